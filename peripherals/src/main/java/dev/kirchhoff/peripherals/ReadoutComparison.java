@@ -20,6 +20,8 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -140,7 +142,8 @@ public final class ReadoutComparison {
         Part.READOUT,
         Families.readout(readout),
         Calibration.of(List.of()),
-        new OperatingPoint(ROWS, READ_V, bits, rate_GSps, process.node_nm()));
+        new OperatingPoint(
+            ROWS, OptionalDouble.of(READ_V), OptionalInt.of(bits), rate_GSps, process.node_nm()));
   }
 
   /** Front end and cells, as long as the converter needs the column. */

@@ -12,6 +12,8 @@ import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Circuits of a chip with the times of a pass, and what follows from these. */
 final class TimedCircuits extends ChipCircuits {
@@ -77,8 +79,8 @@ final class TimedCircuits extends ChipCircuits {
     Readout readout = chip.pe().readout();
     return new OperatingPoint(
         chip.crossbar().rowsActive(),
-        isResistive(chip) ? chip.cell().readVoltage_V() : 0,
-        readout.kind().isDigital() ? 0 : readout.bits(),
+        isResistive(chip) ? OptionalDouble.of(chip.cell().readVoltage_V()) : OptionalDouble.empty(),
+        readout.kind().isDigital() ? OptionalInt.empty() : OptionalInt.of(readout.bits()),
         sums.turns() / timing.pass_ns(),
         chip.technology().node_nm());
   }

@@ -14,14 +14,27 @@ import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.calibration.OperatingPoint;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class FitCoverageTest {
   /** Within 4 to 784 rows, 0.1 V, 1 to 4 bits, 19.5 to 556 MS/s and 22 to 180 nm of seven chips. */
-  private static final OperatingPoint INSIDE = new OperatingPoint(128, 0.1, 4, 0.1, 28);
+  private static final OperatingPoint INSIDE = point(128, 0.1, 4, 0.1, 28);
 
   private static FitCoverage of(CircuitFamily family, OperatingPoint at, FittedFactor... own) {
     return FitCoverage.of(Part.READOUT, family, Calibration.of(List.of(own)), at);
+  }
+
+  /** A setting, without a read voltage if it is 0. */
+  private static OperatingPoint point(
+      int rows, double read_V, int bits, double rate_GSps, double node_nm) {
+    return new OperatingPoint(
+        rows,
+        read_V > 0 ? OptionalDouble.of(read_V) : OptionalDouble.empty(),
+        OptionalInt.of(bits),
+        rate_GSps,
+        node_nm);
   }
 
   private static FitCoverage sensed(OperatingPoint at) {
@@ -40,7 +53,7 @@ class FitCoverageTest {
   void aSenseAmplifierAmongItsChipsIsFitted() {
     assertEquals("fitted: on 7 chips", sensed(INSIDE).sentence());
     assertFalse(sensed(INSIDE).isMarked());
-    OperatingPoint edge = new OperatingPoint(784, 0.1, 1, 0.0195, 180);
+    OperatingPoint edge = point(784, 0.1, 1, 0.0195, 180);
     assertEquals(Grade.FITTED, sensed(edge).grade());
   }
 
@@ -48,12 +61,12 @@ class FitCoverageTest {
   void eachQuantityOutsideTheRangeOfTheChipsIsNamed() {
     assertEquals(
         "extrapolated: read voltage 0.2 V, fitted at 0.1 V (7 chips)",
-        sensed(new OperatingPoint(128, 0.2, 4, 0.1, 28)).sentence());
+        sensed(point(128, 0.2, 4, 0.1, 28)).sentence());
     assertEquals(
         "active rows 1024, fitted at 4 to 784; read voltage 50 mV, fitted at 0.1 V;"
             + " bits 5, fitted at 1 to 4; rate 1 GS/s, fitted at 19.5 MS/s to 556 MS/s;"
             + " node 14 nm, fitted at 22 nm to 180 nm (7 chips)",
-        sensed(new OperatingPoint(1024, 0.05, 5, 1, 14)).reason());
+        sensed(point(1024, 0.05, 5, 1, 14)).reason());
   }
 
   @Test
@@ -72,9 +85,9 @@ class FitCoverageTest {
   @Test
   void anOwnFactorHoldsAroundTheChipThatItNames() {
     FittedFactor jia = own("jia-jssc-2020");
-    OperatingPoint chip = new OperatingPoint(2304, 0, 8, 0.000741, 65);
+    OperatingPoint chip = point(2304, 0, 8, 0.000741, 65);
     assertEquals(Grade.FITTED, of(CircuitFamily.SAR, chip, jia).grade());
-    FitCoverage smaller = of(CircuitFamily.SAR, new OperatingPoint(2304, 0, 8, 0.000741, 28), jia);
+    FitCoverage smaller = of(CircuitFamily.SAR, point(2304, 0, 8, 0.000741, 28), jia);
     assertEquals("extrapolated: node 28 nm, fitted at 65 nm (1 chip)", smaller.sentence());
     // Nothing is known of a chip that is not in the gallery.
     assertEquals(Grade.FITTED, of(CircuitFamily.SAR, INSIDE, own("our test chip")).grade());

@@ -110,7 +110,7 @@ public final class Condition {
    */
   private boolean concerns(Totals totals) {
     for (String network : networks.values()) {
-      if (totals.networkOf(network) < 0) {
+      if (totals.network(network).isEmpty()) {
         return false;
       }
     }
@@ -181,10 +181,11 @@ public final class Condition {
   private double value(Formula.Name name, View view, Totals totals) {
     Optional<Metric> metric = Metric.ofWord(name.name());
     if (metric.isPresent()) {
-      int network =
-          name.subscript().isEmpty() ? -1 : totals.networkOf(networks.get(name.subscript()));
-      Metric judged = judged(metric.get());
-      return coherent(judged, network < 0 ? totals : totals.network(network));
+      Totals of =
+          name.subscript().isEmpty()
+              ? totals
+              : totals.network(networks.get(name.subscript())).orElse(totals);
+      return coherent(judged(metric.get()), of);
     }
     return view.named(name);
   }

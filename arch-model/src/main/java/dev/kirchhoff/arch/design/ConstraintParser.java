@@ -38,7 +38,7 @@ final class ConstraintParser {
       }
     }
     for (String text : further) {
-      condition(text, new Place("--limit " + text, 0, 0), "").ifPresent(conditions::add);
+      condition(text, Place.ofFile("--limit " + text), "").ifPresent(conditions::add);
     }
     return conditions;
   }

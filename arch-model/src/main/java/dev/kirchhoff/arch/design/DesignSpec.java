@@ -301,7 +301,7 @@ public final class DesignSpec {
     try {
       newBinder().bind(tree.start());
     } catch (IllegalArgumentException e) {
-      problems.add(new Place(file, 0, 0), "", e.getMessage());
+      problems.add(Place.ofFile(file), "", e.getMessage());
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.List;
  * default of its key, so that {@link NetworkReader} reads the same layers back.
  */
 final class NetworkText {
-  private static final Place WRITTEN = new Place("written", 0, 0);
+  private static final Place WRITTEN = Place.ofFile("written");
 
   private NetworkText() {}
 

@@ -139,7 +139,7 @@ final class Networks {
           name,
           place ->
               e.problems().stream()
-                  .map(problem -> new SpecProblem(new Place(file, 0, 0), "", problem))
+                  .map(problem -> new SpecProblem(Place.ofFile(file), "", problem))
                   .toList());
     } catch (SpecException e) {
       fail(
@@ -160,7 +160,7 @@ final class Networks {
     NetworkFormat.Reading reading = format.read(file, resolved, sources);
     layers.put(name, NetworkText.layers(reading.network()));
     for (String warning : reading.warnings()) {
-      SpecProblem problem = new SpecProblem(new Place(file, 0, 0), "", warning);
+      SpecProblem problem = new SpecProblem(Place.ofFile(file), "", warning);
       if (!warnings.contains(problem)) {
         warnings.add(problem);
       }

@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.result;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /**
@@ -13,18 +14,25 @@ import java.util.TreeSet;
  * @param different pairs that differ from each other; designs that compute alike have equal ones
  * @param bias mean difference
  * @param absolute mean size of the difference
- * @param rankCorrelation −1 to 1; NaN for fewer than three different pairs, or where all estimates
- *     or all measurements are equal
+ * @param rankCorrelation −1 to 1; empty for fewer than three different pairs, or where all
+ *     estimates or all measurements are equal
  */
 public record EstimateError(
-    int pairs, int different, double bias, double absolute, double rankCorrelation) {
+    int pairs, int different, double bias, double absolute, OptionalDouble rankCorrelation) {
   private static final int LEAST_DIFFERENT = 3;
 
   /** An estimate and what was measured. */
   public record Pair(double estimate, double measured) {}
 
-  /** The error over some pairs; of none it is NaN. */
+  /**
+   * The error over some pairs.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
   public static EstimateError of(List<Pair> pairs) {
+    if (pairs.isEmpty()) {
+      throw new IllegalArgumentException("The error of estimates needs a pair at least.");
+    }
     double bias = 0;
     double absolute = 0;
     for (Pair pair : pairs) {
@@ -35,9 +43,9 @@ public record EstimateError(
     TreeSet<Pair> different =
         new TreeSet<>(Comparator.comparingDouble(Pair::estimate).thenComparing(Pair::measured));
     different.addAll(pairs);
-    double correlation =
+    OptionalDouble correlation =
         different.size() < LEAST_DIFFERENT
-            ? Double.NaN
+            ? OptionalDouble.empty()
             : RankCorrelation.of(
                 pairs.stream().mapToDouble(Pair::estimate).toArray(),
                 pairs.stream().mapToDouble(Pair::measured).toArray());

@@ -2,10 +2,11 @@ package dev.kirchhoff.arch.result;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.OptionalDouble;
 
 /**
  * Spearman's rank correlation: Pearson's correlation of ranks, equal values with the mean of the
- * ranks they share. NaN where one side has no two different values (Spearman, Am. J. Psychol. 15
+ * ranks they share. Empty where one side has no two different values (Spearman, Am. J. Psychol. 15
  * (1904) 72, doi 10.2307/1412159).
  */
 public final class RankCorrelation {
@@ -16,7 +17,7 @@ public final class RankCorrelation {
    *
    * @throws IllegalArgumentException if the sides differ in length
    */
-  public static double of(double[] one, double[] other) {
+  public static OptionalDouble of(double[] one, double[] other) {
     if (one.length != other.length) {
       throw new IllegalArgumentException(
           "The values (" + one.length + ") and (" + other.length + ") must be pairs.");
@@ -32,7 +33,8 @@ public final class RankCorrelation {
       xx += (x[i] - mean) * (x[i] - mean);
       yy += (y[i] - mean) * (y[i] - mean);
     }
-    return xy / Math.sqrt(xx * yy);
+    double size = Math.sqrt(xx * yy);
+    return size > 0 ? OptionalDouble.of(xy / size) : OptionalDouble.empty();
   }
 
   /** Ranks from 1. */

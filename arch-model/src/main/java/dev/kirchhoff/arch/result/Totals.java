@@ -3,11 +3,14 @@ package dev.kirchhoff.arch.result;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * The totals of one design on primitives: a value per {@link Metric} and an amount per {@link
- * Limit}. Where they were asked for, also the totals of each network on the chip by itself. Reused
- * from design to design inside a search; not safe for use by several threads.
+ * The totals of one design on primitives: a value per {@link Metric}, NaN where the design has
+ * none, as in all columns of values, and an amount per {@link Limit}. Where they were asked for,
+ * also the totals of each network on the chip by itself. Reused from design to design inside a
+ * search; not safe for use by several threads.
  */
 public final class Totals {
   private static final Metric[] METRICS = Metric.values();
@@ -45,6 +48,11 @@ public final class Totals {
   /** Sets the value of a metric. */
   public void set(Metric metric, double value) {
     values[metric.ordinal()] = value;
+  }
+
+  /** Sets the value of a metric, or leaves it without one. */
+  public void set(Metric metric, OptionalDouble value) {
+    values[metric.ordinal()] = value.orElse(Double.NaN);
   }
 
   /** True if the design has this metric. */
@@ -93,9 +101,10 @@ public final class Totals {
     return known.get(network);
   }
 
-  /** The first network of a name; −1 if there is none. */
-  public int networkOf(String name) {
-    return names.indexOf(name);
+  /** Totals of the first network of a name; empty if there is none. */
+  public Optional<Totals> network(String name) {
+    int index = names.indexOf(name);
+    return index < 0 ? Optional.empty() : Optional.of(known.get(index));
   }
 
   /** Adds a network with the values of these totals, for its own to be set. */

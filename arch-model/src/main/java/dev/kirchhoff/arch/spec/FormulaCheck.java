@@ -165,9 +165,7 @@ final class FormulaCheck {
 
   private void gatherValue(Value value, Set<Integer> knobs, Set<String> seen) {
     if (value instanceof Value.Choice choice) {
-      if (choice.slot().knob() != Slot.NONE) {
-        knobs.add(choice.slot().knob());
-      }
+      choice.slot().knob().ifPresent(knobs::add);
       choice.items().forEach(item -> gatherValue(item, knobs, seen));
     } else if (value instanceof Value.Computed computed) {
       gather(computed, knobs, seen);

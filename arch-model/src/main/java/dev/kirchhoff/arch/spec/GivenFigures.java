@@ -52,9 +52,7 @@ final class GivenFigures {
                 + " only, but "
                 + key.name()
                 + " is a choice ("
-                + choice.place().line()
-                + ":"
-                + choice.place().column()
+                + choice.place().lineAndColumn()
                 + ")"
                 + scaling(section));
         continue;
@@ -117,7 +115,7 @@ final class GivenFigures {
   }
 
   private static boolean isOption(Place place) {
-    return place.line() == 0;
+    return place.isWholeFile();
   }
 
   private String scaling(Value.Section section) {

@@ -18,6 +18,12 @@ public record Knob(
     String path, Place place, List<String> values, int start, Optional<Condition> condition) {
 
   /**
+   * Ordinal in the vector of a design of a knob that does not exist in it: logs and tables of
+   * designs hold it.
+   */
+  public static final int ABSENT = -1;
+
+  /**
    * Condition of a knob's existence.
    *
    * @param parent index of the knob that decides it
@@ -114,12 +120,12 @@ public record Knob(
     return true;
   }
 
-  /** Ordinals of the start design of some knobs; −1 where a knob does not exist in it. */
+  /** Ordinals of the start design of some knobs. */
   static int[] start(List<Knob> knobs) {
     int[] ordinals = new int[knobs.size()];
     for (int i = 0; i < ordinals.length; i++) {
       Knob knob = knobs.get(i);
-      ordinals[i] = knob.existsIn(ordinals) ? knob.start() : -1;
+      ordinals[i] = knob.existsIn(ordinals) ? knob.start() : ABSENT;
     }
     return ordinals;
   }

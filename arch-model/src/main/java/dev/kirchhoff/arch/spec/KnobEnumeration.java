@@ -51,10 +51,10 @@ final class KnobEnumeration {
         numberPerLayer(choice);
         return;
       }
-      if (choice.slot().knob() == Slot.NONE) {
+      if (choice.slot().knob().isEmpty()) {
         number(choice, under);
       }
-      int knob = choice.slot().knob();
+      int knob = choice.slot().knob().getAsInt();
       for (int i = 0; i < choice.items().size(); i++) {
         walk(choice.items().get(i), under(knob, i));
       }
@@ -87,7 +87,8 @@ final class KnobEnumeration {
     for (Value item : items) {
       if (item instanceof Value.Choice networks) {
         for (int i = 0; i < networks.items().size(); i++) {
-          numberLayers(choice, networks.items().get(i), under(networks.slot().knob(), i));
+          numberLayers(
+              choice, networks.items().get(i), under(networks.slot().knob().getAsInt(), i));
         }
       } else {
         numberLayers(choice, item, Optional.empty());

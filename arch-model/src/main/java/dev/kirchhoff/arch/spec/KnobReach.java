@@ -50,9 +50,7 @@ final class KnobReach {
   }
 
   private void add(Value.Choice choice) {
-    if (choice.slot().knob() != Slot.NONE) {
-      knobs.set(choice.slot().knob());
-    }
+    choice.slot().knob().ifPresent(knobs::set);
   }
 
   private void of(Value value) {

@@ -46,7 +46,7 @@ public record Setting(String path, String value, String origin) {
     if (reading.root().isEmpty()) {
       return tree;
     }
-    Place place = new Place(origin, 0, 0);
+    Place place = Place.ofFile(origin);
     Node node = at(reading.root().get(), place);
     List<String> keys = List.of(path.split("\\."));
     boolean isLet =

@@ -2,20 +2,18 @@ package dev.kirchhoff.arch.spec;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Link from choices to the knob that decides them. A choice named by {@code let} has one slot
  * wherever it is used; a choice per layer has one knob per layer.
  */
 public final class Slot {
-  /** Not (yet) a knob. */
-  static final int NONE = -1;
-
   private final String path;
   private final Place place;
   private final int start;
   private final boolean perLayer;
-  private int knob = NONE;
+  private OptionalInt knob = OptionalInt.empty();
   private final Map<String, Integer> layerKnobs = new HashMap<>();
 
   Slot(String path, Place place, int start, boolean perLayer) {
@@ -45,17 +43,19 @@ public final class Slot {
     return perLayer;
   }
 
-  /** Index of its knob, −1 = it has none because it has one value only. */
-  int knob() {
+  /** Index of its knob; empty where it has one value only, and before knobs are numbered. */
+  OptionalInt knob() {
     return knob;
   }
 
   void setKnob(int index) {
-    knob = index;
+    knob = OptionalInt.of(index);
   }
 
-  int layerKnob(String layer) {
-    return layerKnobs.getOrDefault(layer, NONE);
+  /** Index of a layer's knob; empty where the layer has none. */
+  OptionalInt layerKnob(String layer) {
+    Integer index = layerKnobs.get(layer);
+    return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
   void setLayerKnob(String layer, int index) {

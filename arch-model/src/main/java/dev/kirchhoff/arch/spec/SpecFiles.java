@@ -40,7 +40,7 @@ public final class SpecFiles {
 
   /** Reads a spec. */
   public Loaded load(String file) {
-    return load(file, new Place(file, 0, 0), List.of());
+    return load(file, Place.ofFile(file), List.of());
   }
 
   /** The tree of a file that took part in the reading, merged with what it extends. */
@@ -53,7 +53,7 @@ public final class SpecFiles {
       if (chain.get(i).file().equals(file)) {
         Place last = chain.get(chain.size() - 1);
         problems.add(
-            new Place(file, 0, 0),
+            Place.ofFile(file),
             "",
             "extends itself"
                 + (chain.size() - i > 1 || !last.file().equals(file)
@@ -77,7 +77,7 @@ public final class SpecFiles {
     try {
       bytes = sources.read(file);
     } catch (Sources.SourceException e) {
-      Place at = chain.isEmpty() ? new Place(file, 0, 0) : namedAt;
+      Place at = chain.isEmpty() ? Place.ofFile(file) : namedAt;
       problems.add(at, "", chain.isEmpty() ? e.getMessage() : file + " " + e.getMessage());
       return Loaded.nothing(Optional.empty());
     }
@@ -97,7 +97,7 @@ public final class SpecFiles {
     for (Node.Scalar base : bases(own)) {
       String baseFile = sources.resolve(file, base.text());
       List<Place> longer = new ArrayList<>(chain);
-      longer.add(new Place(file, base.place().line(), base.place().column()));
+      longer.add(base.place().in(file));
       Loaded loaded = load(baseFile, base.place(), longer);
       if (loaded.tree().isPresent()) {
         tree = Overlay.merge(loaded.tree().get(), ((Node.Mapping) tree).without("extends"));
@@ -181,7 +181,7 @@ public final class SpecFiles {
     String sectionPath = path.endsWith(".any") ? path.substring(0, path.length() - 4) : path;
     String target = sources.resolve(file, name.text());
     List<Place> longer = new ArrayList<>(chain);
-    longer.add(new Place(file, name.place().line(), name.place().column()));
+    longer.add(name.place().in(file));
     Loaded loaded = load(target, name.place(), longer);
     if (loaded.tree().isEmpty()) {
       return Optional.empty();

@@ -18,6 +18,9 @@ public record SpecProblem(Place place, String path, String message) {
   /** {@code bad.yaml:7:32 pe.readout.bits: is 80, must be 1..16}. */
   @Override
   public String toString() {
-    return place + (place.line() == 0 ? ": " : " ") + (path.isEmpty() ? "" : path + ": ") + message;
+    return place
+        + (place.isWholeFile() ? ": " : " ")
+        + (path.isEmpty() ? "" : path + ": ")
+        + message;
   }
 }

@@ -73,7 +73,7 @@ public final class SpecReader {
 
   /** Tree of a file of another kind. */
   public static Reading read(String file, byte[] bytes, Kind kind, Problems problems) {
-    Place whole = new Place(file, 0, 0);
+    Place whole = Place.ofFile(file);
     if (bytes.length > SIZE_LIMIT_B) {
       problems.add(
           whole,
@@ -103,7 +103,7 @@ public final class SpecReader {
   }
 
   private static Reading readText(String file, String text, Kind kind, Problems problems) {
-    Place whole = new Place(file, 0, 0);
+    Place whole = Place.ofFile(file);
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
     int control = controlCharacter(body);
     if (control >= 0) {
@@ -163,7 +163,7 @@ public final class SpecReader {
       parser = opened;
       JsonToken first = parser.nextToken();
       if (first == null) {
-        problems.add(new Place(file, 0, 0), "", "is empty; " + kind.beginning());
+        problems.add(Place.ofFile(file), "", "is empty; " + kind.beginning());
         return new Reading(Optional.empty(), Optional.empty());
       }
       root = value("", 0);
@@ -284,9 +284,7 @@ public final class SpecReader {
       Place first = seen.putIfAbsent(key, keyPlace);
       if (first != null) {
         problems.add(
-            keyPlace,
-            Paths.shown(inner),
-            "given twice; first at " + first.line() + ":" + first.column());
+            keyPlace, Paths.shown(inner), "given twice; first at " + first.lineAndColumn());
       } else if (!key.equals("<<")) {
         entries.add(new Node.Entry(key, keyPlace, value));
       }

@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.spec;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One design of a spec: the tree with an ordinal per knob. Reading decides choices and computes
@@ -40,11 +41,13 @@ public final class View {
   }
 
   private int ordinal(Slot slot) {
-    if (slot.knob() == Slot.NONE) {
-      return slot.start();
-    }
-    int ordinal = ordinals[slot.knob()];
-    return ordinal < 0 ? slot.start() : ordinal;
+    return ordinal(slot, slot.knob());
+  }
+
+  private int ordinal(Slot slot, OptionalInt knob) {
+    return knob.isPresent() && ordinals[knob.getAsInt()] != Knob.ABSENT
+        ? ordinals[knob.getAsInt()]
+        : slot.start();
   }
 
   /** The number that a value is, in the coherent unit. */
@@ -155,9 +158,7 @@ public final class View {
     public int wholeOf(String key, String layer) {
       Value raw = section.fields().get(section.shape().indexOf(key));
       if (raw instanceof Value.Choice choice && choice.slot().isPerLayer()) {
-        int knob = choice.slot().layerKnob(layer);
-        int ordinal =
-            knob == Slot.NONE || ordinals[knob] < 0 ? choice.slot().start() : ordinals[knob];
+        int ordinal = ordinal(choice.slot(), choice.slot().layerKnob(layer));
         return (int) Math.rint(View.this.number(choice.items().get(ordinal)));
       }
       return whole(key);

@@ -242,7 +242,7 @@ final class RunJson {
           error.different(),
           finite(error.bias()),
           finite(error.absolute()),
-          finite(error.rankCorrelation()));
+          error.rankCorrelation());
     }
   }
 

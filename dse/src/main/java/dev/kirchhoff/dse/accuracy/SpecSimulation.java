@@ -81,8 +81,7 @@ public final class SpecSimulation implements Simulation {
   /** The analytic estimate of the network's loss; null where it has none. */
   private Double estimate(Design design) {
     Totals totals = evaluator.totalsByNetwork(design);
-    int own = totals.networkOf(network);
-    Totals of = own < 0 ? totals : totals.network(own);
+    Totals of = totals.network(network).orElse(totals);
     return of.has(Metric.ACCURACY_LOSS) ? (Double) of.value(Metric.ACCURACY_LOSS) : null;
   }
 

@@ -6,6 +6,7 @@ import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -15,12 +16,9 @@ import java.util.function.BooleanSupplier;
  * <p>A design is known by a number: its index if the shared memo has it, else the memo's size plus
  * its place among the island's new ones. Only new designs are computed and count; every question
  * counts as requested. When the round's quota is used up nothing new is computed any more, and
- * {@link #evaluate} says so.
+ * {@link #evaluate} gives no number.
  */
 public final class IslandEvaluator {
-
-  /** Answer of {@link #evaluate} for a new design once the quota is used up. */
-  public static final int REFUSED = -1;
 
   /** Thrown out of an evaluation when the run is to stop; the round is then void. */
   public static final class StopRequest extends RuntimeException {
@@ -132,35 +130,35 @@ public final class IslandEvaluator {
   /** True if a design has been evaluated; not counted as a request. */
   public boolean isKnown(int[] ordinals) {
     packing.pack(ordinals, key, 0);
-    return find() >= 0;
+    return find().isPresent();
   }
 
-  private int find() {
-    int index = shared.find(key);
-    if (index >= 0) {
+  private OptionalInt find() {
+    OptionalInt index = shared.find(key);
+    if (index.isPresent()) {
       return index;
     }
-    int local = fresh.find(key);
-    return local < 0 ? local : base + local;
+    OptionalInt local = fresh.find(key);
+    return local.isPresent() ? OptionalInt.of(base + local.getAsInt()) : local;
   }
 
   /**
    * Evaluates a design, or remembers it.
    *
-   * @return its number, or {@link #REFUSED}
+   * @return its number; empty for a new design once the quota is used up
    * @throws StopRequest if the run is to stop
    * @throws IllegalStateException if the model gives a violation that is negative, not a number or
    *     infinite
    */
-  public int evaluate(int[] ordinals) {
+  public OptionalInt evaluate(int[] ordinals) {
     packing.pack(ordinals, key, 0);
-    int number = find();
-    if (number >= 0) {
+    OptionalInt number = find();
+    if (number.isPresent()) {
       requested++;
       return number;
     }
     if (exhausted()) {
-      return REFUSED;
+      return OptionalInt.empty();
     }
     if (stop.getAsBoolean()) {
       throw new StopRequest();
@@ -170,12 +168,13 @@ public final class IslandEvaluator {
     if (isUnique()) {
       unique++;
     }
-    return base + fresh.add(key, objectives, violations, relative, total, recorded);
+    return OptionalInt.of(
+        base + fresh.add(key, objectives, violations, relative, total, recorded));
   }
 
   private boolean isUnique() {
     for (IslandEvaluator island : earlier) {
-      if (island.fresh.find(key) >= 0) {
+      if (island.fresh.find(key).isPresent()) {
         return false;
       }
     }

@@ -4,6 +4,7 @@ import dev.kirchhoff.dse.space.Packing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Designs with their results, by the design itself and by index in order of arrival.
@@ -19,8 +20,10 @@ public final class Memo {
   private static final int PAGE_BITS = 12;
   private static final int PAGE = 1 << PAGE_BITS;
   private static final int PAGE_MASK = PAGE - 1;
-  private static final int NONE = -1;
   static final float[] UNRECORDED = {};
+
+  /** Free slot of the hash table. */
+  private static final int FREE = -1;
 
   private final Packing packing;
   private final int words;
@@ -66,7 +69,7 @@ public final class Memo {
 
   private static int[] emptyTable(int capacity) {
     int[] table = new int[capacity];
-    Arrays.fill(table, NONE);
+    Arrays.fill(table, FREE);
     return table;
   }
 
@@ -75,12 +78,15 @@ public final class Memo {
     return size;
   }
 
-  /** Index of a packed design; −1 if it is not there. */
-  public int find(long[] key) {
+  /** Index of a packed design; empty if it is not there. */
+  public OptionalInt find(long[] key) {
     for (int slot = slot(key, 0); ; slot = slot + 1 & table.length - 1) {
       int index = table[slot];
-      if (index == NONE || matches(index, key)) {
-        return index;
+      if (index == FREE) {
+        return OptionalInt.empty();
+      }
+      if (matches(index, key)) {
+        return OptionalInt.of(index);
       }
     }
   }
@@ -138,7 +144,7 @@ public final class Memo {
     }
     totals.get(page)[at] = relativeTotal;
     int slot = slot(key, 0);
-    while (table[slot] != NONE) {
+    while (table[slot] != FREE) {
       slot = slot + 1 & table.length - 1;
     }
     table[slot] = size;
@@ -167,7 +173,7 @@ public final class Memo {
   /** Forgets all designs and keeps the memory. */
   public void clear() {
     size = 0;
-    Arrays.fill(table, NONE);
+    Arrays.fill(table, FREE);
   }
 
   /** Copies a packed design. */
@@ -234,7 +240,7 @@ public final class Memo {
     table = emptyTable(table.length * 2);
     for (int index = 0; index < size; index++) {
       int slot = slot(keys.get(index >> PAGE_BITS), (index & PAGE_MASK) * words);
-      while (table[slot] != NONE) {
+      while (table[slot] != FREE) {
         slot = slot + 1 & table.length - 1;
       }
       table[slot] = index;

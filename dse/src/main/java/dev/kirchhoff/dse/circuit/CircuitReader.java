@@ -87,7 +87,7 @@ public final class CircuitReader {
     problems.throwIfAny();
     if (!(read.orElse(null) instanceof Node.Mapping mapping)) {
       problems.add(
-          new Place(file, 0, 0), "", "must be a mapping with resistances_ohm; see docs/models.md");
+          Place.ofFile(file), "", "must be a mapping with resistances_ohm; see docs/models.md");
       throw new SpecException(problems.sorted());
     }
     root = mapping;

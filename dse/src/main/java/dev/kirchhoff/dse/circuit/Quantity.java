@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.circuit;
 
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Problems;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -43,13 +44,14 @@ enum Quantity {
       problems.add(node.place(), path, "is inf, a wire must conduct");
       return 1;
     }
-    double value = number(text);
-    if (Double.isNaN(value) || !isAllowed(value)) {
+    OptionalDouble number = number(text);
+    if (number.isEmpty() || !isAllowed(number.getAsDouble())) {
       String is = text.isEmpty() ? "is empty" : "is '" + text + "'";
       is = node instanceof Node.Scalar ? is : "is no number";
       problems.add(node.place(), path, is + ", must be " + allowed);
       return 1;
     }
+    double value = number.getAsDouble();
     double size = Math.abs(value);
     boolean isExtreme = value == 0 ? !isZero(text) : size < LEAST || size > MOST;
     if (this == NUMBER ? Double.isInfinite(value) : isExtreme) {
@@ -71,18 +73,18 @@ enum Quantity {
     };
   }
 
-  /** NaN if the text is no decimal number; hexadecimal and suffixed ones are none. */
-  private static double number(String text) {
+  /** The number that a text states in decimals; hexadecimal and suffixed ones are none. */
+  private static OptionalDouble number(String text) {
     if (text.isEmpty()
         || "+-.0123456789".indexOf(text.charAt(0)) < 0
         || "+-.eE0123456789".indexOf(text.charAt(text.length() - 1)) < 0
         || text.contains("x")) {
-      return Double.NaN;
+      return OptionalDouble.empty();
     }
     try {
-      return Double.parseDouble(text);
+      return OptionalDouble.of(Double.parseDouble(text));
     } catch (NumberFormatException e) {
-      return Double.NaN;
+      return OptionalDouble.empty();
     }
   }
 

@@ -35,8 +35,8 @@ final class BitsText {
                 Locale.ROOT, "%.1f..%.1f %%", 100 * interval.low(), 100 * interval.high()),
             points(row.loss()),
             row.loss() <= limit ? "" : "too much",
-            row.isEstimated() ? estimated(row.estimate()) : "",
-            row.isEstimated() && row.estimate().nominal() > limit ? "too much" : "");
+            row.estimate().map(BitsText::estimated).orElse(""),
+            row.estimate().filter(at -> at.nominal() > limit).map(at -> "too much").orElse(""));
       }
       out.append(table).append("  fewest bits: ").append(fewest(kind.simulated(limit)));
       out.append(

@@ -105,7 +105,7 @@ final class CircuitCommand implements Callable<Integer> {
   }
 
   private SpecException problem(String message) {
-    return new SpecException(List.of(new SpecProblem(new Place(file, 0, 0), "", message)));
+    return new SpecException(List.of(new SpecProblem(Place.ofFile(file), "", message)));
   }
 
   private String text(CircuitFile read) throws SpecException {

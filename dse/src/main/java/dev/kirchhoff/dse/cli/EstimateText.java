@@ -1,9 +1,12 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.dse.study.EstimateReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Error of the accuracy estimate against simulated chips, as tables. */
 final class EstimateText {
@@ -26,14 +29,11 @@ final class EstimateText {
             report.settings().draws(),
             report.settings().seed()));
     TextTable table = new TextTable("  ");
-    double correlation = report.error().rankCorrelation();
-    table.row(
-        "rank correlation",
-        Double.isNaN(correlation) ? "-" : String.format(Locale.ROOT, "%.3f", correlation));
-    table.row("mean difference", points(report.error().absolute()) + " points");
-    table.row("estimate over simulation", points(report.error().bias()) + " points");
-    table.row("median difference", points(report.medianError()) + " points");
-    table.row("within its band", String.format(Locale.ROOT, "%.0f %%", 100 * report.inBand()));
+    table.row("rank correlation", number(report.rankCorrelation(), "%.3f", 1));
+    table.row("mean difference", points(report.error().map(EstimateError::absolute)));
+    table.row("estimate over simulation", points(report.error().map(EstimateError::bias)));
+    table.row("median difference", number(report.medianError(), "%.2f points", 100));
+    table.row("within its band", number(report.inBand(), "%.0f %%", 100));
     out.append(table);
     TextTable byLimit = new TextTable("  ");
     byLimit.row(
@@ -53,7 +53,8 @@ final class EstimateText {
       int layer = l;
       double[] dB =
           rows.stream()
-              .mapToDouble(row -> EstimateReport.excess_dB(row, layer))
+              .map(row -> EstimateReport.excess_dB(row, layer))
+              .flatMapToDouble(OptionalDouble::stream)
               .filter(Double::isFinite)
               .toArray();
       double mean = Arrays.stream(dB).average().orElse(Double.NaN);
@@ -66,7 +67,13 @@ final class EstimateText {
     return out.append(byLayer).toString();
   }
 
-  private static String points(double share) {
-    return String.format(Locale.ROOT, "%.2f", 100 * share);
+  private static String points(Optional<Double> share) {
+    return share.map(of -> String.format(Locale.ROOT, "%.2f points", 100 * of)).orElse("-");
+  }
+
+  private static String number(OptionalDouble value, String format, double times) {
+    return value.isPresent()
+        ? String.format(Locale.ROOT, format, times * value.getAsDouble())
+        : "-";
   }
 }

@@ -131,8 +131,12 @@ final class EvaluationText {
           Units.count(Math.round(level.count())),
           Units.print(level.area_um2(), Dimension.AREA),
           BandText.around(level.area_um2(), level.area(), Dimension.AREA),
-          Double.isNaN(level.power_uW()) ? "-" : Units.print(level.power_uW(), Dimension.POWER),
-          BandText.around(level.power_uW(), level.power(), Dimension.POWER));
+          level.power_uW().isPresent()
+              ? Units.print(level.power_uW().getAsDouble(), Dimension.POWER)
+              : "-",
+          level.power_uW().isPresent()
+              ? BandText.around(level.power_uW().getAsDouble(), level.power(), Dimension.POWER)
+              : "");
     }
     return table.toString();
   }

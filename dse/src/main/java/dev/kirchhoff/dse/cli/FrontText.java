@@ -24,6 +24,7 @@ import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -120,11 +121,8 @@ final class FrontText {
   /** A figure of a design: of all networks, or one of them where one is named. */
   private record Column(String name, Metric metric, Aggregation over, String network) {
     String print(Totals totals) {
-      int own = network.isEmpty() ? -1 : totals.networkOf(network);
-      if (own < 0 && !network.isEmpty()) {
-        return "-";
-      }
-      return metric.print(over.value(metric, own < 0 ? totals : totals.network(own)));
+      Optional<Totals> of = network.isEmpty() ? Optional.of(totals) : totals.network(network);
+      return of.map(own -> metric.print(over.value(metric, own))).orElse("-");
     }
   }
 

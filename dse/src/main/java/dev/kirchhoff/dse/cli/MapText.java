@@ -14,6 +14,7 @@ import dev.kirchhoff.mapper.report.TrafficReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A mapping for people: layers, floorplan, traffic, schedule. */
 final class MapText {
@@ -171,7 +172,8 @@ final class MapText {
     if (mapped.capacity().reloaded() == 0) {
       return "";
     }
-    return layer.residency().phase() == 0 ? "stays" : Integer.toString(layer.residency().phase());
+    OptionalInt phase = layer.residency().phase();
+    return phase.isPresent() ? Integer.toString(phase.getAsInt()) : "stays";
   }
 
   /** Prints the loading times of phases, where weights are loaded in phases. */
@@ -294,7 +296,7 @@ final class MapText {
           Units.print(layer.time().end_ns(), Dimension.TIME),
           Units.print(layer.time().busy_ns() / of, Dimension.RATIO),
           MapTraffic.bits(traffic.bitHops()),
-          traffic.most().bits() > 0 ? Units.print(traffic.most().time_ns(), Dimension.TIME) : "-",
+          traffic.most().map(link -> Units.print(link.time_ns(), Dimension.TIME)).orElse("-"),
           layer.spilled_bits() > 0 ? MapTraffic.bits(layer.spilled_bits()) : "");
     }
     out.append(table);

@@ -148,7 +148,7 @@ final class PairText {
   }
 
   private static String value(Knob knob, int ordinal) {
-    return ordinal < 0 ? "-" : knob.values().get(ordinal);
+    return ordinal == Knob.ABSENT ? "-" : knob.values().get(ordinal);
   }
 
   private String differences() {

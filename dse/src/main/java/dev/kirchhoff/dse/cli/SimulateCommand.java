@@ -433,8 +433,8 @@ final class SimulateCommand implements Callable<Integer> {
         ages,
         layers(atAge, estimates(evaluation, found.job())),
         design.jobs().size() > 1
-            ? BitsReport.UNKNOWN
-            : evaluation.bands().getOrDefault(Metric.ACCURACY_LOSS, BitsReport.UNKNOWN),
+            ? Optional.empty()
+            : Optional.ofNullable(evaluation.bands().get(Metric.ACCURACY_LOSS)),
         costs ? costs(study, age_s, console) : List.of());
   }
 
@@ -461,10 +461,13 @@ final class SimulateCommand implements Callable<Integer> {
       Measured measured, Map<String, Double> estimates) {
     List<SimulationReport.LayerRow> rows = new ArrayList<>();
     for (LayerError error : measured.layers()) {
-      rows.add(
-          new SimulationReport.LayerRow(error, estimates.getOrDefault(error.layer(), Double.NaN)));
+      rows.add(new SimulationReport.LayerRow(error, known(estimates.get(error.layer()))));
     }
     return rows;
+  }
+
+  private static OptionalDouble known(Double number) {
+    return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
   private static List<SimulationReport.Cost> costs(

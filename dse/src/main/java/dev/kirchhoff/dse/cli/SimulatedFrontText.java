@@ -102,12 +102,12 @@ final class SimulatedFrontText {
             100 * Math.abs(error.bias()),
             error.bias() < 0 ? "low" : "high",
             100 * error.absolute())
-        + (Double.isNaN(error.rankCorrelation())
+        + (error.rankCorrelation().isEmpty()
             ? "too few designs differ for a rank correlation."
             : String.format(
                 Locale.ROOT,
                 "rank correlation %.2f over %d different pairs.",
-                error.rankCorrelation(),
+                error.rankCorrelation().getAsDouble(),
                 error.different()));
   }
 }

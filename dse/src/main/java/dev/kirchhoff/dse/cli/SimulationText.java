@@ -6,6 +6,7 @@ import dev.kirchhoff.mapper.simulate.AccuracyStudy.Score;
 import dev.kirchhoff.mapper.simulate.Confidence;
 import dev.kirchhoff.mapper.simulate.LayerError;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Accuracy of a network on simulated chips, as tables. */
 final class SimulationText {
@@ -50,15 +51,15 @@ final class SimulationText {
 
   /** Simulated and estimated loss of accuracy. */
   private static String loss(SimulationReport report) {
-    Band estimate = report.estimate();
     String simulated =
         String.format(
             Locale.ROOT,
             "accuracyLoss at the spec's age: %s points simulated",
             points(report.loss()));
-    if (Double.isNaN(estimate.nominal())) {
+    if (report.estimate().isEmpty()) {
       return simulated + ", no estimate\n";
     }
+    Band estimate = report.estimate().get();
     return String.format(
         Locale.ROOT,
         "%s, %s estimated (%s .. %s)%n",
@@ -97,10 +98,11 @@ final class SimulationText {
     return String.format(Locale.ROOT, "%.1f", 100 * share);
   }
 
+  private static String decibel(OptionalDouble dB) {
+    return dB.isPresent() ? decibel(dB.getAsDouble()) : "-";
+  }
+
   private static String decibel(double dB) {
-    if (Double.isNaN(dB)) {
-      return "-";
-    }
     return dB >= LayerError.MOST_DB ? "exact" : String.format(Locale.ROOT, "%.1f dB", dB);
   }
 

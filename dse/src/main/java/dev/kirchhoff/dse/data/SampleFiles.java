@@ -17,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Samples that accuracy is judged on: the whole of Fashion-MNIST where it is installed, what comes
@@ -145,12 +146,15 @@ public final class SampleFiles {
     } catch (DataException e) {
       throw new SpecException(
           e.problems().stream()
-              .map(p -> new SpecProblem(new Place(file, p.line(), 0), "", p.message()))
+              .map(
+                  p ->
+                      new SpecProblem(
+                          new Place(file, p.line(), OptionalInt.empty()), "", p.message()))
               .toList());
     }
   }
 
   private static SpecException problem(String file, String message) {
-    return new SpecException(List.of(new SpecProblem(new Place(file, 0, 0), "", message)));
+    return new SpecException(List.of(new SpecProblem(Place.ofFile(file), "", message)));
   }
 }

@@ -56,7 +56,7 @@ public final class DesignIds {
     Map<String, String> choices = new TreeMap<>();
     for (int k = 0; k < ordinals.length; k++) {
       Knob knob = knobs.get(k);
-      if (ordinals[k] >= 0 && knob.path().endsWith("]")) {
+      if (ordinals[k] != Knob.ABSENT && knob.path().endsWith("]")) {
         choices.put(knob.path(), knob.values().get(ordinals[k]));
       }
     }

@@ -43,7 +43,7 @@ public final class ExhaustiveEngine implements Engine {
       int[] design = space.unrank(rank);
       boolean more = true;
       for (int i = 0; i < BLOCK && more; i++) {
-        if (evaluator.evaluate(design) == IslandEvaluator.REFUSED) {
+        if (evaluator.evaluate(design).isEmpty()) {
           return at(rank);
         }
         more = space.next(design);

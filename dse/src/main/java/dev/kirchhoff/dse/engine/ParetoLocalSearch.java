@@ -57,7 +57,7 @@ public final class ParetoLocalSearch implements Engine {
         for (int i = 0; i < NEIGHBOURS && more && !evaluator.exhausted(); i++) {
           more = neighbour(evaluator, random);
           if (more) {
-            note(round.fronts(), evaluator, evaluator.evaluate(child));
+            note(round.fronts(), evaluator, evaluator.evaluate(child).getAsInt());
           }
         }
       }
@@ -81,7 +81,7 @@ public final class ParetoLocalSearch implements Engine {
 
     private boolean neighbour(IslandEvaluator evaluator, SplittableRandom random) {
       for (int i = 0; i < TRIES; i++) {
-        moves.neighbour(parent, mate, -1, random, child);
+        moves.neighbour(parent, mate, random, child);
         if (!evaluator.isKnown(child)) {
           return true;
         }

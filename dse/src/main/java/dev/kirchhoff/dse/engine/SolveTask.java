@@ -6,6 +6,7 @@ import dev.kirchhoff.dse.moves.Moves;
 import dev.kirchhoff.dse.moves.UnseenDesigns;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 
@@ -27,9 +28,18 @@ final class SolveTask {
   private static final HardSoftLongScore REFUSED =
       HardSoftLongScore.of(Long.MIN_VALUE / 4, Long.MIN_VALUE / 4);
 
-  /** Target and starting point of a solve. */
+  /**
+   * Target and starting point of a solve.
+   *
+   * @param view front whose range scales objectives; empty while a feasible design is sought
+   * @param pinned knob that keeps its value
+   */
   record SolveTarget(
-      Scalarisation scalarisation, FrontView view, int[] start, int[] mate, int pinned) {}
+      Scalarisation scalarisation,
+      Optional<FrontView> view,
+      int[] start,
+      int[] mate,
+      OptionalInt pinned) {}
 
   private final IslandEvaluator evaluator;
   private final Fronts fronts;
@@ -82,11 +92,12 @@ final class SolveTask {
       design[k] = choices.get(k).ordinal();
     }
     int known = evaluator.known();
-    int number = evaluator.evaluate(design);
-    if (number == IslandEvaluator.REFUSED) {
+    OptionalInt evaluated = evaluator.evaluate(design);
+    if (evaluated.isEmpty()) {
       enough.run();
       return REFUSED;
     }
+    int number = evaluated.getAsInt();
     float violation = evaluator.relativeTotal(number);
     boolean complete = true;
     for (int m = 0; m < values.length; m++) {
@@ -117,8 +128,8 @@ final class SolveTask {
   private HardSoftLongScore score(double violation, boolean complete) {
     double hard = violation;
     double soft = 0;
-    if (complete && target.view() != null) {
-      target.view().scale(values, scaled);
+    if (complete && target.view().isPresent()) {
+      target.view().get().scale(values, scaled);
       hard += target.scalarisation().excess(scaled);
       soft = target.scalarisation().goodness(scaled);
     }

@@ -14,6 +14,8 @@ import dev.kirchhoff.dse.space.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.optaplanner.core.api.solver.Solver;
 
@@ -85,7 +87,7 @@ final class SolverSearcher implements Engine.Searcher {
 
   private void solve(Round round, SolveTarget target, SplittableRandom random) {
     int limit =
-        target.view() == null
+        target.view().isEmpty()
             ? OptaPlannerEngine.NEW_DESIGNS_TO_FEASIBLE
             : OptaPlannerEngine.NEW_DESIGNS;
     SolveTask task = new SolveTask(round, moves, random, target, limit, solver::terminateEarly);
@@ -136,7 +138,8 @@ final class SolverSearcher implements Engine.Searcher {
     if (from < ANYWHERE) {
       int[] start = new int[space.dimension()];
       space.random(random, start);
-      return new SolveTarget(feasibility(random), null, start, mate, -1);
+      return new SolveTarget(
+          feasibility(random), Optional.empty(), start, mate, OptionalInt.empty());
     }
     if (from < ANYWHERE + ONE_TECHNOLOGY && !fronts.niches().isEmpty()) {
       int number = random.nextInt(fronts.niches().size());
@@ -144,11 +147,12 @@ final class SolverSearcher implements Engine.Searcher {
       if (misses.size() > 0) {
         int[] start = miss(round, misses, random);
         int pinned = fronts.niches().get(number).knob();
-        return new SolveTarget(feasibility(random), null, start, mate, pinned);
+        return new SolveTarget(
+            feasibility(random), Optional.empty(), start, mate, OptionalInt.of(pinned));
       }
     }
     int[] start = miss(round, fronts.nearMisses(), random);
-    return new SolveTarget(feasibility(random), null, start, mate, -1);
+    return new SolveTarget(feasibility(random), Optional.empty(), start, mate, OptionalInt.empty());
   }
 
   private SolveTarget target(
@@ -157,12 +161,12 @@ final class SolverSearcher implements Engine.Searcher {
     int lonely = view.lonely(random);
     int objective = random.nextInt(objectives);
     if (arm == IMPROVEMENT) {
-      return new SolveTarget(
-          Scalarisation.Improvement.over(front), view, member(round, view, lonely), mate, -1);
+      return towards(
+          Scalarisation.Improvement.over(front), view, member(round, view, lonely), mate);
     }
     if (arm == BOUNDED) {
       Scalarisation bounded = new Scalarisation.Bounded(objective, view.points()[lonely].clone());
-      return new SolveTarget(bounded, view, member(round, view, lonely), mate, -1);
+      return towards(bounded, view, member(round, view, lonely), mate);
     }
     double[] weights = weights(random);
     if (arm == END) {
@@ -170,7 +174,12 @@ final class SolverSearcher implements Engine.Searcher {
       weights[objective] = 1;
     }
     Scalarisation weighted = new Scalarisation.Chebyshev(weights);
-    return new SolveTarget(weighted, view, member(round, view, best(view, weighted)), mate, -1);
+    return towards(weighted, view, member(round, view, best(view, weighted)), mate);
+  }
+
+  private static SolveTarget towards(
+      Scalarisation scalarisation, FrontView view, int[] start, int[] mate) {
+    return new SolveTarget(scalarisation, Optional.of(view), start, mate, OptionalInt.empty());
   }
 
   /** Improvement of one technology's own front, which others may dominate. */
@@ -178,10 +187,10 @@ final class SolverSearcher implements Engine.Searcher {
       int number, Round round, FrontView view, double[][] front, SplittableRandom random) {
     return new SolveTarget(
         Scalarisation.Improvement.over(front),
-        view,
+        Optional.of(view),
         member(round, view, view.lonely(random)),
         member(round, view, view.any(random)),
-        round.fronts().niches().get(number).knob());
+        OptionalInt.of(round.fronts().niches().get(number).knob()));
   }
 
   /** A first feasible design of one technology. */
@@ -197,7 +206,8 @@ final class SolverSearcher implements Engine.Searcher {
       start[niche.knob()] = niche.ordinal();
       space.normalise(start);
     }
-    return new SolveTarget(feasibility(random), null, start, mate, niche.knob());
+    return new SolveTarget(
+        feasibility(random), Optional.empty(), start, mate, OptionalInt.of(niche.knob()));
   }
 
   /** Half of the times all constraints alike, else each counts between a tenth and ten times. */

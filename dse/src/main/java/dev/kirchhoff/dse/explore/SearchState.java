@@ -93,7 +93,7 @@ final class SearchState {
     List<Integer> batch = new ArrayList<>();
     for (int i = 0; i < fresh.size(); i++) {
       fresh.key(i, key);
-      if (memo.find(key) < 0) {
+      if (memo.find(key).isEmpty()) {
         memo.addFrom(fresh, i);
         batch.add(i);
         fresh.ordinals(i, design);
@@ -295,7 +295,7 @@ final class SearchState {
         violations[c] = event.violations()[c][j];
       }
       packing.pack(design, key, 0);
-      if (!problem.space().isValid(design) || memo.find(key) >= 0) {
+      if (!problem.space().isValid(design) || memo.find(key).isPresent()) {
         throw new IllegalArgumentException(
             "Design " + (event.first() + j) + " of the log is no new design of this space.");
       }
@@ -314,7 +314,7 @@ final class SearchState {
       return false;
     }
     packing.pack(ordinals, key, 0);
-    if (memo.find(key) >= 0) {
+    if (memo.find(key).isPresent()) {
       return false;
     }
     System.arraycopy(ordinals, 0, design, 0, design.length);

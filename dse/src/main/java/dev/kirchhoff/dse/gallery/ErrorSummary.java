@@ -105,7 +105,6 @@ public record ErrorSummary(int values, int chips, OptionalDouble error) {
 
   /** Rank correlation of three values at least that are not all equal. */
   static OptionalDouble spearman(double[] a, double[] b) {
-    double correlation = a.length < 3 ? Double.NaN : RankCorrelation.of(a, b);
-    return Double.isNaN(correlation) ? OptionalDouble.empty() : OptionalDouble.of(correlation);
+    return a.length < 3 ? OptionalDouble.empty() : RankCorrelation.of(a, b);
   }
 }

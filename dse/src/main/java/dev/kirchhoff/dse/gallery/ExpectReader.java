@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -21,7 +22,10 @@ import java.util.stream.Stream;
 
 /** Reader of the rows of {@code expect}; all mistakes of all rows are recorded. */
 final class ExpectReader {
-  private static final Expectation.Bounds STANDARD = new Expectation.Bounds(0.1, 0.1);
+  /** Deviation that is allowed where a value states none, of ratios and of shares (assumed). */
+  private static final double TOLERANCE = 0.1;
+
+  private static final Expectation.Bounds STANDARD = new Expectation.Bounds(TOLERANCE, TOLERANCE);
   private static final List<String> WORDS =
       List.of("id", "of", "when", "within", "role", "differsIn", "areaScope", "note", "source");
 
@@ -188,8 +192,8 @@ final class ExpectReader {
     }
     Node node = row.get("within").orElseThrow();
     List<Node> bounds = node instanceof Node.Sequence list ? list.items() : List.of(node);
-    double relative = Double.NaN;
-    double points = Double.NaN;
+    OptionalDouble relative = OptionalDouble.empty();
+    OptionalDouble points = OptionalDouble.empty();
     for (Node bound : bounds) {
       String text = shown(bound);
       Matcher multiple = MULTIPLE.matcher(text);
@@ -217,9 +221,9 @@ final class ExpectReader {
               String.format(
                   Locale.ROOT, "is '%s', which is %.0f %%; write %s %%", text, 100 * value, text));
         } else if (isPoints) {
-          points = value;
+          points = OptionalDouble.of(value);
         } else {
-          relative = value;
+          relative = OptionalDouble.of(value);
         }
       } catch (Units.UnitException e) {
         problems.add(
@@ -228,15 +232,14 @@ final class ExpectReader {
             "is '" + text + "'; write 10 %, 2x or 10 points, or a list of a ratio and points");
       }
     }
-    if (Double.isNaN(relative) && !Double.isNaN(points)) {
+    if (relative.isEmpty() && points.isPresent()) {
       values.stream()
           .filter(value -> !value.figure().isShare())
           .findFirst()
           .ifPresent(value -> pointsOfNoShare(node, path, value));
     }
     return new Expectation.Bounds(
-        Double.isNaN(relative) ? Double.isNaN(points) ? 0.1 : points : relative,
-        Double.isNaN(points) ? Double.isNaN(relative) ? 0.1 : relative : points);
+        relative.orElse(points.orElse(TOLERANCE)), points.orElse(relative.orElse(TOLERANCE)));
   }
 
   private void pointsOfNoShare(Node within, String path, Expectation.Value value) {

@@ -1,8 +1,10 @@
 package dev.kirchhoff.dse.moves;
 
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.moves.Couplings.Pair;
 import dev.kirchhoff.dse.space.DesignSpace;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,16 +53,22 @@ public final class Moves {
     this.candidates = new int[space.dimension()];
   }
 
+  /** Draws a neighbour any of whose knobs may change. */
+  public void neighbour(int[] from, int[] mate, RandomGenerator random, int[] to) {
+    neighbour(from, mate, OptionalInt.empty(), random, to);
+  }
+
   /**
    * Draws a neighbour.
    *
    * @param from the design
    * @param mate another good design, may be the same
-   * @param pinned knob that keeps its value; −1 = none
+   * @param pinned knob that keeps its value
    * @param random source of randomness
    * @param to receives a design; equal to {@code from} if the draw came to nothing
    */
-  public void neighbour(int[] from, int[] mate, int pinned, RandomGenerator random, int[] to) {
+  public void neighbour(
+      int[] from, int[] mate, OptionalInt pinned, RandomGenerator random, int[] to) {
     System.arraycopy(from, 0, to, 0, from.length);
     collect(from, pinned);
     if (count == 0) {
@@ -75,7 +83,7 @@ public final class Moves {
   }
 
   /** A small change. */
-  private void change(int[] to, int[] mate, int pinned, RandomGenerator random) {
+  private void change(int[] to, int[] mate, OptionalInt pinned, RandomGenerator random) {
     double kind = random.nextDouble();
     if (kind < STEP) {
       step(to, any(random), random.nextBoolean() ? 1 : -1, random);
@@ -109,13 +117,17 @@ public final class Moves {
     }
   }
 
-  private void collect(int[] from, int pinned) {
+  private void collect(int[] from, OptionalInt pinned) {
     count = 0;
     for (int k = 0; k < from.length; k++) {
-      if (k != pinned && from[k] != DesignSpace.ABSENT && space.cardinality(k) > 1) {
+      if (!isPinned(k, pinned) && from[k] != Knob.ABSENT && space.cardinality(k) > 1) {
         candidates[count++] = k;
       }
     }
+  }
+
+  private static boolean isPinned(int knob, OptionalInt pinned) {
+    return pinned.isPresent() && pinned.getAsInt() == knob;
   }
 
   private int any(RandomGenerator random) {
@@ -144,16 +156,14 @@ public final class Moves {
     }
   }
 
-  private void coupled(int[] to, int pinned, RandomGenerator random) {
+  private void coupled(int[] to, OptionalInt pinned, RandomGenerator random) {
     if (pairs.isEmpty()) {
       steps(to, random);
       return;
     }
     Pair pair = pairs.get(random.nextInt(pairs.size()));
-    boolean free = pair.first() != pinned && pair.second() != pinned;
-    if (!free
-        || to[pair.first()] == DesignSpace.ABSENT
-        || to[pair.second()] == DesignSpace.ABSENT) {
+    boolean free = !isPinned(pair.first(), pinned) && !isPinned(pair.second(), pinned);
+    if (!free || to[pair.first()] == Knob.ABSENT || to[pair.second()] == Knob.ABSENT) {
       steps(to, random);
       return;
     }
@@ -169,16 +179,16 @@ public final class Moves {
     }
   }
 
-  private void cross(int[] to, int[] mate, int pinned, RandomGenerator random) {
+  private void cross(int[] to, int[] mate, OptionalInt pinned, RandomGenerator random) {
     for (int k = 0; k < to.length; k++) {
-      if (k != pinned && mate[k] != DesignSpace.ABSENT && random.nextDouble() < TAKEN_FROM_MATE) {
+      if (!isPinned(k, pinned) && mate[k] != Knob.ABSENT && random.nextDouble() < TAKEN_FROM_MATE) {
         to[k] = mate[k];
       }
     }
   }
 
   /** Shifts a run of the knobs of one group, or steps two knobs where there are no groups. */
-  private void shift(int[] to, int pinned, RandomGenerator random) {
+  private void shift(int[] to, OptionalInt pinned, RandomGenerator random) {
     if (groups.isEmpty()) {
       steps(to, random);
       return;
@@ -188,7 +198,7 @@ public final class Moves {
     int from = random.nextInt(group.length);
     int length = 2 + random.nextInt(group.length);
     for (int i = from; i < Math.min(group.length, from + length); i++) {
-      if (group[i] != pinned && to[group[i]] != DesignSpace.ABSENT) {
+      if (!isPinned(group[i], pinned) && to[group[i]] != Knob.ABSENT) {
         stepIfFree(to, group[i], direction);
       }
     }
@@ -202,7 +212,7 @@ public final class Moves {
     space.normalise(to);
     boolean moved = false;
     for (int k = 0; k < to.length; k++) {
-      if (from[k] == DesignSpace.ABSENT && to[k] != DesignSpace.ABSENT && random.nextBoolean()) {
+      if (from[k] == Knob.ABSENT && to[k] != Knob.ABSENT && random.nextBoolean()) {
         to[k] = random.nextInt(space.cardinality(k));
         moved = true;
       }

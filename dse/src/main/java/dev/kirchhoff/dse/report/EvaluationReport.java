@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Evaluation of a design as {@code evaluate --json} prints it.
@@ -92,23 +93,21 @@ public record EvaluationReport(
    * @param bands bands by key
    */
   public record LevelFigures(
-      double count, double area_mm2, Optional<Double> power_W, Map<String, Band> bands) {
+      double count, double area_mm2, OptionalDouble power_W, Map<String, Band> bands) {
 
     static LevelFigures of(PricedDesign.Level level) {
       double area_mm2 = level.area_um2() * MM2_PER_UM2;
-      double power_W = level.power_uW() * W_PER_UW;
+      OptionalDouble power_W =
+          level.power_uW().stream().map(power_uW -> power_uW * W_PER_UW).findFirst();
       Map<String, Band> bands = new LinkedHashMap<>();
       band(area_mm2, level.area()).ifPresent(band -> bands.put("area_mm2", band));
-      band(power_W, level.power()).ifPresent(band -> bands.put("power_W", band));
-      return new LevelFigures(
-          level.count(),
-          area_mm2,
-          Double.isNaN(power_W) ? Optional.empty() : Optional.of(power_W),
-          bands);
+      power_W.ifPresent(
+          power -> band(power, level.power()).ifPresent(band -> bands.put("power_W", band)));
+      return new LevelFigures(level.count(), area_mm2, power_W, bands);
     }
 
     private static Optional<Band> band(double value, Spread spread) {
-      return spread.isNone() || Double.isNaN(value)
+      return spread.isNone()
           ? Optional.empty()
           : Optional.of(new Band(value * spread.low(), value, value * spread.high()));
     }

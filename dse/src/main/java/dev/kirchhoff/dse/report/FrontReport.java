@@ -55,7 +55,7 @@ public record FrontReport(
     List<RivalReport> rivals,
     BindingReport binding,
     Optional<EstimateErrorReport> estimateError,
-    long knee,
+    Optional<Long> knee,
     long evaluated,
     long requested,
     long feasible,
@@ -63,8 +63,6 @@ public record FrontReport(
     String ended,
     long repeatBudget,
     Map<String, Long> missed) {
-  private static final long NO_KNEE = -1;
-
   /** An objective with its direction and the scale of its axis. */
   public record ObjectiveReport(String name, String key, boolean maximise, String scale) {
     static ObjectiveReport of(Objective objective) {
@@ -88,7 +86,7 @@ public record FrontReport(
       Map<String, JsonNode> knobs = new LinkedHashMap<>();
       for (int k = 0; k < spec.knobs().size(); k++) {
         int ordinal = member.ordinals().get(k);
-        if (ordinal >= 0) {
+        if (ordinal != Knob.ABSENT) {
           Knob knob = spec.knobs().get(k);
           knobs.put(knob.path(), SpecText.scalar(knob.values().get(ordinal)));
         }
@@ -174,9 +172,7 @@ public record FrontReport(
           error.different(),
           error.bias(),
           error.absolute(),
-          Double.isNaN(error.rankCorrelation())
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(error.rankCorrelation()));
+          error.rankCorrelation());
     }
   }
 
@@ -210,7 +206,7 @@ public record FrontReport(
             .toList(),
         BindingReport.of(front),
         simulated.error().map(EstimateErrorReport::of),
-        front.knee().map(place -> front.members().get(place).index()).orElse(NO_KNEE),
+        front.knee().map(place -> front.members().get(place).index()),
         front.result().counts().evaluated(),
         front.result().counts().requested(),
         front.result().counts().feasible(),

@@ -119,7 +119,7 @@ public record MappingReport(
   /**
    * Stored weights of a layer.
    *
-   * @param phase phase that loads them; 0 = they stay
+   * @param phase phase that loads them, from 1; 0 if they stay, as the file's schema has it
    * @param weightsOf layer whose stored matrix it multiplies with; absent with one of its own
    * @param matrix matrix of the layer; absent with that of another
    * @param copies blocks of each copy; absent with the matrix of another layer
@@ -133,6 +133,9 @@ public record MappingReport(
       PartialSums sums,
       Optional<StoredMatrix> matrix,
       Optional<List<List<BlockPlace>>> copies) {}
+
+  /** Number of the phase of weights that stay. */
+  private static final int STAYS = 0;
 
   /** Partial sums of an inference by the place where they are added. */
   public record PartialSums(double inPe, double inTile, double overFabric) {}
@@ -304,8 +307,8 @@ public record MappingReport(
               new LayerTraffic(
                   traffic.hops(),
                   traffic.bitHops(),
-                  traffic.most().bits(),
-                  traffic.most().time_ns()),
+                  traffic.most().map(TrafficReport.Link::bits).orElse(0.0),
+                  traffic.most().map(TrafficReport.Link::time_ns).orElse(0.0)),
               layer.spilled_bits());
       return layer.isDynamic()
           ? new DynamicLayer(flow)
@@ -315,7 +318,7 @@ public record MappingReport(
     private Stored stored(int n, int l, MappedLayer layer) {
       Optional<LayerLayout> own = mapped().layout().layer(n, l);
       return new Stored(
-          layer.residency().phase(),
+          layer.residency().phase().orElse(STAYS),
           layer.residency().chip(),
           layer.weightsOf(),
           layer.allocation().crossbars(),

@@ -115,7 +115,7 @@ public record PairReport(
   }
 
   private static Optional<JsonNode> value(Knob knob, int ordinal) {
-    return ordinal >= 0
+    return ordinal != Knob.ABSENT
         ? Optional.of(SpecText.scalar(knob.values().get(ordinal)))
         : Optional.empty();
   }

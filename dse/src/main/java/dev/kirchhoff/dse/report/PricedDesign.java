@@ -17,6 +17,7 @@ import dev.kirchhoff.mapper.explain.Explanation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One design with everything that is printed of it.
@@ -40,12 +41,17 @@ public record PricedDesign(
    * @param name PE, tile or chip
    * @param count instances in the level above
    * @param area_um2 area of one
-   * @param power_uW power of one when busy
+   * @param power_uW power of one when busy; empty where no part of it is in the power's tree
    * @param area how far sources disagree about its area
    * @param power how far sources disagree about its power
    */
   public record Level(
-      String name, double count, double area_um2, double power_uW, Spread area, Spread power) {}
+      String name,
+      double count,
+      double area_um2,
+      OptionalDouble power_uW,
+      Spread area,
+      Spread power) {}
 
   /**
    * A constraint that is missed, or a limit of the circuits that is passed.
@@ -136,8 +142,8 @@ public record PricedDesign(
     return new Level(
         name,
         count,
-        area.map(CostTree::value).orElse(Double.NaN) / all,
-        power.map(CostTree::value).orElse(Double.NaN) / all,
+        area.map(CostTree::value).orElse(0.0) / all,
+        power.stream().mapToDouble(tree -> tree.value() / all).findFirst(),
         area.map(CostTree::spread).orElse(Spread.NONE),
         power.map(CostTree::spread).orElse(Spread.NONE));
   }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * All designs of a spec. A design is a vector of ordinals, one per knob, {@link #ABSENT} where the
- * knob does not exist.
+ * All designs of a spec. A design is a vector of ordinals, one per knob, {@link Knob#ABSENT} where
+ * the knob does not exist.
  *
  * <p>A knob may depend on one other knob (its parent) and that one on its own, so the knobs form a
  * forest and the size of the space is exact: a knob counts the sum over its values of the product
@@ -32,9 +32,6 @@ import java.util.random.RandomGenerator;
  * }</pre>
  */
 public final class DesignSpace {
-
-  /** Ordinal of a knob that does not exist in a design. */
-  public static final int ABSENT = -1;
 
   private final List<Knob> knobs;
   private final int[] cardinality;
@@ -184,7 +181,7 @@ public final class DesignSpace {
   /** The design of the start values. */
   public int[] start() {
     int[] design = new int[cardinality.length];
-    Arrays.fill(design, ABSENT);
+    Arrays.fill(design, Knob.ABSENT);
     normalise(design);
     return design;
   }
@@ -196,8 +193,8 @@ public final class DesignSpace {
   public void normalise(int[] ordinals) {
     for (int knob : order) {
       if (!exists(knob, ordinals)) {
-        ordinals[knob] = ABSENT;
-      } else if (ordinals[knob] == ABSENT) {
+        ordinals[knob] = Knob.ABSENT;
+      } else if (ordinals[knob] == Knob.ABSENT) {
         ordinals[knob] = start[knob];
       }
     }
@@ -205,7 +202,7 @@ public final class DesignSpace {
 
   private boolean exists(int knob, int[] ordinals) {
     int above = parent[knob];
-    return above < 0 || (ordinals[above] != ABSENT && existsUnder[knob][ordinals[above]]);
+    return above < 0 || (ordinals[above] != Knob.ABSENT && existsUnder[knob][ordinals[above]]);
   }
 
   /** True if a vector is a design of this space. */
@@ -217,7 +214,7 @@ public final class DesignSpace {
       int ordinal = ordinals[knob];
       if (exists(knob, ordinals)
           ? ordinal < 0 || ordinal >= cardinality[knob]
-          : ordinal != ABSENT) {
+          : ordinal != Knob.ABSENT) {
         return false;
       }
     }
@@ -239,7 +236,7 @@ public final class DesignSpace {
   public boolean next(int[] ordinals) {
     for (int i = order.length - 1; i >= 0; i--) {
       int knob = order[i];
-      if (ordinals[knob] != ABSENT && ordinals[knob] < cardinality[knob] - 1) {
+      if (ordinals[knob] != Knob.ABSENT && ordinals[knob] < cardinality[knob] - 1) {
         ordinals[knob]++;
         restart(ordinals, i + 1);
         return true;
@@ -251,19 +248,19 @@ public final class DesignSpace {
   private void restart(int[] ordinals, int from) {
     for (int i = from; i < order.length; i++) {
       int knob = order[i];
-      ordinals[knob] = exists(knob, ordinals) ? 0 : ABSENT;
+      ordinals[knob] = exists(knob, ordinals) ? 0 : Knob.ABSENT;
     }
   }
 
   /** Number of a design in the fixed order, 0.. */
   public BigInteger rank(int[] ordinals) {
-    return rank(roots, ABSENT, ordinals);
+    return rank(roots, Knob.ABSENT, ordinals);
   }
 
   private BigInteger rank(int[] siblings, int parentOrdinal, int[] ordinals) {
     BigInteger rank = BigInteger.ZERO;
     for (int knob : siblings) {
-      if (parentOrdinal == ABSENT || existsUnder[knob][parentOrdinal]) {
+      if (parentOrdinal == Knob.ABSENT || existsUnder[knob][parentOrdinal]) {
         BigInteger within = rank(children[knob], ordinals[knob], ordinals);
         for (int v = 0; v < ordinals[knob]; v++) {
           within = within.add(countOfValue[knob][v]);
@@ -284,8 +281,8 @@ public final class DesignSpace {
       throw new IndexOutOfBoundsException("The rank (" + rank + ") must be 0 .. " + size + " - 1.");
     }
     int[] design = new int[cardinality.length];
-    Arrays.fill(design, ABSENT);
-    unrank(roots, ABSENT, rank, design);
+    Arrays.fill(design, Knob.ABSENT);
+    unrank(roots, Knob.ABSENT, rank, design);
     return design;
   }
 
@@ -293,7 +290,7 @@ public final class DesignSpace {
     BigInteger rest = rank;
     for (int i = siblings.length - 1; i >= 0; i--) {
       int knob = siblings[i];
-      if (parentOrdinal == ABSENT || existsUnder[knob][parentOrdinal]) {
+      if (parentOrdinal == Knob.ABSENT || existsUnder[knob][parentOrdinal]) {
         BigInteger[] split = rest.divideAndRemainder(count[knob]);
         rest = split[0];
         BigInteger within = split[1];
@@ -317,7 +314,7 @@ public final class DesignSpace {
   public void random(RandomGenerator random, int[] ordinals) {
     for (int knob : order) {
       if (!exists(knob, ordinals)) {
-        ordinals[knob] = ABSENT;
+        ordinals[knob] = Knob.ABSENT;
       } else if (children[knob].length == 0) {
         ordinals[knob] = random.nextInt(cardinality[knob]);
       } else {

@@ -20,27 +20,22 @@ import java.util.function.ToDoubleFunction;
  */
 public record BitsReport(
     String title, String data, int draws, Score quantised, double limit, List<OfKind> kinds) {
-  /** No estimate. */
-  public static final Band UNKNOWN = new Band(Double.NaN, Double.NaN, Double.NaN);
-
   /**
    * A number of bits.
    *
    * @param bits bits of a code
    * @param score simulated accuracy
    * @param loss accuracy lost against ideal hardware, of 1
-   * @param estimate estimated loss, of 1; not a number where there is none
+   * @param estimate estimated loss, of 1
    */
-  public record Row(int bits, Score score, double loss, Band estimate) {
+  public record Row(int bits, Score score, double loss, Optional<Band> estimate) {
     /** True if there is an estimate. */
     public boolean isEstimated() {
-      return !Double.isNaN(estimate.nominal());
+      return estimate.isPresent();
     }
 
     private OptionalDouble estimated(ToDoubleFunction<Band> end) {
-      return isEstimated()
-          ? OptionalDouble.of(end.applyAsDouble(estimate))
-          : OptionalDouble.empty();
+      return estimate.stream().mapToDouble(end).findFirst();
     }
   }
 

@@ -126,8 +126,8 @@ public final class ConverterBits {
       Setting ofBits = new Setting(BITS, Integer.toString(bits), "--min-bits");
       DesignSpec changed = variants.with(List.of(ofKind, ofBits));
       Design design = changed.newBinder().bind(changed.tree().start());
-      Band estimate = estimate(design, network);
-      holds &= estimate.nominal() <= limit;
+      Optional<Band> estimate = estimate(design, network);
+      holds &= estimate.isPresent() && estimate.get().nominal() <= limit;
       estimated = holds ? Optional.of(bits) : estimated;
       if (misses < MISSES) {
         CrossbarModel chip = CrossbarModel.of(design, Prices.of(design));
@@ -150,16 +150,19 @@ public final class ConverterBits {
         .orElseGet(() -> readout(spec, spec.tree().start()).bits());
   }
 
-  /** The loss that the search would reckon with; not a number where it does not know. */
-  private static Band estimate(Design design, String network) {
+  /** The loss that the search would reckon with; empty where it does not know. */
+  private static Optional<Band> estimate(Design design, String network) {
     Evaluation evaluation = new Evaluator().evaluate(design);
     Totals totals = evaluation.totals();
     if (totals.networks() > 1) {
-      double own = totals.network(totals.networkOf(network)).value(Metric.ACCURACY_LOSS);
-      return new Band(own, own, own);
+      return totals
+          .network(network)
+          .filter(own -> own.has(Metric.ACCURACY_LOSS))
+          .map(own -> own.value(Metric.ACCURACY_LOSS))
+          .map(own -> new Band(own, own, own));
     }
     return totals.has(Metric.ACCURACY_LOSS)
-        ? evaluation.band(Metric.ACCURACY_LOSS)
-        : BitsReport.UNKNOWN;
+        ? Optional.of(evaluation.band(Metric.ACCURACY_LOSS))
+        : Optional.empty();
   }
 }

@@ -11,7 +11,6 @@ import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.workload.Job;
-import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.mapping.RecurrentStorage;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
@@ -81,7 +80,7 @@ public final class EarlierDesigns {
     Optional<Node> read = SpecReader.read(file, bytes, KIND, problems).root();
     problems.throwIfAny();
     if (!(read.orElse(null) instanceof Node.Mapping root)) {
-      problems.add(new Place(file, 0, 0), "", "must be a mapping with rows; " + KIND.beginning());
+      problems.add(Place.ofFile(file), "", "must be a mapping with rows; " + KIND.beginning());
       throw new SpecException(problems.sorted());
     }
     long items = (long) number(root, "items", "items", 1, MOST_ITEMS);
@@ -167,7 +166,7 @@ public final class EarlierDesigns {
     for (int k = 0; k < ordinals.length; k++) {
       Knob knob = spec.knobs().get(k);
       boolean exists = knob.existsIn(ordinals);
-      ordinals[k] = DesignSpace.ABSENT;
+      ordinals[k] = Knob.ABSENT;
       if (exists) {
         ordinals[k] = ordinal(knob, knobs, path + ".knobs." + knob.path());
         left.remove(knob.path());

@@ -207,7 +207,7 @@ public final class EstimateCheck {
   static Map<String, String> knobs(DesignSpec spec, int[] ordinals) {
     Map<String, String> knobs = new TreeMap<>();
     for (int k = 0; k < ordinals.length; k++) {
-      if (ordinals[k] != DesignSpace.ABSENT) {
+      if (ordinals[k] != Knob.ABSENT) {
         Knob knob = spec.knobs().get(k);
         knobs.put(knob.path(), knob.values().get(ordinals[k]));
       }

@@ -11,6 +11,7 @@ import dev.kirchhoff.mapper.simulate.Confidence;
 import dev.kirchhoff.mapper.simulate.LayerError;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -66,10 +67,11 @@ public record EstimateReport(
     }
   }
 
-  /** Error of the estimate over all designs. */
-  public EstimateError error() {
-    return EstimateError.of(
-        rows.stream().map(r -> new EstimateError.Pair(r.estimate().nominal(), r.loss())).toList());
+  /** Error of the estimate over all designs; empty without designs. */
+  public Optional<EstimateError> error() {
+    List<EstimateError.Pair> pairs =
+        rows.stream().map(r -> new EstimateError.Pair(r.estimate().nominal(), r.loss())).toList();
+    return pairs.isEmpty() ? Optional.empty() : Optional.of(EstimateError.of(pairs));
   }
 
   /**
@@ -86,23 +88,30 @@ public record EstimateReport(
             .toList());
   }
 
+  /** Correlation of the ranks of estimates and of simulated losses. */
+  public OptionalDouble rankCorrelation() {
+    return error().map(EstimateError::rankCorrelation).orElse(OptionalDouble.empty());
+  }
+
   /** Median |estimated − simulated loss|. */
-  public double medianError() {
+  public OptionalDouble medianError() {
     double[] errors =
         rows.stream()
             .mapToDouble(r -> Math.abs(r.estimate().nominal() - r.loss()))
             .sorted()
             .toArray();
-    return errors.length == 0 ? Double.NaN : errors[errors.length / 2];
+    return errors.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(errors[errors.length / 2]);
   }
 
   /** Share of designs whose simulated loss is in the estimate's band. */
-  public double inBand() {
+  public OptionalDouble inBand() {
     long in =
         rows.stream()
             .filter(r -> r.estimate().low() <= r.loss() && r.loss() <= r.estimate().high())
             .count();
-    return rows.isEmpty() ? Double.NaN : (double) in / rows.size();
+    return rows.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) in / rows.size());
   }
 
   /** Designs that a limit on the loss lets pass: the high end of the band is within it. */
@@ -129,17 +138,16 @@ public record EstimateReport(
     return rows.stream().filter(isCounted).count();
   }
 
-  /** Simulated over estimated signal-to-noise ratio of a layer; NaN where products are exact. */
-  public static double excess_dB(Row row, int layer) {
+  /** Simulated over estimated signal-to-noise ratio of a layer; empty where products are exact. */
+  public static OptionalDouble excess_dB(Row row, int layer) {
     double simulated = row.measured().layers().get(layer).snr_dB();
     return simulated >= LayerError.MOST_DB
-        ? Double.NaN
-        : simulated - row.noise().get(layer).hardware_dB();
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(simulated - row.noise().get(layer).hardware_dB());
   }
 
   /** The report as {@code simulate --designs --json} prints it; shares are 0..1. */
   public Document document() {
-    EstimateError error = error();
     return new Document(
         title,
         items,
@@ -148,11 +156,11 @@ public record EstimateReport(
         rows.size(),
         refused,
         bestOf,
-        known(error.rankCorrelation()),
-        known(error.absolute()),
-        known(error.bias()),
-        known(medianError()),
-        known(inBand()),
+        rankCorrelation(),
+        error().stream().mapToDouble(EstimateError::absolute).findFirst(),
+        error().stream().mapToDouble(EstimateError::bias).findFirst(),
+        medianError(),
+        inBand(),
         LIMITS.stream()
             .map(
                 limit ->
@@ -160,11 +168,6 @@ public record EstimateReport(
                         limit, accepted(limit), acceptedWrongly(limit), rejectedWrongly(limit)))
             .toList(),
         rows.stream().map(DesignReport::of).toList());
-  }
-
-  /** A figure that there is. */
-  private static OptionalDouble known(double value) {
-    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /** The report in JSON. */

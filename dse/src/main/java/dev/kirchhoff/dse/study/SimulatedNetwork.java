@@ -140,7 +140,7 @@ public record SimulatedNetwork(
   }
 
   private static SpecException problems(String file, List<String> messages) {
-    Place place = new Place(file, 0, 0);
+    Place place = Place.ofFile(file);
     return new SpecException(
         messages.stream().map(message -> new SpecProblem(place, "", message)).toList());
   }

@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  * @param quantised the network on ideal hardware
  * @param ages accuracy after some times
  * @param layers the layers at the design's age
- * @param estimate estimated loss at the design's age; not a number where there is none
+ * @param estimate estimated loss at the design's age
  * @param costs what single effects cost at the design's age; empty if not asked for
  */
 public record SimulationReport(
@@ -31,7 +31,7 @@ public record SimulationReport(
     Score quantised,
     List<Age> ages,
     List<LayerRow> layers,
-    Band estimate,
+    Optional<Band> estimate,
     List<Cost> costs) {
 
   /**
@@ -48,9 +48,9 @@ public record SimulationReport(
    * Noise of a layer.
    *
    * @param error simulated
-   * @param estimate_dB the analytic estimate; NaN if there is none
+   * @param estimate_dB the analytic estimate
    */
-  public record LayerRow(LayerError error, double estimate_dB) {}
+  public record LayerRow(LayerError error, OptionalDouble estimate_dB) {}
 
   /**
    * Accuracy cost of an effect.
@@ -96,17 +96,10 @@ public record SimulationReport(
         layers.stream()
             .map(
                 row ->
-                    new LayerReport(
-                        row.error().layer(),
-                        row.error().snr_dB(),
-                        Double.isNaN(row.estimate_dB())
-                            ? OptionalDouble.empty()
-                            : OptionalDouble.of(row.estimate_dB())))
+                    new LayerReport(row.error().layer(), row.error().snr_dB(), row.estimate_dB()))
             .toList(),
         loss(),
-        Double.isNaN(estimate.nominal())
-            ? Optional.empty()
-            : Optional.of(new EstimatedLoss(estimate.nominal(), estimate.low(), estimate.high())),
+        estimate.map(at -> new EstimatedLoss(at.nominal(), at.low(), at.high())),
         costs.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(chance()),
         costs.stream()
             .map(

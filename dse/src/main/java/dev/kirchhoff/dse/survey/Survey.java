@@ -130,7 +130,10 @@ public record Survey(List<SurveyPrediction> predictions, List<Omission> omission
 
   /** The gallery's value of the same TOPS/W within 5 %, so at the same setting. */
   private static OptionalDouble galleryEnergy(SurveyRow row, GalleryChip chip) {
-    double topsPerW = row.topsPerW().orElse(Double.NaN);
+    if (row.topsPerW().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double topsPerW = row.topsPerW().getAsDouble();
     return chip.comparisons().values().stream()
         .filter(value -> value.name().equals("TOPS/W"))
         .filter(value -> Math.abs(StrictMath.log(value.published() / topsPerW)) < 0.05)

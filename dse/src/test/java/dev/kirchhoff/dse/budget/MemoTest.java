@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +45,10 @@ class MemoTest {
       for (int i = 0; i < 20_000; i++) {
         space.random(random, design);
         packing.pack(design, key, 0);
-        int expected = map.getOrDefault(new DesignPoint(design), -1);
-        assertEquals(expected, memo.find(key), "seed " + seed);
-        if (expected < 0) {
+        Integer expected = map.get(new DesignPoint(design));
+        OptionalInt found = memo.find(key);
+        assertEquals(expected, found.isPresent() ? found.getAsInt() : null, "seed " + seed);
+        if (expected == null) {
           int index =
               memo.add(
                   key, new double[] {i, 1 - i}, new double[] {0.5 * i}, new double[] {0.25 * i}, i);
@@ -64,7 +66,7 @@ class MemoTest {
         assertEquals(memo.objective(index, 0), memo.relativeTotal(index));
       }
       memo.clear();
-      assertEquals(-1, memo.find(key));
+      assertTrue(memo.find(key).isEmpty());
     }
   }
 
@@ -123,18 +125,18 @@ class MemoTest {
     Memo shared = new Memo(new Packing(problem.space()), 2, 2, false);
     IslandEvaluator island = new IslandEvaluator(problem, shared, () -> false);
     island.begin(2, 9, List.of());
-    assertEquals(0, island.evaluate(new int[] {0, 0, 0}));
-    assertEquals(0, island.evaluate(new int[] {0, 0, 0}));
-    assertEquals(1, island.evaluate(new int[] {1, 0, 0}));
+    assertEquals(OptionalInt.of(0), island.evaluate(new int[] {0, 0, 0}));
+    assertEquals(OptionalInt.of(0), island.evaluate(new int[] {0, 0, 0}));
+    assertEquals(OptionalInt.of(1), island.evaluate(new int[] {1, 0, 0}));
     assertTrue(island.exhausted());
-    assertEquals(IslandEvaluator.REFUSED, island.evaluate(new int[] {2, 0, 0}));
-    assertEquals(1, island.evaluate(new int[] {1, 0, 0}));
+    assertTrue(island.evaluate(new int[] {2, 0, 0}).isEmpty());
+    assertEquals(OptionalInt.of(1), island.evaluate(new int[] {1, 0, 0}));
     assertEquals(2, problem.evaluated);
     assertEquals(4, island.requested());
     shared.addFrom(island.fresh(), 0);
     shared.addFrom(island.fresh(), 1);
     island.begin(2, 9, List.of());
-    assertEquals(1, island.evaluate(new int[] {1, 0, 0}));
+    assertEquals(OptionalInt.of(1), island.evaluate(new int[] {1, 0, 0}));
     assertEquals(2.0, island.objective(1, 0));
     assertEquals(2, problem.evaluated);
   }
@@ -161,13 +163,13 @@ class MemoTest {
     Memo shared = new Memo(new Packing(problem.space()), 2, 2, false);
     IslandEvaluator island = new IslandEvaluator(problem, shared, () -> false);
     island.begin(9, 9, List.of());
-    assertTrue(island.isFeasible(island.evaluate(new int[] {0, 0, 0})));
-    int pruned = island.evaluate(new int[] {0, 4, 0});
+    assertTrue(island.isFeasible(island.evaluate(new int[] {0, 0, 0}).getAsInt()));
+    int pruned = island.evaluate(new int[] {0, 4, 0}).getAsInt();
     assertEquals(1, problem.evaluated, "a design that a knob rules out is not evaluated");
     assertEquals(2.25f, island.relativeTotal(pruned), "a quarter and two objectives missing");
     assertTrue(Double.isNaN(island.objective(pruned, 0)));
-    assertEquals(0.25f, island.relativeTotal(island.evaluate(new int[] {3, 0, 0})));
-    assertEquals(1f, island.relativeTotal(island.evaluate(new int[] {0, 0, 4})));
+    assertEquals(0.25f, island.relativeTotal(island.evaluate(new int[] {3, 0, 0}).getAsInt()));
+    assertEquals(1f, island.relativeTotal(island.evaluate(new int[] {0, 0, 4}).getAsInt()));
   }
 
   @Test

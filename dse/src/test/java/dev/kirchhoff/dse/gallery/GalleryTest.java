@@ -268,8 +268,9 @@ class GalleryTest {
     return Arrays.stream(OperatingPoint.Axis.values())
         .allMatch(
             axis ->
-                Math.abs(axis.of(row.at()) - axis.of(standing.at()))
-                    <= 0.01 * axis.of(standing.at()));
+                axis.of(row.at()).isPresent() == axis.of(standing.at()).isPresent()
+                    && Math.abs(axis.of(row.at()).orElse(0) - axis.of(standing.at()).orElse(0))
+                        <= 0.01 * axis.of(standing.at()).orElse(0));
   }
 
   private static Design design(String file) throws Exception {

@@ -11,6 +11,7 @@ import dev.kirchhoff.dse.space.DesignSpace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -43,11 +44,11 @@ class MovesTest {
       space.random(random, from);
       space.random(random, mate);
       int[] before = from.clone();
-      int pinned = i % 2 == 0 ? 0 : -1;
+      OptionalInt pinned = i % 2 == 0 ? OptionalInt.of(0) : OptionalInt.empty();
       moves.neighbour(from, mate, pinned, random, to);
       assertTrue(space.isValid(to), "draw " + i);
       assertArrayEquals(before, from, "draw " + i);
-      if (pinned == 0) {
+      if (pinned.isPresent()) {
         assertEquals(from[0], to[0], "draw " + i);
       }
     }
@@ -62,7 +63,7 @@ class MovesTest {
     int[] at = space.start();
     int[] to = at.clone();
     for (int i = 0; i < 60_000; i++) {
-      moves.neighbour(at, at, -1, random, to);
+      moves.neighbour(at, at, random, to);
       seen.add(new DesignPoint(to));
       System.arraycopy(to, 0, at, 0, at.length);
     }
@@ -81,7 +82,7 @@ class MovesTest {
   void aSpaceOfOneDesignHasNoNeighbours() {
     DesignSpace space = new DesignSpace(List.of(Knob.always("a", List.of("1"), 0)));
     int[] to = new int[1];
-    new Moves(space).neighbour(space.start(), space.start(), -1, new SplittableRandom(1), to);
+    new Moves(space).neighbour(space.start(), space.start(), new SplittableRandom(1), to);
     assertArrayEquals(space.start(), to);
   }
 
@@ -113,7 +114,7 @@ class MovesTest {
     int draws = 100_000;
     int[] seen = new int[KNOBS + 1];
     for (int i = 0; i < draws; i++) {
-      moves.neighbour(from, from, -1, random, to);
+      moves.neighbour(from, from, random, to);
       int changed = 0;
       int farthest = 0;
       for (int k = 0; k < KNOBS; k++) {
@@ -198,7 +199,7 @@ class MovesTest {
     int[] at = space.start();
     int[] to = at.clone();
     for (int i = 0; i < 20_000; i++) {
-      moves.neighbour(at, at, -1, random, to);
+      moves.neighbour(at, at, random, to);
       assertTrue(space.isValid(to), "draw " + i);
       seen.add(new DesignPoint(to));
       System.arraycopy(to, 0, at, 0, at.length);
@@ -221,7 +222,7 @@ class MovesTest {
     int[] at = space.start();
     int[] to = at.clone();
     for (int i = 0; i < 1_000; i++) {
-      moves.neighbour(at, space.start(), -1, random, to);
+      moves.neighbour(at, space.start(), random, to);
       walk.add(new DesignPoint(to));
       System.arraycopy(to, 0, at, 0, at.length);
     }

@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.data;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Failure to read samples from a file. */
@@ -11,7 +12,7 @@ public final class DataException extends Exception {
 
   /** Of the file as a whole; the message completes "FILE ...". */
   public DataException(String message) {
-    this(List.of(new Problem(0, message)));
+    this(List.of(new Problem(OptionalInt.empty(), message)));
   }
 
   /** With all problems, sorted by line. */
@@ -28,8 +29,13 @@ public final class DataException extends Exception {
   /**
    * A problem of a file.
    *
-   * @param line line of the file, from 1; 0 if it is about the whole file
+   * @param line line of the file, from 1; empty if it is about the whole file
    * @param message the mistake and the values allowed
    */
-  public record Problem(int line, String message) {}
+  public record Problem(OptionalInt line, String message) {
+    /** A problem of a line. */
+    public Problem(int line, String message) {
+      this(OptionalInt.of(line), message);
+    }
+  }
 }

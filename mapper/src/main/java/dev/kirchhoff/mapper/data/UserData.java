@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * Labelled samples from users' files: two arrays of numpy, or a table. Values are taken as the
@@ -70,7 +71,10 @@ public final class UserData {
       float label = labels.value(i);
       found[i] = (int) label;
       if (found[i] != label || label < 0 || label >= classes) {
-        problems.add(new Problem(0, "label " + (i + 1) + " is " + shown(label) + ", " + allowed()));
+        problems.add(
+            new Problem(
+                OptionalInt.empty(),
+                "label " + (i + 1) + " is " + shown(label) + ", " + allowed()));
       }
       throwIfMany(problems);
     }

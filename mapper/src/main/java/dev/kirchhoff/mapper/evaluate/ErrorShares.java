@@ -8,6 +8,7 @@ import dev.kirchhoff.peripherals.FactoredPrices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The totals of one design at any factors of its sources of error, without another evaluation.
@@ -40,12 +41,12 @@ public final class ErrorShares {
   /**
    * A figure that some source moves.
    *
-   * @param network the network that it is of, −1 = all together
+   * @param network the network that it is of; empty = all together
    * @param isCost whether it is proportional to a cost; else to its inverse
    * @param shares share of each source
    */
   private record SensitiveFigure(
-      Metric metric, int network, double value, boolean isCost, double[] shares) {}
+      Metric metric, OptionalInt network, double value, boolean isCost, double[] shares) {}
 
   private ErrorShares(
       List<ErrorSource> sources, Totals nominal, List<SensitiveFigure> moved, boolean isPhysical) {
@@ -68,9 +69,12 @@ public final class ErrorShares {
                       FactoredPrices.of(evaluated.prices(), s -> s.equals(source) ? 2 : 1)))));
     }
     List<SensitiveFigure> moved = new ArrayList<>();
-    for (int n = -1; n < nominal.networks(); n++) {
+    for (Metric metric : METRICS) {
+      add(moved, metric, OptionalInt.empty(), nominal, doubled);
+    }
+    for (int n = 0; n < nominal.networks(); n++) {
       for (Metric metric : METRICS) {
-        add(moved, metric, n, nominal, doubled);
+        add(moved, metric, OptionalInt.of(n), nominal, doubled);
       }
     }
     return new ErrorShares(sources, nominal, List.copyOf(moved), Limits.isPhysical(evaluated));
@@ -79,7 +83,7 @@ public final class ErrorShares {
   private static void add(
       List<SensitiveFigure> moved,
       Metric metric,
-      int network,
+      OptionalInt network,
       Totals nominal,
       List<Totals> doubled) {
     double value = of(nominal, network).value(metric);
@@ -100,8 +104,8 @@ public final class ErrorShares {
     }
   }
 
-  private static Totals of(Totals totals, int network) {
-    return network < 0 ? totals : totals.network(network);
+  private static Totals of(Totals totals, OptionalInt network) {
+    return network.isPresent() ? totals.network(network.getAsInt()) : totals;
   }
 
   /** The sources of error, in the order of factors. */
@@ -117,7 +121,7 @@ public final class ErrorShares {
   /** The share of each source in a figure of the whole workload; zeros where nothing moves it. */
   public List<Double> shares(Metric metric) {
     for (SensitiveFigure figure : moved) {
-      if (figure.metric() == metric && figure.network() < 0) {
+      if (figure.metric() == metric && figure.network().isEmpty()) {
         return Arrays.stream(figure.shares()).boxed().toList();
       }
     }

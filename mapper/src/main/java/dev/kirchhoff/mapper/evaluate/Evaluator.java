@@ -171,7 +171,7 @@ public final class Evaluator {
       }
     }
     if (nominal.has(Metric.ACCURACY_LOSS)) {
-      bands.put(Metric.ACCURACY_LOSS, evaluated.noise().accuracyBand());
+      evaluated.noise().accuracyBand().ifPresent(band -> bands.put(Metric.ACCURACY_LOSS, band));
       double high = nominal.value(Metric.ACCURACY_LOSS_HIGH);
       bands.put(Metric.ACCURACY_LOSS_HIGH, new Band(high, high, high));
     }

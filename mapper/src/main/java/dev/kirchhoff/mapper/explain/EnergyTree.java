@@ -14,6 +14,7 @@ import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Energy of one inference as a tree, by component and by layer. */
 final class EnergyTree {
@@ -48,7 +49,7 @@ final class EnergyTree {
       parts.add(CostTree.sum(evaluated.program(j).name(), "fJ", share, layers));
     }
     if (evaluated.programs() == 0) {
-      List<CostTree> leaves = leaves(null, -1, -1);
+      List<CostTree> leaves = leaves(this::times);
       parts.add(CostTree.sum("peak", "fJ", "one vector on every PE", leaves));
     }
     List<CostTree> statics = new ArrayList<>();
@@ -66,14 +67,14 @@ final class EnergyTree {
   }
 
   private Optional<CostTree> layer(int j, int l) {
-    List<CostTree> leaves = leaves(null, j, l);
+    List<CostTree> leaves = leaves(action -> times(action, j, l));
     String name = evaluated.program(j).counts().layer(l).name();
     return leaves.isEmpty() ? Optional.empty() : Optional.of(CostTree.sum(name, "fJ", "", leaves));
   }
 
   private List<CostTree> part(Part part) {
     List<CostTree> items = new ArrayList<>();
-    double passes = times(Action.ARRAY_PASS, -1, -1);
+    double passes = times(Action.ARRAY_PASS);
     for (PartItem item : prices.items(part)) {
       List<CostTree> leaves = new ArrayList<>();
       pass("busy", item, passes).ifPresent(leaves::add);
@@ -83,7 +84,7 @@ final class EnergyTree {
     if (!items.isEmpty()) {
       return items;
     }
-    List<CostTree> leaves = leaves(part, -1, -1);
+    List<CostTree> leaves = leaves(part);
     leafOfStatic(part, "static").ifPresent(leaves::add);
     return Hierarchy.part(part.word(), "fJ", leaves).stream().toList();
   }
@@ -112,32 +113,56 @@ final class EnergyTree {
         : Optional.of(fitCoverage(name, number, power_uW, item.static_uW(), Spread.NONE));
   }
 
-  /** Dynamic leaves of one part ({@code null} = all) and one layer (−1 = all). */
-  private List<CostTree> leaves(Part of, int j, int l) {
+  /**
+   * Dynamic leaves of all parts.
+   *
+   * @param times number of each action
+   */
+  private List<CostTree> leaves(ToDoubleFunction<Action> times) {
     List<CostTree> leaves = new ArrayList<>();
     for (Action action : Action.values()) {
-      double times = times(action, j, l);
-      double each_fJ = prices.energy_fJ(action);
-      if ((of == null || action.part() == of) && times * each_fJ != 0) {
-        String name = of == null ? action.part().word() + "." + action.word() : action.word();
-        leaves.add(
-            leaf(name, times, each_fJ, prices.explainEnergy(action), prices.energySpread(action)));
-      }
+      action(action.part().word() + "." + action.word(), action, times.applyAsDouble(action))
+          .ifPresent(leaves::add);
     }
-    double passes = times(Action.ARRAY_PASS, j, l);
+    double passes = times.applyAsDouble(Action.ARRAY_PASS);
     for (Part part : Part.values()) {
-      List<PartItem> items = of == null ? prices.items(part) : List.of();
+      List<PartItem> items = prices.items(part);
       for (PartItem item : items) {
         pass(item.name() + ".busy", item, passes).ifPresent(leaves::add);
       }
-      double each_fJ = items.isEmpty() ? prices.passEnergy_fJ(part) : 0;
-      if ((of == null || part == of) && passes * each_fJ != 0) {
-        String name = of == null ? part.word() + ".busy" : "busy";
-        leaves.add(
-            leaf(name, passes, each_fJ, prices.explainPassEnergy(part), prices.passSpread(part)));
+      if (items.isEmpty()) {
+        pass(part.word() + ".busy", part, passes).ifPresent(leaves::add);
       }
     }
     return leaves;
+  }
+
+  /** Dynamic leaves of a part without items. */
+  private List<CostTree> leaves(Part part) {
+    List<CostTree> leaves = new ArrayList<>();
+    for (Action action : Action.values()) {
+      if (action.part() == part) {
+        action(action.word(), action, times(action)).ifPresent(leaves::add);
+      }
+    }
+    pass("busy", part, times(Action.ARRAY_PASS)).ifPresent(leaves::add);
+    return leaves;
+  }
+
+  private Optional<CostTree> action(String name, Action action, double times) {
+    double each_fJ = prices.energy_fJ(action);
+    return times * each_fJ == 0
+        ? Optional.empty()
+        : Optional.of(
+            leaf(name, times, each_fJ, prices.explainEnergy(action), prices.energySpread(action)));
+  }
+
+  private Optional<CostTree> pass(String name, Part part, double passes) {
+    double each_fJ = prices.passEnergy_fJ(part);
+    return passes * each_fJ == 0
+        ? Optional.empty()
+        : Optional.of(
+            leaf(name, passes, each_fJ, prices.explainPassEnergy(part), prices.passSpread(part)));
   }
 
   private static CostTree leaf(
@@ -155,11 +180,13 @@ final class EnergyTree {
   }
 
   private double times(Action action, int j, int l) {
+    return evaluated.share(j) * evaluated.flow(j).actions().of(l, action);
+  }
+
+  /** Number of an action in all layers; of the peak state without a workload. */
+  private double times(Action action) {
     if (evaluated.programs() == 0) {
       return evaluated.mapping().peak().actions().of(action) * evaluated.pes();
-    }
-    if (j >= 0) {
-      return evaluated.share(j) * evaluated.flow(j).actions().of(l, action);
     }
     double sum = 0;
     for (int job = 0; job < evaluated.programs(); job++) {

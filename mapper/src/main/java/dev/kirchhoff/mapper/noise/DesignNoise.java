@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Noise of a design: the worst of its networks decides. Without a network it is that of a matrix
@@ -76,24 +77,21 @@ public record DesignNoise(
     return most;
   }
 
-  /** Estimated loss of accuracy of the network that loses most, 0..1; NaN without an estimate. */
-  public double accuracyLoss() {
-    return accuracy().map(AccuracyModel.Point::loss).orElse(Double.NaN);
+  /** Estimated loss of accuracy of the network that loses most, 0..1. */
+  public OptionalDouble accuracyLoss() {
+    return accuracy().stream().mapToDouble(AccuracyModel.Point::loss).findFirst();
   }
 
-  /** The most that four of five chips of any network are estimated to lose; NaN without. */
-  public double accuracyLossHigh() {
+  /** The most that four of five chips of any network are estimated to lose, 0..1. */
+  public OptionalDouble accuracyLossHigh() {
     return networks.stream()
         .flatMap(network -> network.accuracy().stream())
         .mapToDouble(AccuracyModel.Point::high)
-        .max()
-        .orElse(Double.NaN);
+        .max();
   }
 
   /** The loss of the network that loses most, with the band of its accuracy model. */
-  public Band accuracyBand() {
-    return accuracy()
-        .map(at -> Band.of(at.low(), at.loss(), at.high()))
-        .orElse(new Band(Double.NaN, Double.NaN, Double.NaN));
+  public Optional<Band> accuracyBand() {
+    return accuracy().map(at -> Band.of(at.low(), at.loss(), at.high()));
   }
 }

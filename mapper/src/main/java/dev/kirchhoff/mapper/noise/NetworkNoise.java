@@ -5,6 +5,7 @@ import dev.kirchhoff.mapper.column.NetworkValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -41,14 +42,14 @@ public record NetworkNoise(
     layers = List.copyOf(layers);
   }
 
-  /** Estimated loss of accuracy, 0..1; NaN without an estimate. */
-  public double accuracyLoss() {
-    return accuracy.map(AccuracyModel.Point::loss).orElse(Double.NaN);
+  /** Estimated loss of accuracy, 0..1. */
+  public OptionalDouble accuracyLoss() {
+    return accuracy.isPresent() ? OptionalDouble.of(accuracy.get().loss()) : OptionalDouble.empty();
   }
 
-  /** The most that four of five chips are estimated to lose; NaN without an estimate. */
-  public double accuracyLossHigh() {
-    return accuracy.map(AccuracyModel.Point::high).orElse(Double.NaN);
+  /** The most that four of five chips are estimated to lose, 0..1. */
+  public OptionalDouble accuracyLossHigh() {
+    return accuracy.isPresent() ? OptionalDouble.of(accuracy.get().high()) : OptionalDouble.empty();
   }
 
   /**

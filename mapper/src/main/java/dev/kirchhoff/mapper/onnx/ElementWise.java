@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongBinaryOperator;
@@ -179,36 +180,41 @@ final class ElementWise {
     return book.join(flows, kind);
   }
 
+  private static boolean is(OptionalDouble uniform, double value) {
+    return uniform.isPresent() && uniform.getAsDouble() == value;
+  }
+
   private static Flow withConstant(
       NodeView node, LayerCollector book, Tensor a, Tensor b, long elements) {
     Tensor constant = a.isConstant() ? a : b;
     Flow flow = (a.isConstant() ? b : a).flow();
     Pairing pairing = PAIRINGS.get(node.operator());
-    double uniform = constant.numbers() == null ? Double.NaN : constant.numbers().uniform();
+    OptionalDouble uniform =
+        constant.numbers() == null ? OptionalDouble.empty() : constant.numbers().uniform();
     ValueKind kind = flow.kind();
     switch (node.operator()) {
       case "Add", "Sum", "Sub" -> {
-        return uniform == 0 && !a.isConstant()
+        return is(uniform, 0) && !a.isConstant()
             ? flow
             : affine(node, book, flow, constant, ADD, elements);
       }
       case "Mul", "Div" -> {
         if (node.operator().equals("Div") && a.isConstant()) {
           book.charge(flow, LOOKUP, elements);
-          book.charge(flow, MULTIPLY_ACCUMULATE, uniform == 1 ? 0 : elements);
+          book.charge(flow, MULTIPLY_ACCUMULATE, is(uniform, 1) ? 0 : elements);
           return flow.as(ValueKind.SIGNED);
         }
-        return uniform == 1
+        return is(uniform, 1)
             ? flow
             : affine(node, book, flow, constant, MULTIPLY_ACCUMULATE, elements);
       }
       case "Pow" -> {
-        boolean isProduct = !a.isConstant() && (uniform == 2 || uniform == 3);
+        boolean isProduct = !a.isConstant() && (is(uniform, 2) || is(uniform, 3));
         book.charge(
             flow,
             isProduct ? MULTIPLY_ACCUMULATE : LOOKUP,
-            isProduct ? (long) (uniform - 1) * elements : elements);
-        boolean isEven = !a.isConstant() && uniform % 2 == 0;
+            isProduct ? (long) (uniform.getAsDouble() - 1) * elements : elements);
+        boolean isEven = !a.isConstant() && uniform.isPresent() && uniform.getAsDouble() % 2 == 0;
         boolean isPositive = a.isConstant() ? !a.mayBeNegative() : isEven && kind.isSigned();
         return flow.as(isPositive ? ValueKind.POSITIVE : kind);
       }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -520,8 +521,9 @@ final class GraphReader {
     return warnings;
   }
 
-  /** The version of the standard's operators; 0 if the model does not say. */
-  long version() {
-    return versions.getOrDefault("", versions.getOrDefault("ai.onnx", 0L));
+  /** The version of the standard's operators, if the model says. */
+  OptionalLong version() {
+    Long version = versions.getOrDefault("", versions.get("ai.onnx"));
+    return version == null ? OptionalLong.empty() : OptionalLong.of(version);
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -115,10 +116,19 @@ final class LayerCollector {
             && w.matrix.matrix().isConstant()
             && r.matrix.matrix().isConstant();
     if (areOwn) {
-      double scale = measurements.scale(r.matrix) / measurements.scale(w.matrix);
-      boolean isKnown = scale > 0 && scale < Double.POSITIVE_INFINITY;
-      r.stored = new StoredMatrix.Recurrent(input, isKnown ? scale : 1);
+      r.stored = new StoredMatrix.Recurrent(input, scale(r, w));
     }
+  }
+
+  /** Largest magnitude of a matrix over that of another; 1 where one is zero or not known. */
+  private double scale(Draft of, Draft other) {
+    OptionalDouble largest = measurements.scale(of.matrix);
+    OptionalDouble others = measurements.scale(other.matrix);
+    if (largest.isEmpty() || others.isEmpty()) {
+      return 1;
+    }
+    double scale = largest.getAsDouble() / others.getAsDouble();
+    return scale > 0 && scale < Double.POSITIVE_INFINITY ? scale : 1;
   }
 
   private String unique(String wanted) {

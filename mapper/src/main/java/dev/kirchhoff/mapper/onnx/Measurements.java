@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -124,9 +125,9 @@ final class Measurements {
     return moments(constant).flatMap(Moments::statistics);
   }
 
-  /** Largest magnitude of a stored matrix; 0 where it is not known. */
-  double scale(LayerMatrix matrix) {
-    return moments(matrix.matrix().constant()).map(Moments::largest).orElse(0.0);
+  /** Largest magnitude of a stored matrix, where it is known. */
+  OptionalDouble scale(LayerMatrix matrix) {
+    return moments(matrix.matrix().constant()).stream().mapToDouble(Moments::largest).findFirst();
   }
 
   private Optional<Moments> moments(Constant constant) {

@@ -183,9 +183,10 @@ final class ModelReader {
     Optional<ValueStatistics> samples =
         settings.samples().flatMap(name -> samples(name, given(name, sources)));
     GraphReader reader = new GraphReader(model, dimensions, book, activations);
-    if (reader.version() < FIRST_VERSION) {
+    long version = reader.version().orElse(0);
+    if (version < FIRST_VERSION) {
       throw new ModelException(
-          "is of operator set " + reader.version() + ", must be of " + FIRST_VERSION + " or later");
+          "is of operator set " + version + ", must be of " + FIRST_VERSION + " or later");
     }
     reader.read(model.getGraph(), samples);
     String base = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
@@ -204,14 +205,13 @@ final class ModelReader {
                   : "; no output of the graph depends on " + reader.dead()));
     }
     warnings.addAll(reader.warnings());
-    if (reader.version() > NEWEST_VERSION) {
+    if (version > NEWEST_VERSION) {
       warnings.add(
           "is of operator set %d, newer than any that is known: its operators are read as those of %d"
-              .formatted(reader.version(), NEWEST_VERSION));
+              .formatted(version, NEWEST_VERSION));
     }
     measurements.warnings(warnings);
-    String source =
-        base + ", ONNX, operator set " + reader.version() + "; " + measurements.source();
+    String source = base + ", ONNX, operator set " + version + "; " + measurements.source();
     Network network = new Network(base.replaceAll(ENDING, ""), layers, source);
     return new Reading(
         accuracy(file, network, sources).map(network::with).orElse(network), warnings);

@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.onnx;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
@@ -118,17 +119,17 @@ final class Numbers {
     return false;
   }
 
-  /** The one value that all have, or NaN. */
-  double uniform() {
+  /** The one value that all have. */
+  OptionalDouble uniform() {
     if (size() == 0) {
-      return Double.NaN;
+      return OptionalDouble.empty();
     }
     double first = real(0);
     for (int i = 1; i < size(); i++) {
       if (real(i) != first) {
-        return Double.NaN;
+        return OptionalDouble.empty();
       }
     }
-    return first;
+    return OptionalDouble.of(first);
   }
 }

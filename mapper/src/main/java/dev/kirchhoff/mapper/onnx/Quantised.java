@@ -6,6 +6,7 @@ import static dev.kirchhoff.arch.workload.DigitalOperation.MULTIPLY_ACCUMULATE;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Quantised operators. Quantising a computed tensor is one product an element; going back to real
@@ -59,18 +60,17 @@ final class Quantised {
 
   /** True if no code is below a zero point, which is 0 if it is left out. */
   private static boolean isLeast(int type, Tensor zeroPoint) {
-    double least =
-        switch (type) {
-          case Tensor.UINT8, Tensor.UINT16 -> 0;
-          case Tensor.INT8 -> -128;
-          case Tensor.INT16 -> -32_768;
-          default -> Double.NaN;
-        };
-    double zero =
+    OptionalDouble zero =
         zeroPoint == null
-            ? 0
-            : zeroPoint.numbers() == null ? Double.NaN : zeroPoint.numbers().uniform();
-    return zero == least;
+            ? OptionalDouble.of(0)
+            : zeroPoint.numbers() == null ? OptionalDouble.empty() : zeroPoint.numbers().uniform();
+    return zero.isPresent()
+        && switch (type) {
+          case Tensor.UINT8, Tensor.UINT16 -> zero.getAsDouble() == 0;
+          case Tensor.INT8 -> zero.getAsDouble() == -128;
+          case Tensor.INT16 -> zero.getAsDouble() == -32_768;
+          default -> false;
+        };
   }
 
   /** Range and scale found on the fly: two comparisons and a product an element. */
@@ -102,10 +102,11 @@ final class Quantised {
     if (zeroPoint == null) {
       return x.shifted(known.moved(null));
     }
-    double zero = zeroPoint.numbers() == null ? Double.NaN : zeroPoint.numbers().uniform();
-    boolean isKnown = known.stored() != null && !Double.isNaN(zero);
+    OptionalDouble zero =
+        zeroPoint.numbers() == null ? OptionalDouble.empty() : zeroPoint.numbers().uniform();
+    boolean isKnown = known.stored() != null && zero.isPresent();
     return isKnown
-        ? x.shifted(new Constant(null, known.stored(), zero, false))
+        ? x.shifted(new Constant(null, known.stored(), zero.getAsDouble(), false))
         : Tensor.constant(x.type(), x.dims(), new Constant(null, null, 0, known.isFilled()));
   }
 

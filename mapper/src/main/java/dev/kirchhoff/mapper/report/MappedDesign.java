@@ -6,6 +6,7 @@ import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An evaluated design written out: position of every weight, traffic between tiles, schedule of the
@@ -152,10 +153,10 @@ public record MappedDesign(
   /**
    * Phase and chip in which the weights of a layer are on crossbars.
    *
-   * @param phase number of the phase that loads them; 0 if they stay
+   * @param phase number, from 1, of the phase that loads them; empty if they stay
    * @param chip chip on which the layer begins, from 0
    */
-  public record Residency(int phase, int chip) {}
+  public record Residency(OptionalInt phase, int chip) {}
 
   /**
    * Additions of partial sums in one inference.

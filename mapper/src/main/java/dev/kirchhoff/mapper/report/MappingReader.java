@@ -30,6 +30,7 @@ import dev.kirchhoff.peripherals.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Written-out mapping of an evaluated design, on demand. */
 public final class MappingReader {
@@ -134,7 +135,7 @@ public final class MappingReader {
             .filter(storing -> storing != l)
             .map(storing -> program.counts().layer(storing).name()),
         new Allocation(program.copies(l), Math.round(crossbars), utilization),
-        new Residency(mapping.phaseOf(j, l).orElse(-1) + 1, mapping.chipOf(j, l)),
+        new Residency(number(mapping.phaseOf(j, l)), mapping.chipOf(j, l)),
         flow.overflow().out_bits(l) + flow.overflow().in_bits(l),
         sums,
         new Time(
@@ -215,5 +216,9 @@ public final class MappingReader {
       int group, double groups, int first, int count, double of) {
     return new TrafficBlock.ChannelRange(
         (group + first / of) / groups, (group + (first + count) / of) / groups);
+  }
+
+  private static OptionalInt number(OptionalInt phase) {
+    return phase.isPresent() ? OptionalInt.of(phase.getAsInt() + 1) : phase;
   }
 }

@@ -9,21 +9,21 @@ import dev.kirchhoff.mapper.traffic.Traffic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Traffic of a network on the fabric, from the transfers that the evaluation counts: by layer, and
- * the load of every link. on a circuit-switched fabric links are channels with the load of their
+ * the load of every link. On a circuit-switched fabric links are channels with the load of their
  * connections; no connection waits for another.
  *
  * @param network network
  * @param layers by layer, in their order
- * @param most the most loaded link, of all layers together
+ * @param most the most loaded link, of all layers together; empty without traffic
  * @param links links with traffic, of all layers together
  */
-public record TrafficReport(String network, List<OfLayer> layers, Link most, List<Link> links) {
-  /** Link without load, the most loaded one of a fabric without traffic. */
-  private static final Link NONE = new Link(0, Fabric.OUTSIDE, Fabric.OUTSIDE, 0, 0);
-
+public record TrafficReport(
+    String network, List<OfLayer> layers, Optional<Link> most, List<Link> links) {
   public TrafficReport {
     layers = List.copyOf(layers);
     links = List.copyOf(links);
@@ -35,20 +35,20 @@ public record TrafficReport(String network, List<OfLayer> layers, Link most, Lis
    * @param layer layer name
    * @param hops longest way of its bits
    * @param bitHops bits times hops of an inference
-   * @param most the most loaded link of this layer alone
+   * @param most the most loaded link of this layer alone; empty without traffic
    */
-  public record OfLayer(String layer, int hops, double bitHops, Link most) {}
+  public record OfLayer(String layer, int hops, double bitHops, Optional<Link> most) {}
 
   /**
    * A link with its load.
    *
    * @param chip chip of its fabric, from 0
-   * @param from node that it leaves, −1 for the port
-   * @param to node that it enters, −1 for the port
+   * @param from node that it leaves; empty for the port
+   * @param to node that it enters; empty for the port
    * @param bits bits of an inference
    * @param time_ns time that they take
    */
-  public record Link(int chip, int from, int to, double bits, double time_ns) {}
+  public record Link(int chip, OptionalInt from, OptionalInt to, double bits, double time_ns) {}
 
   /** Traffic of a program of an evaluated design. */
   public static TrafficReport of(EvaluatedDesign evaluated, int program) {
@@ -78,17 +78,21 @@ public record TrafficReport(String network, List<OfLayer> layers, Link most, Lis
         if (loads.bits(link) > 0) {
           double bits = loads.bits(link);
           double time_ns = bits / fabric.capacity(link) * link_nsPerBit;
-          links.add(new Link(chip, fabric.tail(link), fabric.head(link), bits, time_ns));
+          OptionalInt from = node(fabric.tail(link));
+          links.add(new Link(chip, from, node(fabric.head(link)), bits, time_ns));
         }
       }
     }
     return links;
   }
 
-  private static Link most(List<Link> links) {
+  private static OptionalInt node(int node) {
+    return node == Fabric.OUTSIDE ? OptionalInt.empty() : OptionalInt.of(node);
+  }
+
+  private static Optional<Link> most(List<Link> links) {
     return links.stream()
-        .max(Comparator.comparingDouble(Link::time_ns).thenComparingDouble(Link::bits))
-        .orElse(NONE);
+        .max(Comparator.comparingDouble(Link::time_ns).thenComparingDouble(Link::bits));
   }
 
   /** Time of a bit on a link of one width. */

@@ -190,7 +190,7 @@ class PhaseLoadingTest {
       TreeMap<Integer, Long> written = new TreeMap<>();
       for (int l = 0; l < evaluated.program(j).layers(); l++) {
         MappedDesign.MappedLayer layer = network.layers().get(l);
-        int phase = layer.residency().phase();
+        int phase = layer.residency().phase().orElse(0);
         if (phase > 0 && !evaluated.program(j).isWritten(l)) {
           written.merge(phase, layer.allocation().crossbars(), Long::sum);
         }

@@ -21,6 +21,8 @@ import dev.kirchhoff.mapper.report.MappingReader;
 import dev.kirchhoff.mapper.report.TrafficReport;
 import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +31,9 @@ import java.util.stream.IntStream;
  * leaves the tables as they are.
  */
 final class EvaluationRows {
+  /** Number of the chip's port in the tables. */
+  private static final int PORT = -1;
+
   private final Evaluator evaluator = new Evaluator();
 
   /** Everything that is known of a design, by an evaluator of its own. */
@@ -199,7 +204,7 @@ final class EvaluationRows {
     rows.put(path + "copies", layer.allocation().copies());
     rows.put(path + "crossbars", layer.allocation().crossbars());
     rows.put(path + "utilization", layer.allocation().utilization());
-    rows.put(path + "phase", layer.residency().phase());
+    rows.put(path + "phase", layer.residency().phase().orElse(0));
     rows.put(path + "chip", layer.residency().chip());
     rows.put(path + "spilled_bits", layer.spilled_bits());
     rows.put(path + "sums.inPe", layer.sums().inPe());
@@ -236,10 +241,17 @@ final class EvaluationRows {
     rows.put(path + "blocks.sum", Long.toHexString(sum[0]));
   }
 
-  private static void link(Rows rows, String path, TrafficReport.Link link) {
-    rows.put(path, "chip " + link.chip() + " from " + link.from() + " to " + link.to());
-    rows.put(path + "_bits", link.bits());
-    rows.put(path + "_ns", link.time_ns());
+  private static void link(Rows rows, String path, Optional<TrafficReport.Link> link) {
+    int chip = link.map(TrafficReport.Link::chip).orElse(0);
+    int from = link.map(at -> node(at.from())).orElse(PORT);
+    int to = link.map(at -> node(at.to())).orElse(PORT);
+    rows.put(path, "chip " + chip + " from " + from + " to " + to);
+    rows.put(path + "_bits", link.map(TrafficReport.Link::bits).orElse(0.0));
+    rows.put(path + "_ns", link.map(TrafficReport.Link::time_ns).orElse(0.0));
+  }
+
+  private static int node(OptionalInt node) {
+    return node.orElse(PORT);
   }
 
   /** Traffic by tiles, chip by chip, with tiles in the order of sites. */

@@ -94,7 +94,7 @@ class TrafficOfTilesTest {
 
   /** Relative load of the most loaded link, of all networks together. */
   private static double most(MappedDesign mapped) {
-    Map<List<Integer>, Double> loads = new HashMap<>();
+    Map<List<Object>, Double> loads = new HashMap<>();
     for (MappedNetwork network : mapped.networks()) {
       for (TrafficReport.Link link : network.traffic().links()) {
         double bits = network.share() * link.time_ns() / mapped.hop().link_nsPerBit();

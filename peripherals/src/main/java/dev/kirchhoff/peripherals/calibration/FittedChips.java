@@ -12,6 +12,8 @@ import static dev.kirchhoff.arch.calibration.CircuitFamily.SENSE_AMPLIFIER;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The chips that a factor on energy is known of, with the settings at which they were measured:
@@ -29,24 +31,24 @@ public final class FittedChips {
           chip("xue-isscc-2020", SENSE_AMPLIFIER, 0.71, 16, 0.1, 4, 0.1019, 22),
           chip("xue-isscc-2021", SENSE_AMPLIFIER, 0.24, 4, 0.1, 4, 0.2041, 22),
           chip("xue-jssc-2019", SENSE_AMPLIFIER, 0.33, 9, 0.1, 4, 0.0850, 55),
-          chip("jia-jssc-2020", SAR, 0.82, 2304, 0, 8, 0.000741, 65),
-          chip("papistas-cicc-2021", SAR, 3.26, 1024, 0, 6, 0.02252, 22),
-          chip("wang-vlsi-2022", SAR, 1.13, 64, 0, 8, 0.2184, 22),
-          chip("sinangil-jssc-2021", FLASH, 1.85, 64, 0, 4, 0.1818, 7),
+          withoutVoltage("jia-jssc-2020", SAR, 0.82, 2304, 8, 0.000741, 65),
+          withoutVoltage("papistas-cicc-2021", SAR, 3.26, 1024, 6, 0.02252, 22),
+          withoutVoltage("wang-vlsi-2022", SAR, 1.13, 64, 8, 0.2184, 22),
+          withoutVoltage("sinangil-jssc-2021", FLASH, 1.85, 64, 4, 0.1818, 7),
           chip("spetalnick-isscc-2022", FLASH, 1.15, 9, 0.1, 4, 0.06281, 40),
           chip("yin-ted-2020", FLASH, 1.12, 128, 0.1, 3, 0.1538, 90),
           chip("yoon-jssc-2021", FLASH, 0.47, 9, 0.1, 4, 0.1, 40),
           chip("neurram-nature-2022", CHARGE_DECREMENT, 0.92, 256, 0.5, 6, 0.0002505, 130),
           chip("hermes-vlsi-2021", OSCILLATOR, 1.5, 256, 0.2, 8, 0.007727, 14),
-          chip("jia-jssc-2020", CHARGE_ARRAY, 2.65, 2304, 0, 8, 0.000741, 65),
-          chip("wang-vlsi-2022", CHARGE_ARRAY, 2.4, 64, 0, 8, 0.2184, 22),
-          chip("papistas-cicc-2021", CURRENT_ARRAY_SRAM, 3.26, 1024, 0, 6, 0.02252, 22),
-          chip("sinangil-jssc-2021", CURRENT_ARRAY_SRAM, 1.4, 64, 0, 4, 0.1818, 7),
-          chip("chih-isscc-2021", ADDER_TREE, 1.01, 256, 0, 0, 0.4005, 22),
-          chip("fujiwara-isscc-2022", ADDER_TREE, 1.51, 64, 0, 0, 0.4274, 5),
-          chip("zz-isscc-2022-15.5", ADDER_TREE, 0.53, 32, 0, 0, 0.195, 28),
-          chip("zz-isscc-2023-7.2", ADDER_TREE, 0.42, 128, 0, 0, 0.182, 28),
-          chip("kim-colonnade-jssc-2021", ADDER_CHAIN, 2.0, 128, 0, 0, 0.102, 65));
+          withoutVoltage("jia-jssc-2020", CHARGE_ARRAY, 2.65, 2304, 8, 0.000741, 65),
+          withoutVoltage("wang-vlsi-2022", CHARGE_ARRAY, 2.4, 64, 8, 0.2184, 22),
+          withoutVoltage("papistas-cicc-2021", CURRENT_ARRAY_SRAM, 3.26, 1024, 6, 0.02252, 22),
+          withoutVoltage("sinangil-jssc-2021", CURRENT_ARRAY_SRAM, 1.4, 64, 4, 0.1818, 7),
+          adder("chih-isscc-2021", ADDER_TREE, 1.01, 256, 0.4005, 22),
+          adder("fujiwara-isscc-2022", ADDER_TREE, 1.51, 64, 0.4274, 5),
+          adder("zz-isscc-2022-15.5", ADDER_TREE, 0.53, 32, 0.195, 28),
+          adder("zz-isscc-2023-7.2", ADDER_TREE, 0.42, 128, 0.182, 28),
+          adder("kim-colonnade-jssc-2021", ADDER_CHAIN, 2.0, 128, 0.102, 65));
 
   private FittedChips() {}
 
@@ -60,7 +62,42 @@ public final class FittedChips {
       double rate_GSps,
       double node_nm) {
     return new FittedChip(
-        design, family, asks, new OperatingPoint(rows, read_V, bits, rate_GSps, node_nm));
+        design,
+        family,
+        asks,
+        new OperatingPoint(
+            rows, OptionalDouble.of(read_V), OptionalInt.of(bits), rate_GSps, node_nm));
+  }
+
+  /** A chip whose columns have no read voltage: capacitors, or cells that discharge a bitline. */
+  private static FittedChip withoutVoltage(
+      String design,
+      CircuitFamily family,
+      double asks,
+      int rows,
+      int bits,
+      double rate_GSps,
+      double node_nm) {
+    return new FittedChip(
+        design,
+        family,
+        asks,
+        new OperatingPoint(rows, OptionalDouble.empty(), OptionalInt.of(bits), rate_GSps, node_nm));
+  }
+
+  /** A chip whose columns are added exactly, without a read voltage or bits of a code. */
+  private static FittedChip adder(
+      String design,
+      CircuitFamily family,
+      double asks,
+      int rows,
+      double rate_GSps,
+      double node_nm) {
+    return new FittedChip(
+        design,
+        family,
+        asks,
+        new OperatingPoint(rows, OptionalDouble.empty(), OptionalInt.empty(), rate_GSps, node_nm));
   }
 
   /** All of them. */

@@ -6,20 +6,26 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * The setting of a column and its converter that a fitted factor holds at. Quantities that a
- * circuit does not have are 0: the read voltage of a capacitor, the bits of an adder.
+ * circuit does not have are empty: the read voltage of a capacitor, the bits of an adder.
  *
  * @param rowsActive rows of a column that are summed at once
- * @param readVoltage_V voltage across a resistive cell, or 0
- * @param bits bits of a code, or 0
+ * @param readVoltage_V voltage across a resistive cell
+ * @param bits bits of a code
  * @param rate_GSps conversions of one converter a nanosecond, pulses and settling included
  * @param node_nm node
  */
 public record OperatingPoint(
-    int rowsActive, double readVoltage_V, int bits, double rate_GSps, double node_nm) {
+    int rowsActive,
+    OptionalDouble readVoltage_V,
+    OptionalInt bits,
+    double rate_GSps,
+    double node_nm) {
   /** Settings of chips are kept with three digits. */
   private static final double DIGITS = 0.01;
 
@@ -27,16 +33,16 @@ public record OperatingPoint(
 
   /** A quantity of the setting. */
   public enum Axis {
-    ROWS("active rows", OperatingPoint::rowsActive),
+    ROWS("active rows", point -> OptionalDouble.of(point.rowsActive)),
     VOLTAGE("read voltage", OperatingPoint::readVoltage_V),
-    BITS("bits", OperatingPoint::bits),
-    RATE("rate", OperatingPoint::rate_GSps),
-    NODE("node", OperatingPoint::node_nm);
+    BITS("bits", point -> point.bits.stream().asDoubleStream().findFirst()),
+    RATE("rate", point -> OptionalDouble.of(point.rate_GSps)),
+    NODE("node", point -> OptionalDouble.of(point.node_nm));
 
     private final String word;
-    private final ToDoubleFunction<OperatingPoint> value;
+    private final Function<OperatingPoint, OptionalDouble> value;
 
-    Axis(String word, ToDoubleFunction<OperatingPoint> value) {
+    Axis(String word, Function<OperatingPoint, OptionalDouble> value) {
       this.word = word;
       this.value = value;
     }
@@ -46,9 +52,9 @@ public record OperatingPoint(
       return word;
     }
 
-    /** Its value at a setting; 0 where it does not apply. */
-    public double of(OperatingPoint point) {
-      return value.applyAsDouble(point);
+    /** Its value at a setting; empty where it does not apply. */
+    public OptionalDouble of(OperatingPoint point) {
+      return value.apply(point);
     }
 
     private String print(double value) {
@@ -91,9 +97,14 @@ public record OperatingPoint(
     List<Span> spans = new ArrayList<>();
     for (Axis axis : Axis.values()) {
       double[] values =
-          settings.stream().mapToDouble(axis::of).filter(v -> v > 0).sorted().toArray();
-      if (values.length > 0 && axis.of(this) > 0) {
-        spans.add(new Span(axis, axis.of(this), values[0], values[values.length - 1]));
+          settings.stream()
+              .map(axis::of)
+              .flatMapToDouble(OptionalDouble::stream)
+              .sorted()
+              .toArray();
+      OptionalDouble own = axis.of(this);
+      if (values.length > 0 && own.isPresent()) {
+        spans.add(new Span(axis, own.getAsDouble(), values[0], values[values.length - 1]));
       }
     }
     return spans;
