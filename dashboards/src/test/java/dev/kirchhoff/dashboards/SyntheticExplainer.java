@@ -136,7 +136,7 @@ public final class SyntheticExplainer implements Explainer {
               new LayerResult.LayerMapping(12L * (1 + i), i < 4 ? 8 : 1, 0.7 + 0.014 * i),
               i == 0 ? 84 : 58.0 / (1 + i % 4),
               0.41 / (1 + i % 5),
-              new LayerResult.Timing(
+              new LayerResult.LayerTimes(
                   0.1 * i, 0.1 * i + 0.5, 0.4, 0.1, 0, 0.8, i == 0 ? "input" : "", ""),
               new LayerResult.Noise(
                   17.2 + (i * 7 % 9),

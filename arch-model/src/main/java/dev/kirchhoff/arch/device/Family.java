@@ -2,8 +2,8 @@ package dev.kirchhoff.arch.device;
 
 /**
  * Family of a resistive switching material. {@link #FERROELECTRIC_TRANSISTOR} stores in the gate of
- * a transistor and is no two-terminal device; {@link #SRAM} stands in the catalogue for contrast
- * only.
+ * a transistor and is no two-terminal device; {@link #SRAM} is the baseline that resistive devices
+ * are compared with.
  *
  * <p>Each has a usual {@link Curvature} (assumed), that of devices whose own is not known: of a
  * filament V_0 = 0.25 V (Stanford ReRAM model, doi 10.4231/D37H1DN48), of amorphous chalcogenide

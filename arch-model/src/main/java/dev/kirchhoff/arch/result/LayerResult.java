@@ -22,7 +22,7 @@ public record LayerResult(
     LayerMapping mapping,
     double energy_uJ,
     double latency_ms,
-    Timing timing,
+    LayerTimes timing,
     Noise noise) {
 
   /**
@@ -38,7 +38,7 @@ public record LayerResult(
    * @param endsAfter the layer whose outputs its end waits for; empty if its own time is the
    *     longest
    */
-  public record Timing(
+  public record LayerTimes(
       double start_ms,
       double end_ms,
       double busy_ms,

@@ -19,7 +19,7 @@ final class GanttText {
     TextTable table = new TextTable("  ");
     table.row("layer", "start", "end", "busy", "of interval", "waits", "schedule", "waits for");
     for (LayerResult layer : layers) {
-      LayerResult.Timing timing = layer.timing();
+      LayerResult.LayerTimes timing = layer.timing();
       table.row(
           layer.network() + "/" + layer.layer(),
           time(timing.start_ms()),
@@ -41,7 +41,7 @@ final class GanttText {
         .orElse(0);
   }
 
-  private static String bar(LayerResult.Timing timing, double last_ms) {
+  private static String bar(LayerResult.LayerTimes timing, double last_ms) {
     int from = column(timing.start_ms(), last_ms);
     int to = Math.max(from + 1, column(timing.end_ms(), last_ms));
     double share = timing.busy_ms() / (timing.busy_ms() + timing.waiting_ms());
@@ -56,7 +56,7 @@ final class GanttText {
     return last_ms > 0 ? Math.min(WIDTH - 1, (int) Math.floor(at_ms / last_ms * WIDTH)) : 0;
   }
 
-  private static String reason(LayerResult.Timing timing) {
+  private static String reason(LayerResult.LayerTimes timing) {
     String until = timing.endsAfter().isEmpty() ? "" : ", to end for " + timing.endsAfter();
     String slow =
         timing.bandwidth_ms() > 0 ? ", " + time(timing.bandwidth_ms()) + " for bandwidth" : "";

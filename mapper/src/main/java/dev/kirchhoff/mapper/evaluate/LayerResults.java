@@ -56,10 +56,10 @@ public final class LayerResults {
     return results;
   }
 
-  private static LayerResult.Timing timing(MappedProgram program, Schedule schedule, int l) {
+  private static LayerResult.LayerTimes timing(MappedProgram program, Schedule schedule, int l) {
     LayerTime time = schedule.layer(l);
     boolean isBoundByItself = schedule.endCause(l) == EndCause.OWN_ROUNDS;
-    return new LayerResult.Timing(
+    return new LayerResult.LayerTimes(
         schedule.start_ns(l) * MS_PER_NS,
         schedule.end_ns(l) * MS_PER_NS,
         time.busy_ns() * MS_PER_NS,

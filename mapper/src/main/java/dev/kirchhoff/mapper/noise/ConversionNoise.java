@@ -545,7 +545,7 @@ final class ConversionNoise {
   }
 
   /**
-   * Errors of the readout but for a converter's own noise: as one conversion meets them, and as
+   * Errors of a read but for the converter's own noise: as one conversion meets them, and as
    * they count in the output, where those of virtual grounds and converters are alike in sums that
    * share them.
    *
@@ -560,7 +560,7 @@ final class ConversionNoise {
    * @param curvature {@code curve} in the output
    * @param rows errors of inputs
    */
-  private record Readout(
+  private record ReadErrors(
       double steady,
       double transfer,
       double heat,
@@ -576,7 +576,7 @@ final class ConversionNoise {
    *
    * @param place place of the mean in the range, 0..1
    */
-  private Readout readout(SliceNoise slice, Moments moments, double stepSquare, double place) {
+  private ReadErrors readout(SliceNoise slice, Moments moments, double stepSquare, double place) {
     double offset = range.offsetVariance(stepSquare);
     double variance = moments.variance();
     double gain = range.gainVariance();
@@ -589,7 +589,7 @@ final class ConversionNoise {
             + sharedSlices
                 * (column.encoding().isPair() ? coherentGain : inputGain)
                 * moments.common();
-    return new Readout(
+    return new ReadErrors(
         slice.heat()
             + slice.virtualGround()
             + offset
@@ -646,7 +646,7 @@ final class ConversionNoise {
       double stepSquare,
       double noisy,
       double stuck,
-      Readout readout) {}
+      ReadErrors readout) {}
 
   /**
    * A conversion with steps of one level, which leave the sum as it is and round its noise; codes
@@ -656,7 +656,7 @@ final class ConversionNoise {
    */
   private double onLevels(Conversion of, ErrorSums sums) {
     ColumnTail.SliceTail cells = of.slice().tail();
-    Readout readout = of.readout();
+    ReadErrors readout = of.readout();
     double converter = own * of.stepSquare();
     double steady = readout.steady() + converter;
     double floor = cells.quietestShare() * of.noisy();
@@ -701,7 +701,7 @@ final class ConversionNoise {
   private double betweenCodes(Conversion of, ErrorSums sums) {
     double alone = smaller(of.stepSquare() / 12, of.variance());
     double ofCells = coherentGain * (of.noisy() + of.stuck());
-    Readout readout = of.readout();
+    ReadErrors readout = of.readout();
     return add(of, alone, ofCells, 1, 1, readout.gain(), readout.curvature(), 0, sums);
   }
 
@@ -714,7 +714,7 @@ final class ConversionNoise {
    */
   private double aboutCode(Conversion of, boolean coarse, ErrorSums sums) {
     double variance = of.variance();
-    Readout readout = of.readout();
+    ReadErrors readout = of.readout();
     double before = of.noisy() + readout.steady() + readout.transfer();
     double perStep = 1 / of.stepSquare();
     double signal = variance * perStep;

@@ -134,7 +134,7 @@ final class GraphReader {
   private void initialisers(GraphProto graph, Scope scope) {
     for (TensorProto tensor : graph.getInitializerList()) {
       try {
-        scope.put(tensor.getName(), Fillings.stored(tensor));
+        scope.put(tensor.getName(), TensorGenerators.stored(tensor));
       } catch (ModelException e) {
         problem("initializer '" + ModelText.shown(tensor.getName()) + "' " + e.getMessage());
         scope.forget(tensor.getName());

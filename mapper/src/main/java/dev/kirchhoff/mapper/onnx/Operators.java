@@ -26,8 +26,8 @@ final class Operators {
               Normalisations.OPERATORS,
               Pools.OPERATORS,
               Resizing.OPERATORS,
-              Movements.OPERATORS,
-              Fillings.OPERATORS));
+              ShapeOperators.OPERATORS,
+              TensorGenerators.OPERATORS));
 
   private Operators() {}
 

@@ -93,7 +93,7 @@ sealed interface RecurrentCell {
         if (!isRelu) {
           require(functions, List.of("Tanh"));
         }
-        yield new Plain(isRelu ? x -> Math.max(0, x) : StrictMath::tanh);
+        yield new Elman(isRelu ? x -> Math.max(0, x) : StrictMath::tanh);
       }
     };
   }
@@ -175,11 +175,11 @@ sealed interface RecurrentCell {
   }
 
   /**
-   * One gate: h' = f(Wx + Rh + b).
+   * Elman cell, of one gate: h' = f(Wx + Rh + b).
    *
    * @param function f
    */
-  record Plain(DoubleUnaryOperator function) implements RecurrentCell {
+  record Elman(DoubleUnaryOperator function) implements RecurrentCell {
     @Override
     public int gates() {
       return 1;

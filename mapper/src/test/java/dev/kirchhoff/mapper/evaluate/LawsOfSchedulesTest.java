@@ -297,7 +297,7 @@ class LawsOfSchedulesTest {
         new Evaluator(HandPrices::plain).evaluate(new Designs().runs(block(true)).design());
     double last_ms = 0;
     for (LayerResult layer : evaluation.layers()) {
-      LayerResult.Timing timing = layer.timing();
+      LayerResult.LayerTimes timing = layer.timing();
       assertTrue(timing.end_ms() > timing.start_ms());
       assertTrue(timing.occupancy() > 0 && timing.occupancy() <= 1);
       assertTrue(timing.waiting_ms() >= 0);

@@ -107,7 +107,7 @@ final class EvaluationRows {
     rows.put(path + "utilization", layer.mapping().utilization());
     rows.put(path + "energy_uJ", layer.energy_uJ());
     rows.put(path + "latency_ms", layer.latency_ms());
-    LayerResult.Timing timing = layer.timing();
+    LayerResult.LayerTimes timing = layer.timing();
     rows.put(path + "start_ms", timing.start_ms());
     rows.put(path + "end_ms", timing.end_ms());
     rows.put(path + "busy_ms", timing.busy_ms());

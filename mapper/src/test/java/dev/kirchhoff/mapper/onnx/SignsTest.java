@@ -305,7 +305,7 @@ class SignsTest {
         continue;
       }
       assertEquals(INFERRED, output.flow().kind().signs(), folder.toString());
-      Tensor real = Fillings.stored(TensorProto.parseFrom(Files.readAllBytes(file)));
+      Tensor real = TensorGenerators.stored(TensorProto.parseFrom(Files.readAllBytes(file)));
       if (real.isReal() && real.numbers() != null) {
         checked++;
         if (real.numbers().isAny(value -> value < 0)) {
@@ -318,7 +318,7 @@ class SignsTest {
 
   /** Real inputs are computed, of unknown sign; others are what shapes depend on. */
   private static Tensor input(Path file) throws IOException {
-    Tensor stored = Fillings.stored(TensorProto.parseFrom(Files.readAllBytes(file)));
+    Tensor stored = TensorGenerators.stored(TensorProto.parseFrom(Files.readAllBytes(file)));
     return stored.isReal()
         ? Tensor.computed(stored.type(), stored.dims(), Flow.input(ValueKind.UNKNOWN))
         : stored;

@@ -7,33 +7,36 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Constants, shapes, and tensors made of sizes alone. */
-final class Fillings {
-  private Fillings() {}
+/**
+ * Generators of tensors: constants, shapes, ranges, and operators whose result has the shape of
+ * their first input.
+ */
+final class TensorGenerators {
+  private TensorGenerators() {}
 
   /** Operators of this family. */
   static final List<Operator> OPERATORS =
       List.of(
-          Operator.of("Constant", Fillings::constant).executed(Fillings::constant),
-          Operator.of("ConstantOfShape", Fillings::constantOfShape)
-              .executed(Fillings::constantOfShape),
-          Operator.of("Shape", Fillings::shape).executed(Fillings::shape),
-          Operator.of("Size", Fillings::size),
-          Operator.of("Range", Fillings::range),
-          Operator.of("NonZero", Fillings::nonZero),
-          Operator.of("OneHot", Fillings::oneHot),
-          Operator.of("Dropout", Fillings::dropout).executed(Fillings::dropout),
-          Operator.of("GatherElements", Fillings::gatherElements),
-          Operator.of("GatherND", Fillings::gatherND),
-          Operator.of("Trilu", Fillings::likeFirst),
-          Operator.of("ScatterND", Fillings::likeFirst),
-          Operator.of("ScatterElements", Fillings::likeFirst),
-          Operator.of("Scatter", Fillings::likeFirst),
-          Operator.of("ReverseSequence", Fillings::likeFirst),
-          Operator.of("EyeLike", Fillings::likeFirst),
-          Operator.of("RandomNormalLike", Fillings::likeFirst),
-          Operator.of("RandomUniformLike", Fillings::likeFirst),
-          Operator.of("CumSum", Fillings::likeFirst));
+          Operator.of("Constant", TensorGenerators::constant).executed(TensorGenerators::constant),
+          Operator.of("ConstantOfShape", TensorGenerators::constantOfShape)
+              .executed(TensorGenerators::constantOfShape),
+          Operator.of("Shape", TensorGenerators::shape).executed(TensorGenerators::shape),
+          Operator.of("Size", TensorGenerators::size),
+          Operator.of("Range", TensorGenerators::range),
+          Operator.of("NonZero", TensorGenerators::nonZero),
+          Operator.of("OneHot", TensorGenerators::oneHot),
+          Operator.of("Dropout", TensorGenerators::dropout).executed(TensorGenerators::dropout),
+          Operator.of("GatherElements", TensorGenerators::gatherElements),
+          Operator.of("GatherND", TensorGenerators::gatherND),
+          Operator.of("Trilu", TensorGenerators::likeFirst),
+          Operator.of("ScatterND", TensorGenerators::likeFirst),
+          Operator.of("ScatterElements", TensorGenerators::likeFirst),
+          Operator.of("Scatter", TensorGenerators::likeFirst),
+          Operator.of("ReverseSequence", TensorGenerators::likeFirst),
+          Operator.of("EyeLike", TensorGenerators::likeFirst),
+          Operator.of("RandomNormalLike", TensorGenerators::likeFirst),
+          Operator.of("RandomUniformLike", TensorGenerators::likeFirst),
+          Operator.of("CumSum", TensorGenerators::likeFirst));
 
   static List<Tensor> constant(NodeView node, LayerCollector book) {
     if (node.hasAttribute("value")) {

@@ -6,29 +6,30 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Nodes that move values and compute none: they cost nothing here, what travels is counted where it
- * is read. Constant contents move along while they are small.
+ * Shape operators: they rearrange elements (reshape, transpose, slice, concatenate, pad) and compute
+ * none. They cost nothing here; traffic is counted where a layer reads. Contents of small constants
+ * are rearranged too.
  */
-final class Movements {
-  private Movements() {}
+final class ShapeOperators {
+  private ShapeOperators() {}
 
   /** Operators of this family. */
   static final List<Operator> OPERATORS =
       List.of(
-          Operator.of("Reshape", Movements::reshape).executed(Movements::reshape),
-          Operator.of("Flatten", Movements::flatten).executed(Movements::flatten),
-          Operator.of("Squeeze", Movements::squeeze).executed(Movements::squeeze),
-          Operator.of("Unsqueeze", Movements::unsqueeze).executed(Movements::unsqueeze),
-          Operator.of("Transpose", Movements::transpose).executed(Movements::transpose),
-          Operator.of("Slice", Movements::slice).executed(Movements::slice),
-          Operator.of("Gather", Movements::gather).executed(Movements::gather),
-          Operator.of("Concat", Movements::concat).executed(Movements::concat),
-          Operator.of("Split", Movements::split).executed(Movements::split),
-          Operator.of("Expand", Movements::expand).executed(Movements::expand),
-          Operator.of("Pad", Movements::pad).executed(Movements::pad),
-          Operator.of("Tile", Movements::tile),
-          Operator.of("DepthToSpace", Movements::depthToSpace),
-          Operator.of("SpaceToDepth", Movements::depthToSpace));
+          Operator.of("Reshape", ShapeOperators::reshape).executed(ShapeOperators::reshape),
+          Operator.of("Flatten", ShapeOperators::flatten).executed(ShapeOperators::flatten),
+          Operator.of("Squeeze", ShapeOperators::squeeze).executed(ShapeOperators::squeeze),
+          Operator.of("Unsqueeze", ShapeOperators::unsqueeze).executed(ShapeOperators::unsqueeze),
+          Operator.of("Transpose", ShapeOperators::transpose).executed(ShapeOperators::transpose),
+          Operator.of("Slice", ShapeOperators::slice).executed(ShapeOperators::slice),
+          Operator.of("Gather", ShapeOperators::gather).executed(ShapeOperators::gather),
+          Operator.of("Concat", ShapeOperators::concat).executed(ShapeOperators::concat),
+          Operator.of("Split", ShapeOperators::split).executed(ShapeOperators::split),
+          Operator.of("Expand", ShapeOperators::expand).executed(ShapeOperators::expand),
+          Operator.of("Pad", ShapeOperators::pad).executed(ShapeOperators::pad),
+          Operator.of("Tile", ShapeOperators::tile),
+          Operator.of("DepthToSpace", ShapeOperators::depthToSpace),
+          Operator.of("SpaceToDepth", ShapeOperators::depthToSpace));
 
   /** Values of a tensor in other dimensions. */
   private static Tensor reshaped(Tensor x, long... dims) {
