@@ -43,10 +43,11 @@ public final class CellErrors {
   public static CellErrors of(CellVariation variation, double age_s) {
     double perLevel = 1 / (variation.step_uS() * variation.step_uS());
     double[] working = new double[variation.levels()];
+    double[] variances_uS2 = variation.variances_uS2(age_s);
     double[] stuck = new double[variation.levels()];
     for (int level = 0; level < working.length; level++) {
       stuck[level] = variation.stuck_uS2(level) * perLevel;
-      working[level] = variation.variance_uS2(level, age_s) * perLevel - stuck[level];
+      working[level] = variances_uS2[level] * perLevel - stuck[level];
     }
     return new CellErrors(working, stuck, variation.stuckShare(), variation.kept(age_s));
   }

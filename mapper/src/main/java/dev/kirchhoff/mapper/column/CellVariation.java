@@ -69,8 +69,9 @@ public final class CellVariation {
     levels = 1 << source.bits();
     table = new double[AGES * levels];
     for (int age = 0; age < AGES; age++) {
+      double[] variances_uS2 = variances_uS2(age_s(age));
       for (int level = 0; level < levels; level++) {
-        double now = variance_uS2(level, age_s(age));
+        double now = variances_uS2[level];
         double before = age == 0 ? 0 : table[(age - 1) * levels + level];
         table[age * levels + level] = Math.max(now, before);
       }
@@ -107,7 +108,7 @@ public final class CellVariation {
    * device leaves of all levels together.
    */
   public double kept(double age_s) {
-    if (statistics.law() != LawKind.TABULATED) {
+    if (isLawful()) {
       double aged_uS = 0;
       double target_uS = 0;
       for (int level = 0; level < levels; level++) {
@@ -132,11 +133,26 @@ public final class CellVariation {
    * cells are off by their distance from the end that they are stuck at.
    */
   public double variance_uS2(int level, double age_s) {
+    return variance_uS2(level, age_s, isLawful() ? kept(age_s) : 1);
+  }
+
+  /** Variances of all levels at an age, whose mean drift is computed once: levels × draws². */
+  double[] variances_uS2(double age_s) {
+    double kept = isLawful() ? kept(age_s) : 1;
+    double[] variances_uS2 = new double[levels];
+    for (int level = 0; level < levels; level++) {
+      variances_uS2[level] = variance_uS2(level, age_s, kept);
+    }
+    return variances_uS2;
+  }
+
+  private boolean isLawful() {
+    return statistics.law() != LawKind.TABULATED;
+  }
+
+  private double variance_uS2(int level, double age_s, double kept) {
     double g_uS = level_uS(level);
-    double working =
-        statistics.law() == LawKind.TABULATED
-            ? tabulated(g_uS, age_s)
-            : lawful(g_uS, age_s, kept(age_s));
+    double working = isLawful() ? lawful(g_uS, age_s, kept) : tabulated(g_uS, age_s);
     return (1 - stuckShare()) * working + stuckAt_uS2(g_uS);
   }
 

@@ -12,6 +12,7 @@ import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.arch.device.LawKind;
 import dev.kirchhoff.arch.random.RandomKey;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CellVariationTest {
   private static final double DAY_S = 86_400;
@@ -55,6 +56,19 @@ class CellVariationTest {
       double expected =
           0.97 * working.variance_uS2(level, DAY_S) + 0.01 * below * below + 0.02 * above * above;
       assertEquals(expected, stuck.variance_uS2(level, DAY_S), 1e-9 * expected);
+    }
+  }
+
+  /** 101 ages × 512 levels × 25 draws; with the mean of all levels for each of them, a minute. */
+  @Test
+  @Timeout(20)
+  void nineBitsOfADeviceWithALawTakeTimeInProportionToTheirLevels() {
+    CellVariation variation =
+        CellVariation.of(cell(with(LawKind.HERMES_2022, DeviceStatistics.Faults.NONE), 9));
+    double[] all_uS2 = variation.variances_uS2(DAY_S);
+    assertEquals(512, all_uS2.length);
+    for (int level = 0; level < 512; level += 73) {
+      assertEquals(variation.variance_uS2(level, DAY_S), all_uS2[level]);
     }
   }
 

@@ -69,14 +69,27 @@ public final class Refinement {
     Metrics.globalRegistry.config().meterFilter(MeterFilter.denyNameStartsWith("optaplanner."));
   }
 
+  /**
+   * Sites up to which moves are tried: what a move asks of the whole fabric (nearest sites, the
+   * most loaded link) grows with them. A million take hours.
+   */
+  private static final int MOST_SITES = 10_000;
+
+  /** Pairs of unit and site up to which the greedy placement is built. */
+  private static final double MOST_PAIRS = 1e8;
+
   private Refinement() {}
 
   /**
-   * Moves after which little more is gained: 4,000 a unit, 40,000 to 1,000,000; fewer where they
-   * would walk over more than 25 million links, at the links that a move walks over with units in
-   * the order of sites. A count, never a time, so that the placement is the same on any machine.
+   * Moves after which little more is gained, none on more than 10,000 sites: 4,000 a unit, 40,000
+   * to 1,000,000; fewer where they would walk over more than 25 million links, at the links that a
+   * move walks over with units in the order of sites. A count, never a time, so that the placement
+   * is the same on any machine.
    */
   public static long moves(Flows flows, Fabric fabric) {
+    if (fabric.sites() > MOST_SITES) {
+      return 0;
+    }
     long worth = Math.max(FEWEST_MOVES, Math.min(MOST_MOVES, MOVES_PER_UNIT * flows.units()));
     if (fabric.sites() < flows.units()) {
       return worth;
@@ -87,7 +100,8 @@ public final class Refinement {
   }
 
   /**
-   * Sites of all units.
+   * Sites of all units. On more than 10,000 sites it is the better start, and with more than 1e8
+   * pairs of unit and site the order of the sites.
    *
    * @param moves moves to try; 0 for the better start
    * @throws IllegalArgumentException if there are fewer sites than units
@@ -98,20 +112,25 @@ public final class Refinement {
 
   static List<Integer> sites(
       Flows flows, Fabric fabric, long seed, long moves, EnvironmentMode mode) {
-    PlacementTask task = new PlacementTask(flows, fabric, LOAD_WEIGHT);
-    PlacementCost cost = task.newCost();
+    int[] inOrder = new int[flows.units()];
+    Arrays.setAll(inOrder, u -> u);
+    boolean fits = fabric.sites() >= flows.units();
+    if (fits && (double) flows.units() * fabric.sites() > MOST_PAIRS) {
+      return Arrays.stream(inOrder).boxed().toList();
+    }
+    PlacementCost cost = new PlacementCost(flows, fabric, LOAD_WEIGHT);
     int[] best = GreedyPlacement.of(flows, fabric);
     cost.set(best);
     long least = cost.cost();
-    int[] inOrder = new int[flows.units()];
-    Arrays.setAll(inOrder, u -> u);
     cost.set(inOrder);
     if (cost.cost() <= least) {
       best = inOrder;
       least = cost.cost();
     }
-    if (moves > 0 && flows.units() > 0 && fabric.sites() > 1 && least > 0) {
+    boolean isRefined = moves > 0 && fabric.sites() <= MOST_SITES;
+    if (isRefined && flows.units() > 0 && fabric.sites() > 1 && least > 0) {
       double[] rounds = flows.units() < FEW ? TEMPERATURES_OF_FEW : TEMPERATURES;
+      PlacementTask task = new PlacementTask(flows, fabric, LOAD_WEIGHT);
       double mean = (double) least / flows.units();
       for (int r = 0; r < rounds.length; r++) {
         long temperature = Math.max(1, Math.round(rounds[r] * mean));

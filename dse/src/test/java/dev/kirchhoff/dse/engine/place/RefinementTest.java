@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.optaplanner.core.config.solver.EnvironmentMode;
 
 class RefinementTest {
@@ -92,6 +93,22 @@ class RefinementTest {
       assertTrue(ours >= least, where + ": below the optimum");
       assertTrue(ours <= 1.05 * least, where + ": " + ours + ", optimum " + least);
     }
+  }
+
+  /** What moves ask of a million sites takes hours; the better start is answered instead. */
+  @Test
+  @Timeout(60)
+  void aMillionSitesAreAnsweredWithoutMovesAndAMillionUnitsInOrder() {
+    Flows few = random(new Random(SEED), 20);
+    Fabric large = fabric(Topology.MESH, 1_000_000);
+    assertEquals(0, Refinement.moves(few, large));
+    List<Integer> sites = Refinement.sites(few, large, SEED, 1_000);
+    assertEquals(20, sites.stream().distinct().count());
+    List<Integer> inOrder = IntStream.range(0, 20).boxed().toList();
+    assertTrue(cost(few, large, sites) <= cost(few, large, inOrder));
+    Flows many = random(new Random(SEED), 1_000_000);
+    List<Integer> all = Refinement.sites(many, large, SEED, Refinement.moves(many, large));
+    assertEquals(IntStream.range(0, 1_000_000).boxed().toList(), all);
   }
 
   @Test
