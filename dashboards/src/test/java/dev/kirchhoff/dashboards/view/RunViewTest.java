@@ -246,6 +246,33 @@ class RunViewTest {
     assertEquals(List.of(new Member("k3v7", 2, List.of(1.0, 2.0))), view.front());
   }
 
+  /** A resumed run repeats numbers of what it cut off, in a later era. */
+  @Test
+  void theLaterEraCountsWhateverItsNumbersAndInAnyOrder() throws EventFormatException {
+    SyntheticRun run = new SyntheticRun("R", SEED, 1000);
+    RunEvent stopped = run.header("stopped", "").event();
+    RunEvent resumed = run.header("running", "resumed after 16 designs").event();
+    List<EventEnvelope> events =
+        List.of(
+            new EventEnvelope(RunEvent.Run.TYPE, "R", 0, 90, "", stopped),
+            new EventEnvelope(RunEvent.Run.TYPE, "R", 1, 40, "", resumed),
+            inEra(0, 80, "entered"),
+            inEra(1, 41, "left"));
+    List<EventEnvelope> backwards = new ArrayList<>(events);
+    Collections.reverse(backwards);
+    for (List<EventEnvelope> order : List.of(events, backwards)) {
+      RunView view = fold(order);
+      assertEquals("running", view.header().orElseThrow().state());
+      assertTrue(view.front().isEmpty());
+    }
+    assertEquals(fold(events).fingerprint(), fold(backwards).fingerprint());
+  }
+
+  private static EventEnvelope inEra(int era, long seq, String change) {
+    RunEvent.Front front = new RunEvent.Front("k3v7", 2, change, List.of(1.0, 2.0));
+    return new EventEnvelope(RunEvent.Front.TYPE, "R", era, seq, "", front);
+  }
+
   private static EventEnvelope envelope(long seq, RunEvent.Front front) {
     return new EventEnvelope(RunEvent.Front.TYPE, "R", seq, "", front);
   }

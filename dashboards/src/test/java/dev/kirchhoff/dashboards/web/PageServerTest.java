@@ -103,6 +103,33 @@ class PageServerTest {
   }
 
   @Test
+  void aDamagedRunIsShownWithItsLineAndNothingElseOfItAndTheOthersAreServed() throws IOException {
+    publish(List.of(run.header("running", "")));
+    publish(run.step(700, true));
+    SyntheticRun other = new SyntheticRun("S", 2, 1000);
+    publish(List.of(other.header("running", "")));
+    publish(other.step(100, true));
+    start(false);
+    runs.damaged("R", "R/log.jsonl:7", "the line was changed");
+    publish(run.step(100, true));
+    JsonNode found = get("/api/runs/R");
+    assertEquals("damaged", found.at("/run/state").asText());
+    assertEquals("R/log.jsonl:7: the line was changed", found.at("/run/reason").asText());
+    assertEquals(0, found.at("/run/evaluated").asInt());
+    assertEquals(0, found.get("front").size());
+    assertEquals(0, get("/api/runs/R/points").get("index").size());
+    assertEquals("running", get("/api/runs/S").at("/run/state").asText());
+    assertEquals(100, get("/api/runs/S").at("/run/evaluated").asInt());
+    runs.mended("R");
+    runs.log("R", LogState.HELD);
+    publish(List.of(run.header("running", "")));
+    assertEquals("running", get("/api/runs/R").at("/run/state").asText());
+    runs.unchecked("R");
+    assertTrue(get("/api/runs/R").at("/run/unchecked").asBoolean());
+    assertFalse(get("/api/runs/S").get("run").has("unchecked"));
+  }
+
+  @Test
   void simulatedAccuracyIsReportedWithTheFrontTheRunAndTheDesign() throws IOException {
     publish(List.of(run.header("running", "")));
     publish(run.step(700, true));
