@@ -168,8 +168,7 @@ public final class IslandEvaluator {
     if (isUnique()) {
       unique++;
     }
-    return OptionalInt.of(
-        base + fresh.add(key, objectives, violations, relative, total, recorded));
+    return OptionalInt.of(base + fresh.add(key, objectives, violations, relative, total, recorded));
   }
 
   private boolean isUnique() {

@@ -545,9 +545,9 @@ final class ConversionNoise {
   }
 
   /**
-   * Errors of a read but for the converter's own noise: as one conversion meets them, and as
-   * they count in the output, where those of virtual grounds and converters are alike in sums that
-   * share them.
+   * Errors of a read but for the converter's own noise: as one conversion meets them, and as they
+   * count in the output, where those of virtual grounds and converters are alike in sums that share
+   * them.
    *
    * @param steady thermal noise, offsets, bows, curved cells and errors of inputs, no larger in one
    *     read than in another

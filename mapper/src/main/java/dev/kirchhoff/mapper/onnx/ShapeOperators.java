@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Shape operators: they rearrange elements (reshape, transpose, slice, concatenate, pad) and compute
- * none. They cost nothing here; traffic is counted where a layer reads. Contents of small constants
- * are rearranged too.
+ * Shape operators: they rearrange elements (reshape, transpose, slice, concatenate, pad) and
+ * compute none. They cost nothing here; traffic is counted where a layer reads. Contents of small
+ * constants are rearranged too.
  */
 final class ShapeOperators {
   private ShapeOperators() {}
