@@ -54,6 +54,7 @@ public final class Main {
             new ShowCommand(),
             new VerifyCommand(),
             new CompareCommand(),
+            new RunsCommand(),
             new ExportCommand(),
             new PivotCommand(),
             new BrokerCommand(),

@@ -46,6 +46,11 @@ public record RunDirectory(RunId id, Path path, LogFormat format) {
     return path.resolve("published");
   }
 
+  /** The user's note and tags; may be absent. */
+  public Path notes() {
+    return path.resolve("notes.json");
+  }
+
   /** True if a process is writing this run. */
   public boolean isBeingWritten() {
     return OwnerLock.isHeld(lock());

@@ -1,0 +1,268 @@
+package dev.kirchhoff.dse.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.design.ModelVersion;
+import dev.kirchhoff.dse.report.RunDescription;
+import dev.kirchhoff.dse.report.RunListing;
+import dev.kirchhoff.dse.report.RunSummary;
+import dev.kirchhoff.dse.run.RunNotes;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Runs in words: a list at 80 columns, and one run with what it explores. */
+final class RunsText {
+  private static final int WIDTH = 80;
+  private static final int LONGEST_NAME = 20;
+  private static final int MINUTES = "2026-11-25T01:10".length();
+  private static final int SECONDS = "2026-11-25T01:10:36".length();
+
+  private RunsText() {}
+
+  /** Columns that the list can do without, the first to go first. */
+  private enum Column {
+    OBJECTIVES,
+    SIZE,
+    STARTED
+  }
+
+  /** The list; notes and damage stand below their run. */
+  static String list(RunListing listing) {
+    List<RunSummary> runs = listing.runs();
+    if (runs.isEmpty()) {
+      return "no runs in " + listing.data() + "; ./kirchhoff explore SPEC makes one\n";
+    }
+    Set<List<String>> objectives =
+        runs.stream()
+            .flatMap(run -> run.header().stream())
+            .map(RunSummary.Header::objectives)
+            .collect(Collectors.toSet());
+    List<Column> left = new ArrayList<>(List.of(Column.values()));
+    if (objectives.size() < 2) {
+      left.remove(Column.OBJECTIVES);
+    }
+    String table = table(runs, left);
+    while (!left.isEmpty() && table.lines().anyMatch(line -> line.length() > WIDTH)) {
+      left.remove(0);
+      table = table(runs, left);
+    }
+    List<String> lines = table.lines().toList();
+    StringBuilder out = new StringBuilder(lines.get(0)).append('\n');
+    for (int i = 0; i < runs.size(); i++) {
+      out.append(lines.get(i + 1)).append('\n');
+      RunSummary run = runs.get(i);
+      run.damage().ifPresent(damage -> out.append("      ").append(damage).append('\n'));
+      String notes = notes(new RunNotes(run.note(), run.tags()));
+      if (!run.note().isEmpty() || !run.tags().isEmpty()) {
+        out.append("     ").append(notes).append('\n');
+      }
+    }
+    if (objectives.size() == 1) {
+      out.append("All ").append(String.join(", ", objectives.iterator().next())).append(".\n");
+    }
+    long size_B = runs.stream().mapToLong(RunSummary::size_B).sum();
+    return out.append(counted(runs.size(), "run"))
+        .append(", ")
+        .append(Units.printBytes(size_B))
+        .append(" in ")
+        .append(listing.data())
+        .append('\n')
+        .toString();
+  }
+
+  private static String table(List<RunSummary> runs, List<Column> columns) {
+    TextTable table = new TextTable("  ", 3);
+    table.row(
+        "run",
+        "spec",
+        "state",
+        columns.contains(Column.OBJECTIVES) ? "objectives" : "",
+        "evaluated",
+        "front",
+        columns.contains(Column.STARTED) ? "started (UTC)" : "",
+        columns.contains(Column.SIZE) ? "size" : "");
+    for (RunSummary run : runs) {
+      table.row(
+          ending(run.address()),
+          run.header().map(header -> shortened(header.name())).orElse("-"),
+          run.state() + (run.unchecked() ? ", unchecked" : ""),
+          columns.contains(Column.OBJECTIVES) ? run.header().map(RunsText::axes).orElse("-") : "",
+          run.header().map(header -> evaluated(run, header)).orElse("-"),
+          run.header().isPresent() ? Units.count(run.front()) : "-",
+          columns.contains(Column.STARTED)
+              ? run.started().map(time -> time(time, MINUTES)).orElse("-")
+              : "",
+          columns.contains(Column.SIZE) ? Units.printBytes(run.size_B()) : "");
+    }
+    return table.toString();
+  }
+
+  private static String axes(RunSummary.Header header) {
+    return header.objectives().stream()
+        .map(objective -> objective.replaceFirst("^(maximise|minimise) ", ""))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+  }
+
+  private static String ending(String address) {
+    int from = address.length() - LONGEST_NAME + 1;
+    return from <= 1 ? address : "…" + address.substring(from);
+  }
+
+  private static String evaluated(RunSummary run, RunSummary.Header header) {
+    boolean isWhole =
+        run.evaluated() >= header.budget()
+            || run.state().equals("finished")
+            || header.budget() == Long.MAX_VALUE;
+    return Units.count(run.evaluated()) + (isWhole ? "" : " of " + Units.count(header.budget()));
+  }
+
+  private static String time(String event, int length) {
+    return event.length() < length ? event : event.substring(0, length).replace('T', ' ');
+  }
+
+  /** Note and tags, behind the name of their run. */
+  static String notes(RunNotes notes) {
+    String note = notes.note().isEmpty() ? "" : " \"" + notes.note() + "\"";
+    String tags = notes.tags().isEmpty() ? "" : " [" + String.join(", ", notes.tags()) + "]";
+    return note + tags;
+  }
+
+  /** Designs, front and size of a run. */
+  static String content(RunSummary run) {
+    return counted(run.evaluated(), "design")
+        + ", "
+        + Units.count(run.front())
+        + " on the front, "
+        + Units.printBytes(run.size_B());
+  }
+
+  private static String counted(long count, String noun) {
+    return Units.count(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** One run: subject, settings, state, knobs. */
+  static String description(RunDescription description) {
+    RunSummary run = description.summary();
+    TextTable table = new TextTable("  ", 2);
+    table.row("run", run.run());
+    run.damage().ifPresent(damage -> table.row("damaged", damage));
+    run.header().ifPresent(header -> subject(table, header, description));
+    table.row("state", state(run));
+    if (run.header().isPresent()) {
+      table.row(
+          "result",
+          counted(run.evaluated(), "design")
+              + " evaluated in "
+              + counted(run.rounds(), "round")
+              + ", "
+              + Units.count(run.front())
+              + " on the front, hypervolume "
+              + Units.significant(run.hypervolume()));
+    }
+    run.started()
+        .ifPresent(
+            time ->
+                table.row(
+                    "time",
+                    time(time, SECONDS)
+                        + " to "
+                        + time(run.lastEvent().orElse(time), SECONDS)
+                        + " UTC"
+                        + (run.eras() > 1 ? ", resumed " + counted(run.eras() - 1L, "time") : "")));
+    table.row(
+        "files", Units.printBytes(run.size_B()) + (run.unchecked() ? ", without checksums" : ""));
+    description.files().forEach(file -> table.row("", file.name() + "  sha256 " + file.sha256()));
+    if (!run.note().isEmpty()) {
+      table.row("note", run.note());
+    }
+    if (!run.tags().isEmpty()) {
+      table.row("tags", String.join(", ", run.tags()));
+    }
+    return table + knobs(description.knobs());
+  }
+
+  private static void subject(
+      TextTable table, RunSummary.Header header, RunDescription description) {
+    table.row("spec", header.name());
+    table.row("wanted", String.join(", ", header.objectives()));
+    List<String> limits =
+        header.constraints().stream().filter(limit -> limit.matches(".* [<>]=? .*")).toList();
+    int others = header.constraints().size() - limits.size();
+    table.row(
+        "limits",
+        (limits.isEmpty() ? "none of the user's" : String.join(", ", limits))
+            + (others == 0 ? "" : "; " + others + " that every chip must meet: --json"));
+    BigInteger most =
+        description.knobs().stream()
+            .map(knob -> BigInteger.valueOf(knob.values().size()))
+            .reduce(BigInteger.ONE, BigInteger::multiply);
+    long conditional =
+        description.knobs().stream().filter(knob -> knob.condition().isPresent()).count();
+    table.row(
+        "space",
+        counted(description.knobs().size(), "knob")
+            + (conditional == 0 ? "" : " (" + conditional + " of them conditional)")
+            + ", at most "
+            + (most.bitLength() < Long.SIZE
+                ? Units.count(most.longValue())
+                : Units.brief(most.doubleValue()))
+            + " designs");
+    table.row(
+        "search",
+        header.engine()
+            + ", "
+            + counted(header.islands(), "island")
+            + ", seed "
+            + header.seed()
+            + (header.budget() == Long.MAX_VALUE
+                ? ""
+                : ", budget " + Units.count(header.budget()) + " designs"));
+    table.row(
+        "models",
+        header.version()
+            + (ModelVersion.isOurs(header.version())
+                ? ", this program's"
+                : ", not this program's " + ModelVersion.text()));
+  }
+
+  private static String state(RunSummary run) {
+    String reason = run.header().map(RunSummary.Header::reason).orElse("");
+    return switch (run.state()) {
+      case "interrupted" ->
+          "interrupted: nobody writes it and it has no end; ./kirchhoff resume " + run.address();
+      case "running", "paused" -> run.state() + (reason.isEmpty() ? "" : ", " + reason);
+      case "empty" -> "empty: it has no event yet";
+      case "damaged" -> "damaged: nothing of it is believed";
+      default -> run.state() + (reason.isEmpty() ? "" : ": " + reason);
+    };
+  }
+
+  private static String knobs(List<RunDescription.KnobRange> knobs) {
+    if (knobs.isEmpty()) {
+      return "";
+    }
+    TextTable table = new TextTable("    ", 2);
+    for (RunDescription.KnobRange knob : knobs) {
+      table.row(knob.path(), values(knob));
+    }
+    List<String> lines =
+        table.toString().lines().map(line -> line.length() > WIDTH ? cut(line) : line).toList();
+    return "  knobs\n" + String.join("\n", lines) + "\n";
+  }
+
+  private static String cut(String line) {
+    return line.substring(0, WIDTH - 1) + "…";
+  }
+
+  private static String values(RunDescription.KnobRange knob) {
+    String values = knob.values().stream().map(JsonNode::asText).collect(Collectors.joining(", "));
+    return values + knob.condition().map(text -> "  (if " + text + ")").orElse("");
+  }
+}
