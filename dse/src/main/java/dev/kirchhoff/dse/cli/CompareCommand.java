@@ -2,7 +2,11 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.report.PairReport;
+import dev.kirchhoff.dse.report.RunPair;
+import dev.kirchhoff.dse.run.DataDirectory;
+import dev.kirchhoff.dse.run.RunDirectory;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,22 +14,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code compare}: two designs of one run, and how sure it is that one is better. */
+/** {@code compare}: two designs, and how sure it is that one is better; or two runs. */
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description =
-        "Compares two designs of one run by each objective: their ratio, the interval of 95 %% of joint draws of the models' errors, and the share of draws in which A is better.",
-    footer = {"", "Example:", "  ./kirchhoff compare k3f9#835 k3f9#1203"})
+    description = {
+      "Compares two designs, of one run or of two: by each objective their ratio, the interval of 95 %% of joint draws of the models' errors and the share of draws in which A is better; what differs; energy and area by part.",
+      "Compares two runs: hypervolume in the box around both fronts, share of each front that the other dominates, best values, differences of the specs.",
+      "Other networks or other objectives have no common measure and are refused."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./kirchhoff compare k3f9#835 k3f9#1203",
+      "  ./kirchhoff compare k3f9#835 q5pz#17",
+      "  ./kirchhoff compare k3f9 q5pz"
+    })
 final class CompareCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
-      paramLabel = "RUN#A",
-      description = "A design of a run; RUN is the run's id or any unique ending of it.")
+      paramLabel = "A",
+      description =
+          "RUN or RUN#N, a design of a run; RUN is the run's id or any unique ending of it.")
   private String a;
 
-  @Parameters(index = "1", paramLabel = "RUN#B", description = "Another design of the same run.")
+  @Parameters(index = "1", paramLabel = "B", description = "Another of the same kind.")
   private String b;
 
   @Option(
@@ -43,35 +57,52 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     Path folder = DataOption.resolve(data);
+    if (a.contains("#") != b.contains("#")) {
+      throw new UsageException(
+          "A is " + kind(a) + ", B " + kind(b) + "; compare two runs or two designs");
+    }
+    if (a.contains("#")) {
+      designs(folder, console);
+    } else {
+      runs(folder, console);
+    }
+    return 0;
+  }
+
+  private static String kind(String address) {
+    return address.contains("#") ? "a design" : "a run";
+  }
+
+  private void designs(Path folder, Console console) {
     RunDesigns.RunDesign first = RunDesigns.find(folder, a);
     RunDesigns.RunDesign second = RunDesigns.find(folder, b);
-    if (!first.run().equals(second.run())) {
-      throw new UsageException(
-          "A and B must be designs of one run; A is of "
-              + first.run()
-              + ", B of "
-              + second.run()
-              + ": errors cancel only between designs of one spec");
-    }
-    if (first.index() == second.index()) {
+    if (first.run().equals(second.run()) && first.index() == second.index()) {
       throw new UsageException("A and B are the same design, " + first.name());
     }
-    requireSameNetworks(first, second);
+    Optional<String> unlike = PairReport.unlike(first, second);
+    if (unlike.isPresent()) {
+      throw new UsageException("A and B are not comparable: " + unlike.get());
+    }
     PairReport report = PairReport.of(first, second);
     if (json) {
       console.json(report.document());
     } else {
       console.result(PairText.of(report));
     }
-    return 0;
   }
 
-  private static void requireSameNetworks(RunDesigns.RunDesign a, RunDesigns.RunDesign b) {
-    String ours = PairReport.networks(a);
-    String theirs = PairReport.networks(b);
-    if (!ours.equals(theirs)) {
-      throw new UsageException(
-          "A and B are not comparable: the workload of A is " + ours + ", of B " + theirs);
+  private void runs(Path folder, Console console) {
+    DataDirectory directory = DataDirectory.existing(folder);
+    RunDirectory first = directory.find(a);
+    RunDirectory second = directory.find(b);
+    if (first.id().equals(second.id())) {
+      throw new UsageException("A and B are the same run, " + first.id());
+    }
+    RunPair pair = RunPair.of(first, second);
+    if (json) {
+      console.json(pair);
+    } else {
+      console.result(RunPairText.of(pair));
     }
   }
 }

@@ -1,27 +1,34 @@
 package dev.kirchhoff.dse.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.JointDraws;
 import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.result.Totals;
-import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.RatioError;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.front.DrawnPair;
 import dev.kirchhoff.dse.report.PairReport;
-import java.util.ArrayList;
+import dev.kirchhoff.dse.report.PartPair;
+import dev.kirchhoff.dse.report.SpecDifference;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** Two designs of one run as a table; ratios have as many digits as their interval leaves. */
+/** Two designs as a table; ratios have as many digits as their interval leaves. */
 final class PairText {
   private static final int FEWEST_DIGITS = 2;
   private static final int MOST_DIGITS = 3;
   private static final int MOST_KNOBS = 12;
   private static final int MOST_SOURCES = 3;
+  private static final int MOST_PARTS = 8;
+  private static final int WIDEST = 40;
 
+  private final PairReport report;
   private final RunDesigns.RunDesign a;
   private final RunDesigns.RunDesign b;
   private final DrawnPair pair;
@@ -31,6 +38,7 @@ final class PairText {
   private final Totals ofB;
 
   private PairText(PairReport report) {
+    this.report = report;
     a = report.a();
     b = report.b();
     pair = report.pair();
@@ -70,7 +78,10 @@ final class PairText {
     }
     StringBuilder out = new StringBuilder();
     out.append("A = #").append(a.index()).append(", B = #").append(b.index());
-    out.append(" of run ").append(a.run()).append(", ").append(spec().name()).append("; ");
+    out.append(
+        report.isOfOneRun()
+            ? " of run " + a.run() + ", " + spec().name() + "; "
+            : " of runs " + a.run() + " and " + b.run() + "; ");
     out.append(Units.count(draws.count()))
         .append(" joint draws of the models' errors, seed ")
         .append(draws.seed())
@@ -96,7 +107,10 @@ final class PairText {
         .append(" of draws, by B in ")
         .append(DrawnFrontText.percent(pair.bFeasible()))
         .append(".\n");
-    return out.append(differences()).toString();
+    for (String note : report.notes()) {
+      out.append("Beware: ").append(note).append(".\n");
+    }
+    return out.append(differences()).append(parts()).toString();
   }
 
   private static String words(RatioError error) {
@@ -133,31 +147,51 @@ final class PairText {
     return String.format(Locale.ROOT, "%." + decimals + "f", rounded);
   }
 
-  /** Knobs in which the designs differ, with both values; where there is none it is a dash. */
-  private List<String[]> differing() {
-    List<String[]> rows = new ArrayList<>();
-    for (int k = 0; k < spec().knobs().size(); k++) {
-      int ours = a.ordinals()[k];
-      int theirs = b.ordinals()[k];
-      if (ours != theirs) {
-        Knob knob = spec().knobs().get(k);
-        rows.add(new String[] {knob.path(), value(knob, ours), value(knob, theirs)});
-      }
-    }
-    return rows;
-  }
-
-  private static String value(Knob knob, int ordinal) {
-    return ordinal == Knob.ABSENT ? "-" : knob.values().get(ordinal);
-  }
-
+  /** Values in which the designs differ; where one has none it is a dash. */
   private String differences() {
-    List<String[]> rows = differing();
+    List<SpecDifference> differ = report.differences();
     TextTable table = new TextTable("  ");
     table.row("differ in", "A", "B");
-    rows.stream().limit(MOST_KNOBS).forEach(table::row);
+    differ.stream()
+        .limit(MOST_KNOBS)
+        .forEach(each -> table.row(each.path(), value(each.a()), value(each.b())));
     String more =
-        rows.size() > MOST_KNOBS ? "  (" + (rows.size() - MOST_KNOBS) + " more: --json)\n" : "";
+        differ.size() > MOST_KNOBS ? "  (" + (differ.size() - MOST_KNOBS) + " more: --json)\n" : "";
     return table + more;
+  }
+
+  static String value(Optional<JsonNode> value) {
+    String text = value.map(v -> v.isValueNode() ? v.asText() : v.toString()).orElse("-");
+    return text.length() > WIDEST ? text.substring(0, WIDEST - 1) + "…" : text;
+  }
+
+  /** Energy and area by part, the largest parts of either design. */
+  private String parts() {
+    StringBuilder out = new StringBuilder();
+    for (String figure : List.of("energy", "area")) {
+      List<PartPair> pairs =
+          report.parts().stream().filter(pair -> pair.figure().equals(figure)).toList();
+      TextTable table = new TextTable("  ");
+      table.row(figure, "A", "B", "A / B");
+      for (PartPair pair : pairs.subList(0, Math.min(MOST_PARTS, pairs.size()))) {
+        table.row(
+            pair.part(),
+            print(pair, pair.a()),
+            print(pair, pair.b()),
+            pair.ratio().isPresent() ? Units.significant(pair.ratio().getAsDouble()) : "");
+      }
+      out.append(table);
+      if (pairs.size() > MOST_PARTS) {
+        out.append("  (").append(pairs.size() - MOST_PARTS).append(" more: --json)\n");
+      }
+    }
+    return out.toString();
+  }
+
+  private static String print(PartPair pair, OptionalDouble value) {
+    return value.isEmpty()
+        ? "-"
+        : Units.print(
+            value.getAsDouble(), pair.unit().equals("fJ") ? Dimension.ENERGY : Dimension.AREA);
   }
 }

@@ -79,9 +79,15 @@ public final class SpecDraws implements DrawnDesigns {
     return designs.get(design).shares().nominal();
   }
 
-  /** The sources that the ratio of two designs errs by in a figure of the whole workload. */
-  public List<RatioError> errors(int a, int b, Metric metric) {
-    return RatioError.of(designs.get(a).shares(), designs.get(b).shares(), metric);
+  /**
+   * The sources that the ratio of two designs errs by in a figure of the whole workload.
+   *
+   * @param a a design of these
+   * @param other draws of B's spec, of one seed with these
+   * @param b a design of those
+   */
+  public List<RatioError> errors(int a, SpecDraws other, int b, Metric metric) {
+    return RatioError.of(designs.get(a).shares(), other.designs.get(b).shares(), metric);
   }
 
   @Override

@@ -1,22 +1,30 @@
 package dev.kirchhoff.dse.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.JointDraws;
 import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.design.RatioError;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecDraws;
+import dev.kirchhoff.dse.design.SpecExplainer;
+import dev.kirchhoff.dse.front.DrawnDesigns;
 import dev.kirchhoff.dse.front.DrawnPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Comparison of two designs of one run.
+ * Comparison of two designs of one run, or of two runs of the same networks and objectives. Errors
+ * are drawn jointly in either case: a draw gives a circuit model one factor wherever it is used.
  *
  * @param a the design that is compared
  * @param b the design that it is compared with
@@ -35,26 +43,138 @@ public record PairReport(
     Totals ofA,
     Totals ofB) {
 
-  /** Two designs of one run that run the same networks. */
+  /** Two designs that can be compared, in joint draws of A's seed. */
   public static PairReport of(RunDesigns.RunDesign a, RunDesigns.RunDesign b) {
     JointDraws draws = JointDraws.of(a.seed());
-    SpecDraws drawn = new SpecDraws(a.spec(), List.of(a.ordinals(), b.ordinals()), draws);
+    SpecDraws ofA = new SpecDraws(a.spec(), List.of(a.ordinals()), draws);
+    SpecDraws ofB = new SpecDraws(b.spec(), List.of(b.ordinals()), draws);
     List<List<RatioError>> errors =
-        a.spec().objectives().stream().map(o -> drawn.errors(0, 1, o.metric())).toList();
+        a.spec().objectives().stream()
+            .map(objective -> ofA.errors(0, ofB, 0, objective.metric()))
+            .toList();
     return new PairReport(
-        a, b, draws, DrawnPair.of(drawn), errors, drawn.nominal(0), drawn.nominal(1));
+        a, b, draws, DrawnPair.of(new TwoSpecs(ofA, ofB)), errors, ofA.nominal(0), ofB.nominal(0));
+  }
+
+  /** The first design of each of two specs, in the same draws. */
+  private record TwoSpecs(SpecDraws a, SpecDraws b) implements DrawnDesigns {
+    @Override
+    public List<Objective> objectives() {
+      return a.objectives();
+    }
+
+    @Override
+    public int designs() {
+      return 2;
+    }
+
+    @Override
+    public int draws() {
+      return a.draws();
+    }
+
+    @Override
+    public boolean draw(int design, int draw, double[] values) {
+      return (design == 0 ? a : b).draw(0, draw, values);
+    }
+  }
+
+  /** Difference for which two designs have no common measure; empty if there is none. */
+  public static Optional<String> unlike(RunDesigns.RunDesign a, RunDesigns.RunDesign b) {
+    if (!networks(a).equals(networks(b))) {
+      return Optional.of("the workload of A is " + networks(a) + ", of B " + networks(b));
+    }
+    List<Job> ours = bound(a).jobs();
+    List<Job> theirs = bound(b).jobs();
+    for (int j = 0; j < ours.size(); j++) {
+      if (!ours.get(j).network().layers().equals(theirs.get(j).network().layers())) {
+        return Optional.of(
+            "the network " + ours.get(j).network().name() + " has other layers in A than in B");
+      }
+    }
+    if (!a.spec().objectives().equals(b.spec().objectives())
+        || a.spec().band() != b.spec().band()) {
+      return Optional.of("the objectives of A are " + objectives(a) + ", of B " + objectives(b));
+    }
+    return Optional.empty();
+  }
+
+  private static String objectives(RunDesigns.RunDesign found) {
+    return found.spec().objectives().stream()
+            .map(o -> (o.maximise() ? "maximise " : "minimise ") + o.name())
+            .collect(Collectors.joining(", "))
+        + (found.spec().band() == BandEnd.NOMINAL ? "" : " (" + found.spec().band().word() + ")");
+  }
+
+  /** Conditions that comparable figures should share and these designs do not. */
+  public List<String> notes() {
+    Design ours = bound(a);
+    Design theirs = bound(b);
+    List<String> notes = new ArrayList<>();
+    for (int j = 0; j < ours.jobs().size(); j++) {
+      if (!ours.jobs().get(j).precision().equals(theirs.jobs().get(j).precision())) {
+        notes.add("the precision of " + ours.jobs().get(j).network().name() + " differs");
+      }
+    }
+    if (!ours.chip().technology().equals(theirs.chip().technology())) {
+      notes.add("the technology differs (node, supply, transistors or temperature)");
+    }
+    return notes;
+  }
+
+  private static Design bound(RunDesigns.RunDesign found) {
+    return found.spec().newBinder().bind(found.ordinals());
+  }
+
+  /** True if both are designs of one run. */
+  public boolean isOfOneRun() {
+    return a.run().equals(b.run());
+  }
+
+  /** Energy and area by part. */
+  public List<PartPair> parts() {
+    var ours = new SpecExplainer.DetailedEvaluator(a.spec()).of(a.ordinals()).trees();
+    var theirs = new SpecExplainer.DetailedEvaluator(b.spec()).of(b.ordinals()).trees();
+    List<PartPair> pairs = new ArrayList<>();
+    for (String figure : List.of("energy", "area")) {
+      pairs.addAll(PartPair.of(figure, ours.get(figure), theirs.get(figure)));
+    }
+    return pairs;
+  }
+
+  /** Values in which the designs differ: knobs of one run, places of two resolved specs. */
+  public List<SpecDifference> differences() {
+    if (!isOfOneRun()) {
+      return SpecDifference.between(chip(a), chip(b));
+    }
+    List<SpecDifference> differ = new ArrayList<>();
+    for (int k = 0; k < spec().knobs().size(); k++) {
+      if (a.ordinals()[k] != b.ordinals()[k]) {
+        Knob knob = spec().knobs().get(k);
+        differ.add(
+            new SpecDifference(
+                knob.path(), value(knob, a.ordinals()[k]), value(knob, b.ordinals()[k])));
+      }
+    }
+    return differ;
+  }
+
+  /** The resolved spec of a design without what does not describe it. */
+  private static ObjectNode chip(RunDesigns.RunDesign found) {
+    ObjectNode json = SpecText.jsonOfDesign(found.spec(), found.ordinals());
+    json.remove(
+        List.of("kirchhoff", "name", "note", "workload", "objectives", "constraints", "search"));
+    json.remove(List.of("expect", "let"));
+    return json;
   }
 
   /** Names of the networks that a design runs. */
   public static String networks(RunDesigns.RunDesign found) {
     return String.join(
-        ", ",
-        found.spec().newBinder().bind(found.ordinals()).jobs().stream()
-            .map(job -> job.network().name())
-            .toList());
+        ", ", bound(found).jobs().stream().map(job -> job.network().name()).toList());
   }
 
-  /** The spec of both. */
+  /** The spec of A; that of both where they are of one run. */
   public DesignSpec spec() {
     return a.spec();
   }
@@ -65,18 +185,10 @@ public record PairReport(
     for (int m = 0; m < pair.objectives().size(); m++) {
       objectives.add(objective(m));
     }
-    List<KnobDifference> differ = new ArrayList<>();
-    for (int k = 0; k < spec().knobs().size(); k++) {
-      if (a.ordinals()[k] != b.ordinals()[k]) {
-        Knob knob = spec().knobs().get(k);
-        differ.add(
-            new KnobDifference(
-                knob.path(), value(knob, a.ordinals()[k]), value(knob, b.ordinals()[k])));
-      }
-    }
     return new Document(
         a.run().text(),
         spec().name(),
+        isOfOneRun() ? Optional.empty() : Optional.of(b.run().text()),
         new Draws(draws.count(), draws.seed()),
         a.index(),
         b.index(),
@@ -85,7 +197,9 @@ public record PairReport(
         pair.bDominates(),
         pair.aFeasible(),
         pair.bFeasible(),
-        differ);
+        notes(),
+        differences(),
+        parts());
   }
 
   private ObjectiveReport objective(int m) {
@@ -123,12 +237,16 @@ public record PairReport(
   /**
    * The comparison in JSON.
    *
+   * @param otherRun the run of B, where it is another
    * @param aDominates share of draws in which A is better in every objective
-   * @param aFeasible share of draws in which A meets every limit
+   * @param aFeasible share of draws in which A meets every limit of its run
+   * @param notes conditions that comparable figures should share and these do not
+   * @param differ knobs that differ; of designs of two runs the values of their resolved specs
    */
   public record Document(
       String run,
       String name,
+      Optional<String> otherRun,
       Draws draws,
       long a,
       long b,
@@ -137,7 +255,9 @@ public record PairReport(
       double bDominates,
       double aFeasible,
       double bFeasible,
-      List<KnobDifference> differ) {}
+      List<String> notes,
+      List<SpecDifference> differ,
+      List<PartPair> parts) {}
 
   /** Joint draws of the models' errors. */
   public record Draws(int count, long seed) {}
@@ -167,7 +287,4 @@ public record PairReport(
 
   /** Share of a model in the error of a ratio. */
   public record SourceShare(String model, String quantity, double share) {}
-
-  /** A knob in which the designs differ; a value is absent where the design has no such knob. */
-  public record KnobDifference(String path, Optional<JsonNode> a, Optional<JsonNode> b) {}
 }

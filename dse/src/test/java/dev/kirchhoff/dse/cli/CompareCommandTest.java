@@ -98,9 +98,132 @@ class CompareCommandTest {
         .refuses("A and B are not comparable: the workload of A is vgg8_cifar10, of B lenet5");
   }
 
+  /** Run two is run one again, so its designs are equal and cancel. */
   @Test
-  void designsOfTwoRunsAreRefused() {
-    compare("one#0", "two#1").refuses("must be designs of one run; A is of one, B of two");
+  void aDesignOfTwoRunsComparesWithItselfAtOne() {
+    int lenet = designs(knob("workload"), 1).get(0);
+    JsonNode pair = compare("one#" + lenet, "two#" + lenet, "--json").exits(0).json();
+    assertEquals("one", pair.get("run").asText());
+    assertEquals("two", pair.get("otherRun").asText());
+    assertEquals(0, pair.get("differ").size());
+    for (String end : List.of("nominal", "low", "median", "high")) {
+      assertEquals(1, pair.at("/objectives/0/ratio/" + end).asDouble(), 1e-12, end);
+    }
+    for (JsonNode part : pair.get("parts")) {
+      assertEquals(part.get("a"), part.get("b"));
+    }
+  }
+
+  @Test
+  void designsOfTwoRunsDrawnJointlyAreAsSureAsThoseOfOne() {
+    List<Integer> same = designs(knob("workload"), 0);
+    String a = "one#" + same.get(0);
+    JsonNode ofOne = compare(a, "one#" + same.get(1), "--json").exits(0).json();
+    JsonNode ofTwo = compare(a, "two#" + same.get(1), "--json").exits(0).json();
+    assertEquals(ofOne.get("objectives"), ofTwo.get("objectives"));
+    assertEquals(ofOne.get("parts"), ofTwo.get("parts"));
+    assertTrue(ofTwo.get("differ").size() > 0);
+    for (JsonNode difference : ofOne.get("differ")) {
+      assertTrue(difference.get("path").asText().length() > 0);
+    }
+    String text = compare(a, "two#" + same.get(1)).exits(0).out();
+    assertTrue(text.contains(" of runs one and two; "), text);
+    assertTrue(text.contains("readout"), text);
+  }
+
+  /** The parts add up to the total, which is the figure of the other table. */
+  @Test
+  void partsAddUpToTheirTotal() {
+    List<Integer> same = designs(knob("workload"), 0);
+    JsonNode pair = compare("one#" + same.get(0), "one#" + same.get(1), "--json").exits(0).json();
+    for (String figure : List.of("energy", "area")) {
+      double total = 0;
+      double sum = 0;
+      for (JsonNode part : pair.get("parts")) {
+        if (part.get("figure").asText().equals(figure)) {
+          double value = part.path("a").asDouble(0);
+          if (part.get("part").asText().equals("total")) {
+            total = value;
+          } else {
+            sum += value;
+          }
+        }
+      }
+      assertTrue(total > 0, figure);
+      assertEquals(total, sum, 1e-9 * total, figure);
+    }
+  }
+
+  @Test
+  void equalRunsHaveEqualFrontsNoneOfWhichTheOtherDominates() {
+    JsonNode pair = compare("one", "two", "--json").exits(0).json();
+    assertEquals(0, pair.get("differ").size());
+    assertEquals(pair.at("/a/members"), pair.get("common"));
+    assertEquals(pair.at("/a/hypervolume"), pair.at("/b/hypervolume"));
+    assertEquals(0, pair.at("/a/dominated").asDouble());
+    assertEquals(1, pair.at("/best/0/ratio").asDouble());
+    String text = compare("one", "two").exits(0).out();
+    assertTrue(text.contains("The specs are equal."), text);
+  }
+
+  /**
+   * By hand: the half of a run has fewer designs; each member of its front is on the whole front or
+   * dominated by it, and never the reverse.
+   */
+  @Test
+  void aShorterRunIsDominatedByTheLongerOneOfItsSeed() {
+    CommandRun.of(
+            "explore",
+            folder.resolve("choice.yaml").toString(),
+            "--no-kafka",
+            "--budget",
+            "30",
+            "--seed",
+            "1",
+            "--simulate",
+            "0",
+            "--limit",
+            "area <= 100000 mm2",
+            "--data",
+            data,
+            "--run-id",
+            "half")
+        .exits(0);
+    JsonNode pair = compare("half", "one", "--json").exits(0).json();
+    assertEquals(0, pair.at("/b/dominated").asDouble());
+    assertTrue(pair.at("/a/hypervolume").asDouble() <= pair.at("/b/hypervolume").asDouble());
+    int members = pair.at("/a/members").asInt();
+    double shared = pair.get("common").asInt() + members * pair.at("/a/dominated").asDouble();
+    assertEquals(members, shared, 1e-9);
+    String differing = pair.get("differ").toString();
+    assertTrue(differing.contains("constraints"), differing);
+  }
+
+  @Test
+  void runsThatAreUnlikeAreRefused() throws IOException {
+    compare("one", "one").refuses("A and B are the same run, one");
+    compare("one", "two#0").refuses("A is a run, B a design");
+    Path spec = folder.resolve("area.yaml");
+    Files.writeString(
+        spec,
+        "extends: " + folder.resolve("choice.yaml") + "\nobjectives: {minimise: [area, energy]}\n");
+    CommandRun.of(
+            "explore",
+            spec.toString(),
+            "--no-kafka",
+            "--budget",
+            "20",
+            "--simulate",
+            "0",
+            "--data",
+            data,
+            "--run-id",
+            "areas")
+        .exits(0);
+    compare("one", "areas").refuses("not comparable: the list of objectives of A is");
+    int lenet = designs(knob("workload"), 1).get(0);
+    compare("one#" + lenet, "areas#0").refuses("not comparable: ");
+    compare("one", "nowhere").refuses("no run ends in 'nowhere'");
   }
 
   @Test

@@ -99,6 +99,14 @@ class JsonDocumentsTest {
     document(text, "show", "keys", "--json", "--data", data);
     document(text, "verify", "keys", "--json", "--data", data);
     document(text, "compare", "keys#0", "keys#1", "--json", "--data", data);
+    explore[6] = "2";
+    explore[8] = "other";
+    CommandRun.of(explore).exits(0);
+    document(text, "compare", "keys#0", "other#1", "--json", "--data", data);
+    document(text, "compare", "keys", "other", "--json", "--data", data);
+    CommandRun.of("runs", "tag", "other", "second", "--data", data).exits(0);
+    document(text, "runs", "--json", "--data", data);
+    document(text, "runs", "show", "keys", "--json", "--data", data);
     document(
         text, "pivot", "keys", "pe.readout.bits", "cell.bits", "area", "--json", "--data", data);
     document(

@@ -101,7 +101,7 @@ class SpecDrawsTest {
     List<int[]> pair = designs(spec, 2);
     SpecDraws drawn = new SpecDraws(spec, pair, new JointDraws(SEED, 1));
     for (Metric metric : List.of(Metric.TOPS_PER_W, Metric.AREA)) {
-      List<RatioError> errors = drawn.errors(0, 1, metric);
+      List<RatioError> errors = drawn.errors(0, drawn, 1, metric);
       double all = 0;
       double[] variances = new double[errors.size()];
       for (int k = 0; k < variances.length; k++) {
@@ -122,9 +122,9 @@ class SpecDrawsTest {
         sum += share;
       }
       assertEquals(1, sum, 1e-9);
-      assertEquals(List.of(), drawn.errors(0, 0, metric));
+      assertEquals(List.of(), drawn.errors(0, drawn, 0, metric));
     }
-    assertEquals(List.of(), drawn.errors(0, 1, Metric.SNR));
+    assertEquals(List.of(), drawn.errors(0, drawn, 1, Metric.SNR));
   }
 
   private static double ratio(

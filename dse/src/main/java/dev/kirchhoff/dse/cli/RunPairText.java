@@ -1,0 +1,88 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.result.Aggregation;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.report.RunPair;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Two runs as tables: fronts, best values, differences of their specs. */
+final class RunPairText {
+  private static final int MOST_DIFFERENCES = 20;
+
+  private RunPairText() {}
+
+  /** The comparison in text. */
+  static String of(RunPair pair) {
+    RunPair.Side a = pair.a();
+    RunPair.Side b = pair.b();
+    TextTable table = new TextTable("  ");
+    table.row("", "A", "B", "A / B");
+    table.row("state", a.state(), b.state(), "");
+    table.row("designs", Units.count(a.evaluated()), Units.count(b.evaluated()), "");
+    table.row("members", Units.count(a.members()), Units.count(b.members()), "");
+    table.row(
+        "hypervolume",
+        Units.significant(a.hypervolume()),
+        Units.significant(b.hypervolume()),
+        b.hypervolume() > 0 ? Units.significant(a.hypervolume() / b.hypervolume()) : "");
+    table.row(
+        "dominated by the other",
+        DrawnFrontText.percent(a.dominated()),
+        DrawnFrontText.percent(b.dominated()),
+        "");
+    for (RunPair.BestPair best : pair.best()) {
+      Optional<Metric> metric = Aggregation.metricOf(best.key());
+      table.row(
+          (best.maximise() ? "most " : "least ") + best.name(),
+          value(metric, best.a(), best.aIndex()),
+          value(metric, best.b(), best.bIndex()),
+          best.ratio().isPresent()
+              ? Units.significant(best.ratio().getAsDouble())
+              : best.difference().isPresent()
+                  ? "A - B = " + print(metric, best.difference().getAsDouble())
+                  : "");
+    }
+    String head =
+        "A = run "
+            + a.run()
+            + ", seed "
+            + a.seed()
+            + "; B = run "
+            + b.run()
+            + ", seed "
+            + b.seed()
+            + "\n";
+    return head
+        + table
+        + Units.count(pair.common())
+        + (pair.common() == 1 ? " member is" : " members are")
+        + " on both fronts. Hypervolume: share of the box around both fronts.\n"
+        + differences(pair);
+  }
+
+  private static String value(Optional<Metric> metric, OptionalDouble value, Optional<Long> index) {
+    return value.isEmpty()
+        ? "-"
+        : print(metric, value.getAsDouble()) + index.map(i -> "  #" + i).orElse("");
+  }
+
+  private static String print(Optional<Metric> metric, double value) {
+    return metric.map(known -> known.print(value)).orElse(Double.toString(value));
+  }
+
+  private static String differences(RunPair pair) {
+    if (pair.differ().isEmpty()) {
+      return "The specs are equal.\n";
+    }
+    TextTable table = new TextTable("  ");
+    table.row("specs differ in", "A", "B");
+    pair.differ().stream()
+        .limit(MOST_DIFFERENCES)
+        .forEach(
+            each -> table.row(each.path(), PairText.value(each.a()), PairText.value(each.b())));
+    int more = pair.differ().size() - MOST_DIFFERENCES;
+    return table + (more > 0 ? "  (" + more + " more: --json)\n" : "");
+  }
+}
