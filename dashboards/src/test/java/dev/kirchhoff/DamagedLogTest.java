@@ -231,7 +231,7 @@ class DamagedLogTest {
     }
   }
 
-  /** What a kill leaves: whole lines missing at the end, or a last line without its line end. */
+  /** Remains of a kill: whole lines missing at the end, or a last line without its line end. */
   @Test
   void aLogThatEndsEarlyIsAnInterruptionAndGoesOnToTheSameFront() throws IOException {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);

@@ -23,7 +23,7 @@ public final class DamagedLogException extends RuntimeException {
     this.problem = problem;
   }
 
-  /** The same with what can be done about it. */
+  /** This damage with a remedy. */
   public DamagedLogException with(String remedy) {
     return new DamagedLogException(file, line, problem + "\n" + remedy);
   }
