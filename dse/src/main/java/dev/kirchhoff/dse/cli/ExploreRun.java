@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.ModelVersion;
@@ -21,6 +22,7 @@ import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLog;
 import dev.kirchhoff.dse.stream.KafkaTarget;
 import dev.kirchhoff.dse.stream.RunPublication;
+import dev.kirchhoff.dse.table.RunTable;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +53,9 @@ final class ExploreRun {
   private final ExploreSettings settings;
   private final String engine;
   private final FileSources sources;
+  private final String stem;
+  private final int[] start;
+  private final Optional<TableArguments.Target> table;
   private final StreamArguments arguments;
   private final FrontAccuracy accuracy;
   private final Console console;
@@ -70,13 +75,43 @@ final class ExploreRun {
    * @param settings how
    * @param engine name of the engine
    * @param sources files that the spec was read from
+   * @param stem name of the run in its id, where the user gives none
+   * @param start the design that the search starts from, or a sweep goes around
+   * @param table table that a sweep ends with; empty for a search, which ends with its front
    */
   record Task(
       DesignSpec spec,
       SpecProblemSpace problem,
       ExploreSettings settings,
       String engine,
-      FileSources sources) {}
+      FileSources sources,
+      String stem,
+      int[] start,
+      Optional<TableArguments.Target> table) {
+
+    /** A search. */
+    Task(
+        DesignSpec spec,
+        SpecProblemSpace problem,
+        ExploreSettings settings,
+        String engine,
+        FileSources sources) {
+      this(
+          spec,
+          problem,
+          settings,
+          engine,
+          sources,
+          spec.fileStem(),
+          starts(spec),
+          Optional.empty());
+    }
+  }
+
+  /** Values that a spec's knobs start at. */
+  static int[] starts(DesignSpec spec) {
+    return spec.knobs().stream().mapToInt(Knob::start).toArray();
+  }
 
   ExploreRun(Task task, StreamArguments arguments, FrontAccuracy accuracy, Console console) {
     this.spec = task.spec();
@@ -84,6 +119,9 @@ final class ExploreRun {
     this.settings = task.settings();
     this.engine = task.engine();
     this.sources = task.sources();
+    this.stem = task.stem();
+    this.start = task.start();
+    this.table = task.table();
     this.arguments = arguments;
     this.accuracy = accuracy;
     this.console = console;
@@ -98,9 +136,7 @@ final class ExploreRun {
     namedByUser = name.isPresent();
     RunEvent.Run header = header("running", "");
     KafkaTarget target = target();
-    RunId id =
-        name.map(RunId::new)
-            .orElseGet(() -> RunId.fresh(clock, spec.fileStem(), new SecureRandom()));
+    RunId id = name.map(RunId::new).orElseGet(() -> RunId.fresh(clock, stem, new SecureRandom()));
     DataDirectory data = DataDirectory.open(DataOption.resolve(arguments.data));
     RunDirectory directory = data.createRun(id);
     return conduct(data, RunLog.create(directory, header, clock), target, all, json);
@@ -183,6 +219,9 @@ final class ExploreRun {
       final String searched = line.elapsed();
       final double rate_perS = line.rate_perS(result.counts().evaluated());
       line.end();
+      if (table.isPresent()) {
+        return endSweep(log, result, searched, rate_perS);
+      }
       RankedFront front = RankedFront.of(spec, result);
       sink.logAccounts(front.representatives(ACCOUNTS));
       DrawnFront drawn = DrawnFront.of(spec, result, settings.seed());
@@ -208,6 +247,34 @@ final class ExploreRun {
     } finally {
       removeHook(hook);
     }
+  }
+
+  /** Ends a sweep: its table is read from the log, so that a resumed one has the same. */
+  private int endSweep(RunLog log, ExploreResult result, String elapsed, double rate_perS) {
+    log.append(header(interrupted ? "stopped" : "finished", result.reason().words()));
+    log.close();
+    RunId id = log.run().id();
+    String counts =
+        Units.count(result.counts().evaluated())
+            + " designs, "
+            + Units.count(result.counts().feasible())
+            + " feasible, in "
+            + elapsed
+            + " at "
+            + Units.count(Math.round(rate_perS))
+            + "/s";
+    if (interrupted) {
+      console.message(counts + ". No table: the sweep goes on with ./kirchhoff resume " + name(id));
+      return INTERRUPTED;
+    }
+    table.get().write(RunTable.of(log.run()));
+    console.message(
+        counts
+            + table.get().file().map(file -> "; table in " + file).orElse("")
+            + ". Next: ./kirchhoff pivot "
+            + name(id)
+            + " KNOB KNOB METRIC");
+    return result.counts().feasible() == 0 ? NOTHING_FEASIBLE : 0;
   }
 
   /** Simulates the last front; Ctrl-C leaves the rest of it out. */
@@ -286,14 +353,23 @@ final class ExploreRun {
 
   /** A design of this run as the command line takes it. */
   private String address(RunId id, long index) {
+    return ending(id) + "#" + index + data();
+  }
+
+  /** This run as the command line takes it. */
+  private String name(RunId id) {
+    return ending(id) + data();
+  }
+
+  private String ending(RunId id) {
     String text = id.text();
-    String ending = namedByUser ? text : text.substring(text.length() - 4);
-    return ending
-        + "#"
-        + index
-        + (arguments.data == null
-            ? ""
-            : " --data " + SpecArguments.quoted(arguments.data.toString()));
+    return namedByUser ? text : text.substring(text.length() - 4);
+  }
+
+  private String data() {
+    return arguments.data == null
+        ? ""
+        : " --data " + SpecArguments.quoted(arguments.data.toString());
   }
 
   private RunEvent.Run header(String state, String reason) {
@@ -301,7 +377,8 @@ final class ExploreRun {
       return resumed.get().header().in(state, reason, null);
     }
     List<RunEvent.KnobHeader> knobs = new ArrayList<>();
-    for (var knob : spec.knobs()) {
+    for (int k = 0; k < spec.knobs().size(); k++) {
+      Knob knob = spec.knobs().get(k);
       List<JsonNode> values = knob.values().stream().map(SpecText::scalar).toList();
       String condition =
           knob.condition()
@@ -309,14 +386,14 @@ final class ExploreRun {
                   under ->
                       spec.knobs().get(under.parent()).path() + " = " + under.values(spec.knobs()))
               .orElse("");
-      knobs.add(new RunEvent.KnobHeader(knob.path(), values, knob.start(), condition));
+      knobs.add(new RunEvent.KnobHeader(knob.path(), values, start[k], condition));
     }
     List<RunEvent.Axis> axes =
-        spec.objectives().stream()
+        problem.objectives().stream()
             .map(
                 o ->
                     RunEvent.Axis.at(
-                        spec.band(), o.name(), o.key(), o.metric().unit(), o.maximise()))
+                        problem.band(), o.name(), o.key(), o.metric().unit(), o.maximise()))
             .toList();
     return new RunEvent.Run(
             state,

@@ -4,10 +4,6 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.table.RunTable;
-import dev.kirchhoff.dse.table.TableFile;
-import dev.kirchhoff.dse.table.TableFormat;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,23 +52,14 @@ final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
-    TableFormat chosen = TableArguments.format(format, output);
-    if (output != null) {
-      TableArguments.requireWritable(output);
-    }
+    TableArguments.Target target =
+        TableArguments.Target.of(format, output, command.commandLine().getOut());
     RunDirectory directory = DataDirectory.existing(DataOption.resolve(data)).find(run);
     RunTable table = RunTable.of(directory);
     long begin = System.nanoTime();
-    long rows;
-    if (output == null) {
-      OutputStream stdout = TableArguments.stdout(chosen, command.commandLine().getOut());
-      rows = TableFile.write(stdout, chosen, table.columns(), table::write);
-      stdout.flush();
-    } else {
-      rows = TableFile.replace(output, chosen, table.columns(), table::write);
-    }
+    long rows = target.write(table);
     double seconds = (System.nanoTime() - begin) * 1e-9;
     console.message(
         Units.count(rows)

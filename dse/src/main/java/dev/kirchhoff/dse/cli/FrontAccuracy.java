@@ -43,7 +43,7 @@ final class FrontAccuracy implements AutoCloseable {
   }
 
   /** A front that is not simulated, and why if the user could change that. */
-  private static FrontAccuracy none(String hint) {
+  static FrontAccuracy none(String hint) {
     FrontAccuracy none = new FrontAccuracy(Optional.empty(), 0);
     none.hint = hint;
     return none;

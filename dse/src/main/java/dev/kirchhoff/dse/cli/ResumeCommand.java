@@ -9,9 +9,12 @@ import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.engine.Engines;
 import dev.kirchhoff.dse.explore.ExploreSettings;
+import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.RunDirectory;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +40,18 @@ final class ResumeCommand implements Callable<Integer> {
       description =
           "Go on with a run whose log is damaged, from the last round before the damage; what follows it in the log is cut off.")
   private boolean fromLastGood;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "File of the table that a sweep ends with; without it stdout.")
+  private Path output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "csv, jsonl or parquet (default: by the ending of the file, else csv).")
+  private String format;
 
   @Mixin private RunArguments run = new RunArguments();
 
@@ -68,19 +83,39 @@ final class ResumeCommand implements Callable<Integer> {
     }
     RunEvent.Run header = resumption.header();
     DesignSpec spec = RunDesigns.spec(header);
+    boolean isSweep = SweepPlan.isSweep(header.engine());
+    SpecProblemSpace problem =
+        isSweep ? SpecProblemSpace.ofSweep(spec) : new SpecProblemSpace(spec);
     ExploreSettings settings =
         new ExploreSettings(
-            Engines.named(header.engine()),
+            isSweep
+                ? SweepPlan.of(header, problem.space()).engine()
+                : Engines.named(header.engine()),
             header.seed(),
             header.budget(),
             header.islands(),
             Math.min(header.islands(), Runtime.getRuntime().availableProcessors()),
             run.limit());
     FileSources sources = new FileSources();
+    Optional<TableArguments.Target> table =
+        isSweep
+            ? Optional.of(TableArguments.Target.of(format, output, command.commandLine().getOut()))
+            : Optional.empty();
     try (FrontAccuracy accuracy =
-        FrontAccuracy.start(spec, sources, run.simulation, settings.seed(), settings.threads())) {
+        isSweep
+            ? FrontAccuracy.none("")
+            : FrontAccuracy.start(
+                spec, sources, run.simulation, settings.seed(), settings.threads())) {
       ExploreRun.Task task =
-          new ExploreRun.Task(spec, new SpecProblemSpace(spec), settings, header.engine(), sources);
+          new ExploreRun.Task(
+              spec,
+              problem,
+              settings,
+              header.engine(),
+              sources,
+              spec.fileStem(),
+              ExploreRun.starts(spec),
+              table);
       ExploreRun resumed = new ExploreRun(task, run.stream, accuracy, console);
       return resumed.resume(data, resumption, run.all, run.json);
     }

@@ -10,6 +10,7 @@ import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.Replay;
+import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.report.DrawnFront;
 import dev.kirchhoff.dse.report.FrontReport;
 import dev.kirchhoff.dse.report.LoggedFront;
@@ -67,9 +68,12 @@ final class ShowCommand implements Callable<Integer> {
       console.message(
           "warning: the log of this run has no checksums (data format 1): nothing proves it");
     }
+    if (SweepPlan.isSweep(header.engine())) {
+      return logged(LoggedFront.of(run), console);
+    }
     return ModelVersion.isOurs(header.version())
         ? replayed(run, header, console)
-        : logged(run, console);
+        : ofOtherVersion(run, console);
   }
 
   private int replayed(RunDirectory run, RunEvent.Run header, Console console) {
@@ -108,7 +112,7 @@ final class ShowCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int logged(RunDirectory run, Console console) {
+  private int ofOtherVersion(RunDirectory run, Console console) {
     LoggedFront front = LoggedFront.of(run);
     console.message(
         "run "
@@ -118,6 +122,10 @@ final class ShowCommand implements Callable<Integer> {
             + ", this is "
             + ModelVersion.text()
             + ": its figures are shown as logged, none is computed");
+    return logged(front, console);
+  }
+
+  private int logged(LoggedFront front, Console console) {
     if (json) {
       console.json(front);
     } else {

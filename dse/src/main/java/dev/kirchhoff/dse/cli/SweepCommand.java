@@ -6,22 +6,23 @@ import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.dse.design.FileSources;
+import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Sweep;
+import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.explore.SweepResult;
 import dev.kirchhoff.dse.explore.SweepSink;
 import dev.kirchhoff.dse.table.SweepTable;
-import dev.kirchhoff.dse.table.TableFile;
-import dev.kirchhoff.dse.table.TableFormat;
 import dev.kirchhoff.dse.table.TableRows;
 import dev.kirchhoff.dse.table.TableWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,11 @@ import picocli.CommandLine.Spec;
 final class SweepCommand implements Callable<Integer> {
   private static final long LIMIT = 20_000_000;
 
+  /** Rows that a run keeps at most (chosen: its memo takes 300 B a design). */
+  private static final long RUN_LIMIT = 1_000_000;
+
   @Mixin private SpecArguments arguments = new SpecArguments();
+  @Mixin private StreamArguments stream = new StreamArguments();
 
   @Option(
       names = {"-o", "--output"},
@@ -67,21 +72,32 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the sample.")
   private Long seed;
 
+  @Option(
+      names = "--around",
+      paramLabel = "RUN#N",
+      description =
+          "Instead of a spec: a design of a run, and all that differ from it in one knob.")
+  private String around;
+
+  @Option(
+      names = "--run-id",
+      paramLabel = "ID",
+      description = "Id of the run; without it one is made.")
+  private String runId;
+
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() throws SpecException, IOException {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
-    DesignSpec spec = arguments.load();
-    List<Metric> columns = spec.sweepColumns();
-    if (!spec.hasWorkload()
-        && columns.stream().anyMatch(m -> m == Metric.LATENCY || m == Metric.ENERGY)) {
-      throw new UsageException(
-          "a sweep of "
-              + spec.file()
-              + " needs a workload; name one in the spec, or with --network resnet18");
+    stream.check();
+    if (around != null) {
+      return around(console);
     }
-    SpecProblemSpace problem = SpecProblemSpace.withMetrics(spec, columns);
+    DesignSpec spec = arguments.load();
+    requireWorkload(spec);
+    spec.warnings().forEach(w -> console.message("warning: " + w));
+    SpecProblemSpace problem = SpecProblemSpace.ofSweep(spec);
     int wanted = sampleSize(spec);
     if (wanted == 0 && problem.space().size().compareTo(BigInteger.valueOf(LIMIT)) > 0) {
       throw new UsageException(
@@ -91,24 +107,75 @@ final class SweepCommand implements Callable<Integer> {
               + Units.count(LIMIT)
               + ": use --sample N, or explore");
     }
-    Path target = output != null ? output : outOfSpec(spec);
-    TableFormat chosen = TableArguments.format(format, target);
-    if (target != null) {
-      TableArguments.requireWritable(target);
+    TableArguments.Target target = target(outOfSpec(spec));
+    long first = seed == null ? 1 : seed;
+    SweepPlan plan =
+        wanted == 0
+            ? SweepPlan.all(problem.space())
+            : SweepPlan.sample(problem.space(), wanted, first);
+    if (plan.designs() > RUN_LIMIT) {
+      return withoutRun(spec, wanted, target, console);
     }
-    long begin = System.nanoTime();
-    SweepTable table = new SweepTable(spec, columns, problem.constraints());
-    SweepResult result = write(problem, table, chosen, wanted, target);
-    double seconds = (System.nanoTime() - begin) * 1e-9;
-    console.message(
-        Units.count(result.evaluated())
-            + " designs, "
-            + Units.count(result.feasible())
-            + " feasible, in "
-            + Units.significant(seconds)
-            + " s"
-            + (target == null ? "" : "; table in " + target));
-    return result.feasible() == 0 ? 1 : 0;
+    return run(spec, problem, plan, ExploreRun.starts(spec), target, console);
+  }
+
+  /** Sweeps the neighbours of a design of a run. */
+  private int around(Console console) {
+    if (arguments.file != null || sample != null) {
+      throw new UsageException("--around RUN#N takes the spec of the run, and no --sample");
+    }
+    RunDesigns.RunDesign design = RunDesigns.find(DataOption.resolve(stream.data), around);
+    SpecProblemSpace problem = SpecProblemSpace.ofSweep(design.spec());
+    SweepPlan plan = SweepPlan.around(problem.space(), design.ordinals());
+    return run(design.spec(), problem, plan, design.ordinals(), target(null), console);
+  }
+
+  private TableArguments.Target target(Path ofSpec) {
+    return TableArguments.Target.of(
+        format, output != null ? output : ofSpec, command.commandLine().getOut());
+  }
+
+  private static void requireWorkload(DesignSpec spec) {
+    if (!spec.hasWorkload()
+        && spec.sweepColumns().stream().anyMatch(m -> m == Metric.LATENCY || m == Metric.ENERGY)) {
+      throw new UsageException(
+          "a sweep of "
+              + spec.file()
+              + " needs a workload; name one in the spec, or with --network resnet18");
+    }
+  }
+
+  private int run(
+      DesignSpec spec,
+      SpecProblemSpace problem,
+      SweepPlan plan,
+      int[] start,
+      TableArguments.Target target,
+      Console console) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    ExploreSettings settings =
+        new ExploreSettings(
+            plan.engine(),
+            seed == null ? 1 : seed,
+            plan.designs(),
+            threads,
+            threads,
+            Optional.empty());
+    FileSources sources = around == null ? arguments.sources() : new FileSources();
+    try (FrontAccuracy accuracy = FrontAccuracy.none("")) {
+      ExploreRun.Task task =
+          new ExploreRun.Task(
+              spec,
+              problem,
+              settings,
+              plan.engine().name(),
+              sources,
+              around == null ? spec.fileStem() : "around",
+              start,
+              Optional.of(target));
+      return new ExploreRun(task, stream, accuracy, console)
+          .run(Optional.ofNullable(runId), false, false);
+    }
   }
 
   private int sampleSize(DesignSpec spec) {
@@ -147,19 +214,34 @@ final class SweepCommand implements Callable<Integer> {
         : null;
   }
 
-  private SweepResult write(
-      SpecProblemSpace problem, SweepTable table, TableFormat chosen, int wanted, Path target)
+  /** A sweep of so many rows that no run keeps them: the table alone. */
+  private int withoutRun(DesignSpec spec, int wanted, TableArguments.Target target, Console console)
       throws IOException {
-    int threads = Runtime.getRuntime().availableProcessors();
-    TableFile.Rows<SweepResult> rows =
-        writer -> run(problem, wanted, threads, batch -> append(writer, table.rows(batch)));
-    if (target != null) {
-      return TableFile.replace(target, chosen, table.columns(), rows);
-    }
-    OutputStream stdout = TableArguments.stdout(chosen, command.commandLine().getOut());
-    SweepResult result = TableFile.write(stdout, chosen, table.columns(), rows);
-    stdout.flush();
-    return result;
+    console.message(
+        "more than " + Units.count(RUN_LIMIT) + " designs: the table alone, no run that is kept");
+    SpecProblemSpace problem = SpecProblemSpace.withMetrics(spec, spec.sweepColumns());
+    SweepTable table = new SweepTable(spec, spec.sweepColumns(), problem.constraints());
+    Sweep sweep = new Sweep(problem, 0, Runtime.getRuntime().availableProcessors());
+    long begin = System.nanoTime();
+    SweepResult result =
+        target.write(
+            table.columns(),
+            writer -> {
+              SweepSink sink = batch -> append(writer, table.rows(batch));
+              return wanted == 0
+                  ? sweep.all(sink, () -> false)
+                  : sweep.sample(wanted, seed == null ? 1 : seed, sink, () -> false);
+            });
+    double seconds = (System.nanoTime() - begin) * 1e-9;
+    console.message(
+        Units.count(result.evaluated())
+            + " designs, "
+            + Units.count(result.feasible())
+            + " feasible, in "
+            + Units.significant(seconds)
+            + " s"
+            + target.file().map(file -> "; table in " + file).orElse(""));
+    return result.feasible() == 0 ? 1 : 0;
   }
 
   private static void append(TableWriter writer, TableRows rows) {
@@ -168,12 +250,5 @@ final class SweepCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-  }
-
-  private SweepResult run(SpecProblemSpace problem, int wanted, int threads, SweepSink sink) {
-    Sweep sweep = new Sweep(problem, 0, threads);
-    return wanted == 0
-        ? sweep.all(sink, () -> false)
-        : sweep.sample(wanted, seed == null ? 1 : seed, sink, () -> false);
   }
 }

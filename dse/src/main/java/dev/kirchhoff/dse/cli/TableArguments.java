@@ -1,9 +1,13 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.dse.table.Column;
+import dev.kirchhoff.dse.table.RunTable;
+import dev.kirchhoff.dse.table.TableFile;
 import dev.kirchhoff.dse.table.TableFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -11,7 +15,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Destination and format of a table, as options give them. */
 final class TableArguments {
@@ -35,6 +41,55 @@ final class TableArguments {
     }
     String name = output.getFileName().toString().toLowerCase(Locale.ROOT);
     return TableFormat.of(name.substring(name.lastIndexOf('.') + 1)).orElse(TableFormat.CSV);
+  }
+
+  /**
+   * Destination of a table.
+   *
+   * @param format its format
+   * @param file its file; empty for the command's output
+   * @param out the command's output
+   */
+  record Target(TableFormat format, Optional<Path> file, PrintWriter out) {
+    /**
+     * A destination that can be written.
+     *
+     * @throws UsageException if it cannot, or an option does not fit it
+     */
+    static Target of(String format, Path output, PrintWriter out) {
+      TableFormat chosen = TableArguments.format(format, output);
+      if (output != null) {
+        requireWritable(output);
+      } else {
+        requireText(chosen);
+      }
+      return new Target(chosen, Optional.ofNullable(output), out);
+    }
+
+    /** Writes the table of a run; see {@link #write(List, TableFile.Rows)}. */
+    long write(RunTable table) {
+      return write(table.columns(), table::write);
+    }
+
+    /**
+     * Writes a table.
+     *
+     * @return what the rows' source tells
+     * @throws UncheckedIOException if it cannot be written
+     */
+    <R> R write(List<Column> columns, TableFile.Rows<R> rows) {
+      try {
+        if (file.isPresent()) {
+          return TableFile.replace(file.get(), format, columns, rows);
+        }
+        OutputStream stdout = new TextStream(out);
+        R told = TableFile.write(stdout, format, columns, rows);
+        stdout.flush();
+        return told;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+    }
   }
 
   /**
@@ -62,19 +117,18 @@ final class TableArguments {
   }
 
   /**
-   * The command's output as a stream of UTF-8.
+   * Checks that a format may go to the command's output.
    *
-   * @throws UsageException if the format is no text
+   * @throws UsageException if it is no text
    */
-  static OutputStream stdout(TableFormat format, PrintWriter out) {
+  static void requireText(TableFormat format) {
     if (format == TableFormat.PARQUET) {
       throw new UsageException("a table in parquet is no text; name a file with --output");
     }
-    return new TextStream(out);
   }
 
   /** Bytes of UTF-8 to a writer of characters. */
-  private static final class TextStream extends OutputStream {
+  static final class TextStream extends OutputStream {
     private final PrintWriter out;
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private final CharBuffer text = CharBuffer.allocate(1 << 13);

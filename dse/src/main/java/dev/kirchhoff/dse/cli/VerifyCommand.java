@@ -1,10 +1,12 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.explore.Verification;
 import dev.kirchhoff.dse.report.VerificationReport;
 import dev.kirchhoff.dse.run.DataDirectory;
@@ -55,7 +57,11 @@ final class VerifyCommand implements Callable<Integer> {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     RunDirectory run = DataDirectory.existing(DataOption.resolve(data)).find(id);
     RunEvent.Run header = RunLogReader.headerOfGoodLog(run);
-    SpecProblemSpace problem = new SpecProblemSpace(RunDesigns.spec(header));
+    DesignSpec spec = RunDesigns.spec(header);
+    SpecProblemSpace problem =
+        SweepPlan.isSweep(header.engine())
+            ? SpecProblemSpace.ofSweep(spec)
+            : new SpecProblemSpace(spec);
     Verification.Result result;
     try (Verification verification =
             new Verification(problem, Runtime.getRuntime().availableProcessors());

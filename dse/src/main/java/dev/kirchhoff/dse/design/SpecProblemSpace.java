@@ -30,6 +30,9 @@ public final class SpecProblemSpace implements Problem {
   private static final PartFamily[] FAMILIES = PartFamily.values();
   private static final float[] UNRECORDED = {};
 
+  /** Columns of a sweep that span its front where the spec has no objectives. */
+  private static final int FRONT_COLUMNS = 2;
+
   /** Totals for conditions on knobs, which read none of them. */
   private static final Totals NONE = new Totals();
 
@@ -39,6 +42,7 @@ public final class SpecProblemSpace implements Problem {
   private final DesignSpec spec;
   private final DesignSpace space;
   private final List<Objective> objectives;
+  private final int frontObjectives;
   private final List<String> constraints;
   private final BandEnd band;
   private final List<Metric> metrics;
@@ -46,26 +50,48 @@ public final class SpecProblemSpace implements Problem {
 
   /** The problem of a spec: its knobs, its objectives, its constraints. */
   public SpecProblemSpace(DesignSpec spec) {
-    this(spec, spec.objectives(), spec.band(), spec.recorded());
+    this(spec, spec.objectives(), spec.objectives().size(), spec.band(), spec.recorded());
   }
 
   /**
-   * Copy of this space with other metrics as values, each better in its own direction; nominal
+   * Problem of a spec with other metrics as values, each better in its own direction; nominal
    * figures, means over the networks by their weights.
    */
   public static SpecProblemSpace withMetrics(DesignSpec spec, List<Metric> metrics) {
     return new SpecProblemSpace(
-        spec,
-        metrics.stream().map(m -> new Objective(m, m.higherIsBetter())).toList(),
-        BandEnd.NOMINAL,
-        List.of());
+        spec, objectives(metrics), metrics.size(), BandEnd.NOMINAL, List.of());
+  }
+
+  /**
+   * Problem of a sweep: nominal figures of the spec's objectives, which span the front, and of its
+   * columns that are none of them. Without objectives the first two columns span the front.
+   */
+  public static SpecProblemSpace ofSweep(DesignSpec spec) {
+    List<Objective> values = new ArrayList<>(spec.objectives());
+    for (Objective column : objectives(spec.sweepColumns())) {
+      if (values.stream().noneMatch(value -> value.key().equals(column.key()))) {
+        values.add(column);
+      }
+    }
+    int front = spec.objectives().isEmpty() ? FRONT_COLUMNS : spec.objectives().size();
+    return new SpecProblemSpace(
+        spec, values, Math.min(front, values.size()), BandEnd.NOMINAL, spec.recorded());
+  }
+
+  private static List<Objective> objectives(List<Metric> metrics) {
+    return metrics.stream().map(m -> new Objective(m, m.higherIsBetter())).toList();
   }
 
   private SpecProblemSpace(
-      DesignSpec spec, List<Objective> objectives, BandEnd band, List<Metric> metrics) {
+      DesignSpec spec,
+      List<Objective> objectives,
+      int frontObjectives,
+      BandEnd band,
+      List<Metric> metrics) {
     this.spec = spec;
     this.space = space(spec);
     this.objectives = List.copyOf(objectives);
+    this.frontObjectives = frontObjectives;
     this.band = band;
     List<String> texts = new ArrayList<>();
     spec.conditions().forEach(c -> texts.add(c.text()));
@@ -118,6 +144,16 @@ public final class SpecProblemSpace implements Problem {
   @Override
   public List<Objective> objectives() {
     return objectives;
+  }
+
+  @Override
+  public int frontObjectives() {
+    return frontObjectives;
+  }
+
+  /** End of the uncertainty band that the values are of. */
+  public BandEnd band() {
+    return band;
   }
 
   @Override

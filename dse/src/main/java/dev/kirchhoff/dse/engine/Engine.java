@@ -15,6 +15,14 @@ public interface Engine {
   String name();
 
   /**
+   * True if the first round is the start and designs spread over the space, the same for every
+   * seed; else the engine chooses from the first design on.
+   */
+  default boolean opensWithSpread() {
+    return true;
+  }
+
+  /**
    * New designs that one island evaluates in a round. May depend on nothing but these two numbers,
    * in particular not on the budget: a run with a larger budget begins like one with a smaller
    * budget.

@@ -12,11 +12,33 @@ import java.math.BigInteger;
  * state is the rank at which an island goes on.
  */
 public final class ExhaustiveEngine implements Engine {
+  private static final String SEARCH = "exhaustive";
   private static final int BLOCK = 1_024;
+
+  private final String name;
+
+  /** The engine of a search. */
+  public ExhaustiveEngine() {
+    this(SEARCH);
+  }
+
+  /**
+   * The engine of a search or of a sweep, which has no designs before the first of the order.
+   *
+   * @param name its name in the run's header
+   */
+  public ExhaustiveEngine(String name) {
+    this.name = name;
+  }
 
   @Override
   public String name() {
-    return "exhaustive";
+    return name;
+  }
+
+  @Override
+  public boolean opensWithSpread() {
+    return name.equals(SEARCH);
   }
 
   @Override

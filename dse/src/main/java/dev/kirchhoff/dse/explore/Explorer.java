@@ -26,9 +26,10 @@ import java.util.concurrent.Future;
  * merged in their order, so the result does not depend on threads.
  *
  * <p>Round 0 evaluates the start and 15 designs spread over the space, the same for every engine
- * and seed. The budget counts unique designs and is never exceeded: as soon as a round could exceed
- * it, the islands run one after the other and stop at the design that uses it up. A run whose
- * budget is the number of designs of another run with the same seed and islands repeats that run.
+ * that searches and every seed. The budget counts unique designs and is never exceeded: as soon as
+ * a round could exceed it, the islands run one after the other and stop at the design that uses it
+ * up. A run whose budget is the number of designs of another run with the same seed and islands
+ * repeats that run.
  *
  * <pre>{@code
  * ExploreSettings settings =
@@ -158,7 +159,7 @@ public final class Explorer {
       }
       int added;
       try {
-        added = round == 0 ? first() : search(threads);
+        added = round == 0 && settings.engine().opensWithSpread() ? first() : search(threads);
       } catch (IslandEvaluator.StopRequest stopped) {
         return End.STOPPED;
       }

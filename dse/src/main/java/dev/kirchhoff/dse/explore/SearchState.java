@@ -48,7 +48,10 @@ final class SearchState {
     this.recorded = problem.recorded();
     this.packing = new Packing(problem.space());
     this.memo = new Memo(packing, problem.objectives().size(), problem.constraints().size(), false);
-    this.fronts = new Fronts(problem.objectives(), Technologies.of(problem.space()));
+    this.fronts =
+        new Fronts(
+            problem.objectives().subList(0, problem.frontObjectives()),
+            Technologies.of(problem.space()));
     this.missed = new long[problem.constraints().size()];
     this.design = new int[problem.space().dimension()];
     this.values = new double[problem.objectives().size()];

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -109,8 +110,23 @@ public final class Sweep {
    */
   public SweepResult sample(int count, long seed, SweepSink sink, BooleanSupplier stop) {
     DesignSpace space = problem.space();
-    if (space.size().compareTo(BigInteger.valueOf(4L * count)) < 0) {
+    Optional<List<int[]>> sampled = sampled(space, count, seed);
+    if (sampled.isEmpty()) {
       return all(sink, stop);
+    }
+    List<int[]> designs = sampled.get();
+    Points points =
+        (first, rows) -> designs.subList((int) first, (int) first + rows).toArray(new int[rows][]);
+    return sweep(points, designs.size(), sink, stop);
+  }
+
+  /**
+   * Designs of a sample: a Latin hypercube, its repeats replaced by designs drawn uniformly; empty
+   * for a space that is not at least four times as large, which is priced whole.
+   */
+  static Optional<List<int[]>> sampled(DesignSpace space, int count, long seed) {
+    if (space.size().compareTo(BigInteger.valueOf(4L * count)) < 0) {
+      return Optional.empty();
     }
     List<int[]> designs = LatinHypercube.designs(space, count, seed);
     SplittableRandom random = new SplittableRandom(~seed);
@@ -120,9 +136,7 @@ public final class Sweep {
         space.random(random, design);
       }
     }
-    Points points =
-        (first, rows) -> designs.subList((int) first, (int) first + rows).toArray(new int[rows][]);
-    return sweep(points, designs.size(), sink, stop);
+    return Optional.of(designs);
   }
 
   private SweepResult sweep(Points points, long total, SweepSink sink, BooleanSupplier stop) {

@@ -5,8 +5,8 @@ import dev.kirchhoff.arch.result.Objective;
 import java.util.List;
 
 /**
- * Search problem: a space, two to four objectives, and constraints. Immutable and shared by all
- * threads.
+ * Search problem: a space, objectives, of which two to four span the front, and constraints.
+ * Immutable and shared by all threads.
  */
 public interface Problem {
 
@@ -15,6 +15,11 @@ public interface Problem {
 
   /** Objectives, in the order of values. */
   List<Objective> objectives();
+
+  /** Number of objectives, the first ones, that span the front; the others are only kept. */
+  default int frontObjectives() {
+    return objectives().size();
+  }
 
   /** Texts of the constraints, in the order of violations. */
   List<String> constraints();

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.table;
 
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import java.io.IOException;
@@ -11,16 +12,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Evaluated designs of a run as a table, one row a design in the order of evaluation:
  *
  * <ul>
  *   <li>{@code index}, {@code round}, {@code island}: number of the design in its run and the round
- *       and island that it was evaluated in;
+ *       and island that it was evaluated in, which a sweep does not tell;
  *   <li>one column for each path of a knob, the unit at the end of its name; empty where the knob
  *       does not exist in the design;
  *   <li>one column an objective, named by its key; empty where the design has no value;
+ *   <li>further figures of a search, of single precision: metrics that the spec records, the slack
+ *       of each limit (negative where it is missed), energy and area by part family; a sweep has
+ *       its columns in their place;
  *   <li>{@code feasible}; {@code front}, whether it is on the last front of the log; {@code
  *       missed}, the limits that it misses, separated by semicolons.
  * </ul>
@@ -28,6 +34,8 @@ import java.util.Set;
 public final class RunTable {
   private final RunDirectory run;
   private final RunEvent.Run header;
+  private final boolean isSweep;
+  private final List<Figure> figures;
   private final List<KnobColumn> knobs;
   private final List<Column> columns;
   private final Set<Long> front;
@@ -38,16 +46,49 @@ public final class RunTable {
     this.header = header;
     this.front = front;
     this.designs = designs;
+    isSweep = SweepPlan.isSweep(header.engine());
+    figures = isSweep ? List.of() : figures(header);
     knobs = KnobColumn.of(header.knobs());
     columns = new ArrayList<>();
     columns.add(Column.whole("index"));
-    columns.add(Column.whole("round"));
-    columns.add(Column.whole("island"));
+    if (!isSweep) {
+      columns.add(Column.whole("round"));
+      columns.add(Column.whole("island"));
+    }
     knobs.forEach(knob -> columns.add(knob.column()));
     header.axes().forEach(axis -> columns.add(Column.number(name(axis))));
+    figures.forEach(figure -> columns.add(Column.number(figure.name())));
     columns.add(Column.flag("feasible"));
     columns.add(Column.flag("front"));
     columns.add(Column.word("missed"));
+  }
+
+  /**
+   * Figure that evaluations carry beside objectives.
+   *
+   * @param place place of its column in an event
+   * @param name name of its column in the table
+   */
+  private record Figure(int place, String name) {}
+
+  /** Figures of a run's evaluations that are no objectives too. */
+  private static List<Figure> figures(RunEvent.Run header) {
+    if (header.recorded() == null) {
+      return List.of();
+    }
+    Set<String> objectives = header.axes().stream().map(RunTable::name).collect(Collectors.toSet());
+    List<RunEvent.Column> all = header.recorded().all();
+    return IntStream.range(0, all.size())
+        .mapToObj(place -> new Figure(place, name(all.get(place))))
+        .filter(figure -> !objectives.contains(figure.name()))
+        .toList();
+  }
+
+  /** Key of a column; of a slack the text of its limit. */
+  private static String name(RunEvent.Column column) {
+    boolean isSlack = column.key().startsWith("slack.");
+    String unit = column.unit().isEmpty() ? "" : " in " + column.unit();
+    return isSlack ? "slack (" + column.name() + ")" + unit : column.key();
   }
 
   private static String name(RunEvent.Axis axis) {
@@ -127,8 +168,10 @@ public final class RunTable {
     }
     BitSet none = new BitSet();
     cells.add(new Cells.Wholes(index, none));
-    cells.add(new Cells.Wholes(round, none));
-    cells.add(new Cells.Wholes(island, none));
+    if (!isSweep) {
+      cells.add(new Cells.Wholes(round, none));
+      cells.add(new Cells.Wholes(island, none));
+    }
     knobs.forEach(knob -> cells.add(knob.cells(event.knobs(), count)));
     for (Double[] column : event.values()) {
       double[] values = new double[count];
@@ -137,8 +180,26 @@ public final class RunTable {
       }
       cells.add(new Cells.Numbers(values));
     }
+    addFigures(event, cells);
     addJudgement(event, cells);
     return new TableRows(count, cells);
+  }
+
+  private void addFigures(RunEvent.Evaluations event, List<Cells> cells) {
+    float[][] logged = event.figures().all();
+    for (Figure figure : figures) {
+      double[] values = new double[event.count()];
+      boolean isKnown = figure.place() < logged.length && logged[figure.place()].length > 0;
+      for (int row = 0; row < values.length; row++) {
+        values[row] = isKnown ? shortest(logged[figure.place()][row]) : Double.NaN;
+      }
+      cells.add(new Cells.Numbers(values));
+    }
+  }
+
+  /** The double whose digits are those of a number of single precision. */
+  private static double shortest(float value) {
+    return Float.isNaN(value) ? Double.NaN : Double.parseDouble(Float.toString(value));
   }
 
   private void addJudgement(RunEvent.Evaluations event, List<Cells> cells) {

@@ -162,6 +162,28 @@ class ExportCommandTest {
     }
   }
 
+  /** Recorded figures against those of evaluate, to the seven digits that they have. */
+  @Test
+  void metricsSlacksAndPartsAreThoseOfTheDesign() throws IOException {
+    JsonNode row = CommandRun.parse(Files.readAllLines(table("r.jsonl")).get(0));
+    JsonNode totals =
+        CommandRun.of("evaluate", "--design", "first#0", "--data", data(), "--json")
+            .exits(0)
+            .json()
+            .get("totals");
+    for (String key : List.of("energy_uJ", "latency_ms", "area_mm2", "snr_dB", "power_W")) {
+      double value = totals.get(key).asDouble();
+      assertEquals(value, row.get(key).asDouble(), 1e-6 * Math.abs(value), key);
+    }
+    double slack = row.get("slack (area <= 250 mm2) in mm2").asDouble();
+    assertEquals(250 - totals.get("area_mm2").asDouble(), slack, 1e-5);
+    double energy_uJ = 0;
+    for (var field : row.properties()) {
+      energy_uJ += field.getKey().startsWith("parts.energy_uJ.") ? field.getValue().asDouble() : 0;
+    }
+    assertEquals(totals.get("energy_uJ").asDouble(), energy_uJ, 1e-5 * energy_uJ, "parts add up");
+  }
+
   @Test
   void unitsStandInTheHeaderAndNumbersAreNumbers() throws IOException {
     List<String> lines = Files.readAllLines(table("u.csv"), StandardCharsets.UTF_8);

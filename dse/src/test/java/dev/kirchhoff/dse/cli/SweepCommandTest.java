@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,16 @@ class SweepCommandTest {
         .toString();
   }
 
+  private CommandRun sweep(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("sweep", "--no-kafka", "--data", data()));
+    all.addAll(List.of(arguments));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
   private static List<List<String>> table(String csv) {
     List<List<String>> rows = new ArrayList<>();
     for (String line : csv.split("\n")) {
@@ -76,7 +87,7 @@ class SweepCommandTest {
     String spec = spec();
     JsonNode check = CommandRun.of("check", spec, "--json").exits(0).json();
     assertEquals(30, check.get("designs").asInt());
-    List<List<String>> table = table(CommandRun.of("sweep", spec).exits(0).out());
+    List<List<String>> table = table(sweep(spec).exits(0).out());
     assertEquals(
         List.of(
             "index",
@@ -87,13 +98,14 @@ class SweepCommandTest {
             "energyEfficiency_TOPSperW",
             "area_mm2",
             "feasible",
+            "front",
             "missed"),
         table.get(0));
     assertEquals(31, table.size());
     HashSet<List<String>> designs = new HashSet<>();
     for (int row = 1; row < table.size(); row++) {
       List<String> cells = table.get(row);
-      assertEquals(9, cells.size());
+      assertEquals(10, cells.size());
       assertEquals(row - 1, Integer.parseInt(cells.get(0)));
       assertTrue(designs.add(cells.subList(1, 5)), "twice: " + cells);
       // One column for the bits of both kinds: 6 to 8 of a SAR, 3 or 4 of a flash.
@@ -104,7 +116,7 @@ class SweepCommandTest {
   @Test
   void aRowEqualsTheFiguresOfEvaluate() throws IOException {
     String spec = spec();
-    List<List<String>> table = table(CommandRun.of("sweep", spec).exits(0).out());
+    List<List<String>> table = table(sweep(spec).exits(0).out());
     for (int row = 1; row < table.size(); row += 7) {
       List<String> cells = table.get(row);
       CommandRun priced =
@@ -130,21 +142,20 @@ class SweepCommandTest {
 
   @Test
   void aMissedConstraintWithACommaIsQuoted() throws IOException {
-    List<List<String>> table =
-        table(CommandRun.of("sweep", spec(), "--limit", EXTRA).exits(0).out());
+    List<List<String>> table = table(sweep(spec(), "--limit", EXTRA).exits(0).out());
     for (List<String> cells : table.subList(1, table.size())) {
-      assertEquals(9, cells.size(), cells.toString());
-      assertEquals(cells.get(4).equals("2"), cells.get(8).contains(EXTRA), cells.toString());
+      assertEquals(10, cells.size(), cells.toString());
+      assertEquals(cells.get(4).equals("2"), cells.get(9).contains(EXTRA), cells.toString());
     }
   }
 
   @Test
   void aFileHoldsTheSameTableAndNoPartIsLeft() throws IOException {
     Path file = folder.resolve("table.csv");
-    CommandRun written = CommandRun.of("sweep", spec(), "-o", file.toString()).exits(0);
+    CommandRun written = sweep(spec(), "-o", file.toString()).exits(0);
     assertEquals("", written.out());
     assertTrue(written.err().contains("table in " + file), written.err());
-    assertEquals(CommandRun.of("sweep", spec()).out(), Files.readString(file));
+    assertEquals(sweep(spec()).out(), Files.readString(file));
     assertFalse(Files.exists(folder.resolve("table.csv.part")));
   }
 
@@ -152,7 +163,7 @@ class SweepCommandTest {
   void behindALinkTheFileIsReplacedAndTheLinkStays() throws IOException {
     Path file = Files.writeString(folder.resolve("table.csv"), "old");
     Path link = Files.createSymbolicLink(folder.resolve("link.csv"), file);
-    CommandRun.of("sweep", spec(), "-o", link.toString()).exits(0);
+    sweep(spec(), "-o", link.toString()).exits(0);
     assertTrue(Files.isSymbolicLink(link));
     assertTrue(Files.readString(file).startsWith("index,"));
   }
@@ -164,7 +175,7 @@ class SweepCommandTest {
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     FutureTask<String> read = new FutureTask<>(() -> Files.readString(pipe));
     new Thread(read).start();
-    CommandRun.of("sweep", spec(), "-o", pipe.toString()).exits(0);
+    sweep(spec(), "-o", pipe.toString()).exits(0);
     assertEquals(31, read.get().lines().count());
     assertTrue(Files.readAttributes(pipe, BasicFileAttributes.class).isOther());
   }
@@ -187,18 +198,64 @@ class SweepCommandTest {
         };
     int code =
         Main.commandLine(new PrintWriter(closed), new PrintWriter(err, true))
-            .execute("sweep", spec());
+            .execute("sweep", "--no-kafka", "--data", data(), spec());
     assertEquals(3, code);
     assertTrue(err.toString().contains("standard output is closed or full"), err.toString());
   }
 
   @Test
   void aSampleIsRepeatable() throws IOException {
-    String[] sample = {
-      "sweep", CommandRun.example("resnet18-reram"), "--sample", "40", "--seed", "3"
-    };
-    CommandRun first = CommandRun.of(sample);
+    String[] sample = {CommandRun.example("resnet18-reram"), "--sample", "40", "--seed", "3"};
+    CommandRun first = sweep(sample);
     assertEquals(41, table(first.out()).size());
-    assertEquals(first.out(), CommandRun.of(sample).out());
+    assertEquals(first.out(), sweep(sample).out());
+  }
+
+  /** A log cut off anywhere, gone on with: the table and the log of an unbroken sweep. */
+  @Test
+  void aSweepThatWasKilledGoesOnToTheSameTable() throws IOException {
+    String spec = CommandRun.example("resnet18-reram");
+    String whole =
+        sweep(spec, "--sample", "2500", "--seed", "5", "--run-id", "whole").exits(0).out();
+    assertEquals(2501, table(whole).size());
+    Path runs = folder.resolve("data/runs");
+    List<String> lines = Files.readAllLines(runs.resolve("whole/log.jsonl"));
+    String log = String.join("\n", lines) + "\n";
+    Path folderOfRun = runs.resolve("whole");
+    Random random = new Random(1);
+    int header = lines.get(0).length() + 1;
+    for (int i = 0; i < 3; i++) {
+      int length =
+          header + random.nextInt(log.length() - header - lines.get(lines.size() - 1).length() - 1);
+      Files.writeString(folderOfRun.resolve("log.jsonl"), log.substring(0, length));
+      CommandRun again = CommandRun.of("resume", "whole", "--no-kafka", "--data", data()).exits(0);
+      assertEquals(whole, again.out(), "cut at " + length);
+      assertEquals(
+          whole, CommandRun.of("export", "whole", "--data", data()).exits(0).out(), "the export");
+      assertTrue(
+          CommandRun.of("verify", "whole", "--data", data()).exits(0).out().contains("equal"));
+    }
+  }
+
+  @Test
+  void neighboursOfADesignDifferFromItInOneKnob() throws IOException {
+    sweep(spec(), "--run-id", "all").exits(0);
+    List<List<String>> all = table(CommandRun.of("export", "all", "--data", data()).exits(0).out());
+    List<List<String>> around = table(sweep("--around", "all#7").exits(0).out());
+    assertEquals(all.get(0), around.get(0));
+    assertEquals(all.get(8).subList(1, 8), around.get(1).subList(1, 8), "the design itself");
+    // 2 other sides, 1 kind of readout, 2 or 1 other bits, 1 other number of cell bits.
+    boolean isSar = around.get(1).get(2).equals("sar");
+    assertEquals(2 + 1 + (isSar ? 2 : 1) + 1, around.size() - 2);
+    for (List<String> row : around.subList(2, around.size())) {
+      boolean isOtherKind = !row.get(2).equals(around.get(1).get(2));
+      int differing = 0;
+      for (int c = 1; c <= 4; c++) {
+        differing += row.get(c).equals(around.get(1).get(c)) || isOtherKind && c == 3 ? 0 : 1;
+      }
+      assertEquals(1, differing, row.toString());
+    }
+    sweep("--around", "all#700").refuses("has no design 700");
+    sweep(spec(), "--around", "all#7").refuses("takes the spec of the run");
   }
 }

@@ -1,0 +1,90 @@
+package dev.kirchhoff.dse.explore;
+
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.engine.Engine;
+import dev.kirchhoff.dse.engine.ExhaustiveEngine;
+import dev.kirchhoff.dse.engine.ListEngine;
+import dev.kirchhoff.dse.space.DesignPoint;
+import dev.kirchhoff.dse.space.DesignSpace;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Designs of a sweep: all of a space in its fixed order, a spread sample, or the neighbours of one
+ * design. A run's header holds what its plan is made from, so that a resumed sweep has the same.
+ *
+ * @param engine engine that takes the designs in their order
+ * @param designs their number
+ */
+public record SweepPlan(Engine engine, long designs) {
+  private static final String ALL = "sweep";
+  private static final String SAMPLE = "sweep-sample";
+  private static final String AROUND = "sweep-around";
+
+  /** True if a run with this engine is a sweep. */
+  public static boolean isSweep(String engine) {
+    return engine.equals(ALL) || engine.equals(SAMPLE) || engine.equals(AROUND);
+  }
+
+  /**
+   * All designs of a space.
+   *
+   * @throws ArithmeticException if it has more than 2⁶³ − 1
+   */
+  public static SweepPlan all(DesignSpace space) {
+    return new SweepPlan(new ExhaustiveEngine(ALL), space.size().longValueExact());
+  }
+
+  /**
+   * A sample without repeats ({@link Sweep#sampled}).
+   *
+   * @param count designs wanted
+   * @param seed seed of the sample
+   */
+  public static SweepPlan sample(DesignSpace space, int count, long seed) {
+    Optional<List<int[]>> designs = Sweep.sampled(space, count, seed);
+    return designs
+        .map(list -> new SweepPlan(new ListEngine(SAMPLE, list), list.size()))
+        .orElseGet(() -> all(space));
+  }
+
+  /** A design, then those that differ from it in one knob, in the order of knobs and values. */
+  public static SweepPlan around(DesignSpace space, int[] design) {
+    List<int[]> designs = new ArrayList<>();
+    Set<DesignPoint> seen = new HashSet<>();
+    seen.add(new DesignPoint(design));
+    designs.add(design.clone());
+    for (int knob = 0; knob < space.dimension(); knob++) {
+      for (int value = 0; value < space.cardinality(knob) && design[knob] >= 0; value++) {
+        int[] neighbour = design.clone();
+        neighbour[knob] = value;
+        space.normalise(neighbour);
+        if (seen.add(new DesignPoint(neighbour))) {
+          designs.add(neighbour);
+        }
+      }
+    }
+    return new SweepPlan(new ListEngine(AROUND, designs), designs.size());
+  }
+
+  /**
+   * The plan that a run's header tells: a sample by its budget and seed, neighbours by the start of
+   * the knobs.
+   */
+  public static SweepPlan of(RunEvent.Run header, DesignSpace space) {
+    return switch (header.engine()) {
+      case SAMPLE -> sample(space, Math.toIntExact(header.budget()), header.seed());
+      case AROUND ->
+          around(space, header.knobs().stream().mapToInt(RunEvent.KnobHeader::start).toArray());
+      default -> all(space);
+    };
+  }
+
+  /** True if the start of the knobs in a header is the design that this plan goes around. */
+  public boolean startsAtDesign() {
+    return engine.name().equals(AROUND);
+  }
+}
