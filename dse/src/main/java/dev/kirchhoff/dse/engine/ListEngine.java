@@ -2,7 +2,6 @@ package dev.kirchhoff.dse.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.space.Problem;
 import java.util.List;
 
@@ -51,7 +50,7 @@ public final class ListEngine implements Engine {
     int at = state.has("next") ? state.get("next").asInt() : BLOCK * round.island();
     int end = Math.min(designs.size(), at + BLOCK);
     for (int i = at; i < end; i++) {
-      if (round.evaluator().evaluate(designs.get(i)) == IslandEvaluator.REFUSED) {
+      if (round.evaluator().evaluate(designs.get(i)).isEmpty()) {
         return at(at);
       }
     }

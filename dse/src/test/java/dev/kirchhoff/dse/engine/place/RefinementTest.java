@@ -95,7 +95,7 @@ class RefinementTest {
     }
   }
 
-  /** What moves ask of a million sites takes hours; the better start is answered instead. */
+  /** A million sites, whose moves would take hours: the better start is the answer. */
   @Test
   @Timeout(60)
   void aMillionSitesAreAnsweredWithoutMovesAndAMillionUnitsInOrder() {
