@@ -34,7 +34,8 @@ public final class RunRemoval {
           "run " + run.id() + " is being written; stop its process first");
     }
     Path grave = data.root().resolve(PREFIX + run.id() + "-" + ProcessHandle.current().pid());
-    try (OwnerLock held = lock.get()) {
+    OwnerLock held = lock.get();
+    try (held) {
       Files.move(run.path(), grave, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(
