@@ -180,7 +180,8 @@ class RunsCommandTest {
   void aRunThatIsBeingWrittenIsNotDeleted() throws IOException {
     write("busy", good);
     Optional<OwnerLock> lock = OwnerLock.take(log("busy").resolveSibling("lock"));
-    try (OwnerLock held = lock.orElseThrow()) {
+    OwnerLock held = lock.orElseThrow();
+    try (held) {
       run("runs", "delete", "busy", "--yes").refuses("run busy is being written");
       assertEquals(Files.readString(log("busy")).length() > 0, Files.exists(log("busy")));
     }
