@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * ends. The search does not notice.
  */
 public final class BrokerCompanion implements AutoCloseable {
+  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
   private static final long WATCH_MS = 2_000;
   private static final long LONGEST_PAUSE_MS = 60_000;
   private static final long END_PATIENCE_S = 15;
@@ -117,8 +118,8 @@ public final class BrokerCompanion implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (argument.startsWith("-XX:SharedArchiveFile=")) {
-        command.add(argument);
+      if (argument.startsWith(ARCHIVE)) {
+        command.add(ARCHIVE + brokerArchive(Path.of(argument.substring(ARCHIVE.length()))));
       }
     }
     command.addAll(
@@ -135,6 +136,12 @@ public final class BrokerCompanion implements AutoCloseable {
             BrokerProcess.class.getName(),
             dataRoot.toString()));
     return command;
+  }
+
+  /** The broker's class archive beside this JVM's, where the launcher has made one. */
+  private static Path brokerArchive(Path own) {
+    Path broker = own.resolveSibling("broker.jsa");
+    return Files.exists(broker) ? broker : own;
   }
 
   /**
