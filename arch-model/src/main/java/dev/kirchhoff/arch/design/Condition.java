@@ -75,6 +75,11 @@ public final class Condition {
     return text;
   }
 
+  /** Text of the left side: the figure that is limited. */
+  public String figure() {
+    return left.text();
+  }
+
   /** True if it depends on knobs alone, so that it can be judged before an evaluation. */
   public boolean isOnKnobs() {
     return onKnobs;

@@ -43,6 +43,11 @@ final class ConstraintParser {
     return conditions;
   }
 
+  /** One constraint, which nothing but its text names. */
+  Optional<Condition> condition(String text) {
+    return condition(text, new Place(text, 0, 0), "");
+  }
+
   private Optional<Condition> condition(String text, Place place, String path) {
     int at = Math.max(text.indexOf("<="), text.indexOf(">="));
     if (at < 0) {

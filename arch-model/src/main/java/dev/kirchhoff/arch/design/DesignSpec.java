@@ -136,6 +136,20 @@ public final class DesignSpec {
     return List.copyOf(metrics);
   }
 
+  private DesignSpec(DesignSpec spec, List<Condition> conditions) {
+    this.file = spec.file;
+    this.source = spec.source;
+    this.tree = spec.tree;
+    this.files = spec.files;
+    this.networks = spec.networks;
+    this.devices = spec.devices;
+    this.objectives = spec.objectives;
+    this.band = spec.band;
+    this.recorded = spec.recorded;
+    this.conditions = List.copyOf(conditions);
+    this.problems = spec.problems;
+  }
+
   /**
    * Reads and checks a spec.
    *
@@ -364,6 +378,24 @@ public final class DesignSpec {
   /** Constraints that every design must meet. */
   public List<Condition> conditions() {
     return conditions;
+  }
+
+  /**
+   * A constraint over this spec's metrics, paths and {@code let} names.
+   *
+   * @throws SpecException if the text is no such constraint
+   */
+  public Condition constraint(String text) throws SpecException {
+    Problems found = new Problems();
+    Optional<Condition> condition =
+        new ConstraintParser(tree, found, new MetricNames(tree, networks::find)).condition(text);
+    found.throwIfAny();
+    return condition.orElseThrow();
+  }
+
+  /** This spec with other constraints. */
+  public DesignSpec withConditions(List<Condition> other) {
+    return new DesignSpec(this, other);
   }
 
   /** Warnings about the spec, none of which stops its use. */

@@ -7,7 +7,10 @@ import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,7 +35,8 @@ public sealed interface RunEvent {
    * @param files files that the spec refers to, with digests
    * @param knobs the knobs, in the order of ordinals
    * @param objectives the objectives' names, in the order of values
-   * @param constraints the constraints' texts, in the order of violations
+   * @param constraints the constraints' texts, in the order of violations; commands to the search
+   *     replace texts and append further ones, so that older events have fewer columns
    * @param name name of the spec
    * @param axes unit and direction of each objective, in the order of values
    * @param draws how sure the members of the last front are; absent until a run has ended, and in
@@ -94,6 +98,27 @@ public sealed interface RunEvent {
           axes,
           null,
           null);
+    }
+
+    /** This run under other terms: its budget and the texts of its constraints. */
+    public Run under(long budget, List<String> constraints) {
+      return new Run(
+          state,
+          reason,
+          version,
+          seed,
+          budget,
+          engine,
+          islands,
+          spec,
+          files,
+          knobs,
+          objectives,
+          constraints,
+          name,
+          axes,
+          draws,
+          recorded);
     }
 
     /** This run in another state, with its reason and its draws. */
@@ -337,17 +362,32 @@ public sealed interface RunEvent {
    * @param front members of the front
    * @param hypervolume hypervolume of the front, 0..1
    * @param engineState state of the engine
+   * @param cut new designs after which a command ended the round on each island; −1 = the island
+   *     did all of its round; absent where no island was cut
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Round(
       int round,
       long evaluated,
       long requested,
       int front,
       double hypervolume,
-      JsonNode engineState)
+      JsonNode engineState,
+      List<Integer> cut)
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.round.v1";
+
+    /** A round that no command ended. */
+    public Round(
+        int round,
+        long evaluated,
+        long requested,
+        int front,
+        double hypervolume,
+        JsonNode engineState) {
+      this(round, evaluated, requested, front, hypervolume, engineState, null);
+    }
   }
 
   /**
@@ -418,13 +458,36 @@ public sealed interface RunEvent {
    * A request to a running search.
    *
    * @param command id
-   * @param kind what to do: {@code pause}, {@code resume}, {@code stop}, {@code constrain}
-   * @param constraint text of a constraint, if the kind takes one
+   * @param kind what to do: {@code pause}, {@code resume}, {@code stop}, {@code constrain}, {@code
+   *     release}, {@code pin}, {@code free}, {@code inject} or {@code budget}
+   * @param constraint text of a constraint for {@code constrain}; for {@code release} that or its
+   *     left side; else absent
+   * @param knobs values by path for {@code pin} and {@code inject}; paths with any text for {@code
+   *     free}; else absent
+   * @param index design of the run that {@code inject} changes; absent = the start design
+   * @param budget unique designs to evaluate at most for {@code budget}; else absent
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Command(String command, String kind, String constraint) implements RunEvent {
+  record Command(
+      String command,
+      String kind,
+      String constraint,
+      Map<String, String> knobs,
+      Long index,
+      Long budget)
+      implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.command.v1";
+
+    /** Keeps the order of the knobs. */
+    public Command {
+      knobs = knobs == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(knobs));
+    }
+
+    /** A command that takes a constraint or nothing. */
+    public Command(String command, String kind, String constraint) {
+      this(command, kind, constraint, null, null, null);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.kirchhoff.arch.result.BandEnd;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** One event of every type, as a run would write it. */
@@ -53,7 +54,10 @@ final class SampleEvents {
                 1,
                 1,
                 86400)),
+        new RunEvent.Round(1, 9, 12, 1, 0.5, tree("{}"), List.of(3, -1)),
         new RunEvent.Command("c-9f2e", "constrain", "area <= 40 mm2"),
+        new RunEvent.Command("c-1", "inject", null, Map.of("cell.bits", "2"), 12L, null),
+        new RunEvent.Command("c-2", "budget", null, null, null, 5000L),
         new RunEvent.Ack("c-9f2e", true, "", 1500, tree("{\"kind\":\"constrain\"}")),
         new RunEvent.Progress(5, 1500, 52000, 310));
   }

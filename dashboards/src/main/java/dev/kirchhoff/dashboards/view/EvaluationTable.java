@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /**
  * Evaluated designs as a map by index, stored in columns of primitives. Adding is idempotent and
  * commutative: a design that is there already is left as it is, since equal indices carry equal
- * designs.
+ * designs. Events may have more columns of violations than others, since commands to a search
+ * append constraints; a design meets those that it was not judged by.
  *
  * <p>Needs for each design about 2 bytes a knob, 8 bytes an objective, 8 bytes a constraint that
  * some design near it misses and 4 bytes a recorded figure that some design near it has: about 250
@@ -38,7 +39,7 @@ final class EvaluationTable {
     final double[][] values;
 
     /** Amounts; a column is absent while no design misses the constraint. */
-    private final double[][] violations;
+    private double[][] violations;
 
     /** Recorded figures; a column is absent while no design has the figure. */
     private float[][] figures = {};
@@ -50,7 +51,9 @@ final class EvaluationTable {
     }
 
     double violation(int constraint, int at) {
-      return violations[constraint] == null ? 0 : violations[constraint][at];
+      return constraint >= violations.length || violations[constraint] == null
+          ? 0
+          : violations[constraint][at];
     }
 
     void violate(int constraint, int at, double amount) {
@@ -73,6 +76,13 @@ final class EvaluationTable {
         Arrays.fill(figures[column], Float.NaN);
       }
       figures[column][at] = figure;
+    }
+
+    /** Makes room for further columns, in which the designs so far miss nothing. */
+    void widen(int constraints) {
+      if (constraints > violations.length) {
+        violations = Arrays.copyOf(violations, constraints);
+      }
     }
 
     boolean has(int at) {
@@ -139,14 +149,12 @@ final class EvaluationTable {
     if (knobs < 0) {
       knobs = event.knobs().length;
       objectives = event.values().length;
-      constraints = event.violations().length;
-      missed = new long[constraints];
-    } else if (knobs != event.knobs().length
-        || objectives != event.values().length
-        || constraints != event.violations().length) {
+    } else if (knobs != event.knobs().length || objectives != event.values().length) {
       throw new EventFormatException("evaluations have other columns than those before", null);
     }
     figures = Math.max(figures, recorded.length);
+    constraints = Math.max(constraints, event.violations().length);
+    missed = Arrays.copyOf(missed, constraints);
   }
 
   private static void check(int length, int count) throws EventFormatException {
@@ -160,11 +168,13 @@ final class EvaluationTable {
     long index = event.first() + i;
     int at = (int) (index % CHUNK);
     Chunk chunk =
-        chunks.computeIfAbsent(index / CHUNK, key -> new Chunk(knobs, objectives, constraints));
+        chunks.computeIfAbsent(
+            index / CHUNK, key -> new Chunk(knobs, objectives, event.violations().length));
     if (chunk.has(at)) {
       return false;
     }
     chunk.present[at >> 6] |= 1L << at;
+    chunk.widen(event.violations().length);
     for (int k = 0; k < knobs; k++) {
       chunk.knobs[k][at] = (short) event.knobs()[k][i];
     }
@@ -175,7 +185,7 @@ final class EvaluationTable {
       chunk.values[k][at] = value == null ? Double.NaN : value;
       valued |= value != null;
     }
-    for (int k = 0; k < constraints; k++) {
+    for (int k = 0; k < event.violations().length; k++) {
       double amount = event.violations()[k][i];
       if (amount > 0) {
         chunk.violate(k, at, amount);

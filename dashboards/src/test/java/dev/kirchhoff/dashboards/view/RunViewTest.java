@@ -11,6 +11,7 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.MetricAxis;
 import dev.kirchhoff.dashboards.SyntheticRun;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -66,6 +67,30 @@ class RunViewTest {
       }
       Collections.shuffle(shuffled, random);
       assertEquals(expected, fold(shuffled).fingerprint(), "seed " + (SEED + trial));
+    }
+  }
+
+  /** A command that adds a constraint appends a column to the events that follow. */
+  @Test
+  void eventsWithAppendedConstraintsFoldInAnyOrder() throws EventFormatException {
+    List<EventEnvelope> events = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      int columns = i < 3 ? 1 : 2;
+      double[][] violations = new double[columns][2];
+      violations[columns - 1][1] = columns;
+      RunEvent.Evaluations batch =
+          new RunEvent.Evaluations(
+              600L * i, 2, i, 0, new int[][] {{0, 1}}, new Double[][] {{1.0, 2.0}}, violations);
+      events.add(new EventEnvelope(RunEvent.Evaluations.TYPE, "R", i, "", batch));
+    }
+    RunView view = fold(events);
+    assertEquals(6, view.feasible());
+    assertEquals(List.of(3L, 3L), Arrays.stream(view.missed()).boxed().toList());
+    assertEquals(List.of(1.0, 0.0), Arrays.stream(view.violations(1)).boxed().toList());
+    assertEquals(List.of(0.0, 2.0), Arrays.stream(view.violations(3001)).boxed().toList());
+    for (int trial = 0; trial < 10; trial++) {
+      Collections.shuffle(events, new Random(SEED + trial));
+      assertEquals(view.fingerprint(), fold(events).fingerprint(), "seed " + (SEED + trial));
     }
   }
 

@@ -49,11 +49,12 @@ public final class FrontSimulator implements AutoCloseable {
   private final Deque<Member> waiting = new ArrayDeque<>();
   private final List<SimulatedDesign> done = new ArrayList<>();
   private final Set<Long> chosen = new TreeSet<>();
-  private List<Member> last = List.of();
+  private List<Member> last = new ArrayList<>();
   private int most;
   private int threads = 1;
   private int kinds;
   private boolean finishing;
+  private boolean finished;
   private boolean closed;
   private boolean ended;
 
@@ -139,11 +140,24 @@ public final class FrontSimulator implements AutoCloseable {
    * @param threads threads to run on
    */
   public synchronized void finish(List<Member> members, int most, int threads) {
-    last = List.copyOf(members);
+    last = new ArrayList<>(members);
+    finished = false;
     this.most = most;
     this.threads = threads;
     finishing = true;
     waiting.clear();
+    notifyAll();
+  }
+
+  /**
+   * Ends {@link #finish}, because the search goes on; what it has simulated is not simulated again.
+   */
+  public synchronized void goOn() {
+    finishing = false;
+    finished = false;
+    last = new ArrayList<>();
+    chosen.clear();
+    kinds = 0;
     notifyAll();
   }
 
@@ -155,14 +169,14 @@ public final class FrontSimulator implements AutoCloseable {
   public synchronized boolean await(Duration patience) {
     long end_ns = System.nanoTime() + patience.toNanos();
     try {
-      for (long left_ms = patience.toMillis(); !ended && left_ms > 0; ) {
+      for (long left_ms = patience.toMillis(); !ended && !finished && left_ms > 0; ) {
         wait(left_ms);
         left_ms = (end_ns - System.nanoTime()) / 1_000_000;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return ended;
+    return ended || finished;
   }
 
   /** Members that {@link #finish} has simulated so far, or found that they cannot be. */
@@ -193,12 +207,14 @@ public final class FrontSimulator implements AutoCloseable {
   private void work() {
     try {
       pause(rest > 0 ? WARM_UP_MS : 0);
-      for (Optional<Member> next = take(); next.isPresent(); next = take()) {
-        long from_ns = System.nanoTime();
-        deliver(simulated(next.get(), 1));
-        pause((System.nanoTime() - from_ns) / 1_000_000 * rest);
+      while (!isClosed()) {
+        for (Optional<Member> next = take(); next.isPresent(); next = take()) {
+          long from_ns = System.nanoTime();
+          deliver(simulated(next.get(), 1));
+          pause((System.nanoTime() - from_ns) / 1_000_000 * rest);
+        }
+        awaitNext(simulateLast());
       }
-      simulateLast();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -215,6 +231,15 @@ public final class FrontSimulator implements AutoCloseable {
       wait();
     }
     return finishing || closed ? Optional.empty() : Optional.of(waiting.removeFirst());
+  }
+
+  /** Waits, after the last front is simulated, for the search to go on or for the end. */
+  private synchronized void awaitNext(List<Member> simulated) throws InterruptedException {
+    finished = finishing && last == simulated;
+    notifyAll();
+    while (finished && !closed) {
+      wait();
+    }
   }
 
   private synchronized void pause(long time_ms) throws InterruptedException {
@@ -236,15 +261,16 @@ public final class FrontSimulator implements AutoCloseable {
     }
   }
 
-  private void simulateLast() {
+  /** Simulates the last front until another one takes its place; returns that which it was. */
+  private List<Member> simulateLast() {
     List<Member> members;
     synchronized (this) {
       members = last;
     }
     Set<Object> taken = new HashSet<>();
     for (Member member : members) {
-      if (isClosed()) {
-        return;
+      if (!isLast(members)) {
+        return members;
       }
       Object kind = kind(member);
       if (!taken.contains(kind) && taken.size() >= most) {
@@ -253,8 +279,8 @@ public final class FrontSimulator implements AutoCloseable {
       taken.add(kind);
       SimulatedDesign what = simulated(member, threads);
       synchronized (this) {
-        if (closed) {
-          return;
+        if (!isLast(members)) {
+          return members;
         }
         done.add(what);
         chosen.add(member.index());
@@ -262,6 +288,11 @@ public final class FrontSimulator implements AutoCloseable {
         notifyAll();
       }
     }
+    return members;
+  }
+
+  private synchronized boolean isLast(List<Member> members) {
+    return !closed && last == members;
   }
 
   /** A member that has no kind is one of its own. */

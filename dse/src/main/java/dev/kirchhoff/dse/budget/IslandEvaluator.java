@@ -24,7 +24,8 @@ public final class IslandEvaluator {
   public static final class StopRequest extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StopRequest() {
+    /** The request. */
+    public StopRequest() {
       super("The search was asked to stop.", null, false, false);
     }
   }
@@ -35,6 +36,7 @@ public final class IslandEvaluator {
   private final Memo shared;
   private final Memo fresh;
   private final BooleanSupplier stop;
+  private final BooleanSupplier enough;
   private final double[] objectives;
   private final double[] violations;
   private final double[] relative;
@@ -46,7 +48,13 @@ public final class IslandEvaluator {
   private int uniqueLimit;
   private int unique;
   private long requested;
+  private boolean cut;
   private List<IslandEvaluator> earlier = List.of();
+
+  /** An evaluator whose rounds nothing but their quota ends. */
+  public IslandEvaluator(Problem problem, Memo shared, BooleanSupplier stop) {
+    this(problem, shared, stop, () -> false);
+  }
 
   /**
    * An evaluator of one island.
@@ -54,13 +62,16 @@ public final class IslandEvaluator {
    * @param problem the problem
    * @param shared the memo of all islands
    * @param stop asked before each computation
+   * @param enough asked after each computation: true ends the round as if its quota were used up
    */
-  public IslandEvaluator(Problem problem, Memo shared, BooleanSupplier stop) {
+  public IslandEvaluator(
+      Problem problem, Memo shared, BooleanSupplier stop, BooleanSupplier enough) {
     this.space = problem.space();
     this.packing = new Packing(space);
     this.session = problem.newSession();
     this.shared = shared;
     this.stop = stop;
+    this.enough = enough;
     this.objectives = new double[problem.objectives().size()];
     this.violations = new double[problem.constraints().size()];
     this.relative = new double[problem.constraints().size()];
@@ -83,6 +94,7 @@ public final class IslandEvaluator {
     this.uniqueLimit = uniqueLimit;
     this.earlier = List.copyOf(earlier);
     this.unique = 0;
+    this.cut = false;
     this.requested = 0;
     fresh.clear();
   }
@@ -168,7 +180,20 @@ public final class IslandEvaluator {
     if (isUnique()) {
       unique++;
     }
-    return OptionalInt.of(base + fresh.add(key, objectives, violations, relative, total, recorded));
+    int added = fresh.add(key, objectives, violations, relative, total, recorded);
+    if (!exhausted() && enough.getAsBoolean()) {
+      quota = fresh.size();
+      cut = true;
+    }
+    return OptionalInt.of(base + added);
+  }
+
+  /**
+   * New designs after which the round was ended; empty if nothing ended it. A round with this quota
+   * repeats it.
+   */
+  public OptionalInt cut() {
+    return cut ? OptionalInt.of(quota) : OptionalInt.empty();
   }
 
   private boolean isUnique() {
@@ -231,7 +256,8 @@ public final class IslandEvaluator {
                 + " must be a finite amount.");
       }
       // A miss so small that its share rounds to nothing is still a miss.
-      total += violations[c] > 0 ? Math.max(relative[c], Float.MIN_NORMAL) : 0;
+      relative[c] = violations[c] > 0 ? Math.max(relative[c], Float.MIN_NORMAL) : 0;
+      total += relative[c];
     }
     for (double value : objectives) {
       if (Double.isInfinite(value)) {

@@ -9,9 +9,11 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.Commands;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Explorer;
+import dev.kirchhoff.dse.explore.SearchTerms;
 import dev.kirchhoff.dse.report.DrawnFront;
 import dev.kirchhoff.dse.report.FrontReport;
 import dev.kirchhoff.dse.report.RankedFront;
@@ -20,6 +22,8 @@ import dev.kirchhoff.dse.run.LogWriteException;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLog;
+import dev.kirchhoff.dse.steer.PendingCommands;
+import dev.kirchhoff.dse.steer.SpecSteering;
 import dev.kirchhoff.dse.stream.KafkaTarget;
 import dev.kirchhoff.dse.stream.RunPublication;
 import dev.kirchhoff.dse.table.RunTable;
@@ -39,7 +43,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ExploreRun {
   private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(15);
-  private static final Duration AWAIT = Duration.ofMillis(250);
+  private static final Duration AWAIT = Duration.ofMillis(50);
   private static final long BEAT_MS = 1000;
 
   /** Accounts of the last front in the log, at 70 kB each (chosen: 7 MB). */
@@ -62,6 +66,7 @@ final class ExploreRun {
   private final Clock clock = Clock.systemUTC();
   private final CountDownLatch done = new CountDownLatch(1);
   private Optional<Resumption> resumed = Optional.empty();
+  private SearchTerms terms;
   private boolean namedByUser;
   private volatile boolean interrupted;
   private long beatAt_ms;
@@ -125,6 +130,7 @@ final class ExploreRun {
     this.arguments = arguments;
     this.accuracy = accuracy;
     this.console = console;
+    this.terms = SearchTerms.of(problem, settings.budget());
   }
 
   /**
@@ -200,7 +206,7 @@ final class ExploreRun {
 
   private int search(
       RunLog log, RunPublication publication, boolean all, boolean json, boolean terminal) {
-    ProgressLine line = new ProgressLine(console, settings.budget(), clock, terminal);
+    ProgressLine line = new ProgressLine(console, () -> terms.budget(), clock, terminal);
     LogSink sink =
         new LogSink(
             spec,
@@ -209,49 +215,73 @@ final class ExploreRun {
             now -> {
               line.show(now);
               beat(now.counts().evaluated(), log, publication);
-            });
-    Explorer explorer = new Explorer(problem, settings, sink, clock);
-    resumed.ifPresent(from -> from.replay(explorer, sink));
-    Thread hook = new Thread(() -> interrupt(explorer), "interrupt");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      ExploreResult result = explorer.run();
-      final String searched = line.elapsed();
-      final double rate_perS = line.rate_perS(result.counts().evaluated());
-      line.end();
-      if (table.isPresent()) {
-        return endSweep(log, result, searched, rate_perS);
+            },
+            this::steered);
+    try (PendingCommands commands = PendingCommands.open(log.run().commands(), console::message)) {
+      Explorer explorer =
+          new Explorer(
+              SpecSteering.begin(spec, problem, settings.budget(), table.isEmpty()),
+              commands,
+              settings,
+              sink,
+              clock);
+      resumed.ifPresent(from -> from.replay(explorer, sink));
+      Thread hook = new Thread(() -> interrupt(explorer), "interrupt");
+      Runtime.getRuntime().addShutdownHook(hook);
+      try {
+        ExploreResult result = explorer.run();
+        final String searched = line.elapsed();
+        final double rate_perS = line.rate_perS(result.counts().evaluated());
+        line.end();
+        if (table.isPresent()) {
+          return endSweep(log, result, searched, rate_perS);
+        }
+        RankedFront front = RankedFront.of(spec(explorer), result);
+        long evaluated = result.counts().evaluated();
+        int members = result.front().size();
+        Runnable told =
+            () -> {
+              line.show(accuracy.progress(members));
+              beat(evaluated, log, publication);
+            };
+        while (simulate(result, front, sink, commands, told)) {
+          accuracy.goOn();
+          result = explorer.run();
+          front = RankedFront.of(spec(explorer), result);
+        }
+        line.end();
+        DesignSpec steered = spec(explorer);
+        DrawnFront drawn = DrawnFront.of(steered, result, settings.seed());
+        boolean isStopped = interrupted || result.reason() == ExploreResult.End.STOPPED;
+        RunEvent.Run end = header(isStopped ? "stopped" : "finished", result.reason().words());
+        log.append(
+            result.front().isEmpty() ? end : end.in(end.state(), end.reason(), drawn.event()));
+        log.close();
+        if (json) {
+          console.json(FrontReport.of(front, drawn, accuracy.printed()));
+        } else {
+          console.result(FrontText.of(front, drawn, accuracy.printed(), all));
+        }
+        console.message(
+            searched
+                + " at "
+                + Units.count(Math.round(rate_perS))
+                + "/s. "
+                + next(log.run().id(), front));
+        return interrupted ? INTERRUPTED : result.front().isEmpty() ? NOTHING_FEASIBLE : 0;
+      } catch (LogWriteException e) {
+        line.end();
+        throw e;
+      } finally {
+        removeHook(hook);
       }
-      RankedFront front = RankedFront.of(spec, result);
-      sink.logAccounts(front.representatives(ACCOUNTS));
-      DrawnFront drawn = DrawnFront.of(spec, result, settings.seed());
-      simulate(result, sink, line, log, publication);
-      RunEvent.Run end = header(interrupted ? "stopped" : "finished", result.reason().words());
-      log.append(result.front().isEmpty() ? end : end.in(end.state(), end.reason(), drawn.event()));
-      log.close();
-      if (json) {
-        console.json(FrontReport.of(front, drawn, accuracy.printed()));
-      } else {
-        console.result(FrontText.of(front, drawn, accuracy.printed(), all));
-      }
-      console.message(
-          searched
-              + " at "
-              + Units.count(Math.round(rate_perS))
-              + "/s. "
-              + next(log.run().id(), front));
-      return interrupted ? INTERRUPTED : result.front().isEmpty() ? NOTHING_FEASIBLE : 0;
-    } catch (LogWriteException e) {
-      line.end();
-      throw e;
-    } finally {
-      removeHook(hook);
     }
   }
 
   /** Ends a sweep: its table is read from the log, so that a resumed one has the same. */
   private int endSweep(RunLog log, ExploreResult result, String elapsed, double rate_perS) {
-    log.append(header(interrupted ? "stopped" : "finished", result.reason().words()));
+    boolean isStopped = interrupted || result.reason() == ExploreResult.End.STOPPED;
+    log.append(header(isStopped ? "stopped" : "finished", result.reason().words()));
     log.close();
     RunId id = log.run().id();
     String counts =
@@ -263,9 +293,9 @@ final class ExploreRun {
             + " at "
             + Units.count(Math.round(rate_perS))
             + "/s";
-    if (interrupted) {
+    if (isStopped) {
       console.message(counts + ". No table: the sweep goes on with ./kirchhoff resume " + name(id));
-      return INTERRUPTED;
+      return interrupted ? INTERRUPTED : 0;
     }
     table.get().write(RunTable.of(log.run()));
     console.message(
@@ -277,28 +307,41 @@ final class ExploreRun {
     return result.counts().feasible() == 0 ? NOTHING_FEASIBLE : 0;
   }
 
-  /** Simulates the last front; Ctrl-C leaves the rest of it out. */
-  private void simulate(
-      ExploreResult result,
-      LogSink sink,
-      ProgressLine line,
-      RunLog log,
-      RunPublication publication) {
-    if (interrupted || result.front().isEmpty()) {
-      return;
+  /** The spec with the constraints that commands left. */
+  private static DesignSpec spec(Explorer explorer) {
+    return ((SpecSteering) explorer.steering()).spec();
+  }
+
+  /** The header of the run in its state after a command. */
+  private RunEvent.Run steered(String command, boolean paused, SearchTerms next) {
+    terms = next;
+    String reason = command.isEmpty() ? "after the commands in the log" : "by command " + command;
+    return header(paused ? "paused" : "running", reason);
+  }
+
+  /**
+   * Logs the accounts of the last front and simulates it; Ctrl-C leaves the rest out.
+   *
+   * @return true if a command came, which is taken before the rest is simulated
+   */
+  private boolean simulate(
+      ExploreResult result, RankedFront front, LogSink sink, Commands commands, Runnable told) {
+    sink.logAccounts(front.representatives(ACCOUNTS));
+    if (interrupted || result.reason() == ExploreResult.End.STOPPED) {
+      return false;
     }
-    List<ExploreResult.FrontMember> members = RankedFront.of(spec, result).byImportance();
-    accuracy.finish(members, settings.threads());
-    boolean done = false;
-    while (!done && !interrupted) {
+    if (!front.isEmpty()) {
+      accuracy.finish(front.byImportance(), settings.threads());
+    }
+    boolean done = front.isEmpty();
+    while (!done && !interrupted && !commands.isWaiting()) {
       done = accuracy.await(AWAIT);
       sink.simulated();
       if (!done) {
-        line.show(accuracy.progress(members.size()));
-        beat(result.counts().evaluated(), log, publication);
+        told.run();
       }
     }
-    line.end();
+    return commands.isWaiting() && !interrupted;
   }
 
   private void removeHook(Thread hook) {
@@ -373,8 +416,13 @@ final class ExploreRun {
   }
 
   private RunEvent.Run header(String state, String reason) {
+    return begun().in(state, reason, null).under(terms.budget(), terms.columns());
+  }
+
+  /** The header of the run as it began. */
+  private RunEvent.Run begun() {
     if (resumed.isPresent()) {
-      return resumed.get().header().in(state, reason, null);
+      return resumed.get().header();
     }
     List<RunEvent.KnobHeader> knobs = new ArrayList<>();
     for (int k = 0; k < spec.knobs().size(); k++) {
@@ -396,8 +444,8 @@ final class ExploreRun {
                         problem.band(), o.name(), o.key(), o.metric().unit(), o.maximise()))
             .toList();
     return new RunEvent.Run(
-            state,
-            reason,
+            "running",
+            "",
             ModelVersion.text(),
             settings.seed(),
             settings.budget(),

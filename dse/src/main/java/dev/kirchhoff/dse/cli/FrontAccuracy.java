@@ -162,6 +162,11 @@ final class FrontAccuracy implements AutoCloseable {
                 threads));
   }
 
+  /** Ends {@link #finish}, because the search goes on. */
+  void goOn() {
+    simulator.ifPresent(FrontSimulator::goOn);
+  }
+
   /** True if there is nothing more to wait for. */
   boolean await(Duration patience) {
     return simulator.map(s -> s.await(patience)).orElse(true);

@@ -11,6 +11,7 @@ import dev.kirchhoff.dse.design.DesignIds;
 import dev.kirchhoff.dse.design.SpecExplainer;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.RunSink;
+import dev.kirchhoff.dse.explore.SearchTerms;
 import dev.kirchhoff.dse.report.RankedFront;
 import dev.kirchhoff.dse.run.RunLog;
 import dev.kirchhoff.dse.space.DesignPoint;
@@ -31,6 +32,7 @@ final class LogSink implements RunSink {
   private final DesignSpec spec;
   private final RunLog log;
   private final Consumer<Progress> progress;
+  private final SteeredHeader steered;
   private final Map<DesignPoint, String> ids = new HashMap<>();
   private final Map<String, DesignPoint> members = new HashMap<>();
   private final Map<Long, int[]> entered = new HashMap<>();
@@ -39,7 +41,25 @@ final class LogSink implements RunSink {
   private final FrontAccuracy accuracy;
   private final SpecExplainer.DetailedEvaluator evaluator;
 
-  LogSink(DesignSpec spec, RunLog log, FrontAccuracy accuracy, Consumer<Progress> progress) {
+  /** Header of a run after a command. */
+  interface SteeredHeader {
+    /** The header: see {@link RunSink#steered}. */
+    RunEvent.Run of(String command, boolean paused, SearchTerms terms);
+  }
+
+  /**
+   * A writer.
+   *
+   * @param progress takes the progress of the search
+   * @param steered gives the header to log after a command
+   */
+  LogSink(
+      DesignSpec spec,
+      RunLog log,
+      FrontAccuracy accuracy,
+      Consumer<Progress> progress,
+      SteeredHeader steered) {
+    this.steered = steered;
     this.spec = spec;
     this.accuracy = accuracy;
     this.evaluator = new SpecExplainer.DetailedEvaluator(spec);
@@ -131,6 +151,16 @@ final class LogSink implements RunSink {
       designId(ordinals);
       enter(member.index(), ordinals);
     }
+  }
+
+  @Override
+  public void ack(RunEvent.Ack event) {
+    log.append(event);
+  }
+
+  @Override
+  public void steered(String command, boolean paused, SearchTerms terms) {
+    log.append(steered.of(command, paused, terms));
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class Main {
             new SweepCommand(),
             new ExploreCommand(),
             new ResumeCommand(),
+            new SteerCommand(),
             new ShowCommand(),
             new VerifyCommand(),
             new CompareCommand(),

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.explore.RunSink;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * One line that tells how far a search is: over itself in a terminal, every few seconds otherwise.
@@ -13,7 +14,7 @@ final class ProgressLine {
   private static final long PLAIN_MS = 5000;
 
   private final Console console;
-  private final long budget;
+  private final LongSupplier budget;
   private final Clock clock;
   private final boolean terminal;
   private final long begin_ms;
@@ -21,7 +22,7 @@ final class ProgressLine {
   private long lastEvaluated;
   private boolean open;
 
-  ProgressLine(Console console, long budget, Clock clock, boolean terminal) {
+  ProgressLine(Console console, LongSupplier budget, Clock clock, boolean terminal) {
     this.console = console;
     this.budget = budget;
     this.clock = clock;
@@ -45,11 +46,11 @@ final class ProgressLine {
             + "    "
             + Units.count(evaluated)
             + " of "
-            + Units.count(budget)
+            + Units.count(budget.getAsLong())
             + String.format(
                 Locale.ROOT,
                 "  %d %%   %,.0f/s   front %d   hypervolume %.3f   infeasible %d %%",
-                Math.round(100.0 * evaluated / budget),
+                Math.round(100.0 * evaluated / budget.getAsLong()),
                 rate_perS,
                 now.front(),
                 now.hypervolume(),

@@ -50,6 +50,9 @@ record Resumption(
           } else if (event instanceof RunEvent.Round round) {
             from = log.continuation();
             evaluated = round.evaluated();
+          } else if (event instanceof RunEvent.Ack) {
+            // A search answers commands between rounds, so nothing of a round in hand is kept.
+            from = log.continuation();
           }
         }
       } catch (DamagedLogException e) {
@@ -92,6 +95,8 @@ record Resumption(
           explorer.replay(evaluations);
         } else if (event instanceof RunEvent.Round round) {
           explorer.replay(round);
+        } else if (event instanceof RunEvent.Ack ack) {
+          explorer.replay(ack);
         } else if (event instanceof RunEvent.DesignDetails account) {
           sink.replay(account);
         }

@@ -7,7 +7,6 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.design.RunDesigns;
-import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.Replay;
 import dev.kirchhoff.dse.explore.SweepPlan;
@@ -19,6 +18,7 @@ import dev.kirchhoff.dse.report.SimulatedFront;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
+import dev.kirchhoff.dse.steer.SpecSteering;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +77,7 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private int replayed(RunDirectory run, RunEvent.Run header, Console console) {
-    DesignSpec spec = RunDesigns.spec(header);
-    Replay replay = new Replay(new SpecProblemSpace(spec));
+    Replay replay = new Replay(SpecSteering.begin(RunDesigns.spec(header), header.budget()));
     Map<Long, RunEvent.Accuracy> simulated = new TreeMap<>();
     RunEvent.Run last = header;
     try (RunLogReader log = RunLogReader.open(run)) {
@@ -90,6 +89,8 @@ final class ShowCommand implements Callable<Integer> {
           replay.evaluations(evaluations);
         } else if (event instanceof RunEvent.Round round) {
           replay.round(round);
+        } else if (event instanceof RunEvent.Ack ack) {
+          replay.ack(ack);
         } else if (event instanceof RunEvent.DesignDetails details && details.accuracy() != null) {
           simulated.put(details.index(), details.accuracy());
         }
@@ -101,6 +102,7 @@ final class ShowCommand implements Callable<Integer> {
     simulated
         .keySet()
         .retainAll(result.front().stream().map(ExploreResult.FrontMember::index).toList());
+    DesignSpec spec = ((SpecSteering) replay.steering()).spec();
     RankedFront front = RankedFront.of(spec, result);
     DrawnFront drawn = DrawnFront.of(spec, result, header.seed());
     SimulatedFront accuracy = new SimulatedFront(simulated, Map.of());

@@ -12,6 +12,7 @@ import dev.kirchhoff.dse.report.VerificationReport;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
+import dev.kirchhoff.dse.steer.SpecSteering;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,7 +65,10 @@ final class VerifyCommand implements Callable<Integer> {
             : new SpecProblemSpace(spec);
     Verification.Result result;
     try (Verification verification =
-            new Verification(problem, Runtime.getRuntime().availableProcessors());
+            new Verification(
+                SpecSteering.begin(
+                    spec, problem, header.budget(), !SweepPlan.isSweep(header.engine())),
+                Runtime.getRuntime().availableProcessors());
         RunLogReader log = RunLogReader.open(run)) {
       for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
         RunEvent event = log.event(line.get()).event();
@@ -74,6 +78,8 @@ final class VerifyCommand implements Callable<Integer> {
           verification.front(change);
         } else if (event instanceof RunEvent.Round round) {
           verification.round(round);
+        } else if (event instanceof RunEvent.Ack ack) {
+          verification.ack(ack);
         }
       }
       result = verification.result();

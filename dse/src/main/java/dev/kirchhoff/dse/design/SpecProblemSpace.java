@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
@@ -19,6 +20,7 @@ import dev.kirchhoff.mapper.evaluate.FamilyCosts;
 import dev.kirchhoff.peripherals.PartFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A spec as a search problem. Constraints are those of the spec, then the limits that physics and
@@ -50,7 +52,18 @@ public final class SpecProblemSpace implements Problem {
 
   /** The problem of a spec: its knobs, its objectives, its constraints. */
   public SpecProblemSpace(DesignSpec spec) {
-    this(spec, spec.objectives(), spec.objectives().size(), spec.band(), spec.recorded());
+    this(
+        spec,
+        space(spec),
+        spec.objectives(),
+        spec.objectives().size(),
+        spec.band(),
+        spec.recorded());
+  }
+
+  /** This problem with the constraints of another form of its spec, in a part of its space. */
+  public SpecProblemSpace within(DesignSpec other, DesignSpace part) {
+    return new SpecProblemSpace(other, part, objectives, frontObjectives, band, metrics);
   }
 
   /**
@@ -59,7 +72,7 @@ public final class SpecProblemSpace implements Problem {
    */
   public static SpecProblemSpace withMetrics(DesignSpec spec, List<Metric> metrics) {
     return new SpecProblemSpace(
-        spec, objectives(metrics), metrics.size(), BandEnd.NOMINAL, List.of());
+        spec, space(spec), objectives(metrics), metrics.size(), BandEnd.NOMINAL, List.of());
   }
 
   /**
@@ -75,7 +88,12 @@ public final class SpecProblemSpace implements Problem {
     }
     int front = spec.objectives().isEmpty() ? FRONT_COLUMNS : spec.objectives().size();
     return new SpecProblemSpace(
-        spec, values, Math.min(front, values.size()), BandEnd.NOMINAL, spec.recorded());
+        spec,
+        space(spec),
+        values,
+        Math.min(front, values.size()),
+        BandEnd.NOMINAL,
+        spec.recorded());
   }
 
   private static List<Objective> objectives(List<Metric> metrics) {
@@ -84,12 +102,13 @@ public final class SpecProblemSpace implements Problem {
 
   private SpecProblemSpace(
       DesignSpec spec,
+      DesignSpace space,
       List<Objective> objectives,
       int frontObjectives,
       BandEnd band,
       List<Metric> metrics) {
     this.spec = spec;
-    this.space = space(spec);
+    this.space = space;
     this.objectives = List.copyOf(objectives);
     this.frontObjectives = frontObjectives;
     this.band = band;
@@ -171,6 +190,23 @@ public final class SpecProblemSpace implements Problem {
     return new SpecSession();
   }
 
+  /**
+   * The objective that is the figure of a constraint; empty if none is. Of a loss of accuracy the
+   * high end is judged, which is no objective.
+   */
+  private OptionalInt objectiveOf(Condition.Term term) {
+    for (int m = 0; m < objectives.size(); m++) {
+      Objective objective = objectives.get(m);
+      if (objective.metric() == term.metric()
+          && objective.aggregation() == Aggregation.WEIGHTED
+          && term.network().isEmpty()
+          && term.metric() != Metric.ACCURACY_LOSS) {
+        return OptionalInt.of(m);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
   private final class SpecSession implements Session {
     private final DesignBinder binder = spec.newBinder();
     private final Evaluator evaluator = Evaluator.at(band);
@@ -234,6 +270,30 @@ public final class SpecProblemSpace implements Problem {
         relativeSlack[i] = -share(condition, condition.excess(view, totals), view, totals);
       }
       return true;
+    }
+
+    @Override
+    public boolean isOnKnobs(int constraint) {
+      return constraint < spec.conditions().size() && spec.conditions().get(constraint).isOnKnobs();
+    }
+
+    @Override
+    public double judge(int constraint, int[] ordinals, double[] values) {
+      if (constraint >= spec.conditions().size()) {
+        return Double.NaN;
+      }
+      Condition condition = spec.conditions().get(constraint);
+      Totals known = new Totals();
+      for (Condition.Term term : condition.terms()) {
+        OptionalInt objective = objectiveOf(term);
+        if (objective.isEmpty() || Double.isNaN(values[objective.getAsInt()])) {
+          return Double.NaN;
+        }
+        known.set(term.metric(), values[objective.getAsInt()]);
+      }
+      View view = spec.tree().view(ordinals);
+      double miss = condition.miss(view, known);
+      return miss > 0 ? share(condition, miss, view, known) : 0;
     }
 
     private Totals totals(int[] ordinals) {

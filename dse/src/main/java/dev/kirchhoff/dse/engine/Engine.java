@@ -32,6 +32,16 @@ public interface Engine {
    */
   int quota(long evaluated, int islands);
 
+  /**
+   * An island's state when the space has other pinned knobs from here on.
+   *
+   * @param state its state after its last round
+   * @return the state to go on with
+   */
+  default JsonNode stateInOtherSpace(JsonNode state) {
+    return state;
+  }
+
   /** A searcher for one island. */
   Searcher searcher(Problem problem);
 

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.dse.space.Problem;
@@ -44,6 +45,12 @@ public final class ExhaustiveEngine implements Engine {
   @Override
   public int quota(long evaluated, int islands) {
     return BLOCK;
+  }
+
+  /** Ranks are those of a space, so that another one is begun from its start. */
+  @Override
+  public JsonNode stateInOtherSpace(JsonNode state) {
+    return MissingNode.getInstance();
   }
 
   @Override

@@ -4,17 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.engine.Engine;
 import dev.kirchhoff.dse.engine.Round;
 import dev.kirchhoff.dse.explore.ExploreResult.End;
+import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.dse.space.LatinHypercube;
 import dev.kirchhoff.dse.space.Problem;
-import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +35,10 @@ import java.util.concurrent.Future;
  * up. A run whose budget is the number of designs of another run with the same seed and islands
  * repeats that run.
  *
+ * <p>Commands apply between rounds. One that waits ends the round in hand: each island stops after
+ * the design that it is evaluating, and the round's event records after how many, so that a search
+ * with the same commands after the same rounds, cut at the same designs, is the same search.
+ *
  * <pre>{@code
  * ExploreSettings settings =
  *     new ExploreSettings(new RandomEngine(), 1, 3_000, 2, 2, Optional.empty());
@@ -43,14 +51,24 @@ public final class Explorer {
   /** Rivals of a technology (chosen): a dozen technologies are drawn within a second. */
   static final int RIVALS = 20;
 
+  /** Word of a round's event for an island that no command cut. */
+  private static final int WHOLE = -1;
+
   private static final long SPREAD_SEED = 1;
   private static final long PROGRESS_MS = 100;
 
-  private final Problem problem;
   private final ExploreSettings settings;
   private final RunSink sink;
   private final Clock clock;
   private final SearchState state;
+  private final Commands commands;
+  private final Set<String> answered = new HashSet<>();
+  private final CommandFold fold;
+  private boolean replayedCommands;
+  private volatile boolean cuttable;
+  private boolean paused;
+  private boolean ended;
+  private long deadline = Long.MAX_VALUE;
   private final List<IslandEvaluator> islands = new ArrayList<>();
   private final List<Engine.Searcher> searchers = new ArrayList<>();
   private final List<JsonNode> states = new ArrayList<>();
@@ -58,18 +76,53 @@ public final class Explorer {
   private int round;
   private long progressAt;
 
-  /** Prepares an exploration. */
+  /** Prepares an exploration that takes no commands. */
   public Explorer(Problem problem, ExploreSettings settings, RunSink sink, Clock clock) {
-    this.problem = problem;
+    this(
+        Steering.none(SearchTerms.of(problem, settings.budget())),
+        Commands.NONE,
+        settings,
+        sink,
+        clock);
+  }
+
+  /**
+   * Prepares an exploration.
+   *
+   * @param steering what it is asked to do at first; the budget of the settings is not read
+   * @param commands the commands that it takes
+   */
+  public Explorer(
+      Steering steering, Commands commands, ExploreSettings settings, RunSink sink, Clock clock) {
+    this.fold = new CommandFold(steering);
+    this.commands = commands;
     this.settings = settings;
     this.sink = sink;
     this.clock = clock;
-    this.state = new SearchState(problem, sink);
+    this.state = new SearchState(steering.terms(), sink);
     for (int i = 0; i < settings.islands(); i++) {
-      islands.add(new IslandEvaluator(problem, state.memo(), () -> stop));
-      searchers.add(settings.engine().searcher(problem));
       states.add(MissingNode.getInstance());
     }
+    makeIslands();
+  }
+
+  private void makeIslands() {
+    islands.clear();
+    searchers.clear();
+    for (int i = 0; i < settings.islands(); i++) {
+      islands.add(
+          new IslandEvaluator(
+              problem(), state.memo(), () -> stop, () -> cuttable && commands.isWaiting()));
+      searchers.add(settings.engine().searcher(problem()));
+    }
+  }
+
+  private SearchTerms terms() {
+    return fold.steering().terms();
+  }
+
+  private Problem problem() {
+    return fold.problem();
   }
 
   /**
@@ -105,6 +158,7 @@ public final class Explorer {
               + settings.islands()
               + ".");
     }
+    fold.ended(event);
     state.replay(event);
     for (int i = 0; i < settings.islands(); i++) {
       JsonNode state = event.engineState().get(i);
@@ -113,20 +167,49 @@ public final class Explorer {
     round = event.round() + 1;
   }
 
+  /**
+   * Reads a logged answer to a command again, in its place among evaluations and rounds. Pauses and
+   * stops have no effect: the run went on after them, or goes on now.
+   *
+   * @throws IllegalArgumentException if the command cannot be applied again
+   */
+  public void replay(RunEvent.Ack event) {
+    answered.add(event.command());
+    Optional<Steering.Answer> answer = fold.again(event, state);
+    state.published();
+    answer.ifPresent(this::follow);
+    replayedCommands = true;
+  }
+
   /** The front now: after the last logged round that was read again, or at the end. */
   public List<ExploreResult.FrontMember> front() {
     return state.front();
   }
 
-  /** Runs until the budget or the space is used up, the time is over, or it is asked to stop. */
+  /** What the search is asked to do now. */
+  public Steering steering() {
+    return fold.steering();
+  }
+
+  /**
+   * Runs until the budget or the space is used up, the time is over, or it is asked to stop. May be
+   * called again: it takes the commands that wait and goes on where they let it.
+   */
   public ExploreResult run() {
-    long deadline =
-        settings.time().map(time -> clock.millis() + time.toMillis()).orElse(Long.MAX_VALUE);
+    if (deadline == Long.MAX_VALUE) {
+      deadline =
+          settings.time().map(time -> clock.millis() + time.toMillis()).orElse(Long.MAX_VALUE);
+    }
+    if (replayedCommands) {
+      replayedCommands = false;
+      state.publishFront();
+      sink.steered("", false, terms());
+    }
     ExecutorService threads =
         Executors.newFixedThreadPool(Math.min(settings.threads(), settings.islands()));
     End end;
     try {
-      end = rounds(threads, deadline);
+      end = rounds(threads);
     } finally {
       threads.shutdownNow();
     }
@@ -142,35 +225,112 @@ public final class Explorer {
         state.memo().size());
   }
 
-  private End rounds(ExecutorService threads, long deadline) {
-    BigInteger size = problem.space().size();
+  private End rounds(ExecutorService threads) {
     while (true) {
-      if (stop) {
-        return End.STOPPED;
-      }
-      if (size.equals(BigInteger.valueOf(state.memo().size()))) {
-        return End.EXHAUSTED;
-      }
-      if (state.memo().size() >= settings.budget()) {
-        return End.BUDGET;
-      }
-      if (round > 0 && clock.millis() >= deadline) {
-        return End.TIME;
-      }
-      int added;
       try {
-        added = round == 0 && settings.engine().opensWithSpread() ? first() : search(threads);
+        steer();
       } catch (IslandEvaluator.StopRequest stopped) {
         return End.STOPPED;
       }
-      endRound();
-      if (added == 0) {
+      if (stop || ended) {
+        return End.STOPPED;
+      }
+      if (state.isExhausted()) {
+        return End.EXHAUSTED;
+      }
+      if (state.memo().size() >= terms().budget()) {
+        return End.BUDGET;
+      }
+      if (round > 0 && fold.injected().isEmpty() && clock.millis() >= deadline) {
+        return End.TIME;
+      }
+      boolean isFirst = round == 0 && settings.engine().opensWithSpread();
+      boolean isSearch = !isFirst && (round == 0 || fold.injected().isEmpty());
+      int added;
+      List<Integer> cut = List.of();
+      try {
+        added = isFirst ? first() : isSearch ? search(threads) : evaluateInjected();
+        cut = isSearch ? cuts() : cut;
+      } catch (IslandEvaluator.StopRequest stopped) {
+        return End.STOPPED;
+      }
+      endRound(cut.stream().anyMatch(quota -> quota >= 0) ? cut : null);
+      if (added == 0 && isSearch) {
         return End.STUCK;
       }
     }
   }
 
-  private void endRound() {
+  /** Takes the commands that wait; while the search is paused, waits for more. */
+  private void steer() {
+    long begin = clock.millis();
+    commands.take(round).forEach(this::apply);
+    boolean waited = paused;
+    try {
+      boolean more = true;
+      while (paused && more && !stop && !ended) {
+        more = commands.await();
+        tellProgress();
+        commands.take(round).forEach(this::apply);
+      }
+      ended |= !more;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop = true;
+    }
+    paused = false;
+    if (waited && deadline != Long.MAX_VALUE) {
+      deadline += clock.millis() - begin;
+    }
+  }
+
+  private void apply(RunEvent.Command command) {
+    if (!answered.add(command.command())) {
+      return;
+    }
+    Steering.Answer answer = fold.answer(command, state, paused);
+    RunEvent.Ack ack =
+        new RunEvent.Ack(
+            command.command(),
+            answer.isAccepted(),
+            answer.refusal(),
+            state.memo().size(),
+            EventJson.mapper().valueToTree(command));
+    sink.ack(ack);
+    commands.answered(ack);
+    if (!answer.isAccepted()) {
+      if (paused) {
+        sink.steered(command.command(), true, terms());
+      }
+      return;
+    }
+    SearchTerms before = terms();
+    follow(answer);
+    state.publishFront();
+    boolean wasPaused = paused;
+    switch (answer.action()) {
+      case PAUSE -> paused = true;
+      case RESUME -> paused = false;
+      case STOP -> ended = true;
+      case GO_ON -> {}
+    }
+    // The last event of a paused run says so, whatever was asked meanwhile.
+    if (paused || wasPaused || terms() != before) {
+      sink.steered(command.command(), paused, terms());
+    }
+  }
+
+  private void follow(Steering.Answer answer) {
+    DesignSpace before = problem().space();
+    if (fold.follow(answer, state, settings.threads(), () -> stop)) {
+      if (problem().space() != before) {
+        states.replaceAll(settings.engine()::stateInOtherSpace);
+      }
+      makeIslands();
+    }
+  }
+
+  private void endRound(List<Integer> cut) {
     state.measure();
     state.publishFront();
     Counts counts = state.counts();
@@ -184,26 +344,41 @@ public final class Explorer {
             counts.requested(),
             state.fronts().whole().size(),
             state.hypervolume(),
-            engineState));
+            engineState,
+            cut));
+    tellProgress();
+    round++;
+  }
+
+  private void tellProgress() {
     long now = clock.millis();
     if (now - progressAt >= PROGRESS_MS) {
       progressAt = now;
       sink.progress(
-          new RunSink.Progress(counts, state.fronts().whole().size(), state.hypervolume(), round));
+          new RunSink.Progress(
+              state.counts(), state.fronts().whole().size(), state.hypervolume(), round));
     }
-    round++;
   }
 
   private int left() {
-    return (int) Math.min(Integer.MAX_VALUE, settings.budget() - state.memo().size());
+    return (int) Math.min(Integer.MAX_VALUE, terms().budget() - state.memo().size());
+  }
+
+  /** A round of the designs that commands brought. */
+  private int evaluateInjected() {
+    IslandEvaluator island = islands.get(0);
+    island.begin(fold.injected().size(), left(), List.of());
+    fold.injected().forEach(island::evaluate);
+    fold.injected().clear();
+    return state.merge(island, round, 0);
   }
 
   /** Round 0: the start, and designs spread over the space. */
   private int first() {
     IslandEvaluator island = islands.get(0);
     island.begin(SPREAD + 1, left(), List.of());
-    island.evaluate(problem.space().start());
-    for (int[] design : LatinHypercube.designs(problem.space(), SPREAD, SPREAD_SEED)) {
+    island.evaluate(problem().space().start());
+    for (int[] design : LatinHypercube.designs(problem().space(), SPREAD, SPREAD_SEED)) {
       island.evaluate(design);
     }
     return state.merge(island, round, 0);
@@ -211,13 +386,34 @@ public final class Explorer {
 
   private int search(ExecutorService threads) {
     int quota = settings.engine().quota(state.memo().size(), settings.islands());
-    if ((long) quota * settings.islands() > left()) {
-      return searchInTurn(quota);
+    cuttable = true;
+    try {
+      return (long) quota * settings.islands() > left()
+          ? searchInTurn(quota)
+          : searchAtOnce(threads, quota);
+    } finally {
+      cuttable = false;
     }
+  }
+
+  /** New designs that an island may compute: those of the round that is repeated, or its quota. */
+  private int quota(int island, int quota) {
+    int cut = commands.cut(round).map(cuts -> cuts.get(island)).orElse(-1);
+    return cut >= 0 ? cut : quota;
+  }
+
+  /** Quotas that a command has lessened in the last round, or in the round that it repeats. */
+  private List<Integer> cuts() {
+    return commands
+        .cut(round)
+        .orElseGet(() -> islands.stream().map(island -> island.cut().orElse(WHOLE)).toList());
+  }
+
+  private int searchAtOnce(ExecutorService threads, int quota) {
     List<Future<?>> running = new ArrayList<>();
     for (int i = 0; i < islands.size(); i++) {
       int number = i;
-      islands.get(i).begin(quota, Integer.MAX_VALUE, List.of());
+      islands.get(i).begin(quota(i, quota), Integer.MAX_VALUE, List.of());
       running.add(threads.submit(() -> search(number)));
     }
     RuntimeException first = null;
@@ -267,7 +463,7 @@ public final class Explorer {
     List<IslandEvaluator> done = new ArrayList<>();
     for (int i = 0; i < islands.size(); i++) {
       IslandEvaluator island = islands.get(i);
-      island.begin(quota, left - unique, done);
+      island.begin(quota(i, quota), left - unique, done);
       if (unique < left) {
         search(i);
       }

@@ -1,7 +1,6 @@
 package dev.kirchhoff.dse.explore;
 
 import dev.kirchhoff.arch.event.RunEvent;
-import dev.kirchhoff.dse.space.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,20 +9,37 @@ import java.util.List;
  * last whole round.
  *
  * <pre>{@code
- * Replay replay = new Replay(problem);
+ * Replay replay = new Replay(SpecSteering.begin(spec, budget));
  * replay.evaluations(evaluations);
  * replay.round(round);
  * ExploreResult result = replay.result(ExploreResult.End.BUDGET);
  * }</pre>
  */
 public final class Replay {
+  private final CommandFold fold;
   private final SearchState state;
   private final List<RunEvent.Evaluations> pending = new ArrayList<>();
   private int rounds;
 
-  /** A search of which nothing is read. */
-  public Replay(Problem problem) {
-    this.state = new SearchState(problem, new SilentSink());
+  /** A search of which nothing is read, with its steering before any command. */
+  public Replay(Steering steering) {
+    this.fold = new CommandFold(steering);
+    this.state = new SearchState(steering.terms(), new SilentSink());
+  }
+
+  /** What the search is asked to do after the commands so far. */
+  public Steering steering() {
+    return fold.steering();
+  }
+
+  /**
+   * Takes the answer to a command.
+   *
+   * @throws IllegalArgumentException if the command cannot be applied again
+   */
+  public void ack(RunEvent.Ack event) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    fold.again(event, state).ifPresent(answer -> fold.follow(answer, state, threads, () -> false));
   }
 
   /** Takes evaluations, which count once their round has ended. */
@@ -41,6 +57,7 @@ public final class Replay {
     pending.forEach(state::replay);
     pending.clear();
     state.replay(event);
+    fold.ended(event);
     rounds = event.round() + 1;
   }
 

@@ -18,6 +18,18 @@ public interface RunSink {
   /** The end of a round. All that happened in it has been reported. */
   void round(RunEvent.Round event);
 
+  /** The answer to a command, before anything that follows from it. */
+  default void ack(RunEvent.Ack event) {}
+
+  /**
+   * The search goes on in another state or under other terms.
+   *
+   * @param command id of the command; empty when logged commands have been read again
+   * @param paused whether it is paused
+   * @param terms what it is asked to do
+   */
+  default void steered(String command, boolean paused, SearchTerms terms) {}
+
   /** Reports the progress of the run; at most ten times a second. */
   default void progress(Progress progress) {}
 

@@ -11,9 +11,12 @@ import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.space.Packing;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /**
  * State of a search: the memo of unique designs, the fronts, the counts, the hypervolume. It grows
@@ -22,14 +25,15 @@ import java.util.List;
 final class SearchState {
   private static final int BATCH = 1_024;
 
-  private final Problem problem;
   private final RunSink sink;
   private final RunEvent.Recorded recorded;
   private final Packing packing;
-  private final Memo memo;
-  private final Fronts fronts;
   private final VolumeTrack volume = new VolumeTrack();
-  private final long[] missed;
+  private SearchTerms terms;
+  private Problem problem;
+  private Memo memo;
+  private Fronts fronts;
+  private long[] missed;
   private long valueless;
   private long feasible;
   private long requested;
@@ -39,11 +43,12 @@ final class SearchState {
 
   private final int[] design;
   private final double[] values;
-  private final double[] violations;
+  private double[] violations;
   private final long[] key;
 
-  SearchState(Problem problem, RunSink sink) {
-    this.problem = problem;
+  SearchState(SearchTerms terms, RunSink sink) {
+    this.terms = terms;
+    this.problem = terms.problem();
     this.sink = sink;
     this.recorded = problem.recorded();
     this.packing = new Packing(problem.space());
@@ -135,7 +140,7 @@ final class SearchState {
     int count = batch.size();
     int[][] knobs = new int[design.length][count];
     Double[][] columns = new Double[values.length][count];
-    double[][] amounts = new double[violations.length][count];
+    double[][] amounts = new double[terms.columns().size()][count];
     for (int j = 0; j < count; j++) {
       int i = batch.get(j);
       fresh.ordinals(i, design);
@@ -147,7 +152,7 @@ final class SearchState {
         columns[m][j] = Double.isNaN(value) ? null : value;
       }
       for (int c = 0; c < violations.length; c++) {
-        amounts[c][j] = fresh.violation(i, c);
+        amounts[terms.column(c)][j] = fresh.violation(i, c);
       }
     }
     sink.evaluations(
@@ -162,14 +167,18 @@ final class SearchState {
             figures(fresh, batch)));
   }
 
-  /** Recorded figures of a batch; a column without a figure has no entries. */
+  /**
+   * Recorded figures of a batch, in the columns of the run's header; a column without a figure has
+   * no entries.
+   */
   private RunEvent.Figures figures(Memo fresh, List<Integer> batch) {
     float[][] columns = new float[recorded.size()][];
     for (int k = 0; k < columns.length; k++) {
+      OptionalInt source = recordedAt(k);
       float[] column = new float[batch.size()];
       boolean isEmpty = true;
       for (int j = 0; j < column.length; j++) {
-        column[j] = fresh.recorded(batch.get(j), k);
+        column[j] = source.isEmpty() ? Float.NaN : fresh.recorded(batch.get(j), source.getAsInt());
         isEmpty &= Float.isNaN(column[j]);
       }
       columns[k] = isEmpty ? new float[0] : column;
@@ -180,6 +189,23 @@ final class SearchState {
         Arrays.copyOfRange(columns, 0, slacks),
         Arrays.copyOfRange(columns, slacks, parts),
         Arrays.copyOfRange(columns, parts, columns.length));
+  }
+
+  /**
+   * The present problem's figure of a column of the header; empty if there is none. Of constraints
+   * that commands replaced the slack is that to the limit of now; those that they added have none.
+   */
+  private OptionalInt recordedAt(int column) {
+    int metrics = recorded.metrics().size();
+    int slacks = recorded.slacks().size();
+    if (column < metrics) {
+      return OptionalInt.of(column);
+    }
+    if (column >= metrics + slacks) {
+      return OptionalInt.of(column - slacks + violations.length);
+    }
+    int constraint = terms.columnOf().indexOf(column - metrics);
+    return constraint < 0 ? OptionalInt.empty() : OptionalInt.of(metrics + constraint);
   }
 
   /**
@@ -264,6 +290,16 @@ final class SearchState {
     }
     double[] again = new double[values.length];
     double[] relative = new double[violations.length];
+    if (event.violations().length != terms.columns().size()) {
+      throw new IllegalArgumentException(
+          "Evaluations "
+              + event.first()
+              + ".. have "
+              + event.violations().length
+              + " columns of violations, not "
+              + terms.columns().size()
+              + ".");
+    }
     for (int j = 0; j < event.count(); j++) {
       boolean met = true;
       for (int k = 0; k < design.length; k++) {
@@ -277,25 +313,26 @@ final class SearchState {
       float total = 0;
       Arrays.fill(relative, 0);
       for (int c = 0; c < violations.length; c++) {
-        met &= event.violations()[c][j] == 0;
+        met &= event.violations()[terms.column(c)][j] == 0;
       }
       if (!met) {
         total = IslandEvaluator.compute(replaying, design, again, violations, relative);
       }
       for (int c = 0; c < violations.length; c++) {
-        if (!met && violations[c] != event.violations()[c][j]) {
+        double logged = event.violations()[terms.column(c)][j];
+        if (!met && violations[c] != logged) {
           throw new IllegalArgumentException(
               "Design "
                   + (event.first() + j)
                   + " of the log misses "
                   + problem.constraints().get(c)
                   + " by "
-                  + event.violations()[c][j]
+                  + logged
                   + ", now by "
                   + violations[c]
                   + ".");
         }
-        violations[c] = event.violations()[c][j];
+        violations[c] = logged;
       }
       packing.pack(design, key, 0);
       if (!problem.space().isValid(design) || memo.find(key).isPresent()) {
@@ -325,6 +362,77 @@ final class SearchState {
     System.arraycopy(amounts, 0, violations, 0, violations.length);
     count(memo.add(key, values, violations, relative, total), total);
     return true;
+  }
+
+  /** Index of a design; empty if it has not been evaluated. */
+  OptionalInt find(int[] ordinals) {
+    packing.pack(ordinals, key, 0);
+    return memo.find(key);
+  }
+
+  /** The ordinals of an evaluated design. */
+  int[] ordinals(long index) {
+    int[] ordinals = new int[design.length];
+    memo.ordinals((int) index, ordinals);
+    return ordinals;
+  }
+
+  /** True if every design of the space, as far as its knobs are free, has been evaluated. */
+  boolean isExhausted() {
+    if (problem.space().size().compareTo(BigInteger.valueOf(memo.size())) > 0) {
+      return false;
+    }
+    long inside = 0;
+    for (int index = 0; index < memo.size(); index++) {
+      memo.ordinals(index, design);
+      inside += problem.space().contains(design) ? 1 : 0;
+    }
+    return problem.space().size().equals(BigInteger.valueOf(inside));
+  }
+
+  /**
+   * Goes on under other terms. If the constraints differ, all designs are judged by the new ones:
+   * fronts and counts are made anew, and nothing of the designs is lost.
+   *
+   * @param next the terms from here on
+   * @param threads threads that may evaluate designs whose objectives do not tell the judgement
+   * @param stop asked between evaluations
+   * @throws IslandEvaluator.StopRequest if it is to stop; nothing has changed then
+   */
+  void restate(SearchTerms next, int threads, BooleanSupplier stop) {
+    boolean sameConstraints = next.problem().constraints().equals(problem.constraints());
+    if (!sameConstraints) {
+      Memo judged = new Rejudgement(problem, next.problem(), memo).judged(packing, threads, stop);
+      memo = judged;
+      violations = new double[next.problem().constraints().size()];
+      missed = new long[violations.length];
+      fronts = new Fronts(next.problem().objectives(), Technologies.of(next.problem().space()));
+      valueless = 0;
+      feasible = 0;
+      for (int index = 0; index < memo.size(); index++) {
+        memo.ordinals(index, design);
+        for (int m = 0; m < values.length; m++) {
+          values[m] = memo.objective(index, m);
+        }
+        for (int c = 0; c < violations.length; c++) {
+          violations[c] = memo.relative(index, c);
+        }
+        count(index, memo.relativeTotal(index));
+      }
+      changes.replace();
+      volume.replace();
+    }
+    terms = next;
+    problem = next.problem();
+    replaying = null;
+    if (!sameConstraints) {
+      measure();
+    }
+  }
+
+  /** Takes the changes of the front so far as published. */
+  void published() {
+    changes.look(fronts.whole());
   }
 
   /** Reads the end of a logged round again. */

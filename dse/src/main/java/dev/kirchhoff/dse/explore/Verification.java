@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +21,7 @@ import java.util.concurrent.Future;
  * hypervolume of every round, compared bit for bit with the log.
  *
  * <pre>{@code
- * try (Verification verification = new Verification(problem, 2)) {
+ * try (Verification verification = new Verification(SpecSteering.begin(spec, budget), 2)) {
  *   verification.evaluations(evaluations);
  *   verification.front(change);
  *   verification.round(round);
@@ -31,8 +32,9 @@ import java.util.concurrent.Future;
 public final class Verification implements AutoCloseable {
   private static final int KEPT = 20;
 
-  private final Problem problem;
+  private final CommandFold fold;
   private final SearchState state;
+  private final int threads;
   private final ExecutorService pool;
   private final List<Session> sessions = new ArrayList<>();
   private final Map<Long, List<Double>> front = new TreeMap<>();
@@ -84,13 +86,35 @@ public final class Verification implements AutoCloseable {
     }
   }
 
-  /** A recomputation with a number of threads. */
-  public Verification(Problem problem, int threads) {
-    this.problem = problem;
-    this.state = new SearchState(problem, new SilentSink());
+  /** A recomputation with a number of threads; the steering is that before any command. */
+  public Verification(Steering steering, int threads) {
+    this.fold = new CommandFold(steering);
+    this.state = new SearchState(steering.terms(), new SilentSink());
+    this.threads = threads;
     this.pool = Executors.newFixedThreadPool(threads);
+    makeSessions();
+  }
+
+  private void makeSessions() {
+    sessions.clear();
     for (int t = 0; t < threads; t++) {
-      sessions.add(problem.newSession());
+      sessions.add(problem().newSession());
+    }
+  }
+
+  private Problem problem() {
+    return fold.problem();
+  }
+
+  /**
+   * Applies a command again, as its answer says.
+   *
+   * @throws IllegalArgumentException if it cannot be applied again
+   */
+  public void ack(RunEvent.Ack event) {
+    Optional<Steering.Answer> answer = fold.again(event, state);
+    if (answer.isPresent() && fold.follow(answer.get(), state, threads, () -> false)) {
+      makeSessions();
     }
   }
 
@@ -101,17 +125,17 @@ public final class Verification implements AutoCloseable {
     for (int j = 0; j < event.count(); j++) {
       ordinals(event, j, design);
       String name = "design " + (event.first() + j);
-      for (int m = 0; m < problem.objectives().size(); m++) {
+      for (int m = 0; m < problem().objectives().size(); m++) {
         Double logged = event.values()[m][j];
         compare(
-            name + ", " + problem.objectives().get(m).name(),
+            name + ", " + problem().objectives().get(m).name(),
             logged == null ? Double.NaN : logged,
             figures.values[j][m]);
       }
-      for (int c = 0; c < problem.constraints().size(); c++) {
+      for (int c = 0; c < problem().constraints().size(); c++) {
         compare(
-            name + ", miss of " + problem.constraints().get(c),
-            event.violations()[c][j],
+            name + ", miss of " + problem().constraints().get(c),
+            event.violations()[fold.steering().terms().column(c)][j],
             figures.violations[j][c]);
       }
       boolean isNew =
@@ -137,7 +161,7 @@ public final class Verification implements AutoCloseable {
 
   private Figures computed(RunEvent.Evaluations event) {
     Figures figures =
-        new Figures(problem.objectives().size(), problem.constraints().size(), event.count());
+        new Figures(problem().objectives().size(), problem().constraints().size(), event.count());
     List<Future<?>> running = new ArrayList<>();
     for (int t = 0; t < sessions.size(); t++) {
       int first = t;
@@ -147,7 +171,7 @@ public final class Verification implements AutoCloseable {
                 int[] design = new int[event.knobs().length];
                 for (int j = first; j < event.count(); j += sessions.size()) {
                   ordinals(event, j, design);
-                  if (problem.space().isValid(design)) {
+                  if (problem().space().isValid(design)) {
                     figures.totals[j] =
                         IslandEvaluator.compute(
                             sessions.get(first),
@@ -190,6 +214,7 @@ public final class Verification implements AutoCloseable {
   /** Compares the front and the hypervolume at the end of a round. */
   public void round(RunEvent.Round event) {
     state.measure();
+    fold.ended(event);
     String name = "round " + event.round();
     compare(name + ", designs", event.evaluated(), state.memo().size());
     compare(name + ", members of the front", event.front(), state.fronts().whole().size());

@@ -17,7 +17,7 @@ final class VolumeTrack {
   private static final int WHOLE = 3;
 
   private ReferenceBox box;
-  private final FrontChanges changes = new FrontChanges();
+  private FrontChanges changes = new FrontChanges();
   private final List<double[]> placed = new ArrayList<>();
   private double volume;
 
@@ -52,6 +52,14 @@ final class VolumeTrack {
     if (whole) {
       volume = box.volume(placed.toArray(double[][]::new));
     }
+  }
+
+  /** Begins anew with another front, in the same box. */
+  void replace() {
+    changes = new FrontChanges();
+    changes.replace();
+    placed.clear();
+    volume = 0;
   }
 
   private void add(double[] point) {

@@ -23,6 +23,11 @@ public final class FrontChanges {
     return true;
   }
 
+  /** Looks at another front next time, whose own count of changes says nothing. */
+  public void replace() {
+    changes = -1;
+  }
+
   /** Designs that left between the last two looks, by rising index. */
   public long[] left() {
     return missing(published, now);

@@ -72,6 +72,7 @@ public final class Moves {
     System.arraycopy(from, 0, to, 0, from.length);
     collect(from, pinned);
     if (count == 0) {
+      space.normalise(to);
       return;
     }
     if (random.nextDouble() < JUMPS) {
@@ -120,7 +121,8 @@ public final class Moves {
   private void collect(int[] from, OptionalInt pinned) {
     count = 0;
     for (int k = 0; k < from.length; k++) {
-      if (!isPinned(k, pinned) && from[k] != Knob.ABSENT && space.cardinality(k) > 1) {
+      boolean isFree = !isPinned(k, pinned) && !space.isPinned(k);
+      if (isFree && from[k] != Knob.ABSENT && space.cardinality(k) > 1) {
         candidates[count++] = k;
       }
     }

@@ -28,8 +28,10 @@ public final class UnseenDesigns {
         return true;
       }
     }
-    if (space.size().compareTo(WALKED) > 0
-        || space.size().compareTo(BigInteger.valueOf(evaluator.known())) <= 0) {
+    // Of a space with pinned knobs, designs outside of it may be known too.
+    boolean isUsedUp =
+        !space.isPinned() && space.size().compareTo(BigInteger.valueOf(evaluator.known())) <= 0;
+    if (space.size().compareTo(WALKED) > 0 || isUsedUp) {
       return false;
     }
     long left = space.size().longValueExact();

@@ -39,7 +39,7 @@ public final class PrivateFiles {
   }
 
   /** Makes a folder in an existing one unless it is there. */
-  static void createFolderIfAbsent(Path folder) throws IOException {
+  public static void createFolderIfAbsent(Path folder) throws IOException {
     try {
       createFolder(folder);
     } catch (FileAlreadyExistsException e) {

@@ -51,6 +51,11 @@ public record RunDirectory(RunId id, Path path, LogFormat format) {
     return path.resolve("notes.json");
   }
 
+  /** One file for each command that waits for the search. */
+  public Path commands() {
+    return path.resolve("commands");
+  }
+
   /** True if a process is writing this run. */
   public boolean isBeingWritten() {
     return OwnerLock.isHeld(lock());

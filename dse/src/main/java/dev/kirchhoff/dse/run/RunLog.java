@@ -16,8 +16,8 @@ import java.util.Locale;
 /**
  * The log of a run being written, by its only writer. An event is in the log, for everybody to
  * read, when {@link #append} returns; it is on the disk after the end of a round (at most once a
- * second), a change of state and {@link #close}. Each line carries digests that chain it to the
- * line before ({@link LogPosition}).
+ * second), an answer to a command, a change of state and {@link #close}. Each line carries digests
+ * that chain it to the line before ({@link LogPosition}).
  *
  * <pre>{@code
  * try (RunLog log = RunLog.create(data.createRun(id), header, Clock.systemUTC())) {
@@ -191,6 +191,7 @@ public final class RunLog implements AutoCloseable {
   private void syncIfDue(RunEvent event) throws IOException {
     boolean due =
         event instanceof RunEvent.Run
+            || event instanceof RunEvent.Ack
             || event instanceof RunEvent.Round
                 && System.nanoTime() - lastSync_ns >= SYNC_INTERVAL_NS;
     if (due) {

@@ -38,6 +38,7 @@ public final class DesignSpace {
   private final int[] parent;
   private final int[] start;
   private final boolean[][] existsUnder;
+  private final int[] pins;
   private final int[] order;
   private final int[] roots;
   private final int[][] children;
@@ -52,7 +53,12 @@ public final class DesignSpace {
    *     or has no such ordinal, or knobs depend on themselves
    */
   public DesignSpace(List<Knob> knobs) {
+    this(knobs, none(knobs.size()));
+  }
+
+  private DesignSpace(List<Knob> knobs, int[] pins) {
     this.knobs = List.copyOf(knobs);
+    this.pins = pins;
     int n = knobs.size();
     cardinality = new int[n];
     parent = new int[n];
@@ -92,6 +98,51 @@ public final class DesignSpace {
       product = product.multiply(count[root]);
     }
     size = product;
+  }
+
+  private static int[] none(int knobs) {
+    int[] pins = new int[knobs];
+    Arrays.fill(pins, Knob.ABSENT);
+    return pins;
+  }
+
+  /**
+   * The part of this space in which some knobs have one value wherever they exist. Its designs are
+   * designs of this space, with the same ordinals; {@link #isValid} still takes every design of the
+   * whole space.
+   *
+   * @param ordinals the value of each knob that is pinned, {@link Knob#ABSENT} for those that are
+   *     free
+   * @throws IllegalArgumentException if a knob has no such ordinal
+   */
+  public DesignSpace pinned(int[] ordinals) {
+    for (int k = 0; k < cardinality.length; k++) {
+      if (ordinals[k] < Knob.ABSENT || ordinals[k] >= cardinality[k]) {
+        throw new IllegalArgumentException(
+            "Knob (" + knobs.get(k).path() + ") has no ordinal (" + ordinals[k] + ").");
+      }
+    }
+    return new DesignSpace(knobs, ordinals.clone());
+  }
+
+  /** True if a knob has one value wherever it exists. */
+  public boolean isPinned(int knob) {
+    return pins[knob] != Knob.ABSENT;
+  }
+
+  /** True if some knob is pinned. */
+  public boolean isPinned() {
+    return Arrays.stream(pins).anyMatch(pin -> pin != Knob.ABSENT);
+  }
+
+  /** True if a design has the values of all pinned knobs that exist in it. */
+  public boolean contains(int[] design) {
+    for (int k = 0; k < pins.length; k++) {
+      if (pins[k] != Knob.ABSENT && design[k] != Knob.ABSENT && design[k] != pins[k]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean[] existsUnder(Knob knob, List<Knob> knobs) {
@@ -142,6 +193,9 @@ public final class DesignSpace {
           product = product.multiply(count[child]);
         }
       }
+      if (pins[knob] != Knob.ABSENT && pins[knob] != v) {
+        product = BigInteger.ZERO;
+      }
       countOfValue[knob][v] = product;
       sum = sum.add(product);
     }
@@ -188,12 +242,14 @@ public final class DesignSpace {
 
   /**
    * Makes a design of a vector in place: drops knobs that do not exist, starts those that came into
-   * existence.
+   * existence, sets those that are pinned.
    */
   public void normalise(int[] ordinals) {
     for (int knob : order) {
       if (!exists(knob, ordinals)) {
         ordinals[knob] = Knob.ABSENT;
+      } else if (pins[knob] != Knob.ABSENT) {
+        ordinals[knob] = pins[knob];
       } else if (ordinals[knob] == Knob.ABSENT) {
         ordinals[knob] = start[knob];
       }
@@ -236,7 +292,9 @@ public final class DesignSpace {
   public boolean next(int[] ordinals) {
     for (int i = order.length - 1; i >= 0; i--) {
       int knob = order[i];
-      if (ordinals[knob] != Knob.ABSENT && ordinals[knob] < cardinality[knob] - 1) {
+      if (pins[knob] == Knob.ABSENT
+          && ordinals[knob] != Knob.ABSENT
+          && ordinals[knob] < cardinality[knob] - 1) {
         ordinals[knob]++;
         restart(ordinals, i + 1);
         return true;
@@ -248,7 +306,7 @@ public final class DesignSpace {
   private void restart(int[] ordinals, int from) {
     for (int i = from; i < order.length; i++) {
       int knob = order[i];
-      ordinals[knob] = exists(knob, ordinals) ? 0 : Knob.ABSENT;
+      ordinals[knob] = exists(knob, ordinals) ? Math.max(0, pins[knob]) : Knob.ABSENT;
     }
   }
 
@@ -315,6 +373,8 @@ public final class DesignSpace {
     for (int knob : order) {
       if (!exists(knob, ordinals)) {
         ordinals[knob] = Knob.ABSENT;
+      } else if (pins[knob] != Knob.ABSENT) {
+        ordinals[knob] = pins[knob];
       } else if (children[knob].length == 0) {
         ordinals[knob] = random.nextInt(cardinality[knob]);
       } else {

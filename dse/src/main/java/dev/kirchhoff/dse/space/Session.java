@@ -50,6 +50,27 @@ public interface Session {
   }
 
   /**
+   * True if a constraint depends on knobs alone, so that {@link #prune} judges it.
+   *
+   * @param constraint index of the constraint
+   */
+  default boolean isOnKnobs(int constraint) {
+    return false;
+  }
+
+  /**
+   * Judges a constraint by what is known of an evaluated design.
+   *
+   * @param constraint index of the constraint
+   * @param ordinals the design; not to be kept or changed
+   * @param objectives its objectives, as {@link #evaluate} gave them
+   * @return the violation as a share of the limit; 0 = met; NaN if only an evaluation tells
+   */
+  default double judge(int constraint, int[] ordinals, double[] objectives) {
+    return Double.NaN;
+  }
+
+  /**
    * Room that a design leaves to each constraint.
    *
    * @param relativeSlack receives the distance to each limit as a share of it; NaN where the

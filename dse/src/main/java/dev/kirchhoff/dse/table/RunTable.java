@@ -226,9 +226,16 @@ public final class RunTable {
     for (int c = 0; c < event.violations().length; c++) {
       if (event.violations()[c][row] > 0) {
         missed = missed == null ? new StringBuilder() : missed.append("; ");
-        missed.append(header.constraints().get(c));
+        missed.append(limit(c));
       }
     }
     return missed == null ? null : missed.toString();
+  }
+
+  /** A limit of the header; of those that commands added later it knows nothing. */
+  private String limit(int column) {
+    return column < header.constraints().size()
+        ? header.constraints().get(column)
+        : "a limit that a command added";
   }
 }
