@@ -139,6 +139,13 @@ class DependencyTest {
         .dependOnClassesThat()
         .resideInAnyPackage("io.javalin..", "jakarta.servlet..")
         .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.kirchhoff.dse.metrics..", "dev.kirchhoff.dashboards.web..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.prometheus..")
+        .check(CLASSES);
   }
 
   @Test

@@ -63,11 +63,13 @@ public final class KafkaFeed implements AutoCloseable {
    * A feed.
    *
    * @param bootstrap address of the broker; if empty it is looked for in the data directory
+   * @param client further settings of Kafka's clients, such as those of TLS and SASL
    * @param data data directory
    * @param listener receives the events
    */
-  public KafkaFeed(Optional<String> bootstrap, Path data, FeedListener listener) {
-    this(bootstrap, data, listener, KafkaFeed::newConsumer);
+  public KafkaFeed(
+      Optional<String> bootstrap, Map<String, String> client, Path data, FeedListener listener) {
+    this(bootstrap, data, listener, address -> newConsumer(address, client));
   }
 
   KafkaFeed(
@@ -83,8 +85,10 @@ public final class KafkaFeed implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  private static Consumer<byte[], byte[]> newConsumer(String bootstrap) {
+  private static Consumer<byte[], byte[]> newConsumer(
+      String bootstrap, Map<String, String> client) {
     Properties properties = new Properties();
+    properties.putAll(client);
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

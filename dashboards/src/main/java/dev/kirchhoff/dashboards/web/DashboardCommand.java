@@ -3,6 +3,7 @@ package dev.kirchhoff.dashboards.web;
 import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.event.Subcommand;
 import dev.kirchhoff.dashboards.feed.FileFeed;
+import dev.kirchhoff.dashboards.feed.KafkaClient;
 import dev.kirchhoff.dashboards.feed.KafkaFeed;
 import dev.kirchhoff.dashboards.view.Runs;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -74,6 +76,12 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
       description = "Broker to read from (default: the one of the data directory, when it runs).")
   private String kafka;
 
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description = "Client properties for --kafka, for a cluster with TLS or SASL.")
+  private Path kafkaConfig;
+
   @Option(names = "--no-files", description = "Read no run files, topics only.")
   private boolean noFiles;
 
@@ -87,11 +95,29 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
       talk.println("--port: is " + port + ", must be 0..65535");
       return 2;
     }
+    Map<String, String> client;
+    try {
+      client = kafkaConfig == null ? Map.of() : KafkaClient.read(kafkaConfig);
+    } catch (IOException e) {
+      talk.println("--kafka-config: " + e.getMessage());
+      return 2;
+    }
+    Optional<String> address =
+        Optional.ofNullable(kafka == null ? client.get(KafkaClient.BOOTSTRAP) : kafka);
+    if (kafkaConfig != null && address.isEmpty()) {
+      talk.println(
+          "--kafka-config: "
+              + kafkaConfig
+              + " has no "
+              + KafkaClient.BOOTSTRAP
+              + "; add it or give --kafka host:port");
+      return 2;
+    }
     Runs runs = new Runs(Clock.systemUTC());
     Optional<Explainer> explainer = ServiceLoader.load(Explainer.class).findFirst();
     CountDownLatch parentEnded = new CountDownLatch(1);
     try (PageServer server = PageServer.start(bind, port, runs, explainer);
-        KafkaFeed topics = new KafkaFeed(Optional.ofNullable(kafka), data, runs);
+        KafkaFeed topics = new KafkaFeed(address, client, data, runs);
         FileFeed files = new FileFeed(data, runs)) {
       if (!noFiles) {
         files.start();

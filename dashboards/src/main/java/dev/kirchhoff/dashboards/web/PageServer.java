@@ -114,6 +114,12 @@ public final class PageServer implements AutoCloseable {
     config.routes.get("/api/runs/{id}/figures/{key}", this::figure);
     config.routes.get("/api/metrics", context -> json(context, METRICS.toString()));
     config.routes.get("/api/events", stream::serve);
+    config.routes.get("/metrics", this::metrics);
+  }
+
+  private void metrics(Context context) {
+    context.header("Cache-Control", "no-store");
+    context.contentType(MetricsText.contentType()).result(MetricsText.of(runs));
   }
 
   private void list(Context context) {

@@ -362,7 +362,7 @@ final class RunJson {
    * Designs a second: of the newest beat while it searches, or over the whole search as its times
    * tell.
    */
-  private static double rate(RunView view) {
+  static double rate(RunView view) {
     boolean isRunning = view.header().map(header -> "running".equals(header.state())).orElse(true);
     if (isRunning && view.progress().map(beat -> beat.rate_perS() > 0).orElse(false)) {
       return view.progress().get().rate_perS();

@@ -4,15 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.event.Subcommand;
+import dev.kirchhoff.dashboards.feed.FeedListener;
+import dev.kirchhoff.dashboards.feed.KafkaClient;
+import dev.kirchhoff.dashboards.feed.KafkaFeed;
 import dev.kirchhoff.dashboards.view.Runs;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -64,6 +70,32 @@ class DashboardCommandTest {
       assertEquals(3, run("--port", "" + other.port(), "--data", data.toString()));
     }
     assertTrue(err.toString().contains("is taken. Maybe a dashboard runs already"), err.toString());
+  }
+
+  /** The settings reach the client: a mechanism that it does not have is what it complains of. */
+  @Test
+  void settingsOfKafkasClientsAreTaken() throws Exception {
+    Path file = data.resolve("client.properties");
+    assertEquals(2, run("--kafka-config", file.toString(), "--data", data.toString()));
+    assertTrue(err.toString().contains("client.properties cannot be read"), err.toString());
+    Files.writeString(file, "security.protocol=NONSENSE\n");
+    assertEquals(2, run("--kafka-config", file.toString(), "--data", data.toString()));
+    assertTrue(err.toString().contains("has no bootstrap.servers"), err.toString());
+    List<FeedListener.KafkaState> states = new CopyOnWriteArrayList<>();
+    Runs runs = new Runs(Clock.systemUTC());
+    try (KafkaFeed feed =
+        new KafkaFeed(Optional.of("127.0.0.1:1"), KafkaClient.read(file), data, runs)) {
+      feed.start();
+      long end = System.nanoTime() + 20_000_000_000L;
+      while (System.nanoTime() < end && states.isEmpty()) {
+        runs.connection(0)
+            .map(Runs.Connection::kafka)
+            .filter(state -> state.phase() == FeedListener.KafkaState.Status.LOST)
+            .ifPresent(states::add);
+        Thread.sleep(20);
+      }
+    }
+    assertTrue(states.get(0).toString().contains("NONSENSE"), states.toString());
   }
 
   @Test

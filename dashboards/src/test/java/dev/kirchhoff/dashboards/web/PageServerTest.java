@@ -102,6 +102,41 @@ class PageServerTest {
     assertEquals("interrupted", get("/api/runs").get("runs").get(0).get("state").asText());
   }
 
+  private Map<String, Double> metrics() throws IOException {
+    HttpURLConnection connection = open("/metrics");
+    assertEquals(200, connection.getResponseCode());
+    assertTrue(connection.getContentType().startsWith("text/plain; version=0.0.4"));
+    String text = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Map<String, Double> samples = new TreeMap<>();
+    for (String line : text.split("\n")) {
+      if (!line.startsWith("#")) {
+        assertTrue(line.matches("[a-z_]+(\\{run=\"[^\"]*\"})? [-+0-9.eE]+"), line);
+        int space = line.lastIndexOf(' ');
+        samples.put(line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
+      }
+    }
+    return samples;
+  }
+
+  @Test
+  void metricsOfAllRunsAreServedForPrometheus() throws IOException {
+    start(false);
+    assertEquals(0, metrics().get("kirchhoff_runs"));
+    publish(List.of(run.header("running", "")));
+    publish(run.step(700, true));
+    Map<String, Double> samples = metrics();
+    assertEquals(700, samples.get("kirchhoff_evaluated_designs_total{run=\"R\"}"));
+    assertEquals(run.front().size(), samples.get("kirchhoff_front_members{run=\"R\"}"));
+    assertEquals(1, samples.get("kirchhoff_run_running{run=\"R\"}"));
+    assertTrue(samples.get("kirchhoff_heap_bytes") > 0);
+    runs.damaged("R", "log.jsonl:3", "changed");
+    runs.broken("somewhere", "why");
+    samples = metrics();
+    assertEquals(1, samples.get("kirchhoff_damaged_runs"));
+    assertEquals(1, samples.get("kirchhoff_broken_messages_total"));
+    assertEquals(0, samples.get("kirchhoff_run_running{run=\"R\"}"));
+  }
+
   @Test
   void aDamagedRunIsShownWithItsLineAndNothingElseOfItAndTheOthersAreServed() throws IOException {
     publish(List.of(run.header("running", "")));

@@ -62,6 +62,9 @@ final class DashboardCompanion implements AutoCloseable {
     if (arguments.kafka != null) {
       command.addAll(List.of("--kafka", arguments.kafka));
     }
+    if (arguments.kafkaConfig != null) {
+      command.addAll(List.of("--kafka-config", arguments.kafkaConfig.toString()));
+    }
     return command;
   }
 

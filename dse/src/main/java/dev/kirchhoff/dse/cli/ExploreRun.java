@@ -14,6 +14,7 @@ import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Explorer;
 import dev.kirchhoff.dse.explore.SearchTerms;
+import dev.kirchhoff.dse.metrics.RunMetrics;
 import dev.kirchhoff.dse.report.DrawnFront;
 import dev.kirchhoff.dse.report.FrontReport;
 import dev.kirchhoff.dse.report.RankedFront;
@@ -67,6 +68,7 @@ final class ExploreRun {
   private final CountDownLatch done = new CountDownLatch(1);
   private Optional<Resumption> resumed = Optional.empty();
   private SearchTerms terms;
+  private Optional<RunMetrics> metrics = Optional.empty();
   private boolean namedByUser;
   private volatile boolean interrupted;
   private long beatAt_ms;
@@ -178,6 +180,9 @@ final class ExploreRun {
     Optional<DashboardCompanion> page = Optional.empty();
     RunPublication publication = RunPublication.open(data, directory, target, console::message);
     try {
+      metrics =
+          Optional.ofNullable(arguments.metricsPort).map(at -> metrics(at, id, log, publication));
+      metrics.ifPresent(served -> console.message("metrics " + served.address()));
       page =
           arguments.dashboard
               ? DashboardCompanion.start(data, arguments, console::message)
@@ -200,8 +205,14 @@ final class ExploreRun {
       log.close();
       publication.close(Duration.ZERO);
       page.ifPresent(DashboardCompanion::close);
+      metrics.ifPresent(RunMetrics::close);
       done.countDown();
     }
+  }
+
+  private RunMetrics metrics(int port, RunId id, RunLog log, RunPublication publication) {
+    return RunMetrics.start(
+        port, id.text(), settings.budget(), () -> publication.undelivered(log.lastSeq()));
   }
 
   private int search(
@@ -214,6 +225,13 @@ final class ExploreRun {
             accuracy,
             now -> {
               line.show(now);
+              metrics.ifPresent(
+                  served ->
+                      served.update(
+                          now.counts().evaluated(),
+                          terms.budget(),
+                          now.front(),
+                          now.hypervolume()));
               beat(now.counts().evaluated(), log, publication);
             },
             this::steered);

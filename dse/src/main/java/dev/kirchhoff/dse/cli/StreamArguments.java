@@ -39,7 +39,17 @@ final class StreamArguments {
       description = "Port of the page (8100, or the next free one).")
   Integer port;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description = "Serve /metrics for Prometheus on this port of the loopback interface.")
+  Integer metricsPort;
+
   void check() {
+    if (metricsPort != null && (metricsPort < 0 || metricsPort > MOST_PORTS)) {
+      throw new UsageException(
+          "--metrics-port is " + metricsPort + ", must be 0.." + MOST_PORTS + "; 0 = any free one");
+    }
     if (port != null && (port < 1 || port > MOST_PORTS)) {
       throw new UsageException("--port is " + port + ", must be 1.." + MOST_PORTS);
     }

@@ -34,7 +34,7 @@ public final class BrokerProcess {
     FatalError.endsTheProcess(System.err);
     int code;
     try {
-      code = run(DataDirectory.open(Path.of(arguments[0])), true, System.err);
+      code = run(DataDirectory.open(Path.of(arguments[0])), true, 0, Optional.empty(), System.err);
     } catch (DataProblemException e) {
       System.err.println(e.getMessage());
       code = 2;
@@ -52,14 +52,22 @@ public final class BrokerProcess {
    * Runs a broker in the foreground until Ctrl-C: what {@code broker} in a terminal does.
    *
    * @param data the data directory
+   * @param port port on the loopback interface; 0 = that of the last broker, or any
+   * @param remote listener for other machines
    * @param talk where sentences go
    * @return exit code
    */
-  public static int runInTerminal(DataDirectory data, PrintStream talk) {
-    return run(data, false, talk);
+  public static int runInTerminal(
+      DataDirectory data, int port, Optional<BrokerListener> remote, PrintStream talk) {
+    return run(data, false, port, remote, talk);
   }
 
-  private static int run(DataDirectory data, boolean companion, PrintStream talk) {
+  private static int run(
+      DataDirectory data,
+      boolean companion,
+      int wantedPort,
+      Optional<BrokerListener> remote,
+      PrintStream talk) {
     Path directory = data.broker();
     Optional<OwnerLock> taken = OwnerLock.take(Endpoint.lock(directory));
     if (taken.isEmpty()) {
@@ -79,11 +87,17 @@ public final class BrokerProcess {
         watchParent(System.in, end);
       }
       Runtime.getRuntime().addShutdownHook(hook);
-      int port = Endpoint.read(directory).map(Endpoint::port).orElse(0);
-      try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("log"), port)) {
+      int port =
+          wantedPort > 0 ? wantedPort : Endpoint.read(directory).map(Endpoint::port).orElse(0);
+      try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("log"), port, remote)) {
         Endpoint endpoint = new Endpoint(broker.bootstrap(), ProcessHandle.current().pid());
+        if (wantedPort > 0 && endpoint.port() != wantedPort) {
+          talk.println("port " + wantedPort + " is taken; another: --port N");
+          return FatalError.EXIT_CODE;
+        }
         endpoint.write(directory);
         talk.println("broker ready at " + endpoint.bootstrap() + ", data in " + data.root());
+        remote.ifPresent(listener -> talk.println(opened(listener)));
         end.await();
       }
       return 0;
@@ -96,6 +110,20 @@ public final class BrokerProcess {
     } finally {
       ended.countDown();
     }
+  }
+
+  private static String opened(BrokerListener remote) {
+    String at = "for other machines at " + remote.advertised() + ":" + remote.port();
+    if (remote.isOpen()) {
+      return at
+          + ", open: everybody who reaches it reads, changes and deletes the topics of all runs";
+    }
+    return at
+        + ", "
+        + remote.protocol()
+        + (remote.protocol().equals("SASL_PLAINTEXT")
+            ? "; passwords and events travel in clear"
+            : "");
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -45,9 +46,11 @@ final class EmbeddedBroker implements AutoCloseable {
    *
    * @param log Kafka's directory
    * @param wantedPort port to use if it is free; 0 = any
+   * @param remote listener for other machines
    * @throws IOException if the directory cannot be formatted or read
    */
-  static EmbeddedBroker start(Path log, int wantedPort) throws IOException {
+  static EmbeddedBroker start(Path log, int wantedPort, Optional<BrokerListener> remote)
+      throws IOException {
     int port = freePort(wantedPort);
     int controllerPort = freePort(0);
     Path meta = log.resolve("meta.properties");
@@ -55,7 +58,7 @@ final class EmbeddedBroker implements AutoCloseable {
       format(log, Uuid.randomUuid().toString());
     }
     checkFormatted(meta);
-    KafkaConfig configuration = new KafkaConfig(configuration(log, port, controllerPort));
+    KafkaConfig configuration = new KafkaConfig(configuration(log, port, controllerPort, remote));
     KafkaRaftServer server = new KafkaRaftServer(configuration, Time.SYSTEM);
     server.startup();
     return new EmbeddedBroker(server, LOOPBACK + ":" + port);
@@ -92,7 +95,8 @@ final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> configuration(Path log, int port, int controllerPort) {
+  private static Map<String, String> configuration(
+      Path log, int port, int controllerPort, Optional<BrokerListener> remote) {
     Map<String, String> map = new HashMap<>();
     map.put("process.roles", "broker,controller");
     map.put("node.id", Integer.toString(NODE));
@@ -104,6 +108,7 @@ final class EmbeddedBroker implements AutoCloseable {
     map.put("controller.listener.names", "CONTROLLER");
     map.put("inter.broker.listener.name", "BROKER");
     map.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    remote.ifPresent(listener -> add(listener, map));
     map.put("log.dirs", log.toString());
     map.put("auto.create.topics.enable", "false");
     map.put("message.max.bytes", Integer.toString(Topics.MAX_RECORD_BYTES));
@@ -120,6 +125,19 @@ final class EmbeddedBroker implements AutoCloseable {
     map.put("num.io.threads", "2");
     map.put("background.threads", "2");
     return map;
+  }
+
+  private static void add(BrokerListener remote, Map<String, String> map) {
+    String port = ":" + remote.port();
+    map.merge("listeners", ",REMOTE://" + host(remote.host()) + port, String::concat);
+    map.merge(
+        "advertised.listeners", ",REMOTE://" + host(remote.advertised()) + port, String::concat);
+    map.merge("listener.security.protocol.map", ",REMOTE:" + remote.protocol(), String::concat);
+    remote.settings().forEach((name, value) -> map.put("listener.name.remote." + name, value));
+  }
+
+  private static String host(String address) {
+    return address.contains(":") ? "[" + address + "]" : address;
   }
 
   private static int freePort(int wanted) throws IOException {

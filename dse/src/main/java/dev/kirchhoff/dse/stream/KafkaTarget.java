@@ -62,7 +62,7 @@ public sealed interface KafkaTarget {
       return new BuiltIn();
     }
     Map<String, String> client = new TreeMap<>();
-    configuration.ifPresent(file -> client.putAll(read(file)));
+    configuration.ifPresent(file -> client.putAll(properties(file)));
     kafka.ifPresent(address -> client.put(BOOTSTRAP, checked(address)));
     if (!client.containsKey(BOOTSTRAP)) {
       throw new DataProblemException(
@@ -83,7 +83,12 @@ public sealed interface KafkaTarget {
     return addresses;
   }
 
-  private static Map<String, String> read(Path file) {
+  /**
+   * Settings in a properties file.
+   *
+   * @throws DataProblemException if it cannot be read
+   */
+  static Map<String, String> properties(Path file) {
     Properties properties = new Properties();
     try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(in);

@@ -51,6 +51,7 @@ final class Publisher implements AutoCloseable {
 
   // Used by the thread alone.
   private final Deque<PendingRecord> window = new ArrayDeque<>();
+  private final MemberTopic members;
   private LogLines lines;
   private LogPosition position;
   private Cluster.Connection connection;
@@ -94,6 +95,7 @@ final class Publisher implements AutoCloseable {
 
   private Publisher(RunDirectory run, Cluster cluster, Consumer<String> warnings, Clock clock) {
     this.run = run;
+    this.members = new MemberTopic(run);
     this.cluster = cluster;
     this.warnings = warnings;
     this.clock = clock;
@@ -121,6 +123,11 @@ final class Publisher implements AutoCloseable {
   /** Sends a beat, unless the next comes first or there is no broker. */
   void progress(RunEvent.Progress beat) {
     progress.set(beat);
+  }
+
+  /** Events up to one of the log that are not acknowledged. */
+  long undelivered(long lastSeq) {
+    return Math.max(0, lastSeq - delivered.seq());
   }
 
   /**
@@ -268,7 +275,9 @@ final class Publisher implements AutoCloseable {
 
   private RawEvent checked(LogLines.Line line) {
     try {
-      return position.read(line.bytes(), 0, line.bytes().length, run.id().text());
+      RawEvent raw = position.read(line.bytes(), 0, line.bytes().length, run.id().text());
+      members.read(raw, line.start());
+      return raw;
     } catch (EventFormatException e) {
       lines.seek(line.start(), line.number());
       throw new UncheckedIOException(
@@ -312,22 +321,36 @@ final class Publisher implements AutoCloseable {
 
   private void send(LogLines.Line line) {
     RawEvent raw = checked(line);
+    if (raw.type().equals(RunEvent.Front.TYPE)) {
+      // In front of its event, which alone acknowledges the line.
+      Acknowledged before = new Acknowledged(line.start(), position);
+      members.record(raw).ifPresent(record -> send(record, pending(line, before)));
+    }
     position = position.after(raw);
-    PendingRecord sent = new PendingRecord(line.start(), new Acknowledged(line.end(), position));
-    window.add(sent);
+    PendingRecord sent = pending(line, new Acknowledged(line.end(), position));
     try {
-      connection
-          .producer()
-          .send(
-              record(EventMessage.of(raw)),
-              (metadata, failure) -> {
-                sent.failure = failure;
-                sent.done = true;
-              });
+      send(record(EventMessage.of(raw)), sent);
     } catch (EventFormatException e) {
       // A type that no topic carries stays in the log only.
       sent.done = true;
     }
+  }
+
+  private PendingRecord pending(LogLines.Line line, Acknowledged acknowledged) {
+    PendingRecord pending = new PendingRecord(line.start(), acknowledged);
+    window.add(pending);
+    return pending;
+  }
+
+  private void send(ProducerRecord<String, byte[]> record, PendingRecord sent) {
+    connection
+        .producer()
+        .send(
+            record,
+            (metadata, failure) -> {
+              sent.failure = failure;
+              sent.done = true;
+            });
   }
 
   private static ProducerRecord<String, byte[]> record(EventMessage message) {

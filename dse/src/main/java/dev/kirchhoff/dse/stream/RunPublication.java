@@ -139,6 +139,13 @@ public final class RunPublication {
   }
 
   /**
+   * Events up to one of the log that Kafka has not acknowledged; 0 where none is to be delivered.
+   */
+  public long undelivered(long lastSeq) {
+    return publisher.map(p -> p.undelivered(lastSeq)).orElse(0L);
+  }
+
+  /**
    * Waits for delivery and ends publisher and companion.
    *
    * @param patience how long to wait

@@ -16,8 +16,8 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * The topics of events and how long each keeps them. All have one partition, so that a run's events
- * of one topic stay in order and a reader needs no group.
+ * The topics of events and of members of fronts, and how long each keeps them. All have one
+ * partition, so that a run's events of one topic stay in order and a reader needs no group.
  */
 public final class Topics {
   /**
@@ -39,6 +39,9 @@ public final class Topics {
           new NewTopic(topic.topicName(), Optional.of(1), DEFAULT_REPLICATION)
               .configs(configuration(topic)));
     }
+    topics.add(
+        new NewTopic(MemberTopic.NAME, Optional.of(1), DEFAULT_REPLICATION)
+            .configs(configuration(EventTopic.FRONT)));
     return topics;
   }
 

@@ -91,7 +91,7 @@ public final class RunTable {
     return isSlack ? "slack (" + column.name() + ")" + unit : column.key();
   }
 
-  private static String name(RunEvent.Axis axis) {
+  static String name(RunEvent.Axis axis) {
     return axis.key() + (axis.band() == null ? "" : "_" + axis.band());
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.PublishedHint;
@@ -16,10 +18,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,13 +67,15 @@ class PublicationIT {
       assertEquals(before.bootstrap(), after.bootstrap());
       assertFalse(before.pid() == after.pid());
       ByteArrayOutputStream talk = new ByteArrayOutputStream();
-      assertEquals(2, BrokerProcess.runInTerminal(data, new PrintStream(talk, true)));
+      assertEquals(
+          2, BrokerProcess.runInTerminal(data, 0, Optional.empty(), new PrintStream(talk, true)));
       assertEquals(
           "a broker runs here already: " + after.bootstrap() + ", process " + after.pid(),
           talk.toString().strip());
       RunPublication.publishUnfinished(data, after.bootstrap());
       assertFalse(RunPublication.isUnfinished(run));
       check(after, run, 20_000);
+      checkMembers(after, run, 20_000);
     } finally {
       companion.close();
     }
@@ -91,6 +104,7 @@ class PublicationIT {
       log.append(SyntheticRun.header("finished"));
       assertEquals(0, publisher.awaitDelivered(PATIENCE));
       check(living(companion), run, 512_000);
+      checkMembers(living(companion), run, 512_000);
     } finally {
       companion.close();
     }
@@ -146,6 +160,48 @@ class PublicationIT {
     long last = (designs - 1L) / SyntheticRun.BATCH * SyntheticRun.BATCH;
     assertEquals(Set.of("d" + last), read.front);
     assertTrue(read.tombstones >= last / SyntheticRun.BATCH, "tombstones " + read.tombstones);
+  }
+
+  /** The records of members alone, folded as a sink folds them, are the front. */
+  private static void checkMembers(Endpoint endpoint, RunDirectory run, int designs)
+      throws Exception {
+    Map<String, JsonNode> rows = new TreeMap<>();
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", endpoint.bootstrap());
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+      TopicPartition partition = new TopicPartition("kirchhoff.member.v1", 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+          if (record.value() == null) {
+            rows.remove(record.key());
+          } else {
+            rows.put(record.key(), new ObjectMapper().readTree(record.value()));
+          }
+        }
+      }
+    }
+    long last = (designs - 1L) / SyntheticRun.BATCH * SyntheticRun.BATCH;
+    assertEquals(Set.of(run.id() + "/d" + last), rows.keySet());
+    JsonNode row = rows.get(run.id() + "/d" + last);
+    assertEquals(last, row.get("index").asLong());
+    assertEquals(run.id().text(), row.get("run").asText());
+    assertEquals("synthetic", row.get("spec").asText());
+    Iterator<String> evaluations =
+        Files.readAllLines(run.log()).stream()
+            .filter(line -> line.contains("\"first\":" + last + ","))
+            .iterator();
+    JsonNode batch = new ObjectMapper().readTree(evaluations.next()).get("data");
+    for (int k = 0; k < 12; k++) {
+      assertTrue(row.get("knob" + k).isInt(), row.toString());
+      assertEquals(batch.at("/knobs/" + k + "/0").asInt() + 1, row.get("knob" + k).asInt());
+    }
+    assertEquals(
+        batch.at("/values/0/0").asDouble(), row.get("energyEfficiency_TOPSperW").asDouble());
+    assertEquals(batch.at("/values/1/0").asDouble(), row.get("area_mm2").asDouble());
   }
 
   private static Endpoint living(BrokerCompanion companion) throws InterruptedException {

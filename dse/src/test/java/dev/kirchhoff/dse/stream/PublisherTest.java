@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.run.DataDirectory;
@@ -25,6 +27,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -67,7 +71,8 @@ class PublisherTest {
       assertEquals(0, publisher.awaitDelivered(LONG));
     }
     List<String> lines = Files.readAllLines(run.log());
-    List<ProducerRecord<String, byte[]>> sent = producer.history();
+    List<ProducerRecord<String, byte[]>> sent =
+        producer.history().stream().filter(record -> !isMember(record)).toList();
     assertEquals(lines.size(), sent.size());
     for (int seq = 0; seq < lines.size(); seq++) {
       byte[] line = lines.get(seq).getBytes(StandardCharsets.UTF_8);
@@ -87,6 +92,60 @@ class PublisherTest {
     assertNull(left.value());
     assertEquals("0", header(left, "ce_index"));
     assertEquals(Optional.of(new PublishedHint(lines.size() - 1L, "A", 0)), hint());
+  }
+
+  private static boolean isMember(ProducerRecord<String, byte[]> record) {
+    return record.topic().equals("kirchhoff.member.v1");
+  }
+
+  private static List<String> members(MockProducer<String, byte[]> producer) {
+    return producer.history().stream()
+        .filter(PublisherTest::isMember)
+        .map(r -> r.value() == null ? "-" + r.key() : new String(r.value(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  @Test
+  void aMemberIsOneFlatRecordAndATombstoneWhenItLeaves() throws Exception {
+    MockProducer<String, byte[]> producer = cluster.add(true);
+    SyntheticRun.write(log, 0, 2048);
+    try (Publisher publisher = start()) {
+      assertEquals(0, publisher.awaitDelivered(LONG));
+    }
+    List<String> members = members(producer);
+    assertEquals(3, members.size());
+    JsonNode first = new ObjectMapper().readTree(members.get(0));
+    assertEquals("r", first.get("run").asText());
+    assertEquals("d0", first.get("design").asText());
+    assertEquals(0, first.get("index").asInt());
+    first.forEach(value -> assertTrue(value.isValueNode(), first.toString()));
+    assertTrue(first.get("knob0").isInt());
+    assertTrue(first.get("area_mm2").isDouble());
+    assertEquals("-r/d0", members.get(2));
+  }
+
+  /** The publisher that goes on from the hint has not sent the evaluations, yet knows the knobs. */
+  @Test
+  void membersFollowFromTheLogAlone() throws Exception {
+    MockProducer<String, byte[]> whole = cluster.add(true);
+    log.append(SyntheticRun.evaluations(random(), 0, 100, 0));
+    log.append(SyntheticRun.evaluations(random(), 100, 100, 0));
+    log.append(new RunEvent.Front("a", 150, "entered", List.of(1.0, 2.0)));
+    try (Publisher publisher = start()) {
+      assertEquals(0, publisher.awaitDelivered(LONG));
+    }
+    new PublishedHint(2, "A", 0).write(run.published());
+    MockProducer<String, byte[]> again = cluster.add(true);
+    try (Publisher publisher = start()) {
+      assertEquals(0, publisher.awaitDelivered(LONG));
+    }
+    assertEquals(1, members(again).size());
+    assertEquals(members(whole), members(again));
+    assertEquals(2, again.history().size());
+  }
+
+  private static RandomGenerator random() {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(1);
   }
 
   @Test

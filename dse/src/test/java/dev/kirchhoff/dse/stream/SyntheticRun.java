@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.RunEvent;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 
 /**
  * A run like a real one: 12 knobs, 2 objectives, 4 constraints, 1,024 designs an event; each batch
@@ -24,6 +26,7 @@ import java.util.random.RandomGeneratorFactory;
 public final class SyntheticRun {
   static final int BATCH = 1024;
   private static final int KNOBS = 12;
+  private static final int ORDINALS = 12;
 
   private SyntheticRun() {}
 
@@ -41,7 +44,10 @@ public final class SyntheticRun {
     for (int k = 0; k < KNOBS; k++) {
       knobs.add(
           new RunEvent.KnobHeader(
-              "knob" + k, List.of(IntNode.valueOf(1), IntNode.valueOf(2)), 0, ""));
+              "knob" + k,
+              IntStream.rangeClosed(1, ORDINALS).<JsonNode>mapToObj(IntNode::valueOf).toList(),
+              0,
+              ""));
     }
     return new RunEvent.Run(
         state,
@@ -57,7 +63,9 @@ public final class SyntheticRun {
         List.of("TOPS/W", "area"),
         List.of("c0", "c1", "c2", "c3"),
         "synthetic",
-        List.of());
+        List.of(
+            new RunEvent.Axis("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
+            new RunEvent.Axis("area", "area_mm2", "mm2", false)));
   }
 
   /** Appends designs with indices from {@code first} on. */
@@ -85,7 +93,7 @@ public final class SyntheticRun {
     double[][] violations = new double[4][count];
     for (int i = 0; i < count; i++) {
       for (int[] column : knobs) {
-        column[i] = random.nextInt(12);
+        column[i] = random.nextInt(ORDINALS);
       }
       for (Double[] column : values) {
         column[i] = random.nextDouble() * 100;
