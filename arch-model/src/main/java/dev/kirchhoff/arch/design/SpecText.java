@@ -23,11 +23,21 @@ public final class SpecText {
   }
 
   /**
-   * The whole spec as JSON that reads back to the same knobs, networks of files with their layers
-   * in it, so that nothing else is needed to compute a design again.
+   * The whole spec as JSON that reads back to the same knobs and constraints, networks of files with
+   * their layers in it, so that nothing else is needed to compute a design again.
    */
   public static ObjectNode json(DesignSpec spec) {
-    return withLayers(resolved(spec).json(), spec);
+    return withLimits(withLayers(resolved(spec).json(), spec), spec);
+  }
+
+  /** Constraints of the command line stand with those of the file. */
+  private static ObjectNode withLimits(ObjectNode json, DesignSpec spec) {
+    int written = json.path("constraints").isArray() ? json.path("constraints").size() : 0;
+    if (spec.conditions().size() > written) {
+      ArrayNode all = json.putArray("constraints");
+      spec.conditions().forEach(condition -> all.add(condition.text()));
+    }
+    return json;
   }
 
   private static ObjectNode withLayers(ObjectNode json, DesignSpec spec) {

@@ -65,6 +65,26 @@ class ShowCommandTest {
     run("show", "nowhere").refuses("nowhere");
   }
 
+  /** A limit of the command line is part of the run: its header's spec holds it. */
+  @Test
+  void aRunWithALimitOfTheCommandLineComputesToTheSameBits() throws IOException {
+    run(
+            "explore",
+            CommandRun.example("vgg8-pcm"),
+            "--no-kafka",
+            "--budget",
+            "60",
+            "--limit",
+            "area <= 500 mm2",
+            "--run-id",
+            "limited")
+        .exits(0);
+    JsonNode header = CommandRun.parse(Files.readAllLines(log("limited")).get(0)).get("data");
+    String limits = header.at("/spec/constraints").toString();
+    assertTrue(limits.contains("area <= 500 mm2"), limits);
+    run("verify", "limited").exits(0);
+  }
+
   @Test
   void aRunThatHasNotEndedIsShownAfterItsLastWholeRound() throws IOException {
     int second = good.indexOf(ROUND, good.indexOf(ROUND) + 1);
