@@ -23,8 +23,8 @@ public final class SpecText {
   }
 
   /**
-   * The whole spec as JSON that reads back to the same knobs and constraints, networks of files with
-   * their layers in it, so that nothing else is needed to compute a design again.
+   * The whole spec as JSON that reads back to the same knobs and constraints, networks of files
+   * with their layers in it, so that nothing else is needed to compute a design again.
    */
   public static ObjectNode json(DesignSpec spec) {
     return withLimits(withLayers(resolved(spec).json(), spec), spec);
