@@ -186,7 +186,7 @@ public final class Explorer {
     return state.front();
   }
 
-  /** What the search is asked to do now. */
+  /** Terms of the search now. */
   public Steering steering() {
     return fold.steering();
   }

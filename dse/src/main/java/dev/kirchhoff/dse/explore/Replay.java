@@ -27,7 +27,7 @@ public final class Replay {
     this.state = new SearchState(steering.terms(), new SilentSink());
   }
 
-  /** What the search is asked to do after the commands so far. */
+  /** Terms of the search after the commands so far. */
   public Steering steering() {
     return fold.steering();
   }

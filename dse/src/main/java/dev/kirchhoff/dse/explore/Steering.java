@@ -12,7 +12,7 @@ import java.util.function.Function;
  */
 public interface Steering {
 
-  /** What the search is asked to do now. */
+  /** Terms of the search now. */
   SearchTerms terms();
 
   /** The answer to a command; nothing is changed by asking. */
