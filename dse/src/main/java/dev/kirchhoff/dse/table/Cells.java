@@ -33,6 +33,18 @@ public sealed interface Cells {
   }
 
   /**
+   * Numbers of single precision; NaN is an empty cell.
+   *
+   * @param values by row
+   */
+  record Singles(float[] values) implements Cells {
+    @Override
+    public boolean isEmpty(int row) {
+      return Float.isNaN(values[row]);
+    }
+  }
+
+  /**
    * Flags, of which none is empty.
    *
    * @param values rows that are true

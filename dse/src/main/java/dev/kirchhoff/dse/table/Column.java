@@ -14,6 +14,8 @@ public record Column(String name, Kind kind) {
     WHOLE,
     /** Numbers of double precision. */
     NUMBER,
+    /** Numbers of single precision. */
+    SINGLE,
     /** True or false. */
     FLAG,
     /** Text. */
@@ -28,6 +30,11 @@ public record Column(String name, Kind kind) {
   /** A column of numbers. */
   public static Column number(String name) {
     return new Column(name, Kind.NUMBER);
+  }
+
+  /** A column of numbers of single precision. */
+  public static Column single(String name) {
+    return new Column(name, Kind.SINGLE);
   }
 
   /** A column of flags. */

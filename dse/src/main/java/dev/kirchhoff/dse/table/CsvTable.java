@@ -40,6 +40,8 @@ final class CsvTable implements TableWriter {
           csv.writeNumber(wholes.values()[row]);
         } else if (cells instanceof Cells.Numbers numbers) {
           csv.writeNumber(numbers.values()[row]);
+        } else if (cells instanceof Cells.Singles singles) {
+          csv.writeNumber(singles.values()[row]);
         } else if (cells instanceof Cells.Flags flags) {
           csv.writeBoolean(flags.values().get(row));
         } else if (cells instanceof Cells.Words words) {

@@ -40,6 +40,8 @@ final class JsonLinesTable implements TableWriter {
           json.writeNumber(wholes.values()[row]);
         } else if (cells instanceof Cells.Numbers numbers) {
           json.writeNumber(numbers.values()[row]);
+        } else if (cells instanceof Cells.Singles singles) {
+          json.writeNumber(singles.values()[row]);
         } else if (cells instanceof Cells.Flags flags) {
           json.writeBoolean(flags.values().get(row));
         } else if (cells instanceof Cells.Words words) {

@@ -92,6 +92,7 @@ final class ParquetTable implements TableWriter {
       return switch (column.kind()) {
         case WHOLE -> Types.optional(PrimitiveTypeName.INT64).named(column.name());
         case NUMBER -> Types.optional(PrimitiveTypeName.DOUBLE).named(column.name());
+        case SINGLE -> Types.optional(PrimitiveTypeName.FLOAT).named(column.name());
         case FLAG -> Types.optional(PrimitiveTypeName.BOOLEAN).named(column.name());
         case WORD ->
             Types.optional(PrimitiveTypeName.BINARY)
@@ -119,6 +120,8 @@ final class ParquetTable implements TableWriter {
           consumer.addLong(wholes.values()[row.number()]);
         } else if (cells instanceof Cells.Numbers numbers) {
           consumer.addDouble(numbers.values()[row.number()]);
+        } else if (cells instanceof Cells.Singles singles) {
+          consumer.addFloat(singles.values()[row.number()]);
         } else if (cells instanceof Cells.Flags flags) {
           consumer.addBoolean(flags.values().get(row.number()));
         } else if (cells instanceof Cells.Words words) {

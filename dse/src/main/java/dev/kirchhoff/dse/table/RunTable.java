@@ -7,6 +7,7 @@ import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class RunTable {
     }
     knobs.forEach(knob -> columns.add(knob.column()));
     header.axes().forEach(axis -> columns.add(Column.number(name(axis))));
-    figures.forEach(figure -> columns.add(Column.number(figure.name())));
+    figures.forEach(figure -> columns.add(Column.single(figure.name())));
     columns.add(Column.flag("feasible"));
     columns.add(Column.flag("front"));
     columns.add(Column.word("missed"));
@@ -188,18 +189,13 @@ public final class RunTable {
   private void addFigures(RunEvent.Evaluations event, List<Cells> cells) {
     float[][] logged = event.figures().all();
     for (Figure figure : figures) {
-      double[] values = new double[event.count()];
       boolean isKnown = figure.place() < logged.length && logged[figure.place()].length > 0;
-      for (int row = 0; row < values.length; row++) {
-        values[row] = isKnown ? shortest(logged[figure.place()][row]) : Double.NaN;
+      float[] values = isKnown ? logged[figure.place()] : new float[event.count()];
+      if (!isKnown) {
+        Arrays.fill(values, Float.NaN);
       }
-      cells.add(new Cells.Numbers(values));
+      cells.add(new Cells.Singles(values));
     }
-  }
-
-  /** The double whose digits are those of a number of single precision. */
-  private static double shortest(float value) {
-    return Float.isNaN(value) ? Double.NaN : Double.parseDouble(Float.toString(value));
   }
 
   private void addJudgement(RunEvent.Evaluations event, List<Cells> cells) {
