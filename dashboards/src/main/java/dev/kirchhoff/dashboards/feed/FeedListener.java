@@ -1,6 +1,7 @@
 package dev.kirchhoff.dashboards.feed;
 
 import dev.kirchhoff.arch.event.EventEnvelope;
+import java.util.List;
 
 /**
  * Receiver of the events that the feeds read. Called from the feeds' threads; an implementation is
@@ -40,6 +41,31 @@ public interface FeedListener {
 
   /** A log whose lines have no checksums: its events come unproved. */
   void unchecked(String runId);
+
+  /** True if evaluations of a run are wanted with their designs, false if {@link #passed} is. */
+  default boolean wantsDesigns(String runId) {
+    return true;
+  }
+
+  /**
+   * Evaluations of a log whose designs were not wanted.
+   *
+   * @param end one more than the largest number of the designs
+   * @param time time of the event, as written
+   */
+  default void passed(String runId, long end, String time) {
+    throw new UnsupportedOperationException("All designs of " + runId + " are wanted.");
+  }
+
+  /** Runs of whose logs designs were passed over that are wanted now. */
+  default List<String> unread() {
+    return List.of();
+  }
+
+  /** All designs of the log of a run were given, perhaps not for the first time. */
+  default void designsRead(String runId) {
+    throw new UnsupportedOperationException("No designs of " + runId + " were passed over.");
+  }
 
   /** State of the log of a run as the file feed reads it. */
   void log(String runId, LogState state);

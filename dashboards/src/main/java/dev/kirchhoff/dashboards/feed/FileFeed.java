@@ -1,9 +1,12 @@
 package dev.kirchhoff.dashboards.feed;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.LogFormat;
 import dev.kirchhoff.arch.event.RawEvent;
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dashboards.feed.FeedListener.LogState;
 import dev.kirchhoff.dashboards.feed.FeedListener.Origin;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -25,7 +29,8 @@ import java.util.regex.Pattern;
  * found and new lines read within a fraction of a second. A run's lock is probed with a shared lock
  * before its log is read, so that a log whose lock is free and whose last state is running was
  * certainly interrupted. Every line is checked; of a damaged log nothing is believed, and the
- * others are read on.
+ * others are read on. Designs that nobody wants are passed over unparsed; when they are wanted
+ * their log is read a second time, from its start.
  */
 public final class FileFeed implements AutoCloseable {
   /** Run ids as they are allowed to be; other directories are not runs. */
@@ -33,6 +38,7 @@ public final class FileFeed implements AutoCloseable {
 
   private static final long POLL_MILLIS = 150;
   private static final long BYTES_PER_TURN = 8L << 20;
+  private static final long BYTES_OF_DESIGNS_PER_TURN = 32L << 20;
 
   private final Path data;
   private final Path runs;
@@ -47,6 +53,9 @@ public final class FileFeed implements AutoCloseable {
     LogState state;
     boolean damaged;
     String lastTrouble = "";
+
+    /** Second reading, for the designs; empty while there is none. */
+    Optional<LogTail> designs = Optional.empty();
 
     FollowedRun(LogTail tail) {
       this.tail = tail;
@@ -111,28 +120,70 @@ public final class FileFeed implements AutoCloseable {
   }
 
   /** Reads what is new, once. Returns whether every log was read to its end. */
-  boolean turn() {
+  public boolean turn() {
     boolean atEnd = true;
     for (String runId : runIds()) {
       Path directory = runs.resolve(runId);
       FollowedRun run = followed.computeIfAbsent(runId, this::begin);
       atEnd &= read(runId, directory, run);
     }
+    for (String runId : listener.unread()) {
+      FollowedRun run = followed.get(runId);
+      if (run != null && !run.damaged) {
+        atEnd &= readDesigns(runId, run);
+      }
+    }
     return atEnd;
+  }
+
+  /** Reads designs that were passed over, some. Returns whether the end was reached. */
+  private boolean readDesigns(String runId, FollowedRun run) {
+    LogTail designs = run.designs.orElseGet(() -> tail(runId));
+    run.designs = Optional.of(designs);
+    boolean end;
+    try {
+      end = designs.read(BYTES_OF_DESIGNS_PER_TURN, (line, raw) -> design(runId, line, raw));
+    } catch (LogTail.DamageException e) {
+      run.designs = Optional.empty();
+      run.damaged = true;
+      listener.damaged(runId, runId + "/log.jsonl:" + e.line, e.getMessage());
+      return true;
+    } catch (IOException e) {
+      run.designs = Optional.empty(); // the first reading meets the same trouble and reports it
+      return true;
+    }
+    if (end) {
+      run.designs = Optional.empty();
+      listener.designsRead(runId);
+    }
+    return end;
+  }
+
+  private void design(String runId, long line, RawEvent raw) {
+    if (raw.type().equals(RunEvent.Evaluations.TYPE)
+        || raw.type().equals(RunEvent.DesignDetails.TYPE)) {
+      line(runId, line, raw);
+    }
   }
 
   /** Starts to follow a run; the format of the directory says whether its lines have checksums. */
   private FollowedRun begin(String runId) {
-    LogFormat format = LogFormat.CHECKED;
-    try {
-      format = LogFormat.of(Files.readString(data.resolve("format"))).orElse(LogFormat.CHECKED);
-    } catch (IOException e) {
-      format = LogFormat.CHECKED; // no directory of ours yet: its lines show what they are
-    }
-    if (format == LogFormat.UNCHECKED) {
+    if (format() == LogFormat.UNCHECKED) {
       listener.unchecked(runId);
     }
-    return new FollowedRun(new LogTail(runs.resolve(runId).resolve("log.jsonl"), runId, format));
+    return new FollowedRun(tail(runId));
+  }
+
+  private LogTail tail(String runId) {
+    return new LogTail(runs.resolve(runId).resolve("log.jsonl"), runId, format());
+  }
+
+  private LogFormat format() {
+    try {
+      return LogFormat.of(Files.readString(data.resolve("format"))).orElse(LogFormat.CHECKED);
+    } catch (IOException e) {
+      return LogFormat.CHECKED; // no directory of ours yet: its lines show what they are
+    }
   }
 
   private boolean read(String runId, Path directory, FollowedRun run) {
@@ -171,10 +222,40 @@ public final class FileFeed implements AutoCloseable {
   /** An event of a type that this version does not know is set aside. */
   private void line(String runId, long line, RawEvent raw) {
     try {
+      if (raw.type().equals(RunEvent.Evaluations.TYPE) && !listener.wantsDesigns(runId)) {
+        listener.passed(runId, end(raw), raw.time());
+        return;
+      }
       listener.event(EventJson.envelope(raw), Origin.FILE, System.currentTimeMillis());
     } catch (EventFormatException e) {
       listener.broken(runId + "/log.jsonl:" + line, e.getMessage());
     }
+  }
+
+  /** One more than the largest number of the designs of an event, whose columns are not parsed. */
+  private static long end(RawEvent raw) throws EventFormatException {
+    long first = -1;
+    long count = -1;
+    try (JsonParser json = EventJson.mapper().getFactory().createParser(raw.data())) {
+      json.nextToken();
+      while ((first < 0 || count < 0) && json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        if (name.equals("first")) {
+          first = json.getLongValue();
+        } else if (name.equals("count")) {
+          count = json.getLongValue();
+        } else {
+          json.skipChildren();
+        }
+      }
+    } catch (IOException e) {
+      throw new EventFormatException("not JSON: " + e.getMessage(), e);
+    }
+    if (first < 0 || count < 0) {
+      throw new EventFormatException("evaluations with a negative index or count", null);
+    }
+    return first + count;
   }
 
   private List<String> runIds() {

@@ -27,6 +27,7 @@ final class Accounts {
 
   private final Map<Long, Known> byIndex = new TreeMap<>();
   private final TreeMap<EventOrder, Packed> byOrder = new TreeMap<>();
+  private boolean keeps = true;
 
   private record Known(EventOrder order, String design, Optional<RunEvent.Accuracy> accuracy) {}
 
@@ -40,6 +41,9 @@ final class Accounts {
   /** Takes an account in; returns whether it is newer than what is known of the design. */
   boolean add(EventOrder order, RunEvent.DesignDetails account) {
     Known before = byIndex.get(account.index());
+    if (before != null && before.order.equals(order) && !byOrder.containsKey(order)) {
+      return pack(order, account);
+    }
     if (before != null && !order.isAfter(before.order)) {
       return false;
     }
@@ -49,13 +53,33 @@ final class Accounts {
     byIndex.put(
         account.index(),
         new Known(order, account.design(), Optional.ofNullable(account.accuracy())));
-    if (byOrder.size() < MOST || order.isAfter(byOrder.firstKey())) {
-      byOrder.put(order, new Packed(account.index(), deflated(account)));
+    pack(order, account);
+    return true;
+  }
+
+  /** Keeps the JSON of an account if it is among the latest; returns whether it is. */
+  private boolean pack(EventOrder order, RunEvent.DesignDetails account) {
+    if (!keeps || byOrder.size() == MOST && !order.isAfter(byOrder.firstKey())) {
+      return false;
     }
+    byOrder.put(order, new Packed(account.index(), deflated(account)));
     if (byOrder.size() > MOST) {
       byOrder.pollFirstEntry();
     }
     return true;
+  }
+
+  /** Keeps JSON from now on, or lets all of it go; accuracies stay. */
+  void keep(boolean json) {
+    keeps = json;
+    if (!json) {
+      byOrder.clear();
+    }
+  }
+
+  /** Bytes of the kept JSON. */
+  long bytes() {
+    return byOrder.values().stream().mapToLong(packed -> packed.json.length).sum();
   }
 
   /** The last account of a design, if it is kept. */

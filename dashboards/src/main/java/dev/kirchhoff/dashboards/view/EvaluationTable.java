@@ -2,10 +2,15 @@ package dev.kirchhoff.dashboards.view;
 
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.RunEvent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,15 +19,40 @@ import java.util.TreeMap;
  * designs. Events may have more columns of violations than others, since commands to a search
  * append constraints; a design meets those that it was not judged by.
  *
- * <p>Needs for each design about 2 bytes a knob, 8 bytes an objective, 8 bytes a constraint that
- * some design near it misses and 4 bytes a recorded figure that some design near it has: about 250
- * bytes of {@code quickstart.yaml}, 100 of them figures.
+ * <p>Needs for each kept design about 2 bytes a knob, 8 bytes an objective, 8 bytes a constraint
+ * that some design near it misses and 4 bytes a recorded figure that some design near it has: about
+ * 250 bytes of {@code quickstart.yaml}, 100 of them figures.
+ *
+ * <p>A table that is thinned s times keeps a stratified sample, one of each 2^s consecutive designs
+ * drawn by a fixed hash of their numbers, and every pinned design. Each sample holds the next one,
+ * so it depends on s and the set of designs, never on their order. Counts stay those of all
+ * designs.
  */
 final class EvaluationTable {
   private static final int CHUNK = 1024;
   private static final int MASKED = 30;
 
-  private final Map<Long, Chunk> chunks = new TreeMap<>();
+  /** Designs of a block of {@link #seen}. */
+  private static final int SEEN = 1 << 16;
+
+  /** Designs below which a table is not thinned any further (chosen: what any plot needs). */
+  private static final int FEWEST = 4096;
+
+  /** Rows that wait to be pinned: a front's change follows its designs within a round. */
+  private static final int RECENT = 16_384;
+
+  private final NavigableMap<Long, Chunk> chunks = new TreeMap<>();
+
+  /** Pinned designs that are not in the sample, each a block of one. */
+  private final NavigableMap<Long, Chunk> apart = new TreeMap<>();
+
+  private final Set<Long> pinned = new HashSet<>();
+  private final Map<Long, long[]> seen = new TreeMap<>();
+  private final Deque<RunEvent.Evaluations> recent = new ArrayDeque<>();
+  private int recentCount;
+  private int shift;
+  private long kept;
+  private long bytes;
   private int knobs = -1;
   private int objectives;
   private int constraints;
@@ -32,9 +62,11 @@ final class EvaluationTable {
   private long end;
   private long[] missed = new long[0];
 
-  /** A block of consecutive indices; columns first, designs second. */
+  /** A block of rows; columns first, designs second. */
   private static final class Chunk {
-    final long[] present = new long[CHUNK / 64];
+    final int size;
+    final long[] present;
+    long bytes;
     final short[][] knobs;
     final double[][] values;
 
@@ -44,10 +76,13 @@ final class EvaluationTable {
     /** Recorded figures; a column is absent while no design has the figure. */
     private float[][] figures = {};
 
-    Chunk(int knobs, int objectives, int constraints) {
-      this.knobs = new short[knobs][CHUNK];
-      this.values = new double[objectives][CHUNK];
+    Chunk(int size, int knobs, int objectives, int constraints) {
+      this.size = size;
+      this.present = new long[(size + 63) / 64];
+      this.knobs = new short[knobs][size];
+      this.values = new double[objectives][size];
       this.violations = new double[constraints][];
+      this.bytes = (long) size * (Short.BYTES * knobs + Double.BYTES * objectives) + size / 8;
     }
 
     double violation(int constraint, int at) {
@@ -58,7 +93,8 @@ final class EvaluationTable {
 
     void violate(int constraint, int at, double amount) {
       if (violations[constraint] == null) {
-        violations[constraint] = new double[CHUNK];
+        violations[constraint] = new double[size];
+        bytes += (long) size * Double.BYTES;
       }
       violations[constraint][at] = amount;
     }
@@ -72,8 +108,9 @@ final class EvaluationTable {
         figures = new float[columns][];
       }
       if (figures[column] == null) {
-        figures[column] = new float[CHUNK];
+        figures[column] = new float[size];
         Arrays.fill(figures[column], Float.NaN);
+        bytes += (long) size * Float.BYTES;
       }
       figures[column][at] = figure;
     }
@@ -88,7 +125,32 @@ final class EvaluationTable {
     boolean has(int at) {
       return (present[at >> 6] & 1L << at) != 0;
     }
+
+    /** Copies a row of another block that has the same columns. */
+    void copy(Chunk from, int row, int at) {
+      present[at >> 6] |= 1L << at;
+      for (int k = 0; k < knobs.length; k++) {
+        knobs[k][at] = from.knobs[k][row];
+      }
+      for (int k = 0; k < values.length; k++) {
+        values[k][at] = from.values[k][row];
+      }
+      widen(from.violations.length);
+      for (int k = 0; k < from.violations.length; k++) {
+        if (from.violation(k, row) > 0) {
+          violate(k, at, from.violation(k, row));
+        }
+      }
+      for (int k = 0; k < from.figures.length; k++) {
+        if (!Float.isNaN(from.figure(k, row))) {
+          figure(k, at, from.figure(k, row), from.figures.length);
+        }
+      }
+    }
   }
+
+  /** A row of a block. */
+  private record Row(Chunk chunk, int at) {}
 
   /**
    * Adds designs.
@@ -100,6 +162,9 @@ final class EvaluationTable {
     check(event);
     float[][] recorded = event.figures().all();
     List<Range> fresh = new ArrayList<>();
+    if (shift > 0) {
+      remember(event);
+    }
     int from = -1;
     for (int i = 0; i < event.count(); i++) {
       boolean added = addOne(event, recorded, i);
@@ -164,33 +229,66 @@ final class EvaluationTable {
     }
   }
 
+  private void remember(RunEvent.Evaluations event) {
+    recent.addLast(event);
+    recentCount += event.count();
+    while (recentCount > RECENT && recent.size() > 1) {
+      recentCount -= recent.removeFirst().count();
+    }
+  }
+
   private boolean addOne(RunEvent.Evaluations event, float[][] recorded, int i) {
     long index = event.first() + i;
-    int at = (int) (index % CHUNK);
-    Chunk chunk =
-        chunks.computeIfAbsent(
-            index / CHUNK, key -> new Chunk(knobs, objectives, event.violations().length));
-    if (chunk.has(at)) {
-      return false;
+    long[] block = seen.computeIfAbsent(index / SEEN, key -> new long[SEEN / 64]);
+    int bit = (int) (index % SEEN);
+    boolean isNew = (block[bit >> 6] & 1L << bit) == 0;
+    if (isNew) {
+      block[bit >> 6] |= 1L << bit;
+      count(event, i);
+      end = Math.max(end, index + 1);
     }
+    if (isNew && isSampled(index) || pinned.contains(index) && row(index) == null) {
+      store(index, event, recorded, i);
+    }
+    return isNew;
+  }
+
+  private void count(RunEvent.Evaluations event, int i) {
+    boolean met = true;
+    for (int k = 0; k < event.violations().length; k++) {
+      if (event.violations()[k][i] > 0) {
+        missed[k]++;
+        met = false;
+      }
+    }
+    boolean valued = false;
+    for (int k = 0; k < objectives; k++) {
+      valued |= event.values()[k][i] != null;
+    }
+    count++;
+    if (met && valued) {
+      feasible++;
+    }
+  }
+
+  private void store(long index, RunEvent.Evaluations event, float[][] recorded, int i) {
+    Row row = place(index);
+    Chunk chunk = row.chunk;
+    int at = row.at;
+    long before = chunk.bytes;
     chunk.present[at >> 6] |= 1L << at;
     chunk.widen(event.violations().length);
     for (int k = 0; k < knobs; k++) {
       chunk.knobs[k][at] = (short) event.knobs()[k][i];
     }
-    boolean met = true;
-    boolean valued = false;
     for (int k = 0; k < objectives; k++) {
       Double value = event.values()[k][i];
       chunk.values[k][at] = value == null ? Double.NaN : value;
-      valued |= value != null;
     }
     for (int k = 0; k < event.violations().length; k++) {
       double amount = event.violations()[k][i];
       if (amount > 0) {
         chunk.violate(k, at, amount);
-        missed[k]++;
-        met = false;
       }
     }
     for (int k = 0; k < recorded.length; k++) {
@@ -198,14 +296,146 @@ final class EvaluationTable {
         chunk.figure(k, at, recorded[k][i], figures);
       }
     }
-    count++;
-    if (met && valued) {
-      feasible++;
+    kept++;
+    bytes += chunk.bytes - before;
+  }
+
+  /** The row for a design that is not there yet. */
+  private Row place(long index) {
+    if (!isSampled(index)) {
+      return new Row(block(apart, index, 1), 0);
     }
-    end = Math.max(end, index + 1);
+    long slot = index >> shift;
+    return new Row(block(chunks, slot / CHUNK, CHUNK), (int) (slot % CHUNK));
+  }
+
+  private Chunk block(Map<Long, Chunk> of, long key, int size) {
+    Chunk chunk = of.get(key);
+    if (chunk == null) {
+      chunk = new Chunk(size, knobs, objectives, constraints);
+      bytes += chunk.bytes;
+      of.put(key, chunk);
+    }
+    return chunk;
+  }
+
+  /** The row of a design; null if it is not kept. */
+  private Row row(long index) {
+    if (index < 0) {
+      return null;
+    }
+    if (!isSampled(index)) {
+      Chunk chunk = apart.get(index);
+      return chunk == null ? null : new Row(chunk, 0);
+    }
+    long slot = index >> shift;
+    Chunk chunk = chunks.get(slot / CHUNK);
+    int at = (int) (slot % CHUNK);
+    return chunk == null || !chunk.has(at) ? null : new Row(chunk, at);
+  }
+
+  private boolean isSampled(long index) {
+    return shift == 0 || sampled(index >> shift, shift) == index;
+  }
+
+  /** The design that is kept of a block of 2^level consecutive ones. */
+  private static long sampled(long block, int level) {
+    long at = block;
+    for (int l = level; l > 0; l--) {
+      at = (at << 1) + half(at, l);
+    }
+    return at;
+  }
+
+  /** The half of a block from which its design is taken: a bit of splitmix64's finalizer. */
+  private static long half(long block, int level) {
+    long z = block * 64 + level + 0x632be59bd9b4e019L;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return (z ^ (z >>> 31)) & 1;
+  }
+
+  /**
+   * Halves the sample.
+   *
+   * @return whether there was enough to halve
+   */
+  boolean thin() {
+    if (kept - apart.size() <= FEWEST) {
+      return false;
+    }
+    NavigableMap<Long, Chunk> old = new TreeMap<>(chunks);
+    chunks.clear();
+    int before = shift++;
+    kept = apart.size();
+    bytes = 0;
+    apart.values().forEach(chunk -> bytes += chunk.bytes);
+    while (!old.isEmpty()) {
+      Map.Entry<Long, Chunk> entry = old.pollFirstEntry();
+      for (int at = 0; at < CHUNK; at++) {
+        long index = sampled(entry.getKey() * CHUNK + at, before);
+        if (entry.getValue().has(at) && (isSampled(index) || pinned.contains(index))) {
+          Row row = place(index);
+          long columns = row.chunk.bytes;
+          row.chunk.copy(entry.getValue(), at, row.at);
+          bytes += row.chunk.bytes - columns;
+          kept++;
+        }
+      }
+    }
     return true;
   }
 
+  /** Keeps a design whatever the sample; one that is known and was let go has to come again. */
+  void pin(long index) {
+    pinned.add(index);
+    if (shift > 0 && row(index) == null) {
+      for (RunEvent.Evaluations event : recent) {
+        if (index >= event.first() && index < event.first() + event.count()) {
+          store(index, event, event.figures().all(), (int) (index - event.first()));
+          return;
+        }
+      }
+    }
+  }
+
+  /** Leaves a design to the sample. */
+  void unpin(long index) {
+    pinned.remove(index);
+    Chunk chunk = apart.remove(index);
+    if (chunk != null) {
+      bytes -= chunk.bytes;
+      kept--;
+    }
+  }
+
+  /** True if a pinned design was let go before it was pinned. */
+  boolean lacksPinned() {
+    return shift > 0 && pinned.stream().anyMatch(index -> isSeen(index) && row(index) == null);
+  }
+
+  private boolean isSeen(long index) {
+    long[] block = seen.get(index / SEEN);
+    int bit = (int) (index % SEEN);
+    return block != null && (block[bit >> 6] & 1L << bit) != 0;
+  }
+
+  /** Designs that are kept. */
+  long kept() {
+    return kept;
+  }
+
+  /** Designs of which the sample keeps one: a power of two. */
+  long stride() {
+    return 1L << shift;
+  }
+
+  /** Bytes of the columns. */
+  long bytes() {
+    return bytes + (long) seen.size() * SEEN / 8;
+  }
+
+  /** Designs received. */
   long count() {
     return count;
   }
@@ -232,79 +462,95 @@ final class EvaluationTable {
     return missed.clone();
   }
 
+  /** True if a design is kept. */
   boolean has(long index) {
-    Chunk chunk = index < 0 ? null : chunks.get(index / CHUNK);
-    return chunk != null && chunk.has((int) (index % CHUNK));
+    return row(index) != null;
   }
 
-  /** Ordinals of a design that is there. */
+  /** Ordinals of a design that is kept. */
   int[] knobs(long index) {
-    Chunk chunk = chunks.get(index / CHUNK);
+    Row row = row(index);
     int[] ordinals = new int[knobs];
     for (int k = 0; k < knobs; k++) {
-      ordinals[k] = chunk.knobs[k][(int) (index % CHUNK)];
+      ordinals[k] = row.chunk.knobs[k][row.at];
     }
     return ordinals;
   }
 
-  /** Objective values of a design that is there; NaN = no value. */
+  /** Objective values of a design that is kept; NaN = no value. */
   double[] values(long index) {
-    Chunk chunk = chunks.get(index / CHUNK);
+    Row row = row(index);
     double[] values = new double[objectives];
     for (int k = 0; k < objectives; k++) {
-      values[k] = chunk.values[k][(int) (index % CHUNK)];
+      values[k] = row.chunk.values[k][row.at];
     }
     return values;
   }
 
-  /** Amounts by which a design that is there misses the constraints. */
+  /** Amounts by which a design that is kept misses the constraints. */
   double[] violations(long index) {
-    Chunk chunk = chunks.get(index / CHUNK);
+    Row row = row(index);
     double[] amounts = new double[constraints];
     for (int k = 0; k < constraints; k++) {
-      amounts[k] = chunk.violation(k, (int) (index % CHUNK));
+      amounts[k] = row.chunk.violation(k, row.at);
     }
     return amounts;
   }
 
-  /** Recorded figures of a design that is there, NaN = none; empty if its run keeps none. */
+  /** Recorded figures of a design that is kept, NaN = none; empty if its run keeps none. */
   float[] figures(long index) {
-    Chunk chunk = chunks.get(index / CHUNK);
-    float[] row = new float[figures];
+    Row row = row(index);
+    float[] all = new float[figures];
     for (int k = 0; k < figures; k++) {
-      row[k] = chunk.figure(k, (int) (index % CHUNK));
+      all[k] = row.chunk.figure(k, row.at);
     }
-    return row;
-  }
-
-  /** A recorded figure of the designs 0 .. {@link #end} − 1; NaN = none, or not received. */
-  float[] figure(int column) {
-    float[] all = new float[Math.toIntExact(end)];
-    Arrays.fill(all, Float.NaN);
-    chunks.forEach(
-        (number, chunk) -> {
-          int base = Math.toIntExact(number * CHUNK);
-          for (int at = 0; at < CHUNK && base + at < all.length; at++) {
-            all[base + at] = chunk.figure(column, at);
-          }
-        });
     return all;
   }
 
-  /** Gives every design of a range that is there to a visitor, in the order of indices. */
+  /** A recorded figure of the designs 0 .. {@link #end} − 1; NaN = none, or not kept. */
+  float[] figure(int column) {
+    float[] all = new float[Math.toIntExact(end)];
+    Arrays.fill(all, Float.NaN);
+    rows(0, end, (index, chunk, at) -> all[(int) index] = chunk.figure(column, at));
+    return all;
+  }
+
+  /** Gives every kept design of a range to a visitor, in the order of indices. */
   void visit(long from, long to, Visitor visitor) {
-    for (Map.Entry<Long, Chunk> entry : chunks.entrySet()) {
-      long base = entry.getKey() * CHUNK;
-      if (base + CHUNK <= from || base >= to) {
-        continue;
-      }
-      Chunk chunk = entry.getValue();
-      int last = (int) Math.min(CHUNK, to - base);
-      for (int at = (int) Math.max(0, from - base); at < last; at++) {
-        if (chunk.has(at)) {
-          visitor.design(base + at, chunk.values, at, mask(chunk, at));
+    rows(from, to, (index, chunk, at) -> visitor.design(index, chunk.values, at, mask(chunk, at)));
+  }
+
+  /** Receives rows. */
+  private interface RowVisitor {
+    void row(long index, Chunk chunk, int at);
+  }
+
+  private void rows(long from, long to, RowVisitor visitor) {
+    if (from >= to) {
+      return;
+    }
+    var others = apart.subMap(from, to).entrySet().iterator();
+    Map.Entry<Long, Chunk> other = others.hasNext() ? others.next() : null;
+    long first = (from >> shift) / CHUNK;
+    long last = (to - 1 >> shift) / CHUNK;
+    for (Map.Entry<Long, Chunk> entry : chunks.subMap(first, true, last, true).entrySet()) {
+      for (int at = 0; at < CHUNK; at++) {
+        if (!entry.getValue().has(at)) {
+          continue;
+        }
+        long index = sampled(entry.getKey() * CHUNK + at, shift);
+        while (other != null && other.getKey() < index) {
+          visitor.row(other.getKey(), other.getValue(), 0);
+          other = others.hasNext() ? others.next() : null;
+        }
+        if (index >= from && index < to) {
+          visitor.row(index, entry.getValue(), at);
         }
       }
+    }
+    while (other != null) {
+      visitor.row(other.getKey(), other.getValue(), 0);
+      other = others.hasNext() ? others.next() : null;
     }
   }
 
@@ -341,15 +587,17 @@ final class EvaluationTable {
 
   /** A number that equals for equal tables. */
   long checksum() {
-    long sum = count * 31 + end;
-    for (Map.Entry<Long, Chunk> entry : chunks.entrySet()) {
-      Chunk chunk = entry.getValue();
-      sum = sum * 31 + Arrays.hashCode(chunk.present);
-      sum = sum * 31 + Arrays.deepHashCode(chunk.knobs);
-      sum = sum * 31 + Arrays.deepHashCode(chunk.values);
-      sum = sum * 31 + Arrays.deepHashCode(chunk.violations);
-      sum = sum * 31 + Arrays.deepHashCode(chunk.figures);
-    }
-    return sum;
+    long[] sum = {(count * 31 + end) * 31 + kept};
+    rows(
+        0,
+        Long.MAX_VALUE,
+        (index, chunk, at) -> {
+          sum[0] = sum[0] * 31 + index;
+          sum[0] = sum[0] * 31 + Arrays.hashCode(knobs(index));
+          sum[0] = sum[0] * 31 + Arrays.hashCode(values(index));
+          sum[0] = sum[0] * 31 + Arrays.hashCode(violations(index));
+          sum[0] = sum[0] * 31 + Arrays.hashCode(figures(index));
+        });
+    return sum[0];
   }
 }

@@ -10,9 +10,16 @@ import java.util.Optional;
  * @param missed bits of the constraints that each design misses, 0 = feasible
  * @param density where the designs lie that were left out; empty if none were
  * @param total designs that this stands for
+ * @param kept designs of which it is taken, fewer than {@code total} where the reader thinned the
+ *     run
  */
 public record Points(
-    long[] index, double[][] values, int[] missed, Optional<Density> density, long total) {
+    long[] index,
+    double[][] values,
+    int[] missed,
+    Optional<Density> density,
+    long total,
+    long kept) {
 
   /**
    * Counts of feasible designs over the first two objectives, on a grid that is even on their axes.

@@ -27,12 +27,17 @@ import java.util.TreeMap;
  * are a map by index; the header, the front, rounds and details are decided by the last writer, by
  * era and {@code seq} ({@link EventOrder}). Whether it is complete is told by the counts of rounds,
  * never by gaps in {@code seq}. Not safe for use by several threads.
+ *
+ * <p>Designs and accounts, nearly all of its memory, can be let go and come again with a second
+ * reading of the events; everything else stays.
  */
 public final class RunView {
   private static final int NOTES = 40;
 
   private final String runId;
-  private final EvaluationTable evaluations = new EvaluationTable();
+  private EvaluationTable evaluations = new EvaluationTable();
+  private boolean keepsDesigns = true;
+  private long announced;
   private final Map<String, FrontEntry> front = new TreeMap<>();
   private final Map<Integer, RoundPoint> rounds = new TreeMap<>();
   private final Accounts accounts = new Accounts();
@@ -70,8 +75,7 @@ public final class RunView {
     RunEvent event = envelope.event();
     Change change;
     if (event instanceof RunEvent.Evaluations designs) {
-      List<Range> fresh = evaluations.add(designs);
-      change = fresh.isEmpty() ? Change.NONE : new Change(true, false, fresh);
+      change = evaluations(designs);
     } else if (event instanceof RunEvent.Front moved) {
       change = front(envelope, moved);
     } else if (event instanceof RunEvent.Round round) {
@@ -99,6 +103,73 @@ public final class RunView {
     return change;
   }
 
+  private Change evaluations(RunEvent.Evaluations designs) throws EventFormatException {
+    boolean isNews = designs.first() + designs.count() > announced;
+    announced = Math.max(announced, designs.first() + designs.count());
+    if (!keepsDesigns) {
+      return isNews ? Change.SOME : Change.NONE;
+    }
+    List<Range> fresh = evaluations.add(designs);
+    return fresh.isEmpty() ? Change.NONE : new Change(true, false, fresh);
+  }
+
+  /**
+   * Takes in that designs were evaluated, without the designs.
+   *
+   * @param end one more than the largest of their numbers
+   * @param time time of the event, as written
+   * @return whether that was not known
+   */
+  boolean announce(long end, String time) {
+    time(text(time));
+    if (text(time).compareTo(searchedTime) > 0) {
+      searchedTime = time;
+    }
+    boolean isNews = end > announced;
+    announced = Math.max(announced, end);
+    return isNews;
+  }
+
+  /** Keeps designs and accounts of events from now on, or lets all of them go. */
+  void keepDesigns(boolean keeps) {
+    keepsDesigns = keeps;
+    accounts.keep(keeps);
+    if (!keeps) {
+      evaluations = new EvaluationTable();
+      front.values().stream().filter(FrontEntry::member).forEach(e -> evaluations.pin(e.index));
+    }
+  }
+
+  /** True if designs and accounts are kept. */
+  public boolean keepsDesigns() {
+    return keepsDesigns;
+  }
+
+  /** Halves the sample of designs; returns whether there was enough to halve. */
+  boolean thin() {
+    return evaluations.thin();
+  }
+
+  /** Bytes of designs and accounts. */
+  long bytes() {
+    return evaluations.bytes() + accounts.bytes();
+  }
+
+  /** True if members of the front were let go before they were known as members. */
+  boolean lacksMembers() {
+    return evaluations.lacksPinned();
+  }
+
+  /** Designs that are kept: fewer than {@link #known} where the run was thinned. */
+  public long kept() {
+    return evaluations.kept();
+  }
+
+  /** Designs of which the sample keeps one, 1 = it keeps all. */
+  public long stride() {
+    return evaluations.stride();
+  }
+
   private Change front(EventEnvelope envelope, RunEvent.Front moved) throws EventFormatException {
     if (moved.design() == null || moved.values() == null) {
       throw new EventFormatException("a change of the front lacks its design or values", null);
@@ -113,7 +184,14 @@ public final class RunView {
     if (before != null && !envelope.order().isAfter(before.order)) {
       return Change.NONE;
     }
-    front.put(moved.design(), new FrontEntry(envelope.order(), entered, moved.index(), values));
+    front.put(
+        moved.design(),
+        new FrontEntry(envelope.order(), entered, moved.index(), entered ? values : List.of()));
+    if (entered) {
+      evaluations.pin(moved.index());
+    } else {
+      evaluations.unpin(moved.index());
+    }
     return new Change(true, true, List.of());
   }
 
@@ -233,7 +311,7 @@ public final class RunView {
 
   /** Designs that the run evaluated as far as any event tells. */
   public long evaluated() {
-    return Math.max(evaluations.end(), roundsEvaluated);
+    return Math.max(announced, roundsEvaluated);
   }
 
   /** True if every design that the run evaluated is known here. */
@@ -366,7 +444,7 @@ public final class RunView {
     return pairs.isEmpty() ? Optional.empty() : Optional.of(EstimateError.of(pairs));
   }
 
-  /** True if a design has been received. */
+  /** True if a design has been received and is kept. */
   public boolean has(long index) {
     return evaluations.has(index);
   }

@@ -7,23 +7,43 @@ import dev.kirchhoff.dashboards.feed.FeedListener;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
  * All runs, with the state of the feeds beside the events: whether a log is written, when a run was
  * last heard of, the state of the broker, broken messages. Safe for use by several threads: one
  * lock guards everything, and readers copy what they need under it.
+ *
+ * <p>The designs of all runs together take a stated number of bytes. On demand, a run with a log
+ * holds its designs only while somebody looks at it. Above the bound, runs that nobody looks at let
+ * go of their designs, least recently used first; then the largest is thinned ({@link
+ * EvaluationTable}).
  */
 public final class Runs implements FeedListener {
   private static final int BROKEN_KEPT = 20;
   private static final long SILENT_MILLIS = 10_000;
 
+  /** A run is looked at for so long after its last reading; an open page reads each second. */
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /**
+   * Share of the heap for designs (chosen: JSON of a hundred thousand points, a figure of all
+   * designs and the reading of logs fit into the rest of 512 MB).
+   */
+  private static final double HEAP_SHARE = 0.35;
+
   private final Clock clock;
+  private final long mostBytes;
+  private final boolean onDemand;
   private final Map<String, Entry> entries = new TreeMap<>();
   private final Journal journal = new Journal();
   private final Deque<RejectedMessage> broken = new ArrayDeque<>();
@@ -41,6 +61,8 @@ public final class Runs implements FeedListener {
     private boolean fromKafka;
     private long changedAt;
     private long frontAt;
+    private boolean designsRead;
+    private OptionalLong lookedAt_ns = OptionalLong.empty();
 
     private Entry(String runId) {
       view = new RunView(runId);
@@ -99,14 +121,156 @@ public final class Runs implements FeedListener {
    */
   public record Connection(KafkaState kafka, long brokenCount, List<RejectedMessage> broken) {}
 
-  /** No runs yet; the clock tells how long a run has been silent. */
+  /** No runs yet, of which all designs will be held; the clock tells how long one is silent. */
   public Runs(Clock clock) {
+    this(clock, heapShare(), false);
+  }
+
+  private Runs(Clock clock, long mostBytes, boolean onDemand) {
     this.clock = clock;
+    this.mostBytes = mostBytes;
+    this.onDemand = onDemand;
+  }
+
+  /**
+   * No runs yet, whose designs are read when somebody looks at them.
+   *
+   * @param mostBytes bytes of designs of all runs
+   */
+  public static Runs onDemand(Clock clock, long mostBytes) {
+    return new Runs(clock, mostBytes, true);
+  }
+
+  /** Bytes of designs that the heap of this process has room for. */
+  public static long heapShare() {
+    return (long) (HEAP_SHARE * Runtime.getRuntime().maxMemory());
+  }
+
+  /** The entry of a run; one whose log can be read again starts without its designs. */
+  private Entry entry(String runId, Origin origin) {
+    return entries.computeIfAbsent(
+        runId,
+        id -> {
+          Entry entry = new Entry(id);
+          entry.view.keepDesigns(!onDemand || origin == Origin.KAFKA);
+          return entry;
+        });
+  }
+
+  @Override
+  public synchronized boolean wantsDesigns(String runId) {
+    Entry entry = entries.get(runId);
+    return !onDemand || entry != null && entry.view.keepsDesigns();
+  }
+
+  @Override
+  public synchronized void passed(String runId, long end, String time) {
+    Entry entry = entry(runId, Origin.FILE);
+    if (entry.damage == null && entry.view.announce(end, time)) {
+      entry.heardAt = clock.millis();
+      entry.changedAt = journal.advance();
+      notifyAll();
+    }
+  }
+
+  @Override
+  public synchronized List<String> unread() {
+    List<String> unread = new ArrayList<>();
+    entries.forEach(
+        (id, entry) -> {
+          if (onDemand
+              && entry.log != null
+              && entry.damage == null
+              && entry.view.keepsDesigns()
+              && (!entry.designsRead || entry.view.lacksMembers())) {
+            unread.add(id);
+          }
+        });
+    return unread;
+  }
+
+  @Override
+  public synchronized void designsRead(String runId) {
+    Entry entry = entries.get(runId);
+    if (entry != null) {
+      entry.designsRead = true;
+      entry.changedAt = journal.advance();
+      entry.frontAt = entry.changedAt;
+      notifyAll();
+    }
+  }
+
+  /** Notes that somebody looks at a run; its designs are read if they are not there. */
+  public synchronized void look(String runId) {
+    Entry entry = entries.get(runId);
+    if (entry == null) {
+      return;
+    }
+    entry.lookedAt_ns = OptionalLong.of(System.nanoTime());
+    if (!entry.view.keepsDesigns()) {
+      entry.view.keepDesigns(true);
+      entry.designsRead = false;
+      entry.changedAt = journal.advance();
+      notifyAll();
+    }
+  }
+
+  /**
+   * Looks at a run and waits until its designs are read, or the patience is over.
+   *
+   * @return whether there is such a run
+   */
+  public synchronized boolean open(String runId, long patienceMillis) throws InterruptedException {
+    look(runId);
+    long from = System.nanoTime();
+    long left = patienceMillis;
+    while (unread().contains(runId) && left > 0) {
+      wait(left);
+      left = patienceMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
+    }
+    return entries.containsKey(runId);
+  }
+
+  /** Bytes of the designs that are held. */
+  public synchronized long bytes() {
+    return entries.values().stream().mapToLong(entry -> entry.view.bytes()).sum();
+  }
+
+  /** Lets go of designs, or thins them, until the bound is kept. */
+  private void trim() {
+    while (bytes() > mostBytes) {
+      Optional<Entry> unwatched =
+          entries.values().stream()
+              .filter(entry -> entry.log != null && entry.view.keepsDesigns())
+              .filter(entry -> onDemand && !isLookedAt(entry))
+              .min(Comparator.comparingLong(entry -> entry.lookedAt_ns.orElse(Long.MIN_VALUE)));
+      if (unwatched.isPresent()) {
+        release(unwatched.get());
+        continue;
+      }
+      Entry largest =
+          Collections.max(entries.values(), Comparator.comparingLong(entry -> entry.view.bytes()));
+      if (!largest.view.thin()) {
+        return;
+      }
+      largest.changedAt = journal.advance();
+    }
+  }
+
+  private static boolean isLookedAt(Entry entry) {
+    return entry.lookedAt_ns.isPresent()
+        && System.nanoTime() - entry.lookedAt_ns.getAsLong() < LOOK_NANOS;
+  }
+
+  private void release(Entry entry) {
+    entry.view.keepDesigns(false);
+    entry.designsRead = false;
+    entry.changedAt = journal.advance();
   }
 
   @Override
   public synchronized void event(EventEnvelope envelope, Origin origin, long writtenAtMillis) {
-    Entry entry = entries.computeIfAbsent(envelope.runId(), Entry::new);
+    Entry entry = entry(envelope.runId(), origin);
     if (entry.damage != null) {
       return;
     }
@@ -125,6 +289,9 @@ public final class Runs implements FeedListener {
     entry.changedAt = journal.advance();
     if (change.front()) {
       entry.frontAt = entry.changedAt;
+    }
+    if (!change.designs().isEmpty() || envelope.event() instanceof RunEvent.DesignDetails) {
+      trim();
     }
     for (Range designs : change.designs()) {
       journal.add(envelope.runId(), designs);
@@ -155,8 +322,11 @@ public final class Runs implements FeedListener {
 
   /** The entry of a run, of which nothing is known or believed any more. */
   private Entry begin(String runId) {
-    Entry entry = entries.computeIfAbsent(runId, Entry::new);
+    Entry entry = entry(runId, Origin.FILE);
+    boolean keeps = entry.view.keepsDesigns();
     entry.view = new RunView(runId);
+    entry.view.keepDesigns(keeps);
+    entry.designsRead = false;
     entry.damage = null;
     entry.log = entry.log == null ? LogState.READING : entry.log;
     entry.changedAt = journal.advance();
@@ -167,12 +337,15 @@ public final class Runs implements FeedListener {
 
   @Override
   public synchronized void unchecked(String runId) {
-    entries.computeIfAbsent(runId, Entry::new).unchecked = true;
+    entry(runId, Origin.FILE).unchecked = true;
   }
 
   @Override
   public synchronized void log(String runId, LogState state) {
-    Entry entry = entries.computeIfAbsent(runId, Entry::new);
+    Entry entry = entry(runId, Origin.FILE);
+    if (entry.log == null && onDemand && !isLookedAt(entry)) {
+      release(entry); // announced by the broker before its log was found, which has all of it
+    }
     entry.log = state;
     entry.changedAt = journal.advance();
     notifyAll();
@@ -236,7 +409,8 @@ public final class Runs implements FeedListener {
     }
     List<Range> ranges = journal.designs(runId, position);
     long size = ranges.stream().mapToLong(Range::count).sum();
-    if (size > 0 && entry.view.known() > Thinning.ALL || size > atMost) {
+    boolean isThinned = entry.view.known() > Thinning.ALL || entry.view.stride() > 1;
+    if (size > 0 && isThinned || size > atMost) {
       return Optional.empty();
     }
     return Optional.of(Thinning.columns(entry.view.evaluations(), ranges));

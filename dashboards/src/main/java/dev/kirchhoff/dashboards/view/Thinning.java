@@ -27,10 +27,10 @@ final class Thinning {
    * @param scales scales of the objectives' axes; an objective without one is linear
    */
   static Points points(EvaluationTable table, List<MetricAxis.Scale> scales) {
-    if (table.count() <= ALL) {
-      return columns(table, 0, table.end(), (int) table.count(), Long.MAX_VALUE, Optional.empty());
+    if (table.kept() <= ALL) {
+      return columns(table, 0, table.end(), (int) table.kept(), Long.MAX_VALUE, Optional.empty());
     }
-    long threshold = (long) ((double) SAMPLE / table.count() * (1L << 53));
+    long threshold = (long) ((double) SAMPLE / table.kept() * (1L << 53));
     int[] sampled = {0};
     table.visit(
         0,
@@ -50,7 +50,7 @@ final class Thinning {
     for (Range range : ranges) {
       table.visit(range.first(), range.first() + range.count(), columns::add);
     }
-    return columns.points(Optional.empty(), table.count());
+    return columns.points(Optional.empty(), table);
   }
 
   private static Points columns(
@@ -69,7 +69,7 @@ final class Thinning {
             columns.add(index, values, at, missed);
           }
         });
-    return columns.points(density, table.count());
+    return columns.points(density, table);
   }
 
   /** A number of 53 bits that looks random and is fixed for an index (splitmix64's finalizer). */
@@ -152,12 +152,17 @@ final class Thinning {
       size++;
     }
 
-    Points points(Optional<Points.Density> density, long total) {
-      if (size < index.length) {
-        throw new IllegalStateException(
-            "The columns hold " + size + " designs instead of " + index.length + ".");
+    Points points(Optional<Points.Density> density, EvaluationTable table) {
+      if (size < index.length) { // a range of a thinned table has fewer designs than indices
+        double[][] filled = new double[values.length][];
+        for (int k = 0; k < values.length; k++) {
+          filled[k] = Arrays.copyOf(values[k], size);
+        }
+        long[] filledIndex = Arrays.copyOf(index, size);
+        int[] filledMissed = Arrays.copyOf(missed, size);
+        return new Points(filledIndex, filled, filledMissed, density, table.count(), table.kept());
       }
-      return new Points(index, values, missed, density, total);
+      return new Points(index, values, missed, density, table.count(), table.kept());
     }
   }
 }

@@ -11,34 +11,53 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Access control of the page. On a loopback address everybody on the machine, under a local name
- * only, so that a foreign page cannot reach it under a name of its own. On any other address
- * whoever has the token: the first visit brings it in the address and gets a cookie.
+ * Access control of the page: whoever has the token, on loopback addresses too, since other users
+ * of the machine reach them. The first visit brings it in the address and gets a cookie, whose name
+ * bears the port because browsers share cookies between ports; a program sends {@code
+ * Authorization: Bearer TOKEN}. Requests of foreign pages are refused, and on a loopback address
+ * those under a foreign name.
  */
 final class Access {
-  private static final String COOKIE = "kirchhoff_token";
+  private static final String COOKIE = "kirchhoff_token_";
+  private static final String BEARER = "Bearer ";
   private static final List<String> LOCAL = List.of("localhost", "127.0.0.1", "[::1]");
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{16,200}");
+  private static final int RANDOM_BYTES = 18;
 
-  private final Optional<String> token;
+  private final String token;
+  private final boolean isLoopback;
 
-  private Access(Optional<String> token) {
+  private Access(String token, boolean isLoopback) {
     this.token = token;
+    this.isLoopback = isLoopback;
   }
 
-  /** The access rule of an address to listen on. */
-  static Access of(String bind) throws UnknownHostException {
-    if (InetAddress.getByName(bind).isLoopbackAddress()) {
-      return new Access(Optional.empty());
+  /**
+   * The access rule of an address to listen on.
+   *
+   * @param wanted token to ask for; one is drawn if empty
+   * @throws IllegalArgumentException if the token is too short or has other characters
+   */
+  static Access of(String bind, Optional<String> wanted) throws UnknownHostException {
+    if (wanted.isPresent() && !TOKEN.matcher(wanted.get()).matches()) {
+      throw new IllegalArgumentException(
+          "A token has 16 to 200 of the characters A-Z a-z 0-9 _ -.");
     }
-    byte[] random = new byte[18];
-    new SecureRandom().nextBytes(random);
-    return new Access(Optional.of(Base64.getUrlEncoder().withoutPadding().encodeToString(random)));
+    return new Access(
+        wanted.orElseGet(Access::random), InetAddress.getByName(bind).isLoopbackAddress());
   }
 
-  /** The token that is asked for, if any. */
-  Optional<String> token() {
+  private static String random() {
+    byte[] random = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  /** The token that is asked for. */
+  String token() {
     return token;
   }
 
@@ -50,25 +69,35 @@ final class Access {
     context.header(
         "Content-Security-Policy",
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'");
-    if (token.isEmpty()) {
-      if (!LOCAL.contains(name(context.host()))) {
-        refuse(context, "This page answers to localhost only.");
-      }
+    if (isLoopback && !LOCAL.contains(name(context.host()))) {
+      refuse(context, "This page answers to localhost only.");
       return;
     }
+    String origin = context.header("Origin");
+    if (origin != null && !origin.equals("http://" + context.host())) {
+      refuse(context, "This page answers to itself only, not to pages of " + origin + ".");
+      return;
+    }
+    String cookie = COOKIE + context.req().getLocalPort();
     String brought = context.queryParam("token");
-    if (brought != null && same(brought, token.get())) {
-      Cookie cookie = new Cookie(COOKIE, token.get());
-      cookie.setPath("/");
-      cookie.setHttpOnly(true);
-      cookie.setSameSite(SameSite.STRICT);
-      context.cookie(cookie);
+    if (brought != null && same(brought)) {
+      Cookie kept = new Cookie(cookie, token);
+      kept.setPath("/");
+      kept.setHttpOnly(true);
+      kept.setSameSite(SameSite.STRICT);
+      context.cookie(kept);
       context.redirect(context.path());
       context.skipRemainingHandlers();
       return;
     }
-    String kept = context.cookie(COOKIE);
-    if (kept == null || !same(kept, token.get())) {
+    String kept = context.cookie(cookie);
+    String header = context.header("Authorization");
+    boolean isKnown =
+        kept != null && same(kept)
+            || header != null
+                && header.startsWith(BEARER)
+                && same(header.substring(BEARER.length()));
+    if (!isKnown) {
       refuse(
           context,
           "Open the address that the dashboard printed when it started; it has the token.");
@@ -84,8 +113,8 @@ final class Access {
     return host == null ? "" : host.replaceFirst(":[0-9]+$", "");
   }
 
-  private static boolean same(String a, String b) {
+  private boolean same(String brought) {
     return MessageDigest.isEqual(
-        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+        brought.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {
       "  ./kirchhoff dashboard --data ~/kirchhoff-data",
-      "  then open http://127.0.0.1:8100/",
+      "  then open the address that it prints",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -43,6 +43,11 @@ import picocli.CommandLine.Spec;
     })
 public final class DashboardCommand implements Callable<Integer>, Subcommand {
   private static final long PARENT_SECONDS = 20;
+
+  /**
+   * The token, from the parent of a companion: the environment of a process is its user's alone.
+   */
+  private static final String TOKEN_VARIABLE = "KIRCHHOFF_PAGE_TOKEN";
 
   @Spec private CommandSpec spec;
 
@@ -59,7 +64,7 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
       defaultValue = "127.0.0.1",
       description = {
         "Address to listen on (default: ${DEFAULT-VALUE}).",
-        "Any other than a loopback address asks visitors for a token, which is printed."
+        "Every address asks visitors for the token that is printed with it."
       })
   private String bind;
 
@@ -113,10 +118,11 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
               + "; add it or give --kafka host:port");
       return 2;
     }
-    Runs runs = new Runs(Clock.systemUTC());
+    Optional<String> token = Optional.ofNullable(System.getenv(TOKEN_VARIABLE));
+    Runs runs = Runs.onDemand(Clock.systemUTC(), Runs.heapShare());
     Optional<Explainer> explainer = ServiceLoader.load(Explainer.class).findFirst();
     CountDownLatch parentEnded = new CountDownLatch(1);
-    try (PageServer server = PageServer.start(bind, port, runs, explainer);
+    try (PageServer server = PageServer.start(bind, port, runs, explainer, token);
         KafkaFeed topics = new KafkaFeed(address, client, data, runs);
         FileFeed files = new FileFeed(data, runs)) {
       if (!noFiles) {
@@ -140,6 +146,9 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
               + ". Maybe a dashboard runs already; another port: --port "
               + (port + 1));
       return 3;
+    } catch (IllegalArgumentException e) {
+      talk.println(TOKEN_VARIABLE + ": " + e.getMessage());
+      return 2;
     } catch (UnknownHostException e) {
       talk.println("--bind: '" + bind + "' is no address of this machine");
       return 2;

@@ -112,6 +112,7 @@ final class EventStream {
     void loop() throws IOException, InterruptedException {
       long lastSent = System.nanoTime();
       while (!closed) {
+        runs.look(watched);
         runs.await(position, TICK_MILLIS);
         if (runs.position() > position || !states().equals(lastStates)) {
           if (runs.reaches(position)) {

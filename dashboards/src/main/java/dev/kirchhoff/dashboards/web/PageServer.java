@@ -12,6 +12,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.Optional;
@@ -31,21 +32,35 @@ public final class PageServer implements AutoCloseable {
   static final JsonNode METRICS =
       EventJson.mapper().valueToTree(MetricDescription.inReadingOrder());
 
+  /** Patience of a request with the reading of its run (chosen: a browser's own is longer). */
+  private static final long OPEN_MILLIS = 20_000;
+
   private final Runs runs;
   private final String bind;
   private final Access access;
   private final StaticFiles files;
   private final DesignJson designs;
   private final EventStream stream;
+
+  /** Held while a figure is written: of millions of designs it takes a hundred megabytes. */
+  private final Object figures = new Object();
+
   private Javalin javalin;
 
-  private PageServer(String bind, Runs runs, Optional<Explainer> explainer) throws IOException {
+  private PageServer(String bind, Runs runs, Optional<Explainer> explainer, Optional<String> token)
+      throws IOException {
     this.runs = runs;
     this.bind = bind;
-    this.access = Access.of(bind);
+    this.access = Access.of(bind, token);
     this.files = new StaticFiles();
     this.designs = new DesignJson(runs, explainer);
     this.stream = new EventStream(runs, Long.toString(System.currentTimeMillis(), 36));
+  }
+
+  /** Starts a server that draws its token. */
+  public static PageServer start(String bind, int port, Runs runs, Optional<Explainer> explainer)
+      throws IOException {
+    return start(bind, port, runs, explainer, Optional.empty());
   }
 
   /**
@@ -55,12 +70,14 @@ public final class PageServer implements AutoCloseable {
    * @param port port, 0 = any free one
    * @param runs what to show
    * @param explainer details of designs that the log has none of
+   * @param token token that visitors need; one is drawn if empty
    * @throws BindException if the port is taken
    * @throws IOException if the address is unknown
    */
-  public static PageServer start(String bind, int port, Runs runs, Optional<Explainer> explainer)
+  public static PageServer start(
+      String bind, int port, Runs runs, Optional<Explainer> explainer, Optional<String> token)
       throws IOException {
-    PageServer server = new PageServer(bind, runs, explainer);
+    PageServer server = new PageServer(bind, runs, explainer, token);
     server.javalin = Javalin.create(server::configure);
     try {
       server.javalin.start(bind, port);
@@ -82,11 +99,15 @@ public final class PageServer implements AutoCloseable {
     return javalin.port();
   }
 
-  /** Address of the page, with the token if one is asked for. */
+  /** Token that visitors need. */
+  String token() {
+    return access.token();
+  }
+
+  /** Address of the page, with the token. */
   public String address() {
     String host = bind.contains(":") ? "[" + bind + "]" : bind;
-    String query = access.token().map(token -> "?token=" + token).orElse("");
-    return "http://" + host + ":" + port() + "/" + query;
+    return "http://" + host + ":" + port() + "/?token=" + access.token();
   }
 
   @Override
@@ -100,6 +121,7 @@ public final class PageServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.router.javaLangErrorHandler(PageServer::fail);
     config.routes.before(access::check);
     config.routes.get("/", files::page);
     config.routes.get("/runs/{id}", files::page);
@@ -122,6 +144,27 @@ public final class PageServer implements AutoCloseable {
     context.contentType(MetricsText.contentType()).result(MetricsText.of(runs));
   }
 
+  /** Gives an error to whoever sees to the errors of the process: an answer would hide it. */
+  private static void fail(HttpServletResponse response, Error error) {
+    Thread thread = Thread.currentThread();
+    Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+    if (handler != null) {
+      handler.uncaughtException(thread, error);
+    }
+    response.setStatus(500);
+  }
+
+  /** The run of a request, of which the designs are read if they were not. */
+  private String opened(Context context) {
+    String id = context.pathParam("id");
+    try {
+      runs.open(id, OPEN_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server ends
+    }
+    return id;
+  }
+
   private void list(Context context) {
     ObjectNode node = EventJson.mapper().createObjectNode();
     synchronized (runs) {
@@ -136,7 +179,7 @@ public final class PageServer implements AutoCloseable {
   }
 
   private void run(Context context) {
-    String id = context.pathParam("id");
+    String id = opened(context);
     Optional<ObjectNode> found =
         runs.read(
             id,
@@ -151,30 +194,40 @@ public final class PageServer implements AutoCloseable {
   }
 
   private void points(Context context) {
-    String id = context.pathParam("id");
+    String id = opened(context);
     answer(context, runs.points(id).map(RunJson::points), "There is no run '" + id + "' here.");
   }
 
   private void figure(Context context) {
-    String id = context.pathParam("id");
+    String id = opened(context);
     String key = context.pathParam("key");
-    Optional<RunView.FigureColumn> found =
-        runs.read(id, entry -> entry.view().figure(key)).flatMap(column -> column);
-    answer(
-        context,
-        found.map(RunJson::figure).map(JsonNode::toString),
-        "Run '" + id + "' keeps no figure '" + key + "'; its header lists them under recorded.");
+    synchronized (figures) {
+      Optional<RunView.FigureColumn> found =
+          runs.read(id, entry -> entry.view().figure(key)).flatMap(column -> column);
+      answer(
+          context,
+          found.map(RunJson::figure).map(JsonNode::toString),
+          "Run '" + id + "' keeps no figure '" + key + "'; its header lists them under recorded.");
+    }
   }
 
   private void design(Context context) {
-    String id = context.pathParam("id");
+    String id = opened(context);
     String index = context.pathParam("index");
     Optional<JsonNode> found =
         index.matches("[0-9]{1,18}") ? designs.design(id, Long.parseLong(index)) : Optional.empty();
     answer(
         context,
         found.map(JsonNode::toString),
-        "There is no design #" + index + " of run '" + id + "' here.");
+        "There is no design #"
+            + index
+            + " of run '"
+            + id
+            + "' here."
+            + runs.read(id, entry -> RunJson.thinned(entry.view()).map(t -> " " + t.note()))
+                .flatMap(note -> note)
+                .map(note -> note + "; ./kirchhoff explain --design " + id + "#" + index)
+                .orElse(""));
   }
 
   private static void answer(Context context, Optional<String> found, String otherwise) {

@@ -39,6 +39,7 @@ import java.util.stream.LongStream;
 final class RunJson {
   private static final ObjectMapper MAPPER = ReportJson.mapper();
   private static final int CURVE_POINTS = 400;
+  private static final int MILLION = 1_000_000;
 
   private RunJson() {}
 
@@ -90,6 +91,7 @@ final class RunJson {
    * @param silent_s time since its last message
    * @param known designs that were read
    * @param complete whether all designs were read
+   * @param thinned what is kept of the designs that were read; absent if all of them are
    * @param unchecked whether its log has no checksums; absent of the others
    * @param rate_perS designs per second; null where it is not known
    * @param hypervolume hypervolume of the front; absent before the first round ends
@@ -105,6 +107,7 @@ final class RunJson {
       long evaluated,
       long known,
       boolean complete,
+      Optional<Thinned> thinned,
       long feasible,
       boolean hasLog,
       boolean fromKafka,
@@ -130,6 +133,7 @@ final class RunJson {
           view.evaluated(),
           view.known(),
           view.isComplete(),
+          RunJson.thinned(view),
           view.feasible(),
           entry.hasLog(),
           entry.fromKafka(),
@@ -143,6 +147,33 @@ final class RunJson {
           front.size(),
           view.header().map(header -> Best.of(header, front)).orElse(List.of()));
     }
+  }
+
+  /**
+   * Part of a run that memory has room for.
+   *
+   * @param kept designs that are kept
+   * @param note a sentence for people
+   */
+  record Thinned(long kept, String note) {}
+
+  /** The part of a run that is kept; empty if all of it is. */
+  static Optional<Thinned> thinned(RunView view) {
+    return view.stride() == 1
+        ? Optional.empty()
+        : Optional.of(new Thinned(view.kept(), kept(view.kept(), view.known())));
+  }
+
+  private static String kept(long kept, long known) {
+    String counts =
+        known >= MILLION
+            ? String.format(
+                Locale.ROOT,
+                "%.1f of %.1f million",
+                (double) kept / MILLION,
+                (double) known / MILLION)
+            : String.format(Locale.ROOT, "%,d of %,d", kept, known);
+    return counts + " designs kept, a fixed sample; the front is exact";
   }
 
   /** Settings of a run's header. */
@@ -414,8 +445,10 @@ final class RunJson {
   }
 
   private static void columns(JsonGenerator json, Points points) throws IOException {
+    boolean isThinned = points.kept() < points.total();
     json.writeNumberField("total", points.total());
-    json.writeBooleanField("thinned", points.density().isPresent());
+    json.writeBooleanField("thinned", points.density().isPresent() || isThinned);
+    json.writeNumberField("kept", points.kept());
     json.writeStringField("note", note(points));
     json.writeFieldName("index");
     json.writeArray(points.index(), 0, points.index().length);
@@ -447,13 +480,18 @@ final class RunJson {
   }
 
   private static String note(Points points) {
-    return points.density().isPresent()
+    String kept = points.kept() < points.total() ? kept(points.kept(), points.total()) : "";
+    if (points.density().isEmpty()) {
+      return kept;
+    }
+    return kept.isEmpty()
         ? String.format(
             Locale.ROOT,
             "%,d designs: shown are their density and a sample of %,d; the front is exact",
             points.total(),
             points.index().length)
-        : "";
+        : String.format(
+            Locale.ROOT, "%s; shown are the density and %,d", kept, points.index().length);
   }
 
   private static void doubles(JsonGenerator json, double[] values) throws IOException {

@@ -69,6 +69,10 @@ export function liveView(parent) {
       note.hidden = false;
       note.textContent = (words + " " + integer(run.evaluated - run.known) + " designs have not been read yet.").trim();
     }
+    if (run.thinned) {
+      note.hidden = false;
+      note.textContent = (note.textContent + " " + run.thinned.note + ".").trim();
+    }
     legend.querySelector(".muted").textContent = run.known ? percent(1 - run.feasible / run.known) : "";
     fill(foot,
       h("span", null, run.name || run.id), h("span", null, "seed ", run.seed ?? "–"),

@@ -59,7 +59,9 @@ class DashboardCommandTest {
     } finally {
       System.setIn(before);
     }
-    assertTrue(err.toString().matches("page http://127\\.0\\.0\\.1:[0-9]+/\\R"), err.toString());
+    assertTrue(
+        err.toString().matches("page http://127\\.0\\.0\\.1:[0-9]+/\\?token=[A-Za-z0-9_-]{24}\\R"),
+        err.toString());
     assertEquals("", out.toString());
   }
 

@@ -60,7 +60,7 @@ class DashboardIT {
 
   @BeforeEach
   void start() throws IOException {
-    Runs runs = new Runs(Clock.systemUTC());
+    Runs runs = Runs.onDemand(Clock.systemUTC(), Runs.heapShare());
     feed = new FileFeed(data, runs);
     feed.start();
     server = PageServer.start("127.0.0.1", 0, runs, Optional.of(new SyntheticExplainer()));
@@ -86,6 +86,7 @@ class DashboardIT {
             complaints.add(message.text());
           }
         });
+    signIn();
   }
 
   @AfterEach
@@ -94,6 +95,12 @@ class DashboardIT {
     server.close();
     feed.close();
     assertEquals(List.of(), complaints, "what the browser complained about");
+  }
+
+  /** Opens the printed address, which gives the browser its cookie. */
+  private void signIn() {
+    page.navigate(server.address());
+    page.navigate("about:blank");
   }
 
   private String address(String path) {

@@ -75,7 +75,7 @@ class KneeIT {
           }
         }
         for (String run : List.of("json" + seed, "text" + seed)) {
-          page.navigate(address + "/runs/" + run);
+          page.navigate(Program.visit(address + "/runs/" + run));
           Locator marked = page.locator("table.front tr:has(.knee)");
           assertThat(marked).hasCount(1);
           assertThat(marked).hasAttribute("data-index", Integer.toString(knee));

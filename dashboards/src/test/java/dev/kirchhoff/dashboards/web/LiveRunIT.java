@@ -156,7 +156,7 @@ class LiveRunIT {
       page.setDefaultTimeout(PATIENCE_ms);
       List<String> complaints = new ArrayList<>();
       page.onPageError(complaints::add);
-      page.navigate(both + "/");
+      page.navigate(Program.visit(both + "/"));
       Program explorer = explore(BUDGET);
       // At once: a fast machine has ended the search when another program has started.
       page.locator("table.runs .spec a").click();

@@ -3,6 +3,7 @@ package dev.kirchhoff.dashboards.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,6 +60,13 @@ class PageServerTest {
   }
 
   private HttpURLConnection open(String path) throws IOException {
+    HttpURLConnection connection = anonymous(path);
+    connection.setRequestProperty("Authorization", "Bearer " + server.token());
+    return connection;
+  }
+
+  /** A request of somebody who does not have the token, another user of the machine say. */
+  private HttpURLConnection anonymous(String path) throws IOException {
     URL url = URI.create("http://127.0.0.1:" + server.port() + path).toURL();
     return (HttpURLConnection) url.openConnection();
   }
@@ -266,20 +274,59 @@ class PageServerTest {
   }
 
   @Test
-  void anOpenAddressAsksForTheTokenAndThenForTheCookie() throws IOException {
-    server = PageServer.start("0.0.0.0", 0, runs, Optional.empty());
-    assertEquals(403, open("/api/runs").getResponseCode());
-    assertEquals(403, open("/?token=guess").getResponseCode());
-    HttpURLConnection first =
-        open(
-            URI.create(server.address()).getRawPath()
-                + "?"
-                + URI.create(server.address()).getRawQuery());
-    first.setInstanceFollowRedirects(false);
-    assertEquals(302, first.getResponseCode());
-    HttpURLConnection second = open("/api/runs");
-    second.setRequestProperty("Cookie", first.getHeaderField("Set-Cookie").split(";")[0]);
-    assertEquals(200, second.getResponseCode());
+  void everyAddressAsksForTheTokenAndThenForTheCookie() throws IOException {
+    for (String bind : List.of("127.0.0.1", "0.0.0.0")) {
+      server = PageServer.start(bind, 0, runs, Optional.empty());
+      for (String path : List.of("/", "/runs/R", "/api/runs", "/api/events", "/assets/main.js")) {
+        HttpURLConnection refused = anonymous(path);
+        assertEquals(403, refused.getResponseCode(), bind + path);
+        String sentence = new String(refused.getErrorStream().readAllBytes());
+        assertEquals(
+            "Open the address that the dashboard printed when it started; it has the token.",
+            sentence);
+      }
+      assertEquals(403, anonymous("/?token=guess").getResponseCode());
+      HttpURLConnection first = anonymous("/?" + URI.create(server.address()).getRawQuery());
+      first.setInstanceFollowRedirects(false);
+      assertEquals(302, first.getResponseCode());
+      String cookie = first.getHeaderField("Set-Cookie").split(";")[0];
+      assertTrue(cookie.startsWith("kirchhoff_token_" + server.port() + "="), cookie);
+      HttpURLConnection second = anonymous("/api/runs");
+      second.setRequestProperty("Cookie", cookie);
+      assertEquals(200, second.getResponseCode());
+      server.close();
+    }
+  }
+
+  @Test
+  void aTokenIsTakenFromTheParentAndAShortOneRefused() throws IOException {
+    Optional<String> given = Optional.of("0123456789abcdef");
+    server = PageServer.start("127.0.0.1", 0, runs, Optional.empty(), given);
+    assertTrue(server.address().endsWith("/?token=0123456789abcdef"), server.address());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> PageServer.start("127.0.0.1", 0, runs, Optional.empty(), Optional.of("short")));
+  }
+
+  @Test
+  void aRequestOfAForeignPageIsRefused() throws IOException {
+    start(false);
+    String token = server.token();
+    String request =
+        "GET /api/runs HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nOrigin: %s\r\n"
+            + "Authorization: Bearer %s\r\nConnection: close\r\n\r\n";
+    for (String origin : List.of("http://evil.example", "null", "http://127.0.0.1:1")) {
+      assertTrue(answer(request.formatted(server.port(), origin, token)).contains(" 403 "), origin);
+    }
+    String own = "http://127.0.0.1:" + server.port();
+    assertTrue(answer(request.formatted(server.port(), own, token)).contains(" 200 "));
+  }
+
+  private String answer(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** A browser's side of the stream: keeps the last id, and every index it was ever given. */

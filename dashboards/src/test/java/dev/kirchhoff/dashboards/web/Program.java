@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,6 +28,8 @@ final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(240);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
+
+  private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
   private final Process process;
   private final Path out;
@@ -71,11 +75,26 @@ final class Program implements AutoCloseable {
     return Files.readString(talk);
   }
 
-  /** The address that a dashboard prints once it serves. */
+  /**
+   * The address that a dashboard prints once it serves, without its token, which {@link #get} and
+   * {@link #visit} remember.
+   */
   String address() throws Exception {
     until(() -> talk().lines().anyMatch(line -> line.startsWith("page http")), this::talk);
     String line = talk().lines().filter(l -> l.startsWith("page http")).findFirst().orElseThrow();
-    return line.substring("page ".length()).replaceFirst("/$", "");
+    URI printed = URI.create(line.substring("page ".length()));
+    String address = "http://" + printed.getAuthority();
+    TOKENS.put(address, printed.getQuery().replaceFirst("^token=", ""));
+    return address;
+  }
+
+  /** An address as a person opens it the first time, with the token. */
+  static String visit(String address) {
+    return address + "?token=" + token(address);
+  }
+
+  private static String token(String address) {
+    return TOKENS.get("http://" + URI.create(address).getAuthority());
   }
 
   @Override
@@ -97,7 +116,10 @@ final class Program implements AutoCloseable {
 
   /** An answer of a dashboard. */
   static JsonNode get(String address) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address))
+            .header("Authorization", "Bearer " + token(address))
+            .build();
     return MAPPER.readTree(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
 }

@@ -2,13 +2,16 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.PrivateFiles;
+import dev.kirchhoff.dse.run.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +28,22 @@ final class DashboardCompanion implements AutoCloseable {
   private static final int FIRST_PORT = 8100;
   private static final int PORTS = 50;
 
+  /**
+   * Variable of the child's environment with the page's token. Other users of the machine read
+   * arguments, not the environment.
+   */
+  private static final String TOKEN_VARIABLE = "KIRCHHOFF_PAGE_TOKEN";
+
+  private static final int TOKEN_BYTES = 18;
+
   private final Process process;
   private final int port;
+  private final String token;
 
-  private DashboardCompanion(Process process, int port) {
+  private DashboardCompanion(Process process, int port, String token) {
     this.process = process;
     this.port = port;
+    this.token = token;
   }
 
   /** Starts it; nothing if it cannot be started, then a sentence says why. */
@@ -40,22 +53,35 @@ final class DashboardCompanion implements AutoCloseable {
     Path output = data.companionLog("dashboard");
     try {
       PrivateFiles.createFileIfAbsent(output);
-      Process process =
+      String token = token();
+      ProcessBuilder builder =
           new ProcessBuilder(command(data, arguments, port))
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-              .start();
-      return Optional.of(new DashboardCompanion(process, port));
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      builder.environment().put(TOKEN_VARIABLE, token);
+      return Optional.of(new DashboardCompanion(builder.start(), port, token));
     } catch (IOException e) {
       warnings.accept("warning: the page cannot be served: " + e.getMessage());
       return Optional.empty();
     }
   }
 
+  /** The user's token if the environment has one, else a random one. */
+  private static String token() {
+    String given = System.getenv(TOKEN_VARIABLE);
+    if (given != null) {
+      return given;
+    }
+    byte[] random = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
   private static List<String> command(DataDirectory data, StreamArguments arguments, int port) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-XX:+ExitOnOutOfMemoryError");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));
     command.addAll(List.of("dashboard", "--companion", "--port", Integer.toString(port)));
     command.addAll(List.of("--data", data.root().toString()));
@@ -88,9 +114,9 @@ final class DashboardCompanion implements AutoCloseable {
                 + " is free; --port names another."));
   }
 
-  /** Address of the page. */
-  String address() {
-    return "http://127.0.0.1:" + port + "/";
+  /** Address of a run's page, with the token. */
+  String address(RunId run) {
+    return "http://127.0.0.1:" + port + "/runs/" + run + "?token=" + token;
   }
 
   /** Waits until it ends by itself. */

@@ -191,7 +191,7 @@ final class ExploreRun {
           resumed.map(r -> "resumes after " + Units.count(r.evaluated()) + " designs: ").orElse("")
               + "run "
               + id
-              + page.map(p -> "   page " + p.address() + "runs/" + id).orElse(""));
+              + page.map(p -> "   page " + p.address(id)).orElse(""));
       int code = search(log, publication, all, json, terminal);
       long undelivered = publication.close(DELIVERY_PATIENCE);
       if (undelivered > 0) {
@@ -480,7 +480,7 @@ final class ExploreRun {
   }
 
   private void serveOn(DashboardCompanion page, RunId id) {
-    console.message("The page stays at " + page.address() + "runs/" + id + " until Ctrl-C.");
+    console.message("The page stays at " + page.address(id) + " until Ctrl-C.");
     try {
       page.await();
     } catch (InterruptedException e) {

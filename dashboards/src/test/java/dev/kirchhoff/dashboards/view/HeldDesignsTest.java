@@ -1,0 +1,177 @@
+package dev.kirchhoff.dashboards.view;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.dashboards.DataDirectory;
+import dev.kirchhoff.dashboards.SyntheticRun;
+import dev.kirchhoff.dashboards.feed.FileFeed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Designs that views hold: sample, front, bound of bytes, reading on demand. */
+class HeldDesignsTest {
+  private static final int DESIGNS = 30_000;
+  private static final int STEP = 500;
+  private static final long SEED = 20261128;
+
+  private static List<EventEnvelope> events(SyntheticRun run, int designs) {
+    List<EventEnvelope> events = new ArrayList<>();
+    events.add(run.header("running", ""));
+    while (run.evaluated() < designs) {
+      events.addAll(run.step(STEP, true));
+    }
+    events.add(run.header("finished", ""));
+    return events;
+  }
+
+  private static RunView view(List<EventEnvelope> events, int thinnings)
+      throws EventFormatException {
+    RunView view = new RunView("R");
+    for (EventEnvelope event : events) {
+      view.apply(event);
+    }
+    for (int i = 0; i < thinnings; i++) {
+      assertTrue(view.thin());
+    }
+    return view;
+  }
+
+  @Test
+  void aThinnedViewKeepsOneOfEachBlockAndTheFrontAndCountsAll() throws EventFormatException {
+    List<EventEnvelope> events = events(new SyntheticRun("R", SEED, DESIGNS), DESIGNS);
+    RunView whole = view(events, 0);
+    RunView thinned = view(events, 3);
+    assertEquals(8, thinned.stride());
+    long blocks = (DESIGNS + 7) / 8;
+    long front = whole.front().size();
+    assertTrue(thinned.kept() >= blocks && thinned.kept() <= blocks + front, "" + thinned.kept());
+    assertTrue(thinned.bytes() < whole.bytes() / 6);
+    for (Member member : whole.front()) {
+      assertArrayEquals(whole.knobs(member.index()), thinned.knobs(member.index()));
+      assertArrayEquals(whole.values(member.index()), thinned.values(member.index()));
+      assertEquals(whole.figures(member.index()), thinned.figures(member.index()));
+    }
+    for (long block = 0; block < DESIGNS / 8; block++) {
+      long[] kept = LongStream.range(8 * block, 8 * block + 8).filter(thinned::has).toArray();
+      assertTrue(kept.length >= 1, "block " + block);
+      for (long index : kept) {
+        assertArrayEquals(whole.violations(index), thinned.violations(index));
+      }
+    }
+    assertEquals(whole.known(), thinned.known());
+    assertEquals(whole.feasible(), thinned.feasible());
+    assertArrayEquals(whole.missed(), thinned.missed());
+    assertTrue(thinned.isComplete());
+    Points points = Thinning.points(thinned.evaluations(), thinned.scales());
+    assertEquals(thinned.kept(), points.index().length);
+    assertEquals(DESIGNS, points.total());
+    assertArrayEquals(Arrays.stream(points.index()).sorted().toArray(), points.index());
+    assertEquals(List.of(), newMembers(whole, thinned));
+  }
+
+  private static List<Member> newMembers(RunView whole, RunView thinned) {
+    List<Member> members = new ArrayList<>(thinned.front());
+    members.removeAll(whole.front());
+    return members;
+  }
+
+  @Test
+  void theSampleDependsOnTheSetOfDesignsAlone() throws EventFormatException {
+    List<EventEnvelope> events = events(new SyntheticRun("R", SEED, DESIGNS), DESIGNS);
+    String expected = view(events, 2).fingerprint();
+    for (int i = 0; i < 3; i++) {
+      List<EventEnvelope> shuffled = new ArrayList<>(events.subList(0, events.size() - 1));
+      shuffled.addAll(events.subList(0, 20));
+      Collections.shuffle(shuffled, new Random(SEED + i));
+      RunView view = new RunView("R");
+      int thinned = 0;
+      for (EventEnvelope event : shuffled) {
+        view.apply(event);
+        if (thinned < 2 && view.kept() > 9_000) {
+          assertTrue(view.thin());
+          thinned++;
+        }
+      }
+      view.apply(events.get(events.size() - 1));
+      for (EventEnvelope event : events) {
+        view.apply(event); // a second reading brings members that were let go too early
+      }
+      assertEquals(2, thinned);
+      assertFalse(view.lacksMembers());
+      assertEquals(expected, view.fingerprint());
+    }
+  }
+
+  private static SyntheticRun write(Path data, String id, int designs) throws IOException {
+    SyntheticRun run = new SyntheticRun(id, id.hashCode(), designs);
+    try (DataDirectory log = new DataDirectory(data, id)) {
+      log.write(events(run, designs));
+    }
+    return run;
+  }
+
+  private static void read(FileFeed feed) {
+    while (!feed.turn()) {
+      continue;
+    }
+  }
+
+  @Test
+  void aRunIsListedWithoutItsDesignsAndOpenedWithThem(@TempDir Path data) throws Exception {
+    SyntheticRun run = write(data, "A", 4000);
+    write(data, "B", 3000);
+    Runs runs = Runs.onDemand(Clock.systemUTC(), Runs.heapShare());
+    FileFeed feed = new FileFeed(data, runs);
+    read(feed);
+    RunView view = runs.read("A", Runs.Entry::view).orElseThrow();
+    assertEquals(0, view.known());
+    assertEquals(4000, view.evaluated());
+    assertEquals(run.front(), view.front().stream().map(Member::index).sorted().toList());
+    assertTrue(runs.bytes() < 100_000, "bytes " + runs.bytes());
+
+    runs.look("A");
+    read(feed);
+    assertTrue(runs.open("A", 0));
+    assertEquals(4000, view.known());
+    assertTrue(view.isComplete());
+    Runs whole = new Runs(Clock.systemUTC());
+    FileFeed.readOnce(data, "A", whole);
+    assertEquals(
+        whole.read("A", entry -> entry.view().fingerprint()),
+        runs.read("A", entry -> entry.view().fingerprint()));
+    assertEquals(0, runs.read("B", entry -> entry.view().known()).orElseThrow());
+  }
+
+  @Test
+  void aboveTheBoundTheLargestIsThinnedAndItsFrontStaysExact(@TempDir Path data) throws Exception {
+    SyntheticRun run = write(data, "A", DESIGNS);
+    write(data, "B", 2000);
+    long bound = 1 << 20;
+    Runs runs = Runs.onDemand(Clock.systemUTC(), bound);
+    FileFeed feed = new FileFeed(data, runs);
+    read(feed);
+    runs.look("A");
+    runs.look("B");
+    read(feed);
+    assertTrue(runs.bytes() <= bound, "bytes " + runs.bytes());
+    RunView view = runs.read("A", Runs.Entry::view).orElseThrow();
+    assertEquals(DESIGNS, view.known());
+    assertTrue(view.kept() < DESIGNS / 3, "kept " + view.kept());
+    run.front().forEach(index -> assertTrue(view.has(index), "front " + index));
+    assertEquals(2000, runs.read("B", entry -> entry.view().kept()).orElseThrow());
+  }
+}
