@@ -57,7 +57,10 @@ public final class Runs implements FeedListener {
     private RejectedMessage damage;
     private boolean unchecked;
     private LogState log;
-    private long heardAt;
+
+    /** Time of the monotonic timer at which it was last heard of; empty before. */
+    private OptionalLong heardAt_ns = OptionalLong.empty();
+
     private boolean fromKafka;
     private long changedAt;
     private long frontAt;
@@ -167,7 +170,7 @@ public final class Runs implements FeedListener {
   public synchronized void passed(String runId, long end, String time) {
     Entry entry = entry(runId, Origin.FILE);
     if (entry.damage == null && entry.view.announce(end, time)) {
-      entry.heardAt = clock.millis();
+      hear(entry, 0);
       entry.changedAt = journal.advance();
       notifyAll();
     }
@@ -257,6 +260,20 @@ public final class Runs implements FeedListener {
     }
   }
 
+  /** Notes a sign of life that is so old: the machine's clock may be set, its timer may not. */
+  private static void hear(Entry entry, long ageMillis) {
+    long at = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(ageMillis);
+    if (entry.heardAt_ns.isEmpty() || at - entry.heardAt_ns.getAsLong() > 0) {
+      entry.heardAt_ns = OptionalLong.of(at);
+    }
+  }
+
+  private static long silentMillis(Entry entry) {
+    return entry.heardAt_ns.isEmpty()
+        ? 0
+        : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - entry.heardAt_ns.getAsLong());
+  }
+
   private static boolean isLookedAt(Entry entry) {
     return entry.lookedAt_ns.isPresent()
         && System.nanoTime() - entry.lookedAt_ns.getAsLong() < LOOK_NANOS;
@@ -281,7 +298,7 @@ public final class Runs implements FeedListener {
       broken("run " + envelope.runId() + " event " + envelope.order(), e.getMessage());
       return;
     }
-    entry.heardAt = Math.max(entry.heardAt, Math.min(writtenAtMillis, clock.millis()));
+    hear(entry, Math.max(0, clock.millis() - writtenAtMillis));
     entry.fromKafka |= origin == Origin.KAFKA;
     if (!change.any()) {
       return;
@@ -449,7 +466,7 @@ public final class Runs implements FeedListener {
     if (alive && entry.log == LogState.FREE) {
       return new RunState("interrupted", "nobody writes its log", 0);
     }
-    long quiet = clock.millis() - entry.heardAt;
+    long quiet = silentMillis(entry);
     if (alive && entry.log == null && quiet > SILENT_MILLIS) {
       return new RunState("silent", reason, quiet / 1000);
     }

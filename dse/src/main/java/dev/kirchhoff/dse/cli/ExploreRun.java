@@ -23,6 +23,7 @@ import dev.kirchhoff.dse.run.LogWriteException;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLog;
+import dev.kirchhoff.dse.run.SteadyClock;
 import dev.kirchhoff.dse.steer.PendingCommands;
 import dev.kirchhoff.dse.steer.SpecSteering;
 import dev.kirchhoff.dse.stream.KafkaTarget;
@@ -65,6 +66,10 @@ final class ExploreRun {
   private final FrontAccuracy accuracy;
   private final Console console;
   private final Clock clock = Clock.systemUTC();
+
+  /** For what is measured; {@link #clock} is for the times of events. */
+  private final Clock steady = SteadyClock.start();
+
   private final CountDownLatch done = new CountDownLatch(1);
   private Optional<Resumption> resumed = Optional.empty();
   private SearchTerms terms;
@@ -217,7 +222,7 @@ final class ExploreRun {
 
   private int search(
       RunLog log, RunPublication publication, boolean all, boolean json, boolean terminal) {
-    ProgressLine line = new ProgressLine(console, () -> terms.budget(), clock, terminal);
+    ProgressLine line = new ProgressLine(console, () -> terms.budget(), steady, terminal);
     LogSink sink =
         new LogSink(
             spec,
@@ -242,7 +247,7 @@ final class ExploreRun {
               commands,
               settings,
               sink,
-              clock);
+              steady);
       resumed.ifPresent(from -> from.replay(explorer, sink));
       Thread hook = new Thread(() -> interrupt(explorer), "interrupt");
       Runtime.getRuntime().addShutdownHook(hook);
@@ -390,7 +395,7 @@ final class ExploreRun {
   }
 
   private void beat(long evaluated, RunLog log, RunPublication publication) {
-    long time_ms = clock.millis();
+    long time_ms = steady.millis();
     if (time_ms - beatAt_ms < BEAT_MS) {
       return;
     }
