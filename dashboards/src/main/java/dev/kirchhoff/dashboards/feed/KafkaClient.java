@@ -1,5 +1,6 @@
 package dev.kirchhoff.dashboards.feed;
 
+import dev.kirchhoff.arch.event.EventJson;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,26 @@ public final class KafkaClient {
     }
     Map<String, String> settings = new TreeMap<>();
     properties.stringPropertyNames().forEach(n -> settings.put(n, properties.getProperty(n)));
+    return settings;
+  }
+
+  /** File with address and credentials of the built-in broker of a data directory. */
+  static Path endpoint(Path data) {
+    return data.resolve("broker").resolve("endpoint.json");
+  }
+
+  /** Settings that the built-in broker asks its clients for; none if they cannot be read. */
+  static Map<String, String> builtIn(Path data) {
+    Map<String, String> settings = new TreeMap<>();
+    try {
+      EventJson.mapper()
+          .readTree(Files.readAllBytes(endpoint(data)))
+          .path("client")
+          .properties()
+          .forEach(field -> settings.put(field.getKey(), field.getValue().asText()));
+    } catch (IOException e) {
+      settings.clear(); // being replaced: the connection fails and is tried again
+    }
     return settings;
   }
 }

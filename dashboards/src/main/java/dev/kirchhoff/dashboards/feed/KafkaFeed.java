@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -62,14 +63,22 @@ public final class KafkaFeed implements AutoCloseable {
   /**
    * A feed.
    *
-   * @param bootstrap address of the broker; if empty it is looked for in the data directory
+   * @param bootstrap address of the broker; if empty it is looked for in the data directory, with
+   *     its credentials
    * @param client further settings of Kafka's clients, such as those of TLS and SASL
    * @param data data directory
    * @param listener receives the events
    */
   public KafkaFeed(
       Optional<String> bootstrap, Map<String, String> client, Path data, FeedListener listener) {
-    this(bootstrap, data, listener, address -> newConsumer(address, client));
+    this(
+        bootstrap,
+        data,
+        listener,
+        address -> {
+          boolean isBuiltIn = bootstrap.isEmpty();
+          return newConsumer(address, isBuiltIn ? KafkaClient.builtIn(data) : client);
+        });
   }
 
   KafkaFeed(
@@ -78,7 +87,7 @@ public final class KafkaFeed implements AutoCloseable {
       FeedListener listener,
       Function<String, Consumer<byte[], byte[]>> connect) {
     this.given = bootstrap;
-    this.endpointFile = data.resolve("broker").resolve("endpoint.json");
+    this.endpointFile = KafkaClient.endpoint(data);
     this.listener = listener;
     this.connect = connect;
     this.thread = new Thread(this::run, "kirchhoff-kafka");
@@ -141,16 +150,15 @@ public final class KafkaFeed implements AutoCloseable {
     try (Consumer<byte[], byte[]> opened = connect.apply(bootstrap)) {
       consumer = opened;
       Set<TopicPartition> assigned = new HashSet<>();
-      long nextLook = 0;
+      long nextLook_ns = System.nanoTime();
       while (!closed) {
-        long now = System.currentTimeMillis();
-        if (now >= nextLook) {
+        if (System.nanoTime() - nextLook_ns >= 0) {
           if (!endpoint().equals(Optional.of(bootstrap))) {
             report(new KafkaState(Status.LOST, bootstrap, "the broker's address is gone"));
             return;
           }
           assign(opened, bootstrap, assigned);
-          nextLook = System.currentTimeMillis() + LOOK_MILLIS;
+          nextLook_ns = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
         }
         if (assigned.isEmpty()) {
           Thread.sleep(POLL.toMillis());

@@ -96,6 +96,19 @@ class LiveRunIT {
     return data().resolve("runs").resolve(RUN).resolve("log.jsonl");
   }
 
+  /** Settings of a client of the broker from its file, as docs/events.md makes them. */
+  private Path client() throws Exception {
+    JsonNode endpoint = endpoint();
+    StringBuilder lines = new StringBuilder();
+    lines.append("bootstrap.servers=").append(endpoint.get("bootstrap").asText()).append('\n');
+    endpoint
+        .get("client")
+        .properties()
+        .forEach(
+            e -> lines.append(e.getKey()).append('=').append(e.getValue().asText()).append('\n'));
+    return Files.writeString(temporary.resolve("client.properties"), lines);
+  }
+
   private JsonNode endpoint() throws IOException {
     return MAPPER.readTree(data().resolve("broker/endpoint.json").toFile());
   }
@@ -169,8 +182,8 @@ class LiveRunIT {
               "0",
               "--companion",
               "--no-files",
-              "--kafka",
-              endpoint().get("bootstrap").asText(),
+              "--kafka-config",
+              client().toString(),
               "--data",
               empty.toString());
       Optional<ProcessHandle> broker = ProcessHandle.of(endpoint().get("pid").asLong());
@@ -226,8 +239,8 @@ class LiveRunIT {
                 "0",
                 "--companion",
                 "--no-files",
-                "--kafka",
-                endpoint().get("bootstrap").asText(),
+                "--kafka-config",
+                client().toString(),
                 "--data",
                 empty.toString())
             .address();

@@ -109,7 +109,7 @@ final class BrokerCommand implements Callable<Integer> {
         Thread.sleep(LOOK_EVERY_MS);
         endpoint = Endpoint.ofLivingBroker(data.broker());
       }
-      RunPublication.publishUnfinished(data, endpoint.get().bootstrap());
+      RunPublication.publishUnfinished(data, endpoint.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

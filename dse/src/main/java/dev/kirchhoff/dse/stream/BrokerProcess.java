@@ -87,10 +87,13 @@ public final class BrokerProcess {
         watchParent(System.in, end);
       }
       Runtime.getRuntime().addShutdownHook(hook);
-      int port =
-          wantedPort > 0 ? wantedPort : Endpoint.read(directory).map(Endpoint::port).orElse(0);
-      try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("log"), port, remote)) {
-        Endpoint endpoint = new Endpoint(broker.bootstrap(), ProcessHandle.current().pid());
+      Optional<Endpoint> last = Endpoint.read(directory);
+      int port = wantedPort > 0 ? wantedPort : last.map(Endpoint::port).orElse(0);
+      BrokerCredentials credentials = BrokerCredentials.of(last);
+      try (EmbeddedBroker broker =
+          EmbeddedBroker.start(directory.resolve("log"), port, credentials, remote)) {
+        Endpoint endpoint =
+            new Endpoint(broker.bootstrap(), ProcessHandle.current().pid(), credentials.client());
         if (wantedPort > 0 && endpoint.port() != wantedPort) {
           talk.println("port " + wantedPort + " is taken; another: --port N");
           return FatalError.EXIT_CODE;

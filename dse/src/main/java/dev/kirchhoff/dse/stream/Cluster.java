@@ -55,29 +55,28 @@ interface Cluster {
 
   /** The cluster of a target; for the built-in one its address comes from whoever knows it. */
   static Cluster of(KafkaTarget.External target) {
-    return new Real(() -> Optional.of(target.bootstrap()), target.client(), Duration.ZERO);
+    return new Real(() -> Optional.of(target), Duration.ZERO);
   }
 
   /** The built-in broker, which takes seconds to start. */
   static Cluster builtIn(Supplier<Optional<Endpoint>> endpoint) {
-    return new Real(
-        () -> endpoint.get().map(Endpoint::bootstrap), Map.of(), Duration.ofSeconds(30));
+    return new Real(() -> endpoint.get().map(Endpoint::target), Duration.ofSeconds(30));
   }
 
   /** Kafka itself. */
-  record Real(Supplier<Optional<String>> where, Map<String, String> client, Duration grace)
-      implements Cluster {
+  record Real(Supplier<Optional<KafkaTarget.External>> where, Duration grace) implements Cluster {
     private static final long PATIENCE_MS = 5_000;
     private static final int BUFFER_BYTES = 32 << 20;
 
     @Override
     public Optional<String> address() {
-      return where.get();
+      return where.get().map(KafkaTarget.External::bootstrap);
     }
 
     @Override
     public Connection connect(String address) throws Unreachable, InterruptedException {
-      Map<String, Object> common = new HashMap<>(client);
+      Map<String, Object> common = new HashMap<>();
+      where.get().map(KafkaTarget.External::client).ifPresent(common::putAll);
       common.put(KafkaTarget.BOOTSTRAP, address);
       common.put("reconnect.backoff.max.ms", 1000);
       Map<String, Object> forAdmin = new HashMap<>(common);

@@ -46,10 +46,12 @@ final class EmbeddedBroker implements AutoCloseable {
    *
    * @param log Kafka's directory
    * @param wantedPort port to use if it is free; 0 = any
+   * @param credentials password that it asks for on the loopback address
    * @param remote listener for other machines
    * @throws IOException if the directory cannot be formatted or read
    */
-  static EmbeddedBroker start(Path log, int wantedPort, Optional<BrokerListener> remote)
+  static EmbeddedBroker start(
+      Path log, int wantedPort, BrokerCredentials credentials, Optional<BrokerListener> remote)
       throws IOException {
     int port = freePort(wantedPort);
     int controllerPort = freePort(0);
@@ -58,7 +60,10 @@ final class EmbeddedBroker implements AutoCloseable {
       format(log, Uuid.randomUuid().toString());
     }
     checkFormatted(meta);
-    KafkaConfig configuration = new KafkaConfig(configuration(log, port, controllerPort, remote));
+    Map<String, String> settings = configuration(log, port, controllerPort, remote);
+    settings.putAll(credentials.listener("broker"));
+    settings.putAll(credentials.listener("controller"));
+    KafkaConfig configuration = new KafkaConfig(settings);
     KafkaRaftServer server = new KafkaRaftServer(configuration, Time.SYSTEM);
     server.startup();
     return new EmbeddedBroker(server, LOOPBACK + ":" + port);
@@ -107,7 +112,9 @@ final class EmbeddedBroker implements AutoCloseable {
     map.put("advertised.listeners", "BROKER://" + LOOPBACK + ":" + port);
     map.put("controller.listener.names", "CONTROLLER");
     map.put("inter.broker.listener.name", "BROKER");
-    map.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    map.put("listener.security.protocol.map", "BROKER:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
+    map.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    map.put("sasl.mechanism.controller.protocol", "PLAIN");
     remote.ifPresent(listener -> add(listener, map));
     map.put("log.dirs", log.toString());
     map.put("auto.create.topics.enable", "false");

@@ -7,18 +7,26 @@ import dev.kirchhoff.dse.run.ReplacedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Address of the built-in broker of a data directory: {@code broker/endpoint.json}, which only the
- * owner of {@code broker/lock} writes. The file outlives its broker, so that the next one takes the
- * same port.
+ * Address of the built-in broker of a data directory and the credentials that it asks for: {@code
+ * broker/endpoint.json}, for its owner alone, which only the owner of {@code broker/lock} writes.
+ * The file outlives its broker, so that the next one takes the same port and password.
  *
  * @param bootstrap {@code 127.0.0.1:PORT}
  * @param pid process of the broker
+ * @param client settings of Kafka's clients with which they prove that they may read the file
  */
-public record Endpoint(String bootstrap, long pid) {
+public record Endpoint(String bootstrap, long pid, Map<String, String> client) {
   private static final String FILE = "endpoint.json";
+
+  public Endpoint {
+    client = Collections.unmodifiableMap(new TreeMap<>(client));
+  }
 
   static Path lock(Path brokerDirectory) {
     return brokerDirectory.resolve("lock");
@@ -32,10 +40,24 @@ public record Endpoint(String bootstrap, long pid) {
       String bootstrap = node.path("bootstrap").asText("");
       return bootstrap.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Endpoint(bootstrap, node.path("pid").asLong()));
+          : Optional.of(
+              new Endpoint(bootstrap, node.path("pid").asLong(), client(node.path("client"))));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static Map<String, String> client(JsonNode node) {
+    Map<String, String> client = new TreeMap<>();
+    node.properties().forEach(field -> client.put(field.getKey(), field.getValue().asText()));
+    return client;
+  }
+
+  /** The endpoint as a destination of events. */
+  KafkaTarget.External target() {
+    Map<String, String> settings = new TreeMap<>(client);
+    settings.put(KafkaTarget.BOOTSTRAP, bootstrap);
+    return new KafkaTarget.External(settings);
   }
 
   /** The endpoint of the broker that lives; empty if none does. */

@@ -11,7 +11,6 @@ import dev.kirchhoff.dse.run.RunId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -95,12 +94,10 @@ public final class RunPublication {
    * interrupt. For {@code broker} in a terminal too.
    *
    * @param data the data directory
-   * @param bootstrap address of the broker
+   * @param broker the built-in broker
    */
-  public static void publishUnfinished(DataDirectory data, String bootstrap) {
-    KafkaTarget.External target =
-        new KafkaTarget.External(Map.of(KafkaTarget.BOOTSTRAP, bootstrap));
-    publishUnfinished(data, Cluster.of(target));
+  public static void publishUnfinished(DataDirectory data, Endpoint broker) {
+    publishUnfinished(data, Cluster.of(broker.target()));
   }
 
   static void publishUnfinished(DataDirectory data, Cluster cluster) {

@@ -79,7 +79,7 @@ class KilledExplorerIT {
         TimeUnit.MILLISECONDS.sleep(100);
       }
       Endpoint living = Endpoint.ofLivingBroker(data.broker()).orElseThrow();
-      TopicReader read = TopicReader.read(living.bootstrap(), "victim");
+      TopicReader read = TopicReader.read(living, "victim");
       assertEquals(designs, read.indices.cardinality());
       assertEquals("finished", read.state);
       assertEquals(0, publication.close(Duration.ofSeconds(30)));

@@ -72,7 +72,7 @@ class PublicationIT {
       assertEquals(
           "a broker runs here already: " + after.bootstrap() + ", process " + after.pid(),
           talk.toString().strip());
-      RunPublication.publishUnfinished(data, after.bootstrap());
+      RunPublication.publishUnfinished(data, after);
       assertFalse(RunPublication.isUnfinished(run));
       check(after, run, 20_000);
       checkMembers(after, run, 20_000);
@@ -153,7 +153,7 @@ class PublicationIT {
   }
 
   private static void check(Endpoint endpoint, RunDirectory run, int designs) throws Exception {
-    TopicReader read = TopicReader.read(endpoint.bootstrap(), run.id().text());
+    TopicReader read = TopicReader.read(endpoint, run.id().text());
     assertEquals(designs, read.indices.cardinality());
     assertEquals(designs, read.indices.length());
     assertEquals("finished", read.state);
@@ -167,7 +167,7 @@ class PublicationIT {
       throws Exception {
     Map<String, JsonNode> rows = new TreeMap<>();
     Properties properties = new Properties();
-    properties.put("bootstrap.servers", endpoint.bootstrap());
+    properties.putAll(endpoint.target().client());
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
       TopicPartition partition = new TopicPartition("kirchhoff.member.v1", 0);

@@ -30,9 +30,9 @@ final class TopicReader {
   long tombstones;
   long beats;
 
-  static TopicReader read(String bootstrap, String runId) throws Exception {
+  static TopicReader read(Endpoint broker, String runId) throws Exception {
     Properties properties = new Properties();
-    properties.put("bootstrap.servers", bootstrap);
+    properties.putAll(broker.target().client());
     properties.put("fetch.max.bytes", 32 << 20);
     properties.put("max.partition.fetch.bytes", 16 << 20);
     TopicReader reader = new TopicReader();
