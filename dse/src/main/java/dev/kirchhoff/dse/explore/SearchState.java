@@ -28,7 +28,7 @@ final class SearchState {
   private final RunSink sink;
   private final RunEvent.Recorded recorded;
   private final Packing packing;
-  private final VolumeTrack volume = new VolumeTrack();
+  private final VolumeTrack volume;
   private SearchTerms terms;
   private Problem problem;
   private Memo memo;
@@ -57,6 +57,7 @@ final class SearchState {
         new Fronts(
             problem.objectives().subList(0, problem.frontObjectives()),
             Technologies.of(problem.space()));
+    this.volume = new VolumeTrack(problem.frontObjectives());
     this.missed = new long[problem.constraints().size()];
     this.design = new int[problem.space().dimension()];
     this.values = new double[problem.objectives().size()];

@@ -4,7 +4,6 @@ import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.front.FrontChanges;
 import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.front.ReferenceBox;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,9 +16,14 @@ final class VolumeTrack {
   private static final int WHOLE = 3;
 
   private ReferenceBox box;
+  private Archive placed;
   private FrontChanges changes = new FrontChanges();
-  private final List<double[]> placed = new ArrayList<>();
   private double volume;
+
+  /** No volume of a front of so many objectives. */
+  VolumeTrack(int objectives) {
+    placed = new Archive(objectives);
+  }
 
   /** True if the reference box is known. */
   boolean isFixed() {
@@ -37,20 +41,21 @@ final class VolumeTrack {
       return;
     }
     Archive front = fronts.whole();
-    boolean whole = front.dimensions() <= WHOLE;
-    if (whole) {
-      placed.clear();
+    if (front.dimensions() <= WHOLE) {
+      double[][] points = new double[front.size()][];
+      for (int place = 0; place < points.length; place++) {
+        points[place] = box.place(fronts.values(front, place));
+      }
+      volume = box.volume(points);
+      return;
     }
     long[] entered = changes.entered();
     for (int place : front.placesByIndex()) {
-      if (whole) {
-        placed.add(box.place(fronts.values(front, place)));
-      } else if (Arrays.binarySearch(entered, front.index(place)) >= 0) {
-        add(box.place(fronts.values(front, place)));
+      if (Arrays.binarySearch(entered, front.index(place)) >= 0) {
+        double[] point = box.place(fronts.values(front, place));
+        volume += box.gain(point, placed);
+        placed.offer(front.index(place), point);
       }
-    }
-    if (whole) {
-      volume = box.volume(placed.toArray(double[][]::new));
     }
   }
 
@@ -58,14 +63,8 @@ final class VolumeTrack {
   void replace() {
     changes = new FrontChanges();
     changes.replace();
-    placed.clear();
+    placed = new Archive(placed.dimensions());
     volume = 0;
-  }
-
-  private void add(double[] point) {
-    volume += box.gain(point, placed.toArray(double[][]::new));
-    placed.removeIf(other -> Arrays.equals(other, point) || Archive.dominates(point, other));
-    placed.add(point);
   }
 
   /** Hypervolume, 0..1. */

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.front;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The exact Pareto front of all designs offered to it; all objectives are minimised.
@@ -10,8 +11,7 @@ import java.util.List;
  * <p>The content depends on the set of offered designs alone, not on their order: the designs that
  * no other dominates, and of several with equal objectives the one with the lowest index. Only
  * feasible designs are to be offered. With two objectives the members are kept sorted and an offer
- * costs a binary search; with more it costs a scan, which tries the members that dominated lately
- * first.
+ * costs a binary search; with more it costs a scan of {@link FrontBlocks}.
  */
 public final class Archive {
 
@@ -30,6 +30,7 @@ public final class Archive {
   private final int dimensions;
   private long[] indices = new long[16];
   private double[][] points = new double[16][];
+  private FrontBlocks blocks;
   private int size;
   private long changes;
 
@@ -43,6 +44,7 @@ public final class Archive {
       throw new IllegalArgumentException("A front needs at least one objective.");
     }
     this.dimensions = dimensions;
+    this.blocks = new FrontBlocks(dimensions);
   }
 
   /** A front with the same members, which changes apart from this one. */
@@ -50,6 +52,7 @@ public final class Archive {
     Archive copy = new Archive(dimensions);
     copy.indices = indices.clone();
     copy.points = points.clone();
+    copy.blocks = blocks.copy();
     copy.size = size;
     copy.changes = changes;
     return copy;
@@ -122,11 +125,18 @@ public final class Archive {
         throw new IllegalArgumentException("Design (" + index + ") has no value to compare.");
       }
     }
-    boolean entered = dimensions == 2 ? offerSorted(index, values) : offerScanned(index, values);
+    boolean entered = dimensions == 2 ? offerSorted(index, values) : offerBlocks(index, values);
     if (entered) {
       changes++;
     }
     return entered;
+  }
+
+  /** Hypervolume that a point would add to that of the members. */
+  double gain(double[] point, double[] reference) {
+    double[][] others =
+        dimensions == 2 ? Arrays.copyOf(points, size) : blocks.limits(points, point);
+    return Hypervolume.gain(point, others, reference);
   }
 
   /**
@@ -179,35 +189,27 @@ public final class Archive {
     return low;
   }
 
-  private boolean offerScanned(long index, double[] values) {
-    int kept = 0;
-    for (int i = 0; i < size; i++) {
-      int order = compare(points[i], values, dimensions);
-      if (order == EQUAL) {
-        return keepLowest(i, index);
-      }
-      if (order == BETTER) {
-        swap(i, i / 2);
-        return false;
-      }
-      if (order == WORSE) {
-        kept = i;
-        break;
-      }
-      kept = i + 1;
+  private boolean offerBlocks(long index, double[] values) {
+    OptionalInt covering = blocks.covering(points, values);
+    if (covering.isPresent()) {
+      int place = covering.getAsInt();
+      return compare(points[place], values, dimensions) == EQUAL && keepLowest(place, index);
     }
-    // From here on the newcomer dominates a member, so no member dominates or equals it.
-    for (int i = kept; i < size; i++) {
-      if (compare(points[i], values, dimensions) != WORSE) {
-        points[kept] = points[i];
-        indices[kept] = indices[i];
-        kept++;
+    // The last member takes a free place: from the highest place down, it is one that stays.
+    int[] covered = blocks.covered(points, values);
+    for (int i = covered.length - 1; i >= 0; i--) {
+      blocks.remove(covered[i]);
+      size--;
+      if (covered[i] < size) {
+        blocks.move(size, covered[i]);
+        points[covered[i]] = points[size];
+        indices[covered[i]] = indices[size];
       }
     }
-    size = kept;
     makeRoom();
     points[size] = values.clone();
     indices[size] = index;
+    blocks.add(size, points);
     size++;
     return true;
   }
@@ -218,15 +220,6 @@ public final class Archive {
     }
     indices[place] = index;
     return true;
-  }
-
-  private void swap(int a, int b) {
-    double[] point = points[a];
-    points[a] = points[b];
-    points[b] = point;
-    long index = indices[a];
-    indices[a] = indices[b];
-    indices[b] = index;
   }
 
   private void makeRoom() {

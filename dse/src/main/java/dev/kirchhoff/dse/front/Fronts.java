@@ -160,7 +160,7 @@ public final class Fronts {
     double gap = Double.NEGATIVE_INFINITY;
     for (int member = 0; member < whole().size(); member++) {
       double step = Double.POSITIVE_INFINITY;
-      for (int m = 0; m < objectives.size(); m++) {
+      for (int m = 0; m < objectives.size() && step > gap; m++) {
         double worse = coordinate(front, place, m) - coordinate(whole(), member, m);
         step = Math.min(step, worse / objectives.get(m).axis().wideSpan());
       }

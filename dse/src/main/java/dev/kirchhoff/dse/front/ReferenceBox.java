@@ -80,8 +80,8 @@ public final class ReferenceBox {
     return Hypervolume.of(placed, one);
   }
 
-  /** Hypervolume that a placed point adds to others. */
-  public double gain(double[] placed, double[][] others) {
-    return Hypervolume.gain(placed, others, one);
+  /** Hypervolume that a placed point adds to a front of placed points. */
+  public double gain(double[] placed, Archive front) {
+    return front.gain(placed, one);
   }
 }

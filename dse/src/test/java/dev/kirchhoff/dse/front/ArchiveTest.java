@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -61,13 +62,100 @@ class ArchiveTest {
         for (int i : order) {
           archive.offer(i, points[i]);
         }
-        assertEquals(
-            expected,
-            archive.members().stream().map(Archive.Member::index).toList(),
-            "seed " + seed);
+        assertEquals(expected, indices(archive), "seed " + seed);
         Collections.shuffle(order, random);
       }
     }
+  }
+
+  /**
+   * Points near a plane, few of which dominate another: fronts of hundreds of members, on grids
+   * coarse and fine, with equal points and equal coordinates.
+   */
+  private static double[][] plane(Random random, int count, int dimensions) {
+    double grid = StrictMath.pow(10, 1 + random.nextInt(4));
+    double[][] points = new double[count][dimensions];
+    for (double[] point : points) {
+      double sum = 0;
+      for (int m = 0; m < dimensions; m++) {
+        point[m] = random.nextDouble();
+        sum += point[m];
+      }
+      double scale = grid * (1 + 0.1 * random.nextDouble()) / sum;
+      for (int m = 0; m < dimensions; m++) {
+        point[m] = Math.rint(scale * point[m]);
+      }
+    }
+    return points;
+  }
+
+  @Test
+  void aLargeFrontIsTheBruteForceFrontAlsoOfCopies() {
+    for (int seed = 0; seed < 60; seed++) {
+      Random random = new Random(seed);
+      int dimensions = 3 + seed % 3;
+      double[][] points = plane(random, 400, dimensions);
+      double[][] half = Arrays.copyOf(points, 200);
+      Archive archive = new Archive(dimensions);
+      for (int i = 0; i < half.length; i++) {
+        archive.offer(i, points[i]);
+      }
+      Archive copy = archive.copy();
+      for (int i = half.length; i < points.length; i++) {
+        copy.offer(i, points[i]);
+      }
+      assertEquals(bruteForce(half), indices(archive), "seed " + seed);
+      assertEquals(bruteForce(points), indices(copy), "seed " + seed);
+      for (Archive.Member member : copy.members()) {
+        double[] point = points[(int) member.index()];
+        assertEquals(Arrays.stream(point).boxed().toList(), member.values(), "seed " + seed);
+      }
+    }
+  }
+
+  @Test
+  void membersThatAllLeaveMakeRoomForOthers() {
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      int dimensions = 3 + seed % 2;
+      Archive archive = new Archive(dimensions);
+      double[][] last = {};
+      for (int wave = 0; wave < 4; wave++) {
+        last = plane(random, 150, dimensions);
+        for (int i = 0; i < last.length; i++) {
+          for (int m = 0; m < dimensions; m++) {
+            last[i][m] -= 1e6 * wave;
+          }
+          archive.offer(i, last[i]);
+        }
+      }
+      assertEquals(bruteForce(last), indices(archive), "seed " + seed);
+    }
+  }
+
+  @Test
+  void thePointsBeyondACornerGainAsManyVolumesAsAllMembers() {
+    for (int seed = 0; seed < 40; seed++) {
+      Random random = new Random(seed);
+      int dimensions = 2 + seed % 3;
+      double[][] points = plane(random, 150, dimensions);
+      double most = Arrays.stream(points).flatMapToDouble(Arrays::stream).max().getAsDouble();
+      double[] reference = new double[dimensions];
+      Arrays.fill(reference, 0.7 * most);
+      Archive archive = new Archive(dimensions);
+      for (int i = 0; i < points.length; i++) {
+        double[][] before = Arrays.copyOf(points, i);
+        assertEquals(
+            Hypervolume.gain(points[i], before, reference),
+            archive.gain(points[i], reference),
+            "seed " + seed);
+        archive.offer(i, points[i]);
+      }
+    }
+  }
+
+  private static List<Long> indices(Archive archive) {
+    return archive.members().stream().map(Archive.Member::index).toList();
   }
 
   @Test
