@@ -14,9 +14,9 @@ final class DrawnFrontText {
 
   private DrawnFrontText() {}
 
-  /** The share of a member in words. */
+  /** The share of a member in words; a dash for one that was not drawn. */
   static String share(DrawnFront drawn, long index) {
-    return percent(drawn.members().get(index).onFront());
+    return drawn.member(index).map(share -> percent(share.onFront())).orElse("-");
   }
 
   /** A share in whole per cent: a thousand draws know no more. Nearly all is not all. */
@@ -28,8 +28,12 @@ final class DrawnFrontText {
     return whole == 0 && share > 0 ? "< 1 %" : whole + " %";
   }
 
-  /** Sentence on the meaning of the shares, with the least sure member. */
-  static String sentence(DrawnFront drawn) {
+  /**
+   * Sentence on the meaning of the shares, with the least sure member.
+   *
+   * @param members members of the front
+   */
+  static String sentence(DrawnFront drawn, int members) {
     Map.Entry<Long, OnFrontShare> least =
         drawn.members().entrySet().stream()
             .min(
@@ -44,7 +48,11 @@ final class DrawnFrontText {
         + (drawn.drawnRivals() > 0
             ? ", the " + Units.count(drawn.drawnRivals()) + " rivals included,"
             : " here")
-        + " beats it; least "
+        + " beats it"
+        + (drawn.members().size() < members
+            ? "; " + Units.count(drawn.members().size()) + " members drawn"
+            : "")
+        + "; least "
         + percent(least.getValue().onFront())
         + " (#"
         + least.getKey()

@@ -273,8 +273,7 @@ final class ExploreRun {
           front = RankedFront.of(spec(explorer), result);
         }
         line.end();
-        DesignSpec steered = spec(explorer);
-        DrawnFront drawn = DrawnFront.of(steered, result, settings.seed());
+        DrawnFront drawn = DrawnFront.of(front, settings.seed());
         boolean isStopped = interrupted || result.reason() == ExploreResult.End.STOPPED;
         RunEvent.Run end = header(isStopped ? "stopped" : "finished", result.reason().words());
         log.append(

@@ -30,8 +30,6 @@ import java.util.stream.Collectors;
 
 /** Front of a search as a table with the sentences below it. */
 final class FrontText {
-  private static final int ROWS = 20;
-
   private final RankedFront front;
   private final DesignSpec spec;
   private final ExploreResult result;
@@ -76,7 +74,7 @@ final class FrontText {
     table.row(head.toArray(String[]::new));
     DesignBinder binder = spec.newBinder();
     Evaluator evaluator = Evaluator.at(spec.band());
-    int shown = all ? front.members().size() : Math.min(ROWS, front.members().size());
+    int shown = all ? front.members().size() : Math.min(RankedFront.ROWS, front.members().size());
     for (int at : front.spread(shown)) {
       table.row(row(at, columns, binder, evaluator));
     }
@@ -99,7 +97,7 @@ final class FrontText {
     out.append(Units.count(result.counts().evaluated())).append(" evaluated, ");
     out.append(Units.count(result.counts().feasible())).append(" feasible. ");
     out.append(ending()).append('\n');
-    out.append(DrawnFrontText.sentence(drawn))
+    out.append(DrawnFrontText.sentence(drawn, front.members().size()))
         .append(SimulatedFrontText.sentence(simulated, front.members().size()));
     out.append(
         FitCoverageText.sentence(

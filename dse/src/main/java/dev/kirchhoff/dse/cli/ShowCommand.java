@@ -104,7 +104,7 @@ final class ShowCommand implements Callable<Integer> {
         .retainAll(result.front().stream().map(ExploreResult.FrontMember::index).toList());
     DesignSpec spec = ((SpecSteering) replay.steering()).spec();
     RankedFront front = RankedFront.of(spec, result);
-    DrawnFront drawn = DrawnFront.of(spec, result, header.seed());
+    DrawnFront drawn = DrawnFront.of(front, header.seed());
     SimulatedFront accuracy = new SimulatedFront(simulated, Map.of());
     if (json) {
       console.json(FrontReport.of(front, drawn, accuracy));

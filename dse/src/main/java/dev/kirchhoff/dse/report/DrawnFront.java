@@ -3,22 +3,31 @@ package dev.kirchhoff.dse.report;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.JointDraws;
+import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.dse.design.SpecDraws;
+import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.OnFrontShare;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A front and its rivals in joint draws of the models' errors: how sure it is that its members are
- * on it, and who else may be.
+ * on it, and who else may be. Of a front of more than {@value #MOST_MEMBERS} members those are
+ * drawn that cover its shape and that a table shows, each with its nearest competitors among the
+ * members: those that the least step, on all axes at once, lets dominate it. The rivals have theirs
+ * too.
  *
  * @param draws the draws
- * @param members by index of the member
+ * @param members by index of the member, where it was drawn
  * @param rivals designs off the front that are on it in some draws, the surest first
  * @param drawnRivals rivals that were drawn
  */
@@ -28,6 +37,18 @@ public record DrawnFront(
   private static final double MOST_COMPARISONS = 1e9;
 
   private static final int FEWEST_DRAWS = 100;
+
+  /** Members that are all drawn (chosen: a second of draws). */
+  private static final int MOST_MEMBERS = 400;
+
+  /** Members that cover the shape of a larger front, as many as have accounts in the log. */
+  private static final int REPRESENTATIVES = 100;
+
+  /** Competitors of each of them (chosen). */
+  private static final int COMPETITORS = 4;
+
+  /** Designs x draws of a larger front (chosen: a second of draws). */
+  private static final double MOST_FIGURES = 250_000;
 
   public DrawnFront {
     members = Map.copyOf(members);
@@ -43,19 +64,25 @@ public record DrawnFront(
   public record Rival(FrontMember design, OnFrontShare share) {}
 
   /** Front and rivals of a search in the draws of its seed. */
-  public static DrawnFront of(DesignSpec spec, ExploreResult result, long seed) {
-    List<FrontMember> all = new ArrayList<>(result.front());
+  public static DrawnFront of(RankedFront front, long seed) {
+    DesignSpec spec = front.spec();
+    ExploreResult result = front.result();
+    List<FrontMember> chosen = chosen(front);
+    List<FrontMember> all = new ArrayList<>(chosen);
     all.addAll(result.rivals());
     double pairs = Math.max(1, (double) all.size() * all.size());
-    int count =
-        (int) Math.max(FEWEST_DRAWS, Math.min(JointDraws.DEFAULT_COUNT, MOST_COMPARISONS / pairs));
+    double most =
+        chosen.size() == result.front().size()
+            ? MOST_COMPARISONS / pairs
+            : MOST_FIGURES / all.size();
+    int count = (int) Math.max(FEWEST_DRAWS, Math.min(JointDraws.DEFAULT_COUNT, most));
     JointDraws draws = new JointDraws(seed, count);
     List<int[]> designs = all.stream().map(RankedFront::ordinals).toList();
     List<OnFrontShare> shares = OnFrontShare.of(new SpecDraws(spec, designs, draws));
     Map<Long, OnFrontShare> members = new LinkedHashMap<>();
     List<Rival> rivals = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      if (i < result.front().size()) {
+      if (i < chosen.size()) {
         members.put(all.get(i).index(), shares.get(i));
       } else if (shares.get(i).onFront() > 0) {
         rivals.add(new Rival(all.get(i), shares.get(i)));
@@ -65,6 +92,61 @@ public record DrawnFront(
         Comparator.comparingDouble((Rival r) -> -r.share().onFront())
             .thenComparingLong(r -> r.design().index()));
     return new DrawnFront(draws, members, rivals, result.rivals().size());
+  }
+
+  /** Shares of a member; empty if it was not drawn. */
+  public Optional<OnFrontShare> member(long index) {
+    return Optional.ofNullable(members.get(index));
+  }
+
+  /** The members that are drawn, by rising index. */
+  private static List<FrontMember> chosen(RankedFront front) {
+    List<FrontMember> members = front.result().front();
+    if (members.size() <= MOST_MEMBERS) {
+      return members;
+    }
+    List<Objective> objectives = new SpecProblemSpace(front.spec()).objectives();
+    Set<FrontMember> judged = new HashSet<>(front.representatives(REPRESENTATIVES));
+    front.spread(RankedFront.ROWS).forEach(place -> judged.add(front.members().get(place)));
+    Set<FrontMember> chosen = new HashSet<>(judged);
+    judged.addAll(front.result().rivals());
+    double[][] points = points(objectives, members);
+    for (FrontMember design : judged) {
+      double[] point = points(objectives, List.of(design))[0];
+      double[] steps = Arrays.stream(points).mapToDouble(other -> step(other, point)).toArray();
+      // A member is the nearest to itself.
+      for (int i = 0; i <= COMPETITORS; i++) {
+        int nearest = 0;
+        for (int j = 1; j < steps.length; j++) {
+          nearest = steps[j] < steps[nearest] ? j : nearest;
+        }
+        chosen.add(members.get(nearest));
+        steps[nearest] = Double.POSITIVE_INFINITY;
+      }
+    }
+    return chosen.stream().sorted(Comparator.comparingLong(FrontMember::index)).toList();
+  }
+
+  /** Coordinates of designs in wide differences. */
+  private static double[][] points(List<Objective> objectives, List<FrontMember> designs) {
+    double[][] points = new double[designs.size()][objectives.size()];
+    for (int i = 0; i < points.length; i++) {
+      for (int m = 0; m < objectives.size(); m++) {
+        Objective objective = objectives.get(m);
+        points[i][m] =
+            objective.coordinate(designs.get(i).values().get(m)) / objective.axis().wideSpan();
+      }
+    }
+    return points;
+  }
+
+  /** The step on all axes at once with which a point covers another. */
+  private static double step(double[] from, double[] to) {
+    double step = Double.NEGATIVE_INFINITY;
+    for (int m = 0; m < to.length; m++) {
+      step = Math.max(step, from[m] - to[m]);
+    }
+    return step;
   }
 
   /** The shares as part of a run's last state, by rising index. */

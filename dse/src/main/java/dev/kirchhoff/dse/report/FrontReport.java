@@ -99,14 +99,14 @@ public record FrontReport(
    * A member of the front.
    *
    * @param standing agreement of its parts with silicon
-   * @param draws shares of the draws
+   * @param draws shares of the draws; absent unless drawn
    * @param accuracy accuracy on simulated chips; absent unless simulated
    */
   public record MemberReport(
       @JsonUnwrapped DesignReport design,
       MetricFigures totals,
       List<PartStanding> standing,
-      OnFrontShare draws,
+      Optional<OnFrontShare> draws,
       Optional<RunEvent.Accuracy> accuracy) {}
 
   /** Agreement of a part with silicon. */
@@ -117,8 +117,8 @@ public record FrontReport(
     }
   }
 
-  /** Joint draws of the models' errors: their number and seed, and the rivals that were drawn. */
-  public record DrawsReport(int count, long seed, int rivals) {}
+  /** Joint draws of the models' errors: their number and seed, the members and rivals drawn. */
+  public record DrawsReport(int count, long seed, int members, int rivals) {}
 
   /** A design off the front with its shares of the draws. */
   public record RivalReport(@JsonUnwrapped DesignReport design, OnFrontShare draws) {}
@@ -196,11 +196,15 @@ public record FrontReport(
                       DesignReport.of(spec, member),
                       MetricFigures.of(evaluator.totals(design)),
                       Prices.of(design).fitCoverage().stream().map(PartStanding::of).toList(),
-                      drawn.members().get(member.index()),
+                      drawn.member(member.index()),
                       Optional.ofNullable(simulated.accuracies().get(member.index())));
                 })
             .toList(),
-        new DrawsReport(drawn.draws().count(), drawn.draws().seed(), drawn.drawnRivals()),
+        new DrawsReport(
+            drawn.draws().count(),
+            drawn.draws().seed(),
+            drawn.members().size(),
+            drawn.drawnRivals()),
         drawn.rivals().stream()
             .map(rival -> new RivalReport(DesignReport.of(spec, rival.design()), rival.share()))
             .toList(),

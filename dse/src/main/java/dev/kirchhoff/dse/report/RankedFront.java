@@ -32,6 +32,9 @@ public record RankedFront(
   /** Slack, as a share of a limit, that counts as leaning on it. */
   public static final double NEAR = 0.05;
 
+  /** Members in a table that shows a spread of the front. */
+  public static final int ROWS = 20;
+
   public RankedFront {
     members = List.copyOf(members);
   }
