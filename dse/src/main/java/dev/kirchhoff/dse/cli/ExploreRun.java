@@ -241,6 +241,7 @@ final class ExploreRun {
             },
             this::steered);
     try (PendingCommands commands = PendingCommands.open(log.run().commands(), console::message)) {
+      publication.takeCommands(commands::offer);
       Explorer explorer =
           new Explorer(
               SpecSteering.begin(spec, problem, settings.budget(), table.isEmpty()),

@@ -10,11 +10,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -36,6 +41,9 @@ interface Cluster {
    * @throws InterruptedException if interrupted
    */
   Connection connect(String address) throws Unreachable, InterruptedException;
+
+  /** A consumer without a group, which connects by itself. */
+  Consumer<String, byte[]> consumer(String address);
 
   /**
    * A connection.
@@ -75,10 +83,7 @@ interface Cluster {
 
     @Override
     public Connection connect(String address) throws Unreachable, InterruptedException {
-      Map<String, Object> common = new HashMap<>();
-      where.get().map(KafkaTarget.External::client).ifPresent(common::putAll);
-      common.put(KafkaTarget.BOOTSTRAP, address);
-      common.put("reconnect.backoff.max.ms", 1000);
+      Map<String, Object> common = common(address);
       Map<String, Object> forAdmin = new HashMap<>(common);
       forAdmin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE_MS);
       forAdmin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE_MS);
@@ -100,6 +105,25 @@ interface Cluster {
           admin.close(Duration.ZERO);
         }
       }
+    }
+
+    @Override
+    public Consumer<String, byte[]> consumer(String address) {
+      Map<String, Object> map = common(address);
+      map.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+      map.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+      map.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+      map.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE_MS);
+      map.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE_MS);
+      return new KafkaConsumer<>(map);
+    }
+
+    private Map<String, Object> common(String address) {
+      Map<String, Object> common = new HashMap<>();
+      where.get().map(KafkaTarget.External::client).ifPresent(common::putAll);
+      common.put(KafkaTarget.BOOTSTRAP, address);
+      common.put("reconnect.backoff.max.ms", 1000);
+      return common;
     }
 
     private static String reason(Throwable cause) {

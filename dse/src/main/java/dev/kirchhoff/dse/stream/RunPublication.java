@@ -33,14 +33,22 @@ public final class RunPublication {
   private final Optional<BrokerCompanion> companion;
   private final Optional<Publisher> publisher;
   private final Optional<Thread> earlier;
+  private final Optional<CommandSource> source;
+  private Optional<CommandTopic> commands = Optional.empty();
+
+  /** Source of commands to the run: since when, from where, and who hears of broken ones. */
+  private record CommandSource(
+      RunId run, Cluster cluster, long since_ms, Consumer<String> warnings) {}
 
   private RunPublication(
       Optional<BrokerCompanion> companion,
       Optional<Publisher> publisher,
-      Optional<Thread> earlier) {
+      Optional<Thread> earlier,
+      Optional<CommandSource> source) {
     this.companion = companion;
     this.publisher = publisher;
     this.earlier = earlier;
+    this.source = source;
   }
 
   /**
@@ -54,8 +62,10 @@ public final class RunPublication {
   public static RunPublication open(
       DataDirectory data, RunDirectory run, KafkaTarget target, Consumer<String> warnings) {
     if (target instanceof KafkaTarget.None) {
-      return new RunPublication(Optional.empty(), Optional.empty(), Optional.empty());
+      return new RunPublication(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
+    long since_ms = System.currentTimeMillis();
     Optional<BrokerCompanion> companion = Optional.empty();
     Cluster cluster;
     if (target instanceof KafkaTarget.External external) {
@@ -70,7 +80,25 @@ public final class RunPublication {
     Thread earlier = new Thread(() -> publishUnfinished(data, cluster), "publisher-earlier");
     earlier.setDaemon(true);
     earlier.start();
-    return new RunPublication(companion, Optional.of(publisher), Optional.of(earlier));
+    return new RunPublication(
+        companion,
+        Optional.of(publisher),
+        Optional.of(earlier),
+        Optional.of(new CommandSource(run.id(), cluster, since_ms, warnings)));
+  }
+
+  /**
+   * Begins to read commands to the run from their topic, those since {@link #open}; nothing without
+   * Kafka.
+   *
+   * @param taker takes commands, which may come twice, in another thread
+   */
+  public void takeCommands(Consumer<RunEvent.Command> taker) {
+    commands =
+        source.map(
+            from ->
+                CommandTopic.start(
+                    from.run().text(), from.cluster(), from.since_ms(), taker, from.warnings()));
   }
 
   /**
@@ -150,6 +178,7 @@ public final class RunPublication {
    *     them
    */
   public long close(Duration patience) {
+    commands.ifPresent(CommandTopic::close);
     long remaining = publisher.map(p -> p.awaitDelivered(patience)).orElse(0L);
     earlier.ifPresent(Thread::interrupt);
     publisher.ifPresent(Publisher::close);

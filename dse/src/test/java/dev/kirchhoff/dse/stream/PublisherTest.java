@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -320,6 +321,11 @@ class PublisherTest {
     @Override
     public Duration grace() {
       return Duration.ZERO;
+    }
+
+    @Override
+    public Consumer<String, byte[]> consumer(String where) {
+      throw new AssertionError("A publisher reads no topic.");
     }
 
     @Override
