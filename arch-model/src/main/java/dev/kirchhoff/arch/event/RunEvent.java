@@ -42,6 +42,7 @@ public sealed interface RunEvent {
    * @param draws how sure the members of the last front are; absent until a run has ended, and in
    *     logs that know no draws
    * @param recorded columns that evaluations carry beside objectives; absent in logs that have none
+   * @param warmStart designs of an earlier run that the search evaluates first; absent without
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -61,7 +62,8 @@ public sealed interface RunEvent {
       String name,
       List<Axis> axes,
       Draws draws,
-      Recorded recorded)
+      Recorded recorded,
+      WarmStart warmStart)
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.run.v1";
 
@@ -97,6 +99,7 @@ public sealed interface RunEvent {
           name,
           axes,
           null,
+          null,
           null);
     }
 
@@ -118,7 +121,8 @@ public sealed interface RunEvent {
           name,
           axes,
           draws,
-          recorded);
+          recorded,
+          warmStart);
     }
 
     /** This run in another state, with its reason and its draws. */
@@ -139,7 +143,8 @@ public sealed interface RunEvent {
           name,
           axes,
           draws,
-          recorded);
+          recorded,
+          warmStart);
     }
 
     /** This run with columns that its evaluations carry. */
@@ -160,7 +165,43 @@ public sealed interface RunEvent {
           name,
           axes,
           draws,
-          columns);
+          columns,
+          warmStart);
+    }
+
+    /** This run with designs that its search evaluates first. */
+    public Run startingWith(WarmStart designs) {
+      return new Run(
+          state,
+          reason,
+          version,
+          seed,
+          budget,
+          engine,
+          islands,
+          spec,
+          files,
+          knobs,
+          objectives,
+          constraints,
+          name,
+          axes,
+          draws,
+          recorded,
+          designs);
+    }
+  }
+
+  /**
+   * Designs of the front of an earlier run, with the knobs of this one.
+   *
+   * @param run id of the earlier run
+   * @param designs ordinals of each design, in the order of this run's knobs
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record WarmStart(String run, List<List<Integer>> designs) {
+    public WarmStart {
+      designs = designs.stream().map(List::copyOf).toList();
     }
   }
 

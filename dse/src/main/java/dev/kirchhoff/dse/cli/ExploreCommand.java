@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SearchSettings;
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Units;
@@ -9,6 +10,9 @@ import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.engine.Engines;
 import dev.kirchhoff.dse.explore.ExploreSettings;
+import dev.kirchhoff.dse.run.DataDirectory;
+import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.steer.EarlierFront;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +35,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./kirchhoff explore examples/quickstart.yaml --time 30s --dashboard",
-      "  ./kirchhoff explore examples/resnet18-reram.yaml --budget 3000 --seed 1 --limit \"area <= 40 mm2\""
+      "  ./kirchhoff explore examples/resnet18-reram.yaml --budget 3000 --seed 1 --limit \"area <= 40 mm2\"",
+      "  ./kirchhoff explore examples/resnet18-reram.yaml --limit \"area <= 40 mm2\" --from k3f9"
     })
 final class ExploreCommand implements Callable<Integer> {
   private static final long MOST_DESIGNS = 20_000_000;
@@ -63,6 +68,13 @@ final class ExploreCommand implements Callable<Integer> {
       description = "Id of the run; without it one is made.")
   private String runId;
 
+  @Option(
+      names = "--from",
+      paramLabel = "RUN",
+      description =
+          "Evaluate designs of the front of an earlier run first; its knobs must be those of the spec.")
+  private String from;
+
   @Spec private CommandSpec command;
 
   @Override
@@ -73,8 +85,8 @@ final class ExploreCommand implements Callable<Integer> {
     requireAll(spec);
     spec.warnings().forEach(w -> console.message("warning: " + w));
     SpecProblemSpace problem = new SpecProblemSpace(spec);
-    ExploreSettings settings = settings(spec, problem);
     run.stream.check();
+    ExploreSettings settings = settings(spec, problem, console);
     String engine = engineName(spec);
     FileSources sources = arguments.sources();
     try (FrontAccuracy accuracy =
@@ -116,7 +128,26 @@ final class ExploreCommand implements Callable<Integer> {
     return name;
   }
 
-  private ExploreSettings settings(DesignSpec spec, SpecProblemSpace problem) {
+  /** Designs of an earlier run that are evaluated first. */
+  private Optional<RunEvent.WarmStart> warmStart(
+      DesignSpec spec, SpecProblemSpace problem, Console console) {
+    if (from == null) {
+      return Optional.empty();
+    }
+    if (engineName(spec).equals("exhaustive")) {
+      throw new UsageException("--from: exhaustive evaluates every design, whatever came before");
+    }
+    RunDirectory earlier = DataDirectory.existing(DataOption.resolve(run.stream.data)).find(from);
+    RunEvent.WarmStart warm = EarlierFront.of(earlier).designs(spec.knobs(), problem.space());
+    console.message(
+        "begins with "
+            + Units.count(warm.designs().size())
+            + " designs of the front of run "
+            + warm.run());
+    return Optional.of(warm);
+  }
+
+  private ExploreSettings settings(DesignSpec spec, SpecProblemSpace problem, Console console) {
     SearchSettings search = spec.search();
     String name = engineName(spec);
     long designs = budget == null ? search.budget() : budget;
@@ -148,6 +179,7 @@ final class ExploreCommand implements Callable<Integer> {
         designs,
         side,
         Math.min(side, Runtime.getRuntime().availableProcessors()),
-        limit);
+        limit,
+        warmStart(spec, problem, console));
   }
 }

@@ -481,7 +481,8 @@ final class ExploreRun {
             problem.constraints(),
             spec.name(),
             axes)
-        .recording(problem.recorded());
+        .recording(problem.recorded())
+        .startingWith(settings.warmStart().orElse(null));
   }
 
   private void serveOn(DashboardCompanion page, RunId id) {

@@ -95,7 +95,8 @@ final class ResumeCommand implements Callable<Integer> {
             header.budget(),
             header.islands(),
             Math.min(header.islands(), Runtime.getRuntime().availableProcessors()),
-            run.limit());
+            run.limit(),
+            Optional.ofNullable(header.warmStart()));
     FileSources sources = new FileSources();
     Optional<TableArguments.Target> table =
         isSweep

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.explore;
 
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.engine.Engine;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,9 +14,22 @@ import java.util.Optional;
  * @param islands searches side by side; part of the result, unlike threads
  * @param threads threads that run the islands; the result does not depend on it
  * @param time after this time no further round begins
+ * @param warmStart designs that the first round has besides its own
  */
 public record ExploreSettings(
-    Engine engine, long seed, long budget, int islands, int threads, Optional<Duration> time) {
+    Engine engine,
+    long seed,
+    long budget,
+    int islands,
+    int threads,
+    Optional<Duration> time,
+    Optional<RunEvent.WarmStart> warmStart) {
+
+  /** An exploration without earlier designs. */
+  public ExploreSettings(
+      Engine engine, long seed, long budget, int islands, int threads, Optional<Duration> time) {
+    this(engine, seed, budget, islands, threads, time, Optional.empty());
+  }
 
   /**
    * Checks the numbers.

@@ -30,10 +30,10 @@ import java.util.concurrent.Future;
  * merged in their order, so the result does not depend on threads.
  *
  * <p>Round 0 evaluates the start and 15 designs spread over the space, the same for every engine
- * that searches and every seed. The budget counts unique designs and is never exceeded: as soon as
- * a round could exceed it, the islands run one after the other and stop at the design that uses it
- * up. A run whose budget is the number of designs of another run with the same seed and islands
- * repeats that run.
+ * that searches and every seed, and between them the designs of a warm start. The budget counts
+ * unique designs and is never exceeded: as soon as a round could exceed it, the islands run one
+ * after the other and stop at the design that uses it up. A run whose budget is the number of
+ * designs of another run with the same seed and islands repeats that run.
  *
  * <p>Commands apply between rounds. One that waits ends the round in hand: each island stops after
  * the design that it is evaluating, and the round's event records after how many, so that a search
@@ -373,11 +373,16 @@ public final class Explorer {
     return state.merge(island, round, 0);
   }
 
-  /** Round 0: the start, and designs spread over the space. */
+  /** Round 0: the start, designs of an earlier run, and designs spread over the space. */
   private int first() {
     IslandEvaluator island = islands.get(0);
-    island.begin(SPREAD + 1, left(), List.of());
+    List<List<Integer>> earlier =
+        settings.warmStart().map(RunEvent.WarmStart::designs).orElse(List.of());
+    island.begin(1 + earlier.size() + SPREAD, left(), List.of());
     island.evaluate(problem().space().start());
+    for (List<Integer> design : earlier) {
+      island.evaluate(design.stream().mapToInt(Integer::intValue).toArray());
+    }
     for (int[] design : LatinHypercube.designs(problem().space(), SPREAD, SPREAD_SEED)) {
       island.evaluate(design);
     }
