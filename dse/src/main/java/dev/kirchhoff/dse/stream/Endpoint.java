@@ -54,7 +54,7 @@ public record Endpoint(String bootstrap, long pid, Map<String, String> client) {
   }
 
   /** The endpoint as a destination of events. */
-  KafkaTarget.External target() {
+  public KafkaTarget.External target() {
     Map<String, String> settings = new TreeMap<>(client);
     settings.put(KafkaTarget.BOOTSTRAP, bootstrap);
     return new KafkaTarget.External(settings);

@@ -52,9 +52,8 @@ class SteeredByTopicIT {
       process.await(
           () ->
               Files.exists(run.published()) && Endpoint.ofLivingBroker(data.broker()).isPresent());
-      Map<String, Object> client = new HashMap<>();
-      client.put(
-          "bootstrap.servers", Endpoint.ofLivingBroker(data.broker()).orElseThrow().bootstrap());
+      Endpoint endpoint = Endpoint.ofLivingBroker(data.broker()).orElseThrow();
+      Map<String, Object> client = new HashMap<>(endpoint.target().client());
       RunEvent.Command limit = new RunEvent.Command("c-1", "constrain", "area <= 90 mm2");
       try (KafkaProducer<String, byte[]> producer =
           new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
