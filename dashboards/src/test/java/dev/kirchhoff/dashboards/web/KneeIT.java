@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Knee of fronts over a loss of accuracy: the same in the terminal, in JSON and on the page. */
 @Timeout(600)
 class KneeIT {
+  private static final String BUDGET = "400";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path ACCURACY = Path.of("..", "examples", "fashion-accuracy.yaml");
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -90,6 +91,8 @@ class KneeIT {
     assertEquals(
         List.of("logarithmic", "linear"),
         page.evaluate("import('/assets/store.js').then(m => m.axes().map(a => a.scale))"));
+    // The axes fit the designs, which are read when the page is opened.
+    assertThat(page.locator(".plot")).hasAttribute("data-points", BUDGET);
     page.waitForFunction(
         "i => import('/assets/scatter.js').then(m => m.positionOf(i))",
         front.get(0).get("index").asInt());
@@ -121,7 +124,7 @@ class KneeIT {
             "--seed",
             "" + seed,
             "--budget",
-            "400",
+            BUDGET,
             "--simulate",
             "0",
             "--no-kafka",
