@@ -409,8 +409,8 @@ class ExploreCommandTest {
     CommandRun.of("compare", "first#0", "other#1", "--data", data)
         .refuses("no run ends in 'other'; newest runs: first");
     CommandRun.of("compare", "first", "first#1", "--data", data)
-        .refuses("'first' does not name a design; write RUN#INDEX");
-    CommandRun.of("compare", "first#0", "--data", data).refuses("RUN#B");
+        .refuses("A is a run, B a design; compare two runs or two designs");
+    CommandRun.of("compare", "first#0", "--data", data).refuses("Missing required parameter: 'B'");
   }
 
   @Test
