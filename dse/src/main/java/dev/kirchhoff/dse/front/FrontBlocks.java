@@ -43,7 +43,7 @@ final class FrontBlocks {
       Arrays.fill(high, Double.NEGATIVE_INFINITY);
     }
 
-    /** The same places, which change apart from those. */
+    /** Copy of these places that changes apart from them. */
     Block(Block other) {
       places = other.places.clone();
       low = other.low.clone();
