@@ -9,14 +9,18 @@ import dev.kirchhoff.dse.space.Problem;
 import java.math.BigInteger;
 
 /**
- * All designs in the fixed order of the space. Islands take turns of {@link #BLOCK} designs; the
- * state is the rank at which an island goes on.
+ * All designs in the fixed order of the space. Islands take turns of a block of designs; the state
+ * is the rank at which an island goes on.
  */
 public final class ExhaustiveEngine implements Engine {
   private static final String SEARCH = "exhaustive";
-  private static final int BLOCK = 1_024;
+  private static final int SEARCHED_BLOCK = 1_024;
+
+  /** Designs of a block of a sweep: few, as commands wait for the end of its round. */
+  static final int SWEPT_BLOCK = 128;
 
   private final String name;
+  private final int block;
 
   /** The engine of a search. */
   public ExhaustiveEngine() {
@@ -30,6 +34,7 @@ public final class ExhaustiveEngine implements Engine {
    */
   public ExhaustiveEngine(String name) {
     this.name = name;
+    block = name.equals(SEARCH) ? SEARCHED_BLOCK : SWEPT_BLOCK;
   }
 
   @Override
@@ -44,7 +49,7 @@ public final class ExhaustiveEngine implements Engine {
 
   @Override
   public int quota(long evaluated, int islands) {
-    return BLOCK;
+    return block;
   }
 
   /** Ranks are those of a space, so that another one is begun from its start. */
@@ -58,20 +63,20 @@ public final class ExhaustiveEngine implements Engine {
     return (state, round) -> search(problem.space(), state, round);
   }
 
-  private static JsonNode search(DesignSpace space, JsonNode state, Round round) {
+  private JsonNode search(DesignSpace space, JsonNode state, Round round) {
     IslandEvaluator evaluator = round.evaluator();
-    BigInteger block = BigInteger.valueOf(BLOCK);
-    BigInteger stride = block.multiply(BigInteger.valueOf(round.islands()));
+    BigInteger step = BigInteger.valueOf(block);
+    BigInteger stride = step.multiply(BigInteger.valueOf(round.islands()));
     BigInteger rank =
         state.has("next")
             ? new BigInteger(state.get("next").asText())
-            : block.multiply(BigInteger.valueOf(round.island()));
+            : step.multiply(BigInteger.valueOf(round.island()));
     // A block may lie whole among designs that are known already; then the next one is taken in the
     // same round.
     while (rank.compareTo(space.size()) < 0 && evaluator.known() == evaluator.knownBefore()) {
       int[] design = space.unrank(rank);
       boolean more = true;
-      for (int i = 0; i < BLOCK && more; i++) {
+      for (int i = 0; i < block && more; i++) {
         if (evaluator.evaluate(design).isEmpty()) {
           return at(rank);
         }

@@ -10,7 +10,7 @@ import java.util.List;
  * does not depend on their number; the state is the place at which an island goes on.
  */
 public final class ListEngine implements Engine {
-  private static final int BLOCK = 1_024;
+  private static final int BLOCK = ExhaustiveEngine.SWEPT_BLOCK;
 
   private final String name;
   private final List<int[]> designs;

@@ -391,7 +391,8 @@ public final class Explorer {
 
   private int search(ExecutorService threads) {
     int quota = settings.engine().quota(state.memo().size(), settings.islands());
-    cuttable = true;
+    // Rounds of a sweep are short and stay whole, so that its rows keep their order.
+    cuttable = settings.engine().opensWithSpread();
     try {
       return (long) quota * settings.islands() > left()
           ? searchInTurn(quota)
