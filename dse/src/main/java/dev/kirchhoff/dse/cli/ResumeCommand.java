@@ -84,8 +84,7 @@ final class ResumeCommand implements Callable<Integer> {
     RunEvent.Run header = resumption.header();
     DesignSpec spec = RunDesigns.spec(header);
     boolean isSweep = SweepPlan.isSweep(header.engine());
-    SpecProblemSpace problem =
-        isSweep ? SpecProblemSpace.ofSweep(spec) : new SpecProblemSpace(spec);
+    SpecProblemSpace problem = RunProblem.of(header, spec);
     ExploreSettings settings =
         new ExploreSettings(
             isSweep

@@ -59,10 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
     RunDirectory run = DataDirectory.existing(DataOption.resolve(data)).find(id);
     RunEvent.Run header = RunLogReader.headerOfGoodLog(run);
     DesignSpec spec = RunDesigns.spec(header);
-    SpecProblemSpace problem =
-        SweepPlan.isSweep(header.engine())
-            ? SpecProblemSpace.ofSweep(spec)
-            : new SpecProblemSpace(spec);
+    SpecProblemSpace problem = RunProblem.of(header, spec);
     Verification.Result result;
     try (Verification verification =
             new Verification(

@@ -218,14 +218,8 @@ public final class RunTable {
 
   /** The limits that a design misses; null where it meets all, as an empty cell. */
   private String missed(RunEvent.Evaluations event, int row) {
-    StringBuilder missed = null;
-    for (int c = 0; c < event.violations().length; c++) {
-      if (event.violations()[c][row] > 0) {
-        missed = missed == null ? new StringBuilder() : missed.append("; ");
-        missed.append(limit(c));
-      }
-    }
-    return missed == null ? null : missed.toString();
+    return MissedLimits.text(
+        event.violations().length, c -> event.violations()[c][row], this::limit);
   }
 
   /** A limit of the header; of those that commands added later it knows nothing. */

@@ -58,7 +58,9 @@ public final class SweepTable {
     for (int row = 0; row < count; row++) {
       index[row] = rows.first() + row;
       feasible.set(row, rows.isFeasible(row));
-      missed[row] = missed(rows, row);
+      int design = row;
+      missed[row] =
+          MissedLimits.text(constraints.size(), c -> rows.violation(design, c), constraints::get);
     }
     List<Cells> cells = new ArrayList<>(columns.size());
     cells.add(new Cells.Wholes(index, new BitSet()));
@@ -85,17 +87,5 @@ public final class SweepTable {
       }
     }
     return ordinals;
-  }
-
-  /** The limits that a design misses; null where it meets all, as an empty cell. */
-  private String missed(SweepRows rows, int row) {
-    StringBuilder missed = null;
-    for (int c = 0; c < constraints.size(); c++) {
-      if (rows.violation(row, c) > 0) {
-        missed = missed == null ? new StringBuilder() : missed.append("; ");
-        missed.append(constraints.get(c));
-      }
-    }
-    return missed == null ? null : missed.toString();
   }
 }
