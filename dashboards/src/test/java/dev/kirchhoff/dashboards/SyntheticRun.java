@@ -92,6 +92,17 @@ public final class SyntheticRun {
     return header(state, reason, NAME);
   }
 
+  /** The answer to a command. */
+  public EventEnvelope answer(RunEvent.Command command, boolean accepted, String reason) {
+    return next(
+        new RunEvent.Ack(
+            command.command(),
+            accepted,
+            reason,
+            designs.size(),
+            EventJson.mapper().valueToTree(command)));
+  }
+
   /** The header with another name. */
   public EventEnvelope header(String state, String reason, String name) {
     List<RunEvent.KnobHeader> knobs = new ArrayList<>();

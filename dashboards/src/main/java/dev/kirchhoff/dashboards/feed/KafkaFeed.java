@@ -37,8 +37,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Feed of the topics of runs, from their earliest offset: partitions are assigned by hand, there is
  * no consumer group and nothing is committed. The broker's address is given, or read from {@code
- * broker/endpoint.json} of the data directory, which is looked for each second. A broker that goes
- * away is waited for.
+ * broker/endpoint.json} of the data directory, which is looked for each second. A given broker that
+ * does not answer is lost and waited for; the built-in one ends with the run that started it, which
+ * is no loss.
  */
 public final class KafkaFeed implements AutoCloseable {
   private static final Set<String> TOPICS =
@@ -154,8 +155,7 @@ public final class KafkaFeed implements AutoCloseable {
       while (!closed) {
         if (System.nanoTime() - nextLook_ns >= 0) {
           if (!endpoint().equals(Optional.of(bootstrap))) {
-            report(new KafkaState(Status.LOST, bootstrap, "the broker's address is gone"));
-            return;
+            return; // the built-in broker ended with its run, or moved
           }
           assign(opened, bootstrap, assigned);
           nextLook_ns = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
@@ -169,7 +169,7 @@ public final class KafkaFeed implements AutoCloseable {
     } catch (InterruptedException | InterruptException | WakeupException e) {
       Thread.interrupted(); // only close interrupts, and the caller looks at it
     } catch (KafkaException e) {
-      report(new KafkaState(Status.LOST, bootstrap, e.getMessage()));
+      reportLost(bootstrap, e.getMessage());
     } finally {
       consumer = null;
     }
@@ -181,7 +181,7 @@ public final class KafkaFeed implements AutoCloseable {
     try {
       topics = new TreeMap<>(from.listTopics(LIST_TIMEOUT));
     } catch (org.apache.kafka.common.errors.TimeoutException e) {
-      report(new KafkaState(Status.LOST, bootstrap, "the broker does not answer"));
+      reportLost(bootstrap, "the broker does not answer");
       return;
     }
     List<TopicPartition> fresh = new ArrayList<>();
@@ -213,6 +213,13 @@ public final class KafkaFeed implements AutoCloseable {
     }
   }
 
+  /** Reports a loss, unless the broker has ended in order meanwhile. */
+  private void reportLost(String bootstrap, String why) {
+    if (endpoint().equals(Optional.of(bootstrap))) {
+      report(new KafkaState(Status.LOST, bootstrap, why));
+    }
+  }
+
   private void report(KafkaState next) {
     if (!next.equals(state)) {
       state = next;
@@ -224,7 +231,8 @@ public final class KafkaFeed implements AutoCloseable {
     if (given.isPresent()) {
       return given;
     }
-    if (!Files.exists(endpointFile)) {
+    // The file outlives its broker; only a living one is an address.
+    if (!Files.exists(endpointFile) || !FileFeed.isHeld(endpointFile.resolveSibling("lock"))) {
       return Optional.empty();
     }
     try {

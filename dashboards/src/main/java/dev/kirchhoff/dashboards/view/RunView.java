@@ -33,6 +33,7 @@ import java.util.TreeMap;
  */
 public final class RunView {
   private static final int NOTES = 40;
+  private static final int ANSWERS = 100;
 
   private final String runId;
   private EvaluationTable evaluations = new EvaluationTable();
@@ -42,6 +43,7 @@ public final class RunView {
   private final Map<Integer, RoundPoint> rounds = new TreeMap<>();
   private final Accounts accounts = new Accounts();
   private final TreeMap<EventOrder, Note> notes = new TreeMap<>();
+  private final TreeMap<EventOrder, Answer> answers = new TreeMap<>();
   private RunEvent.Run header;
   private Map<Long, Double> onFront = Map.of();
   private EventOrder headerOrder = EventOrder.NONE;
@@ -87,9 +89,7 @@ public final class RunView {
     } else if (event instanceof RunEvent.Progress beat) {
       change = beat(beat);
     } else if (event instanceof RunEvent.Ack ack) {
-      String said = ack.accepted() ? "done" : "refused: " + text(ack.reason());
-      note(envelope, "command", -1, text(ack.command()) + " " + said, List.of());
-      change = Change.SOME;
+      change = answer(new Answer(envelope.order(), text(envelope.time()), ack), envelope);
     } else {
       change = Change.NONE; // a command is a request; its ack is what happened
     }
@@ -227,6 +227,15 @@ public final class RunView {
     return details.accuracy() == null ? Change.SOME : new Change(true, true, List.of());
   }
 
+  private Change answer(Answer answer, EventEnvelope envelope) {
+    answers.put(answer.order(), answer);
+    if (answers.size() > ANSWERS) {
+      answers.pollFirstEntry();
+    }
+    note(envelope, "command", -1, answer.command() + ": " + answer.result(), List.of());
+    return Change.SOME;
+  }
+
   private Change beat(RunEvent.Progress beat) {
     Comparator<RunEvent.Progress> order =
         Comparator.comparingLong(RunEvent.Progress::asOf)
@@ -277,6 +286,11 @@ public final class RunView {
   /** The last header; empty until one was read. */
   public Optional<RunEvent.Run> header() {
     return Optional.ofNullable(header);
+  }
+
+  /** The last answers to commands, in their order. */
+  public List<Answer> answers() {
+    return List.copyOf(answers.values());
   }
 
   /** Place of the last header among the run's events. */

@@ -104,6 +104,34 @@ final class Access {
     }
   }
 
+  /**
+   * Lets a change pass, or answers it: a browser must say that its own page sent it, a program must
+   * bring the token in a header, which no foreign page can.
+   */
+  void checkChange(Context context) {
+    String header = context.header("Authorization");
+    boolean isProgram =
+        header != null
+            && header.startsWith(BEARER)
+            && same(header.substring(BEARER.length()))
+            && context.header("Sec-Fetch-Site") == null;
+    String origin = context.header("Origin");
+    boolean isOurPage =
+        ("http://" + context.host()).equals(origin)
+            && List.of("same-origin", "").contains(header(context, "Sec-Fetch-Site"));
+    String type = header(context, "Content-Type");
+    if (!isProgram && !isOurPage) {
+      refuse(context, "Changes are taken from this page alone, or with the token in a header.");
+    } else if (!type.matches("application/json(;.*)?")) {
+      refuse(context, "Changes are taken as application/json.");
+    }
+  }
+
+  private static String header(Context context, String name) {
+    String value = context.header(name);
+    return value == null ? "" : value;
+  }
+
   private static void refuse(Context context, String sentence) {
     context.status(403).contentType("text/plain; charset=utf-8").result(sentence);
     context.skipRemainingHandlers();

@@ -122,7 +122,8 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
     Runs runs = Runs.onDemand(Clock.systemUTC(), Runs.heapShare());
     Optional<Explainer> explainer = ServiceLoader.load(Explainer.class).findFirst();
     CountDownLatch parentEnded = new CountDownLatch(1);
-    try (PageServer server = PageServer.start(bind, port, runs, explainer, token);
+    try (PageServer server =
+            PageServer.start(bind, port, runs, explainer, Workbench.over(data), token);
         KafkaFeed topics = new KafkaFeed(address, client, data, runs);
         FileFeed files = new FileFeed(data, runs)) {
       if (!noFiles) {

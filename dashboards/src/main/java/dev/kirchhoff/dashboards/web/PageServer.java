@@ -41,14 +41,21 @@ public final class PageServer implements AutoCloseable {
   private final StaticFiles files;
   private final DesignJson designs;
   private final EventStream stream;
+  private final Workbench workbench;
 
   /** Held while a figure is written: of millions of designs it takes a hundred megabytes. */
   private final Object figures = new Object();
 
   private Javalin javalin;
 
-  private PageServer(String bind, Runs runs, Optional<Explainer> explainer, Optional<String> token)
+  private PageServer(
+      String bind,
+      Runs runs,
+      Optional<Explainer> explainer,
+      Workbench workbench,
+      Optional<String> token)
       throws IOException {
+    this.workbench = workbench;
     this.runs = runs;
     this.bind = bind;
     this.access = Access.of(bind, token);
@@ -60,7 +67,7 @@ public final class PageServer implements AutoCloseable {
   /** Starts a server that draws its token. */
   public static PageServer start(String bind, int port, Runs runs, Optional<Explainer> explainer)
       throws IOException {
-    return start(bind, port, runs, explainer, Optional.empty());
+    return start(bind, port, runs, explainer, Workbench.EMPTY, Optional.empty());
   }
 
   /**
@@ -70,14 +77,20 @@ public final class PageServer implements AutoCloseable {
    * @param port port, 0 = any free one
    * @param runs what to show
    * @param explainer details of designs that the log has none of
+   * @param workbench services over the data directory
    * @param token token that visitors need; one is drawn if empty
    * @throws BindException if the port is taken
    * @throws IOException if the address is unknown
    */
   public static PageServer start(
-      String bind, int port, Runs runs, Optional<Explainer> explainer, Optional<String> token)
+      String bind,
+      int port,
+      Runs runs,
+      Optional<Explainer> explainer,
+      Workbench workbench,
+      Optional<String> token)
       throws IOException {
-    PageServer server = new PageServer(bind, runs, explainer, token);
+    PageServer server = new PageServer(bind, runs, explainer, workbench, token);
     server.javalin = Javalin.create(server::configure);
     try {
       server.javalin.start(bind, port);
@@ -137,6 +150,7 @@ public final class PageServer implements AutoCloseable {
     config.routes.get("/api/metrics", context -> json(context, METRICS.toString()));
     config.routes.get("/api/events", stream::serve);
     config.routes.get("/metrics", this::metrics);
+    new WorkbenchRoutes(workbench, access, runs).add(config.routes);
   }
 
   private void metrics(Context context) {

@@ -11,6 +11,7 @@ import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.MetricAxis;
+import dev.kirchhoff.dashboards.view.Answer;
 import dev.kirchhoff.dashboards.view.Member;
 import dev.kirchhoff.dashboards.view.Note;
 import dev.kirchhoff.dashboards.view.Points;
@@ -225,13 +226,15 @@ final class RunJson {
    * @param curve hypervolume over designs
    * @param estimateError error of estimated losses; absent unless designs were simulated
    * @param notes changes of the front and of the run
+   * @param commands commands that were answered, oldest first
    */
   record Detail(
       @JsonUnwrapped Summary summary,
       List<Long> missed,
       Curve curve,
       Optional<EstimateErrorRow> estimateError,
-      List<NoteRow> notes) {
+      List<NoteRow> notes,
+      List<AnswerRow> commands) {
     static Detail of(Runs runs, Runs.Entry entry) {
       RunView view = entry.view();
       return new Detail(
@@ -239,7 +242,29 @@ final class RunJson {
           LongStream.of(view.missed()).boxed().toList(),
           Curve.of(view.rounds()),
           view.estimateError().map(EstimateErrorRow::of),
-          view.notes().stream().map(NoteRow::of).toList());
+          view.notes().stream().map(NoteRow::of).toList(),
+          view.answers().stream().map(AnswerRow::of).toList());
+    }
+  }
+
+  /** A command with its answer, both in words too. */
+  record AnswerRow(
+      String id,
+      String time,
+      String command,
+      boolean accepted,
+      String reason,
+      long atIndex,
+      String result) {
+    static AnswerRow of(Answer answer) {
+      return new AnswerRow(
+          answer.ack().command(),
+          answer.time(),
+          answer.command(),
+          answer.ack().accepted(),
+          answer.ack().reason(),
+          answer.ack().atIndex(),
+          answer.result());
     }
   }
 

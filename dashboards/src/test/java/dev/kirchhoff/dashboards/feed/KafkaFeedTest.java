@@ -1,15 +1,19 @@
 package dev.kirchhoff.dashboards.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dashboards.SyntheticRun;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,14 +68,21 @@ class KafkaFeedTest {
       feed.start();
       assertEquals("SEARCHING", said.poll(20, TimeUnit.SECONDS));
       Files.createDirectories(data.resolve("broker"));
+      Path lock = data.resolve("broker/lock");
+      Files.createFile(lock);
       Files.writeString(
           data.resolve("broker/endpoint.json"), "{\"bootstrap\":\"127.0.0.1:9\",\"pid\":1}");
-      assertEquals("CONNECTING 127.0.0.1:9", said.poll(20, TimeUnit.SECONDS));
-      assertEquals("CONNECTED 127.0.0.1:9", said.poll(20, TimeUnit.SECONDS));
-      assertEquals("R 0", said.poll(20, TimeUnit.SECONDS));
-      assertEquals("broken kirchhoff.run.v1 partition 0 offset 1", said.poll(20, TimeUnit.SECONDS));
-      Files.delete(data.resolve("broker/endpoint.json"));
-      assertEquals("LOST 127.0.0.1:9", said.poll(20, TimeUnit.SECONDS));
+      assertNull(said.poll(1500, TimeUnit.MILLISECONDS), "the file of a broker that ended");
+      try (FileChannel owner = FileChannel.open(lock, StandardOpenOption.WRITE);
+          FileLock held = owner.lock()) {
+        assertTrue(held.isValid());
+        assertEquals("CONNECTING 127.0.0.1:9", said.poll(20, TimeUnit.SECONDS));
+        assertEquals("CONNECTED 127.0.0.1:9", said.poll(20, TimeUnit.SECONDS));
+        assertEquals("R 0", said.poll(20, TimeUnit.SECONDS));
+        assertEquals(
+            "broken kirchhoff.run.v1 partition 0 offset 1", said.poll(20, TimeUnit.SECONDS));
+      }
+      assertEquals("SEARCHING", said.poll(20, TimeUnit.SECONDS), "the broker ended in order");
     }
     assertTrue(consumer.closed());
   }

@@ -301,11 +301,13 @@ class PageServerTest {
   @Test
   void aTokenIsTakenFromTheParentAndAShortOneRefused() throws IOException {
     Optional<String> given = Optional.of("0123456789abcdef");
-    server = PageServer.start("127.0.0.1", 0, runs, Optional.empty(), given);
+    server = PageServer.start("127.0.0.1", 0, runs, Optional.empty(), Workbench.EMPTY, given);
     assertTrue(server.address().endsWith("/?token=0123456789abcdef"), server.address());
     assertThrows(
         IllegalArgumentException.class,
-        () -> PageServer.start("127.0.0.1", 0, runs, Optional.empty(), Optional.of("short")));
+        () ->
+            PageServer.start(
+                "127.0.0.1", 0, runs, Optional.empty(), Workbench.EMPTY, Optional.of("short")));
   }
 
   @Test

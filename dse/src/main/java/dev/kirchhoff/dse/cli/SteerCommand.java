@@ -3,12 +3,9 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.run.DataDirectory;
-import dev.kirchhoff.dse.run.RunDirectory;
-import dev.kirchhoff.dse.run.RunLogReader;
 import dev.kirchhoff.dse.steer.CommandRequest;
-import dev.kirchhoff.dse.steer.CommandWords;
+import dev.kirchhoff.dse.steer.RunCommands;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,15 +69,9 @@ final class SteerCommand implements Callable<Integer> {
   public Integer call() {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     DataDirectory data = DataDirectory.existing(DataOption.resolve(directory));
-    RunDirectory run = data.find(id);
-    CommandWords words = new CommandWords(data, run);
-    RunEvent.Command wanted =
-        words.command(CommandRequest.freshId(new SecureRandom()), word, arguments);
-    CommandRequest.requireRunning(run);
-    words.check(wanted, RunLogReader.header(run));
-    CommandRequest request = CommandRequest.send(run, wanted);
+    CommandRequest request = RunCommands.give(data, id, word, arguments);
     if (noWait) {
-      console.message("command " + wanted.command() + " is given to run " + run.id());
+      console.message("command " + request.id() + " is given to run " + data.find(id).id());
       return 0;
     }
     Optional<RunEvent.Ack> answer = request.await(PATIENCE);

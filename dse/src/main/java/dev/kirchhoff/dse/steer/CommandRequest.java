@@ -35,6 +35,11 @@ public final class CommandRequest {
     this.from = from;
   }
 
+  /** Id of the command. */
+  public String id() {
+    return command.command();
+  }
+
   /** A fresh id of a command. */
   public static String freshId(RandomGenerator random) {
     return String.format(Locale.ROOT, "c-%08x", random.nextInt());
