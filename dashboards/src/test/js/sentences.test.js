@@ -1,0 +1,93 @@
+import { test, equal, contains } from "/test/check.js";
+import * as sentences from "/assets/sentences.js";
+import { limitsOf } from "/assets/analysis.js";
+
+function cloud() {
+  const encoding = [0, 0, 0, 0, 1, 1, 1, 1, 1, 1];
+  const bits = [2, 2, 2, 2, 2, 2, 2, 2, 2, 2];
+  const eff = Float64Array.of(1.7, 1.75, 1.8, 1.85, 4.8, 5, 5.5, 6, 7, 8);
+  const snr = [12.1, 13, 13, 13, 13, 13, 13, 13, 12.2, 12.3];
+  return {
+    n: 10,
+    index: Int32Array.from(eff, (_, i) => i),
+    axes: [
+      { key: "encoding", title: "encoding", levels: ["offset", "differential"], of: (row) => encoding[row] },
+      { key: "bits", title: "bits", levels: ["4", "5", "6"], of: (row) => bits[row] },
+    ],
+    knobs: [
+      { path: "encoding", condition: "", values: ["offset", "differential"] },
+      { path: "bits", condition: "", values: [4, 5, 6] },
+    ],
+    ordinals: [Int16Array.from(encoding), Int16Array.from(bits)],
+    objectives: [
+      { name: "TOPS/W", key: "eff", unit: "TOPS/W", maximise: true, scale: "logarithmic", values: eff },
+      { name: "area", key: "area", unit: "mm2", maximise: false, scale: "logarithmic", values: eff.map((x) => 50 + x) },
+    ],
+    limits: limitsOf(["snr >= 12 dB"], () => Float32Array.from(snr, (value) => value - 12)),
+    missed: new Int32Array(10),
+    meets: new Uint8Array(10).fill(1),
+    members: Int32Array.from(eff, (_, i) => i),
+    curve: { evaluated: [10, 100], hypervolume: [0.5, 0.5] },
+  };
+}
+
+test("the sentence on plateaus has its numbers and brushes its side", () => {
+  const [sentence] = sentences.separationSentences(cloud());
+  equal(
+    sentences.textOf(sentence),
+    "The front has a gap from 1.85 TOPS/W to 4.80 TOPS/W. 4 of 4 members below 3.00 TOPS/W use encoding = offset, 0 of 6 above.",
+  );
+  equal([sentence.brush, sentence.colour], [[{ key: "eff", from: -Infinity, to: 3 }], "encoding"]);
+});
+
+test("a knob at a bound says which end of its choice", () => {
+  const [sentence] = sentences.boundSentences(cloud());
+  equal(
+    sentences.textOf(sentence),
+    "bits = 6 in 10 of 10 members: the highest value of its choice; a wider choice may improve the front.",
+  );
+  equal(sentence.brush, [{ key: "bits", from: 2, to: 2 }]);
+});
+
+test("a binding limit brushes its slack", () => {
+  const [sentence] = sentences.leaningSentences(cloud());
+  equal(sentences.textOf(sentence), "3 of 10 members lie within 5 % of snr ≥ 12 dB.");
+  equal(sentence.brush, [{ key: "slack.0", from: 0, to: 0.05 * 12 }]);
+});
+
+test("the price of a decibel states best and knee", () => {
+  const tighter = sentences.moveSentences(cloud(), 9).find((sentence) => sentence.kind === "tighter");
+  contains(sentences.textOf(tighter), "1 dB more (snr ≥ 13 dB): best TOPS/W −25 % to 6.00 TOPS/W");
+  contains(sentences.textOf(tighter), "3 designs drop out.");
+});
+
+test("gains read as ratios on a logarithmic axis and differences on a linear one", () => {
+  const [eff, area] = cloud().objectives;
+  const snr = { name: "snr", unit: "dB", maximise: true, scale: "linear" };
+  equal(
+    [
+      sentences.gainText(eff, Math.log10(1.104)),
+      sentences.gainText(area, Math.log10(1.1)),
+      sentences.gainText(eff, 0),
+      sentences.gainText(snr, -1.5),
+      sentences.gainText(snr, NaN),
+    ],
+    ["+10 %", "−9.1 %", "±0", "−1.50 dB", "–"],
+  );
+});
+
+test("a run without a front tells why", () => {
+  const empty = {
+    ...cloud(),
+    members: new Int32Array(0),
+    missed: new Int32Array(10).fill(1),
+    meets: new Uint8Array(10),
+  };
+  equal(sentences.storyOf(empty).map(sentences.textOf), ["None of 10 designs meets every limit: 10 miss snr ≥ 12 dB."]);
+});
+
+test("the whole story has a sentence of each kind that applies", () => {
+  const kinds = new Set(sentences.storyOf(cloud(), { shares: [0.95, 0.4] }).map((sentence) => sentence.kind));
+  for (const kind of ["separation", "bound", "limit", "tighter", "firm", "importance", "stall", "course"])
+    contains([...kinds].join(" "), kind);
+});
