@@ -39,6 +39,7 @@ public final class PageServer implements AutoCloseable {
   private final String bind;
   private final Access access;
   private final StaticFiles files;
+  private final String glossary;
   private final DesignJson designs;
   private final EventStream stream;
   private final Workbench workbench;
@@ -60,6 +61,7 @@ public final class PageServer implements AutoCloseable {
     this.bind = bind;
     this.access = Access.of(bind, token);
     this.files = new StaticFiles();
+    this.glossary = GlossaryJson.read().toString();
     this.designs = new DesignJson(runs, explainer);
     this.stream = new EventStream(runs, Long.toString(System.currentTimeMillis(), 36));
   }
@@ -148,6 +150,7 @@ public final class PageServer implements AutoCloseable {
     config.routes.get("/api/runs/{id}/designs/{index}", this::design);
     config.routes.get("/api/runs/{id}/figures/{key}", this::figure);
     config.routes.get("/api/metrics", context -> json(context, METRICS.toString()));
+    config.routes.get("/api/glossary", context -> json(context, glossary));
     config.routes.get("/api/events", stream::serve);
     config.routes.get("/metrics", this::metrics);
     new WorkbenchRoutes(workbench, access, runs).add(config.routes);

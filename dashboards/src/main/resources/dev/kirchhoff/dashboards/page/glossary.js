@@ -1,0 +1,58 @@
+// Look-up of terms: words of the glossary, and keys of the spec by the paths of knobs. Pure.
+
+/** An index over what the server explains: `{ terms: [{ words, meaning }], keys: [{ path, kind, meaning, least, most }] }`. */
+export function glossaryOf({ terms = [], keys = [] } = {}) {
+  const words = new Map();
+  for (const { words: names, meaning } of terms)
+    for (const name of names) words.set(name.toLowerCase(), { name, meaning });
+  const paths = new Map();
+  for (const key of keys) {
+    if (!paths.has(key.path)) paths.set(key.path, []);
+    paths.get(key.path).push(key);
+  }
+  return { words, paths, terms };
+}
+
+// "senseAmplifier" as "sense amplifier".
+function spelt(term) {
+  return term.replace(/([a-z])([A-Z])/g, (_, a, b) => a + " " + b.toLowerCase());
+}
+
+/** Meaning of a term or of a knob's path, or null. */
+export function meaningOf(glossary, term) {
+  const text = String(term ?? "").trim();
+  const path = text.replace(/\[[^\]]*\]$/, "");
+  const key = glossary.paths.get(path)?.[0];
+  if (key && path.includes(".")) return key.meaning;
+  for (const word of [text, spelt(text), spelt(text).replace(/s$/, "")]) {
+    const found = glossary.words.get(word.toLowerCase());
+    if (found) return found.meaning;
+  }
+  return key?.meaning ?? null;
+}
+
+/** Range of whole numbers that the grammar allows a knob, `{ least, most }`, or null; of a knob of a kind that of the kind. */
+export function rangeOf(glossary, path, kind = null) {
+  const keys = glossary.paths.get(String(path).replace(/\[[^\]]*\]$/, "")) ?? [];
+  const key = keys.find((one) => one.kind === kind) ?? (kind == null ? keys[0] : null);
+  return key?.least == null ? null : { least: key.least, most: key.most };
+}
+
+/** Terms that match a text, those first that open with it. */
+export function search(glossary, text, most = 12) {
+  const sought = text.trim().toLowerCase();
+  if (!sought) return [];
+  const rank = ({ words, meaning }) => {
+    const names = words.map((word) => word.toLowerCase());
+    if (names.includes(sought)) return 0;
+    if (names.some((name) => name.startsWith(sought))) return 1;
+    if (names.some((name) => name.includes(sought))) return 2;
+    return meaning.toLowerCase().includes(sought) ? 3 : 4;
+  };
+  return glossary.terms
+    .map((term) => [rank(term), term])
+    .filter(([place]) => place < 4)
+    .sort((a, b) => a[0] - b[0])
+    .slice(0, most)
+    .map(([, term]) => term);
+}

@@ -1,0 +1,51 @@
+import { test, equal } from "/test/check.js";
+import { glossaryOf, meaningOf, rangeOf, search } from "/assets/glossary.js";
+
+const glossary = glossaryOf({
+  terms: [
+    { words: ["sense amplifier"], meaning: "decides a bit" },
+    { words: ["processing element", "PE"], meaning: "crossbars that share registers" },
+    { words: ["bits"], meaning: "word of the glossary" },
+    { words: ["knee"], meaning: "member from which every direction costs most" },
+  ],
+  keys: [
+    { path: "pe.perTile", kind: null, meaning: "PEs in one tile", least: 1, most: 4096 },
+    { path: "pe.readout.bits", kind: "sar", meaning: "bits of a code", least: 1, most: 16 },
+    { path: "pe.readout.bits", kind: "senseAmplifier", meaning: "bits of a code", least: 1, most: 4 },
+    { path: "workload", kind: null, meaning: "the network", least: null, most: null },
+  ],
+});
+
+test("terms are found in any case, as plurals and as names of kinds", () => {
+  equal(
+    [meaningOf(glossary, "pe"), meaningOf(glossary, "senseAmplifier"), meaningOf(glossary, "sense amplifiers")],
+    ["crossbars that share registers", "decides a bit", "decides a bit"],
+  );
+  equal([meaningOf(glossary, "unknown"), meaningOf(glossary, null)], [null, null]);
+});
+
+test("paths of knobs are explained by the grammar, without their layer", () => {
+  equal(
+    [
+      meaningOf(glossary, "pe.perTile"),
+      meaningOf(glossary, "pe.perTile[resnet18/01]"),
+      meaningOf(glossary, "workload"),
+    ],
+    ["PEs in one tile", "PEs in one tile", "the network"],
+  );
+});
+
+test("the range of a knob is that of its kind", () => {
+  equal(rangeOf(glossary, "pe.readout.bits", "senseAmplifier"), { least: 1, most: 4 });
+  equal(rangeOf(glossary, "pe.readout.bits", "neuron"), null);
+  equal(rangeOf(glossary, "pe.perTile"), { least: 1, most: 4096 });
+  equal(rangeOf(glossary, "workload"), null);
+});
+
+test("a search puts the word itself first and meanings last", () => {
+  equal(
+    search(glossary, "bit").map(({ words }) => words[0]),
+    ["bits", "sense amplifier"],
+  );
+  equal(search(glossary, " "), []);
+});
