@@ -3,6 +3,7 @@ package dev.kirchhoff.dashboards.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.event.DesignAnalysis;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.result.MetricDescription;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
 /**
  * The page over HTTP: files of the page, runs as JSON and the stream of events.
@@ -33,7 +35,7 @@ public final class PageServer implements AutoCloseable {
       EventJson.mapper().valueToTree(MetricDescription.inReadingOrder());
 
   /** Patience of a request with the reading of its run (chosen: a browser's own is longer). */
-  private static final long OPEN_MILLIS = 20_000;
+  static final long OPEN_MILLIS = 20_000;
 
   private final Runs runs;
   private final String bind;
@@ -152,6 +154,8 @@ public final class PageServer implements AutoCloseable {
     config.routes.get("/api/metrics", context -> json(context, METRICS.toString()));
     config.routes.get("/api/glossary", context -> json(context, glossary));
     config.routes.get("/api/events", stream::serve);
+    new WhatIfRoutes(runs, ServiceLoader.load(DesignAnalysis.class).findFirst())
+        .register(config.routes);
     config.routes.get("/metrics", this::metrics);
     new WorkbenchRoutes(workbench, access, runs).add(config.routes);
   }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.arch.event.RunComparison;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.report.PairReport;
 import dev.kirchhoff.dse.report.RunPair;
@@ -98,7 +99,7 @@ final class CompareCommand implements Callable<Integer> {
     if (first.id().equals(second.id())) {
       throw new UsageException("A and B are the same run, " + first.id());
     }
-    RunPair pair = RunPair.of(first, second);
+    RunComparison pair = RunPair.of(first, second);
     if (json) {
       console.json(pair);
     } else {

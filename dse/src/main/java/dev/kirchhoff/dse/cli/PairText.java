@@ -2,6 +2,8 @@ package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.PartPair;
+import dev.kirchhoff.arch.event.SpecDifference;
 import dev.kirchhoff.arch.result.JointDraws;
 import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.result.Totals;
@@ -11,8 +13,6 @@ import dev.kirchhoff.dse.design.RatioError;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.front.DrawnPair;
 import dev.kirchhoff.dse.report.PairReport;
-import dev.kirchhoff.dse.report.PartPair;
-import dev.kirchhoff.dse.report.SpecDifference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.arch.event.RunComparison;
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.dse.report.RunPair;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,9 +14,9 @@ final class RunPairText {
   private RunPairText() {}
 
   /** The comparison in text. */
-  static String of(RunPair pair) {
-    RunPair.Side a = pair.a();
-    RunPair.Side b = pair.b();
+  static String of(RunComparison pair) {
+    RunComparison.Side a = pair.a();
+    RunComparison.Side b = pair.b();
     TextTable table = new TextTable("  ");
     table.row("", "A", "B", "A / B");
     table.row("state", a.state(), b.state(), "");
@@ -32,7 +32,7 @@ final class RunPairText {
         DrawnFrontText.percent(a.dominated()),
         DrawnFrontText.percent(b.dominated()),
         "");
-    for (RunPair.BestPair best : pair.best()) {
+    for (RunComparison.BestPair best : pair.best()) {
       Optional<Metric> metric = Aggregation.metricOf(best.key());
       table.row(
           (best.maximise() ? "most " : "least ") + best.name(),
@@ -72,7 +72,7 @@ final class RunPairText {
     return metric.map(known -> known.print(value)).orElse(Double.toString(value));
   }
 
-  private static String differences(RunPair pair) {
+  private static String differences(RunComparison pair) {
     if (pair.differ().isEmpty()) {
       return "The specs are equal.\n";
     }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.event.DesignComparison;
+import dev.kirchhoff.arch.event.PartPair;
+import dev.kirchhoff.arch.event.SpecDifference;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.JointDraws;
 import dev.kirchhoff.arch.result.Objective;
@@ -180,16 +183,16 @@ public record PairReport(
   }
 
   /** The comparison as {@code compare --json} prints it. */
-  public Document document() {
-    List<ObjectiveReport> objectives = new ArrayList<>();
+  public DesignComparison document() {
+    List<DesignComparison.ByObjective> objectives = new ArrayList<>();
     for (int m = 0; m < pair.objectives().size(); m++) {
       objectives.add(objective(m));
     }
-    return new Document(
+    return new DesignComparison(
         a.run().text(),
         spec().name(),
         isOfOneRun() ? Optional.empty() : Optional.of(b.run().text()),
-        new Draws(draws.count(), draws.seed()),
+        new DesignComparison.Draws(draws.count(), draws.seed()),
         a.index(),
         b.index(),
         objectives,
@@ -202,15 +205,16 @@ public record PairReport(
         parts());
   }
 
-  private ObjectiveReport objective(int m) {
+  private DesignComparison.ByObjective objective(int m) {
     Objective objective = spec().objectives().get(m);
     DrawnPair.ByObjective by = pair.objectives().get(m);
     double ours = objective.value(ofA);
     double theirs = objective.value(ofB);
     boolean isRatio = objective.metric().axis().isLogarithmic();
-    Interval interval =
-        new Interval(isRatio ? ours / theirs : ours - theirs, by.low(), by.median(), by.high());
-    return new ObjectiveReport(
+    DesignComparison.Interval interval =
+        new DesignComparison.Interval(
+            isRatio ? ours / theirs : ours - theirs, by.low(), by.median(), by.high());
+    return new DesignComparison.ByObjective(
         objective.name(),
         objective.key(),
         objective.maximise(),
@@ -223,7 +227,7 @@ public record PairReport(
         errors.get(m).stream()
             .map(
                 error ->
-                    new SourceShare(
+                    new DesignComparison.SourceShare(
                         error.source().model(), error.source().quantity().word(), error.share()))
             .toList());
   }
@@ -233,58 +237,4 @@ public record PairReport(
         ? Optional.of(SpecText.scalar(knob.values().get(ordinal)))
         : Optional.empty();
   }
-
-  /**
-   * The comparison in JSON.
-   *
-   * @param otherRun the run of B, where it is another
-   * @param aDominates share of draws in which A is better in every objective
-   * @param aFeasible share of draws in which A meets every limit of its run
-   * @param notes conditions that comparable figures should share and these do not
-   * @param differ knobs that differ; of designs of two runs the values of their resolved specs
-   */
-  public record Document(
-      String run,
-      String name,
-      Optional<String> otherRun,
-      Draws draws,
-      long a,
-      long b,
-      List<ObjectiveReport> objectives,
-      double aDominates,
-      double bDominates,
-      double aFeasible,
-      double bFeasible,
-      List<String> notes,
-      List<SpecDifference> differ,
-      List<PartPair> parts) {}
-
-  /** Joint draws of the models' errors. */
-  public record Draws(int count, long seed) {}
-
-  /**
-   * An objective of both.
-   *
-   * @param ratio A over B, of an objective on a logarithmic axis
-   * @param difference A less B, of an objective on a linear axis
-   * @param aBetter share of draws in which A is better
-   * @param sources sources of the ratio's error
-   */
-  public record ObjectiveReport(
-      String name,
-      String key,
-      boolean maximise,
-      double a,
-      double b,
-      Optional<Interval> ratio,
-      Optional<Interval> difference,
-      double aBetter,
-      double bBetter,
-      List<SourceShare> sources) {}
-
-  /** Nominal value with the interval of 95 % of draws. */
-  public record Interval(double nominal, double low, double median, double high) {}
-
-  /** Share of a model in the error of a ratio. */
-  public record SourceShare(String model, String quantity, double share) {}
 }

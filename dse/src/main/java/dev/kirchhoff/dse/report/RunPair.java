@@ -3,7 +3,10 @@ package dev.kirchhoff.dse.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.event.RunComparison;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.event.RunFront;
+import dev.kirchhoff.arch.event.SpecDifference;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.dse.front.Archive;
@@ -22,85 +25,60 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Comparison of two runs by their fronts, as their logs tell them. Only runs of one workload, one
- * list of objectives and one model version are compared: others have no common measure.
- *
- * @param a the run that is compared
- * @param b the run that it is compared with
- * @param common members of both fronts with equal values
- * @param best the best value of each objective
- * @param differ places in which the resolved specs differ
+ * Comparer of two runs by their fronts. Only runs of one workload, one list of objectives and one
+ * model version are compared: others have no common measure.
  */
-public record RunPair(
-    Side a, Side b, int common, List<BestPair> best, List<SpecDifference> differ) {
+public final class RunPair {
+  private RunPair() {}
 
   /**
-   * A run of the pair.
-   *
-   * @param evaluated designs up to the last whole round
-   * @param members members of the front
-   * @param hypervolume hypervolume of the front as a share of the box around both fronts ({@link
-   *     ReferenceBox}), 0..1
-   * @param dominated share of the members that a member of the other front dominates, 0..1
-   */
-  public record Side(
-      String run,
-      String name,
-      String state,
-      long seed,
-      String engine,
-      long evaluated,
-      int members,
-      double hypervolume,
-      double dominated) {}
-
-  /**
-   * Best values of an objective on both fronts.
-   *
-   * @param a best value of A; absent where its front is empty
-   * @param aIndex design of A that has it
-   * @param ratio A over B, of an objective on a logarithmic axis
-   * @param difference A less B, of an objective on a linear axis
-   */
-  public record BestPair(
-      String name,
-      String key,
-      boolean maximise,
-      OptionalDouble a,
-      Optional<Long> aIndex,
-      OptionalDouble b,
-      Optional<Long> bIndex,
-      OptionalDouble ratio,
-      OptionalDouble difference) {}
-
-  /**
-   * Compares two runs.
+   * Compares two runs by their logs.
    *
    * @throws DataProblemException if they cannot be compared; the message names the difference
    */
-  public static RunPair of(RunDirectory first, RunDirectory second) {
+  public static RunComparison of(RunDirectory first, RunDirectory second) {
     RunEvent.Run ours = RunLogReader.headerOfGoodLog(first);
     RunEvent.Run theirs = RunLogReader.headerOfGoodLog(second);
     requireAlike(ours, theirs);
-    List<Objective> objectives = objectives(ours);
-    LoggedFront a = LoggedFront.of(first);
-    LoggedFront b = LoggedFront.of(second);
+    return of(logged(first, ours), logged(second, theirs));
+  }
+
+  private static RunFront logged(RunDirectory run, RunEvent.Run header) {
+    LoggedFront front = LoggedFront.of(run);
+    return new RunFront(
+        front.run(),
+        header,
+        front.state(),
+        front.evaluated(),
+        front.front().stream()
+            .map(member -> new RunFront.Member(member.index(), member.values()))
+            .toList());
+  }
+
+  /**
+   * Compares two runs by their headers and fronts.
+   *
+   * @throws DataProblemException if they cannot be compared; the message names the difference
+   */
+  public static RunComparison of(RunFront a, RunFront b) {
+    requireAlike(a.header(), b.header());
+    List<Objective> objectives = objectives(a.header());
     List<double[]> union = new ArrayList<>();
-    a.front().forEach(member -> union.add(values(member)));
-    b.front().forEach(member -> union.add(values(member)));
+    a.members().forEach(member -> union.add(values(member)));
+    b.members().forEach(member -> union.add(values(member)));
     Optional<ReferenceBox> box = ReferenceBox.around(objectives, union);
     double[][] minimisedA = minimised(objectives, a);
     double[][] minimisedB = minimised(objectives, b);
-    List<BestPair> best = new ArrayList<>();
+    List<RunComparison.BestPair> best = new ArrayList<>();
     for (int m = 0; m < objectives.size(); m++) {
-      best.add(best(objectives.get(m), ours.axes().get(m), m, a, b));
+      best.add(best(objectives.get(m), a.header().axes().get(m), m, a, b));
     }
-    return new RunPair(
-        side(a, ours, box, minimisedA, minimisedB),
-        side(b, theirs, box, minimisedB, minimisedA),
+    return new RunComparison(
+        side(a, box, minimisedA, minimisedB),
+        side(b, box, minimisedB, minimisedA),
         common(minimisedA, minimisedB),
         best,
-        SpecDifference.between(withLimits(ours), withLimits(theirs)));
+        SpecDifference.between(withLimits(a.header()), withLimits(b.header())));
   }
 
   /** The spec of a run with the limits that it had, those of the command line among them. */
@@ -163,12 +141,12 @@ public record RunPair(
                         + ", which this version does not know"));
   }
 
-  private static double[] values(LoggedFront.LoggedMember member) {
+  private static double[] values(RunFront.Member member) {
     return member.values().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static double[][] minimised(List<Objective> objectives, LoggedFront front) {
-    return front.front().stream()
+  private static double[][] minimised(List<Objective> objectives, RunFront front) {
+    return front.members().stream()
         .map(
             member -> {
               double[] at = values(member);
@@ -180,23 +158,19 @@ public record RunPair(
         .toArray(double[][]::new);
   }
 
-  private static Side side(
-      LoggedFront front,
-      RunEvent.Run header,
-      Optional<ReferenceBox> box,
-      double[][] own,
-      double[][] other) {
+  private static RunComparison.Side side(
+      RunFront front, Optional<ReferenceBox> box, double[][] own, double[][] other) {
     double[][] placed =
-        box.map(b -> front.front().stream().map(m -> b.place(values(m))).toArray(double[][]::new))
+        box.map(b -> front.members().stream().map(m -> b.place(values(m))).toArray(double[][]::new))
             .orElse(new double[0][]);
-    return new Side(
+    return new RunComparison.Side(
         front.run(),
-        front.name(),
+        front.header().name(),
         front.state(),
-        header.seed(),
-        header.engine(),
+        front.header().seed(),
+        front.header().engine(),
         front.evaluated(),
-        front.front().size(),
+        front.members().size(),
         box.map(b -> b.volume(placed)).orElse(0.0),
         own.length == 0 ? 0 : (double) dominated(own, other) / own.length);
   }
@@ -225,10 +199,10 @@ public record RunPair(
     return common;
   }
 
-  private static BestPair best(
-      Objective objective, RunEvent.Axis axis, int m, LoggedFront a, LoggedFront b) {
-    Optional<LoggedFront.LoggedMember> ours = best(objective, m, a);
-    Optional<LoggedFront.LoggedMember> theirs = best(objective, m, b);
+  private static RunComparison.BestPair best(
+      Objective objective, RunEvent.Axis axis, int m, RunFront a, RunFront b) {
+    Optional<RunFront.Member> ours = best(objective, m, a);
+    Optional<RunFront.Member> theirs = best(objective, m, b);
     OptionalDouble ratio = OptionalDouble.empty();
     OptionalDouble difference = OptionalDouble.empty();
     if (ours.isPresent() && theirs.isPresent()) {
@@ -240,27 +214,26 @@ public record RunPair(
         difference = OptionalDouble.of(x - y);
       }
     }
-    return new BestPair(
+    return new RunComparison.BestPair(
         axis.name(),
         axis.key(),
         axis.maximise(),
         value(ours, m),
-        ours.map(LoggedFront.LoggedMember::index),
+        ours.map(RunFront.Member::index),
         value(theirs, m),
-        theirs.map(LoggedFront.LoggedMember::index),
+        theirs.map(RunFront.Member::index),
         ratio,
         difference);
   }
 
-  private static OptionalDouble value(Optional<LoggedFront.LoggedMember> member, int m) {
+  private static OptionalDouble value(Optional<RunFront.Member> member, int m) {
     return member.isPresent()
         ? OptionalDouble.of(member.get().values().get(m))
         : OptionalDouble.empty();
   }
 
-  private static Optional<LoggedFront.LoggedMember> best(
-      Objective objective, int m, LoggedFront front) {
-    return front.front().stream()
+  private static Optional<RunFront.Member> best(Objective objective, int m, RunFront front) {
+    return front.members().stream()
         .min(Comparator.comparingDouble(member -> objective.minimised(member.values().get(m))));
   }
 }

@@ -1,4 +1,4 @@
-package dev.kirchhoff.dse.report;
+package dev.kirchhoff.arch.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ public record SpecDifference(String path, Optional<JsonNode> a, Optional<JsonNod
   private static final Set<String> NAMES = Set.of("name", "note");
 
   /** The differences of two specs in all but names and notes, in the order of their keys. */
-  static List<SpecDifference> between(JsonNode a, JsonNode b) {
+  public static List<SpecDifference> between(JsonNode a, JsonNode b) {
     Map<String, JsonNode> ours = new LinkedHashMap<>();
     Map<String, JsonNode> theirs = new LinkedHashMap<>();
     flatten("", a, ours);

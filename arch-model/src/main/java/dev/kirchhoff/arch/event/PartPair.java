@@ -1,4 +1,4 @@
-package dev.kirchhoff.dse.report;
+package dev.kirchhoff.arch.event;
 
 import dev.kirchhoff.arch.result.CostTree;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public record PartPair(
   private static final Set<String> LEVELS = Set.of("chip", "tile", "PE");
 
   /** The parts of two trees with their total, the largest first. */
-  static List<PartPair> of(String figure, CostTree a, CostTree b) {
+  public static List<PartPair> of(String figure, CostTree a, CostTree b) {
     Map<String, Double> ours = new LinkedHashMap<>();
     Map<String, Double> theirs = new LinkedHashMap<>();
     add(a, ours);
