@@ -47,7 +47,11 @@ class WorkbenchRoutesTest {
                   }
                   sent.add(data + " " + id + " " + word + " " + arguments);
                   return "c-1";
-                }));
+                }),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     server = PageServer.start("127.0.0.1", 0, runs, Optional.empty(), workbench, Optional.empty());
     publish(List.of(run.header("running", "")));
     publish(run.step(100, true));

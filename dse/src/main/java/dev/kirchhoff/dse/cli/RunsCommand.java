@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       RunsCommand.ShowRun.class,
       RunsCommand.NoteRun.class,
       RunsCommand.TagRun.class,
+      RunsCommand.ArchiveRun.class,
       RunsCommand.DeleteRun.class
     },
     footer = {
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff runs show k3f9",
       "  ./kirchhoff runs note k3f9 'tighter area, for the review'",
       "  ./kirchhoff runs tag k3f9 tapeout",
+      "  ./kirchhoff runs archive k3f9",
       "  ./kirchhoff runs delete k3f9"
     })
 final class RunsCommand implements Callable<Integer> {
@@ -170,6 +172,36 @@ final class RunsCommand implements Callable<Integer> {
       RunNotes changed = remove ? notes.without(tags) : notes.with(tags);
       changed.write(run);
       place.console().message("run " + run.id() + RunsText.notes(changed));
+      return 0;
+    }
+  }
+
+  /** {@code runs archive}: the flag of a run that the page leaves out at first. */
+  @Command(
+      name = "archive",
+      mixinStandardHelpOptions = true,
+      description = "Marks a run as archived: the page leaves it out at first. Nothing is moved.",
+      footer = {
+        "",
+        "Examples:",
+        "  ./kirchhoff runs archive k3f9",
+        "  ./kirchhoff runs archive k3f9 --undo"
+      })
+  static final class ArchiveRun implements Callable<Integer> {
+    @Mixin private Place place;
+
+    @Parameters(paramLabel = "RUN", description = "The run's id, or any unique ending of it.")
+    private String id;
+
+    @Option(names = "--undo", description = "Take the mark away.")
+    private boolean undo;
+
+    @Override
+    public Integer call() {
+      RunDirectory run = place.data().find(id);
+      RunNotes notes = RunNotes.read(run).archived(!undo);
+      notes.write(run);
+      place.console().message("run " + run.id() + RunsText.notes(notes));
       return 0;
     }
   }

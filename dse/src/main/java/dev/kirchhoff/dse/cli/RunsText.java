@@ -55,8 +55,8 @@ final class RunsText {
       out.append(lines.get(i + 1)).append('\n');
       RunSummary run = runs.get(i);
       run.damage().ifPresent(damage -> out.append("      ").append(damage).append('\n'));
-      String notes = notes(new RunNotes(run.note(), run.tags()));
-      if (!run.note().isEmpty() || !run.tags().isEmpty()) {
+      String notes = notes(new RunNotes(run.note(), run.tags(), run.archived()));
+      if (!notes.isEmpty()) {
         out.append("     ").append(notes).append('\n');
       }
     }
@@ -127,11 +127,11 @@ final class RunsText {
     return event.length() < length ? event : event.substring(0, length).replace('T', ' ');
   }
 
-  /** Note and tags, behind the name of their run. */
+  /** Note, tags and archive flag, behind the name of their run. */
   static String notes(RunNotes notes) {
     String note = notes.note().isEmpty() ? "" : " \"" + notes.note() + "\"";
     String tags = notes.tags().isEmpty() ? "" : " [" + String.join(", ", notes.tags()) + "]";
-    return note + tags;
+    return note + tags + (notes.archived() ? " archived" : "");
   }
 
   /** Designs, front and size of a run. */

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * @param size_B size of its files
  * @param note the user's note
  * @param tags the user's tags
+ * @param archived whether the user archived it
  */
 public record RunSummary(
     String run,
@@ -55,7 +56,8 @@ public record RunSummary(
     Optional<String> lastEvent,
     long size_B,
     String note,
-    List<String> tags) {
+    List<String> tags,
+    boolean archived) {
   private static final String GENERATED = "\\d{8}T\\d{6}Z-.+-[a-z0-9]{4}";
   private static final int RANDOM_LENGTH = 4;
 
@@ -132,7 +134,7 @@ public record RunSummary(
     } catch (DataProblemException e) {
       fold = new LogFold(); // a directory without a log is an empty run
     }
-    RunNotes notes = new RunNotes("", List.of());
+    RunNotes notes = RunNotes.NONE;
     try {
       notes = RunNotes.read(run);
     } catch (DataProblemException e) {
@@ -155,7 +157,8 @@ public record RunSummary(
         Optional.ofNullable(fold.lastEvent),
         size_B(run.path()),
         notes.note(),
-        notes.tags());
+        notes.tags(),
+        notes.archived());
   }
 
   /** Figures of a log that is read line by line. */

@@ -13,13 +13,18 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The user's note and tags of a run, {@code notes.json} beside its log. The file is replaced as a
- * whole, by rename, readable by its owner alone; fields of it that are not known here stay.
+ * The user's note, tags and archive flag of a run, {@code notes.json} beside its log. The file is
+ * replaced as a whole, by rename, readable by its owner alone; fields of it that are not known here
+ * stay.
  *
  * @param note free text; empty if there is none
  * @param tags words without spaces and commas, sorted, each once
+ * @param archived whether lists of runs leave it out at first
  */
-public record RunNotes(String note, List<String> tags) {
+public record RunNotes(String note, List<String> tags, boolean archived) {
+  /** Notes of a run that has none. */
+  public static final RunNotes NONE = new RunNotes("", List.of(), false);
+
   private static final int LONGEST_NOTE = 10_000;
   private static final String TAG = "[^\\s,\"]{1,40}";
 
@@ -49,19 +54,29 @@ public record RunNotes(String note, List<String> tags) {
     ObjectNode file = file(run);
     List<String> tags = new ArrayList<>();
     file.path("tags").forEach(tag -> tags.add(tag.asText()));
-    return new RunNotes(file.path("note").asText(""), tags);
+    return new RunNotes(file.path("note").asText(""), tags, file.path("archived").asBoolean(false));
   }
 
   /** These notes with another text. */
   public RunNotes withNote(String text) {
-    return new RunNotes(text.strip(), tags);
+    return new RunNotes(text.strip(), tags, archived);
+  }
+
+  /** These notes with other tags in place of all. */
+  public RunNotes withTags(List<String> others) {
+    return new RunNotes(note, others, archived);
+  }
+
+  /** These notes, archived or not. */
+  public RunNotes archived(boolean archive) {
+    return new RunNotes(note, tags, archive);
   }
 
   /** These notes with more tags. */
   public RunNotes with(List<String> added) {
     List<String> all = new ArrayList<>(tags);
     all.addAll(added);
-    return new RunNotes(note, all);
+    return new RunNotes(note, all, archived);
   }
 
   /**
@@ -80,7 +95,7 @@ public record RunNotes(String note, List<String> tags) {
                 + (tags.isEmpty() ? "it has none" : "its tags: " + String.join(", ", tags)));
       }
     }
-    return new RunNotes(note, left);
+    return new RunNotes(note, left, archived);
   }
 
   /** Replaces the notes of a run. */
@@ -89,6 +104,7 @@ public record RunNotes(String note, List<String> tags) {
     file.put("note", note);
     ArrayNode list = file.putArray("tags");
     tags.forEach(list::add);
+    file.put("archived", archived);
     try {
       ReplacedFile.write(run.notes(), EventJson.mapper().writeValueAsString(file) + "\n");
     } catch (IOException e) {

@@ -1,0 +1,204 @@
+package dev.kirchhoff.dse.report;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.arch.event.SpecDesk.Line;
+import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.design.TimeEstimate;
+import dev.kirchhoff.dse.space.DesignSpace;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A good spec in words: chip, workload, space, start, objectives, limits. */
+public final class SpecWords {
+  private static final double FINISHED_BELOW_S = 180;
+
+  private SpecWords() {}
+
+  /** The lines of a spec. */
+  public static List<Line> of(DesignSpec spec) {
+    DesignSpace space = SpecProblemSpace.space(spec);
+    Design start = spec.newBinder().bind(spec.tree().start());
+    Evaluation evaluation = new Evaluator().evaluate(start);
+    List<Line> lines = new ArrayList<>();
+    lines.add(new Line("chip", chip(start.chip(), spec)));
+    if (spec.hasWorkload()) {
+      lines.add(new Line("workload", workload(spec, start)));
+      for (Job job : start.jobs()) {
+        String of = start.jobs().size() == 1 ? "" : job.network().name() + ", ";
+        lines.add(new Line("statistics", of + StatisticsReport.line(job.network(), spec)));
+      }
+    }
+    lines.add(new Line("space", space(spec, space)));
+    lines.add(new Line("start", startDesign(start, evaluation)));
+    if (!spec.objectives().isEmpty()) {
+      lines.add(new Line("wanted", wanted(spec)));
+    }
+    if (!spec.conditions().isEmpty()) {
+      lines.add(new Line("limits", limits(spec)));
+    }
+    return lines;
+  }
+
+  private static String chip(Chip chip, DesignSpec spec) {
+    return Units.brief(chip.technology().node_nm())
+        + " nm, "
+        + Units.brief(chip.technology().supply_V(), Dimension.VOLTAGE)
+        + "; "
+        + Units.brief(chip.technology().temperature_K())
+        + " K; "
+        + (chip.tile().count().isPresent()
+            ? plural(range(spec, "tile.count", chip.tile().count().getAsInt()), "tile")
+            : "tiles as needed")
+        + " > "
+        + plural(range(spec, "pe.perTile", chip.pe().perTile()), "PE")
+        + " > "
+        + plural(range(spec, "crossbar.perPe", chip.crossbar().perPe()), "crossbar")
+        + (chip.crossbar().working() < chip.crossbar().perPe()
+            ? ", " + range(spec, "crossbar.working", chip.crossbar().working()) + " at once"
+            : "")
+        + " > "
+        + range(spec, "crossbar.rows", chip.crossbar().rows())
+        + " x "
+        + range(spec, "crossbar.columns", chip.crossbar().columns())
+        + " "
+        + (chip.cell().device().family() == Family.SRAM ? "SRAM" : chip.cell().access().word())
+        + " cells";
+  }
+
+  private static String plural(String count, String noun) {
+    return count + " " + noun + (count.equals("1") ? "" : "s");
+  }
+
+  /** The span of a whole-number path over all designs. */
+  private static String range(DesignSpec spec, String path, int start) {
+    TreeSet<Double> values = new TreeSet<>();
+    values.add((double) start);
+    int[] ordinals = spec.tree().start();
+    for (int k = 0; k < ordinals.length; k++) {
+      int kept = ordinals[k];
+      for (int v = 0; v < spec.knobs().get(k).values().size(); v++) {
+        ordinals[k] = v;
+        spec.tree().view(ordinals).numberAt(path).ifPresent(values::add);
+      }
+      ordinals[k] = kept;
+    }
+    return values.size() == 1
+        ? Integer.toString(start)
+        : (long) values.first().doubleValue() + ".." + (long) values.last().doubleValue();
+  }
+
+  private static String workload(DesignSpec spec, Design start) {
+    String jobs = start.jobs().stream().map(SpecWords::job).collect(Collectors.joining("; "));
+    for (Knob knob : spec.knobs()) {
+      if (knob.path().equals("workload")) {
+        List<String> others = new ArrayList<>(knob.values());
+        others.remove(knob.start());
+        return jobs + "; or " + String.join(", ", others);
+      }
+    }
+    return jobs;
+  }
+
+  private static String job(Job job) {
+    List<Precision> precision = job.precision();
+    TreeSet<Integer> weights = new TreeSet<>();
+    precision.forEach(p -> weights.add(p.weights()));
+    String bits =
+        weights.first().equals(weights.last())
+            ? weights.first().toString()
+            : weights.first() + ".." + weights.last();
+    return job.network().name()
+        + ": "
+        + job.network().layers().size()
+        + " matrix layers, "
+        + String.format(Locale.ROOT, "%.3f", job.network().macs() * 1e-9)
+        + " GMAC, "
+        + String.format(Locale.ROOT, "%.2f", job.network().weights() * 1e-6)
+        + " M weights, "
+        + bits
+        + " b weights x "
+        + precision.get(0).inputs()
+        + " b inputs";
+  }
+
+  private static String space(DesignSpec spec, DesignSpace space) {
+    if (spec.knobs().isEmpty()) {
+      return "no knobs: one design";
+    }
+    long conditional = spec.knobs().stream().filter(Knob::isConditional).count();
+    String size =
+        space.size().bitLength() < 50
+            ? Units.count(space.size().longValue())
+            : String.format(Locale.ROOT, "%.2e", space.size().doubleValue());
+    String text =
+        spec.knobs().size()
+            + (spec.knobs().size() == 1 ? " knob" : " knobs")
+            + (conditional == 0 ? "" : " (" + conditional + " of them conditional)")
+            + ", "
+            + size
+            + " designs";
+    OptionalDouble estimate = TimeEstimate.seconds(spec, space);
+    if (estimate.isEmpty()) {
+      return text;
+    }
+    double seconds = estimate.getAsDouble();
+    return text
+        + "; all of them would take "
+        + TimeEstimate.about(seconds)
+        + " here"
+        + (seconds < FINISHED_BELOW_S ? ": explore --engine exhaustive finishes it" : "");
+  }
+
+  private static String startDesign(Design start, Evaluation evaluation) {
+    Chip chip = start.chip();
+    String text = chip.crossbar().rows() + " x " + chip.crossbar().columns() + " crossbars";
+    if (start.jobs().isEmpty()) {
+      return text;
+    }
+    return text
+        + ": "
+        + Units.count(Math.round(evaluation.totals().value(Metric.CROSSBARS)))
+        + " of them, "
+        + Units.count(Math.round(evaluation.totals().value(Metric.TILES)))
+        + " tiles, utilization "
+        + Units.significant(evaluation.totals().value(Metric.UTILIZATION));
+  }
+
+  private static String wanted(DesignSpec spec) {
+    List<String> parts = new ArrayList<>();
+    spec.objectives()
+        .forEach(o -> parts.add((o.maximise() ? "maximise " : "minimise ") + o.name()));
+    return String.join(", ", parts) + judged(spec.band());
+  }
+
+  private static String judged(BandEnd band) {
+    return switch (band) {
+      case NOMINAL -> "";
+      case PESSIMISTIC -> "; judged by the low end of the band, the pessimistic one";
+      case OPTIMISTIC -> "; judged by the high end of the band, the optimistic one";
+    };
+  }
+
+  private static String limits(DesignSpec spec) {
+    return spec.conditions().stream().map(Object::toString).collect(Collectors.joining(", "))
+        + (spec.hasWorkload() && !spec.hasAccuracy()
+            ? "; accuracyLoss is not available: the workload comes without weights"
+            : "");
+  }
+}

@@ -1,0 +1,131 @@
+package dev.kirchhoff.dse.desk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kirchhoff.arch.event.SpecDesk;
+import dev.kirchhoff.dse.run.DataDirectory;
+import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.run.RunLogReader;
+import dev.kirchhoff.dse.run.RunStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpecCounterTest {
+  private static final Path HOME = Path.of("..");
+
+  private final SpecCounter desk = new SpecCounter(HOME);
+
+  @TempDir Path folder;
+
+  private static String example(String name) throws IOException {
+    return Files.readString(HOME.resolve("examples").resolve(name));
+  }
+
+  private String problems(String spec) {
+    return desk.check(spec).problems().stream()
+        .map(p -> p.line() + ":" + p.column() + " " + p.path() + " " + p.message())
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void everyExampleIsGoodAndToldInWords() {
+    List<SpecDesk.Example> examples = desk.examples();
+    assertTrue(examples.size() >= 6, "examples");
+    for (SpecDesk.Example example : examples) {
+      SpecDesk.Verdict verdict = desk.check(example.text());
+      assertEquals(List.of(), verdict.problems(), example.name());
+      assertTrue(
+          verdict.summary().stream().anyMatch(line -> line.label().equals("space")),
+          example.name());
+    }
+  }
+
+  @Test
+  void mistakesAreLocatedInTheTextWithASuggestion() throws IOException {
+    String bad = example("resnet18-reram.yaml").replace("crossbar:", "crosbar:");
+    String told = problems(bad);
+    assertTrue(told.matches("(?s)[1-9][0-9]*:[1-9].*crosbar.*did you mean.*crossbar.*"), told);
+    assertFalse(problems("").isEmpty());
+    assertFalse(problems("a: [").isEmpty());
+  }
+
+  /** Nothing is told of other files, not even whether they exist. */
+  @Test
+  void aTypedSpecNamesShippedFilesAlone() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret.yaml"), "kirchhoff: 1\npassword: x\n");
+    String there = problems("kirchhoff: 1\nextends: " + secret + "\n");
+    String absent = problems("kirchhoff: 1\nextends: " + folder.resolve("none.yaml") + "\n");
+    assertTrue(there.contains("examples/ and designs/ alone"), there);
+    assertFalse(there.contains("password"), there);
+    assertEquals(there.replace("secret.yaml", "none.yaml"), absent);
+    for (String name :
+        List.of("../dse/pom.yaml", "/etc/passwd.yaml", "../designs/../p.yaml", "/dev/stdin.json")) {
+      String told = problems("kirchhoff: 1\nextends: " + name + "\n");
+      assertTrue(told.contains("cannot be named here"), name + ": " + told);
+      String network = problems("kirchhoff: 1\nworkload: " + name + ".onnx\n");
+      assertTrue(network.contains("cannot be named here"), name + ".onnx: " + network);
+    }
+    assertEquals("", problems("extends: ../designs/isaac-isca-2016/spec.yaml\n"));
+  }
+
+  @Test
+  void anExplorerOfItsOwnSearchesWhatWasTyped() throws Exception {
+    Path data = folder.resolve("data");
+    String run =
+        desk.start(
+            data.toString(),
+            new SpecDesk.Order(
+                example("quickstart.yaml"),
+                Optional.of(300L),
+                Optional.empty(),
+                Optional.of(7L),
+                List.of("area <= 240 mm2"),
+                false));
+    RunDirectory directory = DataDirectory.existing(data).find(run);
+    var header = RunLogReader.header(directory);
+    assertEquals(7, header.seed());
+    assertEquals(300, header.budget());
+    assertTrue(header.constraints().contains("area <= 240 mm2"), header.constraints().toString());
+    while (RunStatus.of(directory) == RunStatus.RUNNING) {
+      Thread.sleep(50);
+    }
+    assertEquals(RunStatus.FINISHED, RunStatus.of(directory));
+    try (Stream<Path> left = Files.list(data.resolve("log"))) {
+      assertEquals(List.of(run + ".log"), left.map(f -> f.getFileName().toString()).toList());
+    }
+  }
+
+  @Test
+  void anExplorerThatRefusesLeavesItsSentenceAndNoRun() throws IOException {
+    Path data = folder.resolve("data");
+    String spec = example("quickstart.yaml");
+    SpecDesk.Order order =
+        new SpecDesk.Order(
+            spec, Optional.of(0L), Optional.empty(), Optional.empty(), List.of(), false);
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> desk.start(data.toString(), order));
+    assertTrue(refused.getMessage().contains("--budget is 0, must be 1.."), refused.getMessage());
+    SpecDesk.Order limit =
+        new SpecDesk.Order(
+            spec,
+            Optional.empty(),
+            Optional.of("1 s"),
+            Optional.empty(),
+            List.of("aera <= 1 mm2"),
+            false);
+    IllegalArgumentException misspelt =
+        assertThrows(IllegalArgumentException.class, () -> desk.start(data.toString(), limit));
+    assertTrue(misspelt.getMessage().contains("did you mean"), misspelt.getMessage());
+    assertEquals(List.of(), DataDirectory.existing(data).runs());
+  }
+}
