@@ -49,6 +49,25 @@ test("a knob at a bound says which end of its choice", () => {
   equal(sentence.brush, [{ key: "bits", from: 2, to: 2 }]);
 });
 
+test("values below which there is none are one sentence", () => {
+  const one = cloud();
+  one.knobs[1] = { path: "bits", condition: "", values: [1, 2, 4] };
+  one.axes[1].levels = ["1", "2", "4"];
+  one.ordinals[1].fill(0);
+  const at = one.axes[1];
+  at.of = () => 0;
+  equal(sentences.boundSentences(one).map(sentences.textOf), [
+    "bits = 1 in all 10 members: the lowest; no lower value exists.",
+  ]);
+});
+
+test("a knob at the end of what the grammar allows cannot be widened", () => {
+  const [widest] = sentences.boundSentences(cloud(), () => ({ least: 1, most: 6 }));
+  contains(sentences.textOf(widest), "its model allows no higher one.");
+  const [wider] = sentences.boundSentences(cloud(), () => ({ least: 1, most: 16 }));
+  contains(sentences.textOf(wider), "a wider choice (1 to 16 allowed) may improve the front.");
+});
+
 test("a binding limit brushes its slack", () => {
   const [sentence] = sentences.leaningSentences(cloud());
   equal(sentences.textOf(sentence), "3 of 10 members lie within 5 % of snr ≥ 12 dB.");

@@ -31,13 +31,14 @@ function signed(value, text) {
   return /^0(\.0+)?( |$)/.test(size) ? "±0" : (value > 0 ? "+" : "−") + size;
 }
 
-function levelText(axis, level) {
-  return String(axis.levels?.[level] ?? level);
+/** A level of a knob, with the knob; of one that each layer has, the layers that take its last value. */
+function propertyText({ axis, from, to }) {
+  const text = (level) => String(axis.levels?.[level] ?? level);
+  if (!axis.layers) return axis.title + (from === to ? " = " + text(from) : " ≤ " + text(to));
+  return axis.title + " in " + (from === to ? "" : "at most ") + text(to) + " of " + axis.layers + " layers";
 }
 
-function propertyText({ axis, from, to }) {
-  return from === to ? axis.title + " = " + levelText(axis, from) : axis.title + " ≤ " + levelText(axis, to);
-}
+const knobWord = (axis, from, to = from) => ({ strong: propertyText({ axis, from, to }), term: axis.key });
 
 function sideOf(split, cut) {
   const low = split.a / cut.below >= split.b / cut.above;
@@ -65,17 +66,17 @@ export function separationSentences(cloud) {
     words.push(
       strong(share(s.have, s.of)),
       " members " + s.side + " " + at + " use ",
-      strong(propertyText(first)),
+      knobWord(first.axis, first.from, first.to),
       ", " + integer(s.other) + " of " + integer(s.otherOf) + " " + s.otherSide + ".",
     );
-    const like = rest.filter((split) => split.axis.key !== first.axis.key);
+    const like = rest.filter((split) => split.axis.key !== first.axis.key).slice(0, 2);
     if (like.length) {
       words.push(" The same cut separates ");
       like.forEach((split, k) => {
         const t = sideOf(split, cut);
         words.push(
           k ? "; " : "",
-          strong(propertyText(split)),
+          knobWord(split.axis, split.from, split.to),
           " (" + share(t.have, t.of) + " " + t.side + ", " + share(t.other, t.otherOf) + " " + t.otherSide + ")",
         );
       });
@@ -93,12 +94,16 @@ export function separationSentences(cloud) {
 
 /** Values that all members share. */
 export function commonSentences(cloud) {
-  const found = analysis.common(cloud);
+  const floors = new Set(
+    analysis
+      .bounds(cloud)
+      .filter((bound) => bound.isFloor)
+      .map((bound) => cloud.knobs[bound.knob].path),
+  );
+  const found = analysis.common(cloud).filter(({ axis }) => !floors.has(axis.key));
   if (!found.length) return [];
   const words = ["All " + integer(cloud.members.length) + " members use "];
-  found
-    .slice(0, 5)
-    .forEach(({ axis, level }, k) => words.push(k ? ", " : "", strong(axis.title + " = " + levelText(axis, level))));
+  found.slice(0, 5).forEach(({ axis, level }, k) => words.push(k ? ", " : "", knobWord(axis, level)));
   words.push(found.length > 5 ? " and " + (found.length - 5) + " more common values." : ".");
   return [
     {
@@ -111,16 +116,32 @@ export function commonSentences(cloud) {
 }
 
 function axisOfKnob(cloud, knob) {
-  const { path } = cloud.knobs[knob];
-  return cloud.axes.find((axis) => axis.key === path) ?? cloud.axes.find((axis) => axis.title === path);
+  const axis = cloud.axes.find(({ key }) => key === cloud.knobs[knob].path);
+  return axis?.layers ? undefined : axis;
 }
 
 function levelOfValue(axis, value) {
-  return axis ? axis.levels.findIndex((text) => String(text) === String(value)) : -1;
+  return (axis?.levels ?? []).findIndex((text) => String(text) === String(value));
 }
 
-/** Knobs at a bound, one sentence a knob; knobs that each layer has are one. */
-export function boundSentences(cloud) {
+/** The value beyond a bound in words, with what the grammar allows where it is known. */
+function beyond(bound, range) {
+  if (bound.isFloor) return "; no lower value exists.";
+  const value = Number(bound.value);
+  if (range && Number.isInteger(value) && (bound.isLowest ? value <= range.least : value >= range.most))
+    return "; its model allows no " + (bound.isLowest ? "lower" : "higher") + " one.";
+  const allowed =
+    range && Number.isInteger(value) ? " (" + integer(range.least) + " to " + integer(range.most) + " allowed)" : "";
+  return "; a wider choice" + allowed + " may improve the front.";
+}
+
+/** Kind of the alternative that a condition names: "sar" of "pe.readout = sar". */
+function kindOf(condition) {
+  return String(condition ?? "").split(" = ")[1] ?? null;
+}
+
+/** Knobs at a bound, one sentence a knob; knobs that each layer has are one. `rangeOf` gives the grammar's range. */
+export function boundSentences(cloud, rangeOf = () => null) {
   const seen = new Map();
   for (const bound of analysis.bounds(cloud)) {
     const { path, condition } = cloud.knobs[bound.knob];
@@ -130,39 +151,58 @@ export function boundSentences(cloud) {
     if (known) known.layers++;
     else seen.set(key, { ...bound, group, condition, layers: 1 });
   }
-  return [...seen.values()].map((bound) => {
-    const all = cloud.members.length;
-    const alternative = bound.condition && bound.holders < all ? " where " + bound.condition : "";
-    const words = [
-      strong(bound.group + " = " + bound.value),
-      " in " +
-        share(bound.members, bound.holders) +
-        " members" +
-        alternative +
-        (bound.layers > 1 ? ", in " + bound.layers + " layers" : "") +
-        ": the ",
-      bound.isLowest ? "lowest" : "highest",
-      " value of its choice",
-      bound.isFloor ? "; no lower value exists." : "; a wider choice may improve the front.",
-    ];
-    if (bound.leaning && bound.leaning.members * 3 >= bound.members)
-      words.push(
-        " " +
-          share(bound.leaning.members, bound.members) +
-          " of these lie within 5 % of " +
-          pretty(bound.leaning.limit.name) +
-          ".",
-      );
-    const axis = axisOfKnob(cloud, bound.knob);
-    const level = levelOfValue(axis, bound.value);
-    return {
-      kind: "bound",
-      words,
-      brush: axis && level >= 0 ? [{ key: axis.key, from: level, to: level }] : [],
-      colour: axis?.key ?? null,
-      isFloor: bound.isFloor,
-    };
-  });
+  const all = [...seen.values()];
+  const floors = all.filter((bound) => bound.isFloor && bound.members === cloud.members.length);
+  const rest = all.filter((bound) => !floors.includes(bound));
+  const sentences = rest.map((bound) => boundSentence(cloud, bound, rangeOf));
+  return floors.length ? [...sentences, floorSentence(cloud, floors)] : sentences;
+}
+
+function boundSentence(cloud, bound, rangeOf) {
+  const conditional = bound.condition && bound.holders < cloud.members.length;
+  const words = [
+    { strong: bound.group + " = " + bound.value, term: bound.group },
+    " in " + share(bound.members, bound.holders) + " members" + (conditional ? " with " + bound.condition : ""),
+    (bound.layers > 1 ? ", in " + bound.layers + " layers" : "") + ": the ",
+    (bound.isLowest ? "lowest" : "highest") + " value of its choice",
+    beyond(bound, rangeOf(bound.group, kindOf(bound.condition))),
+  ];
+  const lean = bound.leaning;
+  if (lean && lean.members * 2 >= bound.members && bound.members < cloud.members.length)
+    words.push(" " + integer(lean.members) + " of these lie within 5 % of " + pretty(lean.limit.name) + ".");
+  return { kind: "bound", words, ...brushOfBound(cloud, bound) };
+}
+
+/** Knobs that all members have at a value below which there is none. */
+function floorSentence(cloud, floors) {
+  const words = [];
+  floors.forEach((bound, k) =>
+    words.push(k ? (k === floors.length - 1 ? " and " : ", ") : "", {
+      strong: bound.group + " = " + bound.value,
+      term: bound.group,
+    }),
+  );
+  words.push(" in all " + integer(cloud.members.length) + " members: the lowest; no lower value exists.");
+  const brush = floors.flatMap((bound) => brushOfBound(cloud, bound).brush);
+  return { kind: "bound", words, brush, colour: brushOfBound(cloud, floors[0]).colour };
+}
+
+function brushOfBound(cloud, bound) {
+  const axis = axisOfKnob(cloud, bound.knob);
+  const level = levelOfValue(axis, bound.value);
+  const condition = conditionBrush(cloud, bound.condition);
+  return {
+    brush: axis && level >= 0 ? [{ key: axis.key, from: level, to: level }, ...condition] : condition,
+    colour: axis?.key ?? null,
+  };
+}
+
+/** The brush of a condition, "pe.readout = sar". */
+function conditionBrush(cloud, condition) {
+  const [path, value] = String(condition ?? "").split(" = ");
+  const axis = value === undefined ? null : cloud.axes.find(({ key }) => key === path);
+  const level = levelOfValue(axis, value);
+  return level >= 0 ? [{ key: axis.key, from: level, to: level }] : [];
 }
 
 /** Limits that bind. */
@@ -230,8 +270,7 @@ export function moveSentences(cloud, knee = -1) {
       sentences.push({
         kind: loosened ? "looser" : "tighter",
         words,
-        limit,
-        to: move.to,
+        limit: { key: limit.key, to: move.to },
         brush: [{ key: limit.key, from: loosened ? -step : 0, to: loosened ? 0 : step }],
         colour: limit.key,
       });
@@ -251,7 +290,7 @@ export function importanceSentences(cloud, found = analysis.importance(cloud)) {
     .map(({ objective, designs, shares }) => ({
       kind: "importance",
       words: [
-        strong(shares[0].axis.title),
+        { strong: shares[0].axis.title, term: shares[0].axis.key },
         " explains ",
         strong(percent(shares[0].share).replace(/\.\d/, "")),
         " of the variance of " + objective.name + " over " + integer(designs) + " feasible designs",
@@ -277,7 +316,7 @@ export function infeasibleSentences(cloud, most = 3) {
     words: [
       strong(percent(cause.share).replace(/\.\d/, "")),
       " of " + integer(cause.designs) + " designs with ",
-      strong(cause.axis.title + " = " + levelText(cause.axis, cause.level)),
+      knobWord(cause.axis, cause.level),
       " are infeasible, of all " + percent(all).replace(/\.\d/, ""),
       cause.limit ? "; " + share(cause.missing, cause.infeasible) + " miss " + pretty(cause.limit.name) + "." : ".",
     ],
@@ -309,7 +348,7 @@ export function courseSentences(cloud, knee = -1) {
         " of " + integer(found.designs) + " designs.",
       ],
       brush: [],
-      colour: "round",
+      colour: "design",
     });
   const words = [];
   for (const { objective, row, before } of found.bests) {
@@ -323,7 +362,7 @@ export function courseSentences(cloud, knee = -1) {
     );
   }
   if (found.knee >= 0) words.push("; the knee at design ", strong(integer(found.knee)));
-  if (words.length) sentences.push({ kind: "course", words: [...words, "."], brush: [], colour: "round" });
+  if (words.length) sentences.push({ kind: "course", words: [...words, "."], brush: [], colour: "design" });
   return sentences;
 }
 
@@ -346,23 +385,23 @@ export function firmSentences(cloud, shares) {
         firm < drawn / 4 ? " The front is a ribbon of near ties." : "",
       ],
       brush: [],
-      colour: "onFront",
+      colour: null,
     },
   ];
 }
 
+/** Parts of the story, in the order of reading: title and function of the sentences. */
+export const CHAPTERS = [
+  ["Why the front is like that", (cloud) => [...separationSentences(cloud), ...commonSentences(cloud)]],
+  ["Knobs at a bound", (cloud, { rangeOf }) => boundSentences(cloud, rangeOf)],
+  ["Limits and what they cost", (cloud, { knee }) => [...leaningSentences(cloud), ...moveSentences(cloud, knee)]],
+  ["How sure", (cloud, { shares }) => firmSentences(cloud, shares)],
+  ["Causes of infeasibility", (cloud) => infeasibleSentences(cloud)],
+  ["Course of the search", (cloud, { knee }) => courseSentences(cloud, knee)],
+];
+
 /** All sentences of a run, in the order of reading. */
-export function storyOf(cloud, { knee = analysis.kneeOf(cloud), shares = [] } = {}) {
+export function storyOf(cloud, { knee = analysis.kneeOf(cloud), shares = [], rangeOf } = {}) {
   if (!cloud.members.length) return [...emptySentences(cloud), ...infeasibleSentences(cloud)];
-  return [
-    ...separationSentences(cloud),
-    ...commonSentences(cloud),
-    ...boundSentences(cloud),
-    ...leaningSentences(cloud),
-    ...moveSentences(cloud, knee),
-    ...firmSentences(cloud, shares),
-    ...importanceSentences(cloud),
-    ...infeasibleSentences(cloud),
-    ...courseSentences(cloud, knee),
-  ];
+  return [...CHAPTERS.flatMap(([, of]) => of(cloud, { knee, shares, rangeOf })), ...importanceSentences(cloud)];
 }

@@ -1,0 +1,42 @@
+// The cloud of a run as the analyses read it, from the store's columns, limits and prices.
+import { columnOf } from "/assets/axes.js";
+import { shortPath } from "/assets/knobs.js";
+import { pricedObjectives } from "/assets/priced.js";
+import { limitsOf, parseLimit } from "/assets/analysis.js";
+
+/** The cloud of a store; null while columns that it needs are on their way. */
+export function cloudOf(store) {
+  const { data, header, view, axes, members, meets, detail } = store;
+  if (!header || !data.loaded || !data.n || meets.length !== data.n || data.knobs.length < (header.knobs ?? []).length)
+    return null;
+  const priced = pricedObjectives(data, header, view.prices);
+  if (!priced?.length || priced.some(({ column }) => !column)) return null;
+  const quantities = axes.filter((axis) => axis.kind === "quantity");
+  const scaleOf = (name) => quantities.find((axis) => axis.name === name)?.scale ?? "logarithmic";
+  const constraints = header.constraints ?? [];
+  const limits = limitsOf(constraints, (k) => (parseLimit(constraints[k]) ? data.figure("slack." + k) : null), scaleOf);
+  for (const limit of limits) if (view.limits.has(limit.key)) limit.moved = view.limits.get(limit.key);
+  return {
+    n: data.n,
+    index: data.index,
+    axes: axes.filter((axis) => axis.kind === "knob").map((axis) => knobAxis(axis, columnOf(axis, data))),
+    knobs: header.knobs ?? [],
+    ordinals: data.knobs,
+    objectives: (header.axes ?? []).map((axis, k) => ({ ...axis, values: priced[k].column })),
+    limits,
+    missed: data.missed,
+    meets,
+    members,
+    curve: detail?.curve ?? { evaluated: [], hypervolume: [] },
+  };
+}
+
+function knobAxis(axis, column) {
+  const title = axis.path + axis.title.slice(shortPath(axis.path).length);
+  return { ...axis, title, of: (row) => column[row] };
+}
+
+/** Shares of joint draws in which the members stay on the front, by design; empty before the run ends. */
+export function sharesOf(front) {
+  return new Map(front.filter((member) => member.onFront != null).map((member) => [member.index, member.onFront]));
+}

@@ -1,0 +1,277 @@
+// The story of a run: generated sentences with numbers, of which each brushes what it says, and the importance of knobs.
+import { h, draw } from "/assets/dom.js";
+import { store, listen, change, isJudgedHere } from "/assets/store.js";
+import { cloudOf, sharesOf } from "/assets/cloud.js";
+import { importance, kneeOf } from "/assets/analysis.js";
+import { CHAPTERS, emptySentences, infeasibleSentences } from "/assets/sentences.js";
+import { rangeOf } from "/assets/glossary.js";
+import { knownGlossary, explained, hinted } from "/assets/hint.js";
+import { integer } from "/assets/format.js";
+
+const FEW = 3; // sentences of a chapter before "more"
+const BARS = 6;
+const AXIS = { design: "design" };
+
+export function storyPanel(parent) {
+  let chapters = null; // [{ title, sentences }] of the last state that was told
+  let bars = [];
+  let open = new Set();
+  let timer = 0;
+  let told = 0;
+  let cost = 0;
+  let closed = false;
+
+  // Tells the state again, soon: at once if it was not told yet, else so that telling takes a tenth of the time at most.
+  function soon() {
+    if (timer || closed) return;
+    const pause = chapters ? Math.max(300, 9 * cost - (performance.now() - told)) : 0;
+    timer = setTimeout(() => {
+      timer = 0;
+      tell();
+    }, pause);
+  }
+
+  async function tell() {
+    const cloud = cloudOf(store);
+    if (!cloud) return show();
+    const { version } = store.data;
+    const start = performance.now();
+    const knee = kneeOf(cloud);
+    const shares = isJudgedHere() ? [] : [...sharesOf(store.front).values()];
+    const ranges = (path, kind) => rangeOf(knownGlossary(), path, kind);
+    const list = cloud.members.length
+      ? CHAPTERS
+      : [
+          ["Why there is no front", emptySentences],
+          ["Causes of infeasibility", (one) => infeasibleSentences(one)],
+        ];
+    const found = [];
+    let spent = 0;
+    for (const [title, of] of list) {
+      const from = performance.now();
+      found.push({ title, sentences: of(cloud, { knee, shares, rangeOf: ranges }) });
+      spent += performance.now() - from;
+      await new Promise((done) => setTimeout(done)); // other views draw between the chapters
+      if (closed) return;
+    }
+    const from = performance.now();
+    bars = importance(cloud);
+    cost = spent + performance.now() - from;
+    told = performance.now();
+    chapters = found.filter(({ sentences }) => sentences.length);
+    parent.dataset.version = version;
+    parent.dataset.cost = Math.round(told - start);
+    show();
+  }
+
+  function brushOf(sentence) {
+    return new Map(sentence.brush.map(({ key, from, to }) => [key, [from, to]]));
+  }
+
+  function isSet(sentence) {
+    const { view } = store;
+    if (sentence.limit) return view.limits.get(sentence.limit.key) === sentence.limit.to;
+    if (!sentence.brush.length) return false;
+    const brush = brushOf(sentence);
+    return (
+      view.brush.size === brush.size &&
+      [...brush].every(([key, [from, to]]) => view.brush.get(key)?.[0] === from && view.brush.get(key)?.[1] === to)
+    );
+  }
+
+  function follow(sentence) {
+    const { view } = store;
+    if (sentence.limit) {
+      const limits = new Map(view.limits);
+      if (isSet(sentence)) limits.delete(sentence.limit.key);
+      else limits.set(sentence.limit.key, sentence.limit.to);
+      return change({ limits });
+    }
+    if (isSet(sentence)) return change({ brush: new Map() });
+    const part = { brush: brushOf(sentence) };
+    if (sentence.colour && colourable(sentence.colour)) part.colour = sentence.colour;
+    if (sentence.kind === "infeasible") part.infeasible = true;
+    change(part);
+  }
+
+  const colourable = (key) => store.axes.some((axis) => axis.key === (AXIS[key] ?? key));
+
+  function line(sentence) {
+    const words = sentence.words.map((word) =>
+      word.strong == null ? word : h("b", word.term ? hinted(word.term) : null, word.strong),
+    );
+    const acts = sentence.limit || sentence.brush.length || sentence.colour;
+    if (!acts) return h("p", null, words);
+    const title = sentence.limit
+      ? "Judge all evaluated designs by this limit"
+      : sentence.brush.length
+        ? "Brush these designs"
+        : "Colour by this";
+    return h(
+      "button.sentence-button",
+      { type: "button", title, "aria-pressed": isSet(sentence), onclick: () => follow(sentence) },
+      words,
+    );
+  }
+
+  function chapter({ title, sentences }) {
+    const all = open.has(title);
+    const shown = all ? sentences : sentences.slice(0, FEW);
+    return h(
+      "div.chapter",
+      { key: title },
+      h("h3", null, title),
+      h(
+        "ul",
+        null,
+        shown.map((sentence, k) => h("li", { key: k, "data-kind": sentence.kind }, line(sentence))),
+      ),
+      sentences.length > FEW
+        ? h(
+            "button.link",
+            {
+              type: "button",
+              "aria-expanded": all,
+              onclick: () => {
+                if (all) open.delete(title);
+                else open.add(title);
+                show();
+              },
+            },
+            all ? "Fewer" : sentences.length - FEW + " more",
+          )
+        : null,
+    );
+  }
+
+  // Importance: a bar for each knob and objective, the most important knobs first.
+  function importanceBars() {
+    if (!bars.length || !bars.some(({ shares }) => shares.length)) return null;
+    const mean = new Map();
+    for (const { shares } of bars)
+      for (const { axis, share } of shares) mean.set(axis, (mean.get(axis) ?? 0) + share / bars.length);
+    const axes = [...mean].sort((a, b) => b[1] - a[1]).slice(0, open.has("importance") ? Infinity : BARS);
+    const shareOf = (k, axis) => bars[k].shares.find((one) => one.axis === axis)?.share ?? 0;
+    return h(
+      "div.chapter.importance",
+      { key: "importance" },
+      h("h3", null, "Importance of knobs"),
+      h(
+        "table",
+        null,
+        h(
+          "caption",
+          null,
+          "Share of the variance of each objective that a knob explains, " +
+            integer(bars[0].designs) +
+            " feasible designs",
+        ),
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            h("th", { scope: "col" }, "Knob"),
+            bars.map(({ objective }) => h("th", { scope: "col", key: objective.key }, objective.name)),
+          ),
+        ),
+        h(
+          "tbody",
+          null,
+          axes.map(([axis]) =>
+            h(
+              "tr",
+              { key: axis.key },
+              h(
+                "th",
+                { scope: "row" },
+                h(
+                  "button.link",
+                  {
+                    type: "button",
+                    ...hinted(axis.path),
+                    "aria-pressed": store.view.colour === axis.key,
+                    onclick: () => change({ colour: store.view.colour === axis.key ? null : axis.key }),
+                  },
+                  shortTitle(axis),
+                ),
+              ),
+              bars.map(({ objective }, k) => {
+                const share = shareOf(k, axis);
+                return h(
+                  "td",
+                  { key: objective.key },
+                  h("span.share-bar", null, h("i", { style: { width: 100 * share + "%" } })),
+                  h("span.share-text", null, share < 0.005 ? "–" : Math.round(100 * share) + " %"),
+                );
+              }),
+            ),
+          ),
+        ),
+      ),
+      mean.size > BARS
+        ? h(
+            "button.link",
+            {
+              type: "button",
+              "aria-expanded": open.has("importance"),
+              onclick: () => {
+                if (!open.delete("importance")) open.add("importance");
+                show();
+              },
+            },
+            open.has("importance") ? "Fewer" : mean.size - BARS + " more",
+          )
+        : null,
+    );
+  }
+
+  const shortTitle = (axis) => axis.title.split(".").slice(-2).join(".");
+
+  function show() {
+    draw(
+      parent,
+      h(
+        "div.panel-head",
+        null,
+        h("h2", null, "Story"),
+        h(
+          "span.muted",
+          null,
+          isJudgedHere()
+            ? "under the limits and prices set here"
+            : "a click shows the designs that a sentence is about",
+        ),
+      ),
+      chapters
+        ? [...chapters.map(chapter), importanceBars()]
+        : h(
+            "p.none.muted",
+            null,
+            store.data.loaded ? (store.data.n ? "Reading the designs…" : "Nothing evaluated yet.") : "Loading designs…",
+          ),
+    );
+  }
+
+  const stop = listen((what) => {
+    const any = (...words) => words.some((word) => what.has(word));
+    if (any("run")) {
+      chapters = null;
+      open = new Set();
+      show();
+    }
+    if (any("data", "figures", "header", "front", "limits", "prices", "metrics", "run")) soon();
+    if (any("brush", "limits", "colour") && chapters) show();
+  });
+  explained.then(() => chapters && soon());
+  show();
+  soon();
+  return {
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      stop();
+    },
+  };
+}
