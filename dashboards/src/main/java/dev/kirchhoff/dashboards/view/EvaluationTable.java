@@ -5,11 +5,14 @@ import dev.kirchhoff.arch.event.RunEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -507,17 +510,116 @@ final class EvaluationTable {
     return all;
   }
 
-  /** A recorded figure of the designs 0 .. {@link #end} − 1; NaN = none, or not kept. */
-  float[] figure(int column) {
-    float[] all = new float[Math.toIntExact(end)];
-    Arrays.fill(all, Float.NaN);
-    rows(0, end, (index, chunk, at) -> all[(int) index] = chunk.figure(column, at));
-    return all;
+  /** Kept designs in the order of their numbers, with the places of their rows. */
+  private static final class RowList {
+    int[] index = new int[CHUNK];
+    Chunk[] chunk = new Chunk[CHUNK];
+    int[] at = new int[CHUNK];
+    int size;
+
+    void add(long design, Chunk block, int row) {
+      if (size == index.length) {
+        index = Arrays.copyOf(index, 2 * size);
+        chunk = Arrays.copyOf(chunk, 2 * size);
+        at = Arrays.copyOf(at, 2 * size);
+      }
+      index[size] = Math.toIntExact(design);
+      chunk[size] = block;
+      at[size++] = row;
+    }
   }
 
-  /** Gives every kept design of a range to a visitor, in the order of indices. */
-  void visit(long from, long to, Visitor visitor) {
-    rows(from, to, (index, chunk, at) -> visitor.design(index, chunk.values, at, mask(chunk, at)));
+  /**
+   * Columns of kept designs, in the order of their numbers.
+   *
+   * @param ranges numbers of the designs that are asked for
+   * @param names names of columns ({@link DesignColumns.Column}); those that are not known are left
+   *     out
+   * @param recorded keys of the recorded figures, in their order
+   */
+  List<DesignColumns.Column> columns(
+      List<Range> ranges, List<String> names, List<String> recorded) {
+    RowList rows = new RowList();
+    ranges.stream()
+        .sorted(Comparator.comparingLong(Range::first))
+        .forEach(range -> rows(range.first(), range.first() + range.count(), rows::add));
+    return names.stream().flatMap(name -> column(name, rows, recorded).stream()).toList();
+  }
+
+  private Optional<DesignColumns.Column> column(String name, RowList rows, List<String> recorded) {
+    if (name.equals("index")) {
+      DesignColumns.Column column =
+          DesignColumns.Column.of(name, DesignColumns.Type.INT32, rows.size);
+      column.bytes().asIntBuffer().put(rows.index, 0, rows.size);
+      return Optional.of(column);
+    }
+    if (name.equals("missed")) {
+      DesignColumns.Column column =
+          DesignColumns.Column.of(name, DesignColumns.Type.INT32, rows.size);
+      for (int i = 0; i < rows.size; i++) {
+        column.bytes().putInt(Integer.BYTES * i, mask(rows.chunk[i], rows.at[i]));
+      }
+      return Optional.of(column);
+    }
+    OptionalInt knob = place("knob.", name, knobs);
+    if (knob.isPresent()) {
+      return Optional.of(knob(name, rows, knob.getAsInt()));
+    }
+    OptionalInt objective = place("objective.", name, objectives);
+    if (objective.isPresent()) {
+      DesignColumns.Column column =
+          DesignColumns.Column.of(name, DesignColumns.Type.FLOAT64, rows.size);
+      for (int i = 0; i < rows.size; i++) {
+        double value = rows.chunk[i].values[objective.getAsInt()][rows.at[i]];
+        column.bytes().putDouble(Double.BYTES * i, value);
+      }
+      return Optional.of(column);
+    }
+    int figure = recorded.indexOf(name);
+    if (figure < 0) {
+      return Optional.empty();
+    }
+    DesignColumns.Column column =
+        DesignColumns.Column.of(name, DesignColumns.Type.FLOAT32, rows.size);
+    for (int i = 0; i < rows.size; i++) {
+      column.bytes().putFloat(Float.BYTES * i, rows.chunk[i].figure(figure, rows.at[i]));
+    }
+    return Optional.of(column);
+  }
+
+  /** Ordinals of a knob, in bytes where they fit. */
+  private static DesignColumns.Column knob(String name, RowList rows, int knob) {
+    int largest = 0;
+    for (int i = 0; i < rows.size; i++) {
+      largest = Math.max(largest, rows.chunk[i].knobs[knob][rows.at[i]]);
+    }
+    boolean isByte = largest <= Byte.MAX_VALUE;
+    DesignColumns.Column column =
+        DesignColumns.Column.of(
+            name, isByte ? DesignColumns.Type.INT8 : DesignColumns.Type.INT16, rows.size);
+    for (int i = 0; i < rows.size; i++) {
+      short ordinal = rows.chunk[i].knobs[knob][rows.at[i]];
+      if (isByte) {
+        column.bytes().put(i, (byte) ordinal);
+      } else {
+        column.bytes().putShort(Short.BYTES * i, ordinal);
+      }
+    }
+    return column;
+  }
+
+  /** The number behind a prefix, below a bound. */
+  private static OptionalInt place(String prefix, String name, int bound) {
+    if (!name.startsWith(prefix) || !name.substring(prefix.length()).matches("[0-9]{1,5}")) {
+      return OptionalInt.empty();
+    }
+    int place = Integer.parseInt(name.substring(prefix.length()));
+    return place < bound ? OptionalInt.of(place) : OptionalInt.empty();
+  }
+
+  /** Number of knobs, 0 before a design was read. */
+  int knobs() {
+    return Math.max(0, knobs);
   }
 
   /** Receives rows. */
@@ -570,19 +672,6 @@ final class EvaluationTable {
       valued |= !Double.isNaN(column[at]);
     }
     return mask == 0 && !valued ? Integer.MAX_VALUE : mask;
-  }
-
-  /** Receives designs. */
-  interface Visitor {
-    /**
-     * A design.
-     *
-     * @param index its index
-     * @param values columns of objective values
-     * @param at its place in the columns
-     * @param missed bits of the constraints that it misses, 0 = feasible
-     */
-    void design(long index, double[][] values, int at, int missed);
   }
 
   /** A number that equals for equal tables. */

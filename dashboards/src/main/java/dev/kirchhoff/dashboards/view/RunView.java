@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * State of a run: the fold of its events. The fold reads no clock and no file, and it is idempotent
@@ -495,26 +496,37 @@ public final class RunView {
   }
 
   /**
-   * A recorded figure of all designs by index, NaN = none or not received; empty if the run does
-   * not keep it.
+   * Columns of kept designs.
+   *
+   * @param ranges numbers of the designs that are asked for; empty for all
+   * @param names names of columns; {@code knobs}, {@code objectives}, {@code metrics}, {@code
+   *     slacks} and {@code parts} stand for all of their kind
    */
-  public Optional<FigureColumn> figure(String key) {
-    List<RunEvent.Column> columns = recorded().all();
-    for (int k = 0; k < columns.size(); k++) {
-      if (columns.get(k).key().equals(key)) {
-        return Optional.of(new FigureColumn(columns.get(k), evaluations.figure(k)));
-      }
-    }
-    return Optional.empty();
+  List<DesignColumns.Column> columns(Optional<List<Range>> ranges, List<String> names) {
+    List<String> recorded = keys(recorded().all());
+    List<String> wanted = names.stream().flatMap(name -> names(name).stream()).distinct().toList();
+    List<Range> all = List.of(new Range(0, Math.toIntExact(evaluations.end())));
+    return evaluations.columns(ranges.orElse(all), wanted, recorded);
   }
 
-  /**
-   * A recorded figure of all designs.
-   *
-   * @param column its key, name and unit
-   * @param values by index; NaN = none
-   */
-  public record FigureColumn(RunEvent.Column column, float[] values) {}
+  private List<String> names(String name) {
+    return switch (name) {
+      case "knobs" -> numbered("knob.", evaluations.knobs());
+      case "objectives" -> numbered("objective.", evaluations.objectives());
+      case "metrics" -> keys(recorded().metrics());
+      case "slacks" -> keys(recorded().slacks());
+      case "parts" -> keys(recorded().parts());
+      default -> List.of(name);
+    };
+  }
+
+  private static List<String> numbered(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(k -> prefix + k).toList();
+  }
+
+  private static List<String> keys(List<RunEvent.Column> columns) {
+    return columns.stream().map(RunEvent.Column::key).toList();
+  }
 
   private RunEvent.Recorded recorded() {
     return header == null || header.recorded() == null ? RunEvent.Recorded.NONE : header.recorded();

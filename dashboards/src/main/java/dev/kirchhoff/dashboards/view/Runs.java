@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -64,6 +66,10 @@ public final class Runs implements FeedListener {
     private boolean fromKafka;
     private long changedAt;
     private long frontAt;
+
+    /** Position from which on its designs are told whole, since some were let go. */
+    private long wholeAt;
+
     private boolean designsRead;
     private OptionalLong lookedAt_ns = OptionalLong.empty();
 
@@ -257,6 +263,7 @@ public final class Runs implements FeedListener {
         return;
       }
       largest.changedAt = journal.advance();
+      largest.wholeAt = largest.changedAt;
     }
   }
 
@@ -283,6 +290,7 @@ public final class Runs implements FeedListener {
     entry.view.keepDesigns(false);
     entry.designsRead = false;
     entry.changedAt = journal.advance();
+    entry.wholeAt = entry.changedAt;
   }
 
   @Override
@@ -348,6 +356,7 @@ public final class Runs implements FeedListener {
     entry.log = entry.log == null ? LogState.READING : entry.log;
     entry.changedAt = journal.advance();
     entry.frontAt = entry.changedAt;
+    entry.wholeAt = entry.changedAt;
     notifyAll();
     return entry;
   }
@@ -404,37 +413,63 @@ public final class Runs implements FeedListener {
         : Optional.empty();
   }
 
-  /** Points of a run for a scatter, with the position that they are as of. */
-  public synchronized Optional<PositionedPoints> points(String runId) {
+  /**
+   * Designs of a run as columns: those that came after a position, or all if that cannot be told
+   * any more.
+   *
+   * @param since position of an earlier answer, 0 = none
+   * @param names names of columns as {@link RunView} takes them
+   */
+  public synchronized Optional<DesignColumns> columns(
+      String runId, long since, List<String> names) {
     return read(
         runId,
-        entry ->
-            new PositionedPoints(
-                journal.position(),
-                Thinning.points(entry.view.evaluations(), entry.view.scales())));
+        entry -> {
+          RunView view = entry.view;
+          boolean whole =
+              since <= 0 || !journal.reaches(since) || entry.wholeAt > since || view.stride() > 1;
+          Optional<List<Range>> ranges =
+              whole ? Optional.empty() : Optional.of(journal.designs(runId, since));
+          return columns(view, whole, ranges, names);
+        });
   }
 
   /**
-   * Designs of a run that came after a position.
+   * An even sample of the designs of a run as columns, and all members of its front.
    *
-   * @param atMost empty is returned above so many, and for runs so large that points are thinned
+   * @param most designs of the sample
    */
-  public synchronized Optional<Points> pointsSince(String runId, long position, int atMost) {
-    Entry entry = entries.get(runId);
-    if (entry == null) {
-      return Optional.of(Thinning.columns(new EvaluationTable(), List.of()));
-    }
-    List<Range> ranges = journal.designs(runId, position);
-    long size = ranges.stream().mapToLong(Range::count).sum();
-    boolean isThinned = entry.view.known() > Thinning.ALL || entry.view.stride() > 1;
-    if (size > 0 && isThinned || size > atMost) {
-      return Optional.empty();
-    }
-    return Optional.of(Thinning.columns(entry.view.evaluations(), ranges));
+  public synchronized Optional<DesignColumns> sample(String runId, int most, List<String> names) {
+    return read(
+        runId,
+        entry -> {
+          RunView view = entry.view;
+          long step = Math.max(1, (view.kept() + most - 1) / most * view.stride());
+          Set<Long> sampled = new TreeSet<>();
+          for (long index = 0; index < view.evaluations().end(); index += step) {
+            sampled.add(index);
+          }
+          view.front().forEach(member -> sampled.add(member.index()));
+          List<Range> ranges = sampled.stream().map(index -> new Range(index, 1)).toList();
+          return columns(view, true, step == 1 ? Optional.empty() : Optional.of(ranges), names);
+        });
   }
 
-  /** Points with the position that they are as of. */
-  public record PositionedPoints(long position, Points points) {}
+  private DesignColumns columns(
+      RunView view, boolean whole, Optional<List<Range>> ranges, List<String> names) {
+    List<String> all = new ArrayList<>(List.of("index"));
+    all.addAll(names);
+    List<DesignColumns.Column> columns = view.columns(ranges, all);
+    int rows = columns.get(0).bytes().capacity() / Integer.BYTES;
+    return new DesignColumns(journal.position(), whole, view.known(), view.kept(), rows, columns);
+  }
+
+  /** True if designs of a run came after a position. */
+  public synchronized boolean hasDesignsSince(String runId, long position) {
+    Entry entry = entries.get(runId);
+    return entry != null
+        && (entry.wholeAt > position || !journal.designs(runId, position).isEmpty());
+  }
 
   /** Waits until something changes after a position, or the time is over. */
   public synchronized void await(long position, long millis) throws InterruptedException {

@@ -8,10 +8,12 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Access control of the page: whoever has the token, on loopback addresses too, since other users
@@ -86,7 +88,7 @@ final class Access {
       kept.setHttpOnly(true);
       kept.setSameSite(SameSite.STRICT);
       context.cookie(kept);
-      context.redirect(context.path());
+      context.redirect(context.path() + withoutToken(context.queryString()));
       context.skipRemainingHandlers();
       return;
     }
@@ -130,6 +132,15 @@ final class Access {
   private static String header(Context context, String name) {
     String value = context.header(name);
     return value == null ? "" : value;
+  }
+
+  /** The rest of a query; it stays in the address, which a link with a token may have. */
+  private static String withoutToken(String query) {
+    String rest =
+        Arrays.stream(query.split("&"))
+            .filter(part -> !part.startsWith("token="))
+            .collect(Collectors.joining("&"));
+    return rest.isEmpty() ? "" : "?" + rest;
   }
 
   private static void refuse(Context context, String sentence) {

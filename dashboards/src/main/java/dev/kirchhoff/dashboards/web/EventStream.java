@@ -3,30 +3,25 @@ package dev.kirchhoff.dashboards.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
-import dev.kirchhoff.dashboards.view.Points;
 import dev.kirchhoff.dashboards.view.Runs;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.EofException;
 
 /**
  * The stream of server-sent events: one a client, with a row of every run that changed and, of the
- * one run that the client watches, its detail and new points. At most ten frames a second; what
- * happens between two frames is joined. A client that comes back with the id of its last frame is
- * given what it missed; where that cannot be told any more, or is too much, it is told to load the
- * points again ({@code snapshot}, or {@code reload} in a frame).
+ * one run that the client watches, its detail and whether it has new designs, which the client then
+ * asks for as columns. At most ten frames a second; what happens between two frames is joined. A
+ * client that comes back with the id of its last frame is given what it missed; where that cannot
+ * be told any more, it gets everything again ({@code snapshot}).
  */
 final class EventStream {
   /** Clients at a time; each holds a thread. */
   private static final int CLIENTS = 64;
-
-  /** New points of one frame at most; above that the client loads them again. */
-  private static final int POINTS = 20_000;
 
   private static final long FRAME_MILLIS = 100;
   private static final long HEARTBEAT_MILLIS = 15_000;
@@ -153,11 +148,8 @@ final class EventStream {
         ObjectNode node = rows(whole ? 0 : since);
         lastStates = states();
         detail(node, whole ? 0 : since);
-        Optional<Points> points = runs.pointsSince(watched, since, POINTS);
-        if (points.isEmpty()) {
-          node.put("reload", true);
-        } else if (points.get().index().length > 0) {
-          node.set("points", RunJson.columns(points.get()));
+        if (runs.hasDesignsSince(watched, since)) {
+          node.put("designs", true);
         }
         return node;
       }

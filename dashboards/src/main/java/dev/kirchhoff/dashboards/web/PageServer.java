@@ -7,15 +7,17 @@ import dev.kirchhoff.arch.event.DesignAnalysis;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.result.MetricDescription;
-import dev.kirchhoff.dashboards.view.RunView;
+import dev.kirchhoff.dashboards.view.DesignColumns;
 import dev.kirchhoff.dashboards.view.Runs;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.BindException;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -34,6 +36,19 @@ public final class PageServer implements AutoCloseable {
   static final JsonNode METRICS =
       EventJson.mapper().valueToTree(MetricDescription.inReadingOrder());
 
+  /** Addresses that the page knows how to show. */
+  private static final List<String> PAGES =
+      List.of(
+          "/",
+          "/new",
+          "/validate",
+          "/compare",
+          "/runs/{id}",
+          "/runs/{id}/designs/{index}",
+          "/runs/{id}/whatif",
+          "/runs/{id}/prices",
+          "/runs/{id}/sweep");
+
   /** Patience of a request with the reading of its run (chosen: a browser's own is longer). */
   static final long OPEN_MILLIS = 20_000;
 
@@ -46,8 +61,8 @@ public final class PageServer implements AutoCloseable {
   private final EventStream stream;
   private final Workbench workbench;
 
-  /** Held while a figure is written: of millions of designs it takes a hundred megabytes. */
-  private final Object figures = new Object();
+  /** Held while columns are written: of millions of designs they take a hundred megabytes. */
+  private final Object columns = new Object();
 
   private Javalin javalin;
 
@@ -140,17 +155,18 @@ public final class PageServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.router.javaLangErrorHandler(PageServer::fail);
     config.routes.before(access::check);
-    config.routes.get("/", files::page);
-    config.routes.get("/runs/{id}", files::page);
-    config.routes.get("/compare", files::page);
+    for (String page : PAGES) {
+      config.routes.get(page, files::page);
+    }
     config.routes.get("/favicon.ico", context -> files.file(context, "favicon.svg"));
     config.routes.get("/assets/{name}", c -> files.file(c, c.pathParam("name")));
-    config.routes.get("/assets/uplot/{name}", c -> files.charts(c, c.pathParam("name")));
+    config.routes.get(
+        "/assets/{library}/{name}",
+        c -> files.library(c, c.pathParam("library"), c.pathParam("name")));
     config.routes.get("/api/runs", this::list);
     config.routes.get("/api/runs/{id}", this::run);
-    config.routes.get("/api/runs/{id}/points", this::points);
+    config.routes.get("/api/runs/{id}/columns", this::columns);
     config.routes.get("/api/runs/{id}/designs/{index}", this::design);
-    config.routes.get("/api/runs/{id}/figures/{key}", this::figure);
     config.routes.get("/api/metrics", context -> json(context, METRICS.toString()));
     config.routes.get("/api/glossary", context -> json(context, glossary));
     config.routes.get("/api/events", stream::serve);
@@ -214,22 +230,40 @@ public final class PageServer implements AutoCloseable {
     answer(context, found.map(ObjectNode::toString), "There is no run '" + id + "' here.");
   }
 
-  private void points(Context context) {
+  private void columns(Context context) throws IOException {
     String id = opened(context);
-    answer(context, runs.points(id).map(RunJson::points), "There is no run '" + id + "' here.");
+    List<String> names =
+        List.of(context.queryParamAsClass("names", String.class).getOrDefault("").split(","));
+    synchronized (columns) {
+      columns(context, id, runs.columns(id, position(context), names));
+    }
   }
 
-  private void figure(Context context) {
-    String id = opened(context);
-    String key = context.pathParam("key");
-    synchronized (figures) {
-      Optional<RunView.FigureColumn> found =
-          runs.read(id, entry -> entry.view().figure(key)).flatMap(column -> column);
-      answer(
-          context,
-          found.map(RunJson::figure).map(JsonNode::toString),
-          "Run '" + id + "' keeps no figure '" + key + "'; its header lists them under recorded.");
+  private void columns(Context context, String id, Optional<DesignColumns> found)
+      throws IOException {
+    if (found.isEmpty()) {
+      answer(context, Optional.empty(), "There is no run '" + id + "' here.");
+      return;
     }
+    Optional<String> note =
+        runs.read(id, entry -> RunJson.thinned(entry.view()).map(RunJson.Thinned::note))
+            .flatMap(text -> text);
+    context.header("Cache-Control", "no-store");
+    context.contentType("application/octet-stream");
+    if (String.valueOf(context.header("Accept-Encoding")).contains("gzip")) {
+      context.header("Content-Encoding", "gzip");
+      context.result(ColumnsBytes.compressed(found.get(), note));
+    } else {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      ColumnsBytes.write(found.get(), note, bytes);
+      context.result(bytes.toByteArray());
+    }
+  }
+
+  /** Position of an earlier answer that a request is to go on from, 0 = none. */
+  private static long position(Context context) {
+    String since = context.queryParam("since");
+    return since != null && since.matches("[0-9]{1,18}") ? Long.parseLong(since) : 0;
   }
 
   private void design(Context context) {

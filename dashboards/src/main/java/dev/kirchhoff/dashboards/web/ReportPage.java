@@ -3,6 +3,7 @@ package dev.kirchhoff.dashboards.web;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.Explainer;
+import dev.kirchhoff.dashboards.view.DesignColumns;
 import dev.kirchhoff.dashboards.view.Member;
 import dev.kirchhoff.dashboards.view.Runs;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +29,14 @@ final class ReportPage {
   private static final String POLICY =
       "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline'; img-src data:";
 
+  private static final Pattern SHEET = Pattern.compile("\"/assets/([A-Za-z0-9./-]+[.]css)\"");
+
+  /** Designs in a report, beside the members of the front (chosen: 1 MB of a usual run). */
+  private static final int DESIGNS = 10_000;
+
+  private static final List<String> COLUMNS =
+      List.of("objectives", "missed", "knobs", "metrics", "slacks", "parts");
+
   /** Accounts in a report, at 18 kB each as compressed text (chosen: 1.1 MB). */
   private static final int ACCOUNTS = 60;
 
@@ -38,7 +47,10 @@ final class ReportPage {
   /** The page of a run; empty if it is not known. */
   Optional<String> of(Runs runs, String runId, Optional<Explainer> explainer) throws IOException {
     Optional<ObjectNode> data = data(runs, runId, explainer);
-    return data.isPresent() ? Optional.of(html(runId, data.get())) : Optional.empty();
+    Optional<DesignColumns> columns = runs.sample(runId, DESIGNS, COLUMNS);
+    return data.isPresent() && columns.isPresent()
+        ? Optional.of(html(runId, data.get(), columns.get()))
+        : Optional.empty();
   }
 
   private static Optional<ObjectNode> data(Runs runs, String runId, Optional<Explainer> explainer)
@@ -56,8 +68,6 @@ final class ReportPage {
     if (members.isEmpty()) {
       return Optional.empty();
     }
-    String points = runs.points(runId).map(RunJson::points).orElse("{}");
-    node.set("points", EventJson.mapper().readTree(points));
     node.set("metrics", PageServer.METRICS);
     ObjectNode designs = node.putObject("designs");
     DesignJson json = new DesignJson(runs, explainer);
@@ -68,7 +78,7 @@ final class ReportPage {
     return Optional.of(node);
   }
 
-  private String html(String runId, ObjectNode data) throws IOException {
+  private String html(String runId, ObjectNode data, DesignColumns columns) throws IOException {
     Map<String, String> modules = new TreeMap<>();
     add("main.js", modules);
     ObjectNode imports = EventJson.mapper().createObjectNode();
@@ -77,8 +87,11 @@ final class ReportPage {
             imports.put("kirchhoff/" + name, "data:text/javascript;base64," + base64(text)));
     String map = EventJson.mapper().createObjectNode().set("imports", imports).toString();
     String icon = "data:image/svg+xml;base64," + base64(files.text("favicon.svg"));
-    String style =
-        files.text("uplot/uPlot.min.css") + "\n" + files.text("style.css").replace("</", "<\\/");
+    StringBuilder style = new StringBuilder();
+    Matcher sheets = SHEET.matcher(files.text("index.html"));
+    while (sheets.find()) {
+      style.append(files.text(sheets.group(1)).replace("</", "<\\/")).append('\n');
+    }
     return files
         .text("index.html")
         .replaceAll("(?m)^<link rel=\"(icon|stylesheet)\".*\\R", "")
@@ -97,7 +110,9 @@ final class ReportPage {
             "</body>",
             // In base 64 nothing of the data can end its script.
             "<script type=\"application/gzip\" id=\"kirchhoff-report\">"
-                + compressed(data)
+                + base64(compressed(data))
+                + "</script>\n<script type=\"application/gzip\" id=\"kirchhoff-columns\">"
+                + base64(ColumnsBytes.compressed(columns, Optional.empty()))
                 + "</script>\n<script type=\"module\">import \"kirchhoff/main.js\";</script>\n</body>");
   }
 
@@ -118,15 +133,19 @@ final class ReportPage {
     }
   }
 
-  private static String compressed(ObjectNode data) throws IOException {
+  private static byte[] compressed(ObjectNode data) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
       EventJson.mapper().writeValue(out, data);
     }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return base64(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 }

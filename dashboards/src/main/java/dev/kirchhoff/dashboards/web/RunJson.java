@@ -2,10 +2,8 @@ package dev.kirchhoff.dashboards.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.EventOrder;
 import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.event.RunEvent;
@@ -14,16 +12,10 @@ import dev.kirchhoff.arch.result.MetricAxis;
 import dev.kirchhoff.dashboards.view.Answer;
 import dev.kirchhoff.dashboards.view.Member;
 import dev.kirchhoff.dashboards.view.Note;
-import dev.kirchhoff.dashboards.view.Points;
 import dev.kirchhoff.dashboards.view.RoundPoint;
 import dev.kirchhoff.dashboards.view.RunState;
 import dev.kirchhoff.dashboards.view.RunView;
 import dev.kirchhoff.dashboards.view.Runs;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -432,102 +424,5 @@ final class RunJson {
     } catch (DateTimeParseException e) {
       return Double.NaN;
     }
-  }
-
-  /** A recorded figure of all designs, as 32-bit numbers, little-endian, in base 64. */
-  static JsonNode figure(RunView.FigureColumn figure) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * figure.values().length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(figure.values());
-    return MAPPER.valueToTree(
-        new FigureRow(figure.column(), figure.values().length, bytes.array()));
-  }
-
-  /** A recorded figure of the designs 0 .. count − 1; NaN = none. */
-  record FigureRow(@JsonUnwrapped RunEvent.Column column, int count, byte[] values) {}
-
-  /** Points as columns. */
-  static String points(Runs.PositionedPoints positioned) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = EventJson.mapper().getFactory().createGenerator(text)) {
-      json.writeStartObject();
-      json.writeNumberField("position", positioned.position());
-      columns(json, positioned.points());
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
-  }
-
-  /** Points as a node, for a frame of the stream. */
-  static JsonNode columns(Points points) {
-    try {
-      return MAPPER.readTree(points(new Runs.PositionedPoints(0, points)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void columns(JsonGenerator json, Points points) throws IOException {
-    boolean isThinned = points.kept() < points.total();
-    json.writeNumberField("total", points.total());
-    json.writeBooleanField("thinned", points.density().isPresent() || isThinned);
-    json.writeNumberField("kept", points.kept());
-    json.writeStringField("note", note(points));
-    json.writeFieldName("index");
-    json.writeArray(points.index(), 0, points.index().length);
-    json.writeArrayFieldStart("values");
-    for (double[] column : points.values()) {
-      doubles(json, column);
-    }
-    json.writeEndArray();
-    json.writeFieldName("missed");
-    json.writeArray(points.missed(), 0, points.missed().length);
-    if (points.density().isPresent()) {
-      Points.Density density = points.density().get();
-      json.writeObjectFieldStart("density");
-      json.writeNumberField("bins", density.bins());
-      json.writeFieldName("from");
-      doubles(json, density.from());
-      json.writeFieldName("to");
-      doubles(json, density.to());
-      json.writeFieldName("logarithmic");
-      json.writeStartArray();
-      for (boolean logarithmic : density.logarithmic()) {
-        json.writeBoolean(logarithmic);
-      }
-      json.writeEndArray();
-      json.writeFieldName("counts");
-      json.writeArray(density.counts(), 0, density.counts().length);
-      json.writeEndObject();
-    }
-  }
-
-  private static String note(Points points) {
-    String kept = points.kept() < points.total() ? kept(points.kept(), points.total()) : "";
-    if (points.density().isEmpty()) {
-      return kept;
-    }
-    return kept.isEmpty()
-        ? String.format(
-            Locale.ROOT,
-            "%,d designs: shown are their density and a sample of %,d; the front is exact",
-            points.total(),
-            points.index().length)
-        : String.format(
-            Locale.ROOT, "%s; shown are the density and %,d", kept, points.index().length);
-  }
-
-  private static void doubles(JsonGenerator json, double[] values) throws IOException {
-    json.writeStartArray();
-    for (double value : values) {
-      if (Double.isFinite(value)) {
-        json.writeNumber(value);
-      } else {
-        json.writeNull();
-      }
-    }
-    json.writeEndArray();
   }
 }

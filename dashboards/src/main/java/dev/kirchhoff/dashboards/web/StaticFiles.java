@@ -4,16 +4,21 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Handler of the page and the chart library, from the class path. */
+/** Handler of the page and of the libraries that it uses, from the class path. */
 final class StaticFiles {
   private static final String PAGE = "/dev/kirchhoff/dashboards/page/";
-  private static final String CHARTS = "/META-INF/resources/webjars/uplot/";
-  private static final String CHARTS_POM = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
+  private static final String JARS = "/META-INF/resources/webjars/";
+
+  /** Libraries by the name that the page gives them, as web jars. */
+  private static final List<String> LIBRARIES = List.of("preact", "uplot");
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*");
 
   private static final Map<String, String> TYPES =
@@ -23,16 +28,20 @@ final class StaticFiles {
           "js", "text/javascript; charset=utf-8",
           "svg", "image/svg+xml");
 
-  private final String chartsVersion;
+  /** Folders of the libraries' files by the names of the libraries. */
+  private final Map<String, String> folders = new TreeMap<>();
 
   StaticFiles() throws IOException {
-    Properties pom = new Properties();
-    try (InputStream in = StaticFiles.class.getResourceAsStream(CHARTS_POM)) {
-      if (in != null) {
-        pom.load(in);
+    for (String library : LIBRARIES) {
+      Properties pom = new Properties();
+      String name = "/META-INF/maven/org.webjars.npm/" + library + "/pom.properties";
+      try (InputStream in = StaticFiles.class.getResourceAsStream(name)) {
+        if (in != null) {
+          pom.load(in);
+        }
       }
+      folders.put(library, JARS + library + "/" + pom.getProperty("version", "") + "/dist/");
     }
-    chartsVersion = pom.getProperty("version", "");
   }
 
   /** Answers with the page itself. */
@@ -49,21 +58,20 @@ final class StaticFiles {
     }
   }
 
-  /** Answers with a file of the chart library. */
-  void charts(Context context, String name) throws IOException {
-    if (NAME.matcher(name).matches()) {
-      send(context, CHARTS + chartsVersion + "/dist/" + name);
+  /** Answers with a file of a library. */
+  void library(Context context, String library, String name) throws IOException {
+    if (folders.containsKey(library) && NAME.matcher(name).matches()) {
+      send(context, folders.get(library) + name);
     } else {
       context.status(404).result("There is no such file.");
     }
   }
 
-  /** A file of the page as text; {@code uplot/NAME} is one of the chart library. */
+  /** A file of the page as text; {@code LIBRARY/NAME} is one of a library. */
   String text(String name) throws IOException {
+    int slash = name.indexOf('/');
     String resource =
-        name.startsWith("uplot/")
-            ? CHARTS + chartsVersion + "/dist/" + name.substring("uplot/".length())
-            : PAGE + name;
+        slash < 0 ? PAGE + name : folders.get(name.substring(0, slash)) + name.substring(slash + 1);
     byte[] bytes =
         read(resource)
             .orElseThrow(

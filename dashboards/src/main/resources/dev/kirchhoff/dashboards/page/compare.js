@@ -1,5 +1,5 @@
 // The Compare view: up to four designs side by side, of one run or of several; what differs first.
-import { h, fill, get } from "/assets/dom.js";
+import { h, fill, get } from "/assets/elements.js";
 import { address, toggleCompared, isCompared, compareAddress, showAddress } from "/assets/store.js";
 import { metrics, described, figure, figureBand, better } from "/assets/metrics.js";
 import { three, integer, percent, points, share, withUnit } from "/assets/format.js";

@@ -1,5 +1,5 @@
 // The Design panel: where energy, area and time of one design go, its layers, its accuracy, its spec.
-import { h, fill, get, copy } from "/assets/dom.js";
+import { h, fill, get, copy } from "/assets/elements.js";
 import { store, listen, select, walk, axes, axisName, isCompared, toggleCompared } from "/assets/store.js";
 import { floorplan } from "/assets/floorplan.js";
 import { components, palette, partColour, COLOURS } from "/assets/parts.js";
@@ -17,17 +17,17 @@ export function designPanel(parent) {
   let design = null, before = null, failure = "", part = null, tab = "energy", heat = false;
 
   async function load() {
-    const index = store.selected, run = store.run;
+    const index = store.view.selected, run = store.run;
     if (index == null || !run) { design = null; before = null; return; }
     failure = "";
     if (design?.index !== index) parent.setAttribute("aria-busy", "true");
     try {
       const [found] = await Promise.all([get("/api/runs/" + encodeURIComponent(run) + "/designs/" + index), described]);
-      if (store.selected !== index || store.run !== run) return;
+      if (store.view.selected !== index || store.run !== run) return;
       if (design?.index !== index) before = design;
       design = found;
     } catch (problem) {
-      if (store.selected !== index) return;
+      if (store.view.selected !== index) return;
       design = null;
       failure = problem.message;
     }
@@ -46,12 +46,12 @@ export function designPanel(parent) {
   }
 
   function paint() {
-    const at = store.front.findIndex((m) => m.index === store.selected);
+    const at = store.front.findIndex((m) => m.index === store.view.selected);
     const head = h("div.design-head", null,
-      h("h2", null, "Design #" + store.selected),
+      h("h2", null, "Design #" + store.view.selected),
       h("span.muted", null, at >= 0 ? (at + 1) + " of " + store.front.length + " on the front" : design ? "not on the front" : ""),
       h("span.push"),
-      h("button.quiet.compare", { type: "button", "aria-pressed": isCompared(store.run, store.selected), "aria-label": "Compare this design", title: "Put beside others (c)", onclick: () => toggleCompared(store.run, store.selected) }, isCompared(store.run, store.selected) ? "Compared ✓" : "Compare"),
+      h("button.quiet.compare", { type: "button", "aria-pressed": isCompared(store.run, store.view.selected), "aria-label": "Compare this design", title: "Put beside others (c)", onclick: () => toggleCompared(store.run, store.view.selected) }, isCompared(store.run, store.view.selected) ? "Compared ✓" : "Compare"),
       h("button.quiet", { type: "button", onclick: () => walk(-1), "aria-label": "Previous on the front" }, "←"),
       h("button.quiet", { type: "button", onclick: () => walk(1), "aria-label": "Next on the front" }, "→"),
       h("button.quiet", { type: "button", onclick: () => select(null), "aria-label": "Close design" }, "×"));
@@ -264,12 +264,12 @@ export function designPanel(parent) {
   const stop = listen((what) => {
     if (what.has("compared") && design) draw();
     if (what.has("selection") || what.has("run")) load();
-    else if (store.selected != null && (failure || (!design && what.has("points")))) load();
+    else if (store.view.selected != null && (failure || (!design && what.has("points")))) load();
     else if (what.has("front") && design && !design.accuracy && store.front.some((m) => m.index === design.index && m.accuracy)) load();
     else if (what.has("front") && design) parent.querySelector(".design-head .muted")?.replaceChildren(place());
   });
   const place = () => {
-    const at = store.front.findIndex((m) => m.index === store.selected);
+    const at = store.front.findIndex((m) => m.index === store.view.selected);
     return at >= 0 ? (at + 1) + " of " + store.front.length + " on the front" : "not on the front";
   };
   load();

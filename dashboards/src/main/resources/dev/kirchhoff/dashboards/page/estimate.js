@@ -1,5 +1,5 @@
 // The estimate of accuracy against simulated chips, over the members of the front.
-import { h, fill, svg } from "/assets/dom.js";
+import { h, fill, svg } from "/assets/elements.js";
 import { store, listen, select, hover } from "/assets/store.js";
 import { integer, points } from "/assets/format.js";
 
@@ -54,7 +54,7 @@ export function estimatePanel() {
   function mark() {
     for (const circle of chart.querySelectorAll("circle")) {
       const index = Number(circle.dataset.index);
-      circle.classList.toggle("marked", index === store.selected || index === store.hovered);
+      circle.classList.toggle("marked", index === store.view.selected || index === store.hovered);
     }
   }
 

@@ -1,5 +1,5 @@
 // The chip as nested rectangles with true areas: chip, tiles, PEs, and their parts; coloured by part, or by energy per area.
-import { h } from "/assets/dom.js";
+import { h } from "/assets/elements.js";
 import { percent, three, withUnit } from "/assets/format.js";
 import { LEVELS } from "/assets/parts.js";
 

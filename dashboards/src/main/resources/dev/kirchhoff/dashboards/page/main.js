@@ -1,13 +1,40 @@
-// Entry point of the page: theme, address, keyboard, status line, and the choice of the view.
-import { h, fill, report } from "/assets/dom.js";
-import { store, listen, changed, readAddress, select, walk, address, showAddress, toggleCompared, compareAddress } from "/assets/store.js";
+// Entry point of the page: theme, address, keyboard, status line, and the choice of the page.
+import { h, draw, report } from "/assets/dom.js";
+import {
+  store,
+  listen,
+  changed,
+  change,
+  adopt,
+  select,
+  walk,
+  toggleCompared,
+  compareAddress,
+  togglePin,
+} from "/assets/store.js";
+import { readAddress } from "/assets/address.js";
 import { watch } from "/assets/stream.js";
+import { described } from "/assets/metrics.js";
+import { runHeader } from "/assets/header.js";
 import { runsView } from "/assets/runs.js";
-import { liveView } from "/assets/live.js";
+import { explorePage } from "/assets/explore.js";
+import { pricesPage } from "/assets/prices.js";
+import { designPage } from "/assets/designPage.js";
 import { compareView } from "/assets/compare.js";
 
+// Pages by the name that the address gives them.
+const PAGES = {
+  runs: runsView,
+  explore: explorePage,
+  design: designPage,
+  prices: pricesPage,
+  compare: (parent, place) => compareView(parent, place.compared),
+};
+
 const view = document.getElementById("view");
-let current = null;
+const top = document.getElementById("run");
+let page = null;
+let header = null;
 
 function theme(name) {
   if (name) document.documentElement.dataset.theme = name;
@@ -15,7 +42,11 @@ function theme(name) {
   changed("theme");
 }
 
-try { theme(localStorage.getItem("kirchhoff-theme")); } catch { theme(null); }
+try {
+  theme(localStorage.getItem("kirchhoff-theme"));
+} catch {
+  theme(null);
+}
 
 document.getElementById("theme").addEventListener("click", () => {
   const dark = document.documentElement.dataset.theme
@@ -23,64 +54,111 @@ document.getElementById("theme").addEventListener("click", () => {
     : matchMedia("(prefers-color-scheme: dark)").matches;
   const next = dark ? "light" : "dark";
   theme(next);
-  try { localStorage.setItem("kirchhoff-theme", next); } catch { /* private window: lasts until reload */ }
+  try {
+    localStorage.setItem("kirchhoff-theme", next);
+  } catch {
+    // a private window keeps it until it is loaded again
+  }
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changed("theme"));
 
-function go({ run, design, compared }) {
-  current?.close();
-  store.selected = design;
-  store.hovered = null;
-  watch(run);
-  current = compared ? compareView(view, compared) : run ? liveView(view) : runsView(view);
-  fill(document.getElementById("crumb"),
-    compared ? [h("a", { href: "/", "data-link": true }, report ? "Run" : "Runs"), h("span.sep", { "aria-hidden": "true" }, "/"), h("span.id", null, "Compare")] : run ? [report ? h("span", null, "Report") : h("a", { href: "/", "data-link": true }, "Runs"), h("span.sep", { "aria-hidden": "true" }, "/"), h("span.id", { title: run }, run)] : null);
-  document.title = (compared ? "Compare" : run ?? "Runs") + " · Kirchhoff";
+function go(place) {
+  page?.close();
+  page = null;
+  view.replaceChildren();
+  draw(view);
+  adopt(place);
+  watch(place.run);
+  if (place.run) header ??= runHeader(top);
+  else {
+    header?.close();
+    header = null;
+    draw(top);
+  }
+  page = (PAGES[place.page] ?? PAGES.runs)(view, place);
+  for (const link of document.querySelectorAll("a[data-place]")) {
+    if (link.dataset.place === place.page) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  const name = { runs: "Runs", compare: "Compare", validate: "Validate", new: "New run" }[place.page] ?? place.run;
+  document.title = name + " · Kirchhoff";
+  changed("page", "view", "brush", "limits", "prices", "selection");
   scrollTo(0, 0);
 }
 
-addEventListener("popstate", () => go(readAddress()));
+addEventListener("popstate", () => go(readAddress(location)));
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-link]");
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
-  if (report) return go(ofReport(readAddress(new URL(link.getAttribute("href"), "http://report/"))));
-  history.pushState(null, "", link.getAttribute("href"));
-  go(readAddress());
+  follow(link.getAttribute("href"));
 });
 
+// Goes to an address inside the page.
+export function follow(to) {
+  if (!report) history.pushState(null, "", to);
+  go(inReport(readAddress(new URL(to, "http://page/"))));
+}
+
+// A report has one run, and no list of runs.
+function inReport(place) {
+  if (!report || place.compared) return place;
+  return place.page === "runs" ? { ...place, page: "explore", run: report.run.id } : { ...place, run: report.run.id };
+}
+
+const KEYS = {
+  Escape: () => select(null),
+  ArrowRight: () => walk(1),
+  ArrowDown: () => walk(1),
+  ArrowLeft: () => walk(-1),
+  ArrowUp: () => walk(-1),
+  c: () => store.view.selected != null && toggleCompared(store.run, store.view.selected),
+  p: () => store.view.selected != null && togglePin(store.view.selected),
+  i: () => change({ infeasible: !store.view.infeasible }),
+  x: () => change({ brush: new Map(), zoom: null }),
+};
+
 document.addEventListener("keydown", (event) => {
-  if (!store.run || event.metaKey || event.ctrlKey || event.altKey) return;
-  if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-  if (event.key === "Escape") select(null);
-  else if (event.key === "ArrowRight" || event.key === "ArrowDown") walk(1);
-  else if (event.key === "ArrowLeft" || event.key === "ArrowUp") walk(-1);
-  else if (event.key === "c" && store.selected != null) toggleCompared(store.run, store.selected);
-  else return;
+  if (!store.run || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
+  if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.closest("[data-keys]")) return;
+  const act = KEYS[event.key];
+  if (!act || store.page !== "explore") return;
+  act();
   event.preventDefault();
 });
 
 function status() {
   const at = document.getElementById("connection");
-  if (report) {
-    at.hidden = true;
-    return;
-  }
+  at.hidden = !!report;
+  if (report) return;
   const kafka = store.connection?.kafka;
   const broken = store.connection?.brokenCount ?? 0;
-  const broker = !kafka ? "" : {
-    connected: "broker " + kafka.bootstrap,
-    connecting: "connecting to broker " + kafka.bootstrap,
-    lost: "broker " + kafka.bootstrap + " lost",
-    searching: "run files, no broker",
-    off: "run files",
-  }[kafka.phase] ?? "";
+  const broker = !kafka
+    ? ""
+    : ({
+        connected: "broker " + kafka.bootstrap,
+        connecting: "connecting to broker " + kafka.bootstrap,
+        lost: "broker " + kafka.bootstrap + " lost",
+        searching: "run files, no broker",
+        off: "run files",
+      }[kafka.phase] ?? "");
   at.dataset.state = !store.online ? "off" : kafka?.phase === "lost" ? "warn" : "on";
-  const words = (broken ? [h("span.broken", { title: store.connection.broken.map((b) => b.where + ": " + b.why).join("\n") },
-    broken + (broken === 1 ? " broken message" : " broken messages")), " · "] : []);
-  fill(at, h("span.dot", { "aria-hidden": "true" }), words,
-    store.online ? h("span", { title: kafka?.detail ?? "" }, "Live", h("span.wide", null, broker ? " · " + broker : "")) : "Reconnecting…");
+  const rejected = store.connection?.broken ?? [];
+  draw(
+    at,
+    h("span.dot", { "aria-hidden": "true" }),
+    broken
+      ? h(
+          "span.broken",
+          { title: rejected.map((b) => b.where + ": " + b.why).join("\n") },
+          broken + (broken === 1 ? " broken message · " : " broken messages · "),
+        )
+      : null,
+    store.online
+      ? h("span", { title: kafka?.detail ?? "" }, "Live", h("span.wide", null, broker ? " · " + broker : ""))
+      : "Reconnecting…",
+  );
 }
 
 // The way to the comparison, once there is something to compare.
@@ -91,14 +169,13 @@ function compareLink() {
   link.textContent = "Compare (" + store.compared.length + ")";
 }
 
-listen((what) => { if (what.has("connection")) status(); if (what.has("compared")) compareLink(); });
-// A report has one run, and no list of runs.
-function ofReport(to) {
-  return to.compared ? to : { ...to, run: report.run.id };
-}
+listen((what) => {
+  if (what.has("connection")) status();
+  if (what.has("compared")) compareLink();
+});
+described.then(() => changed("metrics", "header"));
 
-const first = report ? ofReport({ design: null }) : readAddress();
-if (!report && location.pathname !== "/" && !first.run && !first.compared) showAddress(address(null));
-go(first);
+go(inReport(readAddress(report ? new URL("http://report/") : location)));
+if (!report && store.page === "runs") history.replaceState(null, "", "/");
 status();
 compareLink();

@@ -1,13 +1,13 @@
 // The list of runs.
-import { h, fill } from "/assets/dom.js";
+import { h, draw } from "/assets/dom.js";
 import { store, listen, address } from "/assets/store.js";
 import { integer, three, unit, day } from "/assets/format.js";
 import { stateChip } from "/assets/words.js";
 
 export function runsView(parent) {
-  const draw = () => fill(parent, store.ready ? (store.runs.size ? table() : empty()) : h("p.state", null, "Loading runs…"));
-  draw();
-  const stop = listen((what) => { if (what.has("runs") || what.has("connection")) draw(); });
+  const show = () => draw(parent, store.ready ? (store.runs.size ? table() : empty()) : h("p.state", null, "Loading runs…"));
+  show();
+  const stop = listen((what) => { if (what.has("runs") || what.has("connection")) show(); });
   return { close: stop };
 }
 

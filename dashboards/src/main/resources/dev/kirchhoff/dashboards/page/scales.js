@@ -7,6 +7,7 @@ export function scale(from, to, logarithmic, start, end) {
   const a = f(from), b = f(to), k = (end - start) / (b - a || 1);
   const px = (value) => start + (f(value) - a) * k;
   px.back = (at) => g(a + (at - start) / k);
+  px.affine = { scale: k, offset: start - a * k }; // from the logarithm or the value to pixels
   px.ticks = (gap) => ticks(from, to, logarithmic, px, gap);
   return px;
 }

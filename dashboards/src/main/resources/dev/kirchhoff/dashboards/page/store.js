@@ -1,31 +1,37 @@
-// The one place that knows what is looked at. The address carries run and selection; views listen, none keeps its own.
+// The one place that knows what is looked at. The address carries it; views listen and draw, none keeps its own.
 import { report } from "/assets/dom.js";
+import { addressOf, plainView, readAddress } from "/assets/address.js";
+import { noData } from "/assets/columns.js";
+import { axesOf, columnOf, simulatedAxes } from "/assets/axes.js";
+import { brushed, frontOf, limitsOf, meeting } from "/assets/judge.js";
+import { metricOf } from "/assets/metrics.js";
+import { pricedObjectives } from "/assets/priced.js";
 
 const listeners = new Set();
+const MOST_COMPARED = 4;
 
 export const store = {
-  runs: new Map(),      // id -> row
-  ready: false,         // whether the list of runs was read
-  connection: null,     // broker and broken messages
-  online: false,        // whether the stream is open
-  run: null,            // id of the run that is shown
+  runs: new Map(), // id -> row
+  ready: false, // whether the list of runs was read
+  connection: null, // broker and broken messages
+  online: false, // whether the stream is open
+  page: "runs",
+  run: null, // id of the run that is shown
+  design: null, // design of the page of a design
   detail: null,
   header: null,
   front: [],
-  points: emptyPoints(),
+  axes: [], // axes of the run: knobs, then quantities
+  data: noData(),
+  view: plainView(),
+  shown: new Uint8Array(0), // by row: inside every brush
+  meets: new Uint8Array(0), // by row: meets the limits as set on the page
+  members: new Int32Array(0), // rows of the front as judged on the page
   error: "",
-  selected: null,       // index of a design
-  hovered: null,
-  entered: new Map(),   // index -> when it came to the front, for the pulse
-  showInfeasible: false,
-  up: null,             // key of what is plotted upwards; null = the first objective
-  across: null,         // key of what is plotted to the right; null = the second objective
-  compared: kept(),     // designs to compare, [{run, index}]
+  hovered: null, // index of a design
+  entered: new Map(), // index -> when it came to the front, for the pulse
+  compared: kept(), // designs and runs to compare, [{run, index}]
 };
-
-export function emptyPoints() {
-  return { loaded: false, thinned: false, note: "", total: 0, index: [], values: [], missed: [], slot: new Map(), density: null, version: 0 };
-}
 
 export function listen(listener) {
   listeners.add(listener);
@@ -41,66 +47,130 @@ export function changed(...what) {
   const tell = () => {
     const all = pending;
     pending = null;
+    judge(all);
     for (const listener of [...listeners]) listener(all);
   };
   if (document.hidden) setTimeout(tell, 100);
   else requestAnimationFrame(tell);
 }
 
-export function address(run, design) {
-  if (!run) return "/";
-  return "/runs/" + encodeURIComponent(run) + (design == null ? "" : "?design=" + design);
+// Changes the view: `part` has the entries of store.view that are new. The address follows.
+export function change(part) {
+  const what = Object.keys(part).map((key) => (key === "selected" ? "selection" : key));
+  Object.assign(store.view, part);
+  addressSoon();
+  changed("view", ...what);
 }
 
-const MOST_COMPARED = 4;
-
-// Designs to compare are kept while the window is open.
-function kept() {
-  try {
-    const list = JSON.parse(sessionStorage.getItem("kirchhoff-compared") ?? "[]");
-    return Array.isArray(list) ? list.filter((d) => typeof d?.run === "string" && Number.isInteger(d.index)).slice(0, MOST_COMPARED) : [];
-  } catch { return []; }
+// A map of the view with one entry set, or removed where the value is null.
+export function changeEntry(name, key, value) {
+  const map = new Map(store.view[name]);
+  if (value == null) map.delete(key);
+  else map.set(key, value);
+  change({ [name]: map });
 }
 
-export function isCompared(run, index) {
-  return store.compared.some((d) => d.run === run && d.index === index);
+let addressTimer = 0;
+
+// While something is dragged the address waits; browsers bound how often it may change.
+function addressSoon() {
+  clearTimeout(addressTimer);
+  addressTimer = setTimeout(() => store.run && showAddress(here()), 200);
 }
 
-// Adds a design to those compared, or takes it away; of more than four the oldest goes.
-export function toggleCompared(run, index) {
-  const rest = store.compared.filter((d) => d.run !== run || d.index !== index);
-  store.compared = rest.length < store.compared.length ? rest : [...rest, { run, index }].slice(-MOST_COMPARED);
-  try { sessionStorage.setItem("kirchhoff-compared", JSON.stringify(store.compared)); } catch { /* private window: lasts until reload */ }
-  changed("compared");
-}
-
-export function compareAddress(list) {
-  return "/compare?" + list.map((d) => "d=" + encodeURIComponent(d.run + "~" + d.index)).join("&");
-}
-
-// Designs that the address asks to compare; null on other pages.
-function readCompared(at) {
-  if (at.pathname !== "/compare") return null;
-  return new URLSearchParams(at.search).getAll("d").map((text) => text.match(/^(.+)~(\d{1,15})$/)).filter(Boolean)
-    .slice(0, MOST_COMPARED).map(([, run, index]) => ({ run, index: Number(index) }));
+// Address of what is looked at now.
+export function here() {
+  const { page, run, design, view } = store;
+  return addressOf({ page, run, design }, view);
 }
 
 // Shows an address without going there; a report has no addresses.
 export function showAddress(to) {
-  if (!report) history.replaceState(null, "", to);
+  if (!report && to !== location.pathname + location.search) history.replaceState(null, "", to);
 }
 
-export function readAddress(at = location) {
-  const path = at.pathname.match(/^\/runs\/([^/]+)$/);
-  const design = new URLSearchParams(at.search).get("design");
-  return { run: path ? decodeURIComponent(path[1]) : null, compared: readCompared(at), design: /^\d+$/.test(design ?? "") ? Number(design) : null };
+// Address of a run with nothing set, and of one of its pages with the view kept.
+export function address(run, design = null) {
+  return addressOf({ run }, design == null ? null : { ...plainView(), selected: design });
+}
+
+export function pageAddress(page, design = store.design) {
+  return addressOf({ page, run: store.run, design }, { ...store.view, tab: null });
+}
+
+export function designAddress(run, design, view = null) {
+  return addressOf({ page: "design", run, design }, view);
+}
+
+// Adopts an address.
+export function adopt(to = readAddress(location)) {
+  clearTimeout(addressTimer);
+  store.page = to.page;
+  store.design = to.design;
+  store.view = to.view;
+  store.hovered = null;
+  return to;
+}
+
+// Axes by key.
+export function axisOf(key) {
+  return store.axes.find((axis) => axis.key === key) ?? null;
+}
+
+export function valuesOnAxis(axis) {
+  return axis ? columnOf(axis, store.data) : null;
+}
+
+const brushColumn = (key) => valuesOnAxis(axisOf(key));
+
+// What follows from designs, brushes, limits and prices.
+function judge(what) {
+  const any = (...words) => words.some((word) => what.has(word));
+  if (any("header", "metrics", "front")) store.axes = [...axesOf(store.header, metricOf), ...simulatedAxes(store.front)];
+  const { data, view, header } = store;
+  const designs = any("data", "header", "run", "figures");
+  if (designs || any("brush", "view")) {
+    if (store.shown.length !== data.n) store.shown = new Uint8Array(data.n);
+    brushed(data, view.brush, brushColumn, store.shown);
+  }
+  if (designs || any("limits")) {
+    if (store.meets.length !== data.n) store.meets = new Uint8Array(data.n);
+    meeting(data, limitsOf(header), view.limits, (key) => data.figure(key), store.meets);
+  }
+  if (designs || any("limits", "prices", "front")) store.members = members();
+}
+
+// Rows of the front: those that the log names, or those of the limits and prices that are set here.
+function members() {
+  const { data, view, front, header } = store;
+  if (!view.limits.size && !view.prices.size) {
+    return Int32Array.from(front.map((member) => data.rowOf(member.index)).filter((row) => row >= 0));
+  }
+  const objectives = pricedObjectives(data, header, view.prices);
+  return objectives ? frontOf(objectives, store.meets, data.n) : new Int32Array(0);
+}
+
+// True if limits or prices are other than those of the run.
+export function isJudgedHere() {
+  return store.view.limits.size > 0 || store.view.prices.size > 0;
+}
+
+// Objectives of the run as axes, linear or logarithmic as the server says; a run with an old header has names only.
+export function axes() {
+  const header = store.header ?? {};
+  return (
+    header.axes ??
+    (header.objectives ?? []).map((name) => ({ name, key: name, unit: "", maximise: false, scale: "linear" }))
+  );
+}
+
+// An axis by name, with the end of the band that its values are of if they are not nominal.
+export function axisName(axis) {
+  return axis.band ? axis.name + ", " + axis.band + " end" : axis.name;
 }
 
 export function select(index) {
-  if (store.selected === index) return;
-  store.selected = index;
-  showAddress(address(store.run, index));
-  changed("selection");
+  if (store.view.selected !== index) change({ selected: index });
 }
 
 export function hover(index) {
@@ -109,53 +179,57 @@ export function hover(index) {
   changed("hover");
 }
 
-// The neighbour of the selection on the front, in the order of the table.
+// The neighbour of the selection on the front, in the order of its first objective.
 export function walk(step) {
   if (!store.front.length) return;
-  const at = store.front.findIndex((member) => member.index === store.selected);
-  const next = at < 0 ? (step > 0 ? 0 : store.front.length - 1) : Math.min(store.front.length - 1, Math.max(0, at + step));
-  select(store.front[next].index);
+  const at = store.front.findIndex((member) => member.index === store.view.selected);
+  const last = store.front.length - 1;
+  select(store.front[at < 0 ? (step > 0 ? 0 : last) : Math.min(last, Math.max(0, at + step))].index);
 }
 
-// Objectives of the run as axes, linear or logarithmic as the server says; a run with an old header has names only.
-export function axes() {
-  const header = store.header ?? {};
-  return header.axes ?? (header.objectives ?? []).map((name) => ({ name, key: name, unit: "", maximise: false, scale: "linear" }));
+export function isPinned(index) {
+  return store.view.pins.some((pin) => pin.index === index);
 }
 
-// An axis by name, with the end of the band that its values are of if they are not nominal.
-export function axisName(axis) {
-  return axis.band ? axis.name + ", " + axis.band + " end" : axis.name;
+// Pins a design under a name, or takes the pin away.
+export function togglePin(index, name = "") {
+  const rest = store.view.pins.filter((pin) => pin.index !== index);
+  change({ pins: rest.length < store.view.pins.length ? rest : [...rest, { index, name }] });
 }
 
-// Quantities that may be plotted: objectives of every design, and simulated figures of members of the front.
-export function plotChoices() {
-  const choices = axes().map((axis, k) => ({ ...axis, title: axisName(axis), objective: k, value: (index, values) => values?.[k] }));
-  if (choices.length < 2) choices.push({ key: "design", name: "design", title: "design", unit: "", scale: "linear", value: (index) => index });
-  if (store.front.some((member) => member.accuracy)) {
-    choices.push(simulated("simulatedAccuracy", "simulated accuracy", "%", true, (known) => known.accuracy),
-      simulated("simulatedLoss", "simulated loss", "points", false, (known) => known.loss));
+// Designs to compare are kept while the window is open.
+function kept() {
+  try {
+    const list = JSON.parse(sessionStorage.getItem("kirchhoff-compared") ?? "[]");
+    return Array.isArray(list) ? list.filter((d) => typeof d?.run === "string").slice(0, MOST_COMPARED) : [];
+  } catch {
+    return [];
   }
-  return choices;
 }
 
-function simulated(key, title, unit, maximise, part) {
-  const of = (index) => store.front.find((member) => member.index === index)?.accuracy;
-  return { key, name: key, title, unit, maximise, scale: "linear",
-    value: (index) => { const known = of(index); return known ? 100 * part(known).value : null; },
-    interval: (index) => { const known = of(index); return known ? [100 * part(known).low, 100 * part(known).high] : null; } };
+export function isCompared(run, index) {
+  return store.compared.some((d) => d.run === run && d.index === index);
 }
 
-// The two that are plotted, [upwards, to the right].
-export function plotted() {
-  const choices = plotChoices();
-  const up = choices.find((c) => c.key === store.up) ?? choices[0];
-  const across = choices.find((c) => c.key === store.across) ?? choices.find((c, k) => k > 0 && c !== up) ?? choices[1];
-  return [up, across];
+// Adds a design (a run where `index` is null) to those compared, or takes it away; of more than four the oldest goes.
+export function toggleCompared(run, index) {
+  const rest = store.compared.filter((d) => d.run !== run || d.index !== index);
+  store.compared = rest.length < store.compared.length ? rest : [...rest, { run, index }].slice(-MOST_COMPARED);
+  try {
+    sessionStorage.setItem("kirchhoff-compared", JSON.stringify(store.compared));
+  } catch {
+    // a private window keeps them until it is loaded again
+  }
+  changed("compared");
 }
 
+export function compareAddress(list) {
+  return addressOf({ compared: list });
+}
+
+// Values of the objectives of a design.
 export function valuesOf(index) {
-  const slot = store.points.slot.get(index);
-  if (slot !== undefined) return store.points.values.map((column) => column[slot]);
+  const row = store.data.rowOf(index);
+  if (row >= 0) return store.data.objectives.map((column) => column[row]);
   return store.front.find((member) => member.index === index)?.values ?? null;
 }

@@ -1,65 +1,86 @@
-// The stream of server-sent events and the loads that belong to it.
-import { get, report } from "/assets/dom.js";
-import { store, changed, emptyPoints } from "/assets/store.js";
+// The stream of server-sent events, and the designs that it announces.
+import { report } from "/assets/dom.js";
+import { store, changed } from "/assets/store.js";
+import { DesignColumns, noData } from "/assets/columns.js";
+
+const AGAIN_MILLIS = 3000;
 
 let source = null;
-let loading = null;
-let again = false;
-let lastLoad = 0;
+let designs = null;
 
+// Watches a run, or the list alone where there is none.
 export function watch(run) {
+  if (run === store.run && source) return;
   source?.close();
+  designs?.close();
+  designs = null;
   store.run = run;
   store.detail = store.header = null;
   store.front = [];
-  store.points = emptyPoints();
+  store.data = noData();
   store.entered.clear();
   store.error = "";
-  store.up = store.across = null;
-  again = false;
-  loading = null;
-  if (report) {
-    store.online = true;
-    take({ runs: [report.run], run: report.run, header: report.header, front: report.front });
-    changed("run", "runs", "points", "front", "selection", "connection");
-    if (run) load(run);
-    return;
-  }
+  changed("run", "runs", "data", "front", "header", "selection");
+  if (report) readReport();
+  else open(run);
+}
+
+function readReport() {
+  store.online = true;
+  take({ runs: [report.run], run: report.run, header: report.header, front: report.front });
+  changed("connection");
+  load(report.run.id);
+}
+
+function open(run) {
   const opened = new EventSource("/api/events" + (run ? "?run=" + encodeURIComponent(run) : ""));
   source = opened;
-  opened.addEventListener("open", () => { store.online = true; changed("connection"); });
+  opened.addEventListener("open", () => {
+    store.online = true;
+    changed("connection");
+  });
   opened.addEventListener("error", () => {
     store.online = false;
     changed("connection");
-    if (opened.readyState === EventSource.CLOSED) setTimeout(() => { if (source === opened) watch(run); }, 3000);
+    if (opened.readyState === EventSource.CLOSED) {
+      setTimeout(() => source === opened && open(run), AGAIN_MILLIS);
+    }
   });
   opened.addEventListener("snapshot", (event) => {
     const data = JSON.parse(event.data);
     store.runs.clear();
     take(data);
-    if (run && !data.run) store.error = "There is no run '" + run + "' here.";
-    if (run && data.run) load(run);
+    store.error = run && !data.run ? "There is no run '" + run + "' here." : "";
+    if (store.error) changed("run");
+    if (run && data.run) load(run, true);
   });
   opened.addEventListener("frame", (event) => {
     const data = JSON.parse(event.data);
     take(data);
-    if (data.run) {
-      if (store.error) store.error = "";
-      if (!store.points.loaded) load(run);
+    if (data.run && store.error) {
+      store.error = "";
+      changed("run");
     }
-    if (data.points) add(data.points);
-    if (data.reload) load(run);
+    if (data.designs || (data.run && !store.data.loaded)) load(run);
   });
-  changed("run", "runs", "points", "front", "selection");
 }
 
 function take(data) {
   store.ready = true;
   for (const row of data.runs) store.runs.set(row.id, row);
   if (data.runs.length) changed("runs");
-  if (data.connection) { store.connection = data.connection; changed("connection"); }
-  if (data.run) { store.detail = data.run; changed("detail"); }
-  if (data.header) store.header = data.header;
+  if (data.connection) {
+    store.connection = data.connection;
+    changed("connection");
+  }
+  if (data.run) {
+    store.detail = data.run;
+    changed("detail");
+  }
+  if (data.header) {
+    store.header = data.header;
+    changed("header");
+  }
   if (data.front) setFront(data.front);
 }
 
@@ -73,51 +94,14 @@ function setFront(front) {
   changed("front");
 }
 
-// Points as columns from the server; large runs are loaded again at most every two seconds.
-async function load(run) {
-  if (loading) { again = true; return; }
-  loading = run;
-  try {
-    const wait = store.points.thinned ? lastLoad + 2000 - Date.now() : 0;
-    if (wait > 0) await new Promise((done) => setTimeout(done, wait));
-    const columns = await get("/api/runs/" + encodeURIComponent(run) + "/points");
-    lastLoad = Date.now();
-    if (store.run !== run) return;
-    const early = store.points;
-    const points = emptyPoints();
-    points.loaded = true;
-    points.thinned = columns.thinned;
-    points.note = columns.note;
-    points.density = columns.density ?? null;
-    store.points = points;
-    append(points, columns);
-    if (!points.thinned) append(points, early); // what the stream brought meanwhile
-    points.total = Math.max(columns.total, points.index.length);
-    changed("points");
-  } catch (failure) {
-    store.error = failure.message;
-    changed("run");
-  } finally {
-    if (loading === run) loading = null;
-    if (again) { again = false; if (store.run === run) load(run); }
+// Asks for designs that are not here; from the first on where the server is another one than before.
+function load(run, afresh = false) {
+  if (afresh || !designs) {
+    designs?.close();
+    designs = new DesignColumns(run, (data) => {
+      store.data = data;
+      changed("data", "figures");
+    });
   }
-}
-
-function append(points, columns) {
-  while (points.values.length < columns.values.length) points.values.push([]);
-  for (let i = 0; i < columns.index.length; i++) {
-    const index = columns.index[i];
-    if (points.slot.has(index)) continue;
-    points.slot.set(index, points.index.length);
-    points.index.push(index);
-    columns.values.forEach((column, k) => points.values[k].push(column[i]));
-    points.missed.push(columns.missed[i]);
-  }
-  points.version++;
-}
-
-function add(columns) {
-  append(store.points, columns);
-  store.points.total = Math.max(columns.total, store.points.total);
-  changed("points");
+  designs.load();
 }

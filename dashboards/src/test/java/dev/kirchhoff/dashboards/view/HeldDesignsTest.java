@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -76,10 +77,13 @@ class HeldDesignsTest {
     assertEquals(whole.feasible(), thinned.feasible());
     assertArrayEquals(whole.missed(), thinned.missed());
     assertTrue(thinned.isComplete());
-    Points points = Thinning.points(thinned.evaluations(), thinned.scales());
-    assertEquals(thinned.kept(), points.index().length);
-    assertEquals(DESIGNS, points.total());
-    assertArrayEquals(Arrays.stream(points.index()).sorted().toArray(), points.index());
+    DesignColumns.Column column =
+        thinned.columns(Optional.empty(), List.of("index", "objectives")).get(0);
+    int[] index = new int[column.bytes().capacity() / Integer.BYTES];
+    column.bytes().asIntBuffer().get(index);
+    assertEquals(thinned.kept(), index.length);
+    assertArrayEquals(Arrays.stream(index).sorted().toArray(), index);
+    assertTrue(Arrays.stream(index).allMatch(thinned::has));
     assertEquals(List.of(), newMembers(whole, thinned));
   }
 

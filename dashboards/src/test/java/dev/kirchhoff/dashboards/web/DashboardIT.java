@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,7 +143,7 @@ class DashboardIT {
     try (DataDirectory writer = new DataDirectory(data, ID)) {
       writer.write(run.header("running", ""));
       page.navigate(address("/runs/" + ID));
-      assertThat(page.locator(".chip")).containsText("Running");
+      assertThat(page.locator("#run .chip")).containsText("Running");
       for (int i = 0; i < 12; i++) {
         writer.write(run.step(100, true));
         waitForDesigns(run.evaluated());
@@ -152,10 +153,12 @@ class DashboardIT {
       rowsAreTheFrontOfTheLog(run);
       long member = run.front().get(run.front().size() / 2);
       clickPoint(member);
-      assertThat(page.locator(".design h2").first()).hasText("Design #" + member);
+      assertThat(page.locator(".selection-panel h2")).hasText("#" + member);
       double[] logged = run.values((int) member);
-      assertThat(page.locator(".figures dd").nth(0)).containsText(three(logged[0]));
-      assertThat(page.locator(".figures dd").nth(1)).containsText(three(logged[1]));
+      Locator figures = page.locator(".selection-panel .figures dd");
+      assertThat(figures.nth(0)).containsText(three(logged[0]));
+      assertThat(figures.nth(1)).containsText(three(logged[1]));
+      openDesign(member);
       assertThat(page.locator(".split.energy .seg")).hasCount(9);
       assertThat(page.locator("table.tree")).containsText("10.1109/TCSI.2011.2107214");
       assertThat(page.locator(".split.energy .band")).isVisible();
@@ -165,7 +168,26 @@ class DashboardIT {
       shoot("design-light");
       writer.write(run.header("finished", "budget"));
     }
-    assertThat(page.locator(".chip").first()).containsText("Finished");
+    assertThat(page.locator("#run .chip")).containsText("Finished");
+  }
+
+  /** Opens the page of the selected design. */
+  private void openDesign(long index) {
+    page.locator(".selection-panel a", new Page.LocatorOptions().setHasText("Open design")).click();
+    assertThat(page.locator(".design h2").first()).hasText("Design #" + index);
+  }
+
+  /** Selects a member of the front by its row, and opens its page. */
+  private void openMember(long index) {
+    page.locator("table.front tr[data-index='" + index + "'] td").nth(1).click();
+    assertThat(page.locator(".selection-panel h2")).hasText("#" + index);
+    openDesign(index);
+  }
+
+  /** Goes back to the designs. */
+  private void explore() {
+    page.locator(".tabs-line a").first().click();
+    assertThat(page.locator(".plot")).isVisible();
   }
 
   @Test
@@ -177,27 +199,29 @@ class DashboardIT {
       page.navigate(address("/runs/" + ID));
       waitForDesigns(1000);
       assertThat(page.locator(".estimate-panel")).isHidden();
-      assertThat(page.locator(".pickers")).isHidden();
+      assertThat(page.locator("option[value='simulatedAccuracy']")).hasCount(0);
       writer.write(run.front().stream().map(run::unsimulated).toList());
       List<Long> members = run.front().subList(1, run.front().size());
       long one = members.get(2);
-      page.locator("table.front tr[data-index='" + one + "']").click();
-      assertThat(page.locator(".design h2").first()).hasText("Design #" + one);
+      openMember(one);
       assertThat(page.locator(".losses")).hasCount(0);
       writer.write(members.stream().map(run::simulated).toList());
-      Locator row = page.locator("table.front tr[data-index='" + one + "']");
       String loss = points(0.01 + 0.002 * (one % 7) + 0.001 * (one % 5));
-      assertThat(row.locator("td").nth(4)).containsText(loss);
       assertThat(page.locator(".losses")).containsText(loss + " points");
+      explore();
+      Locator row = page.locator("table.front tr[data-index='" + one + "']");
+      assertThat(row.locator("td").nth(4)).containsText(loss);
       Locator without = page.locator("table.front tr[data-index='" + run.front().get(0) + "']");
       assertThat(without.locator("td").nth(4)).hasText("–");
       page.keyboard().press("Escape");
+      assertThat(page.locator(".selection-panel")).isHidden();
       assertThat(page.locator(".estimate-panel circle")).hasCount(members.size());
       assertThat(page.locator(".estimate-panel")).containsText("rank correlation");
       page.locator("select[aria-label='Upwards']").selectOption("simulatedAccuracy");
       shoot("accuracy-light");
       clickPoint(one);
-      assertThat(page.locator(".design h2").first()).hasText("Design #" + one);
+      assertThat(page.locator(".selection-panel h2")).hasText("#" + one);
+      openDesign(one);
       scrollTo(".losses");
       shoot("accuracy-design-light");
     }
@@ -240,8 +264,7 @@ class DashboardIT {
     @SuppressWarnings("unchecked")
     Map<String, Number> at =
         (Map<String, Number>)
-            page.evaluate(
-                "i => import('/assets/scatter.js').then(m => m.positionOf(i))", (int) index);
+            page.evaluate("i => import('/assets/plot.js').then(m => m.positionOf(i))", (int) index);
     page.mouse().click(at.get("x").doubleValue(), at.get("y").doubleValue());
   }
 
@@ -252,7 +275,7 @@ class DashboardIT {
     try (DataDirectory writer = new DataDirectory(data, ID)) {
       writer.write(run.header("running", ""));
       writer.write(run.step(1000, true));
-      page.navigate(address("/runs/" + ID + "?design=" + run.front().get(0)));
+      page.navigate(address("/runs/" + ID + "/designs/" + run.front().get(0)));
       Object wrong =
           page.evaluate(
               "() => import('/assets/floorplan.js').then(({squarified}) => {"
@@ -301,12 +324,12 @@ class DashboardIT {
       assertThat(page.locator("#compare")).isHidden();
       long first = run.front().get(0);
       long last = run.front().get(run.front().size() - 1);
-      page.locator("table.front tr[data-index='" + first + "']").click();
-      assertThat(page.locator(".design h2").first()).hasText("Design #" + first);
+      openMember(first);
       page.locator(".design .compare").click();
       assertThat(page.locator("#compare")).hasText("Compare (1)");
-      page.locator("table.front tr[data-index='" + last + "']").click();
-      assertThat(page.locator(".design h2").first()).hasText("Design #" + last);
+      explore();
+      page.locator("table.front tr[data-index='" + last + "'] td").nth(1).click();
+      assertThat(page.locator(".selection-panel h2")).hasText("#" + last);
       page.keyboard().press("c");
       page.locator("#compare").click();
       assertThat(page.locator(".compare-page table.compare").first().locator("thead a"))
@@ -354,13 +377,12 @@ class DashboardIT {
     waitForDesigns(1000);
     rowsAreTheFrontOfTheLog(run);
     long one = run.front().get(1);
-    page.locator("table.front tr[data-index='" + one + "']").click();
-    assertThat(page.locator(".design h2").first()).hasText("Design #" + one);
+    openMember(one);
     assertThat(page.locator(".losses")).isVisible();
-    page.keyboard().press("c");
+    page.locator(".design .compare").click();
     page.locator("#compare").click();
     assertThat(page.locator(".compare-page table.compare").first().locator("thead a")).hasCount(1);
-    page.locator("#crumb a").click();
+    page.locator("a[data-place='runs']").click();
     waitForDesigns(1000);
     assertThat(page.locator(".estimate-panel circle")).hasCount(run.front().size());
     shoot("report-light");
@@ -373,18 +395,18 @@ class DashboardIT {
       writer.write(run.header("running", ""));
       writer.write(run.step(1000, true));
       page.navigate(address("/runs/" + ID));
-      page.locator("table.front tbody tr").nth(2).click();
+      page.locator("table.front tbody tr").nth(2).locator("td").nth(1).click();
       page.keyboard().press("ArrowRight");
       String fourth = page.locator("table.front tbody tr").nth(3).getAttribute("data-index");
-      assertThat(page.locator(".design h2").first()).hasText("Design #" + fourth);
-      assertTrue(page.url().endsWith("?design=" + fourth), page.url());
+      assertThat(page.locator(".selection-panel h2")).hasText("#" + fourth);
+      assertThat(page).hasURL(Pattern.compile(".*[?]design=" + fourth));
       String address = page.url();
       open(1280, 800, ColorScheme.LIGHT);
       page.navigate(address);
-      assertThat(page.locator(".design h2").first()).hasText("Design #" + fourth);
+      assertThat(page.locator(".selection-panel h2")).hasText("#" + fourth);
       page.keyboard().press("Escape");
-      assertThat(page.locator(".design")).isHidden();
-      assertTrue(page.url().endsWith(ID), page.url());
+      assertThat(page.locator(".selection-panel")).isHidden();
+      assertThat(page).hasURL(Pattern.compile(".*" + ID));
     }
   }
 
@@ -396,13 +418,13 @@ class DashboardIT {
       writer.write(run.step(600, true));
       writer.write(run.step(600, true));
       page.navigate(address("/runs/" + ID));
-      assertThat(page.locator(".chip")).containsText("Running");
+      assertThat(page.locator("#run .chip")).containsText("Running");
     }
-    assertThat(page.locator(".chip")).containsText("Interrupted");
+    assertThat(page.locator("#run .chip")).containsText("Interrupted");
     assertThat(page.locator(".notice").first()).containsText("Nobody writes this run");
     shoot("interrupted");
     page.navigate(address("/runs/nothing"));
-    assertThat(page.locator("main")).containsText("There is no run 'nothing' here.");
+    assertThat(page.locator("#run")).containsText("There is no run 'nothing' here.");
   }
 
   @Test
@@ -444,7 +466,7 @@ class DashboardIT {
       page.locator("#infeasible").check();
       shoot("live-dark");
       page.locator("#infeasible").uncheck();
-      page.locator("table.front tbody tr").nth(5).click();
+      openMember(run.front().get(5));
       assertThat(page.locator("table.parts tbody tr")).hasCount(9);
       shoot("design-dark");
       page.locator(".seg").first().click();
@@ -461,7 +483,7 @@ class DashboardIT {
       waitForDesigns(100_000);
       fitsTheWidth();
       shoot("live-phone");
-      page.locator("table.front tbody tr").nth(5).click();
+      openMember(run.front().get(5));
       assertThat(page.locator("table.parts tbody tr")).hasCount(9);
       fitsTheWidth();
       shoot("design-phone");

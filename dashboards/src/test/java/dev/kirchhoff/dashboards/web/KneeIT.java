@@ -94,7 +94,7 @@ class KneeIT {
     // The axes fit the designs, which are read when the page is opened.
     assertThat(page.locator(".plot")).hasAttribute("data-points", BUDGET);
     page.waitForFunction(
-        "i => import('/assets/scatter.js').then(m => m.positionOf(i))",
+        "i => import('/assets/plot.js').then(m => m.positionOf(i))",
         front.get(0).get("index").asInt());
     int last = front.size() - 1;
     double most = front.get(0).at("/values/1").asDouble();
@@ -110,7 +110,7 @@ class KneeIT {
   private static double across(Page page, JsonNode member) {
     Object x =
         page.evaluate(
-            "i => import('/assets/scatter.js').then(m => m.positionOf(i).x)",
+            "i => import('/assets/plot.js').then(m => m.positionOf(i).x)",
             member.get("index").asInt());
     return ((Number) x).doubleValue();
   }

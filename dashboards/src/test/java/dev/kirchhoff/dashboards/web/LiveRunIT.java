@@ -188,13 +188,15 @@ class LiveRunIT {
               empty.toString());
       Optional<ProcessHandle> broker = ProcessHandle.of(endpoint().get("pid").asLong());
       assertEquals(0, explorer.await(), explorer.talk());
-      assertThat(page.locator(".chip").first()).containsText("Finished");
+      assertThat(page.locator("#run .chip")).containsText("Finished");
       Log log = new Log(log());
       assertEquals(BUDGET, log.designs.size());
       assertThat(page.locator(".plot")).hasAttribute("data-points", Integer.toString(BUDGET));
       tableIsTheFrontOf(log, page);
       int member = mostApart(log.front);
       click(page, member);
+      assertThat(page.locator(".selection-panel h2")).hasText("#" + member);
+      page.locator(".selection-panel a.button").first().click();
       assertThat(page.locator(".design h2").first()).hasText("Design #" + member);
       breakdownIsThatOfEvaluate(page, both, member);
       assertEquals(List.of(), complaints, "what the browser complained about");
@@ -285,7 +287,7 @@ class LiveRunIT {
       assertTrue(points > before && points < BUDGET, now.toString());
       before = points;
     }
-    assertThat(page.locator(".sentence")).containsText(" of 90,000 designs");
+    assertThat(page.locator("#run .sentence")).containsText(" of 90,000 designs");
   }
 
   private static void tableIsTheFrontOf(Log log, Page page) {
@@ -324,7 +326,7 @@ class LiveRunIT {
     @SuppressWarnings("unchecked")
     Map<String, Number> at =
         (Map<String, Number>)
-            page.evaluate("i => import('/assets/scatter.js').then(m => m.positionOf(i))", index);
+            page.evaluate("i => import('/assets/plot.js').then(m => m.positionOf(i))", index);
     page.mouse().click(at.get("x").doubleValue(), at.get("y").doubleValue());
   }
 
@@ -389,8 +391,8 @@ class LiveRunIT {
     assertEquals(
         log.hypervolumes.get(log.hypervolumes.size() - 1),
         second.at("/run/hypervolume").asDouble());
-    assertEquals(log.designs, designs(Program.get(both + run + "/points")));
-    assertEquals(log.designs, designs(Program.get(topics + run + "/points")));
+    assertEquals(log.designs, Program.columns(both + run, "objectives").objectives(2));
+    assertEquals(log.designs, Program.columns(topics + run, "objectives").objectives(2));
     assertEquals(log.front.size(), second.get("front").size());
     for (JsonNode member : second.get("front")) {
       int index = member.get("index").asInt();
@@ -417,18 +419,6 @@ class LiveRunIT {
       }
     }
     return true;
-  }
-
-  private static TreeMap<Integer, String> designs(JsonNode points) {
-    TreeMap<Integer, String> designs = new TreeMap<>();
-    for (int i = 0; i < points.get("index").size(); i++) {
-      StringBuilder text = new StringBuilder();
-      for (JsonNode column : points.get("values")) {
-        text.append(column.get(i).isNull() ? null : column.get(i).asDouble()).append(' ');
-      }
-      designs.put(points.get("index").get(i).asInt(), text.toString());
-    }
-    return designs;
   }
 
   @Test

@@ -95,13 +95,14 @@ class ManyDesignsTest {
       for (int k = 0; k < SMALL_RUNS; k++) {
         String run = "small" + k;
         Program.until(() -> known(address, run) == SMALL, dashboard::talk);
-        assertEquals(
-            SMALL, Program.get(address + "/api/runs/" + run + "/points").get("total").asInt());
-        Program.get(address + "/api/runs/" + run + "/figures/area_mm2");
+        ReadColumns small = Program.columns(address + "/api/runs/" + run, "objectives,area_mm2");
+        assertEquals(SMALL, small.head().get("total").asInt());
       }
-      JsonNode points = Program.get(address + "/api/runs/large/points");
-      assertEquals(LARGE, points.get("total").asInt());
-      assertTrue(points.get("note").asText().contains("kept"), points.get("note").asText());
+      ReadColumns designs = Program.columns(address + "/api/runs/large", "objectives,knobs");
+      assertEquals(LARGE, designs.head().get("total").asInt());
+      assertEquals(designs.head().get("kept").asInt(), designs.rows());
+      String note = designs.head().get("note").asText();
+      assertTrue(note.contains("kept"), note);
       int most = 0;
       Matcher after = HEAP.matcher(Files.readString(collections));
       while (after.find()) {

@@ -17,13 +17,12 @@ import dev.kirchhoff.dashboards.feed.FeedListener.Origin;
 import dev.kirchhoff.dashboards.view.Runs;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -31,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +79,13 @@ class PageServerTest {
     }
   }
 
+  private ReadColumns columns(String id, String names, long since) throws IOException {
+    String query = "/columns?names=" + names + (since > 0 ? "&since=" + since : "");
+    try (InputStream in = open("/api/runs/" + id + query).getInputStream()) {
+      return ReadColumns.of(in.readAllBytes());
+    }
+  }
+
   @Test
   void anEmptyDirectoryIsAnEmptyList() throws IOException {
     start(false);
@@ -95,14 +102,22 @@ class PageServerTest {
     publish(List.of(run.header("running", "")));
     publish(run.step(700, true));
     start(false);
-    JsonNode points = get("/api/runs/R/points");
-    assertEquals(700, points.get("index").size());
-    assertFalse(points.get("thinned").asBoolean());
+    ReadColumns designs = columns("R", "objectives,knobs,missed", 0);
+    assertEquals(700, designs.rows());
+    assertTrue(designs.head().get("whole").asBoolean());
+    double[] index = designs.column("index");
     for (int i = 0; i < 700; i++) {
-      double[] logged = run.values(points.get("index").get(i).asInt());
-      assertEquals(logged[1], points.get("values").get(1).get(i).asDouble());
-      assertEquals(Double.isNaN(logged[0]), points.get("values").get(0).get(i).isNull());
+      double[] logged = run.values((int) index[i]);
+      assertEquals(logged[0], designs.column("objective.0")[i]);
+      assertEquals(logged[1], designs.column("objective.1")[i]);
     }
+    JsonNode design = get("/api/runs/R/designs/17");
+    for (int k = 0; k < design.get("knobs").size(); k++) {
+      int ordinal = design.get("knobs").get(k).get("ordinal").asInt();
+      assertEquals(ordinal, (int) designs.column("knob." + k)[17]);
+    }
+    int feasible = (int) DoubleStream.of(designs.column("missed")).filter(m -> m == 0).count();
+    assertEquals(get("/api/runs/R").at("/run/feasible").asInt(), feasible);
     JsonNode found = get("/api/runs/R");
     assertEquals(run.front().size(), found.get("front").size());
     assertEquals("running", found.get("run").get("state").asText());
@@ -160,7 +175,7 @@ class PageServerTest {
     assertEquals("R/log.jsonl:7: the line was changed", found.at("/run/reason").asText());
     assertEquals(0, found.at("/run/evaluated").asInt());
     assertEquals(0, found.get("front").size());
-    assertEquals(0, get("/api/runs/R/points").get("index").size());
+    assertEquals(0, columns("R", "objectives", 0).rows());
     assertEquals("running", get("/api/runs/S").at("/run/state").asText());
     assertEquals(100, get("/api/runs/S").at("/run/evaluated").asInt());
     runs.mended("R");
@@ -214,30 +229,22 @@ class PageServerTest {
     start(false);
     JsonNode recorded = get("/api/runs/R").at("/header/recorded");
     assertEquals("area_mm2", recorded.at("/metrics/0/key").asText());
-    JsonNode column = get("/api/runs/R/figures/area_mm2");
-    assertEquals("mm2", column.get("unit").asText());
-    assertEquals(1500, column.get("count").asInt());
-    float[] areas = floats(column);
-    float[] slacks = floats(get("/api/runs/R/figures/slack.0"));
+    ReadColumns columns = columns("R", "area_mm2,slack.0,nothing", 0);
+    assertEquals(1500, columns.rows());
+    assertEquals(3, columns.head().get("columns").size(), "index and the two that there are");
+    double[] areas = columns.column("area_mm2");
+    double[] slacks = columns.column("slack.0");
     int missed = 0;
     for (int i = 0; i < 1500; i++) {
-      assertEquals((float) run.values(i)[1], areas[i]);
+      assertEquals((float) run.values(i)[1], (float) areas[i]);
       JsonNode design = i % 100 == 0 ? get("/api/runs/R/designs/" + i) : null;
       if (design != null) {
-        assertEquals(areas[i], design.at("/figures/area_mm2").floatValue());
-        assertEquals(Float.isNaN(slacks[i]), !design.get("figures").has("slack.0"));
+        assertEquals(areas[i], design.at("/figures/area_mm2").doubleValue(), 1e-6 * areas[i]);
+        assertEquals(Double.isNaN(slacks[i]), !design.get("figures").has("slack.0"));
       }
       missed += slacks[i] < 0 ? 1 : 0;
     }
     assertEquals(get("/api/runs/R").at("/run/missed/0").asInt(), missed);
-    assertEquals(404, open("/api/runs/R/figures/nothing").getResponseCode());
-  }
-
-  private static float[] floats(JsonNode column) throws IOException {
-    byte[] bytes = column.get("values").binaryValue();
-    float[] values = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return values;
   }
 
   @Test
@@ -331,20 +338,29 @@ class PageServerTest {
     }
   }
 
-  /** A browser's side of the stream: keeps the last id, and every index it was ever given. */
-  private static final class Browser {
+  /**
+   * A browser's side of the stream: keeps the last id, and every design that it was ever given; it
+   * asks for the designs after those that it has when it is told that there are some.
+   */
+  private final class Browser {
     final Map<Long, Double> designs = new TreeMap<>();
     String lastId = "";
+    long position;
     int repeats;
     int snapshots;
 
-    void take(String event, JsonNode data) {
-      snapshots += event.equals("snapshot") ? 1 : 0;
-      JsonNode points = data.path("points");
-      for (int i = 0; i < points.path("index").size(); i++) {
-        Double before =
-            designs.put(
-                points.get("index").get(i).asLong(), points.get("values").get(1).get(i).asDouble());
+    void take(String event, JsonNode data) throws IOException {
+      boolean isFirst = event.equals("snapshot");
+      snapshots += isFirst ? 1 : 0;
+      if (!isFirst && !data.path("designs").asBoolean()) {
+        return;
+      }
+      ReadColumns fresh = columns("R", "objectives", position);
+      assertEquals(position == 0, fresh.head().get("whole").asBoolean());
+      position = fresh.head().get("position").asLong();
+      double[] index = fresh.column("index");
+      for (int i = 0; i < index.length; i++) {
+        Double before = designs.put((long) index[i], fresh.column("objective.1")[i]);
         repeats += before == null ? 0 : 1;
       }
     }

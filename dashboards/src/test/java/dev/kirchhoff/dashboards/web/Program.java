@@ -122,4 +122,13 @@ final class Program implements AutoCloseable {
             .build();
     return MAPPER.readTree(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
+
+  /** Columns of the designs of a run. */
+  static ReadColumns columns(String run, String names) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(run + "/columns?names=" + names))
+            .header("Authorization", "Bearer " + token(run))
+            .build();
+    return ReadColumns.of(CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+  }
 }

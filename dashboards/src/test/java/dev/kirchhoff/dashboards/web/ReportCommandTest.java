@@ -56,6 +56,15 @@ class ReportCommandTest {
             .anyMatch(provider -> provider.type() == ReportCommand.class));
   }
 
+  /** A script of the file that holds bytes. */
+  private static byte[] unpacked(String page, String id) throws IOException {
+    String mark = "id=\"" + id + "\">";
+    int from = page.indexOf(mark) + mark.length();
+    byte[] packed =
+        Base64.getDecoder().decode(page.substring(from, page.indexOf("</script>", from)));
+    return new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
+  }
+
   @Test
   void theFileHoldsTheRunAndNothingOfItIsReadAsMarkup() throws IOException {
     Path file = folder.resolve("front.html");
@@ -63,13 +72,10 @@ class ReportCommandTest {
     String page = Files.readString(file);
     assertFalse(page.contains("alert(1)</script>"), "markup of a name");
     assertFalse(page.contains("\"/assets/"), "something that a server must give");
-    String mark = "id=\"kirchhoff-report\">";
-    int from = page.indexOf(mark) + mark.length();
-    byte[] packed =
-        Base64.getDecoder().decode(page.substring(from, page.indexOf("</script>", from)));
-    JsonNode data =
-        EventJson.mapper().readTree(new GZIPInputStream(new ByteArrayInputStream(packed)));
-    assertEquals(400, data.at("/points/index").size());
+    JsonNode data = EventJson.mapper().readTree(unpacked(page, "kirchhoff-report"));
+    ReadColumns designs = ReadColumns.of(unpacked(page, "kirchhoff-columns"));
+    assertEquals(400, designs.rows());
+    assertEquals((float) run.values(7)[1], (float) designs.column("objective.1")[7]);
     assertEquals(run.front().size(), data.get("front").size());
     assertEquals("finished", data.at("/run/state").asText());
     for (JsonNode member : data.get("front")) {

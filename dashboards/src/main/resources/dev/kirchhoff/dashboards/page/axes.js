@@ -1,0 +1,242 @@
+// Axes of a run: knobs and quantities of its designs as columns of numbers. Plot, coordinates, table, brush and story use the
+// same ones. Pure: no document, no store.
+import { groupPath, shortPath, valueText } from "/assets/knobs.js";
+
+// Bins of a quantity where it is counted.
+export const BINS = 48;
+
+// Slack of a limit is named by its text, "snr >= 12 dB".
+const LIMIT = /^(.+) (<=|>=) (\S+)(?: (\S+))?$/;
+
+// A limit as parts: name of the figure, direction, value, unit; null for limits that physics sets.
+export function limitOf(text) {
+  const [, name, sign, value, unit = ""] = String(text).match(LIMIT) ?? [];
+  return name && isFinite(Number(value)) ? { name, atMost: sign === "<=", value: Number(value), unit } : null;
+}
+
+// All axes of a run, knobs first, then objectives, recorded metrics and the order of evaluation. `metricOf(key)` describes a
+// metric: title, scale, better.
+export function axesOf(header, metricOf = () => null) {
+  const axes = [...knobAxes(header?.knobs ?? []), ...quantityAxes(header ?? {}, metricOf)];
+  const seen = new Set();
+  return axes.filter((axis) => !seen.has(axis.key) && seen.add(axis.key));
+}
+
+// Number of designs of a space: products over the knobs, sums over the alternatives that bring knobs of their own.
+export function spaceSize(knobs) {
+  const under = (condition) =>
+    knobs
+      .filter((knob) => (knob.condition ?? "") === condition)
+      .reduce(
+        (size, knob) =>
+          size * (knob.values ?? []).reduce((sum, value) => sum + under(knob.path + " = " + valueText(value)), 0),
+        1,
+      );
+  return knobs.length ? under("") : 0;
+}
+
+function knobAxes(knobs) {
+  const groups = new Map();
+  knobs.forEach((knob, at) => {
+    const path = groupPath(knob.path);
+    if (!groups.has(path)) groups.set(path, []);
+    groups.get(path).push({ ...knob, at });
+  });
+  return [...groups].map(([path, group]) =>
+    group[0].path === path || group.length === 1 ? alternativesAxis(path, group) : layersAxis(path, group),
+  );
+}
+
+// A knob; alternatives of one path, of which a design has one at most, are one axis over all their values.
+function alternativesAxis(path, group) {
+  const texts = [...new Set(group.flatMap((knob) => (knob.values ?? []).map(valueText)))];
+  const amounts = new Map(texts.map((text) => [text, amount(text)]));
+  const numeric = texts.every((text) => isFinite(amounts.get(text)));
+  if (numeric) texts.sort((a, b) => amounts.get(a) - amounts.get(b));
+  const levelOf = group.map((knob) => (knob.values ?? []).map((value) => texts.indexOf(valueText(value))));
+  return {
+    key: path,
+    title: shortPath(path),
+    path,
+    kind: "knob",
+    unit: "",
+    levels: texts,
+    numeric,
+    knobs: group.map((knob) => knob.at),
+    scale: "linear",
+    fill(data, into) {
+      into.fill(-1);
+      group.forEach((knob, g) => {
+        const ordinals = data.knobs[knob.at];
+        if (!ordinals) return;
+        for (let row = 0; row < data.n; row++) if (ordinals[row] >= 0) into[row] = levelOf[g][ordinals[row]] ?? -1;
+      });
+    },
+  };
+}
+
+// A knob that each layer has: how many layers take its last value, the whole number of others.
+function layersAxis(path, group) {
+  const last = valueText(group[0].values?.at(-1));
+  return {
+    key: path,
+    title: shortPath(path) + " = " + last,
+    path,
+    kind: "knob",
+    unit: "layers",
+    levels: Array.from({ length: group.length + 1 }, (_, count) => String(count)),
+    numeric: true,
+    layers: group.length,
+    knobs: group.map((knob) => knob.at),
+    scale: "linear",
+    fill(data, into) {
+      into.fill(0);
+      for (const knob of group) {
+        const ordinals = data.knobs[knob.at];
+        const at = (knob.values ?? []).length - 1;
+        if (ordinals) for (let row = 0; row < data.n; row++) if (ordinals[row] === at) into[row]++;
+      }
+    },
+  };
+}
+
+const PREFIXES = { f: 1e-15, p: 1e-12, n: 1e-9, u: 1e-6, m: 1e-3, k: 1e3, K: 1024, M: 1e6, G: 1e9 };
+
+// A number from the text of a value, "0.05 V" or "64 KB"; NaN of words.
+function amount(text) {
+  const [, number, prefix] = String(text).match(/^(-?[\d.]+(?:e-?\d+)?)\s*([fpnumkKMG]?)[A-Za-zΩ%/]*\d?$/) ?? [];
+  return number === undefined ? NaN : Number(number) * (PREFIXES[prefix] ?? 1);
+}
+
+function quantityAxes(header, metricOf) {
+  const objectives = (header.axes ?? (header.objectives ?? []).map((name) => ({ name, key: name }))).map((axis, k) => ({
+    ...quantity(axis.key, axis.name, axis.unit, metricOf),
+    title: axis.band ? axis.name + ", " + axis.band + " end" : axis.name,
+    scale: axis.scale ?? "linear",
+    maximise: axis.maximise,
+    objective: k,
+    source: (data) => data.objectives[k] ?? null,
+  }));
+  const metrics = (header.recorded?.metrics ?? []).map((column) => ({
+    ...quantity(column.key, column.name, column.unit, metricOf),
+    source: (data) => data.figure(column.key),
+  }));
+  const slacks = (header.recorded?.slacks ?? [])
+    .filter((column) => limitOf(column.name))
+    .map((column) => ({
+      ...quantity(column.key, column.name, column.unit, metricOf),
+      title: "slack of " + column.name,
+      maximise: true,
+      source: (data) => data.figure(column.key),
+    }));
+  const order = {
+    ...quantity("design", "design", "", metricOf),
+    title: "order of evaluation",
+    source: (data) => data.index,
+  };
+  return [...objectives, ...metrics, ...slacks, order];
+}
+
+function quantity(key, name, unit, metricOf) {
+  const metric = metricOf(key);
+  const better = metric?.better;
+  return {
+    key,
+    name,
+    title: name,
+    unit: unit === name ? "" : (unit ?? ""),
+    kind: "quantity",
+    levels: [],
+    scale: metric?.scale ?? "linear",
+    maximise: better === "higher" ? true : better === "lower" ? false : undefined,
+  };
+}
+
+// Axes of what was simulated for members of the front, with intervals of 95 %; none where nothing was.
+export function simulatedAxes(front) {
+  if (!front.some((member) => member.accuracy)) return [];
+  return [
+    simulated(front, "simulatedAccuracy", "simulated accuracy", "%", true, (known) => known.accuracy),
+    simulated(front, "simulatedLoss", "simulated loss", "points", false, (known) => known.loss),
+  ];
+}
+
+function simulated(front, key, title, unit, maximise, part) {
+  let last = { data: null, column: null };
+  return {
+    key,
+    name: key,
+    title,
+    unit,
+    maximise,
+    kind: "quantity",
+    levels: [],
+    scale: "linear",
+    source(data) {
+      if (last.data === data) return last.column;
+      const column = new Float64Array(data.n).fill(NaN);
+      for (const member of front) {
+        const row = data.rowOf(member.index);
+        if (row >= 0 && member.accuracy) column[row] = 100 * part(member.accuracy).value;
+      }
+      last = { data, column };
+      return column;
+    },
+    interval(member) {
+      return member?.accuracy ? [100 * part(member.accuracy).low, 100 * part(member.accuracy).high] : null;
+    },
+  };
+}
+
+// Column of an axis: levels of a knob (−1 = none), values of a quantity (NaN = none); null while it is on its way. Columns are
+// kept for one state of the designs.
+const columns = new WeakMap();
+
+export function columnOf(axis, data) {
+  if (axis.kind === "quantity") return axis.source(data);
+  let known = columns.get(data);
+  if (!known) columns.set(data, (known = new Map()));
+  if (!known.has(axis.key)) {
+    const into = new Int16Array(data.n);
+    axis.fill(data, into);
+    known.set(axis.key, into);
+  }
+  return known.get(axis.key);
+}
+
+// Smallest and largest value among some rows (all without a mask); of logarithmic axes those above zero. Null if there is none.
+export function extentOf(column, axis, mask = null) {
+  const positive = axis.scale === "logarithmic";
+  let from = Infinity;
+  let to = -Infinity;
+  for (let row = 0; row < column.length; row++) {
+    const value = column[row];
+    if ((mask && !mask[row]) || !(value > -Infinity) || value === Infinity || (positive && value <= 0)) continue;
+    if (value < from) from = value;
+    if (value > to) to = value;
+  }
+  return from <= to ? [from, to] : null;
+}
+
+// Bins of a column for counting: { bin: Int16Array by row (−1 = none), count, edges(bin) }. A knob has a bin for each level, a
+// quantity BINS between the ends of its extent, even on its axis.
+export function binsOf(axis, column, extent) {
+  if (axis.kind === "knob") return { bin: column, count: axis.levels.length, edges: (bin) => [bin, bin] };
+  const logarithmic = axis.scale === "logarithmic";
+  const at = logarithmic ? Math.log : (value) => value;
+  const back = logarithmic ? Math.exp : (value) => value;
+  const [from, to] = extent ?? [1, 1];
+  const start = at(from);
+  const step = (at(to) - start) / BINS || 1;
+  const bin = new Int16Array(column.length);
+  for (let row = 0; row < column.length; row++) {
+    const place = Math.floor((at(column[row]) - start) / step);
+    bin[row] = place >= 0 && place < BINS ? place : place === BINS ? BINS - 1 : -1;
+  }
+  return { bin, count: BINS, edges: (k) => [back(start + k * step), back(start + (k + 1) * step)] };
+}
+
+// The text of a value on an axis.
+export function levelText(axis, value) {
+  return value < 0 || value >= axis.levels.length ? "–" : axis.levels[value];
+}

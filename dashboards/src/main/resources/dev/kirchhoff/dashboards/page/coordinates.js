@@ -1,0 +1,351 @@
+// Parallel coordinates, binned: between two axes every pair of bins is one stroke whose width is the number of designs, so that
+// a million designs cost what a thousand do. Drag along an axis to brush it, click its name to colour by it.
+import { h, draw, make } from "/assets/dom.js";
+import { store, listen, change, axisOf, valuesOnAxis } from "/assets/store.js";
+import { binsOf, extentOf } from "/assets/axes.js";
+import { plottedColumn } from "/assets/pricedView.js";
+import { classesOf } from "/assets/colours.js";
+import { importance } from "/assets/importance.js";
+import { outwards } from "/assets/plot.js";
+import { three, unit } from "/assets/format.js";
+
+const HEIGHT = 300;
+const TOP = 40;
+const BOTTOM = 276;
+const GAP = 84; // least distance of two axes
+const LEFT = 56;
+const RIGHT = 64;
+const MOST = 12; // axes at first
+
+export function coordinates(parent) {
+  const canvas = make("canvas", {
+    role: "img",
+    "aria-label": "Parallel coordinates of all designs; brushes can be set by the form above the plot",
+  });
+  const inner = make("div.coordinates-inner", null, canvas);
+  const scroll = make(
+    "div.coordinates-scroll",
+    { tabindex: "0", role: "region", "aria-label": "Parallel coordinates" },
+    inner,
+  );
+  const titles = make("div.coordinates-titles");
+  inner.append(titles);
+  parent.append(scroll);
+  let columns = []; // axes with their bins
+  let width = 0;
+  let dragged = null;
+  let chosen = { key: "", list: [] };
+  let colours = {};
+
+  const observer = new ResizeObserver(() => drawAll());
+  observer.observe(parent);
+
+  // Axes that are shown: those of the view, or the knobs that matter most for the first objective, objectives and limits last.
+  function shownAxes() {
+    const { view, data, header } = store;
+    if (view.columns) return view.columns.map(axisOf).filter(Boolean);
+    const key = [header?.name, store.run, data.n >> 10, store.axes.length, data.knobs.length].join();
+    if (chosen.key === key) return chosen.list;
+    const knobs = store.axes.filter((axis) => axis.kind === "knob" && axis.levels.length > 1);
+    const quantities = store.axes.filter((axis) => axis.kind === "quantity" && axis.objective !== undefined);
+    const limited = store.axes.filter(
+      (axis) =>
+        axis.kind === "quantity" &&
+        axis.objective === undefined &&
+        (header?.constraints ?? []).some((text) => text.startsWith(axis.name + " ")),
+    );
+    const measured = data.knobs.length ? importance(store, knobs, quantities) : [];
+    const ranked = new Map(measured.map(({ axis, share }) => [axis.key, share]));
+    const best = knobs
+      .slice()
+      .sort((a, b) => (ranked.get(b.key) ?? 0) - (ranked.get(a.key) ?? 0))
+      .slice(0, Math.max(4, MOST - quantities.length - limited.length));
+    chosen = { key, list: [...best, ...quantities, ...limited] };
+    return chosen.list;
+  }
+
+  let binned = { data: null, prices: null, meets: null, bins: new Map() };
+
+  function binsOfAxis(axis) {
+    const { data, view } = store;
+    if (binned.data !== data || binned.prices !== view.prices || binned.axes !== store.axes) {
+      binned = { data, prices: view.prices, axes: store.axes, bins: new Map() };
+    }
+    if (!binned.bins.has(axis.key)) {
+      const column = axis.kind === "knob" ? valuesOnAxis(axis) : plottedColumn(axis);
+      if (!column) return null;
+      const extent = axis.kind === "knob" ? null : (extentOf(column, axis, store.meets) ?? extentOf(column, axis));
+      binned.bins.set(axis.key, { ...binsOf(axis, column, extent), axis, column, extent });
+    }
+    return binned.bins.get(axis.key);
+  }
+
+  function drawAll() {
+    const style = getComputedStyle(document.documentElement);
+    for (const name of ["ink", "muted", "line", "accent", "surface", "dots", "bad", "strong"]) {
+      colours[name] = style.getPropertyValue("--" + name).trim();
+    }
+    colours.font = getComputedStyle(parent).fontFamily;
+    columns = shownAxes().map(binsOfAxis).filter(Boolean);
+    width = Math.max(parent.clientWidth - 2, LEFT + RIGHT + GAP * Math.max(0, columns.length - 1));
+    const ratio = devicePixelRatio || 1;
+    if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
+    if (canvas.height !== Math.round(HEIGHT * ratio)) canvas.height = Math.round(HEIGHT * ratio);
+    canvas.style.width = width + "px";
+    canvas.style.height = HEIGHT + "px";
+    inner.style.width = width + "px";
+    const g = canvas.getContext("2d");
+    g.setTransform(ratio, 0, 0, ratio, 0, 0);
+    g.clearRect(0, 0, width, HEIGHT);
+    if (columns.length) {
+      strokes(g);
+      columns.forEach((column, j) => axis(g, column, j));
+    }
+    drawTitles();
+  }
+
+  const xOf = (j) => LEFT + ((width - LEFT - RIGHT) * j) / Math.max(1, columns.length - 1);
+  const yOf = (column, bin) => BOTTOM - ((bin + 0.5) / column.count) * (BOTTOM - TOP);
+
+  // Counts of pairs of bins, by class of colour.
+  function strokes(g) {
+    const { data, shown, meets, view } = store;
+    const classes = classesOf(view.colour);
+    const kinds = classes ? classes.list.length : 1;
+    const kindOf = classes?.of;
+    g.lineCap = "butt";
+    for (let j = 0; j + 1 < columns.length; j++) {
+      const a = columns[j];
+      const b = columns[j + 1];
+      const size = a.count * b.count;
+      const counts = new Uint32Array(size * kinds);
+      const from = a.bin;
+      const to = b.bin;
+      for (let row = 0; row < data.n; row++) {
+        if (!shown[row] || !meets[row]) continue;
+        const p = from[row];
+        const q = to[row];
+        if (p < 0 || q < 0) continue;
+        const kind = kindOf ? kindOf[row] : 0;
+        if (kind >= 0) counts[kind * size + p * b.count + q]++;
+      }
+      let most = 1;
+      for (let k = 0; k < counts.length; k++) if (counts[k] > most) most = counts[k];
+      paint(g, j, a, b, counts, kinds, most, classes);
+    }
+    g.globalAlpha = 1;
+  }
+
+  // Strokes of one gap; those of one class and about one weight are one path.
+  function paint(g, j, a, b, counts, kinds, most, classes) {
+    const x0 = xOf(j);
+    const x1 = xOf(j + 1);
+    const middle = (x0 + x1) / 2;
+    const size = a.count * b.count;
+    const weights = 6;
+    for (let kind = 0; kind < kinds; kind++) {
+      g.strokeStyle = classes ? classes.list[kind].colour : colours.dots;
+      const paths = Array.from({ length: weights }, () => null);
+      const shift = (kind - (kinds - 1) / 2) * Math.min(1.6, 8 / kinds);
+      for (let p = 0; p < a.count; p++) {
+        for (let q = 0; q < b.count; q++) {
+          const count = counts[kind * size + p * b.count + q];
+          if (!count) continue;
+          const weight = Math.min(weights - 1, Math.floor((weights * Math.log(1 + count)) / Math.log(1 + most)));
+          const path = (paths[weight] ??= new Path2D());
+          const y0 = yOf(a, p) + shift;
+          const y1 = yOf(b, q) + shift;
+          path.moveTo(x0, y0);
+          path.bezierCurveTo(middle, y0, middle, y1, x1, y1);
+        }
+      }
+      paths.forEach((path, weight) => {
+        if (!path) return;
+        const s = (weight + 1) / weights;
+        g.globalAlpha = 0.08 + 0.55 * s * s;
+        g.lineWidth = 0.6 + 5 * s ** 3;
+        g.stroke(path);
+      });
+    }
+  }
+
+  function axis(g, column, j) {
+    const { data, shown, meets, members, view } = store;
+    const x = xOf(j);
+    const { axis: of, count, bin } = column;
+    g.strokeStyle = colours.strong;
+    g.lineWidth = 1;
+    g.beginPath();
+    g.moveTo(x, TOP);
+    g.lineTo(x, BOTTOM);
+    g.stroke();
+    const histogram = new Uint32Array(count);
+    for (let row = 0; row < data.n; row++) if (shown[row] && meets[row] && bin[row] >= 0) histogram[bin[row]]++;
+    let most = 1;
+    for (const n of histogram) if (n > most) most = n;
+    const tall = Math.max(1.5, Math.min(12, (BOTTOM - TOP) / count - 1));
+    g.fillStyle = colours.muted;
+    histogram.forEach(
+      (n, level) => n && g.fillRect(x, yOf(column, level) - tall / 2, Math.max(1, (20 * n) / most), tall),
+    );
+    g.fillStyle = colours.accent;
+    const onFront = new Uint8Array(count);
+    for (const row of members) if (shown[row] && bin[row] >= 0) onFront[bin[row]] = 1;
+    onFront.forEach((is, level) => is && dot(g, x, yOf(column, level), 2.6));
+    brushBox(g, column, x, view.brush.get(of.key));
+    labels(g, column, x);
+  }
+
+  function brushBox(g, column, x, brush) {
+    if (!brush) return;
+    const y0 = atValue(column, brush[1], 0.5);
+    const y1 = atValue(column, brush[0], -0.5);
+    g.globalAlpha = 0.16;
+    g.fillStyle = colours.bad;
+    g.fillRect(x - 9, y0, 18, y1 - y0);
+    g.globalAlpha = 1;
+    g.strokeStyle = colours.bad;
+    g.lineWidth = 1.5;
+    g.strokeRect(x - 9, y0, 18, y1 - y0);
+  }
+
+  // Height of a value; a knob's level is `half` a bin further.
+  function atValue(column, value, half) {
+    if (column.axis.kind === "knob") return yOf(column, Math.max(-0.5, Math.min(column.count - 0.5, value + half)));
+    const [from, to] = column.extent;
+    const logarithmic = column.axis.scale === "logarithmic";
+    const on = (v) => (logarithmic ? Math.log(Math.max(v, from / 1e6)) : v);
+    const share = (on(value) - on(from)) / (on(to) - on(from) || 1);
+    return BOTTOM - Math.max(0, Math.min(1, share)) * (BOTTOM - TOP);
+  }
+
+  // Value at a height, the inverse.
+  function valueAt(column, y) {
+    const share = Math.max(0, Math.min(1, (BOTTOM - y) / (BOTTOM - TOP)));
+    if (column.axis.kind === "knob") return Math.max(0, Math.min(column.count - 1, Math.floor(share * column.count)));
+    const [from, to] = column.extent;
+    return column.axis.scale === "logarithmic" ? from * (to / from) ** share : from + (to - from) * share;
+  }
+
+  function labels(g, column, x) {
+    const of = column.axis;
+    g.font = "10.5px " + colours.font;
+    g.textBaseline = "middle";
+    g.fillStyle = colours.muted;
+    const write = (text, y, left) => {
+      g.textAlign = left ? "right" : "left";
+      g.lineJoin = "round";
+      g.lineWidth = 3;
+      g.strokeStyle = colours.surface;
+      const at = left ? x - 6 : x + 24;
+      g.strokeText(text, at, y);
+      g.fillText(text, at, y);
+    };
+    if (of.kind === "knob") {
+      const every = Math.ceil(column.count / 16);
+      of.levels.forEach((text, level) => level % every === 0 && write(short(text), yOf(column, level), true));
+    } else {
+      for (const share of [0, 0.5, 1]) {
+        const y = BOTTOM - share * (BOTTOM - TOP);
+        write(three(valueAt(column, y)), y, true);
+      }
+    }
+  }
+
+  function drawTitles() {
+    draw(
+      titles,
+      columns.map(({ axis: of }, j) =>
+        h(
+          "button.axis-title",
+          {
+            key: of.key,
+            type: "button",
+            style: { left: xOf(j) + "px" },
+            title:
+              (of.path ?? of.title) +
+              (of.unit ? " (" + unit(of.unit) + ")" : "") +
+              ": click to colour by it, drag along the axis to brush",
+            "aria-pressed": store.view.colour === of.key,
+            onclick: () => change({ colour: store.view.colour === of.key ? null : of.key }),
+          },
+          shortName(of),
+        ),
+      ),
+    );
+  }
+
+  const at = (event) => {
+    const place = canvas.getBoundingClientRect();
+    return [event.clientX - place.left, event.clientY - place.top];
+  };
+  const columnAt = (x) => columns.findIndex((_, j) => Math.abs(x - xOf(j)) < 22);
+
+  canvas.addEventListener("pointerdown", (event) => {
+    const [x, y] = at(event);
+    const j = columnAt(x);
+    if (j < 0 || event.button !== 0) return;
+    dragged = { column: columns[j], y };
+    canvas.setPointerCapture(event.pointerId);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    const [x, y] = at(event);
+    canvas.style.cursor = columnAt(x) >= 0 ? "ns-resize" : "default";
+    if (!dragged || Math.abs(y - dragged.y) < 3) return;
+    dragged.moved = true;
+    setBrush(dragged.column, dragged.y, y);
+  });
+  canvas.addEventListener("pointerup", (event) => {
+    const end = dragged;
+    dragged = null;
+    if (!end || end.moved) return;
+    const [, y] = at(event);
+    const { key } = end.column.axis;
+    const brush = new Map(store.view.brush);
+    if (brush.has(key)) brush.delete(key);
+    else if (end.column.axis.kind === "knob") {
+      const level = valueAt(end.column, y);
+      brush.set(key, [level, level]);
+    } else return;
+    change({ brush });
+  });
+
+  function setBrush(column, y0, y1) {
+    const [from, to] = [valueAt(column, y0), valueAt(column, y1)].sort((p, q) => p - q);
+    const brush = new Map(store.view.brush);
+    const knob = column.axis.kind === "knob";
+    brush.set(column.axis.key, knob ? [from, to] : [outwards(from, Math.floor), outwards(to, Math.ceil)]);
+    change({ brush });
+  }
+
+  const stop = listen((what) => {
+    const any = (...words) => words.some((word) => what.has(word));
+    if (any("data", "figures", "header", "brush", "limits", "prices", "colour", "columns", "theme", "front", "page"))
+      drawAll();
+  });
+  drawAll();
+  return {
+    canvases: [canvas],
+    shownAxes,
+    close() {
+      stop();
+      observer.disconnect();
+      scroll.remove();
+    },
+  };
+}
+
+function short(text) {
+  return text.length > 12 ? text.slice(0, 11) + "…" : text;
+}
+
+function shortName(axis) {
+  const name = axis.kind === "knob" ? axis.title.split(".").at(-1) : axis.title;
+  return axis.kind === "knob" && /^(bits|range|size|width|count)/.test(name) ? axis.title : name;
+}
+
+function dot(g, x, y, radius) {
+  g.beginPath();
+  g.arc(x, y, radius, 0, 7);
+  g.fill();
+}

@@ -1,0 +1,319 @@
+// The header of every page of a run: name, what is explored, state with its phase, budget and time left, the best knee, and
+// the pages of the run.
+import uPlot from "/assets/uplot/uPlot.esm.js";
+import { h, draw, Held, make, report, copy, get } from "/assets/dom.js";
+import { store, listen, axes, axisName, pageAddress, designAddress } from "/assets/store.js";
+import { addressOf } from "/assets/address.js";
+import { integer, three, unit, pretty, between } from "/assets/format.js";
+import { stateChip, trouble } from "/assets/words.js";
+import { limitsOf } from "/assets/judge.js";
+import { groupPath } from "/assets/knobs.js";
+import { spaceSize } from "/assets/axes.js";
+
+const TABS = [
+  ["explore", "Explore"],
+  ["design", "Design"],
+  ["whatif", "What-if"],
+  ["prices", "Prices"],
+  ["sweep", "Sweep"],
+];
+
+export function runHeader(parent) {
+  const curve = volumeCurve();
+  let bands = null; // { index, values of the bands of the knee }
+
+  function knee() {
+    return store.front.find((member) => member.knee) ?? null;
+  }
+
+  // The band of the knee, once per knee.
+  function askBands() {
+    const member = knee();
+    if (!member || bands?.index === member.index || (store.detail?.state === "running" && bands)) return;
+    const { run } = store;
+    bands = { index: member.index, of: {} };
+    Promise.resolve()
+      .then(() => get("/api/runs/" + encodeURIComponent(run) + "/designs/" + member.index))
+      .then(
+        (design) => {
+          if (store.run !== run || bands?.index !== member.index) return;
+          bands.of = design.details?.bands ?? {};
+          show();
+        },
+        () => {},
+      );
+  }
+
+  function show() {
+    const run = store.detail ?? store.runs.get(store.run);
+    if (store.error) {
+      draw(
+        parent,
+        h(
+          "section.state",
+          null,
+          h("h1", null, "Nothing to show"),
+          h("p", null, store.error),
+          h("p", null, h("a", { href: "/", "data-link": true }, "All runs")),
+        ),
+      );
+      return;
+    }
+    if (!run) {
+      draw(parent, h("p.state", null, "Loading run…"));
+      return;
+    }
+    const notice = notices(run);
+    draw(
+      parent,
+      h(
+        "section.run-head",
+        { "aria-label": "Run" },
+        h(
+          "div.run-line",
+          null,
+          h("h1", { title: run.id }, run.name || run.id),
+          stateChip(run),
+          h("span.sentence", { "aria-live": "polite" }, progress(run)),
+          h("span.push"),
+          h("span.run-actions", { id: "run-actions" }, report ? null : h(Actions, { run })),
+        ),
+        h("div.explored", null, explored(run)),
+        h(
+          "div.run-line.budget-line",
+          null,
+          budgetBar(run),
+          h(Held, { element: curve.element }),
+          h("span.knee-line", null, kneeLine()),
+        ),
+        notice ? h("p.notice", { role: "status" }, notice) : null,
+        h(
+          "nav.tabs-line",
+          { "aria-label": "Pages of the run" },
+          TABS.filter(([page]) => !report || page === "explore" || page === "prices" || page === "design").map(
+            ([page, name]) =>
+              h(
+                "a",
+                {
+                  href: linkTo(page),
+                  "data-link": true,
+                  "aria-current": store.page === page ? "page" : null,
+                },
+                name,
+              ),
+          ),
+        ),
+      ),
+    );
+    curve.draw();
+  }
+
+  function linkTo(page) {
+    const design = store.view.selected ?? store.design ?? knee()?.index ?? store.front[0]?.index ?? 0;
+    if (page === "design") return designAddress(store.run, design, { ...store.view, tab: null });
+    if (page === "whatif") {
+      return addressOf({ page, run: store.run }, { ...store.view, selected: design, tab: null });
+    }
+    return pageAddress(page);
+  }
+
+  function kneeLine() {
+    const member = knee();
+    if (!member) return null;
+    const figures = axes().map((axis, k) => {
+      const band = bands?.index === member.index ? bands.of[axis.key] : null;
+      const around =
+        band && !axis.band ? between(band.low, band.nominal ?? member.values[k], band.high, axis.unit) : "";
+      return h(
+        "span.figure",
+        { title: axisName(axis) },
+        h("b", null, three(member.values[k])),
+        " " + unit(axis.unit || axis.name),
+        around ? h("small.muted", { title: "where the sources of the models disagree" }, " (" + around + ")") : null,
+      );
+    });
+    return [
+      "Knee ",
+      h("a", { href: designAddress(store.run, member.index), "data-link": true }, "#" + member.index),
+      " ",
+      ...figures,
+    ];
+  }
+
+  const stop = listen((what) => {
+    if (["front", "header", "detail"].some((w) => what.has(w))) askBands();
+    if (
+      ["run", "runs", "detail", "header", "front", "connection", "page", "view", "selection", "theme"].some((w) =>
+        what.has(w),
+      )
+    ) {
+      if (what.has("run")) bands = null;
+      if (what.has("theme")) curve.renew();
+      show();
+    }
+  });
+  show();
+  return {
+    close() {
+      stop();
+      curve.close();
+    },
+  };
+}
+
+// Buttons of the run; the commands register here.
+let actions = () => null;
+
+export function setRunActions(component) {
+  actions = component;
+}
+
+function Actions({ run }) {
+  return [
+    actions({ run }),
+    h(
+      "button.quiet",
+      { type: "button", title: "Copy the address of this view", onclick: (e) => copy(location.href, e.currentTarget) },
+      "Share",
+    ),
+  ];
+}
+
+function progress(run) {
+  const parts = [h("b", null, integer(run.evaluated)), run.budget ? " of " + integer(run.budget) : "", " designs"];
+  if (run.rate_perS != null && run.state !== "interrupted") parts.push(" at " + three(run.rate_perS) + " /s");
+  const left =
+    run.state === "running" && run.budget && run.rate_perS > 0 ? (run.budget - run.evaluated) / run.rate_perS : 0;
+  if (left > 1) parts.push(", " + duration(left) + " left");
+  if (run.simulated) parts.push(", simulating " + integer(run.simulated.done) + " of " + integer(run.simulated.of));
+  parts.push(
+    run.front
+      ? [" · ", h("b", null, integer(run.front)), " on the front"]
+      : run.evaluated
+        ? " · none meets every limit yet"
+        : "",
+  );
+  return parts;
+}
+
+export function duration(seconds) {
+  if (seconds < 90) return Math.round(seconds) + " s";
+  if (seconds < 5400) return Math.round(seconds / 60) + " min";
+  return (seconds / 3600).toFixed(1) + " h";
+}
+
+function notices(run) {
+  const words = [
+    !store.online && store.ready
+      ? "The connection to the dashboard is lost; what you see is the last that was known."
+      : trouble(run),
+    run.known < run.evaluated ? integer(run.evaluated - run.known) + " designs have not been read yet." : "",
+    run.thinned ? run.thinned.note + "." : "",
+  ];
+  return words.filter(Boolean).join(" ");
+}
+
+// What is explored: network, node, size of the space, objectives and limits.
+function explored() {
+  const { header } = store;
+  if (!header) return null;
+  const { workload, technology } = header.iso ?? {};
+  const node = typeof technology === "string" ? technology : technology?.node;
+  const knobs = new Set((header.knobs ?? []).map((knob) => groupPath(knob.path))).size;
+  const parts = [
+    networkName(workload),
+    typeof node === "string" ? node : null,
+    knobs
+      ? [integer(knobs) + (knobs === 1 ? " knob, " : " knobs, "), scientific(spaceSize(header.knobs)), " designs"]
+      : null,
+    wants(),
+    limitsOf(header)
+      .map((limit) => pretty(limit.text))
+      .join(", "),
+  ];
+  return parts
+    .filter(Boolean)
+    .map((part, k) => [k ? h("span.sep", { "aria-hidden": "true" }, " · ") : null, h("span", null, part)]);
+}
+
+function networkName(workload) {
+  if (typeof workload === "string") return workload;
+  if (Array.isArray(workload)) return workload.map((one) => networkName(one.network ?? one)).join(" + ");
+  if (workload?.any) return workload.any.map(networkName).join(" or ");
+  return workload?.network ? networkName(workload.network) : (workload?.file ?? workload?.name ?? null);
+}
+
+function wants() {
+  const list = axes();
+  const words = [true, false].map((up) => {
+    const names = list.filter((axis) => !!axis.maximise === up).map(axisName);
+    return names.length ? (up ? "most " : "least ") + names.join(", ") : "";
+  });
+  return words.filter(Boolean).join("; ");
+}
+
+function scientific(size) {
+  const value = Number(size);
+  if (value < 1e6) return integer(value);
+  const power = Math.floor(Math.log10(value));
+  return [(value / 10 ** power).toFixed(0) + " × 10", h("sup", null, String(power))];
+}
+
+function budgetBar(run) {
+  const share = run.budget ? Math.min(1, run.evaluated / run.budget) : run.state === "finished" ? 1 : 0;
+  return h(
+    "div.budget",
+    {
+      role: "progressbar",
+      "aria-valuenow": Math.round(100 * share),
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-label": "Budget",
+    },
+    h("i", { style: { width: 100 * share + "%" } }),
+  );
+}
+
+// Hypervolume over evaluations, beside the budget.
+function volumeCurve() {
+  const element = make("div.volume", { title: "Hypervolume of the front over evaluated designs" });
+  let chart = null;
+
+  function draw() {
+    const curve = store.detail?.curve;
+    element.hidden = !curve || curve.evaluated.length < 2;
+    if (element.hidden) return;
+    const data = [curve.evaluated, curve.hypervolume];
+    element.title =
+      "Hypervolume " +
+      three(curve.hypervolume.at(-1)) +
+      " after " +
+      integer(curve.evaluated.at(-1)) +
+      " designs, 0 to " +
+      three(Math.max(...curve.hypervolume));
+    if (chart) return chart.setData(data);
+    const colour = getComputedStyle(document.documentElement).getPropertyValue("--accent").trim();
+    chart = new uPlot(
+      {
+        width: 150,
+        height: 26,
+        legend: { show: false },
+        cursor: { show: false },
+        padding: [2, 2, 2, 2],
+        scales: { x: { time: false } },
+        axes: [{ show: false }, { show: false }],
+        series: [{}, { stroke: colour, width: 1.5, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false } }],
+      },
+      data,
+      element,
+    );
+  }
+
+  function renew() {
+    chart?.destroy();
+    chart = null;
+    element.replaceChildren();
+  }
+
+  return { element, draw, renew, close: renew };
+}

@@ -1,0 +1,173 @@
+// Limits of the run as sliders: all evaluated designs are judged again while one is dragged, and what a step of a limit costs or
+// gives is told from the evaluated designs. A running search takes a limit over on request.
+import { h, draw } from "/assets/dom.js";
+import { store, listen, change, changeEntry, axes } from "/assets/store.js";
+import { limitsOf, bestUnder } from "/assets/judge.js";
+import { plottedColumn } from "/assets/pricedView.js";
+import { three, unit, pretty, percent } from "/assets/format.js";
+
+let apply = null;
+
+// Gives limits to the running search: `(run, limit, value)` resolves to its answer.
+export function setLimitCommand(command) {
+  apply = command;
+}
+
+export function limitsPanel(parent) {
+  const answers = new Map(); // key of a limit -> text of the search's answer
+
+  function show() {
+    const limits = limitsOf(store.header);
+    parent.hidden = !limits.length;
+    const running = store.detail?.state === "running" || store.detail?.state === "paused";
+    draw(
+      parent,
+      h(
+        "div.panel-head",
+        null,
+        h("h2", null, "Limits"),
+        h("span.muted", null, "judge every evaluated design again"),
+        store.view.limits.size
+          ? h(
+              "button.quiet.push-left",
+              { type: "button", onclick: () => change({ limits: new Map() }) },
+              "As in the run",
+            )
+          : null,
+      ),
+      h(
+        "div.limit-list",
+        null,
+        limits.map((limit) => row(limit, running)),
+      ),
+    );
+  }
+
+  function row(limit, running) {
+    const value = store.view.limits.get(limit.key) ?? limit.value;
+    const moved = value !== limit.value;
+    const [least, most] = reach(limit);
+    const id = "limit-" + limit.at;
+    const set = (next) => changeEntry("limits", limit.key, next === limit.value || !isFinite(next) ? null : next);
+    return h(
+      "div.limit-row",
+      { key: limit.key, class: moved ? "moved" : "" },
+      h("label", { for: id }, pretty(limit.name + (limit.atMost ? " <= " : " >= "))),
+      h("input", {
+        id,
+        type: "range",
+        min: least,
+        max: most,
+        step: "any",
+        value,
+        "aria-valuetext": three(value) + " " + limit.unit,
+        oninput: (event) => set(Number(Number(event.target.value).toPrecision(3))),
+        onkeydown: (event) => {
+          const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+          if (!by) return;
+          event.preventDefault();
+          event.stopPropagation();
+          set(Number((value + by * stepOf(limit)).toPrecision(4)));
+        },
+      }),
+      h(
+        "span.limit-value",
+        null,
+        h("input", {
+          type: "number",
+          step: "any",
+          "aria-label": limit.name + " limit",
+          value: String(value),
+          onchange: (event) => set(Number(event.target.value)),
+        }),
+        " " + unit(limit.unit),
+      ),
+      h("p.limit-trade", null, trade(limit, value)),
+      moved && apply && running
+        ? h(
+            "p.limit-apply",
+            null,
+            h("button.quiet", { type: "button", onclick: () => send(limit, value) }, "Give this limit to the search"),
+            answers.has(limit.key) ? h("span.muted", { role: "status" }, " " + answers.get(limit.key)) : null,
+          )
+        : null,
+    );
+  }
+
+  async function send(limit, value) {
+    answers.set(limit.key, "waiting for the search…");
+    show();
+    try {
+      answers.set(limit.key, await apply(store.run, limit, value));
+    } catch (failure) {
+      answers.set(limit.key, failure.message);
+    }
+    show();
+  }
+
+  // Range of a slider around the limit: four times on a logarithmic axis, 10 on one in dB or points.
+  function reach(limit) {
+    const axis = store.axes.find((one) => one.kind === "quantity" && one.name === limit.name);
+    if (axis?.scale === "linear") return [limit.value - 10, limit.value + 10];
+    return limit.value > 0 ? [limit.value / 4, limit.value * 4] : [limit.value - 1, limit.value + 1];
+  }
+
+  // Best of each objective where the limit is a step looser and a step tighter.
+  function trade(limit, value) {
+    const step = stepOf(limit);
+    const now = bests(limit, value);
+    if (!now) return "";
+    const loose = bests(limit, limit.atMost ? value + step : value - step);
+    const tight = bests(limit, limit.atMost ? value - step : value + step);
+    const list = axes();
+    const words = (other) =>
+      list
+        .map((axis, k) => difference(axis, now[k], other?.[k]))
+        .filter(Boolean)
+        .join(", ") || "nothing at the best ends";
+    const by = three(step) + " " + unit(limit.unit);
+    return by + " looser gives " + words(loose) + "; " + by + " tighter costs " + words(tight) + ".";
+  }
+
+  function bests(limit, value) {
+    const objectives = axes().map((axis, k) => {
+      const own = store.axes.find((one) => one.objective === k);
+      return { column: own ? plottedColumn(own) : null, maximise: !!axis.maximise };
+    });
+    if (objectives.some(({ column }) => !column)) return null;
+    const moved = new Map(store.view.limits).set(limit.key, value);
+    return bestUnder(store.data, limitsOf(store.header), moved, (key) => store.data.figure(key), objectives);
+  }
+
+  const stop = listen((what) => {
+    if (["data", "figures", "header", "detail", "limits", "prices", "theme"].some((w) => what.has(w))) soon();
+  });
+
+  // The trades are taken again when nothing was dragged for a moment.
+  let timer = 0;
+  function soon() {
+    clearTimeout(timer);
+    timer = setTimeout(show, 150);
+  }
+  show();
+  return {
+    close() {
+      stop();
+      clearTimeout(timer);
+    },
+  };
+}
+
+// A step of a limit: one dB, one point, or a tenth of its value.
+function stepOf(limit) {
+  return limit.unit === "dB" || limit.unit === "points" || limit.unit === "%"
+    ? 1
+    : Number((limit.value / 10).toPrecision(1)) || 1;
+}
+
+function difference(axis, now, other) {
+  if (other == null || now == null || !isFinite(now) || !isFinite(other) || now === other) return "";
+  const up = other > now;
+  if (axis.scale === "logarithmic") return (up ? "+" : "−") + percent(Math.abs(other / now - 1)) + " " + axis.name;
+  return (up ? "+" : "−") + three(Math.abs(other - now)) + " " + unit(axis.unit || axis.name);
+}

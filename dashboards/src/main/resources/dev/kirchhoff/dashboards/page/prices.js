@@ -1,0 +1,298 @@
+// What if circuits cost otherwise: one slider for energy and one for area of each circuit family. Cloud and front of the whole
+// run move while one is dragged; the front as evaluated stays as a ghost.
+import { h, draw, make, copy } from "/assets/dom.js";
+import { store, listen, change, changeEntry, axes, designAddress } from "/assets/store.js";
+import { plot } from "/assets/plot.js";
+import { familyOf } from "/assets/priced.js";
+import { plottedColumn } from "/assets/pricedView.js";
+import { columnOf, extentOf, levelText } from "/assets/axes.js";
+import { integer, three, unit, percent } from "/assets/format.js";
+
+const LEAST = 0.1;
+const MOST = 10;
+const SHOWN = 12; // members in the table
+
+export function pricesPage(parent) {
+  const sliders = make("section.panel.prices-panel", { "aria-label": "Prices" });
+  const plotPanel = make("section.panel.plot-panel", { "aria-label": "Designs under these prices" });
+  const result = make("section.panel.priced-front", { "aria-label": "Front under these prices" });
+  plotPanel.append(
+    make(
+      "div.panel-head",
+      null,
+      make("h2", null, "Designs under these prices"),
+      make("span.muted", null, "hollow: the front as evaluated"),
+    ),
+  );
+  parent.append(make("div.prices", null, sliders, plotPanel, result));
+  const chart = plot(plotPanel, { ghost: ghostFront() });
+
+  // Families with a cost, largest share of the front first: [{ family, energy, area }] with shares.
+  function families() {
+    const { data, header, front } = store;
+    const rows = front.map((member) => data.rowOf(member.index)).filter((row) => row >= 0);
+    const found = new Map();
+    for (const column of header?.recorded?.parts ?? []) {
+      const values = data.figure(column.key);
+      if (!values) continue;
+      const [, quantity] = column.key.match(/^parts[.](energy|area)_/) ?? [];
+      if (!quantity) continue;
+      let sum = 0;
+      for (const row of rows) if (values[row] > 0) sum += values[row];
+      const family = familyOf(column.key);
+      if (!found.has(family)) found.set(family, { family, energy: 0, area: 0 });
+      found.get(family)[quantity] = sum;
+    }
+    const list = [...found.values()];
+    for (const quantity of ["energy", "area"]) {
+      const all = list.reduce((sum, one) => sum + one[quantity], 0) || 1;
+      for (const one of list) one[quantity] /= all;
+    }
+    return list.filter((one) => one.energy + one.area > 0).sort((a, b) => b.energy + b.area - a.energy - a.area);
+  }
+
+  function drawSliders() {
+    const list = families();
+    const loading = (store.header?.recorded?.parts ?? []).length && !list.length;
+    draw(
+      sliders,
+      h(
+        "div.panel-head",
+        null,
+        h("h2", null, "What if circuits cost…"),
+        store.view.prices.size
+          ? h(
+              "button.quiet.push-left",
+              { type: "button", onclick: () => change({ prices: new Map() }) },
+              "As evaluated",
+            )
+          : null,
+      ),
+      list.length
+        ? h(
+            "table.list.sliders",
+            null,
+            h("thead", null, h("tr", null, h("th", null, "Family"), h("th", null, "Energy"), h("th", null, "Area"))),
+            h(
+              "tbody",
+              null,
+              list.map((one) =>
+                h(
+                  "tr",
+                  { key: one.family },
+                  h("th", { scope: "row" }, one.family),
+                  ["energy", "area"].map((quantity) =>
+                    h("td", { key: quantity }, one[quantity] > 0 ? slider(one, quantity) : "–"),
+                  ),
+                ),
+              ),
+            ),
+          )
+        : h(
+            "p.none.muted",
+            null,
+            loading
+              ? "Loading the costs of the parts…"
+              : "This run recorded no costs by part; runs of this version do.",
+          ),
+      h(
+        "p.none.muted",
+        null,
+        "A factor multiplies what the circuits of a family cost, as calibration in a spec does. Latency and signal-to-noise ratio stay.",
+      ),
+      store.view.prices.size ? h("pre.command.calibration", null, calibration()) : null,
+      store.view.prices.size
+        ? h(
+            "p.selection-actions",
+            null,
+            h(
+              "button.quiet",
+              { type: "button", onclick: (event) => copy(calibration(), event.currentTarget) },
+              "Copy as calibration",
+            ),
+          )
+        : null,
+    );
+  }
+
+  function slider(one, quantity) {
+    const key = one.family + "." + quantity;
+    const factor = store.view.prices.get(key) ?? 1;
+    const set = (value) =>
+      changeEntry("prices", key, Math.abs(value - 1) < 0.005 ? null : Number(value.toPrecision(3)));
+    return h(
+      "label.price",
+      { title: percent(one[quantity]) + " of the " + quantity + " of the front" },
+      h("input", {
+        type: "range",
+        min: Math.log10(LEAST),
+        max: Math.log10(MOST),
+        step: "any",
+        value: Math.log10(factor),
+        "aria-label": quantity + " of " + one.family,
+        "aria-valuetext": "times " + three(factor),
+        oninput: (event) => set(10 ** Number(event.target.value)),
+        onkeydown: (event) => {
+          const by = { ArrowRight: 1.05, ArrowUp: 1.05, ArrowLeft: 1 / 1.05, ArrowDown: 1 / 1.05, Home: 0, End: 0 }[
+            event.key
+          ];
+          if (by === undefined) return;
+          event.preventDefault();
+          set(by ? Math.min(MOST, Math.max(LEAST, factor * by)) : event.key === "Home" ? LEAST : MOST);
+        },
+      }),
+      h("output", null, "× " + three(factor)),
+      h("small.muted", null, percent(one[quantity])),
+    );
+  }
+
+  // The sliders as a spec takes them.
+  function calibration() {
+    const rows = [...store.view.prices].map(([key, factor]) => {
+      const [family, quantity] = [key.slice(0, key.lastIndexOf(".")), key.slice(key.lastIndexOf(".") + 1)];
+      return "  - {family: " + family + ", quantity: " + quantity + ", factor: " + factor + ", reason: what if}";
+    });
+    return "calibration:\n" + rows.join("\n");
+  }
+
+  function drawResult() {
+    const { data, members, front, view } = store;
+    const before = new Set(front.map((member) => member.index));
+    const now = new Set();
+    for (const row of members) now.add(data.index[row]);
+    const kept = [...now].filter((index) => before.has(index)).length;
+    const objectives = axes().map((axis, k) => ({ ...axis, of: store.axes.find((one) => one.objective === k) }));
+    const first = objectives[0];
+    const column = first?.of ? plottedColumn(first.of) : null;
+    const rows = [...members];
+    if (column) rows.sort((a, b) => (first.maximise ? column[b] - column[a] : column[a] - column[b]));
+    const kinds = store.axes.filter(
+      (axis) =>
+        axis.kind === "knob" &&
+        ["pe.readout", "crossbar.weights.encoding", "cell.device", "chip.pe.readout"].includes(axis.key),
+    );
+    draw(
+      result,
+      h(
+        "div.panel-head",
+        null,
+        h("h2", null, "Front under these prices"),
+        h(
+          "span.muted",
+          { role: "status" },
+          view.prices.size
+            ? integer(rows.length) +
+                " members, " +
+                integer(kept) +
+                " of the " +
+                integer(before.size) +
+                " as evaluated stay, " +
+                integer(rows.length - kept) +
+                " are new"
+            : integer(rows.length) + " members as evaluated; move a slider",
+        ),
+      ),
+      h(
+        "div.scroll",
+        null,
+        h(
+          "table.list",
+          null,
+          h(
+            "thead",
+            null,
+            h(
+              "tr",
+              null,
+              h("th", null, "Design"),
+              objectives.map((axis) =>
+                h(
+                  "th.num",
+                  { key: axis.key },
+                  axis.name,
+                  h("small", null, " " + unit(axis.unit === axis.name ? "" : axis.unit)),
+                ),
+              ),
+              h("th", null, ""),
+              kinds.map((axis) => h("th", { key: axis.key }, axis.title)),
+            ),
+          ),
+          h(
+            "tbody",
+            null,
+            evenly(rows, SHOWN).map((row) =>
+              h(
+                "tr",
+                { key: data.index[row] },
+                h(
+                  "td",
+                  null,
+                  h("a", { href: designAddress(store.run, data.index[row]), "data-link": true }, "#" + data.index[row]),
+                ),
+                objectives.map((axis) =>
+                  h("td.num", { key: axis.key }, three(axis.of ? plottedColumn(axis.of)?.[row] : null)),
+                ),
+                h("td.muted", null, before.has(data.index[row]) ? "" : "new"),
+                kinds.map((axis) => h("td", { key: axis.key }, levelText(axis, columnOf(axis, data)[row]))),
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
+  }
+
+  let timer = 0;
+  const stop = listen((what) => {
+    const any = (...words) => words.some((word) => what.has(word));
+    if (any("header", "data", "figures", "front", "prices")) {
+      drawSliders();
+      clearTimeout(timer);
+      timer = setTimeout(drawResult, 60);
+    }
+  });
+  drawSliders();
+  drawResult();
+  return {
+    close() {
+      stop();
+      clearTimeout(timer);
+      chart.close();
+    },
+  };
+}
+
+// Some of a list, spread over it, the ends among them.
+function evenly(list, most) {
+  if (list.length <= most) return list;
+  return Array.from({ length: most }, (_, k) => list[Math.round((k * (list.length - 1)) / (most - 1))]);
+}
+
+// The front as evaluated, drawn hollow.
+function ghostFront() {
+  const rows = () => store.front.map((member) => store.data.rowOf(member.index)).filter((row) => row >= 0);
+  return {
+    extent(axis) {
+      const column = columnOf(axis, store.data);
+      return column
+        ? extentOf(
+            Float64Array.from(rows(), (row) => column[row]),
+            axis,
+          )
+        : null;
+    },
+    draw(g, plan) {
+      if (!store.view.prices.size) return;
+      const x = columnOf(plan.across, store.data);
+      const y = columnOf(plan.up, store.data);
+      if (!x || !y) return;
+      g.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue("--muted").trim();
+      g.lineWidth = 1.2;
+      for (const row of rows()) {
+        g.beginPath();
+        g.arc(plan.px(x[row]), plan.py(y[row]), 3.5, 0, 7);
+        g.stroke();
+      }
+    },
+  };
+}
