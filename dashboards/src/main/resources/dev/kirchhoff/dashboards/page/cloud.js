@@ -2,7 +2,7 @@
 import { columnOf } from "/assets/axes.js";
 import { shortPath } from "/assets/knobs.js";
 import { pricedObjectives } from "/assets/priced.js";
-import { limitsOf, parseLimit } from "/assets/analysis.js";
+import { kneeOf, limitsOf, parseLimit } from "/assets/analysis.js";
 
 /** The cloud of a store; null while columns that it needs are on their way. */
 export function cloudOf(store) {
@@ -34,6 +34,12 @@ export function cloudOf(store) {
 function knobAxis(axis, column) {
   const title = axis.path + axis.title.slice(shortPath(axis.path).length);
   return { ...axis, title, of: (row) => column[row] };
+}
+
+/** Row of the knee: that of the log, or of the front as it is judged on the page; -1 = none. */
+export function kneeRow(store, cloud) {
+  const logged = store.view.limits.size || store.view.prices.size ? null : store.front.find((member) => member.knee);
+  return logged ? store.data.rowOf(logged.index) : cloud ? kneeOf(cloud) : -1;
 }
 
 /** Shares of joint draws in which the members stay on the front, by design; empty before the run ends. */

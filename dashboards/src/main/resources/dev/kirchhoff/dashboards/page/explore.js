@@ -22,11 +22,13 @@ import { limitsPanel } from "/assets/limits.js";
 import { classesOf, colourChoices } from "/assets/colours.js";
 import { columnOf, levelText } from "/assets/axes.js";
 import { estimatePanel } from "/assets/estimate.js";
-import { frontTable } from "/assets/frontTable.js";
+import { storyPanel } from "/assets/story.js";
+import { designTable } from "/assets/designTable.js";
+import { frontChoice } from "/assets/frontChoice.js";
 import { integer, three, unit, clock, percent, pretty, day } from "/assets/format.js";
 
 // Panels that others bring: name -> function of an element.
-const PANELS = { story: null, table: frontTable, choice: null };
+const PANELS = { story: storyPanel, choice: frontChoice, table: designTable };
 
 export function setPanel(name, panel) {
   PANELS[name] = panel;

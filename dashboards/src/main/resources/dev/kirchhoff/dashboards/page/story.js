@@ -1,8 +1,8 @@
 // The story of a run: generated sentences with numbers, of which each brushes what it says, and the importance of knobs.
 import { h, draw } from "/assets/dom.js";
 import { store, listen, change, isJudgedHere } from "/assets/store.js";
-import { cloudOf, sharesOf } from "/assets/cloud.js";
-import { importance, kneeOf } from "/assets/analysis.js";
+import { cloudOf, kneeRow, sharesOf } from "/assets/cloud.js";
+import { importance } from "/assets/analysis.js";
 import { CHAPTERS, emptySentences, infeasibleSentences } from "/assets/sentences.js";
 import { rangeOf } from "/assets/glossary.js";
 import { knownGlossary, explained, hinted } from "/assets/hint.js";
@@ -36,7 +36,7 @@ export function storyPanel(parent) {
     if (!cloud) return show();
     const { version } = store.data;
     const start = performance.now();
-    const knee = kneeOf(cloud);
+    const knee = kneeRow(store, cloud);
     const shares = isJudgedHere() ? [] : [...sharesOf(store.front).values()];
     const ranges = (path, kind) => rangeOf(knownGlossary(), path, kind);
     const list = cloud.members.length
@@ -202,8 +202,8 @@ export function storyPanel(parent) {
                 return h(
                   "td",
                   { key: objective.key },
-                  h("span.share-bar", null, h("i", { style: { width: 100 * share + "%" } })),
-                  h("span.share-text", null, share < 0.005 ? "–" : Math.round(100 * share) + " %"),
+                  h("i", { style: { width: 100 * share + "%" } }),
+                  h("span", null, share < 0.005 ? "–" : Math.round(100 * share) + " %"),
                 );
               }),
             ),

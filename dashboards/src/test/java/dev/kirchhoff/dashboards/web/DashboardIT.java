@@ -179,7 +179,7 @@ class DashboardIT {
 
   /** Selects a member of the front by its row, and opens its page. */
   private void openMember(long index) {
-    page.locator("table.front tr[data-index='" + index + "'] td").nth(1).click();
+    page.locator("table.designs tr[data-index='" + index + "'] td").nth(1).click();
     assertThat(page.locator(".selection-panel h2")).hasText("#" + index);
     openDesign(index);
   }
@@ -209,9 +209,9 @@ class DashboardIT {
       String loss = points(0.01 + 0.002 * (one % 7) + 0.001 * (one % 5));
       assertThat(page.locator(".losses")).containsText(loss + " points");
       explore();
-      Locator row = page.locator("table.front tr[data-index='" + one + "']");
+      Locator row = page.locator("table.designs tr[data-index='" + one + "']");
       assertThat(row.locator("td").nth(4)).containsText(loss);
-      Locator without = page.locator("table.front tr[data-index='" + run.front().get(0) + "']");
+      Locator without = page.locator("table.designs tr[data-index='" + run.front().get(0) + "']");
       assertThat(without.locator("td").nth(4)).hasText("–");
       page.keyboard().press("Escape");
       assertThat(page.locator(".selection-panel")).isHidden();
@@ -248,7 +248,7 @@ class DashboardIT {
   }
 
   private void rowsAreTheFrontOfTheLog(SyntheticRun run) {
-    Locator rows = page.locator("table.front tbody tr");
+    Locator rows = page.locator("table.designs tbody tr");
     assertThat(rows).hasCount(run.front().size());
     TreeSet<Long> shown = new TreeSet<>();
     for (Locator row : rows.all()) {
@@ -328,7 +328,7 @@ class DashboardIT {
       page.locator(".design .compare").click();
       assertThat(page.locator("#compare")).hasText("Compare (1)");
       explore();
-      page.locator("table.front tr[data-index='" + last + "'] td").nth(1).click();
+      page.locator("table.designs tr[data-index='" + last + "'] td").nth(1).click();
       assertThat(page.locator(".selection-panel h2")).hasText("#" + last);
       page.keyboard().press("c");
       page.locator("#compare").click();
@@ -395,9 +395,9 @@ class DashboardIT {
       writer.write(run.header("running", ""));
       writer.write(run.step(1000, true));
       page.navigate(address("/runs/" + ID));
-      page.locator("table.front tbody tr").nth(2).locator("td").nth(1).click();
-      page.keyboard().press("ArrowRight");
-      String fourth = page.locator("table.front tbody tr").nth(3).getAttribute("data-index");
+      page.locator("table.designs tbody tr").nth(2).locator("td").nth(1).click();
+      page.keyboard().press("ArrowDown");
+      String fourth = page.locator("table.designs tbody tr").nth(3).getAttribute("data-index");
       assertThat(page.locator(".selection-panel h2")).hasText("#" + fourth);
       assertThat(page).hasURL(Pattern.compile(".*[?]design=" + fourth));
       String address = page.url();

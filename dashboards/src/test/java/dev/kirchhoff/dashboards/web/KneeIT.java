@@ -77,7 +77,7 @@ class KneeIT {
         }
         for (String run : List.of("json" + seed, "text" + seed)) {
           page.navigate(Program.visit(address + "/runs/" + run));
-          Locator marked = page.locator("table.front tr:has(.knee)");
+          Locator marked = page.locator("table.designs tr:has(.knee)");
           assertThat(marked).hasCount(1);
           assertThat(marked).hasAttribute("data-index", Integer.toString(knee));
         }

@@ -291,10 +291,10 @@ class LiveRunIT {
   }
 
   private static void tableIsTheFrontOf(Log log, Page page) {
-    Locator rows = page.locator("table.front tbody tr");
+    Locator rows = page.locator("table.designs tbody tr");
     assertThat(rows).hasCount(log.front.size());
     for (Map.Entry<Integer, double[]> member : log.front.entrySet()) {
-      Locator row = page.locator("table.front tr[data-index='" + member.getKey() + "']");
+      Locator row = page.locator("table.designs tr[data-index='" + member.getKey() + "']");
       assertEquals(DashboardIT.three(member.getValue()[0]), row.locator("td").nth(1).innerText());
       assertEquals(DashboardIT.three(member.getValue()[1]), row.locator("td").nth(2).innerText());
     }

@@ -1,0 +1,482 @@
+// The designs inside the brushes as a table: of any number of rows only those in sight are in the document. Heads sort,
+// columns are chosen, arrows walk.
+import { h, draw, make } from "/assets/dom.js";
+import { store, listen, change, select, hover, axisOf, designAddress, isJudgedHere } from "/assets/store.js";
+import { columnOf, levelText } from "/assets/axes.js";
+import { cloudOf, kneeRow, sharesOf } from "/assets/cloud.js";
+import { ordered, windowOf } from "/assets/ordering.js";
+import { hinted } from "/assets/hint.js";
+import { integer, three, unit, pretty, points } from "/assets/format.js";
+import { follow } from "/assets/links.js";
+
+const HEIGHT = 27; // of a row, in pixels; the style sheet says the same
+const HEAD = 33;
+const SPARE = 4; // rows beyond the window
+const FEW = 150; // rows that are all in the document, so that the browser finds and prints them
+const SETS = [
+  ["front", "Front"],
+  ["feasible", "Meet the limits"],
+  ["all", "All"],
+];
+const ON_FRONT = "onFront";
+
+export function designTable(parent) {
+  const head = make("div.panel-head.table-head");
+  const scroller = make("div.design-scroll", {
+    tabindex: "0",
+    role: "region",
+    "aria-label": "Designs; arrows walk through them, Enter opens one",
+  });
+  const spacer = make("div.design-spacer");
+  const pane = make("div.design-pane");
+  spacer.append(pane);
+  scroller.append(spacer);
+  parent.append(head, scroller);
+  let rows = new Int32Array(0);
+  let columns = [];
+  let frame = 0;
+  let stale = true;
+  let pointed = false;
+  let shares = new Map();
+  let knee = -1;
+
+  const setOf = () => store.view.rows ?? "front";
+
+  // Columns that may be shown, in order: objectives, metrics, share of draws, knobs, slacks.
+  function choices() {
+    const quantities = store.axes.filter((axis) => axis.kind === "quantity" && axis.key !== "design");
+    const isSlack = (axis) => axis.key.startsWith("slack.");
+    const sure = shares.size
+      ? [
+          {
+            key: ON_FRONT,
+            title: "on front",
+            unit: "%",
+            kind: "quantity",
+            maximise: true,
+            source: (data) => shareColumn(data),
+            text: (value) => (value >= 0 ? String(Math.round(100 * value)) : "–"),
+          },
+        ]
+      : [];
+    const simulated = quantities.filter((axis) => axis.interval);
+    const plain = quantities.filter((axis) => !axis.interval);
+    return [
+      ...plain.filter((axis) => axis.objective != null),
+      ...sure,
+      ...simulated,
+      ...plain.filter((axis) => axis.objective == null && !isSlack(axis)),
+      ...store.axes.filter((axis) => axis.kind === "knob"),
+      ...plain.filter(isSlack),
+    ];
+  }
+
+  let shareOf = { data: null, column: null };
+
+  function shareColumn(data) {
+    if (shareOf.data === data && shareOf.shares === shares) return shareOf.column;
+    const column = new Float32Array(data.n).fill(NaN);
+    for (const [index, share] of shares) {
+      const row = data.rowOf(index);
+      if (row >= 0) column[row] = share;
+    }
+    shareOf = { data, shares, column };
+    return column;
+  }
+
+  // Without a choice: all but the slacks, and of the knobs those with more than one value.
+  function shownColumns() {
+    const all = choices();
+    const { columns: keys } = store.view;
+    if (keys) return keys.map((key) => all.find((axis) => axis.key === key)).filter(Boolean);
+    return all.filter((axis) => !axis.key.startsWith("slack.") && (axis.kind !== "knob" || axis.levels.length > 1));
+  }
+
+  const valuesOf = (axis) => columnOf(axis, store.data);
+
+  function collect() {
+    const { data, members, meets, shown } = store;
+    const set = setOf();
+    if (set === "front") rows = members.filter((row) => shown[row]);
+    else {
+      let count = 0;
+      const found = new Int32Array(data.n);
+      for (let row = 0; row < data.n; row++) if (shown[row] && (set === "all" || meets[row])) found[count++] = row;
+      rows = found.subarray(0, count);
+    }
+    const { key, descending } = sortOf();
+    const column = key === "design" ? data.index : axisColumn(key);
+    if (column) rows = ordered(rows, column, descending);
+  }
+
+  const axisColumn = (key) => {
+    const axis = choices().find((one) => one.key === key) ?? axisOf(key);
+    return axis ? valuesOf(axis) : null;
+  };
+
+  // Order of the rows: the one asked for, else the first objective with the best first.
+  function sortOf() {
+    const { sort } = store.view;
+    if (sort) return sort;
+    const first = store.axes.find((axis) => axis.objective === 0);
+    return first ? { key: first.key, descending: !!first.maximise } : { key: "design", descending: false };
+  }
+
+  function sortBy(key, better) {
+    const now = sortOf();
+    change({ sort: now.key === key ? { key, descending: !now.descending } : { key, descending: better === true } });
+  }
+
+  function cell(axis, row) {
+    const column = valuesOf(axis);
+    if (!column) return "…";
+    const value = column[row];
+    if (axis.kind === "knob") return levelText(axis, value);
+    if (axis.interval) return simulated(axis, row, value);
+    return axis.text ? axis.text(value) : three(value);
+  }
+
+  // A simulated figure with the interval that holds it with 95 %.
+  function simulated(axis, row, value) {
+    if (!isFinite(value)) return "–";
+    const text = (of) => (axis.unit === "points" ? points(of / 100) : of.toFixed(1));
+    const interval = axis.interval(store.front.find((member) => member.index === store.data.index[row]));
+    return [text(value), interval ? h("small.muted", null, " " + text(interval[0]) + " – " + text(interval[1])) : null];
+  }
+
+  // Width of a column in characters, by its head and a sample of its cells.
+  function widthOf(axis) {
+    let most = Math.max(9, titleOf(axis).length + (unitOf(axis) ? unitOf(axis).length + 1 : 0) + 2);
+    if (axis.kind === "knob") for (const level of axis.levels) most = Math.max(most, level.length);
+    if (axis.interval) most = Math.max(most, 19);
+    return Math.min(26, most);
+  }
+
+  const titleOf = (axis) => pretty(axis.title);
+  const unitOf = (axis) => (axis.unit && axis.unit !== axis.name ? unit(axis.unit) : "");
+
+  function headCell(axis) {
+    const { key, descending } = sortOf();
+    const sorted = key === axis.key;
+    const numeric = axis.kind === "quantity" || axis.numeric;
+    return h(
+      numeric ? "th.num" : "th",
+      { key: axis.key, scope: "col", "aria-sort": sorted ? (descending ? "descending" : "ascending") : "none" },
+      h(
+        "button.head-button",
+        {
+          type: "button",
+          ...hinted(axis.path ?? axis.name),
+          title: axis.path ?? axis.title,
+          onclick: () => sortBy(axis.key, axis.maximise),
+        },
+        titleOf(axis),
+        unitOf(axis) ? h("small", null, " " + unitOf(axis)) : null,
+        sorted ? h("span.sort-mark", { "aria-hidden": "true" }, descending ? " ▾" : " ▴") : null,
+      ),
+    );
+  }
+
+  let cache = new Map(); // index -> { mark, node } of the rows as last drawn
+
+  // A row; one that did not change is the same node, which is not compared again.
+  function rowOf(row, place, data, kept) {
+    const index = data.index[row];
+    const pin = store.view.pins.find((one) => one.index === index);
+    const { selected } = store.view;
+    const mark = [place, index === store.hovered, index === selected, store.meets[row], row === knee, pin?.name].join();
+    const known = cache.get(index);
+    const node = known?.mark === mark ? known.node : drawnRow(row, place, data, pin);
+    kept.set(index, { mark, node });
+    return node;
+  }
+
+  function drawnRow(row, place, data, pin) {
+    const index = data.index[row];
+    const { selected } = store.view;
+    return h(
+      "tr",
+      {
+        key: index,
+        "data-index": index,
+        "aria-rowindex": place + 2,
+        "aria-selected": index === selected,
+        class:
+          (index === store.hovered ? "hovered " : "") +
+          (index === selected ? "selected " : "") +
+          (store.meets[row] ? "" : "infeasible"),
+      },
+      h(
+        "td.design-name",
+        null,
+        h(
+          "a",
+          { href: designAddress(store.run, index, { ...store.view, tab: null }), "data-link": true, tabindex: "-1" },
+          "#" + index,
+        ),
+        row === knee ? h("span.knee", hinted("knee"), "knee") : null,
+        pin ? h("span.pin", { title: "pinned" }, pin.name || "pin") : null,
+      ),
+      columns.map((axis) =>
+        h(axis.kind === "quantity" || axis.numeric ? "td.num" : "td", { key: axis.key }, cell(axis, row)),
+      ),
+    );
+  }
+
+  function paint() {
+    frame = 0;
+    const { data } = store;
+    if (stale) {
+      stale = false;
+      columns = shownColumns();
+      cache = new Map();
+      collect();
+      drawHead();
+    }
+    const whole = rows.length <= FEW;
+    const room = roomOf();
+    const window_ = windowOf(rows.length, HEIGHT, room);
+    const { first, shift } = whole ? { first: 0, shift: 0 } : window_.at(scroller.scrollTop);
+    const count = whole ? rows.length : Math.min(rows.length - first, Math.ceil(room / HEIGHT) + SPARE);
+    spacer.style.height = whole ? "auto" : window_.tall + HEAD + "px";
+    pane.style.height = whole ? "auto" : scroller.clientHeight + "px";
+    pane.classList.toggle("whole", whole);
+    const kept = new Map();
+    const body = [];
+    for (let k = 0; k < count; k++) body.push(rowOf(rows[first + k], first + k, data, kept));
+    cache = kept;
+    const widths = columns.map((axis) => widthOf(axis) * 7.2 + 18);
+    draw(
+      pane,
+      rows.length
+        ? h(
+            "table.designs",
+            {
+              "aria-rowcount": rows.length + 1,
+              style: { width: 128 + widths.reduce((a, b) => a + b, 0) + "px" },
+              onpointerover: point,
+              onpointerleave: () => hover(null),
+              onclick: pick,
+            },
+            h("caption.unseen", null, "Designs inside the brushes"),
+            h(
+              "colgroup",
+              null,
+              h("col", { style: { width: "128px" } }),
+              widths.map((width, k) => h("col", { key: k, style: { width: width + "px" } })),
+            ),
+            h(
+              "thead",
+              null,
+              h(
+                "tr",
+                { "aria-rowindex": 1 },
+                headCell({ key: "design", title: "design", kind: "", path: "design" }),
+                columns.map(headCell),
+              ),
+            ),
+            h("tbody", { style: { transform: shift ? "translateY(" + -shift + "px)" : "none" } }, body),
+          )
+        : h("p.none.muted", null, data.loaded ? emptyText() : "Loading designs…"),
+    );
+    scroller.dataset.rows = rows.length;
+    scroller.dataset.first = rows.length ? data.index[rows[first]] : "";
+  }
+
+  function emptyText() {
+    const { brush } = store.view;
+    if (brush.size) return "No design of this set is inside every brush.";
+    return setOf() === "front" ? "No design meets every limit yet." : "Nothing evaluated yet.";
+  }
+
+  function drawHead() {
+    const { brush } = store.view;
+    draw(
+      head,
+      h("h2", null, "Designs"),
+      h(
+        "span.segments",
+        { role: "group", "aria-label": "Rows" },
+        SETS.map(([key, title]) =>
+          h(
+            "button",
+            {
+              key,
+              type: "button",
+              "aria-pressed": setOf() === key,
+              onclick: () => change({ rows: key === "front" ? null : key }),
+            },
+            title,
+          ),
+        ),
+      ),
+      h(
+        "span.muted",
+        { role: "status" },
+        integer(rows.length) +
+          (rows.length === 1 ? " design" : " designs") +
+          (brush.size ? " inside the brush" : "") +
+          (isJudgedHere() && setOf() === "front" ? ", as judged here" : ""),
+      ),
+      h("span.push"),
+      h(Chooser, { all: choices(), shown: columns }),
+    );
+  }
+
+  const indexAt = (event) => {
+    const row = event.target.closest("tr[data-index]");
+    return row ? Number(row.dataset.index) : null;
+  };
+
+  function point(event) {
+    pointed = true;
+    hover(indexAt(event));
+  }
+
+  function pick(event) {
+    const index = indexAt(event);
+    if (index == null || event.target.closest("a")) return;
+    pointed = true;
+    select(index);
+  }
+
+  function soon(all = false) {
+    stale ||= all;
+    if (!frame) frame = requestAnimationFrame(paint);
+  }
+
+  const placeOf = (index) => (index == null ? -1 : rows.indexOf(store.data.rowOf(index)));
+
+  const roomOf = () => Math.max(HEIGHT, scroller.clientHeight - HEAD);
+
+  // Scrolls as little as shows a row.
+  function reveal(place) {
+    if (place < 0) return;
+    const room = roomOf();
+    const window_ = windowOf(rows.length, HEIGHT, room);
+    const { first, shift } = window_.at(scroller.scrollTop);
+    const above = place < first || (place === first && shift > 0);
+    const below = (place - first + 1) * HEIGHT - shift > room;
+    if (above) scroller.scrollTop = window_.scrollTo(place);
+    else if (below) scroller.scrollTop = window_.scrollTo(Math.max(0, place + 1 - room / HEIGHT));
+  }
+
+  function walk(to) {
+    const place = Math.max(0, Math.min(rows.length - 1, to));
+    if (!rows.length) return;
+    pointed = true;
+    select(store.data.index[rows[place]]);
+    reveal(place);
+  }
+
+  scroller.addEventListener("scroll", () => soon());
+  scroller.addEventListener("keydown", (event) => {
+    if (event.target.closest("button, a, input, summary") || event.metaKey || event.ctrlKey || event.altKey) return;
+    const at = placeOf(store.view.selected);
+    const page = Math.max(1, Math.floor(scroller.clientHeight / HEIGHT) - 2);
+    const moves = {
+      ArrowDown: () => walk(at + 1),
+      ArrowUp: () => walk(at < 0 ? 0 : at - 1),
+      PageDown: () => walk(at + page),
+      PageUp: () => walk(at - page),
+      Home: () => walk(0),
+      End: () => walk(rows.length - 1),
+      Enter: () => at >= 0 && follow(designAddress(store.run, store.view.selected, { ...store.view, tab: null })),
+    };
+    if (!moves[event.key]) return;
+    moves[event.key]();
+    event.preventDefault();
+  });
+  const observer = new ResizeObserver(() => soon());
+  observer.observe(scroller);
+
+  const stop = listen((what) => {
+    const any = (...words) => words.some((word) => what.has(word));
+    if (any("front", "run", "header")) shares = sharesOf(store.front);
+    if (any("data", "front", "limits", "prices", "header", "run")) {
+      knee = kneeRow(store, isJudgedHere() ? cloudOf(store) : null);
+    }
+    if (
+      any(
+        "data",
+        "figures",
+        "front",
+        "header",
+        "run",
+        "brush",
+        "limits",
+        "prices",
+        "columns",
+        "rows",
+        "sort",
+        "metrics",
+      )
+    )
+      soon(true);
+    else if (any("hover", "selection", "pins")) soon();
+    if (any("brush", "rows", "sort", "run")) scroller.scrollTop = 0;
+    if (any("selection") && !pointed) {
+      if (stale) paint();
+      reveal(placeOf(store.view.selected));
+    }
+    pointed = false;
+  });
+  shares = sharesOf(store.front);
+  soon(true);
+  return {
+    close() {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+      stop();
+    },
+  };
+}
+
+// The choice of columns: objectives, figures, knobs and slacks.
+function Chooser({ all, shown }) {
+  const keys = new Set(shown.map((axis) => axis.key));
+  const set = (list) => change({ columns: list });
+  const toggle = (key) => {
+    const next = new Set(keys);
+    if (!next.delete(key)) next.add(key);
+    set(all.filter((axis) => next.has(axis.key)).map((axis) => axis.key));
+  };
+  const groups = [
+    ["Figures", all.filter((axis) => axis.kind === "quantity" && !axis.key.startsWith("slack."))],
+    ["Knobs", all.filter((axis) => axis.kind === "knob")],
+    ["Slack of limits", all.filter((axis) => axis.key.startsWith("slack."))],
+  ];
+  return h(
+    "details.chooser",
+    null,
+    h("summary.quiet", null, "Columns"),
+    h(
+      "div.chooser-list",
+      null,
+      h(
+        "p",
+        null,
+        h("button.link", { type: "button", onclick: () => set(null) }, "As at first"),
+        " · ",
+        h("button.link", { type: "button", onclick: () => set(all.map((axis) => axis.key)) }, "All"),
+      ),
+      groups
+        .filter(([, list]) => list.length)
+        .map(([title, list]) =>
+          h(
+            "fieldset",
+            { key: title },
+            h("legend", null, title),
+            list.map((axis) =>
+              h(
+                "label",
+                { key: axis.key },
+                h("input", { type: "checkbox", checked: keys.has(axis.key), onchange: () => toggle(axis.key) }),
+                pretty(axis.path ?? axis.title),
+              ),
+            ),
+          ),
+        ),
+    ),
+  );
+}
