@@ -25,7 +25,7 @@ export async function runModule(address) {
 }
 
 function plain(value) {
-  if (ArrayBuffer.isView(value)) return Array.from(value);
+  if (ArrayBuffer.isView(value)) return Array.from(value, plain);
   if (value instanceof Map) return [...value].map(([key, of]) => [key, plain(of)]);
   if (value instanceof Set) return [...value].map(plain);
   if (Array.isArray(value)) return value.map(plain);

@@ -3,7 +3,7 @@
 import { groupPath, shortPath, valueText } from "/assets/knobs.js";
 
 // Bins of a quantity where it is counted.
-export const BINS = 48;
+export const BINS = 32;
 
 // Slack of a limit is named by its text, "snr >= 12 dB".
 const LIMIT = /^(.+) (<=|>=) (\S+)(?: (\S+))?$/;

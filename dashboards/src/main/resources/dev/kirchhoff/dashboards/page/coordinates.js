@@ -98,8 +98,9 @@ export function coordinates(parent) {
     g.setTransform(ratio, 0, 0, ratio, 0, 0);
     g.clearRect(0, 0, width, HEIGHT);
     if (columns.length) {
-      strokes(g);
-      columns.forEach((column, j) => axis(g, column, j));
+      const rows = visibleRows();
+      strokes(g, rows);
+      columns.forEach((column, j) => axis(g, column, j, rows));
     }
     drawTitles();
   }
@@ -107,10 +108,18 @@ export function coordinates(parent) {
   const xOf = (j) => LEFT + ((width - LEFT - RIGHT) * j) / Math.max(1, columns.length - 1);
   const yOf = (column, bin) => BOTTOM - ((bin + 0.5) / column.count) * (BOTTOM - TOP);
 
+  // Rows that meet the limits inside every brush.
+  function visibleRows() {
+    const { data, shown, meets } = store;
+    const rows = new Int32Array(data.n);
+    let n = 0;
+    for (let row = 0; row < data.n; row++) if (shown[row] & meets[row]) rows[n++] = row;
+    return rows.subarray(0, n);
+  }
+
   // Counts of pairs of bins, by class of colour.
-  function strokes(g) {
-    const { data, shown, meets, view } = store;
-    const classes = classesOf(view.colour);
+  function strokes(g, rows) {
+    const classes = classesOf(store.view.colour);
     const kinds = classes ? classes.list.length : 1;
     const kindOf = classes?.of;
     g.lineCap = "butt";
@@ -121,8 +130,8 @@ export function coordinates(parent) {
       const counts = new Uint32Array(size * kinds);
       const from = a.bin;
       const to = b.bin;
-      for (let row = 0; row < data.n; row++) {
-        if (!shown[row] || !meets[row]) continue;
+      for (let k = 0; k < rows.length; k++) {
+        const row = rows[k];
         const p = from[row];
         const q = to[row];
         if (p < 0 || q < 0) continue;
@@ -169,8 +178,8 @@ export function coordinates(parent) {
     }
   }
 
-  function axis(g, column, j) {
-    const { data, shown, meets, members, view } = store;
+  function axis(g, column, j, rows) {
+    const { shown, members, view } = store;
     const x = xOf(j);
     const { axis: of, count, bin } = column;
     g.strokeStyle = colours.strong;
@@ -180,7 +189,7 @@ export function coordinates(parent) {
     g.lineTo(x, BOTTOM);
     g.stroke();
     const histogram = new Uint32Array(count);
-    for (let row = 0; row < data.n; row++) if (shown[row] && meets[row] && bin[row] >= 0) histogram[bin[row]]++;
+    for (let k = 0; k < rows.length; k++) if (bin[rows[k]] >= 0) histogram[bin[rows[k]]]++;
     let most = 1;
     for (const n of histogram) if (n > most) most = n;
     const tall = Math.max(1.5, Math.min(12, (BOTTOM - TOP) / count - 1));

@@ -6,6 +6,14 @@ export function integer(value) {
   return value == null || !isFinite(value) ? "–" : count.format(value);
 }
 
+const formats = [];
+
+// Formats are dear to make, so each is made once.
+function ofDigits(digits) {
+  formats[digits] ??= new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return formats[digits];
+}
+
 export function three(value) {
   if (value == null || !isFinite(value)) return "–";
   if (value === 0) return "0";
@@ -13,7 +21,7 @@ export function three(value) {
   if (size >= 1e6 || size < 1e-3) return value.toExponential(2).replace("e+", "e");
   const rounded = Number(value.toPrecision(3));
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(rounded))));
-  return rounded.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return ofDigits(digits).format(rounded);
 }
 
 const NICE = { mm2: "mm²", um2: "µm²", uJ: "µJ", uW: "µW", uS: "µS", "TOPS/mm2": "TOPS/mm²", "W/mm2": "W/mm²" };

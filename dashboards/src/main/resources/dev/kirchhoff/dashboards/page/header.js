@@ -140,12 +140,18 @@ export function runHeader(parent) {
     ];
   }
 
+  // Links of the pages keep the view; they follow when nothing was dragged for a moment.
+  let timer = 0;
+  function soon() {
+    clearTimeout(timer);
+    timer = setTimeout(show, 300);
+  }
+
   const stop = listen((what) => {
     if (["front", "header", "detail"].some((w) => what.has(w))) askBands();
+    if (what.has("view")) soon();
     if (
-      ["run", "runs", "detail", "header", "front", "connection", "page", "view", "selection", "theme"].some((w) =>
-        what.has(w),
-      )
+      ["run", "runs", "detail", "header", "front", "connection", "page", "selection", "theme"].some((w) => what.has(w))
     ) {
       if (what.has("run")) bands = null;
       if (what.has("theme")) curve.renew();
@@ -156,6 +162,7 @@ export function runHeader(parent) {
   return {
     close() {
       stop();
+      clearTimeout(timer);
       curve.close();
     },
   };

@@ -61,6 +61,7 @@ export function plot(parent, { ghost = null } = {}) {
   let plan = null;
   let colours = {};
   let dragged = null;
+  const extents = new WeakMap(); // column -> ends among the rows of a judgement
 
   const observer = new ResizeObserver(() => drawAll());
   observer.observe(box);
@@ -68,7 +69,13 @@ export function plot(parent, { ghost = null } = {}) {
   // Extents by what is drawn: feasible designs, and infeasible ones where they are shown.
   function extent(axis, column) {
     const all = store.view.infeasible;
-    const found = extentOf(column, axis, all ? null : store.meets) ?? null;
+    const judged = all ? -1 : store.judged;
+    let known = extents.get(column);
+    if (known?.judged !== judged) {
+      known = { judged, ends: extentOf(column, axis, all ? null : store.meets) };
+      extents.set(column, known);
+    }
+    const found = known.ends;
     const ghosts = ghost?.extent(axis);
     if (!found || !ghosts) return found ?? ghosts ?? null;
     return [Math.min(found[0], ghosts[0]), Math.max(found[1], ghosts[1])];

@@ -59,7 +59,9 @@ function ticks(from, to, logarithmic, px, gap) {
   return kept;
 }
 
+const plain = new Intl.NumberFormat("en-US");
+
 function label(value) {
   const rounded = Number(value.toPrecision(6));
-  return Math.abs(rounded) >= 1e6 || (rounded !== 0 && Math.abs(rounded) < 1e-3) ? three(rounded) : rounded.toLocaleString("en-US");
+  return Math.abs(rounded) >= 1e6 || (rounded !== 0 && Math.abs(rounded) < 1e-3) ? three(rounded) : plain.format(rounded);
 }

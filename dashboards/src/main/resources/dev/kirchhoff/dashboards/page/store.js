@@ -26,6 +26,7 @@ export const store = {
   view: plainView(),
   shown: new Uint8Array(0), // by row: inside every brush
   meets: new Uint8Array(0), // by row: meets the limits as set on the page
+  judged: 0, // grows when `meets` changes
   members: new Int32Array(0), // rows of the front as judged on the page
   error: "",
   hovered: null, // index of a design
@@ -136,6 +137,7 @@ function judge(what) {
   if (designs || any("limits")) {
     if (store.meets.length !== data.n) store.meets = new Uint8Array(data.n);
     meeting(data, limitsOf(header), view.limits, (key) => data.figure(key), store.meets);
+    store.judged++;
   }
   if (designs || any("limits", "prices", "front")) store.members = members();
 }

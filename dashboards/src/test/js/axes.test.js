@@ -1,0 +1,67 @@
+import { test, equal, near } from "/test/check.js";
+import { axesOf, binsOf, columnOf, extentOf, spaceSize } from "/assets/axes.js";
+
+const header = {
+  axes: [{ name: "area", key: "area_mm2", unit: "mm2", maximise: false, scale: "logarithmic" }],
+  knobs: [
+    { path: "pe.readout", values: ["sar", "flash"], condition: "" },
+    { path: "pe.readout.bits", values: [4, 6, 8], condition: "pe.readout = sar" },
+    { path: "pe.readout.bits", values: [3, 4], condition: "pe.readout = flash" },
+    { path: "cell.readVoltage", values: ["0.2 V", "0.05 V", "100 mV"], condition: "" },
+    { path: "precision.weights[a]", values: [6, 8], condition: "" },
+    { path: "precision.weights[b]", values: [6, 8], condition: "" },
+  ],
+  recorded: { metrics: [{ key: "area_mm2", name: "area", unit: "mm2" }], slacks: [], parts: [] },
+};
+
+const data = {
+  n: 3,
+  index: Int32Array.from([0, 1, 2]),
+  knobs: [
+    [0, 1, 0],
+    [2, -1, 0],
+    [-1, 1, -1],
+    [0, 1, 2],
+    [0, 1, 1],
+    [0, 0, 1],
+  ].map((column) => Int16Array.from(column)),
+  objectives: [Float64Array.from([1, 10, 100])],
+  figure: () => null,
+};
+
+const axis = (key) => axesOf(header).find((one) => one.key === key);
+
+test("alternatives of one path are one axis over all their values, in order", () => {
+  const bits = axis("pe.readout.bits");
+  equal(bits.levels, ["3", "4", "6", "8"]);
+  equal(columnOf(bits, data), [3, 1, 1]);
+});
+
+test("values with units are in the order of their amounts", () => {
+  equal(axis("cell.readVoltage").levels, ["0.05 V", "100 mV", "0.2 V"]);
+  equal(columnOf(axis("cell.readVoltage"), data), [2, 0, 1]);
+});
+
+test("a knob of every layer counts the layers with its last value", () => {
+  equal(columnOf(axis("precision.weights"), data), [0, 1, 2]);
+});
+
+test("a metric that is an objective has one axis, of the objective's digits", () => {
+  equal(axesOf(header).filter((one) => one.key === "area_mm2").length, 1);
+  equal(columnOf(axis("area_mm2"), data), [1, 10, 100]);
+});
+
+test("the size of a space adds alternatives and multiplies knobs", () => {
+  equal(spaceSize(header.knobs), (3 + 2) * 3 * 2 * 2);
+  equal(spaceSize([]), 0);
+});
+
+test("bins are even on the axis and hold both ends", () => {
+  const area = axis("area_mm2");
+  const column = Float64Array.from([1, 10, 100, NaN, 0]);
+  const extent = extentOf(column, area);
+  equal(extent, [1, 100]);
+  const { bin, count, edges } = binsOf(area, column, extent);
+  equal(bin, [0, count / 2, count - 1, -1, -1]);
+  near(edges(count / 2)[0], 10, 1e-9);
+});
