@@ -5,7 +5,8 @@ import { store, listen, change, axisOf, valuesOnAxis } from "/assets/store.js";
 import { binsOf, extentOf } from "/assets/axes.js";
 import { plottedColumn } from "/assets/pricedView.js";
 import { classesOf } from "/assets/colours.js";
-import { importance } from "/assets/importance.js";
+import { importance } from "/assets/analysis.js";
+import { cloudOf } from "/assets/cloud.js";
 import { outwards } from "/assets/plot.js";
 import { three, unit } from "/assets/format.js";
 
@@ -16,6 +17,7 @@ const GAP = 84; // least distance of two axes
 const LEFT = 56;
 const RIGHT = 64;
 const MOST = 12; // axes at first
+const SAMPLE = 20_000; // designs that tell which knobs matter
 
 export function coordinates(parent) {
   const canvas = make("canvas", {
@@ -44,7 +46,7 @@ export function coordinates(parent) {
   function shownAxes() {
     const { view, data, header } = store;
     if (view.columns) return view.columns.map(axisOf).filter(Boolean);
-    const key = [header?.name, store.run, data.n >> 10, store.axes.length, data.knobs.length].join();
+    const key = [store.run, data.n >> 12, store.axes.length, !!cloudOf(store)].join();
     if (chosen.key === key) return chosen.list;
     const knobs = store.axes.filter((axis) => axis.kind === "knob" && axis.levels.length > 1);
     const quantities = store.axes.filter((axis) => axis.kind === "quantity" && axis.objective !== undefined);
@@ -54,8 +56,11 @@ export function coordinates(parent) {
         axis.objective === undefined &&
         (header?.constraints ?? []).some((text) => text.startsWith(axis.name + " ")),
     );
-    const measured = data.knobs.length ? importance(store, knobs, quantities) : [];
-    const ranked = new Map(measured.map(({ axis, share }) => [axis.key, share]));
+    const cloud = cloudOf(store);
+    const ranked = new Map(); // mean share of the objectives' variance, by key of the knob
+    for (const { shares } of cloud ? importance(cloud, SAMPLE) : []) {
+      for (const { axis, share } of shares) ranked.set(axis.key, (ranked.get(axis.key) ?? 0) + share);
+    }
     const best = knobs
       .slice()
       .sort((a, b) => (ranked.get(b.key) ?? 0) - (ranked.get(a.key) ?? 0))
@@ -270,7 +275,7 @@ export function coordinates(parent) {
           {
             key: of.key,
             type: "button",
-            style: { left: xOf(j) + "px" },
+            style: { left: xOf(j) + "px", "max-width": xOf(1) - xOf(0) - 4 + "px" },
             title:
               (of.path ?? of.title) +
               (of.unit ? " (" + unit(of.unit) + ")" : "") +
@@ -278,7 +283,7 @@ export function coordinates(parent) {
             "aria-pressed": store.view.colour === of.key,
             onclick: () => change({ colour: store.view.colour === of.key ? null : of.key }),
           },
-          shortName(of),
+          broken(shortName(of)),
         ),
       ),
     );
@@ -342,6 +347,11 @@ export function coordinates(parent) {
       scroll.remove();
     },
   };
+}
+
+// A name that may go on in the next line behind a dot or before a capital.
+function broken(name) {
+  return name.replace(/([.])|([a-z])(?=[A-Z])/g, "$1$2\u200b");
 }
 
 function short(text) {

@@ -32,18 +32,67 @@ export function unit(text) {
 
 // A constraint as a person writes it on paper.
 export function pretty(text) {
-  return String(text).replaceAll("<=", "≤").replaceAll(">=", "≥").replaceAll("mm2", "mm²").replace(/\bu(?=[JWSsmA]\b)/g, "µ");
+  return String(text)
+    .replaceAll("<=", "≤")
+    .replaceAll(">=", "≥")
+    .replaceAll("mm2", "mm²")
+    .replace(/\bu(?=[JWSsmA]\b)/g, "µ");
 }
 
 const SCALES = {
-  fJ: [[1, "fJ"], [1e3, "pJ"], [1e6, "nJ"], [1e9, "µJ"], [1e12, "mJ"], [1e15, "J"]],
-  uJ: [[1e-9, "fJ"], [1e-6, "pJ"], [1e-3, "nJ"], [1, "µJ"], [1e3, "mJ"], [1e6, "J"]],
-  um2: [[1, "µm²"], [1e4, "mm²", 1e6]],
-  ns: [[1, "ns"], [1e3, "µs"], [1e6, "ms"], [1e9, "s"]],
-  ms: [[1e-6, "ns"], [1e-3, "µs"], [1, "ms"], [1e3, "s"]],
-  uW: [[1e-3, "nW"], [1, "µW"], [1e3, "mW"], [1e6, "W"]],
-  W: [[1e-9, "nW"], [1e-6, "µW"], [1e-3, "mW"], [1, "W"]],
-  s: [[1e-9, "ns"], [1e-6, "µs"], [1e-3, "ms"], [1, "s"], [3600, "hours"], [86400, "days"], [31557600, "years"]],
+  fJ: [
+    [1, "fJ"],
+    [1e3, "pJ"],
+    [1e6, "nJ"],
+    [1e9, "µJ"],
+    [1e12, "mJ"],
+    [1e15, "J"],
+  ],
+  uJ: [
+    [1e-9, "fJ"],
+    [1e-6, "pJ"],
+    [1e-3, "nJ"],
+    [1, "µJ"],
+    [1e3, "mJ"],
+    [1e6, "J"],
+  ],
+  um2: [
+    [1, "µm²"],
+    [1e4, "mm²", 1e6],
+  ],
+  ns: [
+    [1, "ns"],
+    [1e3, "µs"],
+    [1e6, "ms"],
+    [1e9, "s"],
+  ],
+  ms: [
+    [1e-6, "ns"],
+    [1e-3, "µs"],
+    [1, "ms"],
+    [1e3, "s"],
+  ],
+  uW: [
+    [1e-3, "nW"],
+    [1, "µW"],
+    [1e3, "mW"],
+    [1e6, "W"],
+  ],
+  W: [
+    [1e-9, "nW"],
+    [1e-6, "µW"],
+    [1e-3, "mW"],
+    [1, "W"],
+  ],
+  s: [
+    [1e-9, "ns"],
+    [1e-6, "µs"],
+    [1e-3, "ms"],
+    [1, "s"],
+    [3600, "hours"],
+    [86400, "days"],
+    [31557600, "years"],
+  ],
 };
 
 // The prefix that fits a value, or nothing where the unit has no prefixes.
@@ -57,7 +106,7 @@ function fitting(value, of) {
 
 function scaleOf(value, of) {
   const best = fitting(value, of);
-  return best ? best[2] ?? best[0] : 1;
+  return best ? (best[2] ?? best[0]) : 1;
 }
 
 // A quantity as [number, unit], with the prefix that fits.
@@ -105,6 +154,9 @@ export function clock(time) {
 export function day(time) {
   const date = new Date(time);
   if (isNaN(date)) return "";
-  return date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" }) + ", "
-    + date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return (
+    date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" }) +
+    ", " +
+    date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })
+  );
 }

@@ -192,7 +192,11 @@ function progress(run) {
   const left =
     run.state === "running" && run.budget && run.rate_perS > 0 ? (run.budget - run.evaluated) / run.rate_perS : 0;
   if (left > 1) parts.push(", " + duration(left) + " left");
-  if (run.simulated) parts.push(", simulating " + integer(run.simulated.done) + " of " + integer(run.simulated.of));
+  const done = run.state === "running" && run.budget && run.evaluated >= run.budget;
+  const simulated = store.front.filter((member) => member.accuracy).length;
+  if (done && simulated) {
+    parts.push(", searched; simulating the front: " + integer(simulated) + " of " + integer(run.front));
+  } else if (done) parts.push(", searched; finishing");
   parts.push(
     run.front
       ? [" · ", h("b", null, integer(run.front)), " on the front"]

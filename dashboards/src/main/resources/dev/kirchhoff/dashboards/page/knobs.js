@@ -18,7 +18,10 @@ export function tally(values) {
   const counts = new Map();
   for (const value of values) counts.set(valueText(value), (counts.get(valueText(value)) ?? 0) + 1);
   if (counts.size === 1) return [...counts.keys()][0] + (values.length > 1 ? " × " + values.length : "");
-  return [...counts].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([value, n]) => value + " × " + n).join(", ");
+  return [...counts]
+    .sort((a, b) => (a[0] < b[0] ? -1 : 1))
+    .map(([value, n]) => value + " × " + n)
+    .join(", ");
 }
 
 // Columns of a table of designs: one a path, with the text of a design's ordinals; "–" where a design does not have it.
@@ -33,7 +36,9 @@ export function knobColumns(knobs) {
     path: column.path,
     numeric: column.knobs.every(({ knob }) => (knob.values ?? []).every((value) => /^[0-9.]/.test(String(value)))),
     text: (ordinals) => {
-      const values = column.knobs.filter(({ at }) => (ordinals?.[at] ?? -1) >= 0).map(({ knob, at }) => knob.values?.[ordinals[at]]);
+      const values = column.knobs
+        .filter(({ at }) => (ordinals?.[at] ?? -1) >= 0)
+        .map(({ knob, at }) => knob.values?.[ordinals[at]]);
       return values.length ? tally(values) : "–";
     },
   }));

@@ -1,10 +1,10 @@
-// Limits of the run as sliders: all evaluated designs are judged again while one is dragged, and what a step of a limit costs or
-// gives is told from the evaluated designs. A running search takes a limit over on request.
+// Limits of the run as sliders: all evaluated designs are judged again while one is dragged, and the effect is told. A running
+// search takes a limit over on request. The story has the price of a step.
 import { h, draw } from "/assets/dom.js";
 import { store, listen, change, changeEntry, axes } from "/assets/store.js";
 import { limitsOf, bestUnder } from "/assets/judge.js";
 import { plottedColumn } from "/assets/pricedView.js";
-import { three, unit, pretty, percent } from "/assets/format.js";
+import { integer, three, unit, pretty, percent } from "/assets/format.js";
 
 let apply = null;
 
@@ -39,6 +39,7 @@ export function limitsPanel(parent) {
         "div.limit-list",
         null,
         limits.map((limit) => row(limit, running)),
+        store.view.limits.size ? h("p.limit-trade", { role: "status" }, effect()) : null,
       ),
     );
   }
@@ -82,7 +83,6 @@ export function limitsPanel(parent) {
         }),
         " " + unit(limit.unit),
       ),
-      h("p.limit-trade", null, trade(limit, value)),
       moved && apply && running
         ? h(
             "p.limit-apply",
@@ -112,38 +112,34 @@ export function limitsPanel(parent) {
     return limit.value > 0 ? [limit.value / 4, limit.value * 4] : [limit.value - 1, limit.value + 1];
   }
 
-  // Best of each objective where the limit is a step looser and a step tighter.
-  function trade(limit, value) {
-    const step = stepOf(limit);
-    const now = bests(limit, value);
-    if (!now) return "";
-    const loose = bests(limit, limit.atMost ? value + step : value - step);
-    const tight = bests(limit, limit.atMost ? value - step : value + step);
-    const list = axes();
-    const words = (other) =>
-      list
-        .map((axis, k) => difference(axis, now[k], other?.[k]))
-        .filter(Boolean)
-        .join(", ") || "nothing at the best ends";
-    const by = three(step) + " " + unit(limit.unit);
-    return by + " looser gives " + words(loose) + "; " + by + " tighter costs " + words(tight) + ".";
-  }
-
-  function bests(limit, value) {
+  // Effect of the limits as they are set here: designs that meet them, and the best of each objective against the run's limits.
+  function effect() {
+    const { data, view, header } = store;
     const objectives = axes().map((axis, k) => {
       const own = store.axes.find((one) => one.objective === k);
       return { column: own ? plottedColumn(own) : null, maximise: !!axis.maximise };
     });
-    if (objectives.some(({ column }) => !column)) return null;
-    const moved = new Map(store.view.limits).set(limit.key, value);
-    return bestUnder(store.data, limitsOf(store.header), moved, (key) => store.data.figure(key), objectives);
+    if (!view.limits.size || objectives.some(({ column }) => !column)) return null;
+    const best = (moved) => bestUnder(data, limitsOf(header), moved, (key) => data.figure(key), objectives);
+    const [before, now] = [best(new Map()), best(view.limits)];
+    const changes = axes()
+      .map((axis, k) => difference(axis, before[k], now[k]))
+      .filter(Boolean);
+    let meet = 0;
+    for (const one of store.meets) meet += one;
+    return (
+      integer(meet) +
+      " designs meet the limits as set here; " +
+      (changes.length ? "the best ends move by " + changes.join(", ") : "the best ends stay") +
+      "."
+    );
   }
 
   const stop = listen((what) => {
     if (["data", "figures", "header", "detail", "limits", "prices", "theme"].some((w) => what.has(w))) soon();
   });
 
-  // The trades are taken again when nothing was dragged for a moment.
+  // The effect is told when nothing was dragged for a moment.
   let timer = 0;
   function soon() {
     clearTimeout(timer);

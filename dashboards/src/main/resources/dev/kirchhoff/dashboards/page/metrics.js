@@ -5,7 +5,12 @@ import { three, integer, points, unit, quantity, between } from "/assets/format.
 let all = [];
 
 // Resolved once the descriptions are here; without them the page shows no totals.
-export const described = get("/api/metrics").then((list) => { all = list; }, () => {});
+export const described = get("/api/metrics").then(
+  (list) => {
+    all = list;
+  },
+  () => {},
+);
 
 // All metrics in reading order.
 export function metrics() {
@@ -19,18 +24,26 @@ export function metricOf(key) {
 // A value as [number, unit].
 export function figure(metric, value) {
   switch (metric.format) {
-    case "count": return [integer(value), ""];
-    case "points": return [points(value), "points"];
-    case "share": return [(100 * value).toFixed(1), "%"];
-    case "number": return [three(value), unit(metric.unit)];
-    case "perSecond": return [three(value), "inferences/s"];
-    default: return quantity(value, metric.unit);
+    case "count":
+      return [integer(value), ""];
+    case "points":
+      return [points(value), "points"];
+    case "share":
+      return [(100 * value).toFixed(1), "%"];
+    case "number":
+      return [three(value), unit(metric.unit)];
+    case "perSecond":
+      return [three(value), "inferences/s"];
+    default:
+      return quantity(value, metric.unit);
   }
 }
 
 // A band in the unit that its middle is printed in; of ratios there is none to print.
 export function figureBand(metric, band) {
-  return !band || metric.format === "points" || metric.format === "share" ? "" : between(band.low, band.nominal, band.high, metric.unit);
+  return !band || metric.format === "points" || metric.format === "share"
+    ? ""
+    : between(band.low, band.nominal, band.high, metric.unit);
 }
 
 // Direction of better values, "higher" or "lower"; counts have none.

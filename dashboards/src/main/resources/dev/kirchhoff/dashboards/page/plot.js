@@ -360,8 +360,10 @@ export function plot(parent, { ghost = null } = {}) {
       g.fill();
       if (!many) g.stroke();
       g.globalAlpha = 1;
-      if (member?.knee && !isJudgedHere()) kneeMark(g, x, y);
     });
+    const knee = isJudgedHere() ? null : front.find((member) => member.knee);
+    const at = knee && placeOf(knee.index);
+    if (at) kneeMark(g, at[0], at[1]);
     whiskers(g, byIndex, places);
     return moving;
   }

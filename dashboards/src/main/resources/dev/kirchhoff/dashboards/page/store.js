@@ -127,7 +127,8 @@ const brushColumn = (key) => valuesOnAxis(axisOf(key));
 // What follows from designs, brushes, limits and prices.
 function judge(what) {
   const any = (...words) => words.some((word) => what.has(word));
-  if (any("header", "metrics", "front")) store.axes = [...axesOf(store.header, metricOf), ...simulatedAxes(store.front)];
+  if (any("header", "metrics", "front"))
+    store.axes = [...axesOf(store.header, metricOf), ...simulatedAxes(store.front)];
   const { data, view, header } = store;
   const designs = any("data", "header", "run", "figures");
   if (designs || any("brush", "view")) {

@@ -3,17 +3,41 @@ import { h } from "/assets/dom.js";
 import { integer, three, unit, pretty } from "/assets/format.js";
 
 const STATES = {
-  running: "Running", paused: "Paused", loading: "Reading the log", silent: "Silent", interrupted: "Interrupted",
-  finished: "Finished", stopped: "Stopped", failed: "Failed", damaged: "Damaged", unknown: "Unknown",
+  running: "Running",
+  paused: "Paused",
+  loading: "Reading the log",
+  silent: "Silent",
+  interrupted: "Interrupted",
+  finished: "Finished",
+  stopped: "Stopped",
+  failed: "Failed",
+  damaged: "Damaged",
+  unknown: "Unknown",
 };
-const MARKS = { running: "●", paused: "‖", loading: "…", silent: "○", interrupted: "!", finished: "✓", stopped: "■", failed: "×", damaged: "⚠", unknown: "?" };
+const MARKS = {
+  running: "●",
+  paused: "‖",
+  loading: "…",
+  silent: "○",
+  interrupted: "!",
+  finished: "✓",
+  stopped: "■",
+  failed: "×",
+  damaged: "⚠",
+  unknown: "?",
+};
 
 export function stateWord(run) {
-  return run.state === "silent" ? "Silent for " + integer(run.silent_s) + " s" : STATES[run.state] ?? run.state;
+  return run.state === "silent" ? "Silent for " + integer(run.silent_s) + " s" : (STATES[run.state] ?? run.state);
 }
 
 export function stateChip(run) {
-  return h("span.chip", { "data-state": run.state, title: run.reason }, h("span.mark", { "aria-hidden": "true" }, MARKS[run.state] ?? "?"), stateWord(run));
+  return h(
+    "span.chip",
+    { "data-state": run.state, title: run.reason },
+    h("span.mark", { "aria-hidden": "true" }, MARKS[run.state] ?? "?"),
+    stateWord(run),
+  );
 }
 
 const SUPERLATIVES = { area: "smallest", latency: "fastest", energy: "lowest energy", power: "lowest power" };
@@ -30,7 +54,7 @@ export function sentence(run) {
   parts.push(h("b", null, integer(run.front)), " on the front");
   for (const best of run.best ?? []) {
     if (best.value == null) continue;
-    const word = best.maximise ? "best" : SUPERLATIVES[best.name] ?? "lowest " + best.name;
+    const word = best.maximise ? "best" : (SUPERLATIVES[best.name] ?? "lowest " + best.name);
     parts.push(", " + word + " ", h("b", null, three(best.value) + " " + unit(best.unit || best.name)));
   }
   parts.push(".");
@@ -39,20 +63,38 @@ export function sentence(run) {
 
 export function trouble(run) {
   const unchecked = run.unchecked ? "The log of this run has no checksums (data format 1): nothing proves it." : "";
-  return [troubleOfState(run), unchecked].filter(text => text).join(" ");
+  return [troubleOfState(run), unchecked].filter((text) => text).join(" ");
 }
 
 function troubleOfState(run) {
   switch (run.state) {
-    case "damaged": return "The log of this run is damaged, so nothing of it is shown. " + run.reason + ". "
-      + "To go on from its last good round: ./kirchhoff resume " + run.id + " --from-last-good";
-    case "interrupted": return "Nobody writes this run any more: it ended without a last word. What is shown is complete up to there.";
-    case "silent": return "Nothing was heard of this run for " + integer(run.silent_s) + " s; it may have ended, or the broker may be slow.";
-    case "failed": return "The run failed" + (run.reason ? ": " + run.reason : ".");
-    case "stopped": return run.reason ? "Stopped: " + run.reason : "";
-    case "paused": return "Paused" + (run.reason ? ": " + run.reason : ".");
-    case "loading": return "The log is being read; numbers grow until its end.";
-    default: return "";
+    case "damaged":
+      return (
+        "The log of this run is damaged, so nothing of it is shown. " +
+        run.reason +
+        ". " +
+        "To go on from its last good round: ./kirchhoff resume " +
+        run.id +
+        " --from-last-good"
+      );
+    case "interrupted":
+      return "Nobody writes this run any more: it ended without a last word. What is shown is complete up to there.";
+    case "silent":
+      return (
+        "Nothing was heard of this run for " +
+        integer(run.silent_s) +
+        " s; it may have ended, or the broker may be slow."
+      );
+    case "failed":
+      return "The run failed" + (run.reason ? ": " + run.reason : ".");
+    case "stopped":
+      return run.reason ? "Stopped: " + run.reason : "";
+    case "paused":
+      return "Paused" + (run.reason ? ": " + run.reason : ".");
+    case "loading":
+      return "The log is being read; numbers grow until its end.";
+    default:
+      return "";
   }
 }
 

@@ -29,22 +29,11 @@ class FormatIT {
       Set.of(
           "compare.js",
           "design.js",
-          "dom.js",
           "estimate.js",
           "floorplan.js",
-          "format.js",
-          "knobs.js",
-          "live.js",
-          "main.js",
-          "metrics.js",
           "parts.js",
           "runs.js",
-          "scales.js",
-          "scatter.js",
-          "store.js",
-          "stream.js",
-          "style.css",
-          "words.js");
+          "style.css");
 
   @Test
   void scriptsAndStylesAreFormatted() throws IOException {
