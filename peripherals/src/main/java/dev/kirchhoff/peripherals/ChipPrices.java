@@ -294,6 +294,25 @@ public final class ChipPrices implements PriceTable {
     return coverages;
   }
 
+  @Override
+  public PriceTerms terms() {
+    PartCircuits pointCircuits = new PartCircuits(circuits, neurosim.pointwise());
+    pointCircuits.sizeWires(0);
+    Programming writing = writing();
+    boolean converts = energyIsModelled(Action.CONVERSION) && energy_fJ(Action.CONVERSION) > 0;
+    double written =
+        prices.calibrated(
+            Part.WRITE_DRIVER, Quantity.ENERGY, writing.verifications(), Account.CLOSED);
+    return new ChipPriceTerms(
+        this,
+        new PartPrices(circuits, pointCircuits, given, families, instances),
+        given,
+        families,
+        !neurosim.isEmpty(),
+        converts ? written * conversion_fJ() : 0,
+        written * read_fJ());
+  }
+
   private Action converting() {
     return chip.pe().readout().kind().isDigital() ? Action.PRODUCT : Action.CONVERSION;
   }
@@ -357,29 +376,43 @@ public final class ChipPrices implements PriceTable {
 
   private Programming writing() {
     PassTiming timing = circuits.timing;
-    double read_ns = timing.settle_ns() + circuits.converter.integrate_ns(circuits.pulses_ns());
-    // A converter with rated power has no price per conversion; its default model stands in.
-    double conversion_fJ = energy_fJ(Action.CONVERSION);
-    if (conversion_fJ == 0) {
-      conversion_fJ = circuits.converter.energy_fJ(Account.CLOSED);
-    }
+    double read_ns = read_ns();
     // Cells of a group sit in columns of different converters as far as there are any.
     int cells = circuits.writeDriver.drivers();
     double perCrossbar = Math.max(1, instances(Part.READOUT) / chip.crossbar().working());
     double turns = Math.ceil(cells / perCrossbar);
-    boolean holds = circuits.sampled || circuits.converter.holdsInput();
-    double conduct_ns = holds ? read_ns : read_ns + timing.conversion_ns();
     double verify_ns =
         circuits.sampled
             ? read_ns + turns * timing.conversion_ns()
             : turns * (read_ns + timing.conversion_ns());
-    double cell_fJ = circuits.array.cellRead_fJ(conduct_ns, Account.CLOSED);
-    double verify_fJ = prices.sensed(cell_fJ, Account.CLOSED) + conversion_fJ;
+    double verify_fJ = read_fJ() + conversion_fJ();
     return new Programming(
         chip.cell().device(),
         circuits.array,
         circuits.process.supply_V(),
         cells,
         new Programming.Verify(verify_fJ, verify_ns));
+  }
+
+  private double read_ns() {
+    return circuits.timing.settle_ns() + circuits.converter.integrate_ns(circuits.pulses_ns());
+  }
+
+  /** Energy of a cell while it is verified. */
+  private double read_fJ() {
+    boolean holds = circuits.sampled || circuits.converter.holdsInput();
+    double read_ns = read_ns();
+    double conduct_ns = holds ? read_ns : read_ns + circuits.timing.conversion_ns();
+    double cell_fJ = circuits.array.cellRead_fJ(conduct_ns, Account.CLOSED);
+    return prices.sensed(cell_fJ, Account.CLOSED);
+  }
+
+  /**
+   * Energy of the conversion that verifies a cell. A converter with rated power has no price per
+   * conversion; its default model stands in.
+   */
+  private double conversion_fJ() {
+    double conversion_fJ = energy_fJ(Action.CONVERSION);
+    return conversion_fJ == 0 ? circuits.converter.energy_fJ(Account.CLOSED) : conversion_fJ;
   }
 }

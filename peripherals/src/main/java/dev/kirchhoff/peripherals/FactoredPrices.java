@@ -1,11 +1,13 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -164,6 +166,68 @@ public final class FactoredPrices implements PriceTable {
   @Override
   public ProgrammingPrice programming() {
     return programming;
+  }
+
+  @Override
+  public PriceTerms terms() {
+    return new FactoredTerms(nominal.terms());
+  }
+
+  /** Terms with the shares of prices times the factors of the prices. */
+  private final class FactoredTerms implements PriceTerms {
+    private final PriceTerms terms;
+
+    FactoredTerms(PriceTerms terms) {
+      this.terms = terms;
+    }
+
+    @Override
+    public Optional<CircuitFamily> energy(Action action) {
+      return terms.energy(action);
+    }
+
+    @Override
+    public Optional<CircuitFamily> standing(Part part) {
+      return terms.standing(part);
+    }
+
+    @Override
+    public Optional<CircuitFamily> area(Part part) {
+      return terms.area(part);
+    }
+
+    @Override
+    public Optional<CircuitFamily> programming() {
+      return terms.programming();
+    }
+
+    @Override
+    public Optional<CircuitFamily> configuration() {
+      return terms.configuration();
+    }
+
+    @Override
+    public double wireEnergy_fJ(Action action) {
+      return terms.wireEnergy_fJ(action) * factor(nominal.energyError(action));
+    }
+
+    @Override
+    public double wireStatic_uW(Part part) {
+      return terms.wireStatic_uW(part) * factor(nominal.staticError(part));
+    }
+
+    @Override
+    public double wireArea_um2(Part part) {
+      return terms.wireArea_um2(part) * factor(nominal.areaError(part));
+    }
+
+    @Override
+    public List<Verification> verifications() {
+      double factor = factor(nominal.programmingError());
+      return terms.verifications().stream()
+          .map(share -> new Verification(share.family(), share.energy_fJ() * factor))
+          .toList();
+    }
   }
 
   @Override

@@ -126,6 +126,18 @@ final class NeurosimCircuits {
     }
   }
 
+  /** These circuits on a tile without extent. */
+  NeurosimCircuits pointwise() {
+    if (this == NONE) {
+      return this;
+    }
+    NeurosimCircuits copy = new NeurosimCircuits(circuits);
+    System.arraycopy(found, 0, copy.found, 0, found.length);
+    copy.array = array;
+    copy.sizeWires(0);
+    return copy;
+  }
+
   /** Lays the wires, when the side of a tile without them is known. */
   void sizeWires(double side_um) {
     if (this == NONE) {

@@ -167,6 +167,11 @@ public interface PriceTable {
   /** Energy of programming one cell, explained. */
   Price explainProgramming();
 
+  /** Dependence of the prices on calibration factors and on the side of a tile. */
+  default PriceTerms terms() {
+    return PriceTerms.FIXED;
+  }
+
   /** Silicon behind the energies of readout and array, as far as these are modelled. */
   default List<FitCoverage> fitCoverage() {
     return List.of();

@@ -210,7 +210,8 @@ public sealed interface RunEvent {
    *
    * @param metrics metrics that the spec names
    * @param slacks signed slack of each constraint, negative = missed
-   * @param parts energy of each part family, then area of each
+   * @param parts costs by calibration family: energy, area and what else the spec names, each the
+   *     sum of its columns
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Recorded(List<Column> metrics, List<Column> slacks, List<Column> parts) {
@@ -240,13 +241,20 @@ public sealed interface RunEvent {
   /**
    * A column of figures.
    *
-   * @param key key of the figure, unique in a run: {@code energy_uJ}, {@code
-   *     parts.energy_uJ.readout}
+   * @param key key of the figure, unique in a run: {@code energy_uJ}, {@code parts.energy_uJ.sar}
    * @param name name for people
    * @param unit unit of the figures; empty for counts and ratios
+   * @param factor calibration factor that the figures of a family hold; absent = 1
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Column(String key, String name, String unit) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Column(String key, String name, String unit, Double factor) {
+
+    /** A column that holds no calibration factor. */
+    public Column(String key, String name, String unit) {
+      this(key, name, unit, null);
+    }
+  }
 
   /**
    * The members of a front in joint draws of the models' errors, in columns.

@@ -91,8 +91,9 @@ final class SampleEvents {
                     new RunEvent.Column("snr_dB", "snr", "dB")),
                 List.of(new RunEvent.Column("slack.0", "area <= 50 mm2", "mm2")),
                 List.of(
-                    new RunEvent.Column("parts.energy_uJ.readout", "energy of readout", "uJ"),
-                    new RunEvent.Column("parts.area_mm2.readout", "area of readout", "mm2"))))
+                    new RunEvent.Column(
+                        "parts.energy_uJ.senseAmplifier", "energy of senseAmplifier", "uJ", 0.52),
+                    new RunEvent.Column("parts.area_mm2.sar", "area of sar", "mm2"))))
         .startingWith(new RunEvent.WarmStart("earlier", List.of(List.of(1, 0), List.of(0, -1))));
   }
 

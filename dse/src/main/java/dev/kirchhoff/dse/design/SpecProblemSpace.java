@@ -17,7 +17,6 @@ import dev.kirchhoff.dse.space.Session;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.evaluate.FamilyCosts;
-import dev.kirchhoff.peripherals.PartFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -29,7 +28,6 @@ import java.util.OptionalInt;
  */
 public final class SpecProblemSpace implements Problem {
   private static final Limit[] LIMITS = Limit.values();
-  private static final PartFamily[] FAMILIES = PartFamily.values();
   private static final float[] UNRECORDED = {};
 
   /** Columns of a sweep that span its front where the spec has no objectives. */
@@ -48,7 +46,7 @@ public final class SpecProblemSpace implements Problem {
   private final List<String> constraints;
   private final BandEnd band;
   private final List<Metric> metrics;
-  private final RunEvent.Recorded recorded;
+  private final Costs costs;
 
   /** The problem of a spec: its knobs, its objectives, its constraints. */
   public SpecProblemSpace(DesignSpec spec) {
@@ -58,12 +56,13 @@ public final class SpecProblemSpace implements Problem {
         spec.objectives(),
         spec.objectives().size(),
         spec.band(),
-        spec.recorded());
+        spec.recorded(),
+        new Costs(spec));
   }
 
   /** This problem with the constraints of another form of its spec, in a part of its space. */
   public SpecProblemSpace within(DesignSpec other, DesignSpace part) {
-    return new SpecProblemSpace(other, part, objectives, frontObjectives, band, metrics);
+    return new SpecProblemSpace(other, part, objectives, frontObjectives, band, metrics, costs);
   }
 
   /**
@@ -72,7 +71,13 @@ public final class SpecProblemSpace implements Problem {
    */
   public static SpecProblemSpace withMetrics(DesignSpec spec, List<Metric> metrics) {
     return new SpecProblemSpace(
-        spec, space(spec), objectives(metrics), metrics.size(), BandEnd.NOMINAL, List.of());
+        spec,
+        space(spec),
+        objectives(metrics),
+        metrics.size(),
+        BandEnd.NOMINAL,
+        List.of(),
+        new Costs(spec));
   }
 
   /**
@@ -93,7 +98,8 @@ public final class SpecProblemSpace implements Problem {
         values,
         Math.min(front, values.size()),
         BandEnd.NOMINAL,
-        spec.recorded());
+        spec.recorded(),
+        new Costs(spec));
   }
 
   private static List<Objective> objectives(List<Metric> metrics) {
@@ -106,7 +112,8 @@ public final class SpecProblemSpace implements Problem {
       List<Objective> objectives,
       int frontObjectives,
       BandEnd band,
-      List<Metric> metrics) {
+      List<Metric> metrics,
+      Costs costs) {
     this.spec = spec;
     this.space = space;
     this.objectives = List.copyOf(objectives);
@@ -119,35 +126,38 @@ public final class SpecProblemSpace implements Problem {
     }
     this.constraints = List.copyOf(texts);
     this.metrics = List.copyOf(metrics);
-    this.recorded = columns(spec, constraints, metrics);
+    this.costs = costs;
   }
 
-  private static RunEvent.Recorded columns(
-      DesignSpec spec, List<String> constraints, List<Metric> metrics) {
+  /** Columns of costs, found when they are first asked for. */
+  private static final class Costs {
+    private final DesignSpec spec;
+    private CostColumns columns;
+
+    Costs(DesignSpec spec) {
+      this.spec = spec;
+    }
+
+    synchronized CostColumns columns() {
+      if (columns == null) {
+        columns = CostColumns.of(spec);
+      }
+      return columns;
+    }
+  }
+
+  @Override
+  public RunEvent.Recorded recorded() {
     List<RunEvent.Column> slacks = new ArrayList<>();
     for (int c = 0; c < constraints.size(); c++) {
       int limit = c - spec.conditions().size();
       String unit = limit < 0 ? spec.conditions().get(c).unit() : LIMITS[limit].unit();
       slacks.add(new RunEvent.Column("slack." + c, constraints.get(c), unit));
     }
-    List<RunEvent.Column> parts = new ArrayList<>();
-    for (PartFamily family : FAMILIES) {
-      parts.add(part(Metric.ENERGY, family));
-    }
-    for (PartFamily family : FAMILIES) {
-      parts.add(part(Metric.AREA, family));
-    }
     return new RunEvent.Recorded(
         metrics.stream().map(m -> new RunEvent.Column(m.key(), m.word(), m.unit())).toList(),
         slacks,
-        parts);
-  }
-
-  private static RunEvent.Column part(Metric metric, PartFamily family) {
-    return new RunEvent.Column(
-        "parts." + metric.key() + "." + family.word(),
-        metric.word() + " of " + family.word(),
-        metric.unit());
+        costs.columns().all());
   }
 
   /** The space that a spec's knobs span. */
@@ -181,11 +191,6 @@ public final class SpecProblemSpace implements Problem {
   }
 
   @Override
-  public RunEvent.Recorded recorded() {
-    return recorded;
-  }
-
-  @Override
   public Session newSession() {
     return new SpecSession();
   }
@@ -211,6 +216,7 @@ public final class SpecProblemSpace implements Problem {
     private final DesignBinder binder = spec.newBinder();
     private final Evaluator evaluator = Evaluator.at(band);
     private final boolean judgesNetworks = spec.judgesNetworks();
+    private CostColumns costColumns;
 
     @Override
     public boolean prune(int[] ordinals, double[] violations, double[] relativeViolations) {
@@ -313,16 +319,26 @@ public final class SpecProblemSpace implements Problem {
         into[next++] = figure(-condition.reported(condition.excess(view, totals)));
       }
       for (Limit limit : LIMITS) {
-        double shortage = totals.shortage(limit);
-        into[next++] = shortage > 0 ? figure(-shortage) : Float.NaN;
+        into[next++] = slack(limit, evaluated, totals);
       }
-      FamilyCosts costs = FamilyCosts.of(evaluated);
-      for (PartFamily family : FAMILIES) {
-        into[next++] = figure(costs.energy_uJ(family));
+      costColumns().record(evaluated, into, next);
+    }
+
+    /** Of a limit the miss alone, of the power density, which prices move, the distance to it. */
+    private static float slack(Limit limit, EvaluatedDesign evaluated, Totals totals) {
+      double shortage = totals.shortage(limit);
+      return shortage > 0
+          ? figure(-shortage)
+          : limit == Limit.POWER_DENSITY
+              ? figure(FamilyCosts.densitySlack_WperMm2(evaluated).orElse(Double.NaN))
+              : Float.NaN;
+    }
+
+    private CostColumns costColumns() {
+      if (costColumns == null) {
+        costColumns = costs.columns();
       }
-      for (PartFamily family : FAMILIES) {
-        into[next++] = figure(costs.area_mm2(family));
-      }
+      return costColumns;
     }
 
     /** A figure that is endless, or beyond 32 bits, is none. */

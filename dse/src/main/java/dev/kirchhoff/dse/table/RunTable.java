@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
  *       does not exist in the design;
  *   <li>one column an objective, named by its key; empty where the design has no value;
  *   <li>further figures of a search, of single precision: metrics that the spec records, the slack
- *       of each limit (negative where it is missed), energy and area by part family; a sweep has
- *       its columns in their place;
+ *       of each limit (negative where it is missed), energy, area and peak power by circuit family;
+ *       a sweep has its columns in their place;
  *   <li>{@code feasible}; {@code front}, whether it is on the last front of the log; {@code
  *       missed}, the limits that it misses, separated by semicolons.
  * </ul>

@@ -62,6 +62,11 @@ public final class Programming {
         cellsAtOnce);
   }
 
+  /** Verifications that bring a cell to its value; 0 for a device that is written blindly. */
+  public double verifications() {
+    return write.verified() ? write.pulses() : 0;
+  }
+
   /** Energy per cell, with its account. */
   public double energy_fJ(Account account) {
     WritePoint.Pulse set = write.set();

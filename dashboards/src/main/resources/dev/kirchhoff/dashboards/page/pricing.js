@@ -1,0 +1,363 @@
+// Costs of all designs at other prices: factors on energy and area of circuit families, without another evaluation.
+//
+// The columns parts.METRIC.TERM of a run add up to the metric. With factors f of families and the side s of a tile
+// without its wires, both relative to those of the run:
+//
+//   METRIC' = Σ f_family s^w f_reader · column,     s² = Σ f a / Σ a                                             (1)
+//
+// TERM is a family (sar), fixed, or one of both with a further factor: FAMILY.wires has w = 1, writeDriver.FAMILY has
+// the reader's factor (cells that are verified), FAMILY.chip has none. s is taken over the area columns of a family or
+// fixed alone, interconnect left out. Factors on energy move energy, power and static power, those on area move area
+// and, by s, the energy of wires. Counts, times, noise and accuracy stay: latency, throughput, snr, accuracyLoss.
+//
+//   energy' = E'                        power' = power E'/E             TOPS/W' = TOPS/W · E/E'
+//   area' = A'                          TOPS/mm2' = TOPS/mm2 · A/A'     peakTOPS/mm2' = peakTOPS/mm2 · A/A'
+//   peakPower' = P'                     peakTOPS/W' = peakTOPS/W · P/P'
+//   leakage' = L'                       programmingEnergy' = W'         where the run has these columns
+//   power density' = P'/A'              slack' = slack + P/A − P'/A'
+//
+// Without a workload TOPS/W and power are peak figures and follow P. Ideal figures, figures of one network among
+// several and those over the worst network do not follow from the columns: their values are null.
+
+import { parseLimit } from "/assets/analysis.js";
+
+const PREFIX = "parts.";
+const AREA = "area_mm2";
+const PEAK = "powerPeak_W";
+const ENERGY = "energy_uJ";
+const POWER_DENSITY = "power density too large";
+
+/** Metrics that prices move: the cost that they follow and the power of its ratio, 0 = not known. */
+const FOLLOWERS = [
+  { key: ENERGY, word: "energy", cost: ENERGY, power: 1 },
+  { key: "power_W", word: "power", cost: ENERGY, power: 1 },
+  { key: "energyEfficiency_TOPSperW", word: "TOPS/W", cost: ENERGY, power: -1 },
+  { key: AREA, word: "area", cost: AREA, power: 1 },
+  { key: "areaEfficiency_TOPSpermm2", word: "TOPS/mm2", cost: AREA, power: -1 },
+  { key: "areaEfficiencyPeak_TOPSpermm2", word: "peakTOPS/mm2", cost: AREA, power: -1 },
+  { key: PEAK, word: "peakPower", cost: PEAK, power: 1 },
+  { key: "energyEfficiencyPeak_TOPSperW", word: "peakTOPS/W", cost: PEAK, power: -1 },
+  { key: "leakage_W", word: "leakage", cost: "leakage_W", power: 1 },
+  { key: "programmingEnergy_uJ", word: "programmingEnergy", cost: "programmingEnergy_uJ", power: 1 },
+  { key: "energyEfficiencyIdeal_TOPSperW", word: "idealTOPS/W", cost: ENERGY, power: 0 },
+  { key: "areaEfficiencyIdeal_TOPSpermm2", word: "idealTOPS/mm2", cost: AREA, power: 0 },
+];
+
+/** Part families of runs of earlier versions, which kept sums over several circuit families. */
+const EARLIER = ["crossbar", "input", "readout"];
+
+/** Prices of a run with this header: its sliders and what they do; null where the run keeps no costs. */
+export function pricing(header) {
+  const columns = header?.recorded?.parts ?? [];
+  const terms = columns.map(termOf).filter(Boolean);
+  return terms.length > 0 ? new Pricing(header, terms) : null;
+}
+
+/** A column as a term of (1). */
+function termOf(column) {
+  const found = /^parts\.([^.]+)\.([^.]+)(?:\.(.+))?$/.exec(column.key);
+  if (!found) return null;
+  const [, metric, family, more] = found;
+  const quantity = metric === AREA ? "area" : "energy";
+  const reader = more && more !== "wires" && more !== "chip" ? more : null;
+  return {
+    key: column.key,
+    metric,
+    family,
+    quantity,
+    factors: [family, reader].filter((of) => of && of !== "fixed").map((of) => of + "." + quantity),
+    wires: more === "wires",
+    spans: metric === AREA && !more && family !== "interconnect",
+    held: column.factor ?? 1,
+  };
+}
+
+class Pricing {
+  constructor(header, terms) {
+    this.header = header;
+    this.terms = terms;
+    this.costs = [...new Set(terms.map((term) => term.metric))];
+    /** True for a run that kept part families: no wires, no calibration. */
+    this.earlier = EARLIER.some((family) => terms.some((term) => term.family === family));
+    this.sums = new Map();
+  }
+
+  /** Keys of the columns that the prices need. */
+  get columns() {
+    return this.terms.map((term) => term.key);
+  }
+
+  /**
+   * Sliders: key ("sar.energy"), family, quantity, share of the family in the cost of some rows and of all, the
+   * factor that the run holds already. Those of the largest share in the rows first; families without any cost in the
+   * whole run are left out. Null while columns are missing.
+   */
+  offers(figure, n, rows) {
+    const found = new Map();
+    for (const metric of [ENERGY, AREA, PEAK]) {
+      if (!this.costs.includes(metric) || (metric === PEAK && this.costs.includes(ENERGY))) continue;
+      const terms = this.terms.filter((term) => term.metric === metric);
+      if (terms.some((term) => !figure(term.key))) return null;
+      const sums = terms.map((term) => totals(figure(term.key), n, rows));
+      const all = sums.reduce((a, b) => [a[0] + b[0], a[1] + b[1]], [0, 0]);
+      terms.forEach((term, k) => {
+        const key = term.factors[0];
+        if (!key) return;
+        const offer = found.get(key) ?? {
+          key,
+          family: term.family,
+          quantity: term.quantity,
+          share: 0,
+          all: 0,
+          held: 1,
+        };
+        offer.share += all[0] > 0 ? sums[k][0] / all[0] : 0;
+        offer.all += all[1] > 0 ? sums[k][1] / all[1] : 0;
+        if (term.held !== 1) offer.held = term.held;
+        found.set(key, offer);
+      });
+    }
+    return [...found.values()].filter((offer) => offer.all > 0).sort((a, b) => b.share - a.share || b.all - a.all);
+  }
+
+  /**
+   * Ratio of each cost to that of the run, by row: a map of arrays by cost; a cost that stays is not in it. Null while
+   * columns are missing.
+   *
+   * @param figure column of a key, null while it is missing
+   * @param n number of rows
+   * @param prices map of factors by the keys of offers
+   */
+  ratios(figure, n, prices) {
+    const moved = new Map([...prices].filter(([, factor]) => factor > 0 && factor !== 1));
+    const ratios = new Map();
+    if (moved.size === 0) return ratios;
+    const factorOf = (term) => term.factors.reduce((product, key) => product * (moved.get(key) ?? 1), 1);
+    const side = this.side(figure, n, factorOf);
+    if (side === null) return null;
+    for (const metric of this.costs) {
+      const terms = this.terms.filter((term) => term.metric === metric);
+      const changes = terms
+        .map((term) => ({ term, factor: factorOf(term) }))
+        .filter(({ term, factor }) => factor !== 1 || (side && term.wires));
+      if (changes.length === 0) continue;
+      const before = this.sum(metric, terms, figure, n);
+      if (!before || changes.some(({ term }) => !figure(term.key))) return null;
+      const after = new Float64Array(n);
+      for (const { term, factor } of changes) {
+        const column = figure(term.key);
+        if (side && term.wires) {
+          for (let i = 0; i < n; i++) if (column[i] > 0) after[i] += (factor * side[i] - 1) * column[i];
+        } else {
+          for (let i = 0; i < n; i++) if (column[i] > 0) after[i] += (factor - 1) * column[i];
+        }
+      }
+      for (let i = 0; i < n; i++) after[i] = before[i] > 0 ? 1 + after[i] / before[i] : 1;
+      ratios.set(metric, after);
+    }
+    return ratios;
+  }
+
+  /** Side of a tile without its wires over that of the run, by row; undefined where no area moves. */
+  side(figure, n, factorOf) {
+    const terms = this.terms.filter((term) => term.spans);
+    const changes = terms.map((term) => ({ term, factor: factorOf(term) })).filter(({ factor }) => factor !== 1);
+    if (this.earlier || changes.length === 0) return undefined;
+    const before = this.sum("side", terms, figure, n);
+    if (!before || changes.some(({ term }) => !figure(term.key))) return null;
+    const side = new Float64Array(n);
+    for (const { term, factor } of changes) {
+      const column = figure(term.key);
+      for (let i = 0; i < n; i++) if (column[i] > 0) side[i] += (factor - 1) * column[i];
+    }
+    for (let i = 0; i < n; i++) side[i] = before[i] > 0 ? Math.sqrt(1 + side[i] / before[i]) : 1;
+    return side;
+  }
+
+  /** Sum of some columns by row, kept until a column is another array. */
+  sum(name, terms, figure, n) {
+    const columns = terms.map((term) => figure(term.key));
+    if (columns.some((column) => !column)) return null;
+    const kept = this.sums.get(name);
+    if (kept && kept.sum.length === n && kept.columns.every((column, k) => column === columns[k])) return kept.sum;
+    const sum = new Float64Array(n);
+    for (const column of columns) for (let i = 0; i < n; i++) if (column[i] > 0) sum[i] += column[i];
+    this.sums.set(name, { columns, sum });
+    return sum;
+  }
+
+  /** The cost that a metric follows, with the power of its ratio: null for one that prices leave alone. */
+  follower(key) {
+    if (/^(worst|mean)\./.test(key)) {
+      const own = this.follower(key.slice(key.indexOf(".") + 1));
+      return own && { ...own, power: 0 };
+    }
+    const found = FOLLOWERS.find((of) => of.key === key);
+    if (!found) return null;
+    const cost = found.cost === ENERGY && !this.costs.includes(ENERGY) ? PEAK : found.cost;
+    return this.costs.includes(cost) ? { ...found, cost } : { ...found, power: 0 };
+  }
+
+  /** Values of a metric at other prices: the same array where they stay, null where they are not known. */
+  values(key, values, ratios) {
+    const follower = this.follower(key);
+    if (!follower || ratios.size === 0) return values;
+    if (follower.power === 0) return null;
+    const ratio = ratios.get(follower.cost);
+    if (!ratio) return values;
+    const moved = new Float64Array(values.length);
+    if (follower.power > 0) for (let i = 0; i < moved.length; i++) moved[i] = values[i] * ratio[i];
+    else for (let i = 0; i < moved.length; i++) moved[i] = values[i] / ratio[i];
+    return moved;
+  }
+
+  /**
+   * Slack of a constraint at other prices, in the unit of its column: the same array where it stays, null where it is
+   * not known. Rows without a value keep none.
+   *
+   * @param name text of the constraint
+   * @param slack its slack by row, negative = missed
+   */
+  slack(name, slack, figure, ratios) {
+    if (!slack || ratios.size === 0) return slack;
+    if (name === POWER_DENSITY) return this.density(slack, figure, ratios);
+    const limit = parseLimit(name);
+    const word = limit?.metric;
+    const follower = FOLLOWERS.find((of) => of.word === word) && this.follower(keyOf(word));
+    if (!follower) return mentions(name) ? null : slack;
+    if (follower.power === 0) return null;
+    const ratio = ratios.get(follower.cost);
+    if (!ratio) return slack;
+    const moved = new Float32Array(slack.length);
+    for (let i = 0; i < moved.length; i++) {
+      const value = limit.upper ? limit.at - slack[i] : limit.at + slack[i];
+      const now = follower.power > 0 ? value * ratio[i] : value / ratio[i];
+      moved[i] = limit.upper ? limit.at - now : now - limit.at;
+    }
+    return moved;
+  }
+
+  density(slack, figure, ratios) {
+    const peak = ratios.get(PEAK);
+    const area = ratios.get(AREA);
+    if (!this.costs.includes(PEAK)) return null;
+    if (!peak && !area) return slack;
+    const of = (metric) =>
+      this.sum(
+        metric,
+        this.terms.filter((term) => term.metric === metric),
+        figure,
+        slack.length,
+      );
+    const [power, size] = [of(PEAK), of(AREA)];
+    if (!power || !size) return null;
+    const moved = new Float32Array(slack.length);
+    for (let i = 0; i < moved.length; i++) {
+      const before = size[i] > 0 ? power[i] / size[i] : NaN;
+      moved[i] = slack[i] + before * (1 - (peak ? peak[i] : 1) / (area ? area[i] : 1));
+    }
+    return moved;
+  }
+
+  /**
+   * Mask of constraints missed at other prices, by row; constraints whose slack is not known stay as they are.
+   *
+   * @param missed mask of the run
+   */
+  missed(missed, figure, ratios) {
+    if (ratios.size === 0) return missed;
+    const mask = Int32Array.from(missed);
+    (this.header.recorded?.slacks ?? []).slice(0, 31).forEach((column, k) => {
+      const before = figure(column.key);
+      const after = this.slack(column.name, before, figure, ratios);
+      if (!after || after === before) return;
+      for (let i = 0; i < mask.length; i++) {
+        if (after[i] < 0) mask[i] |= 1 << k;
+        else if (after[i] >= 0) mask[i] &= ~(1 << k);
+      }
+    });
+    return mask;
+  }
+
+  /** Names of objectives and constraints that do not follow prices, though prices move them. */
+  get unknown() {
+    const objectives = (this.header.axes ?? []).filter((axis) => this.follower(axis.key)?.power === 0);
+    const slacks = (this.header.recorded?.slacks ?? []).filter((column) => {
+      if (column.name === POWER_DENSITY) return !this.costs.includes(PEAK);
+      const word = parseLimit(column.name)?.metric;
+      const follower = FOLLOWERS.some((of) => of.word === word) && this.follower(keyOf(word));
+      return follower ? follower.power === 0 : mentions(column.name);
+    });
+    return [...objectives, ...slacks].map((of) => of.name);
+  }
+
+  /**
+   * Factors as the calibration of a spec, in YAML: those of the spec that are not moved, then those that are, times
+   * what the run holds already. Null where nothing is moved, and for runs of earlier versions, whose families are none
+   * of the spec language.
+   *
+   * @param from what the factors are said to be fitted on
+   */
+  calibration(prices, from) {
+    const moved = [...prices].filter(([key, factor]) => factor > 0 && factor !== 1 && this.holds(key));
+    if (this.earlier || moved.length === 0) return null;
+    const own = (this.header.spec?.calibration ?? []).filter(
+      (row) => !moved.some(([key]) => key === row.family + "." + row.quantity),
+    );
+    const rows = [
+      ...own,
+      ...moved.map(([key, factor]) => ({
+        family: familyOf(key),
+        quantity: key.slice(familyOf(key).length + 1),
+        factor: Number((factor * this.held(key)).toPrecision(4)),
+        fittedOn: [from],
+      })),
+    ];
+    return "calibration:\n" + rows.map((row) => "  - " + yaml(row) + "\n").join("");
+  }
+
+  holds(key) {
+    return this.terms.some((term) => term.factors.includes(key));
+  }
+
+  held(key) {
+    return this.terms.find((term) => term.factors[0] === key && term.held !== 1)?.held ?? 1;
+  }
+}
+
+function familyOf(key) {
+  return key.slice(0, key.lastIndexOf("."));
+}
+
+function keyOf(word) {
+  return FOLLOWERS.find((of) => of.word === word)?.key;
+}
+
+/** True if the text of a constraint names a metric that prices move. */
+function mentions(text) {
+  const words = new Set(text.match(/[A-Za-z][A-Za-z0-9]*(?:\/[A-Za-z][A-Za-z0-9]*)?/g) ?? []);
+  return FOLLOWERS.some((of) => words.has(of.word));
+}
+
+/** Sums of a column over some rows and over all. */
+function totals(column, n, rows) {
+  let some = 0;
+  let all = 0;
+  for (let i = 0; i < n; i++) if (column[i] > 0) all += column[i];
+  for (const row of rows) if (column[row] > 0) some += column[row];
+  return [some, all];
+}
+
+/** A value in YAML's flow style; texts in quotes, as they may hold anything. */
+function yaml(value) {
+  if (Array.isArray(value)) return "[" + value.map(yaml).join(", ") + "]";
+  if (value && typeof value === "object")
+    return (
+      "{" +
+      Object.entries(value)
+        .map(([key, of]) => key + ": " + yaml(of))
+        .join(", ") +
+      "}"
+    );
+  return typeof value === "number" || /^[A-Za-z][A-Za-z-]*$/.test(value) ? String(value) : JSON.stringify(value);
+}

@@ -1,0 +1,98 @@
+package dev.kirchhoff.mapper.evaluate;
+
+import dev.kirchhoff.arch.calibration.CircuitFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Term of a cost of a design: the share that one product of calibration factors multiplies. A cost
+ * is the sum of its terms; with factors f of families and the side s of a tile without wires, both
+ * relative to those of the evaluation, it becomes
+ *
+ * <pre>cost' = Σ_fixed + Σ f_family cost_family + s Σ f_family cost_wires + Σ f_w f_r cost_w,r
+ * </pre>
+ *
+ * <p>The side follows from the areas of {@link Kind#PLAIN} terms but interconnect: s² = Σ f a / Σ
+ * a.
+ *
+ * @param family family whose factor multiplies the term; empty if none does
+ * @param kind further factors
+ * @param reader family of the circuits that verify, whose factor multiplies the term as well; of
+ *     {@link Kind#VERIFICATION} alone
+ */
+public record CostTerm(Optional<CircuitFamily> family, Kind kind, Optional<CircuitFamily> reader) {
+
+  /** Factors of a term beside that of its family. */
+  public enum Kind {
+    /** None; an area lies inside tiles. */
+    PLAIN,
+    /** None; an area that moves no wire, as it lies outside tiles or is given for wires. */
+    CHIP,
+    /** The side of a tile. */
+    WIRES,
+    /** The factor of the circuits that verify cells as they are written. */
+    VERIFICATION
+  }
+
+  private static final CircuitFamily[] FAMILIES = CircuitFamily.values();
+  private static final Kind[] KINDS = Kind.values();
+  private static final int BLOCK = FAMILIES.length + 1;
+
+  /** Number of terms. */
+  static final int COUNT = KINDS.length * BLOCK;
+
+  private static final List<CostTerm> ALL = all();
+
+  private static List<CostTerm> all() {
+    List<CostTerm> terms = new ArrayList<>();
+    for (Kind kind : KINDS) {
+      for (int f = 0; f < BLOCK; f++) {
+        Optional<CircuitFamily> family =
+            f < FAMILIES.length ? Optional.of(FAMILIES[f]) : Optional.empty();
+        terms.add(
+            kind == Kind.VERIFICATION
+                ? new CostTerm(Optional.of(CircuitFamily.WRITE_DRIVER), kind, family)
+                : new CostTerm(family, kind, Optional.empty()));
+      }
+    }
+    return List.copyOf(terms);
+  }
+
+  /** All terms that a cost can have, in a fixed order. */
+  public static List<CostTerm> values() {
+    return ALL;
+  }
+
+  /** Position of a term in {@link #values()}. */
+  static int index(Kind kind, Optional<CircuitFamily> family) {
+    return kind.ordinal() * BLOCK + (family.isPresent() ? family.get().ordinal() : BLOCK - 1);
+  }
+
+  /**
+   * Word of the term in keys of results: the family, {@code fixed} without one, and the further
+   * factor: {@code sar}, {@code sramBuffer.chip}, {@code interconnect.wires}, {@code
+   * writeDriver.sar}.
+   */
+  public String word() {
+    String first = family.map(CircuitFamily::word).orElse("fixed");
+    return switch (kind) {
+      case PLAIN -> first;
+      case CHIP -> first + ".chip";
+      case WIRES -> first + ".wires";
+      case VERIFICATION -> first + "." + reader.map(CircuitFamily::word).orElse("fixed");
+    };
+  }
+
+  /** Noun phrase for people. */
+  public String title() {
+    String first = family.map(CircuitFamily::word).orElse("all that no factor moves");
+    return switch (kind) {
+      case PLAIN -> first;
+      case CHIP -> first + " outside tiles";
+      case WIRES -> "wires as long as a tile" + (family.isPresent() ? " (" + first + ")" : "");
+      case VERIFICATION ->
+          first + ", cells verified by " + reader.map(CircuitFamily::word).orElse("fixed circuits");
+    };
+  }
+}
