@@ -51,6 +51,8 @@ public final class SyntheticRun {
   private final long budget;
   private final List<int[]> designs = new ArrayList<>();
   private final List<double[]> values = new ArrayList<>();
+  private final List<Double> snr = new ArrayList<>();
+  private final List<Boolean> feasible = new ArrayList<>();
   private final Map<Long, double[]> front = new TreeMap<>();
   private final Instant start = Instant.parse("2026-11-24T23:12:35Z");
   private long seq;
@@ -75,6 +77,27 @@ public final class SyntheticRun {
   /** Indices of the front. */
   public List<Long> front() {
     return List.copyOf(front.keySet());
+  }
+
+  /** Values of the knobs of a design. */
+  public String knob(int index, String path) {
+    for (int k = 0; k < KNOBS.length; k++) {
+      if (KNOBS[k][0].equals(path)) {
+        int ordinal = designs.get(index)[k];
+        return ordinal < 0 ? "–" : KNOBS[k][1 + ordinal];
+      }
+    }
+    throw new IllegalArgumentException(path);
+  }
+
+  /** Signal-to-noise ratio of a design, of which 18 dB are wanted at least. */
+  public double snr(int index) {
+    return snr.get(index);
+  }
+
+  /** True if a design meets every limit. */
+  public boolean isFeasible(int index) {
+    return feasible.get(index);
   }
 
   /** Objective values of a design; NaN = no value. */
@@ -115,7 +138,9 @@ public final class SyntheticRun {
     }
     List<RunEvent.Column> slacks = new ArrayList<>();
     for (String constraint : List.of("area <= 50 mm2", "snr >= 18 dB", "latency <= 5 ms")) {
-      slacks.add(new RunEvent.Column("slack." + slacks.size(), constraint, ""));
+      slacks.add(
+          new RunEvent.Column(
+              "slack." + slacks.size(), constraint, constraint.replaceFirst(".* ", "")));
     }
     RunEvent.Recorded recorded =
         new RunEvent.Recorded(
@@ -156,21 +181,25 @@ public final class SyntheticRun {
     Map<Long, double[]> before = new TreeMap<>(front);
     for (int i = 0; i < count; i++) {
       int[] design = propose();
-      double[] missed = new double[3];
-      double[] value = price(design, missed);
+      double[] slack = new double[3];
+      double[] value = price(design, slack);
+      boolean meets = true;
       for (int k = 0; k < design.length; k++) {
         knobs[k][i] = design[k];
       }
       for (int k = 0; k < 3; k++) {
-        violations[k][i] = missed[k];
-        slacks[k][i] = missed[k] > 0 ? (float) -missed[k] : Float.NaN;
+        violations[k][i] = Math.max(0, -slack[k]);
+        slacks[k][i] = (float) slack[k];
+        meets &= slack[k] >= 0;
       }
       areas[i] = (float) value[1];
       columns[0][i] = Double.isNaN(value[0]) ? null : value[0];
       columns[1][i] = value[1];
       designs.add(design);
       values.add(value);
-      if (missed[0] + missed[1] + missed[2] == 0) {
+      snr.add(slack[1] + 18);
+      feasible.add(meets);
+      if (meets) {
         offer(first + i, value);
       }
     }
@@ -270,7 +299,7 @@ public final class SyntheticRun {
    * A price that trades energy against area as converters, arrays and sharing do; not a model of
    * anything.
    */
-  private double[] price(int[] d, double[] missed) {
+  private double[] price(int[] d, double[] slack) {
     double bits = 4 + d[10];
     double share = Math.pow(2, d[12]);
     double converters = Math.pow(2, 0.8 * (bits - 6)) * (d[9] == 1 ? 1.6 : d[9] == 2 ? 0.6 : 1);
@@ -298,7 +327,7 @@ public final class SyntheticRun {
                 + 0.9 * d[20]);
     double latency =
         0.8 + 0.07 * share * bits / extra / (1 + d[8]) * (2 - d[21]) * (1 + 0.1 * (4 - d[1]));
-    double snr =
+    double ratio_dB =
         8.6
             + 1.9 * bits
             - 1.5 * d[4]
@@ -310,11 +339,10 @@ public final class SyntheticRun {
             - (d[9] == 2 ? 4 : 0)
             + 0.7 * d[5];
     energy *= 1 + 0.05 * d[8];
-    missed[0] = Math.max(0, area - 50);
-    missed[1] = Math.max(0, 18 - snr);
-    missed[2] = Math.max(0, latency - 5);
     boolean doesNotFit = d[0] == 3 && d[2] == 2 && d[16] == 4;
-    missed[0] = doesNotFit ? missed[0] + 12 : missed[0];
+    slack[0] = doesNotFit ? Math.min(0, 50 - area) - 12 : 50 - area;
+    slack[1] = ratio_dB - 18;
+    slack[2] = 5 - latency;
     return new double[] {doesNotFit ? Double.NaN : 3.4 / energy, area};
   }
 
