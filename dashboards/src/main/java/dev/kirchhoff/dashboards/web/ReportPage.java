@@ -69,6 +69,7 @@ final class ReportPage {
       return Optional.empty();
     }
     node.set("metrics", PageServer.METRICS);
+    node.set("glossary", GlossaryJson.read());
     ObjectNode designs = node.putObject("designs");
     DesignJson json = new DesignJson(runs, explainer);
     for (Member member : members.get()) {

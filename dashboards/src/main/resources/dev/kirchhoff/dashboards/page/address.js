@@ -18,6 +18,8 @@ export function plainView() {
     most: null,
     tab: null,
     columns: null,
+    rows: null, // designs in the table: null = members of the front, "feasible", "all"
+    sort: null, // { key, descending }
   };
 }
 
@@ -60,6 +62,9 @@ function readView(query) {
   view.most = query.get("most");
   view.tab = query.get("tab");
   view.columns = query.get("columns")?.split(",").filter(Boolean) ?? null;
+  view.rows = ["feasible", "all"].find((rows) => rows === query.get("rows")) ?? null;
+  const [, down, key] = query.get("sort")?.match(/^(-?)(.+)$/) ?? [];
+  view.sort = key ? { key, descending: down === "-" } : null;
   view.pins = (query.get("pins") ?? "")
     .split("|")
     .map((pin) => pin.match(/^(\d{1,15})(?:~(.*))?$/))
@@ -112,6 +117,8 @@ function queryOf(view) {
   put("most", view.most);
   put("tab", view.tab);
   put("columns", view.columns?.join(","));
+  put("rows", view.rows);
+  put("sort", view.sort && (view.sort.descending ? "-" : "") + view.sort.key);
   put("pins", view.pins.map((pin) => pin.index + (pin.name ? "~" + pin.name.replaceAll("|", " ") : "")).join("|"));
   for (const [key, [from, to]] of view.brush) query.set("b." + key, short(from) + "~" + short(to));
   for (const [key, value] of view.limits) query.set("l." + key, short(value));

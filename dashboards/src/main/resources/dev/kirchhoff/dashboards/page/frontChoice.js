@@ -158,7 +158,7 @@ export function frontChoice(parent) {
         size: 6,
         inputmode: "decimal",
         "aria-label": "Bound",
-        value: range ? Number((axis.maximise ? range[0] : range[1]).toPrecision(6)) : "",
+        defaultValue: range ? Number((axis.maximise ? range[0] : range[1]).toPrecision(6)) : "",
       }),
       h("span.muted", null, unit(axis.unit)),
       h("button.quiet", { type: "submit" }, "Set"),
@@ -353,7 +353,8 @@ export function frontChoice(parent) {
           { key: index },
           h("button.link", { type: "button", onclick: () => select(index) }, "#" + index),
           h("input", {
-            value: name,
+            key: name,
+            defaultValue: name,
             placeholder: "name",
             size: 10,
             maxlength: 40,

@@ -14,6 +14,7 @@ import {
 } from "/assets/store.js";
 import { readAddress } from "/assets/address.js";
 import { watch } from "/assets/stream.js";
+import "/assets/help.js";
 import { described } from "/assets/metrics.js";
 import { runHeader } from "/assets/header.js";
 import { runsView } from "/assets/runs.js";
