@@ -1,78 +1,55 @@
-// Objectives under other prices of circuits: costs by family are linear in their factors. Pure.
+// Objectives and constraints of the designs of a run under the prices that are set on the page. Pure, with the last result kept.
+import { pricing } from "/assets/pricing.js";
 
-// Objectives of a run under price factors as { column, maximise, key }; null while the columns that they need load, or where
-// the run recorded none. Without factors they are those of the log.
+const NONE = new Map();
+
+let model = { header: null, of: null };
+let last = { data: null, prices: null, ratios: null };
+
+/** Prices of a run: its sliders and what they do; null where it recorded no costs. */
+export function pricesOf(header) {
+  if (model.header !== header) model = { header, of: pricing(header) };
+  return model.of;
+}
+
+/** Ratios of costs under the prices; null while columns load. */
+function ratiosOf(data, header, prices) {
+  const of = prices.size ? pricesOf(header) : null;
+  if (!of) return NONE;
+  if (last.data === data && last.prices === prices && last.ratios) return last.ratios;
+  last = { data, prices, ratios: of.ratios((key) => data.figure(key), data.n, prices) };
+  return last.ratios;
+}
+
+/**
+ * Objectives of a run as { column, maximise, key }; null while the columns that they need load. Without prices they are
+ * those of the log; those that do not follow prices stay, and `unknown` of pricing.js names them.
+ */
 export function pricedObjectives(data, header, prices) {
   const axes = header?.axes ?? [];
   const own = axes.map((axis, k) => ({ key: axis.key, maximise: axis.maximise, column: data.objectives[k] }));
   if (!prices.size || own.some(({ column }) => !column)) return own;
-  const factors = factorsOf(data, header, prices);
-  return factors ? own.map((objective) => ({ ...objective, column: moved(objective, factors) })) : null;
+  const columns = own.map(({ key, column }) => pricedColumn(data, header, prices, key, column));
+  return columns.includes(null) ? null : own.map((objective, k) => ({ ...objective, column: columns[k] }));
 }
 
-// The column of a metric under the factors; null while columns load.
+/** The column of a metric under the prices; null while columns load. */
 export function pricedColumn(data, header, prices, key, column) {
-  const factors = prices.size ? factorsOf(data, header, prices) : null;
-  return factors ? moved({ key, column }, factors) : prices.size ? null : column;
+  const ratios = ratiosOf(data, header, prices);
+  return ratios && (ratios.size ? (pricesOf(header).values(key, column, ratios) ?? column) : column);
 }
 
-let last = { data: null, prices: null, factors: null };
-
-// Factors of energy and area of every design; those of the last prices are kept.
-function factorsOf(data, header, prices) {
-  if (last.data === data && last.prices === prices && last.factors) return last.factors;
-  const energy = factorOf(data, header, prices, "energy");
-  const area = factorOf(data, header, prices, "area");
-  const factors = energy && area ? { energy, area } : null;
-  last = { data, prices, factors };
-  return factors;
+/** Slack of a constraint under the prices, by the key of its column; null while columns load. */
+export function pricedSlack(data, header, prices, key) {
+  const slack = data.figure(key);
+  const ratios = ratiosOf(data, header, prices);
+  const name = (header?.recorded?.slacks ?? []).find((column) => column.key === key)?.name;
+  if (!slack || !ratios || !ratios.size || !name) return slack;
+  return pricesOf(header).slack(name, slack, (other) => data.figure(other), ratios) ?? slack;
 }
 
-// Total under the factors over the total as recorded, by row; null while a column loads.
-export function factorOf(data, header, prices, quantity) {
-  const columns = (header?.recorded?.parts ?? []).filter((column) => column.key.startsWith("parts." + quantity + "_"));
-  const factor = new Float64Array(data.n).fill(1);
-  const set = columns.filter((column) => prices.has(familyOf(column.key) + "." + quantity));
-  if (!set.length) return factor;
-  const total = new Float64Array(data.n);
-  const now = new Float64Array(data.n);
-  for (const column of columns) {
-    const values = data.figure(column.key);
-    if (!values) return null;
-    const times = prices.get(familyOf(column.key) + "." + quantity) ?? 1;
-    for (let row = 0; row < data.n; row++) {
-      const value = values[row];
-      if (value > 0) {
-        total[row] += value;
-        now[row] += value * times;
-      }
-    }
-  }
-  for (let row = 0; row < data.n; row++) factor[row] = total[row] > 0 ? now[row] / total[row] : NaN;
-  return factor;
-}
-
-// Family of a column of parts: "sar" of "parts.energy_uJ.sar".
-export function familyOf(key) {
-  return key.slice(key.lastIndexOf(".") + 1);
-}
-
-const BY_ENERGY = new Set(["energy_uJ", "power_W"]);
-const BY_AREA = new Set(["area_mm2"]);
-const OVER_ENERGY = new Set(["energyEfficiency_TOPSperW"]);
-const OVER_AREA = new Set(["areaEfficiency_TOPSperMm2"]);
-
-function moved({ key, column }, { energy, area }) {
-  if (BY_ENERGY.has(key)) return times(column, energy, 1);
-  if (OVER_ENERGY.has(key)) return times(column, energy, -1);
-  if (BY_AREA.has(key)) return times(column, area, 1);
-  if (OVER_AREA.has(key)) return times(column, area, -1);
-  return column;
-}
-
-function times(column, factor, power) {
-  const into = new Float64Array(column.length);
-  for (let row = 0; row < column.length; row++)
-    into[row] = power > 0 ? column[row] * factor[row] : column[row] / factor[row];
-  return into;
+/** Masks of the constraints that designs miss under the prices; those of the log while columns load. */
+export function pricedMissed(data, header, prices) {
+  const ratios = ratiosOf(data, header, prices);
+  return ratios?.size ? pricesOf(header).missed(data.missed, (key) => data.figure(key), ratios) : data.missed;
 }

@@ -3,7 +3,7 @@
 import { h, draw, make, copy } from "/assets/dom.js";
 import { store, listen, change, changeEntry, axes, designAddress } from "/assets/store.js";
 import { plot } from "/assets/plot.js";
-import { familyOf } from "/assets/priced.js";
+import { pricesOf } from "/assets/priced.js";
 import { plottedColumn } from "/assets/pricedView.js";
 import { columnOf, extentOf, levelText } from "/assets/axes.js";
 import { integer, three, unit, percent } from "/assets/format.js";
@@ -27,32 +27,24 @@ export function pricesPage(parent) {
   parent.append(make("div.prices", null, sliders, plotPanel, result));
   const chart = plot(plotPanel, { ghost: ghostFront() });
 
-  // Families with a cost, largest share of the front first: [{ family, energy, area }] with shares.
+  // Families that cost anything, largest share of the front first: { family, energy, area } with shares; null = no slider.
   function families() {
     const { data, header, front } = store;
     const rows = front.map((member) => data.rowOf(member.index)).filter((row) => row >= 0);
     const found = new Map();
-    for (const column of header?.recorded?.parts ?? []) {
-      const values = data.figure(column.key);
-      if (!values) continue;
-      const [, quantity] = column.key.match(/^parts[.](energy|area)_/) ?? [];
-      if (!quantity) continue;
-      let sum = 0;
-      for (const row of rows) if (values[row] > 0) sum += values[row];
-      const family = familyOf(column.key);
-      if (!found.has(family)) found.set(family, { family, energy: 0, area: 0 });
-      found.get(family)[quantity] = sum;
+    for (const offer of pricesOf(header)?.offers((key) => data.figure(key), data.n, rows) ?? []) {
+      const own = found.get(offer.family) ?? { family: offer.family, energy: null, area: null };
+      own[offer.quantity] = offer.share;
+      found.set(offer.family, own);
     }
-    const list = [...found.values()];
-    for (const quantity of ["energy", "area"]) {
-      const all = list.reduce((sum, one) => sum + one[quantity], 0) || 1;
-      for (const one of list) one[quantity] /= all;
-    }
-    return list.filter((one) => one.energy + one.area > 0).sort((a, b) => b.energy + b.area - a.energy - a.area);
+    return [...found.values()];
   }
 
   function drawSliders() {
     const list = families();
+    const prices = pricesOf(store.header);
+    const unknown = store.view.prices.size ? (prices?.unknown ?? []) : [];
+    const text = prices?.calibration(store.view.prices, "what-if of " + store.run);
     const loading = (store.header?.recorded?.parts ?? []).length && !list.length;
     draw(
       sliders,
@@ -82,7 +74,7 @@ export function pricesPage(parent) {
                   { key: one.family },
                   h("th", { scope: "row" }, one.family),
                   ["energy", "area"].map((quantity) =>
-                    h("td", { key: quantity }, one[quantity] > 0 ? slider(one, quantity) : "–"),
+                    h("td", { key: quantity }, one[quantity] != null ? slider(one, quantity) : "–"),
                   ),
                 ),
               ),
@@ -98,16 +90,19 @@ export function pricesPage(parent) {
       h(
         "p.none.muted",
         null,
-        "A factor multiplies what the circuits of a family cost, as calibration in a spec does. Latency and signal-to-noise ratio stay.",
+        "A factor multiplies what the circuits of a family cost, as calibration in a spec does; wires grow with their tiles. Latency and signal-to-noise ratio stay.",
       ),
-      store.view.prices.size ? h("pre.command.calibration", null, calibration()) : null,
-      store.view.prices.size
+      unknown.length
+        ? h("p.none.notice", null, "Does not follow from recorded costs, and stays: " + unknown.join(", ") + ".")
+        : null,
+      text ? h("pre.command.calibration", null, text) : null,
+      text
         ? h(
             "p.selection-actions",
             null,
             h(
               "button.quiet",
-              { type: "button", onclick: (event) => copy(calibration(), event.currentTarget) },
+              { type: "button", onclick: (event) => copy(text, event.currentTarget) },
               "Copy as calibration",
             ),
           )
@@ -144,15 +139,6 @@ export function pricesPage(parent) {
       h("output", null, "× " + three(factor)),
       h("small.muted", null, percent(one[quantity])),
     );
-  }
-
-  // The sliders as a spec takes them.
-  function calibration() {
-    const rows = [...store.view.prices].map(([key, factor]) => {
-      const [family, quantity] = [key.slice(0, key.lastIndexOf(".")), key.slice(key.lastIndexOf(".") + 1)];
-      return "  - {family: " + family + ", quantity: " + quantity + ", factor: " + factor + ", reason: what if}";
-    });
-    return "calibration:\n" + rows.join("\n");
   }
 
   function drawResult() {

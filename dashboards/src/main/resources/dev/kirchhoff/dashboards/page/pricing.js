@@ -25,6 +25,8 @@ const PREFIX = "parts.";
 const AREA = "area_mm2";
 const PEAK = "powerPeak_W";
 const ENERGY = "energy_uJ";
+const MASKED = 30; // constraints from here on share a bit of the mask
+const NO_VALUE = 0x7fffffff; // mask of a design without values
 const POWER_DENSITY = "power density too large";
 
 /** Metrics that prices move: the cost that they follow and the power of its ratio, 0 = not known. */
@@ -179,7 +181,8 @@ class Pricing {
     const columns = terms.map((term) => figure(term.key));
     if (columns.some((column) => !column)) return null;
     const kept = this.sums.get(name);
-    if (kept && kept.sum.length === n && kept.columns.every((column, k) => column === columns[k])) return kept.sum;
+    const isSame = (column, k) => column.buffer === columns[k].buffer && column.length === columns[k].length;
+    if (kept && kept.sum.length === n && kept.columns.every(isSame)) return kept.sum;
     const sum = new Float64Array(n);
     for (const column of columns) for (let i = 0; i < n; i++) if (column[i] > 0) sum[i] += column[i];
     this.sums.set(name, { columns, sum });
@@ -260,18 +263,21 @@ class Pricing {
   }
 
   /**
-   * Mask of constraints missed at other prices, by row; constraints whose slack is not known stay as they are.
+   * Mask of constraints missed at other prices, by row; constraints whose slack is not known, and those that a command
+   * changed since, stay as they are.
    *
    * @param missed mask of the run
    */
   missed(missed, figure, ratios) {
     if (ratios.size === 0) return missed;
     const mask = Int32Array.from(missed);
-    (this.header.recorded?.slacks ?? []).slice(0, 31).forEach((column, k) => {
+    (this.header.recorded?.slacks ?? []).slice(0, MASKED).forEach((column, k) => {
+      if ((this.header.constraints?.[k] ?? column.name) !== column.name) return;
       const before = figure(column.key);
       const after = this.slack(column.name, before, figure, ratios);
       if (!after || after === before) return;
       for (let i = 0; i < mask.length; i++) {
+        if (missed[i] === NO_VALUE) continue;
         if (after[i] < 0) mask[i] |= 1 << k;
         else if (after[i] >= 0) mask[i] &= ~(1 << k);
       }

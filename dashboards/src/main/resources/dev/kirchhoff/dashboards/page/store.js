@@ -5,7 +5,7 @@ import { noData } from "/assets/columns.js";
 import { axesOf, columnOf, simulatedAxes } from "/assets/axes.js";
 import { brushed, frontOf, limitsOf, meeting } from "/assets/judge.js";
 import { metricOf } from "/assets/metrics.js";
-import { pricedObjectives } from "/assets/priced.js";
+import { pricedMissed, pricedObjectives, pricedSlack } from "/assets/priced.js";
 
 const listeners = new Set();
 const MOST_COMPARED = 4;
@@ -135,9 +135,11 @@ function judge(what) {
     if (store.shown.length !== data.n) store.shown = new Uint8Array(data.n);
     brushed(data, view.brush, brushColumn, store.shown);
   }
-  if (designs || any("limits")) {
+  if (designs || any("limits", "prices")) {
     if (store.meets.length !== data.n) store.meets = new Uint8Array(data.n);
-    meeting(data, limitsOf(header), view.limits, (key) => data.figure(key), store.meets);
+    const priced = { n: data.n, missed: pricedMissed(data, header, view.prices) };
+    const slackOf = (key) => pricedSlack(data, header, view.prices, key);
+    meeting(priced, limitsOf(header), view.limits, slackOf, store.meets);
     store.judged++;
   }
   if (designs || any("limits", "prices", "front")) store.members = members();
