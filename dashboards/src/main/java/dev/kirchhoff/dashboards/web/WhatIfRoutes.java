@@ -64,8 +64,8 @@ final class WhatIfRoutes {
   private DesignAnalysis installed() {
     return analysis.orElseThrow(
         () ->
-            new NoAnswerException(
-                501, "No model is installed beside this page, so nothing can be evaluated."));
+            new IllegalArgumentException(
+                "No model is installed beside this page, so nothing can be evaluated."));
   }
 
   /**
@@ -240,14 +240,15 @@ final class WhatIfRoutes {
       JsonNode json = MAPPER.valueToTree(found.get());
       context.result(json.toString());
     } catch (NoAnswerException e) {
-      refuse(context, e.status, e.getMessage());
+      context.status(e.status).result(sentence("error", e));
     } catch (IllegalArgumentException e) {
-      refuse(context, 422, e.getMessage());
+      // The models' refusal is an answer: a run of another version is no fault of the page.
+      context.result(sentence("refusal", e));
     }
   }
 
-  private static void refuse(Context context, int status, String sentence) {
+  private static String sentence(String key, RuntimeException e) {
     ObjectNode node = MAPPER.createObjectNode();
-    context.status(status).result(node.put("error", String.valueOf(sentence)).toString());
+    return node.put(key, String.valueOf(e.getMessage())).toString();
   }
 }

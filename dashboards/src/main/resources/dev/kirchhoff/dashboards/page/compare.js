@@ -1,166 +1,1093 @@
-// The Compare view: up to four designs side by side, of one run or of several; what differs first.
-import { h, fill, get } from "/assets/elements.js";
-import { address, toggleCompared, isCompared, compareAddress, showAddress } from "/assets/store.js";
-import { metrics, described, figure, figureBand, better } from "/assets/metrics.js";
-import { three, integer, percent, points, share, withUnit } from "/assets/format.js";
-import { groupPath, tally } from "/assets/knobs.js";
-import { components, partColour } from "/assets/parts.js";
+// Two to four designs or runs in one grid: first why they differ, then how sure that is, then the differences alone.
+import { h, draw, get, report } from "/assets/dom.js";
+import { address, designAddress, toggleCompared, isCompared, compareAddress, showAddress } from "/assets/store.js";
+import { ask } from "/assets/models.js";
+import { described, metrics, metricOf, figure, figureBand, better } from "/assets/metrics.js";
+import { waterfall, foremost, changeText, draws, attained, band } from "/assets/ratios.js";
+import { breakdown, swatch, Delta } from "/assets/designBlocks.js";
+import { groupPath, tally, valueText } from "/assets/knobs.js";
+import { three, integer, percent, points, share, unit, withUnit } from "/assets/format.js";
+
+const LETTERS = ["A", "B", "C", "D"];
 
 export function compareView(parent, wanted) {
-  let designs = [];
+  const state = { items: [], pairs: new Map(), runPairs: new Map(), other: 1, all: false, busy: true };
+
+  function set(part) {
+    Object.assign(state, part);
+    show();
+  }
 
   async function load() {
-    fill(parent, h("p.state", null, "Loading designs…"));
-    designs = await Promise.all(wanted.map(async ({ run, index }) => {
-      try {
-        const at = "/api/runs/" + encodeURIComponent(run);
-        const [whole, design] = await Promise.all([get(at), get(at + "/designs/" + index)]);
-        return { run, index, header: whole.header, name: whole.run.name, design };
-      } catch (problem) {
-        return { run, index, problem: problem.message };
-      }
-    }));
+    set({ busy: true });
+    const items = await Promise.all(
+      wanted.map(async ({ run, index }) => {
+        try {
+          const at = "/api/runs/" + encodeURIComponent(run);
+          const [whole, design] = await Promise.all([get(at), index == null ? null : get(at + "/designs/" + index)]);
+          return { run, index, whole, header: whole.header, name: whole.run.name, design };
+        } catch (problem) {
+          return { run, index, problem: problem.message };
+        }
+      }),
+    );
     await described;
-    draw();
+    set({ items, busy: false });
+    const first = (list) => list.slice(1).map((item) => [list[0], item]);
+    for (const [a, b] of first(designs())) request(state.pairs, b, "/api/compare/designs?" + names(a, b));
+    for (const [a, b] of first(runs())) request(state.runPairs, b, "/api/compare/runs?" + names(a, b));
   }
 
-  function draw() {
-    const good = designs.filter((d) => d.design);
-    fill(parent, h("section.page.compare-page", null, h("h1", null, "Compare"),
-      !wanted.length ? h("p.muted", null, "Nothing to compare yet: open a design of a run and press ", h("kbd", null, "c"), ", or its Compare button.") : null,
-      designs.filter((d) => d.problem).map((d) => h("p.notice", null, d.problem)),
-      notes(good).map((words) => h("p.notice", null, words)),
-      good.length ? [panel("Figures", figures(good)), breakdown(good), knobs(good)] : null));
+  const name = (item) => (item.index == null ? item.run : item.run + "~" + item.index);
+  const names = (a, b) => "a=" + encodeURIComponent(name(a)) + "&b=" + encodeURIComponent(name(b));
+  const designs = () => state.items.filter((item) => item.design);
+  const runs = () => state.items.filter((item) => item.whole && item.index == null);
+
+  function request(into, item, path) {
+    Promise.resolve()
+      .then(() => ask(path))
+      .then(
+        (found) => into.set(name(item), found),
+        (problem) => into.set(name(item), problem),
+      )
+      .then(() => show());
   }
 
-  function panel(title, body, remark) {
-    return h("section.panel", null, h("div.panel-head", null, h("h2", null, title), remark ? h("span.muted", null, remark) : null), h("div.scroll", null, body));
+  function show() {
+    const list = state.items;
+    draw(
+      parent,
+      h(
+        "section.compare-page",
+        { "aria-label": "Compare", "aria-busy": String(state.busy) },
+        h("div.design-line", { key: "head" }, h("h1", null, "Compare"), list.map(chip)),
+        !wanted.length
+          ? h(
+              "p.muted",
+              { key: "none" },
+              "Nothing to compare yet: open a design and press ",
+              h("kbd", null, "c"),
+              ", or its Compare button; or choose two runs in the list of runs.",
+            )
+          : null,
+        state.busy ? h("p.state", { key: "busy", role: "status" }, "Loading…") : null,
+        list.filter((item) => item.problem).map((item) => h("p.notice", { key: name(item) }, item.problem)),
+        designs().length ? designPart() : null,
+        runs().length ? runPart() : null,
+      ),
+    );
   }
 
-  function heads(good) {
-    const several = new Set(good.map((d) => d.run)).size > 1;
-    return h("tr", null, h("th", null), good.map((d) => h("th.num", null,
-      h("a", { href: address(d.run, d.index), "data-link": true }, "#" + d.index), several ? h("div.muted.run-name", { title: d.run }, d.name + " " + d.run.slice(-4)) : null,
-      h("button.link.remove", { type: "button", "aria-label": "Take #" + d.index + " away", onclick: () => remove(d) }, "×"))));
+  // Letter, link and a way to take it away.
+  function chip(item) {
+    const kind = item.index == null ? runs() : designs();
+    const at = kind.indexOf(item);
+    return h(
+      "span.compared",
+      { key: name(item) },
+      at >= 0 ? h("b", null, LETTERS[at]) : null,
+      h(
+        "a",
+        {
+          href: item.index == null ? address(item.run) : designAddress(item.run, item.index),
+          "data-link": true,
+          title: item.run,
+        },
+        label(item),
+      ),
+      h(
+        "button.link.remove",
+        { type: "button", "aria-label": "Take " + label(item) + " away", onclick: () => remove(item) },
+        "×",
+      ),
+    );
   }
 
-  function remove(d) {
-    if (isCompared(d.run, d.index)) toggleCompared(d.run, d.index);
-    wanted = wanted.filter((w) => w.run !== d.run || w.index !== d.index);
-    designs = designs.filter((w) => w.run !== d.run || w.index !== d.index);
+  function label(item) {
+    const several = new Set(state.items.map((one) => one.run)).size > 1;
+    const run = (item.name ?? "") + " " + item.run.slice(-4);
+    return item.index == null ? run : "#" + item.index + (several ? " of " + run : "");
+  }
+
+  function remove(item) {
+    if (isCompared(item.run, item.index)) toggleCompared(item.run, item.index);
+    wanted = wanted.filter((one) => one.run !== item.run || one.index !== item.index);
+    state.pairs.clear();
+    state.runPairs.clear();
+    state.other = 1;
     showAddress(compareAddress(wanted));
-    draw();
+    load();
   }
 
-  // Settings that comparable designs must share, from the specs and from the knobs.
-  function notes(good) {
+  const block = (title, ...body) =>
+    h("section.panel.block", { key: title, "aria-label": title }, h("h2", null, title), ...body);
+
+  // ---- Designs
+
+  function designPart() {
+    const list = designs();
+    const other = list[Math.min(state.other, list.length - 1)];
+    const found = list.length > 1 ? state.pairs.get(name(other)) : null;
+    return h(
+      "div.overview",
+      { key: "designs" },
+      notes(list).map((words) => h("p.notice", { key: words }, words)),
+      list.length > 1 ? verdict(list) : null,
+      list.length > 1 ? why(list, other, found) : null,
+      grid(list),
+      knobs(list),
+      list.some((item) => item.design.details) ? block("Where it goes, on one scale", bars(list), parts(list)) : null,
+    );
+  }
+
+  // Conditions that comparable figures share and these do not.
+  function notes(list) {
     const found = [];
-    for (const [key, name] of [["workload", "workload"], ["precision", "precision"], ["technology", "technology"]]) {
-      const path = key === "technology" ? /(^|[.])technology([.]|$)/ : new RegExp("^" + key + "([.[]|$)");
-      const said = good.map((d) => JSON.stringify(d.header?.iso?.[key] ?? null) + JSON.stringify((d.design.knobs ?? []).filter((k) => path.test(k.path) && k.ordinal >= 0).map((k) => [k.path, k.value])));
-      if (new Set(said).size > 1) found.push("Not the same " + name + ": figures are not of like with like.");
+    for (const item of list) {
+      const pair = state.pairs.get(name(item));
+      for (const words of pair?.pair?.notes ?? []) found.push("Not alike: " + words + ".");
+      if (item.design.detailsMissing) found.push("#" + item.index + " has no breakdown: " + item.design.detailsMissing);
+      const missed = (item.design.violations ?? []).filter((amount) => amount > 0).length;
+      if (missed)
+        found.push("#" + item.index + " misses " + (missed === 1 ? "a limit" : missed + " limits") + " of its run.");
     }
-    for (const d of good) {
-      if (d.design.detailsMissing) found.push("#" + d.index + " has no breakdown: " + d.design.detailsMissing);
-      if ((d.design.violations ?? []).some((v) => v > 0)) found.push("#" + d.index + " misses a constraint of its run.");
-    }
-    return found;
+    return [...new Set(found)];
   }
 
-  function figures(good) {
-    const rows = [];
-    for (const metric of metrics()) {
-      const values = good.map((d) => number(d.design.details?.totals?.[metric.key]) ?? objective(d, metric.key));
-      if (values.every((v) => v == null)) continue;
-      rows.push(row(metric.title, values, better(metric), (value, d) =>
-        [figure(metric, value).join(" ").trim(), figureBand(metric, d.design.details?.bands?.[metric.key]), metric.scale === "logarithmic"], good));
-    }
-    const known = good.map((d) => d.design.accuracy ?? null);
-    if (known.some(Boolean)) {
-      rows.push(row("accuracy lost, simulated", known.map((a) => a?.loss.value ?? null), null, (value, d) => [points(value) + " points", points(d.design.accuracy.loss.low) + " – " + points(d.design.accuracy.loss.high)], good));
-      rows.push(row("accuracy, simulated", known.map((a) => a?.accuracy.value ?? null), null, (value, d) => [percent(value), share(d.design.accuracy.accuracy)], good));
-    }
-    return h("table.list.compare", null, h("thead", null, heads(good)), h("tbody", null, rows));
+  // "A is better than B in TOPS/W in 97 of 100 readings, 1.10 to 1.32 times."
+  function verdict(list) {
+    return block(
+      "Is A really better?",
+      list.slice(1).map((item, k) => {
+        const found = state.pairs.get(name(item));
+        const letter = LETTERS[k + 1];
+        if (!found)
+          return h(
+            "p.muted",
+            { key: letter, role: "status" },
+            report ? "This file holds no models." : "Drawing the models' errors for A and " + letter + "…",
+          );
+        if (found instanceof Error) return h("p.notice", { key: letter }, found.message);
+        const { pair } = found;
+        return h(
+          "ul.verdict",
+          { key: letter },
+          pair.objectives.map((objective) => h("li", { key: objective.key }, sentence(objective, "A", letter))),
+          h(
+            "li.muted",
+            { key: "all" },
+            "In every objective at once A is better in " +
+              draws(pair.aDominates) +
+              " readings, " +
+              letter +
+              " in " +
+              draws(pair.bDominates) +
+              ". Every limit is met by A in " +
+              draws(pair.aFeasible) +
+              ", by " +
+              letter +
+              " in " +
+              draws(pair.bFeasible) +
+              ".",
+          ),
+        );
+      }),
+      h(
+        "p.small.muted",
+        null,
+        "A reading is one joint draw of the models' errors: the same error for every design that uses the circuit, so that what designs share cancels.",
+      ),
+    );
   }
 
-  // A logged objective stands in where there is no details.
-  function objective(d, key) {
-    const at = (d.header?.axes ?? []).findIndex((axis) => axis.key === key && !axis.band);
-    return at < 0 ? null : d.design.values?.[at] ?? null;
+  function sentence(objective, a, b) {
+    const { aBetter, bBetter } = objective;
+    const [winner, loser, wins] = aBetter >= bBetter ? [a, b, aBetter] : [b, a, bBetter];
+    const { ratio, difference } = objective;
+    const sure = wins >= 0.95;
+    const metric = metricOf(objective.key);
+    return [
+      h("b", null, winner + (sure ? " is better than " : " leans better than ") + loser),
+      " in " + objective.name + " in ",
+      h("b", null, draws(wins) + " readings"),
+      ratio
+        ? [
+            ": A / " + b + " = ",
+            h("b", null, three(ratio.nominal)),
+            ", 95 % of readings " + three(ratio.low) + " to " + three(ratio.high),
+          ]
+        : [
+            ": A − " + b + " = ",
+            h("b", null, metric ? figure(metric, difference.nominal).join(" ") : three(difference.nominal)),
+            ", 95 % of readings " + three(difference.low) + " to " + three(difference.high),
+          ],
+      sure ? "." : h("span.muted", null, "; the sources do not tell them apart."),
+    ];
   }
 
-  // A total that has no end is a word.
-  function number(total) {
-    return Number.isFinite(total) ? total : null;
+  function why(list, other, found) {
+    const letter = LETTERS[list.indexOf(other)];
+    const choose =
+      list.length > 2
+        ? h(
+            "div.choice",
+            { role: "group", "aria-label": "Pair" },
+            list.slice(1).map((item, k) =>
+              h(
+                "button.quiet",
+                {
+                  key: k,
+                  type: "button",
+                  "aria-pressed": String(item === other),
+                  onclick: () => set({ other: k + 1 }),
+                },
+                "A and " + LETTERS[k + 1],
+              ),
+            ),
+          )
+        : null;
+    if (!found || found instanceof Error)
+      return block(
+        "Why",
+        choose,
+        found ? null : h("p.none.muted", { role: "status" }, report ? "This file holds no models." : "Evaluating…"),
+      );
+    const { pair, effects } = found;
+    return block(
+      "Why",
+      choose,
+      h(
+        "div.whys",
+        null,
+        ["energy", "area"].map((which) => partWhy(pair, which, letter)),
+        knobWhy(pair, effects, letter),
+        sourceWhy(pair, letter),
+      ),
+    );
   }
 
-  // A row with the best value marked, where they look different, and each value's ratio to the first design's.
-  function row(name, values, direction, print, good) {
-    const there = values.filter((v) => v != null && isFinite(v));
-    const best = direction == null || there.length < 2 || new Set(there).size < 2 ? null : direction === "higher" ? Math.max(...there) : Math.min(...there);
-    const printedOf = values.map((value, k) => (value == null ? null : print(value, good[k])));
-    const texts = new Set(printedOf.filter(Boolean).map(([text]) => text));
-    const bestText = best == null || texts.size < 2 ? null : printedOf[values.indexOf(best)][0];
-    return h("tr", null, h("th", { scope: "row" }, name), good.map((_, k) => {
-      if (values[k] == null) return h("td.num.muted", null, "–");
-      const [text, range, hasRatio] = printedOf[k];
-      const ratio = hasRatio && k > 0 && values[0] > 0 && values[k] > 0 ? three(values[k] / values[0]) : "1.00";
-      return h("td.num", { class: text === bestText ? "num best-value" : "num" }, h("span.value", null, text, text === bestText ? h("span.dir", { title: "best of these" }, " ●") : null),
-        h("small.interval", null, [ratio === "1.00" ? "" : "× " + ratio, range].filter(Boolean).join("; ")));
-    }));
+  const TITLES = { energy: "Energy of one inference", area: "Area" };
+
+  // Waterfall of ln(A/B) by part, told as changes that multiply to the ratio.
+  function partWhy(pair, which, letter) {
+    const rows = pair.parts.filter((part) => part.figure === which);
+    const total = rows.find((part) => part.part === "total");
+    if (!total) return null;
+    const of = (side) =>
+      new Map(rows.filter((part) => part !== total && part[side] != null).map((part) => [part.part, part[side]]));
+    const { shown, rest, count } = foremost(waterfall(of("a"), of("b")));
+    const entries = [
+      ...shown.map((entry) => ({
+        ...entry,
+        title: withUnit(entry.a, total.unit) + " in A, " + withUnit(entry.b, total.unit) + " in " + letter,
+        words: parted(entry, total.unit),
+      })),
+    ];
+    if (count) entries.push({ name: count + " more parts", log: rest, words: "", title: "" });
+    return chart(
+      TITLES[which] + ": A / " + letter + " = " + three(total.a / total.b),
+      entries,
+      Math.log(total.a / total.b),
+      (entry) => (entry.title ? swatch(entry.name) : null),
+      false,
+    );
   }
 
-  // Energy and area of all designs on one scale and on the same colours.
-  function breakdown(good) {
-    const explained = good.filter((d) => d.design.details?.trees?.energy || d.design.details?.trees?.area);
-    if (!explained.length) return null;
-    const names = largestFirst(explained);
-    return [["energy", "Energy of one inference"], ["area", "Area"]].map(([which, title]) => {
-      const trees = explained.map((d) => d.design.details.trees[which]);
-      if (trees.every((tree) => !tree)) return null;
-      const most = Math.max(...trees.filter(Boolean).map((tree) => tree.value));
-      const parts = trees.map((tree) => (tree ? components(tree) : new Map()));
-      const listed = names.filter((name) => parts.some((p) => (p.get(name) ?? 0) > 0));
-      const shown = listed.map((name) => [name, Math.max(...parts.map((p) => p.get(name) ?? 0))]).sort((a, b) => b[1] - a[1]).slice(0, 10).map(([name]) => name);
-      return panel(title, [
-        h("div.compare-bars", null, explained.map((d, k) => trees[k] ? [h("span.muted", null, "#" + d.index), h("div.compare-bar", { role: "img", "aria-label": title + " of #" + d.index + "; the table holds the same" },
-          listed.map((name) => { const value = parts[k].get(name) ?? 0; return value > 0 ? h("i", { title: name + ": " + withUnit(value, trees[k].unit) + ", " + percent(value / trees[k].value), style: { width: (100 * value) / most + "%", background: partColour(names, name) } }) : null; })), h("b", null, withUnit(trees[k].value, trees[k].unit))] : null)),
-        h("table.list.compare", null, h("thead", null, heads(explained)), h("tbody", null, shown.map((name) => h("tr", null, h("th", { scope: "row" }, h("span.part", null, h("i", { style: { background: partColour(names, name) } }), name)),
-          explained.map((d, k) => { const value = parts[k].get(name); return value ? h("td.num", null, withUnit(value, trees[k].unit), h("small.interval", null, percent(value / trees[k].value))) : h("td.num.muted", null, "–"); })))))], "on one scale");
+  function parted(entry, of) {
+    const difference = entry.a - entry.b;
+    return (difference > 0 ? "+" : "−") + withUnit(Math.abs(difference), of);
+  }
+
+  // Effects of knobs on each objective, one knob at a time.
+  function knobWhy(pair, effects, letter) {
+    if (!effects.length) return null;
+    return pair.objectives.map((objective, m) => {
+      if (!objective.ratio) return null;
+      const entries = effects
+        .filter((effect) => effect.effects[m] != null)
+        .map((effect) => ({
+          name: effect.path,
+          log: effect.effects[m],
+          title: "A " + few(effect.a) + ", " + letter + " " + few(effect.b),
+          words: few(effect.b) + " → " + few(effect.a),
+        }))
+        .sort((a, b) => Math.abs(b.log) - Math.abs(a.log));
+      const total = Math.log(objective.ratio.nominal);
+      const rest = total - entries.reduce((sum, entry) => sum + entry.log, 0);
+      const { shown, rest: small, count } = foremost(entries);
+      const all = [...shown];
+      if (count) all.push({ name: count + " more knobs", log: small, words: "", title: "" });
+      if (Math.abs(rest) > 0.002)
+        all.push({
+          name: "together",
+          log: rest,
+          words: "",
+          title: "What the knobs do together beyond what each does alone",
+        });
+      return chart(
+        objective.name + " by knob: A / " + letter + " = " + three(objective.ratio.nominal),
+        all,
+        total,
+        null,
+        objective.maximise,
+      );
     });
   }
 
-  // Parts of all designs, those first that anywhere take most energy, then those that have area alone.
-  function largestFirst(explained) {
-    const most = (which) => {
-      const found = new Map();
-      for (const d of explained) {
-        const tree = d.design.details.trees[which];
-        for (const [name, value] of tree ? components(tree) : []) found.set(name, Math.max(found.get(name) ?? 0, value));
-      }
-      return [...found].filter(([, value]) => value > 0).sort((a, b) => b[1] - a[1]).map(([name]) => name);
-    };
-    return [...new Set([...most("energy"), ...most("area")])];
+  // A kind of part with its own knobs, or the layers of a knob together.
+  const few = (values) =>
+    (values.length > 5 || new Set(values).size === 1 ? tally(values) : values.map(valueText).join(" ")).replace(
+      / × 1$/,
+      "",
+    );
+
+  // Bars on both sides of "equal"; `up` is true where more is better.
+  function chart(title, entries, total, mark, up) {
+    const widest = Math.max(...entries.map((entry) => Math.abs(entry.log)), Math.abs(total), 1e-9);
+    const row = (entry, key) =>
+      h(
+        "div.why-row",
+        { key, title: entry.title, class: key === "total" ? "total" : "" },
+        h("span.why-name", null, mark?.(entry), entry.name),
+        h(
+          "span.why-track",
+          { "aria-hidden": "true" },
+          h("i.zero"),
+          h("i.range", {
+            "data-kind": Math.abs(entry.log) < 0.0005 ? "" : entry.log > 0 === up ? "gain" : "loss",
+            style: {
+              left: entry.log < 0 ? 50 + (50 * entry.log) / widest + "%" : "50%",
+              width: (50 * Math.abs(entry.log)) / widest + "%",
+            },
+          }),
+        ),
+        h("span.num", null, changeText(entry.log, three)),
+        h("small.muted", null, entry.words),
+      );
+    return h(
+      "div.why",
+      { key: title },
+      h("h3", null, title),
+      entries.map((entry, k) => row(entry, k)),
+      row({ name: "A against the other", log: total, words: "", title: "" }, "total"),
+    );
   }
 
-  function knobs(good) {
-    const of = (d) => {
+  // Sources of the ratio's error: what to measure to tell the designs apart.
+  function sourceWhy(pair, letter) {
+    return h(
+      "div.why",
+      { key: "sources" },
+      h("h3", null, "What the ratios err by: measure or calibrate the first"),
+      pair.objectives.map((objective) =>
+        objective.sources.length
+          ? h(
+              "p",
+              { key: objective.key },
+              h("b", null, objective.name),
+              ": ",
+              objective.sources
+                .slice(0, 3)
+                .map((source, k) => [
+                  k ? ", " : "",
+                  source.quantity + " of " + source.model + " (" + percent(source.share) + ")",
+                ]),
+              ".",
+            )
+          : h(
+              "p",
+              { key: objective.key },
+              h("b", null, objective.name),
+              ": the ratio of A and " + letter + " is exact.",
+            ),
+      ),
+    );
+  }
+
+  function toggle() {
+    return h(
+      "label.small",
+      null,
+      h("input", {
+        type: "checkbox",
+        checked: state.all,
+        onchange: (event) => set({ all: event.currentTarget.checked }),
+      }),
+      " equal rows too",
+    );
+  }
+
+  function heads(list) {
+    return h(
+      "tr",
+      null,
+      h("th", null, h("span.sr-only", null, "Figure")),
+      list.map((item, k) => h("th.num", { key: k }, h("b", null, LETTERS[k]), " " + label(item))),
+    );
+  }
+
+  function table(title, head, rows) {
+    return h(
+      "div.scroll",
+      { tabindex: "0", role: "region", "aria-label": title },
+      h("table.list.compare-grid", null, h("thead", null, head), h("tbody", null, rows)),
+    );
+  }
+
+  // All metrics; the ratio to A, and the joint interval where it was drawn.
+  function grid(list) {
+    const rows = [];
+    let equal = 0;
+    for (const metric of metrics()) {
+      const values = list.map((item) => total(item, metric.key));
+      if (values.every((value) => value == null)) continue;
+      const texts = values.map((value) => (value == null ? "–" : figure(metric, value).join(" ").trim()));
+      if (new Set(texts).size < 2 && list.length > 1) {
+        equal++;
+        if (!state.all) continue;
+      }
+      const direction = better(metric);
+      const there = values.filter((value) => value != null);
+      const best =
+        direction && new Set(texts).size > 1
+          ? direction === "higher"
+            ? Math.max(...there)
+            : Math.min(...there)
+          : null;
+      rows.push(
+        h(
+          "tr",
+          { key: metric.key, "data-metric": metric.key },
+          h("th", { scope: "row", title: metric.title }, metric.title),
+          list.map((item, k) =>
+            h(
+              "td.num",
+              { key: k, class: values[k] != null && values[k] === best ? "best-value" : "" },
+              h(
+                "span.value",
+                null,
+                texts[k],
+                values[k] === best ? h("span.dir", { title: "best of these" }, " ●") : null,
+              ),
+              k
+                ? ratio(item, metric, values[k], values[0])
+                : h("small.interval", null, figureBand(metric, item.design.details?.bands?.[metric.key])),
+            ),
+          ),
+        ),
+      );
+    }
+    const simulated = list.map((item) => item.design.accuracy ?? null);
+    if (simulated.some(Boolean)) {
+      rows.push(
+        h(
+          "tr",
+          { key: "loss" },
+          h("th", { scope: "row" }, "accuracy lost, simulated"),
+          simulated.map((known, k) =>
+            h(
+              "td.num",
+              { key: k },
+              known
+                ? [
+                    points(known.loss.value) + " points",
+                    h("small.interval", null, points(known.loss.low) + " – " + points(known.loss.high)),
+                  ]
+                : "–",
+            ),
+          ),
+        ),
+      );
+      rows.push(
+        h(
+          "tr",
+          { key: "right" },
+          h("th", { scope: "row" }, "accuracy, simulated"),
+          simulated.map((known, k) =>
+            h(
+              "td.num",
+              { key: k },
+              known ? [percent(known.accuracy.value), h("small.interval", null, share(known.accuracy))] : "–",
+            ),
+          ),
+        ),
+      );
+    }
+    return block(
+      "Figures",
+      h(
+        "div.design-line",
+        null,
+        h("span.small.muted", null, equal ? integer(equal) + " are equal" : ""),
+        list.length > 1 ? toggle() : null,
+      ),
+      table("Figures", heads(list), rows),
+    );
+  }
+
+  function total(item, key) {
+    const value = item.design.details?.totals?.[key];
+    if (Number.isFinite(value)) return value;
+    const at = (item.header?.axes ?? []).findIndex((axis) => axis.key === key && !axis.band);
+    return at < 0 ? null : (item.design.values?.[at] ?? null);
+  }
+
+  // The ratio to A, with its joint interval where the sources were drawn (as A over this design, turned round).
+  function ratio(item, metric, value, first) {
+    const objective = state.pairs.get(name(item))?.pair?.objectives?.find((known) => known.key === metric.key);
+    const turned = objective?.ratio ? [1 / objective.ratio.high, 1 / objective.ratio.low] : null;
+    return h(
+      "small.interval",
+      null,
+      h(Delta, { metric, now: value, before: first }),
+      turned
+        ? h(
+            "span",
+            { title: "95 % of joint draws of its ratio to A" },
+            " × " + three(turned[0]) + " – " + three(turned[1]),
+          )
+        : null,
+    );
+  }
+
+  function knobs(list) {
+    const of = (item) => {
       const rows = new Map();
-      for (const knob of (d.design.knobs ?? []).filter((k) => k.ordinal >= 0)) {
+      for (const knob of (item.design.knobs ?? []).filter((known) => known.ordinal >= 0)) {
         const path = groupPath(knob.path);
         rows.set(path, [...(rows.get(path) ?? []), knob.value]);
       }
       return rows;
     };
-    const all = good.map(of);
+    const all = list.map(of);
     const paths = [...new Set(all.flatMap((rows) => [...rows.keys()]))];
     const text = (rows, path) => (rows.has(path) ? tally(rows.get(path)) : "–");
-    const differing = paths.filter((path) => new Set(all.map((rows) => text(rows, path))).size > 1);
-    return panel("Knobs that differ", differing.length ? h("table.list.compare", null, h("thead", null, heads(good)),
-      h("tbody", null, differing.map((path) => h("tr", null, h("th", { scope: "row" }, path), all.map((rows) => h("td.num", null, text(rows, path)))))))
-      : h("p.none.muted", null, good.length > 1 ? "None." : "One design has nothing to differ from."), integer(paths.length - differing.length) + " are the same");
+    const shown = paths.filter((path) => state.all || new Set(all.map((rows) => text(rows, path))).size > 1);
+    const specs = list
+      .slice(1)
+      .flatMap((item) => (state.pairs.get(name(item))?.pair?.otherRun ? state.pairs.get(name(item)).pair.differ : []));
+    return block(
+      "Knobs that differ",
+      shown.length
+        ? table(
+            "Knobs that differ",
+            heads(list),
+            shown.map((path) =>
+              h(
+                "tr",
+                { key: path },
+                h("th", { scope: "row" }, path),
+                all.map((rows, k) => h("td.num", { key: k }, text(rows, path))),
+              ),
+            ),
+          )
+        : h("p.none.muted", null, list.length > 1 ? "None." : "One design has nothing to differ from."),
+      h("p.small.muted", null, integer(paths.length - shown.length) + " are the same"),
+      specs.length ? specDifferences(specs, ["A", "the other"]) : null,
+    );
+  }
+
+  function specDifferences(differ, [a, b]) {
+    return [
+      h("h3", { key: "h" }, "Specs differ in"),
+      table(
+        "Specs differ in",
+        h("tr", null, h("th", null, "Place"), h("th", null, a), h("th", null, b)),
+        differ.map((place) =>
+          h(
+            "tr",
+            { key: place.path },
+            h("th", { scope: "row" }, place.path),
+            [place.a, place.b].map((value, k) =>
+              h("td.spec-value", { key: k }, specValue(value, k ? place.a : place.b)),
+            ),
+          ),
+        ),
+      ),
+    ];
+  }
+
+  // Of lists only what the other has not.
+  function specValue(value, other) {
+    if (value === undefined) return "–";
+    if (Array.isArray(value) && Array.isArray(other)) {
+      const has = new Set(other.map((one) => JSON.stringify(one)));
+      const own = value.filter((one) => !has.has(JSON.stringify(one)));
+      return own.length
+        ? own.map(valueText).join(", ") + " (of " + value.length + ")"
+        : "nothing that the other has not (" + value.length + ")";
+    }
+    return valueText(value);
+  }
+
+  function bars(list) {
+    const most = (which) => Math.max(...list.map((item) => item.design.details?.trees?.[which]?.value ?? 0));
+    return h(
+      "div.scale",
+      null,
+      ["energy", "area", "latency"].map((which) =>
+        list.map((item, k) => {
+          const tree = item.design.details?.trees?.[which];
+          if (!tree) return null;
+          // Padded to the largest, so that all bars of a figure have one scale.
+          const details = { trees: { [which]: tree } };
+          return h(
+            "div.scaled",
+            { key: which + k },
+            h("b", null, LETTERS[k]),
+            breakdown(details, { figuresOf: [which], scale: most(which), bare: k > 0 }),
+          );
+        }),
+      ),
+    );
+  }
+
+  // Parts of one name are added up over tiles and chip, as `compare` prints them.
+  function parts(list) {
+    const pairs = list.slice(1).map((item) => state.pairs.get(name(item))?.pair?.parts ?? null);
+    if (!pairs.length || pairs.some((found) => !found)) return null;
+    return ["energy", "area"].map((which) => {
+      const rows = pairs[0].filter((part) => part.figure === which);
+      const keys = [
+        ...new Set(pairs.flatMap((found) => found.filter((part) => part.figure === which).map((part) => part.part))),
+      ];
+      const value = (key, k) =>
+        k === 0
+          ? pairs
+              .map((found) => found.find((part) => part.figure === which && part.part === key)?.a)
+              .find((known) => known != null)
+          : pairs[k - 1].find((part) => part.figure === which && part.part === key)?.b;
+      return h(
+        "details",
+        { key: which },
+        h("summary", null, TITLES[which] + " by part"),
+        table(
+          TITLES[which] + " by part",
+          heads(list),
+          keys.map((key) =>
+            h(
+              "tr",
+              { key, "data-part": key },
+              h("th", { scope: "row" }, key === "total" ? "total" : [swatch(key), key]),
+              list.map((_, k) => {
+                const own = value(key, k);
+                const first = value(key, 0);
+                return h(
+                  "td.num",
+                  { key: k },
+                  own == null ? "–" : withUnit(own, rows[0].unit),
+                  k && own > 0 && first > 0
+                    ? h("small.interval", null, changeText(Math.log(own / first), three))
+                    : null,
+                );
+              }),
+            ),
+          ),
+        ),
+      );
+    });
+  }
+
+  // ---- Runs
+
+  function runPart() {
+    const list = runs();
+    const other = list[Math.min(state.other, list.length - 1)];
+    const found = list.length > 1 ? state.runPairs.get(name(other)) : null;
+    const heading = (item, k) => h("th.num", { key: k }, h("b", null, LETTERS[k]), " " + label(item));
+    return h(
+      "div.overview",
+      { key: "runs" },
+      list.length > 1 ? block("What differs", runSentences(list)) : null,
+      block("Fronts in one plot", fronts(list)),
+      found instanceof Error ? h("p.notice", { key: "refusal" }, found.message) : null,
+      found && !(found instanceof Error) ? block("Best values", bestTable(list)) : null,
+      block(
+        "Runs",
+        list.length > 1 ? toggle() : null,
+        table(
+          "Runs",
+          h("tr", null, h("th", null, h("span.sr-only", null, "Figure")), list.map(heading)),
+          runRows(list).map(([title, values]) =>
+            h(
+              "tr",
+              { key: title },
+              h("th", { scope: "row" }, title),
+              values.map((value, k) => h("td.num", { key: k }, value)),
+            ),
+          ),
+        ),
+      ),
+      found && !(found instanceof Error)
+        ? block(
+            "Specs",
+            found.differ.length
+              ? specDifferences(found.differ, ["A", LETTERS[list.indexOf(other)]])
+              : h(
+                  "p.none.muted",
+                  null,
+                  "The specs are the same" +
+                    (list[0].header.seed === other.header.seed ? "." : "; only the seeds differ."),
+                ),
+          )
+        : null,
+    );
+  }
+
+  function runSentences(list) {
+    return list.slice(1).map((item, k) => {
+      const found = state.runPairs.get(name(item));
+      const letter = LETTERS[k + 1];
+      if (!found) return h("p.muted", { key: letter, role: "status" }, "Comparing A and " + letter + "…");
+      if (found instanceof Error) return h("p.notice", { key: letter }, found.message);
+      const { a, b } = found;
+      const bigger =
+        a.hypervolume >= b.hypervolume
+          ? ["A", letter, a.hypervolume / b.hypervolume]
+          : [letter, "A", b.hypervolume / a.hypervolume];
+      return h(
+        "ul.verdict",
+        { key: letter },
+        h(
+          "li",
+          null,
+          h(
+            "b",
+            null,
+            "The front of " +
+              bigger[0] +
+              " covers " +
+              (bigger[2] < 1.0005
+                ? "as much as"
+                : changeText(Math.log(bigger[2]), three).replace("+", "") + " more than") +
+              " that of " +
+              bigger[1],
+          ),
+          " (hypervolume " + three(a.hypervolume) + " and " + three(b.hypervolume) + " of the box around both).",
+        ),
+        h(
+          "li",
+          null,
+          percent(a.dominated) +
+            " of the " +
+            integer(a.members) +
+            " members of A are beaten by " +
+            letter +
+            ", " +
+            percent(b.dominated) +
+            " of the " +
+            integer(b.members) +
+            " of " +
+            letter +
+            " by A; " +
+            integer(found.common) +
+            (found.common === 1 ? " member is" : " members are") +
+            " on both.",
+        ),
+        found.best.map((best) =>
+          h(
+            "li",
+            { key: best.key },
+            (best.maximise ? "Most " : "Least ") +
+              best.name +
+              ": A " +
+              best_(best, best.a) +
+              ", " +
+              letter +
+              " " +
+              best_(best, best.b) +
+              (best.ratio != null ? ", A / " + letter + " = " + three(best.ratio) : "") +
+              ".",
+          ),
+        ),
+        found.differ.length
+          ? h(
+              "li",
+              null,
+              "The specs differ in " +
+                found.differ
+                  .map((place) => place.path)
+                  .slice(0, 6)
+                  .join(", ") +
+                (found.differ.length > 6 ? " and " + (found.differ.length - 6) + " more" : "") +
+                ".",
+            )
+          : h(
+              "li",
+              null,
+              a.seed === b.seed
+                ? "The specs are the same."
+                : "The specs are the same; the seeds are " + a.seed + " and " + b.seed + ".",
+            ),
+      );
+    });
+  }
+
+  function best_(best, value) {
+    const metric = metricOf(best.key);
+    return value == null ? "–" : metric ? figure(metric, value).join(" ") : three(value);
+  }
+
+  function bestTable(list) {
+    const [, ...others] = list;
+    const pairs = others
+      .map((item) => state.runPairs.get(name(item)))
+      .filter((pair) => pair && !(pair instanceof Error));
+    if (pairs.length < others.length) return null;
+    return table(
+      "Best values",
+      heads(list),
+      pairs[0].best.map((best, m) =>
+        h(
+          "tr",
+          { key: best.key },
+          h("th", { scope: "row" }, (best.maximise ? "most " : "least ") + best.name),
+          list.map((item, k) => {
+            const [value, index] =
+              k === 0 ? [best.a, best.aIndex] : [pairs[k - 1].best[m].b, pairs[k - 1].best[m].bIndex];
+            return h(
+              "td.num",
+              { key: k },
+              best_(best, value),
+              index == null
+                ? null
+                : h(
+                    "div",
+                    null,
+                    h("a.small", { href: designAddress(item.run, index), "data-link": true }, "#" + index),
+                  ),
+            );
+          }),
+        ),
+      ),
+    );
+  }
+
+  function runRows(list) {
+    const rows = [
+      ["state", list.map((item) => item.whole.run.state)],
+      ["designs", list.map((item) => integer(item.whole.run.evaluated))],
+      ["feasible", list.map((item) => integer(item.whole.run.feasible))],
+      ["members", list.map((item) => integer(item.whole.front.length))],
+      ["seed", list.map((item) => String(item.header.seed ?? item.whole.run.seed ?? "–"))],
+      ["engine", list.map((item) => item.header.engine ?? item.whole.run.engine ?? "–")],
+      ["model version", list.map((item) => item.header.version ?? item.whole.run.version ?? "–")],
+    ];
+    return rows.filter(
+      ([, values]) =>
+        !values.every((value) => value === "–") && (state.all || list.length < 2 || new Set(values).size > 1),
+    );
+  }
+
+  // Fronts of the first two objectives; of runs that differ in their seed alone the band between them.
+  function fronts(list) {
+    const axes = list[0].header?.axes ?? [];
+    if (axes.length < 2) return h("p.none.muted", null, "The runs have one objective.");
+    const [y, x] = axes;
+    const of = (item) =>
+      item.whole.front
+        .map((member) => [member.values[1], member.values[0], member])
+        .filter(([a, b]) => Number.isFinite(a) && Number.isFinite(b));
+    const series = list
+      .filter((item) => sameAxes(item.header?.axes, axes))
+      .map((item) => ({ item, points: of(item).sort((a, b) => a[0] - b[0]) }));
+    const all = series.flatMap((one) => one.points);
+    if (!all.length) return h("p.none.muted", null, "No front has a member yet.");
+    const scaleX = scaleOf(
+      all.map(([a]) => a),
+      x.scale === "logarithmic",
+      60,
+      700,
+    );
+    const scaleY = scaleOf(
+      all.map(([, b]) => b),
+      y.scale === "logarithmic",
+      330,
+      14,
+    );
+    const seeds = seedGroup(list);
+    const grid = Array.from({ length: 120 }, (_, k) => scaleX.back(60 + (640 * k) / 119));
+    const curves =
+      seeds.length > 1 ? seeds.map((item) => attained(of(item), grid, [x.maximise ? -1 : 1, y.maximise ? -1 : 1])) : [];
+    const ribbon = band(curves)
+      .map((ends, k) => ends && [grid[k], ...ends])
+      .filter(Boolean);
+    const area = ribbon.length
+      ? "M" +
+        ribbon.map(([at, low]) => scaleX.at(at).toFixed(1) + " " + scaleY.at(low).toFixed(1)).join("L") +
+        "L" +
+        [...ribbon]
+          .reverse()
+          .map(([at, , high]) => scaleX.at(at).toFixed(1) + " " + scaleY.at(high).toFixed(1))
+          .join("L") +
+        "Z"
+      : null;
+    const title = (axis) =>
+      axis.name +
+      (axis.unit && axis.unit !== axis.name ? ", " + unit(axis.unit) : "") +
+      (axis.maximise ? " (more is better)" : " (less is better)");
+    return h(
+      "figure.fronts",
+      null,
+      h(
+        "svg",
+        {
+          viewBox: "0 0 720 380",
+          role: "img",
+          "aria-label": "Fronts of " + series.length + " runs; the tables hold the same ends",
+        },
+        scaleX.ticks.map((tick) =>
+          h(
+            "g",
+            { key: "x" + tick },
+            h("line.grid", { x1: scaleX.at(tick), x2: scaleX.at(tick), y1: 14, y2: 330 }),
+            h("text", { x: scaleX.at(tick), y: 346, "text-anchor": "middle" }, three(tick)),
+          ),
+        ),
+        scaleY.ticks.map((tick) =>
+          h(
+            "g",
+            { key: "y" + tick },
+            h("line.grid", { x1: 60, x2: 700, y1: scaleY.at(tick), y2: scaleY.at(tick) }),
+            h("text", { x: 54, y: scaleY.at(tick) + 4, "text-anchor": "end" }, three(tick)),
+          ),
+        ),
+        area ? h("path.ribbon", { d: area }) : null,
+        series.map(({ item, points }) => {
+          const k = list.indexOf(item);
+          return h(
+            "g",
+            { key: k, class: "series-" + k },
+            points.map(([a, b, member]) =>
+              h(
+                SHAPES[k].tag,
+                { key: member.index, ...SHAPES[k].of(scaleX.at(a), scaleY.at(b)) },
+                h(
+                  "title",
+                  null,
+                  LETTERS[k] +
+                    " #" +
+                    member.index +
+                    ": " +
+                    three(b) +
+                    " " +
+                    unit(y.unit) +
+                    ", " +
+                    three(a) +
+                    " " +
+                    unit(x.unit),
+                ),
+              ),
+            ),
+          );
+        }),
+        h("text.title", { x: 380, y: 370, "text-anchor": "middle" }, title(x)),
+        h("text.title", { x: 14, y: 172, "text-anchor": "middle", transform: "rotate(-90 14 172)" }, title(y)),
+      ),
+      h(
+        "figcaption.legend",
+        null,
+        series.map(({ item }) => {
+          const k = list.indexOf(item);
+          return h(
+            "span.part",
+            { key: k },
+            h(
+              "svg.mark-shape",
+              { viewBox: "0 0 12 12", "aria-hidden": "true" },
+              h("g", { class: "series-" + k }, h(SHAPES[k].tag, SHAPES[k].of(6, 6))),
+            ),
+            LETTERS[k] + " " + label(item),
+          );
+        }),
+        seeds.length > 1
+          ? h(
+              "span.part",
+              null,
+              h("i.swatch.ribbon-mark", { "aria-hidden": "true" }),
+              "between the seeds " + seeds.map((item) => item.header.seed).join(", "),
+            )
+          : null,
+      ),
+    );
+  }
+
+  const sameAxes = (a, b) =>
+    JSON.stringify((a ?? []).map((axis) => [axis.key, axis.maximise])) ===
+    JSON.stringify(b.map((axis) => [axis.key, axis.maximise]));
+
+  // Runs that differ from A in their seed alone; A is the first of them.
+  function seedGroup(list) {
+    const same = list.slice(1).filter((item) => {
+      const found = state.runPairs.get(name(item));
+      return (
+        found &&
+        !(found instanceof Error) &&
+        found.differ.length === 0 &&
+        found.a.seed !== found.b.seed &&
+        found.a.engine === found.b.engine
+      );
+    });
+    return same.length ? [list[0], ...same] : [];
   }
 
   load();
-  return { close() {} };
+  return {
+    close() {
+      draw(parent);
+    },
+  };
+}
+
+// Marks of the runs: shape and colour both tell them apart.
+const SHAPES = [
+  { tag: "circle", of: (x, y) => ({ cx: x, cy: y, r: 4 }) },
+  {
+    tag: "path",
+    of: (x, y) => ({
+      d: "M" + (x - 4.2) + " " + (y + 3.6) + "L" + (x + 4.2) + " " + (y + 3.6) + "L" + x + " " + (y - 4.4) + "Z",
+    }),
+  },
+  { tag: "rect", of: (x, y) => ({ x: x - 3.5, y: y - 3.5, width: 7, height: 7 }) },
+  {
+    tag: "path",
+    of: (x, y) => ({
+      d: "M" + x + " " + (y - 5) + "L" + (x + 5) + " " + y + "L" + x + " " + (y + 5) + "L" + (x - 5) + " " + y + "Z",
+    }),
+  },
+];
+
+// A scale from values to pixels with round ticks, logarithmic where asked and possible.
+function scaleOf(values, logarithmic, from, to) {
+  const isLog = logarithmic && values.every((value) => value > 0);
+  const f = isLog ? Math.log : (value) => value;
+  const g = isLog ? Math.exp : (value) => value;
+  let low = f(Math.min(...values));
+  let high = f(Math.max(...values));
+  const pad = (high - low) * 0.05 || Math.abs(low) * 0.05 || 1;
+  low -= pad;
+  high += pad;
+  const at = (value) => from + ((f(value) - low) / (high - low)) * (to - from);
+  const back = (pixel) => g(low + ((pixel - from) / (to - from)) * (high - low));
+  return { at, back, ticks: ticksOf(g(low), g(high), isLog) };
+}
+
+function ticksOf(low, high, isLog) {
+  if (isLog && high / low > 3) {
+    const ticks = [];
+    for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
+      for (const digit of high / low > 100 ? [1] : [1, 2, 5]) {
+        const value = digit * 10 ** power;
+        if (value >= low && value <= high) ticks.push(value);
+      }
+    }
+    return ticks;
+  }
+  const rough = (high - low) / 5;
+  const size = 10 ** Math.floor(Math.log10(rough));
+  const step = size * ([1, 2, 5, 10].find((digit) => digit * size >= rough) ?? 10);
+  const ticks = [];
+  for (let value = Math.ceil(low / step) * step; value <= high; value += step)
+    ticks.push(Number(value.toPrecision(12)));
+  return ticks;
 }

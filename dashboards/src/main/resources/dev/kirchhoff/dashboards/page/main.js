@@ -21,6 +21,7 @@ import { runsView } from "/assets/runs.js";
 import { explorePage } from "/assets/explore.js";
 import { pricesPage } from "/assets/prices.js";
 import { designPage } from "/assets/designPage.js";
+import { whatIfPage } from "/assets/whatIf.js";
 import { compareView } from "/assets/compare.js";
 
 // Pages by the name that the address gives them.
@@ -28,6 +29,7 @@ const PAGES = {
   runs: runsView,
   explore: explorePage,
   design: designPage,
+  whatif: whatIfPage,
   prices: pricesPage,
   compare: (parent, place) => compareView(parent, place.compared),
 };

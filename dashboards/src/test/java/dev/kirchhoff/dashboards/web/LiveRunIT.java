@@ -197,7 +197,7 @@ class LiveRunIT {
       click(page, member);
       assertThat(page.locator(".selection-panel h2")).hasText("#" + member);
       page.locator(".selection-panel a.button").first().click();
-      assertThat(page.locator(".design h2").first()).hasText("Design #" + member);
+      assertThat(page.locator(".design-page h2").first()).hasText("Design #" + member);
       breakdownIsThatOfEvaluate(page, both, member);
       assertEquals(List.of(), complaints, "what the browser complained about");
       ends(broker); // with its run, but not at once; only then is its port free for the next
@@ -349,12 +349,11 @@ class LiveRunIT {
     partsSum(tree);
     assertFalse(design.at("/details/spec").asText().isEmpty(), design.toString());
     boolean milli = energy_uJ >= 999.5;
-    assertThat(page.locator(".split.energy .split-total b"))
+    assertThat(page.locator(".split-row.energy .split-total b"))
         .hasText(DashboardIT.three(milli ? energy_uJ / 1e3 : energy_uJ));
-    assertThat(page.locator(".split.energy .split-total span").first())
-        .hasText(milli ? "mJ" : "µJ");
+    assertThat(page.locator(".split-row.energy .split-total")).containsText(milli ? "mJ" : "µJ");
     double percent = 0;
-    for (String share : page.locator("table.parts tbody td:nth-child(3)").allInnerTexts()) {
+    for (String share : page.locator(".part-table tbody td:nth-child(3)").allInnerTexts()) {
       percent += share.matches("[0-9.]+ %") ? Double.parseDouble(share.replace(" %", "")) : 0;
     }
     assertEquals(100, percent, 1, "shares of the parts on the screen, rounded to 0.1 %");

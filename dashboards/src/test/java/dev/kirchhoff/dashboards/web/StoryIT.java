@@ -161,7 +161,7 @@ class StoryIT {
     page.keyboard().press("Home");
     assertThat(page.locator(".selection-panel h2")).hasText("#" + sorted.get(0));
     page.keyboard().press("Enter");
-    assertThat(page.locator(".design h2").first()).hasText("Design #" + sorted.get(0));
+    assertThat(page.locator(".design-page h2").first()).hasText("Design #" + sorted.get(0));
   }
 
   @Test

@@ -1,24 +1,37 @@
 package dev.kirchhoff.dashboards.web;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Analyses over HTTP against the terminal, on two searches of the quickstart. */
+/**
+ * Analyses of designs and runs, over HTTP and on their pages, against the terminal: two searches of
+ * the quickstart with two seeds.
+ */
 @Timeout(600)
 class WhatIfIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Page.GetByTextOptions EXACT = new Page.GetByTextOptions().setExact(true);
+  private static final Path SCREENS = Path.of("target", "screens");
   private static final String SPEC = "../examples/quickstart.yaml";
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -26,6 +39,11 @@ class WhatIfIT {
   private static final List<Program> STARTED = new ArrayList<>();
   private static String address;
   private static List<Integer> members;
+  private static Chromium chromium;
+
+  private final List<String> complaints = new ArrayList<>();
+  private BrowserContext context;
+  private Page page;
 
   @BeforeAll
   static void search() throws Exception {
@@ -51,10 +69,45 @@ class WhatIfIT {
     Program dashboard =
         start("dashboard", "--port", "0", "--companion", "--data", data().toString());
     address = dashboard.address();
+    chromium = new Chromium();
+  }
+
+  /** A window of the page that was let in. */
+  @BeforeEach
+  void open() {
+    context =
+        chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1440, 900));
+    page = context.newPage();
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+    page.navigate(Program.visit(address + "/"));
+  }
+
+  @AfterEach
+  void close() {
+    context.close();
+    assertEquals(List.of(), complaints, "what the browser complained about");
+  }
+
+  private static void shoot(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")).setFullPage(true));
+  }
+
+  private void show(String path) {
+    page.navigate(address + path);
   }
 
   @AfterAll
   static void end() throws Exception {
+    if (chromium != null) {
+      chromium.close();
+    }
     for (Program program : STARTED) {
       program.close();
     }
@@ -117,7 +170,7 @@ class WhatIfIT {
   void refusalsAreWords() throws Exception {
     String at = "/api/runs/seed1/designs/" + members.get(0);
     assertTrue(get(at + "/what-if?knob=x").get("error").asText().contains("knob=12:3"));
-    assertTrue(get(at + "/what-if?knob=0:99").get("error").asText().contains("has no value"));
+    assertTrue(get(at + "/what-if?knob=0:99").get("refusal").asText().contains("has no value"));
     assertTrue(get("/api/runs/nothing/designs/0/errors").get("error").asText().contains("no run"));
     JsonNode unknown = get(at + "/what-if?set=foo.bar%3D3");
     assertTrue(unknown.at("/refusals/0").asText().contains("unknown key"), unknown.toString());
@@ -131,5 +184,144 @@ class WhatIfIT {
     JsonNode errors = get(at + "/errors");
     assertEquals("TOPS/W", errors.at("/0/name").asText());
     assertTrue(errors.at("/0/sources/0/share").asDouble() > 0);
+  }
+
+  @Test
+  void figuresAndPartsOfADesignAreThoseOfTheTerminal() throws Exception {
+    int one = members.get(0);
+    JsonNode terminal = MAPPER.readTree(printed("evaluate", "--design", "seed1#" + one, "--json"));
+    show("/runs/seed1/designs/" + one);
+    double energy = terminal.at("/totals/energy_uJ").asDouble();
+    assertThat(page.locator("[data-metric=energy_uJ] dd").first())
+        .containsText(DashboardIT.three(energy >= 1000 ? energy / 1000 : energy));
+    Object sum =
+        page.evaluate(
+            "async ([at]) => { const d = await (await fetch(at)).json();"
+                + " const { partsOf } = await import('/assets/parts.js');"
+                + " return partsOf(d.details.trees.energy).reduce((s, p) => s + p.value, 0); }",
+            List.of("/api/runs/seed1/designs/" + one));
+    assertEquals(energy, ((Number) sum).doubleValue() * 1e-9, 1e-9 * energy);
+    String text = printed("explain", "--design", "seed1#" + one);
+    page.locator("#tab-cost").click();
+    page.waitForURL(url -> url.contains("tab=cost"));
+    for (String part : List.of("readout", "crossbar", "buffer")) {
+      String line =
+          text.lines().filter(l -> l.strip().startsWith(part + " ")).findFirst().orElseThrow();
+      String value = line.strip().split(" +")[1];
+      String row = ".cost-row:has(.cost-name:text-matches('^" + part + "'))";
+      assertThat(page.locator(row).first()).containsText(value);
+    }
+    page.locator(".cost-row").nth(3).click();
+    assertThat(page.locator(".formula-pane h3")).not().hasText("chip");
+    page.keyboard().press("ArrowDown");
+    assertThat(page.locator(".cost-row[aria-selected=true]")).hasCount(1);
+    page.reload();
+    assertThat(page.locator("#tab-cost")).hasAttribute("aria-selected", "true");
+  }
+
+  @Test
+  void aDesignTellsItsLimitsItsNeighboursAndWhatItErrsBy() {
+    show("/runs/seed1/designs/" + members.get(0));
+    assertThat(page.locator(".slack").first()).containsText("of the limit");
+    assertThat(page.locator(".neighbours tbody tr")).hasCount(12);
+    assertThat(page.locator(".tornado").first()).containsText("measure or calibrate");
+    shoot(page, "design");
+    page.locator("#tab-layers").click();
+    assertThat(page.locator(".layer-table tbody tr")).hasCount(21);
+    shoot(page, "design-layers");
+    page.locator("#tab-overview").click();
+    page.locator(".neighbours tbody a").first().click();
+    assertThat(page.locator(".whatif-page")).isVisible();
+    assertThat(page.locator(".steps li")).hasCount(2);
+  }
+
+  @Test
+  void aWhatIfFollowsEveryStepAndEveryStepIsUndone() throws Exception {
+    int one = members.get(0);
+    show("/runs/seed1/whatif?design=" + one);
+    Locator side = page.getByRole(AriaRole.RADIOGROUP, named("side"));
+    String chosen = side.locator("[aria-checked=true]").textContent().replaceAll("[^0-9]", "");
+    String other = chosen.equals("256") ? "128" : "256";
+    side.getByRole(AriaRole.RADIO, new Locator.GetByRoleOptions().setName(other)).click();
+    int ordinal = List.of("32", "64", "128", "256", "512", "1024").indexOf(other);
+    JsonNode expected = get("/api/runs/seed1/designs/" + one + "/what-if?knob=0:" + ordinal);
+    double area = expected.at("/details/totals/area_mm2").asDouble();
+    assertThat(page.locator(".figure-grid [data-metric=area_mm2] dd").first())
+        .containsText(DashboardIT.three(area));
+    assertThat(page.locator(".figure-grid [data-metric=area_mm2] .change")).not().isEmpty();
+    page.waitForURL(url -> url.contains("tab=0%3A" + ordinal) || url.contains("tab=0:" + ordinal));
+    page.reload();
+    assertThat(page.locator(".figure-grid [data-metric=area_mm2] dd").first())
+        .containsText(DashboardIT.three(area));
+    page.getByText("Keep", EXACT).click();
+    assertThat(page.locator("[aria-label='Kept variants'] thead th")).hasCount(4);
+    page.keyboard().press("Control+z");
+    assertThat(page.locator(".steps [data-undone=true]")).hasCount(1);
+    assertThat(side.locator("[aria-checked=true]")).containsText(chosen);
+    page.keyboard().press("Control+y");
+    assertThat(side.locator("[aria-checked=true]")).containsText(other);
+    page.locator("#whatif-setting").fill("foo.bar = 3");
+    page.locator("#whatif-setting").press("Enter");
+    assertThat(page.locator(".notice")).containsText("unknown key");
+    page.getByText("Undo", EXACT).click();
+    page.getByLabel("Device", new Page.GetByLabelOptions().setExact(true))
+        .selectOption("pcm-hermes2022");
+    assertThat(page.locator(".steps")).containsText("cell.device → pcm-hermes2022");
+    shoot(page, "whatif");
+  }
+
+  @Test
+  void aComparisonOfDesignsTellsWhatTheTerminalTells() throws Exception {
+    int a = members.get(0);
+    int b = members.get(members.size() - 1);
+    JsonNode terminal = MAPPER.readTree(printed("compare", "seed1#" + a, "seed1#" + b, "--json"));
+    show("/compare?d=seed1~" + a + "&d=seed1~" + b);
+    for (int m = 0; m < 2; m++) {
+      JsonNode ratio = terminal.at("/objectives/" + m + "/ratio");
+      assertThat(page.locator(".verdict li").nth(m))
+          .containsText("A / B = " + DashboardIT.three(ratio.get("nominal").asDouble()));
+      assertThat(page.locator(".verdict li").nth(m))
+          .containsText(DashboardIT.three(ratio.get("low").asDouble()) + " to ");
+    }
+    assertThat(page.locator(".why").first()).containsText("Energy of one inference");
+    assertThat(page.locator("[aria-label='Knobs that differ'] tbody tr").first()).isVisible();
+    shoot(page, "compare-designs");
+  }
+
+  @Test
+  void runsThatDifferInTheirSeedAloneAreABand() throws Exception {
+    JsonNode terminal = MAPPER.readTree(printed("compare", "seed1", "seed2", "--json"));
+    show("/compare?d=seed1&d=seed2");
+    assertThat(page.locator(".verdict")).containsText("the seeds are 1 and 2");
+    assertThat(page.locator(".verdict"))
+        .containsText(DashboardIT.three(terminal.at("/a/hypervolume").asDouble()));
+    assertThat(page.locator(".fronts .ribbon")).hasCount(1);
+    assertThat(page.locator(".fronts .series-0 circle").first()).isVisible();
+    shoot(page, "compare-runs");
+  }
+
+  @Test
+  void pagesFitAPhone() {
+    page.setViewportSize(390, 844);
+    int one = members.get(0);
+    for (String path :
+        List.of(
+            "/runs/seed1/designs/" + one,
+            "/runs/seed1/designs/" + one + "?tab=cost",
+            "/runs/seed1/designs/" + one + "?tab=layers",
+            "/runs/seed1/whatif?design=" + one,
+            "/compare?d=seed1~" + one + "&d=seed2~0",
+            "/compare?d=seed1&d=seed2")) {
+      show(path);
+      assertThat(page.locator(".panel, .cost-tree").first()).isVisible();
+      Object beyond =
+          page.evaluate(
+              "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+      assertEquals(0, ((Number) beyond).intValue(), "pixels beyond the width: " + path);
+    }
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 }

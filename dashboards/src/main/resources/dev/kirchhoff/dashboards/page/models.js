@@ -1,0 +1,8 @@
+// What the installed models say: an answer, or their refusal as an error with its sentence.
+import { get } from "/assets/dom.js";
+
+export async function ask(path) {
+  const found = await get(path);
+  if (found?.refusal) throw new Error(found.refusal);
+  return found;
+}
