@@ -49,3 +49,7 @@ test("a search puts the word itself first and meanings last", () => {
   );
   equal(search(glossary, " "), []);
 });
+
+test("a limit is explained by the figure that it bounds", () => {
+  equal(meaningOf(glossary, "knee >= 12 dB"), "member from which every direction costs most");
+});

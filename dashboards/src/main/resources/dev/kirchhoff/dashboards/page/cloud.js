@@ -14,7 +14,16 @@ export function cloudOf(store) {
   const quantities = axes.filter((axis) => axis.kind === "quantity");
   const scaleOf = (name) => quantities.find((axis) => axis.name === name)?.scale ?? "logarithmic";
   const constraints = header.constraints ?? [];
-  const limits = limitsOf(constraints, (k) => (parseLimit(constraints[k]) ? data.figure("slack." + k) : null), scaleOf);
+  const recorded = new Set((header.recorded?.slacks ?? []).map((column) => column.key));
+  const needed = constraints
+    .map((text, k) => (parseLimit(text) ? "slack." + k : null))
+    .filter((key) => recorded.has(key));
+  if (needed.filter((key) => !data.figure(key)).length) return null; // all are asked for at once
+  const limits = limitsOf(
+    constraints,
+    (k) => (needed.includes("slack." + k) ? data.figure("slack." + k) : null),
+    scaleOf,
+  );
   for (const limit of limits) if (view.limits.has(limit.key)) limit.moved = view.limits.get(limit.key);
   return {
     n: data.n,

@@ -8,7 +8,8 @@ import { classesOf } from "/assets/colours.js";
 import { importance } from "/assets/analysis.js";
 import { cloudOf } from "/assets/cloud.js";
 import { outwards } from "/assets/plot.js";
-import { three, unit } from "/assets/format.js";
+import { three } from "/assets/format.js";
+import { hinted } from "/assets/hint.js";
 
 const HEIGHT = 300;
 const TOP = 40;
@@ -276,10 +277,7 @@ export function coordinates(parent) {
             key: of.key,
             type: "button",
             style: { left: xOf(j) + "px", "max-width": xOf(1) - xOf(0) - 4 + "px" },
-            title:
-              (of.path ?? of.title) +
-              (of.unit ? " (" + unit(of.unit) + ")" : "") +
-              ": click to colour by it, drag along the axis to brush",
+            ...hinted(of.path ?? of.name),
             "aria-pressed": store.view.colour === of.key,
             onclick: () => change({ colour: store.view.colour === of.key ? null : of.key }),
           },

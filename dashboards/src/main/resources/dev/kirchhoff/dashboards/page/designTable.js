@@ -167,7 +167,6 @@ export function designTable(parent) {
         {
           type: "button",
           ...hinted(axis.path ?? axis.name),
-          title: axis.path ?? axis.title,
           onclick: () => sortBy(axis.key, axis.maximise),
         },
         titleOf(axis),

@@ -22,6 +22,7 @@ import { limitsPanel } from "/assets/limits.js";
 import { classesOf, colourChoices } from "/assets/colours.js";
 import { columnOf, levelText } from "/assets/axes.js";
 import { estimatePanel } from "/assets/estimate.js";
+import { hinted } from "/assets/hint.js";
 import { storyPanel } from "/assets/story.js";
 import { designTable } from "/assets/designTable.js";
 import { frontChoice } from "/assets/frontChoice.js";
@@ -190,7 +191,7 @@ export function explorePage(parent) {
           h(
             "div",
             { key: axis.key },
-            h("dt", null, axis.name),
+            h("dt", hinted(axis.name), axis.name),
             h("dd", null, three(values?.[k]), " ", h("small", null, unit(axis.unit === axis.name ? "" : axis.unit))),
           ),
         ),
@@ -207,8 +208,8 @@ export function explorePage(parent) {
               .map(([axis, level]) =>
                 h(
                   "div",
-                  { key: axis.key, title: axis.path },
-                  h("dt", null, axis.title),
+                  { key: axis.key },
+                  h("dt", hinted(axis.path), axis.title),
                   h("dd", null, levelText(axis, level)),
                 ),
               ),

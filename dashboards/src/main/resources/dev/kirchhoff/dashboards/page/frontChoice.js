@@ -64,11 +64,16 @@ export function frontChoice(parent) {
     return cloud.axes
       .map((axis) => {
         const { at, raw } = levelsOf(axis, cloud.members);
-        const counts = new Float64Array(raw.length + 1);
-        for (const level of at) counts[level + 1]++;
+        const counts = new Float64Array(raw.length);
+        let present = 0;
+        for (const level of at) {
+          if (level < 0) continue;
+          counts[level]++;
+          present++;
+        }
         let entropy = 0;
-        for (const n of counts) if (n) entropy -= (n / at.length) * Math.log2(n / at.length);
-        return { axis, entropy: entropy * (axis.numeric ? 0.6 : 1) };
+        for (const n of counts) if (n) entropy -= (n / at.length) * Math.log2(n / present);
+        return { axis, entropy: entropy * (axis.numeric ? 0.4 : 1) };
       })
       .filter(({ entropy }) => entropy > 0.05)
       .sort((a, b) => b.entropy - a.entropy)

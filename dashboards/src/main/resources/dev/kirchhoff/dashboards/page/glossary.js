@@ -24,7 +24,8 @@ export function meaningOf(glossary, term) {
   const path = text.replace(/\[[^\]]*\]$/, "");
   const key = glossary.paths.get(path)?.[0];
   if (key && path.includes(".")) return key.meaning;
-  for (const word of [text, spelt(text), spelt(text).replace(/s$/, "")]) {
+  const limited = text.replace(/\s*(<=|>=|≤|≥).*$/, "");
+  for (const word of [text, spelt(text), spelt(text).replace(/s$/, ""), limited]) {
     const found = glossary.words.get(word.toLowerCase());
     if (found) return found.meaning;
   }

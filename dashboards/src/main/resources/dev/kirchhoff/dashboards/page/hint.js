@@ -40,11 +40,13 @@ function boxOf() {
 }
 
 function show(element) {
-  const meaning = meaningOf(glossary, element.dataset.hint);
+  const term = element.dataset.hint;
+  const isPath = term.includes(".");
+  const meaning = meaningOf(glossary, term);
   hide();
-  if (!meaning) return;
+  if (!meaning && !isPath) return;
   const at = boxOf();
-  at.textContent = meaning;
+  at.replaceChildren(...(isPath ? [bold(term), meaning ? " " + meaning : ""] : [meaning]));
   at.hidden = false;
   owner = element;
   owner.setAttribute("aria-describedby", at.id);
@@ -54,6 +56,12 @@ function show(element) {
   const above = place.bottom + height + 12 > innerHeight;
   at.style.left = left + "px";
   at.style.top = (above ? Math.max(8, place.top - height - 6) : place.bottom + 6) + "px";
+}
+
+function bold(text) {
+  const element = document.createElement("b");
+  element.textContent = text;
+  return element;
 }
 
 function hide() {

@@ -5,6 +5,7 @@ import { store, listen, change, changeEntry, axes } from "/assets/store.js";
 import { limitsOf, bestUnder } from "/assets/judge.js";
 import { plottedColumn } from "/assets/pricedView.js";
 import { integer, three, unit, pretty, percent } from "/assets/format.js";
+import { hinted } from "/assets/hint.js";
 
 let apply = null;
 
@@ -53,7 +54,7 @@ export function limitsPanel(parent) {
     return h(
       "div.limit-row",
       { key: limit.key, class: moved ? "moved" : "" },
-      h("label", { for: id }, pretty(limit.name + (limit.atMost ? " <= " : " >= "))),
+      h("label", { for: id, ...hinted(limit.name) }, pretty(limit.name + (limit.atMost ? " <= " : " >= "))),
       h("input", {
         id,
         type: "range",

@@ -8,7 +8,8 @@ export function marksOf(details) {
   const marks = new Map();
   const visit = (node, part) => {
     const found = String(node.source ?? "").match(MARK);
-    if (found && part && !marks.has(part)) marks.set(part, { part, grade: found[1], reason: found[2].trim() });
+    const of = part === "frontEnd" ? "readout" : part; // the front end has the factor of its readout
+    if (found && of && !marks.has(of)) marks.set(of, { part: of, grade: found[1], reason: found[2].trim() });
     for (const child of node.parts ?? []) visit(child, (child.parts ?? []).length ? child.name : (part ?? child.name));
   };
   for (const tree of Object.values(details?.trees ?? {})) visit(tree, null);

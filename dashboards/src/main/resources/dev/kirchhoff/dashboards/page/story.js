@@ -21,10 +21,13 @@ export function storyPanel(parent) {
   let cost = 0;
   let closed = false;
 
-  // Tells the state again, soon: at once if it was not told yet, else so that telling takes a tenth of the time at most.
-  function soon() {
-    if (timer || closed) return;
-    const pause = chapters ? Math.max(300, 9 * cost - (performance.now() - told)) : 0;
+  // Tells the state again, soon: at once if it was not told yet or somebody set a limit or a price, else so that telling takes a
+  // tenth of the time at most.
+  function soon(urgent = false) {
+    if (closed) return;
+    if (timer && !urgent) return;
+    clearTimeout(timer);
+    const pause = !chapters ? 0 : urgent ? 200 : Math.max(300, 9 * cost - (performance.now() - told));
     timer = setTimeout(() => {
       timer = 0;
       tell();
@@ -261,7 +264,7 @@ export function storyPanel(parent) {
       open = new Set();
       show();
     }
-    if (any("data", "figures", "header", "front", "limits", "prices", "metrics", "run")) soon();
+    if (any("data", "figures", "header", "front", "limits", "prices", "metrics", "run")) soon(any("limits", "prices"));
     if (any("brush", "limits", "colour") && chapters) show();
   });
   explained.then(() => chapters && soon());

@@ -105,7 +105,7 @@ class AccessibilityIT {
       try (BrowserContext context = context(scheme)) {
         for (String path : pages) {
           Page page = open(context, path);
-          page.waitForFunction("!document.querySelector('main .state')");
+          assertThat(page.locator("main .state")).hasCount(0);
           page.waitForTimeout(700); // the story is told after the first frame
           page.evaluate(script);
           for (Object finding : (List<?>) page.evaluate(FINDINGS)) {
