@@ -53,7 +53,8 @@ final class RunGroups {
 
   private static List<Differing> differing(Map<String, RunEvent.Run> runs) {
     List<Map<String, String>> settings = new ArrayList<>();
-    runs.values().forEach(header -> settings.add(settings(header)));
+    Set<String> common = commonLimits(runs.values());
+    runs.values().forEach(header -> settings.add(settings(header, common)));
     Set<String> titles = new LinkedHashSet<>();
     settings.forEach(of -> titles.addAll(of.keySet()));
     List<Differing> columns = new ArrayList<>();
@@ -66,10 +67,29 @@ final class RunGroups {
     return columns;
   }
 
-  private static Map<String, String> settings(RunEvent.Run header) {
+  private static Set<String> commonLimits(Iterable<RunEvent.Run> runs) {
+    Set<String> common = null;
+    for (RunEvent.Run run : runs) {
+      if (common == null) {
+        common = new HashSet<>(list(run.constraints()));
+      } else {
+        common.retainAll(list(run.constraints()));
+      }
+    }
+    return common == null ? Set.of() : common;
+  }
+
+  /**
+   * Settings by title.
+   *
+   * @param common limits that all runs have, which are left out
+   */
+  private static Map<String, String> settings(RunEvent.Run header, Set<String> common) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("objectives", String.join(", ", list(header.objectives())));
-    settings.put("limits", cut(String.join(", ", list(header.constraints()))));
+    List<String> limits = new ArrayList<>(list(header.constraints()));
+    limits.removeAll(common);
+    settings.put("limits", cut(String.join(", ", limits)));
     settings.put("seed", Long.toString(header.seed()));
     settings.put("budget", header.budget() == Long.MAX_VALUE ? "" : Long.toString(header.budget()));
     settings.put("engine", String.valueOf(header.engine()));

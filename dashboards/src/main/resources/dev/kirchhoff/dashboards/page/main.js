@@ -16,13 +16,19 @@ import { readAddress } from "/assets/address.js";
 import { watch } from "/assets/stream.js";
 import "/assets/help.js";
 import { described } from "/assets/metrics.js";
-import { runHeader } from "/assets/header.js";
+import { runHeader, setRunActions } from "/assets/header.js";
+import { RunActions } from "/assets/runActions.js";
+import { connectionStatus } from "/assets/connection.js";
+import { watchForNotices } from "/assets/notice.js";
 import { runsView } from "/assets/runs.js";
 import { explorePage } from "/assets/explore.js";
 import { pricesPage } from "/assets/prices.js";
 import { designPage } from "/assets/designPage.js";
 import { whatIfPage } from "/assets/whatIf.js";
 import { compareView } from "/assets/compare.js";
+import { sweepsPage } from "/assets/sweeps.js";
+import { newRunPage } from "/assets/newRun.js";
+import { validatePage } from "/assets/validate.js";
 
 // Pages by the name that the address gives them.
 const PAGES = {
@@ -31,6 +37,9 @@ const PAGES = {
   design: designPage,
   whatif: whatIfPage,
   prices: pricesPage,
+  sweep: sweepsPage,
+  new: newRunPage,
+  validate: validatePage,
   compare: (parent, place) => compareView(parent, place.compared),
 };
 
@@ -131,39 +140,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-function status() {
-  const at = document.getElementById("connection");
-  at.hidden = !!report;
-  if (report) return;
-  const kafka = store.connection?.kafka;
-  const broken = store.connection?.brokenCount ?? 0;
-  const broker = !kafka
-    ? ""
-    : ({
-        connected: "broker " + kafka.bootstrap,
-        connecting: "connecting to broker " + kafka.bootstrap,
-        lost: "broker " + kafka.bootstrap + " lost",
-        searching: "run files, no broker",
-        off: "run files",
-      }[kafka.phase] ?? "");
-  at.dataset.state = !store.online ? "off" : kafka?.phase === "lost" ? "warn" : "on";
-  const rejected = store.connection?.broken ?? [];
-  draw(
-    at,
-    h("span.dot", { "aria-hidden": "true" }),
-    broken
-      ? h(
-          "span.broken",
-          { title: rejected.map((b) => b.where + ": " + b.why).join("\n") },
-          broken + (broken === 1 ? " broken message · " : " broken messages · "),
-        )
-      : null,
-    store.online
-      ? h("span", { title: kafka?.detail ?? "" }, "Live", h("span.wide", null, broker ? " · " + broker : ""))
-      : "Reconnecting…",
-  );
-}
-
 // The way to the comparison, once there is something to compare.
 function compareLink() {
   const link = document.getElementById("compare");
@@ -173,12 +149,16 @@ function compareLink() {
 }
 
 listen((what) => {
-  if (what.has("connection")) status();
   if (what.has("compared")) compareLink();
 });
 described.then(() => changed("metrics", "header"));
 
+setRunActions((of) => h(RunActions, of));
 go(inReport(readAddress(report ? new URL("http://report/") : location)));
 if (!report && store.page === "runs") history.replaceState(null, "", "/");
-status();
 compareLink();
+if (report) document.getElementById("connection").hidden = true;
+else {
+  connectionStatus(document.getElementById("connection"));
+  watchForNotices();
+}

@@ -428,7 +428,7 @@ class DashboardIT {
       other.write(past.step(1000, true));
       other.write(past.header("finished", "budget", "VGG-8 on PCM"));
       page.navigate(address("/"));
-      assertThat(page.locator("table.runs")).containsText("100,000");
+      assertThat(page.locator(".runs-page")).containsText("100,000");
       shoot("runs-light");
       open(1280, 800, ColorScheme.DARK);
       page.navigate(address("/runs/" + ID));
@@ -447,7 +447,7 @@ class DashboardIT {
       shoot("design-spec");
       open(390, 844, ColorScheme.LIGHT);
       page.navigate(address("/"));
-      assertThat(page.locator("table.runs")).containsText("100,000");
+      assertThat(page.locator(".runs-page")).containsText("100,000");
       fitsTheWidth();
       shoot("runs-phone");
       page.navigate(address("/runs/" + ID));

@@ -13,6 +13,7 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.Comparisons;
+import dev.kirchhoff.dse.report.ComparisonWords;
 import dev.kirchhoff.dse.report.PricedDesign;
 import dev.kirchhoff.dse.report.StatisticsReport;
 import dev.kirchhoff.mapper.noise.Endurance;
@@ -74,7 +75,7 @@ final class EvaluationText {
                 value.of(),
                 value.name(),
                 value.when().isEmpty() ? "" : " at " + value.when(),
-                ValidationText.error(value)));
+                ComparisonWords.error(value)));
       }
     }
     String sentence = expectations.sentence();

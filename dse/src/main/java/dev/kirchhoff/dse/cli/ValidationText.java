@@ -1,25 +1,20 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.calibration.FittedFactor;
-import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Comparison;
-import dev.kirchhoff.dse.gallery.Difference;
 import dev.kirchhoff.dse.gallery.ErrorSummary;
 import dev.kirchhoff.dse.gallery.GalleryChip;
 import dev.kirchhoff.dse.gallery.Omission;
-import dev.kirchhoff.dse.gallery.Role;
+import dev.kirchhoff.dse.report.ComparisonWords;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /** A validation for people: a table a chip, then what all of them say together. */
 final class ValidationText {
-  private static final double EXPLAINED_BEYOND = StrictMath.log(2);
-
   private ValidationText() {}
 
   static String of(List<GalleryChip> chips) {
@@ -54,13 +49,13 @@ final class ValidationText {
     for (Comparison value : chip.comparisons().values()) {
       table.row(
           value.of(),
-          figure(value),
+          ComparisonWords.figure(value),
           value.when(),
-          print(value.published(), value),
-          print(value.ours(), value),
-          error(value),
+          ComparisonWords.print(value.published(), value),
+          ComparisonWords.print(value.ours(), value),
+          ComparisonWords.error(value),
           value.met() ? "" : "misses " + bound(value),
-          chip.isTable() ? "sum" : role(value));
+          chip.isTable() ? "sum" : ComparisonWords.role(value));
     }
     OptionalDouble error = ErrorSummary.of(List.of(chip), c -> true).error();
     String head =
@@ -81,53 +76,6 @@ final class ValidationText {
           .append('\n');
     }
     return out.toString();
-  }
-
-  /** A figure, of an area with what it includes. */
-  private static String figure(Comparison value) {
-    boolean isOfArea = value.kind().dimension() == Dimension.AREA || value.name().endsWith("/mm2");
-    return value.name()
-        + value
-            .basis()
-            .areaScope()
-            .filter(scope -> isOfArea)
-            .map(scope -> " (" + scope.word() + ")")
-            .orElse("");
-  }
-
-  private static String role(Comparison value) {
-    if (value.basis().role() != Role.PREDICTED) {
-      return value.basis().role().word();
-    }
-    String differsIn =
-        value.basis().differsIn().stream()
-            .sorted()
-            .map(Difference::word)
-            .collect(Collectors.joining(", "));
-    return Role.PREDICTED.word() + " (" + differsIn + ")";
-  }
-
-  private static String print(double value, Comparison of) {
-    return of.kind().dimension() == Dimension.NUMBER
-        ? Units.significant(value)
-        : Units.print(value, of.kind().dimension());
-  }
-
-  /** Error of ours in words; beyond a factor of two as that factor, in both directions. */
-  static String error(Comparison value) {
-    if (value.kind().isShare()) {
-      return String.format(Locale.ROOT, "%+.1f points", value.error() * 100);
-    }
-    return isBeyondTwice(value)
-        ? Units.significant(StrictMath.exp(value.logError()))
-            + (value.error() > 0 ? "x high" : "x low")
-        : String.format(Locale.ROOT, "%+.1f %%", value.error() * 100);
-  }
-
-  private static boolean isBeyondTwice(Comparison value) {
-    return value.kind().counts()
-        && value.logError() > EXPLAINED_BEYOND
-        && Double.isFinite(value.logError());
   }
 
   private static String bound(Comparison value) {
@@ -227,7 +175,7 @@ final class ValidationText {
               chip.id(),
               value.of() + " " + value.name(),
               value.when(),
-              error(value),
+              ComparisonWords.error(value),
               "aim "
                   + Units.brief(value.aim() * 100)
                   + (value.kind().isShare() ? " points" : " %"));
@@ -243,7 +191,7 @@ final class ValidationText {
     StringBuilder out = new StringBuilder();
     for (GalleryChip chip : chips) {
       for (Comparison value : chip.comparisons().values()) {
-        if (value.counts() && value.logError() > EXPLAINED_BEYOND) {
+        if (value.counts() && value.logError() > ComparisonWords.EXPLAINED_BEYOND) {
           String note = value.basis().note().isEmpty() ? chip.note() : value.basis().note();
           out.append("  beyond 2x: ")
               .append(chip.id())

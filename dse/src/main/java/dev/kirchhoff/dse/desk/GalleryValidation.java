@@ -7,12 +7,16 @@ import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.ChipValidation;
 import dev.kirchhoff.arch.event.ReportJson;
+import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
+import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.Gallery;
 import dev.kirchhoff.dse.gallery.GalleryChip;
+import dev.kirchhoff.dse.report.ComparisonWords;
 import dev.kirchhoff.dse.report.ValidationReport;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Validation against the shipped gallery of published chips. */
 public final class GalleryValidation implements ChipValidation {
@@ -48,15 +55,63 @@ public final class GalleryValidation implements ChipValidation {
       for (String file : Gallery.specs(designs)) {
         chips.add(GalleryChip.read(file, environment));
       }
+      return report(designs, chips, environment);
     } catch (SpecException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  private static JsonNode report(
+      Path designs, List<GalleryChip> chips, DesignSpec.Environment environment)
+      throws SpecException {
     ObjectNode report = ReportJson.mapper().valueToTree(ValidationReport.of(chips));
     for (int i = 0; i < chips.size(); i++) {
       ArrayNode families = ((ObjectNode) report.get("chips").get(i)).putArray("families");
       chips.get(i).families().stream().map(CircuitFamily::word).sorted().forEach(families::add);
+      Map<String, Band> bands = bands(designs, chips.get(i).id(), environment);
+      List<Comparison> values = chips.get(i).comparisons().values();
+      for (int v = 0; v < values.size(); v++) {
+        addWords(
+            (ObjectNode) report.get("chips").get(i).get("values").get(v), values.get(v), bands);
+      }
     }
     return report;
+  }
+
+  private static void addWords(ObjectNode row, Comparison value, Map<String, Band> bands) {
+    row.put("figure", ComparisonWords.figure(value));
+    row.put("publishedText", ComparisonWords.print(value.published(), value));
+    row.put("oursText", ComparisonWords.print(value.ours(), value));
+    row.put("errorText", ComparisonWords.error(value));
+    row.put("roleText", ComparisonWords.role(value));
+    row.put("group", value.group().name().toLowerCase(Locale.ROOT));
+    row.put("counts", value.counts());
+    Band band = bands.get(value.name());
+    boolean isWhole = value.of().equals("chip") && value.when().isEmpty();
+    if (band != null && isWhole && value.ours() > 0) {
+      row.put("low", band.low() / band.nominal());
+      row.put("high", band.high() / band.nominal());
+      row.put("lowText", ComparisonWords.print(value.ours() * band.low() / band.nominal(), value));
+      row.put(
+          "highText", ComparisonWords.print(value.ours() * band.high() / band.nominal(), value));
+    }
+  }
+
+  /** Bands of a chip's metrics that sources disagree about, by the metric's name. */
+  private static Map<String, Band> bands(
+      Path designs, String chip, DesignSpec.Environment environment) throws SpecException {
+    DesignSpec spec =
+        DesignSpec.load(
+            designs.resolve(chip).resolve(Gallery.SPEC).toString(),
+            List.of(),
+            List.of(),
+            environment);
+    Map<String, Band> bands = new TreeMap<>();
+    new Evaluator()
+        .evaluate(spec.newBinder().bind(spec.tree().start()))
+        .disputed()
+        .forEach((metric, band) -> bands.put(metric.word(), band));
+    return bands;
   }
 
   @Override
