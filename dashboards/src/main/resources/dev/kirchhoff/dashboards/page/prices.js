@@ -152,11 +152,10 @@ export function pricesPage(parent) {
     const column = first?.of ? plottedColumn(first.of) : null;
     const rows = [...members];
     if (column) rows.sort((a, b) => (first.maximise ? column[b] - column[a] : column[a] - column[b]));
-    const kinds = store.axes.filter(
-      (axis) =>
-        axis.kind === "knob" &&
-        ["pe.readout", "crossbar.weights.encoding", "cell.device", "chip.pe.readout"].includes(axis.key),
-    );
+    // Kinds of circuits and cells, which prices choose between.
+    const kinds = store.axes
+      .filter((axis) => axis.kind === "knob" && !axis.numeric && axis.levels.length > 1)
+      .slice(0, 4);
     draw(
       result,
       h(
