@@ -292,8 +292,8 @@ class WhatIfIT {
   void runsThatDifferInTheirSeedAloneAreABand() throws Exception {
     JsonNode terminal = MAPPER.readTree(printed("compare", "seed1", "seed2", "--json"));
     show("/compare?d=seed1&d=seed2");
-    assertThat(page.locator(".verdict")).containsText("the seeds are 1 and 2");
-    assertThat(page.locator(".verdict"))
+    assertThat(page.locator("ul.verdict")).containsText("the seeds are 1 and 2");
+    assertThat(page.locator("ul.verdict"))
         .containsText(DashboardIT.three(terminal.at("/a/hypervolume").asDouble()));
     assertThat(page.locator(".fronts .ribbon")).hasCount(1);
     assertThat(page.locator(".fronts .series-0 circle").first()).isVisible();
