@@ -1,7 +1,7 @@
 // The cloud of a run as the analyses read it, from the store's columns, limits and prices.
 import { columnOf } from "/assets/axes.js";
 import { shortPath } from "/assets/knobs.js";
-import { pricedObjectives } from "/assets/priced.js";
+import { pricedMissed, pricedObjectives, pricedSlack } from "/assets/priced.js";
 import { kneeOf, limitsOf, parseLimit } from "/assets/analysis.js";
 
 /** The cloud of a store; null while columns that it needs are on their way. */
@@ -21,7 +21,7 @@ export function cloudOf(store) {
   if (needed.filter((key) => !data.figure(key)).length) return null; // all are asked for at once
   const limits = limitsOf(
     constraints,
-    (k) => (needed.includes("slack." + k) ? data.figure("slack." + k) : null),
+    (k) => (needed.includes("slack." + k) ? pricedSlack(data, header, view.prices, "slack." + k) : null),
     scaleOf,
   );
   for (const limit of limits) if (view.limits.has(limit.key)) limit.moved = view.limits.get(limit.key);
@@ -33,7 +33,7 @@ export function cloudOf(store) {
     ordinals: data.knobs,
     objectives: (header.axes ?? []).map((axis, k) => ({ ...axis, values: priced[k].column })),
     limits,
-    missed: data.missed,
+    missed: pricedMissed(data, header, view.prices),
     meets,
     members,
     curve: detail?.curve ?? { evaluated: [], hypervolume: [] },

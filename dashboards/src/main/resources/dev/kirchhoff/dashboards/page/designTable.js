@@ -233,6 +233,7 @@ export function designTable(parent) {
       drawHead();
     }
     const whole = rows.length <= FEW;
+    scroller.classList.toggle("long", !whole);
     const room = roomOf();
     const window_ = windowOf(rows.length, HEIGHT, room);
     const { first, shift } = whole ? { first: 0, shift: 0 } : window_.at(scroller.scrollTop);

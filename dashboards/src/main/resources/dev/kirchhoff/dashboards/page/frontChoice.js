@@ -145,7 +145,7 @@ export function frontChoice(parent) {
       changeEntry("brush", chosen.key, chosen.maximise ? [value, Infinity] : [-Infinity, value]);
     };
     return h(
-      "form.bound",
+      "form.front-bound",
       { key: axis.key + range, onsubmit: set },
       h(
         "select.quiet",
@@ -408,7 +408,7 @@ export function frontChoice(parent) {
             "div.scroll",
             { tabindex: 0, role: "region", "aria-label": "Representatives of the front" },
             h(
-              "table.choice",
+              "table.representatives",
               null,
               h(
                 "thead",

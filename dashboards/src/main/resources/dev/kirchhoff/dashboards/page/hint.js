@@ -85,5 +85,6 @@ document.addEventListener?.("focusin", (event) => {
   else hide();
 });
 document.addEventListener?.("focusout", hide);
+document.addEventListener?.("pointerdown", hide);
 document.addEventListener?.("keydown", (event) => event.key === "Escape" && hide());
 addEventListener?.("scroll", hide, { passive: true, capture: true });

@@ -99,6 +99,9 @@ class AccessibilityIT {
             "/runs/" + ID + "?b.cell.bits=0~1&colour=cell.bits&infeasible=1&l.slack.0=55",
             "/runs/" + ID + "/designs/" + member,
             "/runs/" + ID + "/prices",
+            "/runs/" + ID + "/whatif?design=" + member,
+            "/validate",
+            "/new",
             "/compare?d=" + ID + "~" + member + "&d=" + ID + "~" + other);
     List<String> findings = new ArrayList<>();
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

@@ -179,7 +179,7 @@ class StoryIT {
 
   @Test
   void representativesStandForAllMembersAndArePinnedWithNames() {
-    Locator choice = page.locator("table.choice tbody tr");
+    Locator choice = page.locator("table.representatives tbody tr");
     assertThat(choice).hasCount(12);
     assertThat(choice.first().locator(".role").first()).hasText("knee");
     int members = run.front().size();
@@ -204,7 +204,7 @@ class StoryIT {
 
   @Test
   void aBoundNarrowsTheChoice() {
-    page.locator(".bound select").selectOption("area_mm2");
+    page.locator(".front-bound select").selectOption("area_mm2");
     double bound =
         run.front().stream()
             .mapToDouble(index -> run.values((int) (long) index)[1])
@@ -212,15 +212,16 @@ class StoryIT {
             .skip(4)
             .findFirst()
             .getAsDouble();
-    page.locator(".bound input").fill(Double.toString(bound));
-    page.locator(".bound button[type='submit']").click();
-    assertThat(page.locator("table.choice tbody tr")).hasCount(5);
+    page.locator(".front-bound input").fill(Double.toString(bound));
+    page.locator(".front-bound button[type='submit']").click();
+    assertThat(page.locator("table.representatives tbody tr")).hasCount(5);
     assertEquals(5, rows());
   }
 
   @Test
   void aTermIsExplainedOnFocusAndByThePointer() {
-    page.locator("table.choice .role", new Page.LocatorOptions().setHasText("knee")).hover();
+    page.locator("table.representatives .role", new Page.LocatorOptions().setHasText("knee"))
+        .hover();
     assertThat(page.locator("#hint-box")).containsText("every direction costs most");
     page.keyboard().press("Escape");
     assertThat(page.locator("#hint-box")).isHidden();
