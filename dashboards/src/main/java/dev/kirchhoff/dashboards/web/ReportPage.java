@@ -1,5 +1,6 @@
 package dev.kirchhoff.dashboards.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.Explainer;
@@ -20,25 +21,25 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The page of one run in one file that needs no server and no network: its modules as an import
- * map, its data in the page, compressed. It holds every point and every member of the front, but
- * the accounts of its representatives alone, the knee first; of the others it says where to ask.
+ * The page of one run in one file that needs no server and no network: its modules and data in the
+ * page, compressed. It holds every point and every member of the front, but the accounts of its
+ * representatives alone, the knee first; of the others it says where to ask.
  */
 final class ReportPage {
   private static final Pattern IMPORT = Pattern.compile("\"/assets/([A-Za-z0-9./-]+[.]js)\"");
   private static final String POLICY =
-      "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline'; img-src data:";
+      "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src data:";
 
   private static final Pattern SHEET = Pattern.compile("\"/assets/([A-Za-z0-9./-]+[.]css)\"");
 
-  /** Designs in a report, beside the members of the front (chosen: 1 MB of a usual run). */
-  private static final int DESIGNS = 10_000;
+  /** Designs in a report, beside the members of the front (chosen: 0.6 MB). */
+  private static final int DESIGNS = 4_000;
 
   private static final List<String> COLUMNS =
       List.of("objectives", "missed", "knobs", "metrics", "slacks", "parts");
 
-  /** Accounts in a report, at 18 kB each as compressed text (chosen: 1.1 MB). */
-  private static final int ACCOUNTS = 60;
+  /** Accounts in a report, at 18 kB each as compressed text (chosen: 0.7 MB). */
+  private static final int ACCOUNTS = 40;
 
   private final StaticFiles files = new StaticFiles();
 
@@ -82,11 +83,6 @@ final class ReportPage {
   private String html(String runId, ObjectNode data, DesignColumns columns) throws IOException {
     Map<String, String> modules = new TreeMap<>();
     add("main.js", modules);
-    ObjectNode imports = EventJson.mapper().createObjectNode();
-    modules.forEach(
-        (name, text) ->
-            imports.put("kirchhoff/" + name, "data:text/javascript;base64," + base64(text)));
-    String map = EventJson.mapper().createObjectNode().set("imports", imports).toString();
     String icon = "data:image/svg+xml;base64," + base64(files.text("favicon.svg"));
     StringBuilder style = new StringBuilder();
     Matcher sheets = SHEET.matcher(files.text("index.html"));
@@ -104,17 +100,20 @@ final class ReportPage {
                 + POLICY
                 + "\">\n<style>\n"
                 + style
-                + "</style>\n<script type=\"importmap\">"
-                + map
-                + "</script>")
+                + "</style>")
         .replace(
             "</body>",
             // In base 64 nothing of the data can end its script.
-            "<script type=\"application/gzip\" id=\"kirchhoff-report\">"
-                + base64(compressed(data))
-                + "</script>\n<script type=\"application/gzip\" id=\"kirchhoff-columns\">"
-                + base64(ColumnsBytes.compressed(columns, Optional.empty()))
-                + "</script>\n<script type=\"module\">import \"kirchhoff/main.js\";</script>\n</body>");
+            packed("kirchhoff-report", compressed(data))
+                + packed("kirchhoff-columns", ColumnsBytes.compressed(columns, Optional.empty()))
+                + packed("kirchhoff-modules", compressed(EventJson.mapper().valueToTree(modules)))
+                + "<script>\n"
+                + files.text("report.js")
+                + "</script>\n</body>");
+  }
+
+  private static String packed(String id, byte[] bytes) {
+    return "<script type=\"application/gzip\" id=\"" + id + "\">" + base64(bytes) + "</script>\n";
   }
 
   /** A module and all that it imports, under names of their own. */
@@ -134,7 +133,7 @@ final class ReportPage {
     }
   }
 
-  private static byte[] compressed(ObjectNode data) throws IOException {
+  private static byte[] compressed(JsonNode data) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
       EventJson.mapper().writeValue(out, data);
