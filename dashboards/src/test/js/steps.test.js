@@ -1,5 +1,5 @@
 import { test, equal } from "/test/check.js";
-import { readSteps, stepsText, stepsQuery, stepWords, settled, controlsOf, boundOf } from "/assets/steps.js";
+import { readSteps, stepsText, stepsQuery, stepWords, settled, controlsOf, boundOf, injected } from "/assets/steps.js";
 
 const KNOBS = [
   { path: "side", values: [64, 128, 256] },
@@ -70,4 +70,13 @@ test("a bound is told of ordered values alone", () => {
     [boundOf(KNOBS[0], 0), boundOf(KNOBS[0], 1), boundOf(KNOBS[3], 0), boundOf({ values: [1] }, 0)],
     ["lowest", null, null, null],
   );
+});
+
+test("an injection names the design and what is changed of it", () => {
+  equal(injected(12, [2, 0, 1, 0, -1], [2, 0, 0, 1, 1], KNOBS), [
+    "#12",
+    "precision.weights[net/02]=6",
+    "pe.readout=flash",
+    "pe.readout.bits=5",
+  ]);
 });

@@ -11,7 +11,16 @@ import { three, integer, percent, points, share, unit, withUnit } from "/assets/
 const LETTERS = ["A", "B", "C", "D"];
 
 export function compareView(parent, wanted) {
-  const state = { items: [], pairs: new Map(), runPairs: new Map(), other: 1, all: false, busy: true };
+  const state = {
+    items: [],
+    pairs: new Map(),
+    runPairs: new Map(),
+    other: 1,
+    all: false,
+    busy: true,
+    up: 0,
+    across: 1,
+  };
 
   function set(part) {
     Object.assign(state, part);
@@ -154,7 +163,7 @@ export function compareView(parent, wanted) {
     return [...new Set(found)];
   }
 
-  // "A is better than B in TOPS/W in 97 of 100 readings, 1.10 to 1.32 times."
+  // "A is better than B in TOPS/W in 97 of 100 draws, 1.10 to 1.32 times."
   function verdict(list) {
     return block(
       "Is A really better?",
@@ -170,7 +179,7 @@ export function compareView(parent, wanted) {
         if (found instanceof Error) return h("p.notice", { key: letter }, found.message);
         const { pair } = found;
         return h(
-          "ul.verdict",
+          "ul.pair-words",
           { key: letter },
           pair.objectives.map((objective) => h("li", { key: objective.key }, sentence(objective, "A", letter))),
           h(
@@ -178,7 +187,7 @@ export function compareView(parent, wanted) {
             { key: "all" },
             "In every objective at once A is better in " +
               draws(pair.aDominates) +
-              " readings, " +
+              " draws, " +
               letter +
               " in " +
               draws(pair.bDominates) +
@@ -195,7 +204,7 @@ export function compareView(parent, wanted) {
       h(
         "p.small.muted",
         null,
-        "A reading is one joint draw of the models' errors: the same error for every design that uses the circuit, so that what designs share cancels.",
+        "A joint draw gives every circuit model one error, the same in every design that uses it, so that errors which designs share cancel.",
       ),
     );
   }
@@ -209,17 +218,17 @@ export function compareView(parent, wanted) {
     return [
       h("b", null, winner + (sure ? " is better than " : " leans better than ") + loser),
       " in " + objective.name + " in ",
-      h("b", null, draws(wins) + " readings"),
+      h("b", null, draws(wins) + " draws"),
       ratio
         ? [
             ": A / " + b + " = ",
             h("b", null, three(ratio.nominal)),
-            ", 95 % of readings " + three(ratio.low) + " to " + three(ratio.high),
+            ", 95 % of draws " + three(ratio.low) + " to " + three(ratio.high),
           ]
         : [
             ": A − " + b + " = ",
             h("b", null, metric ? figure(metric, difference.nominal).join(" ") : three(difference.nominal)),
-            ", 95 % of readings " + three(difference.low) + " to " + three(difference.high),
+            ", 95 % of draws " + three(difference.low) + " to " + three(difference.high),
           ],
       sure ? "." : h("span.muted", null, "; the sources do not tell them apart."),
     ];
@@ -246,7 +255,8 @@ export function compareView(parent, wanted) {
             ),
           )
         : null;
-    if (!found || found instanceof Error)
+    if (found instanceof Error) return choose;
+    if (!found)
       return block(
         "Why",
         choose,
@@ -746,7 +756,7 @@ export function compareView(parent, wanted) {
           ? ["A", letter, a.hypervolume / b.hypervolume]
           : [letter, "A", b.hypervolume / a.hypervolume];
       return h(
-        "ul.verdict",
+        "ul.pair-words",
         { key: letter },
         h(
           "li",
@@ -883,10 +893,12 @@ export function compareView(parent, wanted) {
   function fronts(list) {
     const axes = list[0].header?.axes ?? [];
     if (axes.length < 2) return h("p.none.muted", null, "The runs have one objective.");
-    const [y, x] = axes;
+    const up = Math.min(state.up, axes.length - 1);
+    const across = state.across === up ? (up + 1) % axes.length : Math.min(state.across, axes.length - 1);
+    const [y, x] = [axes[up], axes[across]];
     const of = (item) =>
       item.whole.front
-        .map((member) => [member.values[1], member.values[0], member])
+        .map((member) => [member.values[across], member.values[up], member])
         .filter(([a, b]) => Number.isFinite(a) && Number.isFinite(b));
     const series = list
       .filter((item) => sameAxes(item.header?.axes, axes))
@@ -926,9 +938,27 @@ export function compareView(parent, wanted) {
       axis.name +
       (axis.unit && axis.unit !== axis.name ? ", " + unit(axis.unit) : "") +
       (axis.maximise ? " (more is better)" : " (less is better)");
+    const pick = (title, value, key) =>
+      h(
+        "label.small",
+        null,
+        title + " ",
+        h(
+          "select.quiet",
+          {
+            "aria-label": title,
+            value: String(value),
+            onchange: (event) => set({ [key]: Number(event.currentTarget.value) }),
+          },
+          axes.map((axis, k) => h("option", { key: k, value: String(k) }, axis.name)),
+        ),
+      );
     return h(
       "figure.fronts",
       null,
+      axes.length > 2
+        ? h("div.design-line", null, pick("Upwards", up, "up"), pick("To the right", across, "across"))
+        : null,
       h(
         "svg",
         {

@@ -326,14 +326,14 @@ export function layers(details, { before = null, limit = null } = {}) {
           h("th.num", { title: "Crossbars of one copy × copies for throughput" }, "Crossbars"),
           h("th.num", { title: "Used cells over the cells of those crossbars" }, "Used"),
           h(
-            "th.wide",
+            "th.broad",
             { title: "Start to end in one inference; dark: busy by itself" },
             "Runs, of " + withUnit(end, "ms"),
           ),
           h("th.num", null, "Energy"),
-          h("th.wide", null, h("span.sr-only", null, "Energy as a bar")),
+          h("th.broad", null, h("span.sr-only", null, "Energy as a bar")),
           h("th.num", null, "SNR"),
-          h("th.wide", null, "Noise by cause"),
+          h("th.broad", null, "Noise by cause"),
         ),
       ),
       h(
@@ -351,7 +351,7 @@ export function layers(details, { before = null, limit = null } = {}) {
             h("td.num", null, row.mapping.crossbars + (row.mapping.copies > 1 ? " × " + row.mapping.copies : "")),
             h("td.num", null, percent(row.mapping.utilization)),
             h(
-              "td.wide",
+              "td.broad",
               null,
               timing
                 ? h(
@@ -393,7 +393,7 @@ export function layers(details, { before = null, limit = null } = {}) {
               old ? h("small.delta", null, " " + changeText(Math.log(row.energy_uJ / old.energy_uJ), three)) : null,
             ),
             h(
-              "td.wide",
+              "td.broad",
               null,
               h("span.bar-cell", null, h("i", { style: { width: (100 * row.energy_uJ) / mostEnergy + "%" } })),
             ),
@@ -412,7 +412,7 @@ export function layers(details, { before = null, limit = null } = {}) {
                 : null,
             ),
             h(
-              "td.wide",
+              "td.broad",
               null,
               sum > 0
                 ? h(

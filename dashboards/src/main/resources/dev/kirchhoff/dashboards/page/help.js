@@ -26,6 +26,14 @@ const KEYS = [
     ],
   ],
   [
+    "Design and what-if",
+    [
+      ["← →", "neighbour along the front; in the cost tree and among the values of a knob ↑ ↓ ← → walk"],
+      ["p, c", "pins the design, adds it to the comparison"],
+      ["Ctrl Z, Ctrl Y", "takes the last step back, and again"],
+    ],
+  ],
+  [
     "Table of designs, in focus",
     [
       ["↑ ↓", "previous and next row"],

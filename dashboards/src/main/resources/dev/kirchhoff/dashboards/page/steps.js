@@ -99,3 +99,11 @@ export function controlsOf(knobs, ordinals) {
     };
   });
 }
+
+/** Words of the command that injects a changed design: its number and the knobs that have another value, or are new. */
+export function injected(index, before, after, knobs) {
+  const changes = after.flatMap((ordinal, at) =>
+    ordinal >= 0 && ordinal !== before[at] ? [knobs[at].path + "=" + valueText(knobs[at].values[ordinal])] : [],
+  );
+  return ["#" + index, ...changes];
+}

@@ -1,10 +1,20 @@
 // What if: other values of the knobs of one design, another device or network under it; figures, parts and noise follow, each with
 // its difference to the start. Every step can be undone.
-import { h, draw, get, post, Held, report } from "/assets/dom.js";
+import { h, draw, get, Held, report } from "/assets/dom.js";
 import { store, listen, change, axes, designAddress } from "/assets/store.js";
 import { ask } from "/assets/models.js";
+import { command, takesCommands } from "/assets/commands.js";
 import { described, metricOf, figure } from "/assets/metrics.js";
-import { readSteps, stepsText, stepsQuery, stepWords, settled, controlsOf, isOrdered } from "/assets/steps.js";
+import {
+  readSteps,
+  stepsText,
+  stepsQuery,
+  stepWords,
+  settled,
+  controlsOf,
+  isOrdered,
+  injected,
+} from "/assets/steps.js";
 import { figures, limits, breakdown, partTable, layers, noiseBars, figureKeys, Delta } from "/assets/designBlocks.js";
 import { chipOf } from "/assets/designPage.js";
 import { valueText, tally } from "/assets/knobs.js";
@@ -23,7 +33,6 @@ export function whatIfPage(parent, place) {
     alternatives: null,
     setting: "",
     kept: [],
-    said: "", // what became of an injection
     layers: false,
     chip: null,
   };
@@ -206,10 +215,10 @@ export function whatIfPage(parent, place) {
           "button.quiet",
           {
             type: "button",
-            disabled: own || !state.now?.details || store.detail?.state !== "running",
+            disabled: own || !state.now?.details || !searching(),
             title: own
               ? "A setting is outside of the space of the run"
-              : store.detail?.state === "running"
+              : searching()
                 ? "Give the design to the running search"
                 : "The run is not searching",
             onclick: inject,
@@ -217,7 +226,6 @@ export function whatIfPage(parent, place) {
           "Inject into the run",
         ),
       ),
-      state.said ? h("p.notice", { key: "said", role: "status" }, state.said) : null,
       state.failure ? h("p.notice", { key: "failure" }, state.failure) : null,
       state.now?.refusals?.length
         ? h(
@@ -261,18 +269,11 @@ export function whatIfPage(parent, place) {
     );
   }
 
-  async function inject() {
-    const settings = {};
-    state.now.knobs.forEach((ordinal, at) => {
-      if (ordinal >= 0) settings[knobs()[at].path] = valueText(knobs()[at].values[ordinal]);
-    });
-    set({ said: "Sending the design to the search…" });
-    try {
-      const answer = await post("/api/runs/" + encodeURIComponent(store.run) + "/commands", injection(settings));
-      set({ said: answer.sentence ?? answer.answer ?? answer.message ?? "The search has the design." });
-    } catch (problem) {
-      set({ said: problem.message });
-    }
+  const searching = () => takesCommands(store.detail);
+
+  // Gives the design to the running search; what becomes of it is said at the foot of the page.
+  function inject() {
+    command(store.run, "inject", injected(state.index, state.start.knobs, state.now.knobs, knobs())).catch(() => {});
   }
 
   function left() {
@@ -645,9 +646,4 @@ export function whatIfPage(parent, place) {
       draw(parent);
     },
   };
-}
-
-/** The body of the command that gives a design to a running search. */
-export function injection(settings) {
-  return { command: "inject", knobs: settings };
 }

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WhatIfIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Page.GetByTextOptions EXACT = new Page.GetByTextOptions().setExact(true);
+  private static final double PATIENCE_MILLIS = 30_000;
   private static final Path SCREENS = Path.of("target", "screens");
   private static final String SPEC = "../examples/quickstart.yaml";
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -70,6 +72,7 @@ class WhatIfIT {
         start("dashboard", "--port", "0", "--companion", "--data", data().toString());
     address = dashboard.address();
     chromium = new Chromium();
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
   }
 
   /** A window of the page that was let in. */
@@ -278,9 +281,9 @@ class WhatIfIT {
     show("/compare?d=seed1~" + a + "&d=seed1~" + b);
     for (int m = 0; m < 2; m++) {
       JsonNode ratio = terminal.at("/objectives/" + m + "/ratio");
-      assertThat(page.locator(".verdict li").nth(m))
+      assertThat(page.locator(".pair-words li").nth(m))
           .containsText("A / B = " + DashboardIT.three(ratio.get("nominal").asDouble()));
-      assertThat(page.locator(".verdict li").nth(m))
+      assertThat(page.locator(".pair-words li").nth(m))
           .containsText(DashboardIT.three(ratio.get("low").asDouble()) + " to ");
     }
     assertThat(page.locator(".why").first()).containsText("Energy of one inference");
@@ -292,8 +295,8 @@ class WhatIfIT {
   void runsThatDifferInTheirSeedAloneAreABand() throws Exception {
     JsonNode terminal = MAPPER.readTree(printed("compare", "seed1", "seed2", "--json"));
     show("/compare?d=seed1&d=seed2");
-    assertThat(page.locator("ul.verdict")).containsText("the seeds are 1 and 2");
-    assertThat(page.locator("ul.verdict"))
+    assertThat(page.locator("ul.pair-words")).containsText("the seeds are 1 and 2");
+    assertThat(page.locator("ul.pair-words"))
         .containsText(DashboardIT.three(terminal.at("/a/hypervolume").asDouble()));
     assertThat(page.locator(".fronts .ribbon")).hasCount(1);
     assertThat(page.locator(".fronts .series-0 circle").first()).isVisible();
