@@ -81,6 +81,7 @@ export function coordinates(parent) {
       const column = axis.kind === "knob" ? valuesOnAxis(axis) : plottedColumn(axis);
       if (!column) return null;
       const extent = axis.kind === "knob" ? null : (extentOf(column, axis, store.meets) ?? extentOf(column, axis));
+      if (axis.kind !== "knob" && !extent) return null; // no design has a value yet
       binned.bins.set(axis.key, { ...binsOf(axis, column, extent), axis, column, extent });
     }
     return binned.bins.get(axis.key);

@@ -38,7 +38,7 @@ function knobs() {
 function asked(list) {
   const quantities = store.axes.filter((axis) => axis.kind === "quantity");
   const [rows, columns, quantity, statistic, form] = (store.view.tab ?? "").split("~");
-  const known = (key) => list.find((axis) => axis.key === key);
+  const known = (key) => (axisOf(key)?.kind === "knob" ? axisOf(key) : null);
   const down = known(rows) ?? list[0];
   const across = known(columns) ?? list.find((axis) => axis !== down);
   const of = axisOf(quantity);
@@ -111,8 +111,9 @@ export function sweepsPage(parent) {
   }
 
   function pickers(list, ask) {
-    const pick = (label, choicesOf, now, onpick) =>
-      h(
+    const pick = (label, most, now, onpick) => {
+      const choicesOf = most.includes(now) ? most : [...most, now];
+      return h(
         "label.pick",
         null,
         h("span.muted", null, label),
@@ -127,6 +128,7 @@ export function sweepsPage(parent) {
           ),
         ),
       );
+    };
     return [
       h(
         "span.tabs",
@@ -284,11 +286,16 @@ export function sweepsPage(parent) {
       "td",
       {
         style: { "--share": share },
-        "aria-selected": String(store.view.selected === index),
+        "data-selected": store.view.selected === index ? "" : null,
       },
       h(
         "button",
-        { type: "button", title: words, onclick: () => select(index) },
+        {
+          type: "button",
+          title: words,
+          "aria-pressed": String(store.view.selected === index),
+          onclick: () => select(index),
+        },
         ask.statistic === "count" ? integer(figure) : three(figure),
       ),
     );

@@ -30,7 +30,7 @@ class AccessibilityIT {
   private static final String ID = "20261124T231235Z-resnet18-reram-k3f9";
 
   /** Findings of impact "serious" and "critical", with the first element of each. */
-  private static final String FINDINGS =
+  static final String FINDINGS =
       "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
           + ".filter(v => ['serious', 'critical'].includes(v.impact))"
           + ".map(v => v.id + ' (' + v.nodes.length + '): ' + v.nodes[0].target + ' '"

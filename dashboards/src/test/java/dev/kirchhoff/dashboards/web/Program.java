@@ -43,6 +43,13 @@ final class Program implements AutoCloseable {
 
   /** Starts a command; what it says goes to two files of a folder. */
   static Program start(Path folder, List<String> flags, String... arguments) throws IOException {
+    return start(folder, flags, Map.of(), arguments);
+  }
+
+  /** Starts a command with further variables of its environment. */
+  static Program start(
+      Path folder, List<String> flags, Map<String, String> environment, String... arguments)
+      throws IOException {
     Path out = Files.createTempFile(folder, arguments[0], ".out");
     Path talk = Files.createTempFile(folder, arguments[0], ".talk");
     List<String> command = new ArrayList<>();
@@ -52,6 +59,7 @@ final class Program implements AutoCloseable {
     command.add("dev.kirchhoff.dse.cli.Main");
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     builder.redirectOutput(out.toFile()).redirectError(talk.toFile());
     return new Program(builder.start(), out, talk);
   }
