@@ -75,6 +75,23 @@ test("a limit that is moved judges by its slack, and the others by the log", () 
   equal(best, [7]);
 });
 
+test("the last limit on a figure is in force, for designs before it too", () => {
+  const limits = limitsOf({ constraints: ["snr >= 12 dB", "area <= 50 mm2", "snr >= 14 dB"] });
+  equal(
+    limits.map(({ text, former, recorded }) => [text, former, recorded.key]),
+    [
+      ["area <= 50 mm2", [], "slack.1"],
+      ["snr >= 14 dB", [0], "slack.0"],
+    ],
+  );
+  // snr 13 (before the command), 15, 11, 14; the third missed the first limit, the last is too large
+  const slacks = new Map([["slack.0", Float32Array.from([1, 3, -1, 2])]]);
+  const data = { n: 4, missed: Int32Array.from([0, 0, 0b001, 0b010]) };
+  const judge = (moved) => [...meeting(data, limits, new Map(moved), (key) => slacks.get(key) ?? null)];
+  equal(judge([]), [0, 1, 0, 0]);
+  equal(judge([["slack.2", 11]]), [1, 1, 1, 0], "looser than ever");
+});
+
 test("a brush has both its ends, and leaves out what has no value", () => {
   const data = { n: 4 };
   const columns = { a: Float64Array.from([1, 2, 3, NaN]), b: Int16Array.from([0, -1, 1, 1]) };

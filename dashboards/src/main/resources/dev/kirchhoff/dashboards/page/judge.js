@@ -17,24 +17,41 @@ export function brushed(data, brush, columnOf, into = new Uint8Array(data.n)) {
   return into;
 }
 
-// Limits of a run that may be moved: those on a figure, with the place of their bit and the key of their slack.
+// Limits of a run that may be moved: those on a figure, each with the places of its bits and the slack that it is judged by. A
+// command to the search appends the limit that takes the place of an earlier one on the same figure; the last is in force.
 export function limitsOf(header) {
-  return (header?.constraints ?? []).flatMap((text, k) => {
+  const inForce = new Map();
+  (header?.constraints ?? []).forEach((text, at) => {
     const limit = limitOf(text);
-    return limit ? [{ ...limit, text, at: k, key: "slack." + k }] : [];
+    if (!limit) return;
+    const figure = limit.name + (limit.atMost ? " <=" : " >=");
+    const before = inForce.get(figure);
+    inForce.delete(figure);
+    const first = { key: "slack." + at, value: limit.value };
+    inForce.set(figure, {
+      ...limit,
+      text,
+      at,
+      key: "slack." + at,
+      recorded: before?.recorded ?? first,
+      former: before ? [...before.former, before.at] : [],
+    });
   });
+  return [...inForce.values()];
 }
 
-// Rows that meet the limits, of which some are set to other values. `slackOf(key)` gives signed slacks as recorded.
+// Rows that meet the limits, of which some are set to other values. `slackOf(key)` gives signed slacks as recorded. Limits that
+// a command changed are judged by slack too: designs before the command were not judged by them.
 export function meeting(data, limits, moved, slackOf, into = new Uint8Array(data.n)) {
   let others = -1;
   const judged = [];
   for (const limit of limits) {
-    const value = moved.get(limit.key);
-    const slack = value === undefined ? null : slackOf(limit.key);
+    const value = moved.get(limit.key) ?? (limit.former.length ? limit.value : undefined);
+    const slack = value === undefined ? null : slackOf(limit.recorded.key);
     if (!slack) continue;
-    if (limit.at < MASKED) others &= ~(1 << limit.at);
-    judged.push({ slack, needed: limit.atMost ? limit.value - value : value - limit.value });
+    for (const at of [limit.at, ...limit.former]) if (at < MASKED) others &= ~(1 << at);
+    const own = limit.recorded.value;
+    judged.push({ slack, needed: limit.atMost ? own - value : value - own });
   }
   const none = 0x7fffffff; // no value at all
   for (let row = 0; row < data.n; row++) into[row] = data.missed[row] !== none && !(data.missed[row] & others) ? 1 : 0;

@@ -6,21 +6,13 @@ import { limitsOf, bestUnder } from "/assets/judge.js";
 import { plottedColumn } from "/assets/pricedView.js";
 import { integer, three, unit, pretty, percent } from "/assets/format.js";
 import { hinted } from "/assets/hint.js";
-
-let apply = null;
-
-// Gives limits to the running search: `(run, limit, value)` resolves to its answer.
-export function setLimitCommand(command) {
-  apply = command;
-}
+import { command, takesCommands } from "/assets/commands.js";
 
 export function limitsPanel(parent) {
-  const answers = new Map(); // key of a limit -> text of the search's answer
-
   function show() {
     const limits = limitsOf(store.header);
     parent.hidden = !limits.length;
-    const running = store.detail?.state === "running" || store.detail?.state === "paused";
+    const running = takesCommands(store.detail);
     draw(
       parent,
       h(
@@ -84,26 +76,25 @@ export function limitsPanel(parent) {
         }),
         " " + unit(limit.unit),
       ),
-      moved && apply && running
+      moved && running
         ? h(
             "p.limit-apply",
             null,
             h("button.quiet", { type: "button", onclick: () => send(limit, value) }, "Give this limit to the search"),
-            answers.has(limit.key) ? h("span.muted", { role: "status" }, " " + answers.get(limit.key)) : null,
           )
         : null,
     );
   }
 
+  // The search answers at the foot of the page; from then on the limit is one of the run.
   async function send(limit, value) {
-    answers.set(limit.key, "waiting for the search…");
-    show();
+    const text = limit.name + (limit.atMost ? " <= " : " >= ") + value + (limit.unit ? " " + limit.unit : "");
     try {
-      answers.set(limit.key, await apply(store.run, limit, value));
-    } catch (failure) {
-      answers.set(limit.key, failure.message);
+      const { accepted } = await command(store.run, "limit", [text]);
+      if (accepted) changeEntry("limits", limit.key, null);
+    } catch {
+      // the foot of the page says why
     }
-    show();
   }
 
   // Range of a slider around the limit: four times on a logarithmic axis, 10 on one in dB or points.
