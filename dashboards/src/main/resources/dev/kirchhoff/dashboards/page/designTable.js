@@ -136,12 +136,12 @@ export function designTable(parent) {
     return axis.text ? axis.text(value) : three(value);
   }
 
-  // A simulated figure with the interval that holds it with 95 %.
+  // A simulated figure and, behind a bar, the interval that holds it with 95 %.
   function simulated(axis, row, value) {
     if (!isFinite(value)) return "–";
     const text = (of) => (axis.unit === "points" ? points(of / 100) : of.toFixed(1));
     const interval = axis.interval(store.front.find((member) => member.index === store.data.index[row]));
-    return [text(value), interval ? h("small.muted", null, " " + text(interval[0]) + " – " + text(interval[1])) : null];
+    return text(value) + (interval ? "|" + text(interval[0]) + " – " + text(interval[1]) : "");
   }
 
   // Width of a column in characters, by its head and a sample of its cells.
@@ -176,50 +176,71 @@ export function designTable(parent) {
     );
   }
 
-  let cache = new Map(); // index -> { mark, node } of the rows as last drawn
+  let body = null; // the body of the table, whose rows are set by hand: they are many and change with every step of a scroll
+  let pool = []; // rows of the body: { row, link, name, cells, texts, mark, index, query }
 
-  // A row; one that did not change is the same node, which is not compared again.
-  function rowOf(row, place, data, kept) {
-    const index = data.index[row];
-    const pin = store.view.pins.find((one) => one.index === index);
-    const { selected } = store.view;
-    const mark = [place, index === store.hovered, index === selected, store.meets[row], row === knee, pin?.name].join();
-    const known = cache.get(index);
-    const node = known?.mark === mark ? known.node : drawnRow(row, place, data, pin);
-    kept.set(index, { mark, node });
-    return node;
+  // A row of the pool with empty cells.
+  function freshRow() {
+    const link = make("a", { "data-link": true, tabindex: "-1" });
+    const name = make("td.design-name", null, link);
+    const cells = columns.map((axis) => make(axis.kind === "quantity" || axis.numeric ? "td.num" : "td"));
+    const row = make("tr", null, name, ...cells);
+    return { row, link, name, cells, texts: cells.map(() => null), mark: "", index: -1 };
   }
 
-  function drawnRow(row, place, data, pin) {
-    const index = data.index[row];
-    const { selected } = store.view;
-    return h(
-      "tr",
-      {
-        key: index,
-        "data-index": index,
-        "aria-rowindex": place + 2,
-        "aria-selected": index === selected,
-        class:
-          (index === store.hovered ? "hovered " : "") +
-          (index === selected ? "selected " : "") +
-          (store.meets[row] ? "" : "infeasible"),
-      },
-      h(
-        "td.design-name",
-        null,
-        h(
-          "a",
-          { href: designAddress(store.run, index, { ...store.view, tab: null }), "data-link": true, tabindex: "-1" },
-          "#" + index,
-        ),
-        row === knee ? h("span.knee", hinted("knee"), "knee") : null,
-        pin ? h("span.pin", { title: "pinned" }, pin.name || "pin") : null,
-      ),
-      columns.map((axis) =>
-        h(axis.kind === "quantity" || axis.numeric ? "td.num" : "td", { key: axis.key }, cell(axis, row)),
-      ),
-    );
+  // Shows a design in a row of the pool; only what differs is touched.
+  function fillRow(of, row, place) {
+    const index = store.data.index[row];
+    const pin = store.view.pins.find((one) => one.index === index);
+    const isSelected = index === store.view.selected;
+    const mark = [index, place, index === store.hovered, isSelected, store.meets[row], row === knee, pin?.name].join();
+    if (mark !== of.mark) {
+      of.mark = mark;
+      of.row.dataset.index = index;
+      of.row.setAttribute("aria-rowindex", place + 2);
+      of.row.setAttribute("aria-selected", isSelected);
+      of.row.className =
+        (index === store.hovered ? "hovered " : "") +
+        (isSelected ? "selected " : "") +
+        (store.meets[row] ? "" : "infeasible");
+      of.name.replaceChildren(
+        of.link,
+        ...(row === knee ? [make("span.knee", { "data-hint": "knee" }, "knee")] : []),
+        ...(pin ? [make("span.pin", { title: "pinned" }, pin.name || "pin")] : []),
+      );
+    }
+    if (of.index !== index || of.query !== query) {
+      of.index = index;
+      of.query = query;
+      of.link.textContent = "#" + index;
+      of.link.href = designAddress(store.run, index) + query;
+    }
+    columns.forEach((axis, k) => {
+      const text = cell(axis, row);
+      if (text === of.texts[k]) return;
+      of.texts[k] = text;
+      if (axis.interval) {
+        const [value, interval] = text.split("|");
+        of.cells[k].replaceChildren(value, interval ? make("small.muted", null, " " + interval) : "");
+      } else of.cells[k].textContent = text;
+    });
+  }
+
+  let query = ""; // of the address of a design: the view that it keeps
+
+  function fillBody(first, count) {
+    const address = designAddress(store.run, 0, { ...store.view, tab: null });
+    query = address.includes("?") ? address.slice(address.indexOf("?")) : "";
+    if (!pool.length || pool[0].row.parentNode !== body) {
+      pool = [];
+      body.replaceChildren();
+    }
+    while (pool.length > count) pool.pop().row.remove();
+    while (pool.length < count) {
+      pool.push(freshRow());
+      body.append(pool.at(-1).row);
+    }
+    for (let k = 0; k < count; k++) fillRow(pool[k], rows[first + k], first + k);
   }
 
   function paint() {
@@ -227,10 +248,12 @@ export function designTable(parent) {
     const { data } = store;
     if (stale) {
       stale = false;
+      const before = columns.map((axis) => axis.key).join();
       columns = shownColumns();
-      cache = new Map();
+      if (columns.map((axis) => axis.key).join() !== before) pool = [];
       collect();
       drawHead();
+      drawTable();
     }
     const whole = rows.length <= FEW;
     scroller.classList.toggle("long", !whole);
@@ -241,10 +264,16 @@ export function designTable(parent) {
     spacer.style.height = whole ? "auto" : window_.tall + HEAD + "px";
     pane.style.height = whole ? "auto" : scroller.clientHeight + "px";
     pane.classList.toggle("whole", whole);
-    const kept = new Map();
-    const body = [];
-    for (let k = 0; k < count; k++) body.push(rowOf(rows[first + k], first + k, data, kept));
-    cache = kept;
+    if (body) {
+      fillBody(first, count);
+      body.style.transform = shift ? "translateY(" + -shift + "px)" : "none";
+    }
+    scroller.dataset.rows = rows.length;
+    scroller.dataset.first = rows.length ? data.index[rows[first]] : "";
+  }
+
+  // Heads and widths; rows are set by hand.
+  function drawTable() {
     const widths = columns.map((axis) => widthOf(axis) * 7.2 + 18);
     draw(
       pane,
@@ -275,12 +304,10 @@ export function designTable(parent) {
                 columns.map(headCell),
               ),
             ),
-            h("tbody", { style: { transform: shift ? "translateY(" + -shift + "px)" : "none" } }, body),
+            h("tbody", { key: "body", ref: (element) => (body = element) }),
           )
-        : h("p.none.muted", null, data.loaded ? emptyText() : "Loading designs…"),
+        : h("p.none.muted", null, store.data.loaded ? emptyText() : "Loading designs…"),
     );
-    scroller.dataset.rows = rows.length;
-    scroller.dataset.first = rows.length ? data.index[rows[first]] : "";
   }
 
   function emptyText() {
