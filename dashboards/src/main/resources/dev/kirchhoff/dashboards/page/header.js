@@ -7,7 +7,6 @@ import { addressOf } from "/assets/address.js";
 import { integer, three, unit, pretty, between } from "/assets/format.js";
 import { stateChip, trouble } from "/assets/words.js";
 import { limitsOf } from "/assets/judge.js";
-import { groupPath } from "/assets/knobs.js";
 import { spaceSize } from "/assets/axes.js";
 
 const TABS = [
@@ -230,7 +229,7 @@ function explored() {
   if (!header) return null;
   const { workload, technology } = header.iso ?? {};
   const node = typeof technology === "string" ? technology : technology?.node;
-  const knobs = new Set((header.knobs ?? []).map((knob) => groupPath(knob.path))).size;
+  const knobs = (header.knobs ?? []).length;
   const parts = [
     networkName(workload),
     typeof node === "string" ? node : null,

@@ -1,0 +1,152 @@
+package dev.kirchhoff.dashboards.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every page over real runs, in the light, in the dark and on a phone: drawn without an error and
+ * within the width of the screen. The pictures are in {@code target/screens}; {@code
+ * -Dkirchhoff.rewrite=true} puts those in the light and one in the dark and on a phone into the
+ * documentation.
+ */
+class ScreensIT {
+  private static final Path SCREENS = Path.of("target", "screens");
+  private static final Path IMAGES = Path.of("..", "docs", "images");
+  private static final int DESIGNS = 6000;
+  private static final int WIDE = 1440;
+  private static final int PHONE = 390;
+  private static final double PATIENCE_ms = 90_000;
+
+  /** Pages of which the documentation shows the dark and the phone too. */
+  private static final List<String> SHOWN_IN_ALL = List.of("explore");
+
+  @TempDir Path data;
+  private final List<String> complaints = new ArrayList<>();
+
+  /** A page: its address, and what is there once it is drawn. */
+  private record View(String address, String drawn) {}
+
+  @Test
+  void everyPageIsDrawnInTheLightInTheDarkAndOnAPhone() throws Exception {
+    Path home = Path.of("").toAbsolutePath().getParent();
+    String spec = home.resolve("examples/quickstart.yaml").toString();
+    String first = explored(spec, "one", "--seed", "1");
+    String second = explored(spec, "two", "--seed", "2", "--limit", "area <= 100 mm2");
+    try (Program dashboard =
+            Program.start(data, List.of(), "dashboard", "--port", "0", "--data", data.toString());
+        Chromium chromium = new Chromium()) {
+      String address = dashboard.address();
+      Map<String, View> views = views(address, first, second);
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        shoot(chromium, address, views, WIDE, scheme);
+      }
+      shoot(chromium, address, views, PHONE, ColorScheme.LIGHT);
+    }
+    assertEquals(List.of(), complaints, "what the browser complained about");
+  }
+
+  /** Runs a search to its end. */
+  private String explored(String spec, String id, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "explore",
+                spec,
+                "--budget",
+                Integer.toString(DESIGNS),
+                "--run-id",
+                id,
+                "--no-kafka",
+                "--data",
+                data.toString()));
+    arguments.addAll(List.of(more));
+    try (Program explorer = Program.start(data, List.of(), arguments.toArray(String[]::new))) {
+      assertEquals(0, explorer.await(), explorer.talk());
+    }
+    return id;
+  }
+
+  private static Map<String, View> views(String address, String first, String second)
+      throws Exception {
+    long knee = 0;
+    long other = 0;
+    for (var member : Program.get(address + "/api/runs/" + first).get("front")) {
+      other = member.get("index").asLong();
+      knee = member.has("knee") ? other : knee;
+    }
+    String run = "/runs/" + first;
+    String design = run + "/designs/" + knee;
+    Map<String, View> views = new LinkedHashMap<>();
+    views.put("runs", new View("/", "tbody tr"));
+    views.put("new", new View("/new", "textarea"));
+    views.put("explore", new View(run + "?colour=pe.readout&design=" + knee, ".story-panel b"));
+    views.put("design", new View(design, "#view h2"));
+    views.put("cost", new View(design + "?tab=cost", "#view table"));
+    views.put("layers", new View(design + "?tab=layers", "#view h2"));
+    views.put("chip", new View(design + "?tab=chip", "#view canvas"));
+    views.put("whatif", new View(run + "/whatif?design=" + knee, "#view h2"));
+    views.put("prices", new View(run + "/prices?p.sar.energy=0.5", ".price"));
+    views.put("sweep", new View(run + "/sweep", "#view table"));
+    String designs = "/compare?d=" + first + "~" + knee + "&d=" + first + "~" + other;
+    views.put("compare-designs", new View(designs, "#view table"));
+    views.put("compare-runs", new View("/compare?d=" + first + "&d=" + second, "#view svg"));
+    views.put("validate", new View("/validate", "#view table"));
+    return views;
+  }
+
+  private void shoot(
+      Chromium chromium, String address, Map<String, View> views, int width, ColorScheme scheme)
+      throws Exception {
+    String kind = width == PHONE ? "phone" : scheme.name().toLowerCase(java.util.Locale.ROOT);
+    try (BrowserContext context =
+        chromium
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, 900)
+                    .setColorScheme(scheme)
+                    .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE))) {
+      Page page = context.newPage();
+      page.setDefaultTimeout(PATIENCE_ms);
+      page.onPageError(error -> complaints.add(kind + ": " + error));
+      page.navigate(Program.visit(address + "/"));
+      for (Map.Entry<String, View> view : views.entrySet()) {
+        String name = view.getKey();
+        page.navigate(address + view.getValue().address);
+        page.locator(view.getValue().drawn).first().waitFor();
+        assertThat(page.locator("h1").first()).isVisible();
+        page.waitForTimeout(600); // lets the last frame be drawn; nothing is judged by it
+        Object beyond =
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertEquals(0, ((Number) beyond).intValue(), kind + " " + name + ": pixels too wide");
+        page.screenshot(
+            new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + "-" + kind + ".png")));
+        if (Boolean.getBoolean("kirchhoff.rewrite") && isDocumented(name, kind)) {
+          String file = kind.equals("light") ? name : name + "-" + kind;
+          Files.copy(
+              SCREENS.resolve(name + "-" + kind + ".png"),
+              IMAGES.resolve("page-" + file + ".png"),
+              java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  private static boolean isDocumented(String name, String kind) {
+    return kind.equals("light") || SHOWN_IN_ALL.contains(name);
+  }
+}
