@@ -1,11 +1,15 @@
 package dev.kirchhoff.dashboards.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.RunEvent;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -116,9 +120,96 @@ class PageSpeed {
       page.evaluate(PAINTED, designs);
       page.waitForTimeout(3000);
       frames(page, designs, "price dragged, cloud and front", "price");
+      whatIf(page, designs, run);
       Object heapOfPage = page.evaluate("performance.memory?.usedJSHeapSize / 1e6");
       System.out.printf(Locale.ROOT, "%,9d  heap of the page %s MB%n", designs, heapOfPage);
     }
+  }
+
+  /** Figures of a design with one knob at another value, asked as the page asks for them. */
+  private static void whatIf(Page page, int designs, String run) {
+    List<?> found =
+        (List<?>)
+            page.evaluate(
+                "async (run) => {"
+                    + " const { store } = await import('/assets/store.js');"
+                    + " const { knobs } = store.header;"
+                    + " const at = '/api/runs/' + run + '/designs/' + store.front[0].index + '/what-if?knob=';"
+                    + " const times = [];"
+                    + " for (let i = 0; i < 120; i++) {"
+                    + "   const k = i % knobs.length, from = performance.now();"
+                    + "   await (await fetch(at + k + ':' + ((i * 7) % knobs[k].values.length))).json();"
+                    + "   if (i >= 20) times.push(performance.now() - from); }"
+                    + " return times; }",
+                run);
+    List<Double> times = new ArrayList<>();
+    found.forEach(time -> times.add(((Number) time).doubleValue()));
+    print(designs, "what-if of a knob, answered", times);
+  }
+
+  /**
+   * Time from the writing of designs to the end of the frame that has them, while a run goes on.
+   */
+  @Test
+  void ofALiveRun() throws Exception {
+    int budget = 150_000;
+    Path home = Path.of("").toAbsolutePath().getParent();
+    try (Program dashboard =
+            Program.start(data, List.of(), "dashboard", "--port", "0", "--data", data.toString());
+        Chromium chromium = new Chromium();
+        BrowserContext context = chromium.browser().newContext()) {
+      Page page = context.newPage();
+      page.setDefaultTimeout(120_000);
+      String address = dashboard.address();
+      page.navigate(Program.visit(address + "/"));
+      try (Program explorer =
+          Program.start(
+              data,
+              List.of(),
+              "explore",
+              home.resolve(SPEC).toString(),
+              "--budget",
+              Integer.toString(budget),
+              "--seed",
+              "1",
+              "--run-id",
+              "live",
+              "--no-kafka",
+              "--data",
+              data.toString())) {
+        page.navigate(address + "/runs/live");
+        List<?> seen =
+            (List<?>)
+                page.evaluate(
+                    "async (budget) => { const seen = []; let last = -1;"
+                        + " for (;;) {"
+                        + "   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));"
+                        + "   const n = Number(document.querySelector('.plot')?.dataset.points ?? 0);"
+                        + "   if (n > last) { seen.push([Date.now(), n]); last = n; }"
+                        + "   if (n >= budget) return seen; } }",
+                    budget);
+        explorer.await();
+        print(budget, "design written to drawn", lags(seen));
+      }
+    }
+  }
+
+  private List<Double> lags(List<?> seen) throws Exception {
+    List<Double> lags = new ArrayList<>();
+    int at = 0;
+    for (String line : Files.readAllLines(data.resolve("runs/live/log.jsonl"))) {
+      JsonNode event = EventJson.mapper().readTree(line);
+      if (!event.get("type").asText().equals(RunEvent.Evaluations.TYPE)) {
+        continue;
+      }
+      long end = event.at("/data/first").asLong() + event.at("/data/count").asLong();
+      while (((Number) ((List<?>) seen.get(at)).get(1)).longValue() < end) {
+        at++;
+      }
+      long drawn = ((Number) ((List<?>) seen.get(at)).get(0)).longValue();
+      lags.add((double) drawn - Instant.parse(event.get("time").asText()).toEpochMilli());
+    }
+    return lags;
   }
 
   private static void frames(Page page, int designs, String what, String act) {
