@@ -3,6 +3,7 @@ package dev.kirchhoff.dashboards.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.event.ChipAtlas;
 import dev.kirchhoff.arch.event.DesignAnalysis;
 import dev.kirchhoff.arch.event.DesignComparison;
 import dev.kirchhoff.arch.event.Explainer;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -34,6 +36,7 @@ final class WhatIfRoutes {
 
   private final Runs runs;
   private final Optional<DesignAnalysis> analysis;
+  private final Optional<ChipAtlas> atlas = ServiceLoader.load(ChipAtlas.class).findFirst();
 
   WhatIfRoutes(Runs runs, Optional<DesignAnalysis> analysis) {
     this.runs = runs;
@@ -47,6 +50,7 @@ final class WhatIfRoutes {
     routes.get("/api/runs/{id}/designs/{index}/errors", this::errors);
     routes.get("/api/compare/designs", this::designs);
     routes.get("/api/compare/runs", this::runs);
+    routes.get("/api/runs/{id}/designs/{index}/chip", this::chip);
     routes.get("/api/alternatives", context -> answer(context, () -> installed().alternatives()));
   }
 
@@ -62,10 +66,12 @@ final class WhatIfRoutes {
   }
 
   private DesignAnalysis installed() {
-    return analysis.orElseThrow(
-        () ->
-            new IllegalArgumentException(
-                "No model is installed beside this page, so nothing can be evaluated."));
+    return analysis.orElseThrow(WhatIfRoutes::notInstalled);
+  }
+
+  private static IllegalArgumentException notInstalled() {
+    return new IllegalArgumentException(
+        "No model is installed beside this page, so nothing can be evaluated.");
   }
 
   /**
@@ -129,6 +135,26 @@ final class WhatIfRoutes {
 
   private void neighbours(Context context) {
     answer(context, () -> installed().neighbours(design(context)));
+  }
+
+  /**
+   * The chip of a design, with moves of knobs if any, or with {@code tile=N} the blocks on one of
+   * its tiles.
+   */
+  private void chip(Context context) {
+    answer(
+        context,
+        () -> {
+          ChipAtlas installed = atlas.orElseThrow(WhatIfRoutes::notInstalled);
+          String tile = context.queryParam("tile");
+          if (tile != null && !tile.matches("[0-9]{1,9}")) {
+            throw new NoAnswerException(400, "tile=" + tile + " must be the number of a tile");
+          }
+          List<DesignAnalysis.KnobMove> moves = change(context).moves();
+          return tile == null
+              ? installed.chip(design(context), moves)
+              : installed.tile(design(context), moves, Integer.parseInt(tile));
+        });
   }
 
   private void errors(Context context) {

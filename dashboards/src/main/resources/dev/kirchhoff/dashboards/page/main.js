@@ -23,7 +23,8 @@ import { watchForNotices } from "/assets/notice.js";
 import { runsView } from "/assets/runs.js";
 import { explorePage } from "/assets/explore.js";
 import { pricesPage } from "/assets/prices.js";
-import { designPage } from "/assets/designPage.js";
+import { designPage, setChipView } from "/assets/designPage.js";
+import { chipView } from "/assets/chipView.js";
 import { whatIfPage } from "/assets/whatIf.js";
 import { compareView } from "/assets/compare.js";
 import { sweepsPage } from "/assets/sweeps.js";
@@ -42,6 +43,8 @@ const PAGES = {
   validate: validatePage,
   compare: (parent, place) => compareView(parent, place.compared),
 };
+
+setChipView(chipView);
 
 const view = document.getElementById("view");
 const top = document.getElementById("run");

@@ -327,4 +327,53 @@ class WhatIfIT {
   private static Page.GetByRoleOptions named(String name) {
     return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
+
+  /** Tiles, blocks and links of {@code map --json}; the way down to a crossbar by the keyboard. */
+  @Test
+  void theChipIsTheOneOfTheMapping() throws Exception {
+    int member = members.get(0);
+    JsonNode map = MAPPER.readTree(printed("map", "--design", "seed1#" + member, "--json"));
+    String path = "/api/runs/seed1/designs/" + member + "/chip";
+    JsonNode chip = get(path);
+    assertEquals(map.at("/chip/crossbars/taken").asLong(), chip.at("/size/crossbars").asLong());
+    assertEquals(map.at("/traffic/links").size(), chip.get("linkCount").asInt());
+    long bits = 0;
+    for (JsonNode link : map.at("/traffic/links")) {
+      bits += link.get("bits").asLong();
+    }
+    for (JsonNode link : chip.at("/links/bits")) {
+      bits -= link.asLong();
+    }
+    assertEquals(0, bits, "bits of all links");
+    int blocks = 0;
+    for (JsonNode layer : map.at("/networks/0/layers")) {
+      for (JsonNode copy : layer.path("copies")) {
+        for (JsonNode block : copy) {
+          blocks += block.get("tile").asInt() == 1 ? 1 : 0;
+        }
+      }
+    }
+    assertEquals(blocks, get(path + "?tile=1").get("blocks").size());
+    show("/runs/seed1/designs/" + member + "?tab=chip");
+    Locator canvas = page.locator(".chip-canvas");
+    assertThat(canvas).isVisible();
+    assertThat(page.locator(".chip-status")).containsText("tiles hold weights");
+    shoot(page, "chip");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Energy")).click();
+    assertThat(page.locator(".chip-legend")).containsText("mean inference");
+    canvas.focus();
+    for (String place : List.of("Tile ", "PE ", "Crossbar ")) {
+      page.keyboard().press("Enter");
+      assertThat(page.locator(".chip-path [aria-current]")).containsText(place);
+      assertThat(page.locator(".chip-status")).containsText("used");
+    }
+    assertThat(page.locator(".chip-table tbody tr").first()).containsText("Block of");
+    page.keyboard().press("Backspace");
+    assertThat(page.locator(".chip-path [aria-current]")).containsText("PE ");
+    page.setViewportSize(390, 844);
+    shoot(page, "chip-phone");
+    page.getByText("The same as a table", EXACT).click();
+    page.locator(".chip-table button").first().click();
+    assertThat(page.locator(".chip-path [aria-current]")).containsText("Crossbar ");
+  }
 }
