@@ -28,12 +28,8 @@ import { designTable } from "/assets/designTable.js";
 import { frontChoice } from "/assets/frontChoice.js";
 import { integer, three, unit, clock, percent, pretty, day } from "/assets/format.js";
 
-// Panels that others bring: name -> function of an element.
+// Panels by the place that they have on the page.
 const PANELS = { story: storyPanel, choice: frontChoice, table: designTable };
-
-export function setPanel(name, panel) {
-  PANELS[name] = panel;
-}
 
 export function explorePage(parent) {
   const heads = make("div.panel-head");
@@ -61,10 +57,7 @@ export function explorePage(parent) {
   );
   const parts = [plot(plotPanel), coordinates(slots.coordinates), brushBar(slots.brushes), limitsPanel(slots.limits)];
   plotPanel.append(legend);
-  for (const [name, panel] of Object.entries(PANELS)) {
-    if (panel) parts.push(panel(slots[name]));
-    else slots[name].hidden = true;
-  }
+  for (const [name, panel] of Object.entries(PANELS)) parts.push(panel(slots[name]));
 
   function drawHeads() {
     const [across, up] = plottedAxes();

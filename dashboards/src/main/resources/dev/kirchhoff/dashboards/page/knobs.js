@@ -23,23 +23,3 @@ export function tally(values) {
     .map(([value, n]) => value + " × " + n)
     .join(", ");
 }
-
-// Columns of a table of designs: one a path, with the text of a design's ordinals; "–" where a design does not have it.
-export function knobColumns(knobs) {
-  const columns = new Map();
-  knobs.forEach((knob, at) => {
-    const path = groupPath(knob.path);
-    if (!columns.has(path)) columns.set(path, { path, knobs: [] });
-    columns.get(path).knobs.push({ knob, at });
-  });
-  return [...columns.values()].map((column) => ({
-    path: column.path,
-    numeric: column.knobs.every(({ knob }) => (knob.values ?? []).every((value) => /^[0-9.]/.test(String(value)))),
-    text: (ordinals) => {
-      const values = column.knobs
-        .filter(({ at }) => (ordinals?.[at] ?? -1) >= 0)
-        .map(({ knob, at }) => knob.values?.[ordinals[at]]);
-      return values.length ? tally(values) : "–";
-    },
-  }));
-}
