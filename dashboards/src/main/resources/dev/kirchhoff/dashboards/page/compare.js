@@ -163,6 +163,12 @@ export function compareView(parent, wanted) {
     return [...new Set(found)];
   }
 
+  // The server names the pair A and B, whichever it is here.
+  function refused(letter, problem) {
+    const words = letter === "B" ? problem.message : problem.message.replaceAll(/\bB\b/g, letter);
+    return h("p.notice", { key: letter }, words);
+  }
+
   // "A is better than B in TOPS/W in 97 of 100 draws, 1.10 to 1.32 times."
   function verdict(list) {
     return block(
@@ -176,7 +182,7 @@ export function compareView(parent, wanted) {
             { key: letter, role: "status" },
             report ? "This file holds no models." : "Drawing the models' errors for A and " + letter + "…",
           );
-        if (found instanceof Error) return h("p.notice", { key: letter }, found.message);
+        if (found instanceof Error) return refused(letter, found);
         const { pair } = found;
         return h(
           "ul.pair-words",
@@ -227,8 +233,8 @@ export function compareView(parent, wanted) {
           ]
         : [
             ": A − " + b + " = ",
-            h("b", null, metric ? figure(metric, difference.nominal).join(" ") : three(difference.nominal)),
-            ", 95 % of draws " + three(difference.low) + " to " + three(difference.high),
+            h("b", null, signed(metric, difference.nominal)),
+            ", 95 % of draws " + signed(metric, difference.low) + " to " + signed(metric, difference.high),
           ],
       sure ? "." : h("span.muted", null, "; the sources do not tell them apart."),
     ];
@@ -312,7 +318,6 @@ export function compareView(parent, wanted) {
   function knobWhy(pair, effects, letter) {
     if (!effects.length) return null;
     return pair.objectives.map((objective, m) => {
-      if (!objective.ratio) return null;
       const entries = effects
         .filter((effect) => effect.effects[m] != null)
         .map((effect) => ({
@@ -322,37 +327,41 @@ export function compareView(parent, wanted) {
           words: few(effect.b) + " → " + few(effect.a),
         }))
         .sort((a, b) => Math.abs(b.log) - Math.abs(a.log));
-      const total = Math.log(objective.ratio.nominal);
+      const { ratio, difference } = objective;
+      const total = ratio ? Math.log(ratio.nominal) : difference.nominal;
+      const least = ratio ? 0.002 : 0.005 * Math.abs(total);
       const rest = total - entries.reduce((sum, entry) => sum + entry.log, 0);
-      const { shown, rest: small, count } = foremost(entries);
+      const { shown, rest: small, count } = foremost(entries, 7, least);
       const all = [...shown];
       if (count) all.push({ name: count + " more knobs", log: small, words: "", title: "" });
-      if (Math.abs(rest) > 0.002)
+      if (Math.abs(rest) > least)
         all.push({
           name: "together",
           log: rest,
           words: "",
           title: "What the knobs do together beyond what each does alone",
         });
-      return chart(
-        objective.name + " by knob: A / " + letter + " = " + three(objective.ratio.nominal),
-        all,
-        total,
-        null,
-        objective.maximise,
-      );
+      const told = (value) => signed(metricOf(objective.key), value);
+      const head = ratio ? ": A / " + letter + " = " + three(ratio.nominal) : ": A − " + letter + " = " + told(total);
+      return chart(objective.name + " by knob" + head, all, total, null, objective.maximise, ratio ? undefined : told);
     });
+  }
+
+  // A difference with its sign and unit.
+  function signed(metric, value) {
+    const size = metric ? figure(metric, Math.abs(value)).join(" ").trim() : three(Math.abs(value));
+    return (value < 0 ? "−" : "+") + size;
   }
 
   // A kind of part with its own knobs, or the layers of a knob together.
   const few = (values) =>
-    (values.length > 5 || new Set(values).size === 1 ? tally(values) : values.map(valueText).join(" ")).replace(
+    (values.length > 4 || new Set(values).size === 1 ? tally(values) : values.map(valueText).join(" ")).replace(
       / × 1$/,
       "",
     );
 
   // Bars on both sides of "equal"; `up` is true where more is better.
-  function chart(title, entries, total, mark, up) {
+  function chart(title, entries, total, mark, up, told = (log) => changeText(log, three)) {
     const widest = Math.max(...entries.map((entry) => Math.abs(entry.log)), Math.abs(total), 1e-9);
     const row = (entry, key) =>
       h(
@@ -371,7 +380,7 @@ export function compareView(parent, wanted) {
             },
           }),
         ),
-        h("span.num", null, changeText(entry.log, three)),
+        h("span.num", null, told(entry.log)),
         h("small.muted", null, entry.words),
       );
     return h(
@@ -710,8 +719,7 @@ export function compareView(parent, wanted) {
       { key: "runs" },
       list.length > 1 ? block("What differs", runSentences(list)) : null,
       block("Fronts in one plot", fronts(list)),
-      found instanceof Error ? h("p.notice", { key: "refusal" }, found.message) : null,
-      found && !(found instanceof Error) ? block("Best values", bestTable(list)) : null,
+      bestTable(list) ? block("Best values", bestTable(list)) : null,
       block(
         "Runs",
         list.length > 1 ? toggle() : null,
@@ -736,8 +744,7 @@ export function compareView(parent, wanted) {
               : h(
                   "p.none.muted",
                   null,
-                  "The specs are the same" +
-                    (list[0].header.seed === other.header.seed ? "." : "; only the seeds differ."),
+                  "The specs are the same" + (seedOf(list[0]) === seedOf(other) ? "." : "; only the seeds differ."),
                 ),
           )
         : null,
@@ -749,7 +756,7 @@ export function compareView(parent, wanted) {
       const found = state.runPairs.get(name(item));
       const letter = LETTERS[k + 1];
       if (!found) return h("p.muted", { key: letter, role: "status" }, "Comparing A and " + letter + "…");
-      if (found instanceof Error) return h("p.notice", { key: letter }, found.message);
+      if (found instanceof Error) return refused(letter, found);
       const { a, b } = found;
       const bigger =
         a.hypervolume >= b.hypervolume
@@ -843,7 +850,7 @@ export function compareView(parent, wanted) {
     const pairs = others
       .map((item) => state.runPairs.get(name(item)))
       .filter((pair) => pair && !(pair instanceof Error));
-    if (pairs.length < others.length) return null;
+    if (!pairs.length || pairs.length < others.length) return null;
     return table(
       "Best values",
       heads(list),
@@ -879,7 +886,7 @@ export function compareView(parent, wanted) {
       ["designs", list.map((item) => integer(item.whole.run.evaluated))],
       ["feasible", list.map((item) => integer(item.whole.run.feasible))],
       ["members", list.map((item) => integer(item.whole.front.length))],
-      ["seed", list.map((item) => String(item.header.seed ?? item.whole.run.seed ?? "–"))],
+      ["seed", list.map((item) => String(seedOf(item) ?? "–"))],
       ["engine", list.map((item) => item.header.engine ?? item.whole.run.engine ?? "–")],
       ["model version", list.map((item) => item.header.version ?? item.whole.run.version ?? "–")],
     ];
@@ -1035,7 +1042,7 @@ export function compareView(parent, wanted) {
               "span.part",
               null,
               h("i.swatch.ribbon-mark", { "aria-hidden": "true" }),
-              "between the seeds " + seeds.map((item) => item.header.seed).join(", "),
+              "between the seeds " + seeds.map(seedOf).join(", "),
             )
           : null,
       ),
@@ -1068,6 +1075,8 @@ export function compareView(parent, wanted) {
     },
   };
 }
+
+const seedOf = (item) => item.header?.seed ?? item.whole.run.seed;
 
 // Marks of the runs: shape and colour both tell them apart.
 const SHAPES = [

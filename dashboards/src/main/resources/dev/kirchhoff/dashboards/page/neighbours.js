@@ -48,8 +48,8 @@ export function neighbourTable({ list, axes, values, knobs, ordinals, all, onall
       null,
       list.length + " designs are one knob away: ",
       better
-        ? h("b", null, better + (better === 1 ? " is" : " are") + " better in every objective")
-        : "none is better in every objective",
+        ? h("b", null, better + (better === 1 ? " is" : " are") + " better somewhere and worse nowhere")
+        : "none is better somewhere and worse nowhere",
       "; " +
         useful.length +
         " meet every limit and gain something" +
