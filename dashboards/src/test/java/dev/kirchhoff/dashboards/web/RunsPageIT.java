@@ -256,9 +256,12 @@ class RunsPageIT {
     assertThat(page.locator("#run .chip")).containsText("Paused");
     page.locator("#run-actions button").filter(text("Continue")).click();
     assertThat(page.locator("#run .chip")).containsText("Running", containsSlow());
-    assertEquals(true, page.evaluate(COMMAND, List.of(one, "limit", "area <= 120 mm2")));
+    page.locator("input[aria-label='area limit']").fill("120");
+    page.keyboard().press("Tab");
+    page.locator(".limit-apply button").click();
+    assertThat(said.filter(text("limit area <= 120 mm2")))
+        .containsText("accepted after ", containsSlow());
     assertThat(page.locator(".explored")).containsText("area ≤ 120 mm²");
-    assertThat(said.filter(text("limit area <= 120 mm2"))).containsText("accepted after ");
     String wrong = (String) page.evaluate(COMMAND, List.of(one, "limit", "aera <= 1 mm2"));
     assertTrue(wrong.contains("did you mean area"), wrong);
     assertThat(page.locator(".said-line[data-kind=bad]")).containsText("did you mean");
