@@ -526,7 +526,8 @@ export function whatIfPage(parent, place) {
   function chip() {
     if (state.steps.some((made) => made.set)) return null;
     const query = stepsQuery(state.steps);
-    if (state.chip?.query !== query) {
+    // The figures come first: the chip is laid out once no evaluation is on its way.
+    if (state.chip?.query !== query && (!state.waiting || !state.chip)) {
       state.chip?.view?.close();
       const view = chipOf({ run: store.run, design: state.index, query });
       state.chip = { query, view };
