@@ -30,6 +30,7 @@ test("an address brings back the whole view", () => {
       { index: 8, name: "" },
     ],
     columns: ["area_mm2", "cell.bits"],
+    table: ["area_mm2", "onFront"],
     rows: "all",
     sort: { key: "area_mm2", descending: true },
   };

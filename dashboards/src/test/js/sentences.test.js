@@ -110,3 +110,9 @@ test("the whole story has a sentence of each kind that applies", () => {
   for (const kind of ["separation", "bound", "limit", "tighter", "firm", "importance", "stall", "course"])
     contains([...kinds].join(" "), kind);
 });
+
+test("the sentence on draws brushes the members that stay", () => {
+  const [firm] = sentences.firmSentences(cloud(), [0.95, 0.6, 0.1]);
+  equal(firm.brush, [{ key: "onFront", from: 90, to: 100 }]);
+  contains(sentences.textOf(firm), "Of 10 members, 3 of them drawn, 1 stays in 90 % of draws and 2 in half");
+});

@@ -18,6 +18,7 @@ export function plainView() {
     most: null,
     tab: null,
     columns: null,
+    table: null, // keys of the table's columns
     rows: null, // designs in the table: null = members of the front, "feasible", "all"
     sort: null, // { key, descending }
   };
@@ -62,6 +63,7 @@ function readView(query) {
   view.most = query.get("most");
   view.tab = query.get("tab");
   view.columns = query.get("columns")?.split(",").filter(Boolean) ?? null;
+  view.table = query.get("table")?.split(",").filter(Boolean) ?? null;
   view.rows = ["feasible", "all"].find((rows) => rows === query.get("rows")) ?? null;
   const [, down, key] = query.get("sort")?.match(/^(-?)(.+)$/) ?? [];
   view.sort = key ? { key, descending: down === "-" } : null;
@@ -117,6 +119,7 @@ function queryOf(view) {
   put("most", view.most);
   put("tab", view.tab);
   put("columns", view.columns?.join(","));
+  put("table", view.table?.join(","));
   put("rows", view.rows);
   put("sort", view.sort && (view.sort.descending ? "-" : "") + view.sort.key);
   put("pins", view.pins.map((pin) => pin.index + (pin.name ? "~" + pin.name.replaceAll("|", " ") : "")).join("|"));

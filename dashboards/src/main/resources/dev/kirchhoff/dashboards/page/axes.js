@@ -152,6 +152,34 @@ function quantity(key, name, unit, metricOf) {
   };
 }
 
+/** Axis of the share of joint draws in which members stay on the front; none before a run ends. */
+export function sureAxes(front) {
+  if (!front.some((member) => member.onFront != null)) return [];
+  let last = { data: null, column: null };
+  return [
+    {
+      key: "onFront",
+      name: "onFront",
+      title: "on front in draws",
+      unit: "%",
+      maximise: true,
+      kind: "quantity",
+      levels: [],
+      scale: "linear",
+      source(data) {
+        if (last.data === data) return last.column;
+        const column = new Float64Array(data.n).fill(NaN);
+        for (const member of front) {
+          const row = member.onFront == null ? -1 : data.rowOf(member.index);
+          if (row >= 0) column[row] = 100 * member.onFront;
+        }
+        last = { data, column };
+        return column;
+      },
+    },
+  ];
+}
+
 // Axes of what was simulated for members of the front, with intervals of 95 %; none where nothing was.
 export function simulatedAxes(front) {
   if (!front.some((member) => member.accuracy)) return [];

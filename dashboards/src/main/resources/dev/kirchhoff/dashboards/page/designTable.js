@@ -3,7 +3,7 @@
 import { h, draw, make } from "/assets/dom.js";
 import { store, listen, change, select, hover, axisOf, designAddress, isJudgedHere } from "/assets/store.js";
 import { columnOf, levelText } from "/assets/axes.js";
-import { cloudOf, kneeRow, sharesOf } from "/assets/cloud.js";
+import { cloudOf, kneeRow } from "/assets/cloud.js";
 import { ordered, windowOf } from "/assets/ordering.js";
 import { hinted } from "/assets/hint.js";
 import { integer, three, unit, pretty, points } from "/assets/format.js";
@@ -37,7 +37,6 @@ export function designTable(parent) {
   let frame = 0;
   let stale = true;
   let pointed = false;
-  let shares = new Map();
   let knee = -1;
 
   const setOf = () => store.view.rows ?? "front";
@@ -46,21 +45,9 @@ export function designTable(parent) {
   function choices() {
     const quantities = store.axes.filter((axis) => axis.kind === "quantity" && axis.key !== "design");
     const isSlack = (axis) => axis.key.startsWith("slack.");
-    const sure = shares.size
-      ? [
-          {
-            key: ON_FRONT,
-            title: "on front",
-            unit: "%",
-            kind: "quantity",
-            maximise: true,
-            source: (data) => shareColumn(data),
-            text: (value) => (value >= 0 ? String(Math.round(100 * value)) : "–"),
-          },
-        ]
-      : [];
     const simulated = quantities.filter((axis) => axis.interval);
-    const plain = quantities.filter((axis) => !axis.interval);
+    const sure = quantities.filter((axis) => axis.key === ON_FRONT);
+    const plain = quantities.filter((axis) => !axis.interval && axis.key !== ON_FRONT);
     return [
       ...plain.filter((axis) => axis.objective != null),
       ...sure,
@@ -71,23 +58,10 @@ export function designTable(parent) {
     ];
   }
 
-  let shareOf = { data: null, column: null };
-
-  function shareColumn(data) {
-    if (shareOf.data === data && shareOf.shares === shares) return shareOf.column;
-    const column = new Float32Array(data.n).fill(NaN);
-    for (const [index, share] of shares) {
-      const row = data.rowOf(index);
-      if (row >= 0) column[row] = share;
-    }
-    shareOf = { data, shares, column };
-    return column;
-  }
-
   // Without a choice: all but the slacks, and of the knobs those with more than one value.
   function shownColumns() {
     const all = choices();
-    const { columns: keys } = store.view;
+    const { table: keys } = store.view;
     if (keys) return keys.map((key) => all.find((axis) => axis.key === key)).filter(Boolean);
     return all.filter((axis) => !axis.key.startsWith("slack.") && (axis.kind !== "knob" || axis.levels.length > 1));
   }
@@ -133,7 +107,8 @@ export function designTable(parent) {
     const value = column[row];
     if (axis.kind === "knob") return levelText(axis, value);
     if (axis.interval) return simulated(axis, row, value);
-    return axis.text ? axis.text(value) : three(value);
+    if (axis.key === ON_FRONT) return isFinite(value) ? String(Math.round(value)) : "–";
+    return three(value);
   }
 
   // A simulated figure and, behind a bar, the interval that holds it with 95 %.
@@ -419,25 +394,11 @@ export function designTable(parent) {
 
   const stop = listen((what) => {
     const any = (...words) => words.some((word) => what.has(word));
-    if (any("front", "run", "header")) shares = sharesOf(store.front);
     if (any("data", "front", "limits", "prices", "header", "run")) {
       knee = kneeRow(store, isJudgedHere() ? cloudOf(store) : null);
     }
     if (
-      any(
-        "data",
-        "figures",
-        "front",
-        "header",
-        "run",
-        "brush",
-        "limits",
-        "prices",
-        "columns",
-        "rows",
-        "sort",
-        "metrics",
-      )
+      any("data", "figures", "front", "header", "run", "brush", "limits", "prices", "table", "rows", "sort", "metrics")
     )
       soon(true);
     else if (any("hover", "selection", "pins")) soon();
@@ -448,7 +409,6 @@ export function designTable(parent) {
     }
     pointed = false;
   });
-  shares = sharesOf(store.front);
   soon(true);
   return {
     close() {
@@ -462,7 +422,7 @@ export function designTable(parent) {
 // The choice of columns: objectives, figures, knobs and slacks.
 function Chooser({ all, shown }) {
   const keys = new Set(shown.map((axis) => axis.key));
-  const set = (list) => change({ columns: list });
+  const set = (list) => change({ table: list });
   const toggle = (key) => {
     const next = new Set(keys);
     if (!next.delete(key)) next.add(key);

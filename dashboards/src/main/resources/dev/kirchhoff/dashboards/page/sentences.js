@@ -384,8 +384,8 @@ export function firmSentences(cloud, shares) {
         " in half; median " + percent(median).replace(/\.\d/, "") + ".",
         firm < drawn / 4 ? " The front is a ribbon of near ties." : "",
       ],
-      brush: [],
-      colour: null,
+      brush: firm ? [{ key: "onFront", from: 90, to: 100 }] : [{ key: "onFront", from: 50, to: 100 }],
+      colour: "onFront",
     },
   ];
 }

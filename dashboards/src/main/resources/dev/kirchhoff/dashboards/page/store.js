@@ -2,7 +2,7 @@
 import { report } from "/assets/dom.js";
 import { addressOf, plainView, readAddress } from "/assets/address.js";
 import { noData } from "/assets/columns.js";
-import { axesOf, columnOf, simulatedAxes } from "/assets/axes.js";
+import { axesOf, columnOf, simulatedAxes, sureAxes } from "/assets/axes.js";
 import { brushed, frontOf, limitsOf, meeting } from "/assets/judge.js";
 import { metricOf } from "/assets/metrics.js";
 import { pricedMissed, pricedObjectives, pricedSlack } from "/assets/priced.js";
@@ -128,7 +128,7 @@ const brushColumn = (key) => valuesOnAxis(axisOf(key));
 function judge(what) {
   const any = (...words) => words.some((word) => what.has(word));
   if (any("header", "metrics", "front"))
-    store.axes = [...axesOf(store.header, metricOf), ...simulatedAxes(store.front)];
+    store.axes = [...axesOf(store.header, metricOf), ...sureAxes(store.front), ...simulatedAxes(store.front)];
   const { data, view, header } = store;
   const designs = any("data", "header", "run", "figures");
   if (designs || any("brush", "view")) {

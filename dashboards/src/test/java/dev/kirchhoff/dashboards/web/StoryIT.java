@@ -172,7 +172,7 @@ class StoryIT {
         .locator("input")
         .uncheck();
     assertThat(page.locator("table.designs thead th")).hasCount(before - 1);
-    assertThat(page).hasURL(Pattern.compile(".*columns=.*"));
+    assertThat(page).hasURL(Pattern.compile(".*table=.*"));
     page.locator(".chooser button").first().click();
     assertThat(page.locator("table.designs thead th")).hasCount(before);
   }
