@@ -12,13 +12,19 @@ import dev.kirchhoff.dse.engine.Engines;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.run.RunId;
+import dev.kirchhoff.dse.run.RunLogReader;
 import dev.kirchhoff.dse.steer.EarlierFront;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,10 +42,12 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./kirchhoff explore examples/quickstart.yaml --time 30s --dashboard",
       "  ./kirchhoff explore examples/resnet18-reram.yaml --budget 3000 --seed 1 --limit \"area <= 40 mm2\"",
-      "  ./kirchhoff explore examples/resnet18-reram.yaml --limit \"area <= 40 mm2\" --from k3f9"
+      "  ./kirchhoff explore examples/resnet18-reram.yaml --limit \"area <= 40 mm2\" --from k3f9",
+      "  ./kirchhoff explore --from k3f9 --set 'calibration=[{family: sar, quantity: energy, factor: 0.5, fittedOn: [our chip]}]'"
     })
 final class ExploreCommand implements Callable<Integer> {
   private static final long MOST_DESIGNS = 20_000_000;
+  private static final Pattern MADE_ID = Pattern.compile("[0-9]{8}T[0-9]{6}Z-(.+)-[a-z0-9]{4}");
 
   @Mixin private SpecArguments arguments = new SpecArguments();
   @Mixin private RunArguments run = new RunArguments();
@@ -72,8 +80,15 @@ final class ExploreCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "RUN",
       description =
-          "Evaluate designs of the front of an earlier run first; its knobs must be those of the spec.")
+          "Evaluate designs of the front of an earlier run first; its knobs must be those of the spec. Without SPEC: the run's own, with --set and --limit.")
   private String from;
+
+  @Option(
+      names = "--from-designs",
+      paramLabel = "N",
+      split = ",",
+      description = "These designs of --from RUN, in place of its front: 4,8,15.")
+  private Set<Long> fromDesigns = new TreeSet<>();
 
   @Spec private CommandSpec command;
 
@@ -81,7 +96,7 @@ final class ExploreCommand implements Callable<Integer> {
   public Integer call() throws SpecException {
     Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
     run.simulation.check();
-    DesignSpec spec = arguments.load();
+    DesignSpec spec = spec();
     requireAll(spec);
     spec.warnings().forEach(w -> console.message("warning: " + w));
     SpecProblemSpace problem = new SpecProblemSpace(spec);
@@ -99,6 +114,21 @@ final class ExploreCommand implements Callable<Integer> {
               console);
       return explored.run(Optional.ofNullable(runId), run.all, run.json);
     }
+  }
+
+  /** The spec of the command line; without one, that of the earlier run. */
+  private DesignSpec spec() throws SpecException {
+    if (arguments.file != null || from == null) {
+      return arguments.load();
+    }
+    RunDirectory earlier = DataDirectory.existing(DataOption.resolve(run.stream.data)).find(from);
+    return arguments.loadOf(RunLogReader.header(earlier), nameIn(earlier.id()) + ".yaml");
+  }
+
+  /** Name of the spec in the id of a run. */
+  private static String nameIn(RunId id) {
+    Matcher matcher = MADE_ID.matcher(id.text());
+    return matcher.matches() ? matcher.group(1) : id.text();
   }
 
   /** Reports all requirements of a search that a spec lacks together. */
@@ -132,17 +162,22 @@ final class ExploreCommand implements Callable<Integer> {
   private Optional<RunEvent.WarmStart> warmStart(
       DesignSpec spec, SpecProblemSpace problem, Console console) {
     if (from == null) {
+      if (!fromDesigns.isEmpty()) {
+        throw new UsageException("--from-designs needs --from RUN, the run that they are of");
+      }
       return Optional.empty();
     }
     if (engineName(spec).equals("exhaustive")) {
       throw new UsageException("--from: exhaustive evaluates every design, whatever came before");
     }
     RunDirectory earlier = DataDirectory.existing(DataOption.resolve(run.stream.data)).find(from);
-    RunEvent.WarmStart warm = EarlierFront.of(earlier).designs(spec.knobs(), problem.space());
+    EarlierFront front =
+        fromDesigns.isEmpty() ? EarlierFront.of(earlier) : EarlierFront.of(earlier, fromDesigns);
+    RunEvent.WarmStart warm = front.designs(spec.knobs(), problem.space());
     console.message(
         "begins with "
             + Units.count(warm.designs().size())
-            + " designs of the front of run "
+            + (fromDesigns.isEmpty() ? " designs of the front of run " : " designs of run ")
             + warm.run());
     return Optional.of(warm);
   }

@@ -1,10 +1,12 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.FileEndings;
 import dev.kirchhoff.arch.spec.Setting;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.FileSources;
+import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.gallery.ExpectProblems;
 import java.nio.file.InvalidPathException;
@@ -76,7 +78,22 @@ final class SpecArguments {
     return load(specFile, List.of());
   }
 
+  /**
+   * The spec that a run's header holds, with its changes.
+   *
+   * @param name name that it goes by, as of a file
+   */
+  DesignSpec loadOf(RunEvent.Run header, String name) throws SpecException {
+    return RunDesigns.changed(header, name, changes(name), limits);
+  }
+
   private DesignSpec load(String specFile, List<Setting> more) throws SpecException {
+    List<Setting> changes = changes(specFile);
+    changes.addAll(more);
+    return DesignSpec.load(specFile, changes, limits, SpecEnvironment.of(sources));
+  }
+
+  private List<Setting> changes(String specFile) {
     List<Setting> changes = new ArrayList<>();
     if (network != null) {
       if (network.isBlank()) {
@@ -95,8 +112,7 @@ final class SpecArguments {
         throw new UsageException(e.getMessage());
       }
     }
-    changes.addAll(more);
-    return DesignSpec.load(specFile, changes, limits, SpecEnvironment.of(sources));
+    return changes;
   }
 
   /** The workload as the spec would write it. */

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.Setting;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.run.DamagedLogException;
 import dev.kirchhoff.dse.run.DataDirectory;
@@ -124,5 +125,22 @@ public final class RunDesigns {
     } catch (SpecException e) {
       throw new DataProblemException("the run's spec cannot be read again: " + e.getMessage());
     }
+  }
+
+  /**
+   * The spec that a run's header holds, with changes; of any model version, since no figure of the
+   * run is used.
+   *
+   * @param name name that it goes by, as of a file
+   * @throws SpecException with everything that is wrong with it now
+   */
+  public static DesignSpec changed(
+      RunEvent.Run header, String name, List<Setting> changes, List<String> limits)
+      throws SpecException {
+    return DesignSpec.load(
+        name,
+        changes,
+        limits,
+        SpecEnvironment.of(new InMemorySource(name, header.spec().toString())));
   }
 }

@@ -8,6 +8,7 @@ import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,26 @@ public record LoggedFront(
         members,
         evaluated,
         hypervolume);
+  }
+
+  /**
+   * Designs of a run by their numbers, whether they are on its front or not.
+   *
+   * @throws DataProblemException if the run has no such design
+   */
+  public static List<LoggedMember> designs(RunDirectory run, Collection<Long> indices) {
+    Map<Long, List<Double>> wanted = new TreeMap<>();
+    indices.forEach(index -> wanted.put(index, List.of()));
+    Map<Long, Map<String, JsonNode>> knobs = new TreeMap<>();
+    readKnobs(run, RunLogReader.header(run), wanted, knobs);
+    List<LoggedMember> designs = new ArrayList<>();
+    for (long index : wanted.keySet()) {
+      if (!knobs.containsKey(index)) {
+        throw new DataProblemException("run " + run.id() + " has no design " + index);
+      }
+      designs.add(new LoggedMember(index, List.of(), knobs.get(index)));
+    }
+    return designs;
   }
 
   private static void readKnobs(

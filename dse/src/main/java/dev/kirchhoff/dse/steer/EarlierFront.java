@@ -45,12 +45,24 @@ public final class EarlierFront {
     this.members = List.copyOf(members);
   }
 
+  /**
+   * Designs of a run in place of its front, by their numbers.
+   *
+   * @throws DataProblemException if the run has no such design
+   */
+  public static EarlierFront of(RunDirectory run, Set<Long> indices) {
+    return new EarlierFront(run.id().text(), paths(run), LoggedFront.designs(run, indices));
+  }
+
+  private static Set<String> paths(RunDirectory run) {
+    return RunLogReader.header(run).knobs().stream()
+        .map(RunEvent.KnobHeader::path)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** The last front of a run. */
   public static EarlierFront of(RunDirectory run) {
-    Set<String> paths =
-        RunLogReader.header(run).knobs().stream()
-            .map(RunEvent.KnobHeader::path)
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> paths = paths(run);
     List<LoggedFront.LoggedMember> members = new ArrayList<>(LoggedFront.of(run).front());
     members.sort(Comparator.comparing(member -> member.values().get(0)));
     return new EarlierFront(run.id().text(), paths, members);

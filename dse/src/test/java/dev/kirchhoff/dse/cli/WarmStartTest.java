@@ -136,6 +136,49 @@ class WarmStartTest {
     assertEquals(40, designs("narrow").size());
   }
 
+  /**
+   * As the page's prices show it: the run's own spec with other prices, from designs of its cloud.
+   */
+  @Test
+  void aSearchGoesOnFromDesignsOfARunUnderOtherPrices() throws IOException {
+    String calibration =
+        "calibration=[{family: sar, quantity: energy, factor: 0.3, fittedOn: [\"what-if of earlier\"]}]";
+    List<String> command =
+        List.of(
+            "explore",
+            "--from",
+            "earlier",
+            "--from-designs",
+            "5,3",
+            "--set",
+            calibration,
+            "--budget",
+            "40",
+            "--no-kafka",
+            "--run-id",
+            "cheap",
+            "--data",
+            folder.resolve("data").toString());
+    CommandRun.of(command.toArray(String[]::new)).exits(0);
+    JsonNode header = events("cheap", "run").get(0);
+    assertEquals(0.3, header.at("/spec/calibration/0/factor").asDouble());
+    JsonNode earlier = events("earlier", "run").get(0);
+    assertEquals(earlier.get("knobs"), header.get("knobs"));
+    assertEquals(earlier.get("objectives"), header.get("objectives"));
+    List<List<Integer>> first = designs("earlier");
+    List<List<Integer>> warmed = new ArrayList<>();
+    for (JsonNode design : header.at("/warmStart/designs")) {
+      List<Integer> ordinals = new ArrayList<>();
+      design.forEach(ordinal -> ordinals.add(ordinal.asInt()));
+      warmed.add(ordinals);
+    }
+    assertEquals(List.of(first.get(3), first.get(5)), warmed);
+    assertTrue(designs("cheap").containsAll(warmed));
+    explore("one", "vgg8-pcm", "--from", "earlier", "--from-designs", "800")
+        .refuses("has no design 800");
+    explore("two", "vgg8-pcm", "--from-designs", "1").refuses("--from-designs needs --from RUN");
+  }
+
   @Test
   void runsThatCannotBeStartedFromAreRefusedWithTheReason() {
     String[] from = {"--budget", "40", "--from", "earlier"};
