@@ -145,6 +145,26 @@ test("moved sliders are a calibration, times what the run holds, beside the spec
   equal(pricing(HEADER).calibration(prices({ "sar.energy": 1 }), "x"), null);
 });
 
+test("the command searches on with the run's spec, the factors, the designs and the limits of the page", () => {
+  const header = { ...HEADER, spec: { constraints: ["area <= 100 mm2", "snr >= 12 dB"] } };
+  const of = pricing(header);
+  const set = prices({ "sar.energy": 0.5 });
+  equal(
+    of.command(set, "r-ab12", [7, 3]),
+    "./kirchhoff explore --from r-ab12 --from-designs 7,3 --set " +
+      "'calibration=[{family: sar, quantity: energy, factor: 0.5, fittedOn: [\"what-if of r-ab12\"]}]'",
+  );
+  const limited = of.command(set, "r", [], prices({ "slack.1": 10 }));
+  ok(limited.endsWith(` --set 'constraints=["area <= 100 mm2","snr >= 10 dB"]'`), limited);
+  ok(!limited.includes("--from-designs"));
+  const many = of
+    .command(set, "r", [...Array(1000).keys()])
+    .match(/--from-designs (\S+)/)[1]
+    .split(",");
+  equal([many.length, many[0], many.at(-1)], [100, "0", "999"]);
+  equal(of.command(prices({}), "r", [1]), null);
+});
+
 test("runs of earlier versions offer their part families and no calibration", () => {
   const header = {
     ...HEADER,

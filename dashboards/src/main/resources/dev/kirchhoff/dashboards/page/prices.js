@@ -105,9 +105,29 @@ export function pricesPage(parent) {
               { type: "button", onclick: (event) => copy(text, event.currentTarget) },
               "Copy as calibration",
             ),
+            h(
+              "button.quiet",
+              { type: "button", onclick: (event) => copy(command(), event.currentTarget) },
+              "Copy command to search on",
+            ),
+          )
+        : null,
+      text
+        ? h(
+            "p.none.muted",
+            null,
+            "The command searches on from here: the spec of this run at these prices" +
+              (store.view.limits.size ? " and limits" : "") +
+              ", from the front as it is now.",
           )
         : null,
     );
+  }
+
+  function command() {
+    const { data, members, view, header, run } = store;
+    const designs = Array.from(members, (row) => data.index[row]);
+    return pricesOf(header).command(view.prices, run, designs, view.limits);
   }
 
   function slider(one, quantity) {

@@ -27,6 +27,7 @@ const PEAK = "powerPeak_W";
 const ENERGY = "energy_uJ";
 const MASKED = 30; // constraints from here on share a bit of the mask
 const NO_VALUE = 0x7fffffff; // mask of a design without values
+const MOST_DESIGNS = 100; // that a search starts from
 const POWER_DENSITY = "power density too large";
 
 /** Metrics that prices move: the cost that they follow and the power of its ratio, 0 = not known. */
@@ -305,12 +306,45 @@ class Pricing {
    * @param from what the factors are said to be fitted on
    */
   calibration(prices, from) {
+    const rows = this.rows(prices, from);
+    return rows && "calibration:\n" + rows.map((row) => "  - " + yaml(row) + "\n").join("");
+  }
+
+  /**
+   * Command that searches on under these prices: with the run's own spec, from designs of the run. Null where there is no
+   * calibration.
+   *
+   * @param run id of the run
+   * @param designs numbers of the designs that the search starts from, at most 100 of them
+   * @param limits map of limits that are set on the page, by the keys of their slacks
+   */
+  command(prices, run, designs, limits = new Map()) {
+    const rows = this.rows(prices, "what-if of " + run);
+    if (!rows) return null;
+    const words = ["./kirchhoff explore --from", run];
+    if (designs.length) words.push("--from-designs", spread(designs, MOST_DESIGNS).join(","));
+    words.push("--set", quoted("calibration=" + yaml(rows)));
+    const texts = this.header.spec?.constraints;
+    if (limits.size && Array.isArray(texts)) {
+      const set = texts.map((text, k) => {
+        const value = limits.get("slack." + k);
+        const limit = parseLimit(text);
+        return value === undefined || !limit
+          ? text
+          : (limit.metric + (limit.upper ? " <= " : " >= ") + value + " " + limit.unit).trim();
+      });
+      words.push("--set", quoted("constraints=" + JSON.stringify(set)));
+    }
+    return words.join(" ");
+  }
+
+  rows(prices, from) {
     const moved = [...prices].filter(([key, factor]) => factor > 0 && factor !== 1 && this.holds(key));
     if (this.earlier || moved.length === 0) return null;
     const own = (this.header.spec?.calibration ?? []).filter(
       (row) => !moved.some(([key]) => key === row.family + "." + row.quantity),
     );
-    const rows = [
+    return [
       ...own,
       ...moved.map(([key, factor]) => ({
         family: familyOf(key),
@@ -319,7 +353,6 @@ class Pricing {
         fittedOn: [from],
       })),
     ];
-    return "calibration:\n" + rows.map((row) => "  - " + yaml(row) + "\n").join("");
   }
 
   holds(key) {
@@ -329,6 +362,17 @@ class Pricing {
   held(key) {
     return this.terms.find((term) => term.factors[0] === key && term.held !== 1)?.held ?? 1;
   }
+}
+
+/** At most so many of a list, spread over it, both ends among them. */
+function spread(list, most) {
+  if (list.length <= most) return list;
+  return Array.from({ length: most }, (_, k) => list[Math.round((k * (list.length - 1)) / (most - 1))]);
+}
+
+/** A word of a shell's command. */
+function quoted(word) {
+  return "'" + word.replaceAll("'", "'\\''") + "'";
 }
 
 function familyOf(key) {
