@@ -3,6 +3,7 @@ import { h } from "/assets/dom.js";
 import { swatch, BAND } from "/assets/designBlocks.js";
 import { LEVELS } from "/assets/parts.js";
 import { withUnit, percent, bandOf, quantity } from "/assets/format.js";
+import { hinted } from "/assets/hint.js";
 
 // The levels of the hierarchy are open at first.
 const isLevel = (row) => row.depth === 0 || LEVELS.has(row.node.name);
@@ -137,7 +138,7 @@ export function costTree(details, state, onchange) {
             h(
               "span.cost-name",
               null,
-              row.node.name,
+              h("span", hinted(row.node.name), row.node.name),
               row.isOpen ? null : marksBelow(row.node).map((mark) => h("span.mark-word", { key: mark }, mark)),
               row.isOpen ? marksOf(row.node).map((mark) => h("span.mark-word", { key: mark }, mark)) : null,
             ),
