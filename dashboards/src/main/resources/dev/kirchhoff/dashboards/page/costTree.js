@@ -137,8 +137,8 @@ export function costTree(details, state, onchange) {
             isPart(row, root) ? swatch(row.node.name) : null,
             h(
               "span.cost-name",
-              null,
-              h("span", hinted(row.node.name), row.node.name),
+              hinted(row.node.name),
+              row.node.name,
               row.isOpen ? null : marksBelow(row.node).map((mark) => h("span.mark-word", { key: mark }, mark)),
               row.isOpen ? marksOf(row.node).map((mark) => h("span.mark-word", { key: mark }, mark)) : null,
             ),
