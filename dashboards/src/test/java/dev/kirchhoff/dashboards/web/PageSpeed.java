@@ -26,7 +26,11 @@ class PageSpeed {
   private static final int FRAMES = 40;
   private static final String SPEC = "examples/quickstart.yaml";
 
-  @TempDir Path data;
+  @TempDir Path folder;
+
+  private Path data() {
+    return folder.resolve("data");
+  }
 
   /** Frames of a change of the view: from the change to the end of the frame that draws it. */
   private static final String FRAMES_OF =
@@ -73,7 +77,7 @@ class PageSpeed {
     Path home = Path.of("").toAbsolutePath().getParent();
     try (Program explorer =
         Program.start(
-            data,
+            folder,
             heap,
             "explore",
             home.resolve(SPEC).toString(),
@@ -85,15 +89,15 @@ class PageSpeed {
             "1",
             "--no-kafka",
             "--data",
-            data.toString())) {
+            data().toString())) {
       explorer.await();
     }
     String run;
-    try (var runs = Files.list(data.resolve("runs"))) {
+    try (var runs = Files.list(data().resolve("runs"))) {
       run = runs.findFirst().orElseThrow().getFileName().toString();
     }
     try (Program dashboard =
-            Program.start(data, heap, "dashboard", "--port", "0", "--data", data.toString());
+            Program.start(folder, heap, "dashboard", "--port", "0", "--data", data().toString());
         Chromium chromium = new Chromium();
         BrowserContext context =
             chromium
@@ -155,7 +159,8 @@ class PageSpeed {
     int budget = 150_000;
     Path home = Path.of("").toAbsolutePath().getParent();
     try (Program dashboard =
-            Program.start(data, List.of(), "dashboard", "--port", "0", "--data", data.toString());
+            Program.start(
+                folder, List.of(), "dashboard", "--port", "0", "--data", data().toString());
         Chromium chromium = new Chromium();
         BrowserContext context = chromium.browser().newContext()) {
       Page page = context.newPage();
@@ -164,7 +169,7 @@ class PageSpeed {
       page.navigate(Program.visit(address + "/"));
       try (Program explorer =
           Program.start(
-              data,
+              folder,
               List.of(),
               "explore",
               home.resolve(SPEC).toString(),
@@ -176,7 +181,7 @@ class PageSpeed {
               "live",
               "--no-kafka",
               "--data",
-              data.toString())) {
+              data().toString())) {
         page.navigate(address + "/runs/live");
         List<?> seen =
             (List<?>)
@@ -197,7 +202,7 @@ class PageSpeed {
   private List<Double> lags(List<?> seen) throws Exception {
     List<Double> lags = new ArrayList<>();
     int at = 0;
-    for (String line : Files.readAllLines(data.resolve("runs/live/log.jsonl"))) {
+    for (String line : Files.readAllLines(data().resolve("runs/live/log.jsonl"))) {
       JsonNode event = EventJson.mapper().readTree(line);
       if (!event.get("type").asText().equals(RunEvent.Evaluations.TYPE)) {
         continue;

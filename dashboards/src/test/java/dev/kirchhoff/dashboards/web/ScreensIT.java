@@ -30,10 +30,14 @@ class ScreensIT {
   private static final int PHONE = 390;
   private static final double PATIENCE_ms = 90_000;
 
+  private Path data() {
+    return folder.resolve("data");
+  }
+
   /** Pages of which the documentation shows the dark and the phone too. */
   private static final List<String> SHOWN_IN_ALL = List.of("explore");
 
-  @TempDir Path data;
+  @TempDir Path folder;
   private final List<String> complaints = new ArrayList<>();
 
   /** A page: its address, and what is there once it is drawn. */
@@ -46,7 +50,8 @@ class ScreensIT {
     String first = explored(spec, "one", "--seed", "1");
     String second = explored(spec, "two", "--seed", "2", "--limit", "area <= 100 mm2");
     try (Program dashboard =
-            Program.start(data, List.of(), "dashboard", "--port", "0", "--data", data.toString());
+            Program.start(
+                folder, List.of(), "dashboard", "--port", "0", "--data", data().toString());
         Chromium chromium = new Chromium()) {
       String address = dashboard.address();
       Map<String, View> views = views(address, first, second);
@@ -71,9 +76,9 @@ class ScreensIT {
                 id,
                 "--no-kafka",
                 "--data",
-                data.toString()));
+                data().toString()));
     arguments.addAll(List.of(more));
-    try (Program explorer = Program.start(data, List.of(), arguments.toArray(String[]::new))) {
+    try (Program explorer = Program.start(folder, List.of(), arguments.toArray(String[]::new))) {
       assertEquals(0, explorer.await(), explorer.talk());
     }
     return id;
@@ -94,7 +99,7 @@ class ScreensIT {
     views.put("new", new View("/new", "textarea"));
     views.put("explore", new View(run + "?colour=pe.readout&design=" + knee, ".story-panel b"));
     views.put("design", new View(design, "#view h2"));
-    views.put("cost", new View(design + "?tab=cost", "#view table"));
+    views.put("cost", new View(design + "?tab=cost", "#view [role=tree]"));
     views.put("layers", new View(design + "?tab=layers", "#view h2"));
     views.put("chip", new View(design + "?tab=chip", "#view canvas"));
     views.put("whatif", new View(run + "/whatif?design=" + knee, "#view h2"));
