@@ -28,7 +28,7 @@ class ScreensIT {
   private static final int DESIGNS = 6000;
   private static final int WIDE = 1440;
   private static final int PHONE = 390;
-  private static final double PATIENCE_ms = 90_000;
+  private static final double PATIENCE_ms = 240_000;
 
   private Path data() {
     return folder.resolve("data");
