@@ -14,11 +14,8 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.kirchhoff.dse.cli.Main;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +53,9 @@ class RunsPageIT {
   private static Program dashboard;
   private static String address;
 
+  /** Runs that the page started. */
+  private static final List<String> started = new ArrayList<>();
+
   private final List<String> complaints = new ArrayList<>();
   private BrowserContext context;
   private Page page;
@@ -69,7 +69,7 @@ class RunsPageIT {
     serve("0");
   }
 
-  private static void explore(String id, String seed, String limit) {
+  private static void explore(String id, String seed, String limit) throws Exception {
     run(
         "explore",
         "../examples/quickstart.yaml",
@@ -97,31 +97,26 @@ class RunsPageIT {
   }
 
   /** Output of a command of the program. */
-  private static String run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter talk = new StringWriter();
-    int code = Main.commandLine(new PrintWriter(out), new PrintWriter(talk)).execute(arguments);
-    assertTrue(code == 0 || code == 1 && arguments[0].equals("validate"), talk.toString());
-    return out.toString();
+  private static String run(String... arguments) throws Exception {
+    try (Program command = Program.start(folder, SHORT, arguments)) {
+      int code = command.await();
+      assertTrue(code == 0 || code == 1 && arguments[0].equals("validate"), command.talk());
+      return command.out();
+    }
   }
 
   @AfterAll
-  static void stop() throws IOException {
-    try (Stream<Path> runs = Files.list(data.resolve("runs"))) {
-      for (Path run : runs.toList()) {
-        stopSearch(run.getFileName().toString());
+  static void stop() throws Exception {
+    for (String run : started) {
+      try (Program stop =
+          Program.start(folder, SHORT, "steer", run, "stop", "--data", data.toString())) {
+        stop.await(); // one that a failed test left behind; others have ended
       }
     }
     if (dashboard != null) {
       dashboard.close();
     }
     chromium.close();
-  }
-
-  /** Ends an explorer that a failed test left behind. */
-  private static void stopSearch(String run) {
-    Main.commandLine(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))
-        .execute("steer", run, "stop", "--data", data.toString());
   }
 
   @BeforeEach
@@ -256,9 +251,7 @@ class RunsPageIT {
     assertThat(page.locator("#run .chip")).containsText("Paused");
     page.locator("#run-actions button").filter(text("Continue")).click();
     assertThat(page.locator("#run .chip")).containsText("Running", containsSlow());
-    page.locator("input[aria-label='area limit']").fill("120");
-    page.keyboard().press("Tab");
-    page.locator(".limit-apply button").click();
+    assertEquals(true, page.evaluate(COMMAND, List.of(one, "limit", "area <= 120 mm2")));
     assertThat(said.filter(text("limit area <= 120 mm2")))
         .containsText("accepted after ", containsSlow());
     assertThat(page.locator(".explored")).containsText("area ≤ 120 mm²");
@@ -304,7 +297,9 @@ class RunsPageIT {
     page.locator(".primary").click();
     page.waitForURL(
         url -> url.contains("/runs/"), new Page.WaitForURLOptions().setTimeout(SLOW_MILLIS));
-    return page.url().replaceFirst(".*/runs/", "").replaceFirst("[?].*", "");
+    String run = page.url().replaceFirst(".*/runs/", "").replaceFirst("[?].*", "");
+    started.add(run);
+    return run;
   }
 
   private static com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions slow() {
