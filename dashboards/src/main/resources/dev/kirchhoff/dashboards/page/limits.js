@@ -71,7 +71,7 @@ export function limitsPanel(parent) {
           type: "number",
           step: "any",
           "aria-label": limit.name + " limit",
-          value: String(value),
+          value: typed(limit) ?? String(value),
           onchange: (event) => set(Number(event.target.value)),
         }),
         " " + unit(limit.unit),
@@ -84,6 +84,12 @@ export function limitsPanel(parent) {
           )
         : null,
     );
+  }
+
+  // What is being typed into the field of a limit, which a running search does not take away; null where nothing is.
+  function typed(limit) {
+    const field = document.activeElement;
+    return field?.type === "number" && field.getAttribute("aria-label") === limit.name + " limit" ? field.value : null;
   }
 
   // The search answers at the foot of the page; from then on the limit is one of the run.

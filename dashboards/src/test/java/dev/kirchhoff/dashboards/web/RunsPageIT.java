@@ -251,7 +251,10 @@ class RunsPageIT {
     assertThat(page.locator("#run .chip")).containsText("Paused");
     page.locator("#run-actions button").filter(text("Continue")).click();
     assertThat(page.locator("#run .chip")).containsText("Running", containsSlow());
-    assertEquals(true, page.evaluate(COMMAND, List.of(one, "limit", "area <= 120 mm2")));
+    Locator limit = page.locator("input[aria-label='area limit']");
+    limit.fill("120");
+    limit.blur();
+    page.locator(".limit-apply button").click();
     assertThat(said.filter(text("limit area <= 120 mm2")))
         .containsText("accepted after ", containsSlow());
     assertThat(page.locator(".explored")).containsText("area ≤ 120 mm²");
