@@ -59,6 +59,8 @@ final class Program implements AutoCloseable {
     command.add("dev.kirchhoff.dse.cli.Main");
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
+    Path home = Path.of("").toAbsolutePath().getParent(); // as the launcher tells its program
+    builder.environment().put("KIRCHHOFF_HOME", home.toString());
     builder.environment().putAll(environment);
     builder.redirectOutput(out.toFile()).redirectError(talk.toFile());
     return new Program(builder.start(), out, talk);
