@@ -25,7 +25,8 @@ export function coordinates(parent) {
     role: "img",
     "aria-label": "Parallel coordinates of all designs; brushes can be set by the form above the plot",
   });
-  const inner = make("div.coordinates-inner", null, canvas);
+  const names = make("canvas.coordinates-names", { "aria-hidden": "true" }); // values on the axes, drawn when the axes change
+  const inner = make("div.coordinates-inner", null, canvas, names);
   const scroll = make(
     "div.coordinates-scroll",
     { tabindex: "0", role: "region", "aria-label": "Parallel coordinates" },
@@ -47,8 +48,10 @@ export function coordinates(parent) {
   function shownAxes() {
     const { view, data, header } = store;
     if (view.columns) return view.columns.map(axisOf).filter(Boolean);
-    const key = [store.run, data.n >> 12, store.axes.length, !!cloudOf(store)].join();
-    if (chosen.key === key) return chosen.list;
+    // Asked again when the designs have doubled, so that axes stay in place while a search goes on.
+    const isWhole = data.knobs.length >= (header?.knobs ?? []).length;
+    const key = [store.run, Math.floor(Math.log2(data.n + 1)), store.axes.length, isWhole].join();
+    if (chosen.key === key && chosen.ranked) return chosen.list;
     const knobs = store.axes.filter((axis) => axis.kind === "knob" && axis.levels.length > 1);
     const quantities = store.axes.filter((axis) => axis.kind === "quantity" && axis.objective !== undefined);
     const limited = store.axes.filter(
@@ -66,7 +69,7 @@ export function coordinates(parent) {
       .slice()
       .sort((a, b) => (ranked.get(b.key) ?? 0) - (ranked.get(a.key) ?? 0))
       .slice(0, Math.max(4, MOST - quantities.length - limited.length));
-    chosen = { key, list: [...best, ...quantities, ...limited] };
+    chosen = { key, ranked: cloud != null, list: [...best, ...quantities, ...limited] };
     return chosen.list;
   }
 
@@ -95,21 +98,38 @@ export function coordinates(parent) {
     colours.font = getComputedStyle(parent).fontFamily;
     columns = shownAxes().map(binsOfAxis).filter(Boolean);
     width = Math.max(parent.clientWidth - 2, LEFT + RIGHT + GAP * Math.max(0, columns.length - 1));
-    const ratio = devicePixelRatio || 1;
-    if (canvas.width !== Math.round(width * ratio)) canvas.width = Math.round(width * ratio);
-    if (canvas.height !== Math.round(HEIGHT * ratio)) canvas.height = Math.round(HEIGHT * ratio);
-    canvas.style.width = width + "px";
-    canvas.style.height = HEIGHT + "px";
     inner.style.width = width + "px";
-    const g = canvas.getContext("2d");
-    g.setTransform(ratio, 0, 0, ratio, 0, 0);
-    g.clearRect(0, 0, width, HEIGHT);
+    const g = context(canvas);
     if (columns.length) {
       const rows = visibleRows();
       strokes(g, rows);
       columns.forEach((column, j) => axis(g, column, j, rows));
     }
+    drawNames();
     drawTitles();
+  }
+
+  // The context of a canvas over all axes, cleared.
+  function context(of) {
+    const ratio = devicePixelRatio || 1;
+    if (of.width !== Math.round(width * ratio)) of.width = Math.round(width * ratio);
+    if (of.height !== Math.round(HEIGHT * ratio)) of.height = Math.round(HEIGHT * ratio);
+    of.style.width = width + "px";
+    of.style.height = HEIGHT + "px";
+    const g = of.getContext("2d");
+    g.setTransform(ratio, 0, 0, ratio, 0, 0);
+    g.clearRect(0, 0, width, HEIGHT);
+    return g;
+  }
+
+  let named = "";
+
+  function drawNames() {
+    const now = [width, colours.muted, ...columns.map(({ axis: of, extent }) => of.key + extent)].join();
+    if (named === now) return;
+    named = now;
+    const g = context(names);
+    columns.forEach((column, j) => labels(g, column, xOf(j)));
   }
 
   const xOf = (j) => LEFT + ((width - LEFT - RIGHT) * j) / Math.max(1, columns.length - 1);
@@ -209,7 +229,6 @@ export function coordinates(parent) {
     for (const row of members) if (shown[row] && bin[row] >= 0) onFront[bin[row]] = 1;
     onFront.forEach((is, level) => is && dot(g, x, yOf(column, level), 2.6));
     brushBox(g, column, x, view.brush.get(of.key));
-    labels(g, column, x);
   }
 
   function brushBox(g, column, x, brush) {
@@ -332,13 +351,14 @@ export function coordinates(parent) {
   }
 
   const stop = listen((what) => {
+    if (what.has("theme")) named = "";
     const any = (...words) => words.some((word) => what.has(word));
     if (any("data", "figures", "header", "brush", "limits", "prices", "colour", "columns", "theme", "front", "page"))
       drawAll();
   });
   drawAll();
   return {
-    canvases: [canvas],
+    canvases: [canvas, names],
     shownAxes,
     close() {
       stop();

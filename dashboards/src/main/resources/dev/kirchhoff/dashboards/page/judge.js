@@ -65,29 +65,35 @@ export function meeting(data, limits, moved, slackOf, into = new Uint8Array(data
 // the first. Objectives are { column, maximise }.
 export function frontOf(objectives, mask, n) {
   if (!objectives.length || objectives.some(({ column }) => !column)) return new Int32Array(0);
-  const columns = objectives.map(({ column, maximise }) => (maximise ? column.map((value) => -value) : column));
-  return columns.length === 2 ? frontOfTwo(columns[0], columns[1], mask, n) : frontOfMany(columns, mask, n);
+  const rows = [];
+  for (let row = 0; row < n; row++) {
+    if (mask[row] && objectives.every(({ column }) => !isNaN(column[row]))) rows.push(row);
+  }
+  const columns = objectives.map(({ column, maximise }) =>
+    Float64Array.from(rows, maximise ? (row) => -column[row] : (row) => column[row]),
+  );
+  const front = columns.length === 2 ? frontOfTwo(columns[0], columns[1]) : frontOfMany(columns);
+  return Int32Array.from(front, (place) => rows[place]);
 }
 
 const CELLS = 2048;
 
 // Two objectives to minimise: cells of the first keep their best second, so that few rows are left to be sorted.
-function frontOfTwo(x, y, mask, n) {
+function frontOfTwo(x, y) {
+  const n = x.length;
   let from = Infinity;
   let to = -Infinity;
   for (let row = 0; row < n; row++) {
-    if (!mask[row] || !(y[row] < Infinity)) continue;
     if (x[row] < from) from = x[row];
     if (x[row] > to) to = x[row];
   }
-  if (!(from <= to)) return new Int32Array(0);
   // Even in the square root of the distance from the best end, where fronts are steep.
   const step = CELLS / Math.sqrt(to - from || 1);
-  const cellOf = (value) => Math.min(CELLS - 1, Math.floor(Math.sqrt(value - from) * step));
+  const cells = new Int16Array(n);
   const best = new Float64Array(CELLS).fill(Infinity);
   for (let row = 0; row < n; row++) {
-    if (!mask[row] || !(x[row] < Infinity)) continue;
-    const cell = cellOf(x[row]);
+    const cell = Math.min(CELLS - 1, Math.floor(Math.sqrt(x[row] - from) * step));
+    cells[row] = cell;
     if (y[row] < best[cell]) best[cell] = y[row];
   }
   const before = new Float64Array(CELLS); // best of all cells before
@@ -97,9 +103,7 @@ function frontOfTwo(x, y, mask, n) {
     if (best[cell] < least) least = best[cell];
   }
   const candidates = [];
-  for (let row = 0; row < n; row++) {
-    if (mask[row] && x[row] < Infinity && y[row] < before[cellOf(x[row])]) candidates.push(row);
-  }
+  for (let row = 0; row < n; row++) if (y[row] < before[cells[row]]) candidates.push(row);
   candidates.sort((a, b) => x[a] - x[b] || y[a] - y[b] || a - b);
   const front = [];
   least = Infinity;
@@ -108,14 +112,14 @@ function frontOfTwo(x, y, mask, n) {
     least = y[row];
     front.push(row);
   }
-  return Int32Array.from(front);
+  return front;
 }
 
 // Any number of objectives: rows in the order of the sum of their ranks, each against the members so far, which only earlier
 // ones can dominate.
-function frontOfMany(columns, mask, n) {
-  const rows = [];
-  for (let row = 0; row < n; row++) if (mask[row] && columns.every((column) => column[row] < Infinity)) rows.push(row);
+function frontOfMany(columns) {
+  const n = columns[0].length;
+  const rows = Array.from({ length: n }, (_, row) => row);
   const key = new Float64Array(n);
   for (const column of columns) {
     const order = Int32Array.from(rows).sort((a, b) => column[a] - column[b]);
@@ -147,7 +151,7 @@ function frontOfMany(columns, mask, n) {
     front.push(row);
     for (let k = 0; k < width; k++) flat.push(value[k]);
   }
-  return Int32Array.from(front.sort((a, b) => a - b));
+  return front.sort((a, b) => a - b);
 }
 
 // Best value of each objective among the rows that meet the limits; null where none does.

@@ -34,9 +34,15 @@ export function positionOf(index) {
 
 const logs = new WeakMap();
 
-// A column on the scale of its axis.
-function onScale(column, axis) {
+// A column on the scale of its axis; under prices, which change with every move, that of some rows alone.
+function onScale(column, axis, rows = null) {
   if (axis.scale !== "logarithmic") return column;
+  if (rows) {
+    const some = new Float64Array(column.length);
+    for (let row = 0; row < column.length; row++)
+      some[row] = rows[row] && column[row] > 0 ? Math.log10(column[row]) : NaN;
+    return some;
+  }
   let known = logs.get(column);
   if (!known) {
     known = new Float64Array(column.length);
@@ -255,8 +261,9 @@ export function plot(parent, { ghost = null } = {}) {
     const { left, right, top, bottom } = MARGIN;
     const { data } = store;
     const { of, colours: list } = pictureClasses();
-    const u = onScale(plan.x, across);
-    const v = onScale(plan.y, up);
+    const rows = store.view.prices.size && !store.view.infeasible ? store.meets : null;
+    const u = onScale(plan.x, across, rows);
+    const v = onScale(plan.y, up, rows);
     if (data.n > FEW) {
       drawRaster(g, {
         u,

@@ -271,7 +271,7 @@ class Pricing {
    */
   missed(missed, figure, ratios) {
     if (ratios.size === 0) return missed;
-    const mask = Int32Array.from(missed);
+    const mask = missed.slice();
     (this.header.recorded?.slacks ?? []).slice(0, MASKED).forEach((column, k) => {
       if ((this.header.constraints?.[k] ?? column.name) !== column.name) return;
       const before = figure(column.key);
