@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A price table with energies, static powers and areas times the factors of what their circuits err
- * by; times and electrical quantities as they are. Wires keep the length of the nominal tile.
+ * A price table with energies, static powers and areas times the factors of their sources of error;
+ * times and electrical quantities as they are. Wires keep the length of the nominal tile.
  */
 public final class FactoredPrices implements PriceTable {
   private static final Part[] PARTS = Part.values();
@@ -47,7 +47,7 @@ public final class FactoredPrices implements PriceTable {
   }
 
   /**
-   * Prices with every energy, area and static power times the factor of what it errs by; times
+   * Prices with every energy, area and static power times the factor of its source of error; times
    * stay.
    */
   public static PriceTable of(PriceTable nominal, ToDoubleFunction<ErrorSource> factors) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public interface PriceTerms {
 
-  /** Prices that nothing moves. */
+  /** Terms of prices that no factor moves. */
   PriceTerms FIXED = new PriceTerms() {};
 
   /**

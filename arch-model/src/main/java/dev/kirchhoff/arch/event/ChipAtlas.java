@@ -34,7 +34,7 @@ public interface ChipAtlas {
    * @param layers layers on crossbars, in the order of their numbers in {@link Tiles}
    * @param tiles tiles that have weights
    * @param links loaded links, the most loaded ones where there are very many
-   * @param linkCount loaded links
+   * @param linkCount number of all loaded links
    * @param link_bitPerNs bits that a link of capacity 1 carries in a nanosecond
    * @param interval_ns time between two inferences, mean over the networks
    * @param areas areas of the parts of one chip, one tile and one PE
@@ -96,10 +96,10 @@ public interface ChipAtlas {
       double share) {}
 
   /**
-   * Tiles in columns, each for itself or, on large chips, squares of tiles.
+   * Tiles in columns, one by one or, on large chips, in squares.
    *
-   * @param side nodes of a square each way, or tiles in a row where the fabric is no grid; 1 = each
-   *     tile for itself
+   * @param side nodes of a square each way, or tiles in a row where the fabric is no grid; 1 =
+   *     tiles one by one
    * @param tile number of the tile, of a square the first
    * @param count tiles of the square that have weights
    * @param chip its chip

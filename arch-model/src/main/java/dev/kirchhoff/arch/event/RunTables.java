@@ -10,7 +10,7 @@ import java.io.OutputStream;
 public interface RunTables {
 
   /**
-   * A table that can be written, its log proved.
+   * A table that can be written, its log checked.
    *
    * @param data path of the data directory
    * @param run id of the run

@@ -299,7 +299,7 @@ public final class RunView {
     return headerOrder;
   }
 
-  /** The newest beat; empty if none came. */
+  /** The newest progress event; empty if none came. */
   public Optional<RunEvent.Progress> progress() {
     return Optional.ofNullable(progress);
   }

@@ -38,8 +38,8 @@ public final class Runs implements FeedListener {
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /**
-   * Share of the heap for designs (chosen: JSON of a hundred thousand points, a figure of all
-   * designs and the reading of logs fit into the rest of 512 MB).
+   * Share of the heap for designs (chosen: answers with columns of all designs and the reading of
+   * logs fit into the rest of 512 MB).
    */
   private static final double HEAP_SHARE = 0.35;
 
@@ -499,7 +499,7 @@ public final class Runs implements FeedListener {
     String reason = header.get().reason() == null ? "" : header.get().reason();
     boolean alive = word.equals("running") || word.equals("paused");
     if (alive && entry.log == LogState.FREE) {
-      return new RunState("interrupted", "nobody writes its log", 0);
+      return new RunState("interrupted", "no process writes its log", 0);
     }
     long quiet = silentMillis(entry);
     if (alive && entry.log == null && quiet > SILENT_MILLIS) {

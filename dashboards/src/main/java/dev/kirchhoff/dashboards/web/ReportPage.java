@@ -22,8 +22,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * The page of one run in one file that needs no server and no network: its modules and data in the
- * page, compressed. It holds every point and every member of the front, but the accounts of its
- * representatives alone, the knee first; of the others it says where to ask.
+ * page, compressed. It holds a sample of the designs and every member of the front, but the
+ * accounts of its representatives alone, the knee first; of the others it says where to ask.
  */
 final class ReportPage {
   private static final Pattern IMPORT = Pattern.compile("\"/assets/([A-Za-z0-9./-]+[.]js)\"");

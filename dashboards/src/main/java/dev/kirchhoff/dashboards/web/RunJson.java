@@ -41,7 +41,7 @@ final class RunJson {
     return MAPPER.valueToTree(Summary.of(runs, entry));
   }
 
-  /** Everything of a run but its points, front and single designs. */
+  /** Everything of a run but its header, front and designs. */
   static JsonNode detail(Runs runs, Runs.Entry entry) {
     return MAPPER.valueToTree(Detail.of(runs, entry));
   }
@@ -407,8 +407,8 @@ final class RunJson {
   }
 
   /**
-   * Designs a second: of the newest beat while it searches, or over the whole search as its times
-   * tell.
+   * Designs a second: of the newest progress event while it searches, or over the whole search as
+   * its times tell.
    */
   static double rate(RunView view) {
     boolean isRunning = view.header().map(header -> "running".equals(header.state())).orElse(true);

@@ -54,10 +54,10 @@ public final class SpecAnalysis implements DesignAnalysis {
   /** Made by the service loader. */
   public SpecAnalysis() {}
 
-  /** Everything that the models of a run hang on. */
+  /** Everything that the models of a run depend on. */
   private record RunKey(String run, String version, List<String> constraints) {}
 
-  /** Everything that the models of a design with settings hang on. */
+  /** Everything that the models of a design with settings depend on. */
   private record ChangedKey(RunKey run, List<Integer> knobs, List<String> settings) {}
 
   private static RunKey key(LoggedDesign design) {

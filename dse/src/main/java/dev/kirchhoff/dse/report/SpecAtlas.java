@@ -22,12 +22,12 @@ public final class SpecAtlas implements ChipAtlas {
   /** Seed of the placement, as {@code map} has it. */
   private static final long SEED = 1;
 
-  private final Map<Key, ChipSurvey> chips =
+  private final Map<Key, PlacedChip> chips =
       new LinkedHashMap<>(CHIPS, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, ChipSurvey> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, PlacedChip> eldest) {
           return size() > CHIPS;
         }
       };
@@ -39,25 +39,25 @@ public final class SpecAtlas implements ChipAtlas {
 
   @Override
   public synchronized ChipSheet chip(LoggedDesign design, List<KnobMove> moves) {
-    return survey(design, moves).chip();
+    return placed(design, moves).chip();
   }
 
   @Override
   public synchronized TileSheet tile(LoggedDesign design, List<KnobMove> moves, int tile) {
-    return survey(design, moves).tile(tile);
+    return placed(design, moves).tile(tile);
   }
 
-  private ChipSurvey survey(LoggedDesign design, List<KnobMove> moves) {
+  private PlacedChip placed(LoggedDesign design, List<KnobMove> moves) {
     Key key = new Key(design.run(), design.header().version(), design.knobs(), List.copyOf(moves));
-    ChipSurvey known = chips.get(key);
+    PlacedChip known = chips.get(key);
     if (known == null) {
-      known = surveyed(design, moves);
+      known = place(design, moves);
       chips.put(key, known);
     }
     return known;
   }
 
-  private static ChipSurvey surveyed(LoggedDesign logged, List<KnobMove> moves) {
+  private static PlacedChip place(LoggedDesign logged, List<KnobMove> moves) {
     ModelledRun run;
     try {
       run = ModelledRun.of(logged.header());
@@ -79,6 +79,6 @@ public final class SpecAtlas implements ChipAtlas {
     }
     String name = logged.run() + "#" + logged.index();
     Design design = run.spec().newBinder().bind(ordinals);
-    return new ChipSurvey(evaluated, PlacedMapping.of(name, design, SEED, Optional.empty()));
+    return new PlacedChip(evaluated, PlacedMapping.of(name, design, SEED, Optional.empty()));
   }
 }

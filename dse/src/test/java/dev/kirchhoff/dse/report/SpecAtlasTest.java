@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Chips as the page shows them against {@code map --json}. */
 class SpecAtlasTest {
-  private record Chip(ChipSurvey survey, JsonNode map, Evaluation evaluation, boolean isResident) {}
+  private record Chip(PlacedChip placed, JsonNode map, Evaluation evaluation, boolean isResident) {}
 
   private static Chip chip(String example, String... settings) throws Exception {
     Path file = Path.of("../examples/" + example + ".yaml");
@@ -42,7 +42,7 @@ class SpecAtlasTest {
     PlacedMapping placed = PlacedMapping.of(example, evaluated.design(), 1, Optional.of(2000L));
     JsonNode map = ReportJson.mapper().valueToTree(MappingReport.of(placed));
     return new Chip(
-        new ChipSurvey(evaluated, placed),
+        new PlacedChip(evaluated, placed),
         map,
         Evaluator.evaluation(evaluated),
         !evaluated.mapping().inPhases());
@@ -100,8 +100,8 @@ class SpecAtlasTest {
 
   private static List<String> blocks(Chip chip) {
     List<String> blocks = new ArrayList<>();
-    for (int tile : chip.survey.chip().tiles().tile()) {
-      for (BlockOnTile block : chip.survey.tile(tile).blocks()) {
+    for (int tile : chip.placed.chip().tiles().tile()) {
+      for (BlockOnTile block : chip.placed.tile(tile).blocks()) {
         blocks.add(
             tile
                 + " "
@@ -135,7 +135,7 @@ class SpecAtlasTest {
   void tilesAndBlocksAreThoseOfTheMapping() throws Exception {
     for (Chip chip : chips()) {
       assertEquals(blocks(chip.map), blocks(chip), chip.map.get("name").asText());
-      ChipSheet sheet = chip.survey.chip();
+      ChipSheet sheet = chip.placed.chip();
       JsonNode crossbars = chip.map.get("chip").get("crossbars");
       assertEquals(crossbars.get("taken").asLong(), sheet.size().crossbars());
       Map<Integer, Integer> nodes = new TreeMap<>();
@@ -156,7 +156,7 @@ class SpecAtlasTest {
         expected.put(end(link.get("from")) + ">" + end(link.get("to")), link.get("bits").asLong());
       }
       Map<String, Long> found = new TreeMap<>();
-      ChipSheet sheet = chip.survey.chip();
+      ChipSheet sheet = chip.placed.chip();
       for (int k = 0; k < sheet.links().bits().size(); k++) {
         found.put(
             sheet.links().from().get(k) + ">" + sheet.links().to().get(k),
@@ -174,7 +174,7 @@ class SpecAtlasTest {
   @Test
   void cellsEnergiesAndAreasAddUpToTheFiguresOfTheDesign() throws Exception {
     for (Chip chip : chips()) {
-      ChipSheet sheet = chip.survey.chip();
+      ChipSheet sheet = chip.placed.chip();
       double cells = sheet.tiles().cells().stream().mapToLong(Long::longValue).sum();
       double all =
           (double) sheet.size().tiles()
@@ -215,8 +215,8 @@ class SpecAtlasTest {
   @Test
   void aTileThatTheChipDoesNotHaveIsRefused() throws Exception {
     Chip chip = chip("resnet18-reram");
-    assertTrue(chip.survey.tile(0).blocks().size() > 0);
-    assertThrows(IllegalArgumentException.class, () -> chip.survey.tile(1_000_000));
-    assertThrows(IllegalArgumentException.class, () -> chip.survey.tile(-1));
+    assertTrue(chip.placed.tile(0).blocks().size() > 0);
+    assertThrows(IllegalArgumentException.class, () -> chip.placed.tile(1_000_000));
+    assertThrows(IllegalArgumentException.class, () -> chip.placed.tile(-1));
   }
 }

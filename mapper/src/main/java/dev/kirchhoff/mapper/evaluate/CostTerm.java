@@ -10,8 +10,10 @@ import java.util.Optional;
  * is the sum of its terms; with factors f of families and the side s of a tile without wires, both
  * relative to those of the evaluation, it becomes
  *
- * <pre>cost' = Σ_fixed + Σ f_family cost_family + s Σ f_family cost_wires + Σ f_w f_r cost_w,r
+ * <pre>cost' = Σ f cost_plain + Σ f cost_chip + s Σ f cost_wires + Σ f f_r cost_verification
  * </pre>
+ *
+ * <p>f is the factor of a term's family, 1 without one, and f_r that of its reader.
  *
  * <p>The side follows from the areas of {@link Kind#PLAIN} terms but interconnect: s² = Σ f a / Σ
  * a.

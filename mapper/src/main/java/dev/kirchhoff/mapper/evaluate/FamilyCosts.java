@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Costs of an evaluated design by {@link CostTerm}: what calibration factors make of a cost follows
+ * Costs of an evaluated design by {@link CostTerm}. Costs under other calibration factors follow
  * without another evaluation, as no count depends on a price. Kept are energy of an inference,
  * area, peak power, static power and energy of programming; their sums over the terms are the
  * totals, up to rounding.

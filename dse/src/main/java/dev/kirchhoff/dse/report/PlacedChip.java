@@ -29,9 +29,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Tiles, links and blocks of one placed design. */
-final class ChipSurvey {
-  /** Tiles that are listed each for itself; more are merged into squares. */
+/** Tiles, links and blocks of one placed design, as the page draws them. */
+final class PlacedChip {
+  /** Tiles that are listed one by one; more are merged into squares. */
   private static final int MOST_TILES = 40_000;
 
   /** Links that are listed. */
@@ -44,7 +44,7 @@ final class ChipSurvey {
   private final long cellsOfCrossbar;
   private ChipSheet chip;
 
-  ChipSurvey(EvaluatedDesign evaluated, PlacedMapping placed) {
+  PlacedChip(EvaluatedDesign evaluated, PlacedMapping placed) {
     this.evaluated = evaluated;
     this.placed = placed;
     mapped = placed.mapped();

@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Checker of typed specs and starter of explorers, one request at a time. */
-public final class SpecCounter implements SpecDesk {
+public final class LocalSpecDesk implements SpecDesk {
   /** Explorers of this desk at a time; each takes all cores. */
   private static final int MOST_EXPLORERS = 4;
 
@@ -34,7 +34,7 @@ public final class SpecCounter implements SpecDesk {
   private final List<StartedExplorer> started = new ArrayList<>();
 
   /** Made by the service loader. */
-  public SpecCounter() {
+  public LocalSpecDesk() {
     this(ProjectFiles.home());
   }
 
@@ -43,7 +43,7 @@ public final class SpecCounter implements SpecDesk {
    *
    * @param home folder of {@code examples/} and {@code designs/}
    */
-  SpecCounter(Path home) {
+  LocalSpecDesk(Path home) {
     this.home = home;
   }
 
@@ -76,7 +76,7 @@ public final class SpecCounter implements SpecDesk {
           SpecWords.of(spec));
     } catch (SpecException e) {
       return new Verdict(
-          e.problems().stream().map(SpecCounter::problem).toList(), List.of(), List.of());
+          e.problems().stream().map(LocalSpecDesk::problem).toList(), List.of(), List.of());
     }
   }
 

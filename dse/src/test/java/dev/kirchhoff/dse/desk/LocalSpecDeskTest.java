@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SpecCounterTest {
+class LocalSpecDeskTest {
   private static final Path HOME = Path.of("..");
 
-  private final SpecCounter desk = new SpecCounter(HOME);
+  private final LocalSpecDesk desk = new LocalSpecDesk(HOME);
 
   @TempDir Path folder;
 
