@@ -720,7 +720,7 @@ const FABRICS = {
   bus: "bus",
   hTree: "tree",
   fatTree: "fat tree",
-  reconfigurable: "switched fabric",
+  reconfigurable: "reconfigurable fabric",
   none: "chip without a fabric",
 };
 

@@ -145,7 +145,7 @@ export function compareView(parent, wanted) {
       list.length > 1 ? why(list, other, found) : null,
       grid(list),
       knobs(list),
-      list.some((item) => item.design.details) ? block("Where it goes, on one scale", bars(list), parts(list)) : null,
+      list.some((item) => item.design.details) ? block("Breakdown on one scale", bars(list), parts(list)) : null,
     );
   }
 
@@ -222,7 +222,7 @@ export function compareView(parent, wanted) {
     const sure = wins >= 0.95;
     const metric = metricOf(objective.key);
     return [
-      h("b", null, winner + (sure ? " is better than " : " leans better than ") + loser),
+      h("b", null, winner + (sure ? " is better than " : " is ahead of ") + loser),
       " in " + objective.name + " in ",
       h("b", null, draws(wins) + " draws"),
       ratio
@@ -339,7 +339,7 @@ export function compareView(parent, wanted) {
           name: "together",
           log: rest,
           words: "",
-          title: "What the knobs do together beyond what each does alone",
+          title: "Joint effect of the knobs beyond the sum of their single effects",
         });
       const told = (value) => signed(metricOf(objective.key), value);
       const head = ratio ? ": A / " + letter + " = " + three(ratio.nominal) : ": A − " + letter + " = " + told(total);
@@ -397,7 +397,7 @@ export function compareView(parent, wanted) {
     return h(
       "div.why",
       { key: "sources" },
-      h("h3", null, "What the ratios err by: measure or calibrate the first"),
+      h("h3", null, "Sources of the ratios' error: measure or calibrate the first"),
       pair.objectives.map((objective) =>
         objective.sources.length
           ? h(
@@ -600,7 +600,7 @@ export function compareView(parent, wanted) {
               ),
             ),
           )
-        : h("p.none.muted", null, list.length > 1 ? "None." : "One design has nothing to differ from."),
+        : h("p.none.muted", null, list.length > 1 ? "None." : "Add a second design to see differences."),
       h("p.small.muted", null, integer(paths.length - shown.length) + " are the same"),
       specs.length ? specDifferences(specs, ["A", "the other"]) : null,
     );
@@ -788,7 +788,7 @@ export function compareView(parent, wanted) {
           percent(a.dominated) +
             " of the " +
             integer(a.members) +
-            " members of A are beaten by " +
+            " members of A are dominated by " +
             letter +
             ", " +
             percent(b.dominated) +

@@ -32,10 +32,7 @@ export function connectionStatus(element) {
       ],
       kafka ? BROKER[kafka.phase]?.(kafka) : null,
       brokenCount
-        ? [
-            "Set aside",
-            integer(brokenCount) + (brokenCount === 1 ? " message that is no event" : " messages that are no events"),
-          ]
+        ? ["Set aside", integer(brokenCount) + (brokenCount === 1 ? " invalid message" : " invalid messages")]
         : null,
     ].filter(Boolean);
     draw(

@@ -46,7 +46,7 @@ export function pathOf(root, name) {
 export function costTree(details, state, onchange) {
   const names = TREES.filter(([which]) => details.trees[which]);
   const which = names.some(([name]) => name === state.which) ? state.which : names[0]?.[0];
-  if (!which) return h("p.none.muted", null, "There is no tree of costs.");
+  if (!which) return h("p.none.muted", null, "There is no cost tree.");
   const root = details.trees[which];
   const rows = [];
   const visit = (node, path, depth) => {
@@ -106,7 +106,7 @@ export function costTree(details, state, onchange) {
       null,
       h(
         "div.cost-tree",
-        { role: "tree", "aria-label": "Tree of costs", "data-keys": true, onkeydown: keys },
+        { role: "tree", "aria-label": "Cost tree", "data-keys": true, onkeydown: keys },
         rows.map((row) =>
           h(
             "div.cost-row",

@@ -202,7 +202,7 @@ export function designPage(parent, place) {
           {
             type: "button",
             "aria-pressed": String(compared),
-            title: "Put beside others (c)",
+            title: "Add to the comparison (c)",
             onclick: () => toggleCompared(store.run, state.index),
           },
           compared ? "Compared ✓" : "Compare",
@@ -259,7 +259,7 @@ export function designPage(parent, place) {
           "div.halves",
           null,
           details?.trees.energy || details?.trees.area
-            ? block("Where it goes", [
+            ? block("Breakdown", [
                 breakdown(details, {
                   picked: state.picked,
                   onpick: (part, which) => (which === "latency" ? change({ tab: "layers" }) : openCost(part, which)),
@@ -271,10 +271,10 @@ export function designPage(parent, place) {
             "div.stack",
             null,
             block(
-              "What limits it",
+              "Limits",
               waiting(state.limits, (list) => limits(list)),
             ),
-            block("How sure", [sure(), waiting(state.errors, tornado)]),
+            block("Confidence", [sure(), waiting(state.errors, tornado)]),
             remarks(),
           ),
         ),
@@ -369,7 +369,7 @@ export function designPage(parent, place) {
     const words = state.design.warnings.filter((text) => !text.startsWith("The log says"));
     return words.length
       ? block(
-          "Remarks of the model",
+          "Warnings of the models",
           words.map((text) => h("p.small.muted", { key: text }, text)),
         )
       : null;

@@ -443,7 +443,7 @@ function Chooser({ all, shown }) {
       h(
         "p",
         null,
-        h("button.link", { type: "button", onclick: () => set(null) }, "As at first"),
+        h("button.link", { type: "button", onclick: () => set(null) }, "Reset"),
         " · ",
         h("button.link", { type: "button", onclick: () => set(all.map((axis) => axis.key)) }, "All"),
       ),

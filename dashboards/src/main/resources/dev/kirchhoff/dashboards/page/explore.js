@@ -111,7 +111,7 @@ export function explorePage(parent) {
         "span.zoom-buttons",
         null,
         store.view.zoom
-          ? h("button.quiet", { type: "button", onclick: () => change({ zoom: null }) }, "Whole plot")
+          ? h("button.quiet", { type: "button", onclick: () => change({ zoom: null }) }, "Reset zoom")
           : null,
       ),
     );

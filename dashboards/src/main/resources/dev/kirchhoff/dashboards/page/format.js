@@ -8,7 +8,7 @@ export function integer(value) {
 
 const formats = [];
 
-// Formats are dear to make, so each is made once.
+// Formats are costly to make, so each is made once.
 function ofDigits(digits) {
   formats[digits] ??= new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return formats[digits];

@@ -215,7 +215,7 @@ export function duration(seconds) {
 function notices(run) {
   const words = [
     !store.online && store.ready
-      ? "The connection to the dashboard is lost; what you see is the last that was known."
+      ? "The connection to the dashboard is lost; the page shows the last known state."
       : trouble(run),
     run.known < run.evaluated ? integer(run.evaluated - run.known) + " designs have not been read yet." : "",
     run.thinned ? run.thinned.note + "." : "",
@@ -223,7 +223,7 @@ function notices(run) {
   return words.filter(Boolean).join(" ");
 }
 
-// What is explored: network, node, size of the space, objectives and limits.
+// Summary of what is explored: network, node, size of the space, objectives and limits.
 function explored() {
   const { header } = store;
   if (!header) return null;

@@ -12,17 +12,18 @@ const KEYS = [
       ["?", "these keys"],
       ["/", "find a word or a design"],
       ["Tab, Shift Tab", "next and previous control"],
-      ["Esc", "closes a dialog or a hint; takes the selection away"],
+      ["Esc", "closes a dialog or a hint; removes the selection"],
     ],
   ],
   [
     "Explore",
     [
       ["← →", "neighbour along the front"],
-      ["p", "pins the selected design"],
+      ["p", "pins or unpins the selected design"],
       ["c", "adds it to the comparison"],
-      ["i", "shows infeasible designs"],
-      ["x", "takes brushes and zoom away"],
+      ["i", "shows or hides infeasible designs"],
+      ["x", "removes all brushes and the zoom"],
+      ["+ − 0", "zooms the plot in, out, to all, with the plot in focus"],
     ],
   ],
   [
@@ -30,7 +31,7 @@ const KEYS = [
     [
       ["← →", "neighbour along the front; in the cost tree and among the values of a knob ↑ ↓ ← → walk"],
       ["p, c", "pins the design, adds it to the comparison"],
-      ["Ctrl Z, Ctrl Y", "takes the last step back, and again"],
+      ["Ctrl Z, Ctrl Y", "undoes the last step, and redoes it"],
     ],
   ],
   [
@@ -38,7 +39,7 @@ const KEYS = [
     [
       ["↑ ↓", "previous and next row"],
       ["Page Up, Page Down, Home, End", "by a window, to the first, to the last row"],
-      ["Enter", "opens the selected design; on a head, sorts by it"],
+      ["Enter", "opens the selected design; on a header, sorts by it"],
     ],
   ],
   [

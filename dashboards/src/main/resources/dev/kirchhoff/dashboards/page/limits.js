@@ -80,13 +80,13 @@ export function limitsPanel(parent) {
         ? h(
             "p.limit-apply",
             null,
-            h("button.quiet", { type: "button", onclick: () => send(limit, value) }, "Give this limit to the search"),
+            h("button.quiet", { type: "button", onclick: () => send(limit, value) }, "Send this limit to the search"),
           )
         : null,
     );
   }
 
-  // What is being typed into the field of a limit, which a running search does not take away; null where nothing is.
+  // Text that is being typed into the field of a limit, which a running search leaves alone; null where none is.
   function typed(limit) {
     const field = document.activeElement;
     return field?.type === "number" && field.getAttribute("aria-label") === limit.name + " limit" ? field.value : null;

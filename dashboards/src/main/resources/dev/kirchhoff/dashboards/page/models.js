@@ -1,4 +1,4 @@
-// What the installed models say: an answer, or their refusal as an error with its sentence.
+// Answers of the installed models, or their refusal as an error with its sentence.
 import { get } from "/assets/dom.js";
 
 export async function ask(path) {

@@ -48,12 +48,12 @@ export function neighbourTable({ list, axes, values, knobs, ordinals, all, onall
       null,
       list.length + " designs are one knob away: ",
       better
-        ? h("b", null, better + (better === 1 ? " is" : " are") + " better somewhere and worse nowhere")
-        : "none is better somewhere and worse nowhere",
+        ? h("b", null, better + (better === 1 ? " dominates" : " dominate") + " the design")
+        : "none dominates the design",
       "; " +
         useful.length +
-        " meet every limit and gain something" +
-        (beyond ? ", " + beyond + " would gain but for a limit" : "") +
+        " meet every limit and improve an objective" +
+        (beyond ? ", " + beyond + " would improve one but miss a limit" : "") +
         ".",
     ),
     h(
@@ -161,7 +161,7 @@ export function tryAddress(run, index, view) {
 
 const SOURCES = 6;
 
-/** What to measure or calibrate next: the sources of the error of each objective, as a tornado. */
+/** Sources of the error of each objective as a tornado: the first is to be measured or calibrated next. */
 export function tornado(errors) {
   const told = errors.filter((objective) => objective.sources.length);
   if (!told.length) return h("p.none.muted", null, "The sources agree about this design.");
@@ -179,9 +179,9 @@ export function tornado(errors) {
         "p",
         null,
         h("b", null, objective.name),
-        " is most unsure by the " + first.quantity + " of ",
+        " is most uncertain in the " + first.quantity + " of ",
         h("b", null, first.model),
-        ": " + percent(first.share) + " of the variance. To know it better, measure or calibrate that first.",
+        ": " + percent(first.share) + " of the variance; measure or calibrate that first.",
       ),
       h(
         "div.tornado-rows",

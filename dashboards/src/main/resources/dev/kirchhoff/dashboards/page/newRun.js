@@ -302,7 +302,7 @@ export function newRunPage(parent) {
       h(
         "p.muted",
         null,
-        "The search is a process of its own on the machine of this page: it goes on when the page or the dashboard ends. Pause and stop are in its head.",
+        "The search is a process of its own on the machine of this page: it goes on when the page or the dashboard ends. Pause and stop are in its header.",
       ),
     );
   }

@@ -1,4 +1,4 @@
-// Notices of the browser: a run ended, stalls, or has a new knee. Asked for by a button, kept for this browser.
+// Notifications of the browser: a run ended, stalls, or has a new knee. Switched on by the user, kept for this browser.
 import { store, listen, changed } from "/assets/store.js";
 import { integer } from "/assets/format.js";
 import { stateWord } from "/assets/words.js";
@@ -10,7 +10,7 @@ const STALL_DESIGNS = 2000;
 const GROWTH = 0.001;
 const KNEE_MILLIS = 60000; // between two notices of knees
 
-/** What is known of a run, as far as notices depend on it. */
+/** State of a run, as far as notifications depend on it. */
 export function standing(detail, front) {
   const { evaluated = [], hypervolume = [] } = detail?.curve ?? {};
   const last = hypervolume.length - 1;
@@ -50,15 +50,15 @@ export function noticesAreOn() {
 
 /** Turns notices on, which asks the user, or off. Gives a sentence where they stay off against the wish. */
 export async function turnNotices(on) {
-  if (!("Notification" in window)) return "This browser has no notices.";
+  if (!("Notification" in window)) return "This browser has no notifications.";
   const allowed = !on || (await Notification.requestPermission()) === "granted";
   try {
     localStorage.setItem(KEY, on && allowed ? "on" : "off");
   } catch {
-    return "A private window keeps no notices.";
+    return "A private window cannot keep this setting.";
   }
   changed("notices");
-  return allowed ? "" : "The browser does not allow notices of this page.";
+  return allowed ? "" : "The browser does not allow notifications of this page.";
 }
 
 let known = { run: null, standing: null };

@@ -51,7 +51,7 @@ export function pricesPage(parent) {
       h(
         "div.panel-head",
         null,
-        h("h2", null, "What if circuits cost…"),
+        h("h2", null, "Cost factors by circuit family"),
         store.view.prices.size
           ? h(
               "button.quiet.push-left",
@@ -84,8 +84,8 @@ export function pricesPage(parent) {
             "p.none.muted",
             null,
             loading
-              ? "Loading the costs of the parts…"
-              : "This run recorded no costs by part; runs of this version do.",
+              ? "Loading costs by circuit family…"
+              : "This run recorded no costs by circuit family; runs of this version do.",
           ),
       h(
         "p.none.muted",

@@ -1,4 +1,4 @@
-// Buttons of the head of a run: pause, continue, stop, budget, and what can be taken away.
+// Buttons of the header of a run: pause, continue, stop, budget, export.
 import { Component } from "/assets/preact/preact.module.js";
 import { h, report } from "/assets/dom.js";
 import { integer } from "/assets/format.js";
@@ -35,7 +35,7 @@ export class RunActions extends Component {
             "End the search with its result? ",
             h("button.quiet.danger", { type: "button", ref: focused, onclick: stop }, "Stop"),
             " ",
-            h("button.quiet", { type: "button", onclick: () => ask(null) }, "Go on"),
+            h("button.quiet", { type: "button", onclick: () => ask(null) }, "Cancel"),
           )
         : h("button.quiet", { type: "button", onclick: () => ask("stop") }, "Stop"),
       asks === "budget"

@@ -11,7 +11,7 @@ const NOTES_MILLIS = 5000; // others and the command line write notes too
 const MOST_COMPARED = 4;
 const SIZE = 64;
 
-// What is chosen here lasts while the page is open.
+// Choices that last while the page is open.
 const choice = { search: "", order: "newest", archived: false };
 const selected = new Set();
 

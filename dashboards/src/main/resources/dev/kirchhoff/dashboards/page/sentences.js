@@ -382,7 +382,7 @@ export function firmSentences(cloud, shares) {
         (firm === 1 ? " stays" : " stay") + " in 90 % of draws and ",
         strong(integer(half)),
         " in half; median " + percent(median).replace(/\.\d/, "") + ".",
-        firm < drawn / 4 ? " The front is a ribbon of near ties." : "",
+        firm < drawn / 4 ? " The models' errors tell few members from others." : "",
       ],
       brush: firm ? [{ key: "onFront", from: 90, to: 100 }] : [{ key: "onFront", from: 50, to: 100 }],
       colour: "onFront",
@@ -392,10 +392,10 @@ export function firmSentences(cloud, shares) {
 
 /** Parts of the story, in the order of reading: title and function of the sentences. */
 export const CHAPTERS = [
-  ["Why the front is like that", (cloud) => [...separationSentences(cloud), ...commonSentences(cloud)]],
+  ["Structure of the front", (cloud) => [...separationSentences(cloud), ...commonSentences(cloud)]],
   ["Knobs at a bound", (cloud, { rangeOf }) => boundSentences(cloud, rangeOf)],
   ["Limits and what they cost", (cloud, { knee }) => [...leaningSentences(cloud), ...moveSentences(cloud, knee)]],
-  ["How sure", (cloud, { shares }) => firmSentences(cloud, shares)],
+  ["Confidence", (cloud, { shares }) => firmSentences(cloud, shares)],
   ["Causes of infeasibility", (cloud) => infeasibleSentences(cloud)],
   ["Course of the search", (cloud, { knee }) => courseSentences(cloud, knee)],
 ];

@@ -124,7 +124,7 @@ export function valuesOnAxis(axis) {
 
 const brushColumn = (key) => valuesOnAxis(axisOf(key));
 
-// What follows from designs, brushes, limits and prices.
+// Results of designs, brushes, limits and prices.
 function judge(what) {
   const any = (...words) => words.some((word) => what.has(word));
   if (any("header", "metrics", "front"))

@@ -34,7 +34,7 @@ function knobs() {
   return [...ranked.filter((axis) => !axis.layers), ...ranked.filter((axis) => axis.layers)];
 }
 
-// What is asked for: [rows, columns, quantity, statistic, form], kept in the address.
+// Table that is asked for: [rows, columns, quantity, statistic, form], kept in the address.
 function asked(list) {
   const quantities = store.axes.filter((axis) => axis.kind === "quantity");
   const [rows, columns, quantity, statistic, form] = (store.view.tab ?? "").split("~");
@@ -82,7 +82,7 @@ export function sweepsPage(parent) {
         h(
           "section.state",
           null,
-          h("h1", null, "Nothing to lay out"),
+          h("h1", null, "Nothing to show"),
           h(
             "p",
             null,

@@ -1,4 +1,4 @@
-// What can be taken away from the page of a run: tables, pictures, a snippet for a notebook, notices.
+// Exports of the page of a run: tables, pictures, a snippet for a notebook, notices.
 import { Component } from "/assets/preact/preact.module.js";
 import { h, copy, report } from "/assets/dom.js";
 import { store, axes, valuesOnAxis } from "/assets/store.js";
@@ -86,7 +86,7 @@ export class TakeAway extends Component {
     return h(
       "details.menu",
       { ontoggle: toggled },
-      h("summary.quiet", null, "Take away"),
+      h("summary.quiet", null, "Export"),
       open
         ? h("div.menu-body", null, this.tables(run), this.pictures(pictures), this.notebook(run), this.notices(trouble))
         : null,

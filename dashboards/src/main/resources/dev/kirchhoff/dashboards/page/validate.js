@@ -91,7 +91,7 @@ export function validatePage(parent) {
               table(),
               opened ? chipPanel() : null,
             )
-          : h("p.state", null, "Computing the published chips, a few seconds…"),
+          : h("p.state", null, "Evaluating the published chips, a few seconds…"),
     );
   }
 

@@ -495,7 +495,7 @@ export function whatIfPage(parent, place) {
       block("Limits", limits(now.limits, moved ? start.limits : null)),
       kept(),
       block(
-        "Where it goes",
+        "Breakdown",
         breakdown(now.details, { before }),
         h("details", null, h("summary", null, "Table of the parts"), partTable(now.details, { before })),
       ),
@@ -513,7 +513,7 @@ export function whatIfPage(parent, place) {
       chip(),
       now.warnings?.length
         ? block(
-            "Remarks of the model",
+            "Warnings of the models",
             now.warnings.map((words, k) => h("p.small.muted", { key: k }, words)),
           )
         : null,
@@ -580,7 +580,7 @@ export function whatIfPage(parent, place) {
                         "button.link.remove",
                         {
                           type: "button",
-                          "aria-label": "Let go of " + column.name,
+                          "aria-label": "Remove " + column.name,
                           onclick: () => write(state.kept.filter((known) => known.text !== column.text)),
                         },
                         " ×",

@@ -48,7 +48,7 @@ export function sentence(run) {
   const rate = run.rate_perS != null && run.state !== "interrupted" ? " at " + three(run.rate_perS) + " /s" : "";
   parts.push(h("b", null, integer(run.evaluated)), budget + " designs" + rate + ". ");
   if (!run.front) {
-    parts.push(run.evaluated ? "None meets every constraint yet." : "Nothing evaluated yet.");
+    parts.push(run.evaluated ? "None meets every limit yet." : "Nothing evaluated yet.");
     return parts;
   }
   parts.push(h("b", null, integer(run.front)), " on the front");
@@ -78,12 +78,10 @@ function troubleOfState(run) {
         " --from-last-good"
       );
     case "interrupted":
-      return "Nobody writes this run any more: it ended without a last word. What is shown is complete up to there.";
+      return "No process writes this run any more, and its log has no end. The page shows it up to its last line.";
     case "silent":
       return (
-        "Nothing was heard of this run for " +
-        integer(run.silent_s) +
-        " s; it may have ended, or the broker may be slow."
+        "No event of this run came for " + integer(run.silent_s) + " s; it may have ended, or the broker may be slow."
       );
     case "failed":
       return "The run failed" + (run.reason ? ": " + run.reason : ".");

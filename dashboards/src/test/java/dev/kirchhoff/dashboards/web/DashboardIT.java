@@ -391,7 +391,7 @@ class DashboardIT {
       assertThat(page.locator("#run .chip")).containsText("Running");
     }
     assertThat(page.locator("#run .chip")).containsText("Interrupted");
-    assertThat(page.locator(".notice").first()).containsText("Nobody writes this run");
+    assertThat(page.locator(".notice").first()).containsText("No process writes this run");
     shoot("interrupted");
     page.navigate(address("/runs/nothing"));
     assertThat(page.locator("#run")).containsText("There is no run 'nothing' here.");

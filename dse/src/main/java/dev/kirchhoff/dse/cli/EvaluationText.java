@@ -85,7 +85,7 @@ final class EvaluationText {
     if (!hasWorkload) {
       out.append("Without a workload there is no sustained figure; try --network resnet18\n");
     } else {
-      out.append("Where it goes: ./kirchhoff explain ")
+      out.append("Breakdown: ./kirchhoff explain ")
           .append(priced.chosen().arguments())
           .append('\n');
     }
