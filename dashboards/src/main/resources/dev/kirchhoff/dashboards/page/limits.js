@@ -137,7 +137,7 @@ export function limitsPanel(parent) {
     if (["data", "figures", "header", "detail", "limits", "prices", "theme"].some((w) => what.has(w))) soon();
   });
 
-  // The effect is told when nothing was dragged for a moment.
+  // The effect is computed once nothing was dragged for a moment.
   let timer = 0;
   function soon() {
     clearTimeout(timer);

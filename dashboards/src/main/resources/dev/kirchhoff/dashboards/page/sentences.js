@@ -205,7 +205,7 @@ function conditionBrush(cloud, condition) {
   return level >= 0 ? [{ key: axis.key, from: level, to: level }] : [];
 }
 
-/** Limits that bind. */
+/** Limits that members lean on. */
 export function leaningSentences(cloud, within = 0.05) {
   return analysis.leaning(cloud, within).map(({ limit, members }) => ({
     kind: "limit",
@@ -256,7 +256,7 @@ export function moveSentences(cloud, knee = -1) {
       const atKnee = moved.filter((of) => isFinite(of.kneeGain) && Math.abs(of.kneeGain) > 1e-4);
       atKnee.forEach((of, j) =>
         words.push(
-          j ? ", " : (best.length ? "; at" : "At") + " the knee's other figures: ",
+          j ? ", " : (best.length ? "; " : "") + "at the knee's other figures: ",
           of.objective.name + " ",
           strong(gainText(of.objective, of.kneeGain)),
         ),
@@ -366,7 +366,7 @@ export function courseSentences(cloud, knee = -1) {
   return sentences;
 }
 
-/** Firmness of the membership. */
+/** Shares of joint draws in which members stay on the front. */
 export function firmSentences(cloud, shares) {
   const { drawn, firm, half, median } = analysis.firmness(shares);
   if (!drawn) return [];
