@@ -49,11 +49,22 @@ export function explorePage(parent) {
     foot: make("footer.foot"),
   };
   slots.coordinates.append(make("div.panel-head", null, make("h2", null, "Parallel coordinates"), slots.brushes));
-  side.append(slots.selection, slots.story, slots.limits, slots.infeasible);
+  side.append(slots.selection, slots.limits, slots.story);
   const estimate = estimatePanel();
   side.append(estimate.element);
   parent.append(
-    make("div.explore", null, plotPanel, side, slots.coordinates, slots.choice, slots.table, slots.events, slots.foot),
+    make(
+      "div.explore",
+      null,
+      plotPanel,
+      side,
+      slots.coordinates,
+      slots.choice,
+      slots.infeasible,
+      slots.table,
+      slots.events,
+      slots.foot,
+    ),
   );
   const parts = [plot(plotPanel), coordinates(slots.coordinates), brushBar(slots.brushes), limitsPanel(slots.limits)];
   plotPanel.append(legend);
