@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Comparison of two runs by their fronts, as their logs tell them. Only runs of one workload, one
- * list of objectives and one model version are compared: others have no common measure.
+ * Comparison of two runs by their fronts, from their logs. Only runs of one workload, one list of
+ * objectives and one model version are compared: others have no common measure.
  *
  * @param a the run that is compared
  * @param b the run that it is compared with

@@ -475,7 +475,7 @@ public sealed interface RunEvent {
    * @param accuracy share of samples that were right
    * @param loss accuracy lost against the trained network on the same samples; below 0 where the
    *     chips happen to be better
-   * @param estimatedLoss what the analytic estimate says of the loss; absent if there is none
+   * @param estimatedLoss loss by the analytic estimate; absent if there is none
    * @param samples samples that it was judged on
    * @param draws chips that were drawn; each ran all samples
    * @param seed seed of the draws

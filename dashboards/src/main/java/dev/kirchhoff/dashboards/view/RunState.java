@@ -6,7 +6,7 @@ package dev.kirchhoff.dashboards.view;
  * @param word {@code loading}, {@code running}, {@code paused}, {@code silent}, {@code
  *     interrupted}, {@code finished}, {@code stopped}, {@code failed}, {@code damaged} or {@code
  *     unknown}
- * @param reason what the run says of it, or the line that is damaged and how it shows, or empty
- * @param silent_s seconds since it was last heard of, for those that only the broker tells of
+ * @param reason reason that the run states, or the damaged line with its mismatch, or empty
+ * @param silent_s seconds since its last event, of runs that are known from the broker alone
  */
 public record RunState(String word, String reason, long silent_s) {}

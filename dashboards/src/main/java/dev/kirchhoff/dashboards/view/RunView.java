@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
  * State of a run: the fold of its events. The fold reads no clock and no file, and it is idempotent
  * and commutative: any order of the events, with any repeats, ends in the same view. Evaluations
  * are a map by index; the header, the front, rounds and details are decided by the last writer, by
- * era and {@code seq} ({@link EventOrder}). Whether it is complete is told by the counts of rounds,
- * never by gaps in {@code seq}. Not safe for use by several threads.
+ * era and {@code seq} ({@link EventOrder}). Completeness follows from the counts of rounds, never
+ * by gaps in {@code seq}. Not safe for use by several threads.
  *
  * <p>Designs and accounts, nearly all of its memory, can be let go and come again with a second
  * reading of the events; everything else stays.
@@ -324,7 +324,7 @@ public final class RunView {
     return evaluations.count();
   }
 
-  /** Designs that the run evaluated as far as any event tells. */
+  /** Designs that the run evaluated as far as any event states. */
   public long evaluated() {
     return Math.max(announced, roundsEvaluated);
   }
@@ -419,14 +419,14 @@ public final class RunView {
     return accounts.of(index);
   }
 
-  /** Accuracy of a design on simulated chips, as far as an event told it. */
+  /** Accuracy of a design on simulated chips; empty unless an event carried it. */
   public Optional<RunEvent.Accuracy> accuracy(long index) {
     return accounts.accuracy(index);
   }
 
   /**
    * Share of joint draws of the models' errors in which a member is on the front; empty where the
-   * last state of the run does not tell it.
+   * last state of the run does not carry it.
    */
   public OptionalDouble onFront(long index) {
     Double share = onFront.get(index);

@@ -67,7 +67,7 @@ public final class Runs implements FeedListener {
     private long changedAt;
     private long frontAt;
 
-    /** Position from which on its designs are told whole, since some were let go. */
+    /** Position from which on all its designs are sent, since some were let go. */
     private long wholeAt;
 
     private boolean designsRead;
@@ -414,8 +414,8 @@ public final class Runs implements FeedListener {
   }
 
   /**
-   * Designs of a run as columns: those that came after a position, or all if that cannot be told
-   * any more.
+   * Designs of a run as columns: those that came after a position, or all if that is not known any
+   * more.
    *
    * @param since position of an earlier answer, 0 = none
    * @param names names of columns as {@link RunView} takes them

@@ -16,8 +16,8 @@ import org.eclipse.jetty.io.EofException;
  * The stream of server-sent events: one a client, with a row of every run that changed and, of the
  * one run that the client watches, its detail and whether it has new designs, which the client then
  * asks for as columns. At most ten frames a second; what happens between two frames is joined. A
- * client that comes back with the id of its last frame is given what it missed; where that cannot
- * be told any more, it gets everything again ({@code snapshot}).
+ * client that comes back with the id of its last frame is given what it missed; where that is no
+ * longer known, it gets everything again ({@code snapshot}).
  */
 final class EventStream {
   /** Clients at a time; each holds a thread. */

@@ -18,7 +18,7 @@ final class RunGroups {
 
   private static final int LONGEST_TEXT = 80;
 
-  /** Parts of a spec that are told otherwise, or of the text alone. */
+  /** Keys of a spec that are shown elsewhere, or concern its text alone. */
   private static final Set<String> LEFT_OUT =
       Set.of("name", "note", "source", "constraints", "objectives", "search", "kirchhoff");
 

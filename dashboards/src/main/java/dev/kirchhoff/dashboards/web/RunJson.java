@@ -407,8 +407,8 @@ final class RunJson {
   }
 
   /**
-   * Designs a second: of the newest progress event while it searches, or over the whole search as
-   * its times tell.
+   * Designs a second: of the newest progress event while it searches, or over the whole search by
+   * its times.
    */
   static double rate(RunView view) {
     boolean isRunning = view.header().map(header -> "running".equals(header.state())).orElse(true);

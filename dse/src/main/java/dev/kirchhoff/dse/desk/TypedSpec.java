@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Sources of a spec that was typed on the page: its text, and the files that are shipped with the
  * program in {@code examples/} and {@code designs/}, as if the spec lay in {@code examples/}. Of
- * other files nothing is told, not even whether they exist.
+ * other files nothing is disclosed, not even whether they exist.
  */
 final class TypedSpec implements Sources {
   /** Name of the text in messages. */

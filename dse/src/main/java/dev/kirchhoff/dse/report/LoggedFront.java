@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Front of a run as its log tells it, without any model: for runs of other model versions, whose
- * figures are shown and not computed.
+ * Front of a run from its log, without any model: for runs of other model versions, whose figures
+ * are shown and not computed.
  *
  * @param run the run
  * @param name name of its spec
