@@ -67,7 +67,7 @@ public final class Runs implements FeedListener {
     private long changedAt;
     private long frontAt;
 
-    /** Position from which on all its designs are sent, since some were let go. */
+    /** Position before which a reader has to ask for all designs again, since some were let go. */
     private long wholeAt;
 
     private boolean designsRead;

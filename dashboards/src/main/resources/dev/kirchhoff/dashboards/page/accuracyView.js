@@ -43,11 +43,11 @@ export function accuracyView(known) {
     h(
       "p.small.muted",
       null,
-      "Right: " +
+      "Accuracy: " +
         percent(known.accuracy.value) +
         " of the samples (" +
         share(known.accuracy) +
-        "); lost against the network as trained, on the same samples.",
+        "); loss against the trained network, on the same samples.",
     ),
   );
 }

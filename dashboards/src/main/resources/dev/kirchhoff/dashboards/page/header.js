@@ -257,7 +257,7 @@ function wants() {
   const list = axes();
   const words = [true, false].map((up) => {
     const names = list.filter((axis) => !!axis.maximise === up).map(axisName);
-    return names.length ? (up ? "most " : "least ") + names.join(", ") : "";
+    return names.length ? (up ? "maximise " : "minimise ") + names.join(", ") : "";
   });
   return words.filter(Boolean).join("; ");
 }
