@@ -302,12 +302,25 @@ public final class DesignBinder {
     return file.replaceAll("(?i)\\.(yaml|onnx)$", "") + "/";
   }
 
-  /** A glob as a pattern: {@code *} stands for any characters, {@code ?} for one. */
+  /**
+   * A glob as a pattern: {@code *} stands for any characters, {@code ?} for one. What follows a
+   * {@code *} is taken where it stands first and never tried again, so many of them cost no more.
+   */
   static Pattern glob(String glob) {
-    StringBuilder pattern = new StringBuilder();
-    for (char c : glob.toCharArray()) {
-      pattern.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+    String[] parts = glob.split("[*]+", -1);
+    StringBuilder pattern = new StringBuilder(literal(parts[0]));
+    for (int i = 1; i < parts.length; i++) {
+      boolean isLast = i == parts.length - 1;
+      pattern.append(isLast ? ".*" + literal(parts[i]) : "(?>.*?" + literal(parts[i]) + ")");
     }
     return Pattern.compile(pattern.toString());
+  }
+
+  private static String literal(String part) {
+    StringBuilder pattern = new StringBuilder();
+    for (char c : part.toCharArray()) {
+      pattern.append(c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+    }
+    return pattern.toString();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,15 +27,24 @@ public record RunNotes(String note, List<String> tags, boolean archived) {
   public static final RunNotes NONE = new RunNotes("", List.of(), false);
 
   private static final int LONGEST_NOTE = 10_000;
+  private static final int MOST_TAGS = 100;
   private static final String TAG = "[^\\s,\"]{1,40}";
 
   /**
-   * @throws DataProblemException if the note is too long or a tag is not a word
+   * @throws DataProblemException if the note is too long or no text, a tag is not a word, or there
+   *     are too many tags
    */
   public RunNotes {
     if (note.length() > LONGEST_NOTE) {
       throw new DataProblemException(
           "the note has " + note.length() + " characters, must have at most " + LONGEST_NOTE);
+    }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(note + String.join("", tags))) {
+      throw new DataProblemException("the note or a tag has half of a character");
+    }
+    if (tags.size() > MOST_TAGS) {
+      throw new DataProblemException(
+          "there are " + tags.size() + " tags, must be at most " + MOST_TAGS);
     }
     for (String tag : tags) {
       if (!tag.matches(TAG)) {

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,13 @@ class NotebookTest {
             IllegalArgumentException.class,
             () -> notebook.change(data, "a-1", change(null, List.of("two words"), null)));
     assertTrue(bad.getMessage().contains("tag 'two words'"), bad.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> notebook.change(data, "a-1", change("half \ud83d", null, null)));
+    List<String> many = IntStream.range(0, 101).mapToObj(i -> "t" + i).toList();
+    assertThrows(
+        IllegalArgumentException.class, () -> notebook.change(data, "a-1", change(null, many, null)));
+    assertEquals(Map.of("a-1", archived), notebook.all(data));
     assertThrows(
         IllegalArgumentException.class, () -> notebook.change(data, "b", change("x", null, null)));
   }
