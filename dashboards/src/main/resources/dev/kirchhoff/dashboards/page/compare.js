@@ -771,7 +771,7 @@ export function compareView(parent, wanted) {
           h(
             "b",
             null,
-            "The front of " +
+            (sameLimits(found) ? "The front of " : "Each under its own limits, the front of ") +
               bigger[0] +
               " covers " +
               (bigger[2] < 1.0005
@@ -1109,6 +1109,11 @@ function scaleOf(values, logarithmic, from, to) {
   const at = (value) => from + ((f(value) - low) / (high - low)) * (to - from);
   const back = (pixel) => g(low + ((pixel - from) / (to - from)) * (high - low));
   return { at, back, ticks: ticksOf(g(low), g(high), isLog) };
+}
+
+// True if two runs have the limits in common, so that their fronts compare searches alone.
+function sameLimits(pair) {
+  return !pair.differ.some(({ path }) => path === "constraints" || path.startsWith("constraints["));
 }
 
 function ticksOf(low, high, isLog) {

@@ -12,7 +12,7 @@ const TREES = [
   ["energy", "Energy"],
   ["area", "Area"],
   ["latency", "Time"],
-  ["power", "Power"],
+  ["power", "Peak power, every crossbar busy"],
 ];
 
 /** Marks of silicon that the models were not fitted to, from the words of a source. */

@@ -7,6 +7,7 @@ import { addressOf } from "/assets/address.js";
 import { integer, three, unit, pretty, between } from "/assets/format.js";
 import { stateChip, trouble } from "/assets/words.js";
 import { limitsOf } from "/assets/judge.js";
+import { marksOf } from "/assets/standing.js";
 import { spaceSize } from "/assets/axes.js";
 
 const TABS = [
@@ -19,7 +20,7 @@ const TABS = [
 
 export function runHeader(parent) {
   const curve = volumeCurve();
-  let bands = null; // { index, values of the bands of the knee }
+  let bands = null; // of the knee: index, bands of its figures, marks of its silicon
 
   function knee() {
     return store.front.find((member) => member.knee) ?? null;
@@ -30,13 +31,14 @@ export function runHeader(parent) {
     const member = knee();
     if (!member || bands?.index === member.index || (store.detail?.state === "running" && bands)) return;
     const { run } = store;
-    bands = { index: member.index, of: {} };
+    bands = { index: member.index, of: {}, marks: [] };
     Promise.resolve()
       .then(() => get("/api/runs/" + encodeURIComponent(run) + "/designs/" + member.index))
       .then(
         (design) => {
           if (store.run !== run || bands?.index !== member.index) return;
           bands.of = design.details?.bands ?? {};
+          bands.marks = marksOf(design.details);
           show();
         },
         () => {},
@@ -131,11 +133,15 @@ export function runHeader(parent) {
         around ? h("small.muted", { title: "where the sources of the models disagree" }, " (" + around + ")") : null,
       );
     });
+    const silicon = (bands?.index === member.index ? bands.marks : []).map(({ part, grade, reason }) =>
+      h("span.mark-silicon", { key: part, title: grade + ": " + reason }, part + " " + grade + " "),
+    );
     return [
       "Knee ",
       h("a", { href: designAddress(store.run, member.index), "data-link": true }, "#" + member.index),
       " ",
       ...figures,
+      ...silicon,
     ];
   }
 

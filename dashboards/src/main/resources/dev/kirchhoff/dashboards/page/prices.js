@@ -90,7 +90,7 @@ export function pricesPage(parent) {
       h(
         "p.none.muted",
         null,
-        "A factor multiplies what the circuits of a family cost, as calibration in a spec does; wires grow with their tiles. Latency and signal-to-noise ratio stay.",
+        "A factor multiplies what the circuits of a family cost, as calibration in a spec does; wires grow with their tiles. Latency and signal-to-noise ratio stay. The front is one of the evaluated designs: a search at these prices finds as good or better ones.",
       ),
       unknown.length
         ? h("p.none.notice", null, "Does not follow from recorded costs, and stays: " + unknown.join(", ") + ".")

@@ -256,7 +256,9 @@ export function moveSentences(cloud, knee = -1) {
       const atKnee = moved.filter((of) => isFinite(of.kneeGain) && Math.abs(of.kneeGain) > 1e-4);
       atKnee.forEach((of, j) =>
         words.push(
-          j ? ", " : (best.length ? "; " : "") + "at the knee's other figures: ",
+          j
+            ? " or "
+            : (best.length ? "; " : "") + "at the knee's other figures " + (atKnee.length > 1 ? "either " : ""),
           of.objective.name + " ",
           strong(gainText(of.objective, of.kneeGain)),
         ),
@@ -345,7 +347,7 @@ export function courseSentences(cloud, knee = -1) {
       words: [
         "The hypervolume grew by less than 0.1 % over the last ",
         strong(integer(found.stalled)),
-        " of " + integer(found.designs) + " designs.",
+        " of " + integer(found.designs) + " designs; another seed tells whether the front has converged.",
       ],
       brush: [],
       colour: "design",

@@ -165,9 +165,9 @@ export function storyPanel(parent) {
         h(
           "caption",
           null,
-          "Share of the variance of each objective that a knob explains, " +
+          "Share of the variance of each objective that a knob explains by itself, " +
             integer(bars[0].designs) +
-            " feasible designs",
+            " feasible designs that the search visited; shares do not add up",
         ),
         h(
           "thead",
