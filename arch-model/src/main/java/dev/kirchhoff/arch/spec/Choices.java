@@ -110,6 +110,10 @@ final class Choices {
       problems.add(any.place(), Paths.shown(path), "any must be a list of at least one value");
       return List.of();
     }
+    if (sequence.items().size() > LIMIT) {
+      problems.add(any.place(), Paths.shown(path), "has more than " + LIMIT + " values");
+      return List.of();
+    }
     return sequence.items();
   }
 
