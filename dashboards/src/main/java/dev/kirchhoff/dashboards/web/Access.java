@@ -88,7 +88,8 @@ final class Access {
       kept.setHttpOnly(true);
       kept.setSameSite(SameSite.STRICT);
       context.cookie(kept);
-      context.redirect(context.path() + withoutToken(context.queryString()));
+      context.redirect(
+          context.path().replaceFirst("^/+", "/") + withoutToken(context.queryString()));
       context.skipRemainingHandlers();
       return;
     }

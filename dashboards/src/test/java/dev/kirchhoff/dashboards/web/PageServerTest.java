@@ -306,6 +306,23 @@ class PageServerTest {
   }
 
   @Test
+  void aLinkWithTheTokenKeepsItsViewAndItsServer() throws IOException {
+    start(false);
+    for (var expected :
+        Map.of(
+                "/runs/R?colour=pe.readout&",
+                "/runs/R?colour=pe.readout",
+                "//other.example/?",
+                "/other.example/")
+            .entrySet()) {
+      HttpURLConnection link = anonymous(expected.getKey() + "token=" + server.token());
+      link.setInstanceFollowRedirects(false);
+      assertEquals(302, link.getResponseCode());
+      assertEquals(expected.getValue(), link.getHeaderField("Location"));
+    }
+  }
+
+  @Test
   void aTokenIsTakenFromTheParentAndAShortOneRefused() throws IOException {
     Optional<String> given = Optional.of("0123456789abcdef");
     server = PageServer.start("127.0.0.1", 0, runs, Optional.empty(), Workbench.EMPTY, given);

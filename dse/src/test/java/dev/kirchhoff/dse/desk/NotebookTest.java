@@ -52,7 +52,8 @@ class NotebookTest {
         () -> notebook.change(data, "a-1", change("half \ud83d", null, null)));
     List<String> many = IntStream.range(0, 101).mapToObj(i -> "t" + i).toList();
     assertThrows(
-        IllegalArgumentException.class, () -> notebook.change(data, "a-1", change(null, many, null)));
+        IllegalArgumentException.class,
+        () -> notebook.change(data, "a-1", change(null, many, null)));
     assertEquals(Map.of("a-1", archived), notebook.all(data));
     assertThrows(
         IllegalArgumentException.class, () -> notebook.change(data, "b", change("x", null, null)));
