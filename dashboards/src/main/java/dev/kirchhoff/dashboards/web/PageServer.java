@@ -14,7 +14,6 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class PageServer implements AutoCloseable {
   private final EventStream stream;
   private final Workbench workbench;
 
-  /** Held while columns are written: of millions of designs they take a hundred megabytes. */
+  /** Held while columns are made: of millions of designs they take a hundred megabytes. */
   private final Object columns = new Object();
 
   private Javalin javalin;
@@ -234,9 +233,11 @@ public final class PageServer implements AutoCloseable {
     String id = opened(context);
     List<String> names =
         List.of(context.queryParamAsClass("names", String.class).getOrDefault("").split(","));
+    Optional<DesignColumns> found;
     synchronized (columns) {
-      columns(context, id, runs.columns(id, position(context), names));
+      found = runs.columns(id, position(context), names);
     }
+    columns(context, id, found);
   }
 
   private void columns(Context context, String id, Optional<DesignColumns> found)
@@ -254,9 +255,7 @@ public final class PageServer implements AutoCloseable {
       context.header("Content-Encoding", "gzip");
       context.result(ColumnsBytes.compressed(found.get(), note));
     } else {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      ColumnsBytes.write(found.get(), note, bytes);
-      context.result(bytes.toByteArray());
+      ColumnsBytes.write(found.get(), note, context.outputStream());
     }
   }
 
