@@ -95,6 +95,9 @@ final class ReportPage {
         .replace("/assets/favicon.svg", icon)
         .replace("<title>Kirchhoff</title>", "<title>" + runId + " · Kirchhoff</title>")
         .replace(
+            "<script src=\"/assets/theme.js\"></script>",
+            "<script>\n" + files.text("theme.js") + "</script>")
+        .replace(
             "<script type=\"module\" src=\"/assets/main.js\"></script>",
             "<meta http-equiv=\"Content-Security-Policy\" content=\""
                 + POLICY

@@ -380,7 +380,7 @@ export function leaning(cloud, within = 0.05, members = cloud.members) {
 
 /** Step of a limit that suits its axis: 1 dB, 1 point, or a tenth of the value. */
 export function stepOf(limit) {
-  return limit.scale === "linear" && /^(dB|%|points)$/.test(limit.unit) ? 1 : Math.abs(setAt(limit)) * 0.1;
+  return limit.scale === "linear" && /^(dB|%|points)$/.test(limit.unit) ? 1 : Math.abs(setAt(limit)) * 0.1 || 1;
 }
 
 /**

@@ -2,6 +2,7 @@
 // search takes a limit over on request. The story has the price of a step.
 import { h, draw } from "/assets/dom.js";
 import { store, listen, change, changeEntry, axes } from "/assets/store.js";
+import { stepOf } from "/assets/analysis.js";
 import { limitsOf, bestUnder } from "/assets/judge.js";
 import { plottedColumn } from "/assets/pricedView.js";
 import { integer, three, unit, pretty, percent } from "/assets/format.js";
@@ -61,7 +62,9 @@ export function limitsPanel(parent) {
           if (!by) return;
           event.preventDefault();
           event.stopPropagation();
-          set(Number((value + by * stepOf(limit)).toPrecision(4)));
+          set(
+            Number((value + by * stepOf({ at: limit.value, unit: limit.unit, scale: scaleOf(limit) })).toPrecision(4)),
+          );
         },
       }),
       h(
@@ -103,10 +106,14 @@ export function limitsPanel(parent) {
     }
   }
 
+  // Scale of the axis of a limit's figure.
+  function scaleOf(limit) {
+    return store.axes.find((axis) => axis.kind === "quantity" && axis.name === limit.name)?.scale ?? "logarithmic";
+  }
+
   // Range of a slider around the limit: four times on a logarithmic axis, 10 on one in dB or points.
   function reach(limit) {
-    const axis = store.axes.find((one) => one.kind === "quantity" && one.name === limit.name);
-    if (axis?.scale === "linear") return [limit.value - 10, limit.value + 10];
+    if (scaleOf(limit) === "linear") return [limit.value - 10, limit.value + 10];
     return limit.value > 0 ? [limit.value / 4, limit.value * 4] : [limit.value - 1, limit.value + 1];
   }
 
@@ -150,13 +157,6 @@ export function limitsPanel(parent) {
       clearTimeout(timer);
     },
   };
-}
-
-// A step of a limit: one dB, one point, or a tenth of its value.
-function stepOf(limit) {
-  return limit.unit === "dB" || limit.unit === "points" || limit.unit === "%"
-    ? 1
-    : Number((limit.value / 10).toPrecision(1)) || 1;
 }
 
 function difference(axis, now, other) {

@@ -51,23 +51,14 @@ const top = document.getElementById("run");
 let page = null;
 let header = null;
 
+// The theme that theme.js chose before the page was drawn, and changes of it.
 function theme(name) {
-  if (name) document.documentElement.dataset.theme = name;
-  else delete document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = name;
   changed("theme");
 }
 
-try {
-  theme(localStorage.getItem("kirchhoff-theme"));
-} catch {
-  theme(null);
-}
-
 document.getElementById("theme").addEventListener("click", () => {
-  const dark = document.documentElement.dataset.theme
-    ? document.documentElement.dataset.theme === "dark"
-    : matchMedia("(prefers-color-scheme: dark)").matches;
-  const next = dark ? "light" : "dark";
+  const next = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
   theme(next);
   try {
     localStorage.setItem("kirchhoff-theme", next);
@@ -75,7 +66,14 @@ document.getElementById("theme").addEventListener("click", () => {
     // a private window keeps it until it is loaded again
   }
 });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changed("theme"));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => {
+  try {
+    if (localStorage.getItem("kirchhoff-theme")) return; // chosen on this page
+  } catch {
+    // a private window has chosen none
+  }
+  theme(event.matches ? "dark" : "light");
+});
 
 function go(place) {
   page?.close();
@@ -111,7 +109,7 @@ document.addEventListener("click", (event) => {
 });
 
 // Goes to an address inside the page.
-export function follow(to) {
+function follow(to) {
   if (!report) history.pushState(null, "", to);
   go(inReport(readAddress(new URL(to, "http://page/"))));
 }

@@ -1,6 +1,6 @@
 // A run to start: a spec beside its check, options, and the start of an explorer of its own.
 import { h, draw, get, post } from "/assets/dom.js";
-import { follow } from "/assets/main.js";
+import { follow } from "/assets/links.js";
 import { address } from "/assets/store.js";
 import { pretty } from "/assets/format.js";
 

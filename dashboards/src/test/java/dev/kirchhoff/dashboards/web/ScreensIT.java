@@ -7,11 +7,14 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +118,7 @@ class ScreensIT {
   private void shoot(
       Chromium chromium, String address, Map<String, View> views, int width, ColorScheme scheme)
       throws Exception {
-    String kind = width == PHONE ? "phone" : scheme.name().toLowerCase(java.util.Locale.ROOT);
+    String kind = width == PHONE ? "phone" : scheme.name().toLowerCase(Locale.ROOT);
     try (BrowserContext context =
         chromium
             .browser()
@@ -123,7 +126,7 @@ class ScreensIT {
                 new Browser.NewContextOptions()
                     .setViewportSize(width, 900)
                     .setColorScheme(scheme)
-                    .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE))) {
+                    .setReducedMotion(ReducedMotion.REDUCE))) {
       Page page = context.newPage();
       page.setDefaultTimeout(PATIENCE_ms);
       page.onPageError(error -> complaints.add(kind + ": " + error));
@@ -145,7 +148,7 @@ class ScreensIT {
           Files.copy(
               SCREENS.resolve(name + "-" + kind + ".png"),
               IMAGES.resolve("page-" + file + ".png"),
-              java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+              StandardCopyOption.REPLACE_EXISTING);
         }
       }
     }

@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Checker of typed specs and starter of explorers, one request at a time. */
 public final class LocalSpecDesk implements SpecDesk {
@@ -132,7 +133,7 @@ public final class LocalSpecDesk implements SpecDesk {
   }
 
   private static String stem(DesignSpec spec) {
-    return spec.name().toLowerCase(java.util.Locale.ROOT);
+    return spec.name().toLowerCase(Locale.ROOT);
   }
 
   private static List<String> options(Order order) {
