@@ -1,0 +1,42 @@
+package dev.kirchhoff.arch.program;
+
+/**
+ * Algorithm that computes on a {@link Machine}: a workload that is no network.
+ *
+ * <p>A kernel holds its data and settings and is immutable: the same machine gives the same result.
+ */
+public interface Kernel {
+
+  /** Word of the kernel in the spec language. */
+  String word();
+
+  /**
+   * Runs one task: stores its matrices, then computes.
+   *
+   * @return its result; {@link Outcome#diverged} where it finds none
+   */
+  Outcome run(Machine machine);
+
+  /** True if a run reads a matrix in both directions. */
+  default boolean readsBack() {
+    return false;
+  }
+
+  /** True if a run closes loops of amplifiers around an array. */
+  default boolean solves() {
+    return false;
+  }
+
+  /** True if a run draws random numbers. */
+  default boolean draws() {
+    return false;
+  }
+
+  /**
+   * Number of programmed chips whose median stands for a design in a search; more where a single
+   * draw says little.
+   */
+  default int drawsOfChips() {
+    return 3;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.kirchhoff.mapper.kernel;
+
+import dev.kirchhoff.arch.program.KernelKind;
+import java.util.List;
+
+/** Kernels that a workload can name: one line each. */
+public final class Kernels {
+  private static final List<KernelKind> KINDS = List.of();
+
+  private Kernels() {}
+
+  /** Kinds in the order of the catalogue. */
+  public static List<KernelKind> kinds() {
+    return KINDS;
+  }
+}

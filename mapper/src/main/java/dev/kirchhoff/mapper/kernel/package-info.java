@@ -1,0 +1,5 @@
+/**
+ * Kernels: algorithms on a {@link dev.kirchhoff.arch.program.Machine}, the machines that compute
+ * them in plain arithmetic, and the trace of a run as a workload.
+ */
+package dev.kirchhoff.mapper.kernel;
