@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.kernel;
 
-import dev.kirchhoff.arch.program.Machine;
-import dev.kirchhoff.arch.program.VectorOperation;
+import dev.kirchhoff.arch.kernel.Machine;
+import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.kernel;
 
-import dev.kirchhoff.arch.program.KernelKind;
+import dev.kirchhoff.arch.kernel.KernelKind;
 import java.util.List;
 
 /** Kernels that a workload can name: one line each. */

@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.kernel;
 
-import dev.kirchhoff.arch.program.Kernel;
-import dev.kirchhoff.arch.program.KernelKind;
+import dev.kirchhoff.arch.kernel.Kernel;
+import dev.kirchhoff.arch.kernel.KernelKind;
 import dev.kirchhoff.arch.spec.Type;
 import java.util.List;
 

@@ -1,5 +1,5 @@
 /**
- * Kernels: algorithms on a {@link dev.kirchhoff.arch.program.Machine}, the machines that compute
+ * Kernels: algorithms on a {@link dev.kirchhoff.arch.kernel.Machine}, the machines that compute
  * them in plain arithmetic, and the trace of a run as a workload.
  */
 package dev.kirchhoff.mapper.kernel;

@@ -1,4 +1,4 @@
-package dev.kirchhoff.arch.program;
+package dev.kirchhoff.arch.kernel;
 
 /**
  * Hardware that a {@link Kernel} computes on: matrices in crossbars that are read, written and

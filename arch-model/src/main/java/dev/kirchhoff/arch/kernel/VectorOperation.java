@@ -1,4 +1,4 @@
-package dev.kirchhoff.arch.program;
+package dev.kirchhoff.arch.kernel;
 
 /** Operation of a digital vector unit on each element of its operands. */
 public enum VectorOperation {

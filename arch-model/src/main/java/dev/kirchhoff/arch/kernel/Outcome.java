@@ -1,4 +1,4 @@
-package dev.kirchhoff.arch.program;
+package dev.kirchhoff.arch.kernel;
 
 import java.util.OptionalDouble;
 

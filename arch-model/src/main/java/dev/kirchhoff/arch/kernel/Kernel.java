@@ -1,4 +1,4 @@
-package dev.kirchhoff.arch.program;
+package dev.kirchhoff.arch.kernel;
 
 /**
  * Algorithm that computes on a {@link Machine}: a workload that is no network.

@@ -1,0 +1,67 @@
+package dev.kirchhoff.arch.workload;
+
+import dev.kirchhoff.arch.kernel.VectorOperation;
+import java.util.List;
+
+/**
+ * Work of a kernel at one of its matrices, beside the reads: per task, counted by a run.
+ *
+ * @param updates writes during the task
+ * @param vectors digital vector work that follows the reads
+ * @param draws numbers of the random source
+ * @param settlings times that a loop of amplifiers settles around the array
+ */
+public record KernelWork(
+    List<Update> updates, List<VectorWork> vectors, long draws, Settlings settlings) {
+  /** No work beside the reads. */
+  public static final KernelWork NONE =
+      new KernelWork(List.of(), List.of(), 0, new Settlings(0, 0));
+
+  public KernelWork {
+    updates = List.copyOf(updates);
+    vectors = List.copyOf(vectors);
+  }
+
+  /** True if there is nothing but reads. */
+  public boolean isEmpty() {
+    return equals(NONE);
+  }
+
+  /** Scheme of an update. */
+  public enum Scheme {
+    /** Write and verify, group by group of cells as many as there are write drivers. */
+    VERIFIED,
+    /** One pulse a cell without verification, group by group. */
+    BLIND,
+    /** One pulse of rows and columns for all cells at once. */
+    PARALLEL
+  }
+
+  /**
+   * Writes of one scheme.
+   *
+   * @param scheme scheme
+   * @param steps updates that follow one another
+   * @param weights elements written, over all updates
+   * @param most writes of the element that is written most often
+   */
+  public record Update(Scheme scheme, long steps, double weights, double most) {}
+
+  /**
+   * Digital vector work.
+   *
+   * @param operation operation
+   * @param elements elements, over the task
+   * @param bits width of an operand
+   */
+  public record VectorWork(VectorOperation operation, double elements, int bits) {}
+
+  /**
+   * Loops of amplifiers.
+   *
+   * @param count times that a loop settles
+   * @param slowness ln(1/ε)/λ_min, closed-loop time constants until the loop has settled, over the
+   *     time constant of an amplifier; mean
+   */
+  public record Settlings(long count, double slowness) {}
+}
