@@ -1,0 +1,116 @@
+package dev.kirchhoff.mapper.kernel;
+
+import static dev.kirchhoff.arch.spec.Type.whole;
+
+import dev.kirchhoff.arch.kernel.Kernel;
+import dev.kirchhoff.arch.kernel.KernelKind.Settings;
+import dev.kirchhoff.arch.kernel.Machine;
+import dev.kirchhoff.arch.kernel.Machine.Gate;
+import dev.kirchhoff.arch.kernel.Machine.Stored;
+import dev.kirchhoff.arch.kernel.Outcome;
+import dev.kirchhoff.arch.kernel.VectorOperation;
+import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import java.util.List;
+
+/**
+ * Ripple-carry addition by stateful logic: every row of an array adds its own two words, and all
+ * rows take each step at once.
+ *
+ * <p>A full adder is {@link FullAdder}, nine two-input gates. Sum and majority are self-dual, so
+ * that the same nine places hold NOR gates or NAND gates:
+ *
+ * <ul>
+ *   <li>{@code nor}: a blind pulse presets the nine outputs of a digit to 1, then one pulse a gate;
+ *       9 gates and 9 presets a digit.
+ *   <li>{@code imply}: NAND is s ← 0, s ← p → s, s ← q → s (Borghetti 2010); 27 gates a digit.
+ * </ul>
+ *
+ * <p>Columns of a row: a, b, sum of n digits each, two carries by turns, seven intermediate values:
+ * 3 n + 9 cells. Sums stay in the array; one read of all its cells and a threshold hand them over.
+ * The comparison with integer sums is the host's and not counted. Electrical margins of the gates
+ * are the machine's.
+ */
+final class StatefulAdderKernel implements Kernel {
+  static final Kind KIND =
+      new Kind(
+          "statefulAdder",
+          "Adds two words in every row of an array at once, by material implication or NOR gates"
+              + " whose operands and results are the states of cells.",
+          "J. Borghetti et al., Nature 464, 873 (2010), doi 10.1038/nature08940;"
+              + " N. Talati et al., IEEE Trans. Nanotechnol. 15, 635 (2016),"
+              + " doi 10.1109/TNANO.2016.2570248",
+          List.of(
+              Key.of("bits", whole(1, 62), "8", "digits of a word"),
+              Key.of("rows", whole(1, 4096), "64", "additions, one a row"),
+              Key.of("gates", Type.word("nor", "imply"), "nor", "family of gates"),
+              Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "seed of the words")),
+          StatefulAdderKernel::new);
+
+  private static final Outcome.Measure CORRECT = new Outcome.Measure("correct sums", "%", true);
+
+  private final int bits;
+  private final int rows;
+  private final boolean isNor;
+  private final RandomKey words;
+
+  private StatefulAdderKernel(Settings settings) {
+    bits = settings.whole("bits");
+    rows = settings.whole("rows");
+    isNor = settings.word("gates").equals("nor");
+    words = RandomKey.of(settings.whole("seed"));
+  }
+
+  @Override
+  public String word() {
+    return KIND.shape().name();
+  }
+
+  private long operand(int row, int which) {
+    return words.child(which).bits(row) >>> (64 - bits);
+  }
+
+  @Override
+  public Outcome run(Machine machine) {
+    double[][] cells = new double[rows][3 * bits + 9];
+    for (int r = 0; r < rows; r++) {
+      for (int k = 0; k < 2 * bits; k++) {
+        cells[r][k] = operand(r, k / bits) >>> (k % bits) & 1;
+      }
+    }
+    Stored array = machine.store("bits", cells, 1);
+    for (int k = 0; k < bits; k++) {
+      FullAdder adder = new FullAdder(k, bits);
+      if (isNor) {
+        double[][] preset = new double[rows][cells[0].length];
+        for (double[] row : preset) {
+          adder.gates().forEach(gate -> row[gate.output()] = 1);
+        }
+        machine.pulse(array, preset);
+      }
+      for (FullAdder.Place gate : adder.gates()) {
+        if (isNor) {
+          machine.gate(array, Gate.NOR, new int[] {gate.a(), gate.b()}, gate.output());
+        } else {
+          machine.gate(array, Gate.FALSE, new int[0], gate.output());
+          machine.gate(array, Gate.IMPLY, new int[] {gate.a()}, gate.output());
+          machine.gate(array, Gate.IMPLY, new int[] {gate.b()}, gate.output());
+        }
+      }
+      machine.endOfIteration();
+    }
+    double[][] found = machine.readCells(array);
+    machine.digital(VectorOperation.COMPARE, rows * (bits + 1.0), 8);
+    int correct = 0;
+    for (int r = 0; r < rows; r++) {
+      long sum = 0;
+      for (int k = 0; k <= bits; k++) {
+        int column = k < bits ? 2 * bits + k : FullAdder.carry(bits, bits);
+        sum |= found[r][column] >= 0.5 ? 1L << k : 0;
+      }
+      correct += sum == operand(r, 0) + operand(r, 1) ? 1 : 0;
+    }
+    return Outcome.of(CORRECT, 100.0 * correct / rows, bits);
+  }
+}
