@@ -38,6 +38,10 @@ public enum Action {
   PRODUCT(Part.READOUT, "product"),
   /** One code shifted and added. */
   SHIFT_ADD(Part.SHIFT_ADD, "shiftAdd"),
+  /** One cell brought to a value by write and verify, during a task. */
+  CELL_WRITE(Part.WRITE_DRIVER, "cellWrite"),
+  /** One cell given one pulse without verification, during a task. */
+  CELL_PULSE(Part.WRITE_DRIVER, "cellPulse"),
   INPUT_REGISTER_WRITE_BIT(Part.INPUT_REGISTER, "write"),
   INPUT_REGISTER_READ_BIT(Part.INPUT_REGISTER, "read"),
   OUTPUT_REGISTER_WRITE_BIT(Part.OUTPUT_REGISTER, "write"),

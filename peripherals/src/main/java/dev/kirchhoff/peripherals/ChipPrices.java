@@ -81,9 +81,13 @@ public final class ChipPrices implements PriceTable {
       }
     }
     for (int a = 0; a < ACTIONS.length; a++) {
-      energy_fJ[a] = prices.energy_fJ(ACTIONS[a], Account.CLOSED);
+      if (ACTIONS[a].part() != Part.WRITE_DRIVER) {
+        energy_fJ[a] = prices.energy_fJ(ACTIONS[a], Account.CLOSED);
+      }
     }
     programming = programmingPrice();
+    energy_fJ[Action.CELL_WRITE.ordinal()] = programming.energyPerCell_fJ();
+    energy_fJ[Action.CELL_PULSE.ordinal()] = programming.pulseEnergy_fJ();
     timing = makeTiming();
     readoutErrors = circuits.errors();
   }
@@ -177,7 +181,15 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public Price explainEnergy(Action action) {
+    if (action == Action.CELL_WRITE) {
+      return explainProgramming();
+    }
     Account account = Account.open();
+    if (action == Action.CELL_PULSE) {
+      double modelled_fJ = writing().pulse_fJ(account);
+      return Price.of(
+          prices.calibrated(Part.WRITE_DRIVER, Quantity.ENERGY, modelled_fJ, account), account);
+    }
     double value_fJ = prices.energy_fJ(action, account);
     if (value_fJ > 0 && energyIsModelled(action)) {
       CircuitFamily family = families[prices.pricedAs(action.part()).ordinal()];
@@ -197,6 +209,9 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public ErrorSource energyError(Action action) {
+    if (action.part() == Part.WRITE_DRIVER) {
+      return programmingError();
+    }
     return energyIsModelled(action)
         ? ErrorSources.of(chip, action.part(), Quantity.ENERGY)
         : ErrorSource.NONE;
@@ -371,7 +386,10 @@ public final class ChipPrices implements PriceTable {
             Part.WRITE_DRIVER, Quantity.ENERGY, modelled.energyPerCell_fJ(), Account.CLOSED),
         prices.calibrated(
             Part.WRITE_DRIVER, Quantity.TIME, modelled.timePerCellGroup_ns(), Account.CLOSED),
-        modelled.cellsAtOnce());
+        modelled.cellsAtOnce(),
+        prices.calibrated(
+            Part.WRITE_DRIVER, Quantity.ENERGY, modelled.pulseEnergy_fJ(), Account.CLOSED),
+        prices.calibrated(Part.WRITE_DRIVER, Quantity.TIME, modelled.pulse_ns(), Account.CLOSED));
   }
 
   private Programming writing() {

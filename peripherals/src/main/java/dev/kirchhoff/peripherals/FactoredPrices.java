@@ -43,7 +43,9 @@ public final class FactoredPrices implements PriceTable {
         new ProgrammingPrice(
             writing.energyPerCell_fJ() * factor(nominal.programmingError()),
             writing.timePerCellGroup_ns(),
-            writing.cellsAtOnce());
+            writing.cellsAtOnce(),
+            writing.pulseEnergy_fJ() * factor(nominal.programmingError()),
+            writing.pulse_ns());
   }
 
   /**

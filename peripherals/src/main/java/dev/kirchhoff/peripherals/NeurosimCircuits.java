@@ -220,6 +220,8 @@ final class NeurosimCircuits {
           PRODUCT,
           LOOKUP,
           MULTIPLY_ACCUMULATE,
+          CELL_WRITE,
+          CELL_PULSE,
           IO_BIT ->
           throw new IllegalStateException(action + " has no model of the family.");
     };

@@ -86,6 +86,8 @@ final class PartCircuits {
       case CONVERSION -> circuits.converter.energy_fJ(account);
       case PRODUCT -> circuits.converter.product_fJ(account);
       case SHIFT_ADD -> circuits.shiftAdd.energy_fJ(account);
+      case CELL_WRITE, CELL_PULSE ->
+          throw new IllegalStateException("A write is priced by the programming of its cells.");
       case INPUT_REGISTER_WRITE_BIT -> circuits.inputRegister.write_fJ(account);
       case INPUT_REGISTER_READ_BIT -> circuits.inputRegister.read_fJ(account);
       case OUTPUT_REGISTER_WRITE_BIT -> circuits.outputRegister.write_fJ(account);

@@ -32,11 +32,12 @@ public record Timing(
    *
    * @param cellsAtOnce cells of one crossbar that are written at once
    * @param group_ns time of bringing such a group to its values
+   * @param pulse_ns time of one pulse without verification
    */
-  public record Programming(int cellsAtOnce, double group_ns) {
+  public record Programming(int cellsAtOnce, double group_ns, double pulse_ns) {
     /** Times of a price of programming. */
     public static Programming of(ProgrammingPrice price) {
-      return new Programming(price.cellsAtOnce(), price.timePerCellGroup_ns());
+      return new Programming(price.cellsAtOnce(), price.timePerCellGroup_ns(), price.pulse_ns());
     }
 
     /** Groups of so many cells of a crossbar. */

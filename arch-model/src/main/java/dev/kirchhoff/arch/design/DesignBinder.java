@@ -36,6 +36,7 @@ public final class DesignBinder {
 
   private final SpecTree tree;
   private final Function<String, Optional<Network>> networks;
+  private final KernelReader kernels;
   private final ChipBinder chips;
   private final int[] chipKnobs;
   private final Memo<ChipKey, Chip> boundChips = new Memo<>(this::chip, CHIPS_B, chip -> CHIP_B);
@@ -48,15 +49,17 @@ public final class DesignBinder {
 
   private record Pinned(boolean[] layers, View.Section section) {}
 
-  private record MatchKey(String network, String glob) {}
+  private record MatchKey(List<String> layers, String glob) {}
 
   DesignBinder(
       SpecTree tree,
       Function<String, Optional<Network>> networks,
+      KernelReader kernels,
       DeviceCatalogue devices,
       Function<Place, ChipBinder.FileTechnology> technologies) {
     this.tree = tree;
     this.networks = networks;
+    this.kernels = kernels;
     this.chips = new ChipBinder(devices, technologies);
     this.chipKnobs = tree.knobsOf("chip", "operation.temperature");
   }
@@ -195,6 +198,8 @@ public final class DesignBinder {
     if (item instanceof Value.Word word) {
       name = word.text();
       network = named(name);
+    } else if (KernelReader.isKernel(item)) {
+      return kernel(root.of(item), precision);
     } else {
       View.Section section = root.of(item);
       name = section.word("network");
@@ -228,6 +233,30 @@ public final class DesignBinder {
     return known;
   }
 
+  /**
+   * Job of a kernel.
+   *
+   * @throws IllegalArgumentException if its settings do not fit each other
+   */
+  private Job kernel(View.Section section, View.Section precision) {
+    try {
+      KernelReader.Traced traced = kernels.read(section);
+      Network network = traced.network();
+      return new Job(
+          network,
+          perLayer(network, precision),
+          section.number("weight"),
+          Optional.of(traced.task()));
+    } catch (KernelReader.UnfitException e) {
+      throw new IllegalArgumentException("workload." + e.path() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** One precision for all layers of a kernel, unless patterns match some. */
+  private List<Precision> perLayer(Network network, View.Section precision) {
+    return perLayer(ids(network.name(), network), precision);
+  }
+
   private Network named(String name) {
     return networks
         .apply(name)
@@ -235,8 +264,11 @@ public final class DesignBinder {
   }
 
   private List<Precision> perLayer(String name, Network network, View.Section precision) {
-    List<String> ids = layerIds.computeIfAbsent(name, n -> ids(n, network));
-    List<Pinned> pinned = pinned(name, ids, precision);
+    return perLayer(layerIds.computeIfAbsent(name, n -> ids(n, network)), precision);
+  }
+
+  private List<Precision> perLayer(List<String> ids, View.Section precision) {
+    List<Pinned> pinned = pinned(ids, precision);
     List<Precision> list = new ArrayList<>(ids.size());
     Bits allWeights = new Bits(precision, "weights");
     Bits allInputs = new Bits(precision, "inputs");
@@ -274,14 +306,14 @@ public final class DesignBinder {
     return network.layers().stream().map(layer -> prefix + layer.name()).toList();
   }
 
-  private List<Pinned> pinned(String name, List<String> ids, View.Section precision) {
+  private List<Pinned> pinned(List<String> ids, View.Section precision) {
     if (!precision.has("layers")) {
       return List.of();
     }
     List<Pinned> list = new ArrayList<>();
     for (Value item : ((Value.Items) precision.raw("layers")).items()) {
       View.Section section = precision.of(item);
-      MatchKey key = new MatchKey(name, section.word("match"));
+      MatchKey key = new MatchKey(ids, section.word("match"));
       list.add(new Pinned(matches.computeIfAbsent(key, k -> matching(k.glob(), ids)), section));
     }
     return list;

@@ -46,6 +46,7 @@ public final class DesignSpec {
   private final SpecTree tree;
   private final SpecFiles files;
   private final Networks networks;
+  private final KernelReader kernels;
   private final DeviceCatalogue devices;
   private final List<Objective> objectives;
   private final BandEnd band;
@@ -94,6 +95,7 @@ public final class DesignSpec {
       SpecTree tree,
       SpecFiles files,
       Networks networks,
+      KernelReader kernels,
       DeviceCatalogue devices,
       List<String> limits,
       Problems problems) {
@@ -102,6 +104,7 @@ public final class DesignSpec {
     this.tree = tree;
     this.files = files;
     this.networks = networks;
+    this.kernels = kernels;
     this.devices = devices;
     MetricNames names = new MetricNames(tree, networks::find);
     ObjectivesParser parser = new ObjectivesParser(tree, problems, names);
@@ -142,6 +145,7 @@ public final class DesignSpec {
     this.tree = spec.tree;
     this.files = spec.files;
     this.networks = spec.networks;
+    this.kernels = spec.kernels;
     this.devices = spec.devices;
     this.objectives = spec.objectives;
     this.band = spec.band;
@@ -188,8 +192,9 @@ public final class DesignSpec {
     if (tree.isEmpty()) {
       problems.throwIfAny();
     }
+    KernelReader kernels = new KernelReader(environment.sources(), file);
     if (problems.isEmpty()) {
-      WorkloadCheck.check(tree.orElseThrow(), networks, problems);
+      WorkloadCheck.check(tree.orElseThrow(), networks, kernels, problems);
     }
     DesignSpec spec =
         new DesignSpec(
@@ -198,6 +203,7 @@ public final class DesignSpec {
             tree.orElseThrow(),
             files,
             networks,
+            kernels,
             environment.devices(),
             limits,
             problems);
@@ -463,7 +469,7 @@ public final class DesignSpec {
 
   /** A binder of this spec's designs; one per thread. */
   public DesignBinder newBinder() {
-    return new DesignBinder(tree, networks::find, devices, this::technologyOf);
+    return new DesignBinder(tree, networks::find, kernels, devices, this::technologyOf);
   }
 
   /**

@@ -6,10 +6,12 @@ import static dev.kirchhoff.arch.spec.Type.word;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.Quantity;
+import dev.kirchhoff.arch.kernel.KernelKind;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.arch.spec.Type.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -48,7 +50,7 @@ public final class Grammar {
             Key.optional(
                 "workload",
                 workload(),
-                "the network that the chip runs, a file of yours, or a list that shares the chip"),
+                "the network or kernel that the chip runs, a file of yours, or a list that shares the chip"),
             Key.of(
                 "precision",
                 new Type.Section(precision()),
@@ -116,7 +118,22 @@ public final class Grammar {
                     quantity(Dimension.NUMBER, ABOVE_ZERO, 1e9),
                     "1",
                     "inferences of this network for one of the others"))),
-        List.of(".onnx", ".yaml"));
+        List.of(".onnx", ".yaml"),
+        KernelCatalogue.installed().kinds().stream().map(Grammar::kernel).toList());
+  }
+
+  /** Keys of a kernel: its word, its own, and its weight among the workloads of a chip. */
+  private static Shape kernel(KernelKind kind) {
+    List<Key> keys = new ArrayList<>();
+    keys.add(Key.required(Type.Named.OTHER, word(kind.shape().name()), kind.description()));
+    keys.addAll(kind.shape().keys());
+    keys.add(
+        Key.of(
+            "weight",
+            quantity(Dimension.NUMBER, ABOVE_ZERO, 1e9),
+            "1",
+            "tasks of this kernel for one inference or task of the others"));
+    return new Shape(kind.shape().name(), kind.shape().article(), keys);
   }
 
   private static Shape precision() {

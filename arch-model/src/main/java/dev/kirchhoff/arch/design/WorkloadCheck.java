@@ -3,6 +3,7 @@ package dev.kirchhoff.arch.design;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecTree;
+import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.arch.workload.Network;
@@ -22,8 +23,12 @@ import java.util.regex.Pattern;
  * are looked at, not the start alone.
  */
 final class WorkloadCheck {
+  /** Combinations of a kernel's own knobs that are tried when a spec is checked. */
+  private static final long MOST_COMBINATIONS = 64;
+
   private final SpecTree tree;
   private final Networks networks;
+  private final KernelReader kernels;
   private final Problems problems;
   private final View.Section root;
 
@@ -33,16 +38,17 @@ final class WorkloadCheck {
   /** Names of networks, and whether their layers are given in place. */
   private final Map<String, Boolean> isGiven = new LinkedHashMap<>();
 
-  private WorkloadCheck(SpecTree tree, Networks networks, Problems problems) {
+  private WorkloadCheck(SpecTree tree, Networks networks, KernelReader kernels, Problems problems) {
     this.tree = tree;
     this.networks = networks;
+    this.kernels = kernels;
     this.problems = problems;
     root = tree.view(tree.start()).root();
   }
 
   /** Checks the workload of a spec that is good but for what is looked at here. */
-  static void check(SpecTree tree, Networks networks, Problems problems) {
-    WorkloadCheck check = new WorkloadCheck(tree, networks, problems);
+  static void check(SpecTree tree, Networks networks, KernelReader kernels, Problems problems) {
+    WorkloadCheck check = new WorkloadCheck(tree, networks, kernels, problems);
     Value workload = tree.root().get("workload");
     check.twice(workload);
     check.visit(workload, "workload");
@@ -73,7 +79,9 @@ final class WorkloadCheck {
     if (item instanceof Value.Word word) {
       return Optional.of(word.text());
     }
-    return item instanceof Value.Section section && section.get("network") instanceof Value.Word w
+    return item instanceof Value.Section section
+            && section.get(KernelReader.isKernel(item) ? Type.Named.OTHER : "network")
+                instanceof Value.Word w
         ? Optional.of(w.text())
         : Optional.empty();
   }
@@ -85,12 +93,55 @@ final class WorkloadCheck {
       }
     } else if (value instanceof Value.Choice choice) {
       choice.items().forEach(item -> visit(item, path));
+    } else if (KernelReader.isKernel(value)) {
+      kernel((Value.Section) value, path);
     } else if (value instanceof Value.Section section
         && section.get("layers") instanceof Value.Items) {
       given(section, path);
     } else {
       name(value).ifPresent(name -> known(name, value));
     }
+  }
+
+  /** A kernel's settings must fit each other, in every combination of its own knobs. */
+  private void kernel(Value.Section section, String path) {
+    Set<String> found = new HashSet<>();
+    for (View view : combinations(path)) {
+      try {
+        KernelReader.Traced traced = kernels.read(view.root().of(section));
+        String name = section.shape().name();
+        layers.computeIfAbsent(name, n -> new ArrayList<>()).addAll(names(name, traced.network()));
+      } catch (KernelReader.UnfitException e) {
+        String at = e.path().isEmpty() ? path : path + "." + e.path();
+        if (found.add(at + e.getMessage())) {
+          problems.add(e.place(), at, e.getMessage());
+        }
+      }
+    }
+  }
+
+  /** Designs that differ in the knobs of a path: all if there are few, else the start alone. */
+  private List<View> combinations(String path) {
+    int[] knobs = tree.knobsOf(path.replaceAll("\\[.*", ""));
+    long count = 1;
+    for (int knob : knobs) {
+      count *= tree.knobs().get(knob).values().size();
+      if (count > MOST_COMBINATIONS) {
+        return List.of(tree.view(tree.start()));
+      }
+    }
+    List<View> views = new ArrayList<>();
+    for (int c = 0; c < count; c++) {
+      int[] ordinals = tree.start();
+      int rest = c;
+      for (int knob : knobs) {
+        int size = tree.knobs().get(knob).values().size();
+        ordinals[knob] = rest % size;
+        rest /= size;
+      }
+      views.add(tree.view(ordinals));
+    }
+    return views;
   }
 
   private void known(String name, Value value) {

@@ -150,6 +150,7 @@ public final class JsonSchema {
     } else if (type instanceof Type.Named named) {
       into.addObject().put("type", "string");
       into.add(section(named.settings(), false));
+      named.others().forEach(other -> into.add(section(other, false)));
       into.addObject().put("type", "array");
     } else if (type instanceof Type.ListOf list) {
       ObjectNode array = into.addObject().put("type", "array");

@@ -72,6 +72,9 @@ public final class KeyTable {
     }
     if (type instanceof Type.Named named) {
       addOnce(shown, path, named.settings());
+      for (Shape other : named.others()) {
+        addOnce(shown + ", " + Type.Named.OTHER + " " + other.name(), path, other);
+      }
       return "a name, a file, a mapping, or a list of them";
     }
     if (type instanceof Type.ListOf list) {

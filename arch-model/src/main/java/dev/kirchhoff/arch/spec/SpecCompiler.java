@@ -389,6 +389,9 @@ final class SpecCompiler {
       }
       return new Value.Items(sequence.place(), items);
     }
+    if (node instanceof Node.Mapping mapping && mapping.has(Type.Named.OTHER)) {
+      return other(mapping, type, path);
+    }
     if (node instanceof Node.Mapping mapping) {
       String own = type.settings().keys().get(1).name();
       if (!mapping.has(own)
@@ -399,6 +402,31 @@ final class SpecCompiler {
       return section(mapping, type.settings(), path, label(mapping, type));
     }
     return named((Node.Scalar) node, type, path);
+  }
+
+  /** One of the mappings that may stand for a name: told by the word at its first key. */
+  private Value other(Node.Mapping mapping, Type.Named type, String path) {
+    String at = Paths.shown(Paths.join(path, Type.Named.OTHER));
+    if (!(mapping.get(Type.Named.OTHER).orElseThrow() instanceof Node.Scalar word)) {
+      problems.add(
+          mapping.entry(Type.Named.OTHER).orElseThrow().keyPlace(),
+          at,
+          "must be one word; write kernels to choose from as items of any");
+      return new Value.Absent(mapping.place());
+    }
+    Optional<Shape> shape =
+        type.others().stream().filter(each -> each.name().equals(word.text())).findFirst();
+    if (shape.isEmpty()) {
+      problems.add(
+          word.place(),
+          at,
+          "unknown kernel '"
+              + word.text()
+              + "'"
+              + NearNames.hint(word.text(), type.others().stream().map(Shape::name).toList()));
+      return new Value.Absent(mapping.place());
+    }
+    return section(mapping, shape.get(), path, word.text());
   }
 
   private Value named(Node.Scalar name, Type.Named type, String path) {

@@ -94,8 +94,19 @@ public sealed interface Type {
    * @param settings keys of the mapping form; its first key holds the name, its second what the
    *     name stands for if that is given in place
    * @param fileEndings endings of files that may stand instead of a catalogue name
+   * @param others other mappings that may stand here, each told by the word at its first key: a
+   *     kernel
    */
-  record Named(String what, Shape settings, List<String> fileEndings) implements Type {}
+  record Named(String what, Shape settings, List<String> fileEndings, List<Shape> others)
+      implements Type {
+    public Named {
+      fileEndings = List.copyOf(fileEndings);
+      others = List.copyOf(others);
+    }
+
+    /** Key that tells the other mappings from each other. */
+    public static final String OTHER = "kernel";
+  }
 
   /**
    * The quantity of a circuit's natural action, or a mapping of action names to quantities.

@@ -10,12 +10,17 @@ import java.util.List;
  * @param vectors digital vector work that follows the reads
  * @param draws numbers of the random source
  * @param settlings times that a loop of amplifiers settles around the array
+ * @param wait_ns time in which the chip waits, as for volatile devices to decay
  */
 public record KernelWork(
-    List<Update> updates, List<VectorWork> vectors, long draws, Settlings settlings) {
+    List<Update> updates,
+    List<VectorWork> vectors,
+    long draws,
+    Settlings settlings,
+    double wait_ns) {
   /** No work beside the reads. */
   public static final KernelWork NONE =
-      new KernelWork(List.of(), List.of(), 0, new Settlings(0, 0));
+      new KernelWork(List.of(), List.of(), 0, new Settlings(0, 0), 0);
 
   public KernelWork {
     updates = List.copyOf(updates);
@@ -60,8 +65,7 @@ public record KernelWork(
    * Loops of amplifiers.
    *
    * @param count times that a loop settles
-   * @param slowness ln(1/ε)/λ_min, closed-loop time constants until the loop has settled, over the
-   *     time constant of an amplifier; mean
+   * @param slowness time constant of the slowest mode of the loop over that of an amplifier, mean
    */
   public record Settlings(long count, double slowness) {}
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param after digital work on this layer's outputs (bias, activation, pooling, residual addition)
  * @param links where its values come from
  * @param matrix storage of its matrix
+ * @param kernel work of a kernel beside its reads; none of a network's layer
  */
 public record Layer(
     String name,
@@ -26,7 +27,8 @@ public record Layer(
     ValueOrigins origins,
     List<DigitalWork> after,
     Links links,
-    StoredMatrix matrix) {
+    StoredMatrix matrix,
+    KernelWork kernel) {
   public Layer {
     after = List.copyOf(after);
     if (shape.vectors() % window.steps() != 0) {
@@ -39,6 +41,32 @@ public record Layer(
               + shape.vectors()
               + ").");
     }
+  }
+
+  /** A layer of a network. */
+  public Layer(
+      String name,
+      MatrixShape shape,
+      Window window,
+      boolean dynamic,
+      ValueStatistics inputs,
+      ValueStatistics weights,
+      ValueOrigins origins,
+      List<DigitalWork> after,
+      Links links,
+      StoredMatrix matrix) {
+    this(
+        name,
+        shape,
+        window,
+        dynamic,
+        inputs,
+        weights,
+        origins,
+        after,
+        links,
+        matrix,
+        KernelWork.NONE);
   }
 
   /** A layer that stores a matrix of its own. */

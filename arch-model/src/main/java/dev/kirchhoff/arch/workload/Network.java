@@ -84,10 +84,12 @@ public record Network(
     boolean areStored = !layer.dynamic() && !of.dynamic() && of.matrix().reused().isEmpty();
     boolean fits =
         isReused
-            ? a.inputsPerOutput() == b.inputsPerOutput()
-                && a.kernelHeight() * a.kernelWidth() == b.kernelHeight() * b.kernelWidth()
-                && a.outputsPerGroup() == b.outputsPerGroup()
-                && a.groups() == b.groups()
+            ? layer.matrix().otherWay().isPresent()
+                ? isReadOtherwise(layer.matrix().otherWay().get(), a, b)
+                : a.inputsPerOutput() == b.inputsPerOutput()
+                    && a.kernelHeight() * a.kernelWidth() == b.kernelHeight() * b.kernelWidth()
+                    && a.outputsPerGroup() == b.outputsPerGroup()
+                    && a.groups() == b.groups()
             : isVectorProduct(a)
                 && isVectorProduct(b)
                 && a.outputsPerGroup() == b.outputsPerGroup()
@@ -104,6 +106,20 @@ public record Network(
                       + of.name()
                       + "), the input matrix of its cell."));
     }
+  }
+
+  /** True if a shape is that of another matrix read otherwise. */
+  private static boolean isReadOtherwise(
+      StoredMatrix.ReadOtherwise.Way way, MatrixShape read, MatrixShape stored) {
+    boolean areVectors = isVectorProduct(read) && isVectorProduct(stored);
+    return areVectors
+        && switch (way) {
+          case TRANSPOSE ->
+              read.inputsPerOutput() == stored.outputsPerGroup()
+                  && read.outputsPerGroup() == stored.inputsPerOutput();
+          case LINE ->
+              read.inputsPerOutput() == stored.inputsPerOutput() && read.outputsPerGroup() == 1;
+        };
   }
 
   private static boolean isVectorProduct(MatrixShape shape) {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.workload;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -13,6 +14,11 @@ public sealed interface StoredMatrix {
   /** Layer whose matrix this one multiplies with; empty if it stores one itself. */
   default OptionalInt reused() {
     return OptionalInt.empty();
+  }
+
+  /** Way of reading another layer's matrix; empty of a forward read of all columns. */
+  default Optional<ReadOtherwise.Way> otherWay() {
+    return this instanceof ReadOtherwise other ? Optional.of(other.way()) : Optional.empty();
   }
 
   /** Layer of the input matrix of a cell whose recurrent matrix this is; empty if it is none. */
@@ -35,6 +41,27 @@ public sealed interface StoredMatrix {
    * @param layer index of the layer that stores it
    */
   record Reused(int layer) implements StoredMatrix {
+    @Override
+    public OptionalInt reused() {
+      return OptionalInt.of(layer);
+    }
+  }
+
+  /**
+   * Matrix of an earlier layer of a kernel, read on the same cells in another way.
+   *
+   * @param layer index of the layer that stores it
+   * @param way direction and lines of the read
+   */
+  record ReadOtherwise(int layer, Way way) implements StoredMatrix {
+    /** Way of a read that is no forward read of all columns. */
+    public enum Way {
+      /** Columns driven, sums on rows. */
+      TRANSPOSE,
+      /** Forward read of one column, the others floating. */
+      LINE
+    }
+
     @Override
     public OptionalInt reused() {
       return OptionalInt.of(layer);

@@ -128,7 +128,7 @@ final class HandPrices implements PriceTable {
 
   @Override
   public ProgrammingPrice programming() {
-    return new ProgrammingPrice(1000, 100, 4);
+    return new ProgrammingPrice(1000, 100, 4, 100, 10);
   }
 
   @Override

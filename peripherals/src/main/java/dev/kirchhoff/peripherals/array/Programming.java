@@ -59,7 +59,9 @@ public final class Programming {
     return new ProgrammingPrice(
         energy_fJ(Account.CLOSED),
         write.pulses() * (write.pulse_ns() + verify.time_ns()),
-        cellsAtOnce);
+        cellsAtOnce,
+        pulse_fJ(Account.CLOSED),
+        write.pulse_ns());
   }
 
   /** Verifications that bring a cell to its value; 0 for a device that is written blindly. */
@@ -107,6 +109,23 @@ public final class Programming {
     }
     return write.pulses()
         * ((supplied_fJ(set, line_fF) + supplied_fJ(reset, line_fF)) / 2 + verify.energy_fJ());
+  }
+
+  /** Energy of one pulse without verification, mean of SET and RESET, with its account. */
+  public double pulse_fJ(Account account) {
+    WritePoint.Pulse set = write.set();
+    WritePoint.Pulse reset = write.reset();
+    double line_fF = array.bitline_fF() + array.wordline_fF() / cellsAtOnce;
+    double mean_fJ = (supplied_fJ(set, line_fF) + supplied_fJ(reset, line_fF)) / 2;
+    if (account.isOpen()) {
+      account
+          .formula("(# fJ + # fJ) / 2", supplied_fJ(set, line_fF), supplied_fJ(reset, line_fF))
+          .source(
+              "one SET and one RESET pulse of "
+                  + device.name()
+                  + " with their lines, no verification; charge-pump efficiency 0.4 (assumed)");
+    }
+    return mean_fJ;
   }
 
   /** Energy that a pulse and the lines that carry it draw from the supply. */

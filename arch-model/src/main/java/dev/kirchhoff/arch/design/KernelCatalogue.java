@@ -1,0 +1,37 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.kernel.Kernel;
+import dev.kirchhoff.arch.kernel.KernelKind;
+import dev.kirchhoff.arch.workload.Network;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** Kernels that a spec can name; a service, found where the program runs. */
+public interface KernelCatalogue {
+
+  /** Kinds in the order of the catalogue. */
+  List<KernelKind> kinds();
+
+  /** Trace of a run on the exact machine: reads, writes and digital work as layers. */
+  Network trace(Kernel kernel);
+
+  /** The kernels of this program; none where no module offers any. */
+  static KernelCatalogue installed() {
+    return ServiceLoader.load(KernelCatalogue.class)
+        .findFirst()
+        .orElseGet(
+            () ->
+                new KernelCatalogue() {
+                  @Override
+                  public List<KernelKind> kinds() {
+                    return List.of();
+                  }
+
+                  @Override
+                  public Network trace(Kernel kernel) {
+                    throw new IllegalStateException(
+                        "The kernel (" + kernel.word() + ") is of no module of this program.");
+                  }
+                });
+  }
+}

@@ -1,0 +1,205 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.kernel.Kernel;
+import dev.kirchhoff.arch.kernel.KernelKind;
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Sources;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.arch.workload.KernelTask;
+import dev.kirchhoff.arch.workload.Network;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reader of the kernels of a workload: settings to tasks, each made and traced once. Safe for use
+ * by several threads.
+ */
+final class KernelReader {
+  /** Largest file that a kernel may name. */
+  private static final long LARGEST_FILE_B = 64L << 20;
+
+  private static final int DIGEST_B = 8;
+
+  private final KernelCatalogue catalogue = KernelCatalogue.installed();
+  private final Sources sources;
+  private final String specFile;
+  private final Map<List<String>, Traced> known = new ConcurrentHashMap<>();
+
+  /**
+   * A task with its ideal trace.
+   *
+   * @param task the kernel with its settings
+   * @param network reads, writes and digital work of a run on the exact machine
+   */
+  record Traced(KernelTask task, Network network) {}
+
+  /** Settings that do not fit, and where they stand. */
+  static final class UnfitException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient Place place;
+    private final String path;
+
+    private UnfitException(Place place, String path, String message) {
+      super(message);
+      this.place = place;
+      this.path = path;
+    }
+
+    /** Place of the value that does not fit. */
+    Place place() {
+      return place;
+    }
+
+    /** Path of the value below the workload's. */
+    String path() {
+      return path;
+    }
+  }
+
+  /** Kernels of one spec, whose files are named relative to it. */
+  KernelReader(Sources sources, String specFile) {
+    this.sources = sources;
+    this.specFile = specFile;
+  }
+
+  /** True if a value is a kernel with its settings. */
+  static boolean isKernel(Value value) {
+    return value instanceof Value.Section section && section.shape().indexOf(Type.Named.OTHER) >= 0;
+  }
+
+  /**
+   * Task of the settings of one design.
+   *
+   * @throws UnfitException if they contradict each other or the data
+   */
+  Traced read(View.Section section) throws UnfitException {
+    List<String> settings = new ArrayList<>();
+    Reading reading = new Reading(section);
+    try {
+      reading.describe(section, "", settings);
+      Traced found = known.get(settings);
+      if (found == null) {
+        Kernel kernel = kind(section.kind()).bind(reading);
+        found = new Traced(new KernelTask(settings, kernel), catalogue.trace(kernel));
+        known.put(List.copyOf(settings), found);
+      }
+      return found;
+    } catch (KernelKind.Unfit e) {
+      throw new UnfitException(place(section, e.key()), e.key(), e.getMessage());
+    }
+  }
+
+  private KernelKind kind(String word) {
+    return catalogue.kinds().stream()
+        .filter(kind -> kind.shape().name().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("The kernel (" + word + ") is unknown."));
+  }
+
+  private static Place place(View.Section section, String path) {
+    View.Section at = section;
+    String[] keys = path.split("\\.");
+    for (int i = 0; i < keys.length; i++) {
+      if (at.undecided().shape().indexOf(keys[i]) < 0 || !at.has(keys[i])) {
+        return at.place();
+      }
+      Value value = at.raw(keys[i]);
+      if (i == keys.length - 1 || !at.isSection(keys[i])) {
+        return value.place().equals(Place.DEFAULT) ? at.place() : value.place();
+      }
+      at = at.section(keys[i]);
+    }
+    return at.place();
+  }
+
+  private byte[] content(String key, String name) throws KernelKind.Unfit {
+    try {
+      return sources.read(sources.resolve(specFile, name), LARGEST_FILE_B);
+    } catch (Sources.SourceException e) {
+      throw new KernelKind.Unfit(key, name + " " + e.getMessage());
+    }
+  }
+
+  /** Settings of a design's view. */
+  private final class Reading implements KernelKind.Settings {
+    private final View.Section section;
+    private final String path;
+
+    private Reading(View.Section section) {
+      this(section, "");
+    }
+
+    private Reading(View.Section section, String path) {
+      this.section = section;
+      this.path = path;
+    }
+
+    @Override
+    public int whole(String key) {
+      return section.whole(key);
+    }
+
+    @Override
+    public double number(String key) {
+      return section.number(key);
+    }
+
+    @Override
+    public String word(String key) {
+      return key.equals("kind") ? section.kind() : section.word(key);
+    }
+
+    @Override
+    public boolean has(String key) {
+      return section.has(key);
+    }
+
+    @Override
+    public KernelKind.Settings section(String key) {
+      return new Reading(section.section(key), path + key + ".");
+    }
+
+    @Override
+    public byte[] file(String key) throws KernelKind.Unfit {
+      return content(path + key, section.word(key));
+    }
+
+    /** Writes out all settings but the weight, files by their digest. */
+    private void describe(View.Section of, String prefix, List<String> into)
+        throws KernelKind.Unfit {
+      into.add(prefix + "kind=" + of.kind());
+      for (Type.Key key : of.undecided().shape().keys()) {
+        String at = prefix + key.name();
+        if (at.equals("weight") || !of.has(key.name())) {
+          continue;
+        }
+        if (of.isSection(key.name())) {
+          describe(of.section(key.name()), at + ".", into);
+        } else if (key.type() instanceof Type.Word) {
+          into.add(at + "=" + of.word(key.name()));
+        } else if (key.type() instanceof Type.Text) {
+          into.add(at + "=" + digest(content(at, of.word(key.name()))));
+        } else {
+          into.add(at + "=" + of.number(key.name()));
+        }
+      }
+    }
+  }
+
+  private static String digest(byte[] content) {
+    try {
+      byte[] whole = MessageDigest.getInstance("SHA-256").digest(content);
+      return HexFormat.of().formatHex(whole, 0, DIGEST_B);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every platform has SHA-256.", e);
+    }
+  }
+}

@@ -1,0 +1,434 @@
+package dev.kirchhoff.mapper.kernel;
+
+import dev.kirchhoff.arch.kernel.Machine;
+import dev.kirchhoff.arch.kernel.VectorOperation;
+import dev.kirchhoff.arch.workload.KernelWork;
+import dev.kirchhoff.arch.workload.KernelWork.Scheme;
+import dev.kirchhoff.arch.workload.KernelWork.VectorWork;
+import dev.kirchhoff.arch.workload.StoredMatrix.ReadOtherwise.Way;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Machine that counts what a kernel asks of another one: reads by matrix, direction and number of
+ * independent vectors, writes by scheme and element, digital work by operation and width, random
+ * numbers, settlings, waits. {@link #trace} makes a workload of the counts.
+ *
+ * <p>Work that is no read belongs to the matrix that was read before it. A normal number takes four
+ * words of the random source, whose sum is taken (central limit). A read of all cells is one read a
+ * row with one row driven.
+ */
+public final class CountingMachine implements Machine {
+  /** Words of the random source in a normal number. */
+  public static final int WORDS_PER_GAUSSIAN = 4;
+
+  /** Time constants after which a volatile device counts as at rest (e^-5 is below 1 %). */
+  private static final double REST = 5;
+
+  private final Machine machine;
+  private final List<Stored> matrices = new ArrayList<>();
+  private final List<double[][]> elements = new ArrayList<>();
+  private final List<int[][]> writes = new ArrayList<>();
+  private final Map<ReadKey, Reads> reads = new LinkedHashMap<>();
+  private final List<Double> decays_ns = new ArrayList<>();
+  private final Work before = new Work();
+  private Work current = before;
+  private long iterations;
+
+  /** Counts what is asked of a machine. */
+  public CountingMachine(Machine machine) {
+    this.machine = machine;
+  }
+
+  /**
+   * Reads that are one layer of the trace.
+   *
+   * @param matrix number of the matrix
+   * @param way direction; empty of a forward read of all columns
+   * @param batch vectors that do not depend on each other
+   */
+  record ReadKey(int matrix, Optional<Way> way, int batch) {}
+
+  /** Reads of one kind and the work that follows them. */
+  static final class Reads {
+    private final DrivenValues values = new DrivenValues();
+    private final Work work = new Work();
+    private long calls;
+
+    /** Statistics of the vectors that were driven. */
+    DrivenValues values() {
+      return values;
+    }
+
+    /** Work that follows the reads. */
+    Work work() {
+      return work;
+    }
+
+    /** Reads that follow one another. */
+    long calls() {
+      return calls;
+    }
+  }
+
+  /** Work beside reads while it is added up. */
+  static final class Work {
+    private final Map<Scheme, double[]> updates = new EnumMap<>(Scheme.class);
+    private final Map<Integer, Scheme> schemes = new LinkedHashMap<>();
+    private final Map<VectorKey, Double> vectors = new LinkedHashMap<>();
+    private long draws;
+    private long settlings;
+    private double slowness;
+    private double wait_ns;
+
+    private record VectorKey(VectorOperation operation, int bits) {}
+
+    private void update(Scheme scheme, int matrix, double weights) {
+      double[] sums = updates.computeIfAbsent(scheme, s -> new double[2]);
+      sums[0]++;
+      sums[1] += weights;
+      schemes.put(matrix, scheme);
+    }
+
+    private void add(Work other) {
+      other.updates.forEach(
+          (scheme, sums) -> {
+            double[] own = updates.computeIfAbsent(scheme, s -> new double[2]);
+            own[0] += sums[0];
+            own[1] += sums[1];
+          });
+      schemes.putAll(other.schemes);
+      other.vectors.forEach((key, n) -> vectors.merge(key, n, Double::sum));
+      draws += other.draws;
+      settlings += other.settlings;
+      slowness += other.slowness;
+      wait_ns += other.wait_ns;
+    }
+
+    private KernelWork toWork(List<int[][]> ledger) {
+      List<KernelWork.Update> all = new ArrayList<>();
+      for (Map.Entry<Scheme, double[]> update : updates.entrySet()) {
+        double most = 0;
+        for (Map.Entry<Integer, Scheme> matrix : schemes.entrySet()) {
+          if (matrix.getValue() == update.getKey() && matrix.getKey() >= 0) {
+            most = Math.max(most, most(ledger.get(matrix.getKey())));
+          }
+        }
+        double[] sums = update.getValue();
+        all.add(new KernelWork.Update(update.getKey(), Math.round(sums[0]), sums[1], most));
+      }
+      List<VectorWork> digital = new ArrayList<>();
+      vectors.forEach((key, n) -> digital.add(new VectorWork(key.operation(), n, key.bits())));
+      double mean = settlings == 0 ? 0 : slowness / settlings;
+      return new KernelWork(
+          all, digital, draws, new KernelWork.Settlings(settlings, mean), wait_ns);
+    }
+
+    private static int most(int[][] ledger) {
+      int most = 0;
+      for (int[] row : ledger) {
+        for (int n : row) {
+          most = Math.max(most, n);
+        }
+      }
+      return most;
+    }
+  }
+
+  /**
+   * The workload of what has been counted so far.
+   *
+   * @param word word of the kernel
+   */
+  public KernelTrace trace(String word) {
+    Work first = new Work();
+    first.add(before);
+    List<KernelTrace.Read> found = new ArrayList<>();
+    boolean isFirst = true;
+    for (Map.Entry<ReadKey, Reads> entry : reads.entrySet()) {
+      Work work = new Work();
+      if (isFirst) {
+        work.add(first);
+        isFirst = false;
+      }
+      work.add(entry.getValue().work());
+      Reads of = entry.getValue();
+      found.add(
+          new KernelTrace.Read(
+              matrices.get(entry.getKey().matrix()),
+              entry.getKey().way(),
+              of.calls(),
+              entry.getKey().batch(),
+              of.values().statistics(),
+              work.toWork(writes)));
+    }
+    List<KernelTrace.Written> written = new ArrayList<>();
+    for (Stored matrix : matrices) {
+      written.add(
+          new KernelTrace.Written(
+              matrix, DrivenValues.of(elements.get(matrix.id()), matrix.fullScale())));
+    }
+    return new KernelTrace(word, written, found, first.toWork(writes), iterations);
+  }
+
+  /** Iterations so far. */
+  public long iterations() {
+    return iterations;
+  }
+
+  /** Reads of a direction so far, over all matrices: vectors. */
+  public long vectors(Optional<Way> way) {
+    long sum = 0;
+    for (Map.Entry<ReadKey, Reads> entry : reads.entrySet()) {
+      if (entry.getKey().way().equals(way)) {
+        sum += entry.getValue().calls() * entry.getKey().batch();
+      }
+    }
+    return sum;
+  }
+
+  /** Forward reads of all columns so far: vectors. */
+  public long forwardReads() {
+    return vectors(Optional.empty());
+  }
+
+  /** Elements written during the task so far, over all matrices. */
+  public long writes() {
+    long sum = 0;
+    for (int[][] ledger : writes) {
+      for (int[] row : ledger) {
+        for (int n : row) {
+          sum += n;
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** Elements of an operation so far, at all widths. */
+  public double digital(VectorOperation operation) {
+    double sum = count(before, operation);
+    for (Reads of : reads.values()) {
+      sum += count(of.work(), operation);
+    }
+    return sum;
+  }
+
+  private static double count(Work work, VectorOperation operation) {
+    double sum = 0;
+    for (Map.Entry<Work.VectorKey, Double> entry : work.vectors.entrySet()) {
+      sum += entry.getKey().operation() == operation ? entry.getValue() : 0;
+    }
+    return sum;
+  }
+
+  /** Words of the random source so far. */
+  public long draws() {
+    long sum = before.draws;
+    for (Reads of : reads.values()) {
+      sum += of.work().draws;
+    }
+    return sum;
+  }
+
+  private void read(Stored matrix, Optional<Way> way, double[][] vectors) {
+    // The layer that stores a matrix comes first, whatever reads it first.
+    ReadKey storing = new ReadKey(matrix.id(), Optional.empty(), 1);
+    boolean isStored =
+        reads.keySet().stream().anyMatch(k -> k.matrix() == matrix.id() && k.way().isEmpty());
+    if (way.isPresent() && !isStored) {
+      reads.put(storing, new Reads());
+    }
+    Reads of =
+        reads.computeIfAbsent(new ReadKey(matrix.id(), way, vectors.length), key -> new Reads());
+    of.calls++;
+    for (double[] vector : vectors) {
+      of.values.add(vector);
+    }
+    current = of.work;
+  }
+
+  @Override
+  public Stored store(String name, double[][] matrix, double fullScale) {
+    Stored stored = machine.store(name, matrix, fullScale);
+    matrices.add(stored);
+    double[][] copy = new double[matrix.length][];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = matrix[i].clone();
+    }
+    elements.add(copy);
+    writes.add(new int[stored.rows()][stored.columns()]);
+    return stored;
+  }
+
+  @Override
+  public double[][] read(Stored matrix, double[][] vectors) {
+    read(matrix, Optional.empty(), vectors);
+    return machine.read(matrix, vectors);
+  }
+
+  @Override
+  public double[][] readBack(Stored matrix, double[][] vectors) {
+    read(matrix, Optional.of(Way.TRANSPOSE), vectors);
+    return machine.readBack(matrix, vectors);
+  }
+
+  @Override
+  public double readLine(Stored matrix, int column, double[] vector) {
+    read(matrix, Optional.of(Way.LINE), new double[][] {vector});
+    return machine.readLine(matrix, column, vector);
+  }
+
+  @Override
+  public double[][] readCells(Stored matrix) {
+    double[][] units = new double[matrix.rows()][matrix.rows()];
+    for (int i = 0; i < units.length; i++) {
+      units[i][i] = 1;
+    }
+    read(matrix, Optional.empty(), units);
+    return machine.readCells(matrix);
+  }
+
+  @Override
+  public double[] readFloating(Stored matrix, boolean[] biased, boolean[] grounded) {
+    double[] driven = new double[biased.length];
+    for (int i = 0; i < driven.length; i++) {
+      driven[i] = biased[i] ? 1 : 0;
+    }
+    read(matrix, Optional.empty(), new double[][] {driven});
+    return machine.readFloating(matrix, biased, grounded);
+  }
+
+  private void count(Stored matrix, int row, int column) {
+    writes.get(matrix.id())[row][column]++;
+  }
+
+  @Override
+  public void write(Stored matrix, double[][] target) {
+    double written = 0;
+    for (int i = 0; i < matrix.rows(); i++) {
+      for (int j = 0; j < matrix.columns(); j++) {
+        if (!Double.isNaN(target[i][j])) {
+          count(matrix, i, j);
+          written++;
+        }
+      }
+    }
+    current.update(Scheme.VERIFIED, matrix.id(), written);
+    machine.write(matrix, target);
+  }
+
+  @Override
+  public void pulse(Stored matrix, double[][] change) {
+    double written = 0;
+    for (int i = 0; i < matrix.rows(); i++) {
+      for (int j = 0; j < matrix.columns(); j++) {
+        if (change[i][j] != 0) {
+          count(matrix, i, j);
+          written++;
+        }
+      }
+    }
+    current.update(Scheme.BLIND, matrix.id(), written);
+    machine.pulse(matrix, change);
+  }
+
+  @Override
+  public void outerProduct(Stored matrix, double[] rows, double[] columns) {
+    double written = 0;
+    for (int i = 0; i < matrix.rows(); i++) {
+      for (int j = 0; j < matrix.columns(); j++) {
+        if (rows[i] * columns[j] != 0) {
+          count(matrix, i, j);
+          written++;
+        }
+      }
+    }
+    current.update(Scheme.PARALLEL, matrix.id(), written);
+    machine.outerProduct(matrix, rows, columns);
+  }
+
+  private void settle(Stored matrix, double[] driven) {
+    read(matrix, Optional.empty(), new double[][] {driven});
+    current.settlings++;
+    current.slowness += FeedbackLoop.slowness(elements.get(matrix.id()), matrix.fullScale());
+  }
+
+  @Override
+  public double[] solve(Stored matrix, double[] b) throws Unstable {
+    settle(matrix, b);
+    return machine.solve(matrix, b);
+  }
+
+  @Override
+  public double[] leastSquares(Stored matrix, double[] b) throws Unstable {
+    settle(matrix, b);
+    return machine.leastSquares(matrix, b);
+  }
+
+  @Override
+  public double[] eigenvector(Stored matrix, double eigenvalue) throws Unstable {
+    settle(matrix, new double[matrix.rows()]);
+    return machine.eigenvector(matrix, eigenvalue);
+  }
+
+  @Override
+  public Volatile volatileDevices(int devices, double decay_ns, double gain) {
+    decays_ns.add(decay_ns);
+    return machine.volatileDevices(devices, decay_ns, gain);
+  }
+
+  @Override
+  public double[] step(Volatile devices, double[] pulses, double wait_ns) {
+    double pulsed = 0;
+    for (double pulse : pulses) {
+      pulsed += pulse != 0 ? 1 : 0;
+    }
+    current.update(Scheme.PARALLEL, -1 - devices.id(), pulsed);
+    current.wait_ns += wait_ns;
+    return machine.step(devices, pulses, wait_ns);
+  }
+
+  @Override
+  public void rest(Volatile devices) {
+    current.wait_ns += REST * decays_ns.get(devices.id());
+    machine.rest(devices);
+  }
+
+  @Override
+  public void gate(Stored bits, Gate gate, int[] inputs, int output) {
+    for (int i = 0; i < bits.rows(); i++) {
+      count(bits, i, output);
+    }
+    current.update(Scheme.PARALLEL, bits.id(), bits.rows());
+    machine.gate(bits, gate, inputs, output);
+  }
+
+  @Override
+  public void digital(VectorOperation operation, double count, int bits) {
+    current.vectors.merge(new Work.VectorKey(operation, bits), count, Double::sum);
+    machine.digital(operation, count, bits);
+  }
+
+  @Override
+  public double uniform() {
+    current.draws++;
+    return machine.uniform();
+  }
+
+  @Override
+  public double gaussian() {
+    current.draws += WORDS_PER_GAUSSIAN;
+    return machine.gaussian();
+  }
+
+  @Override
+  public void endOfIteration() {
+    iterations++;
+    machine.endOfIteration();
+  }
+}

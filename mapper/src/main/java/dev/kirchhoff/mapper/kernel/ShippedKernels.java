@@ -1,0 +1,25 @@
+package dev.kirchhoff.mapper.kernel;
+
+import dev.kirchhoff.arch.design.KernelCatalogue;
+import dev.kirchhoff.arch.kernel.Kernel;
+import dev.kirchhoff.arch.kernel.KernelKind;
+import dev.kirchhoff.arch.workload.Network;
+import java.util.List;
+
+/** Kernels that come with the program, and their traces on the exact machine. */
+public final class ShippedKernels implements KernelCatalogue {
+  /** Seed of the exact machine's random source. */
+  static final long SEED = 1;
+
+  @Override
+  public List<KernelKind> kinds() {
+    return Kernels.kinds();
+  }
+
+  @Override
+  public Network trace(Kernel kernel) {
+    CountingMachine machine = new CountingMachine(ArithmeticMachine.exact(SEED));
+    kernel.run(machine);
+    return machine.trace(kernel.word()).network();
+  }
+}
