@@ -12,9 +12,23 @@ import java.util.List;
  * gives the ideal result of a kernel; the other one is for studies and tests of algorithms, the
  * simulated chip for results of designs.
  *
- * <p>Feedback circuits, at loop gain A_0 = ∞ here: {@link #solve} is A⁻¹ b, {@link #leastSquares}
- * (AᵀA)⁻¹ Aᵀ b, {@link #eigenvector} the dominant one. A loop is stable if all eigenvalues of A
- * have positive real parts.
+ * <p>Feedback circuits of amplifiers with an open-loop gain A_0 ({@link MachineErrors#loopGain}),
+ * from Kirchhoff's current law at their inputs, whose potential is the output over −A_0. G is the
+ * diagonal matrix of Σ_j |a_ij|, the conductance that loads the amplifier of row i, H that of the
+ * columns:
+ *
+ * <pre>
+ * solve         (A + G / A_0) x = b
+ * leastSquares  (Aᵀ D A + H / A_0) x = Aᵀ D b,  D = (1 + (1 + G / f) / A_0)⁻¹
+ * eigenvector   D A x = μ x,                    D = (1 + (1 + G / λ) / A_0)⁻¹
+ * </pre>
+ *
+ * <p>f is the full scale of the matrix, which the feedback conductances of the least-squares loop
+ * equal; λ is the eigenvalue that those of the eigenvector loop are set to. Neglected: input
+ * conductances, offset and saturation of the amplifiers, wire resistance. The loop of solve settles
+ * if all eigenvalues of A have positive real parts; that of eigenvector leaves zero if μ is at
+ * least λ. Sources: Sun et al., PNAS 2019, doi 10.1073/pnas.1815682116; Sun et al., Science
+ * Advances 2020, doi 10.1126/sciadv.aay2378.
  */
 public final class ArithmeticMachine implements Machine {
   private static final double SINGULAR = 1e-13;
@@ -240,8 +254,31 @@ public final class ArithmeticMachine implements Machine {
 
   @Override
   public double[] solve(Stored matrix, double[] b) throws Unstable {
-    return LinearAlgebra.solve(elements.get(matrix.id()), b, SINGULAR)
+    double[][] a = elements.get(matrix.id());
+    if (!LinearAlgebra.isPositiveStable(a)) {
+      throw new Unstable(
+          "An eigenvalue of the matrix " + matrix.name() + " has no positive real part.");
+    }
+    double[][] loaded = new double[a.length][];
+    for (int i = 0; i < a.length; i++) {
+      loaded[i] = a[i].clone();
+      loaded[i][i] += magnitude(a[i]) / errors.loopGain();
+    }
+    return LinearAlgebra.solve(loaded, b, SINGULAR)
         .orElseThrow(() -> new Unstable("The matrix " + matrix.name() + " is singular."));
+  }
+
+  private static double magnitude(double[] row) {
+    double sum = 0;
+    for (double value : row) {
+      sum += Math.abs(value);
+    }
+    return sum;
+  }
+
+  /** Closed-loop over ideal gain of an amplifier, (1 + (1 + load) / A_0)⁻¹. */
+  private double closedLoop(double[] row, double feedback) {
+    return 1 / (1 + (1 + magnitude(row) / feedback) / errors.loopGain());
   }
 
   @Override
@@ -249,16 +286,14 @@ public final class ArithmeticMachine implements Machine {
     double[][] a = elements.get(matrix.id());
     double[][] normal = new double[matrix.columns()][matrix.columns()];
     double[] right = new double[matrix.columns()];
-    for (double[] row : a) {
-      for (int j = 0; j < row.length; j++) {
-        for (int k = 0; k < row.length; k++) {
-          normal[j][k] += row[j] * row[k];
-        }
-      }
-    }
     for (int i = 0; i < a.length; i++) {
+      double gain = closedLoop(a[i], matrix.fullScale());
       for (int j = 0; j < right.length; j++) {
-        right[j] += a[i][j] * b[i];
+        for (int k = 0; k < right.length; k++) {
+          normal[j][k] += gain * a[i][j] * a[i][k];
+        }
+        normal[j][j] += Math.abs(a[i][j]) / errors.loopGain();
+        right[j] += gain * a[i][j] * b[i];
       }
     }
     return LinearAlgebra.solve(normal, right, SINGULAR)
@@ -267,10 +302,25 @@ public final class ArithmeticMachine implements Machine {
 
   @Override
   public double[] eigenvector(Stored matrix, double eigenvalue) throws Unstable {
-    return LinearAlgebra.dominantEigenvector(
-            elements.get(matrix.id()), POWER_STEPS, POWER_TOLERANCE)
-        .orElseThrow(
-            () -> new Unstable("The matrix " + matrix.name() + " has no dominant eigenvector."));
+    double[][] a = elements.get(matrix.id());
+    double[][] loop = new double[a.length][];
+    for (int i = 0; i < a.length; i++) {
+      loop[i] = a[i].clone();
+      LinearAlgebra.scale(loop[i], closedLoop(a[i], eigenvalue));
+    }
+    double[] vector =
+        LinearAlgebra.dominantEigenvector(loop, POWER_STEPS, POWER_TOLERANCE)
+            .orElseThrow(
+                () ->
+                    new Unstable("The matrix " + matrix.name() + " has no dominant eigenvector."));
+    double largest = LinearAlgebra.dot(vector, LinearAlgebra.product(loop, vector));
+    if (largest < eigenvalue) {
+      throw new Unstable(
+          "The largest eigenvalue of the matrix "
+              + matrix.name()
+              + " is below that of the feedback: the loop settles at zero.");
+    }
+    return vector;
   }
 
   @Override

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Kernels that a workload can name: one line each. */
 public final class Kernels {
-  private static final List<KernelKind> KINDS = List.of(DctKernel.KIND, StatefulAdderKernel.KIND);
+  private static final List<KernelKind> KINDS =
+      List.of(DctKernel.KIND, JacobiKernel.KIND, StatefulAdderKernel.KIND);
 
   private Kernels() {}
 

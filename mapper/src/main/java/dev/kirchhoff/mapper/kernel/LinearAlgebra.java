@@ -56,6 +56,110 @@ final class LinearAlgebra {
     return Optional.of(x);
   }
 
+  /**
+   * True if all eigenvalues of A have positive real parts.
+   *
+   * <p>The Cayley transform M = (I + hA)⁻¹ (I − hA) takes the right half-plane into the unit disc
+   * for every h > 0, so that the powers M², M⁴, M⁸ ... vanish if and only if A is positive stable.
+   * An eigenvalue within about 1e-9 of the largest from the imaginary axis counts as unstable.
+   */
+  static boolean isPositiveStable(double[][] a) {
+    int n = a.length;
+    double most = 0;
+    for (double[] row : a) {
+      double sum = 0;
+      for (double value : row) {
+        sum += Math.abs(value);
+      }
+      most = Math.max(most, sum);
+    }
+    double[][] shifted = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        shifted[i][j] = (i == j ? 1 : 0) + (most == 0 ? 0 : a[i][j] / most);
+      }
+    }
+    Optional<double[][]> inverse = inverse(shifted);
+    if (inverse.isEmpty()) {
+      return false;
+    }
+    double[][] power = inverse.get();
+    for (int i = 0; i < n; i++) {
+      scale(power[i], 2);
+      power[i][i] -= 1;
+    }
+    for (int squarings = 0; squarings < 32; squarings++) {
+      double size = size(power);
+      if (!(size < 1e100)) {
+        return false;
+      }
+      if (size < 1) {
+        return true;
+      }
+      power = product(power, power);
+    }
+    return false;
+  }
+
+  /** Frobenius norm. */
+  private static double size(double[][] a) {
+    double squares = 0;
+    for (double[] row : a) {
+      squares += dot(row, row);
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** A B. */
+  private static double[][] product(double[][] a, double[][] b) {
+    double[][] c = new double[a.length][b[0].length];
+    for (int i = 0; i < a.length; i++) {
+      for (int k = 0; k < b.length; k++) {
+        add(c[i], a[i][k], b[k]);
+      }
+    }
+    return c;
+  }
+
+  /** A⁻¹ by Gauss-Jordan elimination with partial pivoting; empty if a pivot is zero. */
+  private static Optional<double[][]> inverse(double[][] matrix) {
+    int n = matrix.length;
+    double[][] a = new double[n][];
+    double[][] inverse = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      a[i] = matrix[i].clone();
+      inverse[i][i] = 1;
+    }
+    for (int k = 0; k < n; k++) {
+      int pivot = k;
+      for (int i = k + 1; i < n; i++) {
+        pivot = Math.abs(a[i][k]) > Math.abs(a[pivot][k]) ? i : pivot;
+      }
+      if (a[pivot][k] == 0) {
+        return Optional.empty();
+      }
+      swap(a, k, pivot);
+      swap(inverse, k, pivot);
+      double scale = 1 / a[k][k];
+      scale(a[k], scale);
+      scale(inverse[k], scale);
+      for (int i = 0; i < n; i++) {
+        double factor = a[i][k];
+        if (i != k && factor != 0) {
+          add(a[i], -factor, a[k]);
+          add(inverse[i], -factor, inverse[k]);
+        }
+      }
+    }
+    return Optional.of(inverse);
+  }
+
+  private static void swap(double[][] rows, int i, int j) {
+    double[] row = rows[i];
+    rows[i] = rows[j];
+    rows[j] = row;
+  }
+
   /** Unit eigenvector of the largest eigenvalue by power iteration; empty if it does not settle. */
   static Optional<double[]> dominantEigenvector(double[][] a, int steps, double tolerance) {
     int n = a.length;

@@ -12,6 +12,7 @@ package dev.kirchhoff.mapper.kernel;
  *     not quantised
  * @param outputBits bits of an output, likewise
  * @param stuck share of cells that hold 0 whatever is written
+ * @param loopGain open-loop gain A_0 of the amplifiers of feedback circuits; infinite = ideal
  */
 public record MachineErrors(
     double programming,
@@ -20,7 +21,8 @@ public record MachineErrors(
     int cellBits,
     int inputBits,
     int outputBits,
-    double stuck) {
+    double stuck,
+    double loopGain) {
 
   /** Exact arithmetic. */
   public static final MachineErrors NONE = new MachineErrors(0, Scale.WINDOW, 0, 0, 0, 0, 0);
@@ -31,6 +33,19 @@ public record MachineErrors(
     WINDOW,
     /** The element: small ones err little. */
     ELEMENT
+  }
+
+  /** Errors of cells, inputs and outputs; amplifiers of feedback circuits are ideal. */
+  public MachineErrors(
+      double programming,
+      Scale scale,
+      double read,
+      int cellBits,
+      int inputBits,
+      int outputBits,
+      double stuck) {
+    this(
+        programming, scale, read, cellBits, inputBits, outputBits, stuck, Double.POSITIVE_INFINITY);
   }
 
   /** Programming errors alone, relative to the window. */
@@ -51,16 +66,24 @@ public record MachineErrors(
   /** These errors with programming errors relative to each element. */
   public MachineErrors perElement() {
     return new MachineErrors(
-        programming, Scale.ELEMENT, read, cellBits, inputBits, outputBits, stuck);
+        programming, Scale.ELEMENT, read, cellBits, inputBits, outputBits, stuck, loopGain);
   }
 
   /** These errors with another read noise. */
   public MachineErrors withRead(double sigma) {
-    return new MachineErrors(programming, scale, sigma, cellBits, inputBits, outputBits, stuck);
+    return new MachineErrors(
+        programming, scale, sigma, cellBits, inputBits, outputBits, stuck, loopGain);
   }
 
   /** These errors with a share of cells that are stuck. */
   public MachineErrors withStuck(double share) {
-    return new MachineErrors(programming, scale, read, cellBits, inputBits, outputBits, share);
+    return new MachineErrors(
+        programming, scale, read, cellBits, inputBits, outputBits, share, loopGain);
+  }
+
+  /** These errors with amplifiers of a finite open-loop gain. */
+  public MachineErrors withLoopGain(double gain) {
+    return new MachineErrors(
+        programming, scale, read, cellBits, inputBits, outputBits, stuck, gain);
   }
 }

@@ -1,0 +1,150 @@
+package dev.kirchhoff.mapper.kernel;
+
+import dev.kirchhoff.arch.kernel.Machine;
+import dev.kirchhoff.arch.kernel.VectorOperation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Square matrix cut into blocks and base-B digits: the blocks that are not zero, equal ones once,
+ * with the S digits of their elements side by side on columns of their own.
+ *
+ * <pre>a_ij ≈ u Σ_k B^k d_kij,  u = max |a| / (B^S − 1),  |d| ≤ B − 1 with the sign of a_ij</pre>
+ *
+ * <p>Inputs of b bits are cut likewise, x_i ≈ v Σ_l B^l e_li with v = max |x| / (2^b − 1). Every
+ * partial sum Σ_i e_li d_kij is then a whole number, and rounding takes all errors below one half
+ * away; digits are recombined in 64 bits. Without input bits inputs are analogue and nothing is
+ * rounded.
+ */
+final class DigitBlocks {
+  private static final int BITS = 64;
+
+  private final int size;
+  private final int base;
+  private final int slices;
+  private final int vectorBits;
+  private final int side;
+  private final double unit;
+  private final List<Block> blocks;
+
+  /** Equal blocks, transposed for forward reads, and their places by block row and column. */
+  private record Block(double[][] cells, List<int[]> places) {}
+
+  /** The blocks on a machine. */
+  record Programmed(List<Machine.Stored> blocks) {}
+
+  /**
+   * Cuts a matrix.
+   *
+   * @param side side of the blocks; that of the matrix stores it whole
+   * @param base values of a digit, B
+   * @param slices digits of an element, S
+   * @param vectorBits bits of the magnitude of an input, b; 0 = analogue
+   */
+  DigitBlocks(double[][] matrix, int side, int base, int slices, int vectorBits) {
+    size = matrix.length;
+    this.base = base;
+    this.slices = slices;
+    this.vectorBits = vectorBits;
+    this.side = Math.min(side, size);
+    double most = 0;
+    for (double[] row : matrix) {
+      for (double value : row) {
+        most = Math.max(most, Math.abs(value));
+      }
+    }
+    unit = most == 0 ? 1 : most / (Math.pow(base, slices) - 1);
+    Map<List<Double>, Block> unique = new LinkedHashMap<>();
+    int across = (size + this.side - 1) / this.side;
+    for (int place = 0; place < across * across; place++) {
+      int[] at = {place / across, place % across};
+      double[][] cells = cells(matrix, at);
+      List<Double> key =
+          Arrays.stream(cells).flatMapToDouble(Arrays::stream).boxed().collect(Collectors.toList());
+      if (key.stream().anyMatch(value -> value != 0)) {
+        unique.computeIfAbsent(key, k -> new Block(cells, new ArrayList<>())).places().add(at);
+      }
+    }
+    blocks = List.copyOf(unique.values());
+  }
+
+  /** Digits of a block, by column of the matrix, then digit and row. */
+  private double[][] cells(double[][] matrix, int[] at) {
+    double[][] cells = new double[side][slices * side];
+    for (int i = at[0] * side; i < Math.min(size, (at[0] + 1) * side); i++) {
+      for (int j = at[1] * side; j < Math.min(size, (at[1] + 1) * side); j++) {
+        double rest = Math.rint(Math.abs(matrix[i][j]) / unit);
+        for (int k = 0; k < slices && rest > 0; k++) {
+          double digit = rest % base;
+          cells[j - at[1] * side][k * side + i - at[0] * side] = Math.copySign(digit, matrix[i][j]);
+          rest = (rest - digit) / base;
+        }
+      }
+    }
+    return cells;
+  }
+
+  /** Stores the blocks; a cell holds a digit from −(B − 1) to B − 1. */
+  Programmed store(Machine machine, String name) {
+    List<Machine.Stored> stored = new ArrayList<>();
+    for (Block block : blocks) {
+      stored.add(machine.store(name + stored.size(), block.cells(), base - 1));
+    }
+    return new Programmed(List.copyOf(stored));
+  }
+
+  /** A x by one batch of reads for each block. */
+  double[] product(Machine machine, Programmed programmed, double[] x) {
+    double most = Arrays.stream(x).map(Math::abs).max().orElse(0);
+    double full = most == 0 ? 1 : most;
+    double[] y = new double[size];
+    int inputs = vectorBits == 0 ? 1 : (int) Math.ceil(vectorBits * Math.log(2) / Math.log(base));
+    double step = vectorBits == 0 ? 1 : full / (Math.pow(2, vectorBits) - 1);
+    double[][] digits = vectorBits == 0 ? new double[][] {x} : digits(x, step, inputs);
+    machine.digital(VectorOperation.COMPARE, vectorBits == 0 ? 0 : size, BITS);
+    for (int b = 0; b < blocks.size(); b++) {
+      List<int[]> places = blocks.get(b).places();
+      double[][] vectors = new double[places.size() * inputs][side];
+      for (int v = 0; v < vectors.length; v++) {
+        int from = places.get(v / inputs)[1] * side;
+        double[] digit = digits[v % inputs];
+        System.arraycopy(digit, from, vectors[v], 0, Math.min(side, size - from));
+      }
+      double[][] sums = machine.read(programmed.blocks().get(b), vectors);
+      for (int v = 0; v < vectors.length; v++) {
+        int from = places.get(v / inputs)[0] * side;
+        double weight = unit * step * Math.pow(base, v % inputs);
+        addDigits(sums[v], weight, y, from);
+      }
+      machine.digital(VectorOperation.MULTIPLY_ADD, (double) vectors.length * slices * side, BITS);
+    }
+    return y;
+  }
+
+  private void addDigits(double[] sums, double weight, double[] y, int from) {
+    for (int k = 0; k < slices; k++) {
+      double factor = weight * Math.pow(base, k);
+      for (int i = 0; i < Math.min(side, size - from); i++) {
+        double sum = sums[k * side + i];
+        y[from + i] += factor * (vectorBits == 0 ? sum : Math.rint(sum));
+      }
+    }
+  }
+
+  private double[][] digits(double[] x, double step, int inputs) {
+    double[][] digits = new double[inputs][size];
+    for (int i = 0; i < size; i++) {
+      double rest = Math.rint(Math.abs(x[i]) / step);
+      for (int l = 0; l < inputs; l++) {
+        double digit = rest % base;
+        digits[l][i] = Math.copySign(digit, x[i]);
+        rest = (rest - digit) / base;
+      }
+    }
+    return digits;
+  }
+}

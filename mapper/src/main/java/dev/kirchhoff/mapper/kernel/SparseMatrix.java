@@ -1,0 +1,57 @@
+package dev.kirchhoff.mapper.kernel;
+
+/** Matrix by its elements that are not zero, row after row: exact products of digital units. */
+final class SparseMatrix {
+  private final int[] starts;
+  private final int[] columns;
+  private final double[] values;
+
+  /**
+   * The elements of a matrix that are not zero.
+   *
+   * @param matrix elements by row, then column
+   */
+  SparseMatrix(double[][] matrix) {
+    starts = new int[matrix.length + 1];
+    for (int i = 0; i < matrix.length; i++) {
+      starts[i + 1] = starts[i];
+      for (double value : matrix[i]) {
+        starts[i + 1] += value == 0 ? 0 : 1;
+      }
+    }
+    columns = new int[nonZeros()];
+    values = new double[nonZeros()];
+    int at = 0;
+    for (double[] row : matrix) {
+      for (int j = 0; j < row.length; j++) {
+        if (row[j] != 0) {
+          columns[at] = j;
+          values[at++] = row[j];
+        }
+      }
+    }
+  }
+
+  /** Number of elements that are not zero: multiplications of a product. */
+  int nonZeros() {
+    return starts[starts.length - 1];
+  }
+
+  /** b − A x. */
+  double[] residual(double[] b, double[] x) {
+    double[] r = b.clone();
+    for (int i = 0; i < r.length; i++) {
+      for (int k = starts[i]; k < starts[i + 1]; k++) {
+        r[i] -= values[k] * x[columns[k]];
+      }
+    }
+    return r;
+  }
+
+  /** A x. */
+  double[] product(double[] x) {
+    double[] y = residual(new double[starts.length - 1], x);
+    LinearAlgebra.scale(y, -1);
+    return y;
+  }
+}
