@@ -6,7 +6,12 @@ import java.util.List;
 /** Kernels that a workload can name: one line each. */
 public final class Kernels {
   private static final List<KernelKind> KINDS =
-      List.of(DctKernel.KIND, JacobiKernel.KIND, StatefulAdderKernel.KIND);
+      List.of(
+          DctKernel.KIND,
+          JacobiKernel.KIND,
+          StatefulAdderKernel.KIND,
+          FingerprintKernel.KIND,
+          RandomBitsKernel.KIND);
 
   private Kernels() {}
 

@@ -3,7 +3,6 @@ package dev.kirchhoff.mapper.kernel;
 import static dev.kirchhoff.arch.spec.Type.whole;
 
 import dev.kirchhoff.arch.kernel.Kernel;
-import dev.kirchhoff.arch.kernel.KernelKind.Settings;
 import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.Machine.Gate;
 import dev.kirchhoff.arch.kernel.Machine.Stored;
@@ -32,7 +31,7 @@ import java.util.List;
  * The comparison with integer sums is the host's and not counted. Electrical margins of the gates
  * are the machine's.
  */
-final class StatefulAdderKernel implements Kernel {
+record StatefulAdderKernel(int bits, int rows, boolean isNor, RandomKey words) implements Kernel {
   static final Kind KIND =
       new Kind(
           "statefulAdder",
@@ -46,21 +45,14 @@ final class StatefulAdderKernel implements Kernel {
               Key.of("rows", whole(1, 4096), "64", "additions, one a row"),
               Key.of("gates", Type.word("nor", "imply"), "nor", "family of gates"),
               Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "seed of the words")),
-          StatefulAdderKernel::new);
+          s ->
+              new StatefulAdderKernel(
+                  s.whole("bits"),
+                  s.whole("rows"),
+                  s.word("gates").equals("nor"),
+                  RandomKey.of(s.whole("seed"))));
 
   private static final Outcome.Measure CORRECT = new Outcome.Measure("correct sums", "%", true);
-
-  private final int bits;
-  private final int rows;
-  private final boolean isNor;
-  private final RandomKey words;
-
-  private StatefulAdderKernel(Settings settings) {
-    bits = settings.whole("bits");
-    rows = settings.whole("rows");
-    isNor = settings.word("gates").equals("nor");
-    words = RandomKey.of(settings.whole("seed"));
-  }
 
   @Override
   public String word() {

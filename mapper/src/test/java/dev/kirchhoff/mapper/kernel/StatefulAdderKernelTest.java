@@ -67,7 +67,7 @@ class StatefulAdderKernelTest {
     }
   }
 
-  /** kernels.md 4.19: a ripple addition is 9 N NOR gates and presets; NAND is 3 steps of IMPLY. */
+  /** A ripple addition is 9 N NOR gates and presets; NAND is 3 steps of IMPLY. */
   @Test
   void gatesAndPresetsAreCounted() {
     CountedCalls nor = new CountedCalls(ArithmeticMachine.exact(1));

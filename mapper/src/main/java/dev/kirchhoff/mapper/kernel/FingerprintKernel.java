@@ -1,0 +1,124 @@
+package dev.kirchhoff.mapper.kernel;
+
+import static dev.kirchhoff.arch.spec.Dimension.RATIO;
+import static dev.kirchhoff.arch.spec.Type.quantity;
+import static dev.kirchhoff.arch.spec.Type.whole;
+
+import dev.kirchhoff.arch.kernel.Kernel;
+import dev.kirchhoff.arch.kernel.Machine;
+import dev.kirchhoff.arch.kernel.Outcome;
+import dev.kirchhoff.arch.kernel.VectorOperation;
+import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.arch.spec.Type.Key;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * Fingerprint of an array: the sign of the difference of neighbouring cells that were all
+ * programmed alike, a bit a pair.
+ *
+ * <p>A blind pulse after programming leaves every cell at a conductance of its own, relative spread
+ * d; errors of the machine add to it. The quality is the intra Hamming distance, the mean share of
+ * bits that differ between the first read and a later one; with read noise e of a cell it is
+ *
+ * <pre>HD = arccos(d² / (d² + e²)) / π        (1)</pre>
+ *
+ * <p>Cells are independent, so that the same array with its rows shifted stands for another chip;
+ * the inter Hamming distance is 1/2. A run has converged if every later read is nearer to the first
+ * one than to all of its shifts. Comparison with enrolled fingerprints is the verifier's and not
+ * counted.
+ */
+record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKey chip)
+    implements Kernel {
+  static final Kind KIND =
+      new Kind(
+          "fingerprint",
+          "Identifies a chip by the signs of differences between neighbouring cells of one state.",
+          "H. Jiang et al., Nature Electronics 1, 548 (2018), doi 10.1038/s41928-018-0146-5;"
+              + " (1) for jointly normal variables: W. F. Sheppard, Phil. Trans. R. Soc. A 192,"
+              + " 101 (1899), doi 10.1098/rsta.1899.0003",
+          List.of(
+              Key.of("rows", whole(2, 1024), "16", "rows"),
+              Key.of("columns", whole(2, 1024), "64", "cells of a row; two neighbours make a bit"),
+              Key.of("reads", whole(1, 1000), "8", "reads after the first"),
+              Key.of(
+                  "spread", quantity(RATIO, 0, 0.15), "10%", "deviation of cells over their mean"),
+              Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "seed of the cells")),
+          s ->
+              new FingerprintKernel(
+                  s.whole("rows"),
+                  s.whole("columns") / 2,
+                  s.whole("reads"),
+                  s.number("spread"),
+                  RandomKey.of(s.whole("seed"))));
+
+  private static final Outcome.Measure INTRA =
+      new Outcome.Measure("intra Hamming distance", "%", false);
+
+  /** Full scale over the mean of cells, six deviations of the widest spread above it. */
+  private static final double FULL_SCALE = 2;
+
+  @Override
+  public String word() {
+    return KIND.shape().name();
+  }
+
+  private BitSet bits(Machine machine, Machine.Stored array) {
+    double[][] cells = machine.readCells(array);
+    BitSet bits = new BitSet();
+    for (int b = 0; b < rows * pairs; b++) {
+      double[] row = cells[b / pairs];
+      bits.set(b, row[2 * (b % pairs)] > row[2 * (b % pairs) + 1]);
+    }
+    machine.digital(VectorOperation.COMPARE, rows * pairs, 8);
+    return bits;
+  }
+
+  /** Fingerprints, read after read. */
+  List<BitSet> fingerprints(Machine machine) {
+    double[][] mean = new double[rows][2 * pairs];
+    double[][] own = new double[rows][2 * pairs];
+    for (int r = 0; r < rows; r++) {
+      Arrays.fill(mean[r], 1);
+      for (int c = 0; c < own[r].length; c++) {
+        own[r][c] = spread * chip.gaussian((long) r * own[r].length + c);
+      }
+    }
+    Machine.Stored array = machine.store("cells", mean, FULL_SCALE);
+    machine.pulse(array, own);
+    List<BitSet> found = new ArrayList<>();
+    for (int read = 0; read <= reads; read++) {
+      found.add(bits(machine, array));
+      machine.endOfIteration();
+    }
+    return found;
+  }
+
+  /** Share of bits of a that differ from those of b some rows further down. */
+  double distance(BitSet a, BitSet b, int shift) {
+    int bits = rows * pairs;
+    long differ =
+        IntStream.range(0, bits).filter(i -> a.get(i) != b.get((i + shift * pairs) % bits)).count();
+    return (double) differ / bits;
+  }
+
+  @Override
+  public Outcome run(Machine machine) {
+    List<BitSet> found = fingerprints(machine);
+    double intra = 0;
+    boolean isKnown = true;
+    for (BitSet later : found.subList(1, found.size())) {
+      double own = distance(later, found.get(0), 0);
+      intra += own / reads;
+      for (int shift = 1; shift < rows; shift++) {
+        isKnown &= own < distance(later, found.get(0), shift);
+      }
+    }
+    return new Outcome(
+        INTRA, 100 * intra, reads + 1, isKnown, OptionalDouble.empty(), OptionalDouble.empty());
+  }
+}
