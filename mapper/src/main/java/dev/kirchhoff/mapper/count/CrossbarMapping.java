@@ -182,6 +182,78 @@ public record CrossbarMapping(
         CopyReads.ofAllRows(tiling));
   }
 
+  /**
+   * Transpose read of the matrix of this mapping: M columns are driven, K sums form on rows. The
+   * slices of a weight differ in significance, so that their columns are driven one slice after
+   * another and their codes are added with shifts; both columns of a pair are driven at once, with
+   * opposite signs. Neglected: other encodings that combine slices before the converter, which a
+   * transpose read cannot.
+   *
+   * @param vectors vectors of a task
+   * @param signedInputs whether driven values have signs
+   */
+  public CrossbarMapping transposed(double vectors, boolean signedInputs, ArrayUse use) {
+    Operands forward = Operands.of(operands.precision(), signedInputs, use);
+    int together = use.weights().columnsPerDigit();
+    int weightSlices = Math.max(1, forward.columnsPerWeight() / together);
+    Operands back =
+        new Operands(
+            forward.precision(),
+            forward.slices() * weightSlices,
+            forward.pulses() * weightSlices,
+            forward.signPasses(),
+            forward.rowsPerWeight(),
+            together,
+            1);
+    Tiling across = tiling.transposed(use.side(), weightSlices);
+    Spread of = Spread.of(back.precision(), outputs, across, use);
+    Spread rows =
+        new Spread(
+            of.sumBits(),
+            (double) across.columnBlocks() * use.side().rows(),
+            of.referenceColumns(),
+            of.peRows(),
+            of.peFan(),
+            of.tileRows(),
+            of.tileFan());
+    return new CrossbarMapping(
+        vectors,
+        1,
+        outputs,
+        inputs,
+        back,
+        across,
+        false,
+        region,
+        rows,
+        CopyReads.ofAllRows(across));
+  }
+
+  /**
+   * Read of one column of the matrix of this mapping, the others floating.
+   *
+   * @param vectors vectors of a task
+   * @param signedInputs whether driven values have signs
+   */
+  public CrossbarMapping line(double vectors, boolean signedInputs, ArrayUse use) {
+    Operands own = Operands.of(operands.precision(), signedInputs, use);
+    int rows = (int) inputs;
+    MatrixShape column = new MatrixShape(rows, 1, 1, 1, 1, 1, 1, 1);
+    Tiling down = Tiling.of(column, own.rowsPerWeight(), own.columnsPerWeight(), use.side(), false);
+    Spread of = Spread.of(own.precision(), inputs, down, use);
+    Spread single =
+        new Spread(
+            of.sumBits(),
+            own.columnsPerWeight(),
+            of.referenceColumns(),
+            of.peRows(),
+            of.peFan(),
+            of.tileRows(),
+            of.tileFan());
+    return new CrossbarMapping(
+        vectors, 1, inputs, 1, own, down, false, region, single, CopyReads.ofAllRows(down));
+  }
+
   /** This mapping with other reads, as where rows of zero digits are skipped. */
   public CrossbarMapping with(CopyReads others) {
     return new CrossbarMapping(

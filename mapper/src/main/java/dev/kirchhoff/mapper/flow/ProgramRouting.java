@@ -47,6 +47,7 @@ final class ProgramRouting {
   private final ActivationBits bits;
   private final Dataflow flow;
   private final int layers;
+  private final boolean isPipelined;
   private final NextLevel level;
   private final double link_nsPerBit;
   private final int[] firstTile;
@@ -62,6 +63,8 @@ final class ProgramRouting {
     bits = counts.bits();
     flow = bits.flow();
     layers = counts.layers();
+    // The steps of a kernel follow one another, whatever the schedule of networks.
+    isPipelined = mapping.size().isPipelined() && !program.job().isKernel();
     level = NextLevel.of(design.chip(), timing);
     link_nsPerBit =
         TileRates.transfer_ns(
@@ -101,7 +104,7 @@ final class ProgramRouting {
     Traffic traffic = ofKey.apply(traffic());
     OffTileTraffic offTile = networkAndChips(actions);
     List<LayerTime> times = times(traffic);
-    return mapping.size().isPipelined()
+    return isPipelined
         ? pipelined(actions, traffic, offTile, times)
         : layerByLayer(actions, traffic, offTile, times);
   }
@@ -160,7 +163,7 @@ final class ProgramRouting {
     return new Traffic.Key(
         design.chip().uncore().interconnect(),
         mapping.fabric().sites(),
-        mapping.size().isPipelined(),
+        isPipelined,
         mapping.size().chips(),
         bits,
         resident());
@@ -170,7 +173,8 @@ final class ProgramRouting {
   private OffTileTraffic networkAndChips(ActionCounts.Builder actions) {
     OffTileTraffic offTile = OffTileTraffic.none(level, mapping.size().chips());
     if (bits.inputBits() > 0) {
-      offTile = network(actions, offTile, bits.inputLayer(), bits.inputBits());
+      int first = bits.inputLayer();
+      offTile = network(actions, offTile, first, bits.inputBits() / iterations(first));
     }
     for (int l = 0; l < layers && mapping.size().chips() > 1; l++) {
       for (int i = flow.firstRead(l); i < flow.firstRead(l + 1); i++) {
@@ -180,7 +184,16 @@ final class ProgramRouting {
         offTile = fromChip(actions, offTile, l, flow.join(i), bits.join(i));
       }
     }
-    return network(actions, offTile, layers - 1, bits.map(layers - 1));
+    int last = layers - 1;
+    return network(actions, offTile, last, bits.map(last) / iterations(last));
+  }
+
+  /**
+   * Reads of a kernel's layer that follow one another: only the inputs of the first come from
+   * outside the chip and only the outputs of the last leave it. 1 of a network.
+   */
+  private double iterations(int l) {
+    return program.job().isKernel() ? flow.steps(l) : 1;
   }
 
   /** Bits of the network's input or output, through the port by way of the chip's buffer. */
@@ -256,22 +269,29 @@ final class ProgramRouting {
       if (!counts.isOnCrossbars(l)) {
         // All tiles do a digital layer; in a pipeline those of all layers share them in proportion
         // to their work.
-        double work_ns =
-            program.times().digital_ns(l, mapping.size().isPipelined()) / mapping.tiles();
+        double work_ns = program.times().digital_ns(l, isPipelined) / mapping.tiles();
         double vector_ns = work_ns / flow.vectors(l);
-        times.add(LayerTime.of(flow, l, 1, vector_ns, LayerTime.PIPELINE_DEPTH * cycle_ns, way_ns));
+        LayerTime time =
+            LayerTime.of(flow, l, 1, vector_ns, LayerTime.PIPELINE_DEPTH * cycle_ns, way_ns);
+        times.add(withWork(l, time));
         continue;
       }
       double copies = program.copies(l);
       double iterations = Math.ceil(flow.vectors(l) / copies);
       double parts = mapping.parts(program.crossbarsOfCopy(l));
-      double iteration_ns =
-          parts * program.crossbarTime_ns(l, mapping.size().isPipelined()) / iterations;
+      double iteration_ns = parts * program.crossbarTime_ns(l, isPipelined) / iterations;
       LayerTime time =
           LayerTime.of(flow, l, copies, iteration_ns, LayerTime.PIPELINE_DEPTH * pass_ns, way_ns);
-      times.add(program.isWritten(l) ? time.withLead(writing_ns(l)) : time);
+      times.add(program.isWritten(l) ? time.withLead(writing_ns(l)) : withWork(l, time));
     }
     return times;
+  }
+
+  /** A layer's time with the work of a kernel beside its reads, which follow one another. */
+  private LayerTime withWork(int l, LayerTime time) {
+    return counts.layer(l).kernel().isEmpty()
+        ? time
+        : time.withLead(KernelTimes.of(design, timing, mapping, program, l, tiles[l]).sum_ns());
   }
 
   /** Time of writing a matrix of activations: crossbars of a tile one after another. */
@@ -287,10 +307,20 @@ final class ProgramRouting {
     return new TileBuffers(mapping.use().perTile(), mapping.tiles(), tile_bits);
   }
 
+  /** True if reads of a kernel follow one another, so that no map of all of them is held. */
+  private boolean isLoop() {
+    boolean isLoop = false;
+    for (int l = 0; l < layers; l++) {
+      isLoop |= iterations(l) > 1;
+    }
+    return isLoop;
+  }
+
   /** Layers one by one; each has the links to itself. */
   private ProgramFlow layerByLayer(
       ActionCounts.Builder actions, Traffic whole, OffTileTraffic without, List<LayerTime> times) {
-    BufferOverflow overflow = BufferOverflow.layerByLayer(bits, buffers());
+    BufferOverflow overflow =
+        isLoop() ? BufferOverflow.NONE : BufferOverflow.layerByLayer(bits, buffers());
     OffTileTraffic offTile = spill(actions, without, overflow);
     Traffic traffic = spilled(whole, overflow);
     waitForNextLevel(times, overflow, offTile);
@@ -380,7 +410,7 @@ final class ProgramRouting {
     if (!overflow.exists() && mapping.size().chips() == 1) {
       return false;
     }
-    boolean pipelined = mapping.size().isPipelined();
+    boolean pipelined = isPipelined;
     double buffered = overflow.exists() ? level.bufferedFraction(overflow.offChip_bits()) : 1;
     boolean isSlower = false;
     for (int l = 0; l < layers; l++) {

@@ -14,6 +14,7 @@ import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
 import dev.kirchhoff.mapper.count.DigitalCounts;
+import dev.kirchhoff.mapper.count.KernelCounts;
 import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
 import dev.kirchhoff.mapper.tile.CopyReads;
@@ -37,6 +38,8 @@ public final class ProgramCounts {
   private final int stageCount;
   private final ActivationBits bits;
   private final ActionCounts actions;
+  private final ActionCounts readActions;
+  private final ActionCounts workActions;
   private final double macs;
 
   private ProgramCounts(
@@ -49,6 +52,7 @@ public final class ProgramCounts {
     int count = nodes.size();
     KernelStatistics kernels = structure.kernels();
     ActionCounts.Builder counts = new ActionCounts.Builder(count);
+    ActionCounts.Builder beside = new ActionCounts.Builder(count);
     List<Optional<CrossbarMapping>> found = new ArrayList<>(count);
     List<ReadActivity> active = new ArrayList<>(count);
     List<Precision> precisions = new ArrayList<>(count);
@@ -58,7 +62,7 @@ public final class ProgramCounts {
     for (int l = 0; l < count; l++) {
       Node node = nodes.get(l);
       if (node.isOnCrossbars()) {
-        CrossbarMapping mapping = mapping(node, use, kernels);
+        CrossbarMapping mapping = mapping(node, use, kernels, found);
         if (use.skipsZeroRows()) {
           int rowsPerWeight = mapping.operands().rowsPerWeight();
           mapping =
@@ -89,6 +93,17 @@ public final class ProgramCounts {
         stores[l] = l;
       }
       DigitalCounts.count(counts, l, node.layer().after(), node.precision().outputs());
+      if (!node.layer().kernel().isEmpty()) {
+        double cells =
+            found.get(l).map(m -> m.usedCells() / node.layer().shape().weights()).orElse(1.0);
+        KernelCounts.count(
+            beside,
+            l,
+            node.layer().kernel(),
+            node.precision(),
+            node.layer().shape().inputsPerOutput(),
+            cells);
+      }
       precisions.add(node.precision());
     }
     mappings = found;
@@ -96,7 +111,18 @@ public final class ProgramCounts {
     stageCount = next;
     macs = program.macs();
     bits = ActivationBits.of(structure.flow(), precisions);
-    actions = counts.build();
+    readActions = counts.build();
+    workActions = beside.build();
+    actions = plus(counts, workActions);
+  }
+
+  private static ActionCounts plus(ActionCounts.Builder counts, ActionCounts more) {
+    for (int l = 0; l < more.layers(); l++) {
+      for (Action action : Action.values()) {
+        counts.add(l, action, more.of(l, action));
+      }
+    }
+    return counts.build();
   }
 
   /** Counts with a matrix of its own for every layer on crossbars. */
@@ -106,6 +132,8 @@ public final class ProgramCounts {
     activities = counts.activities;
     bits = counts.bits;
     actions = counts.actions;
+    readActions = counts.readActions;
+    workActions = counts.workActions;
     macs = counts.macs;
     stages = new int[nodes.size()];
     stores = new int[nodes.size()];
@@ -164,14 +192,26 @@ public final class ProgramCounts {
       return l;
     }
     int other = reused.getAsInt();
+    if (layer(l).matrix().otherWay().isPresent()) {
+      return other;
+    }
     boolean isSame =
         precision(l).weights() == precision(other).weights()
             && found.get(other).flatMap(a -> found.get(l).map(b -> a.isStoredAs(b))).orElse(false);
     return isSame ? other : l;
   }
 
-  private static CrossbarMapping mapping(Node node, ArrayUse use, KernelStatistics kernels) {
+  private static CrossbarMapping mapping(
+      Node node, ArrayUse use, KernelStatistics kernels, List<Optional<CrossbarMapping>> found) {
     Layer layer = node.layer();
+    if (layer.matrix().otherWay().isPresent()) {
+      CrossbarMapping stored = found.get(layer.matrix().reused().orElseThrow()).orElseThrow();
+      boolean signed = layer.inputs().signed();
+      return switch (layer.matrix().otherWay().get()) {
+        case TRANSPOSE -> stored.transposed(layer.shape().vectors(), signed, use);
+        case LINE -> stored.line(layer.shape().vectors(), signed, use);
+      };
+    }
     boolean own = hasOwnKernels(layer, use, kernels);
     return CrossbarMapping.of(
         layer.shape(), layer.inputs().signed(), node.precision(), use, own, kernels.widest(own));
@@ -285,6 +325,16 @@ public final class ProgramCounts {
   /** Actions of an inference, one copy of each layer. */
   public ActionCounts actions() {
     return actions;
+  }
+
+  /** Actions of an inference without the work of a kernel beside its reads. */
+  public ActionCounts readActions() {
+    return readActions;
+  }
+
+  /** Actions of a kernel beside its reads. */
+  public ActionCounts workActions() {
+    return workActions;
   }
 
   /** Multiply-accumulates of an inference. */

@@ -61,7 +61,7 @@ public final class ProgramTimes {
             new Stage(
                 flow.vectors(l),
                 mapping.passes() * pass_ns,
-                rates.time_ns(counts.actions(), l, mapping.sumsInPe(), linkBits),
+                rates.time_ns(counts.readActions(), l, mapping.sumsInPe(), linkBits),
                 mapping.crossbars());
         useOf[l] = uses.size();
         uses.add(use);
@@ -72,7 +72,7 @@ public final class ProgramTimes {
         }
       } else {
         double linkBits = counts.inputBits(l) + counts.outputBits(l);
-        oneTile_ns[l] = rates.time_ns(counts.actions(), l, 0, linkBits);
+        oneTile_ns[l] = rates.time_ns(counts.readActions(), l, 0, linkBits);
       }
     }
     Stages ofMatrices = Stages.of(stages, perTile, granule);

@@ -73,6 +73,25 @@ public record TileRates(
   }
 
   /**
+   * Time of one tile that does digital work of a layer, one kind of unit after another; at least
+   * that of the buffer for its operands.
+   *
+   * @param counts action counts
+   * @param layer row of the layer
+   */
+  public double oneAfterAnother_ns(ActionCounts counts, int layer) {
+    double bufferBits =
+        counts.of(layer, Action.TILE_BUFFER_READ_BIT)
+            + counts.of(layer, Action.TILE_BUFFER_WRITE_BIT);
+    double units_ns =
+        counts.of(layer, Action.ADD) * add_ns
+            + counts.of(layer, Action.LOOKUP) * lookup_ns
+            + counts.of(layer, Action.MAX_COMPARE) * maximum_ns
+            + counts.of(layer, Action.MULTIPLY_ACCUMULATE) * multiply_ns;
+    return larger(units_ns, bufferBits * buffer_nsPerBit);
+  }
+
+  /**
    * Of two numbers that are not NaN: {@link Math#max(double, double)} looks for NaN and negative
    * zero too, which takes five times as long here.
    */

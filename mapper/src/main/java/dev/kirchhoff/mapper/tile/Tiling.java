@@ -121,6 +121,29 @@ public record Tiling(
         new Parts(1, side.rows(), side.columns() * crossbars));
   }
 
+  /**
+   * This tiling as a transpose read sees it: columns are driven, rows add up.
+   *
+   * @param slices slices of a weight, whose columns are driven one slice after another
+   */
+  public Tiling transposed(CrossbarSize side, int slices) {
+    int lines = side.columns();
+    int full = ceil(ceil(Math.min(parts.width(), lines), slices), side.rowsActive());
+    int rest = parts.width() - (columnBlocks - 1) * lines;
+    int last = ceil(ceil(rest, slices), side.rowsActive());
+    int groups = (columnBlocks - 1) * full + last;
+    return new Tiling(
+        columnBlocks,
+        rowBlocks,
+        1,
+        crossbars,
+        groups,
+        full,
+        groups,
+        usedCells,
+        new Parts(parts.count(), parts.width(), parts.height()));
+  }
+
   private static Tiling cut(Parts parts, int positions, int groups, CrossbarSize side) {
     int down = ceil(parts.height(), side.rows());
     int rowBlocks = positions * down;

@@ -1,0 +1,75 @@
+package dev.kirchhoff.mapper.flow;
+
+import dev.kirchhoff.arch.chip.Tile;
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.workload.KernelWork;
+import dev.kirchhoff.arch.workload.KernelWork.Update;
+import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.mapper.mapping.MappedProgram;
+import dev.kirchhoff.mapper.mapping.Mapping;
+import dev.kirchhoff.mapper.schedule.TileRates;
+import dev.kirchhoff.peripherals.Action;
+import dev.kirchhoff.peripherals.Timing;
+
+/**
+ * Times of a kernel's work beside the reads of one matrix, all of them one after another.
+ *
+ * <p>Digital work is done by the units of the tiles that the matrix lies on, each kind of unit
+ * after the other, or as long as the buffer takes for the operands. A verified update writes the
+ * cells of a crossbar group after group and the crossbars of a tile one after another; a blind one
+ * does so with single pulses; a parallel one takes a pulse. Neglected: work of one iteration that
+ * could be done beside the reads of the next.
+ *
+ * @param digital_ns digital vector work
+ * @param writing_ns updates
+ * @param waiting_ns waits of volatile devices
+ */
+record KernelTimes(double digital_ns, double writing_ns, double waiting_ns) {
+
+  /**
+   * Times of the work at a layer.
+   *
+   * @param tiles tiles that the layer lies on
+   */
+  static KernelTimes of(
+      Design design, Timing timing, Mapping mapping, MappedProgram program, int l, int tiles) {
+    ActionCounts work = program.counts().workActions();
+    KernelWork kernel = program.counts().layer(l).kernel();
+    Tile.Units units = design.chip().tile().units();
+    double digital_ns = TileRates.of(timing, units).oneAfterAnother_ns(work, l) / tiles;
+    double writing_ns = 0;
+    for (Update update : kernel.updates()) {
+      writing_ns += writing_ns(timing.programming(), mapping, program, l, update);
+    }
+    return new KernelTimes(digital_ns, writing_ns, kernel.wait_ns());
+  }
+
+  private static double writing_ns(
+      Timing.Programming programming,
+      Mapping mapping,
+      MappedProgram program,
+      int l,
+      Update update) {
+    int storing = program.counts().storing(l);
+    double crossbars = Math.max(1, program.crossbarsOfCopy(storing));
+    double inTile = Math.min(crossbars, mapping.use().perTile());
+    Action action =
+        update.scheme() == KernelWork.Scheme.VERIFIED ? Action.CELL_WRITE : Action.CELL_PULSE;
+    double cells =
+        update.weights() == 0
+            ? 0
+            : program.counts().workActions().of(l, action) / update.steps() / crossbars;
+    double groups = inTile * programming.groups(cells);
+    return update.steps()
+        * switch (update.scheme()) {
+          case VERIFIED -> groups * programming.group_ns();
+          case BLIND -> groups * programming.pulse_ns();
+          case PARALLEL -> programming.pulse_ns();
+        };
+  }
+
+  /** Time of all of it. */
+  double sum_ns() {
+    return digital_ns + writing_ns + waiting_ns;
+  }
+}
