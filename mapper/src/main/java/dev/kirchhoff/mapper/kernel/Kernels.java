@@ -9,6 +9,7 @@ public final class Kernels {
       List.of(
           DctKernel.KIND,
           JacobiKernel.KIND,
+          ConjugateGradientKernel.KIND,
           StatefulAdderKernel.KIND,
           FingerprintKernel.KIND,
           RandomBitsKernel.KIND);

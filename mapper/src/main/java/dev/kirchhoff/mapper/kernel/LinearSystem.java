@@ -98,6 +98,9 @@ final class LinearSystem {
     for (int i = 0; i < rows; i++) {
       column[i] = b[i][0];
     }
+    if (LinearAlgebra.norm(column) == 0) {
+      throw new Unfit("load", "holds zeros only, whose solution is zero");
+    }
     return column;
   }
 
