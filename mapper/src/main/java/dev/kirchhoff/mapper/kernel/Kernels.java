@@ -12,7 +12,8 @@ public final class Kernels {
           ConjugateGradientKernel.KIND,
           StatefulAdderKernel.KIND,
           FingerprintKernel.KIND,
-          RandomBitsKernel.KIND);
+          RandomBitsKernel.KIND,
+          HopfieldKernel.KIND);
 
   private Kernels() {}
 

@@ -1,0 +1,122 @@
+package dev.kirchhoff.mapper.kernel;
+
+import dev.kirchhoff.arch.kernel.KernelKind.Settings;
+import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
+import dev.kirchhoff.arch.random.RandomKey;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Random patterns of ±1 and the weights of the memory that stores them, without self-coupling:
+ *
+ * <pre>
+ * Hebb:            W = Ξᵀ Ξ / n            (1)
+ * pseudo-inverse:  W = Ξᵀ (Ξ Ξᵀ)⁻¹ Ξ       (2)
+ * </pre>
+ *
+ * <p>for the patterns as rows of Ξ. By (2) every pattern of independent ones has field 1 before the
+ * diagonal is taken out; by (1) the field of a pattern is 1 on average.
+ *
+ * @param count patterns
+ * @param neurons bits of a pattern, n
+ * @param isPseudoInverse rule (2) instead of (1)
+ * @param seed seed of patterns and probes
+ */
+record Patterns(int count, int neurons, boolean isPseudoInverse, long seed) {
+  private static final double SINGULAR = 1e-10;
+
+  /**
+   * Patterns by the settings of their keys.
+   *
+   * @throws Unfit if rule (2) is asked of patterns that depend on each other
+   */
+  static Patterns of(Settings settings) throws Unfit {
+    boolean isPseudoInverse = settings.word("rule").equals("pseudoInverse");
+    Patterns patterns =
+        new Patterns(
+            settings.whole("patterns"),
+            settings.whole("neurons"),
+            isPseudoInverse,
+            settings.whole("seed"));
+    if (isPseudoInverse && patterns.inverseOverlaps().isEmpty()) {
+      throw new Unfit(
+          "patterns",
+          "is "
+              + patterns.count
+              + ", which depend on each other at "
+              + patterns.neurons
+              + " neurons; take fewer, or rule: hebb");
+    }
+    return patterns;
+  }
+
+  /** The patterns, row after row. */
+  double[][] bits() {
+    RandomKey key = RandomKey.of(seed).child(0);
+    double[][] bits = new double[count][neurons];
+    for (int p = 0; p < count; p++) {
+      for (int i = 0; i < neurons; i++) {
+        bits[p][i] = key.uniform((long) p * neurons + i) < 0.5 ? -1 : 1;
+      }
+    }
+    return bits;
+  }
+
+  /** (Ξ Ξᵀ)⁻¹; empty if patterns depend on each other. */
+  Optional<double[][]> inverseOverlaps() {
+    double[][] bits = bits();
+    double[][] overlaps = new double[count][];
+    Arrays.setAll(overlaps, p -> LinearAlgebra.product(bits, bits[p]));
+    double[][] inverse = new double[count][];
+    for (int p = 0; p < count; p++) {
+      double[] unit = new double[count];
+      unit[p] = 1;
+      Optional<double[]> row = LinearAlgebra.solve(overlaps, unit, SINGULAR);
+      if (row.isEmpty()) {
+        return Optional.empty();
+      }
+      inverse[p] = row.get();
+    }
+    return Optional.of(inverse);
+  }
+
+  /** The weights, symmetric. */
+  double[][] weights() {
+    double[][] bits = bits();
+    double[][] factors = new double[count][count];
+    for (int p = 0; p < count; p++) {
+      factors[p][p] = 1.0 / neurons;
+    }
+    if (isPseudoInverse) {
+      factors = inverseOverlaps().orElseThrow();
+    }
+    double[][] weights = new double[neurons][neurons];
+    for (int p = 0; p < count; p++) {
+      for (int q = 0; q < count; q++) {
+        for (int i = 0; i < neurons && factors[p][q] != 0; i++) {
+          LinearAlgebra.add(weights[i], factors[p][q] * bits[p][i], bits[q]);
+        }
+      }
+    }
+    for (int i = 0; i < neurons; i++) {
+      weights[i][i] = 0;
+    }
+    return weights;
+  }
+
+  /** Probe with a number: pattern of that number, in turn, each bit flipped with a probability. */
+  double[] probe(int number, double flips) {
+    double[] probe = bits()[number % count].clone();
+    RandomKey key = RandomKey.of(seed).child(1).child(number);
+    for (int i = 0; i < neurons; i++) {
+      probe[i] *= key.uniform(i) < flips ? -1 : 1;
+    }
+    return probe;
+  }
+
+  /** Share of bits that a state has in common with the pattern of a probe. */
+  double overlap(int number, double[] state) {
+    double[] pattern = bits()[number % count];
+    return (1 + LinearAlgebra.dot(pattern, state) / neurons) / 2;
+  }
+}
