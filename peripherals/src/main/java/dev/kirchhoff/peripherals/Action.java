@@ -42,6 +42,10 @@ public enum Action {
   CELL_WRITE(Part.WRITE_DRIVER, "cellWrite"),
   /** One cell given one pulse without verification, during a task. */
   CELL_PULSE(Part.WRITE_DRIVER, "cellPulse"),
+  /** One loop amplifier, with its inverter, powered for one nanosecond of a solve. */
+  LOOP_SETTLE(Part.FEEDBACK, "settle"),
+  /** One random word of 16 bits. */
+  RANDOM_DRAW(Part.RANDOM, "draw"),
   INPUT_REGISTER_WRITE_BIT(Part.INPUT_REGISTER, "write"),
   INPUT_REGISTER_READ_BIT(Part.INPUT_REGISTER, "read"),
   OUTPUT_REGISTER_WRITE_BIT(Part.OUTPUT_REGISTER, "write"),

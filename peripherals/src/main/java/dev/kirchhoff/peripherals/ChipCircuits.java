@@ -267,6 +267,32 @@ class ChipCircuits {
         input.wordline());
   }
 
+  /**
+   * Circuits that drive one column in a transpose read. Its line carries the current of its cells,
+   * also where wordlines of a forward read drive gates.
+   */
+  RowInput columnInput() {
+    Input input = chip.pe().input();
+    int dacBits = sums.dacBits();
+    double mean_uS =
+        (chip.cell().device().window().max_uS() + chip.cell().device().window().min_uS()) / 2;
+    RowDriver driver =
+        new RowDriver(
+            process,
+            dacBits,
+            false,
+            new RowDriver.Line(
+                array.bitline_fF(),
+                chip.crossbar().rows() * mean_uS,
+                chip.cell().readVoltage_V(),
+                array.readSupply_V()),
+            0);
+    Optional<LevelDriver> levels = levels(input, dacBits, driver);
+    return levels.isPresent()
+        ? new RowInput(driver, levels.get(), train(input))
+        : new RowInput(driver, train(input));
+  }
+
   /** Driver of amplitudes of several bits; capacitors of a charge array drive rows themselves. */
   private Optional<LevelDriver> levels(Input input, int dacBits, RowDriver wordline) {
     if (dacBits == 1 || !chip.crossbar().sumsCurrents()) {

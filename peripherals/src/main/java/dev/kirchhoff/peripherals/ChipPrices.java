@@ -347,7 +347,17 @@ public final class ChipPrices implements PriceTable {
         globalBuffer_bitPerNs(),
         isJoined ? prices.time_ns(Part.INTERCONNECT, parts.fabric().hop_ns(circuits.cycle_ns)) : 0,
         Timing.Programming.of(programming),
-        parts.fabric().configurationBits());
+        parts.fabric().configurationBits(),
+        new Timing.KernelRates(draw_ns(), circuits.kernels.amplifier_ns()));
+  }
+
+  /**
+   * Mean time between the words of all sources of a PE; of the standard one where there is none.
+   */
+  private double draw_ns() {
+    int sources = Math.max(1, chip.pe().kernelParts().random().count());
+    double bit_ns = read_ns(sources, instances(Part.READOUT));
+    return prices.time_ns(Part.RANDOM, circuits.kernels.word_ns(bit_ns)) / sources;
   }
 
   private double globalBuffer_bitPerNs() {
@@ -393,16 +403,10 @@ public final class ChipPrices implements PriceTable {
   }
 
   private Programming writing() {
-    PassTiming timing = circuits.timing;
-    double read_ns = read_ns();
     // Cells of a group sit in columns of different converters as far as there are any.
     int cells = circuits.writeDriver.drivers();
     double perCrossbar = Math.max(1, instances(Part.READOUT) / chip.crossbar().working());
-    double turns = Math.ceil(cells / perCrossbar);
-    double verify_ns =
-        circuits.sampled
-            ? read_ns + turns * timing.conversion_ns()
-            : turns * (read_ns + timing.conversion_ns());
+    double verify_ns = read_ns(cells, perCrossbar);
     double verify_fJ = read_fJ() + conversion_fJ();
     return new Programming(
         chip.cell().device(),
@@ -410,6 +414,14 @@ public final class ChipPrices implements PriceTable {
         circuits.process.supply_V(),
         cells,
         new Programming.Verify(verify_fJ, verify_ns));
+  }
+
+  /** Time of reading a cell in each of some columns with a number of converters. */
+  private double read_ns(int columns, double converters) {
+    double read_ns = read_ns();
+    double conversion_ns = circuits.timing.conversion_ns();
+    double turns = Math.ceil(columns / converters);
+    return circuits.sampled ? read_ns + turns * conversion_ns : turns * (read_ns + conversion_ns);
   }
 
   private double read_ns() {

@@ -2,8 +2,11 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Topology;
+import dev.kirchhoff.arch.chip.Transpose;
+import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
 import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
+import dev.kirchhoff.peripherals.random.DelayCounter;
 import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.FlashConverter;
@@ -71,6 +74,12 @@ final class CircuitModels {
           implied("integrator", Part.FRONT_END, "integrator"),
           usual("sample-hold", Part.SAMPLE_HOLD, ""),
           usual("transmission-gate", Part.COLUMN_MUX, ""),
+          usual("transpose-switches", Part.TRANSPOSE, Transpose.SHARED.word()),
+          implied("transpose-converters", Part.TRANSPOSE, Transpose.OWN.word()),
+          usual(LoopAmplifiers.NAME, Part.FEEDBACK, ""),
+          usual("xorshift", Part.RANDOM, "digital"),
+          usual(DelayCounter.NAME, Part.RANDOM, "counter"),
+          usual("noise-read", Part.RANDOM, "device"),
           usual("ripple-accumulator", Part.SHIFT_ADD, ""),
           usual("rectifier", Part.RELU, ""),
           usual("look-up-table", Part.SIGMOID, ""),

@@ -2,11 +2,16 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.KernelParts;
 import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.RandomSource;
+import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
+import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
 import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.library.Uncertainty;
+import dev.kirchhoff.peripherals.random.DelayCounter;
 
 /** Sources of error of the circuits of a chip: the models that price its parts. */
 final class ErrorSources {
@@ -35,7 +40,17 @@ final class ErrorSources {
         };
     String family =
         switch (part) {
-          case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, INPUT, BUS, INTERCONNECT, IO -> model;
+          case FRONT_END,
+              SAMPLE_HOLD,
+              COLUMN_MUX,
+              INPUT,
+              TRANSPOSE,
+              FEEDBACK,
+              RANDOM,
+              BUS,
+              INTERCONNECT,
+              IO ->
+              model;
           default -> Families.of(chip, part).word();
         };
     return new ErrorSource(family, model, quantity, spread);
@@ -44,9 +59,21 @@ final class ErrorSources {
   /**
    * The model that prices a part of a chip where the spec gives no figures: of a readout the one
    * that it names or the default of its kind, of other parts the one of their kind; empty for parts
-   * that only a spec can price and for control, a share of what it controls.
+   * that only a spec can price, for control, a share of what it controls, and for parts for kernels
+   * that a chip does not have.
    */
   private static String model(Chip chip, Part part) {
+    KernelParts kernels = chip.pe().kernelParts();
+    boolean isAbsent =
+        switch (part) {
+          case TRANSPOSE -> kernels.transpose() == Transpose.NONE;
+          case FEEDBACK -> kernels.feedback().isEmpty();
+          case RANDOM -> !kernels.random().exists();
+          default -> false;
+        };
+    if (isAbsent) {
+      return "";
+    }
     if (part == Part.READOUT) {
       return CircuitLibrary.entry(chip.pe().readout()).name();
     }
@@ -74,6 +101,12 @@ final class ErrorSources {
       case COLUMN_MUX -> "transmission-gate";
       case WRITE_DRIVER -> "write-driver";
       case SHIFT_ADD, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR -> "ripple-accumulator";
+      case TRANSPOSE ->
+          chip.pe().kernelParts().transpose() == Transpose.OWN
+              ? "transpose-converters"
+              : "transpose-switches";
+      case FEEDBACK -> LoopAmplifiers.NAME;
+      case RANDOM -> random(chip.pe().kernelParts().random());
       case INPUT_REGISTER -> memory(chip.pe().inputRegister());
       case OUTPUT_REGISTER -> memory(chip.pe().outputRegister());
       case TILE_BUFFER -> memory(chip.tile().buffer());
@@ -93,6 +126,13 @@ final class ErrorSources {
             case LPDDR4, DDR3, GDDR5, HBM2 -> "off-chip-memory";
           };
     };
+  }
+
+  private static String random(RandomSource source) {
+    if (source instanceof RandomSource.Counter) {
+      return DelayCounter.NAME;
+    }
+    return source instanceof RandomSource.DeviceNoise ? "noise-read" : "xorshift";
   }
 
   private static String memory(Memory memory) {

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.calibration.Calibration;
@@ -28,13 +29,14 @@ public final class Families {
     return switch (part) {
       case CROSSBAR -> array(chip);
       case INPUT -> driver(chip);
-      case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, READOUT -> readout(chip.pe().readout());
+      case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, READOUT, TRANSPOSE, FEEDBACK ->
+          readout(chip.pe().readout());
       case INPUT_REGISTER -> memory(chip.pe().inputRegister());
       case OUTPUT_REGISTER -> memory(chip.pe().outputRegister());
       case TILE_BUFFER -> memory(chip.tile().buffer());
       case TILE_OUTPUT_REGISTER -> memory(chip.tile().outputRegister());
       case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
-      case ROW_SELECTOR, SHIFT_ADD, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR ->
+      case ROW_SELECTOR, SHIFT_ADD, RANDOM, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR ->
           CircuitFamily.LOGIC;
       case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS, CONTROL -> CircuitFamily.LOGIC;
       case BUS, INTERCONNECT, IO -> CircuitFamily.INTERCONNECT;
@@ -45,7 +47,8 @@ public final class Families {
   /**
    * True if a family's factors hold for a part: not for models that stand for another tool or
    * publication, whose figures they would change, and not for samples and multiplexers before a
-   * converter, which the chips that converters were fitted on do not have.
+   * converter, transpose paths and loop amplifiers, which the chips that converters were fitted on
+   * do not have. Bits of read noise are reads and conversions, which have factors of their own.
    */
   static boolean isFitted(Chip chip, Part part) {
     return isDefault(chip, part) && NeurosimModels.of(chip, part).isEmpty();
@@ -57,7 +60,8 @@ public final class Families {
    */
   static boolean isDefault(Chip chip, Part part) {
     return switch (part) {
-      case SAMPLE_HOLD, COLUMN_MUX -> false;
+      case SAMPLE_HOLD, COLUMN_MUX, TRANSPOSE, FEEDBACK -> false;
+      case RANDOM -> !(chip.pe().kernelParts().random() instanceof RandomSource.DeviceNoise);
       case FRONT_END, READOUT ->
           !(chip.pe().readout().model() instanceof ComponentModel.Named)
               || CircuitLibrary.entry(chip.pe().readout()).standard();

@@ -3,8 +3,10 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.chip.KernelParts;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Topology;
+import dev.kirchhoff.arch.chip.Transpose;
 import java.util.OptionalInt;
 
 /**
@@ -59,6 +61,11 @@ final class Instances {
     set(byPart, Part.INPUT_REGISTER, one(chip.pe().inputRegister()));
     boolean keepsSum = circuits.converter.keepsSum();
     set(byPart, Part.OUTPUT_REGISTER, keepsSum ? 0 : one(chip.pe().outputRegister()));
+    KernelParts kernels = chip.pe().kernelParts();
+    set(byPart, Part.TRANSPOSE, kernels.transpose() == Transpose.NONE ? 0 : crossbars);
+    double rows = chip.crossbar().rows();
+    set(byPart, Part.FEEDBACK, kernels.feedback().isPresent() ? rows * crossbars : 0);
+    set(byPart, Part.RANDOM, kernels.random().count());
     set(byPart, Part.WRITE_DRIVER, table ? 0 : writeDrivers(circuits));
   }
 

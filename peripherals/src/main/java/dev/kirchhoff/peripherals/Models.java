@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.LoopAmplifier;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /** Models that a chip chooses for its parts, and the rule by which given figures are scaled. */
@@ -40,6 +41,9 @@ final class Models {
       case SHIFT_ADD -> chip.pe().shiftAdd().model();
       case INPUT_REGISTER -> chip.pe().inputRegister().model();
       case OUTPUT_REGISTER -> chip.pe().outputRegister().model();
+      case FEEDBACK ->
+          chip.pe().kernelParts().feedback().map(LoopAmplifier::model).orElse(STANDARD);
+      case RANDOM -> chip.pe().kernelParts().random().model();
       case TILE_BUFFER -> chip.tile().buffer().model();
       case BUS -> chip.tile().bus().model();
       case TILE_OUTPUT_REGISTER -> chip.tile().outputRegister().model();
@@ -51,7 +55,7 @@ final class Models {
       case INTERCONNECT -> chip.uncore().interconnect().model();
       case GLOBAL_BUFFER -> chip.uncore().globalBuffer().model();
       case IO -> chip.uncore().io().model();
-      case ROW_SELECTOR, FRONT_END, COLUMN_MUX, WRITE_DRIVER, CONTROL -> STANDARD;
+      case ROW_SELECTOR, FRONT_END, COLUMN_MUX, WRITE_DRIVER, TRANSPOSE, CONTROL -> STANDARD;
       case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS -> STANDARD;
     };
   }
@@ -60,7 +64,7 @@ final class Models {
   static ScalingClass scaling(Chip chip, Part part) {
     return switch (part) {
       case CROSSBAR -> ScalingClass.ARRAY;
-      case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, READOUT -> ScalingClass.ANALOG;
+      case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, READOUT, TRANSPOSE, FEEDBACK -> ScalingClass.ANALOG;
       case INPUT,
           ROW_SELECTOR,
           SHIFT_ADD,
@@ -72,6 +76,7 @@ final class Models {
           MAX_POOL,
           TILE_SHIFT_ADD,
           VECTOR,
+          RANDOM,
           PE_OTHERS,
           TILE_OTHERS,
           CHIP_OTHERS,

@@ -103,6 +103,9 @@ final class NeurosimCircuits {
           COLUMN_MUX,
           READOUT,
           WRITE_DRIVER,
+          TRANSPOSE,
+          FEEDBACK,
+          RANDOM,
           BUS,
           SIGMOID,
           VECTOR,
@@ -222,6 +225,8 @@ final class NeurosimCircuits {
           MULTIPLY_ACCUMULATE,
           CELL_WRITE,
           CELL_PULSE,
+          LOOP_SETTLE,
+          RANDOM_DRAW,
           IO_BIT ->
           throw new IllegalStateException(action + " has no model of the family.");
     };

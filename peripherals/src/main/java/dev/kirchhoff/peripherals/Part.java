@@ -14,6 +14,12 @@ public enum Part {
   INPUT_REGISTER("inputRegister", Level.PE),
   OUTPUT_REGISTER("outputRegister", Level.PE),
   WRITE_DRIVER("writeDriver", Level.PE),
+  /** Path of transpose reads: switches, or drivers and converters of its own. */
+  TRANSPOSE("transpose", Level.PE),
+  /** Loop amplifiers of solutions in one step, each with its inverter. */
+  FEEDBACK("feedback", Level.PE),
+  /** Sources of random words. */
+  RANDOM("random", Level.PE),
   /** Parts of a PE that the language has no word for. */
   PE_OTHERS("others", Level.PE),
   TILE_BUFFER("buffer", Level.TILE),

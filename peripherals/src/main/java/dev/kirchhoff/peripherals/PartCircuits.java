@@ -50,6 +50,9 @@ final class PartCircuits {
       case INPUT_REGISTER -> circuits.inputRegister;
       case OUTPUT_REGISTER -> circuits.outputRegister;
       case WRITE_DRIVER -> circuits.writeDriver;
+      case TRANSPOSE -> circuits.kernels.switches();
+      case FEEDBACK -> circuits.kernels.feedback;
+      case RANDOM -> circuits.kernels.random;
       case TILE_BUFFER -> circuits.tileBuffer;
       case BUS -> bus;
       case TILE_OUTPUT_REGISTER -> circuits.tileOutputRegister;
@@ -88,6 +91,8 @@ final class PartCircuits {
       case SHIFT_ADD -> circuits.shiftAdd.energy_fJ(account);
       case CELL_WRITE, CELL_PULSE ->
           throw new IllegalStateException("A write is priced by the programming of its cells.");
+      case LOOP_SETTLE -> circuits.kernels.feedback.settle_fJ(account);
+      case RANDOM_DRAW -> circuits.kernels.random.draw_fJ(account);
       case INPUT_REGISTER_WRITE_BIT -> circuits.inputRegister.write_fJ(account);
       case INPUT_REGISTER_READ_BIT -> circuits.inputRegister.read_fJ(account);
       case OUTPUT_REGISTER_WRITE_BIT -> circuits.outputRegister.write_fJ(account);

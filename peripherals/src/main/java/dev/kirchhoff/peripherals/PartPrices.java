@@ -4,7 +4,10 @@ import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.OtherPart;
+import dev.kirchhoff.arch.chip.RandomSource;
+import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.readout.Sensing;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -16,6 +19,20 @@ import java.util.OptionalDouble;
  */
 final class PartPrices {
   private static final Part.Level[] LEVELS = Part.Level.values();
+
+  /** Actions of reading one cell through one column. */
+  private static final List<Action> READ =
+      List.of(
+          Action.ARRAY_PASS,
+          Action.ROW_PULSE,
+          Action.WORDLINE,
+          Action.ROW_CONVERT,
+          Action.CELL_READ,
+          Action.COLUMN_SETTLE,
+          Action.AMPLIFY,
+          Action.SAMPLE,
+          Action.SELECT,
+          Action.CONVERSION);
 
   private final Chip chip;
   private final TimedCircuits circuits;
@@ -83,11 +100,17 @@ final class PartPrices {
     if (part.isOthers()) {
       return sumOfItems(others(part).area_um2(), account);
     }
+    return part == Part.TRANSPOSE && ownsTranspose()
+        ? ownTranspose(this::area_um2, account)
+        : area_um2(part, parts.of(part), account);
+  }
+
+  private double area_um2(Part part, Circuit circuit, Account account) {
     GivenFigures figures = given[part.ordinal()];
     if (figures != null && figures.hasArea()) {
       return figures.area_um2(account);
     }
-    double modelled_um2 = parts.of(part).area_um2(account);
+    double modelled_um2 = circuit.area_um2(account);
     double fitted_um2 = calibrated(part, Quantity.AREA, modelled_um2, account);
     return modelled(part, fitted_um2, chip.uncore().controlAreaShare(), account);
   }
@@ -100,6 +123,12 @@ final class PartPrices {
     if (part.isOthers()) {
       return sumOfItems(others(part).static_uW(), account);
     }
+    return part == Part.TRANSPOSE && ownsTranspose()
+        ? ownTranspose(this::static_uW, account)
+        : static_uW(part, parts.of(part), account);
+  }
+
+  private double static_uW(Part part, Circuit circuit, Account account) {
     GivenFigures figures = given[part.ordinal()];
     if (figures != null) {
       if (figures.hasPower()) {
@@ -109,9 +138,64 @@ final class PartPrices {
         return figures.leakage_uW(account);
       }
     }
-    double modelled_uW = parts.of(part).static_uW(account);
+    double modelled_uW = circuit.static_uW(account);
     double fitted_uW = calibrated(part, Quantity.ENERGY, modelled_uW, account);
     return modelled(part, fitted_uW, chip.uncore().controlAreaShare(), account);
+  }
+
+  private boolean ownsTranspose() {
+    return chip.pe().kernelParts().transpose() == Transpose.OWN;
+  }
+
+  /** A price of a part, where a circuit stands in for its own. */
+  private interface PartPrice {
+    double of(Part part, Circuit circuit, Account account);
+  }
+
+  /**
+   * Price of a transpose path of its own of one crossbar: a driver at each column and, at the rows,
+   * front ends, sample-and-holds, muxes and converters in the same ratio to lines as at the
+   * columns, shared by crossbars that take turns as those are. They are the parts that read
+   * columns, with their given figures, fitted factors and control; drivers carry the current of a
+   * column.
+   */
+  private double ownTranspose(PartPrice price, Account account) {
+    double sets = (double) chip.crossbar().working() / chip.crossbar().perPe();
+    double columns = chip.crossbar().allColumns();
+    double rows = chip.crossbar().rows();
+    int perAdc = Math.max(chip.pe().readout().columnsPerAdc(), circuits.sums.columnsPerSum());
+    double converters = sets * Math.ceil(rows / perAdc);
+    double perLine = circuits.sampled ? sets * rows : converters;
+    PriceSum sum = new PriceSum(account);
+    sum.add(columns, line -> price.of(Part.INPUT, circuits.kernels.columnInput(), line));
+    add(sum, Part.FRONT_END, perLine, price);
+    add(sum, Part.SAMPLE_HOLD, perLine, price);
+    add(sum, Part.COLUMN_MUX, converters, price);
+    add(sum, Part.READOUT, converters, price);
+    return sum.record("drivers of the columns and the parts that read rows");
+  }
+
+  private void add(PriceSum sum, Part part, double number, PartPrice price) {
+    if (instances(part) > 0) {
+      sum.add(number, account -> price.of(part, parts.of(part), account));
+    }
+  }
+
+  /**
+   * Energy of a random word whose bits are reads of a cell and conversions: a pass of one row and
+   * one column for each bit, at the prices of these actions, and the register that collects them. A
+   * converter with rated power has no price per conversion; its default model stands in.
+   */
+  private double drawnByReads_fJ(Account account) {
+    PriceSum sum = new PriceSum(account);
+    for (Action action : READ) {
+      boolean isRated = action == Action.CONVERSION && energy_fJ(action, Account.CLOSED) == 0;
+      sum.add(
+          RandomSource.WORD_BITS,
+          line -> isRated ? circuits.converter.energy_fJ(line) : energy_fJ(action, line));
+    }
+    sum.add(1, line -> modelled_fJ(Action.RANDOM_DRAW, line));
+    return sum.record("16 reads of one cell, each with a conversion, and a register");
   }
 
   /** Energy of one pass of a part with rated power. */
@@ -164,7 +248,7 @@ final class PartPrices {
   /** Energy of one action. */
   double energy_fJ(Action action, Account account) {
     Part part = action.part();
-    if (instances(part) == 0 && !isDigital(part)) {
+    if (instances(part) == 0 && !hasStandIn(part)) {
       return absent(account);
     }
     GivenFigures figures = given[part.ordinal()];
@@ -178,6 +262,14 @@ final class PartPrices {
             : figures.energy_fJ(action.word(), account);
       }
     }
+    return action == Action.RANDOM_DRAW
+            && chip.pe().kernelParts().random() instanceof RandomSource.DeviceNoise
+        ? drawnByReads_fJ(account)
+        : modelled_fJ(action, account);
+  }
+
+  private double modelled_fJ(Action action, Account account) {
+    Part part = action.part();
     double modelled_fJ = parts.energy_fJ(action, account);
     double fitted_fJ =
         part == Part.CROSSBAR
@@ -219,9 +311,13 @@ final class PartPrices {
     return 0;
   }
 
-  private static boolean isDigital(Part part) {
+  /**
+   * True if the default circuit prices what a chip without the part is asked to do: digital
+   * operations, random words and solves.
+   */
+  private static boolean hasStandIn(Part part) {
     return switch (part) {
-      case RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR -> true;
+      case RANDOM, FEEDBACK, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR -> true;
       default -> false;
     };
   }

@@ -6,6 +6,8 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.chip.RandomSource;
+import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.library.CircuitData;
@@ -22,6 +24,15 @@ final class RangeWarnings {
   private static final double SUPPLY_SPREAD = 0.35;
   private static final double COLDEST_K = 273;
   private static final double HOTTEST_K = 398;
+
+  /** Bias of a random bit that needs no correction (assumed). */
+  private static final double MOST_BIAS = 1e-3;
+
+  /** Deviation of a delay, in periods of the counter, that leaves a bias of 1e-5. */
+  private static final double UNBIASED_PERIODS = 1.5;
+
+  private static final double MOST_GAIN =
+      StrictMath.pow(LoopAmplifiers.DEVICE_GAIN, LoopAmplifiers.MOST_DEVICES);
 
   private RangeWarnings() {}
 
@@ -72,6 +83,7 @@ final class RangeWarnings {
     }
     write(chip, warnings);
     readout(chip, warnings);
+    kernelParts(chip, warnings);
     boolean chosen = !(chip.pe().sampleHold().model() instanceof ComponentModel.Default);
     if (chosen && chip.pe().sampleHold().count() > 0 && circuits.converter.takesCurrent()) {
       warnings.add(
@@ -82,6 +94,37 @@ final class RangeWarnings {
     memory("tile.buffer", chip.tile().buffer(), warnings);
     memory("globalBuffer", chip.uncore().globalBuffer(), warnings);
     return List.copyOf(warnings);
+  }
+
+  private static void kernelParts(Chip chip, List<String> warnings) {
+    if (chip.pe().kernelParts().random() instanceof RandomSource.Counter counter
+        && counter.biasBound() > MOST_BIAS) {
+      double clock_MHz = 1000 * counter.clock_GHz() * UNBIASED_PERIODS / counter.periods();
+      warnings.add(
+          "pe.random: bits may be biased by "
+              + Account.number(counter.biasBound())
+              + ", the delay deviates by "
+              + Account.number(counter.periods())
+              + " periods of the counter's clock; "
+              + (counter.spread() > 0
+                  ? "a clock of "
+                      + Account.number(clock_MHz)
+                      + " MHz leaves less than "
+                      + Account.number(MOST_BIAS)
+                  : "a delay without spread is not random"));
+    }
+    chip.pe()
+        .kernelParts()
+        .feedback()
+        .filter(amplifier -> amplifier.gain() > MOST_GAIN)
+        .ifPresent(
+            amplifier ->
+                warnings.add(
+                    "pe.feedback.gain: "
+                        + Account.number(amplifier.gain())
+                        + " is above "
+                        + Account.number(MOST_GAIN)
+                        + " of two cascoded stages; the trend of its current and area is continued"));
   }
 
   private static void write(Chip chip, List<String> warnings) {

@@ -19,6 +19,9 @@ import java.util.OptionalInt;
 final class TimedCircuits extends ChipCircuits {
   final PassTiming timing;
 
+  /** Circuits that kernels beyond networks need. */
+  final KernelCircuits kernels;
+
   /**
    * Circuits of a design.
    *
@@ -27,6 +30,7 @@ final class TimedCircuits extends ChipCircuits {
   TimedCircuits(Design design, Process process, Chip chip) {
     super(design, process, chip);
     timing = PassTimes.of(this);
+    kernels = new KernelCircuits(this);
   }
 
   /** Energy that half-selected cells take in a pass: while one column is read, others float. */

@@ -16,6 +16,7 @@ import dev.kirchhoff.peripherals.array.ProgrammingPrice;
  * @param programming times of writing cells
  * @param configurationBits configuration bits of a tile's share of the fabric; 0 where nothing is
  *     configured
+ * @param kernels times of parts that kernels beyond networks need
  */
 public record Timing(
     PassTiming pass,
@@ -25,7 +26,42 @@ public record Timing(
     double globalBuffer_bitPerNs,
     double hop_ns,
     Programming programming,
-    double configurationBits) {
+    double configurationBits,
+    KernelRates kernels) {
+
+  /** Times of a chip without parts for kernels, at a clock of 1 GHz. */
+  public Timing(
+      PassTiming pass,
+      double buffer_bitPerNs,
+      double bus_bitPerNs,
+      double link_bitPerNs,
+      double globalBuffer_bitPerNs,
+      double hop_ns,
+      Programming programming,
+      double configurationBits) {
+    this(
+        pass,
+        buffer_bitPerNs,
+        bus_bitPerNs,
+        link_bitPerNs,
+        globalBuffer_bitPerNs,
+        hop_ns,
+        programming,
+        configurationBits,
+        KernelRates.STANDARD);
+  }
+
+  /**
+   * Times of parts that kernels need. A chip without them has those of the standard ones, so that
+   * no draw is free and no solve without end.
+   *
+   * @param draw_ns mean time between two random words of one PE, all of its sources drawing
+   * @param amplifier_ns time constant of a loop amplifier, 1/(2π f) of its unity-gain bandwidth f
+   */
+  public record KernelRates(double draw_ns, double amplifier_ns) {
+    /** A word each nanosecond, and amplifiers of 100 MHz. */
+    public static final KernelRates STANDARD = new KernelRates(1, 1 / (2 * StrictMath.PI * 0.1));
+  }
 
   /**
    * Times of writing cells: groups of a crossbar's cells one after another.

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param inputRegister input register
  * @param outputRegister output register
  * @param others parts that the language has no word for
+ * @param kernelParts parts that kernels beyond networks need
  */
 public record ProcessingElement(
     int perTile,
@@ -24,7 +25,8 @@ public record ProcessingElement(
     ShiftAdd shiftAdd,
     Memory inputRegister,
     Memory outputRegister,
-    List<OtherPart> others) {
+    List<OtherPart> others,
+    KernelParts kernelParts) {
   /**
    * Shift-and-add units of one PE.
    *
@@ -43,11 +45,48 @@ public record ProcessingElement(
         shiftAdd,
         inputRegister,
         outputRegister,
-        others);
+        others,
+        kernelParts);
+  }
+
+  /** This PE with other parts for kernels. */
+  public ProcessingElement with(KernelParts other) {
+    return new ProcessingElement(
+        perTile,
+        input,
+        sampleHold,
+        readout,
+        shiftAdd,
+        inputRegister,
+        outputRegister,
+        others,
+        other);
   }
 
   public ProcessingElement {
     others = List.copyOf(others);
+  }
+
+  /** A PE without parts for kernels. */
+  public ProcessingElement(
+      int perTile,
+      Input input,
+      DigitalUnit sampleHold,
+      Readout readout,
+      ShiftAdd shiftAdd,
+      Memory inputRegister,
+      Memory outputRegister,
+      List<OtherPart> others) {
+    this(
+        perTile,
+        input,
+        sampleHold,
+        readout,
+        shiftAdd,
+        inputRegister,
+        outputRegister,
+        others,
+        KernelParts.NONE);
   }
 
   /** A PE without other parts. */

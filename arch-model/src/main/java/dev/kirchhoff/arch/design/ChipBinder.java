@@ -11,10 +11,13 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.chip.KernelParts;
+import dev.kirchhoff.arch.chip.LoopAmplifier;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.OtherPart;
 import dev.kirchhoff.arch.chip.ProcessingElement;
+import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.StatedErrors;
@@ -22,6 +25,7 @@ import dev.kirchhoff.arch.chip.StatedInputErrors;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.chip.Topology;
+import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Device;
@@ -61,6 +65,7 @@ final class ChipBinder {
   private final DeviceBinder devices;
   private final IdentityHashMap<Value.Section, ComponentModel> givens = new IdentityHashMap<>();
   private final Map<String, Readout.FrontEnd> frontEnds = new HashMap<>();
+  private final Map<String, Transpose> transposes = new HashMap<>();
   private final Map<String, Input.Encoding> encodings = new HashMap<>();
   private final Map<String, Input.Sign> signs = new HashMap<>();
   private final Map<String, Memory.MemoryKind> memoryKinds = new HashMap<>();
@@ -72,6 +77,9 @@ final class ChipBinder {
     devices = new DeviceBinder(catalogue::section);
     for (Readout.FrontEnd kind : Readout.FrontEnd.values()) {
       frontEnds.put(kind.word(), kind);
+    }
+    for (Transpose kind : Transpose.values()) {
+      transposes.put(kind.word(), kind);
     }
     for (Input.Encoding kind : Input.Encoding.values()) {
       encodings.put(kind.word(), kind);
@@ -254,7 +262,42 @@ final class ChipBinder {
             model(shiftAdd)),
         memory(pe.section("inputRegister"), sizes.inputs_B()),
         memory(pe.section("outputRegister"), sizes.sums_B()),
-        others(pe));
+        others(pe),
+        kernelParts(pe));
+  }
+
+  private KernelParts kernelParts(View.Section pe) {
+    return new KernelParts(
+        transposes.get(pe.word("transpose")),
+        feedback(pe.section("feedback")),
+        random(pe.section("random")));
+  }
+
+  private Optional<LoopAmplifier> feedback(View.Section feedback) {
+    return feedback.kind().equals("none")
+        ? Optional.empty()
+        : Optional.of(
+            new LoopAmplifier(
+                feedback.number("gain"),
+                feedback.number("bandwidth"),
+                feedback.number("offset"),
+                model(feedback)));
+  }
+
+  private RandomSource random(View.Section random) {
+    return switch (random.kind()) {
+      case "digital" -> new RandomSource.Digital(random.whole("count"), model(random));
+      case "counter" ->
+          new RandomSource.Counter(
+              random.whole("count"),
+              random.number("delay"),
+              random.number("spread"),
+              random.number("recovery"),
+              random.number("clock"),
+              model(random));
+      case "device" -> new RandomSource.DeviceNoise(random.whole("count"), model(random));
+      default -> RandomSource.NONE;
+    };
   }
 
   private Input input(View.Section input, int inputBits) {

@@ -75,7 +75,87 @@ final class PeGrammar {
                 memory("outputRegister", "sram", "fit", 64, "read", "write"),
                 "sram",
                 "output register"),
+            Key.of(
+                "transpose",
+                word("none", "shared", "own"),
+                "none",
+                "reads of the transposed matrix, inputs on columns and sums on rows: drivers and converters switched between rows and columns, or a set of their own"),
+            Key.of(
+                "feedback",
+                feedback(),
+                "none",
+                "amplifiers around a crossbar that let it settle to the solution of a linear system"),
+            Key.of("random", random(), "none", "source of random words"),
             others("PE")));
+  }
+
+  private static Type feedback() {
+    Shape amplifiers =
+        new Shape(
+            "amplifiers",
+            "loop amplifiers",
+            List.of(
+                Key.of(
+                        "gain",
+                        quantity(Dimension.NUMBER, 10, 1e9),
+                        "1e5",
+                        "open-loop gain at zero frequency")
+                    .setting(),
+                Key.of(
+                        "bandwidth",
+                        quantity(Dimension.FREQUENCY, 1e-6, 10),
+                        "100 MHz",
+                        "unity-gain bandwidth on the line of a row")
+                    .setting(),
+                Key.of(
+                        "offset",
+                        quantity(Dimension.VOLTAGE, 1e-6, 0.1),
+                        "1 mV",
+                        "offset between amplifiers after trimming, standard deviation")
+                    .setting(),
+                model("feedback", "settle")));
+    return new Type.Kinds("feedback", List.of(amplifiers, none("feedback")));
+  }
+
+  private static Type random() {
+    Key count = Key.of("count", whole(1, 100_000), "1", "sources in one PE, which draw at once");
+    Key model = model("random", "draw");
+    return new Type.Kinds(
+        "random",
+        List.of(
+            new Shape("digital", "a digital random source", List.of(count, model)),
+            new Shape(
+                "counter",
+                "a random source by counter",
+                List.of(
+                    count,
+                    Key.of(
+                            "delay",
+                            quantity(Dimension.TIME, 0.1, 1e9),
+                            "100 us",
+                            "mean delay of the volatile device")
+                        .setting(),
+                    Key.of(
+                            "spread",
+                            quantity(Dimension.RATIO, 0, 1),
+                            "30 %",
+                            "standard deviation of the delay over its mean")
+                        .setting(),
+                    Key.of(
+                            "recovery",
+                            quantity(Dimension.TIME, 0, 1e9),
+                            "67 us",
+                            "time that the device relaxes before the next bit")
+                        .setting(),
+                    Key.of(
+                            "clock",
+                            quantity(Dimension.FREQUENCY, 1e-9, 10),
+                            "1 MHz",
+                            "clock of the counter")
+                        .setting(),
+                    model)),
+            new Shape("device", "a random source by read noise", List.of(count, model)),
+            none("random source")));
   }
 
   private static Shape input() {

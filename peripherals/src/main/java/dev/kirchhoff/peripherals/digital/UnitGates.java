@@ -22,6 +22,12 @@ public final class UnitGates {
   /** Delays of a full adder from carry to carry. */
   public static final double CARRY_DELAY = 2;
 
+  /** Capacitances of an XOR gate. */
+  public static final double XOR = 1.5;
+
+  /** Areas of an XOR gate. */
+  public static final double XOR_AREA = 2.4;
+
   /** Capacitances of a flip-flop. */
   public static final double FLIP_FLOP = 3;
 

@@ -1,0 +1,93 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.KernelParts;
+import dev.kirchhoff.arch.chip.LoopAmplifier;
+import dev.kirchhoff.arch.chip.RandomSource;
+import dev.kirchhoff.arch.circuit.Thermal;
+import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
+import dev.kirchhoff.peripherals.analog.TransposeSwitches;
+import dev.kirchhoff.peripherals.circuit.Circuit;
+import dev.kirchhoff.peripherals.input.RowInput;
+import dev.kirchhoff.peripherals.random.DelayCounter;
+import dev.kirchhoff.peripherals.random.NoiseRegister;
+import dev.kirchhoff.peripherals.random.RandomCircuit;
+import dev.kirchhoff.peripherals.random.XorshiftGenerator;
+
+/**
+ * Circuits of a PE that kernels beyond networks need. A chip that states no amplifier or no source
+ * has the standard one here, so that no solve and no draw is free.
+ */
+final class KernelCircuits {
+  private static final LoopAmplifier STANDARD_AMPLIFIER = LoopAmplifier.standard();
+
+  private final TimedCircuits circuits;
+  private final KernelParts stated;
+  final LoopAmplifiers feedback;
+  final RandomCircuit random;
+
+  KernelCircuits(TimedCircuits circuits) {
+    this.circuits = circuits;
+    Chip chip = circuits.chip;
+    stated = chip.pe().kernelParts();
+    double row_uA = chip.crossbar().allColumns() * mean_uS(chip) * chip.cell().readVoltage_V();
+    feedback =
+        new LoopAmplifiers(
+            circuits.process,
+            amplifier(),
+            new LoopAmplifiers.Row(circuits.array.inputLine_fF(), row_uA),
+            Thermal.kT_fJ(chip.technology().temperature_K()));
+    random = random();
+  }
+
+  private LoopAmplifier amplifier() {
+    return stated.feedback().orElse(STANDARD_AMPLIFIER);
+  }
+
+  private RandomCircuit random() {
+    if (stated.random() instanceof RandomSource.Counter counter) {
+      return new DelayCounter(circuits.process, counter);
+    }
+    return stated.random() instanceof RandomSource.DeviceNoise
+        ? new NoiseRegister(circuits.process)
+        : new XorshiftGenerator(circuits.process);
+  }
+
+  /** Switches of one crossbar. */
+  Circuit switches() {
+    Chip chip = circuits.chip;
+    // Half of the active cells of a line are driven, in a transpose read those of all columns.
+    double row_uS = 0.5 * chip.crossbar().allColumns() * mean_uS(chip);
+    double column_uS = 0.5 * chip.crossbar().rowsActive() * mean_uS(chip);
+    return new TransposeSwitches(
+        circuits.process, chip.crossbar().rows(), chip.crossbar().allColumns(), row_uS, column_uS);
+  }
+
+  /** Driver of one column. */
+  RowInput columnInput() {
+    return circuits.columnInput();
+  }
+
+  /** Time constant of an amplifier, 1/(2π f). */
+  double amplifier_ns() {
+    return 1 / (2 * StrictMath.PI * amplifier().bandwidth_GHz());
+  }
+
+  /**
+   * Time of one word of one source.
+   *
+   * @param bit_ns time of one bit that is a read and a conversion
+   */
+  double word_ns(double bit_ns) {
+    if (random instanceof DelayCounter counter) {
+      return counter.word_ns();
+    }
+    return stated.random() instanceof RandomSource.DeviceNoise
+        ? RandomSource.WORD_BITS * bit_ns
+        : circuits.cycle_ns;
+  }
+
+  private static double mean_uS(Chip chip) {
+    return (chip.cell().device().window().max_uS() + chip.cell().device().window().min_uS()) / 2;
+  }
+}

@@ -1,0 +1,2 @@
+/** Sources of random words. */
+package dev.kirchhoff.peripherals.random;
