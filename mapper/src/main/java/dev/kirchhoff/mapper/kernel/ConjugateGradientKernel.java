@@ -93,7 +93,7 @@ final class ConjugateGradientKernel implements Kernel {
 
   private static ConjugateGradientKernel bind(KernelKind.Settings settings)
       throws KernelKind.Unfit {
-    LinearSystem system = LinearSystem.of(settings);
+    LinearSystem system = LinearSystem.of(settings, "");
     if (settings.section("inner").word("method").equals("cg") && !system.isSymmetric()) {
       throw new KernelKind.Unfit(
           "inner.method", "is cg, but the matrix is not symmetric; take gmres");

@@ -94,7 +94,7 @@ final class JacobiKernel implements Kernel {
   }
 
   private static JacobiKernel bind(KernelKind.Settings settings) throws KernelKind.Unfit {
-    LinearSystem system = LinearSystem.of(settings);
+    LinearSystem system = LinearSystem.of(settings, "");
     double digits = settings.whole("slices") * Math.log(settings.whole("base")) / Math.log(2);
     if (digits > MANTISSA) {
       throw new KernelKind.Unfit(
@@ -115,7 +115,7 @@ final class JacobiKernel implements Kernel {
 
   private JacobiKernel(LinearSystem system, KernelKind.Settings settings) throws KernelKind.Unfit {
     this.system = system;
-    solution = system.solution();
+    solution = system.solution("");
     diagonal = new double[system.size()];
     double[][] off = new double[system.size()][];
     for (int i = 0; i < off.length; i++) {

@@ -10,6 +10,7 @@ public final class Kernels {
           DctKernel.KIND,
           JacobiKernel.KIND,
           ConjugateGradientKernel.KIND,
+          FeedbackSolveKernel.KIND,
           StatefulAdderKernel.KIND,
           FingerprintKernel.KIND,
           RandomBitsKernel.KIND,

@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** Dense linear algebra of kernels and their exact machine. */
 final class LinearAlgebra {
+  /** Its multiples modulo 1 are spread evenly: a start vector that no symmetry is orthogonal to. */
+  private static final double GOLDEN_RATIO = 0.6180339887498949;
+
   private LinearAlgebra() {}
 
   /**
@@ -165,7 +168,7 @@ final class LinearAlgebra {
     int n = a.length;
     double[] x = new double[n];
     for (int i = 0; i < n; i++) {
-      x[i] = 1 + 1e-3 * i / n;
+      x[i] = 1 + (i * GOLDEN_RATIO) % 1;
     }
     scale(x, 1 / norm(x));
     for (int s = 0; s < steps; s++) {

@@ -49,13 +49,17 @@ final class LinearSystem {
             "MatrixMarket file of b, one column, in place of rightHandSide."));
   }
 
-  /** The system that the settings of {@link #keys} name. */
-  static LinearSystem of(Settings settings) throws Unfit {
+  /**
+   * The system that the settings of {@link #keys} name.
+   *
+   * @param path dotted path of the settings within the kernel, with its dot
+   */
+  static LinearSystem of(Settings settings, String path) throws Unfit {
     Settings section = settings.section("matrix");
-    double[][] a = ModelMatrix.of(section, "matrix");
+    double[][] a = ModelMatrix.of(section, path + "matrix");
     SparseMatrix exact = new SparseMatrix(a);
     if (settings.has("load")) {
-      return new LinearSystem(a, exact, column(settings, a.length));
+      return new LinearSystem(a, exact, column(settings, path, a.length));
     }
     RandomKey key = RandomKey.of(settings.whole("seed"));
     double[] values = new double[a.length];
@@ -63,7 +67,7 @@ final class LinearSystem {
     boolean isPoisson = section.word("kind").equals("poisson");
     if (word.equals("lowestMode") && !isPoisson) {
       throw new Unfit(
-          "rightHandSide",
+          path + "rightHandSide",
           "is lowestMode, which is known of a poisson matrix only; take randomSolution");
     }
     int side = isPoisson ? section.whole("size") : 1;
@@ -87,11 +91,11 @@ final class LinearSystem {
     return Math.sin(Math.PI * (point + 1) / (points + 1));
   }
 
-  private static double[] column(Settings settings, int rows) throws Unfit {
-    double[][] b = ModelMatrix.file(settings, "load", "load");
+  private static double[] column(Settings settings, String path, int rows) throws Unfit {
+    double[][] b = ModelMatrix.file(settings, "load", path + "load");
     if (b.length != rows || b[0].length != 1) {
       throw new Unfit(
-          "load",
+          path + "load",
           "holds " + b.length + " x " + b[0].length + " numbers, must hold " + rows + " x 1");
     }
     double[] column = new double[rows];
@@ -99,7 +103,7 @@ final class LinearSystem {
       column[i] = b[i][0];
     }
     if (LinearAlgebra.norm(column) == 0) {
-      throw new Unfit("load", "holds zeros only, whose solution is zero");
+      throw new Unfit(path + "load", "holds zeros only, whose solution is zero");
     }
     return column;
   }
@@ -139,11 +143,13 @@ final class LinearSystem {
   /**
    * Solution by elimination, which results are scored against.
    *
+   * @param path dotted path of the settings within the kernel, with its dot
    * @throws Unfit if A is singular
    */
-  double[] solution() throws Unfit {
+  double[] solution(String path) throws Unfit {
     return LinearAlgebra.solve(matrix, load, SINGULAR)
-        .orElseThrow(() -> new Unfit("matrix", "is singular: the system has no one solution"));
+        .orElseThrow(
+            () -> new Unfit(path + "matrix", "is singular: the system has no one solution"));
   }
 
   /** |b − A x| / |b|. */

@@ -1,0 +1,67 @@
+package dev.kirchhoff.mapper.kernel;
+
+import dev.kirchhoff.arch.kernel.Kernel;
+import dev.kirchhoff.arch.kernel.KernelKind;
+import dev.kirchhoff.arch.kernel.Machine;
+import dev.kirchhoff.arch.kernel.Outcome;
+import dev.kirchhoff.arch.spec.Type;
+import java.util.List;
+
+/**
+ * Solution in one step by feedback: amplifiers hold the columns of an array at virtual ground and
+ * drive its rows, so that their outputs settle at the solution of the {@link FeedbackProblem}.
+ *
+ * <pre>inverse A x = b;  least squares min |A x − b|;  eigenvector A x = λ x;  PageRank</pre>
+ *
+ * <p>Device errors are amplified by the condition number of A in an inverse, not in an eigenvector
+ * whose eigenvalue is well apart. A finite loop gain A_0 adds Σ_j |a_ij| / A_0 to the diagonal. A
+ * loop that does not settle is {@link Outcome#diverged}. Exact solutions are found on the host and
+ * not counted.
+ *
+ * <p>Sources: Sun et al., PNAS 2019, doi 10.1073/pnas.1815682116; Sun et al., Science Advances
+ * 2020, doi 10.1126/sciadv.aay2378.
+ */
+final class FeedbackSolveKernel implements Kernel {
+  static final KernelKind KIND =
+      new Kind(
+          "feedbackSolve",
+          "Inverts, fits or finds an eigenvector in one step by amplifiers around an array.",
+          "Sun et al., PNAS 2019, doi 10.1073/pnas.1815682116; Sun et al., Science Advances 2020,"
+              + " doi 10.1126/sciadv.aay2378",
+          List.of(
+              Type.Key.of(
+                  "problem",
+                  FeedbackProblem.kinds(),
+                  "inverse",
+                  "Problem: inverse, leastSquares, eigenvector or pageRank.")),
+          FeedbackSolveKernel::bind);
+
+  private final FeedbackProblem problem;
+
+  private static FeedbackSolveKernel bind(KernelKind.Settings settings) throws KernelKind.Unfit {
+    return new FeedbackSolveKernel(FeedbackProblem.of(settings.section("problem"), "problem."));
+  }
+
+  private FeedbackSolveKernel(FeedbackProblem problem) {
+    this.problem = problem;
+  }
+
+  @Override
+  public String word() {
+    return "feedbackSolve";
+  }
+
+  @Override
+  public boolean solves() {
+    return true;
+  }
+
+  @Override
+  public Outcome run(Machine machine) {
+    try {
+      return problem.solve(machine);
+    } catch (Machine.Unstable e) {
+      return Outcome.diverged(problem.measure(), 0);
+    }
+  }
+}
