@@ -82,4 +82,11 @@ public final class CellSampler {
       readSigma_uS[cell] = effects.readNoise() ? law.readSigma_uS(written_uS, g_uS, age_s) : 0;
     }
   }
+
+  /** True if a cell of a crossbar keeps the conductance it has whatever is written. */
+  public boolean isStuck(RandomKey crossbar, int cell) {
+    return effects.stuck()
+        && faults.low() + faults.high() > 0
+        && crossbar.child(FAULTS).uniform(cell) < faults.low() + faults.high();
+  }
 }

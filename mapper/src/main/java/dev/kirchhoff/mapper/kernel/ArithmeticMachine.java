@@ -1,8 +1,11 @@
 package dev.kirchhoff.mapper.kernel;
 
+import dev.kirchhoff.arch.device.VolatileLaw;
 import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.mapper.linear.FloatingLines;
+import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +45,7 @@ public final class ArithmeticMachine implements Machine {
   private final List<double[][]> elements = new ArrayList<>();
   private final List<boolean[][]> stuck = new ArrayList<>();
   private final List<double[]> states = new ArrayList<>();
-  private final List<double[]> laws = new ArrayList<>();
+  private final List<VolatileLaw> laws = new ArrayList<>();
   private long written;
   private long read;
   private long drawn;
@@ -326,18 +329,16 @@ public final class ArithmeticMachine implements Machine {
   @Override
   public Volatile volatileDevices(int devices, double decay_ns, double gain) {
     states.add(new double[devices]);
-    laws.add(new double[] {decay_ns, gain});
+    laws.add(new VolatileLaw(decay_ns, gain));
     return new Volatile(states.size() - 1, devices);
   }
 
   @Override
   public double[] step(Volatile devices, double[] pulses, double wait_ns) {
     double[] state = states.get(devices.id());
-    double[] law = laws.get(devices.id());
-    double kept = Math.exp(-wait_ns / law[0]);
+    VolatileLaw law = laws.get(devices.id());
     for (int d = 0; d < state.length; d++) {
-      state[d] *= kept;
-      state[d] += law[1] * pulses[d] * (1 - state[d]);
+      state[d] = law.after(state[d], pulses[d], wait_ns);
     }
     return state.clone();
   }

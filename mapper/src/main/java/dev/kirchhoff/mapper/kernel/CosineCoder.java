@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.kernel;
 
+import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.kernel;
 
 import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.VectorOperation;
+import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.List;
 
 /**

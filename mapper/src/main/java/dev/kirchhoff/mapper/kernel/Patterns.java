@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.kernel;
 import dev.kirchhoff.arch.kernel.KernelKind.Settings;
 import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
 import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.Arrays;
 import java.util.Optional;
 

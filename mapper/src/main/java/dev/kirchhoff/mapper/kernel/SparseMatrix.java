@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.kernel;
 
+import dev.kirchhoff.mapper.linear.LinearAlgebra;
+
 /** Matrix by its elements that are not zero, row after row: exact products of digital units. */
 final class SparseMatrix {
   private final int[] starts;

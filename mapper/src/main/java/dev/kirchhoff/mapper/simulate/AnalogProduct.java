@@ -105,6 +105,7 @@ final class AnalogProduct {
     private final float[] all;
     private float[][] squares = new float[0][];
     private float[][] variance = new float[0][];
+    private float[] ofUnits = new float[0];
 
     /** Arrays for batches of so many vectors. */
     Workspace(int batch) {
@@ -118,6 +119,13 @@ final class AnalogProduct {
     /** Vectors of a batch. */
     int batch() {
       return batch;
+    }
+
+    private float[] ofUnits(int units) {
+      if (ofUnits.length < units) {
+        ofUnits = new float[units];
+      }
+      return ofUnits;
     }
 
     private void reserve(int rows, int units) {
@@ -173,13 +181,25 @@ final class AnalogProduct {
    * @param sums by unit, then vector
    */
   void multiply(Driven driven, float[][] sums, Workspace space) {
-    for (int u = 0; u < units; u++) {
+    multiply(driven, new Units(0, units), sums, space);
+  }
+
+  private void multiply(Driven driven, Units some, float[][] sums, Workspace space) {
+    for (int u = some.from(); u < some.to(); u++) {
       for (int v = 0; v < space.batch; v++) {
         sums[u][v] = offsets[u] * driven.share()[v];
       }
     }
-    accumulate(rows(weights, driven), driven.inputs(), sums, space);
+    accumulate(rows(weights, driven), driven.inputs(), some, sums, space);
   }
+
+  /**
+   * Units that are read.
+   *
+   * @param from first of them
+   * @param to unit behind the last
+   */
+  record Units(int from, int to) {}
 
   /**
    * Sets the sums of a batch with read noise.
@@ -187,14 +207,24 @@ final class AnalogProduct {
    * @param noise source of its draws
    */
   void multiply(Driven driven, float[][] sums, Noise noise, Workspace space) {
-    multiply(driven, sums, space);
+    multiply(driven, new Units(0, units), sums, noise, space);
+  }
+
+  /**
+   * Sets the sums of some units with read noise, the same as those of all.
+   *
+   * @param some units that are read
+   * @param noise source of its draws
+   */
+  void multiply(Driven driven, Units some, float[][] sums, Noise noise, Workspace space) {
+    multiply(driven, some, sums, space);
     if (!isNoisy() && noise.isQuiet()) {
       return;
     }
     int count = driven.inputs().length;
     space.reserve(count, units);
     float[][] variance = space.variance;
-    for (int u = 0; u < units; u++) {
+    for (int u = some.from(); u < some.to(); u++) {
       float own = ownVariance.length == 0 ? 0 : ownVariance[u];
       float extra = noise.extraVariance()[u % noise.extraVariance().length];
       for (int v = 0; v < space.batch; v++) {
@@ -205,9 +235,9 @@ final class AnalogProduct {
       for (int i = 0; i < count; i++) {
         square(driven.inputs()[i], space.squares[i]);
       }
-      accumulate(rows(variances, driven), space.squares, variance, space);
+      accumulate(rows(variances, driven), space.squares, some, variance, space);
     }
-    for (int u = 0; u < units; u++) {
+    for (int u = some.from(); u < some.to(); u++) {
       noise.key().child(u).gaussians(noise.first(), space.draws, 0, space.batch);
       add(sums[u], variance[u], space.draws);
     }
@@ -229,11 +259,16 @@ final class AnalogProduct {
     }
   }
 
-  private void accumulate(float[][] matrix, float[][] inputs, float[][] sums, Workspace space) {
+  private void accumulate(
+      float[][] matrix, float[][] inputs, Units some, float[][] sums, Workspace space) {
+    if (space.batch == 1) {
+      accumulateOne(matrix, inputs, some, sums, space.ofUnits(units));
+      return;
+    }
     int rows = matrix.length;
     int fours = rows / 4 * 4;
-    for (int from = 0; from < units; from += UNITS_AT_ONCE) {
-      int to = Math.min(units, from + UNITS_AT_ONCE);
+    for (int from = some.from(); from < some.to(); from += UNITS_AT_ONCE) {
+      int to = Math.min(some.to(), from + UNITS_AT_ONCE);
       for (int i = 0; i < fours; i += 4) {
         for (int u = from; u < to; u++) {
           addRows(
@@ -256,6 +291,60 @@ final class AnalogProduct {
           addRows(sums[u], inputs[i], matrix[i][u], other, others[u]);
         }
       }
+    }
+  }
+
+  /**
+   * One vector: the units lie next to each other in place of vectors. Terms are added in the order
+   * of a batch, so that the sums are the same bit for bit; fours of rows without input add nothing.
+   */
+  private static void accumulateOne(
+      float[][] matrix, float[][] inputs, Units some, float[][] sums, float[] ofUnits) {
+    for (int u = some.from(); u < some.to(); u++) {
+      ofUnits[u] = sums[u][0];
+    }
+    int rows = matrix.length;
+    int fours = rows / 4 * 4;
+    for (int i = 0; i < fours; i += 4) {
+      float x = inputs[i][0];
+      float y = inputs[i + 1][0];
+      float z = inputs[i + 2][0];
+      float w = inputs[i + 3][0];
+      if (x != 0 || y != 0 || z != 0 || w != 0) {
+        float[] b = matrix[i + 1];
+        addFour(ofUnits, some, matrix[i], x, b, y, matrix[i + 2], z, matrix[i + 3], w);
+      }
+    }
+    for (int i = fours; i < rows; i += 2) {
+      boolean isLast = i + 1 == rows;
+      float y = isLast ? 0 : inputs[i + 1][0];
+      addTwo(ofUnits, some, matrix[i], inputs[i][0], matrix[isLast ? i : i + 1], y);
+    }
+    for (int u = some.from(); u < some.to(); u++) {
+      sums[u][0] = ofUnits[u];
+    }
+  }
+
+  private static void addTwo(float[] sums, Units some, float[] a, float x, float[] b, float y) {
+    for (int u = some.from(); u < some.to(); u++) {
+      sums[u] += a[u] * x + b[u] * y;
+    }
+  }
+
+  private static void addFour(
+      float[] sums,
+      Units some,
+      float[] a,
+      float x,
+      float[] b,
+      float y,
+      float[] c,
+      float z,
+      float[] d,
+      float w) {
+    int to = some.to();
+    for (int u = some.from(); u < to; u++) {
+      sums[u] = sums[u] + (a[u] * x + b[u] * y) + (c[u] * z + d[u] * w);
     }
   }
 

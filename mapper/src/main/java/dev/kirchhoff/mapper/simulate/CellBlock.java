@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.circuit.CrossbarCircuit;
 import dev.kirchhoff.arch.circuit.EffectiveConductance;
 import dev.kirchhoff.arch.device.CellSampler;
+import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.mapper.column.Summation;
 import dev.kirchhoff.mapper.column.Wires;
@@ -10,7 +11,7 @@ import java.util.Arrays;
 
 /**
  * The cells of one crossbar that hold a block of a layer's weights: what was written, what became
- * of it, and what an input meets through the wires.
+ * of it, and what an input meets through the wires. Cells can be written again.
  *
  * <p>Wires: rows that are read together are solved exactly ({@link EffectiveConductance}) once;
  * rows of other groups are gated off. The line below the group, the front end and the drivers are
@@ -19,10 +20,22 @@ import java.util.Arrays;
  * Rows of a read that lie anywhere in the block, as with zero rows skipped, are solved with all of
  * it, bitlines with the share of the current that one read has. Neglected: crossbars shared with
  * other layers, cells of the crossbar outside the block.
+ *
+ * <p>Transpose reads drive the bitline ends and sense the wordline ends. By reciprocity a cell's
+ * effective conductance is the same in both directions where the same lines are on; neglected is
+ * that rows of other groups then conduct too, and that drivers and front ends change places. Their
+ * gains are calibrated row by row.
+ *
+ * <p>A cell that is written again keeps the share of its current that the wires leave; the wires
+ * are solved anew once {@value #MOVED} of the block's conductance has moved. Calibrated gains stay.
  */
 final class CellBlock {
   private static final double SIEMENS_PER_US = 1e-6;
   private static final int CAPACITORS = 2;
+  private static final int REWRITES = 3;
+
+  /** Share of a block's conductance: the loss in wires moves by about as much of itself. */
+  private static final double MOVED = 0.02;
 
   /** Far below what cells and converters do. */
   private static final double WIRES_TOLERANCE = 1e-7;
@@ -35,7 +48,18 @@ final class CellBlock {
   private final double[] actual_uS;
   private final double[] sigma_uS;
   private final double[] effective_uS;
+
+  /** Gains of columns by cell: rows of another group have one of their own. */
+  private final double[] gain;
+
+  private final RandomKey key;
+  private final boolean[] disturbed;
+  private double[] rowGain = new double[0];
   private double arrayGain = 1;
+  private int solvedRows;
+  private double conducting;
+  private double moved_uS;
+  private long writes;
 
   /**
    * Writes a block.
@@ -49,6 +73,8 @@ final class CellBlock {
     this.model = model;
     this.options = options;
     this.columns = columns;
+    this.key = key;
+    disturbed = new boolean[levels.length];
     rows = levels.length / columns;
     target_uS = new double[levels.length];
     for (int i = 0; i < levels.length; i++) {
@@ -57,21 +83,26 @@ final class CellBlock {
     actual_uS = target_uS.clone();
     sigma_uS = new double[levels.length];
     if (model.column().summation().isCurrent()) {
-      program(key);
+      program();
     } else if (model.column().summation() instanceof Summation.Charge charge
         && options.has(NonIdeality.PROGRAMMING)) {
-      mismatch(charge, key, levels);
+      mismatch(charge, levels);
     }
     effective_uS = actual_uS.clone();
+    gain = new double[levels.length];
+    Arrays.fill(gain, 1);
   }
 
-  private void program(RandomKey key) {
-    CellSampler.Effects effects =
-        new CellSampler.Effects(
-            options.has(NonIdeality.PROGRAMMING),
-            options.has(NonIdeality.AGEING),
-            options.has(NonIdeality.READ_NOISE),
-            options.has(NonIdeality.STUCK_CELLS));
+  private CellSampler.Effects effects() {
+    return new CellSampler.Effects(
+        options.has(NonIdeality.PROGRAMMING),
+        options.has(NonIdeality.AGEING),
+        options.has(NonIdeality.READ_NOISE),
+        options.has(NonIdeality.STUCK_CELLS));
+  }
+
+  private void program() {
+    CellSampler.Effects effects = effects();
     CellSampler sampler = new CellSampler(model.device(), effects, options.age_s());
     sampler.sample(key, target_uS, actual_uS, sigma_uS);
     boolean compensated = options.compensation() == SimulationOptions.Compensation.CALIBRATED;
@@ -86,12 +117,15 @@ final class CellBlock {
     }
   }
 
-  private void mismatch(Summation.Charge charge, RandomKey key, int[] levels) {
-    RandomKey capacitors = key.child(CAPACITORS);
+  private void mismatch(Summation.Charge charge, int[] levels) {
     for (int i = 0; i < levels.length; i++) {
-      double error = charge.mismatch() * capacitors.gaussian(i);
-      actual_uS[i] += levels[i] * model.step_uS() * error;
+      actual_uS[i] += mismatch_uS(charge, i, levels[i]);
     }
+  }
+
+  private double mismatch_uS(Summation.Charge charge, int cell, double level) {
+    double error = charge.mismatch() * key.child(CAPACITORS).gaussian(cell);
+    return level * model.step_uS() * error;
   }
 
   /**
@@ -101,12 +135,14 @@ final class CellBlock {
    * @param gated whether other rows are off
    */
   void solveWires(int group, boolean gated) {
-    if (!hasWires()) {
-      return;
-    }
-    int size = gated ? group : rows;
-    for (int first = 0; first < rows; first += size) {
-      solve(first, Math.min(rows, first + size), 1);
+    solvedRows = gated ? group : rows;
+    conducting = 1;
+    solveGroups(true);
+  }
+
+  private void solveGroups(boolean calibrates) {
+    for (int first = 0; first < rows && hasWires(); first += solvedRows) {
+      solve(first, Math.min(rows, first + solvedRows), calibrates);
     }
   }
 
@@ -116,9 +152,9 @@ final class CellBlock {
    * @param group rows read together
    */
   void solveScatteredRows(int group) {
-    if (hasWires()) {
-      solve(0, rows, Math.min(1, (double) group / rows));
-    }
+    solvedRows = rows;
+    conducting = Math.min(1, (double) group / rows);
+    solveGroups(true);
   }
 
   private boolean hasWires() {
@@ -126,11 +162,12 @@ final class CellBlock {
   }
 
   /**
-   * Solves rows from one to another.
+   * Solves rows from one to another, of which a share conducts at a time: a bitline carries as much
+   * less current.
    *
-   * @param conducting share of them that conduct at a time: a bitline carries as much less current
+   * @param calibrates whether the gains of columns are measured
    */
-  private void solve(int first, int end, double conducting) {
+  private void solve(int first, int end, boolean calibrates) {
     Wires wires = model.column().wires();
     double wordline_ohm = wires.wordlineSegment_ohm();
     double bitline_ohm = conducting * wires.bitlineSegment_ohm();
@@ -149,9 +186,10 @@ final class CellBlock {
     series(part, wires.driver_ohm(), tail_ohm + conducting * wires.frontEndInput_ohm());
     boolean compensated = options.compensation() == SimulationOptions.Compensation.CALIBRATED;
     for (int j = 0; j < columns; j++) {
-      double gain = compensated ? gain(part, first, j) : 1;
+      double ofColumn = compensated && calibrates ? gain(part, first, j) : 1;
       for (int i = first; i < end; i++) {
-        effective_uS[i * columns + j] = gain * part[(i - first) * columns + j];
+        gain[i * columns + j] = calibrates ? ofColumn : gain[i * columns + j];
+        effective_uS[i * columns + j] = part[(i - first) * columns + j];
       }
     }
   }
@@ -209,16 +247,146 @@ final class CellBlock {
 
   /** Effective conductance of a cell, gains calibrated, in levels above zero. */
   double levels(int row, int column) {
-    return arrayGain * effective_uS[row * columns + column] / model.step_uS();
+    int cell = row * columns + column;
+    return arrayGain * (gain[cell] * effective_uS[cell]) / model.step_uS();
   }
 
   /** Deviation of a read of a cell, in levels. */
   double sigma(int row, int column) {
-    double share =
-        actual_uS[row * columns + column] > 0
-            ? effective_uS[row * columns + column] / actual_uS[row * columns + column]
-            : 1;
-    return arrayGain * share * sigma_uS[row * columns + column] / model.step_uS();
+    int cell = row * columns + column;
+    double share = actual_uS[cell] > 0 ? gain[cell] * effective_uS[cell] / actual_uS[cell] : 1;
+    return arrayGain * share * sigma_uS[cell] / model.step_uS();
+  }
+
+  /** As {@link #levels}, of a transpose read. */
+  double levelsBack(int row, int column) {
+    return arrayGain * rowGain(row) * effective_uS[row * columns + column] / model.step_uS();
+  }
+
+  /** As {@link #sigma}, of a transpose read. */
+  double sigmaBack(int row, int column) {
+    int cell = row * columns + column;
+    double share = actual_uS[cell] > 0 ? effective_uS[cell] / actual_uS[cell] : 1;
+    return arrayGain * rowGain(row) * share * sigma_uS[cell] / model.step_uS();
+  }
+
+  /** Gain that restores a row's sum with all columns driven, as it was when first asked for. */
+  private double rowGain(int row) {
+    if (rowGain.length == 0) {
+      rowGain = new double[rows];
+      boolean compensated = options.compensation() == SimulationOptions.Compensation.CALIBRATED;
+      for (int i = 0; i < rows; i++) {
+        double without = 0;
+        double with = 0;
+        for (int j = 0; j < columns; j++) {
+          without += actual_uS[i * columns + j];
+          with += effective_uS[i * columns + j];
+        }
+        rowGain[i] = compensated && with > 0 ? without / with : 1;
+      }
+    }
+    return rowGain[row];
+  }
+
+  /**
+   * Writes a cell again, with verification: a cell that was verified at this level and has not been
+   * pulsed since takes no pulse. Reads of verification pass the array's gain, so that a new cell
+   * among drifted ones is written as much lower. It is read young: a task is short beside the age
+   * of what was programmed before it.
+   */
+  void write(int row, int column, int level) {
+    int cell = row * columns + column;
+    double aim_uS = model.min_uS() + level * model.step_uS();
+    if (aim_uS == target_uS[cell] && !disturbed[cell]) {
+      return;
+    }
+    target_uS[cell] = aim_uS;
+    disturbed[cell] = false;
+    if (model.column().summation().isCurrent()) {
+      ConductanceLaw law = ConductanceLaw.of(model.device());
+      double draw = options.has(NonIdeality.PROGRAMMING) ? draw() : 0;
+      set(cell, law.programmed_uS(within(aim_uS / arrayGain), draw), law);
+    } else if (model.column().summation() instanceof Summation.Charge charge
+        && options.has(NonIdeality.PROGRAMMING)) {
+      set(cell, aim_uS + mismatch_uS(charge, cell, level));
+    } else {
+      set(cell, aim_uS);
+    }
+  }
+
+  /**
+   * Changes a cell by pulses that are not verified. A pulse takes one of the device's states to the
+   * next, on a straight line from one end of its window to the other (no entry of the catalogue
+   * states curved or asymmetric updates in a form that could be used), and changes of less than
+   * half of one are not made. The error is one draw of the programming error at the conductance
+   * that is reached: no entry states the spread of a single pulse, except those of synapses, whose
+   * programming error is that from cycle to cycle.
+   *
+   * @param levels change
+   * @return the change that was asked of the cell: pulses times steps, within the window that the
+   *     controller believes in
+   */
+  double pulse(int row, int column, double levels) {
+    int cell = row * columns + column;
+    double width_uS = model.max_uS() - model.min_uS();
+    double step_uS = width_uS / (model.device().window().levels() - 1);
+    double asked_uS = step_uS * Math.rint(levels * model.step_uS() / step_uS);
+    if (asked_uS == 0) {
+      return 0;
+    }
+    double before_uS = target_uS[cell];
+    target_uS[cell] = within(before_uS + asked_uS);
+    disturbed[cell] = true;
+    double reached_uS = within(actual_uS[cell] + asked_uS);
+    if (model.column().summation().isCurrent()) {
+      ConductanceLaw law = ConductanceLaw.of(model.device());
+      double sigma_uS = law.programmingSigma_uS(reached_uS);
+      double error_uS = options.has(NonIdeality.PROGRAMMING) ? sigma_uS * draw() : 0;
+      set(cell, within(reached_uS + error_uS), law);
+    } else {
+      set(cell, reached_uS);
+    }
+    return (target_uS[cell] - before_uS) / model.step_uS();
+  }
+
+  private double draw() {
+    return key.child(REWRITES).gaussian(writes++);
+  }
+
+  private double within(double g_uS) {
+    return Math.max(model.min_uS(), Math.min(model.max_uS(), g_uS));
+  }
+
+  private void set(int cell, double g_uS, ConductanceLaw law) {
+    if (!new CellSampler(model.device(), effects(), 0).isStuck(key, cell)) {
+      set(cell, g_uS);
+      sigma_uS[cell] = options.has(NonIdeality.READ_NOISE) ? law.readSigma_uS(g_uS, g_uS, 0) : 0;
+    }
+  }
+
+  private void set(int cell, double g_uS) {
+    moved_uS += Math.abs(g_uS - actual_uS[cell]);
+    double share = actual_uS[cell] > 0 ? effective_uS[cell] / actual_uS[cell] : 1;
+    effective_uS[cell] = share * g_uS;
+    actual_uS[cell] = g_uS;
+  }
+
+  /** Solves the wires anew where writes have moved much. */
+  void settle() {
+    if (hasWires() && moved_uS > MOVED * Arrays.stream(actual_uS).sum()) {
+      moved_uS = 0;
+      solveGroups(false);
+    }
+  }
+
+  /** Conductance of a cell without its wires, in levels. */
+  double held(int row, int column) {
+    return (actual_uS[row * columns + column] - model.min_uS()) / model.step_uS();
+  }
+
+  /** Conductance of a cell as the controller believes it, in levels. */
+  double believed(int row, int column) {
+    return (target_uS[row * columns + column] - model.min_uS()) / model.step_uS();
   }
 
   /** Level that stands for nothing. */

@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Design;
@@ -73,6 +74,72 @@ public record CrossbarModel(ColumnModel column, Device device, Input input, bool
   /** Conductance of level 0. */
   double min_uS() {
     return column.cells().min_uS();
+  }
+
+  /** Conductance of the last level. */
+  double max_uS() {
+    return column.cells().max_uS();
+  }
+
+  /**
+   * These crossbars read from their columns: drivers and converters of the same kind. Columns of a
+   * slice are driven at a time, its codes combined digitally; a pair that lies on columns is driven
+   * with opposite signs, one that lies on rows is subtracted behind them, and codes stay subtracted
+   * as they are.
+   *
+   * @param plan units of a weight in the forward direction
+   */
+  CrossbarModel transposed(UnitPlan plan) {
+    ColumnModel.Array array = column.array();
+    WeightEncoding from = column.encoding();
+    WeightEncoding back =
+        new WeightEncoding(
+            from.encoding(),
+            false,
+            from.isPair() && !from.pairOnRows() && !from.subtractDigitally(),
+            from.subtractDigitally());
+    int driven = Math.max(1, array.columns() / plan.columnsPerWeight()) * back.rowsPerWeight();
+    ColumnModel.Array turned =
+        new ColumnModel.Array(
+            driven, array.rows(), Math.min(array.rowsActive(), driven), array.gated());
+    return with(turned, back);
+  }
+
+  /** These crossbars without inverted columns. */
+  CrossbarModel withoutInversion() {
+    WeightEncoding from = column.encoding();
+    return with(
+        column.array(),
+        new WeightEncoding(
+            from.encoding(),
+            false,
+            from.pairOnRows(),
+            from.subtractDigitally(),
+            from.combine(),
+            from.carryColumns(),
+            from.referenceColumns()));
+  }
+
+  /** These crossbars with one weight's rows read at a time. */
+  CrossbarModel byRows() {
+    ColumnModel.Array array = column.array();
+    int one = column.encoding().rowsPerWeight();
+    return with(
+        new ColumnModel.Array(array.rows(), array.columns(), one, array.gated()),
+        column.encoding());
+  }
+
+  private CrossbarModel with(ColumnModel.Array array, WeightEncoding encoding) {
+    ColumnModel other =
+        new ColumnModel(
+            array,
+            encoding,
+            column.summation(),
+            column.converter(),
+            column.cells(),
+            column.wires(),
+            column.inputs());
+    return new CrossbarModel(other, device, input, kernelsApart);
   }
 
   /** True if columns add up bits, so that no converter and no noise is in the way. */

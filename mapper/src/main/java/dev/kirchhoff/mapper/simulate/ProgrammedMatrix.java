@@ -3,9 +3,9 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.slice.WeightSlicer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A matrix of integer weights written to crossbars, which multiplies vectors of integers as the
@@ -42,23 +42,22 @@ final class ProgrammedMatrix {
   private double[] curvedMean;
 
   private ProgrammedMatrix(
-      CrossbarModel model,
-      SimulationOptions options,
-      UnitPlan plan,
+      WeightBlock.Layout layout,
       InputPasses passes,
-      Rows rows,
       int inputBits,
-      RandomKey layer) {
-    this.inputBits = inputBits;
-    this.model = model;
-    this.options = options;
-    this.plan = plan;
+      int[] order,
+      int outputs,
+      List<RowGroup> groups) {
+    model = layout.model();
+    options = layout.options();
+    plan = layout.plan();
     this.passes = passes;
-    order = rows.order();
+    this.inputBits = inputBits;
+    this.order = order;
     inputs = order.length;
-    outputs = rows.weights()[0].length;
+    this.outputs = outputs;
     perConverter = plan.sumsOf(model.column().converter().columns());
-    groups = program(rows, layer.child(options.draw()));
+    this.groups = List.copyOf(groups);
   }
 
   /**
@@ -117,96 +116,54 @@ final class ProgrammedMatrix {
       Precision bits,
       boolean signed,
       RandomKey layer) {
-    WeightSlicer slicer =
-        new WeightSlicer(model.column().encoding(), model.column().cells().bits(), bits.weights());
+    UnitPlan plan = plan(model, bits);
+    InputPasses passes =
+        InputPasses.of(model.column().encoding(), model.input(), bits.inputs(), signed);
+    WeightBlock.Layout layout = new WeightBlock.Layout(model, options, plan);
+    List<RowGroup> groups =
+        layout
+            .write(rows.weights(), rows.part(), layer.child(options.draw()))
+            .flatMap(block -> block.groups(passes.largestDigit()).stream())
+            .toList();
     return new ProgrammedMatrix(
-        model,
-        options,
-        UnitPlan.of(slicer),
-        InputPasses.of(model.column().encoding(), model.input(), bits.inputs(), signed),
-        rows,
-        bits.inputs(),
-        layer);
+        layout, passes, bits.inputs(), rows.order(), rows.weights()[0].length, groups);
   }
 
-  private List<RowGroup> program(Rows rows, RandomKey draw) {
-    int perBlock = Math.max(1, model.column().array().rows() / plan.rowsPerWeight());
-    int across = Math.max(1, model.column().array().columns() / plan.columnsPerWeight());
-    List<RowGroup> made = new ArrayList<>();
-    int array = 0;
-    for (int part = 0; part < inputs; part += rows.part()) {
-      for (int k = part; k < part + rows.part(); k += perBlock) {
-        int count = Math.min(perBlock, part + rows.part() - k);
-        for (int m = 0; m < outputs; m += across) {
-          int wide = Math.min(across, outputs - m) * plan.columnsPerWeight();
-          int[] levels = levels(rows.weights(), k, count, m, wide);
-          made.addAll(block(levels, wide, k, m, draw.child(array++)));
-        }
-      }
-    }
-    return List.copyOf(made);
+  /** Units of a weight on a chip. */
+  static UnitPlan plan(CrossbarModel model, Precision bits) {
+    return UnitPlan.of(
+        new WeightSlicer(model.column().encoding(), model.column().cells().bits(), bits.weights()));
   }
 
-  /** Writes a block whose first weight is in row k and column m. */
-  private List<RowGroup> block(int[] levels, int wide, int k, int m, RandomKey key) {
-    int tall = plan.rowsPerWeight();
-    int count = levels.length / wide / tall;
-    int perBlock = Math.max(1, model.column().array().rows() / tall);
-    int perRead = Math.max(1, Math.min(perBlock, model.column().array().rowsActive() / tall));
-    boolean[] flipped = flip(levels, wide);
-    CellBlock block = new CellBlock(model, options, levels, wide, key.child(0));
-    boolean gated = model.column().array().gated();
-    if (model.column().array().skipsZeroRows() && gated) {
-      block.solveScatteredRows(perRead * tall);
-    } else {
-      block.solveWires(perRead * tall, gated);
-    }
-    if (model.column().array().skipsZeroRows()) {
-      perRead = count;
-    }
-    List<RowGroup> made = new ArrayList<>();
-    for (int first = 0; first < count; first += perRead) {
-      RowGroup.RowGroupContext place =
-          new RowGroup.RowGroupContext(model, options, plan, passes.largestDigit(), k, m, key);
-      made.add(RowGroup.of(block, place, flipped, first, Math.min(perRead, count - first)));
-    }
-    return made;
+  /**
+   * The matrix of row groups that are there.
+   *
+   * @param layout crossbars that they lie on
+   * @param passes pulses of an input
+   * @param inputBits bits of an input
+   * @param inputs inputs of the matrix
+   * @param outputs outputs of the matrix
+   */
+  static ProgrammedMatrix of(
+      WeightBlock.Layout layout,
+      InputPasses passes,
+      int inputBits,
+      int inputs,
+      int outputs,
+      List<RowGroup> groups) {
+    int[] order = IntStream.range(0, inputs).toArray();
+    return new ProgrammedMatrix(layout, passes, inputBits, order, outputs, groups);
   }
 
-  private int[] levels(int[][] weights, int k, int count, int m, int wide) {
-    int tall = plan.rowsPerWeight();
-    int perWeight = plan.columnsPerWeight();
-    int[] levels = new int[count * tall * wide];
-    for (int i = 0; i < count; i++) {
-      for (int o = 0; o < wide / perWeight; o++) {
-        int[] ofWeight = plan.slicer().levels(weights[k + i][m + o]);
-        for (int l = 0; l < ofWeight.length; l++) {
-          int row = i * tall + plan.slicer().row(l);
-          levels[row * wide + o * perWeight + plan.slicer().column(l)] = ofWeight[l];
-        }
-      }
-    }
-    return levels;
-  }
-
-  /** Inverts the columns of whose levels the sum is more than half of the largest. */
-  private boolean[] flip(int[] levels, int wide) {
-    boolean[] flipped = new boolean[wide];
-    if (!model.column().encoding().flip() || plan.offset() == 0) {
-      return flipped;
-    }
-    int rows = levels.length / wide;
-    for (int c = 0; c < wide; c++) {
-      long sum = 0;
-      for (int r = 0; r < rows; r++) {
-        sum += levels[r * wide + c];
-      }
-      flipped[c] = 2 * sum > (long) rows * plan.largestLevel();
-      for (int r = 0; flipped[c] && r < rows; r++) {
-        levels[r * wide + c] = plan.slicer().flip(levels[r * wide + c]);
-      }
-    }
-    return flipped;
+  /** This matrix with other cells behind the same converters, calibrated as they are. */
+  ProgrammedMatrix with(List<RowGroup> others) {
+    WeightBlock.Layout layout = new WeightBlock.Layout(model, options, plan);
+    ProgrammedMatrix other =
+        new ProgrammedMatrix(layout, passes, inputBits, order, outputs, others);
+    other.ranges = ranges;
+    other.curved = curved;
+    other.curvedMean = curvedMean;
+    return other;
   }
 
   /** Inputs of the matrix. */
@@ -483,7 +440,23 @@ final class ProgrammedMatrix {
    * @param first number of the first vector, even
    */
   void multiply(int[][] vectors, double[][] products, int call, long first, Workspace space) {
-    for (int m = 0; m < outputs; m++) {
+    multiply(vectors, new AnalogProduct.Units(0, outputs), products, call, first, space);
+  }
+
+  /**
+   * Multiplies a batch for some outputs, whose columns alone are read; the products are those of a
+   * read of all.
+   *
+   * @param some outputs that are read
+   */
+  void multiply(
+      int[][] vectors,
+      AnalogProduct.Units some,
+      double[][] products,
+      int call,
+      long first,
+      Workspace space) {
+    for (int m = some.from(); m < some.to(); m++) {
       Arrays.fill(products[m], 0);
     }
     float[][] digits = space.digits(inputs);
@@ -496,11 +469,14 @@ final class ProgrammedMatrix {
         continue;
       }
       for (RowGroup group : groups) {
-        read(group, digits, pass, products, new Draws(call, first), space);
+        AnalogProduct.Units units = units(group, some);
+        if (units.to() > units.from()) {
+          read(group, units, digits, pass, products, new Draws(call, first), space);
+        }
       }
     }
-    takeOffset(vectors, products);
-    for (int m = 0; m < outputs && !curved.isStraight(); m++) {
+    takeOffset(vectors, some, products);
+    for (int m = some.from(); m < some.to() && !curved.isStraight(); m++) {
       for (int v = 0; v < products[m].length; v++) {
         products[m][v] -= curvedMean[m];
       }
@@ -509,13 +485,26 @@ final class ProgrammedMatrix {
 
   private record Draws(int call, long first) {}
 
+  /** Units of a group that belong to outputs. */
+  private AnalogProduct.Units units(RowGroup group, AnalogProduct.Units ofOutputs) {
+    int from = (ofOutputs.from() - group.firstOutput()) * plan.units();
+    int to = (ofOutputs.to() - group.firstOutput()) * plan.units();
+    return new AnalogProduct.Units(Math.max(0, from), Math.min(group.product().units(), to));
+  }
+
   private void read(
-      RowGroup group, float[][] digits, int pass, double[][] products, Draws at, Workspace space) {
+      RowGroup group,
+      AnalogProduct.Units units,
+      float[][] digits,
+      int pass,
+      double[][] products,
+      Draws at,
+      Workspace space) {
     float[][] inputsOfGroup = group.inputs(digits);
     RandomKey key = group.key().child(at.call()).child(pass);
     if (!model.column().array().skipsZeroRows()) {
       AnalogProduct.Driven all = group.product().all(inputsOfGroup, space.analog());
-      read(group, all, pass, products, key, at.first(), space);
+      read(group, units, all, pass, products, key, at.first(), space);
       return;
     }
     DrivenRows driven = space.driven();
@@ -523,12 +512,13 @@ final class ProgrammedMatrix {
     for (int r = 0; driven.advance(); r++) {
       AnalogProduct.Driven read =
           new AnalogProduct.Driven(driven.first(), driven.inputs(), driven.share());
-      read(group, read, pass, products, key.child(r), at.first(), space);
+      read(group, units, read, pass, products, key.child(r), at.first(), space);
     }
   }
 
   private void read(
       RowGroup group,
+      AnalogProduct.Units units,
       AnalogProduct.Driven driven,
       int pass,
       double[][] products,
@@ -541,10 +531,10 @@ final class ProgrammedMatrix {
     float[] extra = ranges.lostVariance(digit);
     AnalogProduct.Noise noise = new AnalogProduct.Noise(key, first, extra);
     RandomKey rows = key.child(product.units());
-    product.multiply(
-        space.presented(group, driven, drawn(driven), rows, first), sums, noise, space.analog());
+    AnalogProduct.Driven presented = space.presented(group, driven, drawn(driven), rows, first);
+    product.multiply(presented, units, sums, noise, space.analog());
     double weight = passes.significance(pass);
-    for (int u = 0; u < product.units(); u++) {
+    for (int u = units.from(); u < units.to(); u++) {
       int unit = u % plan.units();
       ranges.convert(sums[u], plan.group(unit), digit, group.converters().child(u / perConverter));
       leaveOut(sums[u], driven.share());
@@ -586,11 +576,11 @@ final class ProgrammedMatrix {
     }
   }
 
-  private void takeOffset(int[][] vectors, double[][] products) {
+  private void takeOffset(int[][] vectors, AnalogProduct.Units some, double[][] products) {
     if (plan.countsMatches()) {
-      for (double[] out : products) {
-        for (int v = 0; v < out.length; v++) {
-          out[v] -= inputs;
+      for (int m = some.from(); m < some.to(); m++) {
+        for (int v = 0; v < products[m].length; v++) {
+          products[m][v] -= inputs;
         }
       }
       return;
@@ -599,13 +589,14 @@ final class ProgrammedMatrix {
     if (offset == 0) {
       return;
     }
-    for (int v = 0; v < products[0].length; v++) {
+    int batch = vectors[0].length;
+    for (int v = 0; v < batch; v++) {
       long sum = 0;
       for (int i = 0; i < inputs; i++) {
         sum += vectors[i][v];
       }
-      for (double[] out : products) {
-        out[v] -= offset * sum;
+      for (int m = some.from(); m < some.to(); m++) {
+        products[m][v] -= offset * sum;
       }
     }
   }

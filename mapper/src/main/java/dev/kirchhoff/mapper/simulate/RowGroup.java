@@ -31,6 +31,9 @@ record RowGroup(
   private static final int GROUNDS = 3;
   private static final int DRIVERS = 4;
 
+  /** Key of a block's parts in transpose reads, of that of the block. */
+  static final int TRANSPOSE = 5;
+
   /**
    * Reads a row group off a block.
    *
@@ -108,6 +111,76 @@ record RowGroup(
   }
 
   /**
+   * Columns of one block, none of them inverted, that a transpose read drives together: inputs are
+   * outputs of the block, sums those of its rows, one for each digit of a weight.
+   *
+   * @param block the block
+   * @param forward units of a weight in the forward direction
+   * @param place its place, of a transposed model and plan
+   * @param first first output of the group in the block
+   * @param count outputs of the group
+   */
+  static RowGroup transposed(
+      CellBlock block, UnitPlan forward, RowGroupContext place, int first, int count) {
+    UnitPlan plan = place.plan();
+    boolean onRows = forward.rowsPerWeight() > 1;
+    boolean apart = plan.slicer().weights().subtractsCodes();
+    int wide = forward.columnsPerWeight();
+    int outputs = block.rows() / forward.rowsPerWeight();
+    int units = outputs * plan.units();
+    double base = plan.hasBaseline() ? block.baseline() : 0;
+    float[][] weights = new float[count][units];
+    float[][] targets = new float[count][units];
+    float[][] variances = new float[count][units];
+    double[] line_uS = new double[units];
+    double[] offsets = new double[units];
+    boolean noisy = false;
+    for (int row = 0; row < block.rows(); row++) {
+      double[] driven_uS = new double[units];
+      for (int c = first * wide; c < (first + count) * wide; c++) {
+        int digit = c % wide / forward.slicer().weights().columnsPerDigit();
+        if (digit >= forward.slices()) {
+          continue;
+        }
+        int sign = !forward.slicer().weights().isPair() ? 0 : onRows ? row % 2 : c % 2;
+        int at = row / forward.rowsPerWeight() * plan.units() + (apart ? 2 * digit + sign : digit);
+        double share = sign == 1 && !apart ? -1 : 1;
+        int input = c / wide - first;
+        weights[input][at] += (float) (share * (block.levelsBack(row, c) - base));
+        targets[input][at] += (float) (share * block.target(row, c));
+        double sigma = block.sigmaBack(row, c);
+        variances[input][at] += (float) (sigma * sigma);
+        noisy |= sigma > 0;
+        driven_uS[at] += block.actual_uS(row, c);
+      }
+      double ground = place.ground(row);
+      for (int u = 0; u < units; u++) {
+        line_uS[u] += driven_uS[u];
+        double sign = onRows && !apart && row % 2 == 1 ? -1 : 1;
+        offsets[u] +=
+            sign * ground * place.model().groundOffset(driven_uS[u], place.largestDigit());
+      }
+    }
+    float[] own = place.ownVariance(new double[0], units);
+    for (int u = 0; u < own.length && place.model().column().summation().isCurrent(); u++) {
+      own[u] = (float) place.model().thermalVariance(line_uS[u], place.largestDigit());
+    }
+    float[] always = new float[units];
+    for (int u = 0; u < units; u++) {
+      always[u] = (float) offsets[u];
+    }
+    return new RowGroup(
+        new AnalogProduct(weights, noisy ? variances : new float[0][], always, own),
+        place.levels(first, count),
+        new AnalogProduct(targets, new float[0][], new float[units], new float[0]),
+        place.firstInput() + first,
+        place.firstOutput(),
+        new boolean[units],
+        place.key().child(READS).child(first),
+        place.key().child(CONVERTERS));
+  }
+
+  /**
    * Position of a group in its matrix, and the model and draws of its cells.
    *
    * @param model the chip's crossbars
@@ -150,6 +223,12 @@ record RowGroup(
         singles[u] = (float) offsets[u];
       }
       return singles;
+    }
+
+    /** Offset of the virtual ground of a line, in standard deviations; 0 where there is none. */
+    double ground(int line) {
+      boolean has = options.has(NonIdeality.READOUT) && model.column().summation().isCurrent();
+      return has ? key.child(GROUNDS).gaussian(line) : 0;
     }
 
     /** Thermal noise of the sums, of which columns have their own; empty without. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.kernel.KernelKind;
 import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.Outcome;
+import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.kernel.KernelKind;
 import dev.kirchhoff.arch.kernel.Outcome;
+import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package dev.kirchhoff.mapper.kernel;
+package dev.kirchhoff.mapper.linear;
 
 /**
  * Currents of an array with floating lines, wires without resistance: every open line takes the
@@ -6,7 +6,7 @@ package dev.kirchhoff.mapper.kernel;
  *
  * <pre>Σ_j g_ij (v_i − u_j) = 0 for open rows i,  Σ_i g_ij (v_i − u_j) = 0 for open columns j</pre>
  */
-final class FloatingLines {
+public final class FloatingLines {
   private static final double SINGULAR = 1e-14;
 
   private FloatingLines() {}
@@ -16,7 +16,7 @@ final class FloatingLines {
    *
    * @param conductances by row, then column, not negative
    */
-  static double[] currents(double[][] conductances, boolean[] biased, boolean[] grounded) {
+  public static double[] currents(double[][] conductances, boolean[] biased, boolean[] grounded) {
     int rows = biased.length;
     int lines = rows + grounded.length;
     double[][] a = new double[lines][lines];

@@ -1,9 +1,9 @@
-package dev.kirchhoff.mapper.kernel;
+package dev.kirchhoff.mapper.linear;
 
 import java.util.Optional;
 
-/** Dense linear algebra of kernels and their exact machine. */
-final class LinearAlgebra {
+/** Dense linear algebra of kernels and of the circuits that they run on. */
+public final class LinearAlgebra {
   /** Its multiples modulo 1 are spread evenly: a start vector that no symmetry is orthogonal to. */
   private static final double GOLDEN_RATIO = 0.6180339887498949;
 
@@ -15,7 +15,7 @@ final class LinearAlgebra {
    * @param singular smallest pivot over the largest element of A
    * @return the solution; empty if A is singular
    */
-  static Optional<double[]> solve(double[][] matrix, double[] b, double singular) {
+  public static Optional<double[]> solve(double[][] matrix, double[] b, double singular) {
     int n = b.length;
     double[][] a = new double[n][];
     double most = 0;
@@ -66,7 +66,7 @@ final class LinearAlgebra {
    * for every h > 0, so that the powers M², M⁴, M⁸ ... vanish if and only if A is positive stable.
    * An eigenvalue within about 1e-9 of the largest from the imaginary axis counts as unstable.
    */
-  static boolean isPositiveStable(double[][] a) {
+  public static boolean isPositiveStable(double[][] a) {
     int n = a.length;
     double most = 0;
     for (double[] row : a) {
@@ -164,7 +164,7 @@ final class LinearAlgebra {
   }
 
   /** Unit eigenvector of the largest eigenvalue by power iteration; empty if it does not settle. */
-  static Optional<double[]> dominantEigenvector(double[][] a, int steps, double tolerance) {
+  public static Optional<double[]> dominantEigenvector(double[][] a, int steps, double tolerance) {
     int n = a.length;
     double[] x = new double[n];
     for (int i = 0; i < n; i++) {
@@ -191,7 +191,7 @@ final class LinearAlgebra {
   }
 
   /** A x. */
-  static double[] product(double[][] a, double[] x) {
+  public static double[] product(double[][] a, double[] x) {
     double[] y = new double[a.length];
     for (int i = 0; i < y.length; i++) {
       y[i] = dot(a[i], x);
@@ -200,7 +200,7 @@ final class LinearAlgebra {
   }
 
   /** Σ a_i b_i. */
-  static double dot(double[] a, double[] b) {
+  public static double dot(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
       sum += a[i] * b[i];
@@ -209,19 +209,19 @@ final class LinearAlgebra {
   }
 
   /** Euclidean norm. */
-  static double norm(double[] x) {
+  public static double norm(double[] x) {
     return Math.sqrt(dot(x, x));
   }
 
   /** Multiplies a vector in place. */
-  static void scale(double[] x, double factor) {
+  public static void scale(double[] x, double factor) {
     for (int i = 0; i < x.length; i++) {
       x[i] *= factor;
     }
   }
 
   /** x_i ← x_i + f y_i. */
-  static void add(double[] x, double f, double[] y) {
+  public static void add(double[] x, double f, double[] y) {
     for (int i = 0; i < x.length; i++) {
       x[i] += f * y[i];
     }

@@ -1,0 +1,221 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.device.VolatileLaw;
+import dev.kirchhoff.arch.kernel.Machine;
+import dev.kirchhoff.arch.kernel.VectorOperation;
+import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.arch.workload.Precision;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A kernel's machine on the simulated crossbars of a design: every stored matrix on cells that are
+ * drawn one by one, read in both directions through drivers, wires and converters, written and
+ * pulsed during the task ({@link StoredMatrix}).
+ *
+ * <p>Vectors are scaled to the drivers' full range and products scaled back; converters are
+ * calibrated once for each matrix and direction ({@link KernelReads}). All draws depend on the
+ * seed, the matrix and the number of the read or write, so that the same kernel gives the same bits
+ * whatever else runs. Loops of amplifiers are solved at direct current on the cells that were drawn
+ * ({@link LoopSolution}). Gates read a cell as 1 above half of full scale and write the state that
+ * their truth table says, with verification's error: the margin of the voltage divider is left out.
+ * Lines that float carry the currents of the cells that were drawn, without wires and converters.
+ * Digital work and the random source are exact.
+ *
+ * <pre>{@code
+ * CrossbarModel chip = CrossbarModel.of(design, prices);
+ * Machine machine =
+ *     CrossbarMachine.of(chip, SimulationOptions.of(1, 86_400), new Precision(8, 8, 8));
+ * Machine.Stored a = machine.store("A", matrix);
+ * double[] y = machine.read(a, x);
+ * }</pre>
+ */
+public final class CrossbarMachine implements Machine {
+  private static final int MATRICES = 0;
+  private static final int SOURCE = 1;
+
+  private final CrossbarModel model;
+  private final SimulationOptions options;
+  private final Precision precision;
+  private final LoopAmplifier amplifier;
+  private final RandomKey matrices;
+  private final RandomKey source;
+  private final List<StoredMatrix> stored = new ArrayList<>();
+  private final List<double[]> states = new ArrayList<>();
+  private final List<VolatileLaw> laws = new ArrayList<>();
+  private long drawn;
+
+  private CrossbarMachine(
+      CrossbarModel model,
+      SimulationOptions options,
+      Precision precision,
+      LoopAmplifier amplifier) {
+    this.model = model;
+    this.options = options;
+    this.precision = precision;
+    this.amplifier = amplifier;
+    RandomKey root = RandomKey.of(options.seed());
+    matrices = root.child(MATRICES);
+    source = root.child(SOURCE);
+  }
+
+  /**
+   * A machine with ideal amplifiers.
+   *
+   * @param model the chip's crossbars
+   * @param options seed, draw, age, effects and compensation
+   * @param precision bits of elements and inputs; outputs are handed on as they are added up
+   */
+  public static CrossbarMachine of(
+      CrossbarModel model, SimulationOptions options, Precision precision) {
+    return new CrossbarMachine(model, options, precision, LoopAmplifier.IDEAL);
+  }
+
+  /** This machine, before anything is stored, with other amplifiers. */
+  public CrossbarMachine with(LoopAmplifier other) {
+    return new CrossbarMachine(model, options, precision, other);
+  }
+
+  /**
+   * Key of the cells of a matrix.
+   *
+   * @param id number of the matrix
+   */
+  static RandomKey cells(long seed, int id) {
+    return RandomKey.of(seed).child(MATRICES).child(id).child(StoredMatrix.CELLS);
+  }
+
+  @Override
+  public Stored store(String name, double[][] matrix, double fullScale) {
+    int id = stored.size();
+    stored.add(new StoredMatrix(model, options, precision, matrix, fullScale, matrices.child(id)));
+    return new Stored(id, name, matrix.length, matrix[0].length, fullScale);
+  }
+
+  private StoredMatrix of(Stored matrix) {
+    return stored.get(matrix.id());
+  }
+
+  @Override
+  public double[][] read(Stored matrix, double[][] vectors) {
+    return of(matrix).read(vectors);
+  }
+
+  @Override
+  public double[][] readBack(Stored matrix, double[][] vectors) {
+    return of(matrix).readBack(vectors);
+  }
+
+  @Override
+  public double readLine(Stored matrix, int column, double[] vector) {
+    return of(matrix).readLine(column, vector);
+  }
+
+  @Override
+  public double[][] readCells(Stored matrix) {
+    return of(matrix).readCells();
+  }
+
+  @Override
+  public double[] readFloating(Stored matrix, boolean[] biased, boolean[] grounded) {
+    return of(matrix).floating(biased, grounded);
+  }
+
+  @Override
+  public void write(Stored matrix, double[][] target) {
+    of(matrix).write(target);
+  }
+
+  @Override
+  public void pulse(Stored matrix, double[][] change) {
+    of(matrix).pulse((i, j) -> change[i][j]);
+  }
+
+  @Override
+  public void outerProduct(Stored matrix, double[] rows, double[] columns) {
+    of(matrix).pulse((i, j) -> rows[i] * columns[j]);
+  }
+
+  @Override
+  public double[] solve(Stored matrix, double[] b) throws Unstable {
+    return new LoopSolution(matrix.name(), amplifier, of(matrix).key()).solve(of(matrix), b);
+  }
+
+  @Override
+  public double[] leastSquares(Stored matrix, double[] b) throws Unstable {
+    return new LoopSolution(matrix.name(), amplifier, of(matrix).key()).leastSquares(of(matrix), b);
+  }
+
+  @Override
+  public double[] eigenvector(Stored matrix, double eigenvalue) throws Unstable {
+    return new LoopSolution(matrix.name(), amplifier, of(matrix).key())
+        .eigenvector(of(matrix), eigenvalue);
+  }
+
+  @Override
+  public Volatile volatileDevices(int devices, double decay_ns, double gain) {
+    states.add(new double[devices]);
+    laws.add(new VolatileLaw(decay_ns, gain));
+    return new Volatile(states.size() - 1, devices);
+  }
+
+  @Override
+  public double[] step(Volatile devices, double[] pulses, double wait_ns) {
+    double[] state = states.get(devices.id());
+    for (int d = 0; d < state.length; d++) {
+      state[d] = laws.get(devices.id()).after(state[d], pulses[d], wait_ns);
+    }
+    return state.clone();
+  }
+
+  @Override
+  public void rest(Volatile devices) {
+    Arrays.fill(states.get(devices.id()), 0);
+  }
+
+  @Override
+  public void gate(Stored bits, Gate gate, int[] inputs, int output) {
+    StoredMatrix array = of(bits);
+    double half = bits.fullScale() / 2;
+    double[] was = array.held(output);
+    boolean[] anyInput = new boolean[was.length];
+    for (int input : inputs) {
+      double[] column = array.held(input);
+      for (int i = 0; i < column.length; i++) {
+        anyInput[i] |= column[i] >= half;
+      }
+    }
+    double[] target = new double[was.length];
+    for (int i = 0; i < target.length; i++) {
+      boolean becomes =
+          switch (gate) {
+            case FALSE -> false;
+            case IMPLY -> !anyInput[i] || was[i] >= half;
+            case NOR -> was[i] >= half && !anyInput[i];
+          };
+      target[i] = becomes ? bits.fullScale() : 0;
+    }
+    array.write(output, target);
+  }
+
+  @Override
+  public void digital(VectorOperation operation, double count, int bits) {
+    // Digital units are exact; a counting machine prices them.
+  }
+
+  @Override
+  public double uniform() {
+    return source.uniform(drawn++);
+  }
+
+  @Override
+  public double gaussian() {
+    return source.gaussian(drawn++);
+  }
+
+  @Override
+  public void endOfIteration() {
+    // Iterations are counted, not computed.
+  }
+}

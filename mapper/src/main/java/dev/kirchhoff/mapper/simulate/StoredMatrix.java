@@ -1,0 +1,397 @@
+package dev.kirchhoff.mapper.simulate;
+
+import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.linear.FloatingLines;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A kernel's matrix on crossbars, w ≈ s q: integers q of one symmetric scale, the cells that hold
+ * them, and reads of both directions on the same cells.
+ *
+ * <p>Full scale takes the largest integer of both signs. No column is inverted, since elements
+ * change and columns are inputs too. Blind pulses change the cells of the most significant digit of
+ * an element, whose window alone can take any change; of a pair the cell of the other sign is
+ * lowered first, as far as the controller believes that it is raised, and the rest raises the cell
+ * of the own sign. The controller knows what it has asked of a cell, not what became of it.
+ */
+final class StoredMatrix {
+  /** Key of the cells, of that of the matrix; those of typical vectors follow. */
+  static final int CELLS = 0;
+
+  private static final int FORWARD = 1;
+  private static final int BACK = 2;
+  private static final int TWIN = 3;
+
+  private final WeightBlock.Layout layout;
+  private final List<WeightBlock> blocks;
+  private final KernelReads forward;
+  private final KernelReads back;
+  private final CellReads cells;
+  private final int rows;
+  private final int columns;
+  private final int largest;
+  private final double scale;
+  private final Precision precision;
+  private final RandomKey key;
+
+  /**
+   * Programs a matrix.
+   *
+   * @param chip the chip's crossbars
+   * @param options effects, draw and age
+   * @param precision bits of elements and inputs; products are handed on as they are added up
+   * @param matrix elements by row, then column
+   * @param fullScale largest magnitude of an element
+   * @param key key of the matrix
+   * @throws IllegalArgumentException if cells hold signs alone
+   */
+  StoredMatrix(
+      CrossbarModel chip,
+      SimulationOptions options,
+      Precision precision,
+      double[][] matrix,
+      double fullScale,
+      RandomKey key) {
+    if (chip.column().encoding().countsMatches()) {
+      throw new IllegalArgumentException(
+          "The elements of a kernel's matrix have magnitudes, which XNOR crossbars cannot hold."
+              + "\nMaybe a differential pair is meant.");
+    }
+    CrossbarModel model = chip.withoutInversion();
+    UnitPlan plan = ProgrammedMatrix.plan(model, precision);
+    layout = new WeightBlock.Layout(model, options, plan);
+    this.precision = precision;
+    this.key = key;
+    rows = matrix.length;
+    columns = matrix[0].length;
+    largest = plan.slicer().largest();
+    scale = fullScale / largest;
+    int[][] wholes = new int[rows][columns];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        wholes[i][j] = whole(matrix[i][j]);
+      }
+    }
+    blocks = layout.write(wholes, rows, key.child(CELLS).child(options.draw())).toList();
+    forward =
+        new KernelReads(
+            new KernelReads.Setting(
+                layout, precision.inputs(), rows, columns, WeightBlock::groups, key.child(FORWARD)),
+            blocks);
+    CrossbarModel turned = model.transposed(plan);
+    WeightBlock.Layout fromColumns =
+        new WeightBlock.Layout(turned, options, ProgrammedMatrix.plan(turned, precision));
+    back =
+        new KernelReads(
+            new KernelReads.Setting(
+                fromColumns,
+                precision.inputs(),
+                columns,
+                rows,
+                (block, digit) -> block.groupsBack(fromColumns, digit),
+                key.child(BACK)),
+            blocks);
+    cells = new CellReads(layout, forward.passes());
+  }
+
+  private int whole(double value) {
+    return (int) Math.max(-largest, Math.min(largest, Math.rint(value / scale)));
+  }
+
+  /** Products of rows, by vector, then column. */
+  double[][] read(double[][] vectors) {
+    return scaled(forward.read(vectors));
+  }
+
+  /** Products of columns, by vector, then row. */
+  double[][] readBack(double[][] vectors) {
+    return scaled(back.read(vectors));
+  }
+
+  /** Product with one column. */
+  double readLine(int column, double[] vector) {
+    return scale * forward.read(vector, column);
+  }
+
+  /** Elements as single rows are read. */
+  double[][] readCells() {
+    return scaled(cells.read(forward.current()));
+  }
+
+  private double[][] scaled(double[][] values) {
+    for (double[] row : values) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= scale;
+      }
+    }
+    return values;
+  }
+
+  /** Elements as a forward read meets them, wires and gains included, without its converters. */
+  double[][] effective() {
+    UnitPlan plan = layout.plan();
+    double[][] found = new double[rows][columns];
+    for (double[] row : found) {
+      Arrays.fill(row, -plan.offset() * scale);
+    }
+    for (RowGroup group : forward.current().groups()) {
+      AnalogProduct product = group.product();
+      for (int i = 0; i < product.rows(); i++) {
+        for (int u = 0; u < product.units(); u++) {
+          int unit = u % plan.units();
+          double level = product.weight(i, u);
+          found[group.firstInput() + i][group.firstOutput() + u / plan.units()] +=
+              scale * plan.significance(unit) * level;
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Writes elements with verification.
+   *
+   * @param target elements by row, then column; NaN keeps one
+   */
+  void write(double[][] target) {
+    write((i, j) -> target[i][j]);
+  }
+
+  /** Writes the elements of a column with verification. */
+  void write(int column, double[] target) {
+    write((i, j) -> j == column ? target[i] : Double.NaN);
+  }
+
+  private void write(Changes target) {
+    UnitPlan plan = layout.plan();
+    change(
+        (block, i, m) -> {
+          double value = target.of(block.firstInput() + i, block.firstOutput() + m);
+          if (Double.isNaN(value)) {
+            return false;
+          }
+          int[] levels = plan.slicer().levels(whole(value));
+          for (int l = 0; l < levels.length; l++) {
+            int row = i * plan.rowsPerWeight() + plan.slicer().row(l);
+            int column = m * plan.columnsPerWeight() + plan.slicer().column(l);
+            block.cells().write(row, column, levels[l]);
+          }
+          return true;
+        });
+  }
+
+  /**
+   * Changes elements by blind pulses.
+   *
+   * @param changes change of the element at a row and column
+   */
+  void pulse(Changes changes) {
+    UnitPlan plan = layout.plan();
+    int top = plan.slices() - 1;
+    double unit = scale * Math.scalb(1.0, top * plan.slicer().cellBits());
+    boolean isPair = plan.slicer().weights().isPair();
+    change(
+        (block, i, m) -> {
+          double levels = changes.of(block.firstInput() + i, block.firstOutput() + m) / unit;
+          if (levels == 0) {
+            return false;
+          }
+          Place own = place(block, i, m, isPair ? 2 * top + (levels < 0 ? 1 : 0) : top);
+          if (!isPair) {
+            return block.cells().pulse(own.row(), own.column(), levels) != 0;
+          }
+          Place other = place(block, i, m, 2 * top + (levels < 0 ? 0 : 1));
+          double size = Math.abs(levels);
+          double believed = block.cells().believed(other.row(), other.column());
+          double lowered =
+              block.cells().pulse(other.row(), other.column(), -Math.min(size, believed));
+          double raised = block.cells().pulse(own.row(), own.column(), size + lowered);
+          return lowered != 0 || raised != 0;
+        });
+  }
+
+  /** Values or changes of elements. */
+  interface Changes {
+    /** Value or change of the element at a row and column. */
+    double of(int row, int column);
+  }
+
+  private record Place(int row, int column) {}
+
+  /** Row and column of the block of a cell of a weight, numbered as its levels are. */
+  private Place place(WeightBlock block, int i, int m, int level) {
+    UnitPlan plan = layout.plan();
+    return new Place(
+        i * plan.rowsPerWeight() + plan.slicer().row(level),
+        m * plan.columnsPerWeight() + plan.slicer().column(level));
+  }
+
+  private interface Change {
+    /** Changes a weight of a block; says whether its cells were touched. */
+    boolean of(WeightBlock block, int input, int output);
+  }
+
+  private void change(Change change) {
+    for (int b = 0; b < blocks.size(); b++) {
+      WeightBlock block = blocks.get(b);
+      boolean touched = false;
+      for (int i = 0; i < block.inputs(); i++) {
+        for (int m = 0; m < block.outputs(); m++) {
+          touched |= change.of(block, i, m);
+        }
+      }
+      if (touched) {
+        block.cells().settle();
+        forward.changed(b);
+        back.changed(b);
+      }
+    }
+  }
+
+  /** Value of a level of a cell, signed, by its place among the levels of a weight. */
+  private interface Levels {
+    double of(CellBlock cells, int row, int column);
+  }
+
+  private double[][] elements(Levels levels) {
+    double[][] found = new double[rows][columns];
+    for (WeightBlock block : blocks) {
+      for (int i = 0; i < block.inputs(); i++) {
+        for (int m = 0; m < block.outputs(); m++) {
+          found[block.firstInput() + i][block.firstOutput() + m] = element(block, i, m, levels);
+        }
+      }
+    }
+    return found;
+  }
+
+  private double element(WeightBlock block, int i, int m, Levels levels) {
+    UnitPlan plan = layout.plan();
+    boolean isPair = plan.slicer().weights().isPair();
+    double sum = -plan.offset();
+    for (int l = 0; l < plan.slicer().cells(); l++) {
+      int digit = isPair ? l / 2 : l;
+      if (digit >= plan.slices()) {
+        continue;
+      }
+      Place at = place(block, i, m, l);
+      double level = levels.of(block.cells(), at.row(), at.column());
+      double size = Math.scalb(level, digit * plan.slicer().cellBits());
+      sum += isPair && l % 2 == 1 ? -size : size;
+    }
+    return scale * sum;
+  }
+
+  /** Elements as the controller believes that they are. */
+  double[][] believed() {
+    return elements(CellBlock::believed);
+  }
+
+  /** Elements of a column that the cells hold, wires and converters aside. */
+  double[] held(int column) {
+    double[] found = new double[rows];
+    for (WeightBlock block : blocks) {
+      int m = column - block.firstOutput();
+      for (int i = 0; m >= 0 && m < block.outputs() && i < block.inputs(); i++) {
+        found[block.firstInput() + i] = element(block, i, m, CellBlock::held);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Currents of columns with floating lines over the read voltage, in elements. The lines are those
+   * of the crossbars: all columns of a grounded element's cells are grounded and sensed, and added
+   * up digitally with sign and significance; columns of other elements float. Crossbars do not
+   * share lines.
+   */
+  double[] floating(boolean[] biased, boolean[] grounded) {
+    UnitPlan plan = layout.plan();
+    boolean isPair = plan.slicer().weights().isPair();
+    double[] currents = new double[columns];
+    for (WeightBlock block : blocks) {
+      CellBlock cells = block.cells();
+      boolean[] high = new boolean[cells.rows()];
+      boolean[] low = new boolean[cells.columns()];
+      double[][] levels = new double[high.length][low.length];
+      for (int r = 0; r < high.length; r++) {
+        high[r] = biased[block.firstInput() + r / plan.rowsPerWeight()];
+        for (int c = 0; c < low.length; c++) {
+          low[c] = grounded[block.firstOutput() + c / plan.columnsPerWeight()];
+          levels[r][c] = cells.actual_uS(r, c) / layout.model().step_uS();
+        }
+      }
+      double[] found = FloatingLines.currents(levels, high, low);
+      for (int c = 0; c < found.length; c++) {
+        int digit = c % plan.columnsPerWeight() / plan.slicer().weights().columnsPerDigit();
+        if (digit < plan.slices()) {
+          double size = scale * Math.scalb(found[c], digit * plan.slicer().cellBits());
+          boolean isNegative = isPair && plan.rowsPerWeight() == 1 && c % 2 == 1;
+          currents[block.firstOutput() + c / plan.columnsPerWeight()] += isNegative ? -size : size;
+        }
+      }
+    }
+    return currents;
+  }
+
+  /** Conductance of the cells of each row, weighted by their significance, in elements. */
+  double[] rowLoads() {
+    return loads(true);
+  }
+
+  /** As {@link #rowLoads}, of each column. */
+  double[] columnLoads() {
+    return loads(false);
+  }
+
+  private double[] loads(boolean ofRows) {
+    UnitPlan plan = layout.plan();
+    boolean isPair = plan.slicer().weights().isPair();
+    double[] loads = new double[ofRows ? rows : columns];
+    for (WeightBlock block : blocks) {
+      for (int i = 0; i < block.inputs(); i++) {
+        for (int m = 0; m < block.outputs(); m++) {
+          for (int l = 0; l < plan.slicer().cells(); l++) {
+            int digit = isPair ? l / 2 : l;
+            if (digit < plan.slices()) {
+              Place at = place(block, i, m, l);
+              double level =
+                  block.cells().actual_uS(at.row(), at.column()) / layout.model().step_uS();
+              int line = ofRows ? block.firstInput() + i : block.firstOutput() + m;
+              loads[line] += scale * Math.scalb(level, digit * plan.slicer().cellBits());
+            }
+          }
+        }
+      }
+    }
+    return loads;
+  }
+
+  /** Another array of the same elements as the controller believes them, with cells of its own. */
+  StoredMatrix twin() {
+    return new StoredMatrix(
+        layout.model(), layout.options(), precision, believed(), scale * largest, key.child(TWIN));
+  }
+
+  /** Key of the matrix. */
+  RandomKey key() {
+    return key;
+  }
+
+  /** Largest magnitude of an element. */
+  double fullScale() {
+    return scale * largest;
+  }
+
+  /** Rows. */
+  int rows() {
+    return rows;
+  }
+
+  /** Columns. */
+  int columns() {
+    return columns;
+  }
+}
