@@ -1,7 +1,11 @@
 package dev.kirchhoff.mapper.kernel;
 
+import dev.kirchhoff.arch.kernel.KernelKind.Settings;
+import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
 import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.VectorOperation;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +27,9 @@ import java.util.stream.Collectors;
 final class DigitBlocks {
   private static final int BITS = 64;
 
+  /** Elements in units of their lowest digit must be exact in a double. */
+  private static final int MANTISSA = 52;
+
   private final int size;
   private final int base;
   private final int slices;
@@ -37,6 +44,53 @@ final class DigitBlocks {
   /** The blocks on a machine. */
   record Programmed(List<Machine.Stored> blocks) {}
 
+  /** Keys: reuse and side of blocks, base and number of digits, bits of inputs. */
+  static List<Key> keys() {
+    return List.of(
+        Key.of(
+            "reuse",
+            Type.word("none", "blocks"),
+            "blocks",
+            "none stores the matrix whole; blocks cuts it, stores equal blocks once for all their"
+                + " places (two of a stencil) and zero blocks never."),
+        Key.of("block", Type.whole(2, 1024), "16", "Side of the blocks of reuse."),
+        Key.of("base", Type.whole(2, 256), "2", "Values of a digit of matrix and inputs."),
+        Key.of(
+            "slices",
+            Type.whole(1, MANTISSA),
+            "1",
+            "Digits of an element; 1 of base 2 holds a stencil exactly."),
+        Key.optional(
+            "vectorBits",
+            Type.whole(1, MANTISSA),
+            "Bits of the magnitude of an input, cut into digits; absent = inputs are not cut."));
+  }
+
+  /**
+   * Cuts a matrix as settings of {@link #keys} say.
+   *
+   * @throws Unfit if the digits of an element are more than a double holds
+   */
+  static DigitBlocks of(double[][] matrix, Settings settings) throws Unfit {
+    int base = settings.whole("base");
+    int slices = settings.whole("slices");
+    double bits = slices * Math.log(base) / Math.log(2);
+    if (bits > MANTISSA) {
+      throw new Unfit(
+          "slices",
+          String.format(
+              "of base %d hold %.0f bits, must hold at most %d; take fewer slices or a lower base",
+              base, Math.ceil(bits), MANTISSA));
+    }
+    boolean isCut = settings.word("reuse").equals("blocks");
+    return new DigitBlocks(
+        matrix,
+        isCut ? settings.whole("block") : matrix.length,
+        base,
+        slices,
+        settings.has("vectorBits") ? settings.whole("vectorBits") : 0);
+  }
+
   /**
    * Cuts a matrix.
    *
@@ -45,7 +99,7 @@ final class DigitBlocks {
    * @param slices digits of an element, S
    * @param vectorBits bits of the magnitude of an input, b; 0 = analogue
    */
-  DigitBlocks(double[][] matrix, int side, int base, int slices, int vectorBits) {
+  private DigitBlocks(double[][] matrix, int side, int base, int slices, int vectorBits) {
     size = matrix.length;
     this.base = base;
     this.slices = slices;

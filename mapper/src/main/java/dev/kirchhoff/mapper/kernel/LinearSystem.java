@@ -3,9 +3,11 @@ package dev.kirchhoff.mapper.kernel;
 import dev.kirchhoff.arch.kernel.KernelKind.Settings;
 import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
 import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.mapper.linear.LinearAlgebra;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,8 +30,16 @@ final class LinearSystem {
     this.load = load;
   }
 
-  /** Keys: the matrix, the right-hand side and its seed or file. */
-  static List<Key> keys(String defaultMatrix, String defaultRightHandSide) {
+  /** Keys: the matrix, the right-hand side and its seed or file, then others. */
+  static List<Key> keys(
+      String defaultMatrix, String defaultRightHandSide, List<Key> more, Key... most) {
+    List<Key> keys = new ArrayList<>(keys(defaultMatrix, defaultRightHandSide));
+    keys.addAll(more);
+    keys.addAll(List.of(most));
+    return List.copyOf(keys);
+  }
+
+  private static List<Key> keys(String defaultMatrix, String defaultRightHandSide) {
     return List.of(
         ModelMatrix.key(defaultMatrix),
         Key.of(
@@ -127,6 +137,11 @@ final class LinearSystem {
   /** A for exact products. */
   SparseMatrix exact() {
     return exact;
+  }
+
+  /** A key of a relative tolerance. */
+  static Key tolerance(String value, String doc) {
+    return Key.of("tolerance", Type.quantity(Dimension.NUMBER, 1e-15, 1), value, doc);
   }
 
   /** True if A equals its transpose. */
