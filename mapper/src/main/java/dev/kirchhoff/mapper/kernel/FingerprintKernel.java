@@ -42,12 +42,12 @@ record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKe
               + " (1) for jointly normal variables: W. F. Sheppard, Phil. Trans. R. Soc. A 192,"
               + " 101 (1899), doi 10.1098/rsta.1899.0003",
           List.of(
-              Key.of("rows", whole(2, 1024), "16", "rows"),
-              Key.of("columns", whole(2, 1024), "64", "cells of a row; two neighbours make a bit"),
-              Key.of("reads", whole(1, 1000), "8", "reads after the first"),
+              Key.of("rows", whole(2, 1024), "16", "Rows."),
+              Key.of("columns", whole(2, 1024), "64", "Cells of a row; two make a bit."),
+              Key.of("reads", whole(1, 1000), "8", "Reads after the first."),
               Key.of(
-                  "spread", quantity(RATIO, 0, 0.15), "10%", "deviation of cells over their mean"),
-              Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "seed of the cells")),
+                  "spread", quantity(RATIO, 0, 0.15), "10%", "Deviation of cells over their mean."),
+              Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "Seed of the cells.")),
           s ->
               new FingerprintKernel(
                   s.whole("rows"),

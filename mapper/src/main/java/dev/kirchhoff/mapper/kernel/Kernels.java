@@ -14,7 +14,8 @@ public final class Kernels {
           StatefulAdderKernel.KIND,
           FingerprintKernel.KIND,
           RandomBitsKernel.KIND,
-          HopfieldKernel.KIND);
+          HopfieldKernel.KIND,
+          IsingKernel.KIND);
 
   private Kernels() {}
 

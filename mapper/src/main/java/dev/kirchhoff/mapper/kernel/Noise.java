@@ -23,7 +23,7 @@ record Noise(double level, boolean isDecaying, int sweeps) {
         "noise",
         Type.quantity(Dimension.NUMBER, 0, 1e6),
         level,
-        "standard deviation of added noise over " + unit);
+        "Standard deviation of added noise over " + unit + ".");
   }
 
   /** The key of the schedule. */
@@ -32,7 +32,7 @@ record Noise(double level, boolean isDecaying, int sweeps) {
         "schedule",
         Type.word("constant", "decaying"),
         word,
-        "noise over the sweeps: constant, or linearly to 0");
+        "Noise over the sweeps: constant, or linearly to 0.");
   }
 
   /** Noise by the settings of both keys. */
@@ -46,12 +46,17 @@ record Noise(double level, boolean isDecaying, int sweeps) {
     return isDecaying ? level * (sweeps - sweep) / sweeps : level;
   }
 
-  /** A draw that is scaled and added; nothing is drawn where there is no noise. */
+  /** A draw, scaled; nothing is drawn where there is no noise. */
   double draw(Machine machine, int sweep) {
+    return level == 0 ? 0 : amplify(machine, machine.gaussian(), sweep);
+  }
+
+  /** A random value, scaled to be added. */
+  double amplify(Machine machine, double value, int sweep) {
     if (level == 0) {
       return 0;
     }
     machine.digital(VectorOperation.MULTIPLY_ADD, 1, 8);
-    return at(sweep) * machine.gaussian();
+    return at(sweep) * value;
   }
 }

@@ -40,20 +40,23 @@ record RandomBitsKernel(
               + " devices.",
           "H. Jiang et al., Nature Communications 8, 882 (2017), doi 10.1038/s41467-017-00869-x",
           List.of(
-              Key.of("bits", whole(128, 10_000_000), "10000", "bits of a task"),
-              Key.of("source", Type.word("uniform", "counter"), "uniform", "origin of a bit"),
+              Key.of("bits", whole(128, 10_000_000), "10000", "Bits of a task."),
+              Key.of("source", Type.word("uniform", "counter"), "uniform", "Origin of a bit."),
               Key.of(
-                  "delay", quantity(NUMBER, 0, 1e6), "50", "mean switching delay in clock periods"),
+                  "delay",
+                  quantity(NUMBER, 0, 1e6),
+                  "50",
+                  "Mean switching delay in clock periods."),
               Key.of(
                   "deviation",
                   quantity(NUMBER, 0, 1e6),
                   "1.5",
-                  "deviation of delays in clock periods"),
+                  "Deviation of delays in clock periods."),
               Key.of(
                   "correlation",
                   quantity(RATIO, 0, 0.999),
                   "0",
-                  "correlation of successive delays")),
+                  "Correlation of successive delays.")),
           s ->
               new RandomBitsKernel(
                   s.whole("bits"),
