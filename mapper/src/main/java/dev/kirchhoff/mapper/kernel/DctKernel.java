@@ -35,10 +35,7 @@ record DctKernel(GreyImage image, CosineCoder coder, int copies, boolean isRate)
           "C. Li et al., Analogue signal and image processing with large memristor crossbars,"
               + " Nature Electronics 1, 52 (2018), doi 10.1038/s41928-017-0002-z",
           List.of(
-              Key.optional(
-                  "image",
-                  new Type.Text(),
-                  "PNG of 8 bits or .npy of two dimensions; absent: a photograph of 384 x 640."),
+              Inputs.imageKey(),
               Key.of("block", Type.whole(2, 64), "8", "Side of a block, n."),
               Key.of("copies", Type.whole(1, 64), "1", "Copies of the transform in its matrix."),
               Key.optional(
@@ -55,16 +52,11 @@ record DctKernel(GreyImage image, CosineCoder coder, int copies, boolean isRate)
 
   private static Kernel bind(Settings settings) throws Unfit {
     int n = settings.whole("block");
-    int copies = settings.whole("copies");
+    int copies = Inputs.whole(settings, "copies", MOST_ROWS / n, "on " + MOST_ROWS + " rows");
     boolean isQuantised = settings.has("quality");
     int diagonals = Math.max(1, 5 * n / 8);
     int usual = isQuantised ? n * n : diagonals * (diagonals + 1) / 2;
-    int keep = settings.has("keep") ? settings.whole("keep") : usual;
-    if (n * copies > MOST_ROWS) {
-      throw new Unfit("copies", "is " + copies + ", must be 1.." + MOST_ROWS / n + " of " + n);
-    } else if (keep > n * n) {
-      throw new Unfit("keep", "is " + keep + ", must be 1.." + n * n + " of a block of " + n);
-    }
+    int keep = settings.has("keep") ? Inputs.whole(settings, "keep", n * n, "of a block") : usual;
     int quality = isQuantised ? settings.whole("quality") : 0;
     CosineCoder coder = new CosineCoder(n, keep, quality);
     boolean isRate = settings.word("measure").equals("rate");

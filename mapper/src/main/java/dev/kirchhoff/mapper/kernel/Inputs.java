@@ -2,12 +2,54 @@ package dev.kirchhoff.mapper.kernel;
 
 import dev.kirchhoff.arch.kernel.KernelKind.Settings;
 import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
+import dev.kirchhoff.arch.kernel.Machine;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.mapper.data.DataException;
+import dev.kirchhoff.mapper.data.FeatureTable;
 import dev.kirchhoff.mapper.data.GreyImage;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** Input data of kernels: a user's file, or the program's. */
+/** Inputs of kernels: a user's file or the program's, and orders of samples. */
 final class Inputs {
   private Inputs() {}
+
+  /** A plain number between two bounds. */
+  static Type number(double least, double most) {
+    return Type.quantity(Dimension.NUMBER, least, most);
+  }
+
+  /**
+   * A whole number that the data bounds.
+   *
+   * @param of what bounds it, {@code features}
+   * @throws Unfit if it is larger
+   */
+  static int whole(Settings settings, String key, int most, String of) throws Unfit {
+    int value = settings.whole(key);
+    if (value > most) {
+      throw new Unfit(key, "is " + value + ", must be at most " + most + " " + of);
+    }
+    return value;
+  }
+
+  /** Key of an image. */
+  static Key imageKey() {
+    return Key.optional(
+        "image",
+        new Type.Text(),
+        "PNG of 8 bits or .npy of two dimensions; absent: a photograph of 384 x 640.");
+  }
+
+  /** Key of a table. */
+  static Key tableKey(String shipped) {
+    return Key.optional(
+        "data",
+        new Type.Text(),
+        "Table with a line of names; a last column class holds labels; absent: " + shipped + ".");
+  }
 
   /**
    * The image at key {@code image}, or the program's photograph.
@@ -27,5 +69,43 @@ final class Inputs {
     } catch (DataException e) {
       throw new Unfit("image", e.getMessage());
     }
+  }
+
+  /**
+   * The table at key {@code data}, or the program's.
+   *
+   * @throws Unfit if it cannot be read
+   */
+  static FeatureTable table(Settings settings, Supplier<FeatureTable> shipped) throws Unfit {
+    try {
+      return settings.has("data") ? FeatureTable.read(settings.file("data")) : shipped.get();
+    } catch (DataException e) {
+      throw new Unfit("data", e.getMessage());
+    }
+  }
+
+  /**
+   * True if the key {@code measure} asks for the accuracy.
+   *
+   * @throws Unfit if the table has no labels to judge it by
+   */
+  static boolean isAccuracy(Settings settings, FeatureTable table) throws Unfit {
+    boolean isAccuracy = settings.word("measure").equals("accuracy");
+    if (isAccuracy && table.labels().isEmpty()) {
+      throw new Unfit("measure", "is accuracy, but the data has no column class; set inertia");
+    }
+    return isAccuracy;
+  }
+
+  /** A permutation of 0 to n − 1 from the random source of a machine. */
+  static int[] permutation(Machine machine, int n) {
+    int[] order = IntStream.range(0, n).toArray();
+    for (int i = n - 1; i > 0; i--) {
+      int j = (int) (machine.uniform() * (i + 1));
+      int held = order[i];
+      order[i] = order[j];
+      order[j] = held;
+    }
+    return order;
   }
 }

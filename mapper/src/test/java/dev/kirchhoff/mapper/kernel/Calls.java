@@ -35,7 +35,8 @@ final class Calls {
               if (name.equals("digital")) {
                 counts.merge(arguments[0] + " " + arguments[2], (double) arguments[1], Double::sum);
               } else {
-                boolean isMany = name.startsWith("read") && arguments[1] instanceof double[][];
+                boolean isRead = name.equals("read") || name.equals("readBack");
+                boolean isMany = isRead && arguments[1] instanceof double[][];
                 double vectors = isMany ? ((double[][]) arguments[1]).length : 1;
                 counts.merge(name, vectors, Double::sum);
               }

@@ -1,0 +1,118 @@
+package dev.kirchhoff.mapper.kernel;
+
+import dev.kirchhoff.arch.kernel.Kernel;
+import dev.kirchhoff.arch.kernel.KernelKind.Settings;
+import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
+import dev.kirchhoff.arch.kernel.Machine;
+import dev.kirchhoff.arch.kernel.Outcome;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.mapper.data.FeatureTable;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Clustering by k-means: the nearest centroid has the largest product less half its square (eq. 1).
+ *
+ * <pre>argmin_c |x − w_c|² = argmax_c (x · w_c − |w_c|² / 2)                     (1)</pre>
+ *
+ * <p>Mapping: a centroid is a column, rewritten with verification when it moves. With {@code norm:
+ * rows} the second term is held by rows below it, as many as it needs to fit the window; with
+ * {@code digital} it is subtracted behind the converters; with {@code none} it is left out, which
+ * merges clusters of unlike lengths. A batch reads all samples, then moves every centroid to the
+ * mean of its samples (Lloyd), until no sample changes its cluster; {@code online} presents samples
+ * in random order and moves each one's winner by w ← w + η (x − w). An iteration is a batch, or a
+ * sample online.
+ *
+ * <p>Inertia and clusters of exact arithmetic are the same for features of 0 to 1 ({@code range})
+ * and of −1/2 to 1/2 ({@code centred}); the latter have shorter centroids, so that their squares,
+ * which the differences of products are small against, take less of the window.
+ *
+ * <p>The inertia, Σ_x min_c |x − w_c|², judges the centroids; the accuracy, by the majority class
+ * of each cluster, the last assignment that the array makes. Scaling and scoring are the host's and
+ * are not counted.
+ */
+record KMeansKernel(
+    Clusters clusters,
+    CentroidArray.Norm norm,
+    boolean isRandom,
+    double onlineRate,
+    int passes,
+    boolean isAccuracy)
+    implements Kernel {
+  static final Kind KIND =
+      new Kind(
+          "kMeans",
+          "Clusters samples by k-means, with centroids as columns that are rewritten.",
+          "Y. Jeong et al., K-means data clustering with memristor networks, Nano Letters 18, 4447"
+              + " (2018), doi 10.1021/acs.nanolett.8b01526",
+          List.of(
+              Inputs.tableKey("iris"),
+              Key.of("preprocessing", Type.word(Preprocessing.words()), "centred", "Scaling."),
+              Key.of("clusters", Type.whole(2, 64), "3", "Number of clusters, k."),
+              Key.of("start", Type.word("spaced", "random"), "spaced", "Samples to start from."),
+              Key.of("norm", Type.word("rows", "digital", "none"), "rows", "Place of |w|²/2."),
+              Key.of("update", Type.word("batch", "online"), "batch", "Update of centroids."),
+              Key.of("rate", Inputs.number(1e-6, 1), "0.05", "Rate online, η."),
+              Key.of("passes", Type.whole(1, 1000), "20", "Passes over the samples at most."),
+              Key.of("measure", Type.word("inertia", "accuracy"), "inertia", "Reported quality.")),
+          KMeansKernel::bind);
+
+  private static Kernel bind(Settings settings) throws Unfit {
+    FeatureTable table = Inputs.table(settings, FeatureTable::iris);
+    double[][] samples = Preprocessing.of(settings.word("preprocessing")).of(table.samples());
+    int count = Inputs.whole(settings, "clusters", samples.length, "samples");
+    boolean isAccuracy = Inputs.isAccuracy(settings, table);
+    CentroidArray.Norm norm = CentroidArray.Norm.of(settings.word("norm"));
+    boolean isRandom = settings.word("start").equals("random");
+    double rate = settings.word("update").equals("online") ? settings.number("rate") : 0;
+    Clusters clusters = new Clusters(samples, table.labels(), count);
+    return new KMeansKernel(clusters, norm, isRandom, rate, settings.whole("passes"), isAccuracy);
+  }
+
+  @Override
+  public String word() {
+    return KIND.shape().name();
+  }
+
+  @Override
+  public boolean draws() {
+    return isRandom || onlineRate > 0;
+  }
+
+  @Override
+  public Outcome run(Machine machine) {
+    double[][] x = clusters.samples();
+    int[] start = isRandom ? Inputs.permutation(machine, x.length) : clusters.spaced();
+    CentroidArray array = new CentroidArray(machine, norm, clusters, clusters.at(start));
+    long iterations = onlineRate > 0 ? online(machine, array, x) : batches(machine, array, x);
+    return isAccuracy
+        ? Outcome.of(Clusters.ACCURACY, clusters.accuracy(array.nearest(x)), iterations)
+        : Outcome.of(Clusters.INERTIA, clusters.inertia(array.centroids()), iterations);
+  }
+
+  private long batches(Machine machine, CentroidArray array, double[][] x) {
+    int[] nearest = {};
+    for (int pass = 1; pass <= passes; pass++) {
+      int[] before = nearest;
+      nearest = array.nearest(x);
+      if (Arrays.equals(nearest, before)) {
+        machine.endOfIteration();
+        return pass;
+      }
+      array.moveToMeans(x, nearest);
+      machine.endOfIteration();
+    }
+    return passes;
+  }
+
+  private long online(Machine machine, CentroidArray array, double[][] x) {
+    for (int pass = 0; pass < passes; pass++) {
+      for (int s : Inputs.permutation(machine, x.length)) {
+        array.moveTowards(x[s], array.nearest(x[s])[0], onlineRate);
+        machine.endOfIteration();
+      }
+    }
+    return (long) passes * x.length;
+  }
+}
