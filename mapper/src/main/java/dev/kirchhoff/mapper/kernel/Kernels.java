@@ -9,6 +9,7 @@ public final class Kernels {
       List.of(
           DctKernel.KIND,
           KMeansKernel.KIND,
+          PrincipalComponentsKernel.KIND,
           JacobiKernel.KIND,
           ConjugateGradientKernel.KIND,
           FeedbackSolveKernel.KIND,
