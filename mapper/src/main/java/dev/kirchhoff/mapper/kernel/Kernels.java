@@ -8,6 +8,7 @@ public final class Kernels {
   private static final List<KernelKind> KINDS =
       List.of(
           DctKernel.KIND,
+          SparseCodingKernel.KIND,
           KMeansKernel.KIND,
           PrincipalComponentsKernel.KIND,
           JacobiKernel.KIND,
