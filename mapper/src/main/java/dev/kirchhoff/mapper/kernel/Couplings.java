@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.Arrays;
 import java.util.List;
 
