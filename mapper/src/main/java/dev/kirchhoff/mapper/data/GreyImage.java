@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -127,6 +128,14 @@ public final class GreyImage {
     int red = rgb >> 2 * BYTE & WHITE;
     int green = rgb >> BYTE & WHITE;
     return Math.rint(RED * red + GREEN * green + BLUE * (rgb & WHITE));
+  }
+
+  /** The upper left part of it, of the rows and columns that it has. */
+  public GreyImage cropped(int mostRows, int mostColumns) {
+    int width = Math.min(columns, mostColumns);
+    double[] part = new double[Math.min(rows(), mostRows) * width];
+    Arrays.setAll(part, i -> sample(i / width, i % width));
+    return new GreyImage(width, part);
   }
 
   /** Number of rows. */

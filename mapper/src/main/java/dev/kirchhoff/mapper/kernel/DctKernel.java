@@ -9,7 +9,6 @@ import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.mapper.data.GreyImage;
-import java.util.List;
 
 /**
  * Image compression by the discrete cosine transform of blocks of n x n.
@@ -34,8 +33,7 @@ record DctKernel(GreyImage image, CosineCoder coder, int copies, boolean isRate)
           "Compresses an image by the discrete cosine transform of its blocks, in two passes.",
           "C. Li et al., Analogue signal and image processing with large memristor crossbars,"
               + " Nature Electronics 1, 52 (2018), doi 10.1038/s41928-017-0002-z",
-          List.of(
-              Inputs.imageKey(),
+          Inputs.withImage(
               Key.of("block", Type.whole(2, 64), "8", "Side of a block, n."),
               Key.of("copies", Type.whole(1, 64), "1", "Copies of the transform in its matrix."),
               Key.optional(

@@ -9,11 +9,15 @@ import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.mapper.data.DataException;
 import dev.kirchhoff.mapper.data.FeatureTable;
 import dev.kirchhoff.mapper.data.GreyImage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Inputs of kernels: a user's file or the program's, and orders of samples. */
 final class Inputs {
+  private static final int MOST_SIDE = 4096;
+
   private Inputs() {}
 
   /** A plain number between two bounds. */
@@ -35,12 +39,19 @@ final class Inputs {
     return value;
   }
 
-  /** Key of an image. */
-  static Key imageKey() {
-    return Key.optional(
-        "image",
-        new Type.Text(),
-        "PNG of 8 bits or .npy of two dimensions; absent: a photograph of 384 x 640.");
+  /** Keys of an image and its part, before those of a kernel. */
+  static List<Key> withImage(Key... others) {
+    List<Key> keys = new ArrayList<>();
+    keys.add(
+        Key.optional(
+            "image",
+            new Type.Text(),
+            "PNG of 8 bits or .npy of two dimensions; absent: a photograph of 384 x 640."));
+    keys.add(Key.of("rows", Type.whole(2, MOST_SIDE), "4096", "Rows of it at most, from the top."));
+    keys.add(
+        Key.of("columns", Type.whole(2, MOST_SIDE), "4096", "Columns at most, from the left."));
+    keys.addAll(List.of(others));
+    return keys;
   }
 
   /** Key of a table. */
@@ -52,7 +63,7 @@ final class Inputs {
   }
 
   /**
-   * The image at key {@code image}, or the program's photograph.
+   * The image at key {@code image}, or the program's photograph, cropped.
    *
    * @param side least number of rows and of columns
    * @throws Unfit if it cannot be read, or is smaller
@@ -61,6 +72,7 @@ final class Inputs {
     try {
       GreyImage image =
           settings.has("image") ? GreyImage.read(settings.file("image")) : GreyImage.photo();
+      image = image.cropped(settings.whole("rows"), settings.whole("columns"));
       if (image.rows() < side || image.columns() < side) {
         String size = image.rows() + " x " + image.columns();
         throw new Unfit("image", "is " + size + ", must be " + side + " x " + side + " at least");

@@ -43,7 +43,7 @@ record PrincipalComponentsKernel(
               Key.of("components", Type.whole(1, 16), "2", "Components that are learnt."),
               Key.of("rate", Inputs.number(1e-9, 1), "0.002", "Rate of the first pass, η_0."),
               Key.of("decay", Inputs.number(1e-3, 1e6), "5", "Passes τ that halve the rate."),
-              Key.of("passes", Type.whole(1, 1000), "20", "Passes over the samples.")),
+              Key.of("passes", Type.whole(1, 1000), "5", "Passes over the samples.")),
           PrincipalComponentsKernel::bind);
   private static final int BITS = 16;
   private static final double START = 0.1;

@@ -8,7 +8,6 @@ import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
-import java.util.List;
 
 /**
  * Sparse coding of image patches by the locally competitive algorithm (eq. 1).
@@ -36,12 +35,11 @@ record SparseCodingKernel(
           "P. M. Sheridan et al., Sparse coding with memristor networks, Nature Nanotechnology 12,"
               + " 784 (2017), doi 10.1038/nnano.2017.83; C. J. Rozell et al., Neural Computation"
               + " 20, 2526 (2008), doi 10.1162/neco.2008.03-07-486",
-          List.of(
-              Inputs.imageKey(),
+          Inputs.withImage(
               Key.of("patch", Type.whole(2, 16), "4", "Side of a patch."),
               Key.of("cosines", Type.whole(2, 32), "6", "Cosines c per direction; c² − 1 atoms."),
-              Key.of("patches", Type.whole(1, 4096), "60", "Patches, at equal distances."),
-              Key.of("iterations", Type.whole(1, 10_000), "100", "Iterations of the neurons."),
+              Key.of("patches", Type.whole(1, 4096), "30", "Patches, at equal distances."),
+              Key.of("iterations", Type.whole(1, 10_000), "50", "Iterations of the neurons."),
               Key.of("threshold", Inputs.number(1e-6, 100), "0.3", "λ, over the patches' rms."),
               Key.of("timeConstant", Inputs.number(1, 1e4), "10", "τ, in iterations."),
               Key.of("shrinkage", Type.word("hard", "soft"), "hard", "Kind of threshold."),

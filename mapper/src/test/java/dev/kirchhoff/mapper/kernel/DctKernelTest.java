@@ -95,6 +95,12 @@ class DctKernelTest {
     return calls;
   }
 
+  /** 16 x 24 samples are 6 blocks with 16 reads each. */
+  @Test
+  void partsOfAnImageAreCompressed() {
+    assertEquals(6 * 16, calls(Map.of("rows", 16, "columns", 31)).of("read"));
+  }
+
   @Test
   void copiesChangeNoResult() {
     double once = quality(Map.of("block", 16, "keep", 20), ArithmeticMachine.exact(1));
