@@ -12,9 +12,9 @@ import java.util.function.BiFunction;
  * present, and its products are scaled back digitally: iterates of a solver shrink, and so would
  * their share of the drivers' range. A vector of zeros is not read.
  *
- * <p>The converters' ranges are set at the first read, from its vectors and from random ones of
- * their kind ({@link TypicalVectors}); no later read changes them. Each vector has its number, by
- * which its noise is drawn.
+ * <p>The converters' ranges are set at the first read, from its vectors and from others of their
+ * kind ({@link TypicalVectors}); no later read changes them. Each vector has its number, by which
+ * its noise is drawn.
  */
 final class KernelReads {
   /** Vectors that are multiplied together. */
@@ -40,6 +40,7 @@ final class KernelReads {
    * @param inputs inputs of a read
    * @param outputs outputs of a read
    * @param groups lines of a block that are driven together, by its largest digit
+   * @param matching vectors that match the matrix
    * @param typical key of typical vectors
    */
   record Setting(
@@ -48,6 +49,7 @@ final class KernelReads {
       int inputs,
       int outputs,
       BiFunction<WeightBlock, Integer, List<RowGroup>> groups,
+      double[][] matching,
       RandomKey typical) {}
 
   /** Reads of blocks. */
@@ -118,7 +120,7 @@ final class KernelReads {
     double[][] products = new double[vectors.length][setting.outputs()];
     ProgrammedMatrix of = current();
     if (!of.isCalibrated()) {
-      of.calibrate(TypicalVectors.of(vectors, passes, setting.typical()));
+      of.calibrate(TypicalVectors.of(vectors, setting.matching(), passes, setting.typical()));
     }
     int at = 0;
     while (at < vectors.length) {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.simulate;
 
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.linear.FloatingLines;
@@ -10,11 +11,13 @@ import java.util.List;
  * A kernel's matrix on crossbars, w ≈ s q: integers q of one symmetric scale, the cells that hold
  * them, and reads of both directions on the same cells.
  *
- * <p>Full scale takes the largest integer of both signs. No column is inverted, since elements
- * change and columns are inputs too. Blind pulses change the cells of the most significant digit of
- * an element, whose window alone can take any change; of a pair the cell of the other sign is
- * lowered first, as far as the controller believes that it is raised, and the rest raises the cell
- * of the own sign. The controller knows what it has asked of a cell, not what became of it.
+ * <p>Elements are rounded to the bits of the precision and spread over all levels that their cells
+ * have: full scale takes the whole window of every digit, where the integers of a network leave
+ * that of the last digit partly empty. No column is inverted, since elements change and columns are
+ * inputs too. Blind pulses change the cells of the most significant digit of an element, whose
+ * window alone can take any change; of a pair the cell of the other sign is lowered first, as far
+ * as the controller believes that it is raised, and the rest raises the cell of the own sign. The
+ * controller knows what it has asked of a cell, not what became of it.
  */
 final class StoredMatrix {
   /** Key of the cells, of that of the matrix; those of typical vectors follow. */
@@ -24,6 +27,11 @@ final class StoredMatrix {
   private static final int BACK = 2;
   private static final int TWIN = 3;
 
+  private static final int MOST_BITS = 31;
+
+  /** Lines of the matrix among typical vectors. */
+  private static final int MATCHING = 16;
+
   private final WeightBlock.Layout layout;
   private final List<WeightBlock> blocks;
   private final KernelReads forward;
@@ -32,6 +40,10 @@ final class StoredMatrix {
   private final int rows;
   private final int columns;
   private final int largest;
+
+  /** Largest integer of the precision. */
+  private final int steps;
+
   private final double scale;
   private final Precision precision;
   private final RandomKey key;
@@ -60,13 +72,15 @@ final class StoredMatrix {
               + "\nMaybe a differential pair is meant.");
     }
     CrossbarModel model = chip.withoutInversion();
-    UnitPlan plan = ProgrammedMatrix.plan(model, precision);
+    Precision held = held(model, precision);
+    UnitPlan plan = ProgrammedMatrix.plan(model, held);
     layout = new WeightBlock.Layout(model, options, plan);
     this.precision = precision;
     this.key = key;
     rows = matrix.length;
     columns = matrix[0].length;
     largest = plan.slicer().largest();
+    steps = ProgrammedMatrix.plan(model, precision).slicer().largest();
     scale = fullScale / largest;
     int[][] wholes = new int[rows][columns];
     for (int i = 0; i < rows; i++) {
@@ -78,11 +92,17 @@ final class StoredMatrix {
     forward =
         new KernelReads(
             new KernelReads.Setting(
-                layout, precision.inputs(), rows, columns, WeightBlock::groups, key.child(FORWARD)),
+                layout,
+                precision.inputs(),
+                rows,
+                columns,
+                WeightBlock::groups,
+                matching(columns, rows, (j, i) -> matrix[i][j]),
+                key.child(FORWARD)),
             blocks);
     CrossbarModel turned = model.transposed(plan);
     WeightBlock.Layout fromColumns =
-        new WeightBlock.Layout(turned, options, ProgrammedMatrix.plan(turned, precision));
+        new WeightBlock.Layout(turned, options, ProgrammedMatrix.plan(turned, held));
     back =
         new KernelReads(
             new KernelReads.Setting(
@@ -91,13 +111,34 @@ final class StoredMatrix {
                 columns,
                 rows,
                 (block, digit) -> block.groupsBack(fromColumns, digit),
+                matching(rows, columns, (i, j) -> matrix[i][j]),
                 key.child(BACK)),
             blocks);
     cells = new CellReads(layout, forward.passes());
   }
 
+  /** Precision of the integers that as many cells hold. */
+  private static Precision held(CrossbarModel model, Precision precision) {
+    WeightEncoding encoding = model.column().encoding();
+    int cellBits = model.column().cells().bits();
+    int digits = encoding.encoding().digits(precision.weights(), cellBits);
+    int bits = digits * cellBits + (encoding.isPair() ? 1 : 0);
+    return new Precision(Math.min(MOST_BITS, bits), precision.inputs(), precision.outputs());
+  }
+
+  /** Some of the lines of a matrix, as vectors of the other lines' length. */
+  private static double[][] matching(int lines, int length, Changes elements) {
+    double[][] some = new double[Math.min(MATCHING, lines)][length];
+    for (int v = 0; v < some.length; v++) {
+      int line = (int) ((long) v * lines / some.length);
+      Arrays.setAll(some[v], i -> elements.of(line, i));
+    }
+    return some;
+  }
+
   private int whole(double value) {
-    return (int) Math.max(-largest, Math.min(largest, Math.rint(value / scale)));
+    double step = Math.rint(value / scale / largest * steps);
+    return (int) Math.rint(Math.max(-1, Math.min(1, step / steps)) * largest);
   }
 
   /** Products of rows, by vector, then column. */
