@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,8 @@ public final class FrontSimulator implements AutoCloseable {
   private int most;
   private int threads = 1;
   private int kinds;
+  private int simulations;
+  private int needed;
   private boolean finishing;
   private boolean finished;
   private boolean closed;
@@ -82,6 +85,14 @@ public final class FrontSimulator implements AutoCloseable {
    * @param problem why not
    */
   public record SimulatedDesign(long index, Optional<RunEvent.Accuracy> accuracy, String problem) {}
+
+  /**
+   * Progress of {@link #finish}: simulations, of which designs of one kind share one.
+   *
+   * @param simulated simulations that are done
+   * @param all simulations that the last front needs
+   */
+  public record Progress(int simulated, int all) {}
 
   private record Counted(Optional<PairedCount> count, String problem) {}
 
@@ -184,6 +195,11 @@ public final class FrontSimulator implements AutoCloseable {
     return new TreeSet<>(chosen);
   }
 
+  /** Simulations of {@link #finish}; those that the search had done before are not counted. */
+  public synchronized Progress progress() {
+    return new Progress(simulations, needed);
+  }
+
   /** Different kinds among {@link #chosen}. */
   public synchronized int kinds() {
     return kinds;
@@ -267,6 +283,7 @@ public final class FrontSimulator implements AutoCloseable {
     synchronized (this) {
       members = last;
     }
+    plan(members);
     Set<Object> taken = new HashSet<>();
     for (Member member : members) {
       if (!isLast(members)) {
@@ -289,6 +306,18 @@ public final class FrontSimulator implements AutoCloseable {
       }
     }
     return members;
+  }
+
+  /** Counts the simulations that the members need. */
+  private void plan(List<Member> members) {
+    Set<Object> wanted = new LinkedHashSet<>();
+    members.forEach(member -> wanted.add(kind(member)));
+    int unknown =
+        (int) wanted.stream().limit(most).filter(kind -> !known.containsKey(kind)).count();
+    synchronized (this) {
+      simulations = 0;
+      needed = unknown;
+    }
   }
 
   private synchronized boolean isLast(List<Member> members) {
@@ -326,6 +355,9 @@ public final class FrontSimulator implements AutoCloseable {
       if (counted == null) {
         counted = counted(knobs, on);
         known.put(kind, counted);
+        synchronized (this) {
+          simulations++;
+        }
       }
       return new SimulatedDesign(
           member.index(),

@@ -3,6 +3,8 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.explore.Binding;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +17,8 @@ import java.util.stream.Collectors;
 record BindingText(DesignSpec spec, int members, double within) {
 
   /** A sentence on limits and a line a knob; empty where nothing binds. */
-  String of(Binding binding) {
-    StringBuilder out = new StringBuilder();
+  Page of(Binding binding) {
+    Page out = new Page();
     if (!binding.limits().isEmpty()) {
       out.append("Designs within ")
           .append(DrawnFrontText.percent(within))
@@ -28,7 +30,7 @@ record BindingText(DesignSpec spec, int members, double within) {
           .append(".\n");
     }
     if (!binding.bounds().isEmpty()) {
-      TextTable table = new TextTable("  ", 2);
+      TextTable table = new TextTable("  ", 2).texts(3);
       for (Binding.AtBound bound : binding.bounds()) {
         table.row(
             name(bound.knob()),
@@ -38,7 +40,7 @@ record BindingText(DesignSpec spec, int members, double within) {
       }
       out.append("Knobs at a bound in most designs:\n").append(table);
     }
-    return out.toString();
+    return out;
   }
 
   /** The path of a knob; where alternatives of a choice share it, with the one that it is of. */

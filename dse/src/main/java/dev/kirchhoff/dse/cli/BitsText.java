@@ -2,6 +2,8 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.dse.study.BitsReport;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.mapper.simulate.Confidence;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,10 +13,9 @@ final class BitsText {
   private BitsText() {}
 
   /** A table a kind. */
-  static String of(BitsReport report) {
+  static Page of(BitsReport report) {
     double limit = report.limit();
-    StringBuilder out =
-        new StringBuilder(report.title()).append('\n').append(report.data()).append('\n');
+    Page out = new Page().append(report.title()).append('\n').append(report.data()).append('\n');
     out.append(
         String.format(
             Locale.ROOT,
@@ -25,7 +26,7 @@ final class BitsText {
             points(Confidence.chance(report.quantised().mean(), report.quantised().items()))));
     for (BitsReport.OfKind kind : report.kinds()) {
       TextTable table = new TextTable("  ");
-      table.row(kind.kind(), "accuracy", "95 % interval", "loss", "", "estimated loss", "");
+      table.head(kind.kind(), "accuracy", "95 % interval", "loss", "", "estimated loss", "");
       for (BitsReport.Row row : kind.rows()) {
         Confidence interval = row.score().confidence(report.draws());
         table.row(
@@ -42,7 +43,7 @@ final class BitsText {
       out.append(
           kind.isEstimated() ? " simulated, " + fewest(kind.estimated()) + " estimated\n" : "\n");
     }
-    return out.toString();
+    return out;
   }
 
   private static String fewest(Optional<Integer> bits) {

@@ -17,6 +17,8 @@ import dev.kirchhoff.dse.catalog.FamilyComparison;
 import dev.kirchhoff.dse.catalog.NetworkEntry;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog;
 import dev.kirchhoff.dse.catalog.TechnologyEntry;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,7 +114,7 @@ final class CatalogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     if (kind == null) {
       TextTable table = new TextTable("", 2);
       table.row(
@@ -133,7 +136,7 @@ final class CatalogCommand implements Callable<Integer> {
       table.row(
           "examples", examples().size() + " specs to begin with: ./kirchhoff catalog examples");
       table.row("converterBits", "what 20 and 31 dB need: ./kirchhoff catalog converterBits");
-      console.result(table.toString());
+      console.result(table);
       return 0;
     }
     if (!KINDS.contains(kind)) {
@@ -155,9 +158,9 @@ final class CatalogCommand implements Callable<Integer> {
     } else if (kind.equals("devices")) {
       console.result(DeviceListing.table(DeviceEntry.all()));
     } else {
-      console.result(table(entries).toString());
+      console.result(table(entries));
       if (kind.equals("technology")) {
-        console.result("\n" + ScalingText.table());
+        console.result(new Page().append('\n').append(ScalingText.table()));
       }
     }
     return 0;
@@ -189,7 +192,7 @@ final class CatalogCommand implements Callable<Integer> {
     if (json) {
       console.json(Map.of(kind, chosen));
     } else {
-      console.result(table(chosen).toString());
+      console.result(table(chosen));
     }
   }
 
@@ -226,7 +229,7 @@ final class CatalogCommand implements Callable<Integer> {
         entry.properties().stream()
             .filter(f -> f.getValue().isValueNode())
             .forEach(f -> table.row(f.getKey(), f.getValue().asText()));
-        console.result(table.toString());
+        console.result(table);
         constants(console);
         return;
       }
@@ -246,12 +249,13 @@ final class CatalogCommand implements Callable<Integer> {
     if (constants.isEmpty()) {
       return;
     }
-    TextTable table = new TextTable("", 4).row("constant", "value", "origin", "source");
+    TextTable table =
+        new TextTable("").left(1, 2).texts(3).head("constant", "value", "origin", "source");
     for (CircuitEntry.Constant constant : constants) {
       String value = Units.brief(constant.value()) + " " + constant.unit();
       table.row(constant.name(), value, constant.origin(), constant.source());
     }
-    console.result("\n" + table);
+    console.result(new Page().append('\n').append(table));
   }
 
   /** The entries of the kind, as their JSON prints them; tables read the same. */
@@ -284,8 +288,16 @@ final class CatalogCommand implements Callable<Integer> {
           case "converterBits" -> List.of("rows", "cellBits", "name", "bitsFor20dB", "bitsFor31dB");
           default -> List.of("name", "key", "unit", "better", "title");
         };
-    TextTable table = new TextTable("", columns.size());
-    table.row(columns.toArray(String[]::new));
+    TextTable table = new TextTable("").left(IntStream.range(1, columns.size()).toArray());
+    switch (kind) {
+      case "networks" -> table.texts(1, 6).optional(6, 5);
+      case "circuits" -> table.texts(6).optional(6, 5, 4);
+      case "calibration" -> table.texts(4, 5).optional(5);
+      case "examples" -> table.texts(1, 2);
+      case "technology", "converterBits" -> table.optional();
+      default -> table.texts(4).optional(3, 1);
+    }
+    table.head(columns.toArray(String[]::new));
     for (var entry : entries) {
       table.row(columns.stream().map(c -> entry.path(c).asText()).toArray(String[]::new));
     }

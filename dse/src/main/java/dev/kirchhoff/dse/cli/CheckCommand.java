@@ -5,8 +5,12 @@ import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.gallery.Comparisons;
+import dev.kirchhoff.dse.report.ProblemsReport;
 import dev.kirchhoff.dse.report.SpaceReport;
 import dev.kirchhoff.dse.report.SpecWords;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.Style;
+import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +31,8 @@ import picocli.CommandLine.Spec;
         "Reads a spec and reports all of its problems; a good one is told in words: chip, space, start, limits.",
     footer = {"", "Example:", "  ./kirchhoff check examples/resnet18-reram.yaml"})
 final class CheckCommand implements Callable<Integer> {
+  private static final int BAD_SPEC = 2;
+
   @Mixin private SpecArguments arguments = new SpecArguments();
 
   @Mixin private MeasureArguments measured = new MeasureArguments();
@@ -36,7 +42,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Print as JSON: the knobs with path, values, start and condition.")
+      description =
+          "Print as JSON: the knobs with path, values, start and condition; of a bad spec its problems.")
   private boolean json;
 
   @Option(names = "--watch", description = "Check again whenever the spec is saved.")
@@ -46,10 +53,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SpecException, IOException, InterruptedException {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     if (!watch) {
-      check(console);
-      return 0;
+      return json ? checkAsJson(console) : checkInWords(console);
     }
     Path path = Path.of(arguments.requireFile());
     FileTime last = null;
@@ -60,10 +66,26 @@ final class CheckCommand implements Callable<Integer> {
         try {
           check(console);
         } catch (SpecException e) {
-          ProblemText.print(e.problems(), command.commandLine().getErr());
+          console.message(ProblemText.of(e.problems()));
         }
       }
       Thread.sleep(500);
+    }
+  }
+
+  private int checkInWords(Console console) throws SpecException {
+    check(console);
+    return 0;
+  }
+
+  /** Problems are the result of a check, so that programs get them as JSON as well. */
+  private int checkAsJson(Console console) {
+    try {
+      check(console);
+      return 0;
+    } catch (SpecException e) {
+      console.json(ProblemsReport.of(e.problems()));
+      return BAD_SPEC;
     }
   }
 
@@ -78,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
     if (resolved && json) {
       console.json(SpecText.json(spec));
     } else if (resolved) {
-      console.result(SpecText.yaml(spec));
+      console.document(SpecText.yaml(spec));
     } else if (json) {
       console.json(SpaceReport.of(spec));
     } else {
@@ -86,8 +108,9 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private static String inWords(DesignSpec spec) {
-    StringBuilder out = new StringBuilder(spec.file()).append(" is good\n");
+  private static Page inWords(DesignSpec spec) {
+    Page out =
+        new Page().append(spec.file()).append(" is ").append(Style.GOOD.of("good")).append('\n');
     TextTable table = new TextTable("  ", 2);
     SpecWords.of(spec).forEach(line -> table.row(line.label(), line.text()));
     long defaults = SpecText.defaults(spec);
@@ -96,6 +119,6 @@ final class CheckCommand implements Callable<Integer> {
         defaults
             + " values are not written here; see them with: ./kirchhoff check --resolved "
             + spec.file());
-    return out.append(table).toString();
+    return out.append(table);
   }
 }

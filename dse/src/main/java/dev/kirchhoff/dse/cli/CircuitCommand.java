@@ -15,6 +15,8 @@ import dev.kirchhoff.dse.circuit.CircuitFile;
 import dev.kirchhoff.dse.circuit.CircuitReader;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.report.CircuitReport;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +62,7 @@ final class CircuitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SpecException {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     CircuitFile read = CircuitReader.read(file, bytes());
     try {
       if (json) {
@@ -108,10 +110,10 @@ final class CircuitCommand implements Callable<Integer> {
     return new SpecException(List.of(new SpecProblem(Place.ofFile(file), "", message)));
   }
 
-  private String text(CircuitFile read) throws SpecException {
+  private Page text(CircuitFile read) throws SpecException {
     CrossbarCircuit circuit = read.circuit();
     CrossbarSolver solver = CrossbarSolver.of(circuit);
-    StringBuilder out = new StringBuilder();
+    Page out = new Page();
     out.append(
         String.format(
             Locale.ROOT,
@@ -129,14 +131,14 @@ final class CircuitCommand implements Callable<Integer> {
         out.append(nodes(circuit, solution));
       }
     }
-    return out.toString();
+    return out;
   }
 
   private static String ohm(double ohm) {
     return Units.print(ohm * MOHM_PER_OHM, Dimension.RESISTANCE);
   }
 
-  private void outputs(CircuitFile read, int k, CircuitSolution solution, StringBuilder out) {
+  private void outputs(CircuitFile read, int k, CircuitSolution solution, Page out) {
     int columns = read.circuit().columns();
     int shown = all ? columns : Math.min(columns, SHOWN);
     TextTable table = new TextTable("  ");
@@ -207,8 +209,8 @@ final class CircuitCommand implements Callable<Integer> {
     return Math.abs(percent) < 0.05 ? 0 : percent;
   }
 
-  private static String nodes(CrossbarCircuit circuit, CircuitSolution solution) {
-    StringBuilder out = new StringBuilder();
+  private static Page nodes(CrossbarCircuit circuit, CircuitSolution solution) {
+    Page out = new Page();
     for (boolean wordlines : new boolean[] {true, false}) {
       out.append(wordlines ? "  wordline nodes, V\n" : "  bitline nodes, V\n");
       TextTable table = new TextTable("    ", 0);
@@ -222,7 +224,7 @@ final class CircuitCommand implements Callable<Integer> {
       }
       out.append(table);
     }
-    return out.toString();
+    return out;
   }
 
   private CircuitReport report(CircuitFile read) throws SpecException {

@@ -56,7 +56,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     Path folder = DataOption.resolve(data);
     if (a.contains("#") != b.contains("#")) {
       throw new UsageException(

@@ -1,21 +1,51 @@
 package dev.kirchhoff.dse.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kirchhoff.arch.event.ReportJson;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.Style;
+import dev.kirchhoff.dse.terminal.Terminal;
+import dev.kirchhoff.dse.terminal.TextBlock;
 import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Output of a command: results to stdout, progress and diagnostics to stderr. */
 final class Console {
+  private static final String WARNING = "warning:";
+
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Terminal stdout;
+  private final Terminal stderr;
 
-  Console(PrintWriter out, PrintWriter err) {
+  private Console(PrintWriter out, PrintWriter err, Terminal stdout, Terminal stderr) {
     this.out = out;
     this.err = err;
+    this.stdout = stdout;
+    this.stderr = stderr;
   }
 
-  /** Prints a result. */
-  void result(String text) {
+  /** The console of a command, that of its program. */
+  static Console of(CommandSpec command) {
+    TopCommand program = (TopCommand) command.root().userObject();
+    return new Console(
+        command.commandLine().getOut(),
+        command.commandLine().getErr(),
+        program.stdout(),
+        program.stderr());
+  }
+
+  /** Prints a result, laid out for where it goes. */
+  void result(TextBlock page) {
+    document(stdout.text(page));
+  }
+
+  /** Prints a sentence as the result. */
+  void result(String sentence) {
+    result(new Page().append(sentence).append('\n'));
+  }
+
+  /** Prints a document for programs: its lines are left as they are. */
+  void document(String text) {
     out.print(text);
     if (!text.endsWith("\n")) {
       out.print('\n');
@@ -25,24 +55,37 @@ final class Console {
 
   /** Prints a report as JSON. */
   void json(Object report) {
-    result(ReportJson.text(report));
+    document(ReportJson.text(report));
   }
 
   /** Prints a line of diagnostics. */
   void message(String text) {
-    err.print(text);
-    err.print('\n');
+    String styled =
+        text.startsWith(WARNING)
+            ? Style.WARNING.of(WARNING) + text.substring(WARNING.length())
+            : text;
+    err.print(stderr.text(new Page().append(styled).append('\n')));
     err.flush();
   }
 
-  /** Prints diagnostics without a line end, over the current line. */
+  /** Prints a page of diagnostics. */
+  void message(Page page) {
+    err.print(stderr.text(page));
+    err.flush();
+  }
+
+  /** Prints diagnostics without a line end, over the current line and no wider than it. */
   void messageOverLine(String text) {
+    int most = Math.min(text.length(), stderr.columns() - 1);
     err.print('\r');
-    err.print(text);
+    err.print(text.substring(0, most));
+    // Erases the rest of a longer line before (ECMA-48, EL).
+    err.print("\u001b[K");
     err.flush();
   }
 
-  static ObjectMapper mapper() {
-    return ReportJson.mapper();
+  /** True if lines of diagnostics can be written over. */
+  boolean isInteractive() {
+    return stderr.isInteractive();
   }
 }

@@ -5,6 +5,8 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.catalog.DeviceEntry;
 import dev.kirchhoff.dse.catalog.FamilyComparison;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.List;
 
 /** Devices of the catalogue in text. */
@@ -12,9 +14,9 @@ final class DeviceListing {
   private DeviceListing() {}
 
   /** All presets, a line each. */
-  static String table(List<DeviceEntry> devices) {
-    TextTable table = new TextTable("", 3);
-    table.row(
+  static Page table(List<DeviceEntry> devices) {
+    TextTable table = new TextTable("").left(1, 2).optional(12, 11, 8, 2, 10, 7, 5, 9);
+    table.head(
         "name",
         "family",
         "mechanism",
@@ -44,9 +46,11 @@ final class DeviceListing {
           device.text(Figure.AREA),
           device.text(Figure.MATURITY));
     }
-    return table
-        + "SET/RESET where they differ. Origin and source of each figure:"
-        + " ./kirchhoff catalog devices NAME\n";
+    return new Page()
+        .append(table)
+        .append(
+            "SET/RESET where they differ. Origin and source of each figure:"
+                + " ./kirchhoff catalog devices NAME\n");
   }
 
   private static String write(DeviceEntry.Pulse set, DeviceEntry.Pulse reset) {
@@ -68,8 +72,8 @@ final class DeviceListing {
   }
 
   /** One preset with the origin of every figure. */
-  static String one(DeviceEntry device) {
-    StringBuilder out = new StringBuilder(device.name());
+  static Page one(DeviceEntry device) {
+    Page out = new Page().append(device.name());
     out.append("  ")
         .append(device.family())
         .append(", ")
@@ -79,8 +83,8 @@ final class DeviceListing {
         .append("\n  ")
         .append(device.source())
         .append('\n');
-    TextTable table = new TextTable("  ", 4);
-    table.row("figure", "value", "origin", "source");
+    TextTable table = new TextTable("  ").left(1, 2).texts(3);
+    table.head("figure", "value", "origin", "source");
     for (DeviceEntry.StatedFigure figure : device.figures()) {
       table.row(figure.figure(), figure.value(), figure.origin(), figure.source());
     }
@@ -88,16 +92,16 @@ final class DeviceListing {
     if (!device.note().isEmpty()) {
       out.append("  note: ").append(device.note()).append('\n');
     }
-    return out.toString();
+    return out;
   }
 
   /** A published comparison of families beside the presets. */
-  static String survey(FamilyComparison comparison) {
-    StringBuilder out = new StringBuilder();
+  static Page survey(FamilyComparison comparison) {
+    Page out = new Page();
     out.append(comparison.source()).append(": best-case envelope of each family.\n");
     out.append(comparison.note()).append('\n');
-    TextTable table = new TextTable("", 2);
-    table.row(
+    TextTable table = new TextTable("").left(1, 5, 6).optional(5, 3);
+    table.head(
         "family", "figure", "survey's record", "reference", "best preset", "origin", "preset");
     String family = "";
     for (FamilyComparison.Line line : comparison.survey()) {
@@ -111,8 +115,6 @@ final class DeviceListing {
           line.preset());
       family = line.family();
     }
-    return out.append(table)
-        .append("Presets state cells in F2, not the size of a device.\n")
-        .toString();
+    return out.append(table).append("Presets state cells in F2, not the size of a device.\n");
   }
 }

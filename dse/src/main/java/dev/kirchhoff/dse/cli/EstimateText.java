@@ -2,6 +2,8 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.dse.study.EstimateReport;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +15,9 @@ final class EstimateText {
   private EstimateText() {}
 
   /** The report as text. */
-  static String of(EstimateReport report) {
+  static Page of(EstimateReport report) {
     List<EstimateReport.Row> rows = report.rows();
-    StringBuilder out = new StringBuilder(report.title()).append('\n');
+    Page out = new Page().append(report.title()).append('\n');
     out.append(
         String.format(
             Locale.ROOT,
@@ -36,7 +38,7 @@ final class EstimateText {
     table.row("within its band", number(report.inBand(), "%.0f %%", 100));
     out.append(table);
     TextTable byLimit = new TextTable("  ");
-    byLimit.row(
+    byLimit.head(
         "limit, by the high end", "accepted", "wrongly", "rejected wrongly", "within, simulated");
     for (double limit : EstimateReport.LIMITS) {
       byLimit.row(
@@ -48,7 +50,7 @@ final class EstimateText {
     }
     out.append(byLimit).append("products of the layers, estimated over simulated noise\n");
     TextTable byLayer = new TextTable("  ");
-    byLayer.row("layer", "mean", "spread");
+    byLayer.head("layer", "mean", "spread");
     for (int l = 0; !rows.isEmpty() && l < rows.get(0).noise().size(); l++) {
       int layer = l;
       double[] dB =
@@ -64,7 +66,7 @@ final class EstimateText {
           String.format(Locale.ROOT, "%+.1f dB", mean),
           String.format(Locale.ROOT, "%.1f dB", Math.sqrt(square)));
     }
-    return out.append(byLayer).toString();
+    return out.append(byLayer);
   }
 
   private static String points(Optional<Double> share) {

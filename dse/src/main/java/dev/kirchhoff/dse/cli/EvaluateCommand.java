@@ -39,7 +39,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SpecException {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     boolean isChanged = !arguments.spec.settings.isEmpty() || arguments.spec.network != null;
     ChosenDesign chosen = choose(isChanged);
     PricedDesign priced = PricedDesign.of(chosen);
@@ -52,7 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (json) {
       console.json(EvaluationReport.of(priced, expectations));
     } else {
-      console.result(EvaluationText.of(priced, expectations, layers));
+      console.result(EvaluationText.of(priced, expectations, arguments.design != null, layers));
     }
     return priced.isFeasible() && expectations.allMet() ? 0 : 1;
   }

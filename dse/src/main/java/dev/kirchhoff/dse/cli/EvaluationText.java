@@ -16,6 +16,8 @@ import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.report.ComparisonWords;
 import dev.kirchhoff.dse.report.PricedDesign;
 import dev.kirchhoff.dse.report.StatisticsReport;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.mapper.noise.Endurance;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,11 +43,15 @@ final class EvaluationText {
 
   private EvaluationText() {}
 
-  static String of(PricedDesign priced, Comparisons expectations, boolean allLayers) {
+  static Page of(
+      PricedDesign priced, Comparisons expectations, boolean withKnobs, boolean allLayers) {
     Design design = priced.design();
     Totals totals = priced.evaluation().totals();
     boolean hasWorkload = !design.jobs().isEmpty();
-    StringBuilder out = new StringBuilder(head(priced, hasWorkload));
+    Page out = new Page().append(head(priced, hasWorkload));
+    if (withKnobs) {
+      out.append("  knobs\n").append(KnobsText.of(priced.chosen().values()));
+    }
     out.append(levels(priced));
     out.append(figures(priced.evaluation(), hasWorkload));
     if (hasWorkload) {
@@ -89,7 +95,7 @@ final class EvaluationText {
           .append(priced.chosen().arguments())
           .append('\n');
     }
-    return out.toString();
+    return out;
   }
 
   private static String judged(PricedDesign priced) {
@@ -123,9 +129,9 @@ final class EvaluationText {
         : "whole " + scope.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String levels(PricedDesign priced) {
+  private static TextTable levels(PricedDesign priced) {
     TextTable table = new TextTable("  ");
-    table.row("", "count", "area", "", "power", "");
+    table.head("", "count", "area", "", "power", "").optional(5, 3);
     for (PricedDesign.Level level : priced.levels()) {
       table.row(
           level.name(),
@@ -139,14 +145,14 @@ final class EvaluationText {
               ? BandText.around(level.power_uW().getAsDouble(), level.power(), Dimension.POWER)
               : "");
     }
-    return table.toString();
+    return table;
   }
 
-  private static String figures(Evaluation evaluation, boolean hasWorkload) {
+  private static TextTable figures(Evaluation evaluation, boolean hasWorkload) {
     TextTable table = new TextTable("  ");
     OpsBasis basis = evaluation.basis();
     double oneBit = (double) basis.weightBits() * basis.inputBits();
-    table.row("", "TOPS", "TOPS/W", "", "TOPS/mm2", "");
+    table.head("", "TOPS", "TOPS/W", "", "TOPS/mm2", "").optional(5, 3);
     Band[] own = {
       evaluation.band(Metric.TOPS),
       evaluation.band(Metric.TOPS_PER_W),
@@ -168,7 +174,7 @@ final class EvaluationText {
       evaluation.band(Metric.IDEAL_TOPS_PER_MM2)
     };
     figures(table, hasWorkload ? "this workload, converters free" : "converters free", ideal, 1);
-    return table.toString();
+    return table;
   }
 
   /** A row of TOPS, TOPS/W and TOPS/mm2, the latter two with their bands. */
@@ -184,7 +190,7 @@ final class EvaluationText {
         BandText.of(perMm2));
   }
 
-  private static String inference(Evaluation evaluation) {
+  private static TextTable inference(Evaluation evaluation) {
     TextTable table = new TextTable("  ");
     for (Metric metric : Metric.inReadingOrder()) {
       if (IN_A_LIST.contains(metric.group())
@@ -194,7 +200,7 @@ final class EvaluationText {
             metric.word(), evaluation.totals().print(metric), BandText.of(metric, evaluation));
       }
     }
-    return table.toString();
+    return table;
   }
 
   /** True if the value is worth a line: a chip count of one is not. */
@@ -207,13 +213,13 @@ final class EvaluationText {
     };
   }
 
-  private static String parts(PricedDesign priced) {
+  private static TextTable parts(PricedDesign priced) {
     CostTree energy = priced.explanation().energy();
     List<CostTree> leaves = new ArrayList<>();
     flatten(energy, leaves);
     leaves.sort(Comparator.comparingDouble(CostTree::value).reversed());
     TextTable table = new TextTable("  ");
-    table.row("energy of one inference", Units.print(energy.value(), Dimension.ENERGY), "100 %");
+    table.head("energy of one inference", Units.print(energy.value(), Dimension.ENERGY), "100 %");
     double shown = 0;
     int rows = Math.min(6, leaves.size());
     for (CostTree leaf : leaves.subList(0, rows)) {
@@ -230,7 +236,7 @@ final class EvaluationText {
           Units.print(rest, Dimension.ENERGY),
           Units.print(rest / energy.value(), Dimension.RATIO));
     }
-    return table.toString();
+    return table;
   }
 
   /** The parts: the lowest nodes that still are parts of the chip, not actions. */
@@ -248,12 +254,13 @@ final class EvaluationText {
     return List.of("chip", "tile", "PE").contains(name);
   }
 
-  private static String layers(List<LayerResult> layers, boolean all) {
+  private static Page layers(List<LayerResult> layers, boolean all) {
     if (!all) {
-      return worst(layers);
+      return new Page().append(worst(layers));
     }
     TextTable table = new TextTable("  ");
-    table.row("layer", "MACs", "crossbars", "copies", "used", "energy", "latency", "snr");
+    table.head("layer", "MACs", "crossbars", "copies", "used", "energy", "latency", "snr");
+    table.optional(1, 3, 4);
     for (LayerResult layer : layers) {
       table.row(
           layer.network() + "/" + layer.layer(),
@@ -267,7 +274,7 @@ final class EvaluationText {
           Units.print(layer.latency_ms() * 1e6, Dimension.TIME),
           Units.significant(layer.noise().snr_dB()) + " dB");
     }
-    return table.toString() + GanttText.of(layers);
+    return new Page().append(table).append(GanttText.of(layers));
   }
 
   private static String worst(List<LayerResult> layers) {

@@ -62,7 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SpecException {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     if (arguments.design != null
         && arguments.spec.file != null
         && figure == null
@@ -99,7 +99,7 @@ final class ExplainCommand implements Callable<Integer> {
       console.json(tree);
     } else {
       String accuracy = chosen.accuracy().map(SimulatedFrontText::line).orElse("");
-      console.result(new TreeText(all).print(tree) + accuracy);
+      console.result(new TreeText(all).print(tree).append(accuracy));
     }
     return 0;
   }

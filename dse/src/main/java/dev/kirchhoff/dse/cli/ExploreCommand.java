@@ -94,7 +94,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SpecException {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     run.simulation.check();
     DesignSpec spec = spec();
     requireAll(spec);

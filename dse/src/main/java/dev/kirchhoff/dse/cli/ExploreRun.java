@@ -177,7 +177,7 @@ final class ExploreRun {
       DataDirectory data, RunLog log, KafkaTarget target, boolean all, boolean json) {
     RunDirectory directory = log.run();
     RunId id = directory.id();
-    boolean terminal = System.console() != null;
+    boolean terminal = console.isInteractive();
     data.warning().ifPresent(console::message);
     if (!accuracy.hint().isEmpty()) {
       console.message(accuracy.hint());
@@ -197,7 +197,7 @@ final class ExploreRun {
               + "run "
               + id
               + page.map(p -> "   page " + p.address(id)).orElse(""));
-      int code = search(log, publication, all, json, terminal);
+      int code = search(log, publication, all, json);
       long undelivered = publication.close(DELIVERY_PATIENCE);
       if (undelivered > 0) {
         console.message(
@@ -220,9 +220,8 @@ final class ExploreRun {
         port, id.text(), settings.budget(), () -> publication.undelivered(log.lastSeq()));
   }
 
-  private int search(
-      RunLog log, RunPublication publication, boolean all, boolean json, boolean terminal) {
-    ProgressLine line = new ProgressLine(console, () -> terms.budget(), steady, terminal);
+  private int search(RunLog log, RunPublication publication, boolean all, boolean json) {
+    ProgressLine line = new ProgressLine(console, () -> terms.budget(), settings.time(), steady);
     LogSink sink =
         new LogSink(
             spec,
@@ -262,10 +261,9 @@ final class ExploreRun {
         }
         RankedFront front = RankedFront.of(spec(explorer), result);
         long evaluated = result.counts().evaluated();
-        int members = result.front().size();
         Runnable told =
             () -> {
-              line.show(accuracy.progress(members));
+              line.show(accuracy.progress());
               beat(evaluated, log, publication);
             };
         while (simulate(result, front, sink, commands, told)) {

@@ -53,13 +53,16 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     TableArguments.Target target =
         TableArguments.Target.of(format, output, command.commandLine().getOut());
     RunDirectory directory = DataDirectory.existing(DataOption.resolve(data)).find(run);
     RunTable table = RunTable.of(directory);
     long begin = System.nanoTime();
-    long rows = target.write(table);
+    long rows;
+    try (WorkLine line = WorkLine.begin(console, "designs", table.designs())) {
+      rows = target.write(table, line::add);
+    }
     double seconds = (System.nanoTime() - begin) * 1e-9;
     console.message(
         Units.count(rows)

@@ -3,6 +3,8 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.mapper.report.FabricComparison;
 import java.util.List;
 
@@ -11,13 +13,13 @@ final class FabricText {
   private FabricText() {}
 
   /** A table with a sentence that says what it compares; empty for one network. */
-  static String of(Design design) {
+  static Page of(Design design) {
     List<FabricComparison.Row> rows = FabricComparison.of(design);
     if (rows.isEmpty()) {
-      return "";
+      return new Page();
     }
-    TextTable table = new TextTable("  ", 3);
-    table.row("traffic of", "on", "sized for", "width", "area", "energy", "time", "interval");
+    TextTable table = new TextTable("  ").left(1, 2).optional(3, 4);
+    table.head("traffic of", "on", "sized for", "width", "area", "energy", "time", "interval");
     for (FabricComparison.Row row : rows) {
       table.row(
           row.network(),
@@ -29,8 +31,10 @@ final class FabricText {
           Units.print(row.time_ns(), Dimension.TIME),
           Units.print(row.interval_ns(), Dimension.TIME));
     }
-    return "  fixed fabrics sized for one network, and the reconfigurable one; an inference, switches"
-        + " set included\n"
-        + table;
+    return new Page()
+        .append(
+            "  fixed fabrics sized for one network, and the reconfigurable one; an inference,"
+                + " switches set included\n")
+        .append(table);
   }
 }

@@ -2,25 +2,24 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.FitCoverage;
-import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.calibration.OperatingPoint.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Silicon behind the readouts and arrays of designs: marks, a sentence that counts them. */
 final class FitCoverageText {
   private FitCoverageText() {}
 
-  /** The mark of a part behind its figures, with a space before it; empty where it has none. */
-  static String mark(List<FitCoverage> coverages, Part part) {
+  /** Parts with marks behind them; empty where no part has one. */
+  static String marks(List<FitCoverage> coverages) {
     return coverages.stream()
-        .filter(coverage -> coverage.part() == part && coverage.isMarked())
-        .map(coverage -> " " + coverage.grade().word())
-        .findFirst()
-        .orElse("");
+        .filter(FitCoverage::isMarked)
+        .map(coverage -> coverage.part().word() + " " + coverage.grade().word())
+        .collect(Collectors.joining(", "));
   }
 
   /** Members whose parts carry a mark, counted by family; empty where none does. */

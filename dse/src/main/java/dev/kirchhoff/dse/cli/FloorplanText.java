@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.dse.report.PlacedMapping;
+import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,42 +16,47 @@ final class FloorplanText {
   private static final int WIDEST = 150;
   private static final int IN_A_LINE = 16;
   private static final String FREE = ".";
+  private static final String INDENT = "   ";
 
   private FloorplanText() {}
 
-  static String of(PlacedMapping result, PlacedMapping.Placed placed) {
+  static Page of(PlacedMapping result, PlacedMapping.Placed placed) {
     Fabric fabric = result.mapped().fabric();
     Topology kind = result.design().chip().uncore().interconnect().kind();
     if (fabric.links() <= 1 || fabric.sites() == 1) {
-      return "";
+      return new Page();
     }
     boolean isGrid = fabric.columns() > 0;
     List<String> cells = cells(result, placed, isGrid);
-    int width = cells.stream().mapToInt(String::length).max().orElse(1);
-    int columns = isGrid ? fabric.columns() : IN_A_LINE;
-    int rows = (cells.size() + columns - 1) / columns;
-    StringBuilder out = new StringBuilder("  ");
-    if (result.placed().size() > 1) {
-      out.append("chip ").append(result.placed().indexOf(placed) + 1).append(": ");
+    String chip =
+        result.placed().size() > 1 ? "chip " + (result.placed().indexOf(placed) + 1) + ": " : "";
+    int across = isGrid ? fabric.columns() : IN_A_LINE;
+    String sites =
+        isGrid
+            ? (cells.size() + across - 1) / across + " x " + across + ", port at the first"
+            : fabric.sites() + " sites in their order";
+    String head = "  " + chip + kind.word() + ", " + sites;
+    return new Page().append(columns -> drawn(head, cells, across, isGrid, columns));
+  }
+
+  /** The plan; rows of a grid are not broken, so that one wider than the line is not drawn. */
+  private static String drawn(
+      String head, List<String> cells, int across, boolean isGrid, int columns) {
+    int width = cells.stream().mapToInt(String::length).max().orElse(1) + 1;
+    int most = (Math.min(columns, WIDEST) - INDENT.length()) / width;
+    if (most < across && isGrid) {
+      return new Page().append(head + ": too wide to print, sites are in the JSON\n").at(columns);
     }
-    out.append(kind.word());
-    if (isGrid) {
-      out.append(", ").append(rows).append(" x ").append(columns).append(", port at the first");
-    } else {
-      out.append(", ").append(fabric.sites()).append(" sites in their order");
-    }
-    if ((width + 1) * columns > WIDEST) {
-      return out.append(": too wide to print, sites are in the JSON\n").toString();
-    }
-    out.append("; numbers are layers, + more than one, . nothing\n");
-    for (int row = 0; row < rows; row++) {
-      StringBuilder line = new StringBuilder("   ");
-      for (int i = row * columns; i < Math.min(cells.size(), (row + 1) * columns); i++) {
-        line.append(' ').append(" ".repeat(width - cells.get(i).length())).append(cells.get(i));
+    int inALine = Math.min(most, across);
+    Page out = new Page().append(head + "; numbers are layers, + more than one, . nothing\n");
+    for (int from = 0; from < cells.size(); from += inALine) {
+      StringBuilder line = new StringBuilder(INDENT);
+      for (String cell : cells.subList(from, Math.min(cells.size(), from + inALine))) {
+        line.append(" ".repeat(width - cell.length())).append(cell);
       }
-      out.append(line.toString().stripTrailing()).append('\n');
+      out.append(line.toString().stripTrailing() + "\n");
     }
-    return out.toString();
+    return out.at(columns);
   }
 
   /** By node where there are rows of them, else by site; tiles of one router with a slash. */

@@ -10,9 +10,11 @@ import dev.kirchhoff.dse.accuracy.SpecSimulation;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.report.SimulatedFront;
+import dev.kirchhoff.dse.run.SteadyClock;
 import dev.kirchhoff.dse.study.SimulatedNetwork;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.NetworkAccuracy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +37,9 @@ final class FrontAccuracy implements AutoCloseable {
   private final int most;
   private final Map<Long, RunEvent.Accuracy> known = new TreeMap<>();
   private final Map<Long, String> problems = new TreeMap<>();
+  private final Clock clock = SteadyClock.start();
   private String hint = "";
+  private long finishAt_ms;
 
   private FrontAccuracy(Optional<FrontSimulator> simulator, int most) {
     this.simulator = simulator;
@@ -152,6 +156,7 @@ final class FrontAccuracy implements AutoCloseable {
 
   /** Begins with the last front, those members first that matter most. */
   void finish(List<FrontMember> members, int threads) {
+    finishAt_ms = clock.millis();
     simulator.ifPresent(
         s ->
             s.finish(
@@ -172,16 +177,16 @@ final class FrontAccuracy implements AutoCloseable {
     return simulator.map(s -> s.await(patience)).orElse(true);
   }
 
-  /** Progress of the simulation of the last front. */
-  String progress(int members) {
+  /** Progress of the simulation of the last front, since {@link #finish}. */
+  String progress() {
     return simulator
         .map(
-            s ->
-                "simulating the front: "
-                    + s.chosen().size()
-                    + " of "
-                    + members
-                    + " designs; Ctrl-C prints without the rest")
+            s -> {
+              FrontSimulator.Progress now = s.progress();
+              return WorkLine.text(
+                      "front simulations", now.simulated(), now.all(), clock.millis() - finishAt_ms)
+                  + "  (Ctrl-C skips the rest)";
+            })
         .orElse("");
   }
 

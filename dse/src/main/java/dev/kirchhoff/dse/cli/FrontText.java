@@ -1,8 +1,5 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.chip.Chip;
-import dev.kirchhoff.arch.chip.Interconnect;
-import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignBinder;
@@ -17,9 +14,11 @@ import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.report.DrawnFront;
 import dev.kirchhoff.dse.report.RankedFront;
 import dev.kirchhoff.dse.report.SimulatedFront;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.Style;
+import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.peripherals.FitCoverage;
-import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,9 +26,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Front of a search as a table with the sentences below it. */
 final class FrontText {
+  /** Traits that stay longer than the figures of limits (chosen: they fit 80 columns). */
+  private static final int KEPT_TRAITS = 3;
+
   private final RankedFront front;
   private final DesignSpec spec;
   private final ExploreResult result;
@@ -45,40 +48,22 @@ final class FrontText {
   }
 
   /** The text of a front; all its members, or a spread of them. */
-  static String of(RankedFront front, DrawnFront drawn, SimulatedFront simulated, boolean all) {
+  static Page of(RankedFront front, DrawnFront drawn, SimulatedFront simulated, boolean all) {
     return new FrontText(front, drawn, simulated).text(all);
   }
 
-  private String text(boolean all) {
+  private Page text(boolean all) {
     if (front.isEmpty()) {
-      return "no design of "
-          + Units.count(result.counts().evaluated())
-          + " meets every constraint.\n"
-          + misses()
-          + ending()
-          + "\n";
+      return new Page()
+          .append("no design of " + Units.count(result.counts().evaluated()))
+          .append(" meets every constraint.\n" + misses() + ending() + "\n");
     }
-    StringBuilder out = new StringBuilder();
-    List<Column> columns = columns();
-    TextTable table = new TextTable("  ");
-    List<String> head = new ArrayList<>(List.of("design"));
-    columns.forEach(column -> head.add(column.name()));
-    head.add("on front");
-    if (!simulated.isEmpty()) {
-      head.addAll(List.of(needsEstimate(columns) ? "estimated loss" : "", "simulated loss"));
-    }
-    head.addAll(List.of("crossbar", "cells", "readout", "device"));
-    if (choosesFabric()) {
-      head.add("fabric");
-    }
-    table.row(head.toArray(String[]::new));
     DesignBinder binder = spec.newBinder();
-    Evaluator evaluator = Evaluator.at(spec.band());
+    List<Design> designs =
+        front.members().stream().map(m -> binder.bind(RankedFront.ordinals(m))).toList();
+    DesignTraits traits = DesignTraits.of(designs);
     int shown = all ? front.members().size() : Math.min(RankedFront.ROWS, front.members().size());
-    for (int at : front.spread(shown)) {
-      table.row(row(at, columns, binder, evaluator));
-    }
-    out.append(table);
+    Page out = new Page().append(table(designs, traits, front.spread(shown)));
     String more =
         front.members().size() > shown ? front.members().size() - shown + " more: --all" : "";
     String marks = front.knee().isPresent() ? "* knee" : "";
@@ -97,17 +82,13 @@ final class FrontText {
     out.append(Units.count(result.counts().evaluated())).append(" evaluated, ");
     out.append(Units.count(result.counts().feasible())).append(" feasible. ");
     out.append(ending()).append('\n');
+    out.append(traits.sentence());
     out.append(DrawnFrontText.sentence(drawn, front.members().size()))
         .append(SimulatedFrontText.sentence(simulated, front.members().size()));
-    out.append(
-        FitCoverageText.sentence(
-            front.members().stream()
-                .map(m -> coverages(binder.bind(RankedFront.ordinals(m))))
-                .toList()));
+    out.append(FitCoverageText.sentence(designs.stream().map(FrontText::coverages).toList()));
     return out.append(
             new BindingText(spec, front.members().size(), RankedFront.NEAR).of(front.binding()))
-        .append(misses())
-        .toString();
+        .append(misses());
   }
 
   /** True if estimates of accuracy were made and no column shows them. */
@@ -140,50 +121,54 @@ final class FrontText {
     return new ArrayList<>(columns);
   }
 
-  private String[] row(int at, List<Column> columns, DesignBinder binder, Evaluator evaluator) {
-    FrontMember member = front.members().get(at);
-    Design design = binder.bind(RankedFront.ordinals(member));
-    Totals totals = evaluator.totalsByNetwork(design);
-    List<String> cells = new ArrayList<>();
-    cells.add("#" + member.index() + (front.isKnee(at) ? " *" : ""));
-    columns.forEach(column -> cells.add(column.print(totals)));
-    cells.add(DrawnFrontText.share(drawn, member.index()));
+  /** The objectives stay at any width; figures of limits go before the most telling traits. */
+  private TextTable table(List<Design> designs, DesignTraits traits, List<Integer> places) {
+    List<Column> columns = columns();
+    boolean needsEstimate = needsEstimate(columns);
+    List<String> head = new ArrayList<>(List.of("design"));
+    columns.forEach(column -> head.add(column.name()));
+    int onFront = head.size();
+    head.add("on front");
     if (!simulated.isEmpty()) {
-      cells.add(
-          needsEstimate(columns) ? SimulatedFrontText.estimate(simulated, member.index()) : "");
-      cells.add(SimulatedFrontText.loss(simulated, member.index()));
+      head.addAll(List.of(needsEstimate ? "estimated loss" : "", "simulated loss"));
     }
-    Chip chip = design.chip();
-    List<FitCoverage> coverages = coverages(design);
-    cells.add(
-        chip.crossbar().rows()
-            + " x "
-            + chip.crossbar().columns()
-            + FitCoverageText.mark(coverages, Part.CROSSBAR));
-    cells.add(chip.cell().bits() + "b " + chip.crossbar().weights().encoding().word());
-    Readout readout = chip.pe().readout();
-    cells.add(
-        readout.kind().word()
-            + " "
-            + readout.bits()
-            + "b /"
-            + readout.columnsPerAdc()
-            + FitCoverageText.mark(coverages, Part.READOUT));
-    cells.add(chip.cell().device().name());
-    if (choosesFabric()) {
-      Interconnect fabric = chip.uncore().interconnect();
-      cells.add(fabric.kind().word() + " " + fabric.width_bits());
+    int firstTrait = head.size();
+    traits.differing().forEach(trait -> head.add(trait.name()));
+    int silicon = head.size();
+    head.add("silicon");
+    TextTable table = new TextTable("  ").head(head.toArray(String[]::new)).optional(silicon);
+    for (int column = silicon - 1; column >= firstTrait + KEPT_TRAITS; column--) {
+      table.optional(column);
     }
-    return cells.toArray(String[]::new);
+    for (int column = onFront - 1; column > spec.objectives().size(); column--) {
+      table.optional(column);
+    }
+    table.optional(onFront).left(IntStream.rangeClosed(firstTrait, silicon).toArray());
+    Evaluator evaluator = Evaluator.at(spec.band());
+    for (int at : places) {
+      FrontMember member = front.members().get(at);
+      Design design = designs.get(at);
+      Totals totals = evaluator.totalsByNetwork(design);
+      List<String> cells = new ArrayList<>();
+      cells.add("#" + member.index() + (front.isKnee(at) ? " *" : ""));
+      columns.forEach(column -> cells.add(column.print(totals)));
+      cells.add(DrawnFrontText.share(drawn, member.index()));
+      if (!simulated.isEmpty()) {
+        cells.add(needsEstimate ? SimulatedFrontText.estimate(simulated, member.index()) : "");
+        cells.add(SimulatedFrontText.loss(simulated, member.index()));
+      }
+      traits.differing().forEach(trait -> cells.add(trait.of().apply(design)));
+      cells.add(FitCoverageText.marks(coverages(design)));
+      table.row(
+          cells.stream()
+              .map(cell -> front.isKnee(at) ? Style.STRONG.of(cell) : cell)
+              .toArray(String[]::new));
+    }
+    return table;
   }
 
   private static List<FitCoverage> coverages(Design design) {
     return Prices.of(design).fitCoverage();
-  }
-
-  /** True if designs differ in the kind of their interconnect. */
-  private boolean choosesFabric() {
-    return spec.knobs().stream().anyMatch(knob -> knob.path().equals("interconnect"));
   }
 
   private String misses() {

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.List;
 
 /**
@@ -15,9 +16,10 @@ final class GanttText {
 
   private GanttText() {}
 
-  static String of(List<LayerResult> layers) {
+  static TextTable of(List<LayerResult> layers) {
     TextTable table = new TextTable("  ");
-    table.row("layer", "start", "end", "busy", "of interval", "waits", "schedule", "waits for");
+    table.head("layer", "start", "end", "busy", "of interval", "waits", "schedule", "waits for");
+    table.left(6, 7).optional(7, 4, 5, 3);
     for (LayerResult layer : layers) {
       LayerResult.LayerTimes timing = layer.timing();
       table.row(
@@ -30,7 +32,7 @@ final class GanttText {
           bar(timing, last_ms(layers, layer.network())),
           reason(timing));
     }
-    return table.toString();
+    return table;
   }
 
   private static double last_ms(List<LayerResult> layers, String network) {

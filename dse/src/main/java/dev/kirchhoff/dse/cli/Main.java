@@ -5,7 +5,13 @@ import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.FatalError;
 import dev.kirchhoff.dse.study.StudyException;
+import dev.kirchhoff.dse.terminal.ClosedPipeException;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.PipeStream;
+import dev.kirchhoff.dse.terminal.Style;
+import dev.kirchhoff.dse.terminal.Terminal;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -20,25 +26,54 @@ public final class Main {
   private static final int BAD_INPUT = 2;
   private static final int OUR_FAULT = FatalError.EXIT_CODE;
 
+  /** Columns of a usage text: the fewest that picocli takes, and the most that are read well. */
+  private static final int LEAST_USAGE = 55;
+
+  private static final int MOST_USAGE = 100;
+
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    PrintWriter out = new PrintWriter(PipeStream.stdout(), false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(PipeStream.stderr(), true, StandardCharsets.UTF_8);
     FatalError.endsTheProcess(System.err);
-    int code = commandLine(out, err).execute(arguments);
-    if (out.checkError() && code < BAD_INPUT) {
-      err.println("kirchhoff: the result cannot be written: standard output is closed or full");
-      code = OUR_FAULT;
-    }
-    err.flush();
-    System.exit(code);
+    System.exit(code(out, err, arguments));
   }
 
-  /** The command line, with the commands that other modules bring. */
+  private static int code(PrintWriter out, PrintWriter err, String... arguments) {
+    try {
+      int code =
+          commandLine(
+                  out,
+                  err,
+                  Terminal.of(Terminal.Stream.STDOUT),
+                  Terminal.of(Terminal.Stream.STDERR))
+              .execute(arguments);
+      if (code != ClosedPipeException.EXIT_CODE && out.checkError() && code < BAD_INPUT) {
+        err.println("kirchhoff: the result cannot be written: standard output is closed or full");
+        code = OUR_FAULT;
+      }
+      return code;
+    } catch (ClosedPipeException e) {
+      return ClosedPipeException.EXIT_CODE;
+    }
+  }
+
+  /** The command line in no terminal, with the commands that other modules bring. */
   public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    CommandLine line = new CommandLine(new TopCommand());
+    return commandLine(out, err, Terminal.none(), Terminal.none());
+  }
+
+  /**
+   * The command line, with the commands that other modules bring.
+   *
+   * @param stdout destination of what is written to out
+   * @param stderr destination of what is written to err
+   */
+  static CommandLine commandLine(
+      PrintWriter out, PrintWriter err, Terminal stdout, Terminal stderr) {
+    CommandLine line = new CommandLine(new TopCommand(stdout, stderr));
     List<Object> own =
         List.of(
             new CheckCommand(),
@@ -69,8 +104,10 @@ public final class Main {
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
-    line.setUsageHelpWidth(100);
-    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setUsageHelpWidth(Math.max(LEAST_USAGE, Math.min(MOST_USAGE, stdout.columns())));
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            stdout.hasColour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     // One object each: two alike of picocli's old interface end Java 17 where it archives classes.
     CommandLine.ITypeConverter<Long> whole = Main::whole;
     CommandLine.ITypeConverter<Integer> narrow = text -> narrow(whole(text));
@@ -89,7 +126,7 @@ public final class Main {
     try {
       return new CommandLine.RunLast().execute(parsed);
     } catch (Error e) {
-      return fault(e, FatalError.sentence(e), parsed.commandSpec().commandLine().getErr());
+      return fault(e, FatalError.sentence(e), parsed.commandSpec().commandLine());
     }
   }
 
@@ -108,39 +145,53 @@ public final class Main {
 
   private static int misuse(CommandLine.ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println("kirchhoff: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-    err.println("See: ./" + command.getCommandSpec().qualifiedName() + " --help");
-    err.flush();
+    StringWriter suggestions = new StringWriter();
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
+    Console.of(command.getCommandSpec())
+        .message(
+            new Page()
+                .append(error(e.getMessage()))
+                .append(suggestions.toString())
+                .append("See: ./" + command.getCommandSpec().qualifiedName() + " --help\n"));
     return BAD_INPUT;
   }
 
   private static int failure(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    PrintWriter err = command.getErr();
+    if (ClosedPipeException.isCauseOf(e)) {
+      return ClosedPipeException.EXIT_CODE;
+    }
+    Console console = Console.of(command.getCommandSpec());
     if (e instanceof SpecException bad) {
-      ProblemText.print(bad.problems(), err);
+      console.message(ProblemText.of(bad.problems()));
       return BAD_INPUT;
     }
     if (e instanceof UsageException
         || e instanceof StudyException
         || e instanceof DataProblemException) {
-      err.println("kirchhoff: " + e.getMessage());
-      err.flush();
+      console.message(new Page().append(error(e.getMessage())));
       return BAD_INPUT;
     }
-    return fault(e, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), err);
+    return fault(
+        e, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), command);
   }
 
-  private static int fault(Throwable e, String sentence, PrintWriter err) {
-    err.println("kirchhoff: " + sentence);
-    if (System.getenv("KIRCHHOFF_TRACE") != null) {
-      e.printStackTrace(err);
-    } else {
-      err.println(
-          "This is our fault or the machine's, not yours. KIRCHHOFF_TRACE=1 shows where it happened.");
+  private static String error(String sentence) {
+    return Style.BAD.of("kirchhoff:") + " " + sentence + "\n";
+  }
+
+  private static int fault(Throwable e, String sentence, CommandLine command) {
+    Page page = new Page().append(error(sentence));
+    boolean isTraced = System.getenv("KIRCHHOFF_TRACE") != null;
+    if (!isTraced) {
+      page.append(
+          "This is our fault or the machine's, not yours. KIRCHHOFF_TRACE=1 shows where it"
+              + " happened.\n");
     }
-    err.flush();
+    Console.of(command.getCommandSpec()).message(page);
+    if (isTraced) {
+      e.printStackTrace(command.getErr());
+      command.getErr().flush();
+    }
     return OUR_FAULT;
   }
 }

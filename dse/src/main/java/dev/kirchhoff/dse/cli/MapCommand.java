@@ -65,7 +65,7 @@ final class MapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SpecException {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     if (steps != null && (steps < 0 || steps > MOST_STEPS)) {
       throw new UsageException("--steps is " + steps + ", must be 0.." + MOST_STEPS);
     }
@@ -77,15 +77,18 @@ final class MapCommand implements Callable<Integer> {
           "map needs a workload; name one in the spec, or with --network resnet18");
     }
     chosen.spec().warnings().forEach(w -> console.message("warning: " + w));
-    PlacedMapping result =
-        PlacedMapping.of(chosen.name(), design, seed, Optional.ofNullable(steps));
+    PlacedMapping result;
+    try (WorkLine line = WorkLine.begin(console, "moves of the placement", 0)) {
+      result =
+          PlacedMapping.of(chosen.name(), design, seed, Optional.ofNullable(steps), line::reach);
+    }
     if (json || file.isPresent()) {
       String written = ReportJson.text(MappingReport.of(result));
       if (file.isPresent()) {
         write(file.get(), written);
       }
       if (json) {
-        console.result(written);
+        console.document(written);
       }
     }
     if (!json) {

@@ -3,6 +3,8 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.report.PlacedMapping;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.layout.Matrix;
@@ -19,22 +21,22 @@ import java.util.OptionalInt;
 /** A mapping for people: layers, floorplan, traffic, schedule. */
 final class MapText {
   /** Characters of the schedule's bars. */
-  private static final int BAR = 50;
+  private static final int BAR = 30;
 
   private final PlacedMapping result;
   private final MappedDesign mapped;
-  private final StringBuilder out = new StringBuilder();
+  private final Page out = new Page();
 
   private MapText(PlacedMapping result) {
     this.result = result;
     mapped = result.mapped();
   }
 
-  static String of(PlacedMapping result) {
+  static Page of(PlacedMapping result) {
     return new MapText(result).text();
   }
 
-  private String text() {
+  private Page text() {
     head();
     layers();
     phases();
@@ -49,7 +51,7 @@ final class MapText {
     } else {
       missing();
     }
-    return out.toString();
+    return out;
   }
 
   private void missing() {
@@ -100,7 +102,7 @@ final class MapText {
 
   private void layers() {
     TextTable table = new TextTable("  ", 2);
-    table.row(
+    table.head(
         "",
         "layer",
         "matrix",
@@ -112,6 +114,7 @@ final class MapText {
         "tile.PE.crossbar",
         "used",
         "sums merged in");
+    table.optional(10, 3, 2, 8);
     for (int n = 0; n < mapped.networks().size(); n++) {
       MappedNetwork network = mapped.networks().get(n);
       if (mapped.networks().size() > 1) {
@@ -182,7 +185,7 @@ final class MapText {
       return;
     }
     TextTable table = new TextTable("  ");
-    table.row("phase", "layers", "crossbars", "written from", "for", "maps put away");
+    table.head("phase", "layers", "crossbars", "written from", "for", "maps put away");
     for (int n = 0; n < mapped.networks().size(); n++) {
       for (MappedDesign.Phase phase : mapped.networks().get(n).phases()) {
         table.row(
@@ -273,8 +276,8 @@ final class MapText {
     }
     out.append('\n');
     boolean spills = network.layers().stream().anyMatch(layer -> layer.spilled_bits() > 0);
-    TextTable table = new TextTable("  ", 3);
-    table.row(
+    TextTable table = new TextTable("  ", 2).left(2);
+    table.head(
         "",
         "",
         "",
@@ -284,6 +287,7 @@ final class MapText {
         "bits x hops",
         "busiest link",
         spills ? "spilled" : "");
+    table.optional(7, 6, 8, 5);
     for (int l = 0; l < network.layers().size(); l++) {
       MappedLayer layer = network.layers().get(l);
       TrafficReport.OfLayer traffic = network.traffic().layers().get(l);

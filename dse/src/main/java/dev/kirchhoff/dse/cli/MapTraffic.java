@@ -3,6 +3,8 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.report.PlacedMapping;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.place.PlacementCost;
 import dev.kirchhoff.mapper.report.MappedDesign;
@@ -29,7 +31,7 @@ final class MapTraffic {
 
   private record Link(int chip, int number, long bits, double time_ns) {}
 
-  static String of(PlacedMapping result) {
+  static Page of(PlacedMapping result) {
     return new MapTraffic(result).text();
   }
 
@@ -44,18 +46,18 @@ final class MapTraffic {
     return Units.significant(amount) + PREFIXES[prefix];
   }
 
-  private String text() {
+  private Page text() {
     long byTiles = sum(PlacedMapping.Placed::inOrder);
     long after = sum(PlacedMapping.Placed::refined);
     double before = mapped.hop().counted();
     if (byTiles == 0 && before == 0) {
-      return "  no traffic between tiles\n";
+      return new Page().append("  no traffic between tiles\n");
     }
     long mostBefore = most(PlacedMapping.Placed::inOrder);
     long mostAfter = most(PlacedMapping.Placed::refined);
     double hop_fJ = mapped.hop().energy_fJ();
     TextTable table = new TextTable("  ");
-    table.row("traffic of one inference", "in order", "refined", "");
+    table.head("traffic of one inference", "in order", "refined", "");
     table.row("bits times hops", bits(before), bits(after), change(before, after));
     if (hop_fJ > 0) {
       table.row(
@@ -66,7 +68,7 @@ final class MapTraffic {
     }
     String widest = isWide() ? "most loaded link by width" : "most loaded link";
     table.row(widest, bits(mostBefore), bits(mostAfter), change(mostBefore, mostAfter));
-    StringBuilder text = new StringBuilder(table.toString());
+    Page text = new Page().append(table);
     text.append("  in order as evaluate counts it; tile by tile ")
         .append(bits(byTiles))
         .append(", ")
@@ -75,10 +77,10 @@ final class MapTraffic {
     if (hop_fJ == 0) {
       text.append("  a bit and hop has no energy of its own: routers have rated power, or none\n");
     }
-    return text + links();
+    return text.append(links());
   }
 
-  private String links() {
+  private TextTable links() {
     List<Link> links = new ArrayList<>();
     for (int chip = 0; chip < result.placed().size(); chip++) {
       PlacementCost cost = result.placed().get(chip).refined();
@@ -93,7 +95,8 @@ final class MapTraffic {
     int all = links.size();
     links.sort(Comparator.comparingDouble(Link::time_ns).reversed());
     TextTable table = new TextTable("  ");
-    table.row("most loaded links of " + Units.count(all), "bits", isWide() ? "widths" : "", "time");
+    table.head(
+        "most loaded links of " + Units.count(all), "bits", isWide() ? "widths" : "", "time");
     for (Link link : links.subList(0, Math.min(NAMED, all))) {
       String chip = result.placed().size() > 1 ? "chip " + (link.chip() + 1) + ", " : "";
       table.row(
@@ -102,7 +105,7 @@ final class MapTraffic {
           isWide() ? widths(link.number()) : "",
           Units.print(link.time_ns(), Dimension.TIME));
     }
-    return table.toString();
+    return table;
   }
 
   private String widths(int link) {

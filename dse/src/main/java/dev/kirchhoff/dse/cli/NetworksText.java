@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,9 +27,9 @@ final class NetworksText {
   }
 
   /** A table of one row a network; empty for a single one. */
-  static String of(Design design, Totals totals) {
+  static TextTable of(Design design, Totals totals) {
     if (totals.networks() < 2) {
-      return "";
+      return new TextTable("");
     }
     TextTable table = new TextTable("  ");
     String[] head = new String[COLUMNS.size() + 2];
@@ -37,7 +38,7 @@ final class NetworksText {
     for (int c = 0; c < COLUMNS.size(); c++) {
       head[c + 2] = COLUMNS.get(c).word();
     }
-    table.row(head);
+    table.head(head);
     for (int n = 0; n < totals.networks(); n++) {
       String[] cells = new String[COLUMNS.size() + 2];
       cells[0] = totals.networkName(n);
@@ -47,7 +48,7 @@ final class NetworksText {
       }
       table.row(cells);
     }
-    return table.toString();
+    return table;
   }
 
   private static double share(Design design, int network) {

@@ -13,6 +13,8 @@ import dev.kirchhoff.dse.design.RatioError;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.front.DrawnPair;
 import dev.kirchhoff.dse.report.PairReport;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,7 +51,7 @@ final class PairText {
   }
 
   /** The comparison in text. */
-  static String of(PairReport report) {
+  static Page of(PairReport report) {
     return new PairText(report).text();
   }
 
@@ -57,9 +59,9 @@ final class PairText {
     return a.spec();
   }
 
-  private String text() {
+  private Page text() {
     TextTable table = new TextTable("  ");
-    table.row("objective", "A", "B", "A / B", "95 % of draws", "A better in");
+    table.head("objective", "A", "B", "A / B", "95 % of draws", "A better in");
     for (int m = 0; m < pair.objectives().size(); m++) {
       Objective objective = spec().objectives().get(m);
       DrawnPair.ByObjective by = pair.objectives().get(m);
@@ -76,7 +78,7 @@ final class PairText {
           isRatio ? digits(by.low(), by) + " .. " + digits(by.high(), by) : "",
           DrawnFrontText.percent(by.aBetter()));
     }
-    StringBuilder out = new StringBuilder();
+    Page out = new Page();
     out.append("A = #").append(a.index()).append(", B = #").append(b.index());
     out.append(
         report.isOfOneRun()
@@ -110,7 +112,7 @@ final class PairText {
     for (String note : report.notes()) {
       out.append("Beware: ").append(note).append(".\n");
     }
-    return out.append(differences()).append(parts()).toString();
+    return out.append(differences()).append(parts());
   }
 
   private static String words(RatioError error) {
@@ -148,16 +150,16 @@ final class PairText {
   }
 
   /** Values in which the designs differ; where one has none it is a dash. */
-  private String differences() {
+  private Page differences() {
     List<SpecDifference> differ = report.differences();
     TextTable table = new TextTable("  ");
-    table.row("differ in", "A", "B");
+    table.head("differ in", "A", "B").texts(1, 2).keep(1, 2);
     differ.stream()
         .limit(MOST_KNOBS)
         .forEach(each -> table.row(each.path(), value(each.a()), value(each.b())));
     String more =
         differ.size() > MOST_KNOBS ? "  (" + (differ.size() - MOST_KNOBS) + " more: --json)\n" : "";
-    return table + more;
+    return new Page().append(table).append(more);
   }
 
   static String value(Optional<JsonNode> value) {
@@ -166,13 +168,13 @@ final class PairText {
   }
 
   /** Energy and area by part, the largest parts of either design. */
-  private String parts() {
-    StringBuilder out = new StringBuilder();
+  private Page parts() {
+    Page out = new Page();
     for (String figure : List.of("energy", "area")) {
       List<PartPair> pairs =
           report.parts().stream().filter(pair -> pair.figure().equals(figure)).toList();
       TextTable table = new TextTable("  ");
-      table.row(figure, "A", "B", "A / B");
+      table.head(figure, "A", "B", "A / B");
       for (PartPair pair : pairs.subList(0, Math.min(MOST_PARTS, pairs.size()))) {
         table.row(
             pair.part(),
@@ -185,7 +187,7 @@ final class PairText {
         out.append("  (").append(pairs.size() - MOST_PARTS).append(" more: --json)\n");
       }
     }
-    return out.toString();
+    return out;
   }
 
   private static String print(PartPair pair, OptionalDouble value) {

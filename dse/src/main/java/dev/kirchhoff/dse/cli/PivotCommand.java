@@ -6,6 +6,8 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.table.PivotTable;
 import dev.kirchhoff.dse.table.PivotTable.Statistic;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,7 +89,7 @@ final class PivotCommand implements Callable<Integer> {
     if (rows.equals(columns)) {
       throw new UsageException("rows and columns are the same knob, " + rows);
     }
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     PivotTable pivot =
         PivotTable.of(
             DataDirectory.existing(DataOption.resolve(data)).find(run), rows, columns, metric);
@@ -101,7 +103,7 @@ final class PivotCommand implements Callable<Integer> {
     return isEmpty ? NOTHING_FEASIBLE : 0;
   }
 
-  private static String text(PivotTable pivot, Statistic statistic) {
+  private static Page text(PivotTable pivot, Statistic statistic) {
     Optional<Metric> metric = Aggregation.metricOf(pivot.metric());
     TextTable table = new TextTable("  ");
     List<String> head = new ArrayList<>(List.of(pivot.rows()));
@@ -120,13 +122,10 @@ final class PivotCommand implements Callable<Integer> {
           case MEDIAN -> "median " + pivot.metric();
           case COUNT -> "number";
         };
-    return of
-        + " of the feasible designs, by "
-        + pivot.rows()
-        + " (down) and "
-        + pivot.columns()
-        + " (across)\n"
-        + table;
+    return new Page()
+        .append(of + " of the feasible designs, by ")
+        .append(pivot.rows() + " (down) and " + pivot.columns() + " (across)\n")
+        .append(table);
   }
 
   private static String cell(PivotTable.Cell cell, Statistic statistic, Optional<Metric> metric) {

@@ -3,11 +3,14 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.explore.RunSink;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
  * One line that tells how far a search is: over itself in a terminal, every few seconds otherwise.
+ * The end is that of the budget at the rate so far, or of the time, whichever is first.
  */
 final class ProgressLine {
   private static final long TERMINAL_MS = 500;
@@ -15,25 +18,31 @@ final class ProgressLine {
 
   private final Console console;
   private final LongSupplier budget;
+  private final Optional<Duration> limit;
   private final Clock clock;
-  private final boolean terminal;
   private final long begin_ms;
   private long printedAt_ms;
   private long lastEvaluated;
   private boolean open;
 
-  ProgressLine(Console console, LongSupplier budget, Clock clock, boolean terminal) {
+  /**
+   * The line of a search.
+   *
+   * @param budget designs to evaluate
+   * @param limit time after which the search ends, where there is one
+   */
+  ProgressLine(Console console, LongSupplier budget, Optional<Duration> limit, Clock clock) {
     this.console = console;
     this.budget = budget;
+    this.limit = limit;
     this.clock = clock;
-    this.terminal = terminal;
     this.begin_ms = clock.millis();
     this.printedAt_ms = begin_ms;
   }
 
   void show(RunSink.Progress now) {
     long time_ms = clock.millis();
-    if (time_ms - printedAt_ms < (terminal ? TERMINAL_MS : PLAIN_MS)) {
+    if (!isDue(time_ms)) {
       return;
     }
     long evaluated = now.counts().evaluated();
@@ -41,44 +50,63 @@ final class ProgressLine {
     lastEvaluated = evaluated;
     printedAt_ms = time_ms;
     long infeasible = evaluated - now.counts().feasible();
-    String text =
+    print(
         clockText(time_ms - begin_ms)
-            + "    "
+            + "  "
             + Units.count(evaluated)
             + " of "
             + Units.count(budget.getAsLong())
             + String.format(
                 Locale.ROOT,
-                "  %d %%   %,.0f/s   front %d   hypervolume %.3f   infeasible %d %%",
+                "  %d %%  %,.0f/s%s  front %d  hypervolume %.3f  infeasible %d %%",
                 Math.round(100.0 * evaluated / budget.getAsLong()),
                 rate_perS,
+                left(evaluated, time_ms - begin_ms),
                 now.front(),
                 now.hypervolume(),
-                Math.round(100.0 * infeasible / Math.max(1, evaluated)));
-    print(text);
+                Math.round(100.0 * infeasible / Math.max(1, evaluated))));
   }
 
-  /** Shows a sentence, as often as it shows how far the search is. */
-  void show(String sentence) {
+  /** Time to the end; empty before there is a rate. */
+  private String left(long evaluated, long time_ms) {
+    if (evaluated == 0) {
+      return "";
+    }
+    double left_ms = (double) time_ms / evaluated * (budget.getAsLong() - evaluated);
+    double most_ms =
+        limit.map(time -> (double) Math.max(0, time.toMillis() - time_ms)).orElse(left_ms);
+    return "  " + WorkLine.left((long) Math.min(left_ms, most_ms));
+  }
+
+  /** Shows another line, as often as it shows how far the search is. */
+  void show(String text) {
     long time_ms = clock.millis();
-    if (time_ms - printedAt_ms >= (terminal ? TERMINAL_MS : PLAIN_MS)) {
+    if (isDue(time_ms)) {
       printedAt_ms = time_ms;
-      print(clockText(time_ms - begin_ms) + "    " + sentence);
+      print(text);
     }
   }
 
+  private boolean isDue(long time_ms) {
+    return time_ms - printedAt_ms >= (console.isInteractive() ? TERMINAL_MS : PLAIN_MS);
+  }
+
   private void print(String text) {
-    if (terminal) {
-      console.messageOverLine(text + "      ");
+    if (console.isInteractive()) {
+      console.messageOverLine(text);
       open = true;
     } else {
       console.message(text);
     }
   }
 
+  /** Minutes and seconds, with hours where there are any. */
   static String clockText(long ms) {
     long seconds = ms / 1000;
-    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+    return seconds < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
   /** Ends the line, so that what follows begins a new one. */

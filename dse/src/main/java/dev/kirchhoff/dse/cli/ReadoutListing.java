@@ -4,6 +4,8 @@ import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.calibration.FittedChip;
 import dev.kirchhoff.peripherals.calibration.FittedChips;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Models of readouts side by side, in text. */
 final class ReadoutListing {
@@ -47,9 +50,13 @@ final class ReadoutListing {
     }
   }
 
-  static String text(ReadoutCatalog catalog) {
-    TextTable table = new TextTable("", 12);
-    table.row(
+  static Page text(ReadoutCatalog catalog) {
+    TextTable table =
+        new TextTable("")
+            .left(IntStream.range(1, 12).toArray())
+            .texts(10, 11)
+            .optional(11, 9, 8, 10, 4, 3, 1);
+    table.head(
         "model", "kind", "energy", "column", "lost", "area", "time", "power", "fitted", "chips",
         "holds", "source");
     for (ReadoutCatalog.ReadoutEntry row : catalog.readouts()) {
@@ -67,21 +74,21 @@ final class ReadoutListing {
           row.caveats().isEmpty() ? "yes" : String.join("; ", row.caveats()),
           row.source());
     }
-    return "Readouts at "
-        + catalog.bits()
-        + " b, "
-        + Units.print(1 / catalog.rate_GSps(), Dimension.TIME)
-        + " a conversion"
-        + ", "
-        + Units.print(catalog.node_nm() / UM_TO_NM, Dimension.LENGTH)
-        + " and its nominal supply; "
-        + catalog.column()
-        + "\nEnergy and time of a conversion, area of a converter, power at the rate or as fast as it"
-        + " can; column: its front end and cells meanwhile; lost: bits less effective bits; factors"
-        + " fitted on silicon are in energy and column; chips: those of designs/ that the model was"
-        + " compared with, and where this column lies\n"
-        + table
-        + chips(catalog);
+    String intro =
+        "Readouts at "
+            + catalog.bits()
+            + " b, "
+            + Units.print(1 / catalog.rate_GSps(), Dimension.TIME)
+            + " a conversion"
+            + ", "
+            + Units.print(catalog.node_nm() / UM_TO_NM, Dimension.LENGTH)
+            + " and its nominal supply; "
+            + catalog.column()
+            + "\nEnergy and time of a conversion, area of a converter, power at the rate or as fast as it"
+            + " can; column: its front end and cells meanwhile; lost: bits less effective bits; factors"
+            + " fitted on silicon are in energy and column; chips: those of designs/ that the model was"
+            + " compared with, and where this column lies\n";
+    return new Page().append(intro).append(table).append(chips(catalog));
   }
 
   private static String brief(FitCoverage coverage) {

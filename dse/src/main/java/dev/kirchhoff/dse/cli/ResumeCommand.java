@@ -61,7 +61,7 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws SpecException {
     run.simulation.check();
     run.stream.check();
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     DataDirectory data = DataDirectory.existing(DataOption.resolve(run.stream.data));
     RunDirectory directory = data.find(id);
     directory.requireChecked("resumed");

@@ -4,6 +4,8 @@ import dev.kirchhoff.arch.event.RunComparison;
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,11 +16,11 @@ final class RunPairText {
   private RunPairText() {}
 
   /** The comparison in text. */
-  static String of(RunComparison pair) {
+  static Page of(RunComparison pair) {
     RunComparison.Side a = pair.a();
     RunComparison.Side b = pair.b();
     TextTable table = new TextTable("  ");
-    table.row("", "A", "B", "A / B");
+    table.head("", "A", "B", "A / B");
     table.row("state", a.state(), b.state(), "");
     table.row("designs", Units.count(a.evaluated()), Units.count(b.evaluated()), "");
     table.row("members", Units.count(a.members()), Units.count(b.members()), "");
@@ -54,12 +56,13 @@ final class RunPairText {
             + ", seed "
             + b.seed()
             + "\n";
-    return head
-        + table
-        + Units.count(pair.common())
-        + (pair.common() == 1 ? " member is" : " members are")
-        + " on both fronts. Hypervolume: share of the box around both fronts.\n"
-        + differences(pair);
+    return new Page()
+        .append(head)
+        .append(table)
+        .append(Units.count(pair.common()))
+        .append(pair.common() == 1 ? " member is" : " members are")
+        .append(" on both fronts. Hypervolume: share of the box around both fronts.\n")
+        .append(differences(pair));
   }
 
   private static String value(Optional<Metric> metric, OptionalDouble value, Optional<Long> index) {
@@ -72,17 +75,17 @@ final class RunPairText {
     return metric.map(known -> known.print(value)).orElse(Double.toString(value));
   }
 
-  private static String differences(RunComparison pair) {
+  private static Page differences(RunComparison pair) {
     if (pair.differ().isEmpty()) {
-      return "The specs are equal.\n";
+      return new Page().append("The specs are equal.\n");
     }
     TextTable table = new TextTable("  ");
-    table.row("specs differ in", "A", "B");
+    table.head("specs differ in", "A", "B").texts(1, 2).keep(1, 2);
     pair.differ().stream()
         .limit(MOST_DIFFERENCES)
         .forEach(
             each -> table.row(each.path(), PairText.value(each.a()), PairText.value(each.b())));
     int more = pair.differ().size() - MOST_DIFFERENCES;
-    return table + (more > 0 ? "  (" + more + " more: --json)\n" : "");
+    return new Page().append(table).append(more > 0 ? "  (" + more + " more: --json)\n" : "");
   }
 }

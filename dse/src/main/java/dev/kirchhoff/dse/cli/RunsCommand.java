@@ -74,7 +74,7 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     Console console() {
-      return new Console(command.commandLine().getOut(), command.commandLine().getErr());
+      return Console.of(command);
     }
   }
 

@@ -7,59 +7,35 @@ import dev.kirchhoff.dse.report.RunDescription;
 import dev.kirchhoff.dse.report.RunListing;
 import dev.kirchhoff.dse.report.RunSummary;
 import dev.kirchhoff.dse.run.RunNotes;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.Style;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Runs in words: a list at 80 columns, and one run with what it explores. */
+/** Runs in words: a list, and one run with what it explores. */
 final class RunsText {
-  private static final int WIDTH = 80;
   private static final int LONGEST_NAME = 20;
   private static final int MINUTES = "2026-11-25T01:10".length();
   private static final int SECONDS = "2026-11-25T01:10:36".length();
 
   private RunsText() {}
 
-  /** Columns that the list can do without, the first to go first. */
-  private enum Column {
-    OBJECTIVES,
-    SIZE,
-    STARTED
-  }
-
   /** The list; notes and damage stand below their run. */
-  static String list(RunListing listing) {
+  static Page list(RunListing listing) {
     List<RunSummary> runs = listing.runs();
     if (runs.isEmpty()) {
-      return "no runs in " + listing.data() + "; ./kirchhoff explore SPEC makes one\n";
+      return new Page()
+          .append("no runs in " + listing.data() + "; ./kirchhoff explore SPEC makes one\n");
     }
     Set<List<String>> objectives =
         runs.stream()
             .flatMap(run -> run.header().stream())
             .map(RunSummary.Header::objectives)
             .collect(Collectors.toSet());
-    List<Column> left = new ArrayList<>(List.of(Column.values()));
-    if (objectives.size() < 2) {
-      left.remove(Column.OBJECTIVES);
-    }
-    String table = table(runs, left);
-    while (!left.isEmpty() && table.lines().anyMatch(line -> line.length() > WIDTH)) {
-      left.remove(0);
-      table = table(runs, left);
-    }
-    List<String> lines = table.lines().toList();
-    StringBuilder out = new StringBuilder(lines.get(0)).append('\n');
-    for (int i = 0; i < runs.size(); i++) {
-      out.append(lines.get(i + 1)).append('\n');
-      RunSummary run = runs.get(i);
-      run.damage().ifPresent(damage -> out.append("      ").append(damage).append('\n'));
-      String notes = notes(new RunNotes(run.note(), run.tags(), run.archived()));
-      if (!notes.isEmpty()) {
-        out.append("     ").append(notes).append('\n');
-      }
-    }
+    Page out = new Page().append(table(runs, objectives.size() > 1));
     if (objectives.size() == 1) {
       out.append("All ").append(String.join(", ", objectives.iterator().next())).append(".\n");
     }
@@ -69,35 +45,38 @@ final class RunsText {
         .append(Units.printBytes(size_B))
         .append(" in ")
         .append(listing.data())
-        .append('\n')
-        .toString();
+        .append('\n');
   }
 
-  private static String table(List<RunSummary> runs, List<Column> columns) {
-    TextTable table = new TextTable("  ", 3);
-    table.row(
+  private static TextTable table(List<RunSummary> runs, boolean withObjectives) {
+    TextTable table = new TextTable("  ").left(1, 2);
+    table.head(
         "run",
         "spec",
         "state",
-        columns.contains(Column.OBJECTIVES) ? "objectives" : "",
+        withObjectives ? "objectives" : "",
         "evaluated",
         "front",
-        columns.contains(Column.STARTED) ? "started (UTC)" : "",
-        columns.contains(Column.SIZE) ? "size" : "");
+        "started (UTC)",
+        "size");
+    table.optional(3, 7, 6, 5);
     for (RunSummary run : runs) {
       table.row(
           ending(run.address()),
           run.header().map(header -> shortened(header.name())).orElse("-"),
           run.state() + (run.unchecked() ? ", unchecked" : ""),
-          columns.contains(Column.OBJECTIVES) ? run.header().map(RunsText::axes).orElse("-") : "",
+          withObjectives ? run.header().map(RunsText::axes).orElse("-") : "",
           run.header().map(header -> evaluated(run, header)).orElse("-"),
           run.header().isPresent() ? Units.count(run.front()) : "-",
-          columns.contains(Column.STARTED)
-              ? run.started().map(time -> time(time, MINUTES)).orElse("-")
-              : "",
-          columns.contains(Column.SIZE) ? Units.printBytes(run.size_B()) : "");
+          run.started().map(time -> time(time, MINUTES)).orElse("-"),
+          Units.printBytes(run.size_B()));
+      run.damage().ifPresent(damage -> table.below("      " + Style.BAD.of(damage)));
+      String notes = notes(new RunNotes(run.note(), run.tags(), run.archived()));
+      if (!notes.isEmpty()) {
+        table.below("     " + notes);
+      }
     }
-    return table.toString();
+    return table;
   }
 
   private static String axes(RunSummary.Header header) {
@@ -148,7 +127,7 @@ final class RunsText {
   }
 
   /** One run: subject, settings, state, knobs. */
-  static String description(RunDescription description) {
+  static Page description(RunDescription description) {
     RunSummary run = description.summary();
     TextTable table = new TextTable("  ", 2);
     table.row("run", run.run());
@@ -185,7 +164,7 @@ final class RunsText {
     if (!run.tags().isEmpty()) {
       table.row("tags", String.join(", ", run.tags()));
     }
-    return table + knobs(description.knobs());
+    return new Page().append(table).append(knobs(description.knobs()));
   }
 
   private static void subject(
@@ -244,21 +223,15 @@ final class RunsText {
     };
   }
 
-  private static String knobs(List<RunDescription.KnobRange> knobs) {
+  private static Page knobs(List<RunDescription.KnobRange> knobs) {
     if (knobs.isEmpty()) {
-      return "";
+      return new Page();
     }
     TextTable table = new TextTable("    ", 2);
     for (RunDescription.KnobRange knob : knobs) {
       table.row(knob.path(), values(knob));
     }
-    List<String> lines =
-        table.toString().lines().map(line -> line.length() > WIDTH ? cut(line) : line).toList();
-    return "  knobs\n" + String.join("\n", lines) + "\n";
-  }
-
-  private static String cut(String line) {
-    return line.substring(0, WIDTH - 1) + "…";
+    return new Page().append("  knobs\n").append(table);
   }
 
   private static String values(RunDescription.KnobRange knob) {

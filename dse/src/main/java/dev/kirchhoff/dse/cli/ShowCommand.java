@@ -19,6 +19,8 @@ import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import dev.kirchhoff.dse.steer.SpecSteering;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +63,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     RunDirectory run = DataDirectory.existing(DataOption.resolve(data)).find(id);
     RunEvent.Run header = RunLogReader.headerOfGoodLog(run);
     if (run.format() == LogFormat.UNCHECKED) {
@@ -136,7 +138,7 @@ final class ShowCommand implements Callable<Integer> {
     return 0;
   }
 
-  private String text(LoggedFront front) {
+  private Page text(LoggedFront front) {
     TextTable table = new TextTable("  ");
     List<String> head = new ArrayList<>(List.of("design"));
     front.objectives().forEach(axis -> head.add(axis.name()));
@@ -157,14 +159,12 @@ final class ShowCommand implements Callable<Integer> {
       table.row(cells.toArray(String[]::new));
     }
     String more = shown < front.front().size() ? front.front().size() - shown + " more: --all" : "";
-    return table
-        + (more.isEmpty() ? "" : "  (" + more + ")\n")
-        + Units.count(front.front().size())
-        + " on the front; "
-        + Units.count(front.evaluated())
-        + " evaluated; "
-        + front.state()
-        + (front.reason().isEmpty() ? "" : ": " + front.reason())
-        + ". Knobs: --json.\n";
+    return new Page()
+        .append(table)
+        .append(more.isEmpty() ? "" : "  (" + more + ")\n")
+        .append(Units.count(front.front().size()) + " on the front; ")
+        .append(Units.count(front.evaluated()) + " evaluated; ")
+        .append(front.state() + (front.reason().isEmpty() ? "" : ": " + front.reason()))
+        .append(". Knobs: --json.\n");
   }
 }

@@ -19,6 +19,7 @@ import dev.kirchhoff.dse.study.EstimateCheck;
 import dev.kirchhoff.dse.study.EstimateReport;
 import dev.kirchhoff.dse.study.SimulatedNetwork;
 import dev.kirchhoff.dse.study.SimulationReport;
+import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.mapper.onnx.AccuracyText;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
@@ -173,7 +174,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
     OptionalDouble limit =
         minBits == null ? OptionalDouble.empty() : OptionalDouble.of(loss(minBits));
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     DesignSpec spec = arguments.load();
     Design design = spec.newBinder().bind(spec.tree().start());
     spec.warnings().forEach(w -> console.message("warning: " + w));
@@ -218,7 +219,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Console console, Object report, String text) {
+  private void print(Console console, Object report, Page text) {
     if (json) {
       console.json(report);
     } else {
@@ -229,14 +230,24 @@ final class SimulateCommand implements Callable<Integer> {
   private BitsReport bits(
       DesignSpec spec, Design design, SimulatedNetwork found, double limit, Console console)
       throws SpecException {
+    try (WorkLine line = WorkLine.begin(console, "widths of converters", 0)) {
+      return bits(spec, design, found, limit, console, line);
+    }
+  }
+
+  private BitsReport bits(
+      DesignSpec spec,
+      Design design,
+      SimulatedNetwork found,
+      double limit,
+      Console console,
+      WorkLine line)
+      throws SpecException {
     // Integers of a network do not depend on what converts its sums.
     QuantisedNetwork quantised = quantised(design, found);
     ConverterBits search =
         new ConverterBits(
-            arguments::load,
-            spec,
-            chip -> study(quantised, chip, found),
-            message -> console.message(message));
+            arguments::load, spec, chip -> study(quantised, chip, found), line::reach);
     AccuracyStudy start = study(quantised, model(design), found);
     warnOfChance(start.trained(), found, console);
     AccuracyStudy.Score ideal = start.quantised();
@@ -275,7 +286,10 @@ final class SimulateCommand implements Callable<Integer> {
             fit == null ? 1 : EstimateCheck.BEST_OF);
     try (Interruption interruption =
         Interruption.watch(() -> report(check.report(), console), INTERRUPTED)) {
-      EstimateReport report = check.run(designs, console::message);
+      EstimateReport report;
+      try (WorkLine line = WorkLine.begin(console, "designs", designs)) {
+        report = check.run(designs, () -> line.add(1));
+      }
       return interruption.claim() && !report(report, console) ? TOO_FEW : 0;
     }
   }
@@ -328,14 +342,18 @@ final class SimulateCommand implements Callable<Integer> {
 
   /** Measures the sensitivity of accuracy to noise, on samples that accuracy is not judged on. */
   private int measure(SimulatedNetwork found, Console console) {
-    AccuracyModel model =
-        NoiseSensitivity.measure(
-            found.network(),
-            SimulatedNetwork.items(found.calibration(), found.calibration().size()),
-            found.calibration()::label,
-            NOISE_DRAWS,
-            seed,
-            threads);
+    AccuracyModel model;
+    try (WorkLine line = WorkLine.begin(console, "measurements", 1)) {
+      model =
+          NoiseSensitivity.measure(
+              found.network(),
+              SimulatedNetwork.items(found.calibration(), found.calibration().size()),
+              found.calibration()::label,
+              NOISE_DRAWS,
+              seed,
+              threads);
+      line.add(1);
+    }
     write(AccuracyText.print(model), console);
     return 0;
   }
@@ -407,6 +425,18 @@ final class SimulateCommand implements Callable<Integer> {
 
   private SimulationReport report(
       String name, Design design, Evaluation evaluation, SimulatedNetwork found, Console console) {
+    try (WorkLine line = WorkLine.begin(console, "simulations", 0)) {
+      return report(name, design, evaluation, found, console, line);
+    }
+  }
+
+  private SimulationReport report(
+      String name,
+      Design design,
+      Evaluation evaluation,
+      SimulatedNetwork found,
+      Console console,
+      WorkLine line) {
     AccuracyStudy study = study(quantised(design, found), model(design), found);
     AccuracyStudy.Score trained = study.trained();
     warnOfChance(trained, found, console);
@@ -415,6 +445,8 @@ final class SimulateCommand implements Callable<Integer> {
     Map<Double, String> wanted = new TreeMap<>();
     AGES.forEach(age -> wanted.put(age_s(age), age));
     wanted.putIfAbsent(age_s, Units.print(age_s * NS_PER_S, Dimension.TIME));
+    int effects = costs ? 2 * NonIdeality.values().length : 0;
+    line.reach(0, wanted.size() + effects);
     Measured atAge = null;
     for (Map.Entry<Double, String> age : wanted.entrySet()) {
       Measured measured = study.all(age.getKey());
@@ -422,7 +454,7 @@ final class SimulateCommand implements Callable<Integer> {
       ages.add(
           new SimulationReport.Age(
               age.getValue(), age.getKey(), age.getKey() == age_s, measured.score()));
-      console.message("simulated: " + age.getValue());
+      line.add(1);
     }
     return new SimulationReport(
         title(name, found),
@@ -435,7 +467,7 @@ final class SimulateCommand implements Callable<Integer> {
         design.jobs().size() > 1
             ? Optional.empty()
             : Optional.ofNullable(evaluation.bands().get(Metric.ACCURACY_LOSS)),
-        costs ? costs(study, age_s, console) : List.of());
+        costs ? costs(study, age_s, line) : List.of());
   }
 
   private static double age_s(String text) {
@@ -471,13 +503,14 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private static List<SimulationReport.Cost> costs(
-      AccuracyStudy study, double age_s, Console console) {
+      AccuracyStudy study, double age_s, WorkLine line) {
     List<SimulationReport.Cost> costs = new ArrayList<>();
     for (NonIdeality effect : NonIdeality.values()) {
-      costs.add(
-          new SimulationReport.Cost(
-              effect.words(), study.alone(effect, age_s), study.without(effect, age_s)));
-      console.message("simulated: " + effect.words());
+      Measured alone = study.alone(effect, age_s);
+      line.add(1);
+      Measured without = study.without(effect, age_s);
+      line.add(1);
+      costs.add(new SimulationReport.Cost(effect.words(), alone, without));
     }
     return costs;
   }

@@ -2,6 +2,8 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.dse.study.SimulationReport;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Score;
 import dev.kirchhoff.mapper.simulate.Confidence;
 import dev.kirchhoff.mapper.simulate.LayerError;
@@ -13,18 +15,17 @@ final class SimulationText {
   private SimulationText() {}
 
   /** The tables of a report. */
-  static String of(SimulationReport report) {
+  static Page of(SimulationReport report) {
     Score trained = report.trained();
     Score quantised = report.quantised();
-    StringBuilder out =
-        new StringBuilder(report.title()).append('\n').append(report.data()).append('\n');
+    Page out = new Page().append(report.title()).append('\n').append(report.data()).append('\n');
     TextTable references = new TextTable("  ");
-    references.row("", "accuracy", "95 % interval");
+    references.head("", "accuracy", "95 % interval");
     references.row("trained, single precision", percent(trained.mean()), interval(trained, 1));
     references.row("quantised, ideal hardware", percent(quantised.mean()), interval(quantised, 1));
     out.append(references).append("simulated, by time since programming\n");
     TextTable byAge = new TextTable("  ");
-    byAge.row("age", "accuracy", "95 % interval", "worst chip", "best chip");
+    byAge.head("age", "accuracy", "95 % interval", "worst chip", "best chip");
     for (SimulationReport.Age age : report.ages()) {
       Score score = age.score();
       byAge.row(
@@ -38,7 +39,7 @@ final class SimulationText {
         .append(loss(report))
         .append("products of the layers, signal over what the hardware adds\n");
     TextTable byLayer = new TextTable("  ");
-    byLayer.row("layer", "simulated", "estimated");
+    byLayer.head("layer", "simulated", "estimated");
     for (SimulationReport.LayerRow row : report.layers()) {
       byLayer.row(row.error().layer(), decibel(row.error().snr_dB()), decibel(row.estimate_dB()));
     }
@@ -46,7 +47,7 @@ final class SimulationText {
     if (!report.costs().isEmpty()) {
       out.append(costs(report));
     }
-    return out.toString();
+    return out;
   }
 
   /** Simulated and estimated loss of accuracy. */
@@ -69,9 +70,9 @@ final class SimulationText {
         points(estimate.high()));
   }
 
-  private static String costs(SimulationReport report) {
+  private static Page costs(SimulationReport report) {
     TextTable table = new TextTable("  ");
-    table.row("effect", "alone", "loss", "all without", "gain");
+    table.head("effect", "alone", "loss", "all without", "gain");
     double whole = report.atAge().mean();
     for (SimulationReport.Cost cost : report.costs()) {
       double alone = cost.alone().score().mean();
@@ -83,11 +84,11 @@ final class SimulationText {
           percent(without),
           points(without - whole));
     }
-    return String.format(
-        Locale.ROOT,
-        "what each effect costs, in points of accuracy; below %s it may be chance%n%s",
-        points(report.chance()),
-        table);
+    return new Page()
+        .append("what each effect costs, in points of accuracy; below ")
+        .append(points(report.chance()))
+        .append(" it may be chance\n")
+        .append(table);
   }
 
   private static String percent(double share) {

@@ -67,7 +67,7 @@ final class SteerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     DataDirectory data = DataDirectory.existing(DataOption.resolve(directory));
     CommandRequest request = RunCommands.give(data, id, word, arguments);
     if (noWait) {

@@ -9,6 +9,8 @@ import dev.kirchhoff.dse.survey.SurveyQuantity;
 import dev.kirchhoff.dse.survey.SurveyRanking;
 import dev.kirchhoff.dse.survey.SurveyRow;
 import dev.kirchhoff.dse.survey.SurveyScore;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +28,8 @@ final class SurveyText {
 
   private SurveyText() {}
 
-  static String of(Survey survey) {
-    StringBuilder out = new StringBuilder();
+  static Page of(Survey survey) {
+    Page out = new Page();
     out.append(
         "Published macros, predicted by one rule a family (ours / paper, all factors 1; gallery: the"
             + " chip's own spec with its factors)\n");
@@ -45,12 +47,12 @@ final class SurveyText {
     out.append(ranking(survey));
     out.append(omissions(survey));
     out.append(summary(survey));
-    return out.toString();
+    return out;
   }
 
-  private static String settings(Survey survey) {
-    TextTable table = new TextTable("  ", 5);
-    table.row(
+  private static TextTable settings(Survey survey) {
+    TextTable table = new TextTable("  ").left(1, 2, 3, 4).optional(3, 4, 6);
+    table.head(
         "row", "macro", "family", "converter", "precision", "energy", "gallery", "time", "area");
     for (SurveyPrediction prediction : survey.predictions()) {
       SurveyRow row = prediction.spec().row();
@@ -65,7 +67,7 @@ final class SurveyText {
           ratio(prediction, SurveyQuantity.TIME),
           ratio(prediction, SurveyQuantity.AREA));
     }
-    return table.toString();
+    return table;
   }
 
   private static String ratio(SurveyPrediction prediction, SurveyQuantity quantity) {
@@ -84,9 +86,9 @@ final class SurveyText {
     return Units.significant(factor) + "x";
   }
 
-  private static String scores(Survey survey) {
-    TextTable table = new TextTable("  ", 2);
-    table.row(
+  private static Page scores(Survey survey) {
+    TextTable table = new TextTable("  ", 2).optional(9, 3, 2, 5);
+    table.head(
         "quantity",
         "family",
         "chips",
@@ -128,7 +130,7 @@ final class SurveyText {
                     off(all.leftOut()),
                     off(all.nullModel()),
                     ""));
-    StringBuilder out = new StringBuilder(table.toString());
+    Page out = new Page().append(table.toString());
     out.append("  null: the median of the family's other chips and nothing else, of the ");
     out.append(
         List.of(SurveyQuantity.ENERGY, SurveyQuantity.TIME, SurveyQuantity.AREA).stream()
@@ -137,16 +139,16 @@ final class SurveyText {
     out.append("; energies of one bit by one bit\n");
     out.append(
         "  band: 10 % and 90 % of chips' ours / paper, with the factor that leaves the chip out\n");
-    return out.toString();
+    return out;
   }
 
   private static String off(double log) {
     return times(StrictMath.exp(log));
   }
 
-  private static String ranking(Survey survey) {
+  private static Page ranking(Survey survey) {
     TextTable table = new TextTable("  ");
-    table.row("", "pairs", "chips", "factors 1", "chip left out", "lower 5 %", "null");
+    table.head("", "pairs", "chips", "factors 1", "chip left out", "lower 5 %", "null");
     for (SurveyQuantity quantity : SurveyQuantity.values()) {
       SurveyRanking.of(survey.predictions(), quantity, SurveyReport.SEED)
           .ifPresent(
@@ -160,14 +162,13 @@ final class SurveyText {
                       tau(ranking.lower()),
                       tau(ranking.nullModel())));
     }
-    return "Kendall's tau over pairs of different chips at equal precision that are more than "
-        + SurveyRanking.LEAST_RATIO
-        + "x apart; lower end of "
-        + SurveyRanking.RESAMPLES
-        + " resamples of chips, seed "
-        + SurveyReport.SEED
-        + "\n"
-        + table;
+    return new Page()
+        .append(
+            "Kendall's tau over pairs of different chips at equal precision that are more than ")
+        .append(SurveyRanking.LEAST_RATIO + "x apart; lower end of ")
+        .append(SurveyRanking.RESAMPLES + " resamples of chips, seed ")
+        .append(SurveyReport.SEED + "\n")
+        .append(table);
   }
 
   private static String tau(double tau) {

@@ -89,7 +89,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SpecException, IOException {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     stream.check();
     if (around != null) {
       return around(console);
@@ -223,15 +223,24 @@ final class SweepCommand implements Callable<Integer> {
     SweepTable table = new SweepTable(spec, spec.sweepColumns(), problem.constraints());
     Sweep sweep = new Sweep(problem, 0, Runtime.getRuntime().availableProcessors());
     long begin = System.nanoTime();
-    SweepResult result =
-        target.write(
-            table.columns(),
-            writer -> {
-              SweepSink sink = batch -> append(writer, table.rows(batch));
-              return wanted == 0
-                  ? sweep.all(sink, () -> false)
-                  : sweep.sample(wanted, seed == null ? 1 : seed, sink, () -> false);
-            });
+    long designs = wanted == 0 ? problem.space().size().longValueExact() : wanted;
+    SweepResult result;
+    try (WorkLine line = WorkLine.begin(console, "designs", designs)) {
+      result =
+          target.write(
+              table.columns(),
+              writer -> {
+                SweepSink sink =
+                    batch -> {
+                      TableRows rows = table.rows(batch);
+                      append(writer, rows);
+                      line.add(rows.count());
+                    };
+                return wanted == 0
+                    ? sweep.all(sink, () -> false)
+                    : sweep.sample(wanted, seed == null ? 1 : seed, sink, () -> false);
+              });
+    }
     double seconds = (System.nanoTime() - begin) * 1e-9;
     console.message(
         Units.count(result.evaluated())

@@ -4,6 +4,8 @@ import dev.kirchhoff.dse.table.Column;
 import dev.kirchhoff.dse.table.RunTable;
 import dev.kirchhoff.dse.table.TableFile;
 import dev.kirchhoff.dse.table.TableFormat;
+import dev.kirchhoff.dse.table.TableRows;
+import dev.kirchhoff.dse.table.TableWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Destination and format of a table, as options give them. */
 final class TableArguments {
@@ -68,7 +71,16 @@ final class TableArguments {
 
     /** Writes the table of a run; see {@link #write(List, TableFile.Rows)}. */
     long write(RunTable table) {
-      return write(table.columns(), table::write);
+      return write(table, rows -> {});
+    }
+
+    /**
+     * Writes the table of a run.
+     *
+     * @param told is given the number of rows of each piece that is written
+     */
+    long write(RunTable table, LongConsumer told) {
+      return write(table.columns(), writer -> table.write(new Counting(writer, told)));
     }
 
     /**
@@ -89,6 +101,20 @@ final class TableArguments {
       } catch (IOException e) {
         throw new UncheckedIOException(e.getMessage(), e);
       }
+    }
+  }
+
+  /** A writer that tells how many rows it has written. */
+  private record Counting(TableWriter to, LongConsumer told) implements TableWriter {
+    @Override
+    public void write(TableRows rows) throws IOException {
+      to.write(rows);
+      told.accept(rows.count());
+    }
+
+    @Override
+    public void close() throws IOException {
+      to.close();
     }
   }
 

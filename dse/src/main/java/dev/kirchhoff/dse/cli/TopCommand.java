@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.dse.design.ModelVersion;
+import dev.kirchhoff.dse.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,6 +24,24 @@ import picocli.CommandLine.Spec;
     })
 final class TopCommand implements Runnable {
   @Spec private CommandSpec spec;
+
+  private final Terminal stdout;
+  private final Terminal stderr;
+
+  TopCommand(Terminal stdout, Terminal stderr) {
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+
+  /** Destination of results. */
+  Terminal stdout() {
+    return stdout;
+  }
+
+  /** Destination of progress and diagnostics. */
+  Terminal stderr() {
+    return stderr;
+  }
 
   @Override
   public void run() {

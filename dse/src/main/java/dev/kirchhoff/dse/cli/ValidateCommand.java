@@ -70,7 +70,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SpecException {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     DesignSpec.Environment environment = SpecEnvironment.of(new FileSources());
     if (survey) {
       survey(console, environment);

@@ -7,6 +7,8 @@ import dev.kirchhoff.dse.gallery.ErrorSummary;
 import dev.kirchhoff.dse.gallery.GalleryChip;
 import dev.kirchhoff.dse.gallery.Omission;
 import dev.kirchhoff.dse.report.ComparisonWords;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,8 @@ import java.util.OptionalDouble;
 final class ValidationText {
   private ValidationText() {}
 
-  static String of(List<GalleryChip> chips) {
-    StringBuilder out = new StringBuilder();
+  static Page of(List<GalleryChip> chips) {
+    Page out = new Page();
     for (GalleryChip chip : chips) {
       out.append(chip(chip)).append('\n');
     }
@@ -39,11 +41,11 @@ final class ValidationText {
         .append(" of ")
         .append(aimed)
         .append(beyond == 1 ? " misses it\n" : " miss it\n");
-    return out.toString();
+    return out;
   }
 
-  private static String chip(GalleryChip chip) {
-    TextTable table = new TextTable("  ", 3);
+  private static Page chip(GalleryChip chip) {
+    TextTable table = new TextTable("  ", 3).optional(7);
     boolean changes = chip.comparisons().values().stream().anyMatch(v -> !v.when().isEmpty());
     table.row("of", "figure", changes ? "when" : "", "paper", "ours", "error", "", "role");
     for (Comparison value : chip.comparisons().values()) {
@@ -66,8 +68,12 @@ final class ValidationText {
             + (chip.isTable()
                 ? ", a component table: sums are checked, no model"
                 : error.isPresent() ? ", off by " + percent(error.getAsDouble()) : "");
-    StringBuilder out = new StringBuilder(head).append('\n');
-    out.append(chip.comparisons().values().isEmpty() ? "  nothing expected\n" : table);
+    Page out = new Page().append(head).append('\n');
+    if (chip.comparisons().values().isEmpty()) {
+      out.append("  nothing expected\n");
+    } else {
+      out.append(table);
+    }
     for (Omission omission : chip.comparisons().omissions()) {
       out.append("  not compared: ")
           .append(omission.name())
@@ -75,7 +81,7 @@ final class ValidationText {
           .append(omission.reason())
           .append('\n');
     }
-    return out.toString();
+    return out;
   }
 
   private static String bound(Comparison value) {
@@ -91,11 +97,11 @@ final class ValidationText {
     return String.format(Locale.ROOT, "%.1f %%", ratio * 100);
   }
 
-  private static String summary(List<GalleryChip> chips) {
-    StringBuilder out =
-        new StringBuilder("Error = exp(mean |ln(ours/paper)|) - 1, averaged per chip first\n");
+  private static Page summary(List<GalleryChip> chips) {
+    Page out =
+        new Page().append("Error = exp(mean |ln(ours/paper)|) - 1, averaged per chip first\n");
     TextTable table = new TextTable("  ");
-    table.row("", "values", "chips", "error");
+    table.head("", "values", "chips", "error");
     for (Comparison.Group group : Comparison.Group.values()) {
       if (group != Comparison.Group.GIVEN) {
         row(table, group.sentence(), ErrorSummary.of(chips, c -> c.group() == group));
@@ -128,7 +134,7 @@ final class ValidationText {
                 ? String.format(Locale.ROOT, "%.2f over %d chips", rank.getAsDouble(), ranked)
                 : "needs three chips, here " + (ranked == 1 ? "is 1" : "are " + ranked))
         .append(" (the first TOPS/W of each spec)\n");
-    return out.toString();
+    return out;
   }
 
   /** Given values, and areas whose scope nobody said. */
@@ -164,7 +170,7 @@ final class ValidationText {
   }
 
   /** Values off by more than the models aim at, also where their rows allow it. */
-  private static String beyondAim(List<GalleryChip> chips) {
+  private static Page beyondAim(List<GalleryChip> chips) {
     TextTable table = new TextTable("    ", 3);
     int beyond = 0;
     for (GalleryChip chip : chips) {
@@ -184,7 +190,9 @@ final class ValidationText {
     }
     String head =
         "  beyond the aim (10 % where the chip was fitted, 30 % for a new chip or quantity): ";
-    return head + (beyond == 0 ? "none\n" : beyond + "\n" + table);
+    return beyond == 0
+        ? new Page().append(head + "none\n")
+        : new Page().append(head + beyond + "\n").append(table);
   }
 
   private static String beyondTwice(List<GalleryChip> chips) {

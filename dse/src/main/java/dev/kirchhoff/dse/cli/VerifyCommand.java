@@ -13,6 +13,9 @@ import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import dev.kirchhoff.dse.steer.SpecSteering;
+import dev.kirchhoff.dse.table.RunTable;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.TextTable;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,13 +58,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Console console = new Console(command.commandLine().getOut(), command.commandLine().getErr());
+    Console console = Console.of(command);
     RunDirectory run = DataDirectory.existing(DataOption.resolve(data)).find(id);
     RunEvent.Run header = RunLogReader.headerOfGoodLog(run);
     DesignSpec spec = RunDesigns.spec(header);
     SpecProblemSpace problem = RunProblem.of(header, spec);
     Verification.Result result;
-    try (Verification verification =
+    try (WorkLine progress = WorkLine.begin(console, "designs", RunTable.of(run).designs());
+        Verification verification =
             new Verification(
                 SpecSteering.begin(
                     spec, problem, header.budget(), !SweepPlan.isSweep(header.engine())),
@@ -71,6 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
         RunEvent event = log.event(line.get()).event();
         if (event instanceof RunEvent.Evaluations evaluations) {
           verification.evaluations(evaluations);
+          progress.add(evaluations.count());
         } else if (event instanceof RunEvent.Front change) {
           verification.front(change);
         } else if (event instanceof RunEvent.Round round) {
@@ -90,7 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
     return result.isEqual() ? 0 : DIFFERS;
   }
 
-  private static String text(VerificationReport report) {
+  private static Page text(VerificationReport report) {
     String computed =
         "run "
             + report.run()
@@ -103,18 +108,16 @@ final class VerifyCommand implements Callable<Integer> {
             + " members, computed again by model version "
             + report.version();
     if (report.equal()) {
-      return computed + ": every bit is equal.\n";
+      return new Page().append(computed + ": every bit is equal.\n");
     }
     TextTable table = new TextTable("  ");
-    table.row("", "in the log", "computed");
+    table.head("", "in the log", "computed");
     report.differences().forEach(d -> table.row(d.subject(), d.logged(), d.computed()));
     long more = report.differing() - report.differences().size();
-    return computed
-        + ": "
-        + Units.count(report.differing())
-        + (report.differing() == 1 ? " figure differs" : " figures differ")
-        + ".\n"
-        + table
-        + (more > 0 ? "  (" + Units.count(more) + " more)\n" : "");
+    return new Page()
+        .append(computed + ": " + Units.count(report.differing()))
+        .append(report.differing() == 1 ? " figure differs.\n" : " figures differ.\n")
+        .append(table)
+        .append(more > 0 ? "  (" + Units.count(more) + " more)\n" : "");
   }
 }

@@ -1,9 +1,11 @@
 package dev.kirchhoff.dse.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -40,6 +42,11 @@ public record ChosenDesign(
   /** Its knobs as an array. */
   int[] knobs() {
     return ordinals.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Values of the knobs that it has, by path. */
+  public Map<String, JsonNode> values() {
+    return FrontReport.values(spec, ordinals);
   }
 
   /** The design as bound. */

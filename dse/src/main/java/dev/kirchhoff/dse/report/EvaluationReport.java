@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Band;
@@ -27,6 +28,7 @@ import java.util.OptionalDouble;
  * @param name name of the design
  * @param version version of the models
  * @param feasible whether every constraint and limit is met
+ * @param knobs values by path of the knobs that it has
  * @param judgedBy end of the band that the spec judges by
  * @param basis basis of the figures of operations
  * @param totals totals by metric key
@@ -46,6 +48,7 @@ public record EvaluationReport(
     String name,
     String version,
     boolean feasible,
+    Map<String, JsonNode> knobs,
     String judgedBy,
     OpsBasis basis,
     MetricFigures totals,
@@ -131,6 +134,7 @@ public record EvaluationReport(
         priced.chosen().name(),
         ModelVersion.text(),
         priced.isFeasible(),
+        priced.chosen().values(),
         priced.chosen().spec().band().word(),
         evaluation.basis(),
         MetricFigures.of(evaluation.totals()),

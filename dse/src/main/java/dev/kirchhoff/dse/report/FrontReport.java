@@ -83,16 +83,25 @@ public record FrontReport(
   public record DesignReport(
       long index, List<Double> values, List<Integer> ordinals, Map<String, JsonNode> knobs) {
     static DesignReport of(DesignSpec spec, FrontMember member) {
-      Map<String, JsonNode> knobs = new LinkedHashMap<>();
-      for (int k = 0; k < spec.knobs().size(); k++) {
-        int ordinal = member.ordinals().get(k);
-        if (ordinal != Knob.ABSENT) {
-          Knob knob = spec.knobs().get(k);
-          knobs.put(knob.path(), SpecText.scalar(knob.values().get(ordinal)));
-        }
-      }
-      return new DesignReport(member.index(), member.values(), member.ordinals(), knobs);
+      return new DesignReport(
+          member.index(),
+          member.values(),
+          member.ordinals(),
+          FrontReport.values(spec, member.ordinals()));
     }
+  }
+
+  /** Values by path of the knobs that a design has. */
+  static Map<String, JsonNode> values(DesignSpec spec, List<Integer> ordinals) {
+    Map<String, JsonNode> knobs = new LinkedHashMap<>();
+    for (int k = 0; k < spec.knobs().size(); k++) {
+      int ordinal = ordinals.get(k);
+      if (ordinal != Knob.ABSENT) {
+        Knob knob = spec.knobs().get(k);
+        knobs.put(knob.path(), SpecText.scalar(knob.values().get(ordinal)));
+      }
+    }
+    return knobs;
   }
 
   /**

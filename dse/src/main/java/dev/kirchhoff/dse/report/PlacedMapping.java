@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -48,12 +49,35 @@ public record PlacedMapping(String name, Design design, MappedDesign mapped, Lis
   /** A layer on a tile. */
   public record OnTile(int number, long crossbars) {}
 
+  /** Listener to the refinement of a placement. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * Moves were tried.
+     *
+     * @param moves moves on all chips so far
+     * @param all moves that the chips before and the one in hand take
+     */
+    void tried(long moves, long all);
+  }
+
   /**
    * Maps and places.
    *
    * @param moves moves of the refinement; nothing for as many as are worth it
    */
   public static PlacedMapping of(String name, Design design, long seed, Optional<Long> moves) {
+    return of(name, design, seed, moves, (tried, all) -> {});
+  }
+
+  /**
+   * Maps and places.
+   *
+   * @param moves moves of the refinement; nothing for as many as are worth it
+   * @param progress is told how far the refinement is
+   */
+  public static PlacedMapping of(
+      String name, Design design, long seed, Optional<Long> moves, Progress progress) {
     MappedDesign mapped = MappingReader.read(new Evaluator().evaluated(design));
     List<Placed> placed = new ArrayList<>();
     int tiles = mapped.flows().units();
@@ -63,15 +87,24 @@ public record PlacedMapping(String name, Design design, MappedDesign mapped, Lis
           mapped.capacity().chips() == 1
               ? mapped.flows()
               : mapped.flows().part(first, Math.min(ofChip, tiles - first));
-      placed.add(place(first, flows, mapped.fabric(), seed, moves));
+      long before = placed.stream().mapToLong(Placed::moves).sum();
+      long tries = moves.orElseGet(() -> Refinement.moves(flows, mapped.fabric()));
+      progress.tried(before, before + tries);
+      placed.add(
+          place(
+              first,
+              flows,
+              mapped.fabric(),
+              seed,
+              tries,
+              tried -> progress.tried(before + tried, before + tries)));
     }
     return new PlacedMapping(name, design, mapped, placed);
   }
 
   private static Placed place(
-      int first, Flows flows, Fabric fabric, long seed, Optional<Long> moves) {
-    long tries = moves.orElseGet(() -> Refinement.moves(flows, fabric));
-    List<Integer> sites = Refinement.sites(flows, fabric, seed, tries);
+      int first, Flows flows, Fabric fabric, long seed, long tries, LongConsumer told) {
+    List<Integer> sites = Refinement.sites(flows, fabric, seed, tries, told);
     int[] inOrder = IntStream.range(0, sites.size()).toArray();
     PlacementCost before = cost(flows, fabric, inOrder);
     PlacementCost after = cost(flows, fabric, sites.stream().mapToInt(site -> site).toArray());

@@ -21,7 +21,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Search for the fewest bits of a design's converters at a loss of accuracy: simulated with one bit
@@ -38,7 +37,7 @@ public final class ConverterBits {
   private final Variants variants;
   private final DesignSpec spec;
   private final Studies studies;
-  private final Consumer<String> progress;
+  private final Progress progress;
 
   /** Makes the study of a chip. */
   @FunctionalInterface
@@ -58,6 +57,18 @@ public final class ConverterBits {
     DesignSpec with(List<Setting> settings) throws SpecException;
   }
 
+  /** Listener to a search. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * Widths of converters were judged.
+     *
+     * @param done widths so far, simulated or left out
+     * @param all widths of all kinds
+     */
+    void judged(long done, long all);
+  }
+
   /**
    * A search.
    *
@@ -65,8 +76,7 @@ public final class ConverterBits {
    * @param spec the spec
    * @param progress is told what is done
    */
-  public ConverterBits(
-      Variants variants, DesignSpec spec, Studies studies, Consumer<String> progress) {
+  public ConverterBits(Variants variants, DesignSpec spec, Studies studies, Progress progress) {
     this.variants = variants;
     this.spec = spec;
     this.studies = studies;
@@ -105,8 +115,15 @@ public final class ConverterBits {
   public List<BitsReport.OfKind> search(String network, double ideal, double limit)
       throws SpecException {
     List<BitsReport.OfKind> found = new ArrayList<>();
+    long all = 0;
     for (ReadoutKind kind : kinds()) {
-      found.add(ofKind(kind, network, ideal, limit));
+      all += mostBits(variants.with(List.of(ofKind(kind))));
+    }
+    long done = 0;
+    for (ReadoutKind kind : kinds()) {
+      progress.judged(done, all);
+      found.add(ofKind(kind, network, ideal, limit, done, all));
+      done += mostBits(variants.with(List.of(ofKind(kind))));
     }
     if (found.isEmpty()) {
       throw new StudyException("--min-bits: the spec's readout adds bits, it has no converter");
@@ -114,9 +131,14 @@ public final class ConverterBits {
     return found;
   }
 
-  private BitsReport.OfKind ofKind(ReadoutKind kind, String network, double ideal, double limit)
+  private static Setting ofKind(ReadoutKind kind) {
+    return new Setting(KIND + ".kind", kind.word(), "--min-bits");
+  }
+
+  private BitsReport.OfKind ofKind(
+      ReadoutKind kind, String network, double ideal, double limit, long before, long all)
       throws SpecException {
-    Setting ofKind = new Setting(KIND + ".kind", kind.word(), "--min-bits");
+    Setting ofKind = ofKind(kind);
     DesignSpec own = variants.with(List.of(ofKind));
     List<BitsReport.Row> rows = new ArrayList<>();
     Optional<Integer> estimated = Optional.empty();
@@ -135,7 +157,7 @@ public final class ConverterBits {
         BitsReport.Row row = new BitsReport.Row(bits, score, ideal - score.mean(), estimate);
         rows.add(row);
         misses = row.loss() <= limit ? 0 : misses + 1;
-        progress.accept("simulated: " + kind.word() + ", " + bits + " b");
+        progress.judged(before + rows.size(), all);
       }
     }
     return new BitsReport.OfKind(kind.word(), rows, estimated);

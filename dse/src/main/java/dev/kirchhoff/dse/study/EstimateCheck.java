@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * The estimate of accuracy against simulated chips, on random designs of a spec: no design twice,
@@ -79,8 +78,12 @@ public final class EstimateCheck {
     calibration = SimulatedNetwork.items(found.calibration(), found.calibration().size());
   }
 
-  /** The report on a number of designs, fewer where the space has not so many. */
-  public EstimateReport run(int designs, Consumer<String> progress) {
+  /**
+   * The report on a number of designs, fewer where the space has not so many.
+   *
+   * @param progress is called after each design
+   */
+  public EstimateReport run(int designs, Runnable progress) {
     Candidates candidates = new Candidates();
     SplittableRandom chips = new SplittableRandom(~settings.seed());
     int done = 0;
@@ -96,7 +99,7 @@ public final class EstimateCheck {
         refuse();
         continue;
       }
-      progress.accept("simulated: " + done + " of " + designs + " designs");
+      progress.run();
     }
     return report();
   }

@@ -54,6 +54,23 @@ class CheckCommandTest {
   }
 
   @Test
+  void problemsAreJsonWhereJsonIsAskedFor() throws IOException {
+    Path spec = folder.resolve("bad.yaml");
+    Files.writeString(spec, "kirchhoff: 1\nchip: {pe: {readout: {kind: sar, bist: 3}}}\n");
+    CommandRun run = CommandRun.of("check", spec.toString(), "--json").exits(2);
+    JsonNode problem = run.json().at("/problems/0");
+    assertEquals(spec.toString(), problem.get("file").asText());
+    assertEquals(2, problem.get("line").asInt());
+    assertEquals(36, problem.get("column").asInt());
+    assertEquals("pe.readout.bist", problem.get("path").asText());
+    assertTrue(problem.get("message").asText().contains("did you mean bits?"), run.out());
+    assertEquals("", run.err());
+    JsonNode missing = CommandRun.of("check", "no.yaml", "--json").exits(2).json();
+    assertEquals("no.yaml", missing.at("/problems/0/file").asText());
+    assertFalse(missing.at("/problems/0").has("line"), missing.toString());
+  }
+
+  @Test
   void aWorkloadThatIsAKnobIsReportedWithItsOthers() {
     String text = CommandRun.of("check", CommandRun.example("array-adc-sweep")).exits(0).out();
     assertTrue(text.contains("; or vgg16, mobilenet_v2"), text);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kirchhoff.dse.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,10 +24,16 @@ record CommandRun(int code, String out, String err) {
   private static final ObjectMapper FOREIGN = new ObjectMapper();
 
   static CommandRun of(String... arguments) {
+    return in(Terminal.none(), arguments);
+  }
+
+  /** A command whose output and diagnostics go to a terminal. */
+  static CommandRun in(Terminal terminal, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        Main.commandLine(new PrintWriter(out), new PrintWriter(err, true)).execute(arguments);
+        Main.commandLine(new PrintWriter(out), new PrintWriter(err, true), terminal, terminal)
+            .execute(arguments);
     CommandRun run = new CommandRun(code, out.toString(), err.toString());
     assertFalse(run.err.contains("\tat "), "a stack trace:\n" + run.err);
     return run;

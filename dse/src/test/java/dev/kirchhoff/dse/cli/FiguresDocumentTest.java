@@ -81,7 +81,7 @@ class FiguresDocumentTest {
                   : Optional.empty();
             },
             environment);
-    Printed printed = new Printed("validate --survey", fromRoot(SurveyText.of(survey)));
+    Printed printed = new Printed("validate --survey", fromRoot(SurveyText.of(survey).toString()));
     holds("survey.md", "Survey of macros", printed);
   }
 

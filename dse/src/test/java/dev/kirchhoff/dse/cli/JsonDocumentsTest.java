@@ -73,6 +73,7 @@ class JsonDocumentsTest {
     document(text, "catalog", "devices", "--survey", "--json");
     document(text, "catalog", "circuits", "--kind", "readout", "--json");
     document(text, "check", CommandRun.example("quickstart"), "--json");
+    document(text, "check", CommandRun.example("quickstart"), "--set", "cell.bits=9", "--json");
     document(text, "circuit", "../examples/crossbar.json", "--nodes", "--json");
     document(text, "evaluate", CommandRun.example("two-networks"), "--json");
     document(text, "evaluate", CommandRun.example("fashion-accuracy"), "--json");

@@ -51,7 +51,7 @@ class MapsOnceTest {
         Comparisons.of(
             priced.chosen().spec(), priced::evaluated, SpecEnvironment.of(new FileSources()));
     JsonNode json = ReportJson.mapper().valueToTree(EvaluationReport.of(priced, comparisons));
-    String text = EvaluationText.of(priced, comparisons, true);
+    String text = EvaluationText.of(priced, comparisons, false, true).toString();
     assertEquals(List.of(priced.design()), mapped);
     assertTrue(text.length() > 100, text);
     assertTrue(json.get("trees").size() >= 2);

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.optaplanner.core.api.solver.SolverFactory;
 import org.optaplanner.core.config.heuristic.selector.move.factory.MoveIteratorFactoryConfig;
@@ -107,11 +108,26 @@ public final class Refinement {
    * @throws IllegalArgumentException if there are fewer sites than units
    */
   public static List<Integer> sites(Flows flows, Fabric fabric, long seed, long moves) {
-    return sites(flows, fabric, seed, moves, EnvironmentMode.REPRODUCIBLE);
+    return sites(flows, fabric, seed, moves, tried -> {});
+  }
+
+  /**
+   * Sites of all units, as {@link #sites(Flows, Fabric, long, long)}.
+   *
+   * @param told is given the moves tried so far, after each temperature
+   */
+  public static List<Integer> sites(
+      Flows flows, Fabric fabric, long seed, long moves, LongConsumer told) {
+    return sites(flows, fabric, seed, moves, EnvironmentMode.REPRODUCIBLE, told);
   }
 
   static List<Integer> sites(
       Flows flows, Fabric fabric, long seed, long moves, EnvironmentMode mode) {
+    return sites(flows, fabric, seed, moves, mode, tried -> {});
+  }
+
+  private static List<Integer> sites(
+      Flows flows, Fabric fabric, long seed, long moves, EnvironmentMode mode, LongConsumer told) {
     int[] inOrder = new int[flows.units()];
     Arrays.setAll(inOrder, u -> u);
     boolean fits = fabric.sites() >= flows.units();
@@ -136,6 +152,7 @@ public final class Refinement {
         long temperature = Math.max(1, Math.round(rounds[r] * mean));
         long share = Math.max(1, moves / rounds.length);
         best = solve(new PlacementPlan(task, best), temperature, seed + r, share, mode);
+        told.accept(share * (r + 1));
       }
     }
     return Arrays.stream(best).boxed().toList();

@@ -1,0 +1,118 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.run.SteadyClock;
+import java.time.Clock;
+import java.util.Locale;
+
+/**
+ * One line that tells how far a piece of work is, of a known number of steps: from two seconds on,
+ * over itself in a terminal and every few seconds otherwise, with rate and end. A thread of its own
+ * keeps it going during long steps.
+ */
+final class WorkLine implements AutoCloseable {
+  private static final long FIRST_MS = 2000;
+  private static final long TERMINAL_MS = 500;
+  private static final long PLAIN_MS = 5000;
+  private static final double PER_S = 1;
+
+  private final Console console;
+  private final String noun;
+  private long total;
+  private final Clock clock = SteadyClock.start();
+  private final long begin_ms = clock.millis();
+  private final Thread thread = new Thread(this::tell, "progress");
+  private long done;
+  private boolean open;
+  private boolean closed;
+
+  private WorkLine(Console console, String noun, long total) {
+    this.console = console;
+    this.noun = noun;
+    this.total = total;
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Begins to tell.
+   *
+   * @param noun steps of the work, in the plural
+   * @param total their number
+   */
+  static WorkLine begin(Console console, String noun, long total) {
+    WorkLine line = new WorkLine(console, noun, total);
+    line.thread.start();
+    return line;
+  }
+
+  /** Steps are done; from any thread. */
+  synchronized void add(long steps) {
+    done += steps;
+  }
+
+  /** So many steps are done of so many; from any thread. */
+  synchronized void reach(long steps, long of) {
+    done = steps;
+    total = of;
+  }
+
+  private synchronized void tell() {
+    try {
+      wait(FIRST_MS);
+      while (!closed) {
+        String text = text(noun, done, total, clock.millis() - begin_ms);
+        if (console.isInteractive()) {
+          console.messageOverLine(text);
+          open = true;
+        } else {
+          console.message(text);
+        }
+        wait(console.isInteractive() ? TERMINAL_MS : PLAIN_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Time, steps, share, rate and the time that is left at this rate. */
+  static String text(String noun, long done, long total, long time_ms) {
+    String begun =
+        ProgressLine.clockText(time_ms)
+            + "  "
+            + Units.count(done)
+            + " of "
+            + Units.count(total)
+            + " "
+            + noun;
+    if (done == 0) {
+      return begun;
+    }
+    return begun
+        + String.format(Locale.ROOT, "  %d %%  %s  ", 100 * done / total, rate(done, time_ms))
+        + left((long) ((double) time_ms / done * (total - done)));
+  }
+
+  /** The time that is left. */
+  static String left(long ms) {
+    return ProgressLine.clockText(ms + 500) + " left";
+  }
+
+  private static String rate(long done, long time_ms) {
+    double perS = done * 1000.0 / Math.max(1, time_ms);
+    return perS >= PER_S
+        ? Units.count(Math.round(perS)) + "/s"
+        : Units.significant(perS * 60) + "/min";
+  }
+
+  /** Ends the line and takes it away where that can be done. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (!closed && open) {
+        console.messageOverLine("");
+      }
+      closed = true;
+      notifyAll();
+    }
+  }
+}
