@@ -117,7 +117,14 @@ class AdditionsTest {
   }
 
   private void documents(String classes) throws Exception {
-    maven("-pl", "arch-model", "test", "-Dtest=" + classes, "-Dkirchhoff.rewrite=true");
+    maven(
+        "-pl",
+        "dse",
+        "-am",
+        "test",
+        "-Dtest=" + classes,
+        "-Dsurefire.failIfNoSpecifiedTests=false",
+        "-Dkirchhoff.rewrite=true");
   }
 
   private void tests(String classes) throws Exception {

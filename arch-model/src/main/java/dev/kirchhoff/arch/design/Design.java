@@ -78,6 +78,12 @@ public record Design(
         chip, jobs, others, operation, peakWeightBits, peakInputBits, calibration, widest);
   }
 
+  /** This design on another chip. */
+  public Design with(Chip other) {
+    return new Design(
+        other, jobs, mapping, operation, peakWeightBits, peakInputBits, calibration, widest);
+  }
+
   /** This chip without its networks: peak figures alone. */
   public Design peak() {
     return new Design(

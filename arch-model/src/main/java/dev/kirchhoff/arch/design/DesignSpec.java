@@ -319,7 +319,7 @@ public final class DesignSpec {
       return;
     }
     try {
-      newBinder().bind(tree.start());
+      KernelPartsCheck.check(tree.root(), newBinder().bind(tree.start()).jobs(), problems);
     } catch (IllegalArgumentException e) {
       problems.add(Place.ofFile(file), "", e.getMessage());
     }

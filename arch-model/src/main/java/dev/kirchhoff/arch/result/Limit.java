@@ -22,7 +22,11 @@ public enum Limit {
   /** Supply that a front end lacks above read voltage, overdrives and 0.1 V of signal. */
   HEADROOM("headroom of the front end missing", "V"),
   /** Peak power density beyond what a package removes. */
-  POWER_DENSITY("power density too large", "W/mm2");
+  POWER_DENSITY("power density too large", "W/mm2"),
+  /** Kernels that diverge, stall above their tolerance, or never find a solution. */
+  CONVERGENCE("kernels without a solution", ""),
+  /** Kernels whose transpose reads, loops or random numbers the chip has no part for. */
+  KERNEL_PARTS("parts that a kernel needs missing", "");
 
   private final String sentence;
   private final String unit;

@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.result;
 
 import static dev.kirchhoff.arch.result.Metric.Group.INFERENCE;
+import static dev.kirchhoff.arch.result.Metric.Group.KERNEL;
 import static dev.kirchhoff.arch.result.Metric.Group.OPERATIONS;
 import static dev.kirchhoff.arch.result.Metric.Group.POWERS;
 import static dev.kirchhoff.arch.result.Metric.Group.PROGRAMMING;
@@ -121,6 +122,39 @@ public enum Metric {
       key("reconfigurationTime", "reconfigurationTime_ms", "ms"),
       lower(NETWORK, INFERENCE, QUANTITY, linear(0.1)),
       "time to set the fabric, of one inference"),
+  RESULT_QUALITY(
+      key("quality", "quality", ""),
+      higher(NETWORK, KERNEL, NUMBER),
+      "quality of a kernel's result, in the unit of its measure"),
+  QUALITY_LOSS(
+      key("qualityLoss", "qualityLoss", ""),
+      lower(NETWORK, KERNEL, NUMBER, linear(1)),
+      "quality lost against the exact machine, in the unit of its measure"),
+  RESIDUAL(
+      key("residual", "residual", ""),
+      lower(NETWORK, KERNEL, NUMBER),
+      "relative residual at the end"),
+  ITERATIONS(key("iterations", "iterations", ""), lower(NETWORK, KERNEL, COUNT), "iterations"),
+  ENERGY_TO_SOLUTION(
+      key("energyToSolution", "energyToSolution_uJ", "uJ"),
+      lower(NETWORK, KERNEL, QUANTITY),
+      "energy of the tasks that a solution takes"),
+  TIME_TO_SOLUTION(
+      key("timeToSolution", "timeToSolution_ms", "ms"),
+      lower(NETWORK, KERNEL, QUANTITY),
+      "time of the tasks that a solution takes"),
+  DIGITAL_SHARE(
+      key("digitalShare", "digitalShare", ""),
+      lower(NETWORK, KERNEL, SHARE, linear(1)),
+      "share of digital work in the energy"),
+  WRITES_PER_TASK(
+      key("writesPerTask", "writesPerTask", ""),
+      lower(NETWORK, KERNEL, NUMBER),
+      "cells written in a task"),
+  TASKS_UNTIL_WORN(
+      key("tasksUntilWorn", "tasksUntilWorn", ""),
+      higher(NETWORK, KERNEL, NUMBER),
+      "tasks until the cells that are written most are worn"),
   IDEAL_TOPS_PER_W(
       key("idealTOPS/W", "energyEfficiencyIdeal_TOPSperW", "TOPS/W"),
       higher(NETWORK, OPERATIONS, NUMBER),
@@ -149,6 +183,7 @@ public enum Metric {
     INFERENCE("One inference"),
     POWERS("Power"),
     QUALITY("Accuracy"),
+    KERNEL("Kernel"),
     SIZE("Size"),
     PROGRAMMING("Programming");
 

@@ -2,7 +2,9 @@ package dev.kirchhoff.arch.spec;
 
 import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.arch.spec.Type.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,43 @@ public final class KeyTable {
     return table.tables.entrySet().stream()
         .map(e -> "### " + e.getKey() + "\n\n" + e.getValue())
         .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * A key of a shape, or of a section below it.
+   *
+   * @param key dotted path
+   * @param allowed values that may stand there
+   * @param standard default; empty where the key may be absent or must be written
+   * @param doc meaning
+   */
+  public record Row(String key, String allowed, String standard, String doc) {}
+
+  /** Keys of a shape and of the sections and kinds below it, by path. */
+  public static List<Row> rows(Shape shape) {
+    List<Row> rows = new ArrayList<>();
+    rows("", shape, rows);
+    return rows;
+  }
+
+  private static void rows(String path, Shape shape, List<Row> into) {
+    for (Key key : shape.keys()) {
+      String at = Paths.join(path, key.name());
+      if (key.type() instanceof Type.Section section) {
+        rows(at, section.shape(), into);
+      } else if (key.type() instanceof Type.Kinds kinds) {
+        List<String> words = kinds.shapes().stream().map(Shape::name).toList();
+        into.add(new Row(at, String.join(", ", words), key.defaultText(), key.doc()));
+        for (Shape kind : kinds.shapes()) {
+          rows(at + " (" + kind.name() + ")", kind, into);
+        }
+      } else {
+        String allowed = key.type() instanceof Type.Text ? "text" : Scalars.expected(key.type());
+        into.add(
+            new Row(
+                at, allowed, key.isRequired() ? "must be written" : key.defaultText(), key.doc()));
+      }
+    }
   }
 
   private void add(String title, String path, Shape shape) {

@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.MetricDescription;
+import dev.kirchhoff.arch.spec.KeyTable;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.catalog.CalibrationEntry;
@@ -14,11 +15,13 @@ import dev.kirchhoff.dse.catalog.ConverterBitsEntry;
 import dev.kirchhoff.dse.catalog.DeviceEntry;
 import dev.kirchhoff.dse.catalog.ExampleEntry;
 import dev.kirchhoff.dse.catalog.FamilyComparison;
+import dev.kirchhoff.dse.catalog.KernelEntry;
 import dev.kirchhoff.dse.catalog.NetworkEntry;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog;
 import dev.kirchhoff.dse.catalog.TechnologyEntry;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
+import dev.kirchhoff.mapper.kernel.Kernels;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -41,7 +44,7 @@ import picocli.CommandLine.Spec;
     name = "catalog",
     mixinStandardHelpOptions = true,
     description =
-        "Lists what a spec can name: devices, networks, circuits, metrics; and the converter bits that encodings need.",
+        "Lists what a spec can name: devices, networks, kernels, circuits, metrics; and the converter bits that encodings need.",
     footer = {
       "",
       "Examples:",
@@ -56,6 +59,7 @@ final class CatalogCommand implements Callable<Integer> {
       List.of(
           "devices",
           "networks",
+          "kernels",
           "circuits",
           "technology",
           "calibration",
@@ -68,7 +72,7 @@ final class CatalogCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "KIND",
       description =
-          "devices, networks, circuits, technology, calibration, metrics, converterBits or examples.")
+          "devices, networks, kernels, circuits, technology, calibration, metrics, converterBits or examples.")
   private String kind;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "One entry, whole.")
@@ -121,6 +125,7 @@ final class CatalogCommand implements Callable<Integer> {
           "devices",
           new DeviceCatalogue().names().size() + " resistive devices: ./kirchhoff catalog devices");
       table.row("networks", NetworkEntry.count() + " networks: ./kirchhoff catalog networks");
+      table.row("kernels", Kernels.kinds().size() + " kernels: ./kirchhoff catalog kernels");
       table.row(
           "circuits",
           CircuitLibrary.entries().size() + " circuit models: ./kirchhoff catalog circuits");
@@ -231,6 +236,7 @@ final class CatalogCommand implements Callable<Integer> {
             .forEach(f -> table.row(f.getKey(), f.getValue().asText()));
         console.result(table);
         constants(console);
+        keys(console);
         return;
       }
     }
@@ -258,12 +264,30 @@ final class CatalogCommand implements Callable<Integer> {
     console.result(new Page().append('\n').append(table));
   }
 
+  /** Keys of the kernel that is shown. */
+  private void keys(Console console) {
+    List<KeyTable.Row> rows =
+        KernelEntry.all().stream()
+            .filter(kernel -> kind.equals("kernels") && kernel.name().equals(name))
+            .flatMap(kernel -> kernel.keys().stream())
+            .toList();
+    if (rows.isEmpty()) {
+      return;
+    }
+    TextTable table = new TextTable("", 4).head("key", "may be", "default", "meaning");
+    for (KeyTable.Row row : rows) {
+      table.row(row.key(), row.allowed(), row.standard(), row.doc());
+    }
+    console.result(new Page().append('\n').append(table));
+  }
+
   /** The entries of the kind, as their JSON prints them; tables read the same. */
   private ArrayNode entries() {
     List<?> entries =
         switch (kind) {
           case "devices" -> DeviceEntry.all();
           case "networks" -> NetworkEntry.all();
+          case "kernels" -> KernelEntry.all();
           case "circuits" -> CircuitEntry.all();
           case "technology" -> TechnologyEntry.all();
           case "calibration" -> CalibrationEntry.all();
@@ -280,6 +304,7 @@ final class CatalogCommand implements Callable<Integer> {
         switch (kind) {
           case "networks" ->
               List.of("name", "title", "layers", "GMAC", "weights", "accuracy", "architecture");
+          case "kernels" -> List.of("name", "description");
           case "circuits" ->
               List.of("name", "part", "kind", "range", "energyBand", "areaBand", "source");
           case "technology" -> columns(TechnologyEntry.class);

@@ -35,7 +35,11 @@ final class EvaluationText {
   /** Groups whose metrics are a line each; the others have tables of their own. */
   private static final Set<Metric.Group> IN_A_LIST =
       EnumSet.of(
-          Metric.Group.INFERENCE, Metric.Group.POWERS, Metric.Group.QUALITY, Metric.Group.SIZE);
+          Metric.Group.INFERENCE,
+          Metric.Group.POWERS,
+          Metric.Group.QUALITY,
+          Metric.Group.KERNEL,
+          Metric.Group.SIZE);
 
   /** Metrics that the table of levels holds, or the band of another. */
   private static final Set<Metric> ELSEWHERE =
@@ -56,6 +60,7 @@ final class EvaluationText {
     out.append(figures(priced.evaluation(), hasWorkload));
     if (hasWorkload) {
       out.append(inference(priced.evaluation()));
+      out.append(KernelText.of(priced.evaluated()));
       priced.chosen().accuracy().map(SimulatedFrontText::line).ifPresent(out::append);
       out.append(NetworksText.of(design, totals));
       out.append(parts(priced));

@@ -17,6 +17,8 @@ import dev.kirchhoff.dse.study.ConverterBits;
 import dev.kirchhoff.dse.study.EarlierDesigns;
 import dev.kirchhoff.dse.study.EstimateCheck;
 import dev.kirchhoff.dse.study.EstimateReport;
+import dev.kirchhoff.dse.study.KernelReport;
+import dev.kirchhoff.dse.study.KernelStudy;
 import dev.kirchhoff.dse.study.SimulatedNetwork;
 import dev.kirchhoff.dse.study.SimulationReport;
 import dev.kirchhoff.dse.terminal.Page;
@@ -55,7 +57,7 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description =
-        "Runs a trained network on simulated chips of the start of a spec: cells drawn one by one, wires, converters. Prints accuracy over time and the noise of each layer.",
+        "Runs a trained network or a kernel on simulated chips of the start of a spec: cells drawn one by one, wires, converters. Prints accuracy over time and the noise of each layer, or the quality of the kernel over age, effects and bits.",
     footer = {
       "",
       "Examples:",
@@ -178,6 +180,9 @@ final class SimulateCommand implements Callable<Integer> {
     DesignSpec spec = arguments.load();
     Design design = spec.newBinder().bind(spec.tree().start());
     spec.warnings().forEach(w -> console.message("warning: " + w));
+    if (samples == null && design.jobs().stream().anyMatch(Job::isKernel)) {
+      return kernels(spec, design, console);
+    }
     SimulatedNetwork found =
         SimulatedNetwork.of(
             design, arguments.sources(), Optional.ofNullable(samples), Optional.ofNullable(labels));
@@ -202,6 +207,28 @@ final class SimulateCommand implements Callable<Integer> {
       }
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage().replace('\n', ' '));
+    }
+    return 0;
+  }
+
+  /** Quality of the kernels of a workload, over age, effects and bits. */
+  private int kernels(DesignSpec spec, Design design, Console console) {
+    if (minBits != null || costs || designs != null || from != null || fit != null) {
+      throw new UsageException(
+          "--min-bits, --costs, --designs, --from and --fit are of networks; a kernel's effects and"
+              + " bits are always told");
+    }
+    for (Job job : design.jobs()) {
+      if (job.isKernel()) {
+        KernelStudy study =
+            new KernelStudy(
+                design,
+                job,
+                new KernelStudy.Settings(seed, draws),
+                row -> console.message("simulated: " + row));
+        KernelReport report = study.report(spec.name());
+        print(console, report, KernelStudyText.of(report));
+      }
     }
     return 0;
   }

@@ -17,6 +17,7 @@ import dev.kirchhoff.dse.space.Session;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.evaluate.FamilyCosts;
+import dev.kirchhoff.mapper.kernel.KernelRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -27,6 +28,9 @@ import java.util.OptionalInt;
  * the uncertainty band that the spec's objectives ask for.
  */
 public final class SpecProblemSpace implements Problem {
+  /** Runs of kernels, shared by all islands. */
+  private final KernelRuns kernels = new KernelRuns();
+
   private static final Limit[] LIMITS = Limit.values();
   private static final float[] UNRECORDED = {};
 
@@ -214,7 +218,7 @@ public final class SpecProblemSpace implements Problem {
 
   private final class SpecSession implements Session {
     private final DesignBinder binder = spec.newBinder();
-    private final Evaluator evaluator = Evaluator.at(band);
+    private final Evaluator evaluator = Evaluator.at(band, kernels);
     private final boolean judgesNetworks = spec.judgesNetworks();
     private CostColumns costColumns;
 
@@ -374,7 +378,7 @@ public final class SpecProblemSpace implements Problem {
         case CELL_LEVELS, INPUT_BITS -> amount / 4;
         case IR_DROP -> amount / 0.5;
         case COLUMN_CURRENT -> amount / 1000;
-        case POWER_DENSITY, TIMING -> amount;
+        case POWER_DENSITY, TIMING, CONVERGENCE, KERNEL_PARTS -> amount;
         case HEADROOM -> amount / 0.1;
       };
     }

@@ -53,6 +53,7 @@ public final class KernelCounts {
     for (VectorWork vector : work.vectors()) {
       count(counts, row, vector, units, inputs);
     }
+    counts.add(row, Action.RANDOM_DRAW, work.draws());
     for (Update update : work.updates()) {
       Action action = update.scheme() == Scheme.VERIFIED ? Action.CELL_WRITE : Action.CELL_PULSE;
       counts.add(row, action, update.weights() * cellsPerWeight);

@@ -4,12 +4,15 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.mapper.flow.ChipFlow;
 import dev.kirchhoff.mapper.flow.ProgramFlow;
+import dev.kirchhoff.mapper.kernel.KernelRun;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.noise.DesignNoise;
 import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A design with everything that its figures follow from: prices, mapping, flow, noise. Whoever
@@ -20,6 +23,7 @@ import dev.kirchhoff.peripherals.PriceTable;
  * @param mapping crossbars of every layer
  * @param flow traffic, buffers and schedule of every program
  * @param noise noise of every network
+ * @param kernels run of each program that is a kernel
  * @param totals figures of the whole workload, filled once by {@link Figures} and not changed after
  */
 public record EvaluatedDesign(
@@ -28,7 +32,12 @@ public record EvaluatedDesign(
     Mapping mapping,
     ChipFlow flow,
     DesignNoise noise,
+    List<Optional<KernelRun>> kernels,
     Totals totals) {
+  public EvaluatedDesign {
+    kernels = List.copyOf(kernels);
+  }
+
   private static final double NS_PER_S = 1e9;
 
   /** Number of programs. */
@@ -96,6 +105,6 @@ public record EvaluatedDesign(
 
   /** Copy of this evaluation at other prices, its totals empty. */
   EvaluatedDesign at(PriceTable others) {
-    return new EvaluatedDesign(design, others, mapping, flow, noise, new Totals());
+    return new EvaluatedDesign(design, others, mapping, flow, noise, kernels, new Totals());
   }
 }

@@ -11,6 +11,7 @@ import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.flow.ChipFlow;
+import dev.kirchhoff.mapper.kernel.KernelRuns;
 import dev.kirchhoff.mapper.mapping.Mapper;
 import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.mapping.ProgramCounter;
@@ -70,6 +71,7 @@ public final class Evaluator {
   public static final long BOUND_B = 64L << 20;
 
   private final Function<Design, PriceTable> pricing;
+  private final KernelRuns kernels;
   private final NoiseModel noise;
   private final ProgramCounter counter;
   private final Memo<Traffic.Key, Traffic> traffic;
@@ -92,7 +94,18 @@ public final class Evaluator {
    * @param bound_B bytes that its own memos hold at most; 0 computes every stage anew
    */
   public Evaluator(Function<Design, PriceTable> pricing, long bound_B) {
+    this(pricing, bound_B, new KernelRuns());
+  }
+
+  /**
+   * An evaluator whose prices come from {@code pricing}.
+   *
+   * @param bound_B bytes that its own memos hold at most; 0 computes every stage anew
+   * @param kernels runs of kernels, which several evaluators may share
+   */
+  public Evaluator(Function<Design, PriceTable> pricing, long bound_B, KernelRuns kernels) {
     this.pricing = pricing;
+    this.kernels = kernels;
     noise = new NoiseModel(bound_B / 4 * 3);
     counter = new ProgramCounter(bound_B / 32);
     storage = new RecurrentStorage(bound_B / 32);
@@ -101,18 +114,30 @@ public final class Evaluator {
 
   /** An evaluator with the library's prices at an end of their band. */
   public static Evaluator at(BandEnd end) {
+    return at(end, new KernelRuns());
+  }
+
+  /**
+   * An evaluator with the library's prices at an end of their band.
+   *
+   * @param kernels runs of kernels, which several evaluators may share
+   */
+  public static Evaluator at(BandEnd end, KernelRuns kernels) {
     Prices.Pricer pricer = new Prices.Pricer();
     return new Evaluator(
         end == BandEnd.NOMINAL
             ? pricer::price
-            : design -> FactoredPrices.at(end, pricer.price(design)));
+            : design -> FactoredPrices.at(end, pricer.price(design)),
+        BOUND_B,
+        kernels);
   }
 
   /** A design with all that its figures follow from. */
   public EvaluatedDesign evaluated(Design given) {
     PriceTable prices = pricing.apply(given);
     ArrayUse use = ArrayUse.of(given);
-    Design design = storage.of(given, use);
+    KernelRuns.Measured measured = kernels.of(given, prices);
+    Design design = storage.of(measured.design(), use);
     List<ProgramCounts> programs = new ArrayList<>(design.jobs().size());
     List<NetworkDigits> digits = new ArrayList<>(design.jobs().size());
     for (Job job : design.jobs()) {
@@ -123,7 +148,8 @@ public final class Evaluator {
     Mapping mapping = mapper.map(design, prices.timing(), programs);
     ChipFlow flow = ChipFlow.of(design, prices.timing(), mapping, traffic::get);
     DesignNoise noises = noise.of(design, prices, digits);
-    return Figures.of(new EvaluatedDesign(design, prices, mapping, flow, noises, new Totals()));
+    return Figures.of(
+        new EvaluatedDesign(design, prices, mapping, flow, noises, measured.runs(), new Totals()));
   }
 
   /** Figures of a design. */

@@ -57,6 +57,7 @@ final class Figures {
     for (int j = 0; j < evaluated.programs(); j++) {
       Totals own = totals.addNetwork(evaluated.program(j).name());
       figures.sustained(own, j, 1);
+      KernelFigures.set(evaluated, own, j, 1);
       if (evaluated.noise().exists()) {
         NetworkNoise network = evaluated.noise().networks().get(j);
         own.set(Metric.SNR, network.snr_dB());
@@ -77,6 +78,7 @@ final class Figures {
       totals.set(Metric.POWER, totals.value(Metric.PEAK_POWER));
     } else {
       sustained(totals, 0, evaluated.programs());
+      KernelFigures.set(evaluated, totals, 0, evaluated.programs());
       programming(totals);
     }
     if (noise.exists()) {
@@ -170,6 +172,27 @@ final class Figures {
     totals.set(Metric.IDEAL_TOPS_PER_W, ops / idealEnergy_fJ * THOUSAND);
     totals.set(Metric.IDEAL_TOPS_PER_MM2, ops / idealInterval_ns / THOUSAND / idealArea_mm2());
     totals.set(Metric.UTILIZATION, mapping.utilization());
+  }
+
+  /** Energy of an inference or task of one program by itself. */
+  static double energy_fJ(EvaluatedDesign evaluated, int j) {
+    ChipFlow flow = evaluated.flow();
+    double dynamic_fJ =
+        evaluated.costs().dynamic_fJ(evaluated.flow(j).actions())
+            + evaluated.programming_fJ(flow.rewrittenCells(j))
+            + flow.reconfigurations(j) * evaluated.reconfiguration_fJ();
+    double standing_uW = evaluated.costs().static_uW() + evaluated.refresh_uW();
+    return dynamic_fJ + standing_uW * flow.interval_ns(j);
+  }
+
+  /** Energy of an inference or task of one program by itself. */
+  static double energy_uJ(EvaluatedDesign evaluated, int j) {
+    return energy_fJ(evaluated, j) * UJ_PER_FJ;
+  }
+
+  /** Latency of an inference or task of one program. */
+  static double latency_ms(EvaluatedDesign evaluated, int j) {
+    return evaluated.flow().latency_ns(j) * MS_PER_NS;
   }
 
   /** Crossbars' time of an inference spread over a chip of full crossbars. */

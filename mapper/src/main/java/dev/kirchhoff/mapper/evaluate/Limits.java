@@ -47,6 +47,8 @@ final class Limits {
       totals.setShortage(Limit.INPUT_BITS, Math.max(0, beyond));
     }
     totals.setShortage(Limit.TIMING, evaluated.prices().timing().pass().overrun());
+    totals.setShortage(Limit.CONVERGENCE, KernelFigures.unsolved(evaluated));
+    totals.setShortage(Limit.KERNEL_PARTS, KernelFigures.missingParts(evaluated));
     totals.setShortage(Limit.HEADROOM, evaluated.prices().missingHeadroom_V());
     if (!isPhysical(evaluated)) {
       return;

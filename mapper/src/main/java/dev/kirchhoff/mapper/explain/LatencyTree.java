@@ -179,7 +179,10 @@ final class LatencyTree {
             ? Units.print(late_ns, Dimension.TIME) + " for bandwidth off the tiles + "
             : "")
         + (time.lead_ns() > 0
-            ? Units.print(time.lead_ns(), Dimension.TIME) + " writing activations + "
+            ? Units.print(time.lead_ns(), Dimension.TIME)
+                + (program.job().isKernel()
+                    ? " digital work, writes and waits + "
+                    : " writing activations + ")
             : "")
         + Units.print(time.fill_ns(), Dimension.TIME)
         + " pipeline fill + "

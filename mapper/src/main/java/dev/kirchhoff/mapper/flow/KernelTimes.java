@@ -20,11 +20,22 @@ import dev.kirchhoff.peripherals.Timing;
  * does so with single pulses; a parallel one takes a pulse. Neglected: work of one iteration that
  * could be done beside the reads of the next.
  *
+ * <p>A loop of amplifiers settles as exp(−t/(s τ)), τ the time constant of an amplifier and s the
+ * slowness of the loop, until the error is half a step of its outputs: t = s τ (B + 1) ln 2. The
+ * PEs of the layer's tiles draw random words side by side.
+ *
  * @param digital_ns digital vector work
  * @param writing_ns updates
+ * @param settling_ns loops of amplifiers
+ * @param drawing_ns random words
  * @param waiting_ns waits of volatile devices
  */
-record KernelTimes(double digital_ns, double writing_ns, double waiting_ns) {
+record KernelTimes(
+    double digital_ns,
+    double writing_ns,
+    double settling_ns,
+    double drawing_ns,
+    double waiting_ns) {
 
   /**
    * Times of the work at a layer.
@@ -41,7 +52,23 @@ record KernelTimes(double digital_ns, double writing_ns, double waiting_ns) {
     for (Update update : kernel.updates()) {
       writing_ns += writing_ns(timing.programming(), mapping, program, l, update);
     }
-    return new KernelTimes(digital_ns, writing_ns, kernel.wait_ns());
+    double constants = (program.counts().precision(l).outputs() + 1) * Math.log(2);
+    double settling_ns =
+        kernel.settlings().count() == 0
+            ? 0
+            : kernel.settlings().count()
+                * kernel.settlings().slowness()
+                * timing.kernels().amplifier_ns()
+                * constants;
+    double pes = (double) tiles * design.chip().pe().perTile();
+    double drawing_ns = kernel.draws() * timing.kernels().draw_ns() / pes;
+    return new KernelTimes(digital_ns, writing_ns, settling_ns, drawing_ns, kernel.wait_ns());
+  }
+
+  /** Amplifier-nanoseconds of a layer's loops: a pair of amplifier and inverter at each row. */
+  static double amplifier_ns(Mapping mapping, MappedProgram program, int l, double settling_ns) {
+    double rows = (double) mapping.use().side().rows() * program.crossbarsOfCopy(l);
+    return rows * settling_ns;
   }
 
   private static double writing_ns(
@@ -70,6 +97,6 @@ record KernelTimes(double digital_ns, double writing_ns, double waiting_ns) {
 
   /** Time of all of it. */
   double sum_ns() {
-    return digital_ns + writing_ns + waiting_ns;
+    return digital_ns + writing_ns + settling_ns + drawing_ns + waiting_ns;
   }
 }

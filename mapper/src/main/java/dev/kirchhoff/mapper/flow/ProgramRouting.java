@@ -289,9 +289,11 @@ final class ProgramRouting {
 
   /** A layer's time with the work of a kernel beside its reads, which follow one another. */
   private LayerTime withWork(int l, LayerTime time) {
-    return counts.layer(l).kernel().isEmpty()
-        ? time
-        : time.withLead(KernelTimes.of(design, timing, mapping, program, l, tiles[l]).sum_ns());
+    return counts.layer(l).kernel().isEmpty() ? time : time.withLead(kernelTimes(l).sum_ns());
+  }
+
+  private KernelTimes kernelTimes(int l) {
+    return KernelTimes.of(design, timing, mapping, program, l, tiles[l]);
   }
 
   /** Time of writing a matrix of activations: crossbars of a tile one after another. */
@@ -484,6 +486,11 @@ final class ProgramRouting {
       double fabric_ns) {
     for (int l = 0; l < layers; l++) {
       actions.add(l, Action.HOP_BIT, traffic.bitHops(l));
+      if (counts.layer(l).kernel().settlings().count() > 0) {
+        double settling_ns = kernelTimes(l).settling_ns();
+        double amplifier_ns = KernelTimes.amplifier_ns(mapping, program, l, settling_ns);
+        actions.add(l, Action.LOOP_SETTLE, amplifier_ns);
+      }
     }
     if (mapping.loading().isPresent()) {
       return inPhases(

@@ -9,9 +9,11 @@ import dev.kirchhoff.arch.workload.StoredMatrix.ReadOtherwise.Way;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Machine that counts what a kernel asks of another one: reads by matrix, direction and number of
@@ -32,7 +34,7 @@ public final class CountingMachine implements Machine {
   private final Machine machine;
   private final List<Stored> matrices = new ArrayList<>();
   private final List<double[][]> elements = new ArrayList<>();
-  private final List<int[][]> writes = new ArrayList<>();
+  private final Map<LedgerKey, int[][]> ledgers = new LinkedHashMap<>();
   private final Map<ReadKey, Reads> reads = new LinkedHashMap<>();
   private final List<Double> decays_ns = new ArrayList<>();
   private final Work before = new Work();
@@ -52,6 +54,9 @@ public final class CountingMachine implements Machine {
    * @param batch vectors that do not depend on each other
    */
   record ReadKey(int matrix, Optional<Way> way, int batch) {}
+
+  /** Writes of a matrix by one scheme. */
+  private record LedgerKey(int matrix, Scheme scheme) {}
 
   /** Reads of one kind and the work that follows them. */
   static final class Reads {
@@ -78,7 +83,7 @@ public final class CountingMachine implements Machine {
   /** Work beside reads while it is added up. */
   static final class Work {
     private final Map<Scheme, double[]> updates = new EnumMap<>(Scheme.class);
-    private final Map<Integer, Scheme> schemes = new LinkedHashMap<>();
+    private final Set<LedgerKey> written = new LinkedHashSet<>();
     private final Map<VectorKey, Double> vectors = new LinkedHashMap<>();
     private long draws;
     private long settlings;
@@ -91,7 +96,7 @@ public final class CountingMachine implements Machine {
       double[] sums = updates.computeIfAbsent(scheme, s -> new double[2]);
       sums[0]++;
       sums[1] += weights;
-      schemes.put(matrix, scheme);
+      written.add(new LedgerKey(matrix, scheme));
     }
 
     private void add(Work other) {
@@ -101,7 +106,7 @@ public final class CountingMachine implements Machine {
             own[0] += sums[0];
             own[1] += sums[1];
           });
-      schemes.putAll(other.schemes);
+      written.addAll(other.written);
       other.vectors.forEach((key, n) -> vectors.merge(key, n, Double::sum));
       draws += other.draws;
       settlings += other.settlings;
@@ -109,13 +114,13 @@ public final class CountingMachine implements Machine {
       wait_ns += other.wait_ns;
     }
 
-    private KernelWork toWork(List<int[][]> ledger) {
+    private KernelWork toWork(Map<LedgerKey, int[][]> ledgers) {
       List<KernelWork.Update> all = new ArrayList<>();
       for (Map.Entry<Scheme, double[]> update : updates.entrySet()) {
         double most = 0;
-        for (Map.Entry<Integer, Scheme> matrix : schemes.entrySet()) {
-          if (matrix.getValue() == update.getKey() && matrix.getKey() >= 0) {
-            most = Math.max(most, most(ledger.get(matrix.getKey())));
+        for (LedgerKey key : written) {
+          if (key.scheme() == update.getKey() && ledgers.containsKey(key)) {
+            most = Math.max(most, most(ledgers.get(key)));
           }
         }
         double[] sums = update.getValue();
@@ -164,7 +169,7 @@ public final class CountingMachine implements Machine {
               of.calls(),
               entry.getKey().batch(),
               of.values().statistics(),
-              work.toWork(writes)));
+              work.toWork(ledgers)));
     }
     List<KernelTrace.Written> written = new ArrayList<>();
     for (Stored matrix : matrices) {
@@ -172,7 +177,7 @@ public final class CountingMachine implements Machine {
           new KernelTrace.Written(
               matrix, DrivenValues.of(elements.get(matrix.id()), matrix.fullScale())));
     }
-    return new KernelTrace(word, written, found, first.toWork(writes), iterations);
+    return new KernelTrace(word, written, found, first.toWork(ledgers), iterations);
   }
 
   /** Iterations so far. */
@@ -199,7 +204,7 @@ public final class CountingMachine implements Machine {
   /** Elements written during the task so far, over all matrices. */
   public long writes() {
     long sum = 0;
-    for (int[][] ledger : writes) {
+    for (int[][] ledger : ledgers.values()) {
       for (int[] row : ledger) {
         for (int n : row) {
           sum += n;
@@ -261,7 +266,6 @@ public final class CountingMachine implements Machine {
       copy[i] = matrix[i].clone();
     }
     elements.add(copy);
-    writes.add(new int[stored.rows()][stored.columns()]);
     return stored;
   }
 
@@ -303,8 +307,11 @@ public final class CountingMachine implements Machine {
     return machine.readFloating(matrix, biased, grounded);
   }
 
-  private void count(Stored matrix, int row, int column) {
-    writes.get(matrix.id())[row][column]++;
+  private void count(Stored matrix, Scheme scheme, int row, int column) {
+    int[][] ledger =
+        ledgers.computeIfAbsent(
+            new LedgerKey(matrix.id(), scheme), key -> new int[matrix.rows()][matrix.columns()]);
+    ledger[row][column]++;
   }
 
   @Override
@@ -313,7 +320,7 @@ public final class CountingMachine implements Machine {
     for (int i = 0; i < matrix.rows(); i++) {
       for (int j = 0; j < matrix.columns(); j++) {
         if (!Double.isNaN(target[i][j])) {
-          count(matrix, i, j);
+          count(matrix, Scheme.VERIFIED, i, j);
           written++;
         }
       }
@@ -328,7 +335,7 @@ public final class CountingMachine implements Machine {
     for (int i = 0; i < matrix.rows(); i++) {
       for (int j = 0; j < matrix.columns(); j++) {
         if (change[i][j] != 0) {
-          count(matrix, i, j);
+          count(matrix, Scheme.BLIND, i, j);
           written++;
         }
       }
@@ -343,7 +350,7 @@ public final class CountingMachine implements Machine {
     for (int i = 0; i < matrix.rows(); i++) {
       for (int j = 0; j < matrix.columns(); j++) {
         if (rows[i] * columns[j] != 0) {
-          count(matrix, i, j);
+          count(matrix, Scheme.PARALLEL, i, j);
           written++;
         }
       }
@@ -402,7 +409,7 @@ public final class CountingMachine implements Machine {
   @Override
   public void gate(Stored bits, Gate gate, int[] inputs, int output) {
     for (int i = 0; i < bits.rows(); i++) {
-      count(bits, i, output);
+      count(bits, Scheme.PARALLEL, i, output);
     }
     current.update(Scheme.PARALLEL, bits.id(), bits.rows());
     machine.gate(bits, gate, inputs, output);

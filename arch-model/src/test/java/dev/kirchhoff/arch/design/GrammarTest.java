@@ -12,7 +12,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.kirchhoff.arch.spec.JsonSchema;
-import dev.kirchhoff.arch.spec.KeyTable;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
@@ -26,15 +25,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/**
- * Holds the documents made from the grammar to it, and the JSON Schema to the reader. {@code
- * -Dkirchhoff.rewrite=true} writes the documents again; the difference is then reviewed.
- */
-class GrammarDocumentTest {
+/** Holds the reader, the JSON Schema and docs/spec.md to the grammar. */
+class GrammarTest {
   private static final Path DOCS = Path.of("..", "docs");
-  private static final String HEAD =
-      "# Keys of a spec\n\nMade from the grammar that the reader uses; `docs/spec.md` explains the language."
-          + " Wherever a value may stand, a choice of such values or a formula may.\n\n";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -50,22 +43,6 @@ class GrammarDocumentTest {
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static void holds(Path file, String text) throws IOException {
-    if (Boolean.getBoolean("kirchhoff.rewrite")) {
-      Files.writeString(file, text);
-    }
-    assertEquals(
-        text,
-        Files.readString(file),
-        file + " is not what the grammar says; -Dkirchhoff.rewrite=true");
-  }
-
-  @Test
-  void documentsAreMadeFromTheGrammar() throws IOException {
-    holds(DOCS.resolve("spec-keys.md"), HEAD + KeyTable.of(Grammar.spec()));
-    holds(DOCS.resolve("spec.schema.json"), schemaText());
   }
 
   /** Actions of every part that may have figures, by its path. */
@@ -104,20 +81,6 @@ class GrammarDocumentTest {
             assertTrue(cells[3].contains("`" + other + "`: "), part + " with " + names);
           }
         });
-  }
-
-  @Test
-  void everyExampleHoldsTheSchema() throws IOException {
-    Schema schema = schema();
-    try (var files = Files.list(Path.of("..", "examples"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-        String yaml = Files.readString(file);
-        boolean isPart = yaml.contains("\nextends:");
-        var errors = schema.validate(toJson(yaml), InputFormat.JSON);
-        assertTrue(
-            errors.isEmpty() || isPart && errors.toString().contains("chip"), file + ": " + errors);
-      }
-    }
   }
 
   private static String toJson(String yaml) throws IOException {

@@ -1,0 +1,78 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.kernel.Kernel;
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.workload.Job;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Parts of a PE that the kernels of a workload need. A spec that leaves a choice is good: designs
+ * without the part are infeasible, by the number of parts that they lack.
+ */
+final class KernelPartsCheck {
+  private static final String NONE = "none";
+
+  private final Value.Section pe;
+  private final Place place;
+  private final Problems problems;
+
+  private KernelPartsCheck(Value.Section pe, Place place, Problems problems) {
+    this.pe = pe;
+    this.place = place;
+    this.problems = problems;
+  }
+
+  /**
+   * Checks a spec.
+   *
+   * @param root the spec with its choices
+   * @param jobs workload of the design that it starts at
+   */
+  static void check(Value.Section root, List<Job> jobs, Problems problems) {
+    if (!(root.get("chip") instanceof Value.Section chip)
+        || !(chip.get("pe") instanceof Value.Section pe)) {
+      return;
+    }
+    KernelPartsCheck check = new KernelPartsCheck(pe, root.get("workload").place(), problems);
+    for (Job job : jobs) {
+      job.kernel().ifPresent(task -> check.check(task.kernel()));
+    }
+  }
+
+  private void check(Kernel kernel) {
+    if (kernel.readsBack()) {
+      require(kernel, "transpose", "reads its matrix in both directions", "shared or own");
+    }
+    if (kernel.solves()) {
+      require(kernel, "feedback", "closes a loop of amplifiers around its array", "amplifiers");
+    }
+    if (kernel.draws()) {
+      require(kernel, "random", "draws random numbers", "digital, counter or device");
+    }
+  }
+
+  private void require(Kernel kernel, String key, String need, String allowed) {
+    Value value = pe.get(key);
+    List<String> words = new ArrayList<>();
+    words(value, words);
+    if (words.stream().allMatch(NONE::equals)) {
+      problems.add(
+          value.place().equals(Place.DEFAULT) ? place : value.place(),
+          "pe." + key,
+          "is none, but the kernel " + kernel.word() + " " + need + "; allowed here: " + allowed);
+    }
+  }
+
+  private static void words(Value value, List<String> into) {
+    if (value instanceof Value.Word word) {
+      into.add(word.text());
+    } else if (value instanceof Value.Section section) {
+      into.add(section.shape().name());
+    } else if (value instanceof Value.Choice choice) {
+      choice.items().forEach(item -> words(item, into));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.kernel.Outcome;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.KernelWork;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
+import dev.kirchhoff.mapper.kernel.KernelRun;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Results of kernels on the simulated crossbars of a design: one line each. */
+final class KernelText {
+  private KernelText() {}
+
+  /** A line for each kernel of a design's workload. */
+  static String of(EvaluatedDesign evaluated) {
+    StringBuilder out = new StringBuilder();
+    for (int j = 0; j < evaluated.programs(); j++) {
+      Optional<KernelRun> run = evaluated.kernels().get(j);
+      if (run.isPresent()) {
+        out.append("  ").append(evaluated.program(j).name()).append(": ");
+        out.append(result(run.get())).append('\n');
+      }
+    }
+    return out.toString();
+  }
+
+  private static String result(KernelRun run) {
+    Outcome outcome = run.outcome();
+    String chips = ", median of " + run.outcomes().size() + " drawn chips";
+    if (outcome.isDiverged()) {
+      return "diverged after "
+          + iterations(outcome)
+          + chips
+          + "; the exact machine: "
+          + quality(run.ideal());
+    }
+    StringBuilder writes = new StringBuilder();
+    for (Layer layer : run.network().layers()) {
+      for (KernelWork.Update update : layer.kernel().updates()) {
+        writes.append(
+            String.format(
+                Locale.ROOT,
+                "; %s writes of %s, at most %s an element",
+                Units.count(Math.round(update.weights())),
+                layer.name(),
+                Units.brief(update.most())));
+      }
+    }
+    return quality(outcome)
+        + (outcome.converged() ? "" : ", not solved")
+        + ", "
+        + iterations(outcome)
+        + chips
+        + "; the exact machine: "
+        + quality(run.ideal())
+        + ", "
+        + iterations(run.ideal())
+        + writes;
+  }
+
+  private static String quality(Outcome outcome) {
+    String unit = outcome.measure().unit();
+    return outcome.measure().name()
+        + " "
+        + Units.significant(outcome.quality())
+        + (unit.isEmpty() ? "" : " " + unit)
+        + (outcome.residual().isPresent()
+            ? ", residual " + Units.brief(outcome.residual().getAsDouble())
+            : "");
+  }
+
+  private static String iterations(Outcome outcome) {
+    return Units.count(outcome.iterations())
+        + (outcome.iterations() == 1 ? " iteration" : " iterations");
+  }
+}

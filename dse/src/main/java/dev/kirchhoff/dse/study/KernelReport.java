@@ -1,0 +1,50 @@
+package dev.kirchhoff.dse.study;
+
+import dev.kirchhoff.arch.kernel.Outcome;
+import java.util.List;
+
+/**
+ * Quality of a kernel on simulated chips of a design, over age, effects and bits.
+ *
+ * @param title kernel and spec
+ * @param data chips drawn and seed
+ * @param measure measure of quality
+ * @param groups groups of conditions
+ */
+public record KernelReport(String title, String data, Outcome.Measure measure, List<Group> groups) {
+  public KernelReport {
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * Conditions that belong together.
+   *
+   * @param name heading
+   * @param rows conditions
+   */
+  public record Group(String name, List<Row> rows) {
+    public Group {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * A condition.
+   *
+   * @param name what differs from the design
+   * @param median quality of the median chip; NaN if it has diverged
+   * @param worst quality of the worst chip that has a result
+   * @param best quality of the best chip
+   * @param iterations iterations of the median chip
+   * @param solved chips that reached what was asked for
+   * @param chips chips drawn
+   */
+  public record Row(
+      String name,
+      double median,
+      double worst,
+      double best,
+      long iterations,
+      int solved,
+      int chips) {}
+}

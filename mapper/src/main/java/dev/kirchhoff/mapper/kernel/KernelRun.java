@@ -1,0 +1,119 @@
+package dev.kirchhoff.mapper.kernel;
+
+import dev.kirchhoff.arch.kernel.Kernel;
+import dev.kirchhoff.arch.kernel.Outcome;
+import dev.kirchhoff.arch.workload.KernelWork.Scheme;
+import dev.kirchhoff.arch.workload.KernelWork.Update;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.simulate.CrossbarMachine;
+import dev.kirchhoff.mapper.simulate.CrossbarModel;
+import dev.kirchhoff.mapper.simulate.SimulationOptions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A kernel on the simulated crossbars of a design: the programmed chip whose result is the median
+ * of those that were drawn.
+ *
+ * @param ideal result on the exact machine
+ * @param outcome result on the chip of the median
+ * @param network reads, writes and digital work of that run
+ * @param outcomes results of all chips, in the order of their draws
+ */
+public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Outcome> outcomes) {
+  /** Certainty to which an optimiser is run again and again. */
+  private static final double CERTAINTY = 0.99;
+
+  public KernelRun {
+    outcomes = List.copyOf(outcomes);
+  }
+
+  /** Result on the exact machine. */
+  public static Outcome ideal(Kernel kernel) {
+    return kernel.run(ArithmeticMachine.exact(ShippedKernels.SEED));
+  }
+
+  /**
+   * Runs a kernel on programmed chips.
+   *
+   * @param ideal its result on the exact machine
+   * @param crossbars crossbars of the chips
+   * @param precision bits of matrices, inputs and outputs
+   * @param options effects and age; chips are drawn from its draw on
+   * @param draws number of chips
+   */
+  public static KernelRun of(
+      Kernel kernel,
+      Outcome ideal,
+      CrossbarModel crossbars,
+      Precision precision,
+      SimulationOptions options,
+      int draws) {
+    List<Chip> chips = new ArrayList<>();
+    for (int d = 0; d < draws; d++) {
+      SimulationOptions drawn = options.withDraw(options.draw() + d);
+      CountingMachine machine =
+          new CountingMachine(CrossbarMachine.of(crossbars, drawn, precision));
+      chips.add(new Chip(kernel.run(machine), machine));
+    }
+    List<Chip> ranked = chips.stream().sorted(RANKING).toList();
+    Chip median = ranked.get(ranked.size() / 2);
+    return new KernelRun(
+        ideal,
+        median.outcome(),
+        median.machine().trace(kernel.word()).network(),
+        chips.stream().map(Chip::outcome).toList());
+  }
+
+  /** A run on one programmed chip. */
+  private record Chip(Outcome outcome, CountingMachine machine) {}
+
+  /** Chips that have diverged last; then by iterations, which are the cost, then by quality. */
+  private static final Comparator<Chip> RANKING =
+      Comparator.comparing((Chip chip) -> chip.outcome().isDiverged())
+          .thenComparing(chip -> !chip.outcome().converged())
+          .thenComparing(chip -> chip.outcome().iterations())
+          .thenComparing(
+              chip ->
+                  chip.outcome().measure().isHigherBetter()
+                      ? -chip.outcome().quality()
+                      : chip.outcome().quality());
+
+  /** Quality lost against the ideal result, in the unit of its measure; NaN if it has diverged. */
+  public double qualityLoss() {
+    return outcome.measure().loss(ideal.quality(), outcome.quality());
+  }
+
+  /**
+   * Tasks that a solution takes: ln(1 − 0.99) / ln(1 − p) of an optimiser that succeeds with
+   * probability p, at least 1; 1 of others. Infinite if it never succeeds.
+   */
+  public double tasksToSolution() {
+    if (outcome.success().isEmpty()) {
+      return 1;
+    }
+    double p = outcome.success().getAsDouble();
+    return p >= CERTAINTY ? 1 : Math.log1p(-CERTAINTY) / Math.log1p(-p);
+  }
+
+  /**
+   * Cycles of the cell that a task writes most often, at most: those of each scheme, as if one
+   * element were written most by all of them.
+   *
+   * @param pulses pulses of a verified write
+   */
+  public double mostCycles(double pulses) {
+    double most = 0;
+    for (Layer layer : network.layers()) {
+      double ofLayer = 0;
+      for (Update update : layer.kernel().updates()) {
+        ofLayer += update.most() * (update.scheme() == Scheme.VERIFIED ? pulses : 1);
+      }
+      most = Math.max(most, ofLayer);
+    }
+    return most;
+  }
+}

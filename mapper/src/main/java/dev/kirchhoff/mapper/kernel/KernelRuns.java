@@ -1,0 +1,94 @@
+package dev.kirchhoff.mapper.kernel;
+
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.kernel.Outcome;
+import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.KernelTask;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.simulate.CrossbarModel;
+import dev.kirchhoff.mapper.simulate.SimulationOptions;
+import dev.kirchhoff.peripherals.PriceTable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs of kernels on simulated crossbars, each made once: a table over what a result depends on,
+ * the task, the crossbars, the precision and the age. Designs that differ in nothing else share a
+ * run, so that a search pays for few. Safe for use by several threads; the results do not depend on
+ * their timing.
+ */
+public final class KernelRuns {
+  /** Seed of the chips that are drawn. */
+  private static final long SEED = 1;
+
+  private final Map<Key, KernelRun> runs = new ConcurrentHashMap<>();
+  private final Map<KernelTask, Outcome> ideals = new ConcurrentHashMap<>();
+
+  /**
+   * Arguments of a run.
+   *
+   * @param task kernel with its settings
+   * @param crossbars crossbars of the chip
+   * @param precision bits of its matrices, inputs and outputs
+   * @param age_s time since programming
+   */
+  private record Key(KernelTask task, CrossbarModel crossbars, Precision precision, double age_s) {}
+
+  /**
+   * A design whose kernels have the counts of their runs.
+   *
+   * @param design the design
+   * @param runs run of each job; empty of a network
+   */
+  public record Measured(Design design, List<Optional<KernelRun>> runs) {
+    public Measured {
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /** A design with the counts of its kernels on its own crossbars. */
+  public Measured of(Design design, PriceTable prices) {
+    if (design.jobs().stream().noneMatch(Job::isKernel)) {
+      return new Measured(design, Collections.nCopies(design.jobs().size(), Optional.empty()));
+    }
+    List<Job> jobs = new ArrayList<>();
+    List<Optional<KernelRun>> found = new ArrayList<>();
+    for (Job job : design.jobs()) {
+      if (!job.isKernel()) {
+        jobs.add(job);
+        found.add(Optional.empty());
+        continue;
+      }
+      Precision precision = job.precision().get(0);
+      Key key =
+          new Key(
+              job.kernel().orElseThrow(),
+              CrossbarModel.of(design, prices),
+              precision,
+              design.operation().age_s());
+      KernelRun run = runs.computeIfAbsent(key, this::run);
+      jobs.add(
+          new Job(
+              run.network(),
+              Collections.nCopies(run.network().layers().size(), precision),
+              job.weight(),
+              job.kernel()));
+      found.add(Optional.of(run));
+    }
+    return new Measured(design.with(jobs), found);
+  }
+
+  private KernelRun run(Key key) {
+    return KernelRun.of(
+        key.task().kernel(),
+        ideals.computeIfAbsent(key.task(), task -> KernelRun.ideal(task.kernel())),
+        key.crossbars(),
+        key.precision(),
+        SimulationOptions.of(SEED, key.age_s()),
+        key.task().kernel().drawsOfChips());
+  }
+}
