@@ -34,6 +34,7 @@ final class Consistency {
     swing(root, chip, problems);
     readVoltage(root, chip, problems);
     links(root, problems);
+    kernelParts(root, start.root(), problems);
     bitline(root, start.root(), problems);
   }
 
@@ -428,6 +429,55 @@ final class Consistency {
         }
       }
     }
+  }
+
+  /**
+   * Transpose reads, loops of amplifiers and read noise need columns that carry currents of
+   * resistive cells; parts, arrays and devices are knobs of their own, so that all pairs must hold.
+   */
+  private static void kernelParts(Value.Section root, View.Section start, Problems problems) {
+    if (!(root.get("chip") instanceof Value.Section chip)
+        || !(chip.get("pe") instanceof Value.Section pe)) {
+      return;
+    }
+    String obstacle = withoutCurrents(chip, pe, start);
+    if (obstacle.isEmpty()) {
+      return;
+    }
+    for (String key : List.of("transpose", "feedback", "random")) {
+      List<String> words = wordsOf(pe, key);
+      boolean reads = key.equals("random") ? words.contains("device") : hasPart(words);
+      if (reads) {
+        problems.add(
+            pe.get(key).place(),
+            "pe." + key,
+            "needs columns that carry currents of resistive cells, but " + obstacle);
+      }
+    }
+  }
+
+  private static boolean hasPart(List<String> words) {
+    return words.stream().anyMatch(word -> !word.equals("none"));
+  }
+
+  /** The setting by which columns carry no currents of resistive cells; empty where they do. */
+  private static String withoutCurrents(Value.Section chip, Value.Section pe, View.Section start) {
+    for (String readout : wordsOf(pe, "readout")) {
+      if (readout.startsWith("adder")) {
+        return "pe.readout is " + readout;
+      }
+    }
+    if (chip.get("crossbar") instanceof Value.Section crossbar) {
+      for (String compute : wordsOf(crossbar, "compute")) {
+        if (!compute.equals("current")) {
+          return "crossbar.compute is " + compute;
+        }
+      }
+    }
+    // The devices of a spec share a family.
+    boolean isSram =
+        start.section("chip").section("cell").section("device").isWord("family", "sram");
+    return isSram ? "cell.device is of family sram" : "";
   }
 
   /**

@@ -13,9 +13,13 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.KernelParts;
+import dev.kirchhoff.arch.chip.LoopAmplifier;
+import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Topology;
+import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.spec.Knob;
@@ -24,6 +28,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -206,6 +211,79 @@ class DesignSpecTest {
             "a.yaml:2:29 crossbar.skipZeroRow: unknown key of a crossbar; did you mean"
                 + " skipZeroRows?"),
         problems("kirchhoff: 1\nchip: {crossbar: {rows: 64, skipZeroRow: true}}\n"));
+  }
+
+  @Test
+  void aPeHasPartsForKernelsWhereItAsksForThem() throws Exception {
+    String text = "kirchhoff: 1\nchip:\n  pe: {%s}\n";
+    DesignSpec plain = load("a.yaml", Map.of("a.yaml", text.formatted("perTile: 4")));
+    assertEquals(KernelParts.NONE, bind(plain).chip().pe().kernelParts());
+    DesignSpec standard =
+        load(
+            "a.yaml",
+            Map.of("a.yaml", text.formatted("transpose: own, feedback: {}, random: digital")));
+    assertEquals(
+        new KernelParts(
+            Transpose.OWN, Optional.of(LoopAmplifier.standard()), RandomSource.Digital.standard()),
+        bind(standard).chip().pe().kernelParts());
+    DesignSpec stated =
+        load(
+            "a.yaml",
+            Map.of(
+                "a.yaml",
+                text.formatted(
+                    "transpose: shared, feedback: {gain: 2000, bandwidth: 1 GHz, offset: 0.1 mV},"
+                        + " random: {kind: counter, count: 2, delay: 5 us, spread: 20 %,"
+                        + " recovery: 3 us, clock: 10 MHz}")));
+    KernelParts parts = bind(stated).chip().pe().kernelParts();
+    assertEquals(Transpose.SHARED, parts.transpose());
+    LoopAmplifier amplifier = parts.feedback().orElseThrow();
+    assertEquals(2000, amplifier.gain());
+    assertEquals(1, amplifier.bandwidth_GHz());
+    assertEquals(1e-4, amplifier.offset_V(), 1e-15);
+    RandomSource.Counter counter = (RandomSource.Counter) parts.random();
+    assertEquals(2, counter.count());
+    assertEquals(5000, counter.delay_ns());
+    assertEquals(3000, counter.recovery_ns());
+    // 0.2 x 5000 ns x 0.01 GHz.
+    assertEquals(10, counter.periods(), 1e-9);
+    DesignSpec read = load("a.yaml", Map.of("a.yaml", text.formatted("random: {kind: device}")));
+    assertEquals(
+        new RandomSource.DeviceNoise(1, ComponentModel.standard()),
+        bind(read).chip().pe().kernelParts().random());
+  }
+
+  @Test
+  void partsForKernelsNeedColumnsOfCurrents() throws Exception {
+    String text = "kirchhoff: 1\nchip:\n  pe: {%s}\n  %s\n";
+    String needs = " needs columns that carry currents of resistive cells, but ";
+    assertEquals(
+        List.of("a.yaml:3:19 pe.transpose:" + needs + "crossbar.compute is charge"),
+        problems(text.formatted("transpose: {any: [none, own]}", "crossbar: {compute: charge}")));
+    assertTrue(
+        problems(
+                text.formatted(
+                    "feedback: {}", "cell: {device: {extends: redox-generic, family: sram}}"))
+            .toString()
+            .contains("pe.feedback:" + needs + "cell.device is of family sram"));
+    assertTrue(
+        problems(
+                text.formatted(
+                    "random: device, readout: adderTree", "crossbar: {compute: digital}"))
+            .toString()
+            .contains("pe.random:" + needs + "pe.readout is adderTree"));
+    String allowed =
+        text.formatted("random: digital, readout: adderTree", "crossbar: {compute: digital}");
+    assertTrue(
+        bind(load("a.yaml", Map.of("a.yaml", allowed)))
+            .chip()
+            .pe()
+            .kernelParts()
+            .random()
+            .exists());
+    assertEquals(
+        List.of("a.yaml:3:8 pe.transpos: unknown key of a PE; did you mean transpose?"),
+        problems(text.formatted("transpos: own", "crossbar: {}")));
   }
 
   @Test
