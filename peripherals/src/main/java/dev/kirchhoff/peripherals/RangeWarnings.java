@@ -31,9 +31,6 @@ final class RangeWarnings {
   /** Deviation of a delay, in periods of the counter, that leaves a bias of 1e-5. */
   private static final double UNBIASED_PERIODS = 1.5;
 
-  private static final double MOST_GAIN =
-      StrictMath.pow(LoopAmplifiers.DEVICE_GAIN, LoopAmplifiers.MOST_DEVICES);
-
   private RangeWarnings() {}
 
   static List<String> of(Chip chip, TimedCircuits circuits, Set<CircuitFamily> families) {
@@ -116,14 +113,14 @@ final class RangeWarnings {
     chip.pe()
         .kernelParts()
         .feedback()
-        .filter(amplifier -> amplifier.gain() > MOST_GAIN)
+        .filter(amplifier -> amplifier.gain() > LoopAmplifiers.mostGain())
         .ifPresent(
             amplifier ->
                 warnings.add(
                     "pe.feedback.gain: "
                         + Account.number(amplifier.gain())
                         + " is above "
-                        + Account.number(MOST_GAIN)
+                        + Account.number(LoopAmplifiers.mostGain())
                         + " of two cascoded stages; the trend of its current and area is continued"));
   }
 

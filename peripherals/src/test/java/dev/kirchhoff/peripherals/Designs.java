@@ -9,15 +9,19 @@ import dev.kirchhoff.arch.chip.DigitalUnit;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.chip.KernelParts;
+import dev.kirchhoff.arch.chip.LoopAmplifier;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.ProcessingElement;
+import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.StatedErrors;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.chip.Topology;
+import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Access;
@@ -32,6 +36,7 @@ import dev.kirchhoff.arch.workload.Operation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -189,6 +194,7 @@ final class Designs {
     int columnsPerAdc = 32;
     Readout.FrontEnd frontEnd = Readout.FrontEnd.TIA;
     ComponentModel readout = ComponentModel.standard();
+    KernelParts kernelParts = KernelParts.NONE;
     Memory buffer = memory(Memory.MemoryKind.EDRAM, 65536, 256);
     Memory global = noMemory();
     Interconnect fabric = new Interconnect(Topology.MESH, 128, 1, ComponentModel.standard());
@@ -208,7 +214,7 @@ final class Designs {
               new Tile.Bus(256, ComponentModel.standard()),
               memory(Memory.MemoryKind.REGISTER_FILE, 1024, 64),
               new Tile.Units(one, one, one, one, DigitalUnit.none()));
-      ProcessingElement pe =
+      ProcessingElement plain =
           new ProcessingElement(
               8,
               input,
@@ -225,6 +231,7 @@ final class Designs {
               new ProcessingElement.ShiftAdd(OptionalInt.empty(), ComponentModel.standard()),
               memory(Memory.MemoryKind.SRAM, 2048, 128),
               memory(Memory.MemoryKind.REGISTER_FILE, 512, 64));
+      ProcessingElement pe = plain.with(kernelParts);
       Crossbar crossbar =
           new Crossbar(
               perPe,
@@ -338,7 +345,34 @@ final class Designs {
     knobs.tiles = tiles > 0 ? OptionalInt.of(tiles) : OptionalInt.empty();
     knobs.weightBits = 1 + random.nextInt(16);
     knobs.inputBits = 1 + random.nextInt(16);
+    knobs.kernelParts =
+        new KernelParts(
+            Transpose.values()[random.nextInt(3)],
+            random.nextBoolean() ? Optional.empty() : Optional.of(loopAmplifier(random)),
+            randomSource(random));
     return knobs;
+  }
+
+  private static LoopAmplifier loopAmplifier(Random random) {
+    return new LoopAmplifier(
+        Math.pow(10, 1 + 5 * random.nextDouble()),
+        random.nextDouble(),
+        1e-4 + 0.01 * random.nextDouble(),
+        random.nextBoolean()
+            ? ComponentModel.standard()
+            : given(70, 0, Map.of("settle", 20.0), 0, "ours.yaml:15", 65, 1.2));
+  }
+
+  private static RandomSource randomSource(Random random) {
+    int count = 1 + random.nextInt(8);
+    return switch (random.nextInt(4)) {
+      case 0 -> RandomSource.NONE;
+      case 1 -> new RandomSource.Digital(count, ComponentModel.standard());
+      case 2 ->
+          new RandomSource.Counter(
+              count, 1e5 * random.nextDouble(), 0.3, 1e4, 0.01, ComponentModel.standard());
+      default -> new RandomSource.DeviceNoise(count, ComponentModel.standard());
+    };
   }
 
   static Memory memory(Memory.MemoryKind kind, double size_B, int width_bits) {

@@ -37,6 +37,11 @@ final class RandomSpecs {
 
   private static final double CHANGED = 0.25;
 
+  /**
+   * Keys of a PE that are drawn after all others, so that they leave the rest of a chip as it is.
+   */
+  private static final Set<String> LAST = Set.of("transpose", "feedback", "random");
+
   private RandomSpecs() {}
 
   /** A spec with changes; empty if they do not go together. */
@@ -68,6 +73,7 @@ final class RandomSpecs {
     private final Random random;
     private final List<String> accepted = new ArrayList<>();
     private final List<String> tried = new ArrayList<>();
+    private final List<Key> last = new ArrayList<>();
     private View view = view(load(SPEC, List.of()).orElseThrow());
 
     Drawing(Random random) {
@@ -82,13 +88,17 @@ final class RandomSpecs {
         }
       }
       decide();
+      walk(new Shape("pe", "a PE", List.copyOf(last)), "pe");
+      decide();
       return accepted;
     }
 
     private void walk(Shape shape, String path) {
       for (Key key : shape.keys()) {
         String at = path.isEmpty() ? key.name() : path + "." + key.name();
-        if (key.type() instanceof Type.Section section) {
+        if (!last.contains(key) && at.equals("pe." + key.name()) && LAST.contains(key.name())) {
+          last.add(key);
+        } else if (key.type() instanceof Type.Section section) {
           walk(section.shape(), at);
         } else if (key.type() instanceof Type.Kinds kinds) {
           Shape kind = kinds.shapes().get(random.nextInt(kinds.shapes().size()));

@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.analog;
 import dev.kirchhoff.arch.chip.LoopAmplifier;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -15,38 +16,32 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  *
  * <pre>
  *   C_c = max(0.22 (C_row + C_g), 2 kT γ/σ_o²)                                                (1)
- *   g_1 = 2π f C_c,  g_2 = 2.2 · 2π f (C_row + C_g)                                           (2)
+ *   g_1 = 2π f C_c,  g_2 = 10 g_1                                                             (2)
  *   I   = g_1 V_ov (n/2)(1 + 0.01 t) + max(g_2 V_ov/2, V_r G_row),  n = max(2, log_20 A)      (3)
  *   E   = 2 I V_DD                                   an amplifier and its inverter, one ns     (4)
  * </pre>
  *
- * <p>(1) and (2) leave 60 degrees of phase margin: second pole at 2.2 f, zero at 10 f (Allen and
- * Holberg, CMOS Analog Circuit Design); the second term of (1) keeps the noise of the input, γ = 1,
- * below the offset σ_o. C_row is the line of a row, C_g the gates of the input of the inverter. A
- * device gains 20 (assumed, minimum lengths times four); more than two of them are cascodes, whose
- * folded branches take current in proportion. The input pair is drawn and trimmed by t bits for the
- * offset ({@link Matching}). The output is of class A and carries what a row of cells at mean
- * conductance draws at the full read voltage, so that a solve has no other energy of cells. Area 20
- * um2 at 28 nm and as much again for each 250 uA, as of {@link FrontEnd}, n/2 of it, the pair and
- * C_c; two of all.
+ * <p>(1) and (2) leave 60 degrees of phase margin: second pole at 2.2 f or above, zero at 10 f
+ * (Allen and Holberg, CMOS Analog Circuit Design); the second term of (1) keeps the noise of the
+ * input, γ = 1, below the offset σ_o. C_row is the line of a row, C_g the gates of the input of the
+ * inverter. A device gains 20 (assumed, minimum lengths times four); more than two of them are
+ * cascodes, whose folded branches take current in proportion. The input pair is drawn and trimmed
+ * by t bits for the offset ({@link Matching}). The output is of class A and carries what a row of
+ * cells at mean conductance draws at the full read voltage, so that a solve has no other energy of
+ * cells. Area: 10 um2 a stacked device at 28 nm and 20 um2 for each 250 uA, which is that of a
+ * {@link FrontEnd} at n = 2 (assumed), the pair and C_c; two of all.
  *
  * <p>Neglected: slewing, the pole of a column at virtual ground, resistors of the inverter, time of
- * waking up. Valid for gains of up to 20⁴ and bandwidths of up to about 1 GHz. Amplifiers are off
- * when nothing is solved and then leak as logic of their area.
+ * waking up. Valid for gains of up to 20⁴ = 160,000 and bandwidths of up to about 1 GHz. Amplifiers
+ * are off when nothing is solved and then leak as logic of their area.
  */
 public final class LoopAmplifiers implements Circuit {
   /** Name of the model. */
   public static final String NAME = "loop-amplifier";
 
-  /** Gain of one device (assumed). */
-  public static final double DEVICE_GAIN = 20;
-
-  /** Devices that a cascoded amplifier of two stages stacks. */
-  public static final double MOST_DEVICES = 4;
-
+  private static final String DEVICE_GAIN = "gain of a device";
   private static final double STAGES = 2;
-  private static final double COMPENSATION = 0.22;
-  private static final double SECOND_POLE = 2.2;
+  private static final double MOST_DEVICES = 4;
   private static final double PAIR = 2;
   private static final String SOURCE =
       "two-stage Miller amplifier and inverter: 60 degrees of phase margin (Allen and Holberg), gain"
@@ -68,14 +63,17 @@ public final class LoopAmplifiers implements Circuit {
    */
   public LoopAmplifiers(Process process, LoopAmplifier stated, Row load, double kT_fJ) {
     this.process = process;
+    CircuitData data = CircuitData.of(NAME);
     pair = Matching.of(process).pair(stated.offset_V());
-    devices = Math.max(STAGES, StrictMath.log(stated.gain()) / StrictMath.log(DEVICE_GAIN));
+    devices =
+        Math.max(
+            STAGES, StrictMath.log(stated.gain()) / StrictMath.log(data.constant(DEVICE_GAIN)));
     double all_fF = load.line_fF() + pair.gate_fF();
     double noise_fF = 2 * kT_fJ / (stated.offset_V() * stated.offset_V());
-    compensation_fF = Math.max(COMPENSATION * all_fF, noise_fF);
+    compensation_fF = Math.max(data.constant("compensation") * all_fF, noise_fF);
     double omega_perNs = 2 * StrictMath.PI * stated.bandwidth_GHz();
     input_uS = omega_perNs * compensation_fF;
-    double quiescent_uA = SECOND_POLE * omega_perNs * all_fF * Signal.OVERDRIVE_V / 2;
+    double quiescent_uA = data.constant("output stage") * input_uS * Signal.OVERDRIVE_V / 2;
     output_uA = Math.max(quiescent_uA, load.current_uA());
   }
 
@@ -86,6 +84,11 @@ public final class LoopAmplifiers implements Circuit {
    * @param current_uA current of its cells at the full read voltage
    */
   public record Row(double line_fF, double current_uA) {}
+
+  /** Gain of two stages with cascodes; beyond, the trend is continued. */
+  public static double mostGain() {
+    return StrictMath.pow(CircuitData.of(NAME).constant(DEVICE_GAIN), MOST_DEVICES);
+  }
 
   /** Energy of an amplifier and its inverter in one nanosecond. */
   public double settle_fJ(Account account) {
@@ -114,10 +117,10 @@ public final class LoopAmplifiers implements Circuit {
     if (account.isOpen()) {
       account
           .formula(
-              "# x (20 um2 x (1 + # uA / 250 uA) x # / 2 x # + # um2 + # fF / # fF/um2)",
+              "# x (20 um2 x (# / 2 + # uA / 250 uA) x # + # um2 + # fF / # fF/um2)",
               PAIR,
-              current_uA(),
               devices,
+              current_uA(),
               scale,
               pair.area_um2(),
               compensation_fF,
@@ -125,11 +128,7 @@ public final class LoopAmplifiers implements Circuit {
           .source(SOURCE);
     }
     double stages_um2 =
-        FrontEnd.AREA_UM2
-            * (1 + current_uA() / FrontEnd.AREA_CURRENT_UA)
-            * devices
-            / STAGES
-            * scale;
+        FrontEnd.AREA_UM2 * (devices / STAGES + current_uA() / FrontEnd.AREA_CURRENT_UA) * scale;
     return PAIR * (stages_um2 + pair.area_um2() + compensation_fF / Matching.CAPACITOR_FF_PER_UM2);
   }
 
