@@ -27,14 +27,15 @@ import java.util.Arrays;
  * gains are calibrated row by row.
  *
  * <p>A cell that is written again keeps the share of its current that the wires leave; the wires
- * are solved anew once {@value #MOVED} of the block's conductance has moved. Calibrated gains stay.
+ * are solved anew once the conductance of rows, or of columns, has moved by {@value #MOVED} on the
+ * mean. Calibrated gains stay.
  */
 final class CellBlock {
   private static final double SIEMENS_PER_US = 1e-6;
   private static final int CAPACITORS = 2;
   private static final int REWRITES = 3;
 
-  /** Share of a block's conductance: the loss in wires moves by about as much of itself. */
+  /** Share of the conductance of lines: the loss in wires moves by about as much of itself. */
   private static final double MOVED = 0.02;
 
   /** Far below what cells and converters do. */
@@ -53,12 +54,15 @@ final class CellBlock {
   private final double[] gain;
 
   private final RandomKey key;
+  private final ConductanceLaw law;
+  private final CellSampler young;
   private final boolean[] disturbed;
   private double[] rowGain = new double[0];
   private double arrayGain = 1;
   private int solvedRows;
   private double conducting;
-  private double moved_uS;
+  private final double[] rowMoved_uS;
+  private final double[] columnMoved_uS;
   private long writes;
 
   /**
@@ -74,8 +78,12 @@ final class CellBlock {
     this.options = options;
     this.columns = columns;
     this.key = key;
+    law = ConductanceLaw.of(model.device());
+    young = new CellSampler(model.device(), effects(), 0);
     disturbed = new boolean[levels.length];
     rows = levels.length / columns;
+    rowMoved_uS = new double[rows];
+    columnMoved_uS = new double[columns];
     target_uS = new double[levels.length];
     for (int i = 0; i < levels.length; i++) {
       target_uS[i] = model.min_uS() + levels[i] * model.step_uS();
@@ -107,10 +115,10 @@ final class CellBlock {
     sampler.sample(key, target_uS, actual_uS, sigma_uS);
     boolean compensated = options.compensation() == SimulationOptions.Compensation.CALIBRATED;
     if (effects.ageing() && compensated) {
-      CellSampler.Effects young =
+      CellSampler.Effects unaged =
           new CellSampler.Effects(effects.programming(), false, false, effects.stuck());
       double[] fresh_uS = new double[target_uS.length];
-      new CellSampler(model.device(), young, 0)
+      new CellSampler(model.device(), unaged, 0)
           .sample(key, target_uS, fresh_uS, new double[target_uS.length]);
       double old_uS = Arrays.stream(actual_uS).sum();
       arrayGain = old_uS > 0 ? Arrays.stream(fresh_uS).sum() / old_uS : 1;
@@ -303,9 +311,8 @@ final class CellBlock {
     target_uS[cell] = aim_uS;
     disturbed[cell] = false;
     if (model.column().summation().isCurrent()) {
-      ConductanceLaw law = ConductanceLaw.of(model.device());
       double draw = options.has(NonIdeality.PROGRAMMING) ? draw() : 0;
-      set(cell, law.programmed_uS(within(aim_uS / arrayGain), draw), law);
+      setWorking(cell, law.programmed_uS(within(aim_uS / arrayGain), draw));
     } else if (model.column().summation() instanceof Summation.Charge charge
         && options.has(NonIdeality.PROGRAMMING)) {
       set(cell, aim_uS + mismatch_uS(charge, cell, level));
@@ -339,10 +346,9 @@ final class CellBlock {
     disturbed[cell] = true;
     double reached_uS = within(actual_uS[cell] + asked_uS);
     if (model.column().summation().isCurrent()) {
-      ConductanceLaw law = ConductanceLaw.of(model.device());
       double sigma_uS = law.programmingSigma_uS(reached_uS);
       double error_uS = options.has(NonIdeality.PROGRAMMING) ? sigma_uS * draw() : 0;
-      set(cell, within(reached_uS + error_uS), law);
+      setWorking(cell, within(reached_uS + error_uS));
     } else {
       set(cell, reached_uS);
     }
@@ -357,15 +363,17 @@ final class CellBlock {
     return Math.max(model.min_uS(), Math.min(model.max_uS(), g_uS));
   }
 
-  private void set(int cell, double g_uS, ConductanceLaw law) {
-    if (!new CellSampler(model.device(), effects(), 0).isStuck(key, cell)) {
+  /** Sets a cell that is not stuck. */
+  private void setWorking(int cell, double g_uS) {
+    if (!young.isStuck(key, cell)) {
       set(cell, g_uS);
       sigma_uS[cell] = options.has(NonIdeality.READ_NOISE) ? law.readSigma_uS(g_uS, g_uS, 0) : 0;
     }
   }
 
   private void set(int cell, double g_uS) {
-    moved_uS += Math.abs(g_uS - actual_uS[cell]);
+    rowMoved_uS[cell / columns] += g_uS - actual_uS[cell];
+    columnMoved_uS[cell % columns] += g_uS - actual_uS[cell];
     double share = actual_uS[cell] > 0 ? effective_uS[cell] / actual_uS[cell] : 1;
     effective_uS[cell] = share * g_uS;
     actual_uS[cell] = g_uS;
@@ -373,10 +381,23 @@ final class CellBlock {
 
   /** Solves the wires anew where writes have moved much. */
   void settle() {
-    if (hasWires() && moved_uS > MOVED * Arrays.stream(actual_uS).sum()) {
-      moved_uS = 0;
+    if (!hasWires()) {
+      return;
+    }
+    double bound_uS = MOVED * Arrays.stream(actual_uS).sum();
+    if (sizes(rowMoved_uS) > bound_uS || sizes(columnMoved_uS) > bound_uS) {
+      Arrays.fill(rowMoved_uS, 0);
+      Arrays.fill(columnMoved_uS, 0);
       solveGroups(false);
     }
+  }
+
+  private static double sizes(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += Math.abs(value);
+    }
+    return sum;
   }
 
   /** Conductance of a cell without its wires, in levels. */

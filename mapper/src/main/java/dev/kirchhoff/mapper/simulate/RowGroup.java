@@ -49,7 +49,8 @@ record RowGroup(
     RandomKey reads = place.key().child(READS).child(first);
     int wide = plan.columnsPerWeight();
     int outputs = block.columns() / wide;
-    int units = outputs * plan.units();
+    int ofWeight = plan.units();
+    int units = outputs * ofWeight;
     float[][] weights = new float[count][units];
     float[][] targets = new float[count][units];
     float[][] variances = new float[count][units];
@@ -59,20 +60,28 @@ record RowGroup(
     float[] alwaysExact = new float[units];
     // Of a pair that counts matches one cell is read, not half of each.
     double pairs = plan.countsMatches() ? 2 : 1;
+    double base = plan.hasBaseline() ? block.baseline() : 0;
+    int[] unitOf = new int[wide];
+    double[][] shareOf = new double[plan.rowsPerWeight()][wide];
+    for (int c = 0; c < wide; c++) {
+      unitOf[c] = plan.unit(c);
+      for (int r = 0; r < shareOf.length && unitOf[c] >= 0; r++) {
+        shareOf[r][c] = plan.share(r, c);
+      }
+    }
     boolean noisy = false;
     for (int i = 0; i < count; i++) {
       double[] sums = new double[units];
       double[] squares = new double[units];
-      for (int r = 0; r < plan.rowsPerWeight(); r++) {
-        int row = (first + i) * plan.rowsPerWeight() + r;
+      for (int r = 0; r < shareOf.length; r++) {
+        int row = (first + i) * shareOf.length + r;
         for (int c = 0; c < block.columns(); c++) {
-          int unit = plan.unit(c % wide);
+          int unit = unitOf[c % wide];
           if (unit < 0) {
             continue;
           }
-          int at = c / wide * plan.units() + unit;
-          double share = plan.share(r, c % wide);
-          double base = plan.hasBaseline() ? block.baseline() : 0;
+          int at = c / wide * ofWeight + unit;
+          double share = shareOf[r][c % wide];
           double sigma = block.sigma(row, c);
           sums[at] += share * (block.levels(row, c) - base);
           targets[i][at] += (float) (share * block.target(row, c));
@@ -125,8 +134,13 @@ record RowGroup(
     UnitPlan plan = place.plan();
     boolean onRows = forward.rowsPerWeight() > 1;
     boolean apart = plan.slicer().weights().subtractsCodes();
+    boolean isPair = forward.slicer().weights().isPair();
+    int perDigit = forward.slicer().weights().columnsPerDigit();
+    int tall = forward.rowsPerWeight();
+    int slices = forward.slices();
+    int ofWeight = plan.units();
     int wide = forward.columnsPerWeight();
-    int outputs = block.rows() / forward.rowsPerWeight();
+    int outputs = block.rows() / tall;
     int units = outputs * plan.units();
     double base = plan.hasBaseline() ? block.baseline() : 0;
     float[][] weights = new float[count][units];
@@ -138,12 +152,12 @@ record RowGroup(
     for (int row = 0; row < block.rows(); row++) {
       double[] driven_uS = new double[units];
       for (int c = first * wide; c < (first + count) * wide; c++) {
-        int digit = c % wide / forward.slicer().weights().columnsPerDigit();
-        if (digit >= forward.slices()) {
+        int digit = c % wide / perDigit;
+        if (digit >= slices) {
           continue;
         }
-        int sign = !forward.slicer().weights().isPair() ? 0 : onRows ? row % 2 : c % 2;
-        int at = row / forward.rowsPerWeight() * plan.units() + (apart ? 2 * digit + sign : digit);
+        int sign = !isPair ? 0 : onRows ? row % 2 : c % 2;
+        int at = row / tall * ofWeight + (apart ? 2 * digit + sign : digit);
         double share = sign == 1 && !apart ? -1 : 1;
         int input = c / wide - first;
         weights[input][at] += (float) (share * (block.levelsBack(row, c) - base));
