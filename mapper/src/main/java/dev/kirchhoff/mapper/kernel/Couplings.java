@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.kernel;
 
 import dev.kirchhoff.arch.kernel.KernelKind.Settings;
 import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
+import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Type;
@@ -116,10 +117,6 @@ final class Couplings {
     return j.length;
   }
 
-  boolean isCut() {
-    return isCut;
-  }
-
   /** Columns of J from one up to another, by row. */
   double[][] columns(int from, int to) {
     double[][] block = new double[j.length][];
@@ -136,6 +133,11 @@ final class Couplings {
   /** Energy (1). */
   double energy(double[] spins) {
     return -LinearAlgebra.dot(spins, LinearAlgebra.product(j, spins)) / 2;
+  }
+
+  /** Measure of the score. */
+  Outcome.Measure measure() {
+    return isCut ? new Outcome.Measure("cut", "", true) : new Outcome.Measure("energy", "", false);
   }
 
   /** Cut (2) of an energy; of a spin glass the energy itself. */

@@ -101,9 +101,8 @@ record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKe
   /** Share of bits of a that differ from those of b some rows further down. */
   double distance(BitSet a, BitSet b, int shift) {
     int bits = rows * pairs;
-    long differ =
-        IntStream.range(0, bits).filter(i -> a.get(i) != b.get((i + shift * pairs) % bits)).count();
-    return (double) differ / bits;
+    IntStream all = IntStream.range(0, bits);
+    return all.filter(i -> a.get(i) != b.get((i + shift * pairs) % bits)).count() / (double) bits;
   }
 
   @Override

@@ -47,9 +47,6 @@ record IsingKernel(
               .toList(),
           IsingKernel::bind);
 
-  private static final Outcome.Measure CUT = new Outcome.Measure("cut", "", true);
-  private static final Outcome.Measure ENERGY = new Outcome.Measure("energy", "", false);
-
   private static Kernel bind(Settings settings) throws Unfit {
     Couplings couplings = Couplings.of(settings);
     int group = settings.whole("group");
@@ -108,9 +105,6 @@ record IsingKernel(
     double share = (double) Arrays.stream(found).filter(e -> e < ground + 1e-9).count() / runs;
     double least = Arrays.stream(found).min().orElseThrow();
     return Outcome.optimised(
-        couplings.isCut() ? CUT : ENERGY,
-        couplings.score(least),
-        sweeps,
-        1 - Math.pow(1 - share, runs));
+        couplings.measure(), couplings.score(least), sweeps, 1 - Math.pow(1 - share, runs));
   }
 }

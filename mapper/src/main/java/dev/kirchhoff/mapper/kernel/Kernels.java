@@ -18,7 +18,8 @@ public final class Kernels {
           FingerprintKernel.KIND,
           RandomBitsKernel.KIND,
           HopfieldKernel.KIND,
-          IsingKernel.KIND);
+          IsingKernel.KIND,
+          SpikingLayerKernel.KIND);
 
   private Kernels() {}
 
