@@ -10,8 +10,9 @@ import java.util.OptionalDouble;
  * @param iterations iterations of its outermost loop until it ended
  * @param converged whether it has reached what it was asked for
  * @param residual relative residual at its end, of solvers
- * @param success probability that one task finds a solution, of optimisers; time and energy to
- *     solution count the tasks that 99 % certainty takes
+ * @param success probability that one run of the task finds a solution, of optimisers; time and
+ *     energy to solution count the runs that 99 % certainty takes
+ * @param runs independent runs of the task
  */
 public record Outcome(
     Measure measure,
@@ -19,7 +20,8 @@ public record Outcome(
     long iterations,
     boolean converged,
     OptionalDouble residual,
-    OptionalDouble success) {
+    OptionalDouble success,
+    int runs) {
 
   /**
    * Measure of quality.
@@ -35,10 +37,21 @@ public record Outcome(
     }
   }
 
+  /** A result of a task of one run. */
+  public Outcome(
+      Measure measure,
+      double quality,
+      long iterations,
+      boolean converged,
+      OptionalDouble residual,
+      OptionalDouble success) {
+    this(measure, quality, iterations, converged, residual, success, 1);
+  }
+
   /** A result that is good as such. */
   public static Outcome of(Measure measure, double quality, long iterations) {
     return new Outcome(
-        measure, quality, iterations, true, OptionalDouble.empty(), OptionalDouble.empty());
+        measure, quality, iterations, true, OptionalDouble.empty(), OptionalDouble.empty(), 1);
   }
 
   /** The result of a solver that has reached its tolerance, or has stalled above it. */
@@ -50,25 +63,31 @@ public record Outcome(
         iterations,
         converged,
         OptionalDouble.of(residual),
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        1);
   }
 
-  /** The result of an optimiser. */
+  /**
+   * The result of an optimiser.
+   *
+   * @param success share of its runs that found a solution
+   */
   public static Outcome optimised(
-      Measure measure, double quality, long iterations, double success) {
+      Measure measure, double quality, long iterations, double success, int runs) {
     return new Outcome(
         measure,
         quality,
         iterations,
         success > 0,
         OptionalDouble.empty(),
-        OptionalDouble.of(success));
+        OptionalDouble.of(success),
+        runs);
   }
 
   /** No result: the iteration left all bounds. */
   public static Outcome diverged(Measure measure, long iterations) {
     return new Outcome(
-        measure, Double.NaN, iterations, false, OptionalDouble.empty(), OptionalDouble.empty());
+        measure, Double.NaN, iterations, false, OptionalDouble.empty(), OptionalDouble.empty(), 1);
   }
 
   /** True if the task has no result at all. */

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  * its best one by a read of all columns after each sweep, which costs as much as one group of all
  * spins.
  *
- * <p>A task is several runs from random states. The quality is that of its best run; the success is
- * the probability 1 − (1 − p)^runs that one task finds the ground state, p the share of its runs
- * that did. Making couplings, finding their ground state and scoring are not counted.
+ * <p>A task is several runs from random states. The quality is that of its best run, the success
+ * the share of its runs that found the ground state. Making couplings, finding their ground state
+ * and scoring are not counted.
  */
 record IsingKernel(
     Couplings couplings, int group, SpinRule rule, int sweeps, int runs, boolean isBest)
@@ -104,7 +104,6 @@ record IsingKernel(
     double ground = couplings.groundEnergy();
     double share = (double) Arrays.stream(found).filter(e -> e < ground + 1e-9).count() / runs;
     double least = Arrays.stream(found).min().orElseThrow();
-    return Outcome.optimised(
-        couplings.measure(), couplings.score(least), sweeps, 1 - Math.pow(1 - share, runs));
+    return Outcome.optimised(couplings.measure(), couplings.score(least), sweeps, share, runs);
   }
 }

@@ -88,15 +88,17 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
   }
 
   /**
-   * Tasks that a solution takes: ln(1 − 0.99) / ln(1 − p) of an optimiser that succeeds with
-   * probability p, at least 1; 1 of others. Infinite if it never succeeds.
+   * Tasks that a solution takes: of an optimiser whose runs succeed with probability p the runs of
+   * 99 % certainty, ln(1 − 0.99) / ln(1 − p), over the runs of a task; at least one run. 1 of other
+   * kernels. Of n runs that all succeed p is taken as 1 − 1/(2 n). Infinite if none succeeds.
    */
   public double tasksToSolution() {
     if (outcome.success().isEmpty()) {
       return 1;
     }
-    double p = outcome.success().getAsDouble();
-    return p >= CERTAINTY ? 1 : Math.log1p(-CERTAINTY) / Math.log1p(-p);
+    double runs = outcome.runs();
+    double p = Math.min(outcome.success().getAsDouble(), 1 - 0.5 / runs);
+    return Math.max(1, Math.log1p(-CERTAINTY) / Math.log1p(-p)) / runs;
   }
 
   /**
