@@ -21,12 +21,12 @@ import dev.kirchhoff.peripherals.random.XorshiftGenerator;
 final class KernelCircuits {
   private static final LoopAmplifier STANDARD_AMPLIFIER = LoopAmplifier.standard();
 
-  private final TimedCircuits circuits;
+  private final ChipCircuits circuits;
   private final KernelParts stated;
   final LoopAmplifiers feedback;
   final RandomCircuit random;
 
-  KernelCircuits(TimedCircuits circuits) {
+  KernelCircuits(ChipCircuits circuits) {
     this.circuits = circuits;
     Chip chip = circuits.chip;
     stated = chip.pe().kernelParts();

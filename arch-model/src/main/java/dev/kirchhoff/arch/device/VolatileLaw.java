@@ -22,7 +22,7 @@ public record VolatileLaw(double decay_ns, double gain) {
    * @param wait_ns time between the two, t
    */
   public double after(double state, double pulse, double wait_ns) {
-    double kept = state * Math.exp(-wait_ns / decay_ns);
+    double kept = state * StrictMath.exp(-wait_ns / decay_ns);
     return kept + gain * pulse * (1 - kept);
   }
 }

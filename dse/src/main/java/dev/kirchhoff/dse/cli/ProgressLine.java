@@ -51,7 +51,7 @@ final class ProgressLine {
     printedAt_ms = time_ms;
     long infeasible = evaluated - now.counts().feasible();
     print(
-        clockText(time_ms - begin_ms)
+        ClockText.of(time_ms - begin_ms)
             + "  "
             + Units.count(evaluated)
             + " of "
@@ -75,7 +75,7 @@ final class ProgressLine {
     double left_ms = (double) time_ms / evaluated * (budget.getAsLong() - evaluated);
     double most_ms =
         limit.map(time -> (double) Math.max(0, time.toMillis() - time_ms)).orElse(left_ms);
-    return "  " + WorkLine.left((long) Math.min(left_ms, most_ms));
+    return "  " + ClockText.left((long) Math.min(left_ms, most_ms));
   }
 
   /** Shows another line, as often as it shows how far the search is. */
@@ -100,15 +100,6 @@ final class ProgressLine {
     }
   }
 
-  /** Minutes and seconds, with hours where there are any. */
-  static String clockText(long ms) {
-    long seconds = ms / 1000;
-    return seconds < 3600
-        ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
-        : String.format(
-            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-  }
-
   /** Ends the line, so that what follows begins a new one. */
   void end() {
     if (open) {
@@ -119,7 +110,7 @@ final class ProgressLine {
 
   /** Time since the beginning. */
   String elapsed() {
-    return clockText(clock.millis() - begin_ms);
+    return ClockText.of(clock.millis() - begin_ms);
   }
 
   /** Designs a second over all of the time. */

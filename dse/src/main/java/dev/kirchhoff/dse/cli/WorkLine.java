@@ -77,24 +77,13 @@ final class WorkLine implements AutoCloseable {
   /** Time, steps, share, rate and the time that is left at this rate. */
   static String text(String noun, long done, long total, long time_ms) {
     String begun =
-        ProgressLine.clockText(time_ms)
-            + "  "
-            + Units.count(done)
-            + " of "
-            + Units.count(total)
-            + " "
-            + noun;
+        ClockText.of(time_ms) + "  " + Units.count(done) + " of " + Units.count(total) + " " + noun;
     if (done == 0) {
       return begun;
     }
     return begun
         + String.format(Locale.ROOT, "  %d %%  %s  ", 100 * done / total, rate(done, time_ms))
-        + left((long) ((double) time_ms / done * (total - done)));
-  }
-
-  /** The time that is left. */
-  static String left(long ms) {
-    return ProgressLine.clockText(ms + 500) + " left";
+        + ClockText.left((long) ((double) time_ms / done * (total - done)));
   }
 
   private static String rate(long done, long time_ms) {

@@ -85,7 +85,7 @@ public final class KernelCounts {
       case LOOKUP -> {
         counts.add(row, Action.LOOKUP, elements * atLeastOne(bits / x));
         if (isFloating) {
-          double steps = Math.ceil(Math.log(m / x) / Math.log(2));
+          double steps = Math.ceil(StrictMath.log(m / x) / StrictMath.log(2));
           counts.add(row, Action.MULTIPLY_ACCUMULATE, elements * 2 * Math.max(0, steps) * product);
         }
       }

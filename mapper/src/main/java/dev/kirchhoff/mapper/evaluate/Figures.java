@@ -142,10 +142,8 @@ final class Figures {
       ActionCounts actions = evaluated.flow(j).actions();
       double share = count == 1 ? 1 : program.share();
       double fullPasses = program.fullPasses(mapping.use().side().cells());
-      double dynamic_fJ =
-          costs.dynamic_fJ(actions) + evaluated.programming_fJ(flow.rewrittenCells(j));
       double settings = flow.reconfigurations(j);
-      dynamic_fJ += settings * evaluated.reconfiguration_fJ();
+      double dynamic_fJ = ProgramCosts.dynamic_fJ(evaluated, costs, j);
       reconfiguration_ns += share * settings * flow.reconfiguration().once_ns();
       double programInterval_ns = flow.interval_ns(j);
       double ideal_ns = idealInterval_ns(fullPasses, programInterval_ns);
@@ -172,27 +170,6 @@ final class Figures {
     totals.set(Metric.IDEAL_TOPS_PER_W, ops / idealEnergy_fJ * THOUSAND);
     totals.set(Metric.IDEAL_TOPS_PER_MM2, ops / idealInterval_ns / THOUSAND / idealArea_mm2());
     totals.set(Metric.UTILIZATION, mapping.utilization());
-  }
-
-  /** Energy of an inference or task of one program by itself. */
-  static double energy_fJ(EvaluatedDesign evaluated, int j) {
-    ChipFlow flow = evaluated.flow();
-    double dynamic_fJ =
-        evaluated.costs().dynamic_fJ(evaluated.flow(j).actions())
-            + evaluated.programming_fJ(flow.rewrittenCells(j))
-            + flow.reconfigurations(j) * evaluated.reconfiguration_fJ();
-    double standing_uW = evaluated.costs().static_uW() + evaluated.refresh_uW();
-    return dynamic_fJ + standing_uW * flow.interval_ns(j);
-  }
-
-  /** Energy of an inference or task of one program by itself. */
-  static double energy_uJ(EvaluatedDesign evaluated, int j) {
-    return energy_fJ(evaluated, j) * UJ_PER_FJ;
-  }
-
-  /** Latency of an inference or task of one program. */
-  static double latency_ms(EvaluatedDesign evaluated, int j) {
-    return evaluated.flow().latency_ns(j) * MS_PER_NS;
   }
 
   /** Crossbars' time of an inference spread over a chip of full crossbars. */

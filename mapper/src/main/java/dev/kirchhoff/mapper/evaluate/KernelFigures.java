@@ -44,8 +44,8 @@ final class KernelFigures {
     worst(totals, Metric.ITERATIONS, run.outcome().iterations());
     double tasks = run.tasksToSolution();
     if (Double.isFinite(tasks)) {
-      worst(totals, Metric.ENERGY_TO_SOLUTION, tasks * Figures.energy_uJ(evaluated, j));
-      worst(totals, Metric.TIME_TO_SOLUTION, tasks * Figures.latency_ms(evaluated, j));
+      worst(totals, Metric.ENERGY_TO_SOLUTION, tasks * ProgramCosts.energy_uJ(evaluated, j));
+      worst(totals, Metric.TIME_TO_SOLUTION, tasks * ProgramCosts.latency_ms(evaluated, j));
     }
     ActionCounts work = evaluated.program(j).counts().workActions();
     double digital_fJ = 0;
@@ -58,7 +58,7 @@ final class KernelFigures {
     digital_fJ +=
         work.of(Action.TILE_BUFFER_WRITE_BIT)
             * evaluated.prices().energy_fJ(Action.TILE_BUFFER_WRITE_BIT);
-    worst(totals, Metric.DIGITAL_SHARE, digital_fJ / Figures.energy_fJ(evaluated, j));
+    worst(totals, Metric.DIGITAL_SHARE, digital_fJ / ProgramCosts.energy_fJ(evaluated, j));
     double written = work.of(Action.CELL_WRITE) + work.of(Action.CELL_PULSE);
     worst(totals, Metric.WRITES_PER_TASK, written);
     Device device = evaluated.design().chip().cell().device();

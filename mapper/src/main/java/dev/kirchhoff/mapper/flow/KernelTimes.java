@@ -52,7 +52,7 @@ record KernelTimes(
     for (Update update : kernel.updates()) {
       writing_ns += writing_ns(timing.programming(), mapping, program, l, update);
     }
-    double constants = (program.counts().precision(l).outputs() + 1) * Math.log(2);
+    double constants = (program.counts().precision(l).outputs() + 1) * StrictMath.log(2);
     double settling_ns =
         kernel.settlings().count() == 0
             ? 0

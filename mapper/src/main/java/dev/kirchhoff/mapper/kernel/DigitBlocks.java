@@ -74,7 +74,7 @@ final class DigitBlocks {
   static DigitBlocks of(double[][] matrix, Settings settings) throws Unfit {
     int base = settings.whole("base");
     int slices = settings.whole("slices");
-    double bits = slices * Math.log(base) / Math.log(2);
+    double bits = slices * StrictMath.log(base) / StrictMath.log(2);
     if (bits > MANTISSA) {
       throw new Unfit(
           "slices",
@@ -111,7 +111,7 @@ final class DigitBlocks {
         most = Math.max(most, Math.abs(value));
       }
     }
-    unit = most == 0 ? 1 : most / (Math.pow(base, slices) - 1);
+    unit = most == 0 ? 1 : most / (StrictMath.pow(base, slices) - 1);
     Map<List<Double>, Block> unique = new LinkedHashMap<>();
     int across = (size + this.side - 1) / this.side;
     for (int place = 0; place < across * across; place++) {
@@ -156,8 +156,11 @@ final class DigitBlocks {
     double most = Arrays.stream(x).map(Math::abs).max().orElse(0);
     double full = most == 0 ? 1 : most;
     double[] y = new double[size];
-    int inputs = vectorBits == 0 ? 1 : (int) Math.ceil(vectorBits * Math.log(2) / Math.log(base));
-    double step = vectorBits == 0 ? 1 : full / (Math.pow(2, vectorBits) - 1);
+    int inputs =
+        vectorBits == 0
+            ? 1
+            : (int) Math.ceil(vectorBits * StrictMath.log(2) / StrictMath.log(base));
+    double step = vectorBits == 0 ? 1 : full / (StrictMath.pow(2, vectorBits) - 1);
     double[][] digits = vectorBits == 0 ? new double[][] {x} : digits(x, step, inputs);
     machine.digital(VectorOperation.COMPARE, vectorBits == 0 ? 0 : size, BITS);
     for (int b = 0; b < blocks.size(); b++) {
@@ -171,7 +174,7 @@ final class DigitBlocks {
       double[][] sums = machine.read(programmed.blocks().get(b), vectors);
       for (int v = 0; v < vectors.length; v++) {
         int from = places.get(v / inputs)[0] * side;
-        double weight = unit * step * Math.pow(base, v % inputs);
+        double weight = unit * step * StrictMath.pow(base, v % inputs);
         addDigits(sums[v], weight, y, from);
       }
       machine.digital(VectorOperation.MULTIPLY_ADD, (double) vectors.length * slices * side, BITS);
@@ -181,7 +184,7 @@ final class DigitBlocks {
 
   private void addDigits(double[] sums, double weight, double[] y, int from) {
     for (int k = 0; k < slices; k++) {
-      double factor = weight * Math.pow(base, k);
+      double factor = weight * StrictMath.pow(base, k);
       for (int i = 0; i < Math.min(side, size - from); i++) {
         double sum = sums[k * side + i];
         y[from + i] += factor * (vectorBits == 0 ? sum : Math.rint(sum));

@@ -1,12 +1,10 @@
 package dev.kirchhoff.mapper.kernel;
 
-import dev.kirchhoff.arch.kernel.KernelKind.Settings;
 import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
 import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
-import java.util.List;
 
 /** Problem that amplifiers around an array solve in one step. */
 interface FeedbackProblem {
@@ -28,31 +26,6 @@ interface FeedbackProblem {
    * @throws Machine.Unstable if the loop does not settle
    */
   Outcome solve(Machine machine) throws Machine.Unstable;
-
-  /** Kinds of problems. */
-  static Type.Kinds kinds() {
-    return new Type.Kinds(
-        "problem",
-        List.of(
-            FeedbackInverse.shape(),
-            FeedbackRegression.shape(),
-            FeedbackEigenvector.shape(),
-            FeedbackEigenvector.pages()));
-  }
-
-  /**
-   * The problem of a section.
-   *
-   * @param path dotted path of the section within the kernel, with its dot
-   */
-  static FeedbackProblem of(Settings settings, String path) throws Unfit {
-    return switch (settings.word("kind")) {
-      case "inverse" -> FeedbackInverse.of(settings, path);
-      case "leastSquares" -> FeedbackRegression.of(settings, path);
-      case "eigenvector" -> FeedbackEigenvector.of(settings, path);
-      default -> FeedbackEigenvector.ofPages(settings, path);
-    };
-  }
 
   static Key seed(String doc) {
     return Key.of("seed", Type.whole(0, Integer.MAX_VALUE), "1", doc);

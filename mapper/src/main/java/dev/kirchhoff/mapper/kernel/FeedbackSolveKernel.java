@@ -31,7 +31,7 @@ final class FeedbackSolveKernel implements Kernel {
           List.of(
               Type.Key.of(
                   "problem",
-                  FeedbackProblem.kinds(),
+                  kinds(),
                   "inverse",
                   "Problem: inverse, leastSquares, eigenvector or pageRank.")),
           FeedbackSolveKernel::bind);
@@ -39,7 +39,33 @@ final class FeedbackSolveKernel implements Kernel {
   private final FeedbackProblem problem;
 
   private static FeedbackSolveKernel bind(KernelKind.Settings settings) throws KernelKind.Unfit {
-    return new FeedbackSolveKernel(FeedbackProblem.of(settings.section("problem"), "problem."));
+    return new FeedbackSolveKernel(problem(settings.section("problem"), "problem."));
+  }
+
+  /** Kinds of problems. */
+  private static Type.Kinds kinds() {
+    return new Type.Kinds(
+        "problem",
+        List.of(
+            FeedbackInverse.shape(),
+            FeedbackRegression.shape(),
+            FeedbackEigenvector.shape(),
+            FeedbackEigenvector.pages()));
+  }
+
+  /**
+   * The problem of a section.
+   *
+   * @param path dotted path of the section within the kernel, with its dot
+   */
+  private static FeedbackProblem problem(KernelKind.Settings settings, String path)
+      throws KernelKind.Unfit {
+    return switch (settings.word("kind")) {
+      case "inverse" -> FeedbackInverse.of(settings, path);
+      case "leastSquares" -> FeedbackRegression.of(settings, path);
+      case "eigenvector" -> FeedbackEigenvector.of(settings, path);
+      default -> FeedbackEigenvector.ofPages(settings, path);
+    };
   }
 
   private FeedbackSolveKernel(FeedbackProblem problem) {

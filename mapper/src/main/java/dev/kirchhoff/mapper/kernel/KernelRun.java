@@ -98,7 +98,7 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
     }
     double runs = outcome.runs();
     double p = Math.min(outcome.success().getAsDouble(), 1 - 0.5 / runs);
-    return Math.max(1, Math.log1p(-CERTAINTY) / Math.log1p(-p)) / runs;
+    return Math.max(1, StrictMath.log1p(-CERTAINTY) / StrictMath.log1p(-p)) / runs;
   }
 
   /**

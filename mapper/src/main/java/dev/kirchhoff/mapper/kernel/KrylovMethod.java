@@ -78,7 +78,7 @@ enum KrylovMethod {
         for (int i = 0; i < k - 1; i++) {
           rotate(column, i, rotations.get(i));
         }
-        double length = Math.hypot(column[k - 1], column[k]);
+        double length = StrictMath.hypot(column[k - 1], column[k]);
         if (!(length > 0)) {
           basis.remove(k - 1);
           break;

@@ -99,7 +99,7 @@ final class LinearSystem {
   }
 
   private static double halfWave(int point, int points) {
-    return Math.sin(Math.PI * (point + 1) / (points + 1));
+    return StrictMath.sin(Math.PI * (point + 1) / (points + 1));
   }
 
   private static double[] column(Settings settings, String path, int rows) throws Unfit {

@@ -165,14 +165,14 @@ final class RandomnessTests {
     double sum = 0;
     for (int count : patterns(bits, length)) {
       double share = (double) count / bits.length;
-      sum += count == 0 ? 0 : share * Math.log(share);
+      sum += count == 0 ? 0 : share * StrictMath.log(share);
     }
     return sum;
   }
 
   static double approximateEntropy(boolean[] bits, int length) {
     double entropy = phi(bits, length) - phi(bits, length + 1);
-    double chiSquared = 2 * bits.length * (Math.log(2) - entropy);
+    double chiSquared = 2 * bits.length * (StrictMath.log(2) - entropy);
     return SpecialFunctions.upperGamma(1 << (length - 1), chiSquared / 2);
   }
 }

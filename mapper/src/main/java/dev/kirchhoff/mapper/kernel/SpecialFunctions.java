@@ -19,7 +19,7 @@ final class SpecialFunctions {
     if (x <= 0) {
       return 1;
     }
-    double front = Math.exp(a * Math.log(x) - x - logGamma(a));
+    double front = StrictMath.exp(a * StrictMath.log(x) - x - logGamma(a));
     return x < a + 1 ? 1 - front * series(a, x) : front * fraction(a, x);
   }
 
@@ -60,13 +60,13 @@ final class SpecialFunctions {
     double shift = 0;
     double z = a;
     while (z < ASYMPTOTIC) {
-      shift += Math.log(z);
+      shift += StrictMath.log(z);
       z += 1;
     }
     double inverse = 1 / (z * z);
     double series =
         (1.0 / 12 - inverse * (1.0 / 360 - inverse * (1.0 / 1260 - inverse / 1680))) / z;
-    return (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + series - shift;
+    return (z - 0.5) * StrictMath.log(z) - z + 0.5 * StrictMath.log(2 * Math.PI) + series - shift;
   }
 
   /** Complementary error function of x ≥ 0. */

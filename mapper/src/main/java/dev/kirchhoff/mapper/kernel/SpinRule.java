@@ -78,6 +78,6 @@ record SpinRule(boolean isMetropolis, boolean isArrayNoise, Noise noise) {
       return false;
     }
     machine.digital(VectorOperation.LOOKUP, 1, BITS);
-    return machine.uniform() < Math.exp(-change / temperature);
+    return machine.uniform() < StrictMath.exp(-change / temperature);
   }
 }

@@ -79,4 +79,23 @@ record InputPasses(
     }
     return any != 0;
   }
+
+  /**
+   * Sets the integers of a vector.
+   *
+   * @return value of one unit; 0 for a vector of zeros
+   */
+  double quantise(double[] vector, int[][] wholes, int place) {
+    double most = 0;
+    for (double value : vector) {
+      most = Math.max(most, Math.abs(value));
+    }
+    double scale = most / largest();
+    if (scale > 0) {
+      for (int i = 0; i < vector.length; i++) {
+        wholes[i][place] = (int) Math.rint(vector[i] / scale);
+      }
+    }
+    return scale;
+  }
 }

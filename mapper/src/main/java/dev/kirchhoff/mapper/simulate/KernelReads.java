@@ -146,7 +146,7 @@ final class KernelReads {
     double[] scales = new double[count];
     boolean any = false;
     for (int v = 0; v < count; v++) {
-      scales[v] = quantise(vectors[at + v], passes, wholes, v);
+      scales[v] = passes.quantise(vectors[at + v], wholes, v);
       any |= scales[v] > 0;
     }
     if (any) {
@@ -160,24 +160,5 @@ final class KernelReads {
     }
     // Numbers of a batch begin with an even one.
     reads += count + 1 & ~1;
-  }
-
-  /**
-   * Sets the integers of a vector.
-   *
-   * @return value of one unit; 0 for a vector of zeros
-   */
-  static double quantise(double[] vector, InputPasses passes, int[][] wholes, int place) {
-    double most = 0;
-    for (double value : vector) {
-      most = Math.max(most, Math.abs(value));
-    }
-    double scale = most / passes.largest();
-    if (scale > 0) {
-      for (int i = 0; i < vector.length; i++) {
-        wholes[i][place] = (int) Math.rint(vector[i] / scale);
-      }
-    }
-    return scale;
   }
 }

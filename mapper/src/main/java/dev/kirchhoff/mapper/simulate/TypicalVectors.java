@@ -61,7 +61,7 @@ final class TypicalVectors {
     vectors.addAll(List.of(matching));
     int[][] wholes = new int[first[0].length][vectors.size()];
     for (int v = 0; v < vectors.size(); v++) {
-      KernelReads.quantise(vectors.get(v), passes, wholes, v);
+      passes.quantise(vectors.get(v), wholes, v);
     }
     return wholes;
   }
