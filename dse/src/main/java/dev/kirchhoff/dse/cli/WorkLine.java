@@ -45,12 +45,12 @@ final class WorkLine implements AutoCloseable {
     return line;
   }
 
-  /** Steps are done; from any thread. */
+  /** Adds steps that are done; from any thread. */
   synchronized void add(long steps) {
     done += steps;
   }
 
-  /** So many steps are done of so many; from any thread. */
+  /** Sets the steps that are done and their number; from any thread. */
   synchronized void reach(long steps, long of) {
     done = steps;
     total = of;

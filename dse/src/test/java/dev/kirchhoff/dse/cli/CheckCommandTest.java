@@ -61,7 +61,7 @@ class CheckCommandTest {
     JsonNode problem = run.json().at("/problems/0");
     assertEquals(spec.toString(), problem.get("file").asText());
     assertEquals(2, problem.get("line").asInt());
-    assertEquals(36, problem.get("column").asInt());
+    assertEquals(34, problem.get("column").asInt());
     assertEquals("pe.readout.bist", problem.get("path").asText());
     assertTrue(problem.get("message").asText().contains("did you mean bits?"), run.out());
     assertEquals("", run.err());
