@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff catalog circuits --kind readout --bits 6 --rate '50 MS/s' --node '22 nm'"
     })
 final class CatalogCommand implements Callable<Integer> {
-  private static final List<String> KINDS =
+  static final List<String> KINDS =
       List.of(
           "devices",
           "networks",
@@ -71,6 +71,7 @@ final class CatalogCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "KIND",
+      completionCandidates = WordLists.Kinds.class,
       description =
           "devices, networks, kernels, circuits, technology, calibration, metrics, converterBits or examples.")
   private String kind;

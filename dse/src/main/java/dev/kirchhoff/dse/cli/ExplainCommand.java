@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff explain --design k3f9#148203 area"
     })
 final class ExplainCommand implements Callable<Integer> {
-  private static final List<String> FIGURES =
+  static final List<String> FIGURES =
       List.of("energy", "layers", "area", "power", "latency", "noise", "snr", "accuracyLoss");
 
   /** Figures that need a workload. */
@@ -48,6 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "FIGURE",
+      completionCandidates = WordLists.Figures.class,
       description =
           "energy (of one inference; without a workload of one vector on every crossbar), layers (energy by layer), area, power (when busy), latency, noise (at the output, over the signal; also snr, accuracyLoss); without it energy, or power if there is no workload.")
   private String figure;

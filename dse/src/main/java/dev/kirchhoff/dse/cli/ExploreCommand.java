@@ -61,6 +61,7 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
+      completionCandidates = WordLists.Engines.class,
       description = "optaplanner, pareto-local-search, random or exhaustive.")
   private String engine;
 

@@ -94,7 +94,8 @@ public final class Main {
             new ExportCommand(),
             new PivotCommand(),
             new BrokerCommand(),
-            new CatalogCommand());
+            new CatalogCommand(),
+            new CompletionCommand());
     own.forEach(line::addSubcommand);
     ServiceLoader.load(Subcommand.class).stream()
         .map(ServiceLoader.Provider::get)

@@ -51,12 +51,14 @@ final class PivotCommand implements Callable<Integer> {
   @Parameters(
       index = "3",
       paramLabel = "METRIC",
+      completionCandidates = WordLists.Metrics.class,
       description = "An objective of the run, or a column of a sweep: TOPS/W.")
   private String metric;
 
   @Option(
       names = "--show",
       paramLabel = "STATISTIC",
+      completionCandidates = WordLists.Statistics.class,
       description = "best, median or count (default: best).")
   private String show = "best";
 
@@ -108,7 +110,7 @@ final class PivotCommand implements Callable<Integer> {
     TextTable table = new TextTable("  ");
     List<String> head = new ArrayList<>(List.of(pivot.rows()));
     head.addAll(pivot.columnValues());
-    table.row(head.toArray(String[]::new));
+    table.head(head.toArray(String[]::new));
     for (int r = 0; r < pivot.rowValues().size(); r++) {
       List<String> cells = new ArrayList<>(List.of(pivot.rowValues().get(r)));
       for (PivotTable.Cell cell : pivot.cells().get(r)) {

@@ -142,7 +142,7 @@ final class ShowCommand implements Callable<Integer> {
     TextTable table = new TextTable("  ");
     List<String> head = new ArrayList<>(List.of("design"));
     front.objectives().forEach(axis -> head.add(axis.name()));
-    table.row(head.toArray(String[]::new));
+    table.head(head.toArray(String[]::new));
     int shown = all ? front.front().size() : Math.min(ROWS, front.front().size());
     for (LoggedFront.LoggedMember member : front.front().subList(0, shown)) {
       List<String> cells = new ArrayList<>(List.of("#" + member.index()));

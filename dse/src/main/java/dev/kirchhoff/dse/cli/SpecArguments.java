@@ -31,6 +31,7 @@ final class SpecArguments {
   @Option(
       names = "--network",
       paramLabel = "NAME",
+      completionCandidates = WordLists.Networks.class,
       description =
           "Run this network instead: a catalogue name, an .onnx file, or a .yaml file of shapes.")
   String network;

@@ -48,7 +48,11 @@ final class SteerCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "RUN", description = "The run's id, or any unique ending.")
   private String id;
 
-  @Parameters(index = "1", paramLabel = "COMMAND", description = "The command, see below.")
+  @Parameters(
+      index = "1",
+      paramLabel = "COMMAND",
+      completionCandidates = WordLists.Commands.class,
+      description = "The command, see below.")
   private String word;
 
   @Parameters(index = "2..*", paramLabel = "ARGUMENT", description = "Arguments of the command.")

@@ -60,6 +60,7 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
+      completionCandidates = WordLists.Formats.class,
       description = "csv, jsonl or parquet (default: by the ending of the file, else csv).")
   private String format;
 

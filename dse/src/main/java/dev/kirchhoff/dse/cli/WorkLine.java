@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.run.SteadyClock;
+import dev.kirchhoff.dse.terminal.ClosedPipeException;
 import java.time.Clock;
 import java.util.Locale;
 
@@ -22,9 +23,11 @@ final class WorkLine implements AutoCloseable {
   private final Clock clock = SteadyClock.start();
   private final long begin_ms = clock.millis();
   private final Thread thread = new Thread(this::tell, "progress");
+  private final Thread hook = new Thread(this::interrupted, "end of progress");
   private long done;
   private boolean open;
   private boolean closed;
+  private ClosedPipeException unread;
 
   private WorkLine(Console console, String noun, long total) {
     this.console = console;
@@ -41,19 +44,29 @@ final class WorkLine implements AutoCloseable {
    */
   static WorkLine begin(Console console, String noun, long total) {
     WorkLine line = new WorkLine(console, noun, total);
+    Runtime.getRuntime().addShutdownHook(line.hook);
     line.thread.start();
     return line;
   }
 
   /** Adds steps that are done; from any thread. */
   synchronized void add(long steps) {
+    requireReader();
     done += steps;
   }
 
   /** Sets the steps that are done and their number; from any thread. */
   synchronized void reach(long steps, long of) {
+    requireReader();
     done = steps;
     total = of;
+  }
+
+  /** Ends the work on its own thread where nobody reads its progress any more. */
+  private void requireReader() {
+    if (unread != null) {
+      throw unread;
+    }
   }
 
   private synchronized void tell() {
@@ -69,6 +82,8 @@ final class WorkLine implements AutoCloseable {
         }
         wait(console.isInteractive() ? TERMINAL_MS : PLAIN_MS);
       }
+    } catch (ClosedPipeException e) {
+      unread = e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -93,9 +108,23 @@ final class WorkLine implements AutoCloseable {
         : Units.significant(perS * 60) + "/min";
   }
 
+  /** Ends the line where the process is interrupted, so that the shell begins a new one. */
+  private synchronized void interrupted() {
+    if (open && !closed) {
+      closed = true;
+      console.message("");
+    }
+  }
+
   /** Ends the line and takes it away where that can be done. */
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process ends already, and the line has ended with it.
+      return;
+    }
     synchronized (this) {
       if (!closed && open) {
         console.messageOverLine("");

@@ -31,6 +31,11 @@ public final class CommandWords {
     WORDS.put("budget", CommandKind.BUDGET);
   }
 
+  /** All words that name a command. */
+  public static List<String> all() {
+    return List.copyOf(WORDS.keySet());
+  }
+
   private final DataDirectory data;
   private final RunDirectory run;
 

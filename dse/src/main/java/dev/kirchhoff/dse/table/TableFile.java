@@ -55,8 +55,13 @@ public final class TableFile {
     boolean inPlace = Files.exists(target) && !Files.isRegularFile(target);
     Path place = Files.isRegularFile(target) ? target.toRealPath() : target;
     Path part = inPlace ? target : place.resolveSibling(place.getFileName() + ".part");
+    Thread removal = new Thread(() -> part.toFile().delete(), "remove " + part);
     try {
       R told;
+      if (!inPlace) {
+        // An interrupted table leaves nothing half-written behind.
+        Runtime.getRuntime().addShutdownHook(removal);
+      }
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER_B)) {
         told = write(out, format, columns, rows);
       }
@@ -69,7 +74,17 @@ public final class TableFile {
     } finally {
       if (!inPlace) {
         Files.deleteIfExists(part);
+        forget(removal);
       }
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process ends already, and the hook with it.
+      return;
     }
   }
 }

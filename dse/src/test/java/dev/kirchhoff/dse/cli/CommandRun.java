@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Path;
+import picocli.CommandLine;
 
 /**
  * One command, run in this process, with what it said.
@@ -37,6 +39,12 @@ record CommandRun(int code, String out, String err) {
     CommandRun run = new CommandRun(code, out.toString(), err.toString());
     assertFalse(run.err.contains("\tat "), "a stack trace:\n" + run.err);
     return run;
+  }
+
+  /** The command line, to look at. */
+  static CommandLine program() {
+    return Main.commandLine(
+        new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
   }
 
   /** A spec of the project's examples. */

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.dse.terminal.Style;
 import dev.kirchhoff.dse.terminal.Terminal;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,7 +130,7 @@ class TerminalWidthTest {
     commands.add(List.of("catalog", "circuits", "--kind", "readout"));
     commands.add(List.of("catalog", "converterBits"));
     commands.add(List.of("--help"));
-    Main.commandLine(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()))
+    CommandRun.program()
         .getSubcommands()
         .keySet()
         .forEach(name -> commands.add(List.of(name, name.equals("help") ? "runs" : "--help")));

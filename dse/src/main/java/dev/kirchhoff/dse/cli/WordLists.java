@@ -1,0 +1,101 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import dev.kirchhoff.dse.steer.CommandWords;
+import dev.kirchhoff.dse.table.PivotTable;
+import dev.kirchhoff.dse.table.TableFormat;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Words that arguments take, for the completion of a shell: picocli asks for a class each. */
+final class WordLists {
+  private WordLists() {}
+
+  /** A list of words. */
+  private abstract static class Words implements Iterable<String> {
+    private final List<String> words;
+
+    Words(List<String> words) {
+      this.words = List.copyOf(words);
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return words.iterator();
+    }
+  }
+
+  /** Figures that {@code explain} knows. */
+  static final class Figures extends Words {
+    Figures() {
+      super(ExplainCommand.FIGURES);
+    }
+  }
+
+  /** Kinds of the catalogue. */
+  static final class Kinds extends Words {
+    Kinds() {
+      super(CatalogCommand.KINDS);
+    }
+  }
+
+  /** Networks of the catalogue and those that come trained. */
+  static final class Networks extends Words {
+    Networks() {
+      super(names());
+    }
+
+    private static List<String> names() {
+      List<String> names = new ArrayList<>(new NetworkCatalogue().names());
+      names.addAll(TrainedNetworks.names());
+      return names;
+    }
+  }
+
+  /** Metrics by the words of specs. */
+  static final class Metrics extends Words {
+    Metrics() {
+      super(Arrays.stream(Metric.values()).map(Metric::word).toList());
+    }
+  }
+
+  /** Engines of a search. */
+  static final class Engines extends Words {
+    Engines() {
+      super(dev.kirchhoff.dse.engine.Engines.names());
+    }
+  }
+
+  /** Formats of tables. */
+  static final class Formats extends Words {
+    Formats() {
+      super(Stream.of(TableFormat.values()).map(TableFormat::word).toList());
+    }
+  }
+
+  /** Commands to a running search. */
+  static final class Commands extends Words {
+    Commands() {
+      super(CommandWords.all());
+    }
+  }
+
+  /** Statistics of a pivot table. */
+  static final class Statistics extends Words {
+    Statistics() {
+      super(Arrays.stream(PivotTable.Statistic.values()).map(PivotTable.Statistic::word).toList());
+    }
+  }
+
+  /** Shells that {@code completion} writes for. */
+  static final class Shells extends Words {
+    Shells() {
+      super(CompletionCommand.SHELLS);
+    }
+  }
+}
