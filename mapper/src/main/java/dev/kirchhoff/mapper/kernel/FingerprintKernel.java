@@ -29,8 +29,9 @@ import java.util.stream.IntStream;
  *
  * <p>Cells are independent, so that the same array with its rows shifted stands for another chip;
  * the inter Hamming distance is 1/2. A run has converged if every later read is nearer to the first
- * one than to all of its shifts. Comparison with enrolled fingerprints is the verifier's and not
- * counted.
+ * one than to all of its shifts. Converters must tell cells of one state apart: steps of a whole
+ * level of cells of few bits do not, and the run does not converge. Comparison with enrolled
+ * fingerprints is the verifier's and not counted.
  */
 record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKey chip)
     implements Kernel {

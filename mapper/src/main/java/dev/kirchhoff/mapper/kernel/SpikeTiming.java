@@ -22,9 +22,6 @@ import java.util.List;
 record SpikeTiming(double rate, double up, double down) {
   private static final int BITS = 8;
 
-  /** Largest weight before learning over a full weight; assumed. */
-  private static final double SMALL = 0.2;
-
   /** Keys: rate and pulses. */
   static List<Key> keys() {
     return List.of(
@@ -42,12 +39,15 @@ record SpikeTiming(double rate, double up, double down) {
     return new SpikeTiming(settings.number("rate"), settings.number("up"), settings.number("down"));
   }
 
-  /** Weights before learning, small and uniform. */
+  /**
+   * Weights before learning, uniform over the whole window: converters that set their ranges at the
+   * first read meet weights as large as those to come.
+   */
   static double[][] initial(int inputs, int neurons, RandomKey key) {
     double[][] weights = new double[inputs][neurons];
     for (int i = 0; i < inputs; i++) {
       RandomKey row = key.child(i);
-      Arrays.setAll(weights[i], j -> SMALL * (2 * row.uniform(j) - 1));
+      Arrays.setAll(weights[i], j -> 2 * row.uniform(j) - 1);
     }
     return weights;
   }

@@ -11,6 +11,7 @@ import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,8 +22,8 @@ import java.util.List;
  * that the same nine places hold NOR gates or NAND gates:
  *
  * <ul>
- *   <li>{@code nor}: a blind pulse presets the nine outputs of a digit to 1, then one pulse a gate;
- *       9 gates and 9 presets a digit.
+ *   <li>{@code nor}: a write presets the nine outputs of a digit to 1, then one pulse a gate; 9
+ *       gates and 9 presets a digit.
  *   <li>{@code imply}: NAND is s ← 0, s ← p → s, s ← q → s (Borghetti 2010); 27 gates a digit.
  * </ul>
  *
@@ -77,9 +78,10 @@ record StatefulAdderKernel(int bits, int rows, boolean isNor, RandomKey words) i
       if (isNor) {
         double[][] preset = new double[rows][cells[0].length];
         for (double[] row : preset) {
+          Arrays.fill(row, Double.NaN);
           adder.gates().forEach(gate -> row[gate.output()] = 1);
         }
-        machine.pulse(array, preset);
+        machine.write(array, preset);
       }
       for (FullAdder.Place gate : adder.gates()) {
         if (isNor) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * Machine that counts the calls of a kernel and hands them on: by method, gates by their name,
- * vectors of reads and changed cells of pulses apart, digital elements by operation.
+ * vectors of reads, cells of pulses and writes apart, digital elements by operation.
  */
 final class CountedCalls {
   private final Map<String, Double> counts = new TreeMap<>();
@@ -46,6 +46,7 @@ final class CountedCalls {
       case "digital" -> add(given[0].toString(), (Double) given[1]);
       case "read", "readBack" -> add(method + " vectors", vectors(given[1]));
       case "pulse" -> add("pulsed cells", changed((double[][]) given[1]));
+      case "write" -> add("written cells", written((double[][]) given[1]));
       default -> {
         // Its calls are all there is to count.
       }
@@ -58,6 +59,16 @@ final class CountedCalls {
 
   private static double vectors(Object vectors) {
     return vectors instanceof double[][] several ? several.length : 1;
+  }
+
+  private static double written(double[][] target) {
+    double cells = 0;
+    for (double[] row : target) {
+      for (double value : row) {
+        cells += Double.isNaN(value) ? 0 : 1;
+      }
+    }
+    return cells;
   }
 
   private static double changed(double[][] change) {

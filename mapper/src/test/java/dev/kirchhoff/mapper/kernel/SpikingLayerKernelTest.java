@@ -34,13 +34,11 @@ class SpikingLayerKernelTest {
     return accuracies[2];
   }
 
-  /**
-   * Reference: 0.879 with 100 neurons, and 0.801 with 50, which this rule exceeds by 4.7 points.
-   */
+  /** Reference: 0.879 with 100 neurons, and 0.801 with 50, which this rule exceeds by 4 points. */
   @Test
   void neuronsLearnDigitsWithoutLabels() {
     assertEquals(87.9, median(100, MachineErrors.NONE), 2);
-    assertEquals(84.8, median(50, MachineErrors.NONE), 2);
+    assertEquals(84.2, median(50, MachineErrors.NONE), 2);
   }
 
   /**
@@ -131,6 +129,6 @@ class SpikingLayerKernelTest {
     assertEquals("[[0.0, 0.15], [0.0, 0.15], [0.0, -0.075]]", Arrays.deepToString(change));
     double[][] initial = SpikeTiming.initial(64, 100, RandomKey.of(1));
     assertEquals(
-        0.2, Arrays.stream(initial).flatMapToDouble(Arrays::stream).max().getAsDouble(), 1e-3);
+        1, Arrays.stream(initial).flatMapToDouble(Arrays::stream).max().getAsDouble(), 1e-2);
   }
 }

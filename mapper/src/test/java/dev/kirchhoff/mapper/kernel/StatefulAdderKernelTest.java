@@ -76,11 +76,11 @@ class StatefulAdderKernelTest {
     adder("imply", 8, 64).run(imply.machine());
 
     assertEquals(9 * 8, nor.of("NOR"));
-    assertEquals(8, nor.of("pulse"));
-    assertEquals(9 * 8 * 64, nor.of("pulsed cells"));
+    assertEquals(8, nor.of("write"));
+    assertEquals(9 * 8 * 64, nor.of("written cells"));
     assertEquals(9 * 8, imply.of("FALSE"));
     assertEquals(18 * 8, imply.of("IMPLY"));
-    assertEquals(0, imply.of("pulse"));
+    assertEquals(0, imply.of("write"));
     assertEquals(1, nor.of("readCells"));
     assertEquals(9 * 64, nor.of("COMPARE"));
   }
