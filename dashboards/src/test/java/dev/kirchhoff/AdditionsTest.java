@@ -79,6 +79,23 @@ class AdditionsTest {
     assertTrue(Files.readString(tree.resolve("docs/metrics.md")).contains("energyPerMac"));
   }
 
+  @Test
+  void aKernel() throws Exception {
+    // Its class and its registration.
+    assertEquals(2, applied("kernel").size());
+    documents("GrammarDocumentTest");
+    tests("WalshHadamardKernelTest,CountingMachineTest,CatalogCommandTest");
+    Path spec = tree.resolve("examples/walsh-hadamard.yaml");
+    Files.writeString(
+        spec, "kirchhoff: 1\nworkload: {kernel: walshHadamard}\nchip: {tile: {count: fit}}\n");
+    knows(List.of("check", spec.toString()), "is good");
+    knows(List.of("evaluate", spec.toString()), "relative error");
+    knows(List.of("explain", spec.toString(), "energy"), "readout");
+    knows(List.of("catalog", "kernels"), "walshHadamard");
+    assertTrue(Files.readString(tree.resolve("docs/spec.schema.json")).contains("walshHadamard"));
+    assertTrue(Files.readString(tree.resolve("docs/spec-keys.md")).contains("walshHadamard"));
+  }
+
   /** Applies a diff to a copy of the sources. Returns the files of the program that it touches. */
   private List<String> applied(String addition) throws Exception {
     copy();

@@ -58,7 +58,7 @@ public record MachineErrors(
     return new MachineErrors(0, Scale.WINDOW, sigma, 0, 0, 0, 0);
   }
 
-  /** As many bits for cells, inputs and outputs. */
+  /** One number of bits for cells, inputs and outputs. */
   public static MachineErrors bits(int bits) {
     return new MachineErrors(0, Scale.WINDOW, 0, bits, bits, bits, 0);
   }

@@ -200,7 +200,9 @@ class DctKernelTest {
     }
   }
 
-  /** As many bits for cells, inputs and outputs: 6 of them lose less than 0.2 dB, 3 do not. */
+  /**
+   * One number of bits for cells, inputs and outputs: 6 of them lose less than 0.2 dB, 3 do not.
+   */
   @Test
   void fewBitsAreEnough() {
     for (int bits = 6; bits <= 12; bits++) {

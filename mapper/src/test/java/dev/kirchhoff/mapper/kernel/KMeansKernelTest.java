@@ -161,7 +161,7 @@ class KMeansKernelTest {
         9, seed -> accuracy(settings, new ArithmeticMachine(MachineErrors.reading(sigma), seed)));
   }
 
-  /** As many bits for cells, inputs and outputs. */
+  /** One number of bits for cells, inputs and outputs. */
   @Test
   void fourBitsSufficeWithADigitalNorm() {
     Machine four = new ArithmeticMachine(MachineErrors.bits(4), 1);
