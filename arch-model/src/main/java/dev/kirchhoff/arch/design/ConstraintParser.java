@@ -166,10 +166,11 @@ final class ConstraintParser {
   private Dimension dimensionOfName(Formula.Name name) throws Formula.FormulaException {
     Optional<Metric> metric = Metric.ofWord(name.name());
     if (metric.isPresent()) {
-      if (names.lacksAccuracy(metric.get())) {
-        throw new Formula.FormulaException(MetricNames.NO_ACCURACY, name.offset());
-      }
       checkSubscript(name, metric.get());
+      Optional<String> lack = names.lack(metric.get(), name.subscript());
+      if (lack.isPresent()) {
+        throw new Formula.FormulaException(lack.get(), name.offset());
+      }
       return metric.get().dimension();
     }
     Optional<Dimension> dimension = tree.dimensionAt(name.name());

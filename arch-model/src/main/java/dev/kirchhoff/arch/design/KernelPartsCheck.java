@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Parts of a PE that the kernels of a workload need. A spec that leaves a choice is good: designs
- * without the part are infeasible, by the number of parts that they lack.
+ * Parts of a PE and cells that the kernels of a workload need. A spec that leaves a choice is good:
+ * designs without the part are infeasible, by the number of parts that they lack.
  */
 final class KernelPartsCheck {
   private static final String NONE = "none";
+  private static final String SIGNS = "xnor";
 
   private final Value.Section pe;
   private final Place place;
@@ -37,6 +38,10 @@ final class KernelPartsCheck {
       return;
     }
     KernelPartsCheck check = new KernelPartsCheck(pe, root.get("workload").place(), problems);
+    jobs.stream()
+        .flatMap(job -> job.kernel().stream())
+        .findFirst()
+        .ifPresent(task -> check.encoding(chip, task.kernel()));
     for (Job job : jobs) {
       job.kernel().ifPresent(task -> check.check(task.kernel()));
     }
@@ -51,6 +56,24 @@ final class KernelPartsCheck {
     }
     if (kernel.draws()) {
       require(kernel, "random", "draws random numbers", "digital, counter or device");
+    }
+  }
+
+  /** Cells of a pair that hold a sign alone hold no matrix of a kernel. */
+  private void encoding(Value.Section chip, Kernel kernel) {
+    if (chip.get("crossbar") instanceof Value.Section crossbar
+        && crossbar.get("weights") instanceof Value.Section weights) {
+      Value value = weights.get("encoding");
+      List<String> words = new ArrayList<>();
+      words(value, words);
+      if (!words.isEmpty() && words.stream().allMatch(SIGNS::equals)) {
+        problems.add(
+            value.place().equals(Place.DEFAULT) ? place : value.place(),
+            "crossbar.weights.encoding",
+            "is xnor, whose cells hold signs alone, but the elements of the kernel "
+                + kernel.word()
+                + " have magnitudes; allowed here: differential or offset");
+      }
     }
   }
 

@@ -32,11 +32,11 @@ record MetricNames(SpecTree tree, Function<String, Optional<Network>> networks) 
     Optional<Metric> metric = Metric.ofWord(word.text());
     if (metric.isEmpty()) {
       problems.add(word.place(), path, unknown(word.text()));
-    } else if (lacksAccuracy(metric.get())) {
-      problems.add(word.place(), path, NO_ACCURACY);
-      return Optional.empty();
+      return metric;
     }
-    return metric;
+    Optional<String> lack = lack(metric.get(), "");
+    lack.ifPresent(message -> problems.add(word.place(), path, message));
+    return lack.isEmpty() ? metric : Optional.empty();
   }
 
   /** Problem of a name that is no metric. */
@@ -44,14 +44,58 @@ record MetricNames(SpecTree tree, Function<String, Optional<Network>> networks) 
     return "'"
         + name
         + "' is no metric"
-        + NearNames.nearest(name, WORDS).map(n -> "; did you mean " + n + "?").orElse("")
+        + NearNames.nearest(name, WORDS).map(n -> "; did you mean " + n + "?").orElse(";")
         + " all: ./kirchhoff catalog metrics";
   }
 
-  /** True if a metric is a loss of accuracy and no network has a model of it. */
-  boolean lacksAccuracy(Metric metric) {
+  /**
+   * Problem of a metric that no program of the workload has.
+   *
+   * @param program name of the program that it is asked of; empty of all together
+   */
+  Optional<String> lack(Metric metric, String program) {
     boolean isLoss = metric == Metric.ACCURACY_LOSS || metric == Metric.ACCURACY_LOSS_HIGH;
-    return isLoss && !hasAccuracy();
+    if (isLoss && !hasAccuracy()) {
+      return Optional.of(NO_ACCURACY);
+    }
+    if (metric.group() != Metric.Group.KERNEL) {
+      return Optional.empty();
+    }
+    List<String> kernels = kernels();
+    if (kernels.isEmpty()) {
+      return Optional.of(
+          metric.word()
+              + " is of kernels, and the workload has none; one is written as {kernel: dct}, all:"
+              + " ./kirchhoff catalog kernels");
+    }
+    return program.isEmpty() || kernels.contains(program)
+        ? Optional.empty()
+        : Optional.of(
+            metric.word()
+                + " is of kernels, and "
+                + program
+                + " is a network; write "
+                + metric.word()
+                + "["
+                + kernels.get(0)
+                + "]");
+  }
+
+  /** Kernels that some design of the workload has. */
+  private List<String> kernels() {
+    List<String> names = new ArrayList<>();
+    addKernels(tree.root().get("workload"), names);
+    return names;
+  }
+
+  private static void addKernels(Value value, List<String> into) {
+    if (KernelReader.isKernel(value)) {
+      into.add(((Value.Section) value).shape().name());
+    } else if (value instanceof Value.Items items) {
+      items.items().forEach(item -> addKernels(item, into));
+    } else if (value instanceof Value.Choice choice) {
+      choice.items().forEach(item -> addKernels(item, into));
+    }
   }
 
   /** True if some network has a model of the accuracy lost to noise. */

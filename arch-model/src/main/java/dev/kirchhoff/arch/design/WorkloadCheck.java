@@ -71,7 +71,12 @@ final class WorkloadCheck {
                   problems.add(
                       item.place(),
                       "workload",
-                      name + " is given twice; give it once, with the sum of their weights"));
+                      name
+                          + " is given twice; "
+                          + (KernelReader.isKernel(item)
+                              ? "figures are told apart by this word, so that a workload has each"
+                                  + " kernel once"
+                              : "give it once, with the sum of their weights")));
     }
   }
 

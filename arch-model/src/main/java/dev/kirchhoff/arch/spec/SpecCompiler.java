@@ -447,6 +447,7 @@ final class SpecCompiler {
               + " '"
               + name.text()
               + "'"
+              + kernelHint(name.text(), type)
               + NearNames.hint(name.text(), names)
               + (NearNames.nearest(name.text(), names).isPresent() ? "" : ";")
               + " a file of yours must end in "
@@ -454,6 +455,13 @@ final class SpecCompiler {
       return new Value.Absent(name.place());
     }
     return new Value.Word(name.place(), name.text());
+  }
+
+  /** Remedy where a mapping of that word may stand for a name. */
+  private static String kernelHint(String word, Type.Named type) {
+    return type.others().stream().anyMatch(each -> each.name().equals(word))
+        ? ", but there is a kernel of this name: {" + Type.Named.OTHER + ": " + word + "}"
+        : "";
   }
 
   private static String label(Node.Mapping mapping, Type.Named type) {

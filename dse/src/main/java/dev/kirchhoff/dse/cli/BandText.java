@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.MetricFormat;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
@@ -24,6 +25,9 @@ final class BandText {
     Band band = evaluation.band(metric);
     if (band.isPoint() || !Double.isFinite(band.nominal())) {
       return "";
+    }
+    if (metric.format() == MetricFormat.SHARE) {
+      return of(band);
     }
     double coherent = metric.coherent(band.nominal());
     double scale = band.nominal() / coherent * unit(coherent, metric.dimension());

@@ -183,6 +183,12 @@ final class SimulateCommand implements Callable<Integer> {
     if (samples == null && design.jobs().stream().anyMatch(Job::isKernel)) {
       return kernels(spec, design, console);
     }
+    if (!design.jobs().isEmpty() && design.jobs().stream().allMatch(Job::isKernel)) {
+      throw new UsageException(
+          "--samples is of networks, and the workload has the kernel "
+              + design.jobs().get(0).network().name()
+              + " alone");
+    }
     SimulatedNetwork found =
         SimulatedNetwork.of(
             design, arguments.sources(), Optional.ofNullable(samples), Optional.ofNullable(labels));

@@ -10,8 +10,8 @@ import dev.kirchhoff.arch.workload.KernelTask;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.dse.study.KernelReport.Group;
 import dev.kirchhoff.dse.study.KernelReport.Row;
+import dev.kirchhoff.mapper.kernel.KernelChip;
 import dev.kirchhoff.mapper.kernel.KernelRun;
-import dev.kirchhoff.mapper.simulate.CrossbarModel;
 import dev.kirchhoff.mapper.simulate.NonIdeality;
 import dev.kirchhoff.mapper.simulate.SimulationOptions;
 import dev.kirchhoff.peripherals.Prices;
@@ -160,9 +160,8 @@ public final class KernelStudy {
   }
 
   private Row row(String name, Design of, Precision precision, SimulationOptions options) {
-    CrossbarModel crossbars = CrossbarModel.of(of, Prices.of(of));
-    KernelRun run =
-        KernelRun.of(task.kernel(), ideal, crossbars, precision, options, settings.draws());
+    KernelChip chip = KernelChip.of(of, Prices.of(of), task.kernel(), precision);
+    KernelRun run = KernelRun.of(task.kernel(), ideal, chip, options, settings.draws());
     progress.accept(name);
     return row(name, run.outcomes(), run.outcome());
   }

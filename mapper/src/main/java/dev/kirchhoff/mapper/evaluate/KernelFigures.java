@@ -9,8 +9,11 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.mapper.kernel.KernelChip;
 import dev.kirchhoff.mapper.kernel.KernelRun;
 import dev.kirchhoff.peripherals.Action;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Figures of a kernel's task: quality, iterations, writes, energy and time of the tasks that a
@@ -19,61 +22,77 @@ import dev.kirchhoff.peripherals.Action;
  * <p>Energy to solution = energy of a task × tasks to solution; programming its matrices once is
  * apart ({@link Metric#PROGRAMMING_ENERGY}). Tasks until worn = endurance / writes of the element
  * that a task writes most often, each write of as many pulses as its scheme takes. Of several
- * kernels on one chip each has its own figures, the chip the worst of them.
+ * kernels on one chip each has its own figures, the chip the worst of them; of a kernel that has
+ * diverged quality and its loss have no value, neither has the chip then.
  */
 final class KernelFigures {
   private static final Action[] DIGITAL = {
-    Action.ADD, Action.MULTIPLY_ACCUMULATE, Action.LOOKUP, Action.MAX_COMPARE
+    Action.ADD,
+    Action.MULTIPLY_ACCUMULATE,
+    Action.LOOKUP,
+    Action.MAX_COMPARE,
+    Action.TILE_BUFFER_READ_BIT,
+    Action.TILE_BUFFER_WRITE_BIT
   };
 
   private KernelFigures() {}
 
-  /** Sets the figures of consecutive programs as far as they are kernels. */
+  /**
+   * Sets the figures of consecutive programs as far as they are kernels; of others there are none.
+   */
   static void set(EvaluatedDesign evaluated, Totals totals, int first, int count) {
+    Worst worst = new Worst();
     for (int j = first; j < first + count; j++) {
       if (evaluated.kernels().get(j).isPresent()) {
-        set(evaluated, totals, j, evaluated.kernels().get(j).get());
+        add(evaluated, j, evaluated.kernels().get(j).get(), worst);
+      }
+    }
+    for (Metric metric : Metric.values()) {
+      if (metric.group() == Metric.Group.KERNEL) {
+        totals.set(metric, worst.of(metric));
       }
     }
   }
 
-  private static void set(EvaluatedDesign evaluated, Totals totals, int j, KernelRun run) {
-    worst(totals, Metric.RESULT_QUALITY, run.outcome().quality());
-    worst(totals, Metric.QUALITY_LOSS, run.qualityLoss());
-    run.outcome().residual().ifPresent(value -> worst(totals, Metric.RESIDUAL, value));
-    worst(totals, Metric.ITERATIONS, run.outcome().iterations());
+  private static void add(EvaluatedDesign evaluated, int j, KernelRun run, Worst worst) {
+    worst.add(Metric.RESULT_QUALITY, run.outcome().quality());
+    worst.add(Metric.QUALITY_LOSS, run.qualityLoss());
+    run.outcome().residual().ifPresent(value -> worst.add(Metric.RESIDUAL, value));
+    worst.add(Metric.ITERATIONS, run.outcome().iterations());
     double tasks = run.tasksToSolution();
-    if (Double.isFinite(tasks)) {
-      worst(totals, Metric.ENERGY_TO_SOLUTION, tasks * ProgramCosts.energy_uJ(evaluated, j));
-      worst(totals, Metric.TIME_TO_SOLUTION, tasks * ProgramCosts.latency_ms(evaluated, j));
-    }
-    ActionCounts work = evaluated.program(j).counts().workActions();
+    worst.add(Metric.ENERGY_TO_SOLUTION, finite(tasks * ProgramCosts.energy_uJ(evaluated, j)));
+    worst.add(Metric.TIME_TO_SOLUTION, finite(tasks * ProgramCosts.latency_ms(evaluated, j)));
+    ActionCounts work = evaluated.program(j).workActions();
     double digital_fJ = 0;
     for (Action action : DIGITAL) {
       digital_fJ += work.of(action) * evaluated.prices().energy_fJ(action);
     }
-    digital_fJ +=
-        work.of(Action.TILE_BUFFER_READ_BIT)
-            * evaluated.prices().energy_fJ(Action.TILE_BUFFER_READ_BIT);
-    digital_fJ +=
-        work.of(Action.TILE_BUFFER_WRITE_BIT)
-            * evaluated.prices().energy_fJ(Action.TILE_BUFFER_WRITE_BIT);
-    worst(totals, Metric.DIGITAL_SHARE, digital_fJ / ProgramCosts.energy_fJ(evaluated, j));
+    worst.add(Metric.DIGITAL_SHARE, digital_fJ / ProgramCosts.energy_fJ(evaluated, j));
     double written = work.of(Action.CELL_WRITE) + work.of(Action.CELL_PULSE);
-    worst(totals, Metric.WRITES_PER_TASK, written);
+    worst.add(Metric.WRITES_PER_TASK, written);
     Device device = evaluated.design().chip().cell().device();
     double cycles = run.mostCycles(device.write().pulses());
     if (cycles > 0) {
-      worst(totals, Metric.TASKS_UNTIL_WORN, device.limits().endurance_cycles() / cycles);
+      worst.add(Metric.TASKS_UNTIL_WORN, device.limits().endurance_cycles() / cycles);
     }
   }
 
-  /** Keeps the worse of a figure and one that is there. */
-  private static void worst(Totals totals, Metric metric, double value) {
-    double before = totals.value(metric);
-    boolean isBetter = metric.higherIsBetter() ? value > before : value < before;
-    if (!totals.has(metric) || !isBetter) {
-      totals.set(metric, value);
+  /** A figure, NaN where a kernel never ends. */
+  private static double finite(double value) {
+    return Double.isFinite(value) ? value : Double.NaN;
+  }
+
+  /** Worst figures of several kernels; none where one of them has no result. */
+  private static final class Worst {
+    private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
+
+    private void add(Metric metric, double value) {
+      // Both functions keep NaN, whichever of the values it is.
+      values.merge(metric, value, metric.higherIsBetter() ? Math::min : Math::max);
+    }
+
+    private double of(Metric metric) {
+      return values.getOrDefault(metric, Double.NaN);
     }
   }
 
@@ -89,10 +108,12 @@ final class KernelFigures {
   /** Parts that kernels need and the chip does not have. */
   static int missingParts(EvaluatedDesign evaluated) {
     KernelParts parts = evaluated.design().chip().pe().kernelParts();
+    boolean holdsMagnitudes = KernelChip.holdsMagnitudes(evaluated.design());
     int missing = 0;
     for (Job job : evaluated.design().jobs()) {
       if (job.kernel().isPresent()) {
         Kernel kernel = job.kernel().get().kernel();
+        missing += holdsMagnitudes ? 0 : 1;
         missing += kernel.readsBack() && parts.transpose() == Transpose.NONE ? 1 : 0;
         missing += kernel.solves() && parts.feedback().isEmpty() ? 1 : 0;
         missing += kernel.draws() && parts.random().equals(RandomSource.NONE) ? 1 : 0;

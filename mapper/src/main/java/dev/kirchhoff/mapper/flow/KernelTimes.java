@@ -8,7 +8,6 @@ import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.schedule.TileRates;
-import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Timing;
 
 /**
@@ -79,14 +78,9 @@ record KernelTimes(
       Update update) {
     int storing = program.counts().storing(l);
     double crossbars = Math.max(1, program.crossbarsOfCopy(storing));
-    double inTile = Math.min(crossbars, mapping.use().perTile());
-    Action action =
-        update.scheme() == KernelWork.Scheme.VERIFIED ? Action.CELL_WRITE : Action.CELL_PULSE;
-    double cells =
-        update.weights() == 0
-            ? 0
-            : program.counts().workActions().of(l, action) / update.steps() / crossbars;
-    double groups = inTile * programming.groups(cells);
+    double inTile = Math.min(crossbars * program.copies(storing), mapping.use().perTile());
+    double cells = update.weights() * program.counts().cellsPerWeight(l) / update.steps();
+    double groups = inTile * programming.groups(cells / crossbars);
     return update.steps()
         * switch (update.scheme()) {
           case VERIFIED -> groups * programming.group_ns();

@@ -6,13 +6,12 @@ import dev.kirchhoff.arch.workload.KernelWork.Scheme;
 import dev.kirchhoff.arch.workload.KernelWork.Update;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
-import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.mapper.simulate.CrossbarMachine;
-import dev.kirchhoff.mapper.simulate.CrossbarModel;
 import dev.kirchhoff.mapper.simulate.SimulationOptions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A kernel on the simulated crossbars of a design: the programmed chip whose result is the median
@@ -40,40 +39,33 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
    * Runs a kernel on programmed chips.
    *
    * @param ideal its result on the exact machine
-   * @param crossbars crossbars of the chips
-   * @param precision bits of matrices, inputs and outputs
+   * @param chip the chips before their cells are drawn
    * @param options effects and age; chips are drawn from its draw on
    * @param draws number of chips
    */
   public static KernelRun of(
-      Kernel kernel,
-      Outcome ideal,
-      CrossbarModel crossbars,
-      Precision precision,
-      SimulationOptions options,
-      int draws) {
-    List<Chip> chips = new ArrayList<>();
+      Kernel kernel, Outcome ideal, KernelChip chip, SimulationOptions options, int draws) {
+    List<Drawn> chips = new ArrayList<>();
     for (int d = 0; d < draws; d++) {
       SimulationOptions drawn = options.withDraw(options.draw() + d);
-      CountingMachine machine =
-          new CountingMachine(CrossbarMachine.of(crossbars, drawn, precision));
-      chips.add(new Chip(kernel.run(machine), machine));
+      CountingMachine machine = new CountingMachine(chip.machine(drawn));
+      chips.add(new Drawn(kernel.run(machine), machine));
     }
-    List<Chip> ranked = chips.stream().sorted(RANKING).toList();
-    Chip median = ranked.get(ranked.size() / 2);
+    List<Drawn> ranked = chips.stream().sorted(RANKING).toList();
+    Drawn median = ranked.get(ranked.size() / 2);
     return new KernelRun(
         ideal,
         median.outcome(),
         median.machine().trace(kernel.word()).network(),
-        chips.stream().map(Chip::outcome).toList());
+        chips.stream().map(Drawn::outcome).toList());
   }
 
   /** A run on one programmed chip. */
-  private record Chip(Outcome outcome, CountingMachine machine) {}
+  private record Drawn(Outcome outcome, CountingMachine machine) {}
 
   /** Chips that have diverged last; then by iterations, which are the cost, then by quality. */
-  private static final Comparator<Chip> RANKING =
-      Comparator.comparing((Chip chip) -> chip.outcome().isDiverged())
+  private static final Comparator<Drawn> RANKING =
+      Comparator.comparing((Drawn chip) -> chip.outcome().isDiverged())
           .thenComparing(chip -> !chip.outcome().converged())
           .thenComparing(chip -> chip.outcome().iterations())
           .thenComparing(
@@ -102,20 +94,22 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
   }
 
   /**
-   * Cycles of the cell that a task writes most often, at most: those of each scheme, as if one
-   * element were written most by all of them.
+   * Cycles of the cell that a task writes most often, at most: the most of each scheme added up, as
+   * if one element were written most by all of them.
    *
    * @param pulses pulses of a verified write
    */
   public double mostCycles(double pulses) {
-    double most = 0;
+    Map<Scheme, Double> most = new EnumMap<>(Scheme.class);
     for (Layer layer : network.layers()) {
-      double ofLayer = 0;
       for (Update update : layer.kernel().updates()) {
-        ofLayer += update.most() * (update.scheme() == Scheme.VERIFIED ? pulses : 1);
+        most.merge(update.scheme(), update.most(), Math::max);
       }
-      most = Math.max(most, ofLayer);
     }
-    return most;
+    double sum = 0;
+    for (Map.Entry<Scheme, Double> entry : most.entrySet()) {
+      sum += entry.getValue() * (entry.getKey() == Scheme.VERIFIED ? pulses : 1);
+    }
+    return sum;
   }
 }

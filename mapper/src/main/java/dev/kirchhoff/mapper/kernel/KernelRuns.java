@@ -5,7 +5,6 @@ import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.KernelTask;
 import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.mapper.simulate.CrossbarModel;
 import dev.kirchhoff.mapper.simulate.SimulationOptions;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs of kernels on simulated crossbars, each made once: a table over what a result depends on,
- * the task, the crossbars, the precision and the age. Designs that differ in nothing else share a
+ * the task, the chip ({@link KernelChip}) and the age. Designs that differ in nothing else share a
  * run, so that a search pays for few. Safe for use by several threads; the results do not depend on
  * their timing.
  */
@@ -32,17 +31,17 @@ public final class KernelRuns {
    * Arguments of a run.
    *
    * @param task kernel with its settings
-   * @param crossbars crossbars of the chip
-   * @param precision bits of its matrices, inputs and outputs
+   * @param chip the chip as far as results depend on it
    * @param age_s time since programming
    */
-  private record Key(KernelTask task, CrossbarModel crossbars, Precision precision, double age_s) {}
+  private record Key(KernelTask task, KernelChip chip, double age_s) {}
 
   /**
    * A design whose kernels have the counts of their runs.
    *
    * @param design the design
-   * @param runs run of each job; empty of a network
+   * @param runs run of each job; empty of a network, and of a kernel whose matrices do not fit into
+   *     cells of signs alone
    */
   public record Measured(Design design, List<Optional<KernelRun>> runs) {
     public Measured {
@@ -52,7 +51,7 @@ public final class KernelRuns {
 
   /** A design with the counts of its kernels on its own crossbars. */
   public Measured of(Design design, PriceTable prices) {
-    if (design.jobs().stream().noneMatch(Job::isKernel)) {
+    if (design.jobs().stream().noneMatch(Job::isKernel) || !KernelChip.holdsMagnitudes(design)) {
       return new Measured(design, Collections.nCopies(design.jobs().size(), Optional.empty()));
     }
     List<Job> jobs = new ArrayList<>();
@@ -64,12 +63,9 @@ public final class KernelRuns {
         continue;
       }
       Precision precision = job.precision().get(0);
-      Key key =
-          new Key(
-              job.kernel().orElseThrow(),
-              CrossbarModel.of(design, prices),
-              precision,
-              design.operation().age_s());
+      KernelTask task = job.kernel().orElseThrow();
+      KernelChip chip = KernelChip.of(design, prices, task.kernel(), precision);
+      Key key = new Key(task, chip, design.operation().age_s());
       KernelRun run = runs.computeIfAbsent(key, this::run);
       jobs.add(
           new Job(
@@ -86,8 +82,7 @@ public final class KernelRuns {
     return KernelRun.of(
         key.task().kernel(),
         ideals.computeIfAbsent(key.task(), task -> KernelRun.ideal(task.kernel())),
-        key.crossbars(),
-        key.precision(),
+        key.chip(),
         SimulationOptions.of(SEED, key.age_s()),
         key.task().kernel().drawsOfChips());
   }

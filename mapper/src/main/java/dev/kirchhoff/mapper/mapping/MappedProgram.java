@@ -57,11 +57,32 @@ public record MappedProgram(
     return times.stages();
   }
 
-  /** Actions inside the tiles, the reads of shared crossbars included. */
+  /**
+   * Actions inside the tiles, the reads of shared crossbars and the writes of all copies included.
+   */
   public ActionCounts.Builder actions(double windowFloor) {
     ActionCounts.Builder actions = counts.withInput();
+    writesOfOtherCopies(actions);
     sharing.ifPresent(s -> s.count(actions, counts, stages(), copies, windowFloor));
     return actions;
+  }
+
+  /** Actions of a kernel beside its reads: digital work once, writes in every copy. */
+  public ActionCounts workActions() {
+    ActionCounts.Builder work = counts.workActions().toBuilder();
+    writesOfOtherCopies(work);
+    return work.build();
+  }
+
+  private void writesOfOtherCopies(ActionCounts.Builder actions) {
+    ActionCounts work = counts.workActions();
+    for (int l = 0; l < layers(); l++) {
+      int others = copies(l) - 1;
+      if (others > 0) {
+        actions.add(l, Action.CELL_WRITE, others * work.of(l, Action.CELL_WRITE));
+        actions.add(l, Action.CELL_PULSE, others * work.of(l, Action.CELL_PULSE));
+      }
+    }
   }
 
   /** Crossbars of all layers with their copies if none are shared. */

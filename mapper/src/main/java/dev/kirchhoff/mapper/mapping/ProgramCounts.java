@@ -94,15 +94,13 @@ public final class ProgramCounts {
       }
       DigitalCounts.count(counts, l, node.layer().after(), node.precision().outputs());
       if (!node.layer().kernel().isEmpty()) {
-        double cells =
-            found.get(l).map(m -> m.usedCells() / node.layer().shape().weights()).orElse(1.0);
         KernelCounts.count(
             beside,
             l,
             node.layer().kernel(),
             node.precision(),
             node.layer().shape().inputsPerOutput(),
-            cells);
+            cellsPerWeight(found.get(l), node.layer()));
       }
       precisions.add(node.precision());
     }
@@ -345,6 +343,15 @@ public final class ProgramCounts {
   /** Cells of one copy of a layer that hold a weight; 0 on digital units. */
   public double usedCells(int l) {
     return mapping(l).map(CrossbarMapping::usedCells).orElse(0.0);
+  }
+
+  /** Cells of a weight of a layer; 1 on digital units. */
+  public double cellsPerWeight(int l) {
+    return cellsPerWeight(mapping(l), layer(l));
+  }
+
+  private static double cellsPerWeight(Optional<CrossbarMapping> mapping, Layer layer) {
+    return mapping.map(m -> m.usedCells() / layer.shape().weights()).orElse(1.0);
   }
 
   /** Tiles that share an input value of a layer. */

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * Kernel dct = GivenSettings.bind(kind, Map.of("block", 8, "keep", 15));
  * }</pre>
  */
-final class GivenSettings implements KernelKind.Settings {
+public final class GivenSettings implements KernelKind.Settings {
   private final Type.Shape shape;
   private final String path;
   private final Map<String, Object> given;
@@ -31,7 +31,7 @@ final class GivenSettings implements KernelKind.Settings {
   }
 
   /** A kernel with settings that fit. */
-  static Kernel bind(KernelKind kind, Map<String, Object> given) {
+  public static Kernel bind(KernelKind kind, Map<String, Object> given) {
     try {
       return kind.bind(of(kind, given));
     } catch (KernelKind.Unfit e) {
