@@ -27,8 +27,12 @@ final class Couplings {
   /** Spins up to which the ground state is found by enumeration. */
   static final int ENUMERATED = 20;
 
-  private static final int RESTARTS = 20;
-  private static final int STEPS_PER_SPIN = 200;
+  private static final int RESTARTS = 5;
+  private static final int STEPS_PER_SPIN = 100;
+
+  /** Flips that all steps may consider: some seconds at most. */
+  private static final double MOST_FLIPS = 5e8;
+
   private static final long TABU_SEED = 7;
 
   private final double[][] j;
@@ -179,6 +183,7 @@ final class Couplings {
   /** Tabu search (Glover, 1989): the best flip that is not forbidden, however bad it is. */
   double tabu() {
     int n = j.length;
+    double steps = Math.min(STEPS_PER_SPIN * n, MOST_FLIPS / RESTARTS / n);
     double least = Double.POSITIVE_INFINITY;
     for (int restart = 0; restart < RESTARTS; restart++) {
       RandomKey key = RandomKey.of(TABU_SEED).child(restart);
@@ -187,7 +192,7 @@ final class Couplings {
       double[] fields = LinearAlgebra.product(j, spins);
       double energy = energy(spins);
       int[] freeAt = new int[n];
-      for (int step = 0; step < STEPS_PER_SPIN * n; step++) {
+      for (int step = 0; step < steps; step++) {
         int best = -1;
         for (int i = 0; i < n; i++) {
           boolean isFree = freeAt[i] <= step || energy + 2 * spins[i] * fields[i] < least;

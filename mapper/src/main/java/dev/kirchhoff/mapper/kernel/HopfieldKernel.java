@@ -41,8 +41,8 @@ record HopfieldKernel(
               + " Phys. Rev. A 32, 1007 (1985), doi 10.1103/PhysRevA.32.1007; S. G. Hu et al.,"
               + " Nature Communications 6, 7522 (2015), doi 10.1038/ncomms8522",
           List.of(
-              Key.of("neurons", whole(2, 4096), "64", "Bits of a pattern."),
-              Key.of("patterns", whole(1, 4096), "5", "Patterns."),
+              Key.of("neurons", whole(2, 1024), "64", "Bits of a pattern."),
+              Key.of("patterns", whole(1, 1024), "5", "Patterns."),
               Key.of("rule", Type.word("hebb", "pseudoInverse"), "hebb", "Rule of the weights."),
               Key.of("probes", whole(1, 100_000), "50", "Damaged patterns to recall."),
               Key.of("flips", quantity(RATIO, 0, 0.5), "10%", "Probability that a bit is flipped."),

@@ -68,35 +68,25 @@ record Patterns(int count, int neurons, boolean isPseudoInverse, long seed) {
     double[][] bits = bits();
     double[][] overlaps = new double[count][];
     Arrays.setAll(overlaps, p -> LinearAlgebra.product(bits, bits[p]));
-    double[][] inverse = new double[count][];
-    for (int p = 0; p < count; p++) {
-      double[] unit = new double[count];
-      unit[p] = 1;
-      Optional<double[]> row = LinearAlgebra.solve(overlaps, unit, SINGULAR);
-      if (row.isEmpty()) {
-        return Optional.empty();
-      }
-      inverse[p] = row.get();
-    }
-    return Optional.of(inverse);
+    return LinearAlgebra.inverse(overlaps, SINGULAR);
   }
 
   /** The weights, symmetric. */
   double[][] weights() {
     double[][] bits = bits();
-    double[][] factors = new double[count][count];
-    for (int p = 0; p < count; p++) {
-      factors[p][p] = 1.0 / neurons;
-    }
-    if (isPseudoInverse) {
-      factors = inverseOverlaps().orElseThrow();
-    }
     double[][] weights = new double[neurons][neurons];
+    double[][] inverse = isPseudoInverse ? inverseOverlaps().orElseThrow() : new double[0][];
     for (int p = 0; p < count; p++) {
-      for (int q = 0; q < count; q++) {
-        for (int i = 0; i < neurons && factors[p][q] != 0; i++) {
-          LinearAlgebra.add(weights[i], factors[p][q] * bits[p][i], bits[q]);
+      double[] dual = new double[neurons];
+      if (isPseudoInverse) {
+        for (int q = 0; q < count; q++) {
+          LinearAlgebra.add(dual, inverse[p][q], bits[q]);
         }
+      } else {
+        LinearAlgebra.add(dual, 1.0 / neurons, bits[p]);
+      }
+      for (int i = 0; i < neurons; i++) {
+        LinearAlgebra.add(weights[i], bits[p][i], dual);
       }
     }
     for (int i = 0; i < neurons; i++) {

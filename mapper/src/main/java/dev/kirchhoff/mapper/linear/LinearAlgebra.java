@@ -82,7 +82,7 @@ public final class LinearAlgebra {
         shifted[i][j] = (i == j ? 1 : 0) + (most == 0 ? 0 : a[i][j] / most);
       }
     }
-    Optional<double[][]> inverse = inverse(shifted);
+    Optional<double[][]> inverse = inverse(shifted, 0);
     if (inverse.isEmpty()) {
       return false;
     }
@@ -124,9 +124,15 @@ public final class LinearAlgebra {
     return c;
   }
 
-  /** A⁻¹ by Gauss-Jordan elimination with partial pivoting; empty if a pivot is zero. */
-  private static Optional<double[][]> inverse(double[][] matrix) {
+  /**
+   * A⁻¹ by Gauss-Jordan elimination with partial pivoting.
+   *
+   * @param singular smallest pivot over the largest element of A
+   * @return the inverse; empty if A is singular
+   */
+  public static Optional<double[][]> inverse(double[][] matrix, double singular) {
     int n = matrix.length;
+    double bound = singular * largest(matrix);
     double[][] a = new double[n][];
     double[][] inverse = new double[n][n];
     for (int i = 0; i < n; i++) {
@@ -138,7 +144,7 @@ public final class LinearAlgebra {
       for (int i = k + 1; i < n; i++) {
         pivot = Math.abs(a[i][k]) > Math.abs(a[pivot][k]) ? i : pivot;
       }
-      if (a[pivot][k] == 0) {
+      if (!(Math.abs(a[pivot][k]) > bound)) {
         return Optional.empty();
       }
       swap(a, k, pivot);
@@ -155,6 +161,16 @@ public final class LinearAlgebra {
       }
     }
     return Optional.of(inverse);
+  }
+
+  private static double largest(double[][] a) {
+    double most = 0;
+    for (double[] row : a) {
+      for (double value : row) {
+        most = Math.max(most, Math.abs(value));
+      }
+    }
+    return most;
   }
 
   private static void swap(double[][] rows, int i, int j) {
