@@ -29,7 +29,7 @@ public record KernelWork(
 
   /** True if there is nothing but reads. */
   public boolean isEmpty() {
-    return equals(NONE);
+    return this == NONE || equals(NONE);
   }
 
   /** Scheme of an update. */

@@ -30,7 +30,9 @@ class MetricAxisTest {
             Metric.ACCURACY_LOSS,
             Metric.ACCURACY_LOSS_HIGH,
             Metric.UTILIZATION,
-            Metric.RECONFIGURATION_TIME),
+            Metric.RECONFIGURATION_TIME,
+            Metric.QUALITY_LOSS,
+            Metric.DIGITAL_SHARE),
         linear());
   }
 

@@ -52,7 +52,8 @@ public final class ProgramCounts {
     int count = nodes.size();
     KernelStatistics kernels = structure.kernels();
     ActionCounts.Builder counts = new ActionCounts.Builder(count);
-    ActionCounts.Builder beside = new ActionCounts.Builder(count);
+    boolean isKernel = nodes.stream().anyMatch(node -> !node.layer().kernel().isEmpty());
+    ActionCounts.Builder beside = new ActionCounts.Builder(isKernel ? count : 0);
     List<Optional<CrossbarMapping>> found = new ArrayList<>(count);
     List<ReadActivity> active = new ArrayList<>(count);
     List<Precision> precisions = new ArrayList<>(count);
@@ -111,7 +112,7 @@ public final class ProgramCounts {
     bits = ActivationBits.of(structure.flow(), precisions);
     readActions = counts.build();
     workActions = beside.build();
-    actions = plus(counts, workActions);
+    actions = isKernel ? plus(counts, workActions) : readActions;
   }
 
   private static ActionCounts plus(ActionCounts.Builder counts, ActionCounts more) {
