@@ -14,6 +14,7 @@ import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Explorer;
 import dev.kirchhoff.dse.explore.SearchTerms;
+import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.metrics.RunMetrics;
 import dev.kirchhoff.dse.report.DrawnFront;
 import dev.kirchhoff.dse.report.FrontReport;
@@ -29,12 +30,15 @@ import dev.kirchhoff.dse.steer.SpecSteering;
 import dev.kirchhoff.dse.stream.KafkaTarget;
 import dev.kirchhoff.dse.stream.RunPublication;
 import dev.kirchhoff.dse.table.RunTable;
+import dev.kirchhoff.dse.work.SharedRows;
+import dev.kirchhoff.dse.work.SweepJob;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -62,6 +66,7 @@ final class ExploreRun {
   private final String stem;
   private final int[] start;
   private final Optional<TableArguments.Target> table;
+  private final DistributeArguments distribution;
   private final StreamArguments arguments;
   private final FrontAccuracy accuracy;
   private final Console console;
@@ -74,6 +79,7 @@ final class ExploreRun {
   private Optional<Resumption> resumed = Optional.empty();
   private SearchTerms terms;
   private Optional<RunMetrics> metrics = Optional.empty();
+  private Optional<SharedRows> rows = Optional.empty();
   private boolean namedByUser;
   private volatile boolean interrupted;
   private long beatAt_ms;
@@ -90,6 +96,7 @@ final class ExploreRun {
    * @param stem name of the run in its id, where the user gives none
    * @param start the design that the search starts from, or a sweep goes around
    * @param table table that a sweep ends with; empty for a search, which ends with its front
+   * @param distribution whether workers price a sweep
    */
   record Task(
       DesignSpec spec,
@@ -99,7 +106,8 @@ final class ExploreRun {
       FileSources sources,
       String stem,
       int[] start,
-      Optional<TableArguments.Target> table) {
+      Optional<TableArguments.Target> table,
+      DistributeArguments distribution) {
 
     /** A search. */
     Task(
@@ -116,7 +124,8 @@ final class ExploreRun {
           sources,
           spec.fileStem(),
           starts(spec),
-          Optional.empty());
+          Optional.empty(),
+          new DistributeArguments());
     }
   }
 
@@ -134,6 +143,7 @@ final class ExploreRun {
     this.stem = task.stem();
     this.start = task.start();
     this.table = task.table();
+    this.distribution = task.distribution();
     this.arguments = arguments;
     this.accuracy = accuracy;
     this.console = console;
@@ -183,6 +193,7 @@ final class ExploreRun {
       console.message(accuracy.hint());
     }
     Optional<DashboardCompanion> page = Optional.empty();
+    Optional<DistributeArguments.Shared> shared = Optional.empty();
     RunPublication publication = RunPublication.open(data, directory, target, console::message);
     try {
       metrics =
@@ -197,7 +208,9 @@ final class ExploreRun {
               + "run "
               + id
               + page.map(p -> "   page " + p.address(id)).orElse(""));
+      shared = share(data, id);
       int code = search(log, publication, all, json);
+      shared.ifPresent(workers -> console.message("workers: " + workers.sweep().summary()));
       long undelivered = publication.close(DELIVERY_PATIENCE);
       if (undelivered > 0) {
         console.message(
@@ -208,11 +221,38 @@ final class ExploreRun {
       return code;
     } finally {
       log.close();
+      shared.ifPresent(DistributeArguments.Shared::close);
       publication.close(Duration.ZERO);
       page.ifPresent(DashboardCompanion::close);
       metrics.ifPresent(RunMetrics::close);
       done.countDown();
     }
+  }
+
+  /** Hands a sweep to workers, where it is distributed. */
+  private Optional<DistributeArguments.Shared> share(DataDirectory data, RunId id) {
+    if (!distribution.isOn) {
+      return Optional.empty();
+    }
+    SweepJob job =
+        new SweepJob(
+            id.text(),
+            ModelVersion.text(),
+            true,
+            SweepPlan.isSample(engine)
+                ? OptionalInt.of(Math.toIntExact(settings.budget()))
+                : OptionalInt.empty(),
+            settings.seed(),
+            SpecText.json(spec));
+    DistributeArguments.Shared begun = distribution.begin(arguments, data, job, console);
+    rows =
+        Optional.of(
+            new SharedRows(
+                begun.sweep(),
+                job.designs(problem.space()),
+                resumed.map(Resumption::evaluated).orElse(0L),
+                distribution.chunk()));
+    return Optional.of(begun);
   }
 
   private RunMetrics metrics(int port, RunId id, RunLog log, RunPublication publication) {
@@ -243,7 +283,11 @@ final class ExploreRun {
       publication.takeCommands(commands::offer);
       Explorer explorer =
           new Explorer(
-              SpecSteering.begin(spec, problem, settings.budget(), table.isEmpty()),
+              SpecSteering.begin(
+                  spec,
+                  rows.map(from -> problem.evaluatedBy(from::session)).orElse(problem),
+                  settings.budget(),
+                  table.isEmpty()),
               commands,
               settings,
               sink,
@@ -383,6 +427,7 @@ final class ExploreRun {
   private void interrupt(Explorer explorer) {
     interrupted = true;
     explorer.requestStop();
+    rows.ifPresent(SharedRows::stop);
     try {
       if (done.await(20, TimeUnit.SECONDS)) {
         Runtime.getRuntime().halt(INTERRUPTED);

@@ -94,6 +94,7 @@ public final class Main {
             new ExportCommand(),
             new PivotCommand(),
             new BrokerCommand(),
+            new WorkerCommand(),
             new CatalogCommand(),
             new CompletionCommand());
     own.forEach(line::addSubcommand);

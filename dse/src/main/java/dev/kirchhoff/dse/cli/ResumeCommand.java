@@ -55,6 +55,7 @@ final class ResumeCommand implements Callable<Integer> {
   private String format;
 
   @Mixin private RunArguments run = new RunArguments();
+  @Mixin private DistributeArguments distribution = new DistributeArguments();
 
   @Spec private CommandSpec command;
 
@@ -62,6 +63,7 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws SpecException {
     run.simulation.check();
     run.stream.check();
+    distribution.check(run.stream);
     Console console = Console.of(command);
     DataDirectory data = DataDirectory.existing(DataOption.resolve(run.stream.data));
     RunDirectory directory = data.find(id);
@@ -85,6 +87,11 @@ final class ResumeCommand implements Callable<Integer> {
     RunEvent.Run header = resumption.header();
     DesignSpec spec = RunDesigns.spec(header);
     boolean isSweep = SweepPlan.isSweep(header.engine());
+    if (distribution.isOn && (!isSweep || SweepPlan.isAround(header.engine()))) {
+      throw new UsageException(
+          "--distribute is of sweeps of a spec or of a sample; this run is "
+              + (isSweep ? "a sweep around a design" : "a search"));
+    }
     SpecProblemSpace problem = RunProblem.of(header, spec);
     ExploreSettings settings =
         new ExploreSettings(
@@ -116,7 +123,8 @@ final class ResumeCommand implements Callable<Integer> {
               sources,
               spec.fileStem(),
               ExploreRun.starts(spec),
-              table);
+              table,
+              distribution);
       ExploreRun resumed = new ExploreRun(task, run.stream, accuracy, console);
       return resumed.resume(data, resumption, run.all, run.json);
     }

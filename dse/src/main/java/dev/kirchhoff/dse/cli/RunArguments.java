@@ -26,22 +26,23 @@ final class RunArguments {
 
   /** Time after which no further round begins, where one is set. */
   Optional<Duration> limit() {
-    return Optional.ofNullable(time).map(RunArguments::duration);
+    return Optional.ofNullable(time).map(text -> duration("--time", text));
   }
 
-  private static Duration duration(String text) {
+  /** A time that an option gives, more than 0. */
+  static Duration duration(String option, String text) {
     if (Units.isNumber(text)) {
       throw new UsageException(
-          "--time is " + text + " without a unit; write " + text + " s or " + text + " min");
+          option + " is " + text + " without a unit; write " + text + " s or " + text + " min");
     }
     try {
       double time_ns = Units.quantity(text, Dimension.TIME);
       if (time_ns <= 0) {
-        throw new UsageException("--time is " + text + ", must be more than 0");
+        throw new UsageException(option + " is " + text + ", must be more than 0");
       }
       return Duration.ofNanos((long) time_ns);
     } catch (Units.UnitException e) {
-      throw new UsageException("--time " + e.getMessage());
+      throw new UsageException(option + " " + e.getMessage());
     }
   }
 }

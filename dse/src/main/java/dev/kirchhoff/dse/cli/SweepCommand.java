@@ -1,12 +1,14 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.dse.design.FileSources;
+import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.ExploreSettings;
@@ -14,15 +16,22 @@ import dev.kirchhoff.dse.explore.Sweep;
 import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.explore.SweepResult;
 import dev.kirchhoff.dse.explore.SweepSink;
+import dev.kirchhoff.dse.explore.SweptDesigns;
+import dev.kirchhoff.dse.run.DataDirectory;
+import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.table.SweepTable;
 import dev.kirchhoff.dse.table.TableRows;
 import dev.kirchhoff.dse.table.TableWriter;
+import dev.kirchhoff.dse.work.SweepJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,11 +54,15 @@ import picocli.CommandLine.Spec;
 final class SweepCommand implements Callable<Integer> {
   private static final long LIMIT = 20_000_000;
 
+  /** Designs of a distributed sweep (chosen: its table has some 200 GB). */
+  private static final long MOST_DISTRIBUTED = 2_000_000_000;
+
   /** Rows that a run keeps at most (chosen: its memo takes 300 B a design). */
   private static final long RUN_LIMIT = 1_000_000;
 
   @Mixin private SpecArguments arguments = new SpecArguments();
   @Mixin private StreamArguments stream = new StreamArguments();
+  @Mixin private DistributeArguments distribution = new DistributeArguments();
 
   @Option(
       names = {"-o", "--output"},
@@ -92,6 +105,7 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws SpecException, IOException {
     Console console = Console.of(command);
     stream.check();
+    distribution.check(stream);
     if (around != null) {
       return around(console);
     }
@@ -100,12 +114,14 @@ final class SweepCommand implements Callable<Integer> {
     spec.warnings().forEach(w -> console.message("warning: " + w));
     SpecProblemSpace problem = SpecProblemSpace.ofSweep(spec);
     int wanted = sampleSize(spec);
-    if (wanted == 0 && problem.space().size().compareTo(BigInteger.valueOf(LIMIT)) > 0) {
+    long most = distribution.isOn ? MOST_DISTRIBUTED : LIMIT;
+    if (wanted == 0 && problem.space().size().compareTo(BigInteger.valueOf(most)) > 0) {
       throw new UsageException(
           "the space has "
               + String.format(Locale.ROOT, "%,d", problem.space().size())
               + " designs; a sweep prices at most "
-              + Units.count(LIMIT)
+              + Units.count(most)
+              + (distribution.isOn ? "" : ", " + Units.count(MOST_DISTRIBUTED) + " on workers")
               + ": use --sample N, or explore");
     }
     TableArguments.Target target = target(outOfSpec(spec));
@@ -124,6 +140,9 @@ final class SweepCommand implements Callable<Integer> {
   private int around(Console console) {
     if (arguments.file != null || sample != null) {
       throw new UsageException("--around RUN#N takes the spec of the run, and no --sample");
+    }
+    if (distribution.isOn) {
+      throw new UsageException("--around has too few designs for --distribute; leave it out");
     }
     RunDesigns.RunDesign design = RunDesigns.find(DataOption.resolve(stream.data), around);
     SpecProblemSpace problem = SpecProblemSpace.ofSweep(design.spec());
@@ -173,7 +192,8 @@ final class SweepCommand implements Callable<Integer> {
               sources,
               around == null ? spec.fileStem() : "around",
               start,
-              Optional.of(target));
+              Optional.of(target),
+              distribution);
       return new ExploreRun(task, stream, accuracy, console)
           .run(Optional.ofNullable(runId), false, false);
     }
@@ -223,10 +243,20 @@ final class SweepCommand implements Callable<Integer> {
     SpecProblemSpace problem = SpecProblemSpace.withMetrics(spec, spec.sweepColumns());
     SweepTable table = new SweepTable(spec, spec.sweepColumns(), problem.constraints());
     Sweep sweep = new Sweep(problem, 0, Runtime.getRuntime().availableProcessors());
+    SweepJob job =
+        new SweepJob(
+            runId == null
+                ? RunId.fresh(Clock.systemUTC(), spec.fileStem(), new SecureRandom()).text()
+                : new RunId(runId).text(),
+            ModelVersion.text(),
+            false,
+            wanted == 0 ? OptionalInt.empty() : OptionalInt.of(wanted),
+            seed == null ? 1 : seed,
+            SpecText.json(spec));
+    SweptDesigns designs = job.designs(problem.space());
     long begin = System.nanoTime();
-    long designs = wanted == 0 ? problem.space().size().longValueExact() : wanted;
     SweepResult result;
-    try (WorkLine line = WorkLine.begin(console, "designs", designs)) {
+    try (WorkLine line = WorkLine.begin(console, "designs", designs.count())) {
       result =
           target.write(
               table.columns(),
@@ -237,9 +267,9 @@ final class SweepCommand implements Callable<Integer> {
                       append(writer, rows);
                       line.add(rows.count());
                     };
-                return wanted == 0
-                    ? sweep.all(sink, () -> false)
-                    : sweep.sample(wanted, seed == null ? 1 : seed, sink, () -> false);
+                return distribution.isOn
+                    ? collect(job, designs, sweep, sink, console)
+                    : sweep.of(designs, sink, () -> false);
               });
     }
     double seconds = (System.nanoTime() - begin) * 1e-9;
@@ -252,6 +282,28 @@ final class SweepCommand implements Callable<Integer> {
             + " s"
             + target.file().map(file -> "; table in " + file).orElse(""));
     return result.feasible() == 0 ? 1 : 0;
+  }
+
+  /** Rows that workers price. */
+  private SweepResult collect(
+      SweepJob job, SweptDesigns designs, Sweep sweep, SweepSink sink, Console console) {
+    DataDirectory data = DataDirectory.open(DataOption.resolve(stream.data));
+    try (DistributeArguments.Shared shared = distribution.begin(stream, data, job, console)) {
+      SweepResult result =
+          sweep.collect(
+              designs.count(),
+              distribution.chunk(),
+              shared.sweep()::ahead,
+              (first, count) ->
+                  shared
+                      .sweep()
+                      .price(first, count)
+                      .thenApply(rows -> rows.toSweepRows(first, designs.block(first, count))),
+              sink,
+              () -> false);
+      console.message("workers: " + shared.sweep().summary());
+      return result;
+    }
   }
 
   private static void append(TableWriter writer, TableRows rows) {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.design;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
@@ -117,14 +118,21 @@ public final class RunDesigns {
     }
     String file = "the run's spec";
     try {
-      return DesignSpec.load(
-          file,
-          List.of(),
-          List.of(),
-          SpecEnvironment.of(new InMemorySource(file, header.spec().toString())));
+      return resolved(header.spec(), file);
     } catch (SpecException e) {
       throw new DataProblemException("the run's spec cannot be read again: " + e.getMessage());
     }
+  }
+
+  /**
+   * A spec in its resolved form, as headers of runs and pieces of work hold it.
+   *
+   * @param name name that it goes by, as of a file
+   * @throws SpecException with everything that is wrong with it now
+   */
+  public static DesignSpec resolved(JsonNode spec, String name) throws SpecException {
+    return DesignSpec.load(
+        name, List.of(), List.of(), SpecEnvironment.of(new InMemorySource(name, spec.toString())));
   }
 
   /**

@@ -20,7 +20,9 @@ import dev.kirchhoff.mapper.evaluate.FamilyCosts;
 import dev.kirchhoff.mapper.kernel.KernelRuns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * A spec as a search problem. Constraints are those of the spec, then the limits that physics and
@@ -51,6 +53,7 @@ public final class SpecProblemSpace implements Problem {
   private final BandEnd band;
   private final List<Metric> metrics;
   private final Costs costs;
+  private final Optional<Supplier<Session>> sessions;
 
   /** The problem of a spec: its knobs, its objectives, its constraints. */
   public SpecProblemSpace(DesignSpec spec) {
@@ -61,12 +64,20 @@ public final class SpecProblemSpace implements Problem {
         spec.objectives().size(),
         spec.band(),
         spec.recorded(),
-        new Costs(spec));
+        new Costs(spec),
+        Optional.empty());
   }
 
   /** This problem with the constraints of another form of its spec, in a part of its space. */
   public SpecProblemSpace within(DesignSpec other, DesignSpace part) {
-    return new SpecProblemSpace(other, part, objectives, frontObjectives, band, metrics, costs);
+    return new SpecProblemSpace(
+        other, part, objectives, frontObjectives, band, metrics, costs, sessions);
+  }
+
+  /** This problem with designs that are evaluated elsewhere, with the same figures. */
+  public SpecProblemSpace evaluatedBy(Supplier<Session> elsewhere) {
+    return new SpecProblemSpace(
+        spec, space, objectives, frontObjectives, band, metrics, costs, Optional.of(elsewhere));
   }
 
   /**
@@ -81,7 +92,8 @@ public final class SpecProblemSpace implements Problem {
         metrics.size(),
         BandEnd.NOMINAL,
         List.of(),
-        new Costs(spec));
+        new Costs(spec),
+        Optional.empty());
   }
 
   /**
@@ -103,7 +115,8 @@ public final class SpecProblemSpace implements Problem {
         Math.min(front, values.size()),
         BandEnd.NOMINAL,
         spec.recorded(),
-        new Costs(spec));
+        new Costs(spec),
+        Optional.empty());
   }
 
   private static List<Objective> objectives(List<Metric> metrics) {
@@ -117,7 +130,8 @@ public final class SpecProblemSpace implements Problem {
       int frontObjectives,
       BandEnd band,
       List<Metric> metrics,
-      Costs costs) {
+      Costs costs,
+      Optional<Supplier<Session>> sessions) {
     this.spec = spec;
     this.space = space;
     this.objectives = List.copyOf(objectives);
@@ -131,6 +145,7 @@ public final class SpecProblemSpace implements Problem {
     this.constraints = List.copyOf(texts);
     this.metrics = List.copyOf(metrics);
     this.costs = costs;
+    this.sessions = sessions;
   }
 
   /** Columns of costs, found when they are first asked for. */
@@ -196,7 +211,7 @@ public final class SpecProblemSpace implements Problem {
 
   @Override
   public Session newSession() {
-    return new SpecSession();
+    return sessions.map(Supplier::get).orElseGet(SpecSession::new);
   }
 
   /**

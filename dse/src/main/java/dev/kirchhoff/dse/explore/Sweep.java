@@ -5,12 +5,8 @@ import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.front.FrontChanges;
 import dev.kirchhoff.dse.front.Fronts;
-import dev.kirchhoff.dse.space.DesignPoint;
-import dev.kirchhoff.dse.space.DesignSpace;
-import dev.kirchhoff.dse.space.LatinHypercube;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
-import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,16 +14,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /**
  * Prices many designs without choosing among them: all of a space in its fixed order, or a spread
@@ -40,7 +35,6 @@ import java.util.function.BooleanSupplier;
  */
 public final class Sweep {
   private static final int BLOCK = 1_024;
-  private static final int DRAWS = 1_000;
 
   private final Problem problem;
   private final int frontObjectives;
@@ -69,9 +63,16 @@ public final class Sweep {
     this.threads = threads;
   }
 
-  /** Designs of a block, from a start on. */
-  private interface Points {
-    int[][] block(long first, int count);
+  /** Source of the rows of a sweep, which prices blocks of it in any order. */
+  @FunctionalInterface
+  public interface Pricing {
+    /**
+     * Begins to price a block.
+     *
+     * @param first index of its first design
+     * @param count designs in it
+     */
+    Future<SweepRows> begin(long first, int count);
   }
 
   /**
@@ -82,26 +83,11 @@ public final class Sweep {
    * @throws IllegalArgumentException if the space has more than 2⁶³ − 1 designs
    */
   public SweepResult all(SweepSink sink, BooleanSupplier stop) {
-    DesignSpace space = problem.space();
-    if (space.size().bitLength() > 63) {
-      throw new IllegalArgumentException("A space of " + space.size() + " designs is not swept.");
-    }
-    Points points =
-        (first, count) -> {
-          int[][] block = new int[count][];
-          int[] design = space.unrank(BigInteger.valueOf(first));
-          for (int i = 0; i < count; i++) {
-            block[i] = design.clone();
-            space.next(design);
-          }
-          return block;
-        };
-    return sweep(points, space.size().longValueExact(), sink, stop);
+    return of(SweptDesigns.all(problem.space()), sink, stop);
   }
 
   /**
-   * Prices a sample without repeats: a Latin hypercube, its repeats replaced by designs drawn
-   * uniformly. A space that is not at least four times as large is priced whole.
+   * Prices a sample ({@link SweptDesigns#sample}).
    *
    * @param count rows wanted
    * @param seed seed of the sample
@@ -109,62 +95,61 @@ public final class Sweep {
    * @param stop asked before each block; true ends the sweep early
    */
   public SweepResult sample(int count, long seed, SweepSink sink, BooleanSupplier stop) {
-    DesignSpace space = problem.space();
-    Optional<List<int[]>> sampled = sampled(space, count, seed);
-    if (sampled.isEmpty()) {
-      return all(sink, stop);
-    }
-    List<int[]> designs = sampled.get();
-    Points points =
-        (first, rows) -> designs.subList((int) first, (int) first + rows).toArray(new int[rows][]);
-    return sweep(points, designs.size(), sink, stop);
+    return of(SweptDesigns.sample(problem.space(), count, seed), sink, stop);
   }
 
   /**
-   * Designs of a sample: a Latin hypercube, its repeats replaced by designs drawn uniformly; empty
-   * for a space that is not at least four times as large, which is priced whole.
+   * Prices given designs.
+   *
+   * @param designs the designs
+   * @param sink receives the rows
+   * @param stop asked before each block; true ends the sweep early
    */
-  static Optional<List<int[]>> sampled(DesignSpace space, int count, long seed) {
-    if (space.size().compareTo(BigInteger.valueOf(4L * count)) < 0) {
-      return Optional.empty();
-    }
-    List<int[]> designs = LatinHypercube.designs(space, count, seed);
-    SplittableRandom random = new SplittableRandom(~seed);
-    Set<DesignPoint> seen = new HashSet<>();
-    for (int[] design : designs) {
-      for (int i = 0; !seen.add(new DesignPoint(design)) && i < DRAWS; i++) {
-        space.random(random, design);
-      }
-    }
-    return Optional.of(designs);
-  }
-
-  private SweepResult sweep(Points points, long total, SweepSink sink, BooleanSupplier stop) {
+  public SweepResult of(SweptDesigns designs, SweepSink sink, BooleanSupplier stop) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     Queue<Session> sessions = new ConcurrentLinkedQueue<>();
     for (int i = 0; i < threads; i++) {
       sessions.add(problem.newSession());
     }
+    Pricing here =
+        (first, count) -> pool.submit(() -> price(first, designs.block(first, count), sessions));
+    try {
+      return collect(designs.count(), BLOCK, () -> 2 * threads, here, sink, stop);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /**
+   * Takes the rows of a sweep in order, wherever they are priced.
+   *
+   * @param total its designs
+   * @param block designs of a block
+   * @param ahead blocks that may be priced before they are wanted; asked again for each
+   * @param pricing prices blocks
+   * @param sink receives the rows
+   * @param stop asked before each block; true ends the sweep early
+   */
+  public SweepResult collect(
+      long total,
+      int block,
+      IntSupplier ahead,
+      Pricing pricing,
+      SweepSink sink,
+      BooleanSupplier stop) {
     Tally tally = new Tally(sink);
     ArrayDeque<Future<SweepRows>> waiting = new ArrayDeque<>();
     long next = 0;
     boolean stopped = false;
     try {
-      while (next < total || !waiting.isEmpty()) {
-        while (next < total && waiting.size() < 2 * threads && !stopped) {
-          long first = next;
-          int count = (int) Math.min(BLOCK, total - first);
-          waiting.add(pool.submit(() -> price(first, points.block(first, count), sessions)));
+      while (!stopped && (next < total || !waiting.isEmpty())) {
+        while (next < total && waiting.size() < ahead.getAsInt()) {
+          int count = (int) Math.min(block, total - next);
+          waiting.add(pricing.begin(next, count));
           next += count;
         }
-        if (waiting.isEmpty()) {
-          break;
-        }
         tally.take(waiting.remove().get());
-        stopped |= stop.getAsBoolean();
-        if (stopped) {
-          break;
-        }
+        stopped = stop.getAsBoolean();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -176,8 +161,6 @@ public final class Sweep {
       throw failed.getCause() instanceof RuntimeException cause
           ? cause
           : new IllegalStateException(failed.getCause());
-    } finally {
-      pool.shutdownNow();
     }
     return tally.result(total);
   }

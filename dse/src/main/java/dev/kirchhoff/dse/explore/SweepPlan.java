@@ -29,6 +29,16 @@ public record SweepPlan(Engine engine, long designs) {
     return engine.equals(ALL) || engine.equals(SAMPLE) || engine.equals(AROUND);
   }
 
+  /** True if a run with this engine is a sweep of a sample, whose size is the run's budget. */
+  public static boolean isSample(String engine) {
+    return engine.equals(SAMPLE);
+  }
+
+  /** True if a run with this engine is a sweep of the neighbours of a design. */
+  public static boolean isAround(String engine) {
+    return engine.equals(AROUND);
+  }
+
   /**
    * All designs of a space.
    *
@@ -39,13 +49,13 @@ public record SweepPlan(Engine engine, long designs) {
   }
 
   /**
-   * A sample without repeats ({@link Sweep#sampled}).
+   * A sample without repeats ({@link SweptDesigns#sample}).
    *
    * @param count designs wanted
    * @param seed seed of the sample
    */
   public static SweepPlan sample(DesignSpace space, int count, long seed) {
-    Optional<List<int[]>> designs = Sweep.sampled(space, count, seed);
+    Optional<List<int[]>> designs = SweptDesigns.sampled(space, count, seed);
     return designs
         .map(list -> new SweepPlan(new ListEngine(SAMPLE, list), list.size()))
         .orElseGet(() -> all(space));

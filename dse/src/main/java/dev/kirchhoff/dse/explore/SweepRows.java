@@ -8,7 +8,17 @@ public final class SweepRows {
   private final double[][] violations;
   private final float[] relativeTotals;
 
-  SweepRows(
+  /**
+   * Rows of a sweep; the arrays are not copied.
+   *
+   * @param first index of the first row
+   * @param ordinals designs
+   * @param values their values
+   * @param violations their misses
+   * @param relativeTotals sums of their relative misses ({@link
+   *     dev.kirchhoff.dse.budget.IslandEvaluator#compute})
+   */
+  public SweepRows(
       long first,
       int[][] ordinals,
       double[][] values,

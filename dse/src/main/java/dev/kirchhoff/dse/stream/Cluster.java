@@ -126,13 +126,13 @@ interface Cluster {
       return common;
     }
 
-    private static String reason(Throwable cause) {
+    static String reason(Throwable cause) {
       return cause instanceof org.apache.kafka.common.errors.TimeoutException
           ? "no answer within " + PATIENCE_MS / 1000 + " s"
           : String.valueOf(cause.getMessage());
     }
 
-    private static Map<String, Object> forProducer(Map<String, Object> common) {
+    static Map<String, Object> forProducer(Map<String, Object> common) {
       Map<String, Object> map = new HashMap<>(common);
       map.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
       map.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

@@ -128,6 +128,8 @@ final class EmbeddedBroker implements AutoCloseable {
     }
     map.put("transaction.state.log.min.isr", "1");
     map.put("share.coordinator.state.topic.min.isr", "1");
+    // Members of a share group: each is a worker. 1,000 is the most that Kafka takes.
+    map.put("group.share.max.size", "1000");
     map.put("num.network.threads", "2");
     map.put("num.io.threads", "2");
     map.put("background.threads", "2");

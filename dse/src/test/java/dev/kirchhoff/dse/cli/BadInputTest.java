@@ -274,4 +274,22 @@ class BadInputTest {
       assertTrue(help.contains("./kirchhoff " + command), help);
     }
   }
+
+  @Test
+  void optionsOfWorkersAndOfDistributedSweepsAreChecked() {
+    String spec = CommandRun.example("array-adc-sweep");
+    CommandRun.of("sweep", spec, "--distribute", "--no-kafka")
+        .refuses("--distribute hands work out through Kafka", "--no-kafka");
+    CommandRun.of("sweep", spec, "--distribute", "--chunk", "0")
+        .refuses("--chunk is 0, must be 1..16384");
+    CommandRun.of("sweep", spec, "--distribute", "--chunk", "16385").refuses("must be 1..16384");
+    CommandRun.of("sweep", spec, "--chunk", "100").refuses("--chunk", "--distribute", "add it");
+    CommandRun.of("sweep", "--around", "x#1", "--distribute").refuses("--around has too few");
+    CommandRun.of("worker", "--threads", "0").refuses("--threads is 0, must be 1..1024");
+    CommandRun.of("worker", "--name", "a b").refuses("--name is 'a b'", "letters");
+    CommandRun.of("worker", "--idle", "90").refuses("--idle is 90 without a unit");
+    CommandRun.of("worker", "--idle", "0 s").refuses("--idle is 0 s, must be more than 0");
+    CommandRun.of("worker", "--kafka", "nowhere").refuses("must be host:port");
+    CommandRun.of("worker", "--kafka", "a:1", "--data", "d").refuses("--data", "beside --kafka");
+  }
 }

@@ -81,6 +81,17 @@ final class ProgramProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Sends it a signal: STOP, CONT. */
+  void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Waits for its end and gives its exit code. */
+  int exitCode(long patience_s) throws InterruptedException {
+    assertTrue(process.waitFor(patience_s, TimeUnit.SECONDS), () -> "it goes on: " + output("err"));
+    return process.exitValue();
+  }
+
   /** Interrupts it as Ctrl-C does, and sees it end within a minute with the code for that. */
   void interrupt() throws Exception {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

@@ -1,0 +1,98 @@
+package dev.kirchhoff.dse.work;
+
+import dev.kirchhoff.dse.stream.WorkMessage;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A worker's word on a chunk, a record of the result topic. */
+public sealed interface Report {
+  /** The chunk. */
+  Chunk chunk();
+
+  /** Name of the worker. */
+  String worker();
+
+  /**
+   * The worker prices the chunk; told again each time that it renews its lease.
+   *
+   * @param delivery how often the chunk has been handed out
+   */
+  record Taken(Chunk chunk, String worker, int delivery) implements Report {}
+
+  /**
+   * The chunk is priced.
+   *
+   * @param rows {@link PricedRows} as bytes
+   */
+  record Done(Chunk chunk, String worker, byte[] rows) implements Report {}
+
+  /**
+   * The chunk could not be priced.
+   *
+   * @param delivery how often it has been handed out
+   * @param isLast whether nobody tries again
+   * @param cause the reason in words
+   */
+  record Failed(Chunk chunk, String worker, int delivery, boolean isLast, String cause)
+      implements Report {}
+
+  /**
+   * The worker leaves the chunk to workers of the run's model version.
+   *
+   * @param version its own model version
+   */
+  record Refused(Chunk chunk, String worker, String version) implements Report {}
+
+  /** The worker ends, or is stalled, and gives the chunk back. */
+  record GivenBack(Chunk chunk, String worker) implements Report {}
+
+  /** The report as a record. */
+  default WorkMessage message() {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("worker", worker());
+    byte[] value = {};
+    if (this instanceof Taken taken) {
+      headers.put("kind", "taken");
+      headers.put("delivery", Integer.toString(taken.delivery()));
+    } else if (this instanceof Done done) {
+      headers.put("kind", "done");
+      value = done.rows();
+    } else if (this instanceof Failed failed) {
+      headers.put("kind", failed.isLast() ? "set-aside" : "failed");
+      headers.put("delivery", Integer.toString(failed.delivery()));
+      headers.put("cause", failed.cause());
+    } else if (this instanceof Refused refused) {
+      headers.put("kind", "refused");
+      headers.put("version", refused.version());
+    } else {
+      headers.put("kind", "given-back");
+    }
+    return new WorkMessage(chunk().id(), headers, value);
+  }
+
+  /** The report of a record; empty if it is none. */
+  static Optional<Report> of(WorkMessage message) {
+    return Chunk.of(message.key()).flatMap(chunk -> of(chunk, message));
+  }
+
+  private static Optional<Report> of(Chunk chunk, WorkMessage message) {
+    String worker = message.header("worker");
+    return switch (message.header("kind")) {
+      case "taken" -> Optional.of(new Taken(chunk, worker, delivery(message)));
+      case "done" -> Optional.of(new Done(chunk, worker, message.value()));
+      case "failed" ->
+          Optional.of(new Failed(chunk, worker, delivery(message), false, message.header("cause")));
+      case "set-aside" ->
+          Optional.of(new Failed(chunk, worker, delivery(message), true, message.header("cause")));
+      case "refused" -> Optional.of(new Refused(chunk, worker, message.header("version")));
+      case "given-back" -> Optional.of(new GivenBack(chunk, worker));
+      default -> Optional.empty();
+    };
+  }
+
+  private static int delivery(WorkMessage message) {
+    String text = message.header("delivery");
+    return text.matches("\\d{1,5}") ? Integer.parseInt(text) : 1;
+  }
+}
