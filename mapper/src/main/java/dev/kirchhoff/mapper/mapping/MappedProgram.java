@@ -76,7 +76,7 @@ public record MappedProgram(
 
   private void writesOfOtherCopies(ActionCounts.Builder actions) {
     ActionCounts work = counts.workActions();
-    for (int l = 0; l < layers(); l++) {
+    for (int l = 0; l < layers() && counts.hasWork(); l++) {
       int others = copies(l) - 1;
       if (others > 0) {
         actions.add(l, Action.CELL_WRITE, others * work.of(l, Action.CELL_WRITE));

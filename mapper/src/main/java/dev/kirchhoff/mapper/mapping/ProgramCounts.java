@@ -331,7 +331,12 @@ public final class ProgramCounts {
     return readActions;
   }
 
-  /** Actions of a kernel beside its reads. */
+  /** True if there is work of a kernel beside the reads. */
+  boolean hasWork() {
+    return workActions.layers() > 0;
+  }
+
+  /** Actions of a kernel beside its reads; without rows where there is none. */
   public ActionCounts workActions() {
     return workActions;
   }
