@@ -197,7 +197,7 @@ final class ChunkBoard {
     return Set.copyOf(setAside.keySet());
   }
 
-  /** What became of chunks that nobody tries again, one sentence each. */
+  /** Causes of the chunks that nobody tries again, one sentence each. */
   String failures() {
     return setAside.values().stream().map(ChunkBoard::sentence).collect(Collectors.joining("; "));
   }

@@ -141,7 +141,7 @@ public final class SharedSweep implements AutoCloseable {
     }
   }
 
-  /** Tells what is new; ends the wait for chunks that are set aside once no other is on its way. */
+  /** Reports news to the user, and fails chunks that are set aside once no other is on its way. */
   private void look() {
     List<String> told;
     boolean isStuck;
