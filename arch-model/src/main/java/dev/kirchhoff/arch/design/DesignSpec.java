@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.design;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -192,7 +194,7 @@ public final class DesignSpec {
     if (tree.isEmpty()) {
       problems.throwIfAny();
     }
-    KernelReader kernels = new KernelReader(environment.sources(), file);
+    KernelReader kernels = new KernelReader(environment.sources(), file, carried(source));
     if (problems.isEmpty()) {
       WorkloadCheck.check(tree.orElseThrow(), networks, kernels, problems);
     }
@@ -211,6 +213,19 @@ public final class DesignSpec {
     spec.checkStart(problems);
     problems.throwIfAny();
     return spec;
+  }
+
+  /** Contents of files that a spec carries, by name. */
+  private static Map<String, String> carried(Node.Mapping source) {
+    Map<String, String> files = new TreeMap<>();
+    if (source.get("files").orElse(null) instanceof Node.Mapping mapping) {
+      for (Node.Entry entry : mapping.entries()) {
+        if (entry.value() instanceof Node.Scalar content) {
+          files.put(entry.key(), content.text());
+        }
+      }
+    }
+    return files;
   }
 
   /**
@@ -434,6 +449,11 @@ public final class DesignSpec {
   /** The layers that a network's file lists, as written; empty for a built-in network. */
   Optional<Node> layersOfFile(String name) {
     return networks.layers(name);
+  }
+
+  /** Contents of the files that the kernels of a workload name, by name. */
+  Map<String, String> kernelFiles(JsonNode workload) {
+    return kernels.files(workload);
   }
 
   /** Settings of the search that the spec states. */

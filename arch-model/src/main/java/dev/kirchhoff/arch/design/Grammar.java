@@ -51,6 +51,10 @@ public final class Grammar {
                 "workload",
                 workload(),
                 "the network or kernel that the chip runs, a file of yours, or a list that shares the chip"),
+            Key.optional(
+                "files",
+                new Type.AnyValue(),
+                "contents of files that kernels name, by name, as the spec of a run carries them"),
             Key.of(
                 "precision",
                 new Type.Section(precision()),

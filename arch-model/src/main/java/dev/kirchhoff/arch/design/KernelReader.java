@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.design;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.kernel.Kernel;
 import dev.kirchhoff.arch.kernel.KernelKind;
 import dev.kirchhoff.arch.spec.Place;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -23,13 +25,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class KernelReader {
   /** Largest file that a kernel may name. */
-  private static final long LARGEST_FILE_B = 64L << 20;
+  private static final int LARGEST_FILE_B = 64 << 20;
 
   private static final int DIGEST_B = 8;
 
   private final KernelCatalogue catalogue = KernelCatalogue.installed();
   private final Sources sources;
   private final String specFile;
+  private final Map<String, String> files;
   private final Map<List<String>, Traced> known = new ConcurrentHashMap<>();
 
   /**
@@ -64,10 +67,16 @@ final class KernelReader {
     }
   }
 
-  /** Kernels of one spec, whose files are named relative to it. */
-  KernelReader(Sources sources, String specFile) {
+  /**
+   * Kernels of one spec.
+   *
+   * @param specFile the spec; names of files are relative to it
+   * @param files contents of files that the spec carries, by name
+   */
+  KernelReader(Sources sources, String specFile, Map<String, String> files) {
     this.sources = sources;
     this.specFile = specFile;
+    this.files = Map.copyOf(files);
   }
 
   /** True if a value is a kernel with its settings. */
@@ -97,6 +106,50 @@ final class KernelReader {
     }
   }
 
+  /**
+   * Contents of the files that a kernel names, by name, as text that a spec can carry.
+   *
+   * @param kernel the kernel as JSON, or a section of it
+   * @param shape its keys
+   */
+  private void addFiles(JsonNode kernel, Type.Shape shape, Map<String, String> into) {
+    for (Type.Key key : shape.keys()) {
+      JsonNode value = kernel.path(key.name());
+      JsonNode items = value.has("any") ? value.get("any") : null;
+      addFile(value, key.type(), into);
+      for (int i = 0; items != null && i < items.size(); i++) {
+        addFile(items.get(i), key.type(), into);
+      }
+    }
+  }
+
+  private void addFile(JsonNode value, Type type, Map<String, String> into) {
+    if (type instanceof Type.Text && value.isTextual()) {
+      try {
+        into.put(value.asText(), CarriedFile.of(content("", value.asText())));
+      } catch (KernelKind.Unfit e) {
+        throw new IllegalStateException("A file was there when the spec was checked.", e);
+      }
+    } else if (type instanceof Type.Section section) {
+      addFiles(value, section.shape(), into);
+    } else if (type instanceof Type.Kinds kinds) {
+      Type.kind(kinds, value.path("kind").asText())
+          .ifPresent(shape -> addFiles(value, shape, into));
+    }
+  }
+
+  /** Contents of the files that the kernels of a workload name, by name. */
+  Map<String, String> files(JsonNode workload) {
+    Map<String, String> found = new TreeMap<>();
+    if (workload.has(Type.Named.OTHER)) {
+      addFiles(workload, kind(workload.get(Type.Named.OTHER).asText()).shape(), found);
+    } else {
+      JsonNode items = workload.has("any") ? workload.get("any") : workload;
+      items.forEach(item -> found.putAll(item.isContainerNode() ? files(item) : Map.of()));
+    }
+    return found;
+  }
+
   private KernelKind kind(String word) {
     return catalogue.kinds().stream()
         .filter(kind -> kind.shape().name().equals(word))
@@ -121,6 +174,11 @@ final class KernelReader {
   }
 
   private byte[] content(String key, String name) throws KernelKind.Unfit {
+    String carried = files.get(name);
+    if (carried != null) {
+      return CarriedFile.content(carried, LARGEST_FILE_B)
+          .orElseThrow(() -> new KernelKind.Unfit(key, name + " is damaged in files"));
+    }
     try {
       return sources.read(sources.resolve(specFile, name), LARGEST_FILE_B);
     } catch (Sources.SourceException e) {

@@ -82,7 +82,7 @@ record MetricNames(SpecTree tree, Function<String, Optional<Network>> networks) 
   }
 
   /** Kernels that some design of the workload has. */
-  private List<String> kernels() {
+  List<String> kernels() {
     List<String> names = new ArrayList<>();
     addKernels(tree.root().get("workload"), names);
     return names;

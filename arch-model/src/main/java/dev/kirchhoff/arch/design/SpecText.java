@@ -24,7 +24,8 @@ public final class SpecText {
 
   /**
    * The whole spec as JSON that reads back to the same knobs and constraints, networks of files
-   * with their layers in it, so that nothing else is needed to compute a design again.
+   * with their layers in it and files of kernels with their contents, so that nothing else is
+   * needed to compute a design again.
    */
   public static ObjectNode json(DesignSpec spec) {
     return withLimits(withLayers(resolved(spec).json(), spec), spec);
@@ -42,6 +43,11 @@ public final class SpecText {
 
   private static ObjectNode withLayers(ObjectNode json, DesignSpec spec) {
     if (json.has("workload")) {
+      Map<String, String> files = spec.kernelFiles(json.get("workload"));
+      if (!files.isEmpty()) {
+        ObjectNode carried = json.putObject("files");
+        files.forEach(carried::put);
+      }
       json.set("workload", withLayers(json.get("workload"), spec));
     }
     return json;

@@ -54,6 +54,7 @@ final class WorkloadCheck {
     check.visit(workload, "workload");
     if (problems.isEmpty() && !(workload instanceof Value.Absent)) {
       check.matches();
+      check.perLayer();
     }
   }
 
@@ -202,6 +203,24 @@ final class WorkloadCheck {
                 + String.join(" or ", layers.keySet())
                 + " and has no effect"
                 + hint(match.text(), all));
+      }
+    }
+  }
+
+  /** Warns of bits for each layer where a kernel has none: its matrices have one precision. */
+  private void perLayer() {
+    List<String> kernels = new MetricNames(tree, networks::find).kernels();
+    if (kernels.isEmpty() || !(tree.root().get("precision") instanceof Value.Section precision)) {
+      return;
+    }
+    for (Type.Key key : precision.shape().keys()) {
+      if (precision.get(key.name()) instanceof Value.Choice choice && choice.slot().isPerLayer()) {
+        problems.warn(
+            choice.place(),
+            "precision." + key.name(),
+            "per: layer is of networks; all matrices of the kernel "
+                + kernels.get(0)
+                + " have the start of the choice");
       }
     }
   }

@@ -60,13 +60,17 @@ final class Overlay {
   }
 
   private static boolean isNewKind(Node.Mapping below, Node.Mapping above) {
-    if (above.has("extends")) {
-      return true;
-    }
-    Optional<Node> kind = above.get("kind");
+    return above.has("extends")
+        || isOther("kind", below, above)
+        || isOther(Type.Named.OTHER, below, above)
+        || below.has(Type.Named.OTHER) && above.has("network");
+  }
+
+  private static boolean isOther(String key, Node.Mapping below, Node.Mapping above) {
+    Optional<Node> kind = above.get(key);
     return kind.isPresent()
         && !(kind.get() instanceof Node.Scalar now
-            && below.get("kind").orElse(null) instanceof Node.Scalar was
+            && below.get(key).orElse(null) instanceof Node.Scalar was
             && now.text().equals(was.text()));
   }
 

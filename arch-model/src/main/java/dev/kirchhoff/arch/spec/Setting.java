@@ -133,8 +133,9 @@ public record Setting(String path, String value, String origin) {
     } else {
       mapping = new Node.Mapping(place, List.of());
     }
-    if (keys.size() == 1 && key.equals("kind") && isOtherKind(mapping, value)) {
-      return new Node.Mapping(place, List.of(new Node.Entry("kind", place, value)));
+    boolean isKind = key.equals("kind") || key.equals(Type.Named.OTHER);
+    if (keys.size() == 1 && isKind && isOtherKind(mapping, key, value)) {
+      return new Node.Mapping(place, List.of(new Node.Entry(key, place, value)));
     }
     Node below = mapping.get(key).orElse(new Node.Scalar(place, ""));
     Node changed = set(below, keys.subList(1, keys.size()), value, place, key);
@@ -155,20 +156,23 @@ public record Setting(String path, String value, String origin) {
     };
   }
 
-  private static boolean isOtherKind(Node.Mapping mapping, Node value) {
-    Optional<Node> kind = mapping.get("kind");
+  private static boolean isOtherKind(Node.Mapping mapping, String key, Node value) {
+    Optional<Node> kind = mapping.get(key);
     return kind.isPresent()
         && value instanceof Node.Scalar now
         && kind.get() instanceof Node.Scalar was
         && !now.text().equals(was.text());
   }
 
+  /** Keys by whose values the command line picks an item of a choice. */
+  private static final List<String> PICKING = List.of("kind", "name", Type.Named.OTHER);
+
   private static Node throughChoice(
       Node.Mapping choice, List<String> keys, Node value, Place place, String above) {
     if (!(choice.get("any").orElse(null) instanceof Node.Sequence any)) {
       return choice;
     }
-    if (keys.size() == 1 && (keys.get(0).equals("kind") || keys.get(0).equals("name"))) {
+    if (keys.size() == 1 && PICKING.contains(keys.get(0))) {
       for (Node item : any.items()) {
         if (value instanceof Node.Scalar wanted && isCalled(item, keys.get(0), wanted.text())) {
           return item instanceof Node.Mapping picked ? picked.without(Overlay.TRIED) : item;

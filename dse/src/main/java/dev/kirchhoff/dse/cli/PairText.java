@@ -68,6 +68,17 @@ final class PairText {
       double ours = objective.value(ofA);
       double theirs = objective.value(ofB);
       boolean isRatio = objective.metric().axis().isLogarithmic();
+      if (Double.isNaN(ours - theirs)) {
+        // One of them has no such figure, as a kernel that has diverged.
+        table.row(
+            objective.name(),
+            objective.metric().print(ours),
+            objective.metric().print(theirs),
+            "-",
+            "",
+            "-");
+        continue;
+      }
       table.row(
           objective.name(),
           objective.metric().print(ours),

@@ -63,6 +63,7 @@ class JsonDocumentsTest {
         List.of(
             "devices",
             "networks",
+            "kernels",
             "circuits",
             "technology",
             "calibration",

@@ -12,7 +12,7 @@ final class KernelSpecs {
 
   static final String HOPFIELD = "{kernel: hopfield, neurons: 16, patterns: 2, probes: 4}";
 
-  static final String ADDER = "{kernel: statefulAdder, bits: 4, pairs: 4}";
+  static final String ADDER = "{kernel: statefulAdder, bits: 2, rows: 4}";
 
   static final String BITS = "{kernel: randomBits, bits: 256}";
 

@@ -73,6 +73,34 @@ class KilledSearchIT {
     killedSweeps(20);
   }
 
+  @Test
+  void aSearchOverAKernelKilledTwiceIsTheUnbrokenOne() throws Exception {
+    String text =
+        KernelSpecs.text(KernelSpecs.HOPFIELD, "objectives: {minimise: [energy, qualityLoss]}")
+            .replace("weights: 6,", "weights: {from: 2, to: 8},")
+            .replace("bits: 8, columnsPerAdc: 8", "bits: {from: 4, to: 9}, columnsPerAdc: 8")
+            .replace("rows: 64, columns: 64", "rows: {any: [16, 32, 64]}, columns: 64");
+    String spec = KernelSpecs.write(temporary, "tiny", text);
+    List<String> explore =
+        new ArrayList<>(List.of("explore", spec, "--budget", "110", "--seed", "5"));
+    String whole = temporary.resolve("whole").toString();
+    List<String> unbroken = new ArrayList<>(explore);
+    unbroken.addAll(List.of("--no-kafka", "--data", whole, "--run-id", ID));
+    CommandRun.of(unbroken.toArray(String[]::new)).exits(0);
+    String table = CommandRun.of("export", ID, "--data", whole).exits(0).out();
+    long size = Files.size(Path.of(whole, "runs", ID, "log.jsonl"));
+    for (int moment = 0; moment < 2; moment++) {
+      Path folder = Files.createDirectories(temporary.resolve("kernel" + moment));
+      SplittableRandom random = new SplittableRandom(moment);
+      kill(folder, explore, List.of(), size / 10 + random.nextLong(size / 3), random);
+      String data = folder.resolve("data").toString();
+      CommandRun.of("resume", ID, "--no-kafka", "--data", data).exits(0);
+      CommandRun.of("verify", ID, "--data", data).exits(0);
+      assertEquals(
+          table, CommandRun.of("export", ID, "--data", data).exits(0).out(), "moment " + moment);
+    }
+  }
+
   /** Commands of every kind that lets the search go on. */
   private static List<RunEvent.Command> commands() {
     return List.of(

@@ -82,9 +82,13 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
   /**
    * Tasks that a solution takes: of an optimiser whose runs succeed with probability p the runs of
    * 99 % certainty, ln(1 − 0.99) / ln(1 − p), over the runs of a task; at least one run. 1 of other
-   * kernels. Of n runs that all succeed p is taken as 1 − 1/(2 n). Infinite if none succeeds.
+   * kernels. Of n runs that all succeed p is taken as 1 − 1/(2 n). Infinite if none succeeds, and
+   * of a solver that has diverged or stalled.
    */
   public double tasksToSolution() {
+    if (!outcome.converged()) {
+      return Double.POSITIVE_INFINITY;
+    }
     if (outcome.success().isEmpty()) {
       return 1;
     }
