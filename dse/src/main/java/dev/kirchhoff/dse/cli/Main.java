@@ -76,6 +76,7 @@ public final class Main {
     CommandLine line = new CommandLine(new TopCommand(stdout, stderr));
     List<Object> own =
         List.of(
+            new InitCommand(),
             new CheckCommand(),
             new EvaluateCommand(),
             new ExplainCommand(),

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.dse.steer.CommandWords;
@@ -54,6 +55,13 @@ final class WordLists {
       List<String> names = new ArrayList<>(new NetworkCatalogue().names());
       names.addAll(TrainedNetworks.names());
       return names;
+    }
+  }
+
+  /** Devices of the catalogue. */
+  static final class Devices extends Words {
+    Devices() {
+      super(new DeviceCatalogue().names());
     }
   }
 
