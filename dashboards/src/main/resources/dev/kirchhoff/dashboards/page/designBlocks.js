@@ -18,6 +18,15 @@ const HEADLINES = [
   "power_W",
   "snr_dB",
   "accuracyLoss",
+  "quality",
+  "qualityLoss",
+  "residual",
+  "iterations",
+  "energyToSolution_uJ",
+  "timeToSolution_ms",
+  "digitalShare",
+  "writesPerTask",
+  "tasksUntilWorn",
   "utilization",
   "crossbars",
   "tiles",
@@ -33,10 +42,11 @@ export const NOISES = [
   ["input", "inputs", "var(--noise-input)"],
 ];
 
-/** Keys of the figures of a design: objectives first. */
+/** Keys of the figures of a design: objectives first, of which a kernel that diverged has none. */
 export function figureKeys(axes, totals) {
-  const keys = [...axes.map((axis) => axis.key), ...HEADLINES];
-  return [...new Set(keys)].filter((key) => metricOf(key) && Number.isFinite(totals?.[key]));
+  const objectives = axes.map((axis) => axis.key);
+  const keys = [...new Set([...objectives, ...HEADLINES])];
+  return keys.filter((key) => metricOf(key) && (Number.isFinite(totals?.[key]) || objectives.includes(key)));
 }
 
 /** The difference of a figure to another, [text, "gain" | "loss" | ""]. */
@@ -74,8 +84,9 @@ export function figures(axes, details, before = null) {
     null,
     figureKeys(axes, totals).map((key) => {
       const metric = metricOf(key);
-      const [value, of] = figure(metric, totals[key]);
-      const around = figureBand(metric, bands[key]);
+      const isThere = Number.isFinite(totals[key]);
+      const [value, of] = isThere ? figure(metric, totals[key]) : ["none", ""];
+      const around = isThere ? figureBand(metric, bands[key]) : "";
       const isObjective = axes.some((axis) => axis.key === key);
       return h(
         "div",

@@ -1,0 +1,120 @@
+package dev.kirchhoff.dashboards.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Run of a kernel on its pages: objectives, a design's figures and costs, one that diverged. */
+@Timeout(600)
+class KernelPageIT {
+  private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  private static final Path SCREENS = Path.of("target", "screens");
+  private static final String SPEC =
+      """
+      kirchhoff: 1
+      name: solver
+      workload: {kernel: conjugateGradient, matrix: {kind: covariance, size: 16}, outer: {stepsAtMost: 20}}
+      precision: {weights: {any: [2, 6, 8], start: 8}, inputs: 8, outputs: 8}
+      chip:
+        technology: {node: 28 nm}
+        tile: {count: fit}
+        pe: {perTile: 1, readout: {kind: sar, bits: {any: [5, 8], start: 8}, columnsPerAdc: 8}}
+        crossbar: {perPe: 1, rows: 64, columns: 64, weights: {encoding: differential}}
+        cell: {access: 1T1R, bits: 2}
+      objectives: {minimise: [energyToSolution, qualityLoss]}
+      record: [energy, latency, iterations, digitalShare]
+      search: {engine: exhaustive, budget: 6}
+      """;
+
+  @TempDir Path temporary;
+  private final List<Program> started = new ArrayList<>();
+
+  @AfterEach
+  void end() throws Exception {
+    for (int i = started.size() - 1; i >= 0; i--) {
+      started.get(i).close();
+    }
+  }
+
+  private Program start(String... arguments) throws Exception {
+    Program program = Program.start(temporary, SHORT, arguments);
+    started.add(program);
+    return program;
+  }
+
+  @Test
+  void aRunOfAKernelIsShownLikeAnyOther() throws Exception {
+    Path spec = Files.writeString(temporary.resolve("solver.yaml"), SPEC);
+    String data = Files.createDirectories(temporary.resolve("data")).toString();
+    Program explore =
+        start("explore", spec.toString(), "--no-kafka", "--run-id", "solver", "--data", data);
+    assertEquals(0, explore.await(), explore.talk());
+    String address = start("dashboard", "--port", "0", "--companion", "--data", data).address();
+    List<String> complaints = new ArrayList<>();
+    try (Chromium chromium = new Chromium();
+        BrowserContext context = chromium.browser().newContext()) {
+      Page page = context.newPage();
+      page.onPageError(complaints::add);
+      page.navigate(Program.visit(address + "/runs/solver"));
+      assertThat(page.locator("table.designs thead")).containsText("qualityLoss");
+      assertThat(page.locator("table.designs thead")).containsText("energyToSolution");
+      int member =
+          Integer.parseInt(
+              page.locator("table.designs tbody tr[data-index]")
+                  .first()
+                  .getAttribute("data-index"));
+      JsonNode design = Program.get(address + "/api/runs/solver/designs/" + member);
+      assertTrue(design.at("/details/totals/iterations").asInt() > 0, design.toString());
+      page.navigate(address + "/runs/solver/designs/" + member);
+      assertThat(page.locator("[data-metric=qualityLoss] dd").first()).containsText("e-1");
+      assertThat(page.locator("[data-metric=iterations] dd").first()).isVisible();
+      shoot(page, "kernel-design");
+      page.locator("#tab-cost").click();
+      assertThat(page.locator(".cost-row:has-text('vector')").first()).isVisible();
+      page.locator("#tab-layers").click();
+      assertThat(page.locator(".layer-table tbody tr")).hasCount(1);
+
+      int diverged = diverged(address);
+      JsonNode lost = Program.get(address + "/api/runs/solver/designs/" + diverged);
+      assertFalse(lost.at("/details/totals").has("qualityLoss"), lost.toString());
+      page.navigate(address + "/runs/solver/designs/" + diverged);
+      assertThat(page.locator(".design-page")).containsText("kernels without a solution");
+      assertThat(page.locator("[data-metric=qualityLoss] dd").first()).hasText("none ");
+      assertThat(page.locator("[data-metric=energyToSolution_uJ] dd").first()).hasText("none ");
+      shoot(page, "kernel-diverged");
+      page.navigate(address + "/runs/solver/whatif?design=" + diverged);
+      assertThat(page.locator(".whatif-page")).isVisible();
+      shoot(page, "kernel-whatif");
+    }
+    assertEquals(List.of(), complaints, "what the browser complained about");
+  }
+
+  /** The first design whose kernel has no result. */
+  private static int diverged(String address) throws Exception {
+    for (int i = 0; i < 6; i++) {
+      JsonNode design = Program.get(address + "/api/runs/solver/designs/" + i);
+      if (!design.at("/details/totals").has("qualityLoss")) {
+        return i;
+      }
+    }
+    throw new AssertionError("every design has a result");
+  }
+
+  private static void shoot(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")).setFullPage(true));
+  }
+}
