@@ -55,18 +55,6 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff catalog circuits --kind readout --bits 6 --rate '50 MS/s' --node '22 nm'"
     })
 final class CatalogCommand implements Callable<Integer> {
-  static final List<String> KINDS =
-      List.of(
-          "devices",
-          "networks",
-          "kernels",
-          "circuits",
-          "technology",
-          "calibration",
-          "metrics",
-          "converterBits",
-          "examples");
-
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -145,8 +133,8 @@ final class CatalogCommand implements Callable<Integer> {
       console.result(table);
       return 0;
     }
-    if (!KINDS.contains(kind)) {
-      throw new UsageException("KIND is '" + kind + "'" + NearNames.hint(kind, KINDS));
+    if (!WordLists.KINDS.contains(kind)) {
+      throw new UsageException("KIND is '" + kind + "'" + NearNames.hint(kind, WordLists.KINDS));
     }
     if (survey) {
       survey(console);

@@ -24,8 +24,6 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff completion bash > ~/.local/share/bash-completion/completions/kirchhoff"
     })
 final class CompletionCommand implements Callable<Integer> {
-  static final List<String> SHELLS = List.of("bash", "zsh");
-
   @Parameters(
       paramLabel = "SHELL",
       completionCandidates = WordLists.Shells.class,
@@ -36,8 +34,9 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!SHELLS.contains(shell)) {
-      throw new UsageException("SHELL is '" + shell + "'" + NearNames.hint(shell, SHELLS));
+    if (!WordLists.SHELLS.contains(shell)) {
+      throw new UsageException(
+          "SHELL is '" + shell + "'" + NearNames.hint(shell, WordLists.SHELLS));
     }
     List<CompletedCommand> commands = CompletedCommand.all(command.root());
     Console.of(command)

@@ -15,6 +15,22 @@ import java.util.stream.Stream;
 
 /** Words that arguments take, for the completion of a shell: picocli asks for a class each. */
 final class WordLists {
+  /** Kinds of {@code catalog}. */
+  static final List<String> KINDS =
+      List.of(
+          "devices",
+          "networks",
+          "kernels",
+          "circuits",
+          "technology",
+          "calibration",
+          "metrics",
+          "converterBits",
+          "examples");
+
+  /** Shells that {@code completion} writes scripts for. */
+  static final List<String> SHELLS = List.of("bash", "zsh");
+
   private WordLists() {}
 
   /** A list of words. */
@@ -41,7 +57,7 @@ final class WordLists {
   /** Kinds of the catalogue. */
   static final class Kinds extends Words {
     Kinds() {
-      super(CatalogCommand.KINDS);
+      super(KINDS);
     }
   }
 
@@ -103,7 +119,7 @@ final class WordLists {
   /** Shells that {@code completion} writes for. */
   static final class Shells extends Words {
     Shells() {
-      super(CompletionCommand.SHELLS);
+      super(SHELLS);
     }
   }
 }

@@ -87,7 +87,7 @@ class CompletionCommandTest {
 
   @Test
   void everyCommandAndOptionIsInTheScripts() {
-    for (String shell : CompletionCommand.SHELLS) {
+    for (String shell : WordLists.SHELLS) {
       String script = CommandRun.of("completion", shell).exits(0).out();
       for (CommandLine command : CommandRun.program().getSubcommands().values()) {
         assertTrue(script.contains(command.getCommandName()), command.getCommandName());
