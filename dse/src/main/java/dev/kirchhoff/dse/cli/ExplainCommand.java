@@ -32,15 +32,12 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff explain --design k3f9#148203 area"
     })
 final class ExplainCommand implements Callable<Integer> {
-  static final List<String> FIGURES =
-      List.of("energy", "layers", "area", "power", "latency", "noise", "snr", "accuracyLoss");
-
   /** Figures that need a workload. */
   private static final List<String> OF_WORKLOADS =
       List.of("layers", "noise", "snr", "accuracyLoss");
 
   /** Figures with a tree of their own. */
-  private static final List<String> TREES = FIGURES.subList(0, 6);
+  private static final List<String> TREES = WordLists.FIGURES.subList(0, 6);
 
   @Mixin private DesignArguments arguments = new DesignArguments();
 
@@ -67,12 +64,13 @@ final class ExplainCommand implements Callable<Integer> {
     if (arguments.design != null
         && arguments.spec.file != null
         && figure == null
-        && FIGURES.contains(arguments.spec.file)) {
+        && WordLists.FIGURES.contains(arguments.spec.file)) {
       figure = arguments.spec.file;
       arguments.spec.file = null;
     }
-    if (figure != null && !FIGURES.contains(figure)) {
-      throw new UsageException("FIGURE is '" + figure + "'" + NearNames.hint(figure, FIGURES));
+    if (figure != null && !WordLists.FIGURES.contains(figure)) {
+      throw new UsageException(
+          "FIGURE is '" + figure + "'" + NearNames.hint(figure, WordLists.FIGURES));
     }
     ChosenDesign chosen = arguments.choose();
     Design design = chosen.bind();

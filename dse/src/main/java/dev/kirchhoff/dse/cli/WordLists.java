@@ -31,6 +31,10 @@ final class WordLists {
   /** Shells that {@code completion} writes scripts for. */
   static final List<String> SHELLS = List.of("bash", "zsh");
 
+  /** Figures of {@code explain}. */
+  static final List<String> FIGURES =
+      List.of("energy", "layers", "area", "power", "latency", "noise", "snr", "accuracyLoss");
+
   private WordLists() {}
 
   /** A list of words. */
@@ -50,7 +54,7 @@ final class WordLists {
   /** Figures that {@code explain} knows. */
   static final class Figures extends Words {
     Figures() {
-      super(ExplainCommand.FIGURES);
+      super(FIGURES);
     }
   }
 
