@@ -67,6 +67,8 @@ class KnobsMatterTest {
           List.of("pe.input.bitsPerPulse=2"),
           List.of("tile.count=4", "mapping.overflow=chips"),
           List.of("workload=sequence-lstm"),
+          // Of random words only a kernel makes use.
+          List.of("workload={kernel: randomBits}", "pe.random=counter"),
           // Circuits turn so often that it matters on which tracks they are.
           List.of("pe.perTile=1"));
 
@@ -96,7 +98,8 @@ class KnobsMatterTest {
     Design design = spec.newBinder().bind(spec.tree().start());
     Evaluation evaluation = evaluator.evaluate(design);
     Totals totals = evaluation.totals();
-    double[] figures = new double[Metric.values().length + Limit.values().length + 1];
+    double[] figures = new double[Metric.values().length + Limit.values().length + 2];
+    figures[figures.length - 2] = evaluation.warnings().size();
     for (String note : evaluation.warnings()) {
       Matcher tracks = TRACKS.matcher(note);
       figures[figures.length - 1] += tracks.find() ? Integer.parseInt(tracks.group(1)) : 0;
@@ -157,7 +160,7 @@ class KnobsMatterTest {
           try {
             DesignSpec chosen = load(with);
             double[] figures = figures(chosen);
-            if (!kind.name().equals(kinds.shapes().get(0).name())) {
+            if (!kind.name().equals(key.defaultText())) {
               note(at + "=" + kind.name(), figures, before, matters);
             }
             walk(kind, at, with, chosen, figures, matters);
