@@ -45,7 +45,21 @@ public interface Machine {
     /** Material implication: output becomes (not input) or output, of one input. */
     IMPLY,
     /** Output becomes not (a or b or ...); it must be 1 before. */
-    NOR
+    NOR;
+
+    /**
+     * Output of a gate.
+     *
+     * @param anyInput whether any input is 1
+     * @param before output before the gate
+     */
+    public boolean output(boolean anyInput, boolean before) {
+      return switch (this) {
+        case FALSE -> false;
+        case IMPLY -> !anyInput || before;
+        case NOR -> before && !anyInput;
+      };
+    }
   }
 
   /**
@@ -195,7 +209,9 @@ public interface Machine {
    * @param count elements
    * @param bits width of an operand, 1 to 64; 32 and above is floating point
    */
-  void digital(VectorOperation operation, double count, int bits);
+  default void digital(VectorOperation operation, double count, int bits) {
+    // Digital units are exact; a counting machine prices them.
+  }
 
   /** A number from 0 up to 1 of the random source. */
   double uniform();
@@ -204,7 +220,9 @@ public interface Machine {
   double gaussian();
 
   /** Marks the end of one iteration of the kernel's outermost loop. */
-  void endOfIteration();
+  default void endOfIteration() {
+    // Iterations are counted, not computed.
+  }
 
   /** Loop of amplifiers that does not settle at the matrix that was programmed. */
   final class Unstable extends Exception {

@@ -10,7 +10,8 @@ import java.util.Random;
  * <p>A sequence has {@value #STEPS} steps of one of {@value #SYMBOLS} symbols, one-hot. It begins
  * with a start symbol and ends with an end symbol; at one random step in each of the ranges 2..9,
  * 12..19 and 22..29 stands X or Y, everywhere else one of four distractors, all equally likely. The
- * class is the order of X and Y, XXX = 0, XXY = 1 to YYY = 7. Without a state 1 in 8 is right.
+ * class, 0 to 7, is the order of X and Y read as three binary digits, X as 0 and Y as 1. Without a
+ * state 1 in 8 is right.
  *
  * <p>Source: S. Hochreiter and J. Schmidhuber, Neural Computation 9(8), 1735-1780 (1997),
  * experiment 6b, with 32 steps instead of 100 to 110.

@@ -2,7 +2,6 @@ package dev.kirchhoff.mapper.kernel;
 
 import dev.kirchhoff.arch.device.VolatileLaw;
 import dev.kirchhoff.arch.kernel.Machine;
-import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.mapper.linear.FloatingLines;
 import dev.kirchhoff.mapper.linear.LinearAlgebra;
@@ -356,19 +355,8 @@ public final class ArithmeticMachine implements Machine {
         anyInput |= row[input] >= 0.5 * bits.fullScale();
       }
       boolean was = row[output] >= 0.5 * bits.fullScale();
-      boolean becomes =
-          switch (gate) {
-            case FALSE -> false;
-            case IMPLY -> !anyInput || was;
-            case NOR -> was && !anyInput;
-          };
-      row[output] = becomes ? bits.fullScale() : 0;
+      row[output] = gate.output(anyInput, was) ? bits.fullScale() : 0;
     }
-  }
-
-  @Override
-  public void digital(VectorOperation operation, double count, int bits) {
-    // Digital units are exact; a counting machine prices them.
   }
 
   @Override
@@ -379,10 +367,5 @@ public final class ArithmeticMachine implements Machine {
   @Override
   public double gaussian() {
     return draws.gaussian(drawn++);
-  }
-
-  @Override
-  public void endOfIteration() {
-    // Iterations are counted, not computed.
   }
 }

@@ -2,7 +2,6 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.device.VolatileLaw;
 import dev.kirchhoff.arch.kernel.Machine;
-import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
 import java.util.ArrayList;
@@ -188,20 +187,9 @@ public final class CrossbarMachine implements Machine {
     }
     double[] target = new double[was.length];
     for (int i = 0; i < target.length; i++) {
-      boolean becomes =
-          switch (gate) {
-            case FALSE -> false;
-            case IMPLY -> !anyInput[i] || was[i] >= half;
-            case NOR -> was[i] >= half && !anyInput[i];
-          };
-      target[i] = becomes ? bits.fullScale() : 0;
+      target[i] = gate.output(anyInput[i], was[i] >= half) ? bits.fullScale() : 0;
     }
     array.write(output, target);
-  }
-
-  @Override
-  public void digital(VectorOperation operation, double count, int bits) {
-    // Digital units are exact; a counting machine prices them.
   }
 
   @Override
@@ -212,10 +200,5 @@ public final class CrossbarMachine implements Machine {
   @Override
   public double gaussian() {
     return source.gaussian(drawn++);
-  }
-
-  @Override
-  public void endOfIteration() {
-    // Iterations are counted, not computed.
   }
 }
