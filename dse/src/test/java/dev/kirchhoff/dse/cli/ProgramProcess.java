@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * undo that, so {@code env} of coreutils does.
  */
 final class ProgramProcess implements AutoCloseable {
+  /** Far above what the slowest progress takes on a busy machine. */
+  private static final int PATIENCE_S = 600;
+
   private final Path folder;
   private final Process process;
 
@@ -54,11 +57,15 @@ final class ProgramProcess implements AutoCloseable {
             .start());
   }
 
-  /** Waits until it has come far enough; kills it where it has ended before. */
+  /** Waits until it has come far enough; kills it where it has ended before or takes too long. */
   void await(Progress progress) throws Exception {
+    long start_ns = System.nanoTime();
     try {
       while (!progress.isReached()) {
         assertTrue(process.isAlive(), () -> "it ended by itself: " + output("err"));
+        assertTrue(
+            System.nanoTime() - start_ns < TimeUnit.SECONDS.toNanos(PATIENCE_S),
+            () -> "it did not come so far in " + PATIENCE_S + " s: " + output("err"));
         process.waitFor(20, TimeUnit.MILLISECONDS);
       }
     } catch (Exception | AssertionError e) {
