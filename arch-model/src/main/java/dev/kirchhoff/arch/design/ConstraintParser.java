@@ -95,6 +95,9 @@ final class ConstraintParser {
               + example(a));
       return Optional.empty();
     }
+    if (isMisdirected(left, text.startsWith(">=", at), right, place, path)) {
+      return Optional.empty();
+    }
     boolean onKnobs =
         left.names().stream().noneMatch(n -> Metric.ofWord(n.name()).isPresent())
             && right.names().stream().noneMatch(n -> Metric.ofWord(n.name()).isPresent());
@@ -107,6 +110,21 @@ final class ConstraintParser {
             a,
             onKnobs,
             ownNames(left, right)));
+  }
+
+  /** A limit on the quality of a kernel bounds it on the side where it is worse. */
+  private boolean isMisdirected(
+      Formula left, boolean isAtLeast, Formula right, Place place, String path) {
+    Optional<Formula.Name> name = left.singleReference();
+    Optional<Metric> metric = name.map(Formula.Name::name).flatMap(Metric::ofWord);
+    if (metric.isEmpty()) {
+      return false;
+    }
+    String remedy = left.text() + (isAtLeast ? " <= " : " >= ") + right.text();
+    Optional<String> problem =
+        names.qualities().problem(metric.get(), name.get().subscript(), isAtLeast, remedy);
+    problem.ifPresent(message -> problems.add(place, path, message));
+    return problem.isPresent();
   }
 
   /** Networks that a constraint names, by their own names. */

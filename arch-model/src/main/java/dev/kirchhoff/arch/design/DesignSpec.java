@@ -49,6 +49,7 @@ public final class DesignSpec {
   private final SpecFiles files;
   private final Networks networks;
   private final KernelReader kernels;
+  private final Qualities qualities;
   private final DeviceCatalogue devices;
   private final List<Objective> objectives;
   private final BandEnd band;
@@ -98,6 +99,7 @@ public final class DesignSpec {
       SpecFiles files,
       Networks networks,
       KernelReader kernels,
+      Qualities qualities,
       DeviceCatalogue devices,
       List<String> limits,
       Problems problems) {
@@ -107,8 +109,9 @@ public final class DesignSpec {
     this.files = files;
     this.networks = networks;
     this.kernels = kernels;
+    this.qualities = qualities;
     this.devices = devices;
-    MetricNames names = new MetricNames(tree, networks::find);
+    MetricNames names = new MetricNames(tree, networks::find, qualities);
     ObjectivesParser parser = new ObjectivesParser(tree, problems, names);
     this.objectives = parser.objectives();
     this.band = parser.band();
@@ -148,6 +151,7 @@ public final class DesignSpec {
     this.files = spec.files;
     this.networks = spec.networks;
     this.kernels = spec.kernels;
+    this.qualities = spec.qualities;
     this.devices = spec.devices;
     this.objectives = spec.objectives;
     this.band = spec.band;
@@ -195,9 +199,10 @@ public final class DesignSpec {
       problems.throwIfAny();
     }
     KernelReader kernels = new KernelReader(environment.sources(), file, carried(source));
-    if (problems.isEmpty()) {
-      WorkloadCheck.check(tree.orElseThrow(), networks, kernels, problems);
-    }
+    Qualities qualities =
+        problems.isEmpty()
+            ? WorkloadCheck.check(tree.orElseThrow(), networks, kernels, problems)
+            : Qualities.UNKNOWN;
     DesignSpec spec =
         new DesignSpec(
             file,
@@ -206,6 +211,7 @@ public final class DesignSpec {
             files,
             networks,
             kernels,
+            qualities,
             environment.devices(),
             limits,
             problems);
@@ -246,7 +252,8 @@ public final class DesignSpec {
             partial)
         .ifPresent(
             tree ->
-                new ConstraintParser(tree, partial, new MetricNames(tree, networks::find))
+                new ConstraintParser(
+                        tree, partial, new MetricNames(tree, networks::find, Qualities.UNKNOWN))
                     .conditions(List.of()));
     for (SpecProblem problem : partial.sorted()) {
       boolean before =
@@ -409,7 +416,8 @@ public final class DesignSpec {
   public Condition constraint(String text) throws SpecException {
     Problems found = new Problems();
     Optional<Condition> condition =
-        new ConstraintParser(tree, found, new MetricNames(tree, networks::find)).condition(text);
+        new ConstraintParser(tree, found, new MetricNames(tree, networks::find, qualities))
+            .condition(text);
     found.throwIfAny();
     return condition.orElseThrow();
   }
@@ -433,7 +441,7 @@ public final class DesignSpec {
 
   /** True if some network of the workload has a model of the accuracy lost to noise. */
   public boolean hasAccuracy() {
-    return new MetricNames(tree, networks::find).hasAccuracy();
+    return new MetricNames(tree, networks::find, qualities).hasAccuracy();
   }
 
   /** The network of a name that this spec's workload uses. */

@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.kernel.Kernel;
 import dev.kirchhoff.arch.kernel.KernelKind;
+import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.workload.Network;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -12,8 +13,16 @@ public interface KernelCatalogue {
   /** Kinds in the order of the catalogue. */
   List<KernelKind> kinds();
 
-  /** Trace of a run on the exact machine: reads, writes and digital work as layers. */
-  Network trace(Kernel kernel);
+  /** Run on the exact machine. */
+  Trace trace(Kernel kernel);
+
+  /**
+   * A run.
+   *
+   * @param network reads, writes and digital work as layers
+   * @param outcome its result
+   */
+  record Trace(Network network, Outcome outcome) {}
 
   /** The kernels of this program; none where no module offers any. */
   static KernelCatalogue installed() {
@@ -28,7 +37,7 @@ public interface KernelCatalogue {
                   }
 
                   @Override
-                  public Network trace(Kernel kernel) {
+                  public Trace trace(Kernel kernel) {
                     throw new IllegalStateException(
                         "The kernel (" + kernel.word() + ") is of no module of this program.");
                   }

@@ -3,6 +3,7 @@ package dev.kirchhoff.arch.design;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.kernel.Kernel;
 import dev.kirchhoff.arch.kernel.KernelKind;
+import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.Type;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Reader of the kernels of a workload: settings to tasks, each made and traced once. Safe for use
@@ -29,6 +31,8 @@ final class KernelReader {
 
   private static final int DIGEST_B = 8;
 
+  private static final String MEASURE = "measure";
+
   private final KernelCatalogue catalogue = KernelCatalogue.installed();
   private final Sources sources;
   private final String specFile;
@@ -36,12 +40,13 @@ final class KernelReader {
   private final Map<List<String>, Traced> known = new ConcurrentHashMap<>();
 
   /**
-   * A task with its ideal trace.
+   * A task with its run on the exact machine.
    *
    * @param task the kernel with its settings
-   * @param network reads, writes and digital work of a run on the exact machine
+   * @param network reads, writes and digital work of the run
+   * @param measure measure of its quality
    */
-  record Traced(KernelTask task, Network network) {}
+  record Traced(KernelTask task, Network network, Outcome.Measure measure) {}
 
   /** Settings that do not fit, and where they stand. */
   static final class UnfitException extends Exception {
@@ -97,12 +102,32 @@ final class KernelReader {
       Traced found = known.get(settings);
       if (found == null) {
         Kernel kernel = kind(section.kind()).bind(reading);
-        found = new Traced(new KernelTask(settings, kernel), catalogue.trace(kernel));
+        KernelCatalogue.Trace trace = catalogue.trace(kernel);
+        requireMeasure(section, trace.outcome());
+        found =
+            new Traced(
+                new KernelTask(settings, kernel), trace.network(), trace.outcome().measure());
         known.put(List.copyOf(settings), found);
       }
       return found;
     } catch (KernelKind.Unfit e) {
       throw new UnfitException(place(section, e.key()), e.key(), e.getMessage());
+    }
+  }
+
+  /** The figure that is asked for is one of those that the task has. */
+  private static void requireMeasure(View.Section section, Outcome outcome)
+      throws KernelKind.Unfit {
+    boolean isChosen = section.undecided().shape().indexOf(MEASURE) >= 0 && section.has(MEASURE);
+    if (isChosen && !outcome.measure().word().equals(section.word(MEASURE))) {
+      throw new KernelKind.Unfit(
+          MEASURE,
+          "is "
+              + section.word(MEASURE)
+              + ", which the task has not with these settings; it has "
+              + outcome.figures().stream()
+                  .map(figure -> figure.measure().word())
+                  .collect(Collectors.joining(", ")));
     }
   }
 

@@ -17,8 +17,10 @@ import java.util.function.Function;
  *
  * @param tree the spec
  * @param networks networks by the names that the spec gives them
+ * @param qualities measures of the qualities of kernels
  */
-record MetricNames(SpecTree tree, Function<String, Optional<Network>> networks) {
+record MetricNames(
+    SpecTree tree, Function<String, Optional<Network>> networks, Qualities qualities) {
   /** Words of all metrics. */
   static final List<String> WORDS = Arrays.stream(Metric.values()).map(Metric::word).toList();
 

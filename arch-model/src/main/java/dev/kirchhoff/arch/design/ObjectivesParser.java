@@ -83,6 +83,11 @@ final class ObjectivesParser {
       }
       Optional<Metric> metric = names.metric(word, "objectives." + key, problems);
       if (metric.isPresent()) {
+        String other = key.equals("maximise") ? "minimise" : "maximise";
+        names
+            .qualities()
+            .problem(metric.get(), "", key.equals("maximise"), other + ": [" + word.text() + "]")
+            .ifPresent(message -> problems.add(word.place(), "objectives." + key, message));
         if (objectives.stream().anyMatch(o -> o.metric() == metric.get())) {
           problems.add(word.place(), "objectives." + key, word.text() + " is given twice");
         } else {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.design;
 
+import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecTree;
@@ -10,6 +11,7 @@ import dev.kirchhoff.arch.workload.Network;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,9 @@ final class WorkloadCheck {
   /** Names of all layers by network, of lists given in place too. */
   private final Map<String, List<String>> layers = new LinkedHashMap<>();
 
+  /** Measures of the qualities of kernels, by name. */
+  private final Map<String, Set<Outcome.Measure>> measures = new LinkedHashMap<>();
+
   /** Names of networks, and whether their layers are given in place. */
   private final Map<String, Boolean> isGiven = new LinkedHashMap<>();
 
@@ -46,8 +51,13 @@ final class WorkloadCheck {
     root = tree.view(tree.start()).root();
   }
 
-  /** Checks the workload of a spec that is good but for what is looked at here. */
-  static void check(SpecTree tree, Networks networks, KernelReader kernels, Problems problems) {
+  /**
+   * Checks the workload of a spec that is good but for what is looked at here.
+   *
+   * @return measures of the qualities of its kernels
+   */
+  static Qualities check(
+      SpecTree tree, Networks networks, KernelReader kernels, Problems problems) {
     WorkloadCheck check = new WorkloadCheck(tree, networks, kernels, problems);
     Value workload = tree.root().get("workload");
     check.twice(workload);
@@ -56,6 +66,7 @@ final class WorkloadCheck {
       check.matches();
       check.perLayer();
     }
+    return new Qualities(check.measures);
   }
 
   /** A network of a list has one name, by which figures and constraints call it. */
@@ -117,6 +128,7 @@ final class WorkloadCheck {
         KernelReader.Traced traced = kernels.read(view.root().of(section));
         String name = section.shape().name();
         layers.computeIfAbsent(name, n -> new ArrayList<>()).addAll(names(name, traced.network()));
+        measures.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(traced.measure());
       } catch (KernelReader.UnfitException e) {
         String at = e.path().isEmpty() ? path : path + "." + e.path();
         if (found.add(at + e.getMessage())) {
@@ -126,14 +138,17 @@ final class WorkloadCheck {
     }
   }
 
-  /** Designs that differ in the knobs of a path: all if there are few, else the start alone. */
+  /**
+   * Designs that differ in the knobs of a path: all if there are few, else those one value away
+   * from the start.
+   */
   private List<View> combinations(String path) {
     int[] knobs = tree.knobsOf(path.replaceAll("\\[.*", ""));
     long count = 1;
     for (int knob : knobs) {
       count *= tree.knobs().get(knob).values().size();
       if (count > MOST_COMBINATIONS) {
-        return List.of(tree.view(tree.start()));
+        return neighbours(knobs);
       }
     }
     List<View> views = new ArrayList<>();
@@ -146,6 +161,25 @@ final class WorkloadCheck {
         rest /= size;
       }
       views.add(tree.view(ordinals));
+    }
+    return views;
+  }
+
+  private List<View> neighbours(int[] knobs) {
+    int[] start = tree.start();
+    for (int knob : knobs) {
+      start[knob] = Math.max(0, start[knob]);
+    }
+    List<View> views = new ArrayList<>();
+    views.add(tree.view(start));
+    for (int knob : knobs) {
+      for (int v = 0; v < tree.knobs().get(knob).values().size(); v++) {
+        int[] ordinals = start.clone();
+        if (ordinals[knob] != v) {
+          ordinals[knob] = v;
+          views.add(tree.view(ordinals));
+        }
+      }
     }
     return views;
   }
@@ -209,7 +243,7 @@ final class WorkloadCheck {
 
   /** Warns of bits for each layer where a kernel has none: its matrices have one precision. */
   private void perLayer() {
-    List<String> kernels = new MetricNames(tree, networks::find).kernels();
+    List<String> kernels = new MetricNames(tree, networks::find, Qualities.UNKNOWN).kernels();
     if (kernels.isEmpty() || !(tree.root().get("precision") instanceof Value.Section precision)) {
       return;
     }

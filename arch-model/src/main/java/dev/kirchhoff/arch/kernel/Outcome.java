@@ -1,12 +1,14 @@
 package dev.kirchhoff.arch.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
  * Result of a task of a kernel.
  *
- * @param measure measure of its quality
- * @param quality its quality in the unit of the measure; NaN if it has diverged
+ * @param figures figures of its result, the one that is its quality first; of a task that has
+ *     diverged that one alone, NaN
  * @param iterations iterations of its outermost loop until it ended
  * @param converged whether it has reached what it was asked for
  * @param residual relative residual at its end, of solvers
@@ -15,8 +17,7 @@ import java.util.OptionalDouble;
  * @param runs independent runs of the task
  */
 public record Outcome(
-    Measure measure,
-    double quality,
+    List<Figure> figures,
     long iterations,
     boolean converged,
     OptionalDouble residual,
@@ -24,47 +25,74 @@ public record Outcome(
     int runs) {
 
   /**
-   * Measure of quality.
+   * A result.
    *
+   * @throws IllegalArgumentException if it has no figure
+   */
+  public Outcome {
+    figures = List.copyOf(figures);
+    if (figures.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The outcome of a task has no figure.\nMaybe its quality is missing.");
+    }
+  }
+
+  /**
+   * Measure of a result.
+   *
+   * @param word word that chooses it in the spec language, {@code psnr}
    * @param name name as the field has it, {@code PSNR}
    * @param unit unit, {@code dB}; empty where it has none
    * @param isHigherBetter whether more is better
    */
-  public record Measure(String name, String unit, boolean isHigherBetter) {
+  public record Measure(String word, String name, String unit, boolean isHigherBetter) {
     /** Quality that is lost against the ideal one, in the unit of the measure. */
     public double loss(double ideal, double actual) {
       return isHigherBetter ? ideal - actual : actual - ideal;
     }
+
+    /** Name with its unit, for headings: {@code PSNR [dB]}. */
+    public String heading() {
+      return unit.isEmpty() ? name : name + " [" + unit + "]";
+    }
   }
 
-  /** A result of a task of one run. */
-  public Outcome(
+  /**
+   * A figure of a result.
+   *
+   * @param measure measure
+   * @param value value in the unit of the measure
+   */
+  public record Figure(Measure measure, double value) {}
+
+  private static Outcome of(
       Measure measure,
       double quality,
       long iterations,
       boolean converged,
       OptionalDouble residual,
-      OptionalDouble success) {
-    this(measure, quality, iterations, converged, residual, success, 1);
+      OptionalDouble success,
+      int runs) {
+    List<Figure> figures = List.of(new Figure(measure, quality));
+    return new Outcome(figures, iterations, converged, residual, success, runs);
   }
 
   /** A result that is good as such. */
   public static Outcome of(Measure measure, double quality, long iterations) {
-    return new Outcome(
-        measure, quality, iterations, true, OptionalDouble.empty(), OptionalDouble.empty(), 1);
+    return of(measure, quality, iterations, true);
+  }
+
+  /** A result that reaches what it was asked for, or does not. */
+  public static Outcome of(Measure measure, double quality, long iterations, boolean converged) {
+    OptionalDouble none = OptionalDouble.empty();
+    return of(measure, quality, iterations, converged, none, none, 1);
   }
 
   /** The result of a solver that has reached its tolerance, or has stalled above it. */
   public static Outcome solved(
       Measure measure, double quality, long iterations, boolean converged, double residual) {
-    return new Outcome(
-        measure,
-        quality,
-        iterations,
-        converged,
-        OptionalDouble.of(residual),
-        OptionalDouble.empty(),
-        1);
+    OptionalDouble relative = OptionalDouble.of(residual);
+    return of(measure, quality, iterations, converged, relative, OptionalDouble.empty(), 1);
   }
 
   /**
@@ -74,24 +102,43 @@ public record Outcome(
    */
   public static Outcome optimised(
       Measure measure, double quality, long iterations, double success, int runs) {
-    return new Outcome(
-        measure,
-        quality,
-        iterations,
-        success > 0,
-        OptionalDouble.empty(),
-        OptionalDouble.of(success),
-        runs);
+    OptionalDouble share = OptionalDouble.of(success);
+    return of(measure, quality, iterations, success > 0, OptionalDouble.empty(), share, runs);
   }
 
   /** No result: the iteration left all bounds. */
   public static Outcome diverged(Measure measure, long iterations) {
-    return new Outcome(
-        measure, Double.NaN, iterations, false, OptionalDouble.empty(), OptionalDouble.empty(), 1);
+    return of(measure, Double.NaN, iterations, false);
+  }
+
+  /** This result with one more figure. */
+  public Outcome with(Measure measure, double value) {
+    List<Figure> more = new ArrayList<>(figures);
+    more.add(new Figure(measure, value));
+    return new Outcome(more, iterations, converged, residual, success, runs);
+  }
+
+  /** This result with the figure of a word as its quality; as it is if it has no such figure. */
+  public Outcome judgedBy(String word) {
+    List<Figure> ordered = new ArrayList<>();
+    for (Figure figure : figures) {
+      ordered.add(figure.measure().word().equals(word) ? 0 : ordered.size(), figure);
+    }
+    return new Outcome(ordered, iterations, converged, residual, success, runs);
+  }
+
+  /** Measure of its quality. */
+  public Measure measure() {
+    return figures.get(0).measure();
+  }
+
+  /** Its quality in the unit of the measure; NaN if it has diverged. */
+  public double quality() {
+    return figures.get(0).value();
   }
 
   /** True if the task has no result at all. */
   public boolean isDiverged() {
-    return Double.isNaN(quality);
+    return Double.isNaN(quality());
   }
 }

@@ -52,9 +52,10 @@ public enum Aggregation {
   /**
    * The figure of all networks together.
    *
+   * @param isHigherBetter whether more is better
    * @param totals totals with those of their networks
    */
-  public double value(Metric metric, Totals totals) {
+  public double value(Metric metric, boolean isHigherBetter, Totals totals) {
     if (this == WEIGHTED || !metric.isOfNetwork() || totals.networks() == 0) {
       return totals.value(metric);
     }
@@ -63,7 +64,7 @@ public enum Aggregation {
     for (int n = 0; n < totals.networks(); n++) {
       double own = totals.network(n).value(metric);
       sum += own;
-      worst = metric.higherIsBetter() ? Math.min(worst, own) : Math.max(worst, own);
+      worst = isHigherBetter ? Math.min(worst, own) : Math.max(worst, own);
     }
     return this == WORST ? worst : sum / totals.networks();
   }

@@ -124,7 +124,7 @@ public enum Metric {
       "time to set the fabric, of one inference"),
   RESULT_QUALITY(
       key("quality", "quality", ""),
-      higher(NETWORK, KERNEL, NUMBER),
+      new Traits(Direction.OF_MEASURE, NETWORK, KERNEL, NUMBER, DECADES),
       "quality of a kernel's result, in the unit of its measure"),
   QUALITY_LOSS(
       key("qualityLoss", "qualityLoss", ""),
@@ -164,6 +164,27 @@ public enum Metric {
       higher(NETWORK, OPERATIONS, NUMBER),
       "area efficiency, converters free");
 
+  /** Direction in which values are better. */
+  public enum Direction {
+    /** More is better. */
+    HIGHER("higher"),
+    /** Less is better. */
+    LOWER("lower"),
+    /** That of the measure, which depends on the kernel. */
+    OF_MEASURE("of its measure");
+
+    private final String word;
+
+    Direction(String word) {
+      this.word = word;
+    }
+
+    /** Name in results and documents. */
+    public String word() {
+      return word;
+    }
+  }
+
   /** Owner of a metric's value. */
   public enum Scope {
     /** One value a chip. */
@@ -202,7 +223,7 @@ public enum Metric {
   private record Name(String word, String key, String unit) {}
 
   private record Traits(
-      boolean higherIsBetter, Scope scope, Group group, MetricFormat format, MetricAxis axis) {}
+      Direction direction, Scope scope, Group group, MetricFormat format, MetricAxis axis) {}
 
   private static final List<Metric> READING_ORDER =
       Arrays.stream(values()).sorted(Comparator.comparing(Metric::group)).toList();
@@ -226,19 +247,19 @@ public enum Metric {
   }
 
   private static Traits higher(Scope scope, Group group, MetricFormat format) {
-    return new Traits(true, scope, group, format, DECADES);
+    return new Traits(Direction.HIGHER, scope, group, format, DECADES);
   }
 
   private static Traits higher(Scope scope, Group group, MetricFormat format, MetricAxis axis) {
-    return new Traits(true, scope, group, format, axis);
+    return new Traits(Direction.HIGHER, scope, group, format, axis);
   }
 
   private static Traits lower(Scope scope, Group group, MetricFormat format) {
-    return new Traits(false, scope, group, format, DECADES);
+    return new Traits(Direction.LOWER, scope, group, format, DECADES);
   }
 
   private static Traits lower(Scope scope, Group group, MetricFormat format, MetricAxis axis) {
-    return new Traits(false, scope, group, format, axis);
+    return new Traits(Direction.LOWER, scope, group, format, axis);
   }
 
   /** Name in objectives, constraints and {@code expect}. */
@@ -261,9 +282,14 @@ public enum Metric {
     return dimension;
   }
 
-  /** True if a larger value is better. */
+  /** Direction in which its values are better. */
+  public Direction direction() {
+    return traits.direction;
+  }
+
+  /** True if a larger value is better whatever it is of. */
   public boolean higherIsBetter() {
-    return traits.higherIsBetter;
+    return traits.direction == Direction.HIGHER;
   }
 
   /** Axis of its values, wherever they are compared, measured or drawn. */

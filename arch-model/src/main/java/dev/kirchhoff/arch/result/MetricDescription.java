@@ -9,7 +9,8 @@ import java.util.List;
  * @param name word in objectives, constraints and {@code expect}
  * @param key key in results
  * @param unit unit of the values; empty for counts and ratios
- * @param better {@code higher} or {@code lower}
+ * @param better {@code higher} or {@code lower}; {@code of its measure} where that depends on a
+ *     kernel
  * @param scale {@code linear} or {@code logarithmic} axis
  * @param scope {@code network} if each network on a chip has a value of its own, else {@code chip}
  * @param format format of the values in text
@@ -31,7 +32,7 @@ public record MetricDescription(
         metric.word(),
         metric.key(),
         metric.unit(),
-        metric.higherIsBetter() ? "higher" : "lower",
+        metric.direction().word(),
         metric.axis().scale().word(),
         metric.scope().word(),
         metric.format().word(),

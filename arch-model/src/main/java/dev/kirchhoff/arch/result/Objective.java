@@ -39,7 +39,9 @@ public record Objective(Metric metric, boolean maximise, Aggregation aggregation
 
   /** The value of a design whose networks' own totals are known. */
   public double value(Totals totals) {
-    return aggregation.value(metric, totals);
+    boolean isHigherBetter =
+        metric.direction() == Metric.Direction.OF_MEASURE ? maximise : metric.higherIsBetter();
+    return aggregation.value(metric, isHigherBetter, totals);
   }
 
   /** A value with a sign such that less is better. */

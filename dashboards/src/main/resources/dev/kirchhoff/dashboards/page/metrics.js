@@ -46,7 +46,7 @@ export function figureBand(metric, band) {
     : between(band.low, band.nominal, band.high, metric.unit);
 }
 
-// Direction of better values, "higher" or "lower"; counts have none.
+// Direction of better values, "higher" or "lower"; counts have none, and a kernel's quality that of its measure.
 export function better(metric) {
-  return metric.format === "count" ? null : metric.better;
+  return metric.format === "count" || (metric.better !== "higher" && metric.better !== "lower") ? null : metric.better;
 }

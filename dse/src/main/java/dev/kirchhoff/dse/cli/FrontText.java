@@ -4,9 +4,9 @@ import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.explore.ExploreResult;
@@ -21,10 +21,10 @@ import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -94,31 +94,30 @@ final class FrontText {
   /** True if estimates of accuracy were made and no column shows them. */
   private boolean needsEstimate(List<Column> columns) {
     return simulated.hasEstimates()
-        && columns.stream().noneMatch(column -> column.metric() == Metric.ACCURACY_LOSS);
+        && columns.stream().noneMatch(column -> column.figure().metric() == Metric.ACCURACY_LOSS);
   }
 
   /** A figure of a design: of all networks, or one of them where one is named. */
-  private record Column(String name, Metric metric, Aggregation over, String network) {
+  private record Column(String name, Objective figure, String network) {
     String print(Totals totals) {
       Optional<Totals> of = network.isEmpty() ? Optional.of(totals) : totals.network(network);
-      return of.map(own -> metric.print(over.value(metric, own))).orElse("-");
+      return of.map(own -> figure.metric().print(figure.value(own))).orElse("-");
     }
   }
 
   /** Objectives, then the figures that constraints speak of. */
   private List<Column> columns() {
-    Set<Column> columns = new LinkedHashSet<>();
-    spec.objectives()
-        .forEach(o -> columns.add(new Column(o.name(), o.metric(), o.aggregation(), "")));
+    Map<String, Column> columns = new LinkedHashMap<>();
+    spec.objectives().forEach(o -> columns.put(o.name(), new Column(o.name(), o, "")));
     for (Condition condition : spec.conditions()) {
       for (Condition.Term term : condition.terms()) {
         String of = term.network().isEmpty() ? "" : "[" + term.network() + "]";
-        columns.add(
-            new Column(
-                term.metric().word() + of, term.metric(), Aggregation.WEIGHTED, term.network()));
+        String name = term.metric().word() + of;
+        Objective figure = new Objective(term.metric(), term.metric().higherIsBetter());
+        columns.putIfAbsent(name, new Column(name, figure, term.network()));
       }
     }
-    return new ArrayList<>(columns);
+    return new ArrayList<>(columns.values());
   }
 
   /** The objectives stay at any width; figures of limits go before the most telling traits. */

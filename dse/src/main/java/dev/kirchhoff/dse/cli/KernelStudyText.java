@@ -1,10 +1,11 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.study.KernelReport;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Quality of a kernel on simulated chips, as tables. */
 final class KernelStudyText {
@@ -12,20 +13,26 @@ final class KernelStudyText {
 
   /** The tables of a report. */
   static Page of(KernelReport report) {
-    Outcome.Measure measure = report.measure();
-    String quality = measure.name() + (measure.unit().isEmpty() ? "" : " [" + measure.unit() + "]");
     Page out = new Page().append(report.title()).append('\n').append(report.data()).append('\n');
     for (KernelReport.Group group : report.groups()) {
       TextTable table = new TextTable("  ");
-      table.head(group.name(), quality, "worst chip", "best chip", "iterations", "solved");
+      List<String> head = new ArrayList<>();
+      head.add(group.name());
+      head.add(report.measure().heading());
+      head.addAll(List.of("worst chip", "best chip"));
+      report.others().forEach(measure -> head.add(measure.heading()));
+      head.addAll(List.of("iterations", "solved"));
+      table.head(head.toArray(String[]::new));
       for (KernelReport.Row row : group.rows()) {
-        table.row(
-            row.name(),
-            value(row.median()),
-            value(row.worst()),
-            value(row.best()),
-            Units.count(row.iterations()),
-            row.solved() + " of " + row.chips());
+        List<String> cells = new ArrayList<>();
+        cells.add(row.name());
+        cells.addAll(List.of(value(row.median()), value(row.worst()), value(row.best())));
+        for (int m = 0; m < report.others().size(); m++) {
+          cells.add(row.others().isEmpty() ? "" : Units.significant(row.others().get(m)));
+        }
+        cells.add(Units.count(row.iterations()));
+        cells.add(row.solved() + " of " + row.chips());
+        table.row(cells.toArray(String[]::new));
       }
       out.append(table);
     }

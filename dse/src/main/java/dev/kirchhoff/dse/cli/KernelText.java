@@ -8,6 +8,7 @@ import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.kernel.KernelRun;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Results of kernels on the simulated crossbars of a design: one line each. */
 final class KernelText {
@@ -34,7 +35,7 @@ final class KernelText {
           + iterations(outcome)
           + chips
           + "; the exact machine: "
-          + quality(run.ideal());
+          + figures(run.ideal());
     }
     StringBuilder writes = new StringBuilder();
     for (Layer layer : run.network().layers()) {
@@ -48,27 +49,28 @@ final class KernelText {
                 Units.brief(update.most())));
       }
     }
-    return quality(outcome)
+    return figures(outcome)
         + (outcome.converged() ? "" : ", not solved")
         + ", "
         + iterations(outcome)
         + chips
         + "; the exact machine: "
-        + quality(run.ideal())
+        + figures(run.ideal())
         + ", "
         + iterations(run.ideal())
         + writes;
   }
 
-  private static String quality(Outcome outcome) {
-    String unit = outcome.measure().unit();
-    return outcome.measure().name()
+  private static String figures(Outcome outcome) {
+    return outcome.figures().stream().map(KernelText::figure).collect(Collectors.joining(", "));
+  }
+
+  private static String figure(Outcome.Figure figure) {
+    String unit = figure.measure().unit();
+    return figure.measure().name()
         + " "
-        + Units.significant(outcome.quality())
-        + (unit.isEmpty() ? "" : " " + unit)
-        + (outcome.residual().isPresent()
-            ? ", residual " + Units.brief(outcome.residual().getAsDouble())
-            : "");
+        + Units.significant(figure.value())
+        + (unit.isEmpty() ? "" : " " + unit);
   }
 
   private static String iterations(Outcome outcome) {

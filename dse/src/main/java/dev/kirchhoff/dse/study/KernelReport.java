@@ -9,10 +9,17 @@ import java.util.List;
  * @param title kernel and spec
  * @param data chips drawn and seed
  * @param measure measure of quality
+ * @param others measures of the other figures of a result
  * @param groups groups of conditions
  */
-public record KernelReport(String title, String data, Outcome.Measure measure, List<Group> groups) {
+public record KernelReport(
+    String title,
+    String data,
+    Outcome.Measure measure,
+    List<Outcome.Measure> others,
+    List<Group> groups) {
   public KernelReport {
+    others = List.copyOf(others);
     groups = List.copyOf(groups);
   }
 
@@ -35,6 +42,7 @@ public record KernelReport(String title, String data, Outcome.Measure measure, L
    * @param median quality of the median chip; NaN if it has diverged
    * @param worst quality of the worst chip that has a result
    * @param best quality of the best chip
+   * @param others other figures of the median chip; none if it has diverged
    * @param iterations iterations of the median chip
    * @param solved chips that reached what was asked for
    * @param chips chips drawn
@@ -44,7 +52,12 @@ public record KernelReport(String title, String data, Outcome.Measure measure, L
       double median,
       double worst,
       double best,
+      List<Double> others,
       long iterations,
       int solved,
-      int chips) {}
+      int chips) {
+    public Row {
+      others = List.copyOf(others);
+    }
+  }
 }

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Study of a kernel on simulated chips of one design: as designed, over age, with each effect alone
@@ -85,6 +86,7 @@ public final class KernelStudy {
         task.kernel().word() + " on " + name,
         String.format(Locale.ROOT, "chips drawn: %d, seed %d", settings.draws(), settings.seed()),
         ideal.measure(),
+        others(ideal).map(Outcome.Figure::measure).toList(),
         groups.stream().filter(group -> !group.rows().isEmpty()).toList());
   }
 
@@ -182,6 +184,17 @@ public final class KernelStudy {
     double worst = none ? Double.NaN : higher ? least : most;
     double best = none ? Double.NaN : higher ? most : least;
     return new Row(
-        name, median.quality(), worst, best, median.iterations(), solved, outcomes.size());
+        name,
+        median.quality(),
+        worst,
+        best,
+        others(median).map(Outcome.Figure::value).toList(),
+        median.iterations(),
+        solved,
+        outcomes.size());
+  }
+
+  private static Stream<Outcome.Figure> others(Outcome outcome) {
+    return outcome.figures().stream().skip(1);
   }
 }

@@ -192,4 +192,67 @@ class BadKernelInputTest {
       assertEquals(1, files.count());
     }
   }
+
+  private static final String CLUSTERS = "{kernel: kMeans, passes: 2}";
+
+  @Test
+  void aQualityIsAskedForInItsOwnDirection() {
+    checkWorkload(CLUSTERS, "objectives: {maximise: [quality]}")
+        .refuses(
+            "a.yaml:11:25 objectives.maximise: quality of kMeans is inertia, of which less is"
+                + " better; write minimise: [quality]");
+    checkWorkload(CLUSTERS, "objectives: {minimise: [quality]}").exits(0);
+    checkWorkload(
+            "{kernel: kMeans, passes: 2, measure: accuracy}", "objectives: {minimise: [quality]}")
+        .refuses(
+            "a.yaml:11:25 objectives.minimise: quality of kMeans is accuracy, of which more is"
+                + " better; write maximise: [quality]");
+    checkWorkload(CLUSTERS, "constraints: [quality >= 7]")
+        .refuses(
+            "a.yaml:11:15 constraints[0]: quality of kMeans is inertia, of which less is better;"
+                + " write quality <= 7");
+    checkWorkload("[" + DCT + ", " + CLUSTERS + "]", "constraints: ['quality[dct] >= 20']")
+        .exits(0);
+    checkWorkload("[" + DCT + ", " + CLUSTERS + "]", "constraints: ['quality[dct] <= 20']")
+        .refuses(
+            "a.yaml:11:15 constraints[0]: quality of dct is PSNR [dB], of which more is better;"
+                + " write quality[dct] >= 20");
+  }
+
+  @Test
+  void qualitiesOfSeveralMeasuresHaveNoOrder() {
+    checkWorkload("[" + DCT + ", " + CLUSTERS + "]", "objectives: {maximise: [quality]}")
+        .refuses(
+            "a.yaml:11:25 objectives.maximise: quality is PSNR [dB] of dct and inertia of kMeans,"
+                + " which have no common order; take qualityLoss, or a limit on one of them:"
+                + " quality[dct]");
+    checkWorkload(
+            "{kernel: dct, rows: 16, columns: 16, measure: {any: [psnr, rate]}}",
+            "objectives: {maximise: [quality]}")
+        .refuses(
+            "a.yaml:11:25 objectives.maximise: quality is PSNR [dB] or rate [bit/pixel] of dct,"
+                + " which have no common order; take qualityLoss, or one measure");
+  }
+
+  /** More combinations than are tried: a value of one knob is tried all the same. */
+  @Test
+  void aMeasureAmongManyKnobsIsFound() {
+    checkWorkload(
+            "{kernel: dct, rows: 16, columns: 16, measure: {any: [psnr, rate]}, keep: {from: 1,"
+                + " to: 40, step: 1}}",
+            "objectives: {maximise: [quality]}")
+        .refuses(
+            "a.yaml:11:25 objectives.maximise: quality is PSNR [dB] or rate [bit/pixel] of dct,"
+                + " which have no common order; take qualityLoss, or one measure");
+  }
+
+  @Test
+  void aMeasureIsOneOfTheTasks() {
+    checkWorkload("{kernel: ising, spins: 8, measure: energy}")
+        .refuses(
+            "a.yaml:3:46 workload.measure: is energy, which the task has not with these settings;"
+                + " it has cut, success");
+    checkWorkload("{kernel: ising, spins: 8, measure: cutt}")
+        .refuses("a.yaml:3:46 workload.measure: is 'cutt', must be one of cut, energy, success");
+  }
 }

@@ -57,7 +57,8 @@ class KernelCommandsTest {
     assertHas(
         CommandRun.of("evaluate", spec),
         "  dct: PSNR ",
-        " dB, 1 iteration, median of 3 drawn chips; the exact machine: PSNR ",
+        " dB, rate ",
+        " bit/pixel, 1 iteration, median of 3 drawn chips; the exact machine: PSNR ",
         "qualityLoss",
         "timeToSolution");
     JsonNode totals = CommandRun.of("evaluate", spec, "--json").json().path("totals");
@@ -189,8 +190,20 @@ class KernelCommandsTest {
         "2 of 2");
     JsonNode report = CommandRun.of("simulate", spec(HOPFIELD), "--draws", "2", "--json").json();
     assertEquals("recalled patterns", report.path("measure").path("name").asText());
+    assertEquals("recalled bits", report.path("others").path(0).path("name").asText());
+    JsonNode design = report.path("groups").path(0).path("rows").path(1);
+    assertTrue(design.path("others").path(0).asDouble() >= design.path("median").asDouble());
     assertEquals("result", report.path("groups").path(0).path("name").asText());
     assertEquals(2, report.path("groups").path(0).path("rows").path(1).path("chips").asInt());
+  }
+
+  @Test
+  void theMeasureChoosesTheFigureThatIsTheQuality() {
+    String rate = DCT.replace("}", ", measure: rate}");
+    assertHas(CommandRun.of("evaluate", spec(rate)), "  dct: rate ", " bit/pixel, PSNR ");
+    assertHas(
+        CommandRun.of("simulate", spec(rate), "--draws", "1"),
+        "  rate [bit/pixel]  worst chip  best chip  PSNR [dB]  iterations");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.kernel.Kernel;
+import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
@@ -13,7 +14,9 @@ import dev.kirchhoff.mapper.kernel.KernelChip;
 import dev.kirchhoff.mapper.kernel.KernelRun;
 import dev.kirchhoff.peripherals.Action;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Figures of a kernel's task: quality, iterations, writes, energy and time of the tasks that a
@@ -22,8 +25,9 @@ import java.util.Map;
  * <p>Energy to solution = energy of a task × tasks to solution; programming its matrices once is
  * apart ({@link Metric#PROGRAMMING_ENERGY}). Tasks until worn = endurance / writes of the element
  * that a task writes most often, each write of as many pulses as its scheme takes. Of several
- * kernels on one chip each has its own figures, the chip the worst of them; of a kernel that has
- * diverged quality and its loss have no value, neither has the chip then.
+ * kernels on one chip each has its own figures, the chip the worst of them, its quality only if all
+ * are of one measure; of a kernel that has diverged quality and its loss have no value, neither has
+ * the chip then.
  */
 final class KernelFigures {
   private static final Action[] DIGITAL = {
@@ -55,7 +59,7 @@ final class KernelFigures {
   }
 
   private static void add(EvaluatedDesign evaluated, int j, KernelRun run, Worst worst) {
-    worst.add(Metric.RESULT_QUALITY, run.outcome().quality());
+    worst.add(run.outcome());
     worst.add(Metric.QUALITY_LOSS, run.qualityLoss());
     run.outcome().residual().ifPresent(value -> worst.add(Metric.RESIDUAL, value));
     worst.add(Metric.ITERATIONS, run.outcome().iterations());
@@ -85,6 +89,15 @@ final class KernelFigures {
   /** Worst figures of several kernels; none where one of them has no result. */
   private static final class Worst {
     private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    private final Set<Outcome.Measure> measures = new HashSet<>();
+
+    /** Qualities have a worst one if all are of one measure. */
+    private void add(Outcome outcome) {
+      measures.add(outcome.measure());
+      double quality = measures.size() == 1 ? outcome.quality() : Double.NaN;
+      boolean isHigherBetter = outcome.measure().isHigherBetter();
+      values.merge(Metric.RESULT_QUALITY, quality, isHigherBetter ? Math::min : Math::max);
+    }
 
     private void add(Metric metric, double value) {
       // Both functions keep NaN, whichever of the values it is.

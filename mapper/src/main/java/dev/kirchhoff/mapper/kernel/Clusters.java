@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * @param count number of clusters, k
  */
 record Clusters(double[][] samples, Optional<int[]> labels, int count) {
-  static final Outcome.Measure INERTIA = new Outcome.Measure("inertia", "", false);
-  static final Outcome.Measure ACCURACY = new Outcome.Measure("accuracy", "", true);
+  static final Outcome.Measure INERTIA = new Outcome.Measure("inertia", "inertia", "", false);
+  static final Outcome.Measure ACCURACY = new Outcome.Measure("accuracy", "accuracy", "", true);
 
   /** Largest magnitude of a feature. */
   double largest() {

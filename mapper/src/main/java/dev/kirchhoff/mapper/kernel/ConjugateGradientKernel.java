@@ -27,15 +27,16 @@ import java.util.List;
  * <p>Source: Le Gallo et al., Nature Electronics 2018, doi 10.1038/s41928-018-0054-8.
  */
 final class ConjugateGradientKernel implements Kernel {
+  static final Outcome.Measure RESIDUAL =
+      new Outcome.Measure("residual", "relative residual", "", false);
   static final KernelKind KIND =
       new Kind(
           "conjugateGradient",
           "Solves a linear system in mixed precision: inner solver on crossbars, residual in 64 bit.",
           "Le Gallo et al., Nature Electronics 2018, doi 10.1038/s41928-018-0054-8",
           LinearSystem.keys("covariance", "random", InnerSolver.keys(), outer()),
+          List.of(RESIDUAL),
           ConjugateGradientKernel::new);
-
-  static final Outcome.Measure RESIDUAL = new Outcome.Measure("relative residual", "", false);
 
   private static final int BITS = 64;
 

@@ -24,6 +24,9 @@ import java.util.List;
  * glass by ±1 alike.
  */
 final class Couplings {
+  static final Outcome.Measure CUT = new Outcome.Measure("cut", "cut", "", true);
+  static final Outcome.Measure ENERGY = new Outcome.Measure("energy", "energy", "", false);
+
   /** Spins up to which the ground state is found by enumeration. */
   static final int ENUMERATED = 20;
 
@@ -141,7 +144,7 @@ final class Couplings {
 
   /** Measure of the score. */
   Outcome.Measure measure() {
-    return isCut ? new Outcome.Measure("cut", "", true) : new Outcome.Measure("energy", "", false);
+    return isCut ? CUT : ENERGY;
   }
 
   /** Cut (2) of an energy; of a spin glass the energy itself. */

@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.mapper.data.GreyImage;
+import java.util.List;
 
 /**
  * Image compression by the discrete cosine transform of blocks of n x n.
@@ -24,9 +25,9 @@ import dev.kirchhoff.mapper.data.GreyImage;
  * coefficients in units of their steps; the zonal coder's step of 1 adds no error to its PSNR.
  * Decoding, entropy coding and scoring are the host's and are not counted.
  */
-record DctKernel(GreyImage image, CosineCoder coder, int copies, boolean isRate) implements Kernel {
-  static final Outcome.Measure PSNR = new Outcome.Measure("PSNR", "dB", true);
-  static final Outcome.Measure RATE = new Outcome.Measure("rate", "bit/pixel", false);
+record DctKernel(GreyImage image, CosineCoder coder, int copies) implements Kernel {
+  static final Outcome.Measure PSNR = new Outcome.Measure("psnr", "PSNR", "dB", true);
+  static final Outcome.Measure RATE = new Outcome.Measure("rate", "rate", "bit/pixel", false);
   static final Kind KIND =
       new Kind(
           "dct",
@@ -41,8 +42,8 @@ record DctKernel(GreyImage image, CosineCoder coder, int copies, boolean isRate)
                   Type.whole(1, 4096),
                   "Coefficients kept of a block, by zig-zag scan; absent: all if quantised, else"
                       + " the lowest 5 n / 8 diagonals."),
-              Key.optional("quality", Type.whole(1, 100), "Quality of the quantiser, as of JPEG."),
-              Key.of("measure", Type.word("psnr", "rate"), "psnr", "Quality that is reported.")),
+              Key.optional("quality", Type.whole(1, 100), "Quality of the quantiser, as of JPEG.")),
+          List.of(PSNR, RATE),
           DctKernel::bind);
   private static final int MOST_ROWS = 1024;
   private static final int SAMPLE_BITS = 8;
@@ -57,8 +58,7 @@ record DctKernel(GreyImage image, CosineCoder coder, int copies, boolean isRate)
     int keep = settings.has("keep") ? Inputs.whole(settings, "keep", n * n, "of a block") : usual;
     int quality = isQuantised ? settings.whole("quality") : 0;
     CosineCoder coder = new CosineCoder(n, keep, quality);
-    boolean isRate = settings.word("measure").equals("rate");
-    return new DctKernel(Inputs.image(settings, n), coder, copies, isRate);
+    return new DctKernel(Inputs.image(settings, n), coder, copies);
   }
 
   @Override
@@ -83,8 +83,7 @@ record DctKernel(GreyImage image, CosineCoder coder, int copies, boolean isRate)
     }
     machine.endOfIteration();
     double[][] levels = coder.levels(coefficients);
-    return isRate
-        ? Outcome.of(RATE, ImageBlocks.rate_bits(levels), 1)
-        : Outcome.of(PSNR, ImageBlocks.psnr_dB(lines, coder.decoded(levels)), 1);
+    return Outcome.of(PSNR, ImageBlocks.psnr_dB(lines, coder.decoded(levels)), 1)
+        .with(RATE, ImageBlocks.rate_bits(levels));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param shares share of each in the sum of all squares
  */
 record ExactComponents(double[][] vectors, double[] shares) {
-  static final Outcome.Measure COSINE = new Outcome.Measure("cosine", "", true);
+  static final Outcome.Measure COSINE = new Outcome.Measure("cosine", "cosine", "", true);
   private static final int STEPS = 100_000;
   private static final double TOLERANCE = 1e-13;
 

@@ -61,6 +61,7 @@ record FeedbackInverse(LinearSystem system, double[] solution, int refinements, 
       return Outcome.diverged(ERROR, k + 1);
     }
     boolean isDone = refinements == 0 || residual < tolerance;
-    return Outcome.solved(ERROR, LinearSystem.error(x, solution), k + 1, isDone, residual);
+    return Outcome.solved(ERROR, LinearSystem.error(x, solution), k + 1, isDone, residual)
+        .with(RESIDUAL, residual);
   }
 }

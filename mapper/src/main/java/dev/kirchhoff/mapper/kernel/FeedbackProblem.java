@@ -9,10 +9,13 @@ import dev.kirchhoff.arch.spec.Type.Key;
 /** Problem that amplifiers around an array solve in one step. */
 interface FeedbackProblem {
   /** Error of a solution relative to the exact one, Euclidean. */
-  Outcome.Measure ERROR = new Outcome.Measure("relative error", "", false);
+  Outcome.Measure ERROR = new Outcome.Measure("error", "relative error", "", false);
+
+  /** Residual of a solution relative to the load, Euclidean. */
+  Outcome.Measure RESIDUAL = new Outcome.Measure("residual", "relative residual", "", false);
 
   /** Cosine of the angle to the exact eigenvector. */
-  Outcome.Measure COSINE = new Outcome.Measure("|cos|", "", true);
+  Outcome.Measure COSINE = new Outcome.Measure("cosine", "cosine", "", true);
 
   /** Rows or columns of an array with a loop around it, at most. */
   int MOST = 256;

@@ -34,6 +34,7 @@ final class FeedbackSolveKernel implements Kernel {
                   kinds(),
                   "inverse",
                   "Problem: inverse, leastSquares, eigenvector or pageRank.")),
+          List.of(FeedbackProblem.ERROR, FeedbackProblem.RESIDUAL, FeedbackProblem.COSINE),
           FeedbackSolveKernel::bind);
 
   private final FeedbackProblem problem;

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +34,10 @@ import java.util.stream.IntStream;
  */
 record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKey chip)
     implements Kernel {
+  private static final Outcome.Measure INTRA =
+      new Outcome.Measure("intra", "intra Hamming distance", "%", false);
+  private static final Outcome.Measure INTER =
+      new Outcome.Measure("inter", "least inter Hamming distance", "%", true);
   static final Kind KIND =
       new Kind(
           "fingerprint",
@@ -49,6 +52,7 @@ record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKe
               Key.of(
                   "spread", quantity(RATIO, 0, 0.15), "10%", "Deviation of cells over their mean."),
               Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "Seed of the cells.")),
+          List.of(INTRA, INTER),
           s ->
               new FingerprintKernel(
                   s.whole("rows"),
@@ -56,9 +60,6 @@ record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKe
                   s.whole("reads"),
                   s.number("spread"),
                   RandomKey.of(s.whole("seed"))));
-
-  private static final Outcome.Measure INTRA =
-      new Outcome.Measure("intra Hamming distance", "%", false);
 
   /** Full scale over the mean of cells, six deviations of the widest spread above it. */
   private static final double FULL_SCALE = 2;
@@ -110,15 +111,17 @@ record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKe
   public Outcome run(Machine machine) {
     List<BitSet> found = fingerprints(machine);
     double intra = 0;
+    double inter = 1;
     boolean isKnown = true;
     for (BitSet later : found.subList(1, found.size())) {
       double own = distance(later, found.get(0), 0);
       intra += own / reads;
       for (int shift = 1; shift < rows; shift++) {
-        isKnown &= own < distance(later, found.get(0), shift);
+        double other = distance(later, found.get(0), shift);
+        inter = Math.min(inter, other);
+        isKnown &= own < other;
       }
     }
-    return new Outcome(
-        INTRA, 100 * intra, reads + 1, isKnown, OptionalDouble.empty(), OptionalDouble.empty());
+    return Outcome.of(INTRA, 100 * intra, reads + 1, isKnown).with(INTER, 100 * inter);
   }
 }

@@ -33,6 +33,10 @@ import java.util.List;
 record HopfieldKernel(
     Patterns patterns, int probes, double flips, boolean isSynchronous, int sweeps, Noise noise)
     implements Kernel {
+  private static final Outcome.Measure RECALLED =
+      new Outcome.Measure("patterns", "recalled patterns", "%", true);
+  private static final Outcome.Measure BITS =
+      new Outcome.Measure("bits", "recalled bits", "%", true);
   static final Kind KIND =
       new Kind(
           "hopfield",
@@ -55,10 +59,9 @@ record HopfieldKernel(
               Noise.key("the field of a pattern", "0"),
               Noise.schedule("constant"),
               Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "Seed of patterns and probes.")),
+          List.of(RECALLED, BITS),
           HopfieldKernel::bind);
 
-  private static final Outcome.Measure RECALLED =
-      new Outcome.Measure("recalled patterns", "%", true);
   private static final double ENOUGH = 0.99;
 
   private static Kernel bind(Settings settings) throws Unfit {
@@ -105,9 +108,12 @@ record HopfieldKernel(
       sweep++;
     }
     double recalled = 0;
+    double bits = 0;
     for (int p = 0; p < probes; p++) {
-      recalled += patterns.overlap(p, states[p]) >= ENOUGH ? 1 : 0;
+      double overlap = patterns.overlap(p, states[p]);
+      recalled += overlap >= ENOUGH ? 1 : 0;
+      bits += overlap;
     }
-    return Outcome.of(RECALLED, 100 * recalled / probes, sweep);
+    return Outcome.of(RECALLED, 100 * recalled / probes, sweep).with(BITS, 100 * bits / probes);
   }
 }

@@ -97,16 +97,16 @@ final class Inputs {
   }
 
   /**
-   * True if the key {@code measure} asks for the accuracy.
+   * Checks that a table has labels where the key {@code measure} asks for the accuracy.
    *
-   * @throws Unfit if the table has no labels to judge it by
+   * @throws Unfit if it has none
    */
-  static boolean isAccuracy(Settings settings, FeatureTable table) throws Unfit {
-    boolean isAccuracy = settings.word("measure").equals("accuracy");
+  static void requireLabels(Settings settings, FeatureTable table) throws Unfit {
+    boolean isAccuracy =
+        settings.has(Kind.MEASURE) && settings.word(Kind.MEASURE).equals("accuracy");
     if (isAccuracy && table.labels().isEmpty()) {
-      throw new Unfit("measure", "is accuracy, but the data has no column class; set inertia");
+      throw new Unfit(Kind.MEASURE, "is accuracy, but the data has no column class; set inertia");
     }
-    return isAccuracy;
   }
 
   /** A permutation of 0 to n − 1 from the random source of a machine. */

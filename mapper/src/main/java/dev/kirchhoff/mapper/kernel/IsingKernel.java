@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 record IsingKernel(
     Couplings couplings, int group, SpinRule rule, int sweeps, int runs, boolean isBest)
     implements Kernel {
+  private static final Outcome.Measure SUCCESS =
+      new Outcome.Measure("success", "runs that succeed", "%", true);
   static final Kind KIND =
       new Kind(
           "ising",
@@ -45,6 +47,7 @@ record IsingKernel(
                       Key.of("keep", Type.word("last", "best"), "last", "Result of a run.")))
               .flatMap(List::stream)
               .toList(),
+          List.of(Couplings.CUT, Couplings.ENERGY, SUCCESS),
           IsingKernel::bind);
 
   private static Kernel bind(Settings settings) throws Unfit {
@@ -104,6 +107,7 @@ record IsingKernel(
     double ground = couplings.groundEnergy();
     double share = (double) Arrays.stream(found).filter(e -> e < ground + 1e-9).count() / runs;
     double least = Arrays.stream(found).min().orElseThrow();
-    return Outcome.optimised(couplings.measure(), couplings.score(least), sweeps, share, runs);
+    return Outcome.optimised(couplings.measure(), couplings.score(least), sweeps, share, runs)
+        .with(SUCCESS, 100 * share);
   }
 }

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.spec.Type.Key;
+import java.util.List;
 
 /**
  * Jacobi iteration with precision slices: A = D + R, from x = 0,
@@ -26,6 +27,9 @@ import dev.kirchhoff.arch.spec.Type.Key;
  * <p>Source: Zidan et al., Nature Electronics 2018, doi 10.1038/s41928-018-0100-6.
  */
 final class JacobiKernel implements Kernel {
+  static final Outcome.Measure ERROR = new Outcome.Measure("error", "relative error", "", false);
+  private static final Outcome.Measure RESIDUAL =
+      new Outcome.Measure("residual", "relative residual", "", false);
   static final KernelKind KIND =
       new Kind(
           "jacobi",
@@ -37,9 +41,8 @@ final class JacobiKernel implements Kernel {
               DigitBlocks.keys(),
               LinearSystem.tolerance("0.001", "Relative error at which it ends."),
               Key.of("iterationsAtMost", whole(1, 1_000_000), "5000", "Iterations at most.")),
+          List.of(ERROR, RESIDUAL),
           JacobiKernel::bind);
-
-  static final Outcome.Measure ERROR = new Outcome.Measure("relative error", "", false);
 
   private static final int BITS = 64;
 
@@ -99,9 +102,12 @@ final class JacobiKernel implements Kernel {
       machine.endOfIteration();
       progress.step(LinearSystem.error(x, solution));
     }
-    return progress.isDiverged()
-        ? Outcome.diverged(ERROR, progress.steps())
-        : Outcome.solved(
-            ERROR, progress.value(), progress.steps(), progress.isConverged(), system.residual(x));
+    if (progress.isDiverged()) {
+      return Outcome.diverged(ERROR, progress.steps());
+    }
+    double residual = system.residual(x);
+    return Outcome.solved(
+            ERROR, progress.value(), progress.steps(), progress.isConverged(), residual)
+        .with(RESIDUAL, residual);
   }
 }

@@ -33,12 +33,7 @@ import java.util.List;
  * are not counted.
  */
 record KMeansKernel(
-    Clusters clusters,
-    CentroidArray.Norm norm,
-    boolean isRandom,
-    double onlineRate,
-    int passes,
-    boolean isAccuracy)
+    Clusters clusters, CentroidArray.Norm norm, boolean isRandom, double onlineRate, int passes)
     implements Kernel {
   static final Kind KIND =
       new Kind(
@@ -54,20 +49,20 @@ record KMeansKernel(
               Key.of("norm", Type.word("rows", "digital", "none"), "rows", "Place of |w|²/2."),
               Key.of("update", Type.word("batch", "online"), "batch", "Update of centroids."),
               Key.of("rate", Inputs.number(1e-6, 1), "0.05", "Rate online, η."),
-              Key.of("passes", Type.whole(1, 1000), "20", "Passes over the samples at most."),
-              Key.of("measure", Type.word("inertia", "accuracy"), "inertia", "Reported quality.")),
+              Key.of("passes", Type.whole(1, 1000), "20", "Passes over the samples at most.")),
+          List.of(Clusters.INERTIA, Clusters.ACCURACY),
           KMeansKernel::bind);
 
   private static Kernel bind(Settings settings) throws Unfit {
     FeatureTable table = Inputs.table(settings, FeatureTable::iris);
     double[][] samples = Preprocessing.of(settings.word("preprocessing")).of(table.samples());
     int count = Inputs.whole(settings, "clusters", samples.length, "samples");
-    boolean isAccuracy = Inputs.isAccuracy(settings, table);
+    Inputs.requireLabels(settings, table);
     CentroidArray.Norm norm = CentroidArray.Norm.of(settings.word("norm"));
     boolean isRandom = settings.word("start").equals("random");
     double rate = settings.word("update").equals("online") ? settings.number("rate") : 0;
     Clusters clusters = new Clusters(samples, table.labels(), count);
-    return new KMeansKernel(clusters, norm, isRandom, rate, settings.whole("passes"), isAccuracy);
+    return new KMeansKernel(clusters, norm, isRandom, rate, settings.whole("passes"));
   }
 
   @Override
@@ -85,31 +80,35 @@ record KMeansKernel(
     double[][] x = clusters.samples();
     int[] start = isRandom ? Inputs.permutation(machine, x.length) : clusters.spaced();
     CentroidArray array = new CentroidArray(machine, norm, clusters, clusters.at(start));
-    long iterations = onlineRate > 0 ? online(machine, array, x) : batches(machine, array, x);
-    return isAccuracy
-        ? Outcome.of(Clusters.ACCURACY, clusters.accuracy(array.nearest(x)), iterations)
-        : Outcome.of(Clusters.INERTIA, clusters.inertia(array.centroids()), iterations);
+    int[] nearest = new int[x.length];
+    Arrays.fill(nearest, -1);
+    long iterations =
+        onlineRate > 0 ? online(machine, array, x, nearest) : batches(machine, array, x, nearest);
+    Outcome found = Outcome.of(Clusters.INERTIA, clusters.inertia(array.centroids()), iterations);
+    return clusters.labels().isEmpty()
+        ? found
+        : found.with(Clusters.ACCURACY, clusters.accuracy(nearest));
   }
 
-  private long batches(Machine machine, CentroidArray array, double[][] x) {
-    int[] nearest = {};
+  private long batches(Machine machine, CentroidArray array, double[][] x, int[] nearest) {
     for (int pass = 1; pass <= passes; pass++) {
-      int[] before = nearest;
-      nearest = array.nearest(x);
-      if (Arrays.equals(nearest, before)) {
+      int[] now = array.nearest(x);
+      if (Arrays.equals(now, nearest)) {
         machine.endOfIteration();
         return pass;
       }
+      System.arraycopy(now, 0, nearest, 0, now.length);
       array.moveToMeans(x, nearest);
       machine.endOfIteration();
     }
     return passes;
   }
 
-  private long online(Machine machine, CentroidArray array, double[][] x) {
+  private long online(Machine machine, CentroidArray array, double[][] x, int[] nearest) {
     for (int pass = 0; pass < passes; pass++) {
       for (int s : Inputs.permutation(machine, x.length)) {
-        array.moveTowards(x[s], array.nearest(x[s])[0], onlineRate);
+        nearest[s] = array.nearest(x[s])[0];
+        array.moveTowards(x[s], nearest[s], onlineRate);
         machine.endOfIteration();
       }
     }

@@ -2,8 +2,11 @@ package dev.kirchhoff.mapper.kernel;
 
 import dev.kirchhoff.arch.kernel.Kernel;
 import dev.kirchhoff.arch.kernel.KernelKind;
+import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.spec.Type;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Kind of kernel by its parts.
@@ -27,15 +30,47 @@ record Kind(Type.Shape shape, String description, String source, Binding binding
     Kernel bind(Settings settings) throws Unfit;
   }
 
+  /** Key that chooses the figure that is the quality. */
+  static final String MEASURE = "measure";
+
   /**
    * A kind.
    *
    * @param word its word in the spec language
-   * @param keys its keys, in the order in which they are printed
+   * @param keys its keys, in the order in which they are printed; {@link #MEASURE} follows where it
+   *     has several figures
+   * @param measures measures of its figures; those of a task are some of them, in this order
    */
-  Kind(String word, String description, String source, List<Type.Key> keys, Binding binding) {
+  Kind(
+      String word,
+      String description,
+      String source,
+      List<Type.Key> keys,
+      List<Outcome.Measure> measures,
+      Binding binding) {
     this(
-        new Type.Shape(word, article(word) + word + " kernel", keys), description, source, binding);
+        new Type.Shape(word, article(word) + word + " kernel", withMeasure(keys, measures)),
+        description,
+        source,
+        binding);
+  }
+
+  private static List<Type.Key> withMeasure(List<Type.Key> keys, List<Outcome.Measure> measures) {
+    if (measures.size() == 1) {
+      return keys;
+    }
+    List<Type.Key> all = new ArrayList<>(keys);
+    String[] words = measures.stream().map(Outcome.Measure::word).toArray(String[]::new);
+    String figures =
+        measures.stream()
+            .map(m -> m.heading() + (m.isHigherBetter() ? ", more" : ", less") + " is better")
+            .collect(Collectors.joining("; "));
+    all.add(
+        Type.Key.optional(
+            MEASURE,
+            Type.word(words),
+            "Figure that is the quality; absent: the first that the task has. " + figures + "."));
+    return List.copyOf(all);
   }
 
   private static String article(String word) {
@@ -44,6 +79,9 @@ record Kind(Type.Shape shape, String description, String source, Binding binding
 
   @Override
   public Kernel bind(Settings settings) throws Unfit {
-    return binding.bind(settings);
+    Kernel kernel = binding.bind(settings);
+    return shape.indexOf(MEASURE) >= 0 && settings.has(MEASURE)
+        ? new JudgedKernel(kernel, settings.word(MEASURE))
+        : kernel;
   }
 }

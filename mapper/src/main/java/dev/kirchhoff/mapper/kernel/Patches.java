@@ -12,8 +12,8 @@ import java.util.Arrays;
  * @param dictionary elements by sample, then atom
  */
 record Patches(double[][] vectors, double[][] dictionary) {
-  static final Outcome.Measure RESIDUAL = new Outcome.Measure("residual", "", false);
-  static final Outcome.Measure ACTIVE = new Outcome.Measure("active atoms", "", false);
+  static final Outcome.Measure RESIDUAL = new Outcome.Measure("residual", "residual", "", false);
+  static final Outcome.Measure ACTIVE = new Outcome.Measure("active", "active atoms", "", false);
 
   /**
    * Patches at equal distances among the blocks of an image, from the first: less the mean of each,

@@ -44,6 +44,7 @@ record PrincipalComponentsKernel(
               Key.of("rate", Inputs.number(1e-9, 1), "0.002", "Rate of the first pass, η_0."),
               Key.of("decay", Inputs.number(1e-3, 1e6), "5", "Passes τ that halve the rate."),
               Key.of("passes", Type.whole(1, 1000), "5", "Passes over the samples.")),
+          List.of(ExactComponents.COSINE),
           PrincipalComponentsKernel::bind);
   private static final int BITS = 16;
   private static final double START = 0.1;

@@ -12,7 +12,7 @@ import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Random number generator: bits of the random source of the machine.
@@ -33,6 +33,9 @@ import java.util.OptionalDouble;
 record RandomBitsKernel(
     int bits, boolean isCounter, double delay, double deviation, double correlation)
     implements Kernel {
+  private static final Outcome.Measure PASSED =
+      new Outcome.Measure("tests", "randomness tests passed", "%", true);
+  private static final Outcome.Measure BIAS = new Outcome.Measure("bias", "bias", "%", false);
   static final Kind KIND =
       new Kind(
           "randomBits",
@@ -57,6 +60,7 @@ record RandomBitsKernel(
                   quantity(RATIO, 0, 0.999),
                   "0",
                   "Correlation of successive delays.")),
+          List.of(PASSED, BIAS),
           s ->
               new RandomBitsKernel(
                   s.whole("bits"),
@@ -65,8 +69,6 @@ record RandomBitsKernel(
                   s.number("deviation"),
                   s.number("correlation")));
 
-  private static final Outcome.Measure PASSED =
-      new Outcome.Measure("randomness tests passed", "%", true);
   private static final double LEAST_P = 0.01;
 
   @Override
@@ -101,14 +103,11 @@ record RandomBitsKernel(
 
   @Override
   public Outcome run(Machine machine) {
-    List<Double> p = List.copyOf(RandomnessTests.pValues(bits(machine)).values());
+    boolean[] drawn = bits(machine);
+    List<Double> p = List.copyOf(RandomnessTests.pValues(drawn).values());
     double passed = p.stream().filter(value -> value >= LEAST_P).count();
-    return new Outcome(
-        PASSED,
-        100 * passed / p.size(),
-        bits,
-        passed == p.size(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty());
+    double ones = IntStream.range(0, bits).filter(b -> drawn[b]).count();
+    return Outcome.of(PASSED, 100 * passed / p.size(), bits, passed == p.size())
+        .with(BIAS, 100 * Math.abs(ones / bits - 0.5));
   }
 }

@@ -3,7 +3,7 @@ package dev.kirchhoff.mapper.kernel;
 import dev.kirchhoff.arch.design.KernelCatalogue;
 import dev.kirchhoff.arch.kernel.Kernel;
 import dev.kirchhoff.arch.kernel.KernelKind;
-import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.kernel.Outcome;
 import java.util.List;
 
 /** Kernels that come with the program, and their traces on the exact machine. */
@@ -17,9 +17,9 @@ public final class ShippedKernels implements KernelCatalogue {
   }
 
   @Override
-  public Network trace(Kernel kernel) {
+  public Trace trace(Kernel kernel) {
     CountingMachine machine = new CountingMachine(ArithmeticMachine.exact(SEED));
-    kernel.run(machine);
-    return machine.trace(kernel.word()).network();
+    Outcome outcome = kernel.run(machine);
+    return new Trace(machine.trace(kernel.word()).network(), outcome);
   }
 }

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
+import java.util.List;
 
 /**
  * Sparse coding of image patches by the locally competitive algorithm (eq. 1).
@@ -26,7 +27,7 @@ import dev.kirchhoff.arch.spec.Type.Key;
  * scores, which the host does.
  */
 record SparseCodingKernel(
-    Patches patches, int iterations, double threshold, double tau, boolean isSoft, boolean isActive)
+    Patches patches, int iterations, double threshold, double tau, boolean isSoft)
     implements Kernel {
   static final Kind KIND =
       new Kind(
@@ -42,8 +43,8 @@ record SparseCodingKernel(
               Key.of("iterations", Type.whole(1, 10_000), "50", "Iterations of the neurons."),
               Key.of("threshold", Inputs.number(1e-6, 100), "0.3", "λ, over the patches' rms."),
               Key.of("timeConstant", Inputs.number(1, 1e4), "10", "τ, in iterations."),
-              Key.of("shrinkage", Type.word("hard", "soft"), "hard", "Kind of threshold."),
-              Key.of("measure", Type.word("residual", "active"), "residual", "Reported quality.")),
+              Key.of("shrinkage", Type.word("hard", "soft"), "hard", "Kind of threshold.")),
+          List.of(Patches.RESIDUAL, Patches.ACTIVE),
           SparseCodingKernel::bind);
   private static final int BITS = 16;
 
@@ -57,8 +58,7 @@ record SparseCodingKernel(
         settings.whole("iterations"),
         settings.number("threshold"),
         settings.number("timeConstant"),
-        settings.word("shrinkage").equals("soft"),
-        settings.word("measure").equals("active"));
+        settings.word("shrinkage").equals("soft"));
   }
 
   @Override
@@ -74,9 +74,8 @@ record SparseCodingKernel(
   @Override
   public Outcome run(Machine machine) {
     double[][] codes = codes(machine);
-    return isActive
-        ? Outcome.of(Patches.ACTIVE, Patches.active(codes), iterations)
-        : Outcome.of(Patches.RESIDUAL, patches.residual(codes), iterations);
+    return Outcome.of(Patches.RESIDUAL, patches.residual(codes), iterations)
+        .with(Patches.ACTIVE, Patches.active(codes));
   }
 
   /** Codes by patch, then atom. */

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 record SpikingLayerKernel(
     int neurons, LeakyNeurons.Law law, SpikeTiming timing, int epochs, int steps, Digits digits)
     implements Kernel {
+  private static final Outcome.Measure ACCURACY =
+      new Outcome.Measure("accuracy", "accuracy", "%", true);
   static final Kind KIND =
       new Kind(
           "spikingLayer",
@@ -42,6 +44,7 @@ record SpikingLayerKernel(
                   LeakyNeurons.Law.keys())
               .flatMap(List::stream)
               .toList(),
+          List.of(ACCURACY),
           s ->
               new SpikingLayerKernel(
                   s.whole("neurons"),
@@ -50,8 +53,6 @@ record SpikingLayerKernel(
                   s.whole("epochs"),
                   s.whole("steps"),
                   Digits.of(s)));
-
-  private static final Outcome.Measure ACCURACY = new Outcome.Measure("accuracy", "%", true);
 
   @Override
   public String word() {

@@ -33,6 +33,10 @@ import java.util.List;
  * are the machine's.
  */
 record StatefulAdderKernel(int bits, int rows, boolean isNor, RandomKey words) implements Kernel {
+  private static final Outcome.Measure SUMS =
+      new Outcome.Measure("sums", "correct sums", "%", true);
+  private static final Outcome.Measure DIGITS =
+      new Outcome.Measure("digits", "correct binary digits", "%", true);
   static final Kind KIND =
       new Kind(
           "statefulAdder",
@@ -46,14 +50,13 @@ record StatefulAdderKernel(int bits, int rows, boolean isNor, RandomKey words) i
               Key.of("rows", whole(1, 4096), "64", "Additions, one a row."),
               Key.of("gates", Type.word("nor", "imply"), "nor", "Family of gates."),
               Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "Seed of the words.")),
+          List.of(SUMS, DIGITS),
           s ->
               new StatefulAdderKernel(
                   s.whole("bits"),
                   s.whole("rows"),
                   s.word("gates").equals("nor"),
                   RandomKey.of(s.whole("seed"))));
-
-  private static final Outcome.Measure CORRECT = new Outcome.Measure("correct sums", "%", true);
 
   @Override
   public String word() {
@@ -97,14 +100,18 @@ record StatefulAdderKernel(int bits, int rows, boolean isNor, RandomKey words) i
     double[][] found = machine.readCells(array);
     machine.digital(VectorOperation.COMPARE, rows * (bits + 1.0), 8);
     int correct = 0;
+    int digits = 0;
     for (int r = 0; r < rows; r++) {
       long sum = 0;
       for (int k = 0; k <= bits; k++) {
         int column = k < bits ? 2 * bits + k : FullAdder.carry(bits, bits);
         sum |= found[r][column] >= 0.5 ? 1L << k : 0;
       }
-      correct += sum == operand(r, 0) + operand(r, 1) ? 1 : 0;
+      long wrong = sum ^ operand(r, 0) + operand(r, 1);
+      correct += wrong == 0 ? 1 : 0;
+      digits += bits + 1 - Long.bitCount(wrong);
     }
-    return Outcome.of(CORRECT, 100.0 * correct / rows, bits);
+    return Outcome.of(SUMS, 100.0 * correct / rows, bits)
+        .with(DIGITS, 100.0 * digits / (rows * (bits + 1.0)));
   }
 }

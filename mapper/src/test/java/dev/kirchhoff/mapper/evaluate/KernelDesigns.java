@@ -58,7 +58,7 @@ final class KernelDesigns {
 
   /** A job of a kernel as a spec binds it: with the trace of a run on the exact machine. */
   static Job job(Kernel kernel) {
-    Network trace = new ShippedKernels().trace(kernel);
+    Network trace = new ShippedKernels().trace(kernel).network();
     return new Job(
         trace,
         Collections.nCopies(trace.layers().size(), PRECISION),

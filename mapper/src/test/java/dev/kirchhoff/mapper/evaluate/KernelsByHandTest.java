@@ -214,7 +214,7 @@ class KernelsByHandTest {
 
   /** Every way of writing: a matrix of 4 x 3, of which some elements are written more than once. */
   private record Writing() implements Kernel {
-    static final Outcome.Measure NONE = new Outcome.Measure("none", "", true);
+    static final Outcome.Measure NONE = new Outcome.Measure("none", "none", "", true);
 
     @Override
     public String word() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * Laws that hold for any kernel: costs of its reads and writes, and independence of their order.
  */
 class LawsOfKernelsTest {
-  private static final Outcome.Measure NONE = new Outcome.Measure("none", "", true);
+  private static final Outcome.Measure NONE = new Outcome.Measure("none", "none", "", true);
   private static final List<Design> DESIGNS = new ArrayList<>();
 
   /**
@@ -304,7 +304,7 @@ class LawsOfKernelsTest {
 
   @Test
   void eachKernelHasItsOwnFiguresAndTheChipTheWorst() {
-    Outcome.Measure decibel = new Outcome.Measure("PSNR", "dB", true);
+    Outcome.Measure decibel = new Outcome.Measure("PSNR", "PSNR", "dB", true);
     Kernel many = new Fixed("many", Outcome.solved(decibel, 40, 7, true, 1e-3));
     Kernel few = new Fixed("few", Outcome.of(decibel, 20, 3));
     Designs chip = KernelDesigns.chip(many, few);
@@ -329,7 +329,7 @@ class LawsOfKernelsTest {
 
   @Test
   void aKernelThatHasDivergedHasNoQualityWhateverElseRuns() {
-    Outcome.Measure residual = new Outcome.Measure("residual", "", false);
+    Outcome.Measure residual = new Outcome.Measure("residual", "residual", "", false);
     Kernel lost = new Fixed("lost", Outcome.diverged(residual, 9));
     Kernel good = new Fixed("good", Outcome.of(residual, 1, 1));
     for (Kernel[] kernels : new Kernel[][] {{lost}, {lost, good}, {good, lost}}) {
@@ -343,7 +343,7 @@ class LawsOfKernelsTest {
 
   @Test
   void anOptimiserThatNeverSucceedsHasNoTimeToSolution() {
-    Outcome.Measure cut = new Outcome.Measure("cut", "", true);
+    Outcome.Measure cut = new Outcome.Measure("cut", "cut", "", true);
     Kernel never = new Fixed("never", Outcome.optimised(cut, 5, 4, 0, 10));
     Kernel half = new Fixed("half", Outcome.optimised(cut, 5, 4, 0.5, 10));
     for (Kernel[] kernels : new Kernel[][] {{never}, {never, half}, {half, never}}) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
@@ -60,7 +61,7 @@ class NetworksTest {
               + (1 - share) / totals.network(1).value(Metric.THROUGHPUT);
       assertEquals(1, interval * totals.value(Metric.THROUGHPUT), 1e-9, "throughput, seed " + seed);
       assertEquals(
-          Aggregation.WORST.value(Metric.SNR, totals),
+          value(Aggregation.WORST, Metric.SNR, totals),
           totals.value(Metric.SNR),
           1e-12,
           "seed " + seed);
@@ -75,13 +76,13 @@ class NetworksTest {
     totals.set(Metric.AREA, 50);
     set(totals.addNetwork("a"), 1, 2);
     set(totals.addNetwork("b"), 4, 5);
-    assertEquals(4, Aggregation.WORST.value(Metric.LATENCY, totals));
-    assertEquals(2, Aggregation.WORST.value(Metric.TOPS_PER_W, totals));
-    assertEquals(2.5, Aggregation.MEAN.value(Metric.LATENCY, totals));
-    assertEquals(3.5, Aggregation.MEAN.value(Metric.TOPS_PER_W, totals));
-    assertEquals(3, Aggregation.WEIGHTED.value(Metric.TOPS_PER_W, totals));
+    assertEquals(4, value(Aggregation.WORST, Metric.LATENCY, totals));
+    assertEquals(2, value(Aggregation.WORST, Metric.TOPS_PER_W, totals));
+    assertEquals(2.5, value(Aggregation.MEAN, Metric.LATENCY, totals));
+    assertEquals(3.5, value(Aggregation.MEAN, Metric.TOPS_PER_W, totals));
+    assertEquals(3, value(Aggregation.WEIGHTED, Metric.TOPS_PER_W, totals));
     for (Aggregation over : Aggregation.values()) {
-      assertEquals(50, over.value(Metric.AREA, totals));
+      assertEquals(50, value(over, Metric.AREA, totals));
     }
     totals.clear();
     assertEquals(0, totals.networks());
@@ -90,5 +91,9 @@ class NetworksTest {
   private static void set(Totals totals, double latency_ms, double efficiency) {
     totals.set(Metric.LATENCY, latency_ms);
     totals.set(Metric.TOPS_PER_W, efficiency);
+  }
+
+  private static double value(Aggregation over, Metric metric, Totals totals) {
+    return new Objective(metric, metric.higherIsBetter(), over).value(totals);
   }
 }

@@ -37,7 +37,7 @@ class SparseCodingKernelTest {
     Patches patches = new Patches(x, Golden.matrix("/lca/D"));
     for (JsonNode step : Golden.at("/lca/steps_a")) {
       SparseCodingKernel kernel =
-          new SparseCodingKernel(patches, step.get(0).asInt(), 0.1, 10, false, false);
+          new SparseCodingKernel(patches, step.get(0).asInt(), 0.1, 10, false);
       double[] a = kernel.codes(ArithmeticMachine.exact(1))[0];
       assertArrayEquals(Golden.vector(step.get(1)), a, 1e-9, step.get(0) + " iterations");
     }
@@ -49,7 +49,7 @@ class SparseCodingKernelTest {
     Patches patches = Patches.of(GreyImage.photo(), 4, 60, 6);
     double before = Double.POSITIVE_INFINITY;
     for (int iterations = 10; iterations <= 200; iterations += 10) {
-      SparseCodingKernel kernel = new SparseCodingKernel(patches, iterations, 0.3, 10, true, false);
+      SparseCodingKernel kernel = new SparseCodingKernel(patches, iterations, 0.3, 10, true);
       double energy = energy(patches, kernel.codes(ArithmeticMachine.exact(1)), 0.3);
       assertTrue(energy <= before, iterations + " iterations");
       before = energy;
