@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +35,7 @@ import java.util.function.Supplier;
 public final class FrontSimulator implements AutoCloseable {
   private static final int WAITING = 64;
   private static final long WARM_UP_MS = 5000;
+  private static final long LOOK_EVERY_MS = 100;
   private static final Duration CLOSE_PATIENCE = Duration.ofMillis(500);
 
   private final Supplier<Simulation> maker;
@@ -72,7 +73,8 @@ public final class FrontSimulator implements AutoCloseable {
       ordinals = List.copyOf(ordinals);
     }
 
-    private int[] knobs() {
+    /** Its knobs as an array. */
+    public int[] knobs() {
       return ordinals.stream().mapToInt(Integer::intValue).toArray();
     }
   }
@@ -226,7 +228,9 @@ public final class FrontSimulator implements AutoCloseable {
       while (!isClosed()) {
         for (Optional<Member> next = take(); next.isPresent(); next = take()) {
           long from_ns = System.nanoTime();
-          deliver(simulated(next.get(), 1));
+          if (awaitReady(next.get())) {
+            deliver(simulated(next.get(), 1));
+          }
           pause((System.nanoTime() - from_ns) / 1_000_000 * rest);
         }
         awaitNext(simulateLast());
@@ -308,15 +312,66 @@ public final class FrontSimulator implements AutoCloseable {
     return members;
   }
 
-  /** Counts the simulations that the members need. */
+  /** Counts the simulations that the members need, and announces them. */
   private void plan(List<Member> members) {
-    Set<Object> wanted = new LinkedHashSet<>();
-    members.forEach(member -> wanted.add(kind(member)));
-    int unknown =
-        (int) wanted.stream().limit(most).filter(kind -> !known.containsKey(kind)).count();
+    List<Member> unknown = unknown(members, most);
     synchronized (this) {
       simulations = 0;
-      needed = unknown;
+      needed = unknown.size();
+    }
+    expect(unknown);
+  }
+
+  /** Announces a member and the newest that wait, as many as can be simulated side by side. */
+  private void announce(Member next) {
+    List<Member> newest = new ArrayList<>(List.of(next));
+    int more = simulation == null ? 0 : simulation.sideBySide() - 1;
+    synchronized (this) {
+      waiting.stream().limit(more).forEach(newest::add);
+    }
+    expect(unknown(newest, newest.size()));
+  }
+
+  /**
+   * Waits until a member can be counted without waiting; meanwhile newer ones are announced.
+   *
+   * @return false if the search ends before
+   */
+  private boolean awaitReady(Member member) throws InterruptedException {
+    announce(member);
+    while (!isReady(member)) {
+      synchronized (this) {
+        wait(LOOK_EVERY_MS);
+        if (finishing || closed) {
+          return false;
+        }
+      }
+      announce(member);
+    }
+    return true;
+  }
+
+  private boolean isReady(Member member) {
+    return failure != null || unknown(List.of(member), 1).isEmpty() || simulation().isReady(member);
+  }
+
+  /** A member of each of the first kinds, where it is not known. */
+  private List<Member> unknown(List<Member> members, int kinds) {
+    Map<Object, Member> wanted = new LinkedHashMap<>();
+    members.forEach(member -> wanted.putIfAbsent(kind(member), member));
+    return wanted.entrySet().stream()
+        .limit(kinds)
+        .filter(entry -> !known.containsKey(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private void expect(List<Member> members) {
+    try {
+      simulation().expect(members);
+    } catch (RuntimeException e) {
+      // Whoever asks for the count of a member is told so.
+      return;
     }
   }
 
@@ -353,7 +408,7 @@ public final class FrontSimulator implements AutoCloseable {
       Object kind = simulation().kindOf(knobs);
       Counted counted = known.get(kind);
       if (counted == null) {
-        counted = counted(knobs, on);
+        counted = counted(member, on);
         known.put(kind, counted);
         synchronized (this) {
           simulations++;
@@ -368,9 +423,9 @@ public final class FrontSimulator implements AutoCloseable {
     }
   }
 
-  private Counted counted(int[] knobs, int on) {
+  private Counted counted(Member member, int on) {
     try {
-      return new Counted(Optional.of(simulation.count(knobs, on)), "");
+      return new Counted(Optional.of(simulation.count(member, on)), "");
     } catch (IllegalArgumentException e) {
       return new Counted(Optional.empty(), message(e));
     } catch (OutOfMemoryError e) {

@@ -1,7 +1,9 @@
 package dev.kirchhoff.dse.accuracy;
 
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.accuracy.FrontSimulator.Member;
 import dev.kirchhoff.mapper.simulate.PairedCount;
+import java.util.List;
 
 /** Simulates designs; used by one thread at a time. */
 public interface Simulation {
@@ -19,7 +21,25 @@ public interface Simulation {
    * @param threads threads to run on; the counts do not depend on them
    * @throws IllegalArgumentException if the design cannot be simulated; the message says why
    */
-  PairedCount count(int[] ordinals, int threads);
+  PairedCount count(Member design, int threads);
+
+  /**
+   * Announces designs whose counts are wanted next, so that a simulation which is done elsewhere
+   * can begin with all of them.
+   */
+  default void expect(List<Member> designs) {
+    // One that is done here begins when it is asked.
+  }
+
+  /** False while the count of a design that was announced is on its way. */
+  default boolean isReady(Member design) {
+    return true;
+  }
+
+  /** Number of designs that can be simulated side by side. */
+  default int sideBySide() {
+    return 1;
+  }
 
   /** Accuracy of one design from the counts of its kind, with its estimate. */
   RunEvent.Accuracy accuracy(int[] ordinals, PairedCount count);

@@ -17,6 +17,8 @@ import dev.kirchhoff.mapper.simulate.NetworkAccuracy;
 import dev.kirchhoff.mapper.simulate.PairedCount;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Simulates one network on the designs of a spec, at the age that each design is judged at. Not
@@ -26,20 +28,22 @@ public final class SpecSimulation implements Simulation {
   private final DesignBinder binder;
   private final Evaluator evaluator = new Evaluator();
   private final String network;
-  private final NetworkAccuracy accuracy;
+  private final Supplier<NetworkAccuracy> maker;
   private final long seed;
+  private Optional<NetworkAccuracy> accuracy = Optional.empty();
 
   /**
    * A simulation of a spec's designs.
    *
    * @param network name of the network among the designs' jobs
-   * @param accuracy the network with its samples
+   * @param accuracy makes the network with its samples, when the first design is simulated
    * @param seed seed of the draws that it was made with, for the record
    */
-  public SpecSimulation(DesignSpec spec, String network, NetworkAccuracy accuracy, long seed) {
+  public SpecSimulation(
+      DesignSpec spec, String network, Supplier<NetworkAccuracy> accuracy, long seed) {
     this.binder = spec.newBinder();
     this.network = network;
-    this.accuracy = accuracy;
+    this.maker = accuracy;
     this.seed = seed;
   }
 
@@ -55,9 +59,12 @@ public final class SpecSimulation implements Simulation {
   }
 
   @Override
-  public PairedCount count(int[] ordinals, int threads) {
-    Design design = binder.bind(ordinals);
-    return accuracy.of(chip(design), job(design), design.operation().age_s(), threads);
+  public PairedCount count(FrontSimulator.Member member, int threads) {
+    Design design = binder.bind(member.knobs());
+    if (accuracy.isEmpty()) {
+      accuracy = Optional.of(maker.get());
+    }
+    return accuracy.get().of(chip(design), job(design), design.operation().age_s(), threads);
   }
 
   @Override

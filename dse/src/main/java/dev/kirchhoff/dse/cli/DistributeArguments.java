@@ -1,57 +1,69 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.stream.BrokerCompanion;
 import dev.kirchhoff.dse.stream.Endpoint;
 import dev.kirchhoff.dse.stream.KafkaTarget;
 import dev.kirchhoff.dse.stream.WorkQueue;
-import dev.kirchhoff.dse.work.Chunk;
-import dev.kirchhoff.dse.work.SharedSweep;
-import dev.kirchhoff.dse.work.SweepJob;
+import dev.kirchhoff.dse.work.SharedWork;
+import dev.kirchhoff.dse.work.Worker;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Options of a sweep that workers price. */
+/** Option that hands the work of a run to workers. */
 final class DistributeArguments {
-  private static final int CHUNK = 8_192;
   private static final long BROKER_PATIENCE_MS = 60_000;
   private static final long LOOK_EVERY_MS = 100;
 
   @Option(
       names = "--distribute",
       description =
-          "Hand the designs to workers (./kirchhoff worker) through Kafka; this process prices none. Same rows as without.")
+          "Hand the work to workers (./kirchhoff worker) through Kafka: designs of a sweep, simulated members of a front, evaluations of kernels. Same result as without.")
   boolean isOn;
 
-  @Option(
-      names = "--chunk",
-      paramLabel = "N",
-      description = "Designs that a worker takes at once (default: 8192).")
-  Integer chunk;
-
-  /** Designs of a chunk. */
-  int chunk() {
-    return chunk == null ? CHUNK : chunk;
-  }
-
   void check(StreamArguments stream) {
-    if (chunk != null && !isOn) {
-      throw new UsageException("--chunk is the size of what --distribute hands out; add it");
-    }
-    if (chunk != null && (chunk < 1 || chunk > Chunk.MOST)) {
-      throw new UsageException("--chunk is " + chunk + ", must be 1.." + Chunk.MOST);
-    }
     if (isOn && stream.noKafka) {
       throw new UsageException(
           "--distribute hands work out through Kafka and cannot stand beside --no-kafka");
     }
   }
 
+  /** What of a search goes to workers. */
+  static Distribution ofSearch(DesignSpec spec) {
+    return new Distribution.OfSearch(
+        spec.newBinder().bind(spec.tree().start()).jobs().stream().anyMatch(Job::isKernel));
+  }
+
+  /** Refuses a search that has nothing to hand out. */
+  static void requireWork(Distribution distribution, SimulationPlan plan) {
+    if (distribution instanceof Distribution.OfSearch search
+        && !search.areEvaluated()
+        && !plan.isOn()) {
+      throw new UsageException(
+          "--distribute of a search hands out members of the front to simulate, and evaluations of"
+              + " kernels; this one has neither: the workload has no network with weights and"
+              + " samples, or --simulate is 0");
+    }
+  }
+
+  /** Threads of a search: islands that wait for workers need no processors. */
+  static int threads(int islands, Distribution distribution) {
+    return distribution instanceof Distribution.OfSearch search && search.areEvaluated()
+        ? islands
+        : Math.min(islands, Runtime.getRuntime().availableProcessors());
+  }
+
   /**
-   * Begins to hand a sweep out. Where no cluster is named the built-in broker is used, which this
+   * Begins to hand work out. Where no cluster is named the built-in broker is used, which this
    * starts if nobody has.
+   *
+   * @param run id of the run
+   * @param what what is handed out, for the user
    */
-  Shared begin(StreamArguments stream, DataDirectory data, SweepJob job, Console console) {
+  static Shared begin(
+      StreamArguments stream, DataDirectory data, String run, String what, Console console) {
     KafkaTarget target =
         KafkaTarget.of(
             Optional.ofNullable(stream.kafka), Optional.ofNullable(stream.kafkaConfig), false);
@@ -62,21 +74,20 @@ final class DistributeArguments {
     try {
       KafkaTarget.External cluster =
           target instanceof KafkaTarget.External external ? external : await(companion.get());
-      WorkQueue queue = WorkQueue.open(cluster, SweepJob.workers());
+      WorkQueue queue = WorkQueue.open(cluster, Worker.group());
       console.message(
-          "chunks of "
-              + chunk()
-              + " designs go to workers at "
+          what
+              + " go to workers at "
               + cluster.bootstrap()
               + ": ./kirchhoff worker "
               + (companion.isPresent()
                   ? "--data " + SpecArguments.quoted(data.root().toString())
                   : "--kafka " + cluster.bootstrap()));
-      return new Shared(SharedSweep.begin(queue, job, console::message), companion);
+      return new Shared(SharedWork.begin(queue, run, console::message), companion);
     } catch (InterruptedException e) {
       companion.ifPresent(BrokerCompanion::close);
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("The sweep was interrupted.", e);
+      throw new IllegalStateException("The run was interrupted.", e);
     } catch (RuntimeException e) {
       companion.ifPresent(BrokerCompanion::close);
       throw e;
@@ -96,15 +107,15 @@ final class DistributeArguments {
   }
 
   /**
-   * A sweep that is handed out.
+   * Work that is handed out.
    *
-   * @param sweep the sweep
+   * @param work the work
    * @param companion the broker, where this process started one
    */
-  record Shared(SharedSweep sweep, Optional<BrokerCompanion> companion) implements AutoCloseable {
+  record Shared(SharedWork work, Optional<BrokerCompanion> companion) implements AutoCloseable {
     @Override
     public void close() {
-      sweep.close();
+      work.close();
       companion.ifPresent(BrokerCompanion::close);
     }
   }

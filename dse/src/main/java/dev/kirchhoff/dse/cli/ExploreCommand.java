@@ -51,6 +51,7 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Mixin private SpecArguments arguments = new SpecArguments();
   @Mixin private RunArguments run = new RunArguments();
+  @Mixin private DistributeArguments workers = new DistributeArguments();
 
   @Option(names = "--budget", paramLabel = "N", description = "Unique designs to evaluate at most.")
   private Long budget;
@@ -102,19 +103,25 @@ final class ExploreCommand implements Callable<Integer> {
     spec.warnings().forEach(w -> console.message("warning: " + w));
     SpecProblemSpace problem = new SpecProblemSpace(spec);
     run.stream.check();
+    workers.check(run.stream);
     ExploreSettings settings = settings(spec, problem, console);
     String engine = engineName(spec);
     FileSources sources = arguments.sources();
-    try (FrontAccuracy accuracy =
-        FrontAccuracy.start(spec, sources, run.simulation, settings.seed(), settings.threads())) {
-      ExploreRun explored =
-          new ExploreRun(
-              new ExploreRun.Task(spec, problem, settings, engine, sources),
-              run.stream,
-              accuracy,
-              console);
-      return explored.run(Optional.ofNullable(runId), run.all, run.json);
-    }
+    SimulationPlan plan =
+        SimulationPlan.of(spec, sources, run.simulation, settings.seed(), settings.threads());
+    Distribution distribution = distribution(spec);
+    DistributeArguments.requireWork(distribution, plan);
+    ExploreRun explored =
+        new ExploreRun(
+            new ExploreRun.Task(spec, problem, settings, engine, sources, distribution),
+            run.stream,
+            plan,
+            console);
+    return explored.run(Optional.ofNullable(runId), run.all, run.json);
+  }
+
+  private Distribution distribution(DesignSpec spec) {
+    return workers.isOn ? DistributeArguments.ofSearch(spec) : new Distribution.None();
   }
 
   /** The spec of the command line; without one, that of the earlier run. */
@@ -214,7 +221,7 @@ final class ExploreCommand implements Callable<Integer> {
         seed == null ? search.seed() : seed,
         designs,
         side,
-        Math.min(side, Runtime.getRuntime().availableProcessors()),
+        DistributeArguments.threads(side, distribution(spec)),
         limit,
         warmStart(spec, problem, console));
   }

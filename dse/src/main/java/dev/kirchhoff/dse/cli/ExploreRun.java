@@ -30,7 +30,10 @@ import dev.kirchhoff.dse.steer.SpecSteering;
 import dev.kirchhoff.dse.stream.KafkaTarget;
 import dev.kirchhoff.dse.stream.RunPublication;
 import dev.kirchhoff.dse.table.RunTable;
+import dev.kirchhoff.dse.work.SharedEvaluations;
 import dev.kirchhoff.dse.work.SharedRows;
+import dev.kirchhoff.dse.work.SharedSweep;
+import dev.kirchhoff.dse.work.SharedWork;
 import dev.kirchhoff.dse.work.SweepJob;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -66,9 +69,9 @@ final class ExploreRun {
   private final String stem;
   private final int[] start;
   private final Optional<TableArguments.Target> table;
-  private final DistributeArguments distribution;
+  private final Distribution distribution;
   private final StreamArguments arguments;
-  private final FrontAccuracy accuracy;
+  private final SimulationPlan plan;
   private final Console console;
   private final Clock clock = Clock.systemUTC();
 
@@ -79,7 +82,7 @@ final class ExploreRun {
   private Optional<Resumption> resumed = Optional.empty();
   private SearchTerms terms;
   private Optional<RunMetrics> metrics = Optional.empty();
-  private Optional<SharedRows> rows = Optional.empty();
+  private Optional<Evaluations> evaluations = Optional.empty();
   private boolean namedByUser;
   private volatile boolean interrupted;
   private long beatAt_ms;
@@ -96,7 +99,7 @@ final class ExploreRun {
    * @param stem name of the run in its id, where the user gives none
    * @param start the design that the search starts from, or a sweep goes around
    * @param table table that a sweep ends with; empty for a search, which ends with its front
-   * @param distribution whether workers price a sweep
+   * @param distribution work that goes to workers
    */
   record Task(
       DesignSpec spec,
@@ -107,7 +110,7 @@ final class ExploreRun {
       String stem,
       int[] start,
       Optional<TableArguments.Target> table,
-      DistributeArguments distribution) {
+      Distribution distribution) {
 
     /** A search. */
     Task(
@@ -115,7 +118,8 @@ final class ExploreRun {
         SpecProblemSpace problem,
         ExploreSettings settings,
         String engine,
-        FileSources sources) {
+        FileSources sources,
+        Distribution distribution) {
       this(
           spec,
           problem,
@@ -125,7 +129,7 @@ final class ExploreRun {
           spec.fileStem(),
           starts(spec),
           Optional.empty(),
-          new DistributeArguments());
+          distribution);
     }
   }
 
@@ -134,7 +138,7 @@ final class ExploreRun {
     return spec.knobs().stream().mapToInt(Knob::start).toArray();
   }
 
-  ExploreRun(Task task, StreamArguments arguments, FrontAccuracy accuracy, Console console) {
+  ExploreRun(Task task, StreamArguments arguments, SimulationPlan plan, Console console) {
     this.spec = task.spec();
     this.problem = task.problem();
     this.settings = task.settings();
@@ -145,7 +149,7 @@ final class ExploreRun {
     this.table = task.table();
     this.distribution = task.distribution();
     this.arguments = arguments;
-    this.accuracy = accuracy;
+    this.plan = plan;
     this.console = console;
     this.terms = SearchTerms.of(problem, settings.budget());
   }
@@ -189,8 +193,8 @@ final class ExploreRun {
     RunId id = directory.id();
     boolean terminal = console.isInteractive();
     data.warning().ifPresent(console::message);
-    if (!accuracy.hint().isEmpty()) {
-      console.message(accuracy.hint());
+    if (!plan.hint().isEmpty()) {
+      console.message(plan.hint());
     }
     Optional<DashboardCompanion> page = Optional.empty();
     Optional<DistributeArguments.Shared> shared = Optional.empty();
@@ -209,8 +213,12 @@ final class ExploreRun {
               + id
               + page.map(p -> "   page " + p.address(id)).orElse(""));
       shared = share(data, id);
-      int code = search(log, publication, all, json);
-      shared.ifPresent(workers -> console.message("workers: " + workers.sweep().summary()));
+      int code;
+      try (FrontAccuracy accuracy =
+          plan.begin(id.text(), shared.map(DistributeArguments.Shared::work))) {
+        code = search(log, publication, accuracy, all, json);
+      }
+      shared.ifPresent(workers -> tell(workers.work().summary()));
       long undelivered = publication.close(DELIVERY_PATIENCE);
       if (undelivered > 0) {
         console.message(
@@ -229,11 +237,37 @@ final class ExploreRun {
     }
   }
 
-  /** Hands a sweep to workers, where it is distributed. */
+  private void tell(String workers) {
+    if (!workers.isEmpty()) {
+      console.message("workers: " + workers);
+    }
+  }
+
+  /**
+   * Evaluations by workers.
+   *
+   * @param sessions make sessions that wait for their figures
+   * @param stop ends the wait of all of them
+   */
+  private record Evaluations(SpecProblemSpace.Elsewhere sessions, Runnable stop) {}
+
+  /** Hands work to workers, where the run is distributed. */
   private Optional<DistributeArguments.Shared> share(DataDirectory data, RunId id) {
-    if (!distribution.isOn) {
+    if (distribution instanceof Distribution.None) {
       return Optional.empty();
     }
+    DistributeArguments.Shared begun =
+        DistributeArguments.begin(arguments, data, id.text(), distribution.words(), console);
+    if (distribution instanceof Distribution.OfChunks chunks) {
+      evaluations = Optional.of(sweep(id, begun.work(), chunks.designs()));
+    } else if (distribution instanceof Distribution.OfSearch search && search.areEvaluated()) {
+      SharedEvaluations shared = new SharedEvaluations(begun.work(), id.text());
+      evaluations = Optional.of(new Evaluations(shared::session, shared::stop));
+    }
+    return Optional.of(begun);
+  }
+
+  private Evaluations sweep(RunId id, SharedWork work, int chunk) {
     SweepJob job =
         new SweepJob(
             id.text(),
@@ -244,15 +278,13 @@ final class ExploreRun {
                 : OptionalInt.empty(),
             settings.seed(),
             SpecText.json(spec));
-    DistributeArguments.Shared begun = distribution.begin(arguments, data, job, console);
-    rows =
-        Optional.of(
-            new SharedRows(
-                begun.sweep(),
-                job.designs(problem.space()),
-                resumed.map(Resumption::evaluated).orElse(0L),
-                distribution.chunk()));
-    return Optional.of(begun);
+    SharedRows rows =
+        new SharedRows(
+            new SharedSweep(work, job),
+            job.designs(problem.space()),
+            resumed.map(Resumption::evaluated).orElse(0L),
+            chunk);
+    return new Evaluations((spec, here) -> rows.session(), rows::stop);
   }
 
   private RunMetrics metrics(int port, RunId id, RunLog log, RunPublication publication) {
@@ -260,7 +292,8 @@ final class ExploreRun {
         port, id.text(), settings.budget(), () -> publication.undelivered(log.lastSeq()));
   }
 
-  private int search(RunLog log, RunPublication publication, boolean all, boolean json) {
+  private int search(
+      RunLog log, RunPublication publication, FrontAccuracy accuracy, boolean all, boolean json) {
     ProgressLine line = new ProgressLine(console, () -> terms.budget(), settings.time(), steady);
     LogSink sink =
         new LogSink(
@@ -285,7 +318,7 @@ final class ExploreRun {
           new Explorer(
               SpecSteering.begin(
                   spec,
-                  rows.map(from -> problem.evaluatedBy(from::session)).orElse(problem),
+                  evaluations.map(by -> problem.evaluatedBy(by.sessions())).orElse(problem),
                   settings.budget(),
                   table.isEmpty()),
               commands,
@@ -310,7 +343,7 @@ final class ExploreRun {
               line.show(accuracy.progress());
               beat(evaluated, log, publication);
             };
-        while (simulate(result, front, sink, commands, told)) {
+        while (simulate(result, front, sink, accuracy, commands, told)) {
           accuracy.goOn();
           result = explorer.run();
           front = RankedFront.of(spec(explorer), result);
@@ -390,7 +423,12 @@ final class ExploreRun {
    * @return true if a command came, which is taken before the rest is simulated
    */
   private boolean simulate(
-      ExploreResult result, RankedFront front, LogSink sink, Commands commands, Runnable told) {
+      ExploreResult result,
+      RankedFront front,
+      LogSink sink,
+      FrontAccuracy accuracy,
+      Commands commands,
+      Runnable told) {
     sink.logAccounts(front.representatives(ACCOUNTS));
     if (interrupted || result.reason() == ExploreResult.End.STOPPED) {
       return false;
@@ -427,7 +465,7 @@ final class ExploreRun {
   private void interrupt(Explorer explorer) {
     interrupted = true;
     explorer.requestStop();
-    rows.ifPresent(SharedRows::stop);
+    evaluations.ifPresent(by -> by.stop().run());
     try {
       if (done.await(20, TimeUnit.SECONDS)) {
         Runtime.getRuntime().halt(INTERRUPTED);

@@ -1,22 +1,12 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RunEvent;
-import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.accuracy.FrontSimulator;
-import dev.kirchhoff.dse.accuracy.Simulation;
-import dev.kirchhoff.dse.accuracy.SpecSimulation;
-import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.report.SimulatedFront;
 import dev.kirchhoff.dse.run.SteadyClock;
-import dev.kirchhoff.dse.study.SimulatedNetwork;
-import dev.kirchhoff.mapper.onnx.TrainedNetworks;
-import dev.kirchhoff.mapper.simulate.NetworkAccuracy;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,101 +18,27 @@ import java.util.function.BiConsumer;
  * that is printed. Without samples, or switched off, it does nothing.
  */
 final class FrontAccuracy implements AutoCloseable {
-  private static final int DRAWS = 1;
-
-  /** With the searchers' processors taken, a quarter of one's time. */
-  private static final int REST = 3;
-
   private final Optional<FrontSimulator> simulator;
   private final int most;
   private final Map<Long, RunEvent.Accuracy> known = new TreeMap<>();
   private final Map<Long, String> problems = new TreeMap<>();
   private final Clock clock = SteadyClock.start();
-  private String hint = "";
   private long finishAt_ms;
 
-  private FrontAccuracy(Optional<FrontSimulator> simulator, int most) {
+  /**
+   * The accuracy of a front.
+   *
+   * @param simulator simulates members; closed with this
+   * @param most different members of the last front at most
+   */
+  FrontAccuracy(Optional<FrontSimulator> simulator, int most) {
     this.simulator = simulator;
     this.most = most;
   }
 
-  /** A front that is not simulated, and why if the user could change that. */
-  static FrontAccuracy none(String hint) {
-    FrontAccuracy none = new FrontAccuracy(Optional.empty(), 0);
-    none.hint = hint;
-    return none;
-  }
-
-  /**
-   * Starts to simulate for a run.
-   *
-   * @param sources files that the spec was read from
-   * @param searchers threads of the search
-   * @throws SpecException if the user's samples are bad
-   */
-  static FrontAccuracy start(
-      DesignSpec spec, FileSources sources, SimulateArguments arguments, long seed, int searchers)
-      throws SpecException {
-    if (arguments.samples == 0) {
-      return none("");
-    }
-    Design design = spec.newBinder().bind(spec.tree().start());
-    int rest = Runtime.getRuntime().availableProcessors() > searchers ? 0 : REST;
-    if (arguments.file != null) {
-      Simulation users = simulation(spec, design, sources, arguments, seed);
-      return new FrontAccuracy(
-          Optional.of(FrontSimulator.start(() -> users, rest)), arguments.most);
-    }
-    boolean isTrained =
-        design.jobs().stream()
-            .findFirst()
-            .map(job -> TrainedNetworks.names().contains(job.network().name()))
-            .orElse(false);
-    if (!isTrained) {
-      return none(
-          SimulatedNetwork.hasWeights(design, sources)
-              ? "Members of the front are not simulated: --samples names samples"
-              : "");
-    }
-    return new FrontAccuracy(
-        Optional.of(
-            FrontSimulator.start(
-                () -> {
-                  try {
-                    return simulation(spec, design, sources, arguments, seed);
-                  } catch (SpecException e) {
-                    throw new IllegalStateException(e.getMessage(), e);
-                  }
-                },
-                rest)),
-        arguments.most);
-  }
-
-  private static Simulation simulation(
-      DesignSpec spec, Design design, FileSources sources, SimulateArguments arguments, long seed)
-      throws SpecException {
-    SimulatedNetwork found =
-        SimulatedNetwork.of(
-            design,
-            sources,
-            Optional.ofNullable(arguments.file),
-            Optional.ofNullable(arguments.labels));
-    int[] labels = new int[Math.min(arguments.samples, found.test().size())];
-    Arrays.setAll(labels, found.test()::label);
-    NetworkAccuracy accuracy =
-        new NetworkAccuracy(
-            found.network(),
-            SimulatedNetwork.items(found.calibration(), found.calibration().size()),
-            SimulatedNetwork.items(found.test(), arguments.samples),
-            item -> labels[item],
-            seed,
-            DRAWS);
-    return new SpecSimulation(spec, found.job().network().name(), accuracy, seed);
-  }
-
-  /** Option that lets members be simulated; empty if there is none. */
-  String hint() {
-    return hint;
+  /** A front that is not simulated. */
+  static FrontAccuracy none() {
+    return new FrontAccuracy(Optional.empty(), 0);
   }
 
   /** True if members are simulated. */

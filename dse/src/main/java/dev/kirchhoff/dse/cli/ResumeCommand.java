@@ -55,7 +55,7 @@ final class ResumeCommand implements Callable<Integer> {
   private String format;
 
   @Mixin private RunArguments run = new RunArguments();
-  @Mixin private DistributeArguments distribution = new DistributeArguments();
+  @Mixin private ChunkArguments chunks = new ChunkArguments();
 
   @Spec private CommandSpec command;
 
@@ -63,7 +63,7 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() throws SpecException {
     run.simulation.check();
     run.stream.check();
-    distribution.check(run.stream);
+    chunks.check(run.stream);
     Console console = Console.of(command);
     DataDirectory data = DataDirectory.existing(DataOption.resolve(run.stream.data));
     RunDirectory directory = data.find(id);
@@ -87,11 +87,7 @@ final class ResumeCommand implements Callable<Integer> {
     RunEvent.Run header = resumption.header();
     DesignSpec spec = RunDesigns.spec(header);
     boolean isSweep = SweepPlan.isSweep(header.engine());
-    if (distribution.isOn && (!isSweep || SweepPlan.isAround(header.engine()))) {
-      throw new UsageException(
-          "--distribute is of sweeps of a spec or of a sample; this run is "
-              + (isSweep ? "a sweep around a design" : "a search"));
-    }
+    Distribution distribution = distribution(header, spec);
     SpecProblemSpace problem = RunProblem.of(header, spec);
     ExploreSettings settings =
         new ExploreSettings(
@@ -101,7 +97,7 @@ final class ResumeCommand implements Callable<Integer> {
             header.seed(),
             header.budget(),
             header.islands(),
-            Math.min(header.islands(), Runtime.getRuntime().availableProcessors()),
+            DistributeArguments.threads(header.islands(), distribution),
             run.limit(),
             Optional.ofNullable(header.warmStart()));
     FileSources sources = new FileSources();
@@ -109,24 +105,36 @@ final class ResumeCommand implements Callable<Integer> {
         isSweep
             ? Optional.of(TableArguments.Target.of(format, output, command.commandLine().getOut()))
             : Optional.empty();
-    try (FrontAccuracy accuracy =
+    SimulationPlan plan =
         isSweep
-            ? FrontAccuracy.none("")
-            : FrontAccuracy.start(
-                spec, sources, run.simulation, settings.seed(), settings.threads())) {
-      ExploreRun.Task task =
-          new ExploreRun.Task(
-              spec,
-              problem,
-              settings,
-              header.engine(),
-              sources,
-              spec.fileStem(),
-              ExploreRun.starts(spec),
-              table,
-              distribution);
-      ExploreRun resumed = new ExploreRun(task, run.stream, accuracy, console);
-      return resumed.resume(data, resumption, run.all, run.json);
+            ? SimulationPlan.none("")
+            : SimulationPlan.of(spec, sources, run.simulation, settings.seed(), settings.threads());
+    DistributeArguments.requireWork(distribution, plan);
+    ExploreRun.Task task =
+        new ExploreRun.Task(
+            spec,
+            problem,
+            settings,
+            header.engine(),
+            sources,
+            spec.fileStem(),
+            ExploreRun.starts(spec),
+            table,
+            distribution);
+    ExploreRun resumed = new ExploreRun(task, run.stream, plan, console);
+    return resumed.resume(data, resumption, run.all, run.json);
+  }
+
+  private Distribution distribution(RunEvent.Run header, DesignSpec spec) {
+    if (!chunks.distribution.isOn) {
+      return new Distribution.None();
     }
+    if (SweepPlan.isAround(header.engine())) {
+      throw new UsageException(
+          "--distribute: this run is a sweep around a design, which has too few for it; leave it out");
+    }
+    return SweepPlan.isSweep(header.engine())
+        ? new Distribution.OfChunks(chunks.size(spec, header.budget()))
+        : DistributeArguments.ofSearch(spec);
   }
 }

@@ -22,6 +22,7 @@ import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.table.SweepTable;
 import dev.kirchhoff.dse.table.TableRows;
 import dev.kirchhoff.dse.table.TableWriter;
+import dev.kirchhoff.dse.work.SharedSweep;
 import dev.kirchhoff.dse.work.SweepJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private SpecArguments arguments = new SpecArguments();
   @Mixin private StreamArguments stream = new StreamArguments();
-  @Mixin private DistributeArguments distribution = new DistributeArguments();
+  @Mixin private ChunkArguments chunks = new ChunkArguments();
 
   @Option(
       names = {"-o", "--output"},
@@ -105,7 +106,7 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws SpecException, IOException {
     Console console = Console.of(command);
     stream.check();
-    distribution.check(stream);
+    chunks.check(stream);
     if (around != null) {
       return around(console);
     }
@@ -114,14 +115,16 @@ final class SweepCommand implements Callable<Integer> {
     spec.warnings().forEach(w -> console.message("warning: " + w));
     SpecProblemSpace problem = SpecProblemSpace.ofSweep(spec);
     int wanted = sampleSize(spec);
-    long most = distribution.isOn ? MOST_DISTRIBUTED : LIMIT;
+    long most = chunks.distribution.isOn ? MOST_DISTRIBUTED : LIMIT;
     if (wanted == 0 && problem.space().size().compareTo(BigInteger.valueOf(most)) > 0) {
       throw new UsageException(
           "the space has "
               + String.format(Locale.ROOT, "%,d", problem.space().size())
               + " designs; a sweep prices at most "
               + Units.count(most)
-              + (distribution.isOn ? "" : ", " + Units.count(MOST_DISTRIBUTED) + " on workers")
+              + (chunks.distribution.isOn
+                  ? ""
+                  : ", " + Units.count(MOST_DISTRIBUTED) + " on workers")
               + ": use --sample N, or explore");
     }
     TableArguments.Target target = target(outOfSpec(spec));
@@ -141,7 +144,7 @@ final class SweepCommand implements Callable<Integer> {
     if (arguments.file != null || sample != null) {
       throw new UsageException("--around RUN#N takes the spec of the run, and no --sample");
     }
-    if (distribution.isOn) {
+    if (chunks.distribution.isOn) {
       throw new UsageException("--around has too few designs for --distribute; leave it out");
     }
     RunDesigns.RunDesign design = RunDesigns.find(DataOption.resolve(stream.data), around);
@@ -182,21 +185,25 @@ final class SweepCommand implements Callable<Integer> {
             threads,
             Optional.empty());
     FileSources sources = around == null ? arguments.sources() : new FileSources();
-    try (FrontAccuracy accuracy = FrontAccuracy.none("")) {
-      ExploreRun.Task task =
-          new ExploreRun.Task(
-              spec,
-              problem,
-              settings,
-              plan.engine().name(),
-              sources,
-              around == null ? spec.fileStem() : "around",
-              start,
-              Optional.of(target),
-              distribution);
-      return new ExploreRun(task, stream, accuracy, console)
-          .run(Optional.ofNullable(runId), false, false);
-    }
+    ExploreRun.Task task =
+        new ExploreRun.Task(
+            spec,
+            problem,
+            settings,
+            plan.engine().name(),
+            sources,
+            around == null ? spec.fileStem() : "around",
+            start,
+            Optional.of(target),
+            distribution(spec, plan.designs()));
+    return new ExploreRun(task, stream, SimulationPlan.none(""), console)
+        .run(Optional.ofNullable(runId), false, false);
+  }
+
+  private Distribution distribution(DesignSpec spec, long designs) {
+    return chunks.distribution.isOn
+        ? new Distribution.OfChunks(chunks.size(spec, designs))
+        : new Distribution.None();
   }
 
   private int sampleSize(DesignSpec spec) {
@@ -267,8 +274,8 @@ final class SweepCommand implements Callable<Integer> {
                       append(writer, rows);
                       line.add(rows.count());
                     };
-                return distribution.isOn
-                    ? collect(job, designs, sweep, sink, console)
+                return chunks.distribution.isOn
+                    ? collect(spec, job, designs, sweep, sink, console)
                     : sweep.of(designs, sink, () -> false);
               });
     }
@@ -286,22 +293,30 @@ final class SweepCommand implements Callable<Integer> {
 
   /** Rows that workers price. */
   private SweepResult collect(
-      SweepJob job, SweptDesigns designs, Sweep sweep, SweepSink sink, Console console) {
+      DesignSpec spec,
+      SweepJob job,
+      SweptDesigns designs,
+      Sweep sweep,
+      SweepSink sink,
+      Console console) {
     DataDirectory data = DataDirectory.open(DataOption.resolve(stream.data));
-    try (DistributeArguments.Shared shared = distribution.begin(stream, data, job, console)) {
+    int chunk = chunks.size(spec, designs.count());
+    try (DistributeArguments.Shared shared =
+        DistributeArguments.begin(
+            stream, data, job.run(), Distribution.OfChunks.words(chunk), console)) {
+      SharedSweep shares = new SharedSweep(shared.work(), job);
       SweepResult result =
           sweep.collect(
               designs.count(),
-              distribution.chunk(),
-              shared.sweep()::ahead,
+              chunk,
+              shares::ahead,
               (first, count) ->
-                  shared
-                      .sweep()
+                  shares
                       .price(first, count)
                       .thenApply(rows -> rows.toSweepRows(first, designs.block(first, count))),
               sink,
               () -> false);
-      console.message("workers: " + shared.sweep().summary());
+      console.message("workers: " + shared.work().summary());
       return result;
     }
   }

@@ -7,8 +7,7 @@ import dev.kirchhoff.dse.stream.Endpoint;
 import dev.kirchhoff.dse.stream.KafkaTarget;
 import dev.kirchhoff.dse.stream.WorkProblemException;
 import dev.kirchhoff.dse.stream.WorkShare;
-import dev.kirchhoff.dse.work.ChunkPricer;
-import dev.kirchhoff.dse.work.SweepJob;
+import dev.kirchhoff.dse.work.TaskRunner;
 import dev.kirchhoff.dse.work.Worker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -23,12 +22,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code worker}: prices chunks of sweeps that other processes hand out. */
+/** {@code worker}: does tasks of runs that other processes hand out. */
 @Command(
     name = "worker",
     mixinStandardHelpOptions = true,
     description =
-        "Prices chunks of sweeps that were begun with --distribute, until Ctrl-C. As many as wanted, on any machine that reaches the Kafka cluster.",
+        "Does the work of sweeps and searches that were begun with --distribute, until Ctrl-C. As many as wanted, on any machine that reaches the Kafka cluster.",
     footer = {
       "",
       "Examples:",
@@ -63,13 +62,13 @@ final class WorkerCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that price (default: the processors).")
+      description = "Threads that do a task (default: the processors).")
   private Integer threads;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Its name in the reports of a sweep (default: host and process).")
+      description = "Its name in the reports of a run (default: host and process).")
   private String name;
 
   @Option(
@@ -105,8 +104,8 @@ final class WorkerCommand implements Callable<Integer> {
         KafkaTarget.of(Optional.ofNullable(kafka), Optional.ofNullable(kafkaConfig), false);
     Thread hook = new Thread(this::interrupt, "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (ChunkPricer pricer = new ChunkPricer(count)) {
-      work(target, own, count, limit, pricer, console);
+    try (TaskRunner runner = new TaskRunner(count)) {
+      work(target, own, count, limit, runner, console);
     } finally {
       ended.countDown();
     }
@@ -122,7 +121,7 @@ final class WorkerCommand implements Callable<Integer> {
       String own,
       int count,
       Optional<Duration> limit,
-      ChunkPricer pricer,
+      TaskRunner runner,
       Console console)
       throws InterruptedException {
     long begin_ns = System.nanoTime();
@@ -131,7 +130,7 @@ final class WorkerCommand implements Callable<Integer> {
     while (!done && !interrupted) {
       Optional<KafkaTarget.External> cluster = cluster(target);
       if (cluster.isPresent()) {
-        try (WorkShare share = WorkShare.open(cluster.get(), SweepJob.workers())) {
+        try (WorkShare share = WorkShare.open(cluster.get(), Worker.group())) {
           console.message(
               "worker "
                   + own
@@ -142,7 +141,7 @@ final class WorkerCommand implements Callable<Integer> {
                   + ModelVersion.text()
                   + ") takes work at "
                   + cluster.get().bootstrap());
-          Worker worker = new Worker(own, share, pricer, console::message);
+          Worker worker = new Worker(own, share, runner, console::message);
           working = Optional.of(worker);
           if (interrupted) {
             worker.stop();
@@ -179,7 +178,7 @@ final class WorkerCommand implements Callable<Integer> {
     return Endpoint.ofLivingBroker(directory.broker()).map(Endpoint::target);
   }
 
-  /** Runs in the shutdown hook: gives the chunk in hand back before the process ends. */
+  /** Runs in the shutdown hook: gives the task in hand back before the process ends. */
   private void interrupt() {
     interrupted = true;
     working.ifPresent(Worker::stop);

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 
 /**
  * A spec as a search problem. Constraints are those of the spec, then the limits that physics and
@@ -53,7 +52,7 @@ public final class SpecProblemSpace implements Problem {
   private final BandEnd band;
   private final List<Metric> metrics;
   private final Costs costs;
-  private final Optional<Supplier<Session>> sessions;
+  private final Optional<Elsewhere> sessions;
 
   /** The problem of a spec: its knobs, its objectives, its constraints. */
   public SpecProblemSpace(DesignSpec spec) {
@@ -74,8 +73,20 @@ public final class SpecProblemSpace implements Problem {
         other, part, objectives, frontObjectives, band, metrics, costs, sessions);
   }
 
+  /** Maker of sessions that evaluate designs elsewhere. */
+  @FunctionalInterface
+  public interface Elsewhere {
+    /**
+     * A session.
+     *
+     * @param spec the spec with the constraints of now
+     * @param here session that evaluates in this process, for all but evaluations
+     */
+    Session session(DesignSpec spec, Session here);
+  }
+
   /** This problem with designs that are evaluated elsewhere, with the same figures. */
-  public SpecProblemSpace evaluatedBy(Supplier<Session> elsewhere) {
+  public SpecProblemSpace evaluatedBy(Elsewhere elsewhere) {
     return new SpecProblemSpace(
         spec, space, objectives, frontObjectives, band, metrics, costs, Optional.of(elsewhere));
   }
@@ -131,7 +142,7 @@ public final class SpecProblemSpace implements Problem {
       BandEnd band,
       List<Metric> metrics,
       Costs costs,
-      Optional<Supplier<Session>> sessions) {
+      Optional<Elsewhere> sessions) {
     this.spec = spec;
     this.space = space;
     this.objectives = List.copyOf(objectives);
@@ -211,7 +222,8 @@ public final class SpecProblemSpace implements Problem {
 
   @Override
   public Session newSession() {
-    return sessions.map(Supplier::get).orElseGet(SpecSession::new);
+    Session here = new SpecSession();
+    return sessions.map(elsewhere -> elsewhere.session(spec, here)).orElse(here);
   }
 
   /**

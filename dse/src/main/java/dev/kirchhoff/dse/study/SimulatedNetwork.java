@@ -17,6 +17,7 @@ import dev.kirchhoff.mapper.onnx.GraphExecutor;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import dev.kirchhoff.mapper.onnx.OnnxGraph;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
+import dev.kirchhoff.mapper.simulate.NetworkAccuracy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,50 @@ public record SimulatedNetwork(
         "the workload has no network with weights; add --network "
             + String.join(" or ", TrainedNetworks.names())
             + ", or an .onnx file of yours");
+  }
+
+  /**
+   * A network that was carried here with its samples.
+   *
+   * @param job the network as the design has it
+   * @param model its ONNX model; empty for a network of the catalogue
+   * @throws SpecException if the model cannot be executed
+   */
+  public static SimulatedNetwork carried(
+      Job job, Optional<byte[]> model, DataSet test, DataSet calibration) throws SpecException {
+    String name = job.network().name();
+    GraphExecutor network =
+        model.isPresent() ? read(name, model.get()) : read(name, TrainedNetworks.bytes(name));
+    return new SimulatedNetwork(job, network, test, calibration, "samples of the run");
+  }
+
+  /** ONNX model of the network; empty for a network of the catalogue. */
+  public Optional<byte[]> model(FileSources sources) throws SpecException {
+    String name = job.network().name();
+    if (TrainedNetworks.names().contains(name)) {
+      return Optional.empty();
+    }
+    String file = file(name, sources).orElseThrow();
+    return Optional.of(bytes(file, sources));
+  }
+
+  /**
+   * The accuracy of the network on chips of designs.
+   *
+   * @param samples samples that it is judged on, at most
+   * @param seed seed of all draws
+   * @param draws chips of each design
+   */
+  public NetworkAccuracy accuracy(int samples, long seed, int draws) {
+    int[] labels = new int[Math.min(samples, test.size())];
+    Arrays.setAll(labels, test::label);
+    return new NetworkAccuracy(
+        network,
+        items(calibration, calibration.size()),
+        items(test, samples),
+        item -> labels[item],
+        seed,
+        draws);
   }
 
   /** The network as a design of the same workload stores it: recurrent cells as it has them. */

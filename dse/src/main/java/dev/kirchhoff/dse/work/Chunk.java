@@ -6,19 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Designs of a sweep that one worker prices at once. Run and range name it, so that a chunk which
- * is priced twice has one name and the same rows.
+ * Consecutive designs of a sweep.
  *
- * @param run id of the run
  * @param first index of its first design
  * @param count designs in it
  */
-public record Chunk(String run, long first, int count) {
+public record Chunk(long first, int count) implements Part {
   /** Designs of a chunk at most: their rows must fit a record. */
   public static final int MOST = 16_384;
 
-  private static final Pattern ID =
-      Pattern.compile("([A-Za-z0-9._-]{1,80})/(\\d{1,18})\\+(\\d{1,5})");
+  private static final Pattern ID = Pattern.compile("(\\d{1,18})\\+(\\d{1,5})");
 
   public Chunk {
     if (first < 0 || count < 1 || count > MOST) {
@@ -27,25 +24,31 @@ public record Chunk(String run, long first, int count) {
     }
   }
 
-  /** {@code RUN/FIRST+COUNT}. */
+  /** {@code FIRST+COUNT}. */
+  @Override
   public String id() {
-    return run + "/" + first + "+" + count;
+    return first + "+" + count;
   }
 
-  /** The chunk of an id; empty if it is none. */
-  public static Optional<Chunk> of(String id) {
+  /** The chunk of a name; empty if it is none. */
+  static Optional<Chunk> of(String id) {
     Matcher matcher = ID.matcher(id);
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    int count = Integer.parseInt(matcher.group(3));
+    int count = Integer.parseInt(matcher.group(2));
     return count < 1 || count > MOST
         ? Optional.empty()
-        : Optional.of(new Chunk(matcher.group(1), Long.parseLong(matcher.group(2)), count));
+        : Optional.of(new Chunk(Long.parseLong(matcher.group(1)), count));
   }
 
-  /** Its designs in words. */
-  public String designs() {
+  @Override
+  public String words() {
     return "designs " + Units.count(first) + " to " + Units.count(first + count - 1);
+  }
+
+  @Override
+  public int designs() {
+    return count;
   }
 }

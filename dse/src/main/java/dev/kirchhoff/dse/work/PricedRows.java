@@ -5,7 +5,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * Figures of the designs of a chunk, by columns. On the way they are bits of doubles and floats, so
+ * Figures of the designs of a task, by columns. On the way they are bits of doubles and floats, so
  * that what is read is what was computed; a column of zeros, as most limits have, takes a byte.
  */
 public final class PricedRows {
@@ -60,6 +60,19 @@ public final class PricedRows {
   /** Recorded figures of a row. */
   float[] recorded(int row) {
     return recorded[row];
+  }
+
+  /** Copies the figures of a row. */
+  void copy(
+      int row,
+      double[] objectivesInto,
+      double[] violationsInto,
+      double[] relativeInto,
+      float[] recordedInto) {
+    System.arraycopy(objectives[row], 0, objectivesInto, 0, objectivesInto.length);
+    System.arraycopy(violations[row], 0, violationsInto, 0, violationsInto.length);
+    System.arraycopy(relative[row], 0, relativeInto, 0, relativeInto.length);
+    System.arraycopy(recorded[row], 0, recordedInto, 0, recordedInto.length);
   }
 
   /**

@@ -5,47 +5,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A worker's word on a chunk, a record of the result topic. */
+/** A worker's word on a task, a record of the result topic. */
 public sealed interface Report {
-  /** The chunk. */
-  Chunk chunk();
+  /** The task. */
+  Task task();
 
   /** Name of the worker. */
   String worker();
 
   /**
-   * The worker prices the chunk; told again each time that it renews its lease.
+   * The worker does the task; told again each time that it renews its lease.
    *
-   * @param delivery how often the chunk has been handed out
+   * @param delivery how often the task has been handed out
    */
-  record Taken(Chunk chunk, String worker, int delivery) implements Report {}
+  record Taken(Task task, String worker, int delivery) implements Report {}
 
   /**
-   * The chunk is priced.
+   * The task is done.
    *
-   * @param rows {@link PricedRows} as bytes
+   * @param result its result
    */
-  record Done(Chunk chunk, String worker, byte[] rows) implements Report {}
+  record Done(Task task, String worker, byte[] result) implements Report {}
 
   /**
-   * The chunk could not be priced.
+   * The task could not be done.
    *
    * @param delivery how often it has been handed out
    * @param isLast whether nobody tries again
    * @param cause the reason in words
    */
-  record Failed(Chunk chunk, String worker, int delivery, boolean isLast, String cause)
+  record Failed(Task task, String worker, int delivery, boolean isLast, String cause)
       implements Report {}
 
   /**
-   * The worker leaves the chunk to workers of the run's model version.
+   * The worker leaves the task to workers of the run's model version.
    *
    * @param version its own model version
    */
-  record Refused(Chunk chunk, String worker, String version) implements Report {}
+  record Refused(Task task, String worker, String version) implements Report {}
 
-  /** The worker ends, or is stalled, and gives the chunk back. */
-  record GivenBack(Chunk chunk, String worker) implements Report {}
+  /** The worker ends, or is stalled, and gives the task back. */
+  record GivenBack(Task task, String worker) implements Report {}
 
   /** The report as a record. */
   default WorkMessage message() {
@@ -57,7 +57,7 @@ public sealed interface Report {
       headers.put("delivery", Integer.toString(taken.delivery()));
     } else if (this instanceof Done done) {
       headers.put("kind", "done");
-      value = done.rows();
+      value = done.result();
     } else if (this instanceof Failed failed) {
       headers.put("kind", failed.isLast() ? "set-aside" : "failed");
       headers.put("delivery", Integer.toString(failed.delivery()));
@@ -68,25 +68,25 @@ public sealed interface Report {
     } else {
       headers.put("kind", "given-back");
     }
-    return new WorkMessage(chunk().id(), headers, value);
+    return new WorkMessage(task().id(), headers, value);
   }
 
   /** The report of a record; empty if it is none. */
   static Optional<Report> of(WorkMessage message) {
-    return Chunk.of(message.key()).flatMap(chunk -> of(chunk, message));
+    return Task.of(message.key()).flatMap(task -> of(task, message));
   }
 
-  private static Optional<Report> of(Chunk chunk, WorkMessage message) {
+  private static Optional<Report> of(Task task, WorkMessage message) {
     String worker = message.header("worker");
     return switch (message.header("kind")) {
-      case "taken" -> Optional.of(new Taken(chunk, worker, delivery(message)));
-      case "done" -> Optional.of(new Done(chunk, worker, message.value()));
+      case "taken" -> Optional.of(new Taken(task, worker, delivery(message)));
+      case "done" -> Optional.of(new Done(task, worker, message.value()));
       case "failed" ->
-          Optional.of(new Failed(chunk, worker, delivery(message), false, message.header("cause")));
+          Optional.of(new Failed(task, worker, delivery(message), false, message.header("cause")));
       case "set-aside" ->
-          Optional.of(new Failed(chunk, worker, delivery(message), true, message.header("cause")));
-      case "refused" -> Optional.of(new Refused(chunk, worker, message.header("version")));
-      case "given-back" -> Optional.of(new GivenBack(chunk, worker));
+          Optional.of(new Failed(task, worker, delivery(message), true, message.header("cause")));
+      case "refused" -> Optional.of(new Refused(task, worker, message.header("version")));
+      case "given-back" -> Optional.of(new GivenBack(task, worker));
       default -> Optional.empty();
     };
   }

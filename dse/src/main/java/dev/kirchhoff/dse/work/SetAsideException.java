@@ -1,10 +1,10 @@
 package dev.kirchhoff.dse.work;
 
-/** Chunks that no worker can price, each with its cause. */
+/** Parts of a job that no worker can do, each with its cause. */
 public final class SetAsideException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  SetAsideException(String failures) {
-    super("the sweep has no table, as workers could not price all of it: " + failures);
+  SetAsideException(String message) {
+    super(message);
   }
 }

@@ -128,12 +128,7 @@ public final class SharedRows {
         double[] relativeViolations,
         float[] recorded) {
       Row row = take(new DesignPoint(ordinals));
-      PricedRows from = row.rows();
-      System.arraycopy(from.objectives(row.place()), 0, objectives, 0, objectives.length);
-      System.arraycopy(from.violations(row.place()), 0, violations, 0, violations.length);
-      System.arraycopy(
-          from.relative(row.place()), 0, relativeViolations, 0, relativeViolations.length);
-      System.arraycopy(from.recorded(row.place()), 0, recorded, 0, recorded.length);
+      row.rows().copy(row.place(), objectives, violations, relativeViolations, recorded);
     }
   }
 }

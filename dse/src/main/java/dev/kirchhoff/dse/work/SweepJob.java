@@ -3,9 +3,7 @@ package dev.kirchhoff.dse.work;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.spec.SpecException;
-import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.SweptDesigns;
@@ -14,8 +12,7 @@ import java.io.IOException;
 import java.util.OptionalInt;
 
 /**
- * A sweep as workers need it: spec in its resolved form, which names no files, and designs. Each
- * piece of work holds all of it, so that any worker can begin with any piece.
+ * A sweep, whose parts are chunks.
  *
  * @param run id of the run
  * @param version model version that it must be priced with
@@ -26,25 +23,12 @@ import java.util.OptionalInt;
  * @param spec the spec
  */
 public record SweepJob(
-    String run, String version, boolean isLogged, OptionalInt sample, long seed, JsonNode spec) {
-
-  /** Name of the share group of the workers with this model version. */
-  public static String workers() {
-    return "kirchhoff-workers-" + ModelVersion.identity();
-  }
-
-  /** True if this program prices the sweep with the same numbers as the one that began it. */
-  public boolean isOurs() {
-    return ModelVersion.isOurs(version);
-  }
-
-  /** The spec. */
-  DesignSpec design() throws SpecException {
-    return RunDesigns.resolved(spec, "the sweep's spec");
-  }
+    String run, String version, boolean isLogged, OptionalInt sample, long seed, JsonNode spec)
+    implements RunJob {
+  static final String KIND = "sweep";
 
   /** Problem whose objectives are the columns. */
-  SpecProblemSpace problem(DesignSpec design) {
+  private SpecProblemSpace problem(DesignSpec design) {
     return isLogged
         ? SpecProblemSpace.ofSweep(design)
         : SpecProblemSpace.withMetrics(design, design.sweepColumns());
@@ -57,40 +41,42 @@ public record SweepJob(
         : SweptDesigns.all(space);
   }
 
-  /** The job as JSON. */
-  byte[] toJson() {
-    ObjectNode node = EventJson.mapper().createObjectNode();
-    node.put("run", run);
-    node.put("version", version);
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void write(ObjectNode node) {
     node.put("logged", isLogged);
     sample.ifPresent(count -> node.put("sample", count));
     node.put("seed", seed);
-    node.set("spec", spec);
-    try {
-      return EventJson.mapper().writeValueAsBytes(node);
-    } catch (IOException e) {
-      throw new IllegalStateException("A job is always JSON.", e);
-    }
   }
 
-  /**
-   * The job of a piece of work.
-   *
-   * @throws IOException if it is none
-   */
-  static SweepJob parse(byte[] json) throws IOException {
-    JsonNode node = EventJson.mapper().readTree(json);
-    for (String key : new String[] {"run", "version", "logged", "seed", "spec"}) {
-      if (node == null || !node.hasNonNull(key)) {
-        throw new IOException("it has no " + key);
-      }
-    }
+  static SweepJob read(String run, String version, JsonNode node) throws IOException {
+    RunJob.require(node, "logged", "seed");
     return new SweepJob(
-        node.get("run").asText(),
-        node.get("version").asText(),
+        run,
+        version,
         node.get("logged").asBoolean(),
         node.has("sample") ? OptionalInt.of(node.get("sample").asInt()) : OptionalInt.empty(),
         node.get("seed").asLong(),
         node.get("spec"));
+  }
+
+  @Override
+  public Bench bench(int threads) throws SpecException {
+    SpecProblemSpace problem = problem(RunDesigns.resolved(spec, "the sweep's spec"));
+    SweptDesigns designs = designs(problem.space());
+    return new PricingBench(
+        problem,
+        isLogged,
+        part -> {
+          if (part instanceof Chunk chunk) {
+            return designs.block(chunk.first(), chunk.count());
+          }
+          throw new IllegalArgumentException("A sweep is cut into chunks.");
+        },
+        threads);
   }
 }

@@ -17,15 +17,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A worker: takes one chunk at a time, prices it in all of its threads and writes the rows; only
- * when the cluster has them is the chunk acknowledged. A worker that dies in between leaves it to
- * another, which writes the same rows.
+ * A worker: takes one task at a time, does it in all of its threads and writes the result; only
+ * when the cluster has that is the task acknowledged. A worker that dies in between leaves it to
+ * another, which writes the same result.
  */
 public final class Worker {
-  /** Deliveries after which a chunk that the model fails on is tried no more. */
+  /** Deliveries after which a task that the model fails on is tried no more. */
   static final int MOST_FAILURES = 3;
 
-  /** Deliveries after which a chunk is tried no more, whatever became of those who had it. */
+  /** Deliveries after which a task is tried no more, whatever became of those who had it. */
   static final int MOST_DELIVERIES = 6;
 
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -33,12 +33,12 @@ public final class Worker {
 
   private final String name;
   private final WorkShare share;
-  private final ChunkPricer pricer;
+  private final TaskRunner runner;
   private final Consumer<String> talk;
   private final Clock clock = SteadyClock.start();
   private final Set<String> refused = new HashSet<>();
   private volatile boolean stopped;
-  private long chunks;
+  private long tasks;
   private long designs;
   private long busy_ms;
   private long toldAt_ms;
@@ -48,17 +48,17 @@ public final class Worker {
    *
    * @param name its name in reports
    * @param share where work comes from; not closed
-   * @param pricer prices chunks; not closed
+   * @param runner does tasks; not closed
    * @param talk takes sentences for the user
    */
-  public Worker(String name, WorkShare share, ChunkPricer pricer, Consumer<String> talk) {
+  public Worker(String name, WorkShare share, TaskRunner runner, Consumer<String> talk) {
     this.name = name;
     this.share = share;
-    this.pricer = pricer;
+    this.runner = runner;
     this.talk = talk;
   }
 
-  /** Ends the work soon; a chunk in hand is given back. From any thread. */
+  /** Ends the work soon; a task in hand is given back. From any thread. */
   public void stop() {
     stopped = true;
   }
@@ -82,40 +82,52 @@ public final class Worker {
     }
   }
 
+  /** Name of the share group of the workers with this model version. */
+  public static String group() {
+    return "kirchhoff-workers-" + ModelVersion.identity();
+  }
+
   private void handle(WorkShare.Taken taken) throws InterruptedException {
-    Optional<Chunk> chunk = Chunk.of(taken.message().key());
-    if (chunk.isEmpty()) {
+    Optional<Task> task = Task.of(taken.message().key());
+    if (task.isEmpty()) {
       talk.accept(
-          "a record of the work topic is no chunk and is left out: " + taken.message().key());
+          "a record of the work topic is no task and is left out: " + taken.message().key());
       share.done();
       return;
     }
-    SweepJob job;
+    RunJob job;
     try {
-      job = SweepJob.parse(taken.message().value());
+      job = job(task.get(), taken.message().value());
     } catch (IOException e) {
-      setAside(chunk.get(), taken.delivery(), "the work cannot be read: " + e.getMessage());
+      setAside(task.get(), taken.delivery(), "the work cannot be read: " + e.getMessage());
       return;
     }
     if (!job.isOurs()) {
-      refuse(job, chunk.get());
+      refuse(job, task.get());
     } else if (taken.delivery() > MOST_DELIVERIES) {
       setAside(
-          chunk.get(),
+          task.get(),
           taken.delivery(),
           "handed out "
               + MOST_DELIVERIES
               + " times without a result, so that its workers ended or were stalled");
     } else {
-      price(job, chunk.get(), taken.delivery());
+      run(job, task.get(), taken.delivery());
     }
   }
 
+  private static RunJob job(Task task, byte[] json) throws IOException {
+    if (!EncodedJob.digest(json).equals(task.job())) {
+      throw new IOException("its digest is another");
+    }
+    return RunJob.parse(json);
+  }
+
   /**
-   * A chunk of another model version is acknowledged: workers of each version are a group of their
-   * own, and each group is given all chunks.
+   * A task of another model version is acknowledged: workers of each version are a group of their
+   * own, and each group is given all tasks.
    */
-  private void refuse(SweepJob job, Chunk chunk) {
+  private void refuse(RunJob job, Task task) {
     if (refused.add(job.run())) {
       talk.accept(
           "run "
@@ -124,55 +136,56 @@ public final class Worker {
               + job.version()
               + ", this worker of "
               + ModelVersion.text()
-              + ": its chunks are left to workers of their version");
-      share.tell(new Report.Refused(chunk, name, ModelVersion.text()).message());
+              + ": it is left to workers of its version");
+      share.tell(new Report.Refused(task, name, ModelVersion.text()).message());
     }
     share.done();
   }
 
-  private void setAside(Chunk chunk, int delivery, String cause) throws InterruptedException {
-    share.send(new Report.Failed(chunk, name, delivery, true, cause).message());
+  private void setAside(Task task, int delivery, String cause) throws InterruptedException {
+    share.send(new Report.Failed(task, name, delivery, true, cause).message());
     share.done();
-    talk.accept(chunk.designs() + " are set aside: " + cause);
+    talk.accept(task.words() + " are set aside: " + cause);
   }
 
-  private void price(SweepJob job, Chunk chunk, int delivery) throws InterruptedException {
+  private void run(RunJob job, Task task, int delivery) throws InterruptedException {
     long begin_ms = clock.millis();
-    Report.Taken beat = new Report.Taken(chunk, name, delivery);
+    Report.Taken beat = new Report.Taken(task, name, delivery);
     share.tell(beat.message());
-    ChunkPricer.Pricing pricing = pricer.begin(job, chunk);
+    TaskRunner.Running running = runner.begin(job, task);
     try {
-      Optional<PricedRows> rows = await(pricing, beat);
-      if (rows.isPresent()) {
-        share.send(new Report.Done(chunk, name, rows.get().toBytes()).message());
+      Optional<byte[]> result = await(running, beat);
+      if (result.isPresent()) {
+        share.send(new Report.Done(task, name, result.get()).message());
         if (!share.done()) {
           talk.accept(
-              chunk.designs()
-                  + " went to another worker, as this one was stalled: they are priced twice");
+              task.words()
+                  + " went to another worker, as this one was stalled: they are computed twice");
         }
-        count(chunk, clock.millis() - begin_ms);
+        count(task, clock.millis() - begin_ms);
       }
     } catch (ExecutionException failed) {
-      fail(chunk, delivery, failed.getCause());
+      fail(task, delivery, failed.getCause());
     } finally {
-      // The next chunk is priced by the same sessions.
-      pricing.giveUp();
-      pricing.rows().exceptionally(e -> null).join();
+      running.giveUp();
+      if (!stopped) {
+        // The next task is done with the same benches.
+        running.result().exceptionally(e -> null).join();
+      }
     }
   }
 
-  /** The rows; empty if the worker is stopped or has lost the chunk before they are there. */
-  private Optional<PricedRows> await(ChunkPricer.Pricing pricing, Report.Taken beat)
+  /** The result; empty if the worker is stopped or has lost the task before it is there. */
+  private Optional<byte[]> await(TaskRunner.Running running, Report.Taken beat)
       throws InterruptedException, ExecutionException {
     long renewed_ms = clock.millis();
     while (!stopped) {
       try {
-        return Optional.of(pricing.rows().get(100, TimeUnit.MILLISECONDS));
+        return Optional.of(running.result().get(100, TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {
         if (clock.millis() - renewed_ms > WorkShare.lease().toMillis() / 3) {
           if (!share.renew()) {
-            talk.accept(
-                beat.chunk().designs() + " went to another worker, as this one was stalled");
+            talk.accept(beat.task().words() + " went to another worker, as this one was stalled");
             return Optional.empty();
           }
           share.tell(beat.message());
@@ -181,30 +194,30 @@ public final class Worker {
       }
     }
     share.release();
-    share.tell(new Report.GivenBack(beat.chunk(), name).message());
+    share.tell(new Report.GivenBack(beat.task(), name).message());
     return Optional.empty();
   }
 
-  private void fail(Chunk chunk, int delivery, Throwable cause) throws InterruptedException {
+  private void fail(Task task, int delivery, Throwable cause) throws InterruptedException {
     String sentence =
         cause.getClass().getSimpleName()
             + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
     boolean isLast = delivery >= MOST_FAILURES;
     if (isLast) {
-      setAside(chunk, delivery, sentence);
+      setAside(task, delivery, sentence);
     } else {
-      share.send(new Report.Failed(chunk, name, delivery, false, sentence).message());
+      share.send(new Report.Failed(task, name, delivery, false, sentence).message());
       share.release();
-      talk.accept(chunk.designs() + " failed and are given back: " + sentence);
+      talk.accept(task.words() + " failed and are given back: " + sentence);
     }
     if (cause instanceof Error error) {
       throw error;
     }
   }
 
-  private void count(Chunk chunk, long time_ms) {
-    chunks++;
-    designs += chunk.count();
+  private void count(Task task, long time_ms) {
+    tasks++;
+    designs += task.part().designs();
     busy_ms += time_ms;
     long now_ms = clock.millis();
     if (now_ms - toldAt_ms > TELL_MS) {
@@ -213,12 +226,12 @@ public final class Worker {
     }
   }
 
-  /** Chunks, designs and the rate while there was work. */
+  /** Tasks, designs and the rate while there was work. */
   public String summary() {
-    return Units.count(chunks)
-        + " chunks, "
+    return Units.count(tasks)
+        + " tasks, "
         + Units.count(designs)
         + " designs"
-        + (busy_ms == 0 ? "" : " at " + Units.count(designs * 1000 / busy_ms) + " designs/s");
+        + (busy_ms == 0 ? "" : " at " + WorkRate.text(designs * 1000.0 / busy_ms));
   }
 }

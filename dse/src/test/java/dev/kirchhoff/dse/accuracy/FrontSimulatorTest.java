@@ -49,7 +49,8 @@ class FrontSimulatorTest {
     }
 
     @Override
-    public PairedCount count(int[] ordinals, int threads) {
+    public PairedCount count(Member design, int threads) {
+      int[] ordinals = design.knobs();
       begun.countDown();
       permits.acquireUninterruptibly();
       counted.add(ordinals[0]);

@@ -21,30 +21,22 @@ import dev.kirchhoff.dse.explore.SweptDesigns;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLogReader;
-import dev.kirchhoff.dse.stream.BrokerCompanion;
-import dev.kirchhoff.dse.stream.KafkaTarget;
-import dev.kirchhoff.dse.stream.WorkMessage;
 import dev.kirchhoff.dse.stream.WorkQueue;
 import dev.kirchhoff.dse.stream.WorkShare;
-import dev.kirchhoff.dse.work.ChunkPricer;
 import dev.kirchhoff.dse.work.PricedRows;
-import dev.kirchhoff.dse.work.Report;
 import dev.kirchhoff.dse.work.SetAsideException;
 import dev.kirchhoff.dse.work.SharedSweep;
+import dev.kirchhoff.dse.work.SharedWork;
 import dev.kirchhoff.dse.work.SweepJob;
+import dev.kirchhoff.dse.work.TaskRunner;
 import dev.kirchhoff.dse.work.Worker;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +53,6 @@ class SharedSweepIT {
   private static final String ID = "shared";
 
   @TempDir Path temporary;
-  private final ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
 
   /** 15 sides x 2 nodes x 3 x 3 counts x 6 bits x 3 shares x 2 cell bits = 9,720 designs. */
   private String spec() throws Exception {
@@ -92,12 +83,6 @@ class SharedSweepIT {
     return all;
   }
 
-  private ProgramProcess worker(String name, String data) throws Exception {
-    Path folder = Files.createDirectories(temporary.resolve(name));
-    return ProgramProcess.start(
-        folder, List.of("worker", "--data", data, "--name", name, "--threads", "1"));
-  }
-
   @Test
   void aWorkerKilledAnotherStalledAndAThirdLateMakeTheTableOfOneProcess() throws Exception {
     String spec = spec();
@@ -105,33 +90,35 @@ class SharedSweepIT {
     String alone = temporary.resolve("alone").toString();
     CommandRun.of(sweep(spec, alone, whole.toString(), "--no-kafka").toArray(String[]::new))
         .exits(0);
-    String data = temporary.resolve("data").toString();
     Path table = temporary.resolve("table.csv");
-    BrokerCompanion broker = BrokerCompanion.start(DataDirectory.open(Path.of(data)), said::add);
-    try (WorkQueue watched = WorkQueue.open(target(broker), SweepJob.workers());
-        ProgramProcess killed = worker("killed", data);
-        ProgramProcess stalled = worker("stalled", data);
-        ProgramProcess sweep =
-            ProgramProcess.start(
-                temporary, sweep(spec, data, table.toString(), "--distribute", "--chunk", "240"))) {
-      Watch watch = new Watch(watched);
-      String lost = stopWithAChunk(killed, "killed", watch);
-      killed.kill();
-      String late = stopWithAChunk(stalled, "stalled", watch);
-      try (ProgramProcess third = worker("late", data)) {
-        assertEquals(0, sweep.exitCode(120), () -> sweep.output("err"));
-        stalled.signal("CONT");
-        watch.await(() -> watch.doneBy(late).contains("stalled"));
-        third.interrupt();
+    String data;
+    try (SharedCluster cluster = new SharedCluster(temporary)) {
+      data = cluster.data();
+      try (ProgramProcess killed = cluster.worker("killed");
+          ProgramProcess stalled = cluster.worker("stalled");
+          ProgramProcess sweep =
+              ProgramProcess.start(
+                  temporary,
+                  sweep(spec, data, table.toString(), "--distribute", "--chunk", "240"))) {
+        String lost = cluster.stopWithATask(killed, "killed");
+        killed.kill();
+        String late = cluster.stopWithATask(stalled, "stalled");
+        try (ProgramProcess third = cluster.worker("late")) {
+          assertEquals(0, sweep.exitCode(120), () -> sweep.output("err"));
+          stalled.signal("CONT");
+          cluster.await(() -> cluster.doneBy(late).contains("stalled"));
+          third.interrupt();
+        }
+        cluster.read();
+        assertEquals(
+            "late", cluster.doneBy(lost).get(0), "the chunk of the worker that was killed");
+        assertFalse(cluster.doneBy(lost).contains("killed"));
+        assertEquals(
+            "late", cluster.doneBy(late).get(0), "the chunk of the worker that was stalled");
+        String talk = sweep.output("err");
+        assertTrue(talk.contains("worker stalled is silent"), talk);
+        assertTrue(talk.contains("go to worker late, as worker stalled gave no result"), talk);
       }
-      watch.read();
-      assertEquals(List.of("late"), watch.doneBy(lost), "the chunk of the worker that was killed");
-      assertEquals("late", watch.doneBy(late).get(0), "the chunk of the worker that was stalled");
-      String talk = sweep.output("err");
-      assertTrue(talk.contains("worker stalled is silent"), talk);
-      assertTrue(talk.contains("go to worker late, as worker stalled gave no result"), talk);
-    } finally {
-      broker.close();
     }
     assertEquals(-1, Files.mismatch(whole, table));
     assertEquals(evaluations(alone), evaluations(data));
@@ -142,15 +129,17 @@ class SharedSweepIT {
     DesignSpec spec = DesignSpec.load(spec(), List.of(), List.of(), environment());
     JsonNode good = SpecText.json(spec);
     JsonNode bad = JsonNodeFactory.instance.objectNode().put("kirchhoff", 1).put("chip", "none");
-    DataDirectory data = DataDirectory.open(temporary.resolve("data"));
-    BrokerCompanion broker = BrokerCompanion.start(data, said::add);
-    KafkaTarget.External target = target(broker);
-    try (WorkShare share = WorkShare.open(target, SweepJob.workers());
-        ChunkPricer pricer = new ChunkPricer(2);
-        SharedSweep poisoned = begin(target, "poisoned", ModelVersion.text(), bad);
-        SharedSweep foreign = begin(target, "foreign", "0.0.1+another", good);
-        SharedSweep sound = begin(target, "sound", ModelVersion.text(), good)) {
-      Worker worker = new Worker("here", share, pricer, said::add);
+    String talk;
+    try (SharedCluster cluster = new SharedCluster(temporary);
+        WorkShare share = WorkShare.open(cluster.target(), Worker.group());
+        TaskRunner runner = new TaskRunner(2);
+        SharedWork first = begin(cluster, "poisoned");
+        SharedWork second = begin(cluster, "foreign");
+        SharedWork third = begin(cluster, "sound")) {
+      SharedSweep poisoned = sweep(first, "poisoned", ModelVersion.text(), bad);
+      SharedSweep foreign = sweep(second, "foreign", "0.0.1+another", good);
+      SharedSweep sound = sweep(third, "sound", ModelVersion.text(), good);
+      Worker worker = new Worker("here", share, runner, cluster.said::add);
       Thread working = new Thread(run(worker), "worker");
       working.start();
       try {
@@ -162,10 +151,8 @@ class SharedSweepIT {
         worker.stop();
         working.join();
       }
-    } finally {
-      broker.close();
+      talk = cluster.said.toString();
     }
-    String talk = said.toString();
     assertTrue(talk.contains("is of model version 0.0.1+another, this worker of"), talk);
     assertTrue(talk.contains("and leaves this run to workers of its own"), talk);
   }
@@ -204,12 +191,13 @@ class SharedSweepIT {
     assertEquals(local.subList(0, 2_000), shared);
   }
 
-  private SharedSweep begin(KafkaTarget.External target, String run, String version, JsonNode spec)
-      throws InterruptedException {
-    return SharedSweep.begin(
-        WorkQueue.open(target, SweepJob.workers()),
-        new SweepJob(run, version, false, OptionalInt.empty(), 1, spec),
-        said::add);
+  private static SharedWork begin(SharedCluster cluster, String run) throws InterruptedException {
+    return SharedWork.begin(
+        WorkQueue.open(cluster.target(), Worker.group()), run, cluster.said::add);
+  }
+
+  private static SharedSweep sweep(SharedWork work, String run, String version, JsonNode spec) {
+    return new SharedSweep(work, new SweepJob(run, version, false, OptionalInt.empty(), 1, spec));
   }
 
   private static Runnable run(Worker worker) {
@@ -240,23 +228,6 @@ class SharedSweepIT {
     return texts;
   }
 
-  /** Stops a worker at a moment when it holds a chunk, which it cannot have given a result for. */
-  private static String stopWithAChunk(ProgramProcess worker, String name, Watch watch)
-      throws Exception {
-    for (int attempt = 0; attempt < 50; attempt++) {
-      watch.await(() -> watch.held(name).isPresent());
-      worker.signal("STOP");
-      Thread.sleep(300);
-      watch.read();
-      Optional<String> held = watch.held(name);
-      if (held.isPresent()) {
-        return held.get();
-      }
-      worker.signal("CONT");
-    }
-    throw new AssertionError("worker " + name + " was never stopped with a chunk");
-  }
-
   /** Evaluations of a run with all their figures, in the order of the log. */
   private static List<String> evaluations(String data) throws Exception {
     List<String> rows = new ArrayList<>();
@@ -281,58 +252,5 @@ class SharedSweepIT {
       }
     }
     return rows;
-  }
-
-  private static KafkaTarget.External target(BrokerCompanion broker) throws Exception {
-    while (broker.endpoint().isEmpty()) {
-      Thread.sleep(50);
-    }
-    return broker.endpoint().get().target();
-  }
-
-  /** Reports of workers so far. */
-  private static final class Watch {
-    private final WorkQueue queue;
-    private final Map<String, String> held = new HashMap<>();
-    private final Map<String, List<String>> done = new TreeMap<>();
-
-    Watch(WorkQueue queue) {
-      this.queue = queue;
-    }
-
-    void read() {
-      List<WorkMessage> messages;
-      do {
-        messages = queue.poll(Duration.ofMillis(300));
-        messages.stream().flatMap(m -> Report.of(m).stream()).forEach(this::take);
-      } while (!messages.isEmpty());
-    }
-
-    private void take(Report report) {
-      if (report instanceof Report.Taken taken) {
-        held.put(taken.worker(), taken.chunk().id());
-      } else if (report instanceof Report.Done priced) {
-        held.remove(priced.worker(), priced.chunk().id());
-        done.computeIfAbsent(priced.chunk().id(), id -> new ArrayList<>()).add(priced.worker());
-      }
-    }
-
-    Optional<String> held(String worker) {
-      return Optional.ofNullable(held.get(worker));
-    }
-
-    List<String> doneBy(String chunk) {
-      return done.getOrDefault(chunk, List.of());
-    }
-
-    void await(ProgramProcess.Progress reached) throws Exception {
-      long end_ns = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-      while (!reached.isReached()) {
-        assertTrue(System.nanoTime() < end_ns, "nothing has come: " + done);
-        queue.poll(Duration.ofMillis(20)).stream()
-            .flatMap(m -> Report.of(m).stream())
-            .forEach(this::take);
-      }
-    }
   }
 }

@@ -5,20 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.dse.stream.WorkMessage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ChunkBoardTest {
-  private static final Chunk FIRST = new Chunk("r", 0, 100);
-  private static final Chunk SECOND = new Chunk("r", 100, 50);
+class TaskBoardTest {
+  private static final String JOB = "0123456789abcdef";
+  private static final Task FIRST = new Task("r", JOB, new Chunk(0, 100));
+  private static final Task SECOND = new Task("r", JOB, new Chunk(100, 50));
+  private static final Task DESIGN = new Task("r", JOB, OneDesign.of(List.of(3, 0, -1), 12));
 
-  private final ChunkBoard board = new ChunkBoard("r");
+  private final TaskBoard board = new TaskBoard("r");
 
-  private boolean done(Chunk chunk, String worker, long now_ms) {
-    return board.take(new Report.Done(chunk, worker, new byte[0]), now_ms);
+  private boolean done(Task task, String worker, long now_ms) {
+    return board.take(new Report.Done(task, worker, new byte[0]), now_ms);
   }
 
   @Test
@@ -39,8 +42,9 @@ class ChunkBoardTest {
   @Test
   void aResultThatNobodyWaitsForHasNoEffect() {
     board.handOut(FIRST);
-    assertFalse(done(new Chunk("another", 0, 100), "a", 1));
-    assertFalse(done(new Chunk("r", 0, 99), "a", 1));
+    assertFalse(done(new Task("another", JOB, new Chunk(0, 100)), "a", 1));
+    assertFalse(done(new Task("r", JOB, new Chunk(0, 99)), "a", 1));
+    assertFalse(done(new Task("r", "fedcba9876543210", new Chunk(0, 100)), "a", 1));
     assertEquals(1, board.waiting());
     assertEquals(0, board.done());
   }
@@ -53,11 +57,11 @@ class ChunkBoardTest {
     board.take(new Report.Taken(SECOND, "b", 1), 0);
     done(SECOND, "b", 10);
     assertEquals(List.of("worker a takes part", "worker b takes part"), board.news());
-    board.look(ChunkBoard.SILENT_MS);
+    board.look(TaskBoard.SILENT_MS);
     assertEquals(List.of(), board.news());
     assertEquals(2, board.working());
-    board.look(ChunkBoard.SILENT_MS + 1);
-    board.look(ChunkBoard.SILENT_MS + 2);
+    board.look(TaskBoard.SILENT_MS + 1);
+    board.look(TaskBoard.SILENT_MS + 2);
     assertEquals(
         List.of("worker a is silent; its designs 0 to 99 go to another when its lease ends"),
         board.news());
@@ -118,9 +122,27 @@ class ChunkBoardTest {
   }
 
   @Test
+  void aDesignIsNamedByItsIndexWhereItHasOne() {
+    Task evaluated = new Task("r", JOB, OneDesign.of(new int[] {3, 0}));
+    assertEquals("r/" + JOB + "/3.0.-1#12", DESIGN.id());
+    assertEquals("r/" + JOB + "/3.0", evaluated.id());
+    assertEquals(Optional.of(DESIGN), Task.of(DESIGN.id()));
+    assertEquals(Optional.of(evaluated), Task.of(evaluated.id()));
+    board.handOut(DESIGN);
+    board.take(new Report.Taken(DESIGN, "a", 1), 0);
+    board.take(new Report.GivenBack(DESIGN, "a"), 1);
+    assertEquals(
+        List.of("worker a takes part", "worker a gives chips of design #12 back"), board.news());
+    assertEquals("figures of design [3, 0]", evaluated.words());
+    assertTrue(done(DESIGN, "a", 90_000));
+    assertEquals("a 1 designs at 0.667 designs/min", board.summary());
+  }
+
+  @Test
   void everyReportComesThroughItsRecord() {
     List<Report> reports =
         List.of(
+            new Report.Taken(DESIGN, "a", 1),
             new Report.Taken(FIRST, "a", 7),
             new Report.Failed(FIRST, "a", 2, false, "über"),
             new Report.Failed(FIRST, "a", 3, true, ""),
@@ -132,16 +154,21 @@ class ChunkBoardTest {
     byte[] rows = {1, 2};
     Report.Done done =
         (Report.Done) Report.of(new Report.Done(SECOND, "b", rows).message()).orElseThrow();
-    assertEquals(SECOND, done.chunk());
-    assertEquals(rows, done.rows());
+    assertEquals(SECOND, done.task());
+    assertEquals(rows, done.result());
   }
 
   @Test
   void recordsOfOthersAreNoReports() {
     byte[] none = {};
     assertEquals(
-        Optional.empty(), Report.of(new WorkMessage("r/0+100", Map.of("kind", "else"), none)));
-    for (String id : List.of("", "r", "r/0", "r/0+0", "r/-1+5", "r/0+99999", "r s/0+5", "r/x+5")) {
+        Optional.empty(),
+        Report.of(new WorkMessage("r/" + JOB + "/0+100", Map.of("kind", "else"), none)));
+    List<String> parts = List.of("", "0+0", "-1+5", "0+99999", "x+5", "1.", ".1", "1#", "1.2#x");
+    List<String> ids =
+        new ArrayList<>(List.of("", "r", "r/0+5", "r/0123/0+5", "r s/" + JOB + "/0+5"));
+    parts.forEach(part -> ids.add("r/" + JOB + "/" + part));
+    for (String id : ids) {
       assertEquals(
           Optional.empty(), Report.of(new WorkMessage(id, Map.of("kind", "done"), none)), id);
     }

@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * State of the chunks of one sweep and of its workers, folded from what workers report. A chunk is
- * done once: what else comes for it is a duplicate and has no effect. Not for several threads.
+ * State of the tasks of one run and of its workers, folded from what workers report. A task is done
+ * once: what else comes for it is a duplicate and has no effect. Not for several threads.
  */
-final class ChunkBoard {
-  /** Time without a report after which a worker with a chunk counts as silent. */
+final class TaskBoard {
+  /** Time without a report after which a worker with a task counts as silent. */
   static final long SILENT_MS = 12_000;
 
   private final String run;
@@ -34,9 +34,10 @@ final class ChunkBoard {
   private static final class WorkerState {
     final long since_ms;
     long last_ms;
-    long chunks;
+    long tasks;
+    boolean hasChunks;
     long designs;
-    Optional<Chunk> holds = Optional.empty();
+    Optional<Task> holds = Optional.empty();
     boolean isSilent;
 
     WorkerState(long since_ms) {
@@ -49,27 +50,27 @@ final class ChunkBoard {
   }
 
   /**
-   * A board without chunks.
+   * A board without tasks.
    *
    * @param run id of the run
    */
-  ChunkBoard(String run) {
+  TaskBoard(String run) {
     this.run = run;
   }
 
-  /** A chunk is handed out. */
-  void handOut(Chunk chunk) {
-    handedOut.add(chunk.id());
+  /** A task is handed out. */
+  void handOut(Task task) {
+    handedOut.add(task.id());
   }
 
   /**
    * Takes a report.
    *
    * @param now_ms time on a steady clock
-   * @return true if it is the result of a chunk that waits for one
+   * @return true if it is the result of a task that waits for one
    */
   boolean take(Report report, long now_ms) {
-    if (!report.chunk().run().equals(run)) {
+    if (!report.task().run().equals(run)) {
       return false;
     }
     if (report instanceof Report.Refused refused) {
@@ -77,13 +78,13 @@ final class ChunkBoard {
       return false;
     }
     WorkerState worker = see(report.worker(), now_ms);
-    String id = report.chunk().id();
+    String id = report.task().id();
     if (report instanceof Report.Taken taken) {
-      worker.holds = Optional.of(taken.chunk());
+      worker.holds = Optional.of(taken.task());
       Optional<String> before = Optional.ofNullable(holders.put(id, taken.worker()));
       if (taken.delivery() > 1 && !before.equals(Optional.of(taken.worker()))) {
         news.add(
-            taken.chunk().designs()
+            taken.task().words()
                 + " go to worker "
                 + taken.worker()
                 + before.map(name -> ", as worker " + name + " gave no result").orElse(""));
@@ -92,7 +93,7 @@ final class ChunkBoard {
     }
     worker.holds = Optional.empty();
     if (report instanceof Report.GivenBack) {
-      news.add("worker " + report.worker() + " gives " + report.chunk().designs() + " back");
+      news.add("worker " + report.worker() + " gives " + report.task().words() + " back");
       return false;
     }
     if (report instanceof Report.Failed failed) {
@@ -101,8 +102,9 @@ final class ChunkBoard {
       }
       return false;
     }
-    worker.chunks++;
-    worker.designs += report.chunk().count();
+    worker.tasks++;
+    worker.hasChunks |= report.task().part() instanceof Chunk;
+    worker.designs += report.task().part().designs();
     holders.remove(id);
     if (!handedOut.remove(id)) {
       duplicates++;
@@ -140,7 +142,7 @@ final class ChunkBoard {
   private void fail(Report.Failed failed) {
     if (!failed.isLast()) {
       news.add(
-          failed.chunk().designs()
+          failed.task().words()
               + " failed on worker "
               + failed.worker()
               + ", handed out "
@@ -149,13 +151,14 @@ final class ChunkBoard {
               + failed.cause());
       return;
     }
-    handedOut.remove(failed.chunk().id());
-    setAside.put(failed.chunk().id(), failed);
+    handedOut.remove(failed.task().id());
+    setAside.put(failed.task().id(), failed);
     news.add(sentence(failed));
   }
 
-  private static String sentence(Report.Failed failed) {
-    return failed.chunk().designs()
+  /** A task that nobody tries again, in words. */
+  static String sentence(Report.Failed failed) {
+    return failed.task().words()
         + " are set aside after "
         + Units.count(failed.delivery())
         + " times; the last, on worker "
@@ -164,7 +167,7 @@ final class ChunkBoard {
         + failed.cause();
   }
 
-  /** Looks for workers that hold a chunk and say nothing. */
+  /** Looks for workers that hold a task and say nothing. */
   void look(long now_ms) {
     workers.forEach(
         (name, worker) -> {
@@ -174,7 +177,7 @@ final class ChunkBoard {
                 "worker "
                     + name
                     + " is silent; its "
-                    + worker.holds.get().designs()
+                    + worker.holds.get().words()
                     + " go to another when its lease ends");
           }
         });
@@ -187,19 +190,19 @@ final class ChunkBoard {
     return told;
   }
 
-  /** Chunks that wait for a result. */
+  /** Tasks that wait for a result. */
   int waiting() {
     return handedOut.size();
   }
 
-  /** Chunks that nobody tries again. */
+  /** Tasks that nobody tries again. */
   Set<String> setAside() {
     return Set.copyOf(setAside.keySet());
   }
 
-  /** Causes of the chunks that nobody tries again, one sentence each. */
+  /** Causes of the tasks that nobody tries again, one sentence each. */
   String failures() {
-    return setAside.values().stream().map(ChunkBoard::sentence).collect(Collectors.joining("; "));
+    return setAside.values().stream().map(TaskBoard::sentence).collect(Collectors.joining("; "));
   }
 
   /** Results that had come before. */
@@ -207,7 +210,7 @@ final class ChunkBoard {
     return duplicates;
   }
 
-  /** Chunks that are done. */
+  /** Tasks that are done. */
   long done() {
     return done;
   }
@@ -217,20 +220,18 @@ final class ChunkBoard {
     return (int) workers.values().stream().filter(worker -> !worker.isSilent).count();
   }
 
-  /** Each worker with its chunks and rate; empty before the first. */
+  /** Each worker with its tasks and rate; empty before the first. */
   String summary() {
     return workers.entrySet().stream()
         .map(
             entry ->
                 entry.getKey()
                     + " "
-                    + Units.count(entry.getValue().chunks)
-                    + " chunks"
+                    + Units.count(entry.getValue().tasks)
+                    + (entry.getValue().hasChunks ? " chunks" : " designs")
                     + (entry.getValue().isSilent
                         ? ", silent"
-                        : " at "
-                            + Units.count(Math.round(entry.getValue().rate_perS()))
-                            + " designs/s"))
+                        : " at " + WorkRate.text(entry.getValue().rate_perS())))
         .collect(Collectors.joining("; "));
   }
 }

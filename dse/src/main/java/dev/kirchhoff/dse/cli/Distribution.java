@@ -1,0 +1,46 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.spec.Units;
+
+/** Work of a run that goes to workers. */
+sealed interface Distribution {
+  /** What goes to workers, in the plural. */
+  String words();
+
+  /** Nothing: the run is done in this process. */
+  record None() implements Distribution {
+    @Override
+    public String words() {
+      return "no designs";
+    }
+  }
+
+  /**
+   * Chunks of a sweep.
+   *
+   * @param designs designs of a chunk
+   */
+  record OfChunks(int designs) implements Distribution {
+    @Override
+    public String words() {
+      return words(designs);
+    }
+
+    static String words(int designs) {
+      return "chunks of " + Units.count(designs) + (designs == 1 ? " design" : " designs");
+    }
+  }
+
+  /**
+   * Dear designs of a search.
+   *
+   * @param areEvaluated whether workers evaluate all designs; else they simulate members of the
+   *     front alone
+   */
+  record OfSearch(boolean areEvaluated) implements Distribution {
+    @Override
+    public String words() {
+      return areEvaluated ? "designs to evaluate" : "members of the front to simulate";
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.kirchhoff.dse.work;
+
+import dev.kirchhoff.dse.budget.IslandEvaluator;
+import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.space.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Pricing of designs, each by one thread; the result is {@link PricedRows}. */
+final class PricingBench implements Bench {
+  private final SpecProblemSpace problem;
+  private final int recorded;
+  private final Function<Part, int[][]> designs;
+  private final List<Session> sessions = new ArrayList<>();
+
+  /**
+   * A bench.
+   *
+   * @param problem the problem whose objectives are the columns
+   * @param isRecorded whether the figures that runs record are among them
+   * @param designs gives the designs of a part
+   * @param threads threads that price
+   */
+  PricingBench(
+      SpecProblemSpace problem, boolean isRecorded, Function<Part, int[][]> designs, int threads) {
+    this.problem = problem;
+    this.recorded = isRecorded ? problem.recorded().size() : 0;
+    this.designs = designs;
+    for (int i = 0; i < threads; i++) {
+      sessions.add(problem.newSession());
+    }
+  }
+
+  @Override
+  public byte[] result(Part part, Crew crew) throws InterruptedException {
+    int[][] wanted = designs.apply(part);
+    int constraints = problem.constraints().size();
+    PricedRows rows =
+        new PricedRows(wanted.length, problem.objectives().size(), constraints, recorded);
+    crew.each(
+        wanted.length,
+        (thread, i) ->
+            rows.totals()[i] =
+                IslandEvaluator.compute(
+                    sessions.get(thread),
+                    wanted[i],
+                    rows.objectives(i),
+                    rows.violations(i),
+                    rows.relative(i),
+                    rows.recorded(i)));
+    return rows.toBytes();
+  }
+}

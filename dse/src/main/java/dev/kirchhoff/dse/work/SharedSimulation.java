@@ -1,0 +1,84 @@
+package dev.kirchhoff.dse.work;
+
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.accuracy.FrontSimulator;
+import dev.kirchhoff.dse.accuracy.Simulation;
+import dev.kirchhoff.mapper.simulate.PairedCount;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Simulation by workers: designs that are announced are handed out at once, whoever asks for one
+ * waits for its count. For one thread at a time.
+ */
+public final class SharedSimulation implements Simulation {
+  private final SharedWork work;
+  private final EncodedJob job;
+  private final Simulation here;
+  private final Map<List<Integer>, CompletableFuture<byte[]>> counts = new HashMap<>();
+
+  /**
+   * A simulation.
+   *
+   * @param work hands designs out; not closed
+   * @param job what workers do with them
+   * @param here gives kinds and estimates, and counts nothing
+   */
+  public SharedSimulation(SharedWork work, SimulationJob job, Simulation here) {
+    this.work = work;
+    this.job = new EncodedJob(job);
+    this.here = here;
+  }
+
+  @Override
+  public Object kindOf(int[] ordinals) {
+    return here.kindOf(ordinals);
+  }
+
+  @Override
+  public RunEvent.Accuracy accuracy(int[] ordinals, PairedCount count) {
+    return here.accuracy(ordinals, count);
+  }
+
+  /** One more than there are workers, so that a new one finds work. */
+  @Override
+  public int sideBySide() {
+    return 1 + work.working();
+  }
+
+  @Override
+  public boolean isReady(FrontSimulator.Member design) {
+    CompletableFuture<byte[]> count = counts.get(design.ordinals());
+    return count == null || count.isDone();
+  }
+
+  @Override
+  public void expect(List<FrontSimulator.Member> designs) {
+    for (FrontSimulator.Member design : designs) {
+      counts.computeIfAbsent(
+          design.ordinals(), knobs -> work.hand(job, OneDesign.of(knobs, design.index())));
+    }
+  }
+
+  /** A design that workers failed on, too, is one that cannot be simulated. */
+  @Override
+  public PairedCount count(FrontSimulator.Member design, int threads) {
+    expect(List.of(design));
+    try {
+      return SimulatedCount.of(counts.remove(design.ordinals()).get()).orThrow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The simulation was given up.", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SetAsideException failed) {
+        throw new IllegalArgumentException(failed.getMessage(), failed);
+      }
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    }
+  }
+}
