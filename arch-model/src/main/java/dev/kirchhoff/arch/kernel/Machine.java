@@ -42,6 +42,8 @@ public interface Machine {
   enum Gate {
     /** Output becomes 0; inputs are not read. */
     FALSE,
+    /** Output becomes 1; inputs are not read. */
+    TRUE,
     /** Material implication: output becomes (not input) or output, of one input. */
     IMPLY,
     /** Output becomes not (a or b or ...); it must be 1 before. */
@@ -56,6 +58,7 @@ public interface Machine {
     public boolean output(boolean anyInput, boolean before) {
       return switch (this) {
         case FALSE -> false;
+        case TRUE -> true;
         case IMPLY -> !anyInput || before;
         case NOR -> before && !anyInput;
       };

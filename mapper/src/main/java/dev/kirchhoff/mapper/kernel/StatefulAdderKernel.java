@@ -11,7 +11,6 @@ import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,8 +21,8 @@ import java.util.List;
  * that the same nine places hold NOR gates or NAND gates:
  *
  * <ul>
- *   <li>{@code nor}: a write presets the nine outputs of a digit to 1, then one pulse a gate; 9
- *       gates and 9 presets a digit.
+ *   <li>{@code nor}: a pulse presets an output to 1, another is the gate; 9 gates and 9 presets a
+ *       digit.
  *   <li>{@code imply}: NAND is s ← 0, s ← p → s, s ← q → s (Borghetti 2010); 27 gates a digit.
  * </ul>
  *
@@ -78,16 +77,9 @@ record StatefulAdderKernel(int bits, int rows, boolean isNor, RandomKey words) i
     Stored array = machine.store("bits", cells, 1);
     for (int k = 0; k < bits; k++) {
       FullAdder adder = new FullAdder(k, bits);
-      if (isNor) {
-        double[][] preset = new double[rows][cells[0].length];
-        for (double[] row : preset) {
-          Arrays.fill(row, Double.NaN);
-          adder.gates().forEach(gate -> row[gate.output()] = 1);
-        }
-        machine.write(array, preset);
-      }
       for (FullAdder.Place gate : adder.gates()) {
         if (isNor) {
+          machine.gate(array, Gate.TRUE, new int[0], gate.output());
           machine.gate(array, Gate.NOR, new int[] {gate.a(), gate.b()}, gate.output());
         } else {
           machine.gate(array, Gate.FALSE, new int[0], gate.output());

@@ -34,6 +34,7 @@ final class CellBlock {
   private static final double SIEMENS_PER_US = 1e-6;
   private static final int CAPACITORS = 2;
   private static final int REWRITES = 3;
+  private static final int THRESHOLDS = 9;
 
   /** Share of the conductance of lines: the loss in wires moves by about as much of itself. */
   private static final double MOVED = 0.02;
@@ -353,6 +354,25 @@ final class CellBlock {
       set(cell, reached_uS);
     }
     return (target_uS[cell] - before_uS) / model.step_uS();
+  }
+
+  /**
+   * Switches a cell to a level by a single pulse, whatever it was: no verification, no gain of
+   * reads; the error is that of programming.
+   */
+  void switchTo(int row, int column, int level) {
+    int cell = row * columns + column;
+    target_uS[cell] = model.min_uS() + level * model.step_uS();
+    disturbed[cell] = true;
+    double draw = options.has(NonIdeality.PROGRAMMING) ? draw() : 0;
+    setWorking(cell, law.programmed_uS(target_uS[cell], draw));
+  }
+
+  /** Switching threshold of a cell over its mean. */
+  double threshold(int row, int column) {
+    boolean spreads = options.has(NonIdeality.PROGRAMMING);
+    double draw = spreads ? key.child(THRESHOLDS).gaussian(row * columns + column) : 0;
+    return 1 + GateCircuit.SPREAD * draw;
   }
 
   private double draw() {

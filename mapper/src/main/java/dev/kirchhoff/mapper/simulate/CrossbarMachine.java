@@ -17,10 +17,9 @@ import java.util.List;
  * calibrated once for each matrix and direction ({@link KernelReads}). All draws depend on the
  * seed, the matrix and the number of the read or write, so that the same kernel gives the same bits
  * whatever else runs. Loops of amplifiers are solved at direct current on the cells that were drawn
- * ({@link LoopSolution}). Gates read a cell as 1 above half of full scale and write the state that
- * their truth table says, with verification's error: the margin of the voltage divider is left out.
- * Lines that float carry the currents of the cells that were drawn, without wires and converters.
- * Digital work and the random source are exact.
+ * ({@link LoopSolution}). Gates switch as the voltage dividers of the drawn cells do ({@link
+ * GateCircuit}). Lines that float carry the currents of the cells that were drawn, without wires
+ * and converters. Digital work and the random source are exact.
  *
  * <pre>{@code
  * CrossbarModel chip = CrossbarModel.of(design, prices);
@@ -175,21 +174,7 @@ public final class CrossbarMachine implements Machine {
 
   @Override
   public void gate(Stored bits, Gate gate, int[] inputs, int output) {
-    StoredMatrix array = of(bits);
-    double half = bits.fullScale() / 2;
-    double[] was = array.held(output);
-    boolean[] anyInput = new boolean[was.length];
-    for (int input : inputs) {
-      double[] column = array.held(input);
-      for (int i = 0; i < column.length; i++) {
-        anyInput[i] |= column[i] >= half;
-      }
-    }
-    double[] target = new double[was.length];
-    for (int i = 0; i < target.length; i++) {
-      target[i] = gate.output(anyInput[i], was[i] >= half) ? bits.fullScale() : 0;
-    }
-    array.write(output, target);
+    of(bits).gate(gate, inputs, output);
   }
 
   @Override

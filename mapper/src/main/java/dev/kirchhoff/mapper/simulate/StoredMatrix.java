@@ -1,9 +1,12 @@
 package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.device.ConductanceLaw;
+import dev.kirchhoff.arch.kernel.Machine.Gate;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.linear.FloatingLines;
+import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.Arrays;
 import java.util.List;
 
@@ -200,11 +203,6 @@ final class StoredMatrix {
     write((i, j) -> target[i][j]);
   }
 
-  /** Writes the elements of a column with verification. */
-  void write(int column, double[] target) {
-    write((i, j) -> j == column ? target[i] : Double.NaN);
-  }
-
   private void write(Changes target) {
     UnitPlan plan = layout.plan();
     change(
@@ -221,6 +219,76 @@ final class StoredMatrix {
           }
           return true;
         });
+  }
+
+  /**
+   * A stateful gate in every row. An element that is 0 or 1 lies in all digits of its positive
+   * cells alike; digit after digit, the cells of the inputs and of the output are a {@link
+   * GateCircuit}. The lines of crossbars that a row lies on are joined. Where cells do not conduct
+   * currents, the gate follows its truth table.
+   */
+  void gate(Gate gate, int[] inputs, int output) {
+    if (!layout.model().column().summation().isCurrent()) {
+      follow(gate, inputs, output);
+      return;
+    }
+    UnitPlan plan = layout.plan();
+    CrossbarModel model = layout.model();
+    ConductanceLaw law = ConductanceLaw.of(model.device());
+    GateCircuit circuit = GateCircuit.of(law, model.max_uS(), model.min_uS());
+    boolean isSet = gate == Gate.IMPLY || gate == Gate.TRUE;
+    int[] on = plan.slicer().levels(largest);
+    for (int digit = 0; digit < plan.slices(); digit++) {
+      int level = plan.slicer().weights().isPair() ? 2 * digit : digit;
+      double[] driven_uS = new double[rows];
+      for (int input : inputs) {
+        LinearAlgebra.add(driven_uS, 1, cells_uS(input, level));
+      }
+      double[] output_uS = cells_uS(output, level);
+      change(
+          (block, i, m) -> {
+            int row = block.firstInput() + i;
+            if (block.firstOutput() + m != output) {
+              return false;
+            }
+            Place at = place(block, i, m, level);
+            double threshold = block.cells().threshold(at.row(), at.column());
+            boolean switches = circuit.switches(gate, driven_uS[row], output_uS[row], threshold);
+            if (switches) {
+              block.cells().switchTo(at.row(), at.column(), isSet ? on[level] : 0);
+            }
+            return switches;
+          });
+    }
+  }
+
+  /** A gate by its truth table, cells at half of full scale and above being 1. */
+  private void follow(Gate gate, int[] inputs, int output) {
+    double half = fullScale() / 2;
+    double[] was = held(output);
+    boolean[] anyInput = new boolean[rows];
+    for (int input : inputs) {
+      double[] column = held(input);
+      for (int i = 0; i < rows; i++) {
+        anyInput[i] |= column[i] >= half;
+      }
+    }
+    double[] target = new double[rows];
+    Arrays.setAll(target, i -> gate.output(anyInput[i], was[i] >= half) ? fullScale() : 0);
+    write((i, j) -> j == output ? target[i] : Double.NaN);
+  }
+
+  /** Conductance of the cells that hold a level of the elements of a column, by row. */
+  private double[] cells_uS(int column, int level) {
+    double[] found_uS = new double[rows];
+    for (WeightBlock block : blocks) {
+      int m = column - block.firstOutput();
+      for (int i = 0; m >= 0 && m < block.outputs() && i < block.inputs(); i++) {
+        Place at = place(block, i, m, level);
+        found_uS[block.firstInput() + i] = block.cells().actual_uS(at.row(), at.column());
+      }
+    }
+    return found_uS;
   }
 
   /**
@@ -331,7 +399,7 @@ final class StoredMatrix {
   }
 
   /** Elements of a column that the cells hold, wires and converters aside. */
-  double[] held(int column) {
+  private double[] held(int column) {
     double[] found = new double[rows];
     for (WeightBlock block : blocks) {
       int m = column - block.firstOutput();
