@@ -146,6 +146,16 @@ public interface Machine {
   void pulse(Stored matrix, double[][] change);
 
   /**
+   * Change of an element by one pulse of its cell: pulses change elements by whole multiples of it,
+   * rounded.
+   *
+   * @return the change; 0 if pulses are of any size
+   */
+  default double pulseSize(Stored matrix) {
+    return 0;
+  }
+
+  /**
    * Outer-product update, w_ij += r_i c_j: rows and columns are pulsed once, all cells at once,
    * without verification.
    */

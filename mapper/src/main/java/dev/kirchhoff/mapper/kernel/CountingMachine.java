@@ -345,6 +345,11 @@ public final class CountingMachine implements Machine {
   }
 
   @Override
+  public double pulseSize(Stored matrix) {
+    return machine.pulseSize(matrix);
+  }
+
+  @Override
   public void outerProduct(Stored matrix, double[] rows, double[] columns) {
     double written = 0;
     for (int i = 0; i < matrix.rows(); i++) {

@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.mapper.data.FeatureTable;
+import dev.kirchhoff.mapper.kernel.OuterUpdates.Mode;
 import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.Arrays;
 import java.util.List;
@@ -21,15 +22,16 @@ import java.util.List;
  *
  * <p>Mapping: a component is a column, a feature a row. Each presentation of a sample reads y
  * forward, the sums of the first components back on the same cells, one vector a component, and
- * updates each column by an outer product without verification, so that every cell is written once.
- * The samples come in random order; e counts passes over them.
+ * updates each column by an outer product without verification ({@link OuterUpdates}). The samples
+ * come in random order; e counts passes over them.
  *
  * <p>The window of the cells holds elements of −1 to 1: a rate that is too large saturates them.
  * The quality is the least |cos| between a column, as stored, and its exact component. Neglected:
  * scaling and scoring, which the host does.
  */
 record PrincipalComponentsKernel(
-    double[][] samples, int components, double rate, double decay, int passes) implements Kernel {
+    double[][] samples, int components, double rate, double decay, int passes, Mode updates)
+    implements Kernel {
   static final Kind KIND =
       new Kind(
           "principalComponents",
@@ -43,7 +45,8 @@ record PrincipalComponentsKernel(
               Key.of("components", Type.whole(1, 16), "2", "Components that are learnt."),
               Key.of("rate", Inputs.number(1e-9, 1), "0.002", "Rate of the first pass, η_0."),
               Key.of("decay", Inputs.number(1e-3, 1e6), "5", "Passes τ that halve the rate."),
-              Key.of("passes", Type.whole(1, 1000), "5", "Passes over the samples.")),
+              Key.of("passes", Type.whole(1, 1000), "5", "Passes over the samples."),
+              Mode.key()),
           List.of(ExactComponents.COSINE),
           PrincipalComponentsKernel::bind);
   private static final int BITS = 16;
@@ -55,8 +58,9 @@ record PrincipalComponentsKernel(
     int components = Inputs.whole(settings, "components", samples[0].length, "features");
     double rate = settings.number("rate");
     double decay = settings.number("decay");
+    Mode updates = Mode.of(settings.word("update"));
     return new PrincipalComponentsKernel(
-        samples, components, rate, decay, settings.whole("passes"));
+        samples, components, rate, decay, settings.whole("passes"), updates);
   }
 
   @Override
@@ -79,9 +83,10 @@ record PrincipalComponentsKernel(
     double[][] start = new double[samples[0].length][components];
     Arrays.stream(start).forEach(row -> Arrays.setAll(row, j -> START * machine.gaussian()));
     Machine.Stored w = machine.store("components", start, 1);
+    OuterUpdates outer = new OuterUpdates(machine, w, updates);
     for (int pass = 0; pass < passes; pass++) {
       for (int s : Inputs.permutation(machine, samples.length)) {
-        present(machine, w, samples[s], rate / (1 + pass / decay));
+        present(machine, w, samples[s], rate / (1 + pass / decay), outer);
         machine.endOfIteration();
       }
     }
@@ -89,7 +94,8 @@ record PrincipalComponentsKernel(
     return Outcome.of(ExactComponents.COSINE, least, (long) passes * samples.length);
   }
 
-  private void present(Machine machine, Machine.Stored w, double[] x, double eta) {
+  private void present(
+      Machine machine, Machine.Stored w, double[] x, double eta, OuterUpdates outer) {
     double[] y = machine.read(w, x);
     double[][] first = new double[components][];
     Arrays.setAll(first, j -> Arrays.copyOf(Arrays.copyOf(y, j + 1), components));
@@ -97,11 +103,9 @@ record PrincipalComponentsKernel(
     for (int j = 0; j < components; j++) {
       LinearAlgebra.scale(sums[j], -1);
       LinearAlgebra.add(sums[j], 1, x);
-      double[] columns = new double[components];
-      columns[j] = eta * y[j];
       machine.digital(VectorOperation.ADD, x.length, BITS);
       machine.digital(VectorOperation.MULTIPLY_ADD, 1, BITS);
-      machine.outerProduct(w, sums[j], columns);
+      outer.update(j, eta * y[j], sums[j]);
     }
   }
 }

@@ -336,8 +336,7 @@ final class CellBlock {
    */
   double pulse(int row, int column, double levels) {
     int cell = row * columns + column;
-    double width_uS = model.max_uS() - model.min_uS();
-    double step_uS = width_uS / (model.device().window().levels() - 1);
+    double step_uS = pulse_uS(model);
     double asked_uS = step_uS * Math.rint(levels * model.step_uS() / step_uS);
     if (asked_uS == 0) {
       return 0;
@@ -373,6 +372,11 @@ final class CellBlock {
     boolean spreads = options.has(NonIdeality.PROGRAMMING);
     double draw = spreads ? key.child(THRESHOLDS).gaussian(row * columns + column) : 0;
     return 1 + GateCircuit.SPREAD * draw;
+  }
+
+  /** Change of a cell by one pulse: from a state of the device to the next. */
+  static double pulse_uS(CrossbarModel model) {
+    return (model.max_uS() - model.min_uS()) / (model.device().window().levels() - 1);
   }
 
   private double draw() {

@@ -131,6 +131,11 @@ public final class CrossbarMachine implements Machine {
   }
 
   @Override
+  public double pulseSize(Stored matrix) {
+    return of(matrix).pulseSize();
+  }
+
+  @Override
   public void outerProduct(Stored matrix, double[] rows, double[] columns) {
     of(matrix).pulse((i, j) -> rows[i] * columns[j]);
   }

@@ -291,6 +291,17 @@ final class StoredMatrix {
     return found_uS;
   }
 
+  /** Change of an element by a level of a cell of its most significant digit. */
+  private double levelOfTop() {
+    UnitPlan plan = layout.plan();
+    return scale * Math.scalb(1.0, (plan.slices() - 1) * plan.slicer().cellBits());
+  }
+
+  /** Change of an element by one pulse. */
+  double pulseSize() {
+    return levelOfTop() * CellBlock.pulse_uS(layout.model()) / layout.model().step_uS();
+  }
+
   /**
    * Changes elements by blind pulses.
    *
@@ -299,7 +310,7 @@ final class StoredMatrix {
   void pulse(Changes changes) {
     UnitPlan plan = layout.plan();
     int top = plan.slices() - 1;
-    double unit = scale * Math.scalb(1.0, top * plan.slicer().cellBits());
+    double unit = levelOfTop();
     boolean isPair = plan.slicer().weights().isPair();
     change(
         (block, i, m) -> {
