@@ -13,7 +13,12 @@ public interface SpecDesk {
   /** Specs to begin with. */
   List<Example> examples();
 
-  /** Checks a spec as {@code check} does. */
+  /**
+   * Checks a spec as {@code check} does.
+   *
+   * @throws IllegalArgumentException if the check takes longer than a page waits; the message is
+   *     for the user
+   */
   Verdict check(String spec);
 
   /**
@@ -39,11 +44,12 @@ public interface SpecDesk {
   /**
    * Result of a check.
    *
-   * @param problems mistakes in the order of the text; none in a good spec
+   * @param problems the first mistakes in the order of the text; none in a good spec
+   * @param mistakes number of all mistakes
    * @param warnings sentences
    * @param summary a good spec in words
    */
-  record Verdict(List<Problem> problems, List<String> warnings, List<Line> summary) {
+  record Verdict(List<Problem> problems, int mistakes, List<String> warnings, List<Line> summary) {
     public Verdict {
       problems = List.copyOf(problems);
       warnings = List.copyOf(warnings);

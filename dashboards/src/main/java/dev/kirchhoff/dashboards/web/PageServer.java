@@ -13,6 +13,8 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.BindException;
@@ -50,6 +52,9 @@ public final class PageServer implements AutoCloseable {
 
   /** Patience of a request with the reading of its run (chosen: a browser's own is longer). */
   static final long OPEN_MILLIS = 20_000;
+
+  /** Body of a request at most, in bytes (chosen: a typed spec has some thousand). */
+  static final long MOST_BODY_B = 2_000_000;
 
   private final Runs runs;
   private final String bind;
@@ -152,7 +157,10 @@ public final class PageServer implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.http.maxRequestSize = MOST_BODY_B;
     config.router.javaLangErrorHandler(PageServer::fail);
+    config.routes.exception(HttpResponseException.class, PageServer::refuse);
+    config.routes.exception(Exception.class, PageServer::fault);
     config.routes.before(access::check);
     for (String page : PAGES) {
       config.routes.get(page, files::page);
@@ -178,6 +186,27 @@ public final class PageServer implements AutoCloseable {
   private void metrics(Context context) {
     context.header("Cache-Control", "no-store");
     context.contentType(MetricsText.contentType()).result(MetricsText.of(runs));
+  }
+
+  /** Answers what the server refuses in words, as the routes do. */
+  private static void refuse(HttpResponseException refusal, Context context) {
+    String sentence =
+        refusal.getStatus() == HttpStatus.CONTENT_TOO_LARGE.getCode()
+            ? "The request is larger than "
+                + MOST_BODY_B / 1_000_000
+                + " MB, the most that is read."
+            : String.valueOf(refusal.getMessage());
+    context.status(refusal.getStatus());
+    json(context, EventJson.mapper().createObjectNode().put("error", sentence).toString());
+  }
+
+  /** Answers a failure of the server in words; the terminal of the dashboard has the cause. */
+  private static void fault(Exception failure, Context context) {
+    System.err.println("kirchhoff: " + context.path() + " failed: " + failure);
+    context.status(500);
+    String sentence =
+        "The dashboard failed at this request: " + failure + ". Its terminal says the same.";
+    json(context, EventJson.mapper().createObjectNode().put("error", sentence).toString());
   }
 
   /** Gives an error to whoever sees to the errors of the process: an answer would hide it. */

@@ -2,7 +2,7 @@
 import { h, draw, get, post } from "/assets/dom.js";
 import { follow } from "/assets/links.js";
 import { address } from "/assets/store.js";
-import { pretty } from "/assets/format.js";
+import { integer, pretty } from "/assets/format.js";
 
 const PAUSE_MILLIS = 350; // of typing, after which the spec is checked
 const KEPT = "kirchhoff-spec";
@@ -119,7 +119,7 @@ export function newRunPage(parent) {
     if (closed) return;
     const { verdict } = checked;
     const isCurrent = verdict && checked.text === text;
-    const good = isCurrent && !verdict.problems.length;
+    const good = isCurrent && !verdict.mistakes;
     draw(
       parent,
       h(
@@ -206,7 +206,7 @@ export function newRunPage(parent) {
   }
 
   function checkHead(isCurrent, verdict) {
-    const count = verdict?.problems.length ?? 0;
+    const count = verdict?.mistakes ?? 0;
     const word = !text.trim()
       ? "empty"
       : checking || !isCurrent
@@ -224,7 +224,8 @@ export function newRunPage(parent) {
 
   function findings(verdict) {
     if (!verdict) return h("p.none.muted", null, text.trim() ? "" : "Choose an example, or paste a spec.");
-    if (verdict.problems.length) {
+    if (verdict.mistakes) {
+      const more = verdict.mistakes - verdict.problems.length;
       return h(
         "ul.problems",
         null,
@@ -244,6 +245,7 @@ export function newRunPage(parent) {
             problem.message,
           ),
         ),
+        more ? h("li.muted", null, "and " + integer(more) + " more") : null,
       );
     }
     return [

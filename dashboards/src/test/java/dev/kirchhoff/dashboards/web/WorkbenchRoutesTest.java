@@ -116,6 +116,19 @@ class WorkbenchRoutesTest {
   }
 
   @Test
+  void whatTheServerItselfRefusesIsToldInWordsToo() throws Exception {
+    runs.log("R", LogState.HELD);
+    String large = "{\"command\":\"" + "x".repeat((int) PageServer.MOST_BODY_B) + "\"}";
+    HttpResponse<String> tooLarge = command(large, program());
+    assertEquals(413, tooLarge.statusCode());
+    String told = EventJson.mapper().readTree(tooLarge.body()).get("error").asText();
+    assertEquals("The request is larger than 2 MB, the most that is read.", told);
+    HttpResponse<String> none = send("/api/nothing", "{}", program());
+    assertEquals(404, none.statusCode());
+    assertTrue(EventJson.mapper().readTree(none.body()).has("error"), none.body());
+  }
+
+  @Test
   void changesComeFromThePageItselfOrWithTheTokenInAHeader() throws Exception {
     runs.log("R", LogState.HELD);
     String stop = "{\"command\":\"stop\"}";

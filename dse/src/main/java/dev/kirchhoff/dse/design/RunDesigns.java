@@ -114,7 +114,8 @@ public final class RunDesigns {
               + header.version()
               + ", this is "
               + ModelVersion.text()
-              + ": its numbers may differ, so they are not computed again");
+              + ": its numbers may differ, so they are not computed again."
+              + "\nMaybe search on from its front with this version: ./kirchhoff explore --from RUN");
     }
     String file = "the run's spec";
     try {

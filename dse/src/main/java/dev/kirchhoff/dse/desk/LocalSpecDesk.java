@@ -22,30 +22,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Checker of typed specs and starter of explorers, one request at a time. */
+/**
+ * Checker of typed specs and starter of explorers, one at a time each. A check that takes too long
+ * is answered without a verdict; those that wait behind it are too.
+ */
 public final class LocalSpecDesk implements SpecDesk {
   /** Explorers of this desk at a time; each takes all cores. */
   private static final int MOST_EXPLORERS = 4;
 
+  /** Mistakes of a verdict at most; nobody reads more, and each may be a line of many. */
+  private static final int MOST_PROBLEMS = 200;
+
   private final Path home;
+  private final Duration patience;
+  private final ExecutorService checker =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "spec-check");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final List<StartedExplorer> started = new ArrayList<>();
 
   /** Made by the service loader. */
   public LocalSpecDesk() {
-    this(ProjectFiles.home());
+    this(ProjectFiles.home(), Duration.ofSeconds(20));
   }
 
   /**
    * A desk.
    *
    * @param home folder of {@code examples/} and {@code designs/}
+   * @param patience longest time of a check
    */
-  LocalSpecDesk(Path home) {
+  LocalSpecDesk(Path home, Duration patience) {
     this.home = home;
+    this.patience = patience;
   }
 
   @Override
@@ -63,7 +86,29 @@ public final class LocalSpecDesk implements SpecDesk {
   }
 
   @Override
-  public synchronized Verdict check(String text) {
+  public Verdict check(String text) {
+    Future<Verdict> verdict = checker.submit(() -> verdict(text));
+    try {
+      return verdict.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      verdict.cancel(true);
+      throw new IllegalArgumentException(
+          "The check has not ended after "
+              + patience.toSeconds()
+              + " s.\nMaybe check it in a terminal: ./kirchhoff check",
+          e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the server ends", e);
+    }
+  }
+
+  private Verdict verdict(String text) {
     TypedSpec sources = new TypedSpec(text, home);
     try {
       DesignSpec spec = load(sources);
@@ -73,11 +118,15 @@ public final class LocalSpecDesk implements SpecDesk {
           SpecEnvironment.of(sources));
       return new Verdict(
           List.of(),
+          0,
           spec.warnings().stream().map(SpecProblem::toString).toList(),
           SpecWords.of(spec));
     } catch (SpecException e) {
       return new Verdict(
-          e.problems().stream().map(LocalSpecDesk::problem).toList(), List.of(), List.of());
+          e.problems().stream().limit(MOST_PROBLEMS).map(LocalSpecDesk::problem).toList(),
+          e.problems().size(),
+          List.of(),
+          List.of());
     }
   }
 

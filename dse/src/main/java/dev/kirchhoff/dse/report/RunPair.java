@@ -90,7 +90,15 @@ public final class RunPair {
   }
 
   private static void requireAlike(RunEvent.Run a, RunEvent.Run b) {
-    requireEqual("the model version", a.version(), b.version());
+    if (!a.version().equals(b.version())) {
+      throw new DataProblemException(
+          "A and B are not comparable: A is of model version "
+              + a.version()
+              + ", B of "
+              + b.version()
+              + ".\nMaybe search on from the older front with this version, ./kirchhoff explore --from"
+              + " RUN, and compare with that");
+    }
     requireEqual("the list of objectives", RunSummary.objectives(a), RunSummary.objectives(b));
     JsonNode ours = a.spec().path("workload");
     JsonNode theirs = b.spec().path("workload");

@@ -17,6 +17,7 @@ import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.design.TimeEstimate;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.kernel.KernelRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,23 +35,26 @@ public final class SpecWords {
   public static List<Line> of(DesignSpec spec) {
     DesignSpace space = SpecProblemSpace.space(spec);
     Design start = spec.newBinder().bind(spec.tree().start());
-    Evaluation evaluation = new Evaluator().evaluate(start);
+    Evaluation evaluation =
+        Evaluator.at(BandEnd.NOMINAL, KernelRuns.onExactMachine()).evaluate(start);
     List<Line> lines = new ArrayList<>();
     lines.add(new Line("chip", chip(start.chip(), spec)));
     if (spec.hasWorkload()) {
       lines.add(new Line("workload", workload(spec, start)));
       for (Job job : start.jobs()) {
         String of = start.jobs().size() == 1 ? "" : job.network().name() + ", ";
-        lines.add(new Line("statistics", of + StatisticsReport.line(job.network(), spec)));
+        if (!job.isKernel()) {
+          lines.add(new Line("statistics", of + StatisticsReport.line(job.network(), spec)));
+        }
       }
     }
-    lines.add(new Line("space", space(spec, space)));
+    lines.add(new Line("space", space(spec, space, start)));
     lines.add(new Line("start", startDesign(start, evaluation)));
     if (!spec.objectives().isEmpty()) {
       lines.add(new Line("wanted", wanted(spec)));
     }
     if (!spec.conditions().isEmpty()) {
-      lines.add(new Line("limits", limits(spec)));
+      lines.add(new Line("limits", limits(spec, start)));
     }
     return lines;
   }
@@ -125,19 +129,33 @@ public final class SpecWords {
             : weights.first() + ".." + weights.last();
     return job.network().name()
         + ": "
-        + job.network().layers().size()
-        + " matrix layers, "
-        + String.format(Locale.ROOT, "%.3f", job.network().macs() * 1e-9)
-        + " GMAC, "
-        + String.format(Locale.ROOT, "%.2f", job.network().weights() * 1e-6)
-        + " M weights, "
+        + plural(Integer.toString(job.network().layers().size()), "matrix layer")
+        + ", "
+        + macs(job.network().macs())
+        + ", "
+        + weights(job.network().weights())
+        + " weights, "
         + bits
         + " b weights x "
         + precision.get(0).inputs()
         + " b inputs";
   }
 
-  private static String space(DesignSpec spec, DesignSpace space) {
+  /** A number of multiplications: {@code 1.814 GMAC}, {@code 36,864 MAC}. */
+  private static String macs(double count) {
+    return count < 1e6
+        ? Units.count(Math.round(count)) + " MAC"
+        : String.format(Locale.ROOT, "%.3f GMAC", count * 1e-9);
+  }
+
+  /** A number of weights: {@code 11.68 M}, {@code 4,096}. */
+  private static String weights(double count) {
+    return count < 1e5
+        ? Units.count(Math.round(count))
+        : String.format(Locale.ROOT, "%.2f M", count * 1e-6);
+  }
+
+  private static String space(DesignSpec spec, DesignSpace space, Design start) {
     if (spec.knobs().isEmpty()) {
       return "no knobs: one design";
     }
@@ -153,6 +171,9 @@ public final class SpecWords {
             + ", "
             + size
             + " designs";
+    if (start.jobs().stream().anyMatch(Job::isKernel)) {
+      return text + "; each kernel is simulated on each kind of crossbar among them";
+    }
     OptionalDouble estimate = TimeEstimate.seconds(spec, space);
     if (estimate.isEmpty()) {
       return text;
@@ -175,8 +196,8 @@ public final class SpecWords {
         + ": "
         + Units.count(Math.round(evaluation.totals().value(Metric.CROSSBARS)))
         + " of them, "
-        + Units.count(Math.round(evaluation.totals().value(Metric.TILES)))
-        + " tiles, utilization "
+        + plural(Units.count(Math.round(evaluation.totals().value(Metric.TILES))), "tile")
+        + ", utilization "
         + Units.significant(evaluation.totals().value(Metric.UTILIZATION));
   }
 
@@ -195,9 +216,9 @@ public final class SpecWords {
     };
   }
 
-  private static String limits(DesignSpec spec) {
+  private static String limits(DesignSpec spec, Design start) {
     return spec.conditions().stream().map(Object::toString).collect(Collectors.joining(", "))
-        + (spec.hasWorkload() && !spec.hasAccuracy()
+        + (!start.jobs().stream().allMatch(Job::isKernel) && !spec.hasAccuracy()
             ? "; accuracyLoss is not available: the workload comes without weights"
             : "");
   }

@@ -81,6 +81,15 @@ class KernelCommandsTest {
     assertTrue(low <= nominal && nominal <= high, line);
   }
 
+  /** The check of a spec runs a kernel on the exact machine alone. */
+  @Test
+  void aCheckSaysWhatIsCountedWithoutCrossbars() {
+    String out = CommandRun.of("check", CommandRun.example("image-transform")).exits(0).out();
+    assertTrue(out.contains("dct: 1 matrix layer, 0.008 GMAC, "), out);
+    assertTrue(out.contains("each kernel is simulated on each kind of crossbar"), out);
+    assertFalse(out.contains("statistics"), out);
+  }
+
   @Test
   void aDesignWhoseKernelDivergesIsInfeasibleAndHasNoNumber() {
     CommandRun run = CommandRun.of("evaluate", solver(), "--set", "precision.weights=2");

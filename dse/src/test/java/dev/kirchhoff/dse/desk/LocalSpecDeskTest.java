@@ -13,6 +13,7 @@ import dev.kirchhoff.dse.run.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalSpecDeskTest {
   private static final Path HOME = Path.of("..");
 
-  private final LocalSpecDesk desk = new LocalSpecDesk(HOME);
+  private final LocalSpecDesk desk = new LocalSpecDesk(HOME, Duration.ofSeconds(60));
 
   @TempDir Path folder;
 
@@ -57,6 +58,27 @@ class LocalSpecDeskTest {
     assertTrue(told.matches("(?s)[1-9][0-9]*:[1-9].*crosbar.*did you mean.*crossbar.*"), told);
     assertFalse(problems("").isEmpty());
     assertFalse(problems("a: [").isEmpty());
+  }
+
+  @Test
+  void aVerdictHasTheFirstMistakesAndTheNumberOfAll() throws IOException {
+    StringBuilder spec = new StringBuilder(example("quickstart.yaml"));
+    for (int i = 0; i < 1_000; i++) {
+      spec.append("wrong").append(i).append(": 1\n");
+    }
+    SpecDesk.Verdict verdict = desk.check(spec.toString());
+    assertEquals(1_000, verdict.mistakes());
+    assertEquals(200, verdict.problems().size());
+    assertEquals("wrong0", verdict.problems().get(0).path());
+  }
+
+  @Test
+  void aCheckThatTakesTooLongIsAnsweredAllTheSame() throws IOException {
+    String spec = example("quickstart.yaml");
+    LocalSpecDesk hasty = new LocalSpecDesk(HOME, Duration.ZERO);
+    String told =
+        assertThrows(IllegalArgumentException.class, () -> hasty.check(spec)).getMessage();
+    assertTrue(told.contains("./kirchhoff check"), told);
   }
 
   /** Nothing is told of other files, not even whether they exist. */

@@ -35,6 +35,14 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
     return kernel.run(ArithmeticMachine.exact(ShippedKernels.SEED));
   }
 
+  /** A run on the exact machine, with its counts. */
+  static KernelRun exact(Kernel kernel) {
+    CountingMachine machine = new CountingMachine(ArithmeticMachine.exact(ShippedKernels.SEED));
+    Outcome outcome = kernel.run(machine);
+    return new KernelRun(
+        outcome, outcome, machine.trace(kernel.word()).network(), List.of(outcome));
+  }
+
   /**
    * Runs a kernel on programmed chips.
    *
