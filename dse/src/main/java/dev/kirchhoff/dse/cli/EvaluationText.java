@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Comparison;
@@ -59,7 +60,7 @@ final class EvaluationText {
     out.append(levels(priced));
     out.append(figures(priced.evaluation(), hasWorkload));
     if (hasWorkload) {
-      out.append(inference(priced.evaluation()));
+      out.append(inference(priced.evaluation(), priced.design()));
       out.append(KernelText.of(priced.evaluated()));
       priced.chosen().accuracy().map(SimulatedFrontText::line).ifPresent(out::append);
       out.append(NetworksText.of(design, totals));
@@ -195,14 +196,21 @@ final class EvaluationText {
         BandText.of(perMm2));
   }
 
-  private static TextTable inference(Evaluation evaluation) {
+  /** Word for one pass of the workload; of networks beside kernels the networks'. */
+  private static String work(Design design) {
+    return design.jobs().stream().allMatch(Job::isKernel) ? "task" : "inference";
+  }
+
+  private static TextTable inference(Evaluation evaluation, Design design) {
     TextTable table = new TextTable("  ");
     for (Metric metric : Metric.inReadingOrder()) {
       if (IN_A_LIST.contains(metric.group())
           && !ELSEWHERE.contains(metric)
           && isNews(metric, evaluation.totals())) {
         table.row(
-            metric.word(), evaluation.totals().print(metric), BandText.of(metric, evaluation));
+            metric.word(),
+            evaluation.totals().print(metric).replace("inference", work(design)),
+            BandText.of(metric, evaluation));
       }
     }
     return table;
@@ -224,7 +232,7 @@ final class EvaluationText {
     flatten(energy, leaves);
     leaves.sort(Comparator.comparingDouble(CostTree::value).reversed());
     TextTable table = new TextTable("  ");
-    table.head("energy of one inference", Units.print(energy.value(), Dimension.ENERGY), "100 %");
+    table.head("energy of one " + work(priced.design()), Units.print(energy.value(), Dimension.ENERGY), "100 %");
     double shown = 0;
     int rows = Math.min(6, leaves.size());
     for (CostTree leaf : leaves.subList(0, rows)) {
