@@ -185,6 +185,19 @@ test("limits are read from their texts", () => {
   equal(analysis.parseLimit("IR drop beyond a = 0.5"), null);
 });
 
+test("a limit of a command takes the place of the one on its figure, for every judgement", () => {
+  const slack = Float32Array.of(1, 3, -1, 2);
+  const constraints = ["snr >= 12 dB", "area <= 9 mm2", "snr >= 14 dB"];
+  const slackOf = (k) => (k === 0 ? slack : null);
+  const [area, snr] = analysis.limitsOf(constraints, slackOf);
+  equal([area.name, area.bit], ["area <= 9 mm2", 2]);
+  equal([snr.name, snr.key, snr.column, snr.bit, analysis.setAt(snr)], ["snr >= 14 dB", "slack.2", "slack.0", 5, 14]);
+  // the first was judged by the limit before alone, the last misses the area
+  equal([...analysis.judged(Int32Array.of(0, 0, 1, 2), [area, snr])], [5, 0, 5, 2]);
+  const [, looser] = analysis.limitsOf(constraints, slackOf, undefined, new Map([["slack.2", 11]]));
+  equal([...analysis.judged(Int32Array.of(0, 0, 1, 2), [area, looser])], [0, 0, 0, 2]);
+});
+
 test("members lean on a limit within a share of it", () => {
   const [lean] = analysis.leaning(limited());
   equal([lean.limit.name, lean.members], ["snr >= 12 dB", 2]);

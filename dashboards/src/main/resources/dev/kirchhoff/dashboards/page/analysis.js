@@ -321,6 +321,9 @@ export function common(cloud) {
     .filter((row) => row);
 }
 
+/** Mask of a design that has no value at all. */
+const NO_VALUE = 0x7fffffff;
+
 const LIMIT = /^(.+?)\s*(<=|>=)\s*([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*(.*)$/i;
 
 /** A constraint as metric, direction, value and unit; null where it states no number, as limits of physics. */
@@ -329,38 +332,68 @@ export function parseLimit(text) {
   return found && { metric: found[1], upper: found[2] === "<=", at: Number(found[3]), unit: found[4].trim() };
 }
 
-/** Value of a limit as it is set on the page. */
+/** Value of a limit as it is set: on the page, or by a command. */
 export function setAt(limit) {
   return limit.moved ?? limit.at;
 }
 
-/** Slack of a design to a limit as it is set on the page; negative = missed. */
+/** What a limit as it is set leaves a design beyond what it left when slacks were recorded. */
+export function shiftOf(limit) {
+  return limit.moved == null ? 0 : (limit.moved - limit.at) * (limit.upper ? 1 : -1);
+}
+
+/** Slack of a design to a limit as it is set; negative = missed. */
 export function room(limit, row) {
-  const shift = limit.moved == null ? 0 : (limit.moved - limit.at) * (limit.upper ? 1 : -1);
-  return limit.slack[row] + shift;
+  return limit.slack[row] + shiftOf(limit);
 }
 
 /**
- * Limits of a run: of each constraint its bit in the mask, its slack by row (negative = missed, null while unknown) and,
- * where its text states a number, the value with its direction and, if it was moved on the page, `moved`.
+ * Limits of a run in force: of each its bits in the mask, its slack by row as recorded (negative = missed, null while
+ * unknown) in the column `column` and, where its text states a number, the value `at` that slacks are recorded by, the
+ * direction and, if it was set to another on the page or by a command, `moved`. A constraint on the figure of an earlier one
+ * came by a command and takes its place.
  *
  * @param slackOf the slack of a constraint by its place, in the unit of the text
  * @param scaleOf scale of a metric's axis by the name in the text and the unit
+ * @param moved values that are set on the page, by the key of the limit
  */
 export function limitsOf(
   constraints,
   slackOf,
   scaleOf = (name, unit) => (/^(dB|%|points)$/.test(unit) ? "linear" : "logarithmic"),
+  moved = new Map(),
 ) {
-  return constraints.map((name, k) => {
+  const inForce = new Map();
+  constraints.forEach((name, k) => {
+    const key = "slack." + k;
     const parsed = parseLimit(name);
-    return {
-      name,
-      key: "slack." + k,
-      bit: k < 31 ? 1 << k : 0,
-      slack: slackOf(k),
-      ...(parsed ? { ...parsed, scale: scaleOf(parsed.metric, parsed.unit) } : { at: null }),
-    };
+    const bit = k < 31 ? 1 << k : 0;
+    const figure = parsed ? parsed.metric + parsed.upper : name;
+    const former = parsed && inForce.get(figure);
+    inForce.delete(figure);
+    inForce.set(
+      figure,
+      former
+        ? { ...former, name, key, bit: former.bit | bit, moved: parsed.at }
+        : {
+            ...{ name, key, bit, column: key, slack: slackOf(k) },
+            ...(parsed ? { ...parsed, scale: scaleOf(parsed.metric, parsed.unit) } : { at: null }),
+          },
+    );
+  });
+  return [...inForce.values()].map((limit) =>
+    moved.has(limit.key) ? { ...limit, moved: moved.get(limit.key) } : limit,
+  );
+}
+
+/** Masks of the limits that designs miss, those that were set to another value judged by it. */
+export function judged(missed, limits) {
+  const moved = limits.filter((limit) => limit.moved != null && limit.slack);
+  if (!moved.length) return missed;
+  const others = ~moved.reduce((mask, limit) => mask | limit.bit, 0);
+  return missed.map((mask, row) => {
+    if (mask === NO_VALUE) return mask;
+    return moved.reduce((now, limit) => (room(limit, row) >= 0 ? now : now | limit.bit), mask & others);
   });
 }
 
@@ -428,12 +461,10 @@ function bestOf(cloud, limit, shift, knee) {
   const rows = cloud.objectives.map(() => -1);
   const atKnee = cloud.objectives.map(() => -1);
   let feasible = 0;
-  const moved = cloud.limits.filter((other) => other !== limit && other.moved != null && other.slack);
-  const others = ~moved.reduce((mask, other) => mask | other.bit, limit.bit);
+  const others = ~limit.bit;
   const bar = shift - 1e-6 * Math.abs(limit.at);
   for (let row = 0; row < cloud.n; row++) {
     if ((cloud.missed[row] & others) !== 0 || !(room(limit, row) >= bar)) continue;
-    if (moved.length && !moved.every((other) => room(other, row) >= 0)) continue;
     feasible++;
     let worse = 0,
       worst = -1;

@@ -2,7 +2,7 @@
 import { columnOf } from "/assets/axes.js";
 import { shortPath } from "/assets/knobs.js";
 import { pricedMissed, pricedObjectives, pricedSlack } from "/assets/priced.js";
-import { kneeOf, limitsOf, parseLimit } from "/assets/analysis.js";
+import { judged, kneeOf, limitsOf, parseLimit } from "/assets/analysis.js";
 
 /** The cloud of a store; null while columns that it needs are on their way. */
 export function cloudOf(store) {
@@ -23,8 +23,8 @@ export function cloudOf(store) {
     constraints,
     (k) => (needed.includes("slack." + k) ? pricedSlack(data, header, view.prices, "slack." + k) : null),
     scaleOf,
+    view.limits,
   );
-  for (const limit of limits) if (view.limits.has(limit.key)) limit.moved = view.limits.get(limit.key);
   return {
     n: data.n,
     index: data.index,
@@ -33,7 +33,7 @@ export function cloudOf(store) {
     ordinals: data.knobs,
     objectives: (header.axes ?? []).map((axis, k) => ({ ...axis, values: priced[k].column })),
     limits,
-    missed: pricedMissed(data, header, view.prices),
+    missed: judged(pricedMissed(data, header, view.prices), limits),
     meets,
     members,
     curve: detail?.curve ?? { evaluated: [], hypervolume: [] },

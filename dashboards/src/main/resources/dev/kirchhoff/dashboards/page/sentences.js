@@ -205,6 +205,12 @@ function conditionBrush(cloud, condition) {
   return level >= 0 ? [{ key: axis.key, from: level, to: level }] : [];
 }
 
+/** Brush of the designs with a slack to a limit as it is set, over the slacks as they are recorded. */
+function slackBetween(limit, from, to) {
+  const shift = analysis.shiftOf(limit);
+  return { key: limit.column, from: from - shift, to: to - shift };
+}
+
 /** Limits that members lean on. */
 export function leaningSentences(cloud, within = 0.05) {
   return analysis.leaning(cloud, within).map(({ limit, members }) => ({
@@ -215,8 +221,8 @@ export function leaningSentences(cloud, within = 0.05) {
       strong(pretty(limit.name)),
       ".",
     ],
-    brush: [{ key: limit.key, from: 0, to: within * Math.abs(analysis.setAt(limit)) }],
-    colour: limit.key,
+    brush: [slackBetween(limit, 0, within * Math.abs(analysis.setAt(limit)))],
+    colour: limit.column,
   }));
 }
 
@@ -273,8 +279,8 @@ export function moveSentences(cloud, knee = -1) {
         kind: loosened ? "looser" : "tighter",
         words,
         limit: { key: limit.key, to: move.to },
-        brush: [{ key: limit.key, from: loosened ? -step : 0, to: loosened ? 0 : step }],
-        colour: limit.key,
+        brush: [slackBetween(limit, loosened ? -step : 0, loosened ? 0 : step)],
+        colour: limit.column,
       });
     });
   }
@@ -334,7 +340,7 @@ export function emptySentences(cloud) {
   const words = ["None of " + integer(cloud.n) + " designs meets every limit"];
   if (first) words.push(": ", strong(integer(first.designs)), " miss " + pretty(first.limit.name));
   rest.slice(0, 2).forEach(({ limit, designs }) => words.push(", " + integer(designs) + " " + pretty(limit.name)));
-  return [{ kind: "empty", words: [...words, "."], brush: [], colour: first?.limit.key ?? null }];
+  return [{ kind: "empty", words: [...words, "."], brush: [], colour: first?.limit.column ?? null }];
 }
 
 /** Course of the search. */
