@@ -14,6 +14,7 @@ import dev.kirchhoff.mapper.kernel.KernelChip;
 import dev.kirchhoff.mapper.kernel.KernelRun;
 import dev.kirchhoff.mapper.simulate.NonIdeality;
 import dev.kirchhoff.mapper.simulate.SimulationOptions;
+import dev.kirchhoff.mapper.simulate.WireLosses;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -42,6 +43,7 @@ public final class KernelStudy {
   private final KernelTask task;
   private final Outcome ideal;
   private final Settings settings;
+  private final WireLosses losses = new WireLosses();
   private final Consumer<String> progress;
 
   /**
@@ -163,7 +165,7 @@ public final class KernelStudy {
 
   private Row row(String name, Design of, Precision precision, SimulationOptions options) {
     KernelChip chip = KernelChip.of(of, Prices.of(of), task.kernel(), precision);
-    KernelRun run = KernelRun.of(task.kernel(), ideal, chip, options, settings.draws());
+    KernelRun run = KernelRun.of(task.kernel(), ideal, chip, options, settings.draws(), losses);
     progress.accept(name);
     return row(name, run.outcomes(), run.outcome());
   }

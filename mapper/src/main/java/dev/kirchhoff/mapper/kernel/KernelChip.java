@@ -8,6 +8,7 @@ import dev.kirchhoff.mapper.simulate.CrossbarMachine;
 import dev.kirchhoff.mapper.simulate.CrossbarModel;
 import dev.kirchhoff.mapper.simulate.LoopAmplifier;
 import dev.kirchhoff.mapper.simulate.SimulationOptions;
+import dev.kirchhoff.mapper.simulate.WireLosses;
 import dev.kirchhoff.peripherals.PriceTable;
 
 /**
@@ -49,8 +50,12 @@ public record KernelChip(CrossbarModel crossbars, LoopAmplifier amplifier, Preci
     return !design.chip().crossbar().weights().countsMatches();
   }
 
-  /** A programmed chip. */
-  CrossbarMachine machine(SimulationOptions options) {
-    return CrossbarMachine.of(crossbars, options, precision).with(amplifier);
+  /**
+   * A programmed chip.
+   *
+   * @param losses losses in wires of the mean chip
+   */
+  CrossbarMachine machine(SimulationOptions options, WireLosses losses) {
+    return CrossbarMachine.of(crossbars, options, precision).with(amplifier).with(losses);
   }
 }

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.workload.KernelWork.Update;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.simulate.SimulationOptions;
+import dev.kirchhoff.mapper.simulate.WireLosses;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -50,13 +51,19 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
    * @param chip the chips before their cells are drawn
    * @param options effects and age; chips are drawn from its draw on
    * @param draws number of chips
+   * @param losses losses in wires of mean chips, solved before or now
    */
   public static KernelRun of(
-      Kernel kernel, Outcome ideal, KernelChip chip, SimulationOptions options, int draws) {
+      Kernel kernel,
+      Outcome ideal,
+      KernelChip chip,
+      SimulationOptions options,
+      int draws,
+      WireLosses losses) {
     List<Drawn> chips = new ArrayList<>();
     for (int d = 0; d < draws; d++) {
       SimulationOptions drawn = options.withDraw(options.draw() + d);
-      CountingMachine machine = new CountingMachine(chip.machine(drawn));
+      CountingMachine machine = new CountingMachine(chip.machine(drawn, losses));
       chips.add(new Drawn(kernel.run(machine), machine));
     }
     List<Drawn> ranked = chips.stream().sorted(RANKING).toList();

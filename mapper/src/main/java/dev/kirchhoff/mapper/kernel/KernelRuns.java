@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.KernelTask;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.simulate.SimulationOptions;
+import dev.kirchhoff.mapper.simulate.WireLosses;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,7 @@ public final class KernelRuns {
 
   private final boolean onCrossbars;
   private final Map<Key, KernelRun> runs = new ConcurrentHashMap<>();
+  private final WireLosses losses = new WireLosses();
   private final Map<KernelTask, Outcome> ideals = new ConcurrentHashMap<>();
 
   /** Runs on the simulated crossbars of each design. */
@@ -105,6 +107,7 @@ public final class KernelRuns {
         ideals.computeIfAbsent(key.task(), task -> KernelRun.ideal(task.kernel())),
         key.chip(),
         SimulationOptions.of(SEED, key.age_s()),
-        key.task().kernel().drawsOfChips());
+        key.task().kernel().drawsOfChips(),
+        losses);
   }
 }

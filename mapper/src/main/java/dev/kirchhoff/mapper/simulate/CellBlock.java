@@ -1,13 +1,12 @@
 package dev.kirchhoff.mapper.simulate;
 
-import dev.kirchhoff.arch.circuit.CrossbarCircuit;
-import dev.kirchhoff.arch.circuit.EffectiveConductance;
 import dev.kirchhoff.arch.device.CellSampler;
 import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.mapper.column.Summation;
 import dev.kirchhoff.mapper.column.Wires;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The cells of one crossbar that hold a block of a layer's weights: what was written, what became
@@ -40,9 +39,10 @@ final class CellBlock {
   private static final double MOVED = 0.02;
 
   /** Far below what cells and converters do. */
-  private static final double WIRES_TOLERANCE = 1e-7;
+  static final double WIRES_TOLERANCE = 1e-7;
 
   private final CrossbarModel model;
+  private final Optional<WireLosses> losses;
   private final SimulationOptions options;
   private final int rows;
   private final int columns;
@@ -75,7 +75,23 @@ final class CellBlock {
    */
   CellBlock(
       CrossbarModel model, SimulationOptions options, int[] levels, int columns, RandomKey key) {
+    this(model, options, levels, columns, key, Optional.empty());
+  }
+
+  /**
+   * Writes a block of a chip whose wires are solved with those of others.
+   *
+   * @param losses losses of the mean chip; empty if each chip is solved by itself
+   */
+  CellBlock(
+      CrossbarModel model,
+      SimulationOptions options,
+      int[] levels,
+      int columns,
+      RandomKey key,
+      Optional<WireLosses> losses) {
     this.model = model;
+    this.losses = losses;
     this.options = options;
     this.columns = columns;
     this.key = key;
@@ -182,14 +198,19 @@ final class CellBlock {
     double bitline_ohm = conducting * wires.bitlineSegment_ohm();
     double[] part = Arrays.copyOfRange(actual_uS, first * columns, end * columns);
     if (wordline_ohm > 0 || bitline_ohm > 0) {
-      CrossbarCircuit circuit =
-          CrossbarCircuit.read(end - first, columns, part, wordline_ohm, bitline_ohm);
-      EffectiveConductance effective = EffectiveConductance.of(circuit, WIRES_TOLERANCE);
-      for (int i = 0; i < end - first; i++) {
-        for (int j = 0; j < columns; j++) {
-          part[i * columns + j] = effective.effective_uS(i, j);
-        }
-      }
+      WireLosses.Lines lines =
+          new WireLosses.Lines(
+              Arrays.copyOfRange(target_uS, first * columns, end * columns),
+              columns,
+              wordline_ohm,
+              bitline_ohm,
+              model.device(),
+              effects(),
+              options.age_s());
+      part =
+          losses.isPresent() && calibrates
+              ? losses.get().of(lines, part)
+              : WireLosses.effective_uS(lines, part);
     }
     double tail_ohm = (rows - end) * bitline_ohm;
     series(part, wires.driver_ohm(), tail_ohm + conducting * wires.frontEndInput_ohm());

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.workload.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kernel's machine on the simulated crossbars of a design: every stored matrix on cells that are
@@ -14,12 +15,13 @@ import java.util.List;
  * pulsed during the task ({@link StoredMatrix}).
  *
  * <p>Vectors are scaled to the drivers' full range and products scaled back; converters are
- * calibrated once for each matrix and direction ({@link KernelReads}). All draws depend on the
- * seed, the matrix and the number of the read or write, so that the same kernel gives the same bits
- * whatever else runs. Loops of amplifiers are solved at direct current on the cells that were drawn
- * ({@link LoopSolution}). Gates switch as the voltage dividers of the drawn cells do ({@link
- * GateCircuit}). Lines that float carry the currents of the cells that were drawn, without wires
- * and converters. Digital work and the random source are exact.
+ * calibrated once for each matrix and direction ({@link KernelReads}). Outputs are handed on in the
+ * bits of the precision, one scale a vector: a single output has a scale of its own. All draws
+ * depend on the seed, the matrix and the number of the read or write, so that the same kernel gives
+ * the same bits whatever else runs. Loops of amplifiers are solved at direct current on the cells
+ * that were drawn ({@link LoopSolution}). Gates switch as the voltage dividers of the drawn cells
+ * do ({@link GateCircuit}). Lines that float carry the currents of the cells that were drawn,
+ * without wires and converters. Digital work and the random source are exact.
  *
  * <pre>{@code
  * CrossbarModel chip = CrossbarModel.of(design, prices);
@@ -35,6 +37,7 @@ public final class CrossbarMachine implements Machine {
 
   private final CrossbarModel model;
   private final SimulationOptions options;
+  private final Optional<WireLosses> losses;
   private final Precision precision;
   private final LoopAmplifier amplifier;
   private final RandomKey matrices;
@@ -47,9 +50,11 @@ public final class CrossbarMachine implements Machine {
   private CrossbarMachine(
       CrossbarModel model,
       SimulationOptions options,
+      Optional<WireLosses> losses,
       Precision precision,
       LoopAmplifier amplifier) {
     this.model = model;
+    this.losses = losses;
     this.options = options;
     this.precision = precision;
     this.amplifier = amplifier;
@@ -63,16 +68,24 @@ public final class CrossbarMachine implements Machine {
    *
    * @param model the chip's crossbars
    * @param options seed, draw, age, effects and compensation
-   * @param precision bits of elements and inputs; outputs are handed on as they are added up
+   * @param precision bits of elements, inputs and outputs
    */
   public static CrossbarMachine of(
       CrossbarModel model, SimulationOptions options, Precision precision) {
-    return new CrossbarMachine(model, options, precision, LoopAmplifier.IDEAL);
+    return new CrossbarMachine(model, options, Optional.empty(), precision, LoopAmplifier.IDEAL);
   }
 
   /** This machine, before anything is stored, with other amplifiers. */
   public CrossbarMachine with(LoopAmplifier other) {
-    return new CrossbarMachine(model, options, precision, other);
+    return new CrossbarMachine(model, options, losses, precision, other);
+  }
+
+  /**
+   * This machine, before anything is stored, whose wires are solved with those of chips that hold
+   * the same matrices.
+   */
+  public CrossbarMachine with(WireLosses shared) {
+    return new CrossbarMachine(model, options, Optional.of(shared), precision, amplifier);
   }
 
   /**
@@ -87,7 +100,8 @@ public final class CrossbarMachine implements Machine {
   @Override
   public Stored store(String name, double[][] matrix, double fullScale) {
     int id = stored.size();
-    stored.add(new StoredMatrix(model, options, precision, matrix, fullScale, matrices.child(id)));
+    stored.add(
+        new StoredMatrix(model, options, losses, precision, matrix, fullScale, matrices.child(id)));
     return new Stored(id, name, matrix.length, matrix[0].length, fullScale);
   }
 
@@ -142,18 +156,26 @@ public final class CrossbarMachine implements Machine {
 
   @Override
   public double[] solve(Stored matrix, double[] b) throws Unstable {
-    return new LoopSolution(matrix.name(), amplifier, of(matrix).key()).solve(of(matrix), b);
+    return rounded(matrix, loop(matrix).solve(of(matrix), b));
   }
 
   @Override
   public double[] leastSquares(Stored matrix, double[] b) throws Unstable {
-    return new LoopSolution(matrix.name(), amplifier, of(matrix).key()).leastSquares(of(matrix), b);
+    return rounded(matrix, loop(matrix).leastSquares(of(matrix), b));
   }
 
   @Override
   public double[] eigenvector(Stored matrix, double eigenvalue) throws Unstable {
-    return new LoopSolution(matrix.name(), amplifier, of(matrix).key())
-        .eigenvector(of(matrix), eigenvalue);
+    return rounded(matrix, loop(matrix).eigenvector(of(matrix), eigenvalue));
+  }
+
+  private LoopSolution loop(Stored matrix) {
+    return new LoopSolution(matrix.name(), amplifier, of(matrix).key());
+  }
+
+  private double[] rounded(Stored matrix, double[] outputs) {
+    of(matrix).round(outputs);
+    return outputs;
   }
 
   @Override

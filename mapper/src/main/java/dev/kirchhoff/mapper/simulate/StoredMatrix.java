@@ -9,6 +9,7 @@ import dev.kirchhoff.mapper.linear.FloatingLines;
 import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kernel's matrix on crossbars, w ≈ s q: integers q of one symmetric scale, the cells that hold
@@ -56,7 +57,8 @@ final class StoredMatrix {
    *
    * @param chip the chip's crossbars
    * @param options effects, draw and age
-   * @param precision bits of elements and inputs; products are handed on as they are added up
+   * @param losses losses in wires of the mean chip; empty if each chip is solved by itself
+   * @param precision bits of elements, inputs and outputs
    * @param matrix elements by row, then column
    * @param fullScale largest magnitude of an element
    * @param key key of the matrix
@@ -65,6 +67,7 @@ final class StoredMatrix {
   StoredMatrix(
       CrossbarModel chip,
       SimulationOptions options,
+      Optional<WireLosses> losses,
       Precision precision,
       double[][] matrix,
       double fullScale,
@@ -77,7 +80,7 @@ final class StoredMatrix {
     CrossbarModel model = chip.withoutInversion();
     Precision held = held(model, precision);
     UnitPlan plan = ProgrammedMatrix.plan(model, held);
-    layout = new WeightBlock.Layout(model, options, plan);
+    layout = new WeightBlock.Layout(model, options, plan, losses);
     this.precision = precision;
     this.key = key;
     rows = matrix.length;
@@ -146,12 +149,12 @@ final class StoredMatrix {
 
   /** Products of rows, by vector, then column. */
   double[][] read(double[][] vectors) {
-    return scaled(forward.read(vectors));
+    return rounded(scaled(forward.read(vectors)));
   }
 
   /** Products of columns, by vector, then row. */
   double[][] readBack(double[][] vectors) {
-    return scaled(back.read(vectors));
+    return rounded(scaled(back.read(vectors)));
   }
 
   /** Product with one column. */
@@ -161,7 +164,11 @@ final class StoredMatrix {
 
   /** Elements as single rows are read. */
   double[][] readCells() {
-    return scaled(cells.read(forward.current()));
+    double[][] found = scaled(cells.read(forward.current()));
+    for (double[] row : found) {
+      round(row, fullScale());
+    }
+    return found;
   }
 
   private double[][] scaled(double[][] values) {
@@ -171,6 +178,29 @@ final class StoredMatrix {
       }
     }
     return values;
+  }
+
+  private double[][] rounded(double[][] outputs) {
+    for (double[] vector : outputs) {
+      round(vector);
+    }
+    return outputs;
+  }
+
+  /** Rounds a vector to the bits of an output, sign included, of full scale its largest value. */
+  void round(double[] vector) {
+    double most = 0;
+    for (double value : vector) {
+      most = Math.max(most, Math.abs(value));
+    }
+    round(vector, most);
+  }
+
+  private void round(double[] vector, double full) {
+    double step = full / Math.max(1, Math.scalb(1.0, precision.outputs() - 1) - 1);
+    for (int i = 0; i < vector.length && step > 0; i++) {
+      vector[i] = step * Math.rint(vector[i] / step);
+    }
   }
 
   /** Elements as a forward read meets them, wires and gains included, without its converters. */
@@ -492,7 +522,13 @@ final class StoredMatrix {
   /** Another array of the same elements as the controller believes them, with cells of its own. */
   StoredMatrix twin() {
     return new StoredMatrix(
-        layout.model(), layout.options(), precision, believed(), scale * largest, key.child(TWIN));
+        layout.model(),
+        layout.options(),
+        layout.losses(),
+        precision,
+        believed(),
+        scale * largest,
+        key.child(TWIN));
   }
 
   /** Key of the matrix. */

@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,8 +31,15 @@ record WeightBlock(
    * @param model the chip's crossbars
    * @param options effects, draw and age
    * @param plan units of a weight
+   * @param losses losses in wires of the mean chip; empty if each chip is solved by itself
    */
-  record Layout(CrossbarModel model, SimulationOptions options, UnitPlan plan) {
+  record Layout(
+      CrossbarModel model, SimulationOptions options, UnitPlan plan, Optional<WireLosses> losses) {
+    /** Crossbars whose wires are solved for each chip. */
+    Layout(CrossbarModel model, SimulationOptions options, UnitPlan plan) {
+      this(model, options, plan, Optional.empty());
+    }
+
     /** Rows of weights in a crossbar. */
     int weightsDown() {
       return Math.max(1, model.column().array().rows() / plan.rowsPerWeight());
@@ -78,7 +86,7 @@ record WeightBlock(
       int wide = across * plan.columnsPerWeight();
       int[] levels = levels(weights, k, count, m, wide);
       boolean[] flipped = flip(levels, wide);
-      CellBlock cells = new CellBlock(model, options, levels, wide, key.child(0));
+      CellBlock cells = new CellBlock(model, options, levels, wide, key.child(0), losses);
       boolean gated = model.column().array().gated();
       int group = perRead() * plan.rowsPerWeight();
       if (model.column().array().skipsZeroRows() && gated) {

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.Test;
 
 /** Laws of a kernel's machine on simulated crossbars. */
 class CrossbarMachineTest {
+  /** Bits of outputs that hide nothing. */
+  private static final int WIDE = 32;
+
   private static final long SEED = 20261128;
-  private static final Precision BITS = new Precision(9, 8, 8);
+  private static final Precision BITS = new Precision(9, 8, WIDE);
   private static final List<WeightEncoding> ENCODINGS =
       List.of(
           TestChips.OFFSET,
@@ -115,7 +118,7 @@ class CrossbarMachineTest {
           CrossbarMachine.of(
               chip.model(),
               only(converts ? EnumSet.of(NonIdeality.CONVERTER) : Set.of()),
-              new Precision(bits, bits, bits));
+              new Precision(bits, bits, WIDE));
       Machine.Stored stored = machine.store("A", a, most);
       double single = 1e-4 * most * mostInput;
       String message = "seed " + seed + " " + chip.weights;
@@ -187,7 +190,7 @@ class CrossbarMachineTest {
         column[j] = 1;
         double forward = machine.read(stored, row)[j];
         assertEquals(forward, machine.readBack(stored, column)[i], 1e-3, encoding.toString());
-        assertEquals(forward, machine.readLine(stored, j, row), 0, encoding.toString());
+        assertEquals(forward, machine.readLine(stored, j, row), 1e-6, encoding.toString());
         assertTrue(Math.abs(forward - a[i][j]) > 1e-3, "no error was drawn");
       }
     }
@@ -342,7 +345,7 @@ class CrossbarMachineTest {
   @Test
   void blindPulsesMoveByWholeStatesWithinTheWindow() {
     TestChips chip = pairs();
-    Machine machine = CrossbarMachine.of(chip.model(), only(Set.of()), new Precision(5, 8, 8));
+    Machine machine = CrossbarMachine.of(chip.model(), only(Set.of()), new Precision(5, 8, WIDE));
     // One digit of 15 levels, the states of the device: a pulse moves by one of 15.
     double[][] zero = new double[4][3];
     Machine.Stored stored = machine.store("A", zero, 15);
@@ -361,7 +364,7 @@ class CrossbarMachineTest {
 
     Machine noisy =
         CrossbarMachine.of(
-            chip.model(), only(EnumSet.of(NonIdeality.PROGRAMMING)), new Precision(5, 8, 8));
+            chip.model(), only(EnumSet.of(NonIdeality.PROGRAMMING)), new Precision(5, 8, WIDE));
     Machine.Stored drawn = noisy.store("A", new double[40][40], 15);
     double[][] up = new double[40][40];
     for (double[] row : up) {
@@ -435,7 +438,7 @@ class CrossbarMachineTest {
     double[][] a = definite(random, n);
     double[] b = vector(random, n, 10);
     TestChips chip = pairs();
-    Precision fine = new Precision(20, 8, 8);
+    Precision fine = new Precision(20, 8, WIDE);
     CrossbarMachine ideal = CrossbarMachine.of(chip.model(), only(Set.of()), fine);
     Machine.Stored stored = ideal.store("A", a);
     double[] z = ideal.solve(stored, b);
@@ -508,7 +511,7 @@ class CrossbarMachineTest {
   @Test
   void gatesFollowTheirTruthTables() {
     Machine machine =
-        CrossbarMachine.of(pairs().model(), SimulationOptions.of(7, 1), new Precision(2, 2, 2));
+        CrossbarMachine.of(pairs().model(), SimulationOptions.of(7, 1), new Precision(2, 2, WIDE));
     double[][] rows = {{0, 0, 0, 1}, {0, 1, 0, 1}, {1, 0, 0, 1}, {1, 1, 0, 1}};
     Machine.Stored bits = machine.store("bits", rows, 1);
     // q IMP p on p: 1 0 1 1; NOR of p, q on the preset column of p as it was: 1 0 0 0.
@@ -530,7 +533,7 @@ class CrossbarMachineTest {
     // them and, in parallel, three in series through the open lines.
     TestChips chip = pairs();
     chip.weights = TestChips.OFFSET;
-    Machine machine = CrossbarMachine.of(chip.model(), only(Set.of()), new Precision(4, 4, 4));
+    Machine machine = CrossbarMachine.of(chip.model(), only(Set.of()), new Precision(4, 4, WIDE));
     double[][] a = {{7, -7}, {-7, 7}};
     Machine.Stored stored = machine.store("A", a, 7);
     double[] currents =
@@ -570,7 +573,23 @@ class CrossbarMachineTest {
     TestChips chip = new TestChips();
     chip.weights = new WeightEncoding(Encoding.XNOR, false, false, false);
     chip.cellBits = 1;
-    Machine machine = CrossbarMachine.of(chip.model(), only(Set.of()), new Precision(1, 1, 1));
+    Machine machine = CrossbarMachine.of(chip.model(), only(Set.of()), new Precision(1, 1, WIDE));
     assertThrows(IllegalArgumentException.class, () -> machine.store("A", new double[2][2], 1));
+  }
+
+  /** Products 3 and 1 of one bit and a sign: full scale 3, steps of 3. */
+  @Test
+  void outputsAreRoundedToTheirBits() {
+    double[][] a = {{1, 0.3}, {1, 0.3}, {1, 0.4}};
+    for (int bits : List.of(2, 4, 8)) {
+      TestChips chip = pairs();
+      Machine machine =
+          CrossbarMachine.of(chip.model(), only(Set.of()), new Precision(12, 8, bits));
+      double[] y = machine.read(machine.store("A", a), new double[] {1, 1, 1});
+      double step = y[0] / (Math.scalb(1, bits - 1) - 1);
+      assertEquals(3, y[0], 1e-6);
+      assertEquals(step * Math.rint(1 / step), y[1], 1e-6, bits + " bits");
+      assertEquals(1, machine.readLine(machine.store("B", a), 1, new double[] {1, 1, 1}), 0.01);
+    }
   }
 }

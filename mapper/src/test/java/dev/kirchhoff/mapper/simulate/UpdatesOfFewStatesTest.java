@@ -60,7 +60,7 @@ class UpdatesOfFewStatesTest {
     assertTrue(direct.cosine() < 0.6, "direct " + direct.cosine());
     assertTrue(accumulated.cosine() > 0.85, "accumulated " + accumulated.cosine());
     assertTrue(stochastic.cosine() > 0.75, "stochastic " + stochastic.cosine());
-    assertEquals(UPDATES, direct.counts().writes());
+    assertEquals(UPDATES, direct.counts().writes(), 0.02 * UPDATES, "updates of 0 are no pulses");
     assertTrue(accumulated.counts().writes() < UPDATES / 10);
   }
 
