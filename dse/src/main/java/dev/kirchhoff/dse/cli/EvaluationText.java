@@ -9,9 +9,9 @@ import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
 import dev.kirchhoff.arch.result.Totals;
-import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.report.ComparisonWords;
@@ -232,7 +232,10 @@ final class EvaluationText {
     flatten(energy, leaves);
     leaves.sort(Comparator.comparingDouble(CostTree::value).reversed());
     TextTable table = new TextTable("  ");
-    table.head("energy of one " + work(priced.design()), Units.print(energy.value(), Dimension.ENERGY), "100 %");
+    table.head(
+        "energy of one " + work(priced.design()),
+        Units.print(energy.value(), Dimension.ENERGY),
+        "100 %");
     double shown = 0;
     int rows = Math.min(6, leaves.size());
     for (CostTree leaf : leaves.subList(0, rows)) {
