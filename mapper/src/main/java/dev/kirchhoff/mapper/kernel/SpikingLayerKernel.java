@@ -7,7 +7,6 @@ import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.Machine.Stored;
 import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.spec.Type.Key;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -87,30 +86,8 @@ record SpikingLayerKernel(
       }
       machine.endOfIteration();
     }
-    double accuracy = accuracy(machine, synapses, layer, votes);
+    double accuracy =
+        votes.accuracy(timing, digits, steps, new SpikeVotes.Trained(machine, synapses, layer));
     return Outcome.of(ACCURACY, 100 * accuracy, (long) epochs * digits.train());
-  }
-
-  private double accuracy(Machine machine, Stored synapses, LeakyNeurons layer, SpikeVotes votes) {
-    LeakyNeurons[] layers = new LeakyNeurons[digits.test()];
-    Arrays.setAll(layers, i -> layer.frozen());
-    double[][] elections = new double[layers.length][Digits.CLASSES];
-    for (int t = 0; t < steps; t++) {
-      double[][] spikes = new double[layers.length][];
-      Arrays.setAll(spikes, i -> timing.spikes(machine, digits.pixels(digits.testImage(i))));
-      double[][] currents = machine.read(synapses, spikes);
-      for (int i = 0; i < layers.length; i++) {
-        int winner = layers[i].step(machine, currents[i]);
-        if (winner >= 0) {
-          votes.vote(winner, elections[i]);
-        }
-      }
-    }
-    int correct = 0;
-    for (int i = 0; i < layers.length; i++) {
-      int digit = digits.label(digits.testImage(i));
-      correct += SpikeVotes.elected(elections[i]) == digit ? 1 : 0;
-    }
-    return (double) correct / layers.length;
   }
 }

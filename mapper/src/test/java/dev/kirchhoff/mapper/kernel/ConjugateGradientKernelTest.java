@@ -28,7 +28,7 @@ class ConjugateGradientKernelTest {
     for (int i = 0; i < pairs.length; i += 2) {
       given.put((String) pairs[i], pairs[i + 1]);
     }
-    CountedCalls calls = new CountedCalls(new ArithmeticMachine(errors, seed));
+    Calls calls = new Calls(new ArithmeticMachine(errors, seed));
     Outcome outcome = GivenSettings.bind(ConjugateGradientKernel.KIND, given).run(calls.machine());
     return new Run(outcome, calls.of("read vectors"));
   }

@@ -77,9 +77,9 @@ class DctKernelTest {
   /** 384 x 640 samples: 3,840 blocks of 8 x 8 with 16 reads each; 60 of 64 x 64 with 128 each. */
   @Test
   void readsAreCounted() {
-    assertEquals(61_440, calls(Map.of()).of("read"));
-    assertEquals(7_680, calls(Map.of("copies", 8)).of("read"));
-    assertEquals(7_680, calls(Map.of("block", 64)).of("read"));
+    assertEquals(61_440, calls(Map.of()).of("read vectors"));
+    assertEquals(7_680, calls(Map.of("copies", 8)).of("read vectors"));
+    assertEquals(7_680, calls(Map.of("block", 64)).of("read vectors"));
     Calls calls = calls(Map.of("quality", 50, "keep", 10));
     assertEquals(1, calls.of("store"));
     assertEquals(384 * 640, calls.of("ADD 8"));
@@ -90,15 +90,15 @@ class DctKernelTest {
   }
 
   private static Calls calls(Map<String, Object> settings) {
-    Calls calls = new Calls();
-    quality(settings, calls.to(ArithmeticMachine.exact(1)));
+    Calls calls = new Calls(ArithmeticMachine.exact(1));
+    quality(settings, calls.machine());
     return calls;
   }
 
   /** 16 x 24 samples are 6 blocks with 16 reads each. */
   @Test
   void partsOfAnImageAreCompressed() {
-    assertEquals(6 * 16, calls(Map.of("rows", 16, "columns", 31)).of("read"));
+    assertEquals(6 * 16, calls(Map.of("rows", 16, "columns", 31)).of("read vectors"));
   }
 
   @Test
@@ -123,7 +123,7 @@ class DctKernelTest {
     for (int i = 0; i < sigma.length; i++) {
       double scale = sigma[i] * Math.cos(Math.PI / 16) / 2;
       Machine machine =
-          new Calls().to(ArithmeticMachine.exact(1), matrix -> with(matrix, errors, scale));
+          new Calls(ArithmeticMachine.exact(1), matrix -> with(matrix, errors, scale)).machine();
       assertEquals(expected_dB[i], quality(Map.of("keep", 64), machine), 0.06);
     }
   }
@@ -241,9 +241,9 @@ class DctKernelTest {
   void imagesOfUsersAreCompressed() {
     byte[] flat = npy("|u1", "(16, 20)", new byte[320]);
     assertEquals(240, quality(Map.of("image", flat), ArithmeticMachine.exact(1)), 1e-9);
-    Calls calls = new Calls();
-    quality(Map.of("image", flat), calls.to(ArithmeticMachine.exact(1)));
-    assertEquals(4 * 16, calls.of("read"));
+    Calls calls = new Calls(ArithmeticMachine.exact(1));
+    quality(Map.of("image", flat), calls.machine());
+    assertEquals(4 * 16, calls.of("read vectors"));
   }
 
   private static byte[] npy(String type, String shape, byte[] values) {

@@ -90,7 +90,7 @@ class FingerprintKernelTest {
   /** 9 reads of 128 x 32 pairs, one pulse of every cell. */
   @Test
   void readsComparisonsAndPulsesAreCounted() {
-    CountedCalls calls = new CountedCalls(ArithmeticMachine.exact(1));
+    Calls calls = new Calls(ArithmeticMachine.exact(1));
 
     kernel(0.1).run(calls.machine());
 

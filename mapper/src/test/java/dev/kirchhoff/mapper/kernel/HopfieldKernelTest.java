@@ -103,17 +103,17 @@ class HopfieldKernelTest {
   void readsAreCounted() {
     Map<String, Object> given = new TreeMap<>();
     given.putAll(Map.of("neurons", 16, "patterns", 2, "probes", 7, "sweeps", 5, "noise", 0.5));
-    CountedCalls synchronous = new CountedCalls(ArithmeticMachine.exact(1));
+    Calls synchronous = new Calls(ArithmeticMachine.exact(1));
     GivenSettings.bind(HopfieldKernel.KIND, given).run(synchronous.machine());
     given.put("update", "asynchronous");
-    CountedCalls asynchronous = new CountedCalls(ArithmeticMachine.exact(1));
+    Calls asynchronous = new Calls(ArithmeticMachine.exact(1));
     GivenSettings.bind(HopfieldKernel.KIND, given).run(asynchronous.machine());
 
     assertEquals(5, synchronous.of("read"));
     assertEquals(5 * 7, synchronous.of("read vectors"));
     assertEquals(0, synchronous.of("readLine"));
     assertEquals(5 * 7 * 16, asynchronous.of("readLine"));
-    for (CountedCalls calls : new CountedCalls[] {synchronous, asynchronous}) {
+    for (Calls calls : new Calls[] {synchronous, asynchronous}) {
       assertEquals(5 * 7 * 16, calls.of("COMPARE"));
       assertEquals(5 * 7 * 16, calls.of("MULTIPLY_ADD"));
       assertEquals(5 * 7 * 16, calls.of("gaussian"));

@@ -175,9 +175,9 @@ class IsingKernelTest {
   @Test
   void readsAndDrawsAreCounted() {
     Object[] given = {"spins", 12, "runs", 3, "sweeps", 4};
-    CountedCalls lines = counted(given);
-    CountedCalls twice = counted("spins", 12, "runs", 3, "sweeps", 4, "source", "array");
-    CountedCalls groups = counted("spins", 12, "runs", 3, "sweeps", 4, "group", 5, "keep", "best");
+    Calls lines = counted(given);
+    Calls twice = counted("spins", 12, "runs", 3, "sweeps", 4, "source", "array");
+    Calls groups = counted("spins", 12, "runs", 3, "sweeps", 4, "group", 5, "keep", "best");
 
     assertEquals(144, lines.of("readLine"));
     assertEquals(144, lines.of("gaussian"));
@@ -196,8 +196,8 @@ class IsingKernelTest {
     assertEquals(4, groups.of("endOfIteration"));
   }
 
-  private static CountedCalls counted(Object... pairs) {
-    CountedCalls calls = new CountedCalls(ArithmeticMachine.exact(1));
+  private static Calls counted(Object... pairs) {
+    Calls calls = new Calls(ArithmeticMachine.exact(1));
     kernel(pairs).run(calls.machine());
     return calls;
   }

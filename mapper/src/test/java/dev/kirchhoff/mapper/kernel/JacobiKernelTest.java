@@ -86,14 +86,14 @@ class JacobiKernelTest {
   /** −∇²u = 1 with h = 1/9: iterates of b = 1 times h². The vectors that are read are iterates. */
   @Test
   void iteratesAreThoseOfTheReference() {
-    RecordedReads calls = new RecordedReads();
+    Calls calls = new Calls(ArithmeticMachine.exact(1));
     GivenSettings.bind(
             JacobiKernel.KIND, with("matrix.size", 8, "reuse", "none", "tolerance", "1e-12"))
-        .run(calls.of(ArithmeticMachine.exact(1)));
+        .run(calls.machine());
     double[][] golden = GoldenMatrices.matrix("poisson8_iterates");
     int[] iterations = {1, 2, 10, 100, 400};
     for (int column = 0; column < iterations.length; column++) {
-      double[] iterate = calls.vectors.get(iterations[column]);
+      double[] iterate = calls.vectors().get(iterations[column]);
       LinearAlgebra.scale(iterate, 1.0 / 81);
       assertArrayEquals(GoldenMatrices.column("poisson8_iterates", column), iterate, 1e-15);
     }
@@ -198,33 +198,32 @@ class JacobiKernelTest {
    */
   @Test
   void equalBlocksAreStoredOnce() {
-    RecordedReads reused = new RecordedReads();
-    GivenSettings.bind(JacobiKernel.KIND, with("matrix.size", 16))
-        .run(reused.of(ArithmeticMachine.exact(1)));
-    assertEquals(2, reused.stored.size());
-    assertEquals(16, reused.stored.get(0).rows());
-    assertEquals(402 * 46, reused.vectors.size());
-    RecordedReads whole = new RecordedReads();
+    Calls reused = new Calls(ArithmeticMachine.exact(1));
+    GivenSettings.bind(JacobiKernel.KIND, with("matrix.size", 16)).run(reused.machine());
+    assertEquals(2, reused.stored().size());
+    assertEquals(16, reused.stored().get(0).rows());
+    assertEquals(402 * 46, reused.vectors().size());
+    Calls whole = new Calls(ArithmeticMachine.exact(1));
     GivenSettings.bind(JacobiKernel.KIND, with("matrix.size", 16, "reuse", "none"))
-        .run(whole.of(ArithmeticMachine.exact(1)));
-    assertEquals(1, whole.stored.size());
-    assertEquals(256, whole.stored.get(0).rows());
-    assertEquals(402, whole.vectors.size());
+        .run(whole.machine());
+    assertEquals(1, whole.stored().size());
+    assertEquals(256, whole.stored().get(0).rows());
+    assertEquals(402, whole.vectors().size());
   }
 
   /** Counts: iterations x places of blocks x input digits; digits of R are columns of a read. */
   @Test
   void slicesMultiplyColumnsAndVectors() {
-    RecordedReads calls = new RecordedReads();
+    Calls calls = new Calls(ArithmeticMachine.exact(1));
     Outcome outcome =
         GivenSettings.bind(
                 JacobiKernel.KIND,
                 with("matrix.size", 8, "block", 8, "base", 4, "slices", 3, "vectorBits", 20))
-            .run(calls.of(ArithmeticMachine.exact(1)));
+            .run(calls.machine());
     assertTrue(outcome.converged());
-    assertEquals(24, calls.stored.get(0).columns());
-    assertEquals(3, calls.stored.get(0).fullScale());
-    assertEquals(outcome.iterations() * 22 * 10, calls.vectors.size());
+    assertEquals(24, calls.stored().get(0).columns());
+    assertEquals(3, calls.stored().get(0).fullScale());
+    assertEquals(outcome.iterations() * 22 * 10, calls.vectors().size());
   }
 
   /** Positive matrix: ρ of D⁻¹ R is far above 1. */

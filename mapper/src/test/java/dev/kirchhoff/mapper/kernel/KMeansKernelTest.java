@@ -175,15 +175,15 @@ class KMeansKernelTest {
   /** 5 passes of 150 samples, the last one without a move; 10 passes of 150 writes online. */
   @Test
   void readsAndWritesAreCounted() {
-    Calls batches = new Calls();
-    run(Map.of(), batches.to(ArithmeticMachine.exact(1)));
-    assertEquals(5 * 150, batches.of("read"));
+    Calls batches = new Calls(ArithmeticMachine.exact(1));
+    run(Map.of(), batches.machine());
+    assertEquals(5 * 150, batches.of("read vectors"));
     assertEquals(4, batches.of("write"));
     assertEquals(5 * 150 * 3, batches.of("COMPARE 16"));
     assertEquals(4 * 150 * 4, batches.of("ADD 16"), "sums of clusters");
-    Calls online = new Calls();
-    assertEquals(1500, run(ONLINE, online.to(ArithmeticMachine.exact(1))).iterations());
-    assertEquals(1500, online.of("read"));
+    Calls online = new Calls(ArithmeticMachine.exact(1));
+    assertEquals(1500, run(ONLINE, online.machine()).iterations());
+    assertEquals(1500, online.of("read vectors"));
     assertEquals(1500, online.of("write"));
     assertEquals(1500 * 2 * 4, online.of("MULTIPLY_ADD 16"));
   }

@@ -63,11 +63,11 @@ class PrincipalComponentsKernelTest {
   /** A sample is one forward read, two reads back and two outer products: a write of each cell. */
   @Test
   void readsAndWritesAreCounted() {
-    Calls calls = new Calls();
-    Outcome outcome = run(Map.of("passes", 2), calls.to(ArithmeticMachine.exact(1)));
+    Calls calls = new Calls(ArithmeticMachine.exact(1));
+    Outcome outcome = run(Map.of("passes", 2), calls.machine());
     assertEquals(2 * 569, outcome.iterations());
-    assertEquals(2 * 569, calls.of("read"));
-    assertEquals(2 * 2 * 569, calls.of("readBack"));
+    assertEquals(2 * 569, calls.of("read vectors"));
+    assertEquals(2 * 2 * 569, calls.of("readBack vectors"));
     assertEquals(2 * 2 * 569, calls.of("outerProduct"));
     assertEquals(2 * 2 * 569 * 30, calls.of("ADD 16"));
     assertEquals(1, calls.of("readCells"));

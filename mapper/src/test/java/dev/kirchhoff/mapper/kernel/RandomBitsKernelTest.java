@@ -81,9 +81,9 @@ class RandomBitsKernelTest {
   /** A draw and a comparison a bit; a counter toggles about 50 times a bit instead. */
   @Test
   void drawsAreCounted() {
-    CountedCalls uniform = new CountedCalls(ArithmeticMachine.exact(1));
+    Calls uniform = new Calls(ArithmeticMachine.exact(1));
     kernel(1000, Map.of()).run(uniform.machine());
-    CountedCalls counter = new CountedCalls(ArithmeticMachine.exact(1));
+    Calls counter = new Calls(ArithmeticMachine.exact(1));
     counter(1000, 50.5, 1.5, 0).run(counter.machine());
 
     assertEquals(1000, uniform.of("uniform"));

@@ -71,10 +71,10 @@ class SparseCodingKernelTest {
 
   @Test
   void readsOfBothDirectionsAreCounted() {
-    Calls calls = new Calls();
-    quality(Map.of("iterations", 50), calls.to(ArithmeticMachine.exact(1)));
-    assertEquals(50 * 60, calls.of("read"));
-    assertEquals(50 * 60, calls.of("readBack"));
+    Calls calls = new Calls(ArithmeticMachine.exact(1));
+    quality(Map.of("iterations", 50), calls.machine());
+    assertEquals(50 * 60, calls.of("read vectors"));
+    assertEquals(50 * 60, calls.of("readBack vectors"));
     assertEquals(50 * 60 * 35, calls.of("COMPARE 16"));
     assertEquals(50, calls.of("endOfIteration"));
   }

@@ -74,7 +74,7 @@ class SpikingLayerKernelTest {
   /** Reads follow steps, writes follow spikes of neurons: about 8.5 an image, 64 pulses each. */
   @Test
   void readsPulsesAndDrawsAreCounted() {
-    CountedCalls calls = new CountedCalls(ArithmeticMachine.exact(1));
+    Calls calls = new Calls(ArithmeticMachine.exact(1));
     Outcome outcome = GivenSettings.bind(SpikingLayerKernel.KIND, Map.of()).run(calls.machine());
 
     assertEquals(300, outcome.iterations());

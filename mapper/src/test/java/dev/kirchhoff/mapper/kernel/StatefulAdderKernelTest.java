@@ -70,9 +70,9 @@ class StatefulAdderKernelTest {
   /** A ripple addition is 9 N NOR gates and presets; NAND is 3 steps of IMPLY. */
   @Test
   void gatesAndPresetsAreCounted() {
-    CountedCalls nor = new CountedCalls(ArithmeticMachine.exact(1));
+    Calls nor = new Calls(ArithmeticMachine.exact(1));
     adder("nor", 8, 64).run(nor.machine());
-    CountedCalls imply = new CountedCalls(ArithmeticMachine.exact(1));
+    Calls imply = new Calls(ArithmeticMachine.exact(1));
     adder("imply", 8, 64).run(imply.machine());
 
     assertEquals(9 * 8, nor.of("NOR"));
