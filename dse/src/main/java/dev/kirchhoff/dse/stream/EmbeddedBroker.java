@@ -33,6 +33,15 @@ final class EmbeddedBroker implements AutoCloseable {
   /** The default of 128 MiB is for millions of keys; ours are runs and front members. */
   private static final int CLEANER_BUFFER_BYTES = 2 << 20;
 
+  // Kafka changes levels of Log4j's loggers from afar where it finds them. It logs through SLF4J,
+  // so
+  // Log4j's API has no provider here; it is told so, or it says so on standard error.
+  static {
+    System.setProperty(
+        "log4j2.loggerContextFactory",
+        "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
+  }
+
   private final KafkaRaftServer server;
   private final String bootstrap;
 
