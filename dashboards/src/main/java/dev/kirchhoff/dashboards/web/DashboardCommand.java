@@ -61,9 +61,9 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
   @Option(
       names = "--bind",
       paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
+      defaultValue = "${env:KIRCHHOFF_BIND:-127.0.0.1}",
       description = {
-        "Address to listen on (default: ${DEFAULT-VALUE}).",
+        "Address to listen on (default: KIRCHHOFF_BIND, else 127.0.0.1).",
         "Every address asks visitors for the token that is printed with it."
       })
   private String bind;

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.dse.run.ClassArchive;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.PrivateFiles;
 import dev.kirchhoff.dse.run.RunId;
@@ -80,6 +81,8 @@ final class DashboardCompanion implements AutoCloseable {
   private static List<String> command(DataDirectory data, StreamArguments arguments, int port) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ClassArchive.flags());
+    command.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr"));
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));

@@ -1,12 +1,12 @@
 package dev.kirchhoff.dse.desk;
 
+import dev.kirchhoff.dse.run.ClassArchive;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.PrivateFiles;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,6 @@ final class StartedExplorer {
   /** Signals that are ignored when Java starts stay ignored. */
   private static final String DETACHED = "trap '' INT HUP; exec \"$@\"";
 
-  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
   private static final long PATIENCE_S = 60;
   private static final long LOOK_MS = 20;
 
@@ -108,11 +107,7 @@ final class StartedExplorer {
   private static List<String> java() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (argument.startsWith(ARCHIVE)) {
-        command.add(argument);
-      }
-    }
+    command.addAll(ClassArchive.flags());
     command.addAll(
         List.of(
             "-Xshare:auto",
@@ -121,7 +116,10 @@ final class StartedExplorer {
             "-XX:+UseParallelGC",
             "-XX:MaxNewSize=512m",
             "-XX:FreqInlineSize=60",
-            "-XX:InlineSmallCode=600"));
+            "-XX:InlineSmallCode=600",
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=2400",
+            "-XX:Tier4CompileThreshold=60000"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));
     return command;
   }

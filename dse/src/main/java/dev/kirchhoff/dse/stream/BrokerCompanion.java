@@ -1,10 +1,10 @@
 package dev.kirchhoff.dse.stream;
 
+import dev.kirchhoff.dse.run.ClassArchive;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.OwnerLock;
 import dev.kirchhoff.dse.run.PrivateFiles;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,7 +20,6 @@ import java.util.function.Consumer;
  * ends. The search does not notice.
  */
 public final class BrokerCompanion implements AutoCloseable {
-  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
   private static final long WATCH_MS = 2_000;
   private static final long LONGEST_PAUSE_MS = 60_000;
   private static final long END_PATIENCE_S = 15;
@@ -117,11 +116,7 @@ public final class BrokerCompanion implements AutoCloseable {
   static List<String> command(Path dataRoot) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (argument.startsWith(ARCHIVE)) {
-        command.add(ARCHIVE + brokerArchive(Path.of(argument.substring(ARCHIVE.length()))));
-      }
-    }
+    command.addAll(ClassArchive.flags("broker.jsa"));
     command.addAll(
         List.of(
             "-Xshare:auto",
@@ -136,12 +131,6 @@ public final class BrokerCompanion implements AutoCloseable {
             BrokerProcess.class.getName(),
             dataRoot.toString()));
     return command;
-  }
-
-  /** The broker's class archive beside this JVM's, where the launcher has made one. */
-  private static Path brokerArchive(Path own) {
-    Path broker = own.resolveSibling("broker.jsa");
-    return Files.exists(broker) ? broker : own;
   }
 
   /**

@@ -30,6 +30,9 @@ public record Terminal(int columns, boolean isInteractive, boolean hasColour) {
 
   private static final long PATIENCE_MS = 1000;
 
+  /** Property by which the launcher of Windows tells the columns of its console. */
+  private static final String COLUMNS = "kirchhoff.columns";
+
   /** A standard stream, with the property by which the launcher says what it leads to. */
   public enum Stream {
     STDOUT("kirchhoff.stdout"),
@@ -89,6 +92,10 @@ public record Terminal(int columns, boolean isInteractive, boolean hasColour) {
   }
 
   private static int size() {
+    Optional<Integer> told = whole(System.getProperty(COLUMNS));
+    if (told.isPresent()) {
+      return told.get();
+    }
     try {
       Process stty =
           new ProcessBuilder("stty", "size")
@@ -102,7 +109,7 @@ public record Terminal(int columns, boolean isInteractive, boolean hasColour) {
       String[] size = new String(stty.getInputStream().readAllBytes()).strip().split(" ");
       return size.length == 2 ? whole(size[1]).orElse(0) : 0;
     } catch (IOException e) {
-      // No stty, as on Windows: the usual width.
+      // No stty: the usual width.
       return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
