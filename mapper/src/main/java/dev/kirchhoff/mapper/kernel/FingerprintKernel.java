@@ -28,9 +28,10 @@ import java.util.stream.IntStream;
  *
  * <p>Cells are independent, so that the same array with its rows shifted stands for another chip;
  * the inter Hamming distance is 1/2. A run has converged if every later read is nearer to the first
- * one than to all of its shifts. Converters must tell cells of one state apart: steps of a whole
- * level of cells of few bits do not, and the run does not converge. Comparison with enrolled
- * fingerprints is the verifier's and not counted.
+ * one than to all of its shifts and at most half of the pairs read alike. Converters must tell
+ * cells of one state apart: cells that differ by less than a step read alike, their bit is zero on
+ * every chip, which makes the intra distance small and the inter distance small with it. Comparison
+ * with enrolled fingerprints is the verifier's and not counted.
  */
 record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKey chip)
     implements Kernel {
@@ -38,6 +39,8 @@ record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKe
       new Outcome.Measure("intra", "intra Hamming distance", "%", false);
   private static final Outcome.Measure INTER =
       new Outcome.Measure("inter", "least inter Hamming distance", "%", true);
+  private static final Outcome.Measure ALIKE =
+      new Outcome.Measure("alike", "pairs that read alike", "%", false);
   static final Kind KIND =
       new Kind(
           "fingerprint",
@@ -52,7 +55,7 @@ record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKe
               Key.of(
                   "spread", quantity(RATIO, 0, 0.15), "10%", "Deviation of cells over their mean."),
               Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "Seed of the cells.")),
-          List.of(INTRA, INTER),
+          List.of(INTRA, INTER, ALIKE),
           s ->
               new FingerprintKernel(
                   s.whole("rows"),
@@ -64,24 +67,38 @@ record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKe
   /** Full scale over the mean of cells, six deviations of the widest spread above it. */
   private static final double FULL_SCALE = 2;
 
+  /** Share of pairs without a difference beyond which the readout, not the chip, makes the bits. */
+  private static final double ALIKE_AT_MOST = 0.5;
+
   @Override
   public String word() {
     return KIND.shape().name();
   }
 
-  private BitSet bits(Machine machine, Machine.Stored array) {
+  /**
+   * Fingerprint of a read.
+   *
+   * @param bits signs of the pairs
+   * @param alike number of pairs without a difference
+   */
+  record Print(BitSet bits, int alike) {}
+
+  private Print print(Machine machine, Machine.Stored array) {
     double[][] cells = machine.readCells(array);
     BitSet bits = new BitSet();
+    int alike = 0;
     for (int b = 0; b < rows * pairs; b++) {
       double[] row = cells[b / pairs];
-      bits.set(b, row[2 * (b % pairs)] > row[2 * (b % pairs) + 1]);
+      double difference = row[2 * (b % pairs)] - row[2 * (b % pairs) + 1];
+      bits.set(b, difference > 0);
+      alike += difference == 0 ? 1 : 0;
     }
     machine.digital(VectorOperation.COMPARE, rows * pairs, 8);
-    return bits;
+    return new Print(bits, alike);
   }
 
   /** Fingerprints, read after read. */
-  List<BitSet> fingerprints(Machine machine) {
+  List<Print> fingerprints(Machine machine) {
     double[][] mean = new double[rows][2 * pairs];
     double[][] own = new double[rows][2 * pairs];
     for (int r = 0; r < rows; r++) {
@@ -92,9 +109,9 @@ record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKe
     }
     Machine.Stored array = machine.store("cells", mean, FULL_SCALE);
     machine.pulse(array, own);
-    List<BitSet> found = new ArrayList<>();
+    List<Print> found = new ArrayList<>();
     for (int read = 0; read <= reads; read++) {
-      found.add(bits(machine, array));
+      found.add(print(machine, array));
       machine.endOfIteration();
     }
     return found;
@@ -109,19 +126,24 @@ record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKe
 
   @Override
   public Outcome run(Machine machine) {
-    List<BitSet> found = fingerprints(machine);
+    List<Print> found = fingerprints(machine);
+    BitSet first = found.get(0).bits();
+    double alike = found.get(0).alike() / (double) (rows * pairs);
     double intra = 0;
     double inter = 1;
-    boolean isKnown = true;
-    for (BitSet later : found.subList(1, found.size())) {
-      double own = distance(later, found.get(0), 0);
+    boolean isKnown = alike <= ALIKE_AT_MOST;
+    for (Print read : found.subList(1, found.size())) {
+      BitSet later = read.bits();
+      double own = distance(later, first, 0);
       intra += own / reads;
       for (int shift = 1; shift < rows; shift++) {
-        double other = distance(later, found.get(0), shift);
+        double other = distance(later, first, shift);
         inter = Math.min(inter, other);
         isKnown &= own < other;
       }
     }
-    return Outcome.of(INTRA, 100 * intra, reads + 1, isKnown).with(INTER, 100 * inter);
+    return Outcome.of(INTRA, 100 * intra, reads + 1, isKnown)
+        .with(INTER, 100 * inter)
+        .with(ALIKE, 100 * alike);
   }
 }

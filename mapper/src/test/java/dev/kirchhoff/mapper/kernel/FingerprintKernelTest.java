@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.kernel.Kernel;
+import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.Outcome;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -53,7 +56,7 @@ class FingerprintKernelTest {
   @Test
   void chipsShareHalfOfTheirBits() {
     FingerprintKernel kernel = kernel(0.1);
-    BitSet bits = kernel.fingerprints(ArithmeticMachine.exact(1)).get(0);
+    BitSet bits = kernel.fingerprints(ArithmeticMachine.exact(1)).get(0).bits();
     double inter =
         IntStream.range(1, 128).mapToDouble(s -> kernel.distance(bits, bits, s)).sum() / 127;
 
@@ -85,6 +88,49 @@ class FingerprintKernelTest {
   void equalCellsTellNothing() {
     assertFalse(read(0, 0).converged());
     assertFalse(read(0, 0.1).converged());
+  }
+
+  /** Cells within half a step of 1, 2.5 deviations, read alike; the others set few bits. */
+  @Test
+  void cellsWithinAStepOfTheConverterTellNothing() {
+    Outcome coarse = kernel(0.1).run(stepped(0.5));
+
+    assertEquals(0, coarse.quality());
+    assertTrue(figure(coarse, "inter") > 0);
+    assertTrue(figure(coarse, "alike") > 95);
+    assertFalse(coarse.converged());
+  }
+
+  /** A difference of deviation 0.141 is within a step of 0.02 of zero in 5.6 % of the pairs. */
+  @Test
+  void cellsBeyondAStepDoTell() {
+    Outcome fine = kernel(0.1).run(stepped(0.02));
+
+    assertEquals(5.6, figure(fine, "alike"), 1.1);
+    assertEquals(0, figure(read(0.1, 0), "alike"));
+    assertTrue(fine.converged());
+  }
+
+  private static double figure(Outcome outcome, String word) {
+    return outcome.judgedBy(word).quality();
+  }
+
+  /** The exact machine, whose cells are read in steps. */
+  private static Machine stepped(double step) {
+    Machine exact = ArithmeticMachine.exact(1);
+    return (Machine)
+        Proxy.newProxyInstance(
+            Machine.class.getClassLoader(),
+            new Class<?>[] {Machine.class},
+            (proxy, method, given) -> {
+              Object result = method.invoke(exact, given);
+              if (method.getName().equals("readCells")) {
+                for (double[] row : (double[][]) result) {
+                  Arrays.setAll(row, j -> step * Math.rint(row[j] / step));
+                }
+              }
+              return result;
+            });
   }
 
   /** 9 reads of 128 x 32 pairs, one pulse of every cell. */
