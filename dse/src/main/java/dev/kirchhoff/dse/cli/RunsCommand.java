@@ -132,8 +132,8 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       RunDirectory run = place.data().find(id);
-      RunNotes notes = RunNotes.read(run).withNote(String.join(" ", words));
-      notes.write(run);
+      String note = String.join(" ", words);
+      RunNotes notes = RunNotes.change(run, old -> old.withNote(note));
       place.console().message("run " + run.id() + RunsText.notes(notes));
       return 0;
     }
@@ -168,9 +168,7 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       RunDirectory run = place.data().find(id);
-      RunNotes notes = RunNotes.read(run);
-      RunNotes changed = remove ? notes.without(tags) : notes.with(tags);
-      changed.write(run);
+      RunNotes changed = RunNotes.change(run, old -> remove ? old.without(tags) : old.with(tags));
       place.console().message("run " + run.id() + RunsText.notes(changed));
       return 0;
     }
@@ -199,8 +197,7 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       RunDirectory run = place.data().find(id);
-      RunNotes notes = RunNotes.read(run).archived(!undo);
-      notes.write(run);
+      RunNotes notes = RunNotes.change(run, old -> old.archived(!undo));
       place.console().message("run " + run.id() + RunsText.notes(notes));
       return 0;
     }

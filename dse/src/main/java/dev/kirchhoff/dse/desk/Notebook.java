@@ -44,18 +44,19 @@ public final class Notebook implements RunNotebook {
   }
 
   @Override
-  public synchronized Notes change(String data, String id, Change change) {
+  public Notes change(String data, String id, Change change) {
     try {
       RunDirectory run = DataDirectory.existing(Path.of(data)).find(id);
-      RunNotes notes = RunNotes.read(run);
-      RunNotes noted = change.note().map(notes::withNote).orElse(notes);
-      RunNotes tagged = change.tags().map(noted::withTags).orElse(noted);
-      RunNotes changed = change.archived().map(tagged::archived).orElse(tagged);
-      changed.write(run);
-      return of(changed);
+      return of(RunNotes.change(run, notes -> changed(notes, change)));
     } catch (DataProblemException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  private static RunNotes changed(RunNotes notes, Change change) {
+    RunNotes noted = change.note().map(notes::withNote).orElse(notes);
+    RunNotes tagged = change.tags().map(noted::withTags).orElse(noted);
+    return change.archived().map(tagged::archived).orElse(tagged);
   }
 
   private static Notes of(RunNotes notes) {

@@ -51,6 +51,11 @@ public record RunDirectory(RunId id, Path path, LogFormat format) {
     return path.resolve("notes.json");
   }
 
+  /** Held while note and tags are being changed. */
+  public Path notesLock() {
+    return path.resolve("notes.lock");
+  }
+
   /** One file for each command that waits for the search. */
   public Path commands() {
     return path.resolve("commands");

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * The user's note, tags and archive flag of a run, {@code notes.json} beside its log. The file is
@@ -108,8 +110,28 @@ public record RunNotes(String note, List<String> tags, boolean archived) {
     return new RunNotes(note, left, archived);
   }
 
-  /** Replaces the notes of a run. */
-  public void write(RunDirectory run) {
+  /**
+   * Changes the notes of a run from those that it has now; no other process changes them meanwhile.
+   *
+   * @return the changed notes
+   * @throws DataProblemException if another process holds them for a second, the file is not what
+   *     was written, or the change is refused
+   */
+  public static RunNotes change(RunDirectory run, UnaryOperator<RunNotes> change) {
+    Optional<OwnerLock> lock = OwnerLock.take(run.notesLock());
+    if (lock.isEmpty()) {
+      throw new DataProblemException(
+          "the notes of run " + run.id() + " are being changed by another process; try again");
+    }
+    OwnerLock held = lock.get();
+    try (held) {
+      RunNotes changed = change.apply(read(run));
+      changed.write(run);
+      return changed;
+    }
+  }
+
+  private void write(RunDirectory run) {
     ObjectNode file = file(run);
     file.put("note", note);
     ArrayNode list = file.putArray("tags");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.event.RunNotebook.Change;
 import dev.kirchhoff.arch.event.RunNotebook.Notes;
 import dev.kirchhoff.dse.run.DataDirectory;
+import dev.kirchhoff.dse.run.OwnerLock;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunNotes;
@@ -57,5 +58,41 @@ class NotebookTest {
     assertEquals(Map.of("a-1", archived), notebook.all(data));
     assertThrows(
         IllegalArgumentException.class, () -> notebook.change(data, "b", change("x", null, null)));
+  }
+
+  /** A page's note and a terminal's tag at the same moment: both stay. */
+  @Test
+  void writersOfDifferentFieldsDoNotLoseEachOthersChange() throws Exception {
+    String data = folder.resolve("data").toString();
+    RunDirectory run = DataDirectory.open(Path.of(data)).createRun(new RunId("a-1"));
+    Thread terminal =
+        new Thread(
+            () ->
+                IntStream.range(0, 50)
+                    .forEach(i -> RunNotes.change(run, old -> old.with(List.of("t" + i)))));
+    terminal.start();
+    for (int i = 0; i < 50; i++) {
+      notebook.change(data, "a-1", change("note " + i, null, null));
+    }
+    terminal.join();
+    RunNotes left = RunNotes.read(run);
+    assertEquals("note 49", left.note());
+    assertEquals(50, left.tags().size(), left.tags().toString());
+  }
+
+  @Test
+  void aChangeThatAnotherHoldsUpIsRefused() throws Exception {
+    String data = folder.resolve("data").toString();
+    RunDirectory run = DataDirectory.open(Path.of(data)).createRun(new RunId("a-1"));
+    OwnerLock held = OwnerLock.take(run.notesLock()).orElseThrow();
+    try (held) {
+      String told =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> notebook.change(data, "a-1", change("x", null, null)))
+              .getMessage();
+      assertTrue(told.contains("being changed by another process"), told);
+    }
+    assertEquals("x", notebook.change(data, "a-1", change("x", null, null)).note());
   }
 }
