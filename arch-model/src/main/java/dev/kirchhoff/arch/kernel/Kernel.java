@@ -17,7 +17,7 @@ public interface Kernel {
    */
   Outcome run(Machine machine);
 
-  /** True if a run reads a matrix in both directions. */
+  /** True if a run takes transpose reads. */
   default boolean readsBack() {
     return false;
   }

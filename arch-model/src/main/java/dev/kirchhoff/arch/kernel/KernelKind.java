@@ -11,13 +11,16 @@ import dev.kirchhoff.arch.spec.Type;
  */
 public interface KernelKind {
 
-  /** Its keys, beside {@code kernel} and {@code weight}; the name of the shape is its word. */
+  /**
+   * Keys of the kernel, beside {@code kernel} and {@code weight}; the name of the shape is its
+   * word.
+   */
   Type.Shape shape();
 
-  /** A sentence on what it computes. */
+  /** Sentence that states the computation. */
   String description();
 
-  /** Paper or measurement that algorithm and test come from. */
+  /** Source of the algorithm and of its test: a paper or a measurement. */
   String source();
 
   /**
@@ -52,7 +55,7 @@ public interface KernelKind {
     byte[] file(String key) throws Unfit;
   }
 
-  /** Settings that do not fit. */
+  /** Settings of a kernel that contradict each other or the data. */
   final class Unfit extends Exception {
     private static final long serialVersionUID = 1;
 

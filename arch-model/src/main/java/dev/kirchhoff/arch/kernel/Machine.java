@@ -204,7 +204,7 @@ public interface Machine {
    */
   double[] step(Volatile devices, double[] pulses, double wait_ns);
 
-  /** Returns volatile devices to rest: a wait of many time constants, or a pulse. */
+  /** Returns volatile devices to rest by a wait of several time constants. */
   void rest(Volatile devices);
 
   /**

@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
  * Result of a task of a kernel.
  *
  * @param figures figures of its result, the one that is its quality first; of a task that has
- *     diverged that one alone, NaN
+ *     diverged, the quality alone, NaN
  * @param iterations iterations of its outermost loop until it ended
- * @param converged whether it has reached what it was asked for
+ * @param converged whether the task has reached its tolerance or its goal
  * @param residual relative residual at its end, of solvers
  * @param success probability that one run of the task finds a solution, of optimisers; time and
  *     energy to solution count the runs that 99 % certainty takes
@@ -77,12 +77,12 @@ public record Outcome(
     return new Outcome(figures, iterations, converged, residual, success, runs);
   }
 
-  /** A result that is good as such. */
+  /** Result of a task without a tolerance: converged. */
   public static Outcome of(Measure measure, double quality, long iterations) {
     return of(measure, quality, iterations, true);
   }
 
-  /** A result that reaches what it was asked for, or does not. */
+  /** Result of a task that has reached its goal, or has not. */
   public static Outcome of(Measure measure, double quality, long iterations, boolean converged) {
     OptionalDouble none = OptionalDouble.empty();
     return of(measure, quality, iterations, converged, none, none, 1);
@@ -137,7 +137,7 @@ public record Outcome(
     return figures.get(0).value();
   }
 
-  /** True if the task has no result at all. */
+  /** True if the task has diverged, so that it has no result. */
   public boolean isDiverged() {
     return Double.isNaN(quality());
   }

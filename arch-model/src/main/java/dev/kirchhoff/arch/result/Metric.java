@@ -170,7 +170,7 @@ public enum Metric {
     HIGHER("higher"),
     /** Less is better. */
     LOWER("lower"),
-    /** That of the measure, which depends on the kernel. */
+    /** Direction of the measure, which depends on the kernel. */
     OF_MEASURE("of its measure");
 
     private final String word;

@@ -30,7 +30,7 @@ final class DistributeArguments {
     }
   }
 
-  /** What of a search goes to workers. */
+  /** Work of a search that goes to workers. */
   static Distribution ofSearch(DesignSpec spec) {
     return new Distribution.OfSearch(
         spec.newBinder().bind(spec.tree().start()).jobs().stream().anyMatch(Job::isKernel));

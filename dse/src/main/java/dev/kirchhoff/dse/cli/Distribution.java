@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.spec.Units;
 
 /** Work of a run that goes to workers. */
 sealed interface Distribution {
-  /** What goes to workers, in the plural. */
+  /** Work that goes to workers, a noun in the plural. */
   String words();
 
   /** Nothing: the run is done in this process. */

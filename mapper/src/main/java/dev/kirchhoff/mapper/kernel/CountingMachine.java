@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Machine that counts what a kernel asks of another one: reads by matrix, direction and number of
- * independent vectors, writes by scheme and element, digital work by operation and width, random
- * numbers, settlings, waits. {@link #trace} makes a workload of the counts.
+ * Machine that counts the actions that a kernel asks of another machine: reads by matrix, direction
+ * and number of independent vectors, writes by scheme and element, digital work by operation and
+ * width, random numbers, settlings, waits. {@link #trace} makes a workload of the counts.
  *
  * <p>Work that is no read belongs to the matrix that was read before it. A normal number takes four
  * words of the random source, whose sum is taken (central limit). A read of all cells is one read a

@@ -25,7 +25,8 @@ final class FeedbackSolveKernel implements Kernel {
   static final KernelKind KIND =
       new Kind(
           "feedbackSolve",
-          "Inverts, fits or finds an eigenvector in one step by amplifiers around an array.",
+          "Inverts a matrix, fits a regression or finds an eigenvector in one step, by amplifiers"
+              + " around an array.",
           "Sun et al., PNAS 2019, doi 10.1073/pnas.1815682116; Sun et al., Science Advances 2020,"
               + " doi 10.1126/sciadv.aay2378",
           List.of(

@@ -12,8 +12,8 @@ import dev.kirchhoff.mapper.simulate.WireLosses;
 import dev.kirchhoff.peripherals.PriceTable;
 
 /**
- * Chip of a design as far as the result of a kernel depends on it. Chips that are equal give a
- * kernel the same result bit for bit.
+ * Parameters of a chip that the result of a kernel depends on. Chips that are equal give a kernel
+ * the same result bit for bit.
  *
  * @param crossbars crossbars
  * @param amplifier amplifiers of its loops; ideal for a kernel that closes none
