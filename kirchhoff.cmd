@@ -23,7 +23,6 @@ set "kind=short"
 for %%c in (explore sweep resume verify) do if "%~1"=="%%c" set "kind=search"
 for %%c in (dashboard worker validate bench simulate) do if "%~1"=="%%c" set "kind=long"
 if %kind%==search set "flags=%flags% -XX:+UseParallelGC -XX:MaxNewSize=512m -XX:FreqInlineSize=60 -XX:InlineSmallCode=600"
-if %kind%==search set "flags=%flags% -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000"
 if %kind%==long set "flags=%flags% -XX:+UseParallelGC"
 if %kind%==short set "flags=%flags% -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 

@@ -116,10 +116,7 @@ final class StartedExplorer {
             "-XX:+UseParallelGC",
             "-XX:MaxNewSize=512m",
             "-XX:FreqInlineSize=60",
-            "-XX:InlineSmallCode=600",
-            "-XX:Tier4InvocationThreshold=20000",
-            "-XX:Tier4MinInvocationThreshold=2400",
-            "-XX:Tier4CompileThreshold=60000"));
+            "-XX:InlineSmallCode=600"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));
     return command;
   }
