@@ -4,8 +4,13 @@ package dev.kirchhoff.arch.kernel;
 public enum VectorOperation {
   /** Addition or subtraction. */
   ADD,
-  /** Multiplication and addition: an element of axpy, dot product, scaling or exact product. */
+  /** Multiplication and addition: an element of axpy or scaling. */
   MULTIPLY_ADD,
+  /**
+   * Multiplication and addition into an accumulator: an element of a dot product, a norm or an
+   * exact product. The operation that takes the sum, an element of it each, writes it back.
+   */
+  DOT,
   /** Comparison: an element of threshold, sign, maximum, argmax or a step of sorting. */
   COMPARE,
   /** Function by table: exponent, logarithm, square root, reciprocal, sigmoid. */

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.count;
 
+import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.workload.KernelWork;
 import dev.kirchhoff.arch.workload.KernelWork.Scheme;
 import dev.kirchhoff.arch.workload.KernelWork.Update;
@@ -25,7 +26,8 @@ import dev.kirchhoff.peripherals.Action;
  * figure 1.1.9, read); a multiplication takes 3.7 and 3.1 pJ, so that exponents are neglected
  * there. A function of floating point is a table's seed and Newton steps of two multiply-adds, each
  * of which doubles its bits. Operands come from the tile's buffer and results go there: two reads
- * and a write of b bits of an addition and a multiply-add, one of each of the others.
+ * and a write of b bits of an addition and a multiply-add, one of each of the others; an element of
+ * a dot product stays in the accumulator and is not written.
  */
 public final class KernelCounts {
   private static final double FLOATING_ADDITION = 9;
@@ -77,7 +79,7 @@ public final class KernelCounts {
         counts.add(row, Action.ADD, elements * (isFloating ? FLOATING_ADDITION * parts : parts));
         operands = 2;
       }
-      case MULTIPLY_ADD -> {
+      case MULTIPLY_ADD, DOT -> {
         counts.add(row, Action.MULTIPLY_ACCUMULATE, elements * product);
         operands = 2;
       }
@@ -92,7 +94,8 @@ public final class KernelCounts {
       case TRANSPOSE -> operands = 1;
     }
     counts.add(row, Action.TILE_BUFFER_READ_BIT, elements * operands * bits);
-    counts.add(row, Action.TILE_BUFFER_WRITE_BIT, elements * bits);
+    boolean isKept = vector.operation() == VectorOperation.DOT;
+    counts.add(row, Action.TILE_BUFFER_WRITE_BIT, isKept ? 0 : elements * bits);
   }
 
   private static double significand(int bits) {

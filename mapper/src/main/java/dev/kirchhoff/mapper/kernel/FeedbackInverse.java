@@ -51,7 +51,7 @@ record FeedbackInverse(LinearSystem system, double[] solution, int refinements, 
     while (k < refinements && !(system.residual(x) < tolerance)) {
       r = system.exact().residual(system.load(), x);
       LinearAlgebra.add(x, 1, machine.solve(matrix, r));
-      machine.digital(VectorOperation.MULTIPLY_ADD, system.exact().nonZeros() + x.length, BITS);
+      machine.digital(VectorOperation.DOT, system.exact().nonZeros() + x.length, BITS);
       machine.digital(VectorOperation.ADD, 2.0 * x.length, BITS);
       machine.endOfIteration();
       k++;

@@ -16,6 +16,9 @@ import java.util.List;
 final class InnerSolver {
   private static final int BITS = 64;
 
+  /** Products by unknown of a digital solver at most: rounding delays the end beyond one each. */
+  private static final int MOST_ALONE = 4;
+
   private final KrylovMethod method;
   private final double tolerance;
   private final int stepsAtMost;
@@ -87,6 +90,13 @@ final class InnerSolver {
   double[] solve(Machine machine, Machine.Stored matrix, double[] r) {
     double[] right = scaled(machine, r);
     return scaled(machine, method.solve(machine, matrix, right, tolerance, stepsAtMost));
+  }
+
+  /** Products that the method takes to a tolerance on digital units alone, in 64 bits. */
+  double productsAlone(double[] r, double tolerance) {
+    CountingMachine machine = new CountingMachine(ArithmeticMachine.exact(ShippedKernels.SEED));
+    method.solve(machine, store(machine), scaled(machine, r), tolerance, MOST_ALONE * r.length);
+    return machine.forwardReads();
   }
 
   private double[] scaled(Machine machine, double[] values) {

@@ -27,11 +27,11 @@ enum KrylovMethod {
       double[] direction = r.clone();
       double squares = LinearAlgebra.dot(r, r);
       double target = tolerance * tolerance * squares;
-      count(machine, r.length);
+      dots(machine, r.length);
       for (int k = 0; k < most && squares > target; k++) {
         double[] product = machine.read(matrix, direction);
         double curvature = LinearAlgebra.dot(direction, product);
-        count(machine, r.length);
+        dots(machine, r.length);
         if (!(curvature > 0)) {
           return z;
         }
@@ -41,7 +41,8 @@ enum KrylovMethod {
         double next = LinearAlgebra.dot(rest, rest);
         LinearAlgebra.scale(direction, next / squares);
         LinearAlgebra.add(direction, 1, rest);
-        count(machine, 4.0 * r.length);
+        dots(machine, r.length);
+        count(machine, 3.0 * r.length);
         squares = next;
       }
       return z;
@@ -61,7 +62,8 @@ enum KrylovMethod {
       double[] next = r.clone();
       List<Double> right = new ArrayList<>(List.of(norm));
       LinearAlgebra.scale(next, 1 / norm);
-      count(machine, 2.0 * r.length);
+      dots(machine, r.length);
+      count(machine, r.length);
       while (basis.size() < Math.min(most, r.length)
           && Math.abs(right.get(basis.size())) > tolerance * norm) {
         basis.add(next);
@@ -74,7 +76,8 @@ enum KrylovMethod {
         }
         column[k] = LinearAlgebra.norm(next);
         LinearAlgebra.scale(next, column[k] == 0 ? 0 : 1 / column[k]);
-        count(machine, (2.0 * k + 2) * r.length);
+        dots(machine, (k + 1.0) * r.length);
+        count(machine, (k + 1.0) * r.length);
         for (int i = 0; i < k - 1; i++) {
           rotate(column, i, rotations.get(i));
         }
@@ -131,6 +134,10 @@ enum KrylovMethod {
     }
     count(machine, y.length * (length + 0.5 * y.length));
     return z;
+  }
+
+  private static void dots(Machine machine, double elements) {
+    machine.digital(VectorOperation.DOT, elements, BITS);
   }
 
   private static void count(Machine machine, double elements) {

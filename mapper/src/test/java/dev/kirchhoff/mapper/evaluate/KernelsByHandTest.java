@@ -126,12 +126,12 @@ class KernelsByHandTest {
    * conversions       p x 16 x 8 x 2                             256 p
    * rows              p x 16 x 8                                 128 p
    * columns           p x 16 x 8 x 4                             512 p
-   * multiply-adds     64 bit: a product 5 x 8 (two dots, three axpy), a refinement 64 exact ones,
-   *                   8 of the norm, 8 of the inner one's first dot: 40 p + 80 r, each of
-   *                   (53 / 5)(53 / 8) parts
+   * dots              64 bit: 2 x 8 a product; a refinement 64 of the exact one, 8 of the norm, 8
+   *                   of the inner one's first: 16 p + 80 r
+   * multiply-adds     64 bit: three axpy a product, 24 p; all of (53 / 5)(53 / 8) parts
    * additions         a refinement 2 x 8, each of 9 x 64 / 16 parts
-   * bits read         64 p of inputs; two operands of 64 bit of each multiply-add and addition
-   * bits written      128 p of inputs and outputs; 64 bit of each
+   * bits read         64 p of inputs; two operands of 64 bit of each of these
+   * bits written      128 p of inputs and outputs; 64 bit of each multiply-add and addition
    * hops, port        128 p; 128
    * time              p (16 x 10 + 60) + parts / 64 ns
    * </pre>
@@ -143,13 +143,14 @@ class KernelsByHandTest {
     double r = evaluated.totals().value(Metric.ITERATIONS);
     double p = evaluated.program(0).counts().layer(0).shape().vectors();
     assertTrue(r > 1 && p > r, r + " refinements, " + p + " products");
-    double multiplyAdds = 40 * p + 80 * r;
-    double multiplies = multiplyAdds * (53.0 / 5) * (53.0 / 8);
+    double dots = 16 * p + 80 * r;
+    double multiplyAdds = 24 * p;
+    double multiplies = (dots + multiplyAdds) * (53.0 / 5) * (53.0 / 8);
     double additions = 16 * r;
     double adds = additions * 9 * 4;
-    double operands = (multiplyAdds + additions) * 64;
-    double digital_fJ =
-        multiplies * MULTIPLY + adds * ADD + 2 * operands * READ_BIT + operands * WRITE_BIT;
+    double written = (multiplyAdds + additions) * 64;
+    double read = 2 * (written + dots * 64);
+    double digital_fJ = multiplies * MULTIPLY + adds * ADD + read * READ_BIT + written * WRITE_BIT;
     double energy_fJ =
         256 * p * CONVERSION
             + 128 * p * ROW
