@@ -16,6 +16,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.List;
@@ -202,6 +203,10 @@ public final class PageServer implements AutoCloseable {
 
   /** Answers a failure of the server in words; the terminal of the dashboard has the cause. */
   private static void fault(Exception failure, Context context) {
+    if (failure instanceof EOFException) {
+      context.status(HttpStatus.BAD_REQUEST); // the client went away; nobody reads an answer
+      return;
+    }
     System.err.println("kirchhoff: " + context.path() + " failed: " + failure);
     context.status(500);
     String sentence =

@@ -81,6 +81,18 @@ class LocalSpecDeskTest {
     assertTrue(told.contains("./kirchhoff check"), told);
   }
 
+  /** A kernel of hours does not stand in the way of the checks after it. */
+  @Test
+  void aCheckThatTakesTooLongEnds() throws IOException {
+    String hours =
+        example("annealing.yaml")
+            .replace("sweeps: 50", "sweeps: 100000")
+            .replace("runs: 20", "runs: 10000");
+    LocalSpecDesk hasty = new LocalSpecDesk(HOME, Duration.ofSeconds(15));
+    assertThrows(IllegalArgumentException.class, () -> hasty.check(hours));
+    assertTrue(hasty.check("kirchhoff: 1").problems().size() < 2);
+  }
+
   /** Nothing is told of other files, not even whether they exist. */
   @Test
   void aTypedSpecNamesShippedFilesAlone() throws IOException {

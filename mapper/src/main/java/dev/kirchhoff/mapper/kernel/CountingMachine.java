@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 /**
  * Machine that counts the actions that a kernel asks of another machine: reads by matrix, direction
@@ -38,12 +39,26 @@ public final class CountingMachine implements Machine {
   private final Map<ReadKey, Reads> reads = new LinkedHashMap<>();
   private final List<Double> decays_ns = new ArrayList<>();
   private final Work before = new Work();
+  private final boolean endsWhenInterrupted;
   private Work current = before;
   private long iterations;
 
   /** Counts what is asked of a machine. */
   public CountingMachine(Machine machine) {
+    this(machine, false);
+  }
+
+  private CountingMachine(Machine machine, boolean endsWhenInterrupted) {
     this.machine = machine;
+    this.endsWhenInterrupted = endsWhenInterrupted;
+  }
+
+  /**
+   * Counts what is asked of a machine, until its thread is interrupted: the next read then throws
+   * {@link CancellationException}.
+   */
+  static CountingMachine endingWhenInterrupted(Machine machine) {
+    return new CountingMachine(machine, true);
   }
 
   /**
@@ -241,6 +256,9 @@ public final class CountingMachine implements Machine {
   }
 
   private void read(Stored matrix, Optional<Way> way, double[][] vectors) {
+    if (endsWhenInterrupted && Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("the kernel's run was interrupted");
+    }
     // The layer that stores a matrix comes first, whatever reads it first.
     ReadKey storing = new ReadKey(matrix.id(), Optional.empty(), 1);
     boolean isStored =

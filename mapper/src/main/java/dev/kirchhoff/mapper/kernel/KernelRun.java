@@ -36,9 +36,14 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
     return kernel.run(ArithmeticMachine.exact(ShippedKernels.SEED));
   }
 
-  /** A run on the exact machine, with its counts. */
+  /**
+   * A run on the exact machine, with its counts.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
   static KernelRun exact(Kernel kernel) {
-    CountingMachine machine = new CountingMachine(ArithmeticMachine.exact(ShippedKernels.SEED));
+    CountingMachine machine =
+        CountingMachine.endingWhenInterrupted(ArithmeticMachine.exact(ShippedKernels.SEED));
     Outcome outcome = kernel.run(machine);
     return new KernelRun(
         outcome, outcome, machine.trace(kernel.word()).network(), List.of(outcome));

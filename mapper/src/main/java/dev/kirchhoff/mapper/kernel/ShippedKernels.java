@@ -18,7 +18,7 @@ public final class ShippedKernels implements KernelCatalogue {
 
   @Override
   public Trace trace(Kernel kernel) {
-    CountingMachine machine = new CountingMachine(ArithmeticMachine.exact(SEED));
+    CountingMachine machine = CountingMachine.endingWhenInterrupted(ArithmeticMachine.exact(SEED));
     Outcome outcome = kernel.run(machine);
     return new Trace(machine.trace(kernel.word()).network(), outcome);
   }
