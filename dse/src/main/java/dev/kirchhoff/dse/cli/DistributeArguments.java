@@ -36,7 +36,7 @@ final class DistributeArguments {
         spec.newBinder().bind(spec.tree().start()).jobs().stream().anyMatch(Job::isKernel));
   }
 
-  /** Refuses a search that has nothing to hand out. */
+  /** Refuses a search that has nothing to hand out, or too much. */
   static void requireWork(Distribution distribution, SimulationPlan plan) {
     if (distribution instanceof Distribution.OfSearch search
         && !search.areEvaluated()
@@ -45,6 +45,9 @@ final class DistributeArguments {
           "--distribute of a search hands out members of the front to simulate, and evaluations of"
               + " kernels; this one has neither: the workload has no network with weights and"
               + " samples, or --simulate is 0");
+    }
+    if (distribution instanceof Distribution.OfSearch) {
+      plan.requireSmall();
     }
   }
 
@@ -82,7 +85,7 @@ final class DistributeArguments {
               + ": ./kirchhoff worker "
               + (companion.isPresent()
                   ? "--data " + SpecArguments.quoted(data.root().toString())
-                  : "--kafka " + cluster.bootstrap()));
+                  : "--kafka " + cluster.bootstrap() + config(stream)));
       return new Shared(SharedWork.begin(queue, run, console::message), companion);
     } catch (InterruptedException e) {
       companion.ifPresent(BrokerCompanion::close);
@@ -92,6 +95,12 @@ final class DistributeArguments {
       companion.ifPresent(BrokerCompanion::close);
       throw e;
     }
+  }
+
+  private static String config(StreamArguments stream) {
+    return stream.kafkaConfig == null
+        ? ""
+        : " --kafka-config " + SpecArguments.quoted(stream.kafkaConfig.toString());
   }
 
   private static KafkaTarget.External await(BrokerCompanion companion) throws InterruptedException {

@@ -161,6 +161,23 @@ final class SimulationPlan {
   }
 
   /**
+   * Refuses files that are too large to travel with each task.
+   *
+   * @throws UsageException if they are
+   */
+  void requireSmall() {
+    int size_B = subject.map(of -> of.job("size").toJson().length).orElse(0);
+    if (size_B > SharedWork.MOST_JOB_BYTES) {
+      throw new UsageException(
+          "--distribute: network and samples travel with each member, "
+              + size_B / (1 << 20)
+              + " MB here, at most "
+              + SharedWork.MOST_JOB_BYTES / (1 << 20)
+              + " MB; simulate fewer samples, or leave --distribute out");
+    }
+  }
+
+  /**
    * Begins to simulate for a run.
    *
    * @param run id of the run

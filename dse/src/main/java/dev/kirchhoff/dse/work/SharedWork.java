@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  * for several threads.
  */
 public final class SharedWork implements AutoCloseable {
+  /** Bytes of a job at most, as each of its tasks is a record that holds it. */
+  public static final int MOST_JOB_BYTES = 7 << 20;
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long SUMMARY_MS = 15_000;
 

@@ -22,6 +22,8 @@ import dev.kirchhoff.dse.work.SharedWork;
 import dev.kirchhoff.dse.work.SimulationJob;
 import dev.kirchhoff.dse.work.TaskRunner;
 import dev.kirchhoff.dse.work.Worker;
+import dev.kirchhoff.mapper.data.ShippedData;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +166,43 @@ class SharedSimulationIT {
         working.join();
       }
     }
+  }
+
+  @Test
+  void aNetworkAndSamplesOfTheUsersTravelToTheWorkers() throws Exception {
+    Path network = temporary.resolve("mine.onnx");
+    Files.write(network, TrainedNetworks.bytes("sequence-lstm"));
+    Path samples = temporary.resolve("mine.csv");
+    Files.writeString(samples, SimulatedFrontTest.table(ShippedData.sequenceTest(), 12));
+    List<String> explore =
+        List.of(
+            "explore",
+            CommandRun.example("resnet18-reram"),
+            "--network",
+            network.toString(),
+            "--samples",
+            samples.toString(),
+            "--set",
+            "let.side=64",
+            "--budget",
+            "60",
+            "--simulations",
+            "1",
+            "--json");
+    String here = run(explore, "--no-kafka", "--data", temporary.resolve("alone").toString());
+    assertTrue(CommandRun.parse(here).at("/front").toString().contains("\"accuracy\""), here);
+    try (SharedCluster cluster = new SharedCluster(temporary);
+        ProgramProcess worker = cluster.worker("only")) {
+      assertEquals(here, run(explore, "--distribute", "--data", cluster.data()));
+      cluster.read();
+      assertTrue(cluster.done() > 0, worker.output("err"));
+    }
+  }
+
+  private static String run(List<String> command, String... more) {
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(more));
+    return CommandRun.of(all.toArray(String[]::new)).exits(0).out();
   }
 
   private static List<Integer> ordinals(int[] knobs) {

@@ -217,7 +217,8 @@ class SimulatedFrontTest {
     return all.toArray(String[]::new);
   }
 
-  private static String table(DataSet data, int count) {
+  /** Samples as a file of comma-separated values. */
+  static String table(DataSet data, int count) {
     StringBuilder table = new StringBuilder();
     for (int k = 0; k < data.valuesPerSample(); k++) {
       table.append('v').append(k).append(',');
@@ -240,6 +241,7 @@ class SimulatedFrontTest {
     refused("--simulations", "0").refuses("--simulations is 0, must be at least 1");
     refused("--labels", "y.npy").refuses("--labels needs --samples");
     refused("--simulate", "0", "--samples", "x.csv").refuses("--samples has no use");
+    refused("--distribute").refuses("--distribute hands work out through Kafka");
     assertFalse(Files.exists(folder.resolve("none")), "a run was begun");
   }
 
