@@ -57,7 +57,7 @@ public final class CarriedNetwork {
   }
 
   static CarriedNetwork read(JsonNode node) throws IOException {
-    RunJob.require(node, "test", "calibration");
+    JobJson.require(node, "test", "calibration");
     Optional<byte[]> model = Optional.empty();
     if (node.has("model")) {
       try (DataInputStream in = unpacked(node.get("model"))) {

@@ -63,7 +63,7 @@ public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
    */
   static RunJob parse(byte[] json) throws IOException {
     JsonNode node = EventJson.mapper().readTree(json);
-    require(node, "kind", "run", "version", "spec");
+    JobJson.require(node, "kind", "run", "version", "spec");
     String run = node.get("run").asText();
     String version = node.get("version").asText();
     return switch (node.get("kind").asText()) {
@@ -72,14 +72,5 @@ public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
       case SimulationJob.KIND -> SimulationJob.read(run, version, node);
       default -> throw new IOException("its kind is " + node.get("kind"));
     };
-  }
-
-  /** Refuses JSON without some keys. */
-  static void require(JsonNode node, String... keys) throws IOException {
-    for (String key : keys) {
-      if (node == null || !node.hasNonNull(key)) {
-        throw new IOException("it has no " + key);
-      }
-    }
   }
 }

@@ -27,7 +27,7 @@ record SimulatedCount(Optional<PairedCount> count, String problem) {
   }
 
   /**
-   * What was counted.
+   * Paired count of the design.
    *
    * @throws IllegalArgumentException if such a design is not simulated
    */
@@ -65,7 +65,7 @@ record SimulatedCount(Optional<PairedCount> count, String problem) {
       if (node != null && node.hasNonNull("problem")) {
         return new SimulatedCount(Optional.empty(), node.get("problem").asText());
       }
-      RunJob.require(node, "items", "draws", "trained", "lost", "gained");
+      JobJson.require(node, "items", "draws", "trained", "lost", "gained");
       return new SimulatedCount(
           Optional.of(
               new PairedCount(

@@ -56,7 +56,7 @@ public record SimulationJob(
   }
 
   static SimulationJob read(String run, String version, JsonNode node) throws IOException {
-    RunJob.require(node, "network", "samples", "seed", "draws");
+    JobJson.require(node, "network", "samples", "seed", "draws");
     return new SimulationJob(
         run,
         version,

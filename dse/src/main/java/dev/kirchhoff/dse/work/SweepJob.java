@@ -54,7 +54,7 @@ public record SweepJob(
   }
 
   static SweepJob read(String run, String version, JsonNode node) throws IOException {
-    RunJob.require(node, "logged", "seed");
+    JobJson.require(node, "logged", "seed");
     return new SweepJob(
         run,
         version,

@@ -65,9 +65,9 @@ record GateCircuit(double load_uS, double share) {
     double load_uS =
         between(
             (INPUT + OUTPUT) * least_uS,
-            Math.hypot(INPUT, OUTPUT) * off,
+            StrictMath.hypot(INPUT, OUTPUT) * off,
             INPUT * on_uS + OUTPUT * least_uS,
-            Math.hypot(INPUT * on, OUTPUT * off));
+            StrictMath.hypot(INPUT * on, OUTPUT * off));
     double share =
         between(
             2 * least_uS / on_uS,
