@@ -322,14 +322,15 @@ public final class FrontSimulator implements AutoCloseable {
     expect(unknown);
   }
 
-  /** Announces a member and the newest that wait, as many as can be simulated side by side. */
+  /** Announces a member, and the newest that wait, as many as can be begun beside it. */
   private void announce(Member next) {
-    List<Member> newest = new ArrayList<>(List.of(next));
-    int more = simulation == null ? 0 : simulation.sideBySide() - 1;
+    expect(unknown(List.of(next), 1));
+    int more = simulation == null ? 0 : simulation.free();
+    List<Member> newest;
     synchronized (this) {
-      waiting.stream().limit(more).forEach(newest::add);
+      newest = waiting.stream().limit(more).toList();
     }
-    expect(unknown(newest, newest.size()));
+    expect(unknown(newest, more));
   }
 
   /**

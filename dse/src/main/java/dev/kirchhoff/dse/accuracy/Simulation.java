@@ -36,9 +36,9 @@ public interface Simulation {
     return true;
   }
 
-  /** Number of designs that can be simulated side by side. */
-  default int sideBySide() {
-    return 1;
+  /** Number of designs that could be begun beside those that are announced and not counted yet. */
+  default int free() {
+    return 0;
   }
 
   /** Accuracy of one design from the counts of its kind, with its estimate. */

@@ -45,8 +45,9 @@ public final class SharedSimulation implements Simulation {
 
   /** One more than there are workers, so that a new one finds work. */
   @Override
-  public int sideBySide() {
-    return 1 + work.working();
+  public int free() {
+    long pending = counts.values().stream().filter(count -> !count.isDone()).count();
+    return Math.max(0, 1 + work.working() - (int) pending);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -191,5 +192,65 @@ class FrontSimulatorTest {
     assertTrue(simulator.await(LONG));
     assertTrue(simulator.drain().isEmpty());
     assertFalse(simulator.chosen().contains(1L));
+  }
+
+  /** A simulation elsewhere, of two designs at a time, whose counts come when the test says so. */
+  private static final class Remote implements Simulation {
+    final Toy toy = new Toy();
+    final Set<Integer> announced = Collections.synchronizedSet(new TreeSet<>());
+    volatile boolean ready;
+
+    @Override
+    public Object kindOf(int[] ordinals) {
+      return toy.kindOf(ordinals);
+    }
+
+    @Override
+    public PairedCount count(Member design, int threads) {
+      return toy.count(design, threads);
+    }
+
+    @Override
+    public RunEvent.Accuracy accuracy(int[] ordinals, PairedCount count) {
+      return toy.accuracy(ordinals, count);
+    }
+
+    @Override
+    public void expect(List<Member> designs) {
+      designs.forEach(design -> announced.add(design.knobs()[0]));
+    }
+
+    @Override
+    public boolean isReady(Member design) {
+      return ready;
+    }
+
+    @Override
+    public int free() {
+      return Math.max(0, 2 - announced.size());
+    }
+  }
+
+  @Test
+  void aSimulationElsewhereIsTakenAheadAndDoesNotHoldUpTheLastFront() throws Exception {
+    Remote remote = new Remote();
+    remote.toy.permits.release(1000);
+    try (FrontSimulator other = FrontSimulator.start(() -> remote, 0)) {
+      for (int kind = 1; kind <= 4; kind++) {
+        other.entered(kind, new int[] {kind, 0});
+      }
+      while (remote.announced.size() < 2) {
+        Thread.sleep(5);
+      }
+      Thread.sleep(300);
+      assertEquals(2, remote.announced.size(), () -> "announced: " + remote.announced);
+      assertEquals(List.of(), other.drain());
+      List<Member> members = List.of(new Member(6, List.of(6, 0)), new Member(7, List.of(7, 0)));
+      other.finish(members, 2, 1);
+      assertTrue(other.await(LONG));
+      assertEquals(4, remote.announced.size(), () -> "announced: " + remote.announced);
+      assertTrue(remote.announced.containsAll(Set.of(6, 7)));
+      assertEquals(Set.of(6L, 7L), other.chosen());
+    }
   }
 }
