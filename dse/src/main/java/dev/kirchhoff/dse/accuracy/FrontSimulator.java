@@ -63,23 +63,6 @@ public final class FrontSimulator implements AutoCloseable {
   private boolean ended;
 
   /**
-   * A design to simulate.
-   *
-   * @param index its index in the run
-   * @param ordinals its knobs
-   */
-  public record Member(long index, List<Integer> ordinals) {
-    public Member {
-      ordinals = List.copyOf(ordinals);
-    }
-
-    /** Its knobs as an array. */
-    public int[] knobs() {
-      return ordinals.stream().mapToInt(Integer::intValue).toArray();
-    }
-  }
-
-  /**
    * A design that was simulated.
    *
    * @param index its index in the run

@@ -1,7 +1,6 @@
 package dev.kirchhoff.dse.accuracy;
 
 import dev.kirchhoff.arch.event.RunEvent;
-import dev.kirchhoff.dse.accuracy.FrontSimulator.Member;
 import dev.kirchhoff.mapper.simulate.PairedCount;
 import java.util.List;
 

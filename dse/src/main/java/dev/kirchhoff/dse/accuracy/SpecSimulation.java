@@ -59,7 +59,7 @@ public final class SpecSimulation implements Simulation {
   }
 
   @Override
-  public PairedCount count(FrontSimulator.Member member, int threads) {
+  public PairedCount count(Member member, int threads) {
     Design design = binder.bind(member.knobs());
     if (accuracy.isEmpty()) {
       accuracy = Optional.of(maker.get());

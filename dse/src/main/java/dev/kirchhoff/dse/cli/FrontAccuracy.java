@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.accuracy.FrontSimulator;
+import dev.kirchhoff.dse.accuracy.Member;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.report.SimulatedFront;
 import dev.kirchhoff.dse.run.SteadyClock;
@@ -76,9 +77,7 @@ final class FrontAccuracy implements AutoCloseable {
     simulator.ifPresent(
         s ->
             s.finish(
-                members.stream()
-                    .map(m -> new FrontSimulator.Member(m.index(), m.ordinals()))
-                    .toList(),
+                members.stream().map(m -> new Member(m.index(), m.ordinals())).toList(),
                 most,
                 threads));
   }

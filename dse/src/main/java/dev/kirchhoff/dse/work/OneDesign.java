@@ -1,6 +1,6 @@
 package dev.kirchhoff.dse.work;
 
-import dev.kirchhoff.dse.accuracy.FrontSimulator;
+import dev.kirchhoff.dse.accuracy.Member;
 import dev.kirchhoff.dse.space.DesignPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,8 +48,8 @@ public record OneDesign(List<Integer> ordinals, OptionalLong index) implements P
    *
    * @throws IllegalStateException if it has no index
    */
-  FrontSimulator.Member toMember() {
-    return new FrontSimulator.Member(
+  Member toMember() {
+    return new Member(
         index.orElseThrow(() -> new IllegalStateException("A member has an index.")), ordinals);
   }
 

@@ -1,7 +1,7 @@
 package dev.kirchhoff.dse.work;
 
 import dev.kirchhoff.arch.event.RunEvent;
-import dev.kirchhoff.dse.accuracy.FrontSimulator;
+import dev.kirchhoff.dse.accuracy.Member;
 import dev.kirchhoff.dse.accuracy.Simulation;
 import dev.kirchhoff.mapper.simulate.PairedCount;
 import java.util.HashMap;
@@ -51,14 +51,14 @@ public final class SharedSimulation implements Simulation {
   }
 
   @Override
-  public boolean isReady(FrontSimulator.Member design) {
+  public boolean isReady(Member design) {
     CompletableFuture<byte[]> count = counts.get(design.ordinals());
     return count == null || count.isDone();
   }
 
   @Override
-  public void expect(List<FrontSimulator.Member> designs) {
-    for (FrontSimulator.Member design : designs) {
+  public void expect(List<Member> designs) {
+    for (Member design : designs) {
       counts.computeIfAbsent(
           design.ordinals(), knobs -> work.hand(job, OneDesign.of(knobs, design.index())));
     }
@@ -66,7 +66,7 @@ public final class SharedSimulation implements Simulation {
 
   /** A design that workers failed on, too, is one that cannot be simulated. */
   @Override
-  public PairedCount count(FrontSimulator.Member design, int threads) {
+  public PairedCount count(Member design, int threads) {
     expect(List.of(design));
     try {
       return SimulatedCount.of(counts.remove(design.ordinals()).get()).orThrow();

@@ -3,7 +3,7 @@ package dev.kirchhoff.dse.work;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
-import dev.kirchhoff.dse.accuracy.FrontSimulator;
+import dev.kirchhoff.dse.accuracy.Member;
 import dev.kirchhoff.dse.accuracy.Simulation;
 import dev.kirchhoff.mapper.simulate.PairedCount;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.Optional;
 record SimulatedCount(Optional<PairedCount> count, String problem) {
 
   /** Simulates a design. */
-  static SimulatedCount of(Simulation simulation, FrontSimulator.Member design, int threads) {
+  static SimulatedCount of(Simulation simulation, Member design, int threads) {
     try {
       return new SimulatedCount(Optional.of(simulation.count(design, threads)), "");
     } catch (IllegalArgumentException e) {

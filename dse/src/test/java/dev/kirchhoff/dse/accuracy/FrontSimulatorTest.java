@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.event.RunEvent;
-import dev.kirchhoff.dse.accuracy.FrontSimulator.Member;
 import dev.kirchhoff.dse.accuracy.FrontSimulator.SimulatedDesign;
 import dev.kirchhoff.mapper.simulate.PairedCount;
 import java.time.Duration;

@@ -56,7 +56,9 @@ class ResumedSharedRunsIT {
       CommandRun shared = resumed(cluster.data(), "--distribute", "--chunk", "4");
       assertEquals(table, shared.out());
       cluster.read();
-      assertTrue(cluster.done() > before, "workers had nothing to do");
+      assertTrue(
+          cluster.done() > before,
+          () -> "workers had nothing to do: " + first.output("err") + second.output("err"));
       assertTrue(shared.err().contains("resumes after "), shared.err());
       assertEquals(table, resumed(copy.toString(), "--no-kafka").out());
     }
@@ -76,7 +78,9 @@ class ResumedSharedRunsIT {
       int before = cluster.done();
       assertEquals(front, resumed(cluster.data(), "--distribute", "--json").out());
       cluster.read();
-      assertTrue(cluster.done() > before, "workers had nothing to do");
+      assertTrue(
+          cluster.done() > before,
+          () -> "workers had nothing to do: " + first.output("err") + second.output("err"));
       assertEquals(front, resumed(copy.toString(), "--no-kafka", "--json").out());
       assertEquals(exported(alone), exported(cluster.data()));
       assertEquals(exported(alone), exported(copy.toString()));

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.spec.Setting;
-import dev.kirchhoff.dse.accuracy.FrontSimulator;
+import dev.kirchhoff.dse.accuracy.Member;
 import dev.kirchhoff.dse.accuracy.SpecSimulation;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.ModelVersion;
@@ -152,7 +152,7 @@ class SharedSimulationIT {
       Thread working = new Thread(run(worker), "worker");
       working.start();
       try {
-        FrontSimulator.Member start = new FrontSimulator.Member(7, ordinals(spec.tree().start()));
+        Member start = new Member(7, ordinals(spec.tree().start()));
         SharedSimulation poisoned = new SharedSimulation(work, job(bad), estimates);
         String problem =
             assertThrows(IllegalArgumentException.class, () -> poisoned.count(start, 1))
