@@ -76,12 +76,20 @@ final class Console {
 
   /** Prints diagnostics without a line end, over the current line and no wider than it. */
   void messageOverLine(String text) {
-    int most = Math.min(text.length(), stderr.columns() - 1);
     err.print('\r');
-    err.print(text.substring(0, most));
+    err.print(wholeFields(text, stderr.columns() - 1));
     // Erases the rest of a longer line before (ECMA-48, EL).
     err.print("\u001b[K");
     err.flush();
+  }
+
+  /** The fields of a line, two blanks apart, that are not cut off; the first is cut if need be. */
+  static String wholeFields(String text, int columns) {
+    if (text.length() <= columns) {
+      return text;
+    }
+    int end = text.lastIndexOf("  ", columns);
+    return text.substring(0, end > 0 ? end : columns);
   }
 
   /** True if lines of diagnostics can be written over. */

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.event.Subcommand;
+import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.FatalError;
@@ -15,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 
@@ -146,8 +148,26 @@ public final class Main {
     return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number));
   }
 
+  /** The word in place of a command, if that is what is wrong. */
+  private static Optional<String> unknownCommand(CommandLine.ParameterException e) {
+    boolean isAtTop = e.getCommandLine().getParent() == null;
+    return isAtTop && e instanceof CommandLine.UnmatchedArgumentException unmatched
+        ? unmatched.getUnmatched().stream().findFirst().filter(word -> !word.startsWith("-"))
+        : Optional.empty();
+  }
+
   private static int misuse(CommandLine.ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
+    Optional<String> word = unknownCommand(e);
+    if (word.isPresent()) {
+      String hint = NearNames.hint(word.get(), command.getSubcommands().keySet());
+      Console.of(command.getCommandSpec())
+          .message(
+              new Page()
+                  .append(error("'" + word.get() + "' is no command" + hint))
+                  .append("See: ./kirchhoff --help\n"));
+      return BAD_INPUT;
+    }
     StringWriter suggestions = new StringWriter();
     CommandLine.UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));
     Console.of(command.getCommandSpec())

@@ -41,4 +41,20 @@ class MainTest {
       assertEquals(2, err.toString().lines().count(), err.toString());
     }
   }
+
+  @Test
+  void aWordThatIsNoCommandIsAnsweredWithTheNearest() {
+    CommandRun.of("exlore", "x.yaml").refuses("'exlore' is no command; did you mean explore?");
+    CommandRun.of("frobnicate").refuses("'frobnicate' is no command; there are ");
+    CommandRun.of("--hlep").refuses("Unknown option: '--hlep'");
+  }
+
+  @Test
+  void aProgressLineLosesWholeFields() {
+    String line = "0:12  3 of 9  33 %  hypervolume 0.339";
+    assertEquals(line, Console.wholeFields(line, 40));
+    assertEquals("0:12  3 of 9  33 %", Console.wholeFields(line, 36));
+    assertEquals("0:12", Console.wholeFields(line, 11));
+    assertEquals("0:", Console.wholeFields(line, 2));
+  }
 }
