@@ -27,8 +27,8 @@ public record EvaluationJob(String run, String version, JsonNode spec) implement
   }
 
   @Override
-  public Bench bench(int threads) throws SpecException {
-    return new PricingBench(
+  public PreparedJob prepare(int threads) throws SpecException {
+    return new PreparedPricing(
         new SpecProblemSpace(RunDesigns.resolved(spec, "the search's spec")),
         true,
         part -> {

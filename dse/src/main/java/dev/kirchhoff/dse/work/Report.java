@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A worker's word on a task, a record of the result topic. */
+/** Report of a worker on a task, a record of the result topic. */
 public sealed interface Report {
   /** The task. */
   Task task();

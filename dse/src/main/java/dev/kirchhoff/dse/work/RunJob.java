@@ -34,7 +34,7 @@ public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
    * @param threads threads that a part is done in
    * @throws SpecException if the spec is bad
    */
-  Bench bench(int threads) throws SpecException, IOException;
+  PreparedJob prepare(int threads) throws SpecException, IOException;
 
   /** True if this program does it with the same numbers as the one that began it. */
   default boolean isOurs() {

@@ -52,7 +52,7 @@ public final class SharedWork implements AutoCloseable {
    *
    * @param queue where parts go and results come from; closed with the work
    * @param run id of the run
-   * @param talk takes sentences for the user, from another thread
+   * @param talk receiver of sentences for the user, from another thread
    */
   public static SharedWork begin(WorkQueue queue, String run, Consumer<String> talk) {
     SharedWork work = new SharedWork(queue, run, talk);

@@ -71,14 +71,14 @@ public record SimulationJob(
   }
 
   @Override
-  public Bench bench(int threads) throws SpecException {
+  public PreparedJob prepare(int threads) throws SpecException {
     DesignSpec design = RunDesigns.resolved(spec, "the run's spec");
     SimulatedNetwork found = found(design.newBinder().bind(design.tree().start()));
     SpecSimulation simulation =
         new SpecSimulation(design, network, () -> found.accuracy(samples, seed, draws), seed);
-    return (part, crew) -> {
+    return (part, taskThreads) -> {
       if (part instanceof OneDesign member) {
-        return SimulatedCount.of(simulation, member.toMember(), crew.threads()).toJson();
+        return SimulatedCount.of(simulation, member.toMember(), taskThreads.threads()).toJson();
       }
       throw new IllegalArgumentException("A simulation is cut into designs.");
     };

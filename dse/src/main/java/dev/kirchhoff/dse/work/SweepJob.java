@@ -65,10 +65,10 @@ public record SweepJob(
   }
 
   @Override
-  public Bench bench(int threads) throws SpecException {
+  public PreparedJob prepare(int threads) throws SpecException {
     SpecProblemSpace problem = problem(RunDesigns.resolved(spec, "the sweep's spec"));
     SweptDesigns designs = designs(problem.space());
-    return new PricingBench(
+    return new PreparedPricing(
         problem,
         isLogged,
         part -> {

@@ -18,7 +18,7 @@ public final class TaskRunner implements AutoCloseable {
 
   private final int threads;
   private final ExecutorService pool;
-  private final Map<String, Bench> benches = new LinkedHashMap<>(8, 0.75f, true);
+  private final Map<String, PreparedJob> prepared = new LinkedHashMap<>(8, 0.75f, true);
 
   /**
    * A runner.
@@ -33,11 +33,11 @@ public final class TaskRunner implements AutoCloseable {
 
   /** A task that is being done. */
   public static final class Running {
-    private final Crew crew;
+    private final TaskThreads taskThreads;
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
 
-    private Running(Crew crew) {
-      this.crew = crew;
+    private Running(TaskThreads taskThreads) {
+      this.taskThreads = taskThreads;
     }
 
     /** The result; fails with what the model threw. */
@@ -47,36 +47,36 @@ public final class TaskRunner implements AutoCloseable {
 
     /** Ends it after the designs in hand. */
     public void giveUp() {
-      crew.giveUp();
+      taskThreads.giveUp();
     }
   }
 
   /** Begins a task, the only one at a time. */
   public Running begin(RunJob job, Task task) {
-    Running running = new Running(new Crew(pool, threads));
+    Running running = new Running(new TaskThreads(pool, threads));
     pool.execute(
         () -> {
           try {
-            running.result.complete(bench(job, task).result(task.part(), running.crew));
+            running.result.complete(prepare(job, task).result(task.part(), running.taskThreads));
           } catch (Throwable e) {
             // The model's exceptions and the virtual machine's errors are reported alike.
-            benches.remove(task.job());
+            prepared.remove(task.job());
             running.result.completeExceptionally(e);
           }
         });
     return running;
   }
 
-  private Bench bench(RunJob job, Task task) throws SpecException, IOException {
-    Bench known = benches.get(task.job());
+  private PreparedJob prepare(RunJob job, Task task) throws SpecException, IOException {
+    PreparedJob known = prepared.get(task.job());
     if (known != null) {
       return known;
     }
-    if (benches.size() >= KEPT) {
-      benches.remove(benches.keySet().iterator().next());
+    if (prepared.size() >= KEPT) {
+      prepared.remove(prepared.keySet().iterator().next());
     }
-    Bench fresh = job.bench(threads);
-    benches.put(task.job(), fresh);
+    PreparedJob fresh = job.prepare(threads);
+    prepared.put(task.job(), fresh);
     return fresh;
   }
 

@@ -49,7 +49,7 @@ public final class Worker {
    * @param name its name in reports
    * @param share where work comes from; not closed
    * @param runner does tasks; not closed
-   * @param talk takes sentences for the user
+   * @param talk receiver of sentences for the user
    */
   public Worker(String name, WorkShare share, TaskRunner runner, Consumer<String> talk) {
     this.name = name;
@@ -169,7 +169,7 @@ public final class Worker {
     } finally {
       running.giveUp();
       if (!stopped) {
-        // The next task is done with the same benches.
+        // The next task is done with the same prepared jobs.
         running.result().exceptionally(e -> null).join();
       }
     }

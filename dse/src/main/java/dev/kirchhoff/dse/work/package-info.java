@@ -1,2 +1,5 @@
-/** Work that is spread over processes: chunks of a sweep, their results, the workers. */
+/**
+ * Work that is spread over processes: chunks of a sweep, simulations of members of a front,
+ * evaluations of kernels; tasks, their results, the workers.
+ */
 package dev.kirchhoff.dse.work;

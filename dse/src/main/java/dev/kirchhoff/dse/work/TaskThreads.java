@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads of a worker on one task, which may be given up. */
-final class Crew {
+final class TaskThreads {
   /** Steps that a thread takes at once, at most. */
   private static final int PIECE = 32;
 
@@ -31,7 +31,7 @@ final class Crew {
     void take(int thread, int step);
   }
 
-  Crew(ExecutorService pool, int threads) {
+  TaskThreads(ExecutorService pool, int threads) {
     this.pool = pool;
     this.threads = threads;
   }

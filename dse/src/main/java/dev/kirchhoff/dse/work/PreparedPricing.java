@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Pricing of designs, each by one thread; the result is {@link PricedRows}. */
-final class PricingBench implements Bench {
+final class PreparedPricing implements PreparedJob {
   private final SpecProblemSpace problem;
   private final int recorded;
   private final Function<Part, int[][]> designs;
   private final List<Session> sessions = new ArrayList<>();
 
   /**
-   * A bench.
+   * Pricing of the designs of a job.
    *
    * @param problem the problem whose objectives are the columns
    * @param isRecorded whether the figures that runs record are among them
    * @param designs gives the designs of a part
    * @param threads threads that price
    */
-  PricingBench(
+  PreparedPricing(
       SpecProblemSpace problem, boolean isRecorded, Function<Part, int[][]> designs, int threads) {
     this.problem = problem;
     this.recorded = isRecorded ? problem.recorded().size() : 0;
@@ -33,12 +33,12 @@ final class PricingBench implements Bench {
   }
 
   @Override
-  public byte[] result(Part part, Crew crew) throws InterruptedException {
+  public byte[] result(Part part, TaskThreads taskThreads) throws InterruptedException {
     int[][] wanted = designs.apply(part);
     int constraints = problem.constraints().size();
     PricedRows rows =
         new PricedRows(wanted.length, problem.objectives().size(), constraints, recorded);
-    crew.each(
+    taskThreads.each(
         wanted.length,
         (thread, i) ->
             rows.totals()[i] =
