@@ -103,46 +103,35 @@ final class SimulationPlan {
       return none("");
     }
     Design design = start(spec);
-    int rest = Runtime.getRuntime().availableProcessors() > searchers ? 0 : REST;
+    Optional<SimulatedNetwork> users = Optional.empty();
     if (arguments.file != null) {
-      SimulatedNetwork users =
-          SimulatedNetwork.of(
-              design, sources, Optional.of(arguments.file), Optional.ofNullable(arguments.labels));
-      return new SimulationPlan(
+      users =
           Optional.of(
-              new Subject(
-                  spec,
+              SimulatedNetwork.of(
+                  design,
                   sources,
-                  arguments,
-                  seed,
-                  rest,
-                  users.job().network().name(),
-                  Optional.of(users),
-                  users.model(sources))),
-          "");
+                  Optional.of(arguments.file),
+                  Optional.ofNullable(arguments.labels)));
     }
-    Optional<String> trained =
-        design.jobs().stream()
-            .findFirst()
-            .map(job -> job.network().name())
-            .filter(TrainedNetworks.names()::contains);
-    if (trained.isEmpty()) {
+    Optional<String> network =
+        users
+            .map(own -> own.job().network().name())
+            .or(
+                () ->
+                    design.jobs().stream()
+                        .findFirst()
+                        .map(job -> job.network().name())
+                        .filter(TrainedNetworks.names()::contains));
+    if (network.isEmpty()) {
       return none(
           SimulatedNetwork.hasWeights(design, sources)
               ? "Members of the front are not simulated: --samples names samples"
               : "");
     }
+    int rest = Runtime.getRuntime().availableProcessors() > searchers ? 0 : REST;
+    Optional<byte[]> model = users.isPresent() ? users.get().model(sources) : Optional.empty();
     return new SimulationPlan(
-        Optional.of(
-            new Subject(
-                spec,
-                sources,
-                arguments,
-                seed,
-                rest,
-                trained.get(),
-                Optional.empty(),
-                Optional.empty())),
+        Optional.of(new Subject(spec, sources, arguments, seed, rest, network.get(), users, model)),
         "");
   }
 

@@ -1,5 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ class BrokerCommandTest {
         .refuses("security.protocol must be SSL");
     broker("--bind", "0.0.0.0", "--kafka-config", folder.resolve("none").toString())
         .refuses("cannot be read");
+    assertFalse(Files.exists(folder.resolve("data")), "a refusal leaves nothing behind");
   }
 
   @Test
