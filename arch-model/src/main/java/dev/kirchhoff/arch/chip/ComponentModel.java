@@ -1,5 +1,8 @@
 package dev.kirchhoff.arch.chip;
 
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -58,5 +61,18 @@ public sealed interface ComponentModel {
   /** The default model. */
   static ComponentModel standard() {
     return new Default();
+  }
+
+  /**
+   * The key of a part's model.
+   *
+   * @param actions names of the actions that the part's energy is given for; the first is the
+   *     natural one, whose energy a single value is
+   */
+  static Key key(String part, String... actions) {
+    return Key.optional(
+        "model",
+        new Type.Model(part, new Shape("model", "a model", FigureKeys.of(part, true, actions))),
+        "another model of the library, or figures of your own");
   }
 }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.chip;
 
+import dev.kirchhoff.arch.spec.View;
 import java.util.OptionalDouble;
 
 /**
@@ -48,5 +49,20 @@ public record Compute(Kind kind, double capacitor_fF, int banks, OptionalDouble 
   /** This with another stated time of a pass. */
   public Compute withPass(OptionalDouble other_ns) {
     return new Compute(kind, capacitor_fF, banks, other_ns);
+  }
+
+  static Compute of(View.Section chip) {
+    View.Section crossbar = chip.section("crossbar");
+    // The key compute holds for all readouts that a spec may choose; it was checked.
+    boolean adder = chip.section("pe").section("readout").kind().startsWith("adder");
+    Kind kind =
+        adder
+            ? Kind.DIGITAL
+            : crossbar.has("compute") && crossbar.isWord("compute", "charge")
+                ? Kind.CHARGE
+                : Kind.CURRENT;
+    View.Section cell = chip.section("cell");
+    return new Compute(
+        kind, cell.number("capacitor"), cell.whole("banks"), crossbar.optionalNumber("passTime"));
   }
 }

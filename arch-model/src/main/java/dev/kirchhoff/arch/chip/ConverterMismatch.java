@@ -1,5 +1,13 @@
 package dev.kirchhoff.arch.chip;
 
+import static dev.kirchhoff.arch.spec.Type.quantity;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.View;
+import java.util.List;
+
 /**
  * Spread between the converters of one design: each has an offset, a gain error and a bow of its
  * own, drawn when the chip is made and the same for every input.
@@ -35,5 +43,29 @@ public record ConverterMismatch(double offset_steps, double gain, double bow_ste
   /** True if converters are all alike. */
   public boolean isNone() {
     return equals(NONE);
+  }
+
+  /** Keys of a stated mismatch. */
+  static Shape shape() {
+    return new Shape(
+        "mismatch",
+        "a mismatch of converters",
+        List.of(
+            Key.of(
+                "offset",
+                quantity(Dimension.NUMBER, 0, 1000),
+                "0",
+                "deviation of the offset, in steps of a code (LSB)"),
+            Key.of("gain", quantity(Dimension.RATIO, 0, 1), "0 %", "deviation of the gain"),
+            Key.of(
+                "bow",
+                quantity(Dimension.NUMBER, 0, 1000),
+                "0",
+                "deviation of the integral non-linearity in the middle of the range, in steps of a code")));
+  }
+
+  static ConverterMismatch of(View.Section mismatch) {
+    return new ConverterMismatch(
+        mismatch.number("offset"), mismatch.number("gain"), mismatch.number("bow"));
   }
 }

@@ -1,5 +1,15 @@
 package dev.kirchhoff.arch.chip;
 
+import static dev.kirchhoff.arch.spec.Type.quantity;
+import static dev.kirchhoff.arch.spec.Type.whole;
+import static dev.kirchhoff.arch.spec.Type.word;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.View;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -31,6 +41,8 @@ public record Crossbar(
     ComponentModel model,
     Compute compute,
     boolean skipsZeroRows) {
+  private static final WordIndex<Encoding> ENCODINGS =
+      new WordIndex<>(Encoding.values(), Encoding::word);
 
   public Crossbar {
     if (working < 1 || working > perPe) {
@@ -98,6 +110,32 @@ public record Crossbar(
   public record Wires(OptionalDouble wordline_ohm, OptionalDouble bitline_ohm) {
     /** The node's array wires. */
     public static final Wires OF_NODE = new Wires(OptionalDouble.empty(), OptionalDouble.empty());
+
+    private static final double OHM_PER_MOHM = 1e6;
+
+    private static Shape shape() {
+      return new Shape("wires", "wires", List.of(segment("wordline"), segment("bitline")));
+    }
+
+    private static Key segment(String line) {
+      return Key.of(
+          line,
+          new Type.Quantity(Dimension.RESISTANCE, 0, 1, List.of("nominal")),
+          "nominal",
+          "resistance of a "
+              + line
+              + " between two cells; nominal = the node's array wire over the pitch of a cell");
+    }
+
+    private static Wires of(View.Section wires) {
+      return new Wires(segment_ohm(wires, "wordline"), segment_ohm(wires, "bitline"));
+    }
+
+    private static OptionalDouble segment_ohm(View.Section wires, String line) {
+      return wires.isWord(line, "nominal")
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(wires.number(line) * OHM_PER_MOHM);
+    }
   }
 
   /** True if published figures of the whole array are used instead of the physical model. */
@@ -127,6 +165,65 @@ public record Crossbar(
       OptionalInt combine,
       int carryColumns,
       int referenceColumns) {
+
+    private static Shape shape() {
+      return new Shape(
+          "weights",
+          "an encoding of weights",
+          List.of(
+              Key.of("encoding", word(ENCODINGS.words()), "differential", "number representation"),
+              Key.of(
+                  "flip",
+                  word("true", "false"),
+                  "false",
+                  "columns are inverted where that lowers the sum (offset)"),
+              Key.of(
+                  "pair",
+                  word("columns", "rows"),
+                  "columns",
+                  "where the two cells of a differential pair sit"),
+              Key.of(
+                  "subtract",
+                  word("analog", "digital"),
+                  "analog",
+                  "a differential pair is subtracted before or after conversion"),
+              Key.optional(
+                  "combine",
+                  new Type.WholeNumber(1, 16, List.of("weight")),
+                  "cells of a weight whose columns are weighted and added before one conversion (capacitor ladder, adder tree over words); weight = all; without it 1, in a digital array all")));
+    }
+
+    private static WeightEncoding of(View.Section chip, Compute.Kind compute) {
+      View.Section weights = chip.section("crossbar").section("weights");
+      return new WeightEncoding(
+          ENCODINGS.get(weights.word("encoding")),
+          weights.isWord("flip", "true"),
+          weights.isWord("pair", "rows"),
+          weights.isWord("subtract", "digital"),
+          combineOf(weights, compute),
+          carryColumnsOf(chip),
+          chip.section("crossbar").whole("referenceColumns"));
+    }
+
+    private static OptionalInt combineOf(View.Section weights, Compute.Kind compute) {
+      if (!weights.has("combine")) {
+        return compute == Compute.Kind.DIGITAL ? OptionalInt.empty() : OptionalInt.of(1);
+      }
+      return weights.isWord("combine", "weight")
+          ? OptionalInt.empty()
+          : OptionalInt.of(weights.whole("combine"));
+    }
+
+    /**
+     * Carries of a sum of rows ripple into log2(rows) further columns of an in-cell adder chain.
+     */
+    private static int carryColumnsOf(View.Section chip) {
+      if (!chip.section("pe").section("readout").kind().equals("adderChain")) {
+        return 0;
+      }
+      int rows = chip.section("crossbar").whole("rowsActive");
+      return 32 - Integer.numberOfLeadingZeros(Math.max(1, rows - 1));
+    }
 
     /** Every column is converted by itself. */
     public WeightEncoding(
@@ -188,10 +285,10 @@ public record Crossbar(
 
   /** Number representation of signed weights. */
   public enum Encoding {
-    /** Offset binary: one shared sum-of-inputs column corrects the offset. */
-    OFFSET("offset"),
     /** Two cells per digit, one for each sign. */
     DIFFERENTIAL("differential"),
+    /** Offset binary: one shared sum-of-inputs column corrects the offset. */
+    OFFSET("offset"),
     /** Binary weights and inputs, two complementary cells per weight; a column counts matches. */
     XNOR("xnor");
 
@@ -217,5 +314,69 @@ public record Crossbar(
         case XNOR -> weightBits;
       };
     }
+  }
+
+  /** Keys of a crossbar. */
+  static Shape shape() {
+    return new Shape(
+        "crossbar",
+        "a crossbar",
+        List.of(
+            Key.of("perPe", whole(1, 4096), "8", "crossbars in one PE"),
+            Key.of(
+                "working",
+                whole(1, 4096),
+                "= crossbar.perPe",
+                "crossbars of a PE that work at once, each with its set of converters; the others hold weights and take turns behind it"),
+            Key.of("rows", whole(1, 8192), "128", "wordlines").setting(),
+            Key.of("columns", whole(1, 8192), "128", "bitlines").setting(),
+            Key.of(
+                "rowsActive",
+                whole(1, 8192),
+                "= crossbar.rows",
+                "rows driven at once; the others are gated off"),
+            Key.of(
+                "skipZeroRows",
+                word("true", "false"),
+                "false",
+                "rows whose digit is zero are skipped: a read takes the next rowsActive of those that are driven (bitSerial inputs of an array that adds up currents)"),
+            Key.of(
+                "weights",
+                new Type.Section(WeightEncoding.shape()),
+                "{}",
+                "how signed weights become conductances"),
+            Key.of("wires", new Type.Section(Wires.shape()), "{}", "resistance of the lines"),
+            Key.optional(
+                "compute",
+                word("current", "charge", "digital"),
+                "what a column adds up: cells' currents, charge of a capacitor in each cell, or bits by adders; without it digital where the readout adds bits, else current"),
+            Key.optional(
+                "passTime",
+                quantity(Dimension.TIME, 0.001, 1e9),
+                "time of one pass where it is known; without it that of the circuits"),
+            Key.of(
+                "referenceColumns",
+                whole(0, 8192),
+                "0",
+                "columns beside these that hold no weights but are read and converted with every pass"),
+            ComponentModel.key("crossbar", "pass")));
+  }
+
+  /** Crossbar of a chip; the readout decides how its columns may add up. */
+  static Crossbar of(View.Section chip, PartBinder parts) {
+    View.Section crossbar = chip.section("crossbar");
+    Compute compute = Compute.of(chip);
+    return new Crossbar(
+        crossbar.whole("perPe"),
+        // A knob on perPe may leave fewer than work at once.
+        Math.min(crossbar.whole("working"), crossbar.whole("perPe")),
+        crossbar.whole("rows"),
+        crossbar.whole("columns"),
+        crossbar.whole("rowsActive"),
+        WeightEncoding.of(chip, compute.kind()),
+        Wires.of(crossbar.section("wires")),
+        parts.model(crossbar),
+        compute,
+        crossbar.isWord("skipZeroRows", "true"));
   }
 }

@@ -1,5 +1,16 @@
 package dev.kirchhoff.arch.chip;
 
+import static dev.kirchhoff.arch.spec.Type.quantity;
+import static dev.kirchhoff.arch.spec.Type.whole;
+import static dev.kirchhoff.arch.spec.Type.word;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.View;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -27,6 +38,10 @@ public record Input(
     Swing wordline,
     StatedInputErrors stated,
     ComponentModel model) {
+
+  private static final WordIndex<Encoding> ENCODINGS =
+      new WordIndex<>(Encoding.values(), Encoding::word);
+  private static final WordIndex<Sign> SIGNS = new WordIndex<>(Sign.values(), Sign::word);
 
   /** Pulses that are converted one by one. */
   private static final OptionalInt ONE = OptionalInt.of(1);
@@ -205,5 +220,99 @@ public record Input(
 
     /** From ground to the core supply. */
     public static final Swing SUPPLY = new Swing(0, OptionalDouble.empty());
+
+    private static Shape shape() {
+      return new Shape(
+          "wordline",
+          "a wordline",
+          List.of(
+              Key.of(
+                  "low", quantity(Dimension.VOLTAGE, 0, 5), "0 V", "level of a gate that is off"),
+              Key.of(
+                  "high",
+                  new Type.Quantity(Dimension.VOLTAGE, Double.MIN_VALUE, 10, List.of("supply")),
+                  "supply",
+                  "level of a gate that is on")));
+    }
+
+    private static Swing of(View.Section wordline) {
+      return new Swing(
+          wordline.number("low"),
+          wordline.isWord("high", "supply")
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(wordline.number("high")));
+    }
+  }
+
+  /** Keys of an input. */
+  static Shape shape() {
+    List<Key> keys =
+        new ArrayList<>(
+            List.of(
+                Key.of(
+                    "encoding",
+                    word(ENCODINGS.words()),
+                    "bitSerial",
+                    "pulses of some bits one after the other as amplitudes, the whole value as one amplitude, one pulse as long as the digit, or as many pulses as the digit says"),
+                Key.optional(
+                        "bitsPerPulse",
+                        whole(1, 8),
+                        "input bits that one pulse or train of pulses carries; without it 1 (bitSerial) or the whole magnitude")
+                    .setting(),
+                Key.optional(
+                        "combine",
+                        new Type.WholeNumber(1, 16, List.of("value")),
+                        "pulses of an input whose column voltages are sampled, each halving what was sampled before (charge shared by two capacitors), and converted once; value = all of an input; without it 1")
+                    .setting(),
+                Key.of(
+                    "sign",
+                    word(SIGNS.words()),
+                    "secondPass",
+                    "negative inputs in a second pass, or by lines of both polarities, which spares a bit of the magnitude; twoPhase is bipolar with magnitudes above 3 bits in two phases"),
+                Key.optional(
+                    "pulse",
+                    quantity(Dimension.TIME, 0.001, 1e6),
+                    "time of one pulse, of one step of a pulse's width; without it a clock cycle, or what the readout needs"),
+                Key.optional(
+                    "wordline",
+                    new Type.Section(Swing.shape()),
+                    "swing of lines that drive gates")));
+    keys.addAll(StatedInputErrors.keys());
+    keys.add(ComponentModel.key("input", "pulses", "wordlines", "rowConvert"));
+    return new Shape("input", "an input", keys);
+  }
+
+  /**
+   * Inputs of a design.
+   *
+   * @param inputBits bits of the widest input, all of which an amplitude carries
+   */
+  static Input of(View.Section input, int inputBits, PartBinder parts) {
+    Encoding encoding = ENCODINGS.get(input.word("encoding"));
+    OptionalInt bitsPerPulse =
+        encoding == Encoding.BIT_SERIAL ? OptionalInt.of(1) : OptionalInt.empty();
+    if (encoding == Encoding.AMPLITUDE) {
+      bitsPerPulse = OptionalInt.of(inputBits);
+    } else if (input.has("bitsPerPulse")) {
+      bitsPerPulse = OptionalInt.of(input.whole("bitsPerPulse"));
+    }
+    return new Input(
+        encoding,
+        bitsPerPulse,
+        combineOf(input),
+        SIGNS.get(input.word("sign")),
+        input.optionalNumber("pulse"),
+        input.has("wordline") ? Swing.of(input.section("wordline")) : Swing.SUPPLY,
+        StatedInputErrors.of(input),
+        parts.model(input));
+  }
+
+  private static OptionalInt combineOf(View.Section input) {
+    if (!input.has("combine")) {
+      return ONE;
+    }
+    return input.isWord("combine", "value")
+        ? OptionalInt.empty()
+        : OptionalInt.of(input.whole("combine"));
   }
 }

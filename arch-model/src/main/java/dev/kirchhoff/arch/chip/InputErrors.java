@@ -1,5 +1,13 @@
 package dev.kirchhoff.arch.chip;
 
+import static dev.kirchhoff.arch.spec.Type.quantity;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.View;
+import java.util.List;
+
 /**
  * Errors of the level that the driver of a row presents, standard deviations in steps of the input.
  *
@@ -42,5 +50,33 @@ public record InputErrors(
   /** True if rows or levels differ. */
   public boolean hasMismatch() {
     return offset_steps > 0 || gain > 0 || level_steps > 0;
+  }
+
+  /** Keys of a stated mismatch, which is without noise. */
+  static Shape shape() {
+    return new Shape(
+        "mismatch",
+        "a mismatch of inputs",
+        List.of(
+            Key.of(
+                "offset",
+                quantity(Dimension.NUMBER, 0, 1000),
+                "0",
+                "deviation of the offset between rows that are driven, in steps of the input"),
+            Key.of(
+                "gain",
+                quantity(Dimension.RATIO, 0, 1),
+                "0 %",
+                "deviation of the gain between rows"),
+            Key.of(
+                "level",
+                quantity(Dimension.NUMBER, 0, 1000),
+                "0",
+                "deviation of a level from the straight line, in steps of the input")));
+  }
+
+  static InputErrors of(View.Section mismatch) {
+    return new InputErrors(
+        mismatch.number("offset"), mismatch.number("gain"), mismatch.number("level"), 0);
   }
 }

@@ -1,5 +1,17 @@
 package dev.kirchhoff.arch.chip;
 
+import static dev.kirchhoff.arch.spec.Type.quantity;
+import static dev.kirchhoff.arch.spec.Type.whole;
+import static dev.kirchhoff.arch.spec.Type.word;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.View;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Interconnect between the tiles.
  *
@@ -17,6 +29,11 @@ public record Interconnect(
     Tree tree,
     SwitchedChannels channels,
     ComponentModel model) {
+
+  private static final WordIndex<SwitchBox> SWITCH_BOXES =
+      new WordIndex<>(SwitchBox.values(), SwitchBox::word);
+  private static final WordIndex<Configure> CONFIGURATIONS =
+      new WordIndex<>(Configure.values(), Configure::word);
 
   /** A fabric that is no fat tree and not reconfigurable. */
   public Interconnect(Topology kind, int width_bits, int tilesPerRouter, ComponentModel model) {
@@ -73,16 +90,6 @@ public record Interconnect(
     public String word() {
       return word;
     }
-
-    /** The box of a word of the spec language. */
-    public static SwitchBox ofWord(String word) {
-      for (SwitchBox box : values()) {
-        if (box.word.equals(word)) {
-          return box;
-        }
-      }
-      throw new IllegalArgumentException("There is no switch box (" + word + ").");
-    }
   }
 
   /** Times at which the switches of a fabric are configured. */
@@ -102,5 +109,83 @@ public record Interconnect(
     public String word() {
       return word;
     }
+  }
+
+  /** Keys of the fabric of any topology. */
+  static Type type() {
+    Key width = Key.of("width", whole(1, 4096), "128", "wires of one link").setting();
+    Key model = ComponentModel.key("interconnect", "hop");
+    List<Shape> shapes = new ArrayList<>();
+    for (Topology topology : Topology.values()) {
+      if (topology != Topology.NONE) {
+        shapes.add(new Shape(topology.word(), topology.article(), keys(topology, width, model)));
+      }
+    }
+    shapes.add(Shape.none("interconnect"));
+    return new Type.Kinds("interconnect", shapes);
+  }
+
+  private static List<Key> keys(Topology topology, Key width, Key model) {
+    return switch (topology) {
+      case CONCENTRATED_MESH ->
+          List.of(
+              Key.of("tilesPerRouter", whole(1, 64), "4", "tiles that share one router").setting(),
+              width,
+              model);
+      case FAT_TREE ->
+          List.of(
+              width,
+              Key.of("arity", whole(2, 16), "4", "children of a router").setting(),
+              Key.of(
+                      "taper",
+                      quantity(Dimension.RATIO, 1, 16),
+                      "2",
+                      "width of a router's links downwards together over that upwards")
+                  .setting(),
+              model);
+      case RECONFIGURABLE ->
+          List.of(
+              width,
+              Key.of("tracks", whole(1, 256), "8", "links side by side in a channel").setting(),
+              Key.of(
+                      "switchBox",
+                      word(SWITCH_BOXES.words()),
+                      "wilton",
+                      "which tracks a switch box joins")
+                  .setting(),
+              Key.of(
+                  "configure",
+                  word(CONFIGURATIONS.words()),
+                  "perNetwork",
+                  "how often the switches are set"),
+              model);
+      default -> List.of(width, model);
+    };
+  }
+
+  static Interconnect of(View.Section section, PartBinder parts) {
+    Topology kind = Topology.ofWord(section.kind());
+    if (kind == Topology.NONE) {
+      return new Interconnect(kind, 1, 1, ComponentModel.standard());
+    }
+    Tree tree = Tree.BINARY;
+    if (section.has("arity")) {
+      tree = new Tree(section.whole("arity"), section.number("taper"));
+    }
+    SwitchedChannels channels = SwitchedChannels.ONE;
+    if (section.has("tracks")) {
+      channels =
+          new SwitchedChannels(
+              section.whole("tracks"),
+              SWITCH_BOXES.get(section.word("switchBox")),
+              CONFIGURATIONS.get(section.word("configure")));
+    }
+    return new Interconnect(
+        kind,
+        section.whole("width"),
+        section.has("tilesPerRouter") ? section.whole("tilesPerRouter") : 1,
+        tree,
+        channels,
+        parts.model(section));
   }
 }

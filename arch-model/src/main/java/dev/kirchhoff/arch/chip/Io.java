@@ -1,5 +1,16 @@
 package dev.kirchhoff.arch.chip;
 
+import static dev.kirchhoff.arch.spec.Type.quantity;
+import static dev.kirchhoff.arch.spec.Type.whole;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.View;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Links that leave the chip, with the memory behind them where the kind is one of memory.
  *
@@ -9,11 +20,12 @@ package dev.kirchhoff.arch.chip;
  * @param model which model prices one link
  */
 public record Io(IoKind kind, int links, double bandwidth_GBps, ComponentModel model) {
+  private static final WordIndex<IoKind> KINDS = new WordIndex<>(IoKind.values(), IoKind::word);
+
   /** Link circuit. */
   public enum IoKind {
-    NONE("none"),
-    HYPER_TRANSPORT("hyperTransport"),
     PARALLEL("parallel"),
+    HYPER_TRANSPORT("hyperTransport"),
     /** LPDDR4 memory and its interface. */
     LPDDR4("lpddr4"),
     /** DDR3 memory and its interface. */
@@ -21,7 +33,8 @@ public record Io(IoKind kind, int links, double bandwidth_GBps, ComponentModel m
     /** GDDR5 memory and its interface. */
     GDDR5("gddr5"),
     /** Stacked memory of the second generation and its interface. */
-    HBM2("hbm2");
+    HBM2("hbm2"),
+    NONE("none");
 
     private final String word;
 
@@ -33,5 +46,40 @@ public record Io(IoKind kind, int links, double bandwidth_GBps, ComponentModel m
     public String word() {
       return word;
     }
+  }
+
+  /** A chip without links. */
+  static Io none() {
+    return new Io(IoKind.NONE, 0, 0, ComponentModel.standard());
+  }
+
+  /** Keys of the links of any kind. */
+  static Type type() {
+    Key links = Key.of("links", whole(1, 1024), "1", "links");
+    Key bandwidth =
+        Key.of(
+                "bandwidth",
+                quantity(Dimension.BANDWIDTH, 1e-6, 10_000),
+                "6.4 GB/s",
+                "bandwidth of one link")
+            .setting();
+    List<Shape> kinds = new ArrayList<>();
+    for (IoKind kind : IoKind.values()) {
+      kinds.add(
+          kind == IoKind.NONE
+              ? Shape.none("io")
+              : new Shape(
+                  kind.word(),
+                  "a link of " + kind.word(),
+                  List.of(links, bandwidth, ComponentModel.key("io", "transfer"))));
+    }
+    return new Type.Kinds("io", kinds);
+  }
+
+  static Io of(View.Section section, PartBinder parts) {
+    IoKind kind = KINDS.get(section.kind());
+    return kind == IoKind.NONE
+        ? none()
+        : new Io(kind, section.whole("links"), section.number("bandwidth"), parts.model(section));
   }
 }

@@ -1,5 +1,8 @@
 package dev.kirchhoff.arch.chip;
 
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.View;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,4 +17,23 @@ public record KernelParts(
   /** No such part, as on a chip for networks. */
   public static final KernelParts NONE =
       new KernelParts(Transpose.NONE, Optional.empty(), RandomSource.NONE);
+
+  /** Keys of these parts, which stand in the section of a PE. */
+  static List<Key> keys() {
+    return List.of(
+        Transpose.key(),
+        Key.of(
+            "feedback",
+            LoopAmplifier.type(),
+            "none",
+            "amplifiers around a crossbar that let it settle to the solution of a linear system"),
+        Key.of("random", RandomSource.type(), "none", "source of random words"));
+  }
+
+  static KernelParts of(View.Section pe, PartBinder parts) {
+    return new KernelParts(
+        Transpose.ofWord(pe.word("transpose")),
+        LoopAmplifier.of(pe.section("feedback"), parts),
+        RandomSource.of(pe.section("random"), parts));
+  }
 }

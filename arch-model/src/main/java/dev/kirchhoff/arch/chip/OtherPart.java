@@ -1,5 +1,16 @@
 package dev.kirchhoff.arch.chip;
 
+import static dev.kirchhoff.arch.spec.Type.whole;
+import static dev.kirchhoff.arch.spec.Type.word;
+
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.spec.View;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A part of a PE, a tile or a chip that the language has no word for: a control pipeline, an
  * instruction memory. Priced by given figures alone; its action is one pass of a crossbar of its PE
@@ -11,6 +22,9 @@ package dev.kirchhoff.arch.chip;
  * @param model figures of one instance
  */
 public record OtherPart(String name, int count, Scaling scaling, ComponentModel.Given model) {
+  private static final WordIndex<Scaling> SCALINGS =
+      new WordIndex<>(Scaling.values(), Scaling::word);
+
   /** Class of circuit. */
   public enum Scaling {
     LOGIC("logic"),
@@ -35,5 +49,51 @@ public record OtherPart(String name, int count, Scaling scaling, ComponentModel.
       throw new IllegalArgumentException(
           "The count (" + count + ") of part (" + name + ") must be positive.");
     }
+  }
+
+  /** The key {@code others} of a level: parts that have no key of their own. */
+  static Key key(String level) {
+    return Key.optional(
+        "others",
+        new Type.ListOf(
+            new Type.Section(
+                new Shape(
+                    "others",
+                    "another part",
+                    List.of(
+                        Key.required(
+                            "name",
+                            new Type.Text(),
+                            "its line in every breakdown: letters and digits"),
+                        Key.of("count", whole(1, 1_000_000), "1", "instances"),
+                        Key.of(
+                            "scaling",
+                            word(SCALINGS.words()),
+                            "logic",
+                            "class of circuit that its figures scale by at another node"),
+                        Key.required(
+                            "model",
+                            new Type.Section(
+                                new Shape(
+                                    "model", "a model", FigureKeys.of("others", false, "pass"))),
+                            "figures of one instance; its action is one pass of a crossbar"))))),
+        "parts of a " + level + " that have no key of their own, with figures");
+  }
+
+  static List<OtherPart> of(View.Section level, PartBinder parts) {
+    if (!level.has("others")) {
+      return List.of();
+    }
+    List<OtherPart> others = new ArrayList<>();
+    for (Value item : ((Value.Items) level.raw("others")).items()) {
+      View.Section part = level.of(item);
+      others.add(
+          new OtherPart(
+              part.word("name"),
+              part.whole("count"),
+              SCALINGS.get(part.word("scaling")),
+              (ComponentModel.Given) parts.model(part)));
+    }
+    return others;
   }
 }

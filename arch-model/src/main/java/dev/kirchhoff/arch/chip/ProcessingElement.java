@@ -1,5 +1,13 @@
 package dev.kirchhoff.arch.chip;
 
+import static dev.kirchhoff.arch.spec.Type.whole;
+
+import dev.kirchhoff.arch.chip.Memory.MemoryKind;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.View;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -99,5 +107,85 @@ public record ProcessingElement(
       Memory inputRegister,
       Memory outputRegister) {
     this(perTile, input, sampleHold, readout, shiftAdd, inputRegister, outputRegister, List.of());
+  }
+
+  /** Keys of a PE. */
+  static Shape shape() {
+    List<Key> keys =
+        new ArrayList<>(
+            List.of(
+                Key.of("perTile", whole(1, 4096), "8", "PEs in one tile"),
+                Key.of("input", new Type.Section(Input.shape()), "{}", "wordline drivers"),
+                Key.of(
+                    "sampleHold",
+                    new Type.Kinds(
+                        "sampleHold",
+                        List.of(
+                            new Shape(
+                                "perColumn",
+                                "a sample-and-hold",
+                                List.of(ComponentModel.key("sampleHold", "sample"))),
+                            Shape.none("sampleHold"))),
+                    "perColumn",
+                    "sample-and-hold of each column; none = cells conduct during conversion"),
+                Key.of("readout", Readout.type(), "sar", "converters"),
+                Readout.frontEndKey(),
+                Key.of(
+                    "shiftAdd",
+                    new Type.Section(
+                        new Shape(
+                            "shiftAdd",
+                            "a shift-and-add",
+                            List.of(
+                                Key.of(
+                                    "count",
+                                    new Type.WholeNumber(0, 100_000, List.of("perConverter")),
+                                    "perConverter",
+                                    "shift-and-add units in one PE; 0 = codes leave it as they are"),
+                                ComponentModel.key("shiftAdd", "shiftAdd"))),
+                        "{count: 0}"),
+                    "{}",
+                    "shift-and-add behind the converters"),
+                Key.of(
+                    "inputRegister",
+                    Memory.type("inputRegister", MemoryKind.SRAM, "fit", 128, "read", "write"),
+                    "sram",
+                    "input register"),
+                Key.of(
+                    "outputRegister",
+                    Memory.type("outputRegister", MemoryKind.SRAM, "fit", 64, "read", "write"),
+                    "sram",
+                    "output register")));
+    keys.addAll(KernelParts.keys());
+    keys.add(OtherPart.key("PE"));
+    return new Shape("pe", "a PE", keys);
+  }
+
+  /**
+   * PE of a design.
+   *
+   * @param inputBits bits of the widest input
+   * @param sizes sizes of registers that say {@code fit}
+   */
+  static ProcessingElement of(
+      View.Section pe, int inputBits, RegisterSizes sizes, PartBinder parts) {
+    View.Section sampleHold = pe.section("sampleHold");
+    View.Section shiftAdd = pe.section("shiftAdd");
+    return new ProcessingElement(
+        pe.whole("perTile"),
+        Input.of(pe.section("input"), inputBits, parts),
+        sampleHold.kind().equals("none")
+            ? DigitalUnit.none()
+            : new DigitalUnit(1, parts.model(sampleHold)),
+        Readout.of(pe, parts),
+        new ShiftAdd(
+            shiftAdd.isWord("count", "perConverter")
+                ? OptionalInt.empty()
+                : OptionalInt.of(shiftAdd.whole("count")),
+            parts.model(shiftAdd)),
+        Memory.of(pe.section("inputRegister"), sizes.inputs_B(), parts),
+        Memory.of(pe.section("outputRegister"), sizes.sums_B(), parts),
+        OtherPart.of(pe, parts),
+        KernelParts.of(pe, parts));
   }
 }

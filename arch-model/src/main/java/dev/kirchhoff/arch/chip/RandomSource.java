@@ -1,5 +1,15 @@
 package dev.kirchhoff.arch.chip;
 
+import static dev.kirchhoff.arch.spec.Type.quantity;
+import static dev.kirchhoff.arch.spec.Type.whole;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.View;
+import java.util.List;
+
 /** Source of random words of a PE, drawn by kernels: noise of annealing, samples, choices. */
 public sealed interface RandomSource {
   /** Bits of one word. */
@@ -118,5 +128,64 @@ public sealed interface RandomSource {
       throw new IllegalArgumentException(
           "The count (" + count + ") of random sources must be positive.\nMaybe use NONE.");
     }
+  }
+
+  /** Keys of a source of any kind. */
+  static Type type() {
+    Key count = Key.of("count", whole(1, 100_000), "1", "sources in one PE, which draw at once");
+    Key model = ComponentModel.key("random", "draw");
+    return new Type.Kinds(
+        "random",
+        List.of(
+            new Shape("digital", "a digital random source", List.of(count, model)),
+            new Shape(
+                "counter",
+                "a random source by counter",
+                List.of(
+                    count,
+                    Key.of(
+                            "delay",
+                            quantity(Dimension.TIME, 0.1, 1e9),
+                            "100 us",
+                            "mean delay of the volatile device")
+                        .setting(),
+                    Key.of(
+                            "spread",
+                            quantity(Dimension.RATIO, 0, 1),
+                            "30 %",
+                            "standard deviation of the delay over its mean")
+                        .setting(),
+                    Key.of(
+                            "recovery",
+                            quantity(Dimension.TIME, 0, 1e9),
+                            "67 us",
+                            "time that the device relaxes before the next bit")
+                        .setting(),
+                    Key.of(
+                            "clock",
+                            quantity(Dimension.FREQUENCY, 1e-9, 10),
+                            "1 MHz",
+                            "clock of the counter")
+                        .setting(),
+                    model)),
+            new Shape("device", "a random source by read noise", List.of(count, model)),
+            Shape.none("random source")));
+  }
+
+  /** Source of a design. */
+  static RandomSource of(View.Section random, PartBinder parts) {
+    return switch (random.kind()) {
+      case "digital" -> new Digital(random.whole("count"), parts.model(random));
+      case "counter" ->
+          new Counter(
+              random.whole("count"),
+              random.number("delay"),
+              random.number("spread"),
+              random.number("recovery"),
+              random.number("clock"),
+              parts.model(random));
+      case "device" -> new DeviceNoise(random.whole("count"), parts.model(random));
+      default -> NONE;
+    };
   }
 }

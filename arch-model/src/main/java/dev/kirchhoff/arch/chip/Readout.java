@@ -1,5 +1,16 @@
 package dev.kirchhoff.arch.chip;
 
+import static dev.kirchhoff.arch.spec.Type.quantity;
+import static dev.kirchhoff.arch.spec.Type.whole;
+import static dev.kirchhoff.arch.spec.Type.word;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.View;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -23,6 +34,10 @@ public record Readout(
     OptionalDouble step_ns,
     FrontEnd frontEnd,
     ComponentModel model) {
+  private static final String CONVERSION = "conversion";
+  private static final int EXACT_BITS = 16;
+  private static final WordIndex<FrontEnd> FRONT_ENDS =
+      new WordIndex<>(FrontEnd.values(), FrontEnd::word);
 
   /**
    * A readout with the mismatch of its circuits and its model's step behind a transimpedance
@@ -86,5 +101,95 @@ public record Readout(
     FULL,
     /** Covers what the layer's data produce; costs a trimmed reference per converter. */
     CALIBRATED
+  }
+
+  /** Keys of a readout of any kind. */
+  static Type type() {
+    List<Shape> kinds = new ArrayList<>();
+    for (ReadoutKind kind : ReadoutKind.values()) {
+      kinds.add(kind.isDigital() ? adders(kind) : converter(kind));
+    }
+    return new Type.Kinds("readout", kinds);
+  }
+
+  /** Keys of adders, whose bits follow from what they add. */
+  private static Shape adders(ReadoutKind kind) {
+    int columns = kind.keys().columns();
+    return shape(
+        kind.word(),
+        columns == 0
+            ? List.of(ComponentModel.key("readout", CONVERSION))
+            : List.of(
+                columnsPerAdc(columns), ComponentModel.key("readout", CONVERSION, "product")));
+  }
+
+  /** Keys of a readout that turns an analogue sum into a code. */
+  private static Shape converter(ReadoutKind kind) {
+    ReadoutKind.Keys standard = kind.keys();
+    List<Key> keys = new ArrayList<>();
+    keys.add(bits(standard.mostBits(), standard.bits()));
+    keys.add(rangeKey());
+    keys.add(columnsPerAdc(standard.columns()));
+    keys.addAll(StatedErrors.keys());
+    keys.add(step(standard.step()));
+    keys.add(ComponentModel.key("readout", CONVERSION));
+    return shape(kind.word(), keys);
+  }
+
+  private static Key rangeKey() {
+    return Key.of(
+        "range",
+        word("calibrated", "full"),
+        "calibrated",
+        "what the code covers: what the layer's data produce (a trimmed reference), or the largest sum there can be");
+  }
+
+  private static Shape shape(String kind, List<Key> keys) {
+    return new Shape(kind, (kind.matches("[aeiou].*") ? "an " : "a ") + kind + " readout", keys);
+  }
+
+  private static Key step(String doc) {
+    return Key.optional("step", quantity(Dimension.TIME, 1e-6, 1e6), doc).setting();
+  }
+
+  private static Key bits(int max, int standard) {
+    return Key.of("bits", whole(1, max), Integer.toString(standard), "bits of a code").setting();
+  }
+
+  private static Key columnsPerAdc(int standard) {
+    return Key.of(
+        "columnsPerAdc",
+        whole(1, 8192),
+        Integer.toString(standard),
+        "columns that share one converter through the column mux");
+  }
+
+  /** The key of the front end, which stands beside the readout. */
+  static Key frontEndKey() {
+    return Key.of(
+        "frontEnd",
+        word(FRONT_ENDS.words()),
+        "tia",
+        "amplifier before a sar, flash or ramp readout: virtual ground, virtual ground that collects charge, or none, so that the column is a voltage divider");
+  }
+
+  /** Readout of a PE with the front end beside it. */
+  static Readout of(View.Section pe, PartBinder parts) {
+    View.Section readout = pe.section("readout");
+    ReadoutKind kind = ReadoutKind.ofWord(readout.kind());
+    if (kind.isDigital()) {
+      // Exact: the bits follow from what is added.
+      int columns = kind.keys().columns() > 0 ? readout.whole("columnsPerAdc") : 1;
+      return new Readout(kind, EXACT_BITS, Range.FULL, columns, parts.model(readout));
+    }
+    return new Readout(
+        kind,
+        readout.whole("bits"),
+        readout.isWord("range", "full") ? Range.FULL : Range.CALIBRATED,
+        readout.whole("columnsPerAdc"),
+        StatedErrors.of(readout),
+        readout.optionalNumber("step"),
+        FRONT_ENDS.get(pe.word("frontEnd")),
+        parts.model(readout));
   }
 }

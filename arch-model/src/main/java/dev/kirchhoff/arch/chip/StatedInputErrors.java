@@ -1,5 +1,12 @@
 package dev.kirchhoff.arch.chip;
 
+import static dev.kirchhoff.arch.spec.Type.quantity;
+
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.View;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -22,5 +29,28 @@ public record StatedInputErrors(Optional<InputErrors> mismatch, OptionalDouble n
         rows.gain(),
         rows.level_steps(),
         noise_steps.orElse(circuits.noise_steps()));
+  }
+
+  /** Keys of these errors, which stand in the section of an input. */
+  static List<Key> keys() {
+    return List.of(
+        Key.optional(
+            "mismatch",
+            new Type.Section(InputErrors.shape()),
+            "how rows and levels of one chip differ after trimming, standard deviations, the same for"
+                + " every input; without it what their circuits are sized and trimmed for"),
+        Key.optional(
+            "noise",
+            quantity(Dimension.NUMBER, 0, 1000),
+            "noise of a pulse of a row, standard deviation in steps of the input; without it that of"
+                + " its circuits"));
+  }
+
+  static StatedInputErrors of(View.Section input) {
+    return new StatedInputErrors(
+        input.has("mismatch")
+            ? Optional.of(InputErrors.of(input.section("mismatch")))
+            : Optional.empty(),
+        input.optionalNumber("noise"));
   }
 }

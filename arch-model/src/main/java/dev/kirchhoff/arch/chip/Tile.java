@@ -1,5 +1,12 @@
 package dev.kirchhoff.arch.chip;
 
+import static dev.kirchhoff.arch.spec.Type.whole;
+
+import dev.kirchhoff.arch.chip.Memory.MemoryKind;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.View;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -53,4 +60,75 @@ public record Tile(
       DigitalUnit maxPool,
       DigitalUnit shiftAdd,
       DigitalUnit vector) {}
+
+  /** Keys of a tile. */
+  static Shape shape() {
+    return new Shape(
+        "tile",
+        "a tile",
+        List.of(
+            Key.of(
+                "count",
+                new Type.WholeNumber(1, 1_000_000, List.of("fit")),
+                "fit",
+                "tiles on the chip; fit = as many as the workload needs"),
+            Key.of(
+                "buffer",
+                Memory.type("buffer", MemoryKind.EDRAM, "64 KB", 256, "read", "write"),
+                "edram",
+                "activation buffer"),
+            Key.of(
+                "bus",
+                new Type.Section(
+                    new Shape(
+                        "bus",
+                        "a bus",
+                        List.of(
+                            Key.of(
+                                    "width",
+                                    whole(0, 8192),
+                                    "256",
+                                    "wires between buffer and PEs; 0 = there is no bus")
+                                .setting(),
+                            ComponentModel.key("bus", "transfer"))),
+                    "{width: 0}"),
+                "{}",
+                "bus between buffer and PEs"),
+            Key.of(
+                "outputRegister",
+                Memory.type("outputRegister", MemoryKind.SRAM, "fit", 64, "write"),
+                "sram",
+                "register behind the tile's adders"),
+            DigitalUnit.key("relu", "relu", "8", "rectifiers"),
+            DigitalUnit.key(
+                "sigmoid",
+                "lookup",
+                "2",
+                "look-up units for sigmoid, tanh and other non-linear functions"),
+            DigitalUnit.key("maxPool", "compare", "8", "comparators of maximum pools"),
+            DigitalUnit.key(
+                "shiftAdd", "add", "8", "adders for partial sums, bias and residual additions"),
+            DigitalUnit.key(
+                "vector",
+                "multiplyAccumulate",
+                "1",
+                "multiply-accumulate lanes for dynamic matrices, normalisation and softmax"),
+            OtherPart.key("tile")));
+  }
+
+  static Tile of(View.Section tile, RegisterSizes sizes, PartBinder parts) {
+    View.Section bus = tile.section("bus");
+    return new Tile(
+        tile.isWord("count", "fit") ? OptionalInt.empty() : OptionalInt.of(tile.whole("count")),
+        Memory.of(tile.section("buffer"), 0, parts),
+        new Bus(bus.whole("width"), parts.model(bus)),
+        Memory.of(tile.section("outputRegister"), sizes.tileOutputs_B(), parts),
+        new Units(
+            DigitalUnit.of(tile.section("relu"), parts),
+            DigitalUnit.of(tile.section("sigmoid"), parts),
+            DigitalUnit.of(tile.section("maxPool"), parts),
+            DigitalUnit.of(tile.section("shiftAdd"), parts),
+            DigitalUnit.of(tile.section("vector"), parts)),
+        OtherPart.of(tile, parts));
+  }
 }

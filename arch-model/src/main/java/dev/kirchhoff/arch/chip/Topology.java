@@ -2,7 +2,8 @@ package dev.kirchhoff.arch.chip;
 
 /**
  * Topology of the fabric between tiles: its word in the spec language and the medium of its links.
- * Its keys stand in the grammar, its links among the circuits, its routes in the mapper.
+ * Keys of its own stand in {@link Interconnect}, its links among the circuits, its routes in the
+ * mapper.
  */
 public enum Topology {
   MESH("mesh", "a mesh", Medium.ROUTERS),

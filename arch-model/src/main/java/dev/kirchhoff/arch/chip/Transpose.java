@@ -1,5 +1,8 @@
 package dev.kirchhoff.arch.chip;
 
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.arch.spec.Type.Key;
+
 /**
  * Path of transpose reads: inputs on the columns of a crossbar, sums on its rows, with the same
  * cells.
@@ -12,6 +15,8 @@ public enum Transpose {
   /** Drivers of the columns and converters of the rows stand beside the others. */
   OWN("own");
 
+  private static final WordIndex<Transpose> WORDS = new WordIndex<>(values(), Transpose::word);
+
   private final String word;
 
   Transpose(String word) {
@@ -21,5 +26,18 @@ public enum Transpose {
   /** The word of the spec language. */
   public String word() {
     return word;
+  }
+
+  /** Its key. */
+  static Key key() {
+    return Key.of(
+        "transpose",
+        Type.word(WORDS.words()),
+        "none",
+        "reads of the transposed matrix, inputs on columns and sums on rows: drivers and converters switched between rows and columns, or a set of their own");
+  }
+
+  static Transpose ofWord(String word) {
+    return WORDS.get(word);
   }
 }

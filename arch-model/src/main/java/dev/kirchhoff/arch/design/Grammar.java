@@ -6,6 +6,7 @@ import static dev.kirchhoff.arch.spec.Type.word;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.Quantity;
+import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.kernel.KernelKind;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Type;
@@ -60,7 +61,7 @@ public final class Grammar {
                 new Type.Section(precision()),
                 "{}",
                 "bits of weights, inputs and outputs"),
-            Key.required("chip", new Type.Section(ChipGrammar.chip()), "the chip"),
+            Key.required("chip", new Type.Section(Chip.shape(DeviceGrammar.device())), "the chip"),
             Key.of(
                 "mapping", new Type.Section(mapping()), "{}", "how the workload lies on the chip"),
             Key.of(

@@ -181,6 +181,11 @@ public sealed interface Type {
       }
     }
 
+    /** Shape of a part that is absent: the word {@code none}, no keys. */
+    public static Shape none(String part) {
+      return new Shape("none", "no " + part, List.of());
+    }
+
     /** Name of the kind, or of the section. */
     public String name() {
       return name;

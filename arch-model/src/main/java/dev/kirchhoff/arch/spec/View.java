@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.spec;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -147,6 +148,11 @@ public final class View {
     public double number(String key) {
       Value value = value(key);
       return value instanceof Value.Number number ? number.number() : View.this.number(value);
+    }
+
+    /** The number of a key that may be absent. */
+    public OptionalDouble optionalNumber(String key) {
+      return has(key) ? OptionalDouble.of(number(key)) : OptionalDouble.empty();
     }
 
     /** The whole number of a key. */

@@ -1,6 +1,5 @@
-package dev.kirchhoff.arch.design;
+package dev.kirchhoff.arch.chip;
 
-import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.workload.Precision;
 
 /**
