@@ -226,6 +226,18 @@ public interface Machine {
     // Digital units are exact; a counting machine prices them.
   }
 
+  /**
+   * Digital data that stay in memory while the task runs: the vectors of an iteration, an exact
+   * matrix, samples that are read again. Data that the buffers of the tiles do not hold are read
+   * from the next level and written there.
+   *
+   * @param count elements
+   * @param bits width of an element
+   */
+  default void keep(double count, int bits) {
+    // Memory is exact; a counting machine prices it.
+  }
+
   /** A number from 0 up to 1 of the random source. */
   double uniform();
 

@@ -16,5 +16,7 @@ public enum VectorOperation {
   /** Function by table: exponent, logarithm, square root, reciprocal, sigmoid. */
   LOOKUP,
   /** Write and read of an element of a transpose buffer. */
-  TRANSPOSE
+  TRANSPOSE,
+  /** Read of an element that nothing is computed of, as of the column index of a sparse matrix. */
+  INDEX
 }

@@ -11,16 +11,18 @@ import java.util.List;
  * @param draws numbers of the random source
  * @param settlings times that a loop of amplifiers settles around the array
  * @param wait_ns time in which the chip waits, as for volatile devices to decay
+ * @param kept_bits digital data that stay in memory from here to the end of the task
  */
 public record KernelWork(
     List<Update> updates,
     List<VectorWork> vectors,
     long draws,
     Settlings settlings,
-    double wait_ns) {
+    double wait_ns,
+    double kept_bits) {
   /** No work beside the reads. */
   public static final KernelWork NONE =
-      new KernelWork(List.of(), List.of(), 0, new Settlings(0, 0), 0);
+      new KernelWork(List.of(), List.of(), 0, new Settlings(0, 0), 0, 0);
 
   public KernelWork {
     updates = List.copyOf(updates);
@@ -39,7 +41,9 @@ public record KernelWork(
     /** One pulse a cell without verification, group by group. */
     BLIND,
     /** One pulse of rows and columns for all cells at once. */
-    PARALLEL
+    PARALLEL,
+    /** One pulse of a column by a stateful gate in all rows at once. */
+    GATE
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.count;
 
-import dev.kirchhoff.arch.kernel.VectorOperation;
+import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.workload.KernelWork;
 import dev.kirchhoff.arch.workload.KernelWork.Scheme;
 import dev.kirchhoff.arch.workload.KernelWork.Update;
@@ -27,7 +27,7 @@ import dev.kirchhoff.peripherals.Action;
  * there. A function of floating point is a table's seed and Newton steps of two multiply-adds, each
  * of which doubles its bits. Operands come from the tile's buffer and results go there: two reads
  * and a write of b bits of an addition and a multiply-add, one of each of the others; an element of
- * a dot product stays in the accumulator and is not written.
+ * a dot product stays in the accumulator and is not written, an index is read alone.
  */
 public final class KernelCounts {
   private static final double FLOATING_ADDITION = 9;
@@ -44,6 +44,7 @@ public final class KernelCounts {
    * @param units widths of the chip's digital units: weight bits W and input bits X
    * @param inputs K, by which the width of sums is known
    * @param cellsPerWeight cells of an element
+   * @param encoding encoding of an element
    */
   public static void count(
       ActionCounts.Builder counts,
@@ -51,15 +52,33 @@ public final class KernelCounts {
       KernelWork work,
       Precision units,
       long inputs,
-      double cellsPerWeight) {
+      double cellsPerWeight,
+      WeightEncoding encoding) {
     for (VectorWork vector : work.vectors()) {
       count(counts, row, vector, units, inputs);
     }
     counts.add(row, Action.RANDOM_DRAW, work.draws());
     for (Update update : work.updates()) {
       Action action = update.scheme() == Scheme.VERIFIED ? Action.CELL_WRITE : Action.CELL_PULSE;
-      counts.add(row, action, update.weights() * cellsPerWeight);
+      counts.add(row, action, cells(update, cellsPerWeight, encoding));
     }
+  }
+
+  /**
+   * Cells that an update writes: all cells of an element with verification; those of its most
+   * significant digit, both of a pair, by pulses; one of each digit by a stateful gate.
+   *
+   * @param cellsPerWeight cells of an element
+   * @param encoding encoding of an element
+   */
+  public static double cells(Update update, double cellsPerWeight, WeightEncoding encoding) {
+    double ofDigit = encoding.columnsPerDigit() * (double) encoding.rowsPerWeight();
+    return update.weights()
+        * switch (update.scheme()) {
+          case VERIFIED -> cellsPerWeight;
+          case BLIND, PARALLEL -> Math.min(cellsPerWeight, ofDigit);
+          case GATE -> Math.max(1, cellsPerWeight / ofDigit);
+        };
   }
 
   private static void count(
@@ -72,17 +91,12 @@ public final class KernelCounts {
     double m = significand(bits);
     double u = CrossbarMapping.sumBits(units.weights(), units.inputs(), inputs);
     double product = atLeastOne(m / w) * atLeastOne(m / x);
-    int operands = 1;
     switch (vector.operation()) {
       case ADD -> {
         double parts = atLeastOne(bits / u);
         counts.add(row, Action.ADD, elements * (isFloating ? FLOATING_ADDITION * parts : parts));
-        operands = 2;
       }
-      case MULTIPLY_ADD, DOT -> {
-        counts.add(row, Action.MULTIPLY_ACCUMULATE, elements * product);
-        operands = 2;
-      }
+      case MULTIPLY_ADD, DOT -> counts.add(row, Action.MULTIPLY_ACCUMULATE, elements * product);
       case COMPARE -> counts.add(row, Action.MAX_COMPARE, elements * atLeastOne(bits / x));
       case LOOKUP -> {
         counts.add(row, Action.LOOKUP, elements * atLeastOne(bits / x));
@@ -91,11 +105,36 @@ public final class KernelCounts {
           counts.add(row, Action.MULTIPLY_ACCUMULATE, elements * 2 * Math.max(0, steps) * product);
         }
       }
-      case TRANSPOSE -> operands = 1;
+      case TRANSPOSE, INDEX -> {}
     }
-    counts.add(row, Action.TILE_BUFFER_READ_BIT, elements * operands * bits);
-    boolean isKept = vector.operation() == VectorOperation.DOT;
-    counts.add(row, Action.TILE_BUFFER_WRITE_BIT, isKept ? 0 : elements * bits);
+    counts.add(row, Action.TILE_BUFFER_READ_BIT, read_bits(vector));
+    counts.add(row, Action.TILE_BUFFER_WRITE_BIT, written_bits(vector));
+  }
+
+  private static double read_bits(VectorWork vector) {
+    int operands =
+        switch (vector.operation()) {
+          case ADD, MULTIPLY_ADD, DOT -> 2;
+          case COMPARE, LOOKUP, TRANSPOSE, INDEX -> 1;
+        };
+    return vector.elements() * operands * vector.bits();
+  }
+
+  private static double written_bits(VectorWork vector) {
+    return switch (vector.operation()) {
+      case DOT, INDEX -> 0;
+      case ADD, MULTIPLY_ADD, COMPARE, LOOKUP, TRANSPOSE -> vector.elements() * vector.bits();
+    };
+  }
+
+  /** Bits that digital work reads from memory. */
+  public static double read_bits(KernelWork work) {
+    return work.vectors().stream().mapToDouble(KernelCounts::read_bits).sum();
+  }
+
+  /** Bits that digital work writes to memory. */
+  public static double written_bits(KernelWork work) {
+    return work.vectors().stream().mapToDouble(KernelCounts::written_bits).sum();
   }
 
   private static double significand(int bits) {

@@ -98,6 +98,7 @@ final class Warnings {
               + " dB is below 5 dB, where the closed form does not hold.");
     }
     signs(evaluated, warnings);
+    KernelWarnings.add(evaluated, warnings);
     return warnings;
   }
 

@@ -5,6 +5,8 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.KernelWork;
 import dev.kirchhoff.arch.workload.KernelWork.Update;
 import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.mapper.count.CrossbarMapping;
+import dev.kirchhoff.mapper.count.KernelCounts;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.schedule.TileRates;
@@ -64,10 +66,14 @@ record KernelTimes(
     return new KernelTimes(digital_ns, writing_ns, settling_ns, drawing_ns, kernel.wait_ns());
   }
 
-  /** Amplifier-nanoseconds of a layer's loops: a pair of amplifier and inverter at each row. */
+  /**
+   * Amplifier-nanoseconds of a layer's loops: a pair of amplifier and inverter at each row that
+   * holds elements; those of other rows are off.
+   */
   static double amplifier_ns(Mapping mapping, MappedProgram program, int l, double settling_ns) {
-    double rows = (double) mapping.use().side().rows() * program.crossbarsOfCopy(l);
-    return rows * settling_ns;
+    CrossbarMapping stored = program.counts().mapping(l).orElseThrow();
+    int across = stored.blocks(program.counts().layer(l).shape(), mapping.use()).across();
+    return stored.inputs() * stored.operands().rowsPerWeight() * across * settling_ns;
   }
 
   private static double writing_ns(
@@ -79,13 +85,14 @@ record KernelTimes(
     int storing = program.counts().storing(l);
     double crossbars = Math.max(1, program.crossbarsOfCopy(storing));
     double inTile = Math.min(crossbars * program.copies(storing), mapping.use().perTile());
-    double cells = update.weights() * program.counts().cellsPerWeight(l) / update.steps();
+    double perWeight = program.counts().cellsPerWeight(l);
+    double cells = KernelCounts.cells(update, perWeight, mapping.use().weights()) / update.steps();
     double groups = inTile * programming.groups(cells / crossbars);
     return update.steps()
         * switch (update.scheme()) {
           case VERIFIED -> groups * programming.group_ns();
           case BLIND -> groups * programming.pulse_ns();
-          case PARALLEL -> programming.pulse_ns();
+          case PARALLEL, GATE -> programming.pulse_ns();
         };
   }
 

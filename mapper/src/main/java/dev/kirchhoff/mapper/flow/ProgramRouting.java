@@ -2,8 +2,10 @@ package dev.kirchhoff.mapper.flow;
 
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.workload.KernelWork;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
+import dev.kirchhoff.mapper.count.KernelCounts;
 import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
 import dev.kirchhoff.mapper.layout.Layout;
@@ -318,11 +320,38 @@ final class ProgramRouting {
     return isLoop;
   }
 
+  /**
+   * Overflow of a kernel: first of the data that its task keeps, of the vectors of one call in a
+   * loop too, then of its maps.
+   */
+  private BufferOverflow ofKernel() {
+    double kept_bits = 0;
+    double call_bits = 0;
+    double[] read_bits = new double[layers];
+    double[] written_bits = new double[layers];
+    for (int l = 0; l < layers; l++) {
+      KernelWork work = counts.layer(l).kernel();
+      kept_bits += work.kept_bits();
+      call_bits = Math.max(call_bits, (bits.taken(l) + bits.map(l)) / iterations(l));
+      read_bits[l] = KernelCounts.read_bits(work);
+      written_bits[l] = KernelCounts.written_bits(work);
+    }
+    double room_bits = buffers().all_bits();
+    if (isLoop()) {
+      return BufferOverflow.ofData(kept_bits + call_bits, read_bits, written_bits, room_bits);
+    }
+    double left_bits = Math.max(0, room_bits - kept_bits);
+    return BufferOverflow.ofData(kept_bits, read_bits, written_bits, room_bits)
+        .plus(BufferOverflow.layerByLayer(bits, left_bits));
+  }
+
   /** Layers one by one; each has the links to itself. */
   private ProgramFlow layerByLayer(
       ActionCounts.Builder actions, Traffic whole, OffTileTraffic without, List<LayerTime> times) {
     BufferOverflow overflow =
-        isLoop() ? BufferOverflow.NONE : BufferOverflow.layerByLayer(bits, buffers());
+        program.job().isKernel()
+            ? ofKernel()
+            : BufferOverflow.layerByLayer(bits, buffers().all_bits());
     OffTileTraffic offTile = spill(actions, without, overflow);
     Traffic traffic = spilled(whole, overflow);
     waitForNextLevel(times, overflow, offTile);

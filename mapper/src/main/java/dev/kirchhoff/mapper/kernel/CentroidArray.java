@@ -45,6 +45,9 @@ final class CentroidArray {
     boolean[] all = new boolean[first.length];
     Arrays.fill(all, true);
     stored = machine.store("centroids", columns(all), drive);
+    // Samples that come again, centroids, and sums on the way to their means.
+    double vectors = clusters.samples().length + 2.0 * first.length;
+    machine.keep(vectors * first[0].length, BITS);
   }
 
   /** Centroids, as they were meant to be written. */

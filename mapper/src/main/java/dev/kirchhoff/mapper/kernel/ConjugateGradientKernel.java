@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Mixed-precision solution of A x = b by iterative refinement: an inner {@link InnerSolver} solves
@@ -86,20 +87,25 @@ final class ConjugateGradientKernel implements Kernel {
 
   @Override
   public Outcome run(Machine machine) {
-    Machine.Stored matrix = inner.store(machine);
+    UnaryOperator<double[]> product = inner.store(machine);
     double[] load = system.load();
     double[] x = new double[load.length];
     double[] r = load;
+    system.exact().keep(machine);
+    // b, x and r.
+    machine.keep(3.0 * load.length, BITS);
+    inner.keep(machine);
     Progress progress = new Progress(tolerance, stepsAtMost, PATIENCE, GAIN, BOUND);
     boolean hasMoved = true;
     while (progress.goesOn() && hasMoved) {
-      double[] z = inner.solve(machine, matrix, r);
+      double[] z = inner.solve(machine, product, r);
       hasMoved = LinearAlgebra.norm(z) > 0;
       LinearAlgebra.add(x, 1, z);
       r = system.exact().residual(load, x);
       // x + z and b − A x; products of A x and of the norm of r.
       machine.digital(VectorOperation.ADD, 2.0 * x.length, BITS);
-      machine.digital(VectorOperation.DOT, system.exact().nonZeros() + x.length, BITS);
+      system.exact().count(machine);
+      machine.digital(VectorOperation.DOT, x.length, BITS);
       machine.endOfIteration();
       progress.step(LinearAlgebra.norm(r) / LinearAlgebra.norm(load));
     }

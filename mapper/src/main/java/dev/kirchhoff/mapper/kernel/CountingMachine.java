@@ -19,7 +19,8 @@ import java.util.concurrent.CancellationException;
 /**
  * Machine that counts the actions that a kernel asks of another machine: reads by matrix, direction
  * and number of independent vectors, writes by scheme and element, digital work by operation and
- * width, random numbers, settlings, waits. {@link #trace} makes a workload of the counts.
+ * width, data kept, random numbers, settlings, waits. {@link #trace} makes a workload of the
+ * counts.
  *
  * <p>Work that is no read belongs to the matrix that was read before it. A normal number takes four
  * words of the random source, whose sum is taken (central limit). A read of all cells is one read a
@@ -104,6 +105,7 @@ public final class CountingMachine implements Machine {
     private long settlings;
     private double slowness;
     private double wait_ns;
+    private double kept_bits;
 
     private record VectorKey(VectorOperation operation, int bits) {}
 
@@ -127,6 +129,7 @@ public final class CountingMachine implements Machine {
       settlings += other.settlings;
       slowness += other.slowness;
       wait_ns += other.wait_ns;
+      kept_bits += other.kept_bits;
     }
 
     private KernelWork toWork(Map<LedgerKey, int[][]> ledgers) {
@@ -145,7 +148,7 @@ public final class CountingMachine implements Machine {
       vectors.forEach((key, n) -> digital.add(new VectorWork(key.operation(), n, key.bits())));
       double mean = settlings == 0 ? 0 : slowness / settlings;
       return new KernelWork(
-          all, digital, draws, new KernelWork.Settlings(settlings, mean), wait_ns);
+          all, digital, draws, new KernelWork.Settlings(settlings, mean), wait_ns, kept_bits);
     }
 
     private static int most(int[][] ledger) {
@@ -432,9 +435,9 @@ public final class CountingMachine implements Machine {
   @Override
   public void gate(Stored bits, Gate gate, int[] inputs, int output) {
     for (int i = 0; i < bits.rows(); i++) {
-      count(bits, Scheme.PARALLEL, i, output);
+      count(bits, Scheme.GATE, i, output);
     }
-    current.update(Scheme.PARALLEL, bits.id(), bits.rows());
+    current.update(Scheme.GATE, bits.id(), bits.rows());
     machine.gate(bits, gate, inputs, output);
   }
 
@@ -442,6 +445,12 @@ public final class CountingMachine implements Machine {
   public void digital(VectorOperation operation, double count, int bits) {
     current.vectors.merge(new Work.VectorKey(operation, bits), count, Double::sum);
     machine.digital(operation, count, bits);
+  }
+
+  @Override
+  public void keep(double count, int bits) {
+    current.kept_bits += count * bits;
+    machine.keep(count, bits);
   }
 
   @Override

@@ -8,10 +8,7 @@ import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Square matrix cut into blocks and base-B digits: the blocks that are not zero, equal ones once,
@@ -36,10 +33,9 @@ final class DigitBlocks {
   private final int vectorBits;
   private final int side;
   private final double unit;
-  private final List<Block> blocks;
 
-  /** Equal blocks, transposed for forward reads, and their places by block row and column. */
-  private record Block(double[][] cells, List<int[]> places) {}
+  /** Distinct blocks, transposed for forward reads. */
+  private final List<MatrixBlock> blocks;
 
   /** The blocks on a machine. */
   record Programmed(List<Machine.Stored> blocks) {}
@@ -112,18 +108,7 @@ final class DigitBlocks {
       }
     }
     unit = most == 0 ? 1 : most / (StrictMath.pow(base, slices) - 1);
-    Map<List<Double>, Block> unique = new LinkedHashMap<>();
-    int across = (size + this.side - 1) / this.side;
-    for (int place = 0; place < across * across; place++) {
-      int[] at = {place / across, place % across};
-      double[][] cells = cells(matrix, at);
-      List<Double> key =
-          Arrays.stream(cells).flatMapToDouble(Arrays::stream).boxed().collect(Collectors.toList());
-      if (key.stream().anyMatch(value -> value != 0)) {
-        unique.computeIfAbsent(key, k -> new Block(cells, new ArrayList<>())).places().add(at);
-      }
-    }
-    blocks = List.copyOf(unique.values());
+    blocks = MatrixBlock.distinct(size, this.side, at -> cells(matrix, at));
   }
 
   /** Digits of a block, by column of the matrix, then digit and row. */
@@ -145,7 +130,7 @@ final class DigitBlocks {
   /** Stores the blocks; a cell holds a digit from −(B − 1) to B − 1. */
   Programmed store(Machine machine, String name) {
     List<Machine.Stored> stored = new ArrayList<>();
-    for (Block block : blocks) {
+    for (MatrixBlock block : blocks) {
       stored.add(machine.store(name + stored.size(), block.cells(), base - 1));
     }
     return new Programmed(List.copyOf(stored));

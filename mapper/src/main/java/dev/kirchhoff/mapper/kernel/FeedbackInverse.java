@@ -47,11 +47,16 @@ record FeedbackInverse(LinearSystem system, double[] solution, int refinements, 
     double[] r = system.load();
     double[] x = machine.solve(matrix, r);
     machine.endOfIteration();
+    if (refinements > 0) {
+      system.exact().keep(machine);
+    }
+    machine.keep(3.0 * x.length, BITS);
     int k = 0;
     while (k < refinements && !(system.residual(x) < tolerance)) {
       r = system.exact().residual(system.load(), x);
       LinearAlgebra.add(x, 1, machine.solve(matrix, r));
-      machine.digital(VectorOperation.DOT, system.exact().nonZeros() + x.length, BITS);
+      system.exact().count(machine);
+      machine.digital(VectorOperation.DOT, x.length, BITS);
       machine.digital(VectorOperation.ADD, 2.0 * x.length, BITS);
       machine.endOfIteration();
       k++;

@@ -89,6 +89,7 @@ record HopfieldKernel(
     Stored weights = machine.store("weights", patterns.weights());
     double[][] states = new double[probes][];
     Arrays.setAll(states, p -> patterns.probe(p, flips));
+    machine.keep(probes * (double) patterns.neurons(), 1);
     int sweep = 0;
     boolean isChanging = true;
     while (sweep < sweeps && isChanging) {

@@ -8,6 +8,8 @@ import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * Inner solver of an iterative refinement: A z ≈ r by a {@link KrylovMethod} on the stored matrix S
@@ -24,7 +26,7 @@ final class InnerSolver {
   private final int stepsAtMost;
   private final boolean isScaled;
   private final double[] scale;
-  private final double[][] stored;
+  private final BlockedMatrix stored;
 
   /** Keys: scaling, and the section of the solver. */
   static List<Key> keys() {
@@ -42,6 +44,11 @@ final class InnerSolver {
             Type.word("none", "diagonal"),
             "none",
             "diagonal stores S A S with S = diag(A)^(-1/2): all diagonal elements are 1."),
+        Key.optional(
+            "block",
+            Type.whole(2, MatrixMarket.MOST),
+            "Side of blocks that are stored one by one: zero blocks never, equal ones once, each"
+                + " with a window of its own; absent = the matrix is stored whole."),
         Key.of(
             "inner", new Type.Section(inner), "{}", "Solver whose products are crossbar reads."));
   }
@@ -73,30 +80,48 @@ final class InnerSolver {
       scale[i] = 1 / Math.sqrt(element);
     }
     // A forward read multiplies with the transpose of what is stored.
-    stored = new double[n][n];
+    double[][] inputs = new double[n][n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        stored[j][i] = scale[i] * scale[j] * system.matrix()[i][j];
+        inputs[j][i] = scale[i] * scale[j] * system.matrix()[i][j];
       }
     }
+    stored = new BlockedMatrix(inputs, settings.has("block") ? settings.whole("block") : n);
   }
 
-  /** Stores S A S. */
-  Machine.Stored store(Machine machine) {
-    return machine.store("A", stored);
+  /**
+   * Stores S A S.
+   *
+   * @return its product with a vector
+   */
+  UnaryOperator<double[]> store(Machine machine) {
+    return stored.store(machine, "A");
+  }
+
+  /** Keeps the vectors of a solution in the memory of a machine. */
+  void keep(Machine machine) {
+    double scales = isScaled ? 1 : 0;
+    machine.keep((scales + method.vectors(stepsAtMost)) * scale.length, BITS);
   }
 
   /** z for a residual r. */
-  double[] solve(Machine machine, Machine.Stored matrix, double[] r) {
+  double[] solve(Machine machine, UnaryOperator<double[]> product, double[] r) {
     double[] right = scaled(machine, r);
-    return scaled(machine, method.solve(machine, matrix, right, tolerance, stepsAtMost));
+    return scaled(machine, method.solve(machine, product, right, tolerance, stepsAtMost));
   }
 
   /** Products that the method takes to a tolerance on digital units alone, in 64 bits. */
   double productsAlone(double[] r, double tolerance) {
-    CountingMachine machine = new CountingMachine(ArithmeticMachine.exact(ShippedKernels.SEED));
-    method.solve(machine, store(machine), scaled(machine, r), tolerance, MOST_ALONE * r.length);
-    return machine.forwardReads();
+    Machine machine = ArithmeticMachine.exact(ShippedKernels.SEED);
+    UnaryOperator<double[]> exact = store(machine);
+    AtomicInteger products = new AtomicInteger();
+    UnaryOperator<double[]> counted =
+        x -> {
+          products.incrementAndGet();
+          return exact.apply(x);
+        };
+    method.solve(machine, counted, scaled(machine, r), tolerance, MOST_ALONE * r.length);
+    return products.get();
   }
 
   private double[] scaled(Machine machine, double[] values) {

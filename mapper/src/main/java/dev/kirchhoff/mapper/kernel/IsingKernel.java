@@ -76,6 +76,8 @@ record IsingKernel(
     for (double[] state : states) {
       Arrays.setAll(state, i -> machine.uniform() < 0.5 ? -1 : 1);
     }
+    // States, and the best ones where these are the result.
+    machine.keep((isBest ? 2.0 : 1.0) * runs * couplings.spins(), 1);
     double[] least = new double[runs];
     double[] found = new double[runs];
     Arrays.fill(least, Double.POSITIVE_INFINITY);

@@ -91,6 +91,8 @@ final class JacobiKernel implements Kernel {
     DigitBlocks.Programmed stored = rest.store(machine, "R");
     double[] load = system.load();
     double[] x = new double[load.length];
+    // b, 1 / d, x and R x.
+    machine.keep(4.0 * load.length, BITS);
     Progress progress = new Progress(tolerance, iterationsAtMost, PATIENCE, GAIN, BOUND);
     while (progress.goesOn()) {
       double[] y = rest.product(machine, stored, x);

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Krylov method whose products are reads of a stored matrix and whose vector work is digital: an
@@ -21,7 +22,14 @@ enum KrylovMethod {
    */
   CG {
     @Override
-    double[] solve(Machine machine, Machine.Stored matrix, double[] r, double tolerance, int most) {
+    int vectors(int most) {
+      // z, its residual, direction and product.
+      return 4;
+    }
+
+    @Override
+    double[] solve(
+        Machine machine, UnaryOperator<double[]> product, double[] r, double tolerance, int most) {
       double[] z = new double[r.length];
       double[] rest = r.clone();
       double[] direction = r.clone();
@@ -29,15 +37,15 @@ enum KrylovMethod {
       double target = tolerance * tolerance * squares;
       dots(machine, r.length);
       for (int k = 0; k < most && squares > target; k++) {
-        double[] product = machine.read(matrix, direction);
-        double curvature = LinearAlgebra.dot(direction, product);
+        double[] image = product.apply(direction);
+        double curvature = LinearAlgebra.dot(direction, image);
         dots(machine, r.length);
         if (!(curvature > 0)) {
           return z;
         }
         double step = squares / curvature;
         LinearAlgebra.add(z, step, direction);
-        LinearAlgebra.add(rest, -step, product);
+        LinearAlgebra.add(rest, -step, image);
         double next = LinearAlgebra.dot(rest, rest);
         LinearAlgebra.scale(direction, next / squares);
         LinearAlgebra.add(direction, 1, rest);
@@ -54,7 +62,14 @@ enum KrylovMethod {
    */
   GMRES {
     @Override
-    double[] solve(Machine machine, Machine.Stored matrix, double[] r, double tolerance, int most) {
+    int vectors(int most) {
+      // z, and the basis with the vector that joins it.
+      return most + 2;
+    }
+
+    @Override
+    double[] solve(
+        Machine machine, UnaryOperator<double[]> product, double[] r, double tolerance, int most) {
       List<double[]> basis = new ArrayList<>();
       List<double[]> triangle = new ArrayList<>();
       List<double[]> rotations = new ArrayList<>();
@@ -68,7 +83,7 @@ enum KrylovMethod {
           && Math.abs(right.get(basis.size())) > tolerance * norm) {
         basis.add(next);
         int k = basis.size();
-        next = machine.read(matrix, next);
+        next = product.apply(next);
         double[] column = new double[k + 1];
         for (int i = 0; i < k; i++) {
           column[i] = LinearAlgebra.dot(next, basis.get(i));
@@ -100,14 +115,22 @@ enum KrylovMethod {
   private static final int BITS = 64;
 
   /**
+   * Vectors of the length of z that a solution keeps at most.
+   *
+   * @param most products at most
+   */
+  abstract int vectors(int most);
+
+  /**
    * Solves approximately.
    *
+   * @param product product of A with a vector
    * @param r right-hand side, not zero
    * @param tolerance residual relative to r at which it ends
    * @param most products at most
    */
   abstract double[] solve(
-      Machine machine, Machine.Stored matrix, double[] r, double tolerance, int most);
+      Machine machine, UnaryOperator<double[]> product, double[] r, double tolerance, int most);
 
   private static void rotate(double[] column, int i, double[] rotation) {
     double upper = rotation[0] * column[i] + rotation[1] * column[i + 1];

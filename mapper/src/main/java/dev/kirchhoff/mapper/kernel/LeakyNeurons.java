@@ -69,6 +69,11 @@ final class LeakyNeurons {
     this(law, new double[neurons]);
   }
 
+  /** Keeps membranes and thresholds in the memory of a machine. */
+  void keep(Machine machine) {
+    machine.keep(2.0 * membranes.length, BITS);
+  }
+
   /** Neurons at rest whose thresholds are those of these now and stay. */
   LeakyNeurons frozen() {
     return new LeakyNeurons(new Law(law.kept, law.threshold, 0), adaptation.clone());

@@ -22,7 +22,7 @@ import dev.kirchhoff.arch.spec.Type.Key;
  *       trains). A word of the random source, a multiplication and a comparison an element.
  * </ul>
  *
- * <p>On a machine of pulses of any size all are the same. The area of the memory is not counted.
+ * <p>On a machine of pulses of any size all are the same.
  */
 final class OuterUpdates {
   private static final int BITS = 16;
@@ -63,6 +63,9 @@ final class OuterUpdates {
     this.mode = mode;
     pulse = machine.pulseSize(matrix);
     sums = new double[matrix.rows()][matrix.columns()];
+    if (mode == Mode.ACCUMULATED) {
+      machine.keep((double) matrix.rows() * matrix.columns(), BITS);
+    }
   }
 
   /**

@@ -84,6 +84,8 @@ record PrincipalComponentsKernel(
     Arrays.stream(start).forEach(row -> Arrays.setAll(row, j -> START * machine.gaussian()));
     Machine.Stored w = machine.store("components", start, 1);
     OuterUpdates outer = new OuterUpdates(machine, w, updates);
+    // Samples that come again with every pass, and the reconstructions of one.
+    machine.keep((samples.length + components) * (double) samples[0].length, BITS);
     for (int pass = 0; pass < passes; pass++) {
       for (int s : Inputs.permutation(machine, samples.length)) {
         present(machine, w, samples[s], rate / (1 + pass / decay), outer);

@@ -85,6 +85,7 @@ record SparseCodingKernel(
     double neurons = (double) x.length * dictionary.columns();
     double[][] u = new double[x.length][dictionary.columns()];
     double[][] a = new double[x.length][dictionary.columns()];
+    machine.keep((double) x.length * dictionary.rows() + 2 * neurons, BITS);
     for (int k = 0; k < iterations; k++) {
       double[][] residuals = Patches.differences(x, machine.readBack(dictionary, a));
       machine.digital(VectorOperation.ADD, (double) x.length * dictionary.rows(), BITS);

@@ -1,9 +1,21 @@
 package dev.kirchhoff.mapper.kernel;
 
+import dev.kirchhoff.arch.kernel.Machine;
+import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.mapper.linear.LinearAlgebra;
 
-/** Matrix by its elements that are not zero, row after row: exact products of digital units. */
+/**
+ * Matrix by its elements that are not zero, row after row: exact products of digital units in 64
+ * bits.
+ *
+ * <p>Memory holds the elements that are not zero with an index of 16 bits each, or all n² where
+ * these take less; a product reads what is held. Neglected: starts of the rows, and that half of a
+ * symmetric matrix would do.
+ */
 final class SparseMatrix {
+  private static final int BITS = 64;
+  private static final int INDEX_BITS = 16;
+
   private final int[] starts;
   private final int[] columns;
   private final double[] values;
@@ -37,6 +49,31 @@ final class SparseMatrix {
   /** Number of elements that are not zero: multiplications of a product. */
   int nonZeros() {
     return starts[starts.length - 1];
+  }
+
+  private boolean hasIndices() {
+    double all = Math.pow(starts.length - 1.0, 2);
+    return nonZeros() * (double) (BITS + INDEX_BITS) < all * BITS;
+  }
+
+  /** Keeps the matrix in the memory of a machine. */
+  void keep(Machine machine) {
+    if (hasIndices()) {
+      machine.keep(nonZeros(), BITS);
+      machine.keep(nonZeros(), INDEX_BITS);
+    } else {
+      machine.keep(Math.pow(starts.length - 1.0, 2), BITS);
+    }
+  }
+
+  /**
+   * Counts a product: multiplications of elements that are not zero, indices where they are kept.
+   */
+  void count(Machine machine) {
+    machine.digital(VectorOperation.DOT, nonZeros(), BITS);
+    if (hasIndices()) {
+      machine.digital(VectorOperation.INDEX, nonZeros(), INDEX_BITS);
+    }
   }
 
   /** b − A x. */

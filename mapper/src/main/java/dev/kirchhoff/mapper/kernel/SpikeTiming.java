@@ -20,7 +20,8 @@ import java.util.List;
  * @param down pulse down, likewise
  */
 record SpikeTiming(double rate, double up, double down) {
-  private static final int BITS = 8;
+  /** Width of a pixel. */
+  static final int BITS = 8;
 
   /** Keys: rate and pulses. */
   static List<Key> keys() {

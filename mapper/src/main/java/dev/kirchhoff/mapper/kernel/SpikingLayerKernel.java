@@ -68,6 +68,8 @@ record SpikingLayerKernel(
     double[][] initial = SpikeTiming.initial(Digits.PIXELS, neurons, digits.key());
     Stored synapses = machine.store("synapses", initial, 1);
     LeakyNeurons layer = new LeakyNeurons(law, neurons);
+    layer.keep(machine);
+    machine.keep((digits.train() + digits.test()) * (double) Digits.PIXELS, SpikeTiming.BITS);
     SpikeVotes votes = new SpikeVotes(neurons, Digits.CLASSES);
     for (int n = 0; n < epochs * digits.train(); n++) {
       int image = n % digits.train();

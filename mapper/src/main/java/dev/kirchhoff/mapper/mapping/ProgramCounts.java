@@ -101,7 +101,8 @@ public final class ProgramCounts {
             node.layer().kernel(),
             node.precision(),
             node.layer().shape().inputsPerOutput(),
-            cellsPerWeight(found.get(l), node.layer()));
+            cellsPerWeight(found.get(l), node.layer()),
+            use.weights());
       }
       precisions.add(node.precision());
     }

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.schedule;
 
 import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
+import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.List;
 
 /**
@@ -12,7 +13,8 @@ import java.util.List;
  * share its buffer; the overflow is taken from each in proportion to what it holds there. Layers
  * without crossbars lie on all tiles. <b>Layer by layer:</b> the tiles together hold every map from
  * its making to its last use. A map that is alive while they overflow is away by the share of the
- * overflow at its making or its last use, whichever is larger.
+ * overflow at its making or its last use, whichever is larger. <b>Data of a kernel</b> stay in the
+ * buffers as far as they fit, {@link #ofData}.
  *
  * <p>The overflow is written to the next level once and read once by each layer that takes it.
  */
@@ -248,8 +250,44 @@ public final class BufferOverflow {
   }
 
   /** The overflow of layers that run one after another. */
-  public static BufferOverflow layerByLayer(ActivationBits bits, TileBuffers buffers) {
-    return layerByLayer(bits.flow(), bits.keptMaps(), bits.inputBits(), buffers.all_bits());
+  public static BufferOverflow layerByLayer(ActivationBits bits, double room_bits) {
+    return layerByLayer(bits.flow(), bits.keptMaps(), bits.inputBits(), room_bits);
+  }
+
+  /**
+   * The overflow of data that stay in memory during a kernel's task: the buffers hold what fits for
+   * the whole task, accesses to the rest go to the next level.
+   *
+   * @param data_bits size of the data
+   * @param read_bits by layer, bits that digital work reads of them
+   * @param written_bits by layer, bits that digital work writes
+   * @param room_bits capacity of all tiles' buffers
+   */
+  public static BufferOverflow ofData(
+      double data_bits, double[] read_bits, double[] written_bits, double room_bits) {
+    double share = overflow(data_bits, room_bits);
+    if (share == 0) {
+      return NONE;
+    }
+    double[] out = new double[written_bits.length];
+    double[] in = new double[read_bits.length];
+    for (int l = 0; l < in.length; l++) {
+      out[l] = share * written_bits[l];
+      in[l] = share * read_bits[l];
+    }
+    return new BufferOverflow(out, in, share * data_bits);
+  }
+
+  /** This overflow and another of the same layers. */
+  public BufferOverflow plus(BufferOverflow other) {
+    if (!exists() || !other.exists()) {
+      return exists() ? this : other;
+    }
+    double[] out = out_bits.clone();
+    double[] in = in_bits.clone();
+    LinearAlgebra.add(out, 1, other.out_bits);
+    LinearAlgebra.add(in, 1, other.in_bits);
+    return new BufferOverflow(out, in, offChip_bits + other.offChip_bits);
   }
 
   /**

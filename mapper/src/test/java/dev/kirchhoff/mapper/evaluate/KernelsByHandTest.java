@@ -244,12 +244,12 @@ class KernelsByHandTest {
   }
 
   /**
-   * Writes: an element has 4 cells.
+   * Writes: an element has 2 digits of 2 cells; pulses meet the pair of the first digit.
    *
    * <pre>
    * verified          2 steps of 1 element, 8 cells; a step is one group of 4 cells, 100 ns each
-   * blind             1 step of 2 elements, 8 cells; two groups, 10 ns each
-   * parallel          2 steps of 6 and 1 elements, 28 cells; 10 ns a step
+   * blind             1 step of 2 elements, 4 cells; a group, 10 ns
+   * parallel          2 steps of 6 and 1 elements, 14 cells; 10 ns a step
    * element (1, 2)    2 verified writes of p pulses, 1 blind and 1 parallel pulse: 2 p + 2 cycles
    * </pre>
    */
@@ -258,10 +258,10 @@ class KernelsByHandTest {
     EvaluatedDesign evaluated = evaluated(new Writing());
     ActionCounts work = evaluated.program(0).workActions();
     assertEquals(8, work.of(Action.CELL_WRITE));
-    assertEquals(8 + 28, work.of(Action.CELL_PULSE));
-    assertEquals(44, evaluated.totals().value(Metric.WRITES_PER_TASK));
+    assertEquals(4 + 14, work.of(Action.CELL_PULSE));
+    assertEquals(26, evaluated.totals().value(Metric.WRITES_PER_TASK));
     var forward = evaluated.flow(0).schedule().layer(0);
-    assertEquals(2 * 100 + 2 * 10 + 10, forward.lead_ns(), 1e-12);
+    assertEquals(2 * 100 + 10 + 10, forward.lead_ns(), 1e-12);
     var back = evaluated.flow(0).schedule().layer(1);
     assertEquals(10 + 3.0 / 64, back.lead_ns(), 1e-12);
     double pulses = Designs.REDOX.write().pulses();

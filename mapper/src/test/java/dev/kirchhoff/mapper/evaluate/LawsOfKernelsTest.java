@@ -93,6 +93,22 @@ class LawsOfKernelsTest {
     }
   }
 
+  /** Two additions of 64 bits on data that stay in memory. */
+  private record Keeping(double kept_B) implements Kernel {
+    @Override
+    public String word() {
+      return "keeping";
+    }
+
+    @Override
+    public Outcome run(Machine machine) {
+      machine.keep(kept_B, 8);
+      machine.digital(VectorOperation.ADD, 2, 64);
+      machine.endOfIteration();
+      return Outcome.of(NONE, 1, 1);
+    }
+  }
+
   @BeforeAll
   static void bind() {
     KernelDesigns.smallTasks()
@@ -132,6 +148,39 @@ class LawsOfKernelsTest {
     assertEquals(3 * 8 * 64, count(evaluated, 0, Action.ROW_CONVERT));
     assertEquals(3 * 8 * 2 * 2 * 16, count(evaluated, 1, Action.ROW_CONVERT));
     assertEquals(1, evaluated.program(0).crossbars());
+  }
+
+  /**
+   * Half of 128 KiB fits into 64 KiB: of 256 bits read and 128 written half cross the port, and the
+   * maps of 8 bits find no room: the input goes and comes again, the output goes.
+   */
+  @Test
+  void dataThatBuffersDoNotHoldComeFromTheNextLevel() {
+    EvaluatedDesign fits = byHand(new Keeping(1_024));
+    EvaluatedDesign large = byHand(new Keeping(131_072));
+    double port = count(fits, 0, Action.IO_BIT);
+    assertEquals(port + 192 + 24, count(large, 0, Action.IO_BIT), 0.1);
+    assertEquals(
+        count(fits, 0, Action.TILE_BUFFER_READ_BIT), count(large, 0, Action.TILE_BUFFER_READ_BIT));
+    assertTrue(large.totals().value(Metric.ENERGY) > fits.totals().value(Metric.ENERGY));
+    assertEquals(List.of(), notes(fits, "do not fit"));
+    assertEquals(1, notes(large, "do not fit").size());
+  }
+
+  private static List<String> notes(EvaluatedDesign evaluated, String about) {
+    return Warnings.of(evaluated).stream().filter(note -> note.contains(about)).toList();
+  }
+
+  /** Spins are signs, so is a cut's coupling; a transform is neither. */
+  @Test
+  void signsThatTakeManyBitsAreTold() {
+    EvaluatedDesign spins =
+        byHand(KernelDesigns.kernel("ising", Map.of("spins", 8, "sweeps", 2, "runs", 2)));
+    assertEquals(1, notes(spins, "bits of precision.inputs").size());
+    assertEquals(1, notes(spins, "bits of precision.weights").size());
+    EvaluatedDesign transform =
+        byHand(KernelDesigns.kernel("dct", Map.of("rows", 8, "columns", 8)));
+    assertEquals(List.of(), notes(transform, "bits of precision"));
   }
 
   @Test

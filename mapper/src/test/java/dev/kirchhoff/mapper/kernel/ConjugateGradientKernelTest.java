@@ -140,6 +140,46 @@ class ConjugateGradientKernelTest {
     assertTrue(covariance(MachineErrors.programming(0.05), 1, "diagonal").outcome().isDiverged());
   }
 
+  /**
+   * Blocks have windows of their own: those off the diagonal err by 1 % of the largest of them, 1,
+   * in place of 23: 14 refinements against 52 of the whole matrix.
+   */
+  @Test
+  void blocksWithstandErrorsOfTheWindow() {
+    double[] outers = new double[5];
+    for (int seed = 1; seed <= 5; seed++) {
+      Run run =
+          run(MachineErrors.programming(0.01), seed, "matrix.size", 500, "seed", seed, "block", 64);
+      assertTrue(run.outcome().converged());
+      outers[seed - 1] = run.outcome().iterations();
+    }
+    assertEquals(14, median(outers), 1);
+  }
+
+  /**
+   * By hand, Poisson of 8 x 8 points in blocks of 8: 8 equal blocks on the diagonal, 14 equal ones
+   * beside it, two arrays and two batches a product; 22 x 8 multiply-adds join them.
+   */
+  @Test
+  void equalBlocksAreStoredOnceAndZeroBlocksNever() {
+    Map<String, Object> given =
+        Map.of("matrix.kind", "poisson", "matrix.size", 8, "inner.tolerance", "1e-3");
+    CountingMachine whole = new CountingMachine(ArithmeticMachine.exact(1));
+    Outcome expected = GivenSettings.bind(ConjugateGradientKernel.KIND, given).run(whole);
+    Map<String, Object> cut = new TreeMap<>(given);
+    cut.put("block", 8);
+    CountingMachine blocks = new CountingMachine(ArithmeticMachine.exact(1));
+    Outcome found = GivenSettings.bind(ConjugateGradientKernel.KIND, cut).run(blocks);
+
+    assertEquals(expected.iterations(), found.iterations());
+    double products = whole.forwardReads();
+    assertEquals(22 * products, blocks.forwardReads());
+    assertEquals(
+        whole.digital(VectorOperation.MULTIPLY_ADD) + 22 * 8 * products,
+        blocks.digital(VectorOperation.MULTIPLY_ADD));
+    assertEquals(2, blocks.trace("cg").matrices().size());
+  }
+
   /** Scaling does not hurt where errors are relative to elements: 10/10/12/22, 28/28/33/45. */
   @ParameterizedTest
   @CsvSource({"0.01, 9, 26", "0.03, 10, 28", "0.05, 12, 33", "0.1, 22, 45"})

@@ -134,9 +134,25 @@ class CountingMachineTest {
         List.of(
             new KernelWork.Update(Scheme.VERIFIED, 2, 3, 2),
             new KernelWork.Update(Scheme.BLIND, 1, 3, 1),
-            new KernelWork.Update(Scheme.PARALLEL, 2, 4, 2)),
+            new KernelWork.Update(Scheme.PARALLEL, 1, 2, 1),
+            new KernelWork.Update(Scheme.GATE, 1, 2, 1)),
         work.updates());
     assertEquals(3 + 3 + 2 + 2, machine.writes());
+  }
+
+  /** 10 elements of 64 bits before the first read, 4 of 16 bits behind it: 704 bits. */
+  @Test
+  void dataKeptBelongToTheReadBefore() {
+    machine.keep(10, 64);
+    Stored a = machine.store("a", TWO_BY_THREE);
+    machine.read(a, new double[] {1, 1});
+    machine.keep(4, 16);
+    machine.readBack(a, new double[] {1, 1, 1});
+
+    List<Layer> layers = trace().layers();
+
+    assertEquals(704, layers.get(0).kernel().kept_bits());
+    assertEquals(0, layers.get(1).kernel().kept_bits());
   }
 
   /** Every kernel of the catalogue gives what it gives without counting, bit for bit. */

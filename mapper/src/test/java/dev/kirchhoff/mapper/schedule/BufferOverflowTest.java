@@ -134,6 +134,25 @@ class BufferOverflowTest {
     assertTrue(overflows > 400 && overflows < 1_600, "tells little: " + overflows);
   }
 
+  @Test
+  void dataOfATaskStayAsFarAsTheyFit() {
+    // A quarter of 80 bits does not fit into 60: so much of all reads and writes goes further.
+    double[] read = {100, 40};
+    double[] written = {20, 0};
+    assertFalse(BufferOverflow.ofData(60, read, written, 60).exists());
+    BufferOverflow overflow = BufferOverflow.ofData(80, read, written, 60);
+    assertEquals(20, overflow.offChip_bits(), 1e-9);
+    assertEquals(25, overflow.in_bits(0), 1e-9);
+    assertEquals(10, overflow.in_bits(1), 1e-9);
+    assertEquals(5, overflow.out_bits(0), 1e-9);
+    assertEquals(0, overflow.out_bits(1));
+    BufferOverflow both = overflow.plus(overflow);
+    assertEquals(40, both.offChip_bits(), 1e-9);
+    assertEquals(50, both.in_bits(0), 1e-9);
+    assertEquals(10, both.out_bits(0), 1e-9);
+    assertEquals(overflow, BufferOverflow.NONE.plus(overflow));
+  }
+
   private static Layer layer(Links links) {
     MatrixShape shape = new MatrixShape(1, 1, 1, 1, 4, 4, 1, 1);
     return new Layer("l", shape, Window.padded(shape), false, VALUES, VALUES, List.of(), links);

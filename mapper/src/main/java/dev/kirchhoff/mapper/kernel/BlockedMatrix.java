@@ -1,0 +1,87 @@
+package dev.kirchhoff.mapper.kernel;
+
+import dev.kirchhoff.arch.kernel.Machine;
+import dev.kirchhoff.arch.kernel.VectorOperation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Square matrix on crossbars, whole or cut into blocks.
+ *
+ * <p>Blocks of zeros are not stored and equal ones once. Each has the whole window of its cells for
+ * its own largest element, so that blocks far from a large diagonal err less. Products of blocks
+ * are scaled and added up in 64 bits, a multiply-add each. Distinct blocks are read one after
+ * another, all places of one in one batch.
+ */
+final class BlockedMatrix {
+  private static final int BITS = 64;
+
+  private final double[][] matrix;
+  private final int side;
+  private final List<MatrixBlock> blocks;
+
+  /**
+   * Cuts a matrix.
+   *
+   * @param matrix elements by input, then output
+   * @param side rows of a block; those of the matrix or more store it whole
+   */
+  BlockedMatrix(double[][] matrix, int side) {
+    this.matrix = matrix;
+    this.side = Math.min(side, matrix.length);
+    blocks = MatrixBlock.distinct(matrix.length, this.side, this::cells);
+  }
+
+  private double[][] cells(int[] at) {
+    double[][] cells = new double[side][side];
+    for (int i = 0; i < side && at[0] * side + i < matrix.length; i++) {
+      double[] row = matrix[at[0] * side + i];
+      System.arraycopy(row, at[1] * side, cells[i], 0, width(at[1]));
+    }
+    return cells;
+  }
+
+  /** Rows of a block that are rows of the matrix too. */
+  private int width(int place) {
+    return Math.min(side, matrix.length - place * side);
+  }
+
+  /**
+   * Stores the matrix.
+   *
+   * @return the product with a vector by reads of the machine
+   */
+  UnaryOperator<double[]> store(Machine machine, String name) {
+    if (side == matrix.length) {
+      Machine.Stored whole = machine.store(name, matrix);
+      return x -> machine.read(whole, x);
+    }
+    List<Machine.Stored> stored = new ArrayList<>();
+    for (MatrixBlock block : blocks) {
+      stored.add(machine.store(name + stored.size(), block.cells()));
+    }
+    return x -> product(machine, stored, x);
+  }
+
+  private double[] product(Machine machine, List<Machine.Stored> stored, double[] x) {
+    double[] y = new double[x.length];
+    for (int b = 0; b < blocks.size(); b++) {
+      List<int[]> places = blocks.get(b).places();
+      double[][] vectors = new double[places.size()][side];
+      for (int v = 0; v < vectors.length; v++) {
+        int from = places.get(v)[0];
+        System.arraycopy(x, from * side, vectors[v], 0, width(from));
+      }
+      double[][] sums = machine.read(stored.get(b), vectors);
+      for (int v = 0; v < vectors.length; v++) {
+        int to = places.get(v)[1];
+        for (int i = 0; i < width(to); i++) {
+          y[to * side + i] += sums[v][i];
+        }
+      }
+      machine.digital(VectorOperation.MULTIPLY_ADD, (double) vectors.length * side, BITS);
+    }
+    return y;
+  }
+}

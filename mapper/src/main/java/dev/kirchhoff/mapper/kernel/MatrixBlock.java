@@ -1,0 +1,43 @@
+package dev.kirchhoff.mapper.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Block of a square matrix that stands at one place of it or, with equal cells, at several.
+ *
+ * @param cells elements of its array, by row, then column
+ * @param places block row and block column of each place
+ */
+record MatrixBlock(double[][] cells, List<int[]> places) {
+
+  /**
+   * Distinct blocks of a matrix, those of zeros left out.
+   *
+   * @param size rows of the matrix
+   * @param side rows of a block
+   * @param cells elements of the block at a block row and block column, of one size for all
+   */
+  static List<MatrixBlock> distinct(int size, int side, Function<int[], double[][]> cells) {
+    Map<List<Double>, MatrixBlock> unique = new LinkedHashMap<>();
+    int across = (size + side - 1) / side;
+    for (int place = 0; place < across * across; place++) {
+      int[] at = {place / across, place % across};
+      double[][] found = cells.apply(at);
+      List<Double> key =
+          Arrays.stream(found).flatMapToDouble(Arrays::stream).boxed().collect(Collectors.toList());
+      if (key.stream().anyMatch(value -> value != 0)) {
+        unique
+            .computeIfAbsent(key, k -> new MatrixBlock(found, new ArrayList<>()))
+            .places()
+            .add(at);
+      }
+    }
+    return List.copyOf(unique.values());
+  }
+}
