@@ -50,7 +50,7 @@ public final class ProgramCounts {
       Function<DrivenReads, CopyReads> reads) {
     nodes = program.nodes();
     int count = nodes.size();
-    KernelStatistics kernels = structure.kernels();
+    ConvolutionSizes convolutions = structure.convolutions();
     ActionCounts.Builder counts = new ActionCounts.Builder(count);
     boolean isKernel = nodes.stream().anyMatch(node -> !node.layer().kernel().isEmpty());
     ActionCounts.Builder beside = new ActionCounts.Builder(isKernel ? count : 0);
@@ -63,7 +63,7 @@ public final class ProgramCounts {
     for (int l = 0; l < count; l++) {
       Node node = nodes.get(l);
       if (node.isOnCrossbars()) {
-        CrossbarMapping mapping = mapping(node, use, kernels, found);
+        CrossbarMapping mapping = mapping(node, use, convolutions, found);
         if (use.skipsZeroRows()) {
           int rowsPerWeight = mapping.operands().rowsPerWeight();
           mapping =
@@ -149,12 +149,12 @@ public final class ProgramCounts {
    * Parts of a program that precision and chip do not change.
    *
    * @param flow dependences of its layers
-   * @param kernels kernels of its convolutions
+   * @param convolutions kernel sizes of its convolutions
    */
-  record Structure(Dataflow flow, KernelStatistics kernels) {
+  record Structure(Dataflow flow, ConvolutionSizes convolutions) {
     /** The structure of layers. */
     static Structure of(List<Layer> layers) {
-      return new Structure(Dataflow.of(layers), KernelStatistics.of(layers));
+      return new Structure(Dataflow.of(layers), ConvolutionSizes.of(layers));
     }
   }
 
@@ -202,7 +202,10 @@ public final class ProgramCounts {
   }
 
   private static CrossbarMapping mapping(
-      Node node, ArrayUse use, KernelStatistics kernels, List<Optional<CrossbarMapping>> found) {
+      Node node,
+      ArrayUse use,
+      ConvolutionSizes convolutions,
+      List<Optional<CrossbarMapping>> found) {
     Layer layer = node.layer();
     if (layer.matrix().otherWay().isPresent()) {
       CrossbarMapping stored = found.get(layer.matrix().reused().orElseThrow()).orElseThrow();
@@ -212,18 +215,23 @@ public final class ProgramCounts {
         case LINE -> stored.line(layer.shape().vectors(), signed, use);
       };
     }
-    boolean own = hasOwnKernels(layer, use, kernels);
+    boolean own = hasOwnKernels(layer, use, convolutions);
     return CrossbarMapping.of(
-        layer.shape(), layer.inputs().signed(), node.precision(), use, own, kernels.widest(own));
+        layer.shape(),
+        layer.inputs().signed(),
+        node.precision(),
+        use,
+        own,
+        convolutions.widest(own));
   }
 
   /**
    * True if the positions of a layer's kernel have row blocks of their own: all ungrouped kernels
    * if the mapping arranges them so; with PEs of their own those of the most frequent kernel.
    */
-  private static boolean hasOwnKernels(Layer layer, ArrayUse use, KernelStatistics kernels) {
+  private static boolean hasOwnKernels(Layer layer, ArrayUse use, ConvolutionSizes convolutions) {
     if (use.floorplan() == Floorplan.OWN_KERNELS) {
-      return kernels.isFrequent(layer);
+      return convolutions.isFrequent(layer);
     }
     MatrixShape shape = layer.shape();
     return use.packingRules().kernels()

@@ -113,7 +113,7 @@ public final class AccuracyStudy {
    */
   public Measured dealt(double age_s) {
     SimulationOptions options = SimulationOptions.of(settings.seed(), age_s);
-    List<Outcome> outcomes = new ArrayList<>();
+    List<Classification> classifications = new ArrayList<>();
     long right = 0;
     double least = 1;
     double most = 0;
@@ -121,16 +121,16 @@ public final class AccuracyStudy {
     for (int draw = 0; draw < chips; draw++) {
       int first = (int) ((long) items.size() * draw / chips);
       int end = (int) ((long) items.size() * (draw + 1) / chips);
-      Outcome outcome =
+      Classification classification =
           FunctionalSimulation.of(network, chip, options.withDraw(draw), settings.threads())
               .measure(items.subList(first, end), settings.threads());
       IntUnaryOperator own = item -> label.applyAsInt(first + item);
-      right += outcome.right(own);
-      least = Math.min(least, outcome.accuracy(own));
-      most = Math.max(most, outcome.accuracy(own));
-      outcomes.add(outcome);
+      right += classification.right(own);
+      least = Math.min(least, classification.accuracy(own));
+      most = Math.max(most, classification.accuracy(own));
+      classifications.add(classification);
     }
-    return new Measured(new Score(right, items.size(), least, most), layers(outcomes));
+    return new Measured(new Score(right, items.size(), least, most), layers(classifications));
   }
 
   /** One effect alone. */
@@ -146,41 +146,41 @@ public final class AccuracyStudy {
   }
 
   private Measured measured(SimulationOptions options) {
-    List<Outcome> outcomes = new ArrayList<>();
+    List<Classification> classifications = new ArrayList<>();
     for (int draw = 0; draw < settings.draws(); draw++) {
-      outcomes.add(
+      classifications.add(
           FunctionalSimulation.of(network, chip, options.withDraw(draw), settings.threads())
               .measure(items, settings.threads()));
     }
-    return new Measured(score(outcomes), layers(outcomes));
+    return new Measured(score(classifications), layers(classifications));
   }
 
-  private static List<LayerError> layers(List<Outcome> outcomes) {
+  private static List<LayerError> layers(List<Classification> classifications) {
     List<LayerError> layers = new ArrayList<>();
-    for (int l = 0; l < outcomes.get(0).layers().size(); l++) {
-      LayerError first = outcomes.get(0).layers().get(l);
+    for (int l = 0; l < classifications.get(0).layers().size(); l++) {
+      LayerError first = classifications.get(0).layers().get(l);
       long values = 0;
       double signal = 0;
       double error = 0;
-      for (Outcome outcome : outcomes) {
-        values += outcome.layers().get(l).values();
-        signal += outcome.layers().get(l).signal() / outcomes.size();
-        error += outcome.layers().get(l).error() / outcomes.size();
+      for (Classification classification : classifications) {
+        values += classification.layers().get(l).values();
+        signal += classification.layers().get(l).signal() / classifications.size();
+        error += classification.layers().get(l).error() / classifications.size();
       }
       layers.add(new LayerError(first.layer(), values, signal, error));
     }
     return layers;
   }
 
-  private Score score(List<Outcome> outcomes) {
+  private Score score(List<Classification> classifications) {
     long right = 0;
     double least = 1;
     double most = 0;
-    for (Outcome outcome : outcomes) {
-      right += outcome.right(label);
-      least = Math.min(least, outcome.accuracy(label));
-      most = Math.max(most, outcome.accuracy(label));
+    for (Classification classification : classifications) {
+      right += classification.right(label);
+      least = Math.min(least, classification.accuracy(label));
+      most = Math.max(most, classification.accuracy(label));
     }
-    return new Score(right, (long) outcomes.size() * items.size(), least, most);
+    return new Score(right, (long) classifications.size() * items.size(), least, most);
   }
 }

@@ -72,12 +72,12 @@ public final class FunctionalSimulation {
   }
 
   /** Runs items. */
-  public Outcome run(List<float[]> items, int threads) {
+  public Classification run(List<float[]> items, int threads) {
     return run(items, threads, false);
   }
 
   /** Runs items and compares the products of every layer with exact ones. */
-  public Outcome measure(List<float[]> items, int threads) {
+  public Classification measure(List<float[]> items, int threads) {
     return run(items, threads, true);
   }
 
@@ -86,7 +86,7 @@ public final class FunctionalSimulation {
     return matrices;
   }
 
-  private Outcome run(List<float[]> items, int threads, boolean measures) {
+  private Classification run(List<float[]> items, int threads, boolean measures) {
     List<String> names = new ArrayList<>();
     if (measures) {
       network.layers().forEach(layer -> names.add(layer.name()));

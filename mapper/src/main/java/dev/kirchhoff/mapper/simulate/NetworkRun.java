@@ -23,7 +23,7 @@ final class NetworkRun {
    * @param layers names of the layers whose errors are wanted; empty = none
    * @param threads threads to run on, at least 1
    */
-  static Outcome run(
+  static Classification run(
       GraphExecutor network,
       MatrixEngine engine,
       List<float[]> items,
@@ -53,7 +53,7 @@ final class NetworkRun {
     for (int l = 0; l < sums.length; l++) {
       errors.add(sums[l].of(layers.get(l)));
     }
-    return new Outcome(classes, outputs, errors);
+    return new Classification(classes, outputs, errors);
   }
 
   private static int largest(float[] values) {

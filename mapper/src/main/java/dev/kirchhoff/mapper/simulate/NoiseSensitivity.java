@@ -42,7 +42,7 @@ public final class NoiseSensitivity {
   private final IntUnaryOperator label;
   private final int threads;
   private final RandomKey key;
-  private final Outcome clean;
+  private final Classification clean;
   private final List<Double> deviations = new ArrayList<>();
   private final List<Double> errors = new ArrayList<>();
   private final LayerSpreads spreads;
@@ -133,7 +133,7 @@ public final class NoiseSensitivity {
         .toList();
   }
 
-  private Outcome run(MatrixEngine engine) {
+  private Classification run(MatrixEngine engine) {
     return NetworkRun.run(network, engine, items, List.of(), threads);
   }
 
@@ -147,15 +147,15 @@ public final class NoiseSensitivity {
     return of.stream().map(d -> d * Math.sqrt(ratio)).toList();
   }
 
-  private Outcome noisy(List<Double> sigma, RandomKey own) {
+  private Classification noisy(List<Double> sigma, RandomKey own) {
     return run(new NoisyEngine(exact, sigma, own));
   }
 
-  private Outcome off(List<Double> sigma, RandomKey own) {
+  private Classification off(List<Double> sigma, RandomKey own) {
     return run(new PerturbedWeights(exact, network, sigma, own));
   }
 
-  private double reaching(Outcome noisy) {
+  private double reaching(Classification noisy) {
     double change = 0;
     double sum = 0;
     double square = 0;
@@ -178,9 +178,9 @@ public final class NoiseSensitivity {
     long right = 0;
     for (int draw = 0; draw < draws; draw++) {
       RandomKey own = key.child(2 * deviations.size() + level).child(draw);
-      Outcome outcome =
+      Classification classification =
           draw % 2 == 0 ? off(every(errors, ofCells), own) : noisy(every(deviations, ofReads), own);
-      right += outcome.right(label);
+      right += classification.right(label);
     }
     double reference = clean.accuracy(label);
     Confidence range = Confidence.of(Math.round((double) right / draws), items.size(), CONFIDENCE);

@@ -90,12 +90,12 @@ public final class QuantisedNetwork {
   }
 
   /** The trained network in single precision. */
-  public Outcome runFloat(List<float[]> items, int threads) {
+  public Classification runFloat(List<float[]> items, int threads) {
     return NetworkRun.run(network, new FloatEngine(network), items, List.of(), threads);
   }
 
   /** The quantised network in exact arithmetic: ideal hardware. */
-  public Outcome run(List<float[]> items, int threads) {
+  public Classification run(List<float[]> items, int threads) {
     QuantisedEngine engine = new QuantisedEngine(layers, List.of(), false);
     return NetworkRun.run(network, engine, items, List.of(), threads);
   }

@@ -57,7 +57,7 @@ class FunctionalSimulationTest {
   @Test
   void theDigitsNetworkGivesItsKnownPredictions() {
     QuantisedNetwork network = quantised(digits, lossless(), 8);
-    Outcome inFloat = network.runFloat(digits.items(), 1);
+    Classification inFloat = network.runFloat(digits.items(), 1);
     assertEquals(digits.predictions(), GoldenNetworks.predictions(inFloat));
     assertEquals(1784, inFloat.right(digits.labels()::get));
     // Eight bits change a handful of 1,797 at most.
@@ -67,7 +67,7 @@ class FunctionalSimulationTest {
   @Test
   void theFashionNetworkGivesItsKnownPredictions() {
     QuantisedNetwork network = quantised(fashion, lossless(), 8);
-    Outcome inFloat = network.runFloat(fashion.items(), 1);
+    Classification inFloat = network.runFloat(fashion.items(), 1);
     assertEquals(fashion.predictions(), GoldenNetworks.predictions(inFloat));
     int expected = inFloat.right(fashion.labels()::get);
     assertEquals(expected, network.run(fashion.items(), 1).right(fashion.labels()::get), 3);
@@ -80,7 +80,7 @@ class FunctionalSimulationTest {
       QuantisedNetwork network = quantised(golden, chip, 8);
       SimulationOptions options =
           SimulationOptions.of(1, 1).with(EnumSet.of(NonIdeality.CONVERTER));
-      Outcome simulated =
+      Classification simulated =
           FunctionalSimulation.of(network, chip.model(), options).measure(golden.items(), 1);
       assertEquals(network.run(golden.items(), 1).outputs(), simulated.outputs());
       for (LayerError layer : simulated.layers()) {
@@ -96,8 +96,8 @@ class FunctionalSimulationTest {
     QuantisedNetwork network = quantised(digits, chip, 6);
     SimulationOptions options = SimulationOptions.of(11, 3600);
     FunctionalSimulation simulation = FunctionalSimulation.of(network, chip.model(), options);
-    Outcome one = simulation.measure(digits.items(), 1);
-    Outcome two = simulation.measure(digits.items(), 2);
+    Classification one = simulation.measure(digits.items(), 1);
+    Classification two = simulation.measure(digits.items(), 2);
     assertEquals(one, two);
     FunctionalSimulation again = FunctionalSimulation.of(network, chip.model(), options);
     assertEquals(one, again.measure(digits.items(), 2));
@@ -267,7 +267,7 @@ class FunctionalSimulationTest {
     QuantisedNetwork network =
         QuantisedNetwork.of(conv, chip.model(), layer -> EIGHT, items.subList(0, 10));
     SimulationOptions options = SimulationOptions.of(1, 1).with(EnumSet.of(NonIdeality.CONVERTER));
-    Outcome apart = FunctionalSimulation.of(network, chip.model(), options).run(items, 1);
+    Classification apart = FunctionalSimulation.of(network, chip.model(), options).run(items, 1);
     assertEquals(network.run(items, 1).outputs(), apart.outputs());
     // 20 channels take a block of 16 and one of 4, read in groups of 8, 8 and 4, at 9 positions;
     // 6 outputs of 8 columns lie side by side.
@@ -281,7 +281,7 @@ class FunctionalSimulationTest {
     // 180 inputs unrolled: 11 blocks of two groups and one of 4 rows.
     assertEquals(23, matrix.groups().size());
     chip.adcBits = 3;
-    Outcome unrolled = FunctionalSimulation.of(network, chip.model(), options).run(items, 1);
+    Classification unrolled = FunctionalSimulation.of(network, chip.model(), options).run(items, 1);
     chip.kernelsApart = true;
     apart = FunctionalSimulation.of(network, chip.model(), options).run(items, 1);
     assertNotEquals(unrolled.outputs(), apart.outputs());
@@ -310,9 +310,10 @@ class FunctionalSimulationTest {
       QuantisedNetwork network =
           QuantisedNetwork.of(recurrent, chip.model(), layer -> EIGHT, items.subList(0, 20));
       SimulationOptions ideal = SimulationOptions.of(1, 1).with(EnumSet.of(NonIdeality.CONVERTER));
-      Outcome simulated = FunctionalSimulation.of(network, chip.model(), ideal).run(items, 1);
+      Classification simulated =
+          FunctionalSimulation.of(network, chip.model(), ideal).run(items, 1);
       assertEquals(network.run(items, 1).outputs(), simulated.outputs(), operator);
-      Outcome inFloat = network.runFloat(items, 1);
+      Classification inFloat = network.runFloat(items, 1);
       for (int i = 0; i < items.size(); i++) {
         for (int u = 0; u < hidden; u++) {
           float expected = inFloat.outputs().get(i).get(u);
@@ -353,10 +354,10 @@ class FunctionalSimulationTest {
           QuantisedNetwork.of(separate, chip.model(), of -> EIGHT, items.subList(0, 20));
       QuantisedNetwork one =
           QuantisedNetwork.of(joint, chip.model(), of -> EIGHT, items.subList(0, 20));
-      Outcome expected = two.runFloat(items, 1);
-      Outcome found = one.runFloat(items, 1);
+      Classification expected = two.runFloat(items, 1);
+      Classification found = one.runFloat(items, 1);
       SimulationOptions ideal = SimulationOptions.of(1, 1).with(EnumSet.of(NonIdeality.CONVERTER));
-      Outcome simulated = FunctionalSimulation.of(one, chip.model(), ideal).run(items, 1);
+      Classification simulated = FunctionalSimulation.of(one, chip.model(), ideal).run(items, 1);
       assertEquals(one.run(items, 1).outputs(), simulated.outputs(), operator);
       for (int i = 0; i < items.size(); i++) {
         for (int u = 0; u < hidden; u++) {
@@ -391,9 +392,11 @@ class FunctionalSimulationTest {
         QuantisedNetwork.of(network, chip.model(), layer -> EIGHT, items.subList(0, 20));
     for (NonIdeality cause : List.of(NonIdeality.PROGRAMMING, NonIdeality.READ_NOISE)) {
       SimulationOptions options = SimulationOptions.of(1, 1).with(EnumSet.of(cause));
-      Outcome outcome = FunctionalSimulation.of(quantised, chip.model(), options).run(items, 1);
+      Classification classification =
+          FunctionalSimulation.of(quantised, chip.model(), options).run(items, 1);
       boolean isEqual =
-          outcome.outputs().stream().allMatch(of -> of.stream().allMatch(value -> value == 0));
+          classification.outputs().stream()
+              .allMatch(of -> of.stream().allMatch(value -> value == 0));
       assertEquals(cause == NonIdeality.PROGRAMMING, isEqual, cause.toString());
     }
   }

@@ -119,10 +119,10 @@ record GoldenNetworks(
     return new GraphNode(operator, name, inputs, List.of(output), new GraphNode.Attributes(), 17);
   }
 
-  /** Predictions of an outcome as a string of digits. */
-  static String predictions(Outcome outcome) {
+  /** Predictions of a classification as a string of digits. */
+  static String predictions(Classification classification) {
     StringBuilder digits = new StringBuilder();
-    outcome.classes().forEach(digits::append);
+    classification.classes().forEach(digits::append);
     return digits.toString();
   }
 }

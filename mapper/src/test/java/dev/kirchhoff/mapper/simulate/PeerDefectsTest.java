@@ -85,7 +85,7 @@ class PeerDefectsTest {
         digits.items().subList(0, 100));
   }
 
-  private static Outcome run(TestChips chip, Set<NonIdeality> effects) {
+  private static Classification run(TestChips chip, Set<NonIdeality> effects) {
     return FunctionalSimulation.of(
             quantised(chip), chip.model(), SimulationOptions.of(1, 1).with(effects))
         .measure(digits.items(), 1);
@@ -113,11 +113,11 @@ class PeerDefectsTest {
   /** MNSIM stops after eleven batches of its test set. */
   @Test
   void everyItemIsJudged() {
-    Outcome outcome = run(new TestChips(), EnumSet.of(NonIdeality.CONVERTER));
-    assertEquals(1797, outcome.classes().size());
+    Classification classification = run(new TestChips(), EnumSet.of(NonIdeality.CONVERTER));
+    assertEquals(1797, classification.classes().size());
     // A rest of a batch counts as much as a whole one.
     assertNotEquals(0, 1797 % 64);
-    assertEquals(1797, outcome.outputs().size());
+    assertEquals(1797, classification.outputs().size());
   }
 
   /** MNSIM has a class for wires that no network ever meets. */
@@ -125,8 +125,8 @@ class PeerDefectsTest {
   void wiresReachTheAnswersOfANetwork() {
     TestChips chip = new TestChips();
     chip.segment_ohm = 20;
-    Outcome without = run(chip, EnumSet.of(NonIdeality.CONVERTER));
-    Outcome with = run(chip, EnumSet.of(NonIdeality.CONVERTER, NonIdeality.WIRES));
+    Classification without = run(chip, EnumSet.of(NonIdeality.CONVERTER));
+    Classification with = run(chip, EnumSet.of(NonIdeality.CONVERTER, NonIdeality.WIRES));
     assertNotEquals(without.outputs(), with.outputs());
   }
 
@@ -227,8 +227,8 @@ class PeerDefectsTest {
   void stuckCellsCanBeSimulatedInANetwork() {
     TestChips chip = new TestChips();
     chip.stuckHigh = 0.01;
-    Outcome without = run(chip, EnumSet.of(NonIdeality.CONVERTER));
-    Outcome with = run(chip, EnumSet.of(NonIdeality.CONVERTER, NonIdeality.STUCK_CELLS));
+    Classification without = run(chip, EnumSet.of(NonIdeality.CONVERTER));
+    Classification with = run(chip, EnumSet.of(NonIdeality.CONVERTER, NonIdeality.STUCK_CELLS));
     assertNotEquals(without.outputs(), with.outputs());
     assertTrue(with.layers().get(0).snr_dB() < without.layers().get(0).snr_dB());
   }

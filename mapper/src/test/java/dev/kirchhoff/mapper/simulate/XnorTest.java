@@ -144,7 +144,7 @@ class XnorTest {
     CrossbarModel model = chip().model();
     QuantisedNetwork two = QuantisedNetwork.of(network, model, layer -> ONE_BIT, items);
     SimulationOptions options = SimulationOptions.of(1, 1).with(EnumSet.of(NonIdeality.CONVERTER));
-    Outcome simulated = FunctionalSimulation.of(two, model, options).measure(items, 1);
+    Classification simulated = FunctionalSimulation.of(two, model, options).measure(items, 1);
     assertEquals(two.run(items, 1).outputs(), simulated.outputs());
     int right = simulated.right(data::label);
     // It was not trained with two values: worse than trained, better than chance.

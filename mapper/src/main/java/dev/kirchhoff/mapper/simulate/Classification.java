@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Results of a network on some items.
+ * Classification of some items by a network: the class of each, with the outputs behind it.
  *
  * @param classes the class of each item: the place of its largest output
  * @param outputs outputs of each item
  * @param layers errors of the layers against exact products; empty where they were not measured
  */
-public record Outcome(List<Integer> classes, List<List<Float>> outputs, List<LayerError> layers) {
-  public Outcome {
+public record Classification(
+    List<Integer> classes, List<List<Float>> outputs, List<LayerError> layers) {
+  public Classification {
     classes = List.copyOf(classes);
     outputs = List.copyOf(outputs);
     layers = List.copyOf(layers);

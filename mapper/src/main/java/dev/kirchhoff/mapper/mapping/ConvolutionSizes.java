@@ -6,17 +6,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Kernels of a program's convolutions as the floorplan with PEs for kernel positions sees them: the
- * most frequent size of more than one position, and the widest layers with and without it.
+ * Kernel sizes of a program's convolutions as the floorplan with PEs for kernel positions sees
+ * them: the most frequent size of more than one position, and the widest layers with and without
+ * it.
  *
  * @param positions positions of the most frequent kernel; 0 without one
  * @param widestFrequent outputs of a group of the widest layer with that kernel
  * @param widestOther outputs of a group of the widest of the other layers
  */
-record KernelStatistics(int positions, int widestFrequent, int widestOther) {
+record ConvolutionSizes(int positions, int widestFrequent, int widestOther) {
 
   /** Statistics of layers. */
-  static KernelStatistics of(List<Layer> layers) {
+  static ConvolutionSizes of(List<Layer> layers) {
     Map<Integer, Integer> counts = new TreeMap<>();
     for (Layer layer : layers) {
       int positions = positions(layer);
@@ -43,7 +44,7 @@ record KernelStatistics(int positions, int widestFrequent, int widestOther) {
         widestOther = Math.max(widestOther, outputs);
       }
     }
-    return new KernelStatistics(frequent, widestFrequent, widestOther);
+    return new ConvolutionSizes(frequent, widestFrequent, widestOther);
   }
 
   /**
