@@ -14,6 +14,7 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.Comparisons;
+import dev.kirchhoff.dse.report.ComparisonReport;
 import dev.kirchhoff.dse.report.ComparisonWords;
 import dev.kirchhoff.dse.report.PricedDesign;
 import dev.kirchhoff.dse.report.StatisticsReport;
@@ -87,7 +88,7 @@ final class EvaluationText {
                 value.of(),
                 value.name(),
                 value.when().isEmpty() ? "" : " at " + value.when(),
-                ComparisonWords.error(value)));
+                ComparisonWords.error(ComparisonReport.of(value))));
       }
     }
     String sentence = expectations.sentence();

@@ -2,12 +2,8 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.report.SurveyReport;
-import dev.kirchhoff.dse.survey.Survey;
-import dev.kirchhoff.dse.survey.SurveyFamily;
-import dev.kirchhoff.dse.survey.SurveyPrediction;
 import dev.kirchhoff.dse.survey.SurveyQuantity;
 import dev.kirchhoff.dse.survey.SurveyRanking;
-import dev.kirchhoff.dse.survey.SurveyRow;
 import dev.kirchhoff.dse.survey.SurveyScore;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
@@ -15,28 +11,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A survey for people: a line a setting, then the error of each family and quantity. */
 final class SurveyText {
-  /** Published over own time from which circuits do not set it. */
-  private static final double SLOW = 5;
-
   private SurveyText() {}
 
-  static Page of(Survey survey) {
+  static Page of(SurveyReport survey) {
     Page out = new Page();
     out.append(
         "Published macros, predicted by one rule a family (ours / paper, all factors 1; gallery: the"
             + " chip's own spec with its factors)\n");
     out.append(settings(survey));
     out.append("Rules assume, where the table is silent\n");
-    for (SurveyFamily family : SurveyFamily.values()) {
-      out.append("  ").append(family.word()).append(": ").append(family.assumes()).append('\n');
+    for (SurveyReport.Family family : survey.families()) {
+      out.append("  ").append(family.family()).append(": ").append(family.assumes()).append('\n');
     }
     out.append(
         "Off by = exp(mean |ln(ours/paper)|), averaged per chip first; a factor is a median over at"
@@ -50,43 +41,35 @@ final class SurveyText {
     return out;
   }
 
-  private static TextTable settings(Survey survey) {
+  private static TextTable settings(SurveyReport survey) {
     TextTable table = new TextTable("  ").left(1, 2, 3, 4).optional(3, 4, 6);
     table.head(
         "row", "macro", "family", "converter", "precision", "energy", "gallery", "time", "area");
-    for (SurveyPrediction prediction : survey.predictions()) {
-      SurveyRow row = prediction.spec().row();
+    for (SurveyReport.Macro macro : survey.macros()) {
       table.row(
-          Integer.toString(row.row()),
-          row.paper().brief(),
-          prediction.family().word(),
-          row.converter().kind(),
-          row.precision(),
-          ratio(prediction, SurveyQuantity.ENERGY),
-          prediction.gallery().isPresent() ? ratio(prediction.gallery()) : "-",
-          ratio(prediction, SurveyQuantity.TIME),
-          ratio(prediction, SurveyQuantity.AREA));
+          Integer.toString(macro.row()),
+          macro.name(),
+          macro.family(),
+          macro.converter(),
+          macro.precision(),
+          ratio(macro, SurveyQuantity.ENERGY),
+          ratio(macro.galleryLogRatio()),
+          ratio(macro, SurveyQuantity.TIME),
+          ratio(macro, SurveyQuantity.AREA));
     }
     return table;
   }
 
-  private static String ratio(SurveyPrediction prediction, SurveyQuantity quantity) {
-    return ratio(
-        prediction
-            .figure(quantity)
-            .map(figure -> OptionalDouble.of(figure.logRatio()))
-            .orElse(OptionalDouble.empty()));
+  private static String ratio(SurveyReport.Macro macro, SurveyQuantity quantity) {
+    SurveyReport.PredictedFigure figure = macro.figures().get(quantity.word());
+    return ratio(figure == null ? OptionalDouble.empty() : OptionalDouble.of(figure.logRatio()));
   }
 
   private static String ratio(OptionalDouble log) {
-    return log.isPresent() ? times(StrictMath.exp(log.getAsDouble())) : "-";
+    return log.isPresent() ? off(log.getAsDouble()) : "-";
   }
 
-  private static String times(double factor) {
-    return Units.significant(factor) + "x";
-  }
-
-  private static Page scores(Survey survey) {
+  private static Page scores(SurveyReport survey) {
     TextTable table = new TextTable("  ", 2).optional(9, 3, 2, 5);
     table.head(
         "quantity",
@@ -99,24 +82,21 @@ final class SurveyText {
         "chip left out",
         "null",
         "band");
-    for (SurveyQuantity quantity : SurveyQuantity.values()) {
-      for (SurveyScore score : SurveyScore.of(survey.predictions(), quantity)) {
-        table.row(
-            quantity.word(),
-            score.family().map(SurveyFamily::word).orElse("all"),
-            Integer.toString(score.chips()),
-            Integer.toString(score.settings()),
-            off(score.factorsOne()),
-            score.factor().isPresent() ? Units.significant(score.factor().getAsDouble()) : "-",
-            off(score.withFactor()),
-            off(score.leftOut()),
-            off(score.nullModel()),
-            Units.significant(score.band().low())
-                + " .. "
-                + Units.significant(score.band().high()));
-      }
+    for (SurveyReport.Score score : survey.scores()) {
+      table.row(
+          score.quantity(),
+          score.family(),
+          Integer.toString(score.chips()),
+          Integer.toString(score.settings()),
+          off(score.factorsOne()),
+          score.factor().isPresent() ? Units.significant(score.factor().getAsDouble()) : "-",
+          off(score.withFactor()),
+          off(score.chipLeftOut()),
+          off(score.nullModel()),
+          Units.significant(score.band().low()) + " .. " + Units.significant(score.band().high()));
     }
-    SurveyScore.overall(survey.predictions())
+    survey
+        .overall()
         .ifPresent(
             all ->
                 table.row(
@@ -127,7 +107,7 @@ final class SurveyText {
                     off(all.factorsOne()),
                     "",
                     off(all.withFactor()),
-                    off(all.leftOut()),
+                    off(all.chipLeftOut()),
                     off(all.nullModel()),
                     ""));
     Page out = new Page().append(table.toString());
@@ -142,25 +122,23 @@ final class SurveyText {
     return out;
   }
 
+  /** A logarithm of ours over published as a factor. */
   private static String off(double log) {
-    return times(StrictMath.exp(log));
+    return Units.significant(StrictMath.exp(log)) + "x";
   }
 
-  private static Page ranking(Survey survey) {
+  private static Page ranking(SurveyReport survey) {
     TextTable table = new TextTable("  ");
     table.head("", "pairs", "chips", "factors 1", "chip left out", "lower 5 %", "null");
-    for (SurveyQuantity quantity : SurveyQuantity.values()) {
-      SurveyRanking.of(survey.predictions(), quantity, SurveyReport.SEED)
-          .ifPresent(
-              ranking ->
-                  table.row(
-                      quantity.word(),
-                      Integer.toString(ranking.pairs()),
-                      Integer.toString(ranking.chips()),
-                      tau(ranking.factorsOne()),
-                      tau(ranking.leftOut()),
-                      tau(ranking.lower()),
-                      tau(ranking.nullModel())));
+    for (SurveyReport.Ranking ranking : survey.rankings()) {
+      table.row(
+          ranking.quantity(),
+          Integer.toString(ranking.pairs()),
+          Integer.toString(ranking.chips()),
+          tau(ranking.factorsOne()),
+          tau(ranking.chipLeftOut()),
+          tau(ranking.lower()),
+          tau(ranking.nullModel()));
     }
     return new Page()
         .append(
@@ -175,119 +153,65 @@ final class SurveyText {
     return String.format(Locale.ROOT, "%.2f", tau);
   }
 
-  private static String omissions(Survey survey) {
-    Map<String, List<String>> rows = new TreeMap<>();
-    for (Survey.Omission omission : survey.omissions()) {
-      String what = omission.quantity().map(SurveyQuantity::word).orElse("all");
-      rows.computeIfAbsent(what + ", " + omission.reason(), r -> new ArrayList<>())
-          .add(Integer.toString(omission.row().row()));
+  private static String omissions(SurveyReport survey) {
+    Map<String, List<Integer>> rows = new TreeMap<>();
+    for (SurveyReport.Omission omission : survey.omissions()) {
+      rows.computeIfAbsent(
+              omission.quantity().orElse("all") + ", " + omission.reason(), r -> new ArrayList<>())
+          .add(omission.row());
     }
     StringBuilder out = new StringBuilder("Not compared\n");
     rows.forEach(
         (reason, list) ->
-            out.append("  ")
-                .append(reason)
-                .append(": row")
-                .append(list.size() == 1 ? " " : "s ")
-                .append(String.join(", ", list))
-                .append('\n'));
+            out.append("  ").append(reason).append(": ").append(rows(list)).append('\n'));
     return out.toString();
   }
 
-  private static String summary(Survey survey) {
-    long chips = survey.predictions().stream().map(SurveyPrediction::chip).distinct().count();
-    List<Double> errors = errors(survey);
-    long missed =
-        errors.stream().filter(e -> e > StrictMath.log1p(SurveyReport.AIM) * (1 + 1e-9)).count();
+  private static String summary(SurveyReport survey) {
     return slow(survey)
-        + bestCases(survey)
-        + contradictions(survey)
-        + survey.predictions().size()
+        + exclusions(survey)
+        + survey.macros().size()
         + " settings of "
-        + chips
+        + survey.aims().macros()
         + " macros; the models aim at "
-        + Units.brief(100 * SurveyReport.AIM)
+        + Units.brief(100 * survey.aim())
         + " % for a chip that nothing was fitted on: "
-        + missed
+        + survey.aims().missed()
         + " of "
-        + errors.size()
+        + survey.aims().values()
         + " values of energy, time and area miss it\n";
   }
 
-  /** Rows whose titles quote a range or sparsity, and the error of energy without them. */
-  private static String bestCases(Survey survey) {
-    return without(
-        survey,
-        prediction -> prediction.spec().row().bestCase().isPresent(),
-        "Titles with a range or sparsity may quote a best case, which specs do not assume");
-  }
-
-  /** Rows whose counts cannot all be right, and the error of energy without them. */
-  private static String contradictions(Survey survey) {
-    return without(
-        survey,
-        prediction -> prediction.spec().row().array().hasMoreInputsThanColumns(),
-        "More columns before converters than there are: counts that cannot all be right");
-  }
-
-  private static String without(
-      Survey survey, Predicate<SurveyPrediction> isLeftOut, String reason) {
-    List<SurveyPrediction> others =
-        survey.predictions().stream().filter(isLeftOut.negate()).toList();
-    if (others.isEmpty() || others.size() == survey.predictions().size()) {
-      return "";
+  private static String exclusions(SurveyReport survey) {
+    StringBuilder out = new StringBuilder();
+    for (SurveyReport.Exclusion exclusion : survey.exclusions()) {
+      out.append(exclusion.reason())
+          .append(": ")
+          .append(rows(exclusion.rows()))
+          .append("; energy without them ")
+          .append(off(exclusion.factorsOne()))
+          .append(", chip left out ")
+          .append(off(exclusion.chipLeftOut()))
+          .append(", null ")
+          .append(off(exclusion.nullModel()))
+          .append('\n');
     }
-    List<SurveyScore> scores = SurveyScore.of(others, SurveyQuantity.ENERGY);
-    SurveyScore all = scores.get(scores.size() - 1);
-    return reason
-        + ": "
-        + rows(survey, isLeftOut)
-        + "; energy without them "
-        + off(all.factorsOne())
-        + ", chip left out "
-        + off(all.leftOut())
-        + ", null "
-        + off(all.nullModel())
-        + "\n";
+    return out.toString();
   }
 
-  private static String rows(Survey survey, Predicate<SurveyPrediction> which) {
-    List<String> numbers =
-        survey.predictions().stream()
-            .filter(which)
-            .map(p -> Integer.toString(p.spec().row().row()))
-            .toList();
-    return (numbers.size() == 1 ? "row " : "rows ") + String.join(", ", numbers);
+  private static String rows(List<Integer> rows) {
+    return (rows.size() == 1 ? "row " : "rows ")
+        + rows.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   /** Macros whose published time is far beyond that of their circuits: a clock sets it. */
-  private static String slow(Survey survey) {
-    Predicate<SurveyPrediction> isSlow =
-        prediction ->
-            prediction
-                .figure(SurveyQuantity.TIME)
-                .map(figure -> figure.logRatio() < -StrictMath.log(SLOW))
-                .orElse(false);
-    return survey.predictions().stream().anyMatch(isSlow)
-        ? "Slower than "
-            + Units.brief(SLOW)
+  private static String slow(SurveyReport survey) {
+    return survey.slow().isEmpty()
+        ? ""
+        : "Slower than "
+            + Units.brief(SurveyReport.SLOW)
             + " times their circuits, by a clock or by what feeds them: "
-            + rows(survey, isSlow)
-            + "\n"
-        : "";
-  }
-
-  /** |ln(ours / paper)| of counted quantities, all factors 1. */
-  static List<Double> errors(Survey survey) {
-    List<Double> errors = new ArrayList<>();
-    for (SurveyPrediction prediction : survey.predictions()) {
-      for (SurveyQuantity quantity : SurveyQuantity.values()) {
-        Optional<SurveyPrediction.Figure> figure = prediction.figure(quantity);
-        if (quantity.isCounted() && figure.isPresent()) {
-          errors.add(Math.abs(figure.get().logRatio()));
-        }
-      }
-    }
-    return errors;
+            + rows(survey.slow())
+            + "\n";
   }
 }

@@ -95,12 +95,13 @@ final class ValidateCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
     }
+    ValidationReport report = ValidationReport.of(chips);
     if (json) {
-      console.json(ValidationReport.of(chips));
+      console.json(report);
     } else {
-      console.result(ValidationText.of(chips));
+      console.result(ValidationText.of(report));
     }
-    return chips.stream().allMatch(c -> c.comparisons().allMet()) ? 0 : 1;
+    return report.allMet() ? 0 : 1;
   }
 
   private void survey(Console console, DesignSpec.Environment environment) throws SpecException {
@@ -122,10 +123,11 @@ final class ValidateCommand implements Callable<Integer> {
       write(predicted, specs.get());
       console.message(predicted.predictions().size() + " specs are in " + specs.get());
     }
+    SurveyReport report = SurveyReport.of(predicted);
     if (json) {
-      console.json(SurveyReport.of(predicted));
+      console.json(report);
     } else {
-      console.result(SurveyText.of(predicted));
+      console.result(SurveyText.of(report));
     }
   }
 

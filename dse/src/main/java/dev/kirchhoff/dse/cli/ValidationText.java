@@ -1,15 +1,16 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.ErrorSummary;
-import dev.kirchhoff.dse.gallery.GalleryChip;
 import dev.kirchhoff.dse.gallery.Omission;
+import dev.kirchhoff.dse.report.ComparisonReport;
 import dev.kirchhoff.dse.report.ComparisonWords;
+import dev.kirchhoff.dse.report.ValidationReport;
+import dev.kirchhoff.dse.report.ValidationReport.Chip;
+import dev.kirchhoff.dse.report.ValidationReport.Factor;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
-import dev.kirchhoff.peripherals.calibration.FittedFactors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,19 +20,20 @@ import java.util.OptionalDouble;
 final class ValidationText {
   private ValidationText() {}
 
-  static Page of(List<GalleryChip> chips) {
+  static Page of(ValidationReport report) {
     Page out = new Page();
-    for (GalleryChip chip : chips) {
+    List<Chip> chips = report.chips();
+    for (Chip chip : chips) {
       out.append(chip(chip)).append('\n');
     }
-    out.append(summary(chips));
+    out.append(summary(report));
     out.append(beyondAim(chips));
     out.append(beyondTwice(chips));
-    out.append(factors(chips));
-    List<Comparison> all = chips.stream().flatMap(c -> c.comparisons().values().stream()).toList();
-    long met = all.stream().filter(Comparison::met).count();
-    long aimed = all.stream().filter(Comparison::isAimed).count();
-    long beyond = all.stream().filter(Comparison::isBeyondAim).count();
+    out.append(factors(report));
+    List<ComparisonReport> all = chips.stream().flatMap(chip -> chip.values().stream()).toList();
+    long met = all.stream().filter(ComparisonReport::met).count();
+    long aimed = all.stream().filter(ComparisonReport::isAimed).count();
+    long beyond = all.stream().filter(ComparisonReport::beyondAim).count();
     out.append(met)
         .append(" of ")
         .append(all.size())
@@ -44,37 +46,37 @@ final class ValidationText {
     return out;
   }
 
-  private static Page chip(GalleryChip chip) {
+  private static Page chip(Chip chip) {
     TextTable table = new TextTable("  ", 3).optional(7);
-    boolean changes = chip.comparisons().values().stream().anyMatch(v -> !v.when().isEmpty());
+    boolean changes = chip.values().stream().anyMatch(v -> v.when().isPresent());
     table.row("of", "figure", changes ? "when" : "", "paper", "ours", "error", "", "role");
-    for (Comparison value : chip.comparisons().values()) {
+    for (ComparisonReport value : chip.values()) {
       table.row(
           value.of(),
           ComparisonWords.figure(value),
-          value.when(),
+          value.when().orElse(""),
           ComparisonWords.print(value.published(), value),
           ComparisonWords.print(value.ours(), value),
           ComparisonWords.error(value),
           value.met() ? "" : "misses " + bound(value),
-          chip.isTable() ? "sum" : ComparisonWords.role(value));
+          chip.componentTable() ? "sum" : ComparisonWords.role(value));
     }
-    OptionalDouble error = ErrorSummary.of(List.of(chip), c -> true).error();
+    OptionalDouble error = chip.summary().error();
     String head =
         chip.name()
             + " ("
             + chip.id()
             + ")"
-            + (chip.isTable()
+            + (chip.componentTable()
                 ? ", a component table: sums are checked, no model"
                 : error.isPresent() ? ", off by " + percent(error.getAsDouble()) : "");
     Page out = new Page().append(head).append('\n');
-    if (chip.comparisons().values().isEmpty()) {
+    if (chip.values().isEmpty()) {
       out.append("  nothing expected\n");
     } else {
       out.append(table);
     }
-    for (Omission omission : chip.comparisons().omissions()) {
+    for (Omission omission : chip.omissions()) {
       out.append("  not compared: ")
           .append(omission.name())
           .append(", ")
@@ -84,50 +86,50 @@ final class ValidationText {
     return out;
   }
 
-  private static String bound(Comparison value) {
-    if (value.kind().isShare()) {
-      return Units.brief(value.kind().within() * 100) + " points";
+  private static String bound(ComparisonReport value) {
+    if (value.share()) {
+      return Units.brief(value.within() * 100) + " points";
     }
-    return value.kind().within() < 1
-        ? Units.brief(value.kind().within() * 100) + " %"
-        : Units.brief(1 + value.kind().within()) + "x";
+    return value.within() < 1
+        ? Units.brief(value.within() * 100) + " %"
+        : Units.brief(1 + value.within()) + "x";
   }
 
   private static String percent(double ratio) {
     return String.format(Locale.ROOT, "%.1f %%", ratio * 100);
   }
 
-  private static Page summary(List<GalleryChip> chips) {
+  private static Page summary(ValidationReport report) {
+    List<Chip> chips = report.chips();
+    ValidationReport.Summary summary = report.summary();
     Page out =
         new Page().append("Error = exp(mean |ln(ours/paper)|) - 1, averaged per chip first\n");
     TextTable table = new TextTable("  ");
     table.head("", "values", "chips", "error");
-    for (Comparison.Group group : Comparison.Group.values()) {
-      if (group != Comparison.Group.GIVEN) {
-        row(table, group.sentence(), ErrorSummary.of(chips, c -> c.group() == group));
-      }
-    }
-    row(table, "all", ErrorSummary.of(chips, c -> true));
+    row(table, Comparison.Group.CALIBRATED.sentence(), summary.calibrated());
+    row(table, Comparison.Group.SAME_CHIP.sentence(), summary.sameChip());
+    row(table, Comparison.Group.NEW_CHIP.sentence(), summary.newChip());
+    row(table, "all", summary.all());
     out.append(table);
-    out.append(leftOut(chips));
-    long tables = chips.stream().filter(GalleryChip::isTable).count();
+    out.append(leftOut(report));
+    long tables = chips.stream().filter(Chip::componentTable).count();
     if (tables > 0) {
       out.append("  left out: ")
           .append(tables == 1 ? "1 component table" : tables + " component tables")
           .append('\n');
     }
-    ErrorSummary.Shares shares = ErrorSummary.shares(chips);
+    ValidationReport.SharePoints shares = summary.shares();
     if (shares.values() > 0) {
       out.append(
           String.format(
               Locale.ROOT,
               "  %d shares, off by %.1f points on average, %.1f at most%n",
               shares.values(),
-              shares.mean() * 100,
-              shares.largest() * 100));
+              shares.meanPoints(),
+              shares.largestPoints()));
     }
-    int ranked = ErrorSummary.ranked(chips).size();
-    OptionalDouble rank = ErrorSummary.rankCorrelation(chips);
+    int ranked = summary.ranked();
+    OptionalDouble rank = summary.rankCorrelation();
     out.append("  rank correlation of TOPS/W: ")
         .append(
             rank.isPresent()
@@ -138,22 +140,22 @@ final class ValidationText {
   }
 
   /** Given values, and areas whose scope nobody said. */
-  private static String leftOut(List<GalleryChip> chips) {
+  private static String leftOut(ValidationReport report) {
     StringBuilder out = new StringBuilder();
-    int given = ErrorSummary.given(chips);
+    int given = report.summary().given().values();
     if (given > 0) {
       out.append("  ")
           .append(given == 1 ? "1 given value is" : given + " given values are")
           .append(" in no error\n");
     }
     List<String> unscoped =
-        chips.stream()
-            .filter(chip -> !chip.isTable())
+        report.chips().stream()
+            .filter(chip -> !chip.componentTable())
             .filter(
                 chip ->
-                    chip.comparisons().values().stream()
-                        .anyMatch(v -> v.name().equals("area") && v.basis().areaScope().isEmpty()))
-            .map(GalleryChip::id)
+                    chip.values().stream()
+                        .anyMatch(v -> v.name().equals("area") && v.areaScope().isEmpty()))
+            .map(Chip::id)
             .toList();
     if (!unscoped.isEmpty()) {
       out.append("  areas without areaScope: ").append(String.join(", ", unscoped)).append('\n');
@@ -170,21 +172,19 @@ final class ValidationText {
   }
 
   /** Values off by more than the models aim at, also where their rows allow it. */
-  private static Page beyondAim(List<GalleryChip> chips) {
+  private static Page beyondAim(List<Chip> chips) {
     TextTable table = new TextTable("    ", 3);
     int beyond = 0;
-    for (GalleryChip chip : chips) {
-      for (Comparison value : chip.comparisons().values()) {
-        if (value.isBeyondAim()) {
+    for (Chip chip : chips) {
+      for (ComparisonReport value : chip.values()) {
+        if (value.beyondAim()) {
           beyond++;
           table.row(
               chip.id(),
               value.of() + " " + value.name(),
-              value.when(),
+              value.when().orElse(""),
               ComparisonWords.error(value),
-              "aim "
-                  + Units.brief(value.aim() * 100)
-                  + (value.kind().isShare() ? " points" : " %"));
+              "aim " + Units.brief(value.aim() * 100) + (value.share() ? " points" : " %"));
         }
       }
     }
@@ -195,12 +195,12 @@ final class ValidationText {
         : new Page().append(head + beyond + "\n").append(table);
   }
 
-  private static String beyondTwice(List<GalleryChip> chips) {
+  private static String beyondTwice(List<Chip> chips) {
     StringBuilder out = new StringBuilder();
-    for (GalleryChip chip : chips) {
-      for (Comparison value : chip.comparisons().values()) {
-        if (value.counts() && value.logError() > ComparisonWords.EXPLAINED_BEYOND) {
-          String note = value.basis().note().isEmpty() ? chip.note() : value.basis().note();
+    for (Chip chip : chips) {
+      for (ComparisonReport value : chip.values()) {
+        if (value.isBeyondTwice()) {
+          String note = value.note().or(chip::note).orElse("");
           out.append("  beyond 2x: ")
               .append(chip.id())
               .append(' ')
@@ -218,14 +218,15 @@ final class ValidationText {
     return out.toString();
   }
 
-  private static String factors(List<GalleryChip> chips) {
+  private static String factors(ValidationReport report) {
+    List<Chip> chips = report.chips();
     List<String> lines = new ArrayList<>();
-    for (FittedFactor factor : FittedFactors.all()) {
+    for (Factor factor : report.fittedFactors()) {
       if (chips.stream().anyMatch(chip -> chip.families().contains(factor.family()))) {
         lines.add(line(factor, ""));
       }
     }
-    for (GalleryChip chip : chips) {
+    for (Chip chip : chips) {
       chip.ownFactors().forEach(f -> lines.add(line(f, ", stated in " + chip.id())));
     }
     return lines.isEmpty()
@@ -233,11 +234,11 @@ final class ValidationText {
         : "  fitted factors of these circuits:\n" + String.join("", lines);
   }
 
-  private static String line(FittedFactor factor, String where) {
+  private static String line(Factor factor, String where) {
     return "    "
-        + factor.family().word()
+        + factor.family()
         + " "
-        + factor.quantity().word()
+        + factor.quantity()
         + " x "
         + Units.significant(factor.factor())
         + " on "

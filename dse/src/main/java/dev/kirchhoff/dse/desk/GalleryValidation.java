@@ -1,9 +1,7 @@
 package dev.kirchhoff.dse.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.ChipValidation;
 import dev.kirchhoff.arch.event.ReportJson;
@@ -11,9 +9,9 @@ import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
-import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.Gallery;
 import dev.kirchhoff.dse.gallery.GalleryChip;
+import dev.kirchhoff.dse.report.ComparisonReport;
 import dev.kirchhoff.dse.report.ComparisonWords;
 import dev.kirchhoff.dse.report.ValidationReport;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
@@ -24,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,12 +61,11 @@ public final class GalleryValidation implements ChipValidation {
   private static JsonNode report(
       Path designs, List<GalleryChip> chips, DesignSpec.Environment environment)
       throws SpecException {
-    ObjectNode report = ReportJson.mapper().valueToTree(ValidationReport.of(chips));
+    ValidationReport validation = ValidationReport.of(chips);
+    ObjectNode report = ReportJson.mapper().valueToTree(validation);
     for (int i = 0; i < chips.size(); i++) {
-      ArrayNode families = ((ObjectNode) report.get("chips").get(i)).putArray("families");
-      chips.get(i).families().stream().map(CircuitFamily::word).sorted().forEach(families::add);
       Map<String, Band> bands = bands(designs, chips.get(i).id(), environment);
-      List<Comparison> values = chips.get(i).comparisons().values();
+      List<ComparisonReport> values = validation.chips().get(i).values();
       for (int v = 0; v < values.size(); v++) {
         addWords(
             (ObjectNode) report.get("chips").get(i).get("values").get(v), values.get(v), bands);
@@ -78,14 +74,12 @@ public final class GalleryValidation implements ChipValidation {
     return report;
   }
 
-  private static void addWords(ObjectNode row, Comparison value, Map<String, Band> bands) {
+  private static void addWords(ObjectNode row, ComparisonReport value, Map<String, Band> bands) {
     row.put("figure", ComparisonWords.figure(value));
     row.put("publishedText", ComparisonWords.print(value.published(), value));
     row.put("oursText", ComparisonWords.print(value.ours(), value));
     row.put("errorText", ComparisonWords.error(value));
     row.put("roleText", ComparisonWords.role(value));
-    row.put("group", value.group().name().toLowerCase(Locale.ROOT));
-    row.put("counts", value.counts());
     Band band = bands.get(value.name());
     boolean isWhole = value.of().equals("chip") && value.when().isEmpty();
     if (band != null && isWhole && value.ours() > 0) {

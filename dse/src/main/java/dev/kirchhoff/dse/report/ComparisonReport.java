@@ -1,9 +1,13 @@
 package dev.kirchhoff.dse.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.dse.gallery.AreaScope;
 import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.Difference;
+import dev.kirchhoff.dse.gallery.Role;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,6 +27,10 @@ import java.util.Optional;
  * @param met whether the error is allowed
  * @param aim error that the models aim at
  * @param beyondAim whether the error is larger
+ * @param group group of the summary: calibrated, same_chip, new_chip or given
+ * @param counts whether it enters the error of its group
+ * @param dimension dimension of both values, for printing
+ * @param hasFactor whether an error beyond a factor of two is printed as that factor
  */
 public record ComparisonReport(
     String row,
@@ -40,7 +48,11 @@ public record ComparisonReport(
     Optional<String> note,
     boolean met,
     double aim,
-    boolean beyondAim) {
+    boolean beyondAim,
+    String group,
+    boolean counts,
+    @JsonIgnore Dimension dimension,
+    @JsonIgnore boolean hasFactor) {
 
   /** The report of a comparison. */
   public static ComparisonReport of(Comparison value) {
@@ -60,7 +72,30 @@ public record ComparisonReport(
         text(value.basis().note()),
         value.met(),
         value.aim(),
-        value.isBeyondAim());
+        value.isBeyondAim(),
+        value.group().name().toLowerCase(Locale.ROOT),
+        value.counts(),
+        value.kind().dimension(),
+        value.kind().counts());
+  }
+
+  /** True if the models have an aim for it: all rows but given ones. */
+  @JsonIgnore
+  public boolean isAimed() {
+    return !role.equals(Role.GIVEN.word());
+  }
+
+  /** |ln(ours / published)|; infinite where one of them is not above zero. */
+  public double logError() {
+    return ours > 0 && published > 0
+        ? Math.abs(StrictMath.log(ours / published))
+        : Double.POSITIVE_INFINITY;
+  }
+
+  /** True if it is a cost, a time or a rate off by more than a factor of two. */
+  @JsonIgnore
+  public boolean isBeyondTwice() {
+    return counts && logError() > ComparisonWords.EXPLAINED_BEYOND;
   }
 
   private static Optional<String> text(String text) {

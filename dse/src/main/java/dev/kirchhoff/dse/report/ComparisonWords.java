@@ -2,13 +2,10 @@ package dev.kirchhoff.dse.report;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.dse.gallery.Comparison;
-import dev.kirchhoff.dse.gallery.Difference;
 import dev.kirchhoff.dse.gallery.Role;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
-/** A published value beside ours in words. */
+/** A published value beside ours in words, for terminal and page. */
 public final class ComparisonWords {
   /** Logarithm of the factor beyond which an error is told as a factor and needs a reason. */
   public static final double EXPLAINED_BEYOND = StrictMath.log(2);
@@ -16,50 +13,39 @@ public final class ComparisonWords {
   private ComparisonWords() {}
 
   /** A figure, of an area with what it includes. */
-  public static String figure(Comparison value) {
-    boolean isOfArea = value.kind().dimension() == Dimension.AREA || value.name().endsWith("/mm2");
+  public static String figure(ComparisonReport value) {
+    boolean isOfArea = value.dimension() == Dimension.AREA || value.name().endsWith("/mm2");
     return value.name()
-        + value
-            .basis()
-            .areaScope()
-            .filter(scope -> isOfArea)
-            .map(scope -> " (" + scope.word() + ")")
-            .orElse("");
+        + value.areaScope().filter(scope -> isOfArea).map(scope -> " (" + scope + ")").orElse("");
   }
 
   /** Its role, and for a predicted value the differences from what was fitted. */
-  public static String role(Comparison value) {
-    if (value.basis().role() != Role.PREDICTED) {
-      return value.basis().role().word();
-    }
-    String differsIn =
-        value.basis().differsIn().stream()
-            .sorted()
-            .map(Difference::word)
-            .collect(Collectors.joining(", "));
-    return Role.PREDICTED.word() + " (" + differsIn + ")";
+  public static String role(ComparisonReport value) {
+    return value.role().equals(Role.PREDICTED.word())
+        ? value.role() + " (" + String.join(", ", value.differsIn()) + ")"
+        : value.role();
   }
 
   /** A value of it with its unit. */
-  public static String print(double value, Comparison of) {
-    return of.kind().dimension() == Dimension.NUMBER
+  public static String print(double value, ComparisonReport of) {
+    return of.dimension() == Dimension.NUMBER
         ? Units.significant(value)
-        : Units.print(value, of.kind().dimension());
+        : Units.print(value, of.dimension());
   }
 
   /** Error of ours in words; beyond a factor of two as that factor, in both directions. */
-  public static String error(Comparison value) {
-    if (value.kind().isShare()) {
+  public static String error(ComparisonReport value) {
+    if (value.share()) {
       return String.format(Locale.ROOT, "%+.1f points", value.error() * 100);
     }
-    return isBeyondTwice(value)
+    return isFactor(value)
         ? Units.significant(StrictMath.exp(value.logError()))
             + (value.error() > 0 ? "x high" : "x low")
         : String.format(Locale.ROOT, "%+.1f %%", value.error() * 100);
   }
 
-  private static boolean isBeyondTwice(Comparison value) {
-    return value.kind().counts()
+  private static boolean isFactor(ComparisonReport value) {
+    return value.hasFactor()
         && value.logError() > EXPLAINED_BEYOND
         && Double.isFinite(value.logError());
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * Survey of published macros as {@code validate --survey --json} prints it; errors are mean
@@ -27,7 +28,10 @@ import java.util.OptionalDouble;
  * @param rankings order of pairs of chips by quantity
  * @param overall errors of all counted quantities; absent where nothing is published
  * @param omissions published figures that are not compared
+ * @param slow rows whose published time is far beyond that of their circuits
+ * @param exclusions errors of energy without rows that may not be comparable
  * @param aim error that the models aim at for a chip that nothing was fitted on
+ * @param aims values of energy, time and area that are held against the aim
  */
 public record SurveyReport(
     String version,
@@ -37,10 +41,16 @@ public record SurveyReport(
     List<Ranking> rankings,
     Optional<Overall> overall,
     List<Omission> omissions,
-    double aim) {
+    List<Integer> slow,
+    List<Exclusion> exclusions,
+    double aim,
+    Aims aims) {
 
   /** Aim for a chip that nothing was fitted on. */
   public static final double AIM = 0.30;
+
+  /** Published over own time from which circuits do not set it. */
+  public static final double SLOW = 5;
 
   /** Seed of the resamples of chips. */
   public static final long SEED = 1;
@@ -181,6 +191,96 @@ public record SurveyReport(
   /** A published figure that is not compared; all of a row where no quantity is named. */
   public record Omission(int row, Optional<String> quantity, String reason) {}
 
+  /**
+   * Error of energy without rows that may not be comparable.
+   *
+   * @param reason sentence
+   * @param rows rows of the table that are left out
+   * @param factorsOne error with all factors 1
+   * @param chipLeftOut error with the factor of the family's other chips
+   * @param nullModel error of the median of the family's other chips
+   */
+  public record Exclusion(
+      String reason,
+      List<Integer> rows,
+      double factorsOne,
+      double chipLeftOut,
+      @JsonProperty("null") double nullModel) {
+
+    /** The exclusion of some rows; none where no row or every row is meant. */
+    static Optional<Exclusion> of(
+        String reason, Survey survey, Predicate<SurveyPrediction> isLeftOut) {
+      List<SurveyPrediction> others =
+          survey.predictions().stream().filter(isLeftOut.negate()).toList();
+      if (others.isEmpty() || others.size() == survey.predictions().size()) {
+        return Optional.empty();
+      }
+      List<SurveyScore> scores = SurveyScore.of(others, SurveyQuantity.ENERGY);
+      SurveyScore all = scores.get(scores.size() - 1);
+      return Optional.of(
+          new Exclusion(
+              reason, rowsOf(survey, isLeftOut), all.factorsOne(), all.leftOut(), all.nullModel()));
+    }
+  }
+
+  /**
+   * Values of energy, time and area against the aim.
+   *
+   * @param macros chips that have such values
+   * @param values all values
+   * @param missed those that are off by more
+   */
+  public record Aims(long macros, int values, long missed) {
+
+    static Aims of(Survey survey) {
+      List<Double> errors = new ArrayList<>();
+      for (SurveyPrediction prediction : survey.predictions()) {
+        for (SurveyQuantity quantity : SurveyQuantity.values()) {
+          if (quantity.isCounted()) {
+            prediction.figure(quantity).ifPresent(f -> errors.add(Math.abs(f.logRatio())));
+          }
+        }
+      }
+      double most = StrictMath.log1p(AIM) * (1 + ROUNDING);
+      return new Aims(
+          survey.predictions().stream().map(SurveyPrediction::chip).distinct().count(),
+          errors.size(),
+          errors.stream().filter(error -> error > most).count());
+    }
+  }
+
+  private static final double ROUNDING = 1e-9;
+
+  private static List<Integer> rowsOf(Survey survey, Predicate<SurveyPrediction> isMeant) {
+    return survey.predictions().stream()
+        .filter(isMeant)
+        .map(prediction -> prediction.spec().row().row())
+        .toList();
+  }
+
+  /** True if a clock, or the source of its inputs, sets the published time. */
+  private static boolean isSlow(SurveyPrediction prediction) {
+    return prediction
+        .figure(SurveyQuantity.TIME)
+        .map(figure -> figure.logRatio() < -StrictMath.log(SLOW))
+        .orElse(false);
+  }
+
+  private static List<Exclusion> exclusions(Survey survey) {
+    List<Exclusion> exclusions = new ArrayList<>();
+    Exclusion.of(
+            "Titles with a range or sparsity may quote a best case, which specs do not assume",
+            survey,
+            prediction -> prediction.spec().row().bestCase().isPresent())
+        .ifPresent(exclusions::add);
+    Exclusion.of(
+            "More columns before converters than there are: counts that cannot all be right",
+            survey,
+            prediction -> prediction.spec().row().array().hasMoreInputsThanColumns())
+        .ifPresent(exclusions::add);
+    return exclusions;
+  }
+
   /** The report of a survey. */
   public static SurveyReport of(Survey survey) {
     List<Score> scores = new ArrayList<>();
@@ -211,6 +311,9 @@ public record SurveyReport(
                         omission.quantity().map(SurveyQuantity::word),
                         omission.reason()))
             .toList(),
-        AIM);
+        rowsOf(survey, SurveyReport::isSlow),
+        exclusions(survey),
+        AIM,
+        Aims.of(survey));
   }
 }

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.gallery.Comparison;
@@ -9,6 +10,7 @@ import dev.kirchhoff.dse.gallery.GalleryChip;
 import dev.kirchhoff.dse.gallery.Omission;
 import dev.kirchhoff.peripherals.calibration.FittedFactors;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -29,6 +31,8 @@ public record ValidationReport(
    * @param omissions published figures that are not compared
    * @param summary its error
    * @param ownFactors fitted factors that its spec states itself
+   * @param families circuit families that it has parts of
+   * @param note remark of its spec on the chip
    */
   public record Chip(
       String id,
@@ -37,7 +41,9 @@ public record ValidationReport(
       List<ComparisonReport> values,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Omission> omissions,
       ErrorSummary summary,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Factor> ownFactors) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Factor> ownFactors,
+      List<String> families,
+      Optional<String> note) {
 
     static Chip of(GalleryChip chip) {
       return new Chip(
@@ -47,7 +53,9 @@ public record ValidationReport(
           chip.comparisons().values().stream().map(ComparisonReport::of).toList(),
           chip.comparisons().omissions(),
           ErrorSummary.of(List.of(chip), c -> true),
-          chip.ownFactors().stream().map(Factor::of).toList());
+          chip.ownFactors().stream().map(Factor::of).toList(),
+          chip.families().stream().map(CircuitFamily::word).sorted().toList(),
+          chip.note().isEmpty() ? Optional.empty() : Optional.of(chip.note()));
     }
   }
 
@@ -55,6 +63,7 @@ public record ValidationReport(
    * Errors of all chips.
    *
    * @param rankCorrelation rank correlation of TOPS/W over chips; absent for fewer than three
+   * @param ranked chips that have a TOPS/W
    */
   public record Summary(
       ErrorSummary all,
@@ -63,7 +72,8 @@ public record ValidationReport(
       ErrorSummary newChip,
       Given given,
       SharePoints shares,
-      OptionalDouble rankCorrelation) {
+      OptionalDouble rankCorrelation,
+      int ranked) {
 
     static Summary of(List<GalleryChip> chips) {
       ErrorSummary.Shares shares = ErrorSummary.shares(chips);
@@ -74,7 +84,8 @@ public record ValidationReport(
           group(chips, Comparison.Group.NEW_CHIP),
           new Given(ErrorSummary.given(chips)),
           new SharePoints(shares.values(), shares.mean() * 100, shares.largest() * 100),
-          ErrorSummary.rankCorrelation(chips));
+          ErrorSummary.rankCorrelation(chips),
+          ErrorSummary.ranked(chips).size());
     }
 
     private static ErrorSummary group(List<GalleryChip> chips, Comparison.Group group) {
@@ -100,6 +111,11 @@ public record ValidationReport(
           factor.reason(),
           factor.fittedOn());
     }
+  }
+
+  /** True if every value is within its tolerance. */
+  public boolean allMet() {
+    return chips.stream().flatMap(chip -> chip.values().stream()).allMatch(ComparisonReport::met);
   }
 
   /** The report of some chips. */

@@ -7,6 +7,7 @@ import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.gallery.Gallery;
 import dev.kirchhoff.dse.gallery.GalleryChip;
+import dev.kirchhoff.dse.report.SurveyReport;
 import dev.kirchhoff.dse.survey.Survey;
 import dev.kirchhoff.dse.survey.SurveyTable;
 import java.io.IOException;
@@ -81,7 +82,9 @@ class FiguresDocumentTest {
                   : Optional.empty();
             },
             environment);
-    Printed printed = new Printed("validate --survey", fromRoot(SurveyText.of(survey).toString()));
+    Printed printed =
+        new Printed(
+            "validate --survey", fromRoot(SurveyText.of(SurveyReport.of(survey)).toString()));
     holds("survey.md", "Survey of macros", printed);
   }
 
