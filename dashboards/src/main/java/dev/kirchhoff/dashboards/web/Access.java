@@ -145,7 +145,11 @@ final class Access {
   }
 
   private static void refuse(Context context, String sentence) {
-    context.status(403).contentType("text/plain; charset=utf-8").result(sentence);
+    if (context.path().startsWith("/api/")) {
+      Refusal.answer(context, 403, sentence);
+    } else {
+      context.status(403).contentType("text/plain; charset=utf-8").result(sentence);
+    }
     context.skipRemainingHandlers();
   }
 

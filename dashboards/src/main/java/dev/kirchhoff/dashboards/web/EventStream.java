@@ -24,7 +24,9 @@ final class EventStream {
   private static final int CLIENTS = 64;
 
   private static final long FRAME_MILLIS = 100;
-  private static final long HEARTBEAT_MILLIS = 15_000;
+
+  /** A client that went away is noticed when it is written to, at the second heartbeat after. */
+  private static final long HEARTBEAT_MILLIS = 1000;
 
   /** Silent runs grow older without an event, so the rows are looked at once a second. */
   private static final long TICK_MILLIS = 1000;
@@ -49,7 +51,7 @@ final class EventStream {
   void serve(Context context) throws IOException {
     if (clients.incrementAndGet() > CLIENTS) {
       clients.decrementAndGet();
-      context.status(503).result("Too many pages are open; close some.");
+      Refusal.answer(context, 503, "Too many pages are open; close some.");
       return;
     }
     try {

@@ -66,6 +66,11 @@ public final class PageServer implements AutoCloseable {
   private final EventStream stream;
   private final Workbench workbench;
 
+  /** Time for the body of a request (chosen: 2 MB over a line of 4 Mbit/s). */
+  private static final long BODY_MILLIS = 5000;
+
+  private final Bodies bodies = new Bodies(BODY_MILLIS);
+
   /** Held while columns are made: of millions of designs they take a hundred megabytes. */
   private final Object columns = new Object();
 
@@ -151,6 +156,7 @@ public final class PageServer implements AutoCloseable {
   public void close() {
     stream.close();
     javalin.stop();
+    bodies.close();
   }
 
   private void configure(JavalinConfig config) {
@@ -159,6 +165,10 @@ public final class PageServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.maxRequestSize = MOST_BODY_B;
+    config.http.prefer405over404 = true;
+    config.jetty.modifyServer(server -> server.setErrorHandler(new Refusal.OfServer()));
+    config.jetty.modifyServletContextHandler(
+        handler -> handler.setErrorHandler(new Refusal.OfServer()));
     config.router.javaLangErrorHandler(PageServer::fail);
     config.routes.exception(HttpResponseException.class, PageServer::refuse);
     config.routes.exception(Exception.class, PageServer::fault);
@@ -181,7 +191,7 @@ public final class PageServer implements AutoCloseable {
     new WhatIfRoutes(runs, ServiceLoader.load(DesignAnalysis.class).findFirst())
         .register(config.routes);
     config.routes.get("/metrics", this::metrics);
-    new WorkbenchRoutes(workbench, access, runs).add(config.routes);
+    new WorkbenchRoutes(workbench, access, runs, bodies).add(config.routes);
   }
 
   private void metrics(Context context) {
@@ -197,8 +207,7 @@ public final class PageServer implements AutoCloseable {
                 + MOST_BODY_B / 1_000_000
                 + " MB, the most that is read."
             : String.valueOf(refusal.getMessage());
-    context.status(refusal.getStatus());
-    json(context, EventJson.mapper().createObjectNode().put("error", sentence).toString());
+    Refusal.answer(context, refusal.getStatus(), sentence);
   }
 
   /** Answers a failure of the server in words; the terminal of the dashboard has the cause. */
@@ -208,10 +217,10 @@ public final class PageServer implements AutoCloseable {
       return;
     }
     System.err.println("kirchhoff: " + context.path() + " failed: " + failure);
-    context.status(500);
-    String sentence =
-        "The dashboard failed at this request: " + failure + ". Its terminal says the same.";
-    json(context, EventJson.mapper().createObjectNode().put("error", sentence).toString());
+    Refusal.answer(
+        context,
+        500,
+        "The dashboard failed at this request: " + failure + ". Its terminal says the same.");
   }
 
   /** Gives an error to whoever sees to the errors of the process: an answer would hide it. */
@@ -322,8 +331,7 @@ public final class PageServer implements AutoCloseable {
     if (found.isPresent()) {
       json(context, found.get());
     } else {
-      context.status(404);
-      json(context, EventJson.mapper().createObjectNode().put("error", otherwise).toString());
+      Refusal.answer(context, 404, otherwise);
     }
   }
 

@@ -31,11 +31,13 @@ final class WorkbenchRoutes {
   private final Workbench workbench;
   private final Access access;
   private final Runs runs;
+  private final Bodies bodies;
 
-  WorkbenchRoutes(Workbench workbench, Access access, Runs runs) {
+  WorkbenchRoutes(Workbench workbench, Access access, Runs runs, Bodies bodies) {
     this.workbench = workbench;
     this.access = access;
     this.runs = runs;
+    this.bodies = bodies;
   }
 
   /** Adds all routes. */
@@ -71,7 +73,7 @@ final class WorkbenchRoutes {
       try {
         handler.handle(context);
       } catch (IllegalArgumentException e) {
-        refuse(context, BAD_INPUT, String.valueOf(e.getMessage()));
+        Refusal.answer(context, BAD_INPUT, String.valueOf(e.getMessage()));
       }
     };
   }
@@ -86,7 +88,7 @@ final class WorkbenchRoutes {
     String id = context.pathParam("id");
     Optional<Boolean> hasLog = runs.read(id, Runs.Entry::hasLog);
     if (hasLog.isEmpty()) {
-      refuse(context, NOT_FOUND, "There is no run '" + id + "' here.");
+      Refusal.answer(context, NOT_FOUND, "There is no run '" + id + "' here.");
       return Optional.empty();
     }
     if (!hasLog.get()) {
@@ -158,7 +160,7 @@ final class WorkbenchRoutes {
 
   private void check(Context context) {
     SpecDesk specs = installed(workbench.specs(), "Checks");
-    String spec = body(context).path("spec").asText("");
+    String spec = spec(body(context));
     json(context, EventJson.mapper().valueToTree(specs.check(spec)));
   }
 
@@ -167,7 +169,7 @@ final class WorkbenchRoutes {
     JsonNode body = body(context);
     SpecDesk.Order order =
         new SpecDesk.Order(
-            body.path("spec").asText(""),
+            spec(body),
             whole(body, "budget"),
             text(body, "time"),
             whole(body, "seed"),
@@ -204,16 +206,29 @@ final class WorkbenchRoutes {
     if (spec.isPresent()) {
       json(context, EventJson.mapper().createObjectNode().put("spec", spec.get()));
     } else {
-      refuse(context, NOT_FOUND, "There is no chip '" + id + "' here.");
+      Refusal.answer(context, NOT_FOUND, "There is no chip '" + id + "' here.");
     }
   }
 
-  private static JsonNode body(Context context) {
+  /** The body of a request, an object. */
+  private JsonNode body(Context context) {
+    JsonNode body;
     try {
-      return EventJson.mapper().readTree(context.body());
+      body = EventJson.mapper().readTree(bodies.read(context));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the body is no JSON: " + e.getOriginalMessage(), e);
     }
+    if (!body.isObject()) {
+      throw new IllegalArgumentException("the body must be a JSON object, {…}");
+    }
+    return body;
+  }
+
+  private static String spec(JsonNode body) {
+    if (!body.path("spec").isTextual()) {
+      throw new IllegalArgumentException("the spec is missing: {\"spec\": \"text of a spec\"}");
+    }
+    return body.get("spec").asText();
   }
 
   private static List<String> texts(JsonNode list) {
@@ -236,11 +251,6 @@ final class WorkbenchRoutes {
           "the " + field + " is '" + text.get() + "', must be a whole number");
     }
     return Optional.of(Long.parseLong(text.get()));
-  }
-
-  private static void refuse(Context context, int status, String sentence) {
-    context.status(status);
-    json(context, EventJson.mapper().createObjectNode().put("error", sentence));
   }
 
   private static void json(Context context, JsonNode node) {

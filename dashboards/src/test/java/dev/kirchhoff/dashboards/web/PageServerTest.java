@@ -287,10 +287,11 @@ class PageServerTest {
       for (String path : List.of("/", "/runs/R", "/api/runs", "/api/events", "/assets/main.js")) {
         HttpURLConnection refused = anonymous(path);
         assertEquals(403, refused.getResponseCode(), bind + path);
-        String sentence = new String(refused.getErrorStream().readAllBytes());
-        assertEquals(
-            "Open the address that the dashboard printed when it started; it has the token.",
-            sentence);
+        String told = new String(refused.getErrorStream().readAllBytes());
+        String sentence =
+            "Open the address that the dashboard printed when it started; it has the token.";
+        boolean isApi = path.startsWith("/api/");
+        assertEquals(isApi ? "{\"error\":\"" + sentence + "\"}" : sentence, told);
       }
       assertEquals(403, anonymous("/?token=guess").getResponseCode());
       HttpURLConnection first = anonymous("/?" + URI.create(server.address()).getRawQuery());
