@@ -74,6 +74,7 @@ public final class SyntheticExplainer implements Explainer {
                 0.6 * ENERGY_FJ * scale * 1e-9,
                 ENERGY_FJ * scale * 1e-9,
                 1.8 * ENERGY_FJ * scale * 1e-9)),
+        Map.of(),
         trees,
         layers(),
         "kirchhoff: 1\nname: ResNet-18 on ReRAM\nchip:\n  technology: {node: 32 nm, supply: 0.9 V}\n"

@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.design;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
@@ -425,6 +426,29 @@ public final class DesignSpec {
   /** This spec with other constraints. */
   public DesignSpec withConditions(List<Condition> other) {
     return new DesignSpec(this, other);
+  }
+
+  /**
+   * Unit of a metric in results of this spec: the quality of kernels and its loss are in the unit
+   * of their one measure; of several measures they have none.
+   */
+  public String unit(Metric metric) {
+    return isOfMeasure(metric)
+        ? qualities.common("").map(Outcome.Measure::unit).orElse("")
+        : metric.unit();
+  }
+
+  /** Unit that a constraint is reported in: of a limit on a quality alone that of its measure. */
+  public String unit(Condition condition) {
+    List<Condition.Term> terms = condition.terms();
+    if (terms.size() != 1 || !isOfMeasure(terms.get(0).metric())) {
+      return condition.unit();
+    }
+    return qualities.common(terms.get(0).network()).map(Outcome.Measure::unit).orElse("");
+  }
+
+  private static boolean isOfMeasure(Metric metric) {
+    return metric == Metric.RESULT_QUALITY || metric == Metric.QUALITY_LOSS;
   }
 
   /** Warnings about the spec, none of which stops its use. */

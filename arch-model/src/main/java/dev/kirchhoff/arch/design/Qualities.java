@@ -27,6 +27,22 @@ record Qualities(Map<String, Set<Measure>> measures) {
   }
 
   /**
+   * The one measure of qualities; empty where they have several or there is none.
+   *
+   * @param program kernel whose quality it is; empty of all together
+   */
+  Optional<Measure> common(String program) {
+    Set<Measure> all = new LinkedHashSet<>();
+    measures.forEach(
+        (name, of) -> {
+          if (program.isEmpty() || name.equals(program)) {
+            all.addAll(of);
+          }
+        });
+    return all.size() == 1 ? Optional.of(all.iterator().next()) : Optional.empty();
+  }
+
+  /**
    * Problem of an objective or a limit on the quality that takes it the wrong way round.
    *
    * @param program kernel that it is asked of; empty of all together

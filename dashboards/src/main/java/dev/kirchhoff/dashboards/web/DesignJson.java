@@ -127,6 +127,7 @@ final class DesignJson {
    * Details of a design.
    *
    * @param from {@code log} or {@code model}
+   * @param units units by key, of the totals whose unit the measure of a kernel gives
    * @param fidelity fidelity as logged; absent of details by the model
    * @param spec spec of the design; absent without a model
    */
@@ -134,6 +135,7 @@ final class DesignJson {
       String from,
       Object totals,
       Object bands,
+      Map<String, String> units,
       Map<String, ?> trees,
       Object layers,
       Optional<JsonNode> fidelity,
@@ -174,7 +176,7 @@ final class DesignJson {
     Optional<DetailsRow> details =
         logged
             .details
-            .map(known -> fromLog(known, explained.details.map(Explainer.Details::spec)))
+            .map(known -> fromLog(known, explained.details))
             .or(() -> explained.details.map(DesignJson::fromModel));
     Optional<String> refusal =
         explained.details.isPresent() ? Optional.empty() : Optional.of(explained.refusal);
@@ -252,13 +254,15 @@ final class DesignJson {
         "model",
         new TreeMap<>(details.totals()),
         new TreeMap<>(details.bands()),
+        details.units(),
         new TreeMap<>(details.trees()),
         details.layers(),
         Optional.empty(),
         Optional.of(details.spec()));
   }
 
-  private static DetailsRow fromLog(RunEvent.DesignDetails details, Optional<String> spec) {
+  private static DetailsRow fromLog(
+      RunEvent.DesignDetails details, Optional<Explainer.Details> model) {
     Map<String, JsonNode> trees = new LinkedHashMap<>();
     if (details.tree() != null) {
       details
@@ -270,10 +274,11 @@ final class DesignJson {
         "log",
         details.totals() == null ? Map.of() : details.totals(),
         details.bands() == null ? Map.of() : details.bands(),
+        model.map(Explainer.Details::units).orElse(Map.of()),
         trees,
         details.layers() == null ? List.of() : details.layers(),
         Optional.ofNullable(details.fidelity()),
-        spec);
+        model.map(Explainer.Details::spec));
   }
 
   /** Sentences about objectives that the model gives another value than the log. */

@@ -314,6 +314,8 @@ final class RunJson {
    * @param axes objectives with the scale of their metrics' axes; null for a run that logged none
    * @param recorded figures that are kept of every design; absent of a run that keeps none
    * @param iso settings that comparable designs must share
+   * @param work a pass of its workload: {@code task} where all of it are kernels, else {@code
+   *     inference}
    */
   record Header(
       List<String> objectives,
@@ -323,7 +325,8 @@ final class RunJson {
       List<RunEvent.FileDigest> files,
       String name,
       Optional<RunEvent.Recorded> recorded,
-      Iso iso) {
+      Iso iso,
+      String work) {
     static Header of(RunEvent.Run header, RunView view) {
       List<MetricAxis.Scale> scales = view.scales();
       return new Header(
@@ -338,7 +341,34 @@ final class RunJson {
           header.files(),
           header.name(),
           Optional.ofNullable(header.recorded()),
-          Iso.of(header));
+          Iso.of(header),
+          work(header));
+    }
+
+    private static String work(RunEvent.Run header) {
+      JsonNode workload = MAPPER.missingNode();
+      if (header.spec() != null) {
+        workload = header.spec().path("workload");
+      }
+      boolean isKernels = !workload.findValues("kernel").isEmpty() && !namesNetwork(workload);
+      return isKernels ? "task" : "inference";
+    }
+
+    /** True if any alternative of a workload is a network: a name alone, or one under its key. */
+    private static boolean namesNetwork(JsonNode workload) {
+      if (workload.isObject() && !workload.has("any")) {
+        return !workload.has("kernel");
+      }
+      JsonNode list = workload.isObject() ? workload.path("any") : workload;
+      if (!list.isArray()) {
+        return true;
+      }
+      for (JsonNode item : list) {
+        if (namesNetwork(item)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

@@ -90,6 +90,7 @@ final class WhatIfRoutes {
   record VariantDetails(
       Map<String, Double> totals,
       Object bands,
+      Map<String, String> units,
       Map<String, CostTree> trees,
       Object layers,
       String spec) {}
@@ -112,6 +113,7 @@ final class WhatIfRoutes {
     return new VariantDetails(
         new TreeMap<>(details.totals()),
         new TreeMap<>(details.bands()),
+        details.units(),
         new TreeMap<>(details.trees()),
         details.layers(),
         details.spec());

@@ -2,6 +2,7 @@
 // weights on a crossbar; coloured by layer, utilization, energy or load of the links, with a table of the same numbers.
 import { h, draw, make } from "/assets/dom.js";
 import { listen } from "/assets/store.js";
+import { workWord } from "/assets/metrics.js";
 import { ask } from "/assets/models.js";
 import { integer, percent, three, withUnit } from "/assets/format.js";
 import { partColour } from "/assets/parts.js";
@@ -517,7 +518,7 @@ export function chipView(parent, { run, design, query = "" }) {
         bar(
           "0",
           withUnit(most, "uJ"),
-          "dynamic energy of a mean inference; a layer's is spread over the cells that it uses",
+          "dynamic energy of a mean " + workWord() + "; a layer's is spread over the cells that it uses",
         ),
       );
     if (mode === "links") {
@@ -525,7 +526,12 @@ export function chipView(parent, { run, design, query = "" }) {
       return draw(
         legend,
         chip.gridColumns && chip.tiles.side === 1
-          ? bar("0 %", percent(busiest), "share of the time between two inferences that a link is busy", linkColour)
+          ? bar(
+              "0 %",
+              percent(busiest),
+              "share of the time between two " + workWord() + "s that a link is busy",
+              linkColour,
+            )
           : h("p.small.muted", null, "Links are in the table; they are drawn where each node of a grid has room."),
       );
     }
@@ -573,8 +579,8 @@ export function chipView(parent, { run, design, query = "" }) {
                 ? h(
                     "tr",
                     null,
-                    ["From", "To", "Bits of an inference", "Busy"].map((words, k) =>
-                      h(k > 1 ? "th.num" : "th", { key: k }, words),
+                    ["From", "To", workWord() === "task" ? "Bits of a task" : "Bits of an inference", "Busy"].map(
+                      (words, k) => h(k > 1 ? "th.num" : "th", { key: k }, words),
                     ),
                   )
                 : h(

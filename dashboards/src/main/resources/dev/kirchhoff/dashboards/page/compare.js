@@ -2,7 +2,7 @@
 import { h, draw, get, report } from "/assets/dom.js";
 import { address, designAddress, toggleCompared, isCompared, compareAddress, showAddress } from "/assets/store.js";
 import { ask } from "/assets/models.js";
-import { described, metrics, metricOf, figure, figureBand, better } from "/assets/metrics.js";
+import { described, metricKeys, metricOf, wordsOf, figure, figureBand, better } from "/assets/metrics.js";
 import { waterfall, foremost, changeText, draws, attained, band } from "/assets/ratios.js";
 import { breakdown, swatch, Delta } from "/assets/designBlocks.js";
 import { groupPath, tally, valueText } from "/assets/knobs.js";
@@ -51,6 +51,11 @@ export function compareView(parent, wanted) {
   const names = (a, b) => "a=" + encodeURIComponent(name(a)) + "&b=" + encodeURIComponent(name(b));
   const designs = () => state.items.filter((item) => item.design);
   const runs = () => state.items.filter((item) => item.whole && item.index == null);
+
+  // Words of all that are compared, and a metric in these.
+  const words = () => wordsOf(...state.items.map((item) => item.header));
+  const describe = (key) =>
+    metricOf(key, Object.assign({}, ...designs().map((item) => item.design.details?.units)), words());
 
   function request(into, item, path) {
     Promise.resolve()
@@ -220,7 +225,7 @@ export function compareView(parent, wanted) {
     const [winner, loser, wins] = aBetter >= bBetter ? [a, b, aBetter] : [b, a, bBetter];
     const { ratio, difference } = objective;
     const sure = wins >= 0.95;
-    const metric = metricOf(objective.key);
+    const metric = describe(objective.key);
     return [
       h("b", null, winner + (sure ? " is better than " : " is ahead of ") + loser),
       " in " + objective.name + " in ",
@@ -282,7 +287,7 @@ export function compareView(parent, wanted) {
     );
   }
 
-  const TITLES = { energy: "Energy of one inference", area: "Area" };
+  const titleOf = (which) => (which === "energy" ? "Energy of one " + words().work : "Area");
 
   // Waterfall of ln(A/B) by part, told as changes that multiply to the ratio.
   function partWhy(pair, which, letter) {
@@ -301,7 +306,7 @@ export function compareView(parent, wanted) {
     ];
     if (count) entries.push({ name: count + " more parts", log: rest, words: "", title: "" });
     return chart(
-      TITLES[which] + ": A / " + letter + " = " + three(total.a / total.b),
+      titleOf(which) + ": A / " + letter + " = " + three(total.a / total.b),
       entries,
       Math.log(total.a / total.b),
       (entry) => (entry.title ? swatch(entry.name) : null),
@@ -341,7 +346,7 @@ export function compareView(parent, wanted) {
           words: "",
           title: "Joint effect of the knobs beyond the sum of their single effects",
         });
-      const told = (value) => signed(metricOf(objective.key), value);
+      const told = (value) => signed(describe(objective.key), value);
       const head = ratio ? ": A / " + letter + " = " + three(ratio.nominal) : ": A − " + letter + " = " + told(total);
       return chart(objective.name + " by knob" + head, all, total, null, objective.maximise, ratio ? undefined : told);
     });
@@ -457,7 +462,8 @@ export function compareView(parent, wanted) {
   function grid(list) {
     const rows = [];
     let equal = 0;
-    for (const metric of metrics()) {
+    for (const key of metricKeys()) {
+      const metric = describe(key);
       const values = list.map((item) => total(item, metric.key));
       if (values.every((value) => value == null)) continue;
       const texts = values.map((value) => (value == null ? "–" : figure(metric, value).join(" ").trim()));
@@ -654,7 +660,7 @@ export function compareView(parent, wanted) {
             "div.scaled",
             { key: which + k },
             h("b", null, LETTERS[k]),
-            breakdown(details, { figuresOf: [which], scale: most(which), bare: k > 0 }),
+            breakdown(details, { figuresOf: [which], scale: most(which), bare: k > 0, work: words().work }),
           );
         }),
       ),
@@ -679,9 +685,9 @@ export function compareView(parent, wanted) {
       return h(
         "details",
         { key: which },
-        h("summary", null, TITLES[which] + " by part"),
+        h("summary", null, titleOf(which) + " by part"),
         table(
-          TITLES[which] + " by part",
+          titleOf(which) + " by part",
           heads(list),
           keys.map((key) =>
             h(
@@ -841,7 +847,7 @@ export function compareView(parent, wanted) {
   }
 
   function best_(best, value) {
-    const metric = metricOf(best.key);
+    const metric = describe(best.key);
     return value == null ? "–" : metric ? figure(metric, value).join(" ") : three(value);
   }
 

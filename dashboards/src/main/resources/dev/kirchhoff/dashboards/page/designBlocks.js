@@ -1,7 +1,7 @@
 // Blocks that pages of designs share: figures, breakdown, limits, layers. Values in, nodes out; with a second design beside it
 // each block tells the difference.
 import { h } from "/assets/dom.js";
-import { metricOf, figure, figureBand, better } from "/assets/metrics.js";
+import { metricOf, figure, figureBand, better, workWord } from "/assets/metrics.js";
 import { partsOf, stagesOf, partColour } from "/assets/parts.js";
 import { changeText } from "/assets/ratios.js";
 import { three, percent, withUnit, quantity, unit, pretty, bandOf } from "/assets/format.js";
@@ -83,7 +83,7 @@ export function figures(axes, details, before = null) {
     "dl.figure-grid",
     null,
     figureKeys(axes, totals).map((key) => {
-      const metric = metricOf(key);
+      const metric = metricOf(key, details.units);
       const isThere = Number.isFinite(totals[key]);
       const [value, of] = isThere ? figure(metric, totals[key]) : ["none", ""];
       const around = isThere ? figureBand(metric, bands[key]) : "";
@@ -123,7 +123,11 @@ export function limits(list, before = null) {
       return h(
         "div.slack",
         { key: limit.limit, "data-met": limit.isMet, "data-tight": limit.isMet && (limit.share ?? 1) < 0.05 },
-        h("span.slack-name", null, pretty(limit.limit)),
+        h(
+          "span.slack-name",
+          null,
+          pretty(limit.limit + (/[<>]= *[-+.\de]+$/.test(limit.limit) ? " " + limit.unit : "")),
+        ),
         h("span.slack-bar", { "aria-hidden": "true" }, h("i", { style: { width: 100 * size + "%" } })),
         h(
           "span.slack-words",
@@ -149,13 +153,14 @@ export function breakdown(
     figuresOf = ["energy", "area", "latency"],
     scale = 0,
     bare = false,
+    work = workWord(),
   } = {},
 ) {
   const most = (which) => Math.max(scale, details.trees[which]?.value ?? 0, before?.trees[which]?.value ?? 0);
   const names = {
-    energy: "Energy of one inference",
+    energy: "Energy of one " + work,
     area: "Area of the chip",
-    latency: "Time of one inference",
+    latency: "Time of one " + work,
     power: "Power when busy",
   };
   return h(
@@ -338,7 +343,7 @@ export function layers(details, { before = null, limit = null } = {}) {
           h("th.num", { title: "Used cells over the cells of those crossbars" }, "Used"),
           h(
             "th.broad",
-            { title: "Start to end in one inference; dark: busy by itself" },
+            { title: "Start to end in one " + workWord() + "; dark: busy by itself" },
             "Runs, of " + withUnit(end, "ms"),
           ),
           h("th.num", null, "Energy"),

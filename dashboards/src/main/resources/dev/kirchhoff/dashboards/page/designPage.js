@@ -20,7 +20,7 @@ import { figures, limits, breakdown, partTable, layers, noiseBars } from "/asset
 import { costTree, pathOf } from "/assets/costTree.js";
 import { neighbourTable, tornado, tryAddress } from "/assets/neighbours.js";
 import { accuracyView } from "/assets/accuracyView.js";
-import { integer, three, pretty, percent } from "/assets/format.js";
+import { integer, three, unit, pretty, percent } from "/assets/format.js";
 
 const TABS = [
   ["overview", "Overview"],
@@ -169,8 +169,9 @@ export function designPage(parent, place) {
             { href: designAddress(store.run, index, view), "data-link": true, "aria-label": label, "data-walk": words },
             words,
           );
+    const units = store.header?.recorded?.slacks ?? [];
     const missed = design.violations
-      .map((amount, k) => [amount, (store.header?.constraints ?? [])[k]])
+      .map((amount, k) => [amount, (store.header?.constraints ?? [])[k], units[k]?.unit])
       .filter(([amount]) => amount > 0);
     const pinned = isPinned(state.index);
     const compared = isCompared(store.run, state.index);
@@ -226,7 +227,12 @@ export function designPage(parent, place) {
             "p.notice",
             { key: "missed" },
             "Infeasible: " +
-              missed.map(([amount, text]) => pretty(text ?? "a limit") + " is missed by " + three(amount)).join("; "),
+              missed
+                .map(
+                  ([amount, text, of]) =>
+                    pretty(text ?? "a limit") + " is missed by " + (three(amount) + " " + unit(of)).trim(),
+                )
+                .join("; "),
           )
         : null,
       design.warnings

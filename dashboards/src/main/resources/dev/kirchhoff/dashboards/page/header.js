@@ -244,7 +244,7 @@ function explored() {
       : null,
     wants(),
     limitsOf(header)
-      .map((limit) => pretty(limit.text))
+      .map((limit) => pretty(limit.text + (limit.unit ? "" : " " + limit.shownIn).trimEnd()))
       .join(", "),
   ];
   return parts
@@ -256,6 +256,7 @@ function networkName(workload) {
   if (typeof workload === "string") return workload;
   if (Array.isArray(workload)) return workload.map((one) => networkName(one.network ?? one)).join(" + ");
   if (workload?.any) return workload.any.map(networkName).join(" or ");
+  if (workload?.kernel) return networkName(workload.kernel);
   return workload?.network ? networkName(workload.network) : (workload?.file ?? workload?.name ?? null);
 }
 

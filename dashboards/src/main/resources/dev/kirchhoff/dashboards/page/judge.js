@@ -31,6 +31,7 @@ export function limitsOf(header) {
     inForce.set(figure, {
       ...limit,
       text,
+      shownIn: limit.unit || (header.recorded?.slacks?.[at]?.unit ?? ""), // a quality is in the unit of its measure
       at,
       key: "slack." + at,
       recorded: before?.recorded ?? first,

@@ -55,7 +55,7 @@ export function limitsPanel(parent) {
         max: most,
         step: "any",
         value,
-        "aria-valuetext": three(value) + " " + limit.unit,
+        "aria-valuetext": three(value) + " " + limit.shownIn,
         oninput: (event) => set(Number(Number(event.target.value).toPrecision(3))),
         onkeydown: (event) => {
           const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
@@ -77,7 +77,7 @@ export function limitsPanel(parent) {
           value: typed(limit) ?? String(value),
           onchange: (event) => set(Number(event.target.value)),
         }),
-        " " + unit(limit.unit),
+        " " + unit(limit.shownIn),
       ),
       moved && running
         ? h(

@@ -12,13 +12,50 @@ export const described = get("/api/metrics").then(
   () => {},
 );
 
-// All metrics in reading order.
-export function metrics() {
-  return all;
+// Keys of all metrics in reading order.
+export function metricKeys() {
+  return all.map((metric) => metric.key);
 }
 
-export function metricOf(key) {
-  return all.find((metric) => metric.key === key);
+// Words of runs with a kernel: `work` is a pass of the workload, `units` and `better` by key those of its measure.
+const NETWORKS = { work: "inference", units: {}, better: {} };
+let shown = NETWORKS;
+
+/** Words that describe the metrics of a run, from its header; of several runs those that all share. */
+export function wordsOf(...headers) {
+  const known = headers.filter(Boolean);
+  if (!known.length || known.some((header) => header.work !== "task")) return NETWORKS;
+  const columns = known.flatMap((header) => [...(header.axes ?? []), ...(header.recorded?.metrics ?? [])]);
+  const units = {};
+  const better = {};
+  for (const { key, unit, maximise } of columns) {
+    if (unit) units[key] = unit;
+    if (maximise != null) better[key] = maximise ? "higher" : "lower";
+  }
+  return { work: "task", units, better };
+}
+
+/** From here on metrics are described in the words of a run. */
+export function speak(words) {
+  shown = words;
+}
+
+/** A metric by its key; of a design with `units` of its own in these. */
+export function metricOf(key, units = {}, words = shown) {
+  const metric = all.find((one) => one.key === key);
+  if (!metric || (words === NETWORKS && !units[key])) return metric;
+  return {
+    ...metric,
+    unit: units[key] ?? words.units[key] ?? metric.unit,
+    better: metric.better === "of its measure" ? (words.better[key] ?? metric.better) : metric.better,
+    title: metric.title.replace("inference", words.work),
+    work: words.work,
+  };
+}
+
+/** A pass of the workload of the run that is shown: "inference" or "task". */
+export function workWord() {
+  return shown.work;
 }
 
 // A value as [number, unit].
@@ -33,7 +70,7 @@ export function figure(metric, value) {
     case "number":
       return [three(value), unit(metric.unit)];
     case "perSecond":
-      return [three(value), "inferences/s"];
+      return [three(value), (metric.work ?? "inference") + "s/s"];
     default:
       return quantity(value, metric.unit);
   }

@@ -247,7 +247,7 @@ export function whatIfPage(parent, place) {
       "div.whatif-sum",
       { key: "sum" },
       axes().map((axis) => {
-        const metric = metricOf(axis.key);
+        const metric = metricOf(axis.key, now.details.units);
         const value = now.details.totals[axis.key];
         if (!metric || !Number.isFinite(value)) return null;
         return h(
@@ -594,7 +594,7 @@ export function whatIfPage(parent, place) {
             "tbody",
             null,
             keys.map((key) => {
-              const metric = metricOf(key);
+              const metric = metricOf(key, state.start.details?.units);
               return h(
                 "tr",
                 { key },

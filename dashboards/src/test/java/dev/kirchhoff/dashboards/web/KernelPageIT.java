@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class KernelPageIT {
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /** Wait for the models, which draw the chips of a kernel. */
+  private static final double PATIENCE_MS = 60_000;
+
   private static final Path SCREENS = Path.of("target", "screens");
   private static final String SPEC =
       """
@@ -39,8 +45,30 @@ class KernelPageIT {
       search: {engine: exhaustive, budget: 6}
       """;
 
+  private static final String TRANSFORM =
+      """
+      kirchhoff: 1
+      name: transform
+      workload: {kernel: dct, rows: 32, columns: 32}
+      precision: {weights: {any: [4, 8], start: 8}, inputs: 8, outputs: 8}
+      chip:
+        technology: {node: 28 nm}
+        tile: {count: fit}
+        pe: {perTile: 1, readout: {kind: sar, bits: {any: [6, 8], start: 8}, columnsPerAdc: 8}}
+        crossbar: {perPe: 1, rows: 64, columns: 64, weights: {encoding: differential}}
+        cell: {access: 1T1R, bits: 2}
+      objectives: {maximise: [quality], minimise: [energy]}
+      constraints: [qualityLoss <= 20]
+      search: {engine: exhaustive, budget: 4}
+      """;
+
   @TempDir Path temporary;
   private final List<Program> started = new ArrayList<>();
+
+  @BeforeAll
+  static void waitForModels() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+  }
 
   @AfterEach
   void end() throws Exception {
@@ -100,6 +128,56 @@ class KernelPageIT {
       shoot(page, "kernel-whatif");
     }
     assertEquals(List.of(), complaints, "what the browser complained about");
+  }
+
+  @Test
+  void aQualityHasTheUnitOfItsMeasureAndAPassOfAKernelIsATask() throws Exception {
+    Path spec = Files.writeString(temporary.resolve("transform.yaml"), TRANSFORM);
+    String data = Files.createDirectories(temporary.resolve("data")).toString();
+    Program explore =
+        start("explore", spec.toString(), "--no-kafka", "--run-id", "transform", "--data", data);
+    assertEquals(0, explore.await(), explore.talk());
+    String address = start("dashboard", "--port", "0", "--companion", "--data", data).address();
+    try (Chromium chromium = new Chromium();
+        BrowserContext context = chromium.browser().newContext()) {
+      Page page = context.newPage();
+      page.navigate(Program.visit(address + "/runs/transform"));
+      assertThat(page.locator(".explored")).containsText("dct · 28 nm");
+      assertThat(page.locator(".explored")).containsText("qualityLoss ≤ 20 dB");
+      assertThat(page.locator("table.designs thead")).containsText("dB");
+      assertThat(page.locator(".limit-row .limit-value").first()).containsText("dB");
+      page.navigate(address + "/runs/transform/designs/0");
+      assertThat(page.locator("[data-metric=quality] dd").first()).containsText("dB");
+      assertThat(page.locator("[data-metric=qualityLoss] dd").first()).containsText("dB");
+      assertThat(page.locator("[data-metric=throughput_perS] dd").first()).containsText("tasks/s");
+      assertThat(page.locator(".split-name").first()).hasText("Energy of one task");
+      assertThat(page.locator(".slack-words").first()).containsText(" dB ");
+      shoot(page, "kernel-quality");
+      for (String tab : List.of("overview", "layers", "chip")) {
+        page.locator("#tab-" + tab).click();
+        assertThat(page.locator("#tab-panel[aria-labelledby=tab-" + tab + "]")).isVisible();
+        assertNoInference(page);
+      }
+      page.navigate(address + "/runs/transform/whatif?design=0");
+      assertThat(page.locator(".whatif-page [data-metric=quality] dd").first()).containsText("dB");
+      assertThat(page.locator(".split-name").first()).hasText("Energy of one task");
+      assertNoInference(page);
+      page.navigate(address + "/compare?d=transform~0&d=transform~1");
+      assertThat(page.locator("tr[data-metric=quality] td").first()).containsText(" dB");
+      assertThat(page.locator(".compare-page")).containsText("Energy of one task");
+      assertNoInference(page);
+      shoot(page, "kernel-compare");
+    }
+  }
+
+  /** No text of a page, shown or as a tooltip, calls a pass of a kernel an inference. */
+  private static void assertNoInference(Page page) {
+    Object found =
+        page.evaluate(
+            "() => [...document.querySelectorAll('body *')].flatMap((e) =>"
+                + " [e.title, ...[...e.childNodes].filter((n) => n.nodeType === 3)"
+                + ".map((n) => n.data)]).filter((text) => /inference/.test(text))");
+    assertEquals(List.of(), found);
   }
 
   /** The first design whose kernel has no result. */

@@ -545,7 +545,7 @@ final class ExploreRun {
             .map(
                 o ->
                     RunEvent.Axis.at(
-                        problem.band(), o.name(), o.key(), o.metric().unit(), o.maximise()))
+                        problem.band(), o.name(), o.key(), spec.unit(o.metric()), o.maximise()))
             .toList();
     return new RunEvent.Run(
             "running",

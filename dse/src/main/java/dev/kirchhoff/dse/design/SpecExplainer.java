@@ -16,6 +16,7 @@ import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.explain.Explanation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Explainer of designs of runs by this program's own models. */
@@ -77,10 +78,22 @@ public final class SpecExplainer implements Explainer {
       return new Details(
           totals(evaluation.totals()),
           bands(evaluation),
+          units(),
           trees,
           evaluation.layers(),
           SpecText.yamlOfDesign(spec, knobs),
           evaluation.warnings());
+    }
+
+    private Map<String, String> units() {
+      Map<String, String> units = new LinkedHashMap<>();
+      for (Metric metric : List.of(Metric.RESULT_QUALITY, Metric.QUALITY_LOSS)) {
+        String unit = spec.unit(metric);
+        if (!unit.isEmpty()) {
+          units.put(metric.key(), unit);
+        }
+      }
+      return units;
     }
   }
 

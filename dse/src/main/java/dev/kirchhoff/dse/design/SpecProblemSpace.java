@@ -181,11 +181,11 @@ public final class SpecProblemSpace implements Problem {
     List<RunEvent.Column> slacks = new ArrayList<>();
     for (int c = 0; c < constraints.size(); c++) {
       int limit = c - spec.conditions().size();
-      String unit = limit < 0 ? spec.conditions().get(c).unit() : LIMITS[limit].unit();
+      String unit = limit < 0 ? spec.unit(spec.conditions().get(c)) : LIMITS[limit].unit();
       slacks.add(new RunEvent.Column("slack." + c, constraints.get(c), unit));
     }
     return new RunEvent.Recorded(
-        metrics.stream().map(m -> new RunEvent.Column(m.key(), m.word(), m.unit())).toList(),
+        metrics.stream().map(m -> new RunEvent.Column(m.key(), m.word(), spec.unit(m))).toList(),
         slacks,
         costs.columns().all());
   }

@@ -161,7 +161,7 @@ final class ModelledRun {
               condition.text(),
               finite(slack),
               limit > 0 ? finite(-excess / limit) : OptionalDouble.empty(),
-              condition.unit(),
+              spec.unit(condition),
               excess <= 0));
     }
     for (Limit limit : Limit.values()) {

@@ -92,7 +92,9 @@ public record PricedDesign(
     for (Condition condition : chosen.spec().conditions()) {
       double miss = judged || condition.isOnKnobs() ? condition.miss(view, totals) : 0;
       if (miss > 0) {
-        misses.add(new Miss(condition.text(), condition.reported(miss), condition.unit(), true));
+        misses.add(
+            new Miss(
+                condition.text(), condition.reported(miss), chosen.spec().unit(condition), true));
       }
     }
     for (Limit limit : Limit.values()) {

@@ -1,0 +1,25 @@
+import { test, equal } from "/test/check.js";
+import { figure, wordsOf } from "/assets/metrics.js";
+
+const kernel = {
+  work: "task",
+  axes: [{ key: "quality", unit: "dB", maximise: true }],
+  recorded: { metrics: [{ key: "qualityLoss", unit: "dB" }] },
+};
+const network = { work: "inference", axes: [{ key: "energy_uJ", unit: "uJ", maximise: false }] };
+
+test("a run of a kernel alone has the units and the direction of its measure", () => {
+  const { work, units, better } = wordsOf(kernel);
+  equal([work, units, better], ["task", { quality: "dB", qualityLoss: "dB" }, { quality: "higher" }]);
+});
+
+test("a network beside a kernel, or no header, speaks of inferences", () => {
+  equal(wordsOf(kernel, network).work, "inference");
+  equal(wordsOf(null).work, "inference");
+  equal(wordsOf(kernel, kernel).work, "task");
+});
+
+test("a rate counts passes of the workload", () => {
+  equal(figure({ format: "perSecond", work: "task" }, 12).join(" "), "12.0 tasks/s");
+  equal(figure({ format: "perSecond" }, 12).join(" "), "12.0 inferences/s");
+});
