@@ -326,7 +326,7 @@ public final class Grammar {
             Key.optional(
                 "time",
                 quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
-                "time after which no further round starts"),
+                "time after which no further design is computed"),
             Key.of("seed", new Type.WholeNumber(0, Long.MAX_VALUE, List.of()), "1", "root seed"),
             Key.of(
                 "islands",

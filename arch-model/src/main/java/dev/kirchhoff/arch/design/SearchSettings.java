@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  *
  * @param engine name of the engine
  * @param budget unique designs at most
- * @param time_s time after which no further round starts
+ * @param time_s time after which no further design is computed
  * @param seed root seed
  * @param islands searches side by side
  */

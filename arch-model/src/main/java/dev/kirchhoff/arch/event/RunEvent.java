@@ -411,8 +411,9 @@ public sealed interface RunEvent {
    * @param front members of the front
    * @param hypervolume hypervolume of the front, 0..1
    * @param engineState state of the engine
-   * @param cut new designs after which a command ended the round on each island; −1 = the island
-   *     did all of its round; absent where no island was cut
+   * @param cut new designs after which a command or the end of the time ended the round on each
+   *     island; −1 = the island did all of its round; 0 = it is left out, behind an island that the
+   *     time cut; absent where no island was cut
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -427,7 +428,7 @@ public sealed interface RunEvent {
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.round.v1";
 
-    /** A round that no command ended. */
+    /** A round that nothing cut. */
     public Round(
         int round,
         long evaluated,

@@ -114,6 +114,11 @@ public final class IslandEvaluator {
     return fresh.size() >= quota || unique >= uniqueLimit;
   }
 
+  /** True if the round began with a quota of none: the island takes no part in it. */
+  public boolean isLeftOut() {
+    return quota == 0;
+  }
+
   /** Designs known: the shared ones, then the island's new ones. */
   public int known() {
     return base + fresh.size();

@@ -15,7 +15,7 @@ final class RunArguments {
   @Option(
       names = "--time",
       paramLabel = "TIME",
-      description = "After this time no further round begins: 30s, 10min.")
+      description = "After this time no further design is computed: 30s, 10min.")
   private String time;
 
   @Option(names = "--all", description = "Print every design of the front.")
@@ -24,7 +24,7 @@ final class RunArguments {
   @Option(names = "--json", description = "Print the front as JSON.")
   boolean json;
 
-  /** Time after which no further round begins, where one is set. */
+  /** Time after which no further design is computed, where one is set. */
   Optional<Duration> limit() {
     return Optional.ofNullable(time).map(text -> duration("--time", text));
   }

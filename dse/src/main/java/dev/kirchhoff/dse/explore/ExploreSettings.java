@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param budget unique designs to evaluate at most
  * @param islands searches side by side; part of the result, unlike threads
  * @param threads threads that run the islands; the result does not depend on it
- * @param time after this time no further round begins
+ * @param time after this time no further design is computed, but the first
  * @param warmStart designs that the first round has besides its own
  */
 public record ExploreSettings(

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
  * Explorer of a space, in rounds. In a round each island chooses and evaluates designs by itself,
@@ -39,6 +40,9 @@ import java.util.concurrent.Future;
  * the design that it is evaluating, and the round's event records after how many, so that a search
  * with the same commands after the same rounds, cut at the same designs, is the same search.
  *
+ * <p>The end of the time cuts a round too. Islands behind the first one that it cut are left out of
+ * the round, so that the search is the one whose budget is the number of its designs.
+ *
  * <pre>{@code
  * ExploreSettings settings =
  *     new ExploreSettings(new RandomEngine(), 1, 3_000, 2, 2, Optional.empty());
@@ -51,7 +55,7 @@ public final class Explorer {
   /** Rivals of a technology (chosen): a dozen technologies are drawn within a second. */
   static final int RIVALS = 20;
 
-  /** Word of a round's event for an island that no command cut. */
+  /** Word of a round's event for an island that nothing cut. */
   private static final int WHOLE = -1;
 
   private static final long SPREAD_SEED = 1;
@@ -66,6 +70,8 @@ public final class Explorer {
   private final CommandFold fold;
   private boolean replayedCommands;
   private volatile boolean cuttable;
+  private volatile boolean timed;
+  private int counted;
   private boolean paused;
   private boolean ended;
   private long deadline = Long.MAX_VALUE;
@@ -112,7 +118,10 @@ public final class Explorer {
     for (int i = 0; i < settings.islands(); i++) {
       islands.add(
           new IslandEvaluator(
-              problem(), state.memo(), () -> stop, () -> cuttable && commands.isWaiting()));
+              problem(),
+              state.memo(),
+              () -> stop,
+              () -> cuttable && commands.isWaiting() || timed && isLate()));
       searchers.add(settings.engine().searcher(problem()));
     }
   }
@@ -241,21 +250,24 @@ public final class Explorer {
       if (state.memo().size() >= terms().budget()) {
         return End.BUDGET;
       }
-      if (round > 0 && fold.injected().isEmpty() && clock.millis() >= deadline) {
+      if (round > 0 && fold.injected().isEmpty() && isLate()) {
         return End.TIME;
       }
       boolean isFirst = round == 0 && settings.engine().opensWithSpread();
       boolean isSearch = !isFirst && (round == 0 || fold.injected().isEmpty());
       int added;
       List<Integer> cut = List.of();
+      // A round that is repeated ends where its event says.
+      timed = settings.engine().opensWithSpread() && commands.cut(round).isEmpty();
+      counted = islands.size();
       try {
         added = isFirst ? first() : isSearch ? search(threads) : evaluateInjected();
-        cut = isSearch ? cuts() : cut;
+        cut = isFirst || isSearch ? cuts() : cut;
       } catch (IslandEvaluator.StopRequest stopped) {
         return End.STOPPED;
       }
       endRound(cut.stream().anyMatch(quota -> quota >= 0) ? cut : null);
-      if (added == 0 && isSearch) {
+      if (added == 0 && isSearch && !isLate()) {
         return End.STUCK;
       }
     }
@@ -360,12 +372,17 @@ public final class Explorer {
     }
   }
 
+  private boolean isLate() {
+    return clock.millis() >= deadline;
+  }
+
   private int left() {
     return (int) Math.min(Integer.MAX_VALUE, terms().budget() - state.memo().size());
   }
 
   /** A round of the designs that commands brought. */
   private int evaluateInjected() {
+    timed = false;
     IslandEvaluator island = islands.get(0);
     island.begin(fold.injected().size(), left(), List.of());
     fold.injected().forEach(island::evaluate);
@@ -378,7 +395,7 @@ public final class Explorer {
     IslandEvaluator island = islands.get(0);
     List<List<Integer>> earlier =
         settings.warmStart().map(RunEvent.WarmStart::designs).orElse(List.of());
-    island.begin(1 + earlier.size() + SPREAD, left(), List.of());
+    island.begin(quota(0, 1 + earlier.size() + SPREAD), left(), List.of());
     island.evaluate(problem().space().start());
     for (List<Integer> design : earlier) {
       island.evaluate(design.stream().mapToInt(Integer::intValue).toArray());
@@ -408,15 +425,33 @@ public final class Explorer {
     return cut >= 0 ? cut : quota;
   }
 
-  /** Quotas that a command has lessened in the last round, or in the round that it repeats. */
+  /**
+   * Quotas that a command or the end of the time has lessened in the last round, or in the round
+   * that it repeats.
+   */
   private List<Integer> cuts() {
     return commands
         .cut(round)
-        .orElseGet(() -> islands.stream().map(island -> island.cut().orElse(WHOLE)).toList());
+        .orElseGet(
+            () ->
+                IntStream.range(0, islands.size())
+                    .mapToObj(i -> i < counted ? islands.get(i).cut().orElse(WHOLE) : 0)
+                    .toList());
+  }
+
+  /** Islands up to the first that the end of the time cut; all of them if it cut none. */
+  private int countedIslands() {
+    boolean isLate = timed && isLate();
+    return IntStream.range(0, islands.size())
+        .filter(i -> isLate && islands.get(i).cut().isPresent())
+        .map(i -> i + 1)
+        .findFirst()
+        .orElse(islands.size());
   }
 
   private int searchAtOnce(ExecutorService threads, int quota) {
     List<Future<?>> running = new ArrayList<>();
+    List<JsonNode> before = List.copyOf(states);
     for (int i = 0; i < islands.size(); i++) {
       int number = i;
       islands.get(i).begin(quota(i, quota), Integer.MAX_VALUE, List.of());
@@ -432,8 +467,16 @@ public final class Explorer {
     if (first != null) {
       throw first;
     }
+    counted = countedIslands();
+    for (int i = counted; i < islands.size(); i++) {
+      states.set(i, before.get(i));
+    }
+    return merge();
+  }
+
+  private int merge() {
     int added = 0;
-    for (int i = 0; i < islands.size(); i++) {
+    for (int i = 0; i < counted; i++) {
       added += state.merge(islands.get(i), round, i);
     }
     return added;
@@ -467,7 +510,7 @@ public final class Explorer {
     int unique = 0;
     int left = left();
     List<IslandEvaluator> done = new ArrayList<>();
-    for (int i = 0; i < islands.size(); i++) {
+    for (int i = 0; i < counted; i++) {
       IslandEvaluator island = islands.get(i);
       island.begin(quota(i, quota), left - unique, done);
       if (unique < left) {
@@ -475,15 +518,17 @@ public final class Explorer {
       }
       unique += island.unique();
       done.add(island);
+      if (timed && island.cut().isPresent() && isLate()) {
+        counted = i + 1;
+      }
     }
-    int added = 0;
-    for (int i = 0; i < islands.size(); i++) {
-      added += state.merge(islands.get(i), round, i);
-    }
-    return added;
+    return merge();
   }
 
   private void search(int number) {
+    if (islands.get(number).isLeftOut()) {
+      return;
+    }
     Round from =
         new Round(
             round,

@@ -20,6 +20,7 @@ import dev.kirchhoff.dse.space.DesignPoint;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
+import dev.kirchhoff.dse.steer.RecordedCommands;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,7 +142,9 @@ class ExplorerTest {
     ExploreSettings settings =
         new ExploreSettings(
             Engines.named(engine), 9, 1_000_000, 3, 1, Optional.of(Duration.ofMillis(10)));
-    ExploreResult result = new Explorer(new ToyChip(2), settings, timed, new Ticking()).run();
+    ExploreResult result =
+        new Explorer(new ToyChip(2), settings, timed, new Driven(new AtomicLong()::getAndIncrement))
+            .run();
     assertEquals(ExploreResult.End.TIME, result.reason());
     RecordedRun repeated = new RecordedRun();
     ExploreResult again = run(new ToyChip(2), engine, 9, result.repeatBudget(), 3, 1, repeated);
@@ -149,13 +153,76 @@ class ExplorerTest {
     assertEquals(result.hypervolume(), again.hypervolume());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"random", "pareto-local-search", "optaplanner"})
+  void theEndOfTheTimeEndsTheRoundInHand(String engine) {
+    // A design takes a millisecond. Round 0 has 16, round 1 up to 32 of each of the 3 islands.
+    for (int time : new int[] {1, 5, 16, 20, 16 + 32 + 5, 16 + 64 + 5, 300}) {
+      AtomicLong calls = new AtomicLong();
+      Clock clock = new Driven(calls::get);
+      ExploreSettings settings =
+          new ExploreSettings(
+              Engines.named(engine), 9, 100_000, 3, 1, Optional.of(Duration.ofMillis(time)));
+      RecordedRun timed = new RecordedRun();
+      ExploreResult result =
+          new Explorer(counted(new ToyChip(2), calls), settings, timed, clock).run();
+      assertEquals(ExploreResult.End.TIME, result.reason());
+      // The two islands behind the one that is cut begin before they look at the clock.
+      assertTrue(calls.get() >= time && calls.get() <= time + 2, time + ": " + calls.get());
+      assertTrue(result.repeatBudget() <= time);
+
+      RecordedRun budgeted = new RecordedRun();
+      ExploreResult again = run(new ToyChip(2), engine, 9, result.repeatBudget(), 3, 1, budgeted);
+      assertEquals(evaluations(timed), evaluations(budgeted), "time " + time);
+      assertEquals(result.front(), again.front());
+      assertEquals(result.hypervolume(), again.hypervolume());
+
+      RecordedCommands recorded = new RecordedCommands();
+      timed.events.forEach(recorded::add);
+      RecordedRun repeated = new RecordedRun();
+      new Explorer(
+              Steering.none(SearchTerms.of(new ToyChip(2), result.repeatBudget())),
+              recorded,
+              new ExploreSettings(Engines.named(engine), 9, 100_000, 3, 1, Optional.empty()),
+              repeated,
+              STILL)
+          .run();
+      assertEquals(timed.lines, repeated.lines);
+    }
+  }
+
+  @Test
+  void theEventOfARoundThatTheTimeEndedSaysWhereEachIslandStopped() {
+    for (int[] expected :
+        new int[][] {{5, 5, -1, -1}, {16 + 4, 4, 0, 0}, {16 + 32 + 5, -1, 5, 0}}) {
+      AtomicLong calls = new AtomicLong();
+      Clock clock = new Driven(calls::get);
+      RecordedRun log = new RecordedRun();
+      ExploreSettings settings =
+          new ExploreSettings(
+              Engines.named("random"),
+              9,
+              100_000,
+              3,
+              1,
+              Optional.of(Duration.ofMillis(expected[0])));
+      new Explorer(counted(new ToyChip(2), calls), settings, log, clock).run();
+      RunEvent.Round last = (RunEvent.Round) log.events.get(log.events.size() - 1);
+      assertEquals(List.of(expected[1], expected[2], expected[3]), last.cut());
+    }
+  }
+
   private static List<String> evaluations(RecordedRun log) {
     return log.lines.stream().filter(line -> line.startsWith("evaluations")).toList();
   }
 
-  /** A clock that moves by one millisecond at each look. */
-  private static final class Ticking extends Clock {
-    private long now;
+  /** A clock whose milliseconds come from elsewhere. */
+  private static final class Driven extends Clock {
+    private final LongSupplier millis;
+
+    Driven(LongSupplier millis) {
+      this.millis = millis;
+    }
 
     @Override
     public ZoneId getZone() {
@@ -169,7 +236,7 @@ class ExplorerTest {
 
     @Override
     public Instant instant() {
-      return Instant.ofEpochMilli(now++);
+      return Instant.ofEpochMilli(millis.getAsLong());
     }
   }
 
