@@ -38,29 +38,84 @@ public final class FrontSimulator implements AutoCloseable {
   private static final long LOOK_EVERY_MS = 100;
   private static final Duration CLOSE_PATIENCE = Duration.ofMillis(500);
 
-  private final Supplier<Simulation> maker;
   private final int rest;
   private final Thread thread;
 
   // Used by the thread alone.
   private final Map<Object, Counted> known = new HashMap<>();
-  private Simulation simulation;
-  private RuntimeException failure;
+  private final LazySimulation simulation;
 
   // Guarded by this.
   private final Deque<Member> waiting = new ArrayDeque<>();
   private final List<SimulatedDesign> done = new ArrayList<>();
   private final Set<Long> chosen = new TreeSet<>();
-  private List<Member> last = new ArrayList<>();
-  private int most;
-  private int threads = 1;
+  private Optional<LastFront> last = Optional.empty();
+  private Progress progress = new Progress(0, 0);
   private int kinds;
-  private int simulations;
-  private int needed;
-  private boolean finishing;
-  private boolean finished;
-  private boolean closed;
-  private boolean ended;
+  private State state = State.SEARCH;
+
+  /** Stage of a simulator. */
+  private enum State {
+    /** Members are simulated as they come. */
+    SEARCH,
+    /** The last front is simulated. */
+    LAST_FRONT,
+    /** The last front is done. */
+    DONE,
+    /** No more is simulated; the thread may still be at work. */
+    CLOSED,
+    /** The thread has ended. */
+    ENDED;
+
+    /** True if nothing is simulated any more. */
+    boolean isClosed() {
+      return compareTo(CLOSED) >= 0;
+    }
+  }
+
+  /**
+   * Request of {@link #finish}.
+   *
+   * @param members members of the front, those first that matter most
+   * @param most different kinds of members at most
+   * @param threads threads to run on
+   */
+  private record LastFront(List<Member> members, int most, int threads) {}
+
+  /** A simulation that is made when it is first needed, once, or fails to be made, once. */
+  private static final class LazySimulation {
+    private final Supplier<Simulation> maker;
+    private Optional<Simulation> made = Optional.empty();
+    private Optional<RuntimeException> failure = Optional.empty();
+
+    LazySimulation(Supplier<Simulation> maker) {
+      this.maker = maker;
+    }
+
+    Simulation get() {
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      if (made.isEmpty()) {
+        try {
+          made = Optional.of(maker.get());
+        } catch (RuntimeException e) {
+          failure = Optional.of(e);
+          throw e;
+        }
+      }
+      return made.get();
+    }
+
+    /** Simulations that can be begun beside those that run; 0 before there is a simulation. */
+    int free() {
+      return made.map(Simulation::free).orElse(0);
+    }
+
+    boolean hasFailed() {
+      return failure.isPresent();
+    }
+  }
 
   /**
    * A design that was simulated.
@@ -82,7 +137,7 @@ public final class FrontSimulator implements AutoCloseable {
   private record Counted(Optional<PairedCount> count, String problem) {}
 
   private FrontSimulator(Supplier<Simulation> maker, int rest) {
-    this.maker = maker;
+    this.simulation = new LazySimulation(maker);
     this.rest = rest;
     this.thread = new Thread(this::work, "simulator");
     thread.setDaemon(true);
@@ -136,24 +191,26 @@ public final class FrontSimulator implements AutoCloseable {
    * @param threads threads to run on
    */
   public synchronized void finish(List<Member> members, int most, int threads) {
-    last = new ArrayList<>(members);
-    finished = false;
-    this.most = most;
-    this.threads = threads;
-    finishing = true;
+    last = Optional.of(new LastFront(List.copyOf(members), most, threads));
+    become(State.LAST_FRONT);
     waiting.clear();
-    notifyAll();
   }
 
   /**
    * Ends {@link #finish}, because the search goes on; what it has simulated is not simulated again.
    */
   public synchronized void goOn() {
-    finishing = false;
-    finished = false;
-    last = new ArrayList<>();
+    last = Optional.empty();
     chosen.clear();
     kinds = 0;
+    become(State.SEARCH);
+  }
+
+  /** Enters a stage, unless the simulator is closed. */
+  private synchronized void become(State next) {
+    if (!state.isClosed()) {
+      state = next;
+    }
     notifyAll();
   }
 
@@ -165,14 +222,18 @@ public final class FrontSimulator implements AutoCloseable {
   public synchronized boolean await(Duration patience) {
     long end_ns = System.nanoTime() + patience.toNanos();
     try {
-      for (long left_ms = patience.toMillis(); !ended && !finished && left_ms > 0; ) {
+      for (long left_ms = patience.toMillis(); !isAtRest() && left_ms > 0; ) {
         wait(left_ms);
         left_ms = (end_ns - System.nanoTime()) / 1_000_000;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return ended || finished;
+    return isAtRest();
+  }
+
+  private boolean isAtRest() {
+    return state == State.DONE || state == State.ENDED;
   }
 
   /** Members that {@link #finish} has simulated so far, or found that they cannot be. */
@@ -182,7 +243,7 @@ public final class FrontSimulator implements AutoCloseable {
 
   /** Simulations of {@link #finish}; those that the search had done before are not counted. */
   public synchronized Progress progress() {
-    return new Progress(simulations, needed);
+    return progress;
   }
 
   /** Different kinds among {@link #chosen}. */
@@ -193,10 +254,7 @@ public final class FrontSimulator implements AutoCloseable {
   /** Ends the thread; a simulation that runs is given up. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-      notifyAll();
-    }
+    become(State.CLOSED);
     thread.interrupt();
     try {
       thread.join(CLOSE_PATIENCE.toMillis());
@@ -222,7 +280,7 @@ public final class FrontSimulator implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       synchronized (this) {
-        ended = true;
+        state = State.ENDED;
         notifyAll();
       }
     }
@@ -230,61 +288,67 @@ public final class FrontSimulator implements AutoCloseable {
 
   /** The next that waits; empty when the search has ended. */
   private synchronized Optional<Member> take() throws InterruptedException {
-    while (waiting.isEmpty() && !finishing && !closed) {
+    while (waiting.isEmpty() && state == State.SEARCH) {
       wait();
     }
-    return finishing || closed ? Optional.empty() : Optional.of(waiting.removeFirst());
+    return state == State.SEARCH ? Optional.of(waiting.removeFirst()) : Optional.empty();
   }
 
   /** Waits, after the last front is simulated, for the search to go on or for the end. */
-  private synchronized void awaitNext(List<Member> simulated) throws InterruptedException {
-    finished = finishing && last == simulated;
-    notifyAll();
-    while (finished && !closed) {
+  private synchronized void awaitNext(Optional<LastFront> simulated) throws InterruptedException {
+    if (state == State.LAST_FRONT && isLast(simulated)) {
+      become(State.DONE);
+    }
+    while (state == State.DONE) {
       wait();
     }
   }
 
   private synchronized void pause(long time_ms) throws InterruptedException {
     long end_ns = System.nanoTime() + time_ms * 1_000_000;
-    for (long left_ms = time_ms; left_ms > 0 && !finishing && !closed; ) {
+    for (long left_ms = time_ms; left_ms > 0 && state == State.SEARCH; ) {
       wait(left_ms);
       left_ms = (end_ns - System.nanoTime()) / 1_000_000;
     }
   }
 
   private synchronized boolean isClosed() {
-    return closed;
+    return state.isClosed();
   }
 
   private synchronized void deliver(SimulatedDesign what) {
-    if (!closed) {
+    if (!state.isClosed()) {
       done.add(what);
       notifyAll();
     }
   }
 
   /** Simulates the last front until another one takes its place; returns that which it was. */
-  private List<Member> simulateLast() {
-    List<Member> members;
+  private Optional<LastFront> simulateLast() {
+    Optional<LastFront> front;
     synchronized (this) {
-      members = last;
+      front = last;
     }
-    plan(members);
+    front.ifPresent(this::simulate);
+    return front;
+  }
+
+  private void simulate(LastFront front) {
+    plan(front);
     Set<Object> taken = new HashSet<>();
-    for (Member member : members) {
-      if (!isLast(members)) {
-        return members;
+    for (Member member : front.members()) {
+      if (!isLast(Optional.of(front))) {
+        return;
       }
       Object kind = kind(member);
-      if (!taken.contains(kind) && taken.size() >= most) {
+      if (!taken.contains(kind) && taken.size() >= front.most()) {
         continue;
       }
       taken.add(kind);
-      SimulatedDesign what = simulated(member, threads);
+      SimulatedDesign what = simulated(member, front.threads());
       synchronized (this) {
-        if (!isLast(members)) {
-          return members;
+        if (!isLast(Optional.of(front))) {
+          return;
         }
         done.add(what);
         chosen.add(member.index());
@@ -292,15 +356,13 @@ public final class FrontSimulator implements AutoCloseable {
         notifyAll();
       }
     }
-    return members;
   }
 
   /** Counts the simulations that the members need, and announces them. */
-  private void plan(List<Member> members) {
-    List<Member> unknown = unknown(members, most);
+  private void plan(LastFront front) {
+    List<Member> unknown = unknown(front.members(), front.most());
     synchronized (this) {
-      simulations = 0;
-      needed = unknown.size();
+      progress = new Progress(0, unknown.size());
     }
     expect(unknown);
   }
@@ -308,7 +370,7 @@ public final class FrontSimulator implements AutoCloseable {
   /** Announces a member, and the newest that wait, as many as can be begun beside it. */
   private void announce(Member next) {
     expect(unknown(List.of(next), 1));
-    int more = simulation == null ? 0 : simulation.free();
+    int more = simulation.free();
     List<Member> newest;
     synchronized (this) {
       newest = waiting.stream().limit(more).toList();
@@ -326,7 +388,7 @@ public final class FrontSimulator implements AutoCloseable {
     while (!isReady(member)) {
       synchronized (this) {
         wait(LOOK_EVERY_MS);
-        if (finishing || closed) {
+        if (state != State.SEARCH) {
           return false;
         }
       }
@@ -336,7 +398,9 @@ public final class FrontSimulator implements AutoCloseable {
   }
 
   private boolean isReady(Member member) {
-    return failure != null || unknown(List.of(member), 1).isEmpty() || simulation().isReady(member);
+    return simulation.hasFailed()
+        || unknown(List.of(member), 1).isEmpty()
+        || simulation.get().isReady(member);
   }
 
   /** A member of each of the first kinds, where it is not known. */
@@ -352,55 +416,42 @@ public final class FrontSimulator implements AutoCloseable {
 
   private void expect(List<Member> members) {
     try {
-      simulation().expect(members);
+      simulation.get().expect(members);
     } catch (RuntimeException e) {
       // Whoever asks for the count of a member is told so.
       return;
     }
   }
 
-  private synchronized boolean isLast(List<Member> members) {
-    return !closed && last == members;
+  /** True if no other front has taken the place of this one; equal fronts are other requests. */
+  private synchronized boolean isLast(Optional<LastFront> front) {
+    return !state.isClosed() && last.orElse(null) == front.orElse(null);
   }
 
   /** A member that has no kind is one of its own. */
   private Object kind(Member member) {
     try {
-      return simulation().kindOf(member.knobs());
+      return simulation.get().kindOf(member.knobs());
     } catch (RuntimeException e) {
       return member.index();
-    }
-  }
-
-  /** Made once, or failed once. */
-  private Simulation simulation() {
-    if (failure != null) {
-      throw failure;
-    }
-    try {
-      simulation = simulation == null ? maker.get() : simulation;
-      return simulation;
-    } catch (RuntimeException e) {
-      failure = e;
-      throw e;
     }
   }
 
   private SimulatedDesign simulated(Member member, int on) {
     try {
       int[] knobs = member.knobs();
-      Object kind = simulation().kindOf(knobs);
+      Object kind = simulation.get().kindOf(knobs);
       Counted counted = known.get(kind);
       if (counted == null) {
         counted = counted(member, on);
         known.put(kind, counted);
         synchronized (this) {
-          simulations++;
+          progress = new Progress(progress.simulated() + 1, progress.all());
         }
       }
       return new SimulatedDesign(
           member.index(),
-          counted.count().map(count -> simulation.accuracy(knobs, count)),
+          counted.count().map(count -> simulation.get().accuracy(knobs, count)),
           counted.problem());
     } catch (RuntimeException e) {
       return new SimulatedDesign(member.index(), Optional.empty(), message(e));
@@ -409,7 +460,7 @@ public final class FrontSimulator implements AutoCloseable {
 
   private Counted counted(Member member, int on) {
     try {
-      return new Counted(Optional.of(simulation.count(member, on)), "");
+      return new Counted(Optional.of(simulation.get().count(member, on)), "");
     } catch (IllegalArgumentException e) {
       return new Counted(Optional.empty(), message(e));
     } catch (OutOfMemoryError e) {
