@@ -98,6 +98,19 @@ public record LayerResult(
     /** Least ratio of hardware that adds no noise. */
     private static final double LEAST = 1e-15;
 
+    /** Source of the largest share of the noise; the first of equals. */
+    public String dominantSource() {
+      double[] shares = {quantisation, clipping, readout, cells, irDrop, input};
+      String[] names = {"quantisation", "clipping", "readout", "cells", "IR drop", "inputs"};
+      int most = 0;
+      for (int i = 1; i < shares.length; i++) {
+        if (shares[i] > shares[most]) {
+          most = i;
+        }
+      }
+      return names[most];
+    }
+
     /**
      * Signal-to-noise ratio of the hardware's noise alone, values rounded to their bits being
      * given, as the error of a simulated chip's products against exact ones; within ±150 dB.

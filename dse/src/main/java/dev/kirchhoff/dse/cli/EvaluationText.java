@@ -20,12 +20,10 @@ import dev.kirchhoff.dse.report.PricedDesign;
 import dev.kirchhoff.dse.report.StatisticsReport;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
-import dev.kirchhoff.mapper.noise.Endurance;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** An evaluation for people: one fact a line, the basis first, what to do next last. */
@@ -66,12 +64,12 @@ final class EvaluationText {
       priced.chosen().accuracy().map(SimulatedFrontText::line).ifPresent(out::append);
       out.append(NetworksText.of(design, totals));
       out.append(parts(priced));
-      out.append(layers(priced.evaluation().layers(), allLayers));
-      out.append(FabricText.of(design));
+      out.append(layers(priced, allLayers));
+      out.append(FabricText.of(priced.fabrics()));
     } else {
       out.append("  snr of a full array       ").append(totals.print(Metric.SNR)).append('\n');
     }
-    out.append(programming(totals));
+    out.append(programming(priced));
     out.append(bands(priced.evaluation().disputed().keySet()));
     for (PricedDesign.Miss miss : priced.misses()) {
       out.append("infeasible: ").append(miss.sentence()).append(judged(priced)).append('\n');
@@ -229,9 +227,7 @@ final class EvaluationText {
 
   private static TextTable parts(PricedDesign priced) {
     CostTree energy = priced.explanation().energy();
-    List<CostTree> leaves = new ArrayList<>();
-    flatten(energy, leaves);
-    leaves.sort(Comparator.comparingDouble(CostTree::value).reversed());
+    List<CostTree> leaves = priced.energyParts();
     TextTable table = new TextTable("  ");
     table.head(
         "energy of one " + work(priced.design()),
@@ -256,25 +252,11 @@ final class EvaluationText {
     return table;
   }
 
-  /** The parts: the lowest nodes that still are parts of the chip, not actions. */
-  private static void flatten(CostTree tree, List<CostTree> into) {
-    boolean isPart =
-        tree.parts().stream().allMatch(p -> p.parts().isEmpty()) && !isLevel(tree.name());
-    if (isPart) {
-      into.add(tree);
-    } else {
-      tree.parts().forEach(p -> flatten(p, into));
-    }
-  }
-
-  private static boolean isLevel(String name) {
-    return List.of("chip", "tile", "PE").contains(name);
-  }
-
-  private static Page layers(List<LayerResult> layers, boolean all) {
+  private static Page layers(PricedDesign priced, boolean all) {
     if (!all) {
-      return new Page().append(worst(layers));
+      return new Page().append(priced.noisiestLayer().map(EvaluationText::noisiest).orElse(""));
     }
+    List<LayerResult> layers = priced.evaluation().layers();
     TextTable table = new TextTable("  ");
     table.head("layer", "MACs", "crossbars", "copies", "used", "energy", "latency", "snr");
     table.optional(1, 3, 4);
@@ -294,51 +276,28 @@ final class EvaluationText {
     return new Page().append(table).append(GanttText.of(layers));
   }
 
-  private static String worst(List<LayerResult> layers) {
-    return layers.stream()
-        .filter(l -> Double.isFinite(l.noise().snr_dB()))
-        .min(Comparator.comparingDouble(l -> l.noise().snr_dB()))
-        .map(
-            l ->
-                "  noisiest layer: "
-                    + l.network()
-                    + "/"
-                    + l.layer()
-                    + " with "
-                    + Units.significant(l.noise().snr_dB())
-                    + " dB, mostly "
-                    + mostly(l.noise())
-                    + "; all layers: --layers\n")
-        .orElse("");
-  }
-
-  private static String mostly(LayerResult.Noise noise) {
-    double[] shares = {
-      noise.quantisation(),
-      noise.clipping(),
-      noise.readout(),
-      noise.cells(),
-      noise.irDrop(),
-      noise.input()
-    };
-    String[] names = {"quantisation", "clipping", "readout", "cells", "IR drop", "inputs"};
-    int best = 0;
-    for (int i = 1; i < shares.length; i++) {
-      if (shares[i] > shares[best]) {
-        best = i;
-      }
-    }
-    return names[best];
+  private static String noisiest(LayerResult layer) {
+    return "  noisiest layer: "
+        + layer.network()
+        + "/"
+        + layer.layer()
+        + " with "
+        + Units.significant(layer.noise().snr_dB())
+        + " dB, mostly "
+        + layer.noise().dominantSource()
+        + "; all layers: --layers\n";
   }
 
   /** Share of the endurance left after ten years, where that adds to the lifetime. */
-  private static String enduranceLeft(Totals totals) {
-    double lifetime_s = totals.value(Metric.LIFETIME);
-    if (!totals.has(Metric.LIFETIME) || lifetime_s > LONG_YEARS * YEAR_S) {
+  private static String enduranceLeft(PricedDesign priced) {
+    double lifetime_s = priced.evaluation().totals().value(Metric.LIFETIME);
+    OptionalDouble left = priced.enduranceLeft(TEN_YEARS);
+    if (left.isEmpty() || lifetime_s > LONG_YEARS * YEAR_S) {
       return "";
     }
-    double left = Endurance.left(lifetime_s, TEN_YEARS * YEAR_S);
-    return " (" + Units.brief(left, Dimension.RATIO) + " of the endurance left after 10 years)";
+    return " ("
+        + Units.brief(left.getAsDouble(), Dimension.RATIO)
+        + " of the endurance left after 10 years)";
   }
 
   /** Explanation of the ends of bands. */
@@ -354,7 +313,8 @@ final class EvaluationText {
         : text;
   }
 
-  private static String programming(Totals totals) {
+  private static String programming(PricedDesign priced) {
+    Totals totals = priced.evaluation().totals();
     if (!totals.has(Metric.PROGRAMMING_ENERGY)) {
       return "";
     }
@@ -364,7 +324,7 @@ final class EvaluationText {
         + totals.print(Metric.PROGRAMMING_TIME)
         + "; lifetime "
         + totals.print(Metric.LIFETIME)
-        + enduranceLeft(totals)
+        + enduranceLeft(priced)
         + (totals.has(Metric.REFRESH_INTERVAL)
             ? ", refresh every " + totals.print(Metric.REFRESH_INTERVAL)
             : "")

@@ -1,6 +1,5 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.terminal.Page;
@@ -12,9 +11,8 @@ import java.util.List;
 final class FabricText {
   private FabricText() {}
 
-  /** A table with a sentence that says what it compares; empty for one network. */
-  static Page of(Design design) {
-    List<FabricComparison.Row> rows = FabricComparison.of(design);
+  /** A table with a sentence that says what it compares; empty for no rows. */
+  static Page of(List<FabricComparison.Row> rows) {
     if (rows.isEmpty()) {
       return new Page();
     }

@@ -149,7 +149,7 @@ public record EvaluationReport(
         evaluation.layers(),
         StatisticsReport.of(design, priced.chosen().spec()),
         trees(priced),
-        design.jobs().size() > 1 ? Optional.of(FabricComparison.of(design)) : Optional.empty(),
+        design.jobs().size() > 1 ? Optional.of(priced.fabrics()) : Optional.empty(),
         evaluation.warnings());
   }
 
