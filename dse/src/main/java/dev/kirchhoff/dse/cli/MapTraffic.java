@@ -2,17 +2,17 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.report.MappingReport;
+import dev.kirchhoff.dse.report.MappingReport.Link;
+import dev.kirchhoff.dse.report.MappingReport.Traffic;
 import dev.kirchhoff.dse.report.PlacedMapping;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
-import dev.kirchhoff.mapper.fabric.Fabric;
-import dev.kirchhoff.mapper.place.PlacementCost;
 import dev.kirchhoff.mapper.report.MappedDesign;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** Traffic of a mapping over the fabric, in the order of tiles and refined, as text. */
 final class MapTraffic {
@@ -21,15 +21,13 @@ final class MapTraffic {
 
   private static final String[] PREFIXES = {" b", " kb", " Mb", " Gb", " Tb", " Pb"};
 
-  private final PlacedMapping result;
+  private final Traffic traffic;
   private final MappedDesign mapped;
 
   private MapTraffic(PlacedMapping result) {
-    this.result = result;
+    traffic = Traffic.of(result);
     mapped = result.mapped();
   }
-
-  private record Link(int chip, int number, long bits, double time_ns) {}
 
   static Page of(PlacedMapping result) {
     return new MapTraffic(result).text();
@@ -47,23 +45,22 @@ final class MapTraffic {
   }
 
   private Page text() {
-    long byTiles = sum(PlacedMapping.Placed::inOrder);
-    long after = sum(PlacedMapping.Placed::refined);
-    double before = mapped.hop().counted();
+    long byTiles = traffic.inOrder().bitHops();
+    long after = traffic.refined().bitHops();
+    double before = traffic.evaluated().bitHops();
     if (byTiles == 0 && before == 0) {
       return new Page().append("  no traffic between tiles\n");
     }
-    long mostBefore = most(PlacedMapping.Placed::inOrder);
-    long mostAfter = most(PlacedMapping.Placed::refined);
-    double hop_fJ = mapped.hop().energy_fJ();
+    long mostBefore = traffic.inOrder().mostLoadedLink_bits();
+    long mostAfter = traffic.refined().mostLoadedLink_bits();
     TextTable table = new TextTable("  ");
     table.head("traffic of one inference", "in order", "refined", "");
     table.row("bits times hops", bits(before), bits(after), change(before, after));
-    if (hop_fJ > 0) {
+    if (traffic.costsEnergy()) {
       table.row(
           "energy",
-          Units.print(before * hop_fJ, Dimension.ENERGY),
-          Units.print(after * hop_fJ, Dimension.ENERGY),
+          Units.print(traffic.evaluated().energy_fJ(), Dimension.ENERGY),
+          Units.print(traffic.refined().energy_fJ(), Dimension.ENERGY),
           "");
     }
     String widest = isWide() ? "most loaded link by width" : "most loaded link";
@@ -74,42 +71,35 @@ final class MapTraffic {
         .append(", ")
         .append(change(before, byTiles))
         .append('\n');
-    if (hop_fJ == 0) {
+    if (!traffic.costsEnergy()) {
       text.append("  a bit and hop has no energy of its own: routers have rated power, or none\n");
     }
     return text.append(links());
   }
 
   private TextTable links() {
-    List<Link> links = new ArrayList<>();
-    for (int chip = 0; chip < result.placed().size(); chip++) {
-      PlacementCost cost = result.placed().get(chip).refined();
-      for (int link = 0; link < mapped.fabric().links(); link++) {
-        double time_ns =
-            cost.load(link) / mapped.fabric().capacity(link) * mapped.hop().link_nsPerBit();
-        if (cost.load(link) > 0) {
-          links.add(new Link(chip, link, cost.load(link), time_ns));
-        }
-      }
-    }
+    List<Link> links = new ArrayList<>(traffic.links());
     int all = links.size();
-    links.sort(Comparator.comparingDouble(Link::time_ns).reversed());
+    links.sort(Comparator.comparingDouble(this::time_ns).reversed());
     TextTable table = new TextTable("  ");
     table.head(
         "most loaded links of " + Units.count(all), "bits", isWide() ? "widths" : "", "time");
     for (Link link : links.subList(0, Math.min(NAMED, all))) {
-      String chip = result.placed().size() > 1 ? "chip " + (link.chip() + 1) + ", " : "";
+      String chip = link.chip().map(number -> "chip " + (number + 1) + ", ").orElse("");
       table.row(
-          chip + name(link.number()),
+          chip + name(link),
           bits(link.bits()),
-          isWide() ? widths(link.number()) : "",
-          Units.print(link.time_ns(), Dimension.TIME));
+          isWide() ? widths(link.capacity()) : "",
+          Units.print(time_ns(link), Dimension.TIME));
     }
     return table;
   }
 
-  private String widths(int link) {
-    double capacity = mapped.fabric().capacity(link);
+  private double time_ns(Link link) {
+    return link.bits() / link.capacity() * mapped.hop().link_nsPerBit();
+  }
+
+  private static String widths(double capacity) {
     return capacity == Math.rint(capacity)
         ? Units.count((long) capacity)
         : Units.significant(capacity);
@@ -124,31 +114,22 @@ final class MapTraffic {
     return any;
   }
 
-  private long sum(Function<PlacedMapping.Placed, PlacementCost> of) {
-    return result.placed().stream().mapToLong(placed -> of.apply(placed).bitHops()).sum();
-  }
-
-  private long most(Function<PlacedMapping.Placed, PlacementCost> of) {
-    return result.placed().stream().mapToLong(p -> of.apply(p).mostLoad()).max().orElse(0);
-  }
-
   private static String change(double before, double after) {
     double change = after / before - 1;
     return Math.abs(change) < 5e-4 ? "same" : String.format(Locale.ROOT, "%+.1f %%", 100 * change);
   }
 
-  private String name(int link) {
-    Fabric fabric = mapped.fabric();
-    if (fabric.tail(link) == fabric.head(link)) {
-      return "between all tiles";
-    }
-    return node(fabric.tail(link)) + " to " + node(fabric.head(link));
+  private String name(Link link) {
+    return link.from().equals(link.to())
+        ? "between all tiles"
+        : node(link.from()) + " to " + node(link.to());
   }
 
-  private String node(int node) {
-    if (node == Fabric.OUTSIDE) {
+  private String node(MappingReport.End end) {
+    if (end.number().isEmpty()) {
       return "the port";
     }
+    int node = end.number().get();
     int columns = mapped.fabric().columns();
     return columns == 0
         ? "node " + node

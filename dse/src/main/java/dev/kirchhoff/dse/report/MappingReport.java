@@ -197,7 +197,18 @@ public record MappingReport(
       TransferCost inOrder,
       TransferCost refined,
       List<Flow> flows,
-      List<Link> links) {}
+      List<Link> links) {
+
+    /** Transfers of a mapping whose tiles are placed. */
+    public static Traffic of(PlacedMapping mapping) {
+      return new Reader(mapping).traffic();
+    }
+
+    /** True if a hop of a bit has an energy of its own; else routers have rated power, or none. */
+    public boolean costsEnergy() {
+      return evaluated.energy_fJ() > 0 || inOrder.energy_fJ() > 0;
+    }
+  }
 
   /** Transfers as the search counts them. */
   public record EvaluatedCost(double bitHops, double energy_fJ) {}
