@@ -92,7 +92,7 @@ final class MapCommand implements Callable<Integer> {
       }
     }
     if (!json) {
-      console.result(MapText.of(result));
+      console.result(MapText.of(result, file));
       file.ifPresent(f -> console.message("written: " + output));
     }
     return result.placed().isEmpty() ? 1 : 0;

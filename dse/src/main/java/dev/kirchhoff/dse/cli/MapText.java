@@ -13,6 +13,7 @@ import dev.kirchhoff.mapper.report.MappedDesign.MappedLayer;
 import dev.kirchhoff.mapper.report.MappedDesign.MappedNetwork;
 import dev.kirchhoff.mapper.report.MappedDesign.Sums;
 import dev.kirchhoff.mapper.report.TrafficReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +25,23 @@ final class MapText {
   private static final int BAR = 30;
 
   private final PlacedMapping result;
+  private final Optional<Path> file;
   private final MappedDesign mapped;
   private final Page out = new Page();
 
-  private MapText(PlacedMapping result) {
+  private MapText(PlacedMapping result, Optional<Path> file) {
     this.result = result;
+    this.file = file;
     mapped = result.mapped();
   }
 
-  static Page of(PlacedMapping result) {
-    return new MapText(result).text();
+  /**
+   * Text of a mapping.
+   *
+   * @param file the file that has all of it, where it is asked for; else the text names the option
+   */
+  static Page of(PlacedMapping result, Optional<Path> file) {
+    return new MapText(result, file).text();
   }
 
   private Page text() {
@@ -47,7 +55,9 @@ final class MapText {
       for (int n = 0; n < mapped.networks().size(); n++) {
         schedule(n, mapped.networks().get(n));
       }
-      out.append("Every block of every copy, routes and loads: --output FILE.json\n");
+      if (file.isEmpty()) {
+        out.append("Every block of every copy, routes and loads: --output FILE.json\n");
+      }
     } else {
       missing();
     }

@@ -264,6 +264,7 @@ class MapCommandTest {
     String printed = map("--json", "--output", file.toString()).exits(0).out();
     assertEquals(printed, Files.readString(file));
     assertEquals(printed, map("--json").exits(0).out());
+    assertFalse(map("--output", file.toString()).exits(0).out().contains("--output"));
     try (var files = Files.list(folder)) {
       assertEquals(1, files.count());
     }
