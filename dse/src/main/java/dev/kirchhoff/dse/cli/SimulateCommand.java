@@ -45,6 +45,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -433,12 +434,18 @@ final class SimulateCommand implements Callable<Integer> {
 
   private AccuracyStudy study(
       QuantisedNetwork quantised, CrossbarModel chip, SimulatedNetwork found) {
+    return study(quantised, chip, found, done -> {});
+  }
+
+  private AccuracyStudy study(
+      QuantisedNetwork quantised, CrossbarModel chip, SimulatedNetwork found, IntConsumer done) {
     return new AccuracyStudy(
         quantised,
         chip,
         SimulatedNetwork.items(found.test(), items),
         found.test()::label,
-        new AccuracyStudy.Settings(seed, draws, threads));
+        new AccuracyStudy.Settings(seed, draws, threads),
+        done);
   }
 
   private static String title(String name, SimulatedNetwork found) {
@@ -458,7 +465,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private SimulationReport report(
       String name, Design design, Evaluation evaluation, SimulatedNetwork found, Console console) {
-    try (WorkLine line = WorkLine.begin(console, "simulations", 0)) {
+    try (WorkLine line = WorkLine.begin(console, "samples on drawn chips", 0)) {
       return report(name, design, evaluation, found, console, line);
     }
   }
@@ -470,7 +477,7 @@ final class SimulateCommand implements Callable<Integer> {
       SimulatedNetwork found,
       Console console,
       WorkLine line) {
-    AccuracyStudy study = study(quantised(design, found), model(design), found);
+    AccuracyStudy study = study(quantised(design, found), model(design), found, line::add);
     AccuracyStudy.Score trained = study.trained();
     warnOfChance(trained, found, console);
     double age_s = design.operation().age_s();
@@ -479,7 +486,7 @@ final class SimulateCommand implements Callable<Integer> {
     AGES.forEach(age -> wanted.put(age_s(age), age));
     wanted.putIfAbsent(age_s, Units.print(age_s * NS_PER_S, Dimension.TIME));
     int effects = costs ? 2 * NonIdeality.values().length : 0;
-    line.reach(0, wanted.size() + effects);
+    line.reach(0, (long) (wanted.size() + effects) * draws * Math.min(items, found.test().size()));
     Measured atAge = null;
     for (Map.Entry<Double, String> age : wanted.entrySet()) {
       Measured measured = study.all(age.getKey());
@@ -487,7 +494,6 @@ final class SimulateCommand implements Callable<Integer> {
       ages.add(
           new SimulationReport.Age(
               age.getValue(), age.getKey(), age.getKey() == age_s, measured.score()));
-      line.add(1);
     }
     return new SimulationReport(
         title(name, found),
@@ -500,7 +506,7 @@ final class SimulateCommand implements Callable<Integer> {
         design.jobs().size() > 1
             ? Optional.empty()
             : Optional.ofNullable(evaluation.bands().get(Metric.ACCURACY_LOSS)),
-        costs ? costs(study, age_s, line) : List.of());
+        costs ? costs(study, age_s) : List.of());
   }
 
   private static double age_s(String text) {
@@ -535,14 +541,11 @@ final class SimulateCommand implements Callable<Integer> {
     return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
-  private static List<SimulationReport.Cost> costs(
-      AccuracyStudy study, double age_s, WorkLine line) {
+  private static List<SimulationReport.Cost> costs(AccuracyStudy study, double age_s) {
     List<SimulationReport.Cost> costs = new ArrayList<>();
     for (NonIdeality effect : NonIdeality.values()) {
       Measured alone = study.alone(effect, age_s);
-      line.add(1);
       Measured without = study.without(effect, age_s);
-      line.add(1);
       costs.add(new SimulationReport.Cost(effect.words(), alone, without));
     }
     return costs;

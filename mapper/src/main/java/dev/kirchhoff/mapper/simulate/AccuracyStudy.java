@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -19,6 +20,7 @@ public final class AccuracyStudy {
   private final List<float[]> items;
   private final IntUnaryOperator label;
   private final Settings settings;
+  private final IntConsumer done;
 
   /**
    * Extent of the simulation.
@@ -85,11 +87,28 @@ public final class AccuracyStudy {
       List<float[]> items,
       IntUnaryOperator label,
       Settings settings) {
+    this(network, chip, items, label, settings, done -> {});
+  }
+
+  /**
+   * A study that tells how far it is.
+   *
+   * @param done receives numbers of items that are simulated, from any thread: those of all chips
+   *     of {@link #all}, {@link #alone} and {@link #without}
+   */
+  public AccuracyStudy(
+      QuantisedNetwork network,
+      CrossbarModel chip,
+      List<float[]> items,
+      IntUnaryOperator label,
+      Settings settings,
+      IntConsumer done) {
     this.network = network;
     this.chip = chip;
     this.items = List.copyOf(items);
     this.label = label;
     this.settings = settings;
+    this.done = done;
   }
 
   /** The trained network in single precision. */
@@ -150,7 +169,7 @@ public final class AccuracyStudy {
     for (int draw = 0; draw < settings.draws(); draw++) {
       classifications.add(
           FunctionalSimulation.of(network, chip, options.withDraw(draw), settings.threads())
-              .measure(items, settings.threads()));
+              .measure(items, settings.threads(), done));
     }
     return new Measured(score(classifications), layers(classifications));
   }

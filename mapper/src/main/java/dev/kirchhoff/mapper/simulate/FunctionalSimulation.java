@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.random.RandomKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 
 /**
  * A network on a simulated chip: every stored matrix on crossbars whose cells are drawn one by one
@@ -73,12 +74,21 @@ public final class FunctionalSimulation {
 
   /** Runs items. */
   public Classification run(List<float[]> items, int threads) {
-    return run(items, threads, false);
+    return run(items, threads, false, done -> {});
   }
 
   /** Runs items and compares the products of every layer with exact ones. */
   public Classification measure(List<float[]> items, int threads) {
-    return run(items, threads, true);
+    return measure(items, threads, done -> {});
+  }
+
+  /**
+   * Runs items and compares the products of every layer with exact ones.
+   *
+   * @param done receives numbers of items that are done, from any thread
+   */
+  public Classification measure(List<float[]> items, int threads, IntConsumer done) {
+    return run(items, threads, true, done);
   }
 
   /** The crossbars by layer and group, for tests. */
@@ -86,12 +96,12 @@ public final class FunctionalSimulation {
     return matrices;
   }
 
-  private Classification run(List<float[]> items, int threads, boolean measures) {
+  private Classification run(List<float[]> items, int threads, boolean measures, IntConsumer done) {
     List<String> names = new ArrayList<>();
     if (measures) {
       network.layers().forEach(layer -> names.add(layer.name()));
     }
     QuantisedEngine engine = new QuantisedEngine(network.layers(), matrices, measures);
-    return NetworkRun.run(network.network(), engine, items, names, threads);
+    return NetworkRun.run(network.network(), engine, items, names, threads, done);
   }
 }

@@ -5,6 +5,7 @@ import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 
 /**
  * Run of items through a network in batches of a fixed size, so that results do not depend on the
@@ -17,19 +18,31 @@ final class NetworkRun {
 
   private record Batch(List<float[]> outputs, MatrixEngine.Session session) {}
 
-  /**
-   * Runs items.
-   *
-   * @param layers names of the layers whose errors are wanted; empty = none
-   * @param threads threads to run on, at least 1
-   */
+  /** Runs items and tells nobody how many are done. */
   static Classification run(
       GraphExecutor network,
       MatrixEngine engine,
       List<float[]> items,
       List<String> layers,
       int threads) {
-    List<Batch> batches = batches(network, engine, items, threads);
+    return run(network, engine, items, layers, threads, done -> {});
+  }
+
+  /**
+   * Runs items.
+   *
+   * @param layers names of the layers whose errors are wanted; empty = none
+   * @param threads threads to run on, at least 1
+   * @param done receives numbers of items that are done, from any thread
+   */
+  static Classification run(
+      GraphExecutor network,
+      MatrixEngine engine,
+      List<float[]> items,
+      List<String> layers,
+      int threads,
+      IntConsumer done) {
+    List<Batch> batches = batches(network, engine, items, threads, done);
     List<Integer> classes = new ArrayList<>();
     List<List<Float>> outputs = new ArrayList<>();
     LayerError.Sums[] sums = new LayerError.Sums[layers.size()];
@@ -65,7 +78,11 @@ final class NetworkRun {
   }
 
   private static List<Batch> batches(
-      GraphExecutor network, MatrixEngine engine, List<float[]> items, int threads) {
+      GraphExecutor network,
+      MatrixEngine engine,
+      List<float[]> items,
+      int threads,
+      IntConsumer done) {
     List<Callable<Batch>> tasks = new ArrayList<>();
     for (int from = 0; from < items.size(); from += ITEMS) {
       int first = from;
@@ -74,7 +91,9 @@ final class NetworkRun {
       tasks.add(
           () -> {
             MatrixEngine.Session session = engine.newSession();
-            return new Batch(network.run(part, first, session), session);
+            Batch batch = new Batch(network.run(part, first, session), session);
+            done.accept(part.length);
+            return batch;
           });
     }
     return Pool.run(tasks, threads);

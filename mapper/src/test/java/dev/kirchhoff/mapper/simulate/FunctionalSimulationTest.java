@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,27 @@ class FunctionalSimulationTest {
         FunctionalSimulation.of(network, chip.model(), options.withDraw(1))
             .run(digits.items(), 2)
             .outputs());
+  }
+
+  @Test
+  void aStudyTellsEachItemOfEachChipOnce() {
+    TestChips chip = harsh();
+    LongAdder told = new LongAdder();
+    List<float[]> items = digits.items().subList(0, 100);
+    AccuracyStudy study =
+        new AccuracyStudy(
+            quantised(digits, chip, 6),
+            chip.model(),
+            items,
+            item -> 0,
+            new AccuracyStudy.Settings(11, 2, 2),
+            told::add);
+    study.quantised();
+    assertEquals(0, told.sum());
+    study.all(3600);
+    assertEquals(200, told.sum());
+    study.without(NonIdeality.values()[0], 3600);
+    assertEquals(400, told.sum());
   }
 
   private static TestChips harsh() {
