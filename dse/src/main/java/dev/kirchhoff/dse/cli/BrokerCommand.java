@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code broker}: a single-node Kafka broker over the data directory, until Ctrl-C. */
 @Command(
@@ -68,6 +70,8 @@ final class BrokerCommand implements Callable<Integer> {
       description = "Serve /metrics for Prometheus on this port of the loopback interface.")
   private Integer metricsPort;
 
+  @Spec private CommandSpec command;
+
   @Override
   public Integer call() {
     if (metricsPort != null && (metricsPort < 0 || metricsPort > MOST_PORTS)) {
@@ -84,6 +88,7 @@ final class BrokerCommand implements Callable<Integer> {
             ? Optional.empty()
             : BrokerListener.of(
                 bind, port == null ? DEFAULT_PORT : port, Optional.ofNullable(configuration), open);
+    Console console = Console.of(command);
     int local = remote.isPresent() || port == null ? 0 : port;
     DataDirectory directory = DataDirectory.open(DataOption.resolve(data));
     Thread earlier = new Thread(() -> publishEarlier(directory), "publisher-earlier");
@@ -91,9 +96,9 @@ final class BrokerCommand implements Callable<Integer> {
     earlier.start();
     Optional<BrokerMetrics> metrics =
         Optional.ofNullable(metricsPort).map(at -> BrokerMetrics.start(at, directory));
-    metrics.ifPresent(server -> System.err.println("metrics " + server.address()));
+    metrics.ifPresent(server -> console.message("metrics " + server.address()));
     try {
-      return BrokerProcess.runInTerminal(directory, local, remote, System.err);
+      return BrokerProcess.runInTerminal(directory, local, remote, console::message);
     } finally {
       metrics.ifPresent(BrokerMetrics::close);
     }

@@ -7,6 +7,7 @@ import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.FatalError;
 import dev.kirchhoff.dse.study.StudyException;
 import dev.kirchhoff.dse.terminal.ClosedPipeException;
+import dev.kirchhoff.dse.terminal.FoldedLines;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.PipeStream;
 import dev.kirchhoff.dse.terminal.Style;
@@ -101,12 +102,16 @@ public final class Main {
             new CatalogCommand(),
             new CompletionCommand());
     own.forEach(line::addSubcommand);
-    ServiceLoader.load(Subcommand.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .sorted(Comparator.comparing(c -> c.getClass().getName()))
-        .forEach(line::addSubcommand);
+    List<CommandLine> others =
+        ServiceLoader.load(Subcommand.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .sorted(Comparator.comparing(c -> c.getClass().getName()))
+            .map(CommandLine::new)
+            .toList();
+    others.forEach(other -> line.addSubcommand(other.getCommandName(), other));
     line.setOut(out);
     line.setErr(err);
+    others.forEach(other -> other.setErr(FoldedLines.of(err, stderr)));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setAbbreviatedOptionsAllowed(false);
     line.setUsageHelpWidth(Math.max(LEAST_USAGE, Math.min(MOST_USAGE, stdout.columns())));

@@ -6,11 +6,11 @@ import dev.kirchhoff.dse.run.FatalError;
 import dev.kirchhoff.dse.run.OwnerLock;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The broker role: one Kafka broker over the data directory, the only thing in its JVM. As a
@@ -34,7 +34,13 @@ public final class BrokerProcess {
     FatalError.endsTheProcess(System.err);
     int code;
     try {
-      code = run(DataDirectory.open(Path.of(arguments[0])), true, 0, Optional.empty(), System.err);
+      code =
+          run(
+              DataDirectory.open(Path.of(arguments[0])),
+              true,
+              0,
+              Optional.empty(),
+              System.err::println);
     } catch (DataProblemException e) {
       System.err.println(e.getMessage());
       code = 2;
@@ -58,7 +64,7 @@ public final class BrokerProcess {
    * @return exit code
    */
   public static int runInTerminal(
-      DataDirectory data, int port, Optional<BrokerListener> remote, PrintStream talk) {
+      DataDirectory data, int port, Optional<BrokerListener> remote, Consumer<String> talk) {
     return run(data, false, port, remote, talk);
   }
 
@@ -67,11 +73,11 @@ public final class BrokerProcess {
       boolean companion,
       int wantedPort,
       Optional<BrokerListener> remote,
-      PrintStream talk) {
+      Consumer<String> talk) {
     Path directory = data.broker();
     Optional<OwnerLock> taken = OwnerLock.take(Endpoint.lock(directory));
     if (taken.isEmpty()) {
-      talk.println(
+      talk.accept(
           "a broker runs here already"
               + Endpoint.read(directory)
                   .map(e -> ": " + e.bootstrap() + ", process " + e.pid())
@@ -95,17 +101,17 @@ public final class BrokerProcess {
         Endpoint endpoint =
             new Endpoint(broker.bootstrap(), ProcessHandle.current().pid(), credentials.client());
         if (wantedPort > 0 && endpoint.port() != wantedPort) {
-          talk.println("port " + wantedPort + " is taken; another: --port N");
+          talk.accept("port " + wantedPort + " is taken; another: --port N");
           return FatalError.EXIT_CODE;
         }
         endpoint.write(directory);
-        talk.println("broker ready at " + endpoint.bootstrap() + ", data in " + data.root());
-        remote.ifPresent(listener -> talk.println(opened(listener)));
+        talk.accept("broker ready at " + endpoint.bootstrap() + ", data in " + data.root());
+        remote.ifPresent(listener -> talk.accept(opened(listener)));
         end.await();
       }
       return 0;
     } catch (IOException e) {
-      talk.println(directory + ": the broker cannot be started: " + e.getMessage());
+      talk.accept(directory + ": the broker cannot be started: " + e.getMessage());
       return 3;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -12,12 +12,11 @@ import dev.kirchhoff.dse.run.PublishedHint;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLog;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -66,12 +65,11 @@ class PublicationIT {
       Endpoint after = living(companion);
       assertEquals(before.bootstrap(), after.bootstrap());
       assertFalse(before.pid() == after.pid());
-      ByteArrayOutputStream talk = new ByteArrayOutputStream();
+      List<String> talk = new ArrayList<>();
+      assertEquals(2, BrokerProcess.runInTerminal(data, 0, Optional.empty(), talk::add));
       assertEquals(
-          2, BrokerProcess.runInTerminal(data, 0, Optional.empty(), new PrintStream(talk, true)));
-      assertEquals(
-          "a broker runs here already: " + after.bootstrap() + ", process " + after.pid(),
-          talk.toString().strip());
+          List.of("a broker runs here already: " + after.bootstrap() + ", process " + after.pid()),
+          talk);
       RunPublication.publishUnfinished(data, after);
       assertFalse(RunPublication.isUnfinished(run));
       check(after, run, 20_000);
