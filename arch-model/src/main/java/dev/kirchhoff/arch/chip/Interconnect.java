@@ -35,7 +35,7 @@ public record Interconnect(
   private static final WordIndex<Configure> CONFIGURATIONS =
       new WordIndex<>(Configure.values(), Configure::word);
 
-  /** A fabric that is no fat tree and not reconfigurable. */
+  /** A fabric that is neither a fat tree nor reconfigurable. */
   public Interconnect(Topology kind, int width_bits, int tilesPerRouter, ComponentModel model) {
     this(kind, width_bits, tilesPerRouter, Tree.BINARY, SwitchedChannels.ONE, model);
   }

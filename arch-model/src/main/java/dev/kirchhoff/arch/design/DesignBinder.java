@@ -236,7 +236,7 @@ public final class DesignBinder {
   /**
    * Job of a kernel.
    *
-   * @throws IllegalArgumentException if its settings do not fit each other
+   * @throws IllegalArgumentException if its settings contradict each other
    */
   private Job kernel(View.Section section, View.Section precision) {
     try {

@@ -41,7 +41,7 @@ record MetricNames(
     return lack.isEmpty() ? metric : Optional.empty();
   }
 
-  /** Problem of a name that is no metric. */
+  /** Problem of a name that is not a metric. */
   static String unknown(String name) {
     return "'"
         + name

@@ -19,7 +19,7 @@ public interface NetworkFormat {
    * @param settings what the spec says about it
    * @param sources hands over the file and what it names
    * @throws FormatException with all problems of the file
-   * @throws Sources.SourceException if it cannot be had
+   * @throws Sources.SourceException if it cannot be read
    */
   Reading read(String file, Settings settings, Sources sources)
       throws FormatException, Sources.SourceException;

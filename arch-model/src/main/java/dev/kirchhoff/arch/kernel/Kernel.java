@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.kernel;
 
 /**
- * Algorithm that computes on a {@link Machine}: a workload that is no network.
+ * Algorithm that computes on a {@link Machine}: a workload other than a network.
  *
  * <p>A kernel holds its data and settings and is immutable: the same machine gives the same result.
  */

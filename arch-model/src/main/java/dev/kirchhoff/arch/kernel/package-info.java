@@ -1,5 +1,5 @@
 /**
- * Kernels, workloads that are no networks: algorithms on a {@link
+ * Kernels, workloads other than networks: algorithms on a {@link
  * dev.kirchhoff.arch.kernel.Machine}, their keys and their results.
  */
 package dev.kirchhoff.arch.kernel;

@@ -25,7 +25,7 @@ public record Evaluation(
     bands = Map.copyOf(bands);
   }
 
-  /** The bands that are no points, in the order of metrics. */
+  /** The bands of non-zero width, in the order of metrics. */
   public Map<Metric, Band> disputed() {
     Map<Metric, Band> wide = new EnumMap<>(Metric.class);
     bands.forEach(

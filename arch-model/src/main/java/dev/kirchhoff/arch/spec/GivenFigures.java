@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Rules of given figures. They are those of power, everything included, or of energy and leakage.
  * They hold for exactly the settings beside them: a choice of such a setting, or its change in a
- * file or option that lies over them, is an error that names the models that scale.
+ * file or option that overrides them, is an error that names the models that scale.
  */
 final class GivenFigures {
   /** Keys that state a figure; the others of a model say what its figures belong to. */
@@ -21,7 +21,7 @@ final class GivenFigures {
   /**
    * Rules of one spec.
    *
-   * @param mainFile the spec's own file, which lies over all that it extends
+   * @param mainFile the spec's own file, which overrides all that it extends
    */
   GivenFigures(Problems problems, Catalogues catalogues, String mainFile) {
     this.problems = problems;
@@ -72,7 +72,7 @@ final class GivenFigures {
     }
   }
 
-  /** Of parts without a key of their own this is told together with their names. */
+  /** Parts without a key of their own report this together with their names. */
   private void checkPower(Value.Section figures, String path) {
     boolean both =
         isGiven(figures, "power") && (isGiven(figures, "energy") || isGiven(figures, "leakage"));
@@ -88,7 +88,7 @@ final class GivenFigures {
     return !(figures.get(key) instanceof Value.Absent);
   }
 
-  /** Place of a figure that a setting at another place was laid over. */
+  /** Place of a figure that a setting elsewhere overrides. */
   private Optional<Place> statedBelow(Place setting, Value.Section figures) {
     if (setting.isDefault()) {
       return Optional.empty();
@@ -104,8 +104,8 @@ final class GivenFigures {
   }
 
   /**
-   * True if a setting overrides a figure. The command line lies over all files, the spec's own file
-   * over those that it extends; of two of these either may lie over the other.
+   * True if a setting overrides a figure. The command line overrides all files, the spec's own file
+   * those that it extends; of two of these either may override the other.
    */
   private boolean isOver(Place setting, Place figure) {
     if (setting.file().equals(figure.file()) || isOption(figure)) {

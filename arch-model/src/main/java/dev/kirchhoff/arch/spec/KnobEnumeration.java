@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Numbers the knobs: first those that {@code let} names, in its order, then the others in the order
- * of the grammar; a conditional knob follows the knob it depends on.
+ * Numbering of the knobs: first those that {@code let} names, in its order, then the others in the
+ * order of the grammar; a conditional knob follows the knob it depends on.
  */
 final class KnobEnumeration {
   private final Map<String, Value> lets;
@@ -80,7 +80,7 @@ final class KnobEnumeration {
             under));
   }
 
-  /** One knob a layer; where the network itself is a choice, its layers' knobs depend on it. */
+  /** One knob per layer; where the network itself is a choice, its layers' knobs depend on it. */
   private void numberPerLayer(Value.Choice choice) {
     Value workload = root.get("workload");
     List<Value> items = workload instanceof Value.Items list ? list.items() : List.of(workload);

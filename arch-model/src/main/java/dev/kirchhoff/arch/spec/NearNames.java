@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Suggests the name that was probably meant: the nearest within an edit distance of max(2, length /
- * 3). A beginning of at least four letters, and an abbreviation (cols of columns), count as one
- * edit.
+ * Suggestion of the name that was probably meant: the nearest within an edit distance of max(2,
+ * length / 3). A beginning of at least four letters, and an abbreviation (cols of columns), count
+ * as one edit.
  */
 public final class NearNames {
   private NearNames() {}

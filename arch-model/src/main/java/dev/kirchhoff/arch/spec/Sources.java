@@ -19,7 +19,7 @@ public interface Sources {
   /**
    * The bytes of a file.
    *
-   * @throws SourceException if they cannot be had
+   * @throws SourceException if they cannot be read
    */
   byte[] read(String file) throws SourceException;
 
@@ -27,7 +27,7 @@ public interface Sources {
    * The bytes of a file that may be larger than a spec.
    *
    * @param limit_B most bytes
-   * @throws SourceException if they cannot be had or are more
+   * @throws SourceException if they cannot be read or exceed the limit
    */
   default byte[] read(String file, long limit_B) throws SourceException {
     return read(file);
@@ -36,16 +36,16 @@ public interface Sources {
   /**
    * The size of a file in bytes.
    *
-   * @throws SourceException if it cannot be had
+   * @throws SourceException if it cannot be determined
    */
   default long size(String file) throws SourceException {
     return read(file).length;
   }
 
   /**
-   * Part of a file; less where the file ends before.
+   * Part of a file; shorter where the file ends earlier.
    *
-   * @throws SourceException if it cannot be had
+   * @throws SourceException if it cannot be determined
    */
   default byte[] read(String file, long offset, int length) throws SourceException {
     byte[] bytes = read(file);

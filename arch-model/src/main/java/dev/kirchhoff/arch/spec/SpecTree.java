@@ -90,7 +90,7 @@ public final class SpecTree {
 
   /**
    * Indices, ascending, of the knobs that the values at some paths depend on through choices,
-   * formulas and names of {@code let}; knobs of single layers are not among them.
+   * formulas and names of {@code let}; knobs of single layers are left out.
    */
   public int[] knobsOf(String... paths) {
     KnobReach reach = new KnobReach(root, lets);

@@ -54,7 +54,7 @@ public sealed interface StoredMatrix {
    * @param way direction and lines of the read
    */
   record ReadOtherwise(int layer, Way way) implements StoredMatrix {
-    /** Way of a read that is no forward read of all columns. */
+    /** Direction of a read other than a forward read of all columns. */
     public enum Way {
       /** Columns driven, sums on rows. */
       TRANSPOSE,

@@ -418,7 +418,7 @@ public final class FrontSimulator implements AutoCloseable {
     try {
       simulation.get().expect(members);
     } catch (RuntimeException e) {
-      // Whoever asks for the count of a member is told so.
+      // The failure is reported with the count of a member.
       return;
     }
   }

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Reader of a crossbar from JSON or YAML: resistances, applied voltages, wire ohms, what line ends
- * are joined to. All problems are told at once, with line and column.
+ * are joined to. All problems are reported at once, with line and column.
  */
 public final class CircuitReader {
   /** Keys that mean something here. */

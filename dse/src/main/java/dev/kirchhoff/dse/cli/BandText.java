@@ -9,7 +9,7 @@ import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 
-/** Bands for people: {@code (4.10 .. 9.00)}, in the unit of the figure that stands before them. */
+/** Text of bands: {@code (4.10 .. 9.00)}, in the unit of the figure that stands before them. */
 final class BandText {
   private BandText() {}
 

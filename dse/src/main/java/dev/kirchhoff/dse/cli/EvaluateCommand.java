@@ -57,7 +57,9 @@ final class EvaluateCommand implements Callable<Integer> {
     return priced.isFeasible() && expectations.allMet() ? 0 : 1;
   }
 
-  /** The design; if its spec is refused, mistakes in an {@code expect} that counts are told too. */
+  /**
+   * The design; if its spec is refused, mistakes in an {@code expect} that counts are reported too.
+   */
   private ChosenDesign choose(boolean isChanged) throws SpecException {
     try {
       return arguments.choose();

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** An evaluation for people: one fact a line, the basis first, what to do next last. */
+/** Text of an evaluation: one fact a line, the basis first, the next command last. */
 final class EvaluationText {
   private static final double YEAR_S = 31557600;
   private static final double TEN_YEARS = 10;

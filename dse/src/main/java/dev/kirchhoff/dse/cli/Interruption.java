@@ -58,7 +58,7 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  /** Ends the watch; the results are told. */
+  /** Ends the watch; the results are printed. */
   @Override
   public void close() {
     reported.countDown();

@@ -6,7 +6,7 @@ import dev.kirchhoff.dse.report.PlacedMapping;
 import dev.kirchhoff.mapper.report.MappedDesign;
 import java.util.List;
 
-/** Connections of a mapping for people: a sentence a network. */
+/** Text of the connections of a mapping: a sentence for each network. */
 final class MapConnections {
   private MapConnections() {}
 

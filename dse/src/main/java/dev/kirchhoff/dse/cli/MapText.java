@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A mapping for people: layers, floorplan, traffic, schedule. */
+/** Text of a mapping: layers, floorplan, traffic, schedule. */
 final class MapText {
   /** Characters of the schedule's bars. */
   private static final int BAR = 30;

@@ -10,7 +10,7 @@ import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Figures of each network of a chip that several share, for people and as JSON. */
+/** Table of the figures of each network of a chip that several share. */
 final class NetworksText {
   private static final int NAMED = 3;
   private static final List<Metric> COLUMNS =

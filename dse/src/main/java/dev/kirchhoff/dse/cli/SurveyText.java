@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A survey for people: a line a setting, then the error of each family and quantity. */
+/** Text of a survey: a line for each setting, then the error of each family and quantity. */
 final class SurveyText {
   private SurveyText() {}
 

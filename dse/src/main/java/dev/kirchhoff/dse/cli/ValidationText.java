@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** A validation for people: a table a chip, then what all of them say together. */
+/** Text of a validation: a table for each chip, then a summary of all. */
 final class ValidationText {
   private ValidationText() {}
 

@@ -143,7 +143,7 @@ public final class Explorer {
   }
 
   /**
-   * Reads logged evaluations again, before {@link #run}; nothing is told.
+   * Reads logged evaluations again, before {@link #run}, without publishing them.
    *
    * @throws IllegalArgumentException if they do not continue the run, or the model disagrees with
    *     them

@@ -46,7 +46,7 @@ final class DesignFigures {
     }
   }
 
-  /** Value of {@code of} that is no level and no part. */
+  /** Value of {@code of} that is neither a level nor a part. */
   static final class UnknownScopeException extends UnknownFigureException {
     UnknownScopeException(String message) {
       super(message);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * <p>Error of a chip = exp(m) − 1 with m the mean |ln(ours / paper)| of its values; of several
  * chips exp(M) − 1 with M the mean of their m, so that a chip with many values weighs no more than
  * one with few. Component tables are left out: they check sums, no model. Shares, counts and given
- * values are no part of it; shares are told in points.
+ * values are no part of it; shares are stated in points.
  *
  * @param values how many values
  * @param chips of how many chips

@@ -28,7 +28,7 @@ sealed interface Figure {
    */
   record Share(Tree of, List<String> parts) implements Figure {}
 
-  /** Figures of the peak state that are no metrics. */
+  /** Figures of the peak state other than metrics. */
   enum Peak {
     VECTOR_LATENCY("vectorLatency", Dimension.TIME),
     VECTOR_ENERGY("vectorEnergy", Dimension.ENERGY),

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** A published value beside ours in words, for terminal and page. */
 public final class ComparisonWords {
-  /** Logarithm of the factor beyond which an error is told as a factor and needs a reason. */
+  /** Logarithm of the factor beyond which an error is printed as a factor and needs a reason. */
   public static final double EXPLAINED_BEYOND = StrictMath.log(2);
 
   private ComparisonWords() {}

@@ -16,12 +16,12 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
- * A mapped design with its tiles placed, and everything that is printed of it.
+ * A mapped design with its tiles placed on the fabric: all that text and JSON of {@code map} print.
  *
  * @param name name of the design
  * @param design as bound
- * @param mapped where its weights are
- * @param placed where its tiles are, chip by chip; empty if they do not fit
+ * @param mapped position of its weights
+ * @param placed sites of its tiles, chip by chip; empty if they do not fit
  */
 public record PlacedMapping(String name, Design design, MappedDesign mapped, List<Placed> placed) {
   public PlacedMapping {
@@ -29,12 +29,12 @@ public record PlacedMapping(String name, Design design, MappedDesign mapped, Lis
   }
 
   /**
-   * Tiles on the fabric of one chip. What goes to or comes from another chip does so by the port.
+   * Tiles on the fabric of one chip. Traffic with other chips passes through the port.
    *
    * @param firstTile number of its first tile among those of all chips
-   * @param flows what travels between its tiles
+   * @param flows traffic between its tiles
    * @param seed of the refinement
-   * @param moves that it tried
+   * @param moves moves that the refinement tried
    * @param inOrder cost with tiles in the order of sites, as the search places them
    * @param refined cost as refined, and all sites and loads
    */
@@ -56,25 +56,25 @@ public record PlacedMapping(String name, Design design, MappedDesign mapped, Lis
      * Moves were tried.
      *
      * @param moves moves on all chips so far
-     * @param all moves that the chips before and the one in hand take
+     * @param all moves of the chips before and of the present one
      */
     void tried(long moves, long all);
   }
 
   /**
-   * Maps and places.
+   * Mapping and placement of a design.
    *
-   * @param moves moves of the refinement; nothing for as many as are worth it
+   * @param moves moves of the refinement; empty = a number that follows from the tiles
    */
   public static PlacedMapping of(String name, Design design, long seed, Optional<Long> moves) {
     return of(name, design, seed, moves, (tried, all) -> {});
   }
 
   /**
-   * Maps and places.
+   * Mapping and placement of a design.
    *
-   * @param moves moves of the refinement; nothing for as many as are worth it
-   * @param progress is told how far the refinement is
+   * @param moves moves of the refinement; empty = a number that follows from the tiles
+   * @param progress listener to the refinement
    */
   public static PlacedMapping of(
       String name, Design design, long seed, Optional<Long> moves, Progress progress) {
@@ -117,7 +117,7 @@ public record PlacedMapping(String name, Design design, MappedDesign mapped, Lis
     return cost;
   }
 
-  /** Tile as it is on the chip: beyond the chip tiles begin again. */
+  /** Tile of the chip that a load uses: loads beyond the last tile begin again at the first. */
   public int tile(int tile) {
     return mapped.capacity().missing() > 0 && mapped.capacity().fits()
         ? tile % mapped.capacity().tiles()

@@ -27,7 +27,7 @@ public final class CommandFiles {
     this.folder = folder;
   }
 
-  /** A file that is no command; the message is for the user. */
+  /** A file that is not a command; the message is for the user. */
   static final class BadCommandException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -83,7 +83,7 @@ public final class CommandFiles {
     }
   }
 
-  /** Sets a file aside that is no command. */
+  /** Sets aside a file that is not a command. */
   static void setAside(Path file) throws IOException {
     Files.move(file, file.resolveSibling(file.getFileName() + ".bad"));
   }

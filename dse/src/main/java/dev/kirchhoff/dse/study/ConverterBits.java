@@ -74,7 +74,7 @@ public final class ConverterBits {
    *
    * @param variants loads the spec again with other converters
    * @param spec the spec
-   * @param progress is told what is done
+   * @param progress listener to finished steps
    */
   public ConverterBits(Variants variants, DesignSpec spec, Studies studies, Progress progress) {
     this.variants = variants;

@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * The designs of an earlier report on simulated ones ({@link EstimateReport#document}), estimated
  * again: what their chips lose stays, whatever the estimate says now. Read are a row's knobs,
  * accuracies, loss and the layers' simulated noise; estimates of then are passed over. All problems
- * are told at once, with line and column.
+ * are reported at once, with line and column.
  */
 public final class EarlierDesigns {
   private static final SpecReader.Kind KIND =

@@ -35,7 +35,7 @@ public record EstimateReport(
     int bestOf,
     AccuracyModel model,
     List<Row> rows) {
-  /** Limits on the loss that acceptance is told for. */
+  /** Limits on the loss at which acceptance is reported. */
   public static final List<Double> LIMITS = List.of(0.01, 0.02, 0.05, 0.1);
 
   public EstimateReport {

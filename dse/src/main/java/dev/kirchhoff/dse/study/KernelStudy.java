@@ -57,7 +57,7 @@ public final class KernelStudy {
   /**
    * A study of one kernel of a design.
    *
-   * @param progress is told each condition when it is done
+   * @param progress listener to finished conditions
    */
   public KernelStudy(Design design, Job job, Settings settings, Consumer<String> progress) {
     this.design = design;

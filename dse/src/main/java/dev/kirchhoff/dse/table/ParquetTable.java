@@ -187,7 +187,7 @@ final class ParquetTable implements TableWriter {
       out.flush();
     }
 
-    /** The stream belongs to whoever opened it. */
+    /** The caller that opened the stream closes it. */
     @Override
     public void close() throws IOException {
       out.flush();

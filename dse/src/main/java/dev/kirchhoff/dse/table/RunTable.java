@@ -72,7 +72,7 @@ public final class RunTable {
    */
   private record Figure(int place, String name) {}
 
-  /** Figures of a run's evaluations that are no objectives too. */
+  /** Figures of a run's evaluations other than objectives. */
   private static List<Figure> figures(RunEvent.Run header) {
     if (header.recorded() == null) {
       return List.of();

@@ -61,7 +61,7 @@ public final class FeatureTable {
   /**
    * Reads a table.
    *
-   * @throws DataException with every line that is no sample, the first ten of them
+   * @throws DataException with every line that is not a sample, the first ten of them
    */
   public static FeatureTable read(byte[] bytes) throws DataException {
     String[] lines = new String(bytes, StandardCharsets.UTF_8).strip().split("\\R");
@@ -106,7 +106,7 @@ public final class FeatureTable {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Reported below, as other text that is no number.
+      // Reported below, like other text that is not a number.
     }
     throw new NumberFormatException("'" + cell.strip() + "'");
   }

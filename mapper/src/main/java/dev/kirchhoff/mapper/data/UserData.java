@@ -61,7 +61,7 @@ public final class UserData {
   /**
    * Labels as numpy saves them.
    *
-   * @throws DataException with those that are no class of the network, the first {@value
+   * @throws DataException with those that are not classes of the network, the first {@value
    *     #MOST_PROBLEMS} of them
    */
   public int[] labels(NpyArray labels) throws DataException {

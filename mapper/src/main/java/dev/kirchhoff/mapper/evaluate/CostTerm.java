@@ -86,7 +86,7 @@ public record CostTerm(Optional<CircuitFamily> family, Kind kind, Optional<Circu
     };
   }
 
-  /** Noun phrase for people. */
+  /** Noun phrase of messages. */
   public String title() {
     String first = family.map(CircuitFamily::word).orElse("all that no factor moves");
     return switch (kind) {

@@ -162,7 +162,7 @@ final class NoiseTree {
 
   private static void add(
       List<CostTree> causes, String name, double weight, double ratio, double noiseFactor) {
-    // Written so that a NaN is told of too.
+    // Written so that a NaN is reported too.
     if (!(weight * ratio <= 0)) {
       String formula =
           Units.significant(ratio) + " of the layer's signal x weight " + Units.significant(weight);

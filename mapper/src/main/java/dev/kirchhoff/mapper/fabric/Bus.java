@@ -2,7 +2,7 @@ package dev.kirchhoff.mapper.fabric;
 
 /**
  * One medium that all tiles and the port share: every transfer is one hop over all of it, and all
- * of them share its bandwidth. Whoever listens receives, so a multicast costs one transfer.
+ * of them share its bandwidth. All tiles receive at once, so a multicast costs one transfer.
  *
  * @param sites tiles
  */

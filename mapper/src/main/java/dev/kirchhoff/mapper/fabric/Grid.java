@@ -1,10 +1,10 @@
 package dev.kirchhoff.mapper.fabric;
 
 /**
- * Routers in rows and columns, numbered row by row: what mesh and torus share. Routers stand on the
- * smallest square, less the rows that would be empty. Sites are numbered along a snake, every
- * second row backwards, so that sites that follow each other are neighbours. The port is at the
- * router of the first site.
+ * Routers in rows and columns, numbered row by row: the geometry common to mesh and torus. Routers
+ * stand on the smallest square, less the rows that would be empty. Sites are numbered along a
+ * snake, every second row backwards, so that sites that follow each other are neighbours. The port
+ * is at the router of the first site.
  */
 abstract sealed class Grid implements Fabric permits Mesh, Torus {
   static final int EAST = 0;

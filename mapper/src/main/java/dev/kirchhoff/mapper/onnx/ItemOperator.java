@@ -13,7 +13,7 @@ interface ItemOperator {
    */
   List<Values> apply(GraphNode node, List<Values> inputs);
 
-  /** An input that must be there. */
+  /** A required input. */
   static Values required(List<Values> inputs, int i) {
     if (!given(inputs, i)) {
       throw new ExecutionException("misses input " + i);

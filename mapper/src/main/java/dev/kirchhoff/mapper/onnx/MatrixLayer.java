@@ -3,7 +3,7 @@ package dev.kirchhoff.mapper.onnx;
 import java.util.List;
 
 /**
- * Stored matrices of one layer: one a group.
+ * Stored matrices of one layer: one per group.
  *
  * <p>Named as the importer of networks names its layers, so that precisions and results of either
  * find each other.

@@ -22,7 +22,7 @@ final class ModelFront {
    * Checks the front of a file.
    *
    * @throws InvalidProtocolBufferException if no message begins so
-   * @throws Sources.SourceException if it cannot be had
+   * @throws Sources.SourceException if it cannot be read
    */
   static void check(String file, Sources sources)
       throws InvalidProtocolBufferException, Sources.SourceException {

@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.schedule;
 
-/** Cause of the time at which a layer's last output is there. */
+/** Cause of the time at which a layer's last output is complete. */
 public enum EndCause {
   /** Its own iterations, from its start on. */
   OWN_ROUNDS,

@@ -20,7 +20,7 @@ import java.util.List;
  * is a constant of its output.
  */
 final class QuantisedLayer {
-  /** Scales that clip so much more than the best one are tried no further. */
+  /** Scales that clip much more than the best one end the search. */
   private static final double WORSE = 4;
 
   private static final int MOST_MIDDLES = 100;

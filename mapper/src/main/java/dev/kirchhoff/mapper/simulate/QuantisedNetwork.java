@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * A trained network in the integers of a chip: weights rounded to their bits, scales of inputs
- * taken from calibration items once. Biases and everything that is no stored matrix stay in single
- * precision. Immutable; safe for several threads.
+ * taken from calibration items once. Biases and everything other than stored matrices stay in
+ * single precision. Immutable; safe for several threads.
  */
 public final class QuantisedNetwork {
   private final GraphExecutor network;
