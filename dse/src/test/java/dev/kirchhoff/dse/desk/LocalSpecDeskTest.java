@@ -93,6 +93,32 @@ class LocalSpecDeskTest {
     assertTrue(hasty.check("kirchhoff: 1").problems().size() < 2);
   }
 
+  /** Texts that grow when they are read: a few kilobytes must not cost time or memory. */
+  @Test
+  void aTextThatGrowsWhenItIsReadIsRefusedAtOnce() {
+    StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      String before = "*a" + (i - 1);
+      laughs.append("a" + i + ": &a" + i + " [" + before + (", " + before).repeat(9) + "]\n");
+    }
+    String merges =
+        "base: &base {a: 1}\n" + "m: {<<: *base, ".repeat(90) + "b: 1" + "}".repeat(90) + "\n";
+    String recursive = "kirchhoff: 1\nchip: &chip\n  tile: *chip\n";
+    String deep = "kirchhoff: 1\nchip: " + "[".repeat(100_000) + "\n";
+    String wide = "kirchhoff: 1\nname: " + "x".repeat(400_000) + "\n";
+    String flood = "kirchhoff: 1\n" + "{any: [1, 2]}: 1\n".repeat(50_000);
+    String range =
+        "kirchhoff: 1\nchip: {pe: {readout: {kind: sar, bits: {from: 1, to: 2000000000}}}}\n";
+    long started = System.nanoTime();
+    for (String bomb : List.of(laughs.toString(), merges, recursive, deep, wide, flood, range)) {
+      String head = bomb.substring(0, 30);
+      assertFalse(desk.check(bomb).problems().isEmpty(), head);
+    }
+    assertTrue(System.nanoTime() - started < 30e9, "seven checks take seconds");
+    assertTrue(problems(laughs.toString()).contains("has an anchor"), problems(laughs.toString()));
+    assertTrue(problems(recursive).contains("is an alias"), problems(recursive));
+  }
+
   /** Nothing is told of other files, not even whether they exist. */
   @Test
   void aTypedSpecNamesShippedFilesAlone() throws IOException {
