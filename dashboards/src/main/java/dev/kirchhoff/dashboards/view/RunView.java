@@ -55,8 +55,19 @@ public final class RunView {
   private long roundsEvaluated;
   private RoundPoint lastRound;
 
-  /** Last statement of the log about a design's membership of the front. */
-  private record FrontEntry(EventOrder order, boolean member, long index, List<Double> values) {}
+  /**
+   * Last statement of the log about a design's membership of the front, and the last one that it
+   * entered; {@code NONE} if none was read.
+   */
+  private record FrontEntry(
+      EventOrder order, boolean member, long index, List<Double> values, EventOrder entered) {
+    FrontEntry enteredAt(EventOrder other) {
+      return other.isAfter(entered) ? new FrontEntry(order, member, index, values, other) : this;
+    }
+  }
+
+  /** A design that enters the front, or leaves it. */
+  private record Move(EventOrder order, boolean enters, FrontEntry entry) {}
 
   /** Effect of an event on the view. */
   public record Change(boolean any, boolean front, List<Range> designs) {
@@ -182,12 +193,15 @@ public final class RunView {
       note(envelope, "entered", moved.index(), "", values);
     }
     FrontEntry before = front.get(moved.design());
-    if (before != null && !envelope.order().isAfter(before.order)) {
+    EventOrder order = envelope.order();
+    if (before != null && !order.isAfter(before.order)) {
+      if (entered) {
+        front.put(moved.design(), before.enteredAt(order));
+      }
       return Change.NONE;
     }
-    front.put(
-        moved.design(),
-        new FrontEntry(envelope.order(), entered, moved.index(), entered ? values : List.of()));
+    EventOrder since = entered ? order : before == null ? EventOrder.NONE : before.entered;
+    front.put(moved.design(), new FrontEntry(order, entered, moved.index(), values, since));
     if (entered) {
       evaluations.pin(moved.index());
     } else {
@@ -382,6 +396,57 @@ public final class RunView {
       return OptionalInt.empty();
     }
     return Knee.of(objectives(), front().stream().map(Member::values).toList());
+  }
+
+  /**
+   * Knees of the front at the ends of rounds, oldest first, each where it is another than before;
+   * of a design that entered the front twice the last time counts. A reader of a compacted topic
+   * knows few of them.
+   */
+  public List<KneePoint> knees() {
+    if (axes().stream().anyMatch(axis -> axis.metric().isEmpty())) {
+      return List.of();
+    }
+    List<Move> moves = new ArrayList<>();
+    front.forEach(
+        (design, entry) -> {
+          if (!entry.entered.equals(EventOrder.NONE)) {
+            moves.add(new Move(entry.entered, true, entry));
+            if (!entry.member) {
+              moves.add(new Move(entry.order, false, entry));
+            }
+          }
+        });
+    moves.sort(Comparator.comparing(Move::order));
+    List<Map.Entry<Integer, RoundPoint>> ends = new ArrayList<>(rounds.entrySet());
+    ends.sort(Comparator.comparing(end -> end.getValue().order()));
+    List<Knee.Objective> objectives = objectives();
+    Map<Long, List<Double>> members = new TreeMap<>();
+    List<KneePoint> knees = new ArrayList<>();
+    int next = 0;
+    for (Map.Entry<Integer, RoundPoint> end : ends) {
+      int first = next;
+      while (next < moves.size() && !moves.get(next).order.isAfter(end.getValue().order())) {
+        Move move = moves.get(next++);
+        if (move.enters) {
+          members.put(move.entry.index, move.entry.values);
+        } else {
+          members.remove(move.entry.index);
+        }
+      }
+      if (next > first) {
+        List<Long> indices = List.copyOf(members.keySet());
+        OptionalInt knee = Knee.of(objectives, List.copyOf(members.values()));
+        if (knee.isPresent()) {
+          long index = indices.get(knee.getAsInt());
+          if (knees.isEmpty() || knees.get(knees.size() - 1).index() != index) {
+            knees.add(
+                new KneePoint(end.getKey(), end.getValue().evaluated(), index, members.get(index)));
+          }
+        }
+      }
+    }
+    return knees;
   }
 
   /** Members that cover the shape of the front, the knee first ({@link Representatives}). */

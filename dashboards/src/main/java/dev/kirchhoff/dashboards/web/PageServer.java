@@ -185,6 +185,7 @@ public final class PageServer implements AutoCloseable {
     config.routes.get("/api/runs/{id}", this::run);
     config.routes.get("/api/runs/{id}/columns", this::columns);
     config.routes.get("/api/runs/{id}/designs/{index}", this::design);
+    config.routes.get("/api/runs/{id}/knees", this::knees);
     config.routes.get("/api/metrics", context -> json(context, METRICS.toString()));
     config.routes.get("/api/glossary", context -> json(context, glossary));
     config.routes.get("/api/events", stream::serve);
@@ -270,6 +271,12 @@ public final class PageServer implements AutoCloseable {
               return node;
             });
     answer(context, found.map(ObjectNode::toString), "There is no run '" + id + "' here.");
+  }
+
+  private void knees(Context context) {
+    String id = context.pathParam("id");
+    Optional<JsonNode> found = runs.read(id, entry -> RunJson.knees(entry.view()));
+    answer(context, found.map(JsonNode::toString), "There is no run '" + id + "' here.");
   }
 
   private void columns(Context context) throws IOException {

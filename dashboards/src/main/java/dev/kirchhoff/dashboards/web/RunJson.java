@@ -66,6 +66,20 @@ final class RunJson {
             .toList());
   }
 
+  /** Knees of the front at the ends of rounds, oldest first. */
+  static JsonNode knees(RunView view) {
+    return MAPPER.valueToTree(
+        view.knees().stream()
+            .map(
+                knee ->
+                    new KneeRow(
+                        knee.round(), knee.evaluated(), knee.index(), finite(knee.values())))
+            .toList());
+  }
+
+  /** A knee that the front had from the end of a round on. */
+  record KneeRow(int round, long evaluated, long index, List<OptionalDouble> values) {}
+
   /** The reader's connection. */
   static JsonNode connection(Runs.Connection connection) {
     return MAPPER.valueToTree(

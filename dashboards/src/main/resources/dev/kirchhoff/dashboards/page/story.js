@@ -1,12 +1,12 @@
 // The story of a run: generated sentences with numbers, of which each brushes what it says, and the importance of knobs.
-import { h, draw } from "/assets/dom.js";
-import { store, listen, change, isJudgedHere } from "/assets/store.js";
+import { h, draw, get, report } from "/assets/dom.js";
+import { store, listen, change, isJudgedHere, axes, axisName, designAddress } from "/assets/store.js";
 import { cloudOf, kneeRow, sharesOf } from "/assets/cloud.js";
 import { importance } from "/assets/analysis.js";
 import { CHAPTERS, emptySentences, infeasibleSentences } from "/assets/sentences.js";
 import { rangeOf } from "/assets/glossary.js";
 import { knownGlossary, explained, hinted } from "/assets/hint.js";
-import { integer } from "/assets/format.js";
+import { integer, withUnit } from "/assets/format.js";
 
 const FEW = 3; // sentences of a chapter before "more"
 const BARS = 6;
@@ -20,6 +20,23 @@ export function storyPanel(parent) {
   let told = 0;
   let cost = 0;
   let closed = false;
+  let knees = { run: null, at: -1, list: [] }; // of the run after so many designs
+
+  // Earlier knees of the run, asked for anew after a new state was told. A report has no server.
+  async function askKnees() {
+    const { run, detail } = store;
+    const at = detail?.evaluated ?? 0;
+    if (report || !run || (knees.run === run && knees.at === at)) return;
+    knees = { run, at, list: knees.run === run ? knees.list : [] };
+    try {
+      const list = await get("/api/runs/" + encodeURIComponent(run) + "/knees");
+      if (closed || store.run !== run) return;
+      knees.list = list;
+      show();
+    } catch {
+      knees.at = -1; // asked for again with the next state; the head of the page says that the server is gone
+    }
+  }
 
   // Tells the state again, soon: at once if it was not told yet or somebody set a limit or a price, else so that telling takes a
   // tenth of the time at most.
@@ -65,6 +82,7 @@ export function storyPanel(parent) {
     parent.dataset.version = version;
     parent.dataset.cost = Math.round(told - start);
     show();
+    askKnees();
   }
 
   function brushOf(sentence) {
@@ -142,6 +160,68 @@ export function storyPanel(parent) {
               },
             },
             all ? "Fewer" : sentences.length - FEW + " more",
+          )
+        : null,
+    );
+  }
+
+  // Knees of the front so far, the last one first.
+  function kneeHistory() {
+    if (knees.run !== store.run || knees.list.length < 2) return null;
+    const all = open.has("knees");
+    const rows = [...knees.list].reverse();
+    return h(
+      "div.chapter.knees",
+      { key: "knees" },
+      h("h3", null, "Knees so far"),
+      h(
+        "div.scroll",
+        { tabindex: "0", role: "region", "aria-label": "Knees so far" },
+        h(
+          "table",
+          null,
+          h(
+            "thead",
+            null,
+            h(
+              "tr",
+              null,
+              h("th", { scope: "col" }, "After designs"),
+              h("th", { scope: "col" }, "Round"),
+              h("th", { scope: "col" }, "Design"),
+              axes().map((axis) => h("th.num", { scope: "col", key: axis.key }, axisName(axis))),
+            ),
+          ),
+          h(
+            "tbody",
+            null,
+            (all ? rows : rows.slice(0, BARS)).map(({ round, evaluated, index, values }) =>
+              h(
+                "tr",
+                { key: round, "data-index": index },
+                h("td", null, integer(evaluated)),
+                h("td", null, integer(round)),
+                h("td", null, h("a", { href: designAddress(store.run, index), "data-link": true }, "#" + index)),
+                axes().map((axis, k) =>
+                  h("td.num", { key: axis.key }, withUnit(values[k], axis.unit === axis.name ? "" : axis.unit)),
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+      rows.length > BARS
+        ? h(
+            "button.link",
+            {
+              type: "button",
+              "aria-expanded": all,
+              onclick: () => {
+                if (!open.delete("knees")) open.add("knees");
+                show();
+              },
+            },
+            all ? "Fewer" : rows.length - BARS + " more",
           )
         : null,
     );
@@ -248,7 +328,7 @@ export function storyPanel(parent) {
         ),
       ),
       chapters
-        ? [...chapters.map(chapter), importanceBars()]
+        ? [...chapters.map(chapter), kneeHistory(), importanceBars()]
         : h(
             "p.none.muted",
             null,

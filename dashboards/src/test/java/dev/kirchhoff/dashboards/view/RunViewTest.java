@@ -142,6 +142,33 @@ class RunViewTest {
   }
 
   @Test
+  void earlierKneesAreThoseOfTheFrontAfterEachRound() throws EventFormatException {
+    List<EventEnvelope> events = run(new SyntheticRun("R", SEED, 1000), 40, 13);
+    List<KneePoint> expected = new ArrayList<>();
+    for (int end = 1; end <= events.size(); end++) {
+      if (events.get(end - 1).event() instanceof RunEvent.Round round) {
+        RunView then = fold(events.subList(0, end));
+        if (then.knee().isPresent()) {
+          Member knee = then.front().get(then.knee().getAsInt());
+          boolean isNew =
+              expected.isEmpty() || expected.get(expected.size() - 1).index() != knee.index();
+          if (isNew) {
+            expected.add(
+                new KneePoint(round.round(), round.evaluated(), knee.index(), knee.values()));
+          }
+        }
+      }
+    }
+    assertTrue(expected.size() > 3, expected.toString());
+    assertEquals(expected, fold(events).knees());
+    for (int trial = 0; trial < 5; trial++) {
+      Collections.shuffle(events, new Random(SEED + trial));
+      assertEquals(expected, fold(events).knees(), "seed " + (SEED + trial));
+    }
+    assertEquals(List.of(), new RunView("R").knees());
+  }
+
+  @Test
   void sharesOfJointDrawsAreThoseOfTheLastState() throws EventFormatException {
     SyntheticRun run = new SyntheticRun("R", SEED, 9);
     RunEvent.Run header = (RunEvent.Run) run.header("running", "").event();

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoryIT {
   private static final String ID = "20261124T231235Z-resnet18-reram-k3f9";
   private static final int DESIGNS = 2000;
+  private static final int ROUNDS = 20;
 
   @TempDir static Path data;
   private static Chromium chromium;
@@ -49,7 +50,9 @@ class StoryIT {
     run = new SyntheticRun(ID, 1, DESIGNS);
     try (DataDirectory writer = new DataDirectory(data, ID)) {
       writer.write(run.header("running", ""));
-      writer.write(run.step(DESIGNS, true));
+      for (int round = 0; round < ROUNDS; round++) {
+        writer.write(run.step(DESIGNS / ROUNDS, true));
+      }
       writer.write(run.header("finished", "budget"));
     }
     Runs runs = Runs.onDemand(Clock.systemUTC(), Runs.heapShare());
@@ -114,6 +117,24 @@ class StoryIT {
     assertThat(sentence).hasAttribute("aria-pressed", "true");
     sentence.click();
     assertThat(page.locator(".brush-chip")).hasCount(0);
+  }
+
+  @Test
+  void earlierKneesAreListedWithTheirObjectivesAndOpenTheirDesigns() {
+    Locator rows = page.locator(".knees tbody tr");
+    assertThat(rows.first()).isVisible();
+    String now = page.locator("table.designs tr:has(.knee)").getAttribute("data-index");
+    assertThat(rows.first()).hasAttribute("data-index", now);
+    Locator oldest = rows.last();
+    int index = Integer.parseInt(oldest.getAttribute("data-index"));
+    assertThat(oldest.locator("td").nth(3)).containsText(DashboardIT.three(run.values(index)[0]));
+    assertThat(oldest.locator("td").nth(4)).containsText(DashboardIT.three(run.values(index)[1]));
+    page.locator(".knees").scrollIntoViewIfNeeded();
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screens", "story-knees.png")));
+    oldest.locator("a").click();
+    assertThat(page.locator(".design-page h2").first()).hasText("Design #" + index);
+    assertThat(page).hasURL(Pattern.compile(".*/designs/" + index + ".*"));
   }
 
   @Test
