@@ -7,14 +7,24 @@ const BROKER = {
   connected: (kafka) => ["Broker", kafka.bootstrap + ", connected"],
   connecting: (kafka) => ["Broker", "connecting to " + kafka.bootstrap],
   lost: (kafka) => ["Broker", kafka.bootstrap + " does not answer" + (kafka.detail ? ": " + kafka.detail : "")],
-  searching: () => ["Broker", "none runs now; runs are read from their files, which are complete without one"],
+  searching: (kafka, orphans) => [
+    "Broker",
+    orphans
+      ? "none runs now; " +
+        integer(orphans) +
+        (orphans === 1 ? " run is known from it alone and goes" : " runs are known from it alone and go") +
+        " on when it is back"
+      : "none runs now; runs are read from their files, which are complete without one",
+  ],
   off: () => ["Broker", "not looked for; runs are read from their files"],
 };
 
 export function connectionStatus(element) {
   function show() {
     const { kafka, broken = [], brokenCount = 0 } = store.connection ?? {};
-    const lost = kafka?.phase === "lost";
+    // Runs that only the broker tells of.
+    const orphans = [...store.runs.values()].filter((run) => run.fromKafka && !run.hasLog).length;
+    const lost = kafka?.phase === "lost" || (kafka?.phase === "searching" && orphans > 0);
     const word = !store.online
       ? "Reconnecting…"
       : lost
@@ -30,7 +40,7 @@ export function connectionStatus(element) {
           ? "connected; what happens is shown as it happens"
           : "the dashboard does not answer; it is tried again every few seconds",
       ],
-      kafka ? BROKER[kafka.phase]?.(kafka) : null,
+      kafka ? BROKER[kafka.phase]?.(kafka, orphans) : null,
       brokenCount
         ? ["Set aside", integer(brokenCount) + (brokenCount === 1 ? " invalid message" : " invalid messages")]
         : null,
@@ -60,5 +70,5 @@ export function connectionStatus(element) {
     const menu = element.querySelector("details[open]");
     if (menu && !menu.contains(event.target)) menu.open = false;
   });
-  return listen((what) => what.has("connection") && show());
+  return listen((what) => (what.has("connection") || what.has("runs")) && show());
 }
