@@ -1,5 +1,6 @@
 import { test, equal, near, ok } from "/test/check.js";
 import * as analysis from "/assets/analysis.js";
+import { analysed } from "/assets/judge.js";
 
 const efficiency = { name: "TOPS/W", key: "eff", unit: "TOPS/W", maximise: true, scale: "logarithmic" };
 const area = { name: "area", key: "area", unit: "mm2", maximise: false, scale: "logarithmic" };
@@ -169,8 +170,8 @@ const limited = (moved) => {
       [0, 0, 1, 1, 1],
     ],
   });
-  cloud.limits = analysis.limitsOf(["snr >= 12 dB", "cell levels missing"], (k) =>
-    k === 0 ? Float32Array.from(snr, (value) => value - 12) : null,
+  cloud.limits = analysed({ constraints: ["snr >= 12 dB", "cell levels missing"] }, (key) =>
+    key === "slack.0" ? Float32Array.from(snr, (value) => value - 12) : null,
   );
   cloud.limits[0].moved = moved;
   cloud.missed = Int32Array.of(1, 0, 0, 0, 2);
@@ -178,25 +179,6 @@ const limited = (moved) => {
   cloud.members = Int32Array.of(1, 2, 3);
   return cloud;
 };
-
-test("limits are read from their texts", () => {
-  equal(analysis.parseLimit("area <= 250 mm2"), { metric: "area", upper: true, at: 250, unit: "mm2" });
-  equal(analysis.parseLimit("snr >= 12 dB"), { metric: "snr", upper: false, at: 12, unit: "dB" });
-  equal(analysis.parseLimit("IR drop beyond a = 0.5"), null);
-});
-
-test("a limit of a command takes the place of the one on its figure, for every judgement", () => {
-  const slack = Float32Array.of(1, 3, -1, 2);
-  const constraints = ["snr >= 12 dB", "area <= 9 mm2", "snr >= 14 dB"];
-  const slackOf = (k) => (k === 0 ? slack : null);
-  const [area, snr] = analysis.limitsOf(constraints, slackOf);
-  equal([area.name, area.bit], ["area <= 9 mm2", 2]);
-  equal([snr.name, snr.key, snr.column, snr.bit, analysis.setAt(snr)], ["snr >= 14 dB", "slack.2", "slack.0", 5, 14]);
-  // the first was judged by the limit before alone, the last misses the area
-  equal([...analysis.judged(Int32Array.of(0, 0, 1, 2), [area, snr])], [5, 0, 5, 2]);
-  const [, looser] = analysis.limitsOf(constraints, slackOf, undefined, new Map([["slack.2", 11]]));
-  equal([...analysis.judged(Int32Array.of(0, 0, 1, 2), [area, looser])], [0, 0, 0, 2]);
-});
 
 test("members lean on a limit within a share of it", () => {
   const [lean] = analysis.leaning(limited());
@@ -257,7 +239,7 @@ test("the value that causes infeasibility is found with the limit that it misses
     device.map(() => 1),
     { device: [["good", "bad"], device] },
   );
-  cloud.limits = analysis.limitsOf(["snr >= 12 dB", "area <= 9 mm2"], () => null);
+  cloud.limits = analysed({ constraints: ["snr >= 12 dB", "area <= 9 mm2"] }, () => null);
   cloud.missed = Int32Array.from(device, (bad, i) => (bad && i % 10 !== 1 ? 2 : 0));
   const { share, causes } = analysis.infeasible(cloud);
   near(share, 0.4, 1e-9);

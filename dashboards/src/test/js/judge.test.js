@@ -1,6 +1,6 @@
 import { test, equal, ok } from "/test/check.js";
-import { brushed, frontOf, limitsOf, meeting, bestUnder } from "/assets/judge.js";
-import { limitOf } from "/assets/axes.js";
+import { analysed, bestUnder, brushed, frontOf, judged, limitOf, limitsOf, meeting, steered } from "/assets/judge.js";
+import { setAt } from "/assets/analysis.js";
 
 /** Numbers that look random and are the same each time (Park and Miller's generator). */
 function numbers(seed) {
@@ -90,6 +90,99 @@ test("the last limit on a figure is in force, for designs before it too", () => 
   const judge = (moved) => [...meeting(data, limits, new Map(moved), (key) => slacks.get(key) ?? null)];
   equal(judge([]), [0, 1, 0, 0]);
   equal(judge([["slack.2", 11]]), [1, 1, 1, 0], "looser than ever");
+});
+
+test("analyses read the limit that is in force, as views do", () => {
+  const slack = Float32Array.of(1, 3, -1, 2);
+  const header = { constraints: ["snr >= 12 dB", "area <= 9 mm2", "snr >= 14 dB", "cell levels missing"] };
+  const slackOf = (key) => (key === "slack.0" ? slack : null);
+  const [area, snr, levels] = analysed(header, slackOf);
+  equal([area.name, area.bit], ["area <= 9 mm2", 2]);
+  equal([snr.name, snr.key, snr.column, snr.bit, setAt(snr)], ["snr >= 14 dB", "slack.2", "slack.0", 5, 14]);
+  equal([levels.name, levels.bit, levels.at], ["cell levels missing", 8, null]);
+  // the first was judged by the limit before alone, the last misses the area
+  equal([...judged(Int32Array.of(0, 0, 1, 2), [area, snr])], [5, 0, 5, 2]);
+  const [, looser] = analysed(header, slackOf, undefined, new Map([["slack.2", 11]]));
+  equal([...judged(Int32Array.of(0, 0, 1, 2), [area, looser])], [0, 0, 0, 2]);
+});
+
+// A run of which commands set its area to 40 mm² after two designs, took it back after four, and set it anew after six.
+const steps = [
+  ["limit area <= 40 mm2", true, 2],
+  ["limit area <= 1 mm2", false, 3],
+  ["unlimit area", true, 4],
+  ["limit area <= 60 mm2", true, 6],
+].map(([command, accepted, atIndex]) => ({ command, accepted, atIndex }));
+const recorded = { slacks: [{ key: "slack.0", name: "area <= 50 mm2", unit: "mm2" }] };
+const area = [45, 30, 45, 30, 70, 30, 70, 30];
+const designs = {
+  n: 8,
+  index: Int32Array.from(area, (_, row) => row),
+  // as the search judged each: by 50, 40, nothing, 60 mm² in another column
+  missed: Int32Array.of(0, 0, 1, 0, 0, 0, 4, 0),
+  figure: () => Float32Array.from([5, 20, -5, 10, NaN, NaN, NaN, NaN]),
+};
+
+test("slacks of a steered run are to one value, whichever limit was in force", () => {
+  const header = { constraints: ["area <= 40 mm2", "too wide"], recorded };
+  const data = steered(designs, header, steps.slice(0, 2));
+  equal([...data.figure("slack.0")].slice(0, 4), [5, 20, 5, 20]);
+  const judge = (moved) => [
+    ...meeting({ n: 4, missed: data.missed }, limitsOf(header), new Map(moved), (key) => data.figure(key)),
+  ];
+  equal(judge([]), [0, 1, 0, 1], "designs before the command are judged by it too");
+  equal(judge([["slack.0", 46]]), [1, 1, 1, 1], "looser again");
+  const [limit] = analysed(header, (key) => data.figure(key));
+  equal([limit.at, limit.moved, limit.column], [50, 40, "slack.0"]);
+  equal([...judged(data.missed, [limit])].slice(0, 4), [1, 0, 1, 0]);
+  equal(steered(designs, header, []), designs, "nothing to do without a command");
+});
+
+test("a limit that was taken back judges nothing", () => {
+  const header = { constraints: ["removed: area <= 40 mm2", "too wide"], recorded };
+  const data = steered(designs, header, steps.slice(0, 3));
+  equal(limitsOf(header), []);
+  equal(
+    analysed(header, () => null).map(({ name }) => name),
+    ["too wide"],
+  );
+  equal(
+    [...meeting({ n: 4, missed: data.missed }, limitsOf(header), new Map(), () => null)],
+    [1, 1, 1, 1],
+    "designs that missed it meet what is left",
+  );
+});
+
+test("a limit that is set anew after it was taken back has a column of its own", () => {
+  const header = { constraints: ["removed: area <= 40 mm2", "too wide", "area <= 60 mm2"], recorded };
+  const data = steered(designs, header, steps);
+  equal(
+    limitsOf(header).map(({ text, at }) => [text, at]),
+    [["area <= 60 mm2", 2]],
+  );
+  equal([...meeting({ n: 8, missed: data.missed }, limitsOf(header), new Map(), () => null)], [1, 1, 1, 1, 1, 1, 0, 1]);
+});
+
+test("a limit that was added judges the designs before it by the figure that it is on", () => {
+  const header = {
+    constraints: ["area <= 50 mm2", "too wide", "power <= 2 W", "delay <= 1 ns"],
+    recorded: {
+      slacks: [...recorded.slacks, { key: "slack.1", name: "too wide" }],
+      metrics: [{ key: "power_W", name: "power", unit: "W" }],
+    },
+  };
+  const columns = { "slack.0": Float32Array.of(5, 20, 5, 20), power_W: Float32Array.of(1, 3, 2, NaN) };
+  const raw = {
+    n: 4,
+    index: Int32Array.of(0, 1, 2, 3),
+    missed: Int32Array.of(0, 0, 0, 0),
+    objectives: [],
+    figure: (key) => columns[key] ?? null,
+  };
+  const data = steered(raw, header, []);
+  equal([...data.figure("slack.2")], [1, -1, 0, NaN]);
+  equal([...meeting(data, limitsOf(header), new Map(), (key) => data.figure(key))], [1, 0, 1, 0]);
+  equal(data.figure("slack.3"), null, "nothing recorded is the delay");
 });
 
 test("a brush has both its ends, and leaves out what has no value", () => {

@@ -1,6 +1,6 @@
 import { test, equal, contains } from "/test/check.js";
 import * as sentences from "/assets/sentences.js";
-import { limitsOf } from "/assets/analysis.js";
+import { analysed } from "/assets/judge.js";
 
 function cloud() {
   const encoding = [0, 0, 0, 0, 1, 1, 1, 1, 1, 1];
@@ -23,7 +23,7 @@ function cloud() {
       { name: "TOPS/W", key: "eff", unit: "TOPS/W", maximise: true, scale: "logarithmic", values: eff },
       { name: "area", key: "area", unit: "mm2", maximise: false, scale: "logarithmic", values: eff.map((x) => 50 + x) },
     ],
-    limits: limitsOf(["snr >= 12 dB"], () => Float32Array.from(snr, (value) => value - 12)),
+    limits: analysed({ constraints: ["snr >= 12 dB"] }, () => Float32Array.from(snr, (value) => value - 12)),
     missed: new Int32Array(10),
     meets: new Uint8Array(10).fill(1),
     members: Int32Array.from(eff, (_, i) => i),

@@ -7,7 +7,7 @@
 //   knobs        knobs of the header: path, condition, values
 //   ordinals     by knob, the ordinal of each row, -1 = the design has no such knob
 //   objectives   name, key, unit, maximise, scale ("linear" or "logarithmic"), values by row
-//   limits       see limitsOf
+//   limits       see analysed of judge.js
 //   missed       by row the mask of constraints missed, 0 = feasible
 //   meets        by row 1 = meets the limits as they are set on the page
 //   members      rows of the front
@@ -321,17 +321,6 @@ export function common(cloud) {
     .filter((row) => row);
 }
 
-/** Mask of a design that has no value at all. */
-const NO_VALUE = 0x7fffffff;
-
-const LIMIT = /^(.+?)\s*(<=|>=)\s*([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*(.*)$/i;
-
-/** A constraint as metric, direction, value and unit; null where it states no number, as limits of physics. */
-export function parseLimit(text) {
-  const found = String(text).match(LIMIT);
-  return found && { metric: found[1], upper: found[2] === "<=", at: Number(found[3]), unit: found[4].trim() };
-}
-
 /** Value of a limit as it is set: on the page, or by a command. */
 export function setAt(limit) {
   return limit.moved ?? limit.at;
@@ -345,56 +334,6 @@ export function shiftOf(limit) {
 /** Slack of a design to a limit as it is set; negative = missed. */
 export function room(limit, row) {
   return limit.slack[row] + shiftOf(limit);
-}
-
-/**
- * Limits of a run in force: of each its bits in the mask, its slack by row as recorded (negative = missed, null while
- * unknown) in the column `column` and, where its text states a number, the value `at` that slacks are recorded by, the
- * direction and, if it was set to another on the page or by a command, `moved`. A constraint on the figure of an earlier one
- * came by a command and takes its place.
- *
- * @param slackOf the slack of a constraint by its place, in the unit of the text
- * @param scaleOf scale of a metric's axis by the name in the text and the unit
- * @param moved values that are set on the page, by the key of the limit
- */
-export function limitsOf(
-  constraints,
-  slackOf,
-  scaleOf = (name, unit) => (/^(dB|%|points)$/.test(unit) ? "linear" : "logarithmic"),
-  moved = new Map(),
-) {
-  const inForce = new Map();
-  constraints.forEach((name, k) => {
-    const key = "slack." + k;
-    const parsed = parseLimit(name);
-    const bit = k < 31 ? 1 << k : 0;
-    const figure = parsed ? parsed.metric + parsed.upper : name;
-    const former = parsed && inForce.get(figure);
-    inForce.delete(figure);
-    inForce.set(
-      figure,
-      former
-        ? { ...former, name, key, bit: former.bit | bit, moved: parsed.at }
-        : {
-            ...{ name, key, bit, column: key, slack: slackOf(k) },
-            ...(parsed ? { ...parsed, scale: scaleOf(parsed.metric, parsed.unit) } : { at: null }),
-          },
-    );
-  });
-  return [...inForce.values()].map((limit) =>
-    moved.has(limit.key) ? { ...limit, moved: moved.get(limit.key) } : limit,
-  );
-}
-
-/** Masks of the limits that designs miss, those that were set to another value judged by it. */
-export function judged(missed, limits) {
-  const moved = limits.filter((limit) => limit.moved != null && limit.slack);
-  if (!moved.length) return missed;
-  const others = ~moved.reduce((mask, limit) => mask | limit.bit, 0);
-  return missed.map((mask, row) => {
-    if (mask === NO_VALUE) return mask;
-    return moved.reduce((now, limit) => (room(limit, row) >= 0 ? now : now | limit.bit), mask & others);
-  });
 }
 
 /** Limits with members whose slack is at most a share of the limit, those of most members first. */

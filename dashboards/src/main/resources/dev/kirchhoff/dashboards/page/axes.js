@@ -1,16 +1,10 @@
 // Axes of a run: knobs and quantities of its designs as columns of numbers. Plot, coordinates, table, brush and story use the
 // same ones. Pure: no document, no store.
-import { parseLimit } from "/assets/analysis.js";
+import { limitOf } from "/assets/judge.js";
 import { groupPath, shortPath, valueText } from "/assets/knobs.js";
 
 // Bins of a quantity where it is counted.
 export const BINS = 32;
-
-// A limit as parts: name of the figure, direction, value, unit; null for limits that physics sets.
-export function limitOf(text) {
-  const parsed = parseLimit(text);
-  return parsed && { name: parsed.metric, atMost: parsed.upper, value: parsed.at, unit: parsed.unit };
-}
 
 // All axes of a run, knobs first, then objectives, recorded metrics and the order of evaluation. `metricOf(key)` describes a
 // metric: title, scale, better.

@@ -2,7 +2,8 @@
 import { columnOf } from "/assets/axes.js";
 import { shortPath } from "/assets/knobs.js";
 import { pricedMissed, pricedObjectives, pricedSlack } from "/assets/priced.js";
-import { judged, kneeOf, limitsOf, parseLimit } from "/assets/analysis.js";
+import { kneeOf } from "/assets/analysis.js";
+import { analysed, judged, limitsOf } from "/assets/judge.js";
 
 /** The cloud of a store; null while columns that it needs are on their way. */
 export function cloudOf(store) {
@@ -13,18 +14,13 @@ export function cloudOf(store) {
   if (!priced?.length || priced.some(({ column }) => !column)) return null;
   const quantities = axes.filter((axis) => axis.kind === "quantity");
   const scaleOf = (name) => quantities.find((axis) => axis.name === name)?.scale ?? "logarithmic";
-  const constraints = header.constraints ?? [];
   const recorded = new Set((header.recorded?.slacks ?? []).map((column) => column.key));
-  const needed = constraints
-    .map((text, k) => (parseLimit(text) ? "slack." + k : null))
-    .filter((key) => recorded.has(key));
+  const needed = limitsOf(header)
+    .filter((limit) => limit.isAdded || recorded.has(limit.recorded.key))
+    .map((limit) => limit.recorded.key);
   if (needed.filter((key) => !data.figure(key)).length) return null; // all are asked for at once
-  const limits = limitsOf(
-    constraints,
-    (k) => (needed.includes("slack." + k) ? pricedSlack(data, header, view.prices, "slack." + k) : null),
-    scaleOf,
-    view.limits,
-  );
+  const slackOf = (key) => (needed.includes(key) ? pricedSlack(data, header, view.prices, key) : null);
+  const limits = analysed(header, slackOf, scaleOf, view.limits);
   return {
     n: data.n,
     index: data.index,

@@ -1,5 +1,5 @@
 // Limits, brushes and fronts over columns of designs. Pure: no document, no store.
-import { limitOf } from "/assets/axes.js";
+import { room } from "/assets/analysis.js";
 
 const MASKED = 30; // constraints from here on share a bit of `missed`
 
@@ -17,28 +17,154 @@ export function brushed(data, brush, columnOf, into = new Uint8Array(data.n)) {
   return into;
 }
 
-// Limits of a run that may be moved: those on a figure, each with the places of its bits and the slack that it is judged by. A
-// command to the search appends the limit that takes the place of an earlier one on the same figure; the last is in force.
+const LIMIT = /^(.+?)\s*(<=|>=)\s*([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*(.*)$/i;
+const REMOVED = "removed: "; // before the text of a limit that a command took back
+const NO_VALUE = 0x7fffffff; // mask of a design that has no value at all
+
+// A limit as parts: name of the figure, direction, value, unit; null for limits that physics sets.
+export function limitOf(text) {
+  const found = String(text).match(LIMIT);
+  return found && { name: found[1], atMost: found[2] === "<=", value: Number(found[3]), unit: found[4].trim() };
+}
+
+const figureOf = (limit) => limit.name.replaceAll(" ", "") + (limit.atMost ? "<=" : ">=");
+const bitOf = (at) => (at < MASKED ? 1 << at : 0);
+
+// Limits of a run in force that may be moved: those on a figure, each with the places of its bits and with `recorded`, the column
+// of slacks that it is judged by and the value that these are slacks to. A command replaces the text of a limit in its place, or
+// appends one; in older logs it appended the one that took the place of an earlier one on the same figure.
 export function limitsOf(header) {
   const inForce = new Map();
+  const slacks = header?.recorded?.slacks;
   (header?.constraints ?? []).forEach((text, at) => {
     const limit = limitOf(text);
-    if (!limit) return;
-    const figure = limit.name + (limit.atMost ? " <=" : " >=");
-    const before = inForce.get(figure);
-    inForce.delete(figure);
-    const first = { key: "slack." + at, value: limit.value };
-    inForce.set(figure, {
+    if (!limit || text.startsWith(REMOVED)) return;
+    const before = inForce.get(figureOf(limit));
+    inForce.delete(figureOf(limit));
+    const key = "slack." + at;
+    const stated = slacks ? limitOf(slacks[at]?.name ?? "") : limit;
+    inForce.set(figureOf(limit), {
       ...limit,
       text,
-      shownIn: limit.unit || (header.recorded?.slacks?.[at]?.unit ?? ""), // a quality is in the unit of its measure
+      shownIn: limit.unit || (slacks?.[at]?.unit ?? ""), // a quality is in the unit of its measure
       at,
-      key: "slack." + at,
-      recorded: before?.recorded ?? first,
+      key,
+      recorded: before?.recorded ?? { key, value: stated?.value ?? limit.value },
       former: before ? [...before.former, before.at] : [],
+      isAdded: slacks != null && at >= slacks.length,
     });
   });
   return [...inForce.values()];
+}
+
+// Value that a limit is set to: on the page, or by a command since slacks were recorded; undefined if it is as it was recorded.
+function setTo(limit, moved) {
+  const isSteered = limit.former.length > 0 || limit.isAdded || limit.value !== limit.recorded.value;
+  return moved.get(limit.key) ?? (isSteered ? limit.value : undefined);
+}
+
+const maskOf = (limit) => [limit.at, ...limit.former].reduce((mask, at) => mask | bitOf(at), 0);
+
+// Bits of limits that commands took back.
+function removedBits(header) {
+  return (header?.constraints ?? []).reduce(
+    (mask, text, at) => (text.startsWith(REMOVED) ? mask | bitOf(at) : mask),
+    0,
+  );
+}
+
+// Values of the limit on each column of slacks in the order of the designs: [{ from, value }], from the index of a design on,
+// no value = no limit; of columns whose limit commands changed. `commands` are those of the run, in words.
+export function termsOf(header, commands) {
+  const columns = (header?.recorded?.slacks ?? []).map(({ key, name }) => {
+    const limit = limitOf(name);
+    return limit && { key, limit, text: name, terms: [{ from: 0, value: limit.value }] };
+  });
+  const known = columns.filter(Boolean);
+  for (const { command, accepted, atIndex } of commands ?? []) {
+    const [, word, what] = accepted ? (command.match(/^(limit|unlimit) (.+)$/) ?? []) : [];
+    const limit = word === "limit" ? limitOf(what) : null;
+    for (const column of known) {
+      if (column.terms.at(-1).value === null) continue; // a limit that is added anew has a column of its own
+      if (limit && figureOf(limit) === figureOf(column.limit)) {
+        column.terms.push({ from: atIndex, value: limit.value });
+        column.text = what;
+      }
+      if (word === "unlimit" && [column.text, column.limit.name].some((text) => isAlike(text, what)))
+        column.terms.push({ from: atIndex, value: null });
+    }
+  }
+  return new Map(known.filter(({ terms }) => terms.length > 1).map(({ key, limit, terms }) => [key, { limit, terms }]));
+}
+
+// Columns of slacks that no design has recorded, of limits that commands added, with the objective or the recorded metric that they
+// follow from: one of the same name and unit.
+function addedOf(header) {
+  const columns = [
+    ...(header?.axes ?? [])
+      .filter((axis) => !axis.band)
+      .map((axis, k) => ({ ...axis, column: (data) => data.objectives[k] })),
+    ...(header?.recorded?.metrics ?? []).map((metric) => ({ ...metric, column: (data) => data.figure(metric.key) })),
+  ];
+  return new Map(
+    limitsOf(header)
+      .filter((limit) => limit.isAdded && limit.recorded.key === limit.key)
+      .map((limit) => [
+        limit,
+        columns.find(({ name, unit }) => name === limit.name && (unit === name ? "" : unit) === limit.unit),
+      ])
+      .filter(([, source]) => source)
+      .map(([limit, source]) => [limit.key, { limit, column: source.column }]),
+  );
+}
+
+const isAlike = (a, b) => a.replaceAll(" ", "") === b.replaceAll(" ", "");
+
+// Designs of a run that commands steered, as if its limits had been those of its header all the time: slacks are to the value that
+// the header of the recorded column states, and a limit that was taken back is missed by none. The log has of each design the slack
+// to the limit of then, and none to one that was added later.
+export function steered(data, header, commands) {
+  const terms = termsOf(header, commands);
+  const added = addedOf(header);
+  const removed = removedBits(header);
+  const unknown = new Set(
+    limitsOf(header)
+      .filter((limit) => limit.isAdded && !added.has(limit.key))
+      .map(({ key }) => key),
+  );
+  if (!terms.size && !added.size && !unknown.size && !removed) return data;
+  const known = new Map(); // columns by key, for the bytes that they were made of
+  return {
+    ...data,
+    missed: removed ? data.missed.map((mask) => (mask === NO_VALUE ? mask : mask & ~removed)) : data.missed,
+    figure(key) {
+      if (unknown.has(key)) return null; // no server has it
+      const of = terms.get(key) ?? added.get(key);
+      const column = added.has(key) ? of.column(data) : data.figure(key);
+      if (!column || !of) return column;
+      if (known.get(key)?.from !== column)
+        known.set(key, {
+          from: column,
+          to: added.has(key) ? slacksTo(of.limit, column) : rebased(column, data.index, of),
+        });
+      return known.get(key).to;
+    },
+  };
+}
+
+function slacksTo({ atMost, value }, column) {
+  return Float32Array.from(column, atMost ? (figure) => value - figure : (figure) => figure - value);
+}
+
+function rebased(column, index, { limit, terms }) {
+  const into = Float32Array.from(column);
+  let at = 0;
+  for (let row = 0; row < into.length; row++) {
+    while (at + 1 < terms.length && index[row] >= terms[at + 1].from) at++;
+    const { value } = terms[at];
+    into[row] = value === null ? NaN : into[row] + (limit.atMost ? limit.value - value : value - limit.value);
+  }
+  return into;
 }
 
 // Rows that meet the limits, of which some are set to other values. `slackOf(key)` gives signed slacks as recorded. Limits that
@@ -47,19 +173,64 @@ export function meeting(data, limits, moved, slackOf, into = new Uint8Array(data
   let others = -1;
   const judged = [];
   for (const limit of limits) {
-    const value = moved.get(limit.key) ?? (limit.former.length ? limit.value : undefined);
+    const value = setTo(limit, moved);
     const slack = value === undefined ? null : slackOf(limit.recorded.key);
     if (!slack) continue;
-    for (const at of [limit.at, ...limit.former]) if (at < MASKED) others &= ~(1 << at);
+    others &= ~maskOf(limit);
     const own = limit.recorded.value;
     judged.push({ slack, needed: limit.atMost ? own - value : value - own });
   }
-  const none = 0x7fffffff; // no value at all
-  for (let row = 0; row < data.n; row++) into[row] = data.missed[row] !== none && !(data.missed[row] & others) ? 1 : 0;
+  for (let row = 0; row < data.n; row++)
+    into[row] = data.missed[row] !== NO_VALUE && !(data.missed[row] & others) ? 1 : 0;
   for (const { slack, needed } of judged) {
     for (let row = 0; row < data.n; row++) if (!(slack[row] >= needed)) into[row] = 0;
   }
   return into;
+}
+
+// All limits in force as the analyses read them, those of physics too: text (`name`), bits of the mask, column of slacks with its
+// values and, where the text states a number, `metric`, `upper`, `unit`, `scale`, the value `at` that slacks are recorded by and the
+// value `moved` that it was set to since, if any.
+//
+// @param slackOf the slacks of a column by its key, null while unknown
+// @param scaleOf scale of a metric's axis by the name in the text and the unit
+// @param moved values that are set on the page, by the key of the limit
+export function analysed(
+  header,
+  slackOf,
+  scaleOf = (name, unit) => (/^(dB|%|points)$/.test(unit) ? "linear" : "logarithmic"),
+  moved = new Map(),
+) {
+  const movable = new Map(limitsOf(header).map((limit) => [limit.at, limit]));
+  const found = [];
+  (header.constraints ?? []).forEach((name, at) => {
+    const limit = movable.get(at);
+    if (limit) {
+      const { key, recorded, shownIn } = limit;
+      const value = setTo(limit, moved);
+      found.push({
+        ...{ name, key, bit: maskOf(limit), column: recorded.key, slack: slackOf(recorded.key) },
+        ...{ metric: limit.name, upper: limit.atMost, at: recorded.value, unit: shownIn },
+        scale: scaleOf(limit.name, shownIn),
+        ...(value === undefined ? {} : { moved: value }),
+      });
+    } else if (!limitOf(name)) {
+      const key = "slack." + at;
+      found.push({ name, key, bit: bitOf(at), column: key, slack: slackOf(key), at: null });
+    }
+  });
+  return found;
+}
+
+// Masks of the limits that designs miss, those of `analysed` that were set to another value judged by it.
+export function judged(missed, limits) {
+  const moved = limits.filter((limit) => limit.moved != null && limit.slack);
+  if (!moved.length) return missed;
+  const others = ~moved.reduce((mask, limit) => mask | limit.bit, 0);
+  return missed.map((mask, row) => {
+    if (mask === NO_VALUE) return mask;
+    return moved.reduce((now, limit) => (room(limit, row) >= 0 ? now : now | limit.bit), mask & others);
+  });
 }
 
 // Rows of the front among those of a mask: no other row is at least as good in all objectives and better in one. Of equal rows

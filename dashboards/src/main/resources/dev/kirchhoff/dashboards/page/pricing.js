@@ -19,7 +19,7 @@
 // Without a workload TOPS/W and power are peak figures and follow P. Ideal figures, figures of one network among
 // several and those over the worst network do not follow from the columns: their values are null.
 
-import { parseLimit } from "/assets/analysis.js";
+import { limitOf } from "/assets/judge.js";
 
 const PREFIX = "parts.";
 const AREA = "area_mm2";
@@ -225,8 +225,8 @@ class Pricing {
   slack(name, slack, figure, ratios) {
     if (!slack || ratios.size === 0) return slack;
     if (name === POWER_DENSITY) return this.density(slack, figure, ratios);
-    const limit = parseLimit(name);
-    const word = limit?.metric;
+    const limit = limitOf(name);
+    const word = limit?.name;
     const follower = FOLLOWERS.find((of) => of.word === word) && this.follower(keyOf(word));
     if (!follower) return mentions(name) ? null : slack;
     if (follower.power === 0) return null;
@@ -234,9 +234,9 @@ class Pricing {
     if (!ratio) return slack;
     const moved = new Float32Array(slack.length);
     for (let i = 0; i < moved.length; i++) {
-      const value = limit.upper ? limit.at - slack[i] : limit.at + slack[i];
+      const value = limit.atMost ? limit.value - slack[i] : limit.value + slack[i];
       const now = follower.power > 0 ? value * ratio[i] : value / ratio[i];
-      moved[i] = limit.upper ? limit.at - now : now - limit.at;
+      moved[i] = limit.atMost ? limit.value - now : now - limit.value;
     }
     return moved;
   }
@@ -291,7 +291,7 @@ class Pricing {
     const objectives = (this.header.axes ?? []).filter((axis) => this.follower(axis.key)?.power === 0);
     const slacks = (this.header.recorded?.slacks ?? []).filter((column) => {
       if (column.name === POWER_DENSITY) return !this.costs.includes(PEAK);
-      const word = parseLimit(column.name)?.metric;
+      const word = limitOf(column.name)?.name;
       const follower = FOLLOWERS.some((of) => of.word === word) && this.follower(keyOf(word));
       return follower ? follower.power === 0 : mentions(column.name);
     });
@@ -328,10 +328,10 @@ class Pricing {
     if (limits.size && Array.isArray(texts)) {
       const set = texts.map((text, k) => {
         const value = limits.get("slack." + k);
-        const limit = parseLimit(text);
+        const limit = limitOf(text);
         return value === undefined || !limit
           ? text
-          : (limit.metric + (limit.upper ? " <= " : " >= ") + value + " " + limit.unit).trim();
+          : (limit.name + (limit.atMost ? " <= " : " >= ") + value + " " + limit.unit).trim();
       });
       words.push("--set", quoted("constraints=" + JSON.stringify(set)));
     }

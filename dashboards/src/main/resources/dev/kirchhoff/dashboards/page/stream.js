@@ -2,18 +2,20 @@
 import { report } from "/assets/dom.js";
 import { store, changed } from "/assets/store.js";
 import { DesignColumns, noData } from "/assets/columns.js";
+import { steered } from "/assets/judge.js";
 
 const AGAIN_MILLIS = 3000;
 
 let source = null;
 let designs = null;
+let received = null; // designs as they came
 
 // Watches a run, or the list alone where there is none.
 export function watch(run) {
   if (run === store.run && source) return;
   source?.close();
   designs?.close();
-  designs = null;
+  designs = received = null;
   store.run = run;
   store.detail = store.header = null;
   store.front = [];
@@ -73,6 +75,7 @@ function take(data) {
     store.connection = data.connection;
     changed("connection");
   }
+  const before = terms();
   if (data.run) {
     store.detail = data.run;
     changed("detail");
@@ -81,6 +84,7 @@ function take(data) {
     store.header = data.header;
     changed("header");
   }
+  if (received && terms() !== before) steer();
   if (data.front) setFront(data.front);
 }
 
@@ -94,13 +98,24 @@ function setFront(front) {
   changed("front");
 }
 
+// Changes when a command to the search does.
+function terms() {
+  return (store.detail?.commands?.length ?? 0) + (store.header?.constraints ?? []).join(";");
+}
+
+// Designs as they came, judged by the limits that commands set since.
+function steer() {
+  store.data = steered(received, store.header, store.detail?.commands);
+  changed("data", "figures");
+}
+
 // Asks for designs that are not here; from the first on where the server is another one than before.
 function load(run, afresh = false) {
   if (afresh || !designs) {
     designs?.close();
     designs = new DesignColumns(run, (data) => {
-      store.data = data;
-      changed("data", "figures");
+      received = data;
+      steer();
     });
   }
   designs.load();
