@@ -10,57 +10,90 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Precision;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Traits by which an architect tells designs apart: those in which some designs differ are columns
- * of their table, the others a sentence.
+ * of their table, the others a sentence. Knobs by which designs of the same traits differ are
+ * columns too.
  *
  * @param differing traits in which the designs differ, the most telling first
  * @param common traits in which all are alike
  */
 record DesignTraits(List<Trait> differing, List<String> common) {
-  private static final List<Trait> ALL =
+  private static final List<Named> ALL =
       List.of(
-          new Trait("readout", DesignTraits::readout),
-          new Trait("crossbar", DesignTraits::crossbar),
-          new Trait("active", DesignTraits::activeRows),
-          new Trait("cells", DesignTraits::cells),
-          new Trait("device", design -> design.chip().cell().device().name()),
-          new Trait("read at", DesignTraits::readVoltage),
-          new Trait("inputs", DesignTraits::inputs),
-          new Trait("precision", DesignTraits::precision),
-          new Trait("node", DesignTraits::node),
-          new Trait("fabric", DesignTraits::fabric));
+          new Named("readout", DesignTraits::readout),
+          new Named("crossbar", DesignTraits::crossbar),
+          new Named("active", DesignTraits::activeRows),
+          new Named("cells", DesignTraits::cells),
+          new Named("device", design -> design.chip().cell().device().name()),
+          new Named("read at", DesignTraits::readVoltage),
+          new Named("inputs", DesignTraits::inputs),
+          new Named("precision", DesignTraits::precision),
+          new Named("node", DesignTraits::node),
+          new Named("fabric", DesignTraits::fabric));
 
   DesignTraits {
     differing = List.copyOf(differing);
     common = List.copyOf(common);
   }
 
+  private record Named(String name, Function<Design, String> of) {}
+
   /**
-   * A trait.
+   * A trait of several designs.
    *
    * @param name head of its column
-   * @param of the trait of a design; empty where it has none
+   * @param values the trait of each design; empty where it has none
    */
-  record Trait(String name, Function<Design, String> of) {}
+  record Trait(String name, List<String> values) {
+    private boolean isCommon() {
+      return values.stream().distinct().limit(2).count() < 2;
+    }
+  }
 
-  /** The traits of a number of designs. */
-  static DesignTraits of(List<Design> designs) {
+  /**
+   * The traits of a number of designs.
+   *
+   * @param knobs values of each design's knobs by path
+   */
+  static DesignTraits of(List<Design> designs, List<Map<String, String>> knobs) {
     List<Trait> differing = new ArrayList<>();
     List<String> common = new ArrayList<>();
-    for (Trait trait : ALL) {
-      List<String> values = designs.stream().map(trait.of()).distinct().limit(2).toList();
-      if (values.size() > 1) {
+    for (Named named : ALL) {
+      Trait trait = new Trait(named.name(), designs.stream().map(named.of()).toList());
+      if (!trait.isCommon()) {
         differing.add(trait);
-      } else if (!values.get(0).isEmpty()) {
-        common.add(trait.name() + " " + values.get(0));
+      } else if (!trait.values().get(0).isEmpty()) {
+        common.add(trait.name() + " " + trait.values().get(0));
+      }
+    }
+    for (String path : knobs.get(0).keySet()) {
+      Trait knob = new Trait(path, knobs.stream().map(of -> of.getOrDefault(path, "")).toList());
+      if (tellsMore(knob, differing)) {
+        differing.add(knob);
       }
     }
     return new DesignTraits(differing, common);
+  }
+
+  /** True if designs that are alike in other traits differ in one. */
+  private static boolean tellsMore(Trait trait, List<Trait> others) {
+    Map<List<String>, String> found = new HashMap<>();
+    for (int i = 0; i < trait.values().size(); i++) {
+      int design = i;
+      List<String> alike = others.stream().map(other -> other.values().get(design)).toList();
+      String value = trait.values().get(design);
+      if (!found.computeIfAbsent(alike, key -> value).equals(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Sentence on the traits that all designs share; empty where there is none. */

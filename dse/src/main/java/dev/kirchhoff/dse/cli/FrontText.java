@@ -61,7 +61,7 @@ final class FrontText {
     DesignBinder binder = spec.newBinder();
     List<Design> designs =
         front.members().stream().map(m -> binder.bind(RankedFront.ordinals(m))).toList();
-    DesignTraits traits = DesignTraits.of(designs);
+    DesignTraits traits = DesignTraits.of(designs, front.knobs());
     int shown = all ? front.members().size() : Math.min(RankedFront.ROWS, front.members().size());
     Page out = new Page().append(table(designs, traits, front.spread(shown)));
     String more =
@@ -156,7 +156,7 @@ final class FrontText {
         cells.add(needsEstimate ? SimulatedFrontText.estimate(simulated, member.index()) : "");
         cells.add(SimulatedFrontText.loss(simulated, member.index()));
       }
-      traits.differing().forEach(trait -> cells.add(trait.of().apply(design)));
+      traits.differing().forEach(trait -> cells.add(trait.values().get(at)));
       cells.add(FitCoverageText.marks(coverages(design)));
       table.row(
           cells.stream()

@@ -11,8 +11,10 @@ import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -143,6 +145,19 @@ public record RankedFront(
   /** A member as bound. */
   public Design design(FrontMember member) {
     return spec.newBinder().bind(ordinals(member));
+  }
+
+  /** Values of each member's knobs by path, those of single layers left out. */
+  public List<Map<String, String>> knobs() {
+    List<Map<String, String>> knobs = new ArrayList<>();
+    for (FrontMember member : members) {
+      Map<String, String> texts = new LinkedHashMap<>();
+      FrontReport.values(spec, member.ordinals())
+          .forEach((path, value) -> texts.put(path, value.asText()));
+      texts.keySet().removeIf(path -> path.contains("["));
+      knobs.add(texts);
+    }
+    return knobs;
   }
 
   /** Ordinals of a member. */

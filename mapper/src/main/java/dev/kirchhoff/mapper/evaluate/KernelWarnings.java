@@ -79,7 +79,7 @@ final class KernelWarnings {
               + program.name()
               + " are 0, 1 or -1 and are held with the "
               + bits
-              + " bits of precision.weights; two would do.");
+              + " bits of precision.weights; two would do, more only average errors of cells.");
     }
   }
 
