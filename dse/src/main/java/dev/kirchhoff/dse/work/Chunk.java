@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param first index of its first design
  * @param count designs in it
  */
-public record Chunk(long first, int count) implements Part {
+public record Chunk(long first, int count) implements TaskDesigns {
   /** Designs of a chunk at most: their rows must fit a record. */
   public static final int MOST = 16_384;
 
@@ -45,10 +45,5 @@ public record Chunk(long first, int count) implements Part {
   @Override
   public String words() {
     return "designs " + Units.count(first) + " to " + Units.count(first + count - 1);
-  }
-
-  @Override
-  public int designs() {
-    return count;
   }
 }

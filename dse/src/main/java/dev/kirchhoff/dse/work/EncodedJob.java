@@ -28,9 +28,9 @@ final class EncodedJob {
     }
   }
 
-  /** The task of a part. */
-  Task task(Part part) {
-    return new Task(run, digest, part);
+  /** The task of some designs. */
+  Task task(TaskDesigns designs) {
+    return new Task(run, digest, designs);
   }
 
   /** The job as JSON, which is not copied. */

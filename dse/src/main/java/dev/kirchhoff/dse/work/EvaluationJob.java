@@ -7,7 +7,7 @@ import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 
 /**
- * Evaluation of the designs of a search, one a part: the search chooses, workers evaluate.
+ * Evaluation of the designs of a search, one a task: the search chooses, workers evaluate.
  *
  * @param run id of the run
  * @param version model version that it must be done with
@@ -31,8 +31,8 @@ public record EvaluationJob(String run, String version, JsonNode spec) implement
     return new PreparedPricing(
         new SpecProblemSpace(RunDesigns.resolved(spec, "the search's spec")),
         true,
-        part -> {
-          if (part instanceof OneDesign design) {
+        designs -> {
+          if (designs instanceof OneDesign design) {
             return new int[][] {design.knobs()};
           }
           throw new IllegalArgumentException("A search is cut into designs.");

@@ -2,13 +2,14 @@ package dev.kirchhoff.dse.work;
 
 import java.io.IOException;
 
-/** Job whose parts a worker is ready to do. */
+/** Job whose tasks a worker is ready to do. */
 interface PreparedJob {
   /**
-   * Does a part.
+   * Does a task.
    *
    * @param taskThreads threads that share it
-   * @return its result as bytes, equal for equal parts
+   * @return its result as bytes, equal for equal designs
    */
-  byte[] result(Part part, TaskThreads taskThreads) throws IOException, InterruptedException;
+  byte[] result(TaskDesigns designs, TaskThreads taskThreads)
+      throws IOException, InterruptedException;
 }

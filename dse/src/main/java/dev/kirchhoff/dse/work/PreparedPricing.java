@@ -11,7 +11,7 @@ import java.util.function.Function;
 final class PreparedPricing implements PreparedJob {
   private final SpecProblemSpace problem;
   private final int recorded;
-  private final Function<Part, int[][]> designs;
+  private final Function<TaskDesigns, int[][]> designs;
   private final List<Session> sessions = new ArrayList<>();
 
   /**
@@ -19,11 +19,14 @@ final class PreparedPricing implements PreparedJob {
    *
    * @param problem the problem whose objectives are the columns
    * @param isRecorded whether the figures that runs record are among them
-   * @param designs gives the designs of a part
+   * @param designs knobs of the designs of a task
    * @param threads threads that price
    */
   PreparedPricing(
-      SpecProblemSpace problem, boolean isRecorded, Function<Part, int[][]> designs, int threads) {
+      SpecProblemSpace problem,
+      boolean isRecorded,
+      Function<TaskDesigns, int[][]> designs,
+      int threads) {
     this.problem = problem;
     this.recorded = isRecorded ? problem.recorded().size() : 0;
     this.designs = designs;
@@ -33,8 +36,8 @@ final class PreparedPricing implements PreparedJob {
   }
 
   @Override
-  public byte[] result(Part part, TaskThreads taskThreads) throws InterruptedException {
-    int[][] wanted = designs.apply(part);
+  public byte[] result(TaskDesigns task, TaskThreads taskThreads) throws InterruptedException {
+    int[][] wanted = designs.apply(task);
     int constraints = problem.constraints().size();
     PricedRows rows =
         new PricedRows(wanted.length, problem.objectives().size(), constraints, recorded);

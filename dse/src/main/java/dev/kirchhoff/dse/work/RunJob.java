@@ -8,9 +8,9 @@ import dev.kirchhoff.dse.design.ModelVersion;
 import java.io.IOException;
 
 /**
- * Work of a run that is cut into parts. A job holds all that its parts need: the spec in its
+ * Work of a run that is cut into tasks. A job holds all that its tasks need: the spec in its
  * resolved form, which names no files, and what is to be done with its designs. The result of a
- * part depends on job and part alone, never on the worker.
+ * task depends on job and designs alone, never on the worker.
  */
 public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
   /** Id of the run. */
@@ -29,9 +29,9 @@ public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
   void write(ObjectNode node) throws IOException;
 
   /**
-   * Makes a worker ready for its parts.
+   * Makes a worker ready for its tasks.
    *
-   * @param threads threads that a part is done in
+   * @param threads threads that a task is done in
    * @throws SpecException if the spec is bad
    */
   PreparedJob prepare(int threads) throws SpecException, IOException;

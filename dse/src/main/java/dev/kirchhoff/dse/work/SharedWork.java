@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Work of one run that workers do: hands parts of jobs out and takes their results, each once,
- * whatever is delivered twice. Results come in any order; who waits for a part gets its own. Safe
- * for several threads.
+ * Work of one run that workers do: hands tasks out and takes their results, each once, whatever is
+ * delivered twice. Results come in any order; a caller that waits for a task gets its own. Safe for
+ * several threads.
  */
 public final class SharedWork implements AutoCloseable {
   /** Bytes of a job at most, as each of its tasks is a record that holds it. */
@@ -23,10 +23,10 @@ public final class SharedWork implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long SUMMARY_MS = 15_000;
 
-  /** Parts that are handed out before the first worker is seen. */
+  /** Tasks that are handed out before the first worker is seen. */
   private static final int FEWEST_AHEAD = 16;
 
-  /** Parts handed out for each worker: one in hand, and enough that none waits for the next. */
+  /** Tasks handed out for each worker: one in hand, and enough that none waits for the next. */
   private static final int AHEAD_EACH = 4;
 
   private final WorkQueue queue;
@@ -50,7 +50,7 @@ public final class SharedWork implements AutoCloseable {
   /**
    * Begins to take results.
    *
-   * @param queue where parts go and results come from; closed with the work
+   * @param queue topics of tasks and results; closed with the work
    * @param run id of the run
    * @param talk receiver of sentences for the user, from another thread
    */
@@ -60,7 +60,7 @@ public final class SharedWork implements AutoCloseable {
     return work;
   }
 
-  /** Parts that may be handed out at once: enough for the workers that are known. */
+  /** Tasks that may be handed out at once: enough for the workers that are known. */
   public synchronized int ahead() {
     return Math.max(FEWEST_AHEAD, AHEAD_EACH * board.working());
   }
@@ -71,13 +71,13 @@ public final class SharedWork implements AutoCloseable {
   }
 
   /**
-   * Hands a part out; one that waits already is not handed out again.
+   * Hands a task out; one that waits already is not handed out again.
    *
    * @return its result; fails with {@link SetAsideException} if nobody can do it, and with the
    *     failure of the cluster
    */
-  CompletableFuture<byte[]> hand(EncodedJob job, Part part) {
-    Task task = job.task(part);
+  CompletableFuture<byte[]> hand(EncodedJob job, TaskDesigns designs) {
+    Task task = job.task(designs);
     CompletableFuture<byte[]> result = new CompletableFuture<>();
     synchronized (this) {
       if (failure != null) {
@@ -122,7 +122,7 @@ public final class SharedWork implements AutoCloseable {
     CompletableFuture<byte[]> ready = null;
     synchronized (this) {
       boolean isAwaited = board.take(report, clock.millis());
-      boolean isAlone = report.task().part() instanceof OneDesign;
+      boolean isAlone = report.task().designs() instanceof OneDesign;
       if (isAwaited || (isAlone && report instanceof Report.Failed failed && failed.isLast())) {
         ready = waiting.remove(id);
       }
@@ -177,7 +177,7 @@ public final class SharedWork implements AutoCloseable {
     all.forEach(result -> result.completeExceptionally(e));
   }
 
-  /** Workers with their parts and rates, and what was delivered twice. */
+  /** Workers with their tasks and rates, and what was delivered twice. */
   public synchronized String summary() {
     return board.summary()
         + (board.duplicates() == 0
@@ -185,7 +185,7 @@ public final class SharedWork implements AutoCloseable {
             : "; " + board.duplicates() + " results came twice and were taken once");
   }
 
-  /** Ends; parts that nobody has begun may still be done, in vain. */
+  /** Ends; tasks that no worker has begun may still be done, in vain. */
   @Override
   public void close() {
     synchronized (this) {

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Simulation of members of a front, one a part. All members have the job's seed, so that they are
+ * Simulation of members of a front, one a task. All members have the job's seed, so that they are
  * compared on the same draws and none depends on its worker.
  *
  * @param run id of the run
@@ -76,8 +76,8 @@ public record SimulationJob(
     SimulatedNetwork found = found(design.newBinder().bind(design.tree().start()));
     SpecSimulation simulation =
         new SpecSimulation(design, network, () -> found.accuracy(samples, seed, draws), seed);
-    return (part, taskThreads) -> {
-      if (part instanceof OneDesign member) {
+    return (designs, taskThreads) -> {
+      if (designs instanceof OneDesign member) {
         return SimulatedCount.of(simulation, member.toMember(), taskThreads.threads()).toJson();
       }
       throw new IllegalArgumentException("A simulation is cut into designs.");

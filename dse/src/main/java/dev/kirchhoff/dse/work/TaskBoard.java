@@ -103,8 +103,8 @@ final class TaskBoard {
       return false;
     }
     worker.tasks++;
-    worker.hasChunks |= report.task().part() instanceof Chunk;
-    worker.designs += report.task().part().designs();
+    worker.hasChunks |= report.task().designs() instanceof Chunk;
+    worker.designs += report.task().designs().count();
     holders.remove(id);
     if (!handedOut.remove(id)) {
       duplicates++;

@@ -57,7 +57,7 @@ public final class TaskRunner implements AutoCloseable {
     pool.execute(
         () -> {
           try {
-            running.result.complete(prepare(job, task).result(task.part(), running.taskThreads));
+            running.result.complete(prepare(job, task).result(task.designs(), running.taskThreads));
           } catch (Throwable e) {
             // The model's exceptions and the virtual machine's errors are reported alike.
             prepared.remove(task.job());

@@ -217,7 +217,7 @@ public final class Worker {
 
   private void count(Task task, long time_ms) {
     tasks++;
-    designs += task.part().designs();
+    designs += task.designs().count();
     busy_ms += time_ms;
     long now_ms = clock.millis();
     if (now_ms - toldAt_ms > TELL_MS) {

@@ -60,11 +60,11 @@ class RunJobTest {
 
   @Test
   void jobsThatDifferHaveTasksThatDiffer() {
-    Part part = new Chunk(0, 10);
+    TaskDesigns designs = new Chunk(0, 10);
     Task one =
-        new EncodedJob(new SweepJob("r", "1+a", true, OptionalInt.empty(), 3, SPEC)).task(part);
+        new EncodedJob(new SweepJob("r", "1+a", true, OptionalInt.empty(), 3, SPEC)).task(designs);
     Task other =
-        new EncodedJob(new SweepJob("r", "1+a", true, OptionalInt.empty(), 4, SPEC)).task(part);
+        new EncodedJob(new SweepJob("r", "1+a", true, OptionalInt.empty(), 4, SPEC)).task(designs);
     assertNotEquals(one.id(), other.id());
     assertEquals(Optional.of(one), Task.of(one.id()));
   }
