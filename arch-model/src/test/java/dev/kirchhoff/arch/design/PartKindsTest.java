@@ -1,0 +1,82 @@
+package dev.kirchhoff.arch.design;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.arch.chip.Topology;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A part of each kind is read from the word of its kind alone, with the kind's defaults. */
+class PartKindsTest {
+
+  private static Chip chip(String keys) throws Exception {
+    String text = "kirchhoff: 1\nchip: " + keys + "\n";
+    DesignSpec spec = LoadedSpecs.load("a.yaml", Map.of("a.yaml", text));
+    return spec.newBinder().bind(spec.tree().start()).chip();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void memories(Memory.MemoryKind kind) throws Exception {
+    Memory buffer = chip("{tile: {buffer: " + kind.word() + "}}").tile().buffer();
+    assertEquals(kind, buffer.kind());
+    assertEquals(kind == Memory.MemoryKind.NONE ? 0 : 64 * 1024, buffer.size_B());
+    assertEquals(1, buffer.ports());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void links(Io.IoKind kind) throws Exception {
+    Io io = chip("{io: " + kind.word() + "}").uncore().io();
+    assertEquals(kind, io.kind());
+    assertEquals(kind == Io.IoKind.NONE ? 0 : 1, io.links());
+    assertEquals(kind == Io.IoKind.NONE ? 0 : 6.4, io.bandwidth_GBps());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void topologies(Topology kind) throws Exception {
+    Interconnect fabric = chip("{interconnect: " + kind.word() + "}").uncore().interconnect();
+    assertEquals(kind, fabric.kind());
+    assertEquals(kind == Topology.NONE ? 1 : 128, fabric.width_bits());
+    assertEquals(kind == Topology.CONCENTRATED_MESH ? 4 : 1, fabric.tilesPerRouter());
+    assertEquals(kind == Topology.FAT_TREE ? 4 : 2, fabric.tree().arity());
+    assertEquals(kind == Topology.RECONFIGURABLE ? 8 : 1, fabric.tracks());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void encodingsOfInputs(Input.Encoding encoding) throws Exception {
+    Input input = chip("{pe: {input: {encoding: " + encoding.word() + "}}}").pe().input();
+    assertEquals(encoding, input.encoding());
+    assertEquals(encoding == Input.Encoding.BIT_SERIAL ? 1 : 8, input.bitsOfPulse(8));
+    assertEquals(1, input.combine().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readouts(ReadoutKind kind) throws Exception {
+    String device = kind.isDigital() ? ", cell: {device: sram-8t, bits: 1}" : "";
+    Chip chip = chip("{pe: {readout: " + kind.word() + "}" + device + "}");
+    assertEquals(kind, chip.pe().readout().kind());
+    assertEquals(kind.isDigital() ? 16 : kind.keys().bits(), chip.pe().readout().bits());
+  }
+
+  @Test
+  void figuresOfAPartAreReadWithIt() throws Exception {
+    Io io = chip("{io: {kind: hbm2, links: 2, model: {area: 1 mm2, power: 3 W}}}").uncore().io();
+    ComponentModel.Given given = assertInstanceOf(ComponentModel.Given.class, io.model());
+    assertEquals(1e6, given.area_um2().orElseThrow(), 1e-6);
+    assertEquals(2, io.links());
+  }
+}
