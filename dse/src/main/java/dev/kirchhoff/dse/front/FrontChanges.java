@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.front;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
@@ -9,15 +10,20 @@ import java.util.stream.LongStream;
 public final class FrontChanges {
   private long[] published = new long[0];
   private long[] now = new long[0];
-  private long changes;
+
+  /**
+   * Count of changes of the front that was looked at; 0 of an empty one, empty if another comes.
+   */
+  private OptionalLong changes = OptionalLong.of(0);
 
   /** Looks again; returns whether anything may have changed. */
   public boolean look(Archive front) {
     published = now;
-    if (front.changes() == changes) {
+    OptionalLong count = OptionalLong.of(front.changes());
+    if (count.equals(changes)) {
       return false;
     }
-    changes = front.changes();
+    changes = count;
     now = LongStream.range(0, front.size()).map(place -> front.index((int) place)).toArray();
     Arrays.sort(now);
     return true;
@@ -25,7 +31,7 @@ public final class FrontChanges {
 
   /** Looks at another front next time, whose own count of changes says nothing. */
   public void replace() {
-    changes = -1;
+    changes = OptionalLong.empty();
   }
 
   /** Designs that left between the last two looks, by rising index. */

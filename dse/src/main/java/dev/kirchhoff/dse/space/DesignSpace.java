@@ -217,16 +217,6 @@ public final class DesignSpace {
     return cardinality[knob];
   }
 
-  /** Index of the knob with a path; −1 if there is none. */
-  public int indexOf(String path) {
-    for (int k = 0; k < knobs.size(); k++) {
-      if (knobs.get(k).path().equals(path)) {
-        return k;
-      }
-    }
-    return -1;
-  }
-
   /** Exact number of designs. */
   public BigInteger size() {
     return size;

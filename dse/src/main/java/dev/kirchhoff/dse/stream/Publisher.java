@@ -63,7 +63,7 @@ final class Publisher implements AutoCloseable {
   private boolean warned;
 
   // Guarded by this.
-  private long drainedSize = -1;
+  private OptionalLong drainedSize = OptionalLong.empty();
   private boolean closed;
   private boolean ended;
 
@@ -159,7 +159,7 @@ final class Publisher implements AutoCloseable {
     long end = System.nanoTime() + patience.toNanos();
     try {
       long left_ms = patience.toMillis();
-      while (drainedSize < size && !ended && left_ms > 0) {
+      while (!isDrained(size) && !ended && left_ms > 0) {
         wait(left_ms);
         left_ms = (end - System.nanoTime()) / 1_000_000;
       }
@@ -306,10 +306,14 @@ final class Publisher implements AutoCloseable {
     settle();
     if (!more && window.isEmpty() && connection != null) {
       synchronized (this) {
-        drainedSize = size;
+        drainedSize = OptionalLong.of(size);
       }
     }
     return more && hasRoom();
+  }
+
+  private boolean isDrained(long size) {
+    return drainedSize.isPresent() && drainedSize.getAsLong() >= size;
   }
 
   /** True if another line may be on its way; those of the window follow each other in the log. */

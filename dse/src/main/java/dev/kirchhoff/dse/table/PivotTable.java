@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -83,10 +84,11 @@ public record PivotTable(
         run,
         event -> {
           for (int design = 0; design < event.count(); design++) {
-            int r = down.place(event, design);
-            int c = across.place(event, design);
-            if (r >= 0 && c >= 0 && isFeasible(event, design)) {
-              tallies[r][c].add(event.first() + design, event.values()[value][design]);
+            OptionalInt row = down.place(event, design);
+            OptionalInt column = across.place(event, design);
+            if (row.isPresent() && column.isPresent() && isFeasible(event, design)) {
+              tallies[row.getAsInt()][column.getAsInt()].add(
+                  event.first() + design, event.values()[value][design]);
             }
           }
         });
@@ -182,15 +184,15 @@ public record PivotTable(
           : List.copyOf(values);
     }
 
-    /** Place of a design's value among all; negative where none of the knobs exists in it. */
-    int place(RunEvent.Evaluations event, int design) {
+    /** Place of a design's value among all; empty where none of the knobs exists in it. */
+    OptionalInt place(RunEvent.Evaluations event, int design) {
       for (int i = 0; i < knobs.length; i++) {
         int ordinal = event.knobs()[knobs[i]][design];
         if (ordinal >= 0) {
-          return places[i][ordinal];
+          return OptionalInt.of(places[i][ordinal]);
         }
       }
-      return -1;
+      return OptionalInt.empty();
     }
   }
 
