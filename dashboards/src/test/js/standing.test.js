@@ -1,5 +1,5 @@
 import { test, equal } from "/test/check.js";
-import { marksOf, tallyOf } from "/assets/standing.js";
+import { gradesOf, marksOf, tallyOf } from "/assets/standing.js";
 
 const leaf = (name, source) => ({ name, source, parts: [] });
 const details = {
@@ -49,4 +49,10 @@ test("marks of several designs are counted by part and grade", () => {
       ["crossbar", 1],
     ],
   );
+});
+
+test("marks are counted by grade", () => {
+  const marks = ["unfitted", "extrapolated", "unfitted"].map((grade, k) => ({ part: "p" + k, grade, reason: "" }));
+  equal(gradesOf(marks), "2 unfitted, 1 extrapolated");
+  equal(gradesOf([]), "");
 });

@@ -5,6 +5,7 @@ import { store, listen, change, select, hover, axisOf, designAddress, isJudgedHe
 import { columnOf, levelText } from "/assets/axes.js";
 import { cloudOf, kneeRow } from "/assets/cloud.js";
 import { ordered, windowOf } from "/assets/ordering.js";
+import { gradesOf } from "/assets/standing.js";
 import { hinted } from "/assets/hint.js";
 import { integer, three, unit, pretty, points } from "/assets/format.js";
 import { follow } from "/assets/links.js";
@@ -19,6 +20,17 @@ const SETS = [
   ["all", "All"],
 ];
 const ON_FRONT = "onFront";
+
+// Marks of the silicon behind a design, of those whose account was asked for: a text without an order.
+const SILICON = {
+  key: "silicon",
+  name: "silicon",
+  title: "silicon",
+  path: "fitted",
+  kind: "text",
+  unit: "",
+  levels: [],
+};
 
 export function designTable(parent) {
   const head = make("div.panel-head.table-head");
@@ -41,7 +53,7 @@ export function designTable(parent) {
 
   const setOf = () => store.view.rows ?? "front";
 
-  // Columns that may be shown, in order: objectives, metrics, share of draws, knobs, slacks.
+  // Columns that may be shown, in order: objectives, metrics, share of draws, knobs, slacks, silicon.
   function choices() {
     const quantities = store.axes.filter((axis) => axis.kind === "quantity" && axis.key !== "design");
     const isSlack = (axis) => axis.key.startsWith("slack.");
@@ -55,15 +67,18 @@ export function designTable(parent) {
       ...plain.filter((axis) => axis.objective == null && !isSlack(axis)),
       ...store.axes.filter((axis) => axis.kind === "knob"),
       ...plain.filter(isSlack),
+      SILICON,
     ];
   }
 
-  // Without a choice: all but the slacks, and of the knobs those with more than one value.
+  // Without a choice: all but slacks and silicon, and of the knobs those with more than one value.
   function shownColumns() {
     const all = choices();
     const { table: keys } = store.view;
     if (keys) return keys.map((key) => all.find((axis) => axis.key === key)).filter(Boolean);
-    return all.filter((axis) => !axis.key.startsWith("slack.") && (axis.kind !== "knob" || axis.levels.length > 1));
+    return all.filter(
+      (axis) => axis !== SILICON && !axis.key.startsWith("slack.") && (axis.kind !== "knob" || axis.levels.length > 1),
+    );
   }
 
   const valuesOf = (axis) => columnOf(axis, store.data);
@@ -85,7 +100,7 @@ export function designTable(parent) {
 
   const axisColumn = (key) => {
     const axis = choices().find((one) => one.key === key) ?? axisOf(key);
-    return axis ? valuesOf(axis) : null;
+    return axis && axis !== SILICON ? valuesOf(axis) : null;
   };
 
   // Order of the rows: the one asked for, else the first objective with the best first.
@@ -101,7 +116,13 @@ export function designTable(parent) {
     change({ sort: now.key === key ? { key, descending: !now.descending } : { key, descending: better === true } });
   }
 
+  function siliconText(row) {
+    const marks = store.accounts.get(store.data.index[row])?.marks;
+    return marks ? gradesOf(marks) || "fitted" : "";
+  }
+
   function cell(axis, row) {
+    if (axis === SILICON) return siliconText(row);
     const column = valuesOf(axis);
     if (!column) return "…";
     const value = column[row];
@@ -124,6 +145,7 @@ export function designTable(parent) {
     let most = Math.max(9, titleOf(axis).length + (unitOf(axis) ? unitOf(axis).length + 1 : 0) + 2);
     if (axis.kind === "knob") for (const level of axis.levels) most = Math.max(most, level.length);
     if (axis.interval) most = Math.max(most, 19);
+    if (axis === SILICON) most = 26;
     return Math.min(26, most);
   }
 
@@ -134,6 +156,8 @@ export function designTable(parent) {
     const { key, descending } = sortOf();
     const sorted = key === axis.key;
     const numeric = axis.kind === "quantity" || axis.numeric;
+    if (axis === SILICON)
+      return h("th", { key: axis.key, scope: "col" }, h("span.head-button", hinted(axis.path), titleOf(axis)));
     return h(
       numeric ? "th.num" : "th",
       { key: axis.key, scope: "col", "aria-sort": sorted ? (descending ? "descending" : "ascending") : "none" },
@@ -398,7 +422,21 @@ export function designTable(parent) {
       knee = kneeRow(store, isJudgedHere() ? cloudOf(store) : null);
     }
     if (
-      any("data", "figures", "front", "header", "run", "brush", "limits", "prices", "table", "rows", "sort", "metrics")
+      any(
+        "data",
+        "figures",
+        "front",
+        "header",
+        "run",
+        "brush",
+        "limits",
+        "prices",
+        "table",
+        "rows",
+        "sort",
+        "metrics",
+      ) ||
+      any("accounts")
     )
       soon(true);
     else if (any("hover", "selection", "pins")) soon();
@@ -432,6 +470,7 @@ function Chooser({ all, shown }) {
     ["Figures", all.filter((axis) => axis.kind === "quantity" && !axis.key.startsWith("slack."))],
     ["Knobs", all.filter((axis) => axis.kind === "knob")],
     ["Slack of limits", all.filter((axis) => axis.key.startsWith("slack."))],
+    ["Silicon", all.filter((axis) => axis === SILICON)],
   ];
   return h(
     "details.chooser",
@@ -459,7 +498,7 @@ function Chooser({ all, shown }) {
                 "label",
                 { key: axis.key },
                 h("input", { type: "checkbox", checked: keys.has(axis.key), onchange: () => toggle(axis.key) }),
-                pretty(axis.path ?? axis.title),
+                pretty(axis === SILICON ? "extrapolated and unfitted parts" : (axis.path ?? axis.title)),
               ),
             ),
           ),

@@ -13,6 +13,7 @@ import {
   designAddress,
   toggleCompared,
   isCompared,
+  changed,
 } from "/assets/store.js";
 import { columnOf, levelText } from "/assets/axes.js";
 import { cloudOf, kneeRow, sharesOf } from "/assets/cloud.js";
@@ -31,7 +32,7 @@ export function frontChoice(parent) {
   let state = null; // { cloud, groups, tied, knobs } as last computed
   let timer = 0;
   let closed = false;
-  let accounts = new Map(); // index -> { bands, marks }, null while it is asked for
+  let { accounts } = store;
   let asking = false;
 
   function soon(pause = 120) {
@@ -102,6 +103,7 @@ export function frontChoice(parent) {
             ? { bands: design.details.bands ?? {}, marks: marksOf(design.details) }
             : { bands: {}, marks: null },
         );
+        changed("accounts");
         show();
       }
     } finally {
@@ -460,7 +462,7 @@ export function frontChoice(parent) {
     const any = (...words) => words.some((word) => what.has(word));
     if (any("run")) {
       state = null;
-      accounts = new Map();
+      accounts = store.accounts = new Map();
       show();
     }
     if (any("front", "run", "header")) shares = sharesOf(store.front);

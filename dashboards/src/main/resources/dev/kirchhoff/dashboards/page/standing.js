@@ -16,6 +16,15 @@ export function marksOf(details) {
   return [...marks.values()];
 }
 
+/** Marks in few words, "2 unfitted, 1 extrapolated"; empty where there is none. */
+export function gradesOf(marks) {
+  return ["unfitted", "extrapolated"]
+    .map((grade) => [marks.filter((mark) => mark.grade === grade).length, grade])
+    .filter(([count]) => count > 0)
+    .map(([count, grade]) => count + " " + grade)
+    .join(", ");
+}
+
 /** Parts by mark over several designs: part, grade, reason and count, most frequent first. */
 export function tallyOf(lists) {
   const groups = new Map();

@@ -28,6 +28,7 @@ export const store = {
   meets: new Uint8Array(0), // by row: meets the limits as set on the page
   judged: 0, // grows when `meets` changes
   members: new Int32Array(0), // rows of the front as judged on the page
+  accounts: new Map(), // index -> { bands, marks } of designs whose account was asked for, null while it is
   error: "",
   hovered: null, // index of a design
   entered: new Map(), // index -> when it came to the front, for the pulse

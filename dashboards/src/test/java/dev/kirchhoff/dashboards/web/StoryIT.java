@@ -224,6 +224,19 @@ class StoryIT {
   }
 
   @Test
+  void marksOfSiliconStandInTheTableWhereAccountsAreKnown() {
+    assertThat(page.locator("td.marks").first()).not().hasText("…");
+    page.locator(".chooser summary").click();
+    page.locator(".chooser label", new Page.LocatorOptions().setHasText("unfitted parts"))
+        .locator("input")
+        .check();
+    assertThat(page.locator("table.designs thead th").last()).hasText("silicon");
+    String index = page.locator("table.designs tr:has(.knee)").getAttribute("data-index");
+    Locator row = page.locator("table.designs tr[data-index='" + index + "'] td").last();
+    assertThat(row).hasText(Pattern.compile("fitted|[0-9]+ (unfitted|extrapolated).*"));
+  }
+
+  @Test
   void aBoundNarrowsTheChoice() {
     page.locator(".front-bound select").selectOption("area_mm2");
     double bound =
