@@ -1,5 +1,8 @@
 package dev.kirchhoff.arch.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Hardware that a {@link Kernel} computes on: matrices in crossbars that are read, written and
  * solved, volatile devices, digital vector units and a random source.
@@ -96,6 +99,22 @@ public interface Machine {
   /** Forward read of one vector. */
   default double[] read(Stored matrix, double[] vector) {
     return read(matrix, new double[][] {vector})[0];
+  }
+
+  /**
+   * Forward reads of several matrices that do not wait for each other, as of the blocks of a
+   * matrix.
+   *
+   * @param matrices matrices, each once
+   * @param vectors inputs of each by vector, then row
+   * @return outputs of each by vector, then column
+   */
+  default List<double[][]> readAtOnce(List<Stored> matrices, List<double[][]> vectors) {
+    List<double[][]> outputs = new ArrayList<>();
+    for (int i = 0; i < matrices.size(); i++) {
+      outputs.add(read(matrices.get(i), vectors.get(i)));
+    }
+    return outputs;
   }
 
   /**

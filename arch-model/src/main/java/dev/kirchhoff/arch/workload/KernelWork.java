@@ -12,6 +12,7 @@ import java.util.List;
  * @param settlings times that a loop of amplifiers settles around the array
  * @param wait_ns time in which the chip waits, as for volatile devices to decay
  * @param kept_bits digital data that stay in memory from here to the end of the task
+ * @param besideBefore whether the reads themselves run beside those of the layer before
  */
 public record KernelWork(
     List<Update> updates,
@@ -19,10 +20,11 @@ public record KernelWork(
     long draws,
     Settlings settlings,
     double wait_ns,
-    double kept_bits) {
+    double kept_bits,
+    boolean besideBefore) {
   /** No work beside the reads. */
   public static final KernelWork NONE =
-      new KernelWork(List.of(), List.of(), 0, new Settlings(0, 0), 0, 0);
+      new KernelWork(List.of(), List.of(), 0, new Settlings(0, 0), 0, 0, false);
 
   public KernelWork {
     updates = List.copyOf(updates);

@@ -80,7 +80,12 @@ final class LatencyTree {
     for (int l = 0; l < program.layers(); l++) {
       double before_ns = l == 0 ? schedule.port_ns() : schedule.end_ns(l - 1);
       double time_ns = schedule.end_ns(l) - before_ns;
-      add(parts, name(program, l), each_ns * time_ns, each + formula(program, schedule, l));
+      String beside = l > 0 && schedule.start_ns(l) < before_ns ? "beside the reads before, " : "";
+      add(
+          parts,
+          name(program, l),
+          each_ns * time_ns,
+          each + beside + formula(program, schedule, l));
     }
     return parts;
   }

@@ -41,7 +41,7 @@ record KernelTimes(
   /**
    * Times of the work at a layer.
    *
-   * @param tiles tiles that the layer lies on
+   * @param tiles tiles that the layer lies on, with those of reads beside its own
    */
   static KernelTimes of(
       Design design, Timing timing, Mapping mapping, MappedProgram program, int l, int tiles) {

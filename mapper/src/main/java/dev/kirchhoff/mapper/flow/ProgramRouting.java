@@ -295,7 +295,7 @@ final class ProgramRouting {
   }
 
   private KernelTimes kernelTimes(int l) {
-    return KernelTimes.of(design, timing, mapping, program, l, tiles[l]);
+    return KernelTimes.of(design, timing, mapping, program, l, workTiles(l));
   }
 
   /** Time of writing a matrix of activations: crossbars of a tile one after another. */
@@ -318,6 +318,31 @@ final class ProgramRouting {
       isLoop |= iterations(l) > 1;
     }
     return isLoop;
+  }
+
+  /**
+   * True if reads of a kernel run beside those before them, as of blocks of a matrix: unless they
+   * may share converters or crossbars with them.
+   */
+  private boolean isBeside(int l) {
+    return counts.layer(l).kernel().besideBefore()
+        && !mapping.use().takesTurns()
+        && program.sharing().isEmpty();
+  }
+
+  /** Tiles that do the work behind a layer's reads: those of all reads beside it. */
+  private int workTiles(int l) {
+    int from = l;
+    while (isBeside(from)) {
+      from--;
+    }
+    int lowest = firstTile[from];
+    int highest = firstTile[from] + tiles[from];
+    for (int other = from + 1; other < layers && isBeside(other); other++) {
+      lowest = Math.min(lowest, firstTile[other]);
+      highest = Math.max(highest, firstTile[other] + tiles[other]);
+    }
+    return highest - lowest;
   }
 
   /**
@@ -359,7 +384,7 @@ final class ProgramRouting {
       double enough = times.get(l).time_ns() / link_nsPerBit;
       times.set(l, times.get(l).atLeast(traffic.most(l, enough) * link_nsPerBit));
     }
-    Schedule schedule = Schedule.layerByLayer(times, offTile.network_ns());
+    Schedule schedule = Schedule.layerByLayer(times, offTile.network_ns(), this::isBeside);
     return finish(actions, schedule, traffic, overflow, offTile, 0);
   }
 

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Blocks of zeros are not stored and equal ones once. Each has the whole window of its cells for
  * its own largest element, so that blocks far from a large diagonal err less. Products of blocks
- * are scaled and added up in 64 bits, a multiply-add each. Distinct blocks are read one after
- * another, all places of one in one batch.
+ * are scaled and added up in 64 bits, a multiply-add each. Distinct blocks are read at once, all
+ * places of one in a batch.
  */
 final class BlockedMatrix {
   private static final int BITS = 64;
@@ -65,23 +65,28 @@ final class BlockedMatrix {
   }
 
   private double[] product(Machine machine, List<Machine.Stored> stored, double[] x) {
+    List<double[][]> vectors = blocks.stream().map(block -> inputs(block, x)).toList();
+    List<double[][]> sums = machine.readAtOnce(stored, vectors);
     double[] y = new double[x.length];
     for (int b = 0; b < blocks.size(); b++) {
       List<int[]> places = blocks.get(b).places();
-      double[][] vectors = new double[places.size()][side];
-      for (int v = 0; v < vectors.length; v++) {
-        int from = places.get(v)[0];
-        System.arraycopy(x, from * side, vectors[v], 0, width(from));
-      }
-      double[][] sums = machine.read(stored.get(b), vectors);
-      for (int v = 0; v < vectors.length; v++) {
+      for (int v = 0; v < places.size(); v++) {
         int to = places.get(v)[1];
         for (int i = 0; i < width(to); i++) {
-          y[to * side + i] += sums[v][i];
+          y[to * side + i] += sums.get(b)[v][i];
         }
       }
-      machine.digital(VectorOperation.MULTIPLY_ADD, (double) vectors.length * side, BITS);
+      machine.digital(VectorOperation.MULTIPLY_ADD, (double) places.size() * side, BITS);
     }
     return y;
+  }
+
+  private double[][] inputs(MatrixBlock block, double[] x) {
+    double[][] vectors = new double[block.places().size()][side];
+    for (int v = 0; v < vectors.length; v++) {
+      int from = block.places().get(v)[0];
+      System.arraycopy(x, from * side, vectors[v], 0, width(from));
+    }
+    return vectors;
   }
 }

@@ -68,8 +68,9 @@ public final class CountingMachine implements Machine {
    * @param matrix number of the matrix
    * @param way direction; empty of a forward read of all columns
    * @param batch vectors that do not depend on each other
+   * @param beside whether they run beside the reads before them
    */
-  record ReadKey(int matrix, Optional<Way> way, int batch) {}
+  record ReadKey(int matrix, Optional<Way> way, int batch, boolean beside) {}
 
   /** Writes of a matrix by one scheme. */
   private record LedgerKey(int matrix, Scheme scheme) {}
@@ -132,7 +133,7 @@ public final class CountingMachine implements Machine {
       kept_bits += other.kept_bits;
     }
 
-    private KernelWork toWork(Map<LedgerKey, int[][]> ledgers) {
+    private KernelWork toWork(Map<LedgerKey, int[][]> ledgers, boolean beside) {
       List<KernelWork.Update> all = new ArrayList<>();
       for (Map.Entry<Scheme, double[]> update : updates.entrySet()) {
         double most = 0;
@@ -148,7 +149,13 @@ public final class CountingMachine implements Machine {
       vectors.forEach((key, n) -> digital.add(new VectorWork(key.operation(), n, key.bits())));
       double mean = settlings == 0 ? 0 : slowness / settlings;
       return new KernelWork(
-          all, digital, draws, new KernelWork.Settlings(settlings, mean), wait_ns, kept_bits);
+          all,
+          digital,
+          draws,
+          new KernelWork.Settlings(settlings, mean),
+          wait_ns,
+          kept_bits,
+          beside);
     }
 
     private static int most(int[][] ledger) {
@@ -187,7 +194,7 @@ public final class CountingMachine implements Machine {
               of.calls(),
               entry.getKey().batch(),
               of.values().statistics(),
-              work.toWork(ledgers)));
+              work.toWork(ledgers, entry.getKey().beside())));
     }
     List<KernelTrace.Written> written = new ArrayList<>();
     for (Stored matrix : matrices) {
@@ -195,7 +202,7 @@ public final class CountingMachine implements Machine {
           new KernelTrace.Written(
               matrix, DrivenValues.of(elements.get(matrix.id()), matrix.fullScale())));
     }
-    return new KernelTrace(word, written, found, first.toWork(ledgers), iterations);
+    return new KernelTrace(word, written, found, first.toWork(ledgers, false), iterations);
   }
 
   /** Iterations so far. */
@@ -259,18 +266,23 @@ public final class CountingMachine implements Machine {
   }
 
   private void read(Stored matrix, Optional<Way> way, double[][] vectors) {
+    read(matrix, way, vectors, false);
+  }
+
+  private void read(Stored matrix, Optional<Way> way, double[][] vectors, boolean beside) {
     if (endsWhenInterrupted && Thread.currentThread().isInterrupted()) {
       throw new CancellationException("the kernel's run was interrupted");
     }
     // The layer that stores a matrix comes first, whatever reads it first.
-    ReadKey storing = new ReadKey(matrix.id(), Optional.empty(), 1);
+    ReadKey storing = new ReadKey(matrix.id(), Optional.empty(), 1, false);
     boolean isStored =
         reads.keySet().stream().anyMatch(k -> k.matrix() == matrix.id() && k.way().isEmpty());
     if (way.isPresent() && !isStored) {
       reads.put(storing, new Reads());
     }
     Reads of =
-        reads.computeIfAbsent(new ReadKey(matrix.id(), way, vectors.length), key -> new Reads());
+        reads.computeIfAbsent(
+            new ReadKey(matrix.id(), way, vectors.length, beside), key -> new Reads());
     of.calls++;
     for (double[] vector : vectors) {
       of.values.add(vector);
@@ -294,6 +306,14 @@ public final class CountingMachine implements Machine {
   public double[][] read(Stored matrix, double[][] vectors) {
     read(matrix, Optional.empty(), vectors);
     return machine.read(matrix, vectors);
+  }
+
+  @Override
+  public List<double[][]> readAtOnce(List<Stored> matrices, List<double[][]> vectors) {
+    for (int i = 0; i < matrices.size(); i++) {
+      read(matrices.get(i), Optional.empty(), vectors.get(i), i > 0);
+    }
+    return machine.readAtOnce(matrices, vectors);
   }
 
   @Override

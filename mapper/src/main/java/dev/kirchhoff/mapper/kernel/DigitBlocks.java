@@ -136,7 +136,7 @@ final class DigitBlocks {
     return new Programmed(List.copyOf(stored));
   }
 
-  /** A x by one batch of reads for each block. */
+  /** A x by one batch of reads for each block, all blocks at once. */
   double[] product(Machine machine, Programmed programmed, double[] x) {
     double most = Arrays.stream(x).map(Math::abs).max().orElse(0);
     double full = most == 0 ? 1 : most;
@@ -148,23 +148,31 @@ final class DigitBlocks {
     double step = vectorBits == 0 ? 1 : full / (StrictMath.pow(2, vectorBits) - 1);
     double[][] digits = vectorBits == 0 ? new double[][] {x} : digits(x, step, inputs);
     machine.digital(VectorOperation.COMPARE, vectorBits == 0 ? 0 : size, BITS);
+    List<double[][]> vectors = blocks.stream().map(block -> inputs(block, digits)).toList();
+    List<double[][]> sums = machine.readAtOnce(programmed.blocks(), vectors);
     for (int b = 0; b < blocks.size(); b++) {
       List<int[]> places = blocks.get(b).places();
-      double[][] vectors = new double[places.size() * inputs][side];
-      for (int v = 0; v < vectors.length; v++) {
-        int from = places.get(v / inputs)[1] * side;
-        double[] digit = digits[v % inputs];
-        System.arraycopy(digit, from, vectors[v], 0, Math.min(side, size - from));
-      }
-      double[][] sums = machine.read(programmed.blocks().get(b), vectors);
-      for (int v = 0; v < vectors.length; v++) {
+      double[][] found = sums.get(b);
+      for (int v = 0; v < found.length; v++) {
         int from = places.get(v / inputs)[0] * side;
         double weight = unit * step * StrictMath.pow(base, v % inputs);
-        addDigits(sums[v], weight, y, from);
+        addDigits(found[v], weight, y, from);
       }
-      machine.digital(VectorOperation.MULTIPLY_ADD, (double) vectors.length * slices * side, BITS);
+      machine.digital(VectorOperation.MULTIPLY_ADD, (double) found.length * slices * side, BITS);
     }
     return y;
+  }
+
+  /** Digits of the inputs of each place of a block, place after place. */
+  private double[][] inputs(MatrixBlock block, double[][] digits) {
+    List<int[]> places = block.places();
+    double[][] vectors = new double[places.size() * digits.length][side];
+    for (int v = 0; v < vectors.length; v++) {
+      int from = places.get(v / digits.length)[1] * side;
+      double[] digit = digits[v % digits.length];
+      System.arraycopy(digit, from, vectors[v], 0, Math.min(side, size - from));
+    }
+    return vectors;
   }
 
   private void addDigits(double[] sums, double weight, double[] y, int from) {

@@ -4,6 +4,7 @@ import dev.kirchhoff.mapper.dataflow.Dataflow;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
 /**
  * Times of a network's layers, of one inference, and of a stream or of batches of inferences.
@@ -66,13 +67,37 @@ public final class Schedule {
    * @param port_ns time that an inference's bits take at the port, added to each inference
    */
   public static Schedule layerByLayer(List<LayerTime> layers, double port_ns) {
+    return layerByLayer(layers, port_ns, layer -> false);
+  }
+
+  /**
+   * Layers one after another, in a stream, some of them beside the layer before: iterations of such
+   * a group run at once, what precedes them is done one after another.
+   *
+   * @param port_ns time that an inference's bits take at the port, added to each inference
+   * @param isBeside whether a layer runs beside the one before
+   */
+  public static Schedule layerByLayer(
+      List<LayerTime> layers, double port_ns, IntPredicate isBeside) {
     LayerRun[] runs = new LayerRun[layers.size()];
     double end_ns = port_ns;
+    double groupStart_ns = port_ns;
+    double leads_ns = 0;
+    double longest_ns = 0;
     int before = Dataflow.INPUT;
     for (int l = 0; l < runs.length; l++) {
       LayerTime time = layers.get(l);
-      double start_ns = end_ns + time.way_ns();
-      end_ns += time.lead_ns() + time.time_ns() + time.fill_ns() + time.way_ns();
+      boolean isFirst = l == 0 || !isBeside.test(l);
+      groupStart_ns = isFirst ? end_ns : groupStart_ns;
+      leads_ns = time.lead_ns() + (isFirst ? 0 : leads_ns);
+      double own_ns = time.time_ns() + time.fill_ns() + time.way_ns();
+      longest_ns = isFirst ? own_ns : Math.max(longest_ns, own_ns);
+      if (isFirst) {
+        end_ns += time.lead_ns() + time.time_ns() + time.fill_ns() + time.way_ns();
+      } else {
+        end_ns = groupStart_ns + leads_ns + longest_ns;
+      }
+      double start_ns = groupStart_ns + time.way_ns();
       runs[l] = new LayerRun(start_ns, end_ns, before, EndCause.OWN_ROUNDS, before);
       before = l;
     }

@@ -84,6 +84,8 @@ final class Calls {
         add("read vectors", driven.size());
         driven.forEach(vector -> vectors.add(vector.clone()));
       }
+      case "readAtOnce" ->
+          ((List<?>) given[1]).forEach(of -> note("read", new Object[] {null, of}));
       case "readBack" -> add("readBack vectors", driven(given[1]).size());
       case "pulse" -> add("pulsed cells", cells((double[][]) given[1], value -> value != 0));
       case "write" -> add("written cells", cells((double[][]) given[1], v -> !Double.isNaN(v)));

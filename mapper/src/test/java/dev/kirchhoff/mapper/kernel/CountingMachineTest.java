@@ -140,6 +140,29 @@ class CountingMachineTest {
     assertEquals(3 + 3 + 2 + 2, machine.writes());
   }
 
+  /**
+   * Twice two matrices at once: two layers of two calls, the second beside the first, which has two
+   * calls by itself too.
+   */
+  @Test
+  void readsAtOnceAreLayersBesideEachOther() {
+    Stored a = machine.store("a", TWO_BY_THREE);
+    Stored b = machine.store("b", TWO_BY_THREE);
+    double[][] vector = {{1, 1}};
+    for (int i = 0; i < 2; i++) {
+      List<double[][]> read = machine.readAtOnce(List.of(a, b), List.of(vector, vector));
+      assertArrayEquals(machine.read(a, vector)[0], read.get(1)[0]);
+    }
+
+    List<Layer> layers = trace().layers();
+
+    assertEquals(List.of("a", "b"), layers.stream().map(Layer::name).toList());
+    assertEquals(
+        List.of(false, true), layers.stream().map(layer -> layer.kernel().besideBefore()).toList());
+    assertEquals(4, layers.get(0).shape().vectors());
+    assertEquals(2, layers.get(1).shape().vectors());
+  }
+
   /** 10 elements of 64 bits before the first read, 4 of 16 bits behind it: 704 bits. */
   @Test
   void dataKeptBelongToTheReadBefore() {

@@ -46,6 +46,19 @@ class ScheduleTest {
     assertEquals(schedule.latency_ns(), schedule.interval_ns());
   }
 
+  /** 106 and 57 ns at once, their leads of 3 and 10 ns after each other; then 57 ns. */
+  @Test
+  void layersBesideEachOtherTakeTheLongestAndAllLeads() {
+    Dataflow flow = flow(layer(4, 1, 2, 1, -1), layer(4, 1, 2, 1, 0), layer(4, 1, 2, 1, 1));
+    LayerTime slow = LayerTime.of(flow, 0, 1, 25, 5, 1).withLead(3);
+    LayerTime fast = LayerTime.of(flow, 1, 1, 12.5, 5, 2).withLead(10);
+    LayerTime last = LayerTime.of(flow, 2, 1, 12.5, 5, 2);
+    Schedule schedule = Schedule.layerByLayer(List.of(slow, fast, last), 7, l -> l == 1);
+    assertEquals(7 + 3 + 10 + 106, schedule.end_ns(1), 1e-9);
+    assertEquals(7 + 2, schedule.start_ns(1), 1e-9);
+    assertEquals(126 + 57, schedule.latency_ns(), 1e-9);
+  }
+
   @Test
   void aPipelineStartsWhenTheFirstOutputCanBeMade() {
     // A 3 x 3 kernel on 8 x 8 needs 2 rows and 3 values: 19 of 64. Producer 640 ns, 10 ns a vector:
