@@ -202,7 +202,7 @@ final class Consistency {
     }
   }
 
-  /** Crossbars that take turns, of which no more work than there are. */
+  /** Crossbars that take turns: no more work at once than a PE has. */
   private static void working(View.Section root, Problems problems) {
     View.Section crossbar = root.section("chip").section("crossbar");
     int working = crossbar.whole("working");

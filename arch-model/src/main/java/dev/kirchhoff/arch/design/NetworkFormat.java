@@ -16,8 +16,8 @@ public interface NetworkFormat {
    * Reads a network.
    *
    * @param file its file
-   * @param settings what the spec says about it
-   * @param sources hands over the file and what it names
+   * @param settings settings of the spec for it
+   * @param sources access to the file and to those that it names
    * @throws FormatException with all problems of the file
    * @throws Sources.SourceException if it cannot be read
    */
@@ -43,7 +43,7 @@ public interface NetworkFormat {
    */
   record Settings(
       Map<String, Long> dimensions, Optional<String> samples, Optional<String> activations) {
-    /** Nothing is said. */
+    /** No settings. */
     public static final Settings NONE = new Settings(Map.of(), Optional.empty(), Optional.empty());
 
     public Settings {
@@ -52,10 +52,10 @@ public interface NetworkFormat {
   }
 
   /**
-   * A network that was read.
+   * A network as read from its file.
    *
    * @param network the network
-   * @param warnings what its user should know, a sentence each
+   * @param warnings warnings for the user, one sentence each
    */
   record Reading(Network network, List<String> warnings) {
     public Reading {

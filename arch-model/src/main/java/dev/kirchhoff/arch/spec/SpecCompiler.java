@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Compiler of a tree to {@link Value}s, checked against its grammar: units read, defaults filled
  * in, catalogue names expanded, choices joined to slots, formulas parsed. All problems are
- * recorded; a bad value becomes {@link Value.Absent}, so that the check goes on.
+ * recorded; a bad value becomes {@link Value.Absent}, so that the check continues.
  */
 final class SpecCompiler {
   /** A formula to be checked once everything is known. */
@@ -33,7 +33,7 @@ final class SpecCompiler {
   /**
    * A compiler of one tree.
    *
-   * @param mainFile the spec's own file, which lies over all that it extends
+   * @param mainFile the spec's own file, which overrides all that it extends
    */
   SpecCompiler(Map<String, Node> lets, Catalogues catalogues, String mainFile, Problems problems) {
     this.lets = lets;

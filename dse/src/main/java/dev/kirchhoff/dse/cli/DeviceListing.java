@@ -9,7 +9,7 @@ import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.List;
 
-/** Devices of the catalogue in text. */
+/** Text of the devices of the catalogue. */
 final class DeviceListing {
   private DeviceListing() {}
 

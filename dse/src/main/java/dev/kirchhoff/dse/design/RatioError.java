@@ -14,16 +14,16 @@ import java.util.Map;
  * A source of error with its share in the variance of the ratio of two designs.
  *
  * <p>For small errors d ln(A/B) = ± Σ_k (s_Ak − s_Bk) ln f_k, with s_k the share of source k in the
- * cost, so that source k has (s_Ak − s_Bk)² Var(ln f_k) of the variance: what both designs have in
- * equal parts makes no ratio unsure. Neglected: higher orders, and the correlation of models of one
- * family.
+ * cost, so that source k has (s_Ak − s_Bk)² Var(ln f_k) of the variance: a source with equal shares
+ * in both designs leaves their ratio certain. Neglected: higher orders, and the correlation of
+ * models of one family.
  *
  * @param source the source
  * @param share its share, 0..1
  */
 public record RatioError(ErrorSource source, double share) {
 
-  /** The sources that a ratio errs by, the largest first; none where it is exact. */
+  /** Sources of error of a ratio, the largest first; none where it is exact. */
   public static List<RatioError> of(ErrorShares a, ErrorShares b, Metric metric) {
     Map<ErrorSource, Double> differences = new LinkedHashMap<>();
     List<Double> ours = a.shares(metric);

@@ -33,7 +33,7 @@ public record Comparisons(List<Comparison> values, List<Omission> omissions) {
     this(values, List.of());
   }
 
-  /** Nothing is expected. */
+  /** The comparisons of a spec that expects nothing. */
   public static Comparisons none() {
     return new Comparisons(List.of());
   }
@@ -62,9 +62,9 @@ public record Comparisons(List<Comparison> values, List<Omission> omissions) {
    * Compares a design.
    *
    * @param spec its spec
-   * @param design the design for rows without {@code when}, asked for if there are any; others take
-   *     the start
-   * @param environment what the spec was read with
+   * @param design the design for rows without {@code when}, computed only if there are any; others
+   *     take the start
+   * @param environment environment in which the spec was read
    * @throws SpecException with all mistakes of all rows
    */
   public static Comparisons of(

@@ -16,7 +16,7 @@ public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
   /** Id of the run. */
   String run();
 
-  /** Model version that it must be done with. */
+  /** Model version required of workers. */
   String version();
 
   /** The spec in its resolved form. */
@@ -36,7 +36,7 @@ public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
    */
   PreparedJob prepare(int threads) throws SpecException, IOException;
 
-  /** True if this program does it with the same numbers as the one that began it. */
+  /** True if this program computes the same numbers as the one that started the job. */
   default boolean isOurs() {
     return ModelVersion.isOurs(version());
   }
@@ -59,7 +59,7 @@ public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
   /**
    * The job of a task.
    *
-   * @throws IOException if it is none
+   * @throws IOException if it is not a job
    */
   static RunJob parse(byte[] json) throws IOException {
     JsonNode node = EventJson.mapper().readTree(json);

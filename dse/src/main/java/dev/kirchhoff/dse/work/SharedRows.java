@@ -10,9 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Rows of a shared sweep by their designs, for a run that evaluates them in order: whoever asks for
- * a design waits until a worker has priced its chunk. A few chunks ahead of the run are on their
- * way.
+ * Rows of a shared sweep by their designs, for a run that evaluates them in order: a request for a
+ * design waits until a worker has priced its chunk. A few chunks ahead of the run are handed out.
  */
 public final class SharedRows {
   /** Designs after which more chunks may be handed out. */

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Simulation by workers: designs that are announced are handed out at once, whoever asks for one
- * waits for its count. For one thread at a time.
+ * Simulation by workers: designs that are announced are handed out at once, a request for one waits
+ * for its count. For one thread at a time.
  */
 public final class SharedSimulation implements Simulation {
   private final SharedWork work;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A design with everything that its figures follow from: prices, mapping, flow, noise. Whoever
- * explains, prints, draws or simulates a design reads this value; nothing is mapped twice.
+ * An evaluated design: prices, mapping, flow and noise, from which all of its figures follow.
+ * Explanations, reports, drawings and simulations read this value; nothing is mapped twice.
  *
  * @param design the design
  * @param prices prices of its chip

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>A chain is a transfer of so many bits from each of some consecutive sites to the next.
  */
 public final class Transfers {
-  /** Stands for the number of receivers of a chain. */
+  /** Mark of a chain in place of a number of receivers. */
   private static final int CHAIN = 0;
 
   private final int[] firstOf;

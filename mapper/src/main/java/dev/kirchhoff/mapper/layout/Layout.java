@@ -9,13 +9,13 @@ import java.util.function.BiConsumer;
  * each layer on crossbars. Layers of dynamic matrices have no place in it.
  *
  * <p>Crossbars are counted over the chip: those of a PE next to each other, PEs of a tile next to
- * each other. Tiles are numbered as the layers fill them; where they lie on the fabric is the
+ * each other. Tiles are numbered as the layers fill them; their sites on the fabric are the
  * placement's subject.
  *
  * <pre>{@code
  * Layout layout = LayoutReader.read(new Evaluator().evaluated(design).mapping());
  * layout.forEach((layer, block) -> {
- *   Layout.Place place = layout.place(block.crossbar());
+ *   Layout.CrossbarLocation place = layout.place(block.crossbar());
  *   System.out.println(place.tile() + " " + block.rows());
  * });
  * }</pre>
@@ -62,7 +62,7 @@ public record Layout(Size size, List<LayerLayout> layers, long crossbars) {
         .findFirst();
   }
 
-  /** Hands all blocks over, in order. */
+  /** Passes all blocks on, in order. */
   public void forEach(BiConsumer<LayerLayout, Block> consumer) {
     for (LayerLayout layer : layers) {
       layer.forEach(block -> consumer.accept(layer, block));

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tensors of a graph by name, and of the graph around it. A name whose tensor could not be made
- * out is lost: what reads it is not looked at, so that one problem is told once.
+ * The tensors of a graph by name, and of the graph around it. A name whose tensor could not be
+ * determined is lost: nodes that read it are skipped, so that one problem is reported once.
  */
 final class Scope {
   private final Scope outer;

@@ -73,7 +73,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
     return weights().subtractsCodes() && unit % 2 == 1 ? -size : size;
   }
 
-  /** Unit that a column of a weight's cells belongs to; −1 for a column without weights. */
+  /** Unit of a column of a weight's cells; −1 for a column without weights. */
   int unit(int column) {
     int digit = column / weights().columnsPerDigit();
     if (digit >= slices) {
