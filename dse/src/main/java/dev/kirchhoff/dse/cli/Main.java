@@ -16,9 +16,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -33,6 +37,9 @@ public final class Main {
   private static final int LEAST_USAGE = 55;
 
   private static final int MOST_USAGE = 100;
+
+  /** The command that tells shells of all. */
+  private static final String OF_ALL = "completion";
 
   private Main() {}
 
@@ -51,7 +58,8 @@ public final class Main {
                   out,
                   err,
                   Terminal.of(Terminal.Stream.STDOUT),
-                  Terminal.of(Terminal.Stream.STDERR))
+                  Terminal.of(Terminal.Stream.STDERR),
+                  Stream.of(arguments).findFirst())
               .execute(arguments);
       if (code != ClosedPipeException.EXIT_CODE && out.checkError() && code < BAD_INPUT) {
         err.println("kirchhoff: the result cannot be written: standard output is closed or full");
@@ -76,38 +84,21 @@ public final class Main {
    */
   static CommandLine commandLine(
       PrintWriter out, PrintWriter err, Terminal stdout, Terminal stderr) {
+    return commandLine(out, err, stdout, stderr, Optional.empty());
+  }
+
+  /**
+   * The command line of one command, which spares the start of the program the options of all
+   * others; all commands where none of ours has the name.
+   */
+  static CommandLine commandLine(
+      PrintWriter out, PrintWriter err, Terminal stdout, Terminal stderr, Optional<String> named) {
     CommandLine line = new CommandLine(new TopCommand(stdout, stderr));
-    List<Object> own =
-        List.of(
-            new InitCommand(),
-            new CheckCommand(),
-            new EvaluateCommand(),
-            new ExplainCommand(),
-            new CircuitCommand(),
-            new SimulateCommand(),
-            new MapCommand(),
-            new ValidateCommand(),
-            new SweepCommand(),
-            new ExploreCommand(),
-            new ResumeCommand(),
-            new SteerCommand(),
-            new ShowCommand(),
-            new VerifyCommand(),
-            new CompareCommand(),
-            new RunsCommand(),
-            new ExportCommand(),
-            new PivotCommand(),
-            new BrokerCommand(),
-            new WorkerCommand(),
-            new CatalogCommand(),
-            new CompletionCommand());
-    own.forEach(line::addSubcommand);
-    List<CommandLine> others =
-        ServiceLoader.load(Subcommand.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .sorted(Comparator.comparing(c -> c.getClass().getName()))
-            .map(CommandLine::new)
-            .toList();
+    Map<String, Supplier<Object>> own = own();
+    Optional<String> only = named.filter(own::containsKey).filter(name -> !name.equals(OF_ALL));
+    own.keySet().removeIf(name -> only.isPresent() && !name.equals(only.get()));
+    own.values().forEach(command -> line.addSubcommand(command.get()));
+    List<CommandLine> others = only.isPresent() ? List.of() : others();
     others.forEach(other -> line.addSubcommand(other.getCommandName(), other));
     line.setOut(out);
     line.setErr(err);
@@ -129,6 +120,43 @@ public final class Main {
     line.setExecutionExceptionHandler(Main::failure);
     line.setExecutionStrategy(Main::run);
     return line;
+  }
+
+  /** Commands of this module by name, in the order of the usage text. */
+  private static Map<String, Supplier<Object>> own() {
+    Map<String, Supplier<Object>> own = new LinkedHashMap<>();
+    own.put("init", InitCommand::new);
+    own.put("check", CheckCommand::new);
+    own.put("evaluate", EvaluateCommand::new);
+    own.put("explain", ExplainCommand::new);
+    own.put("circuit", CircuitCommand::new);
+    own.put("simulate", SimulateCommand::new);
+    own.put("map", MapCommand::new);
+    own.put("validate", ValidateCommand::new);
+    own.put("sweep", SweepCommand::new);
+    own.put("explore", ExploreCommand::new);
+    own.put("resume", ResumeCommand::new);
+    own.put("steer", SteerCommand::new);
+    own.put("show", ShowCommand::new);
+    own.put("verify", VerifyCommand::new);
+    own.put("compare", CompareCommand::new);
+    own.put("runs", RunsCommand::new);
+    own.put("export", ExportCommand::new);
+    own.put("pivot", PivotCommand::new);
+    own.put("broker", BrokerCommand::new);
+    own.put("worker", WorkerCommand::new);
+    own.put("catalog", CatalogCommand::new);
+    own.put("completion", CompletionCommand::new);
+    return own;
+  }
+
+  /** Commands that other modules bring. */
+  private static List<CommandLine> others() {
+    return ServiceLoader.load(Subcommand.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(c -> c.getClass().getName()))
+        .map(CommandLine::new)
+        .toList();
   }
 
   /** Runs the command; an error of the virtual machine is a fault and never "nothing feasible". */

@@ -3,9 +3,14 @@ package dev.kirchhoff.dse.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.dse.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -40,6 +45,29 @@ class MainTest {
       assertTrue(err.toString().contains("KIRCHHOFF_TRACE=1"), err.toString());
       assertEquals(2, err.toString().lines().count(), err.toString());
     }
+  }
+
+  @Test
+  void theCommandThatIsNamedIsMadeAloneAndIsTheSameAsAmongAll() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    Map<String, CommandLine> all = Main.commandLine(nowhere, nowhere).getSubcommands();
+    assertTrue(all.size() > 20, all.keySet().toString());
+    all.forEach(
+        (name, among) -> {
+          Map<String, CommandLine> made =
+              Main.commandLine(
+                      nowhere, nowhere, Terminal.none(), Terminal.none(), Optional.of(name))
+                  .getSubcommands();
+          boolean isOfAll = Set.of("help", "completion").contains(name);
+          assertEquals(isOfAll ? all.keySet() : Set.of("help", name), made.keySet());
+          assertEquals(among.getUsageMessage(), made.get(name).getUsageMessage());
+          assertEquals(name, made.get(name).getCommandName());
+        });
+    assertEquals(
+        all.keySet(),
+        Main.commandLine(nowhere, nowhere, Terminal.none(), Terminal.none(), Optional.of("exlore"))
+            .getSubcommands()
+            .keySet());
   }
 
   @Test
