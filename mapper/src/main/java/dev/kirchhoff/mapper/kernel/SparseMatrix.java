@@ -51,9 +51,14 @@ final class SparseMatrix {
     return starts[starts.length - 1];
   }
 
+  /** Elements of the matrix, zeros included. */
+  private double all() {
+    double rows = starts.length - 1.0;
+    return rows * rows;
+  }
+
   private boolean hasIndices() {
-    double all = Math.pow(starts.length - 1.0, 2);
-    return nonZeros() * (double) (BITS + INDEX_BITS) < all * BITS;
+    return nonZeros() * (double) (BITS + INDEX_BITS) < all() * BITS;
   }
 
   /** Keeps the matrix in the memory of a machine. */
@@ -62,7 +67,7 @@ final class SparseMatrix {
       machine.keep(nonZeros(), BITS);
       machine.keep(nonZeros(), INDEX_BITS);
     } else {
-      machine.keep(Math.pow(starts.length - 1.0, 2), BITS);
+      machine.keep(all(), BITS);
     }
   }
 
