@@ -157,7 +157,11 @@ export function designTable(parent) {
     const sorted = key === axis.key;
     const numeric = axis.kind === "quantity" || axis.numeric;
     if (axis === SILICON)
-      return h("th", { key: axis.key, scope: "col" }, h("span.head-button", hinted(axis.path), titleOf(axis)));
+      return h(
+        "th",
+        { key: axis.key, scope: "col", "aria-sort": "none" },
+        h("span.head-button", hinted(axis.path), titleOf(axis)),
+      );
     return h(
       numeric ? "th.num" : "th",
       { key: axis.key, scope: "col", "aria-sort": sorted ? (descending ? "descending" : "ascending") : "none" },
