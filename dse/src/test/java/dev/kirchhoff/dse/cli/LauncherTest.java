@@ -73,8 +73,14 @@ class LauncherTest {
   @Test
   void searchesOfFewDesignsWithoutSimulatedChipsHaveTheFirstCompilerAlone() throws Exception {
     String quick = ROOT.resolve("examples/quickstart.yaml").toString();
+    Path commented = folder.resolve("commented.yaml");
+    Files.writeString(
+        commented,
+        "extends: below.yaml   # as it was\nworkload: vgg16   # or an .onnx file; kernel: no\n");
+    Files.writeString(folder.resolve("below.yaml"), "kirchhoff: 1\n");
     for (List<String> few :
         List.of(
+            List.of("explore", commented.toString(), "--budget", "200"),
             List.of("explore", quick, "--budget", "200"),
             List.of("explore", "--budget=2000", quick, "--no-kafka"),
             List.of("explore", quick, "--network", "vgg16", "--budget", "300"))) {
