@@ -53,6 +53,8 @@ public record ComparisonReport(
     boolean counts,
     @JsonIgnore Dimension dimension,
     @JsonIgnore boolean hasFactor) {
+  /** Logarithm of the factor beyond which an error is printed as a factor and needs a reason. */
+  public static final double EXPLAINED_BEYOND = StrictMath.log(2);
 
   /** The report of a comparison. */
   public static ComparisonReport of(Comparison value) {
@@ -95,7 +97,7 @@ public record ComparisonReport(
   /** True if it is a cost, a time or a rate off by more than a factor of two. */
   @JsonIgnore
   public boolean isBeyondTwice() {
-    return counts && logError() > ComparisonWords.EXPLAINED_BEYOND;
+    return counts && logError() > EXPLAINED_BEYOND;
   }
 
   private static Optional<String> text(String text) {

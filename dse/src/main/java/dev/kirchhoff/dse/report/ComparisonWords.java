@@ -7,9 +7,6 @@ import java.util.Locale;
 
 /** A published value beside ours in words, for terminal and page. */
 public final class ComparisonWords {
-  /** Logarithm of the factor beyond which an error is printed as a factor and needs a reason. */
-  public static final double EXPLAINED_BEYOND = StrictMath.log(2);
-
   private ComparisonWords() {}
 
   /** A figure, of an area with what it includes. */
@@ -46,7 +43,7 @@ public final class ComparisonWords {
 
   private static boolean isFactor(ComparisonReport value) {
     return value.hasFactor()
-        && value.logError() > EXPLAINED_BEYOND
+        && value.logError() > ComparisonReport.EXPLAINED_BEYOND
         && Double.isFinite(value.logError());
   }
 }
