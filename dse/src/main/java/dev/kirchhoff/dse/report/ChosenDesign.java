@@ -46,7 +46,7 @@ public record ChosenDesign(
 
   /** Values of the knobs that it has, by path. */
   public Map<String, JsonNode> values() {
-    return FrontReport.values(spec, ordinals);
+    return ChosenKnobs.of(spec, ordinals);
   }
 
   /** The design as bound. */

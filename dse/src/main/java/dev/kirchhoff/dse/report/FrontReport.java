@@ -10,7 +10,6 @@ import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.Objective;
-import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.explore.Binding;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.OnFrontShare;
@@ -87,21 +86,8 @@ public record FrontReport(
           member.index(),
           member.values(),
           member.ordinals(),
-          FrontReport.values(spec, member.ordinals()));
+          ChosenKnobs.of(spec, member.ordinals()));
     }
-  }
-
-  /** Values by path of the knobs that a design has. */
-  static Map<String, JsonNode> values(DesignSpec spec, List<Integer> ordinals) {
-    Map<String, JsonNode> knobs = new LinkedHashMap<>();
-    for (int k = 0; k < spec.knobs().size(); k++) {
-      int ordinal = ordinals.get(k);
-      if (ordinal != Knob.ABSENT) {
-        Knob knob = spec.knobs().get(k);
-        knobs.put(knob.path(), SpecText.scalar(knob.values().get(ordinal)));
-      }
-    }
-    return knobs;
   }
 
   /**

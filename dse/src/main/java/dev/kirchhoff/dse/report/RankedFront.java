@@ -152,7 +152,7 @@ public record RankedFront(
     List<Map<String, String>> knobs = new ArrayList<>();
     for (FrontMember member : members) {
       Map<String, String> texts = new LinkedHashMap<>();
-      FrontReport.values(spec, member.ordinals())
+      ChosenKnobs.of(spec, member.ordinals())
           .forEach((path, value) -> texts.put(path, value.asText()));
       texts.keySet().removeIf(path -> path.contains("["));
       knobs.add(texts);
