@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.kernel;
 
+import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
 import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.VectorOperation;
 import java.util.ArrayList;
@@ -26,8 +27,9 @@ final class BlockedMatrix {
    *
    * @param matrix elements by input, then output
    * @param side rows of a block; those of the matrix or more store it whole
+   * @throws Unfit if the different blocks are more than {@value MatrixBlock#MOST}
    */
-  BlockedMatrix(double[][] matrix, int side) {
+  BlockedMatrix(double[][] matrix, int side) throws Unfit {
     this.matrix = matrix;
     this.side = Math.min(side, matrix.length);
     blocks = MatrixBlock.distinct(matrix.length, this.side, this::cells);

@@ -65,7 +65,8 @@ final class DigitBlocks {
   /**
    * Cuts a matrix as settings of {@link #keys} say.
    *
-   * @throws Unfit if the digits of an element are more than a double holds
+   * @throws Unfit if the digits of an element are more than a double holds, or the different blocks
+   *     more than {@value MatrixBlock#MOST}
    */
   static DigitBlocks of(double[][] matrix, Settings settings) throws Unfit {
     int base = settings.whole("base");
@@ -95,7 +96,8 @@ final class DigitBlocks {
    * @param slices digits of an element, S
    * @param vectorBits bits of the magnitude of an input, b; 0 = analogue
    */
-  private DigitBlocks(double[][] matrix, int side, int base, int slices, int vectorBits) {
+  private DigitBlocks(double[][] matrix, int side, int base, int slices, int vectorBits)
+      throws Unfit {
     size = matrix.length;
     this.base = base;
     this.slices = slices;

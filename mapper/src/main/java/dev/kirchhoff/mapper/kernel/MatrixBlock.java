@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.kernel;
 
+import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  * @param places block row and block column of each place
  */
 record MatrixBlock(double[][] cells, List<int[]> places) {
+  /** Arrays of one matrix at most (chosen: each is simulated, placed and told apart). */
+  static final int MOST = 1024;
 
   /**
    * Distinct blocks of a matrix, those of zeros left out.
@@ -22,8 +25,10 @@ record MatrixBlock(double[][] cells, List<int[]> places) {
    * @param size rows of the matrix
    * @param side rows of a block
    * @param cells elements of the block at a block row and block column, of one size for all
+   * @throws Unfit if they are more than {@value #MOST}; its key is {@code block}
    */
-  static List<MatrixBlock> distinct(int size, int side, Function<int[], double[][]> cells) {
+  static List<MatrixBlock> distinct(int size, int side, Function<int[], double[][]> cells)
+      throws Unfit {
     Map<List<Double>, MatrixBlock> unique = new LinkedHashMap<>();
     int across = (size + side - 1) / side;
     for (int place = 0; place < across * across; place++) {
@@ -36,6 +41,17 @@ record MatrixBlock(double[][] cells, List<int[]> places) {
             .computeIfAbsent(key, k -> new MatrixBlock(found, new ArrayList<>()))
             .places()
             .add(at);
+        if (unique.size() > MOST) {
+          throw new Unfit(
+              "block",
+              "of "
+                  + side
+                  + " cuts the matrix of "
+                  + size
+                  + " rows into more than "
+                  + MOST
+                  + " different blocks; take larger ones");
+        }
       }
     }
     return List.copyOf(unique.values());

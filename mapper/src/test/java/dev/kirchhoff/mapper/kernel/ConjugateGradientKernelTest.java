@@ -297,6 +297,20 @@ class ConjugateGradientKernelTest {
     assertEquals(3, run.products());
   }
 
+  /** A full matrix of 128 rows in blocks of 2: 4,096 of them. */
+  @Test
+  void aMatrixOfTooManyBlocksIsRefused() {
+    Map<String, Object> given = Map.of("matrix.kind", "spd", "matrix.size", 128, "block", 2);
+    KernelKind.Unfit unfit =
+        assertThrows(
+            KernelKind.Unfit.class,
+            () ->
+                ConjugateGradientKernel.KIND.bind(
+                    GivenSettings.of(ConjugateGradientKernel.KIND, given)));
+    assertEquals("block", unfit.key());
+    assertTrue(unfit.getMessage().startsWith("of 2 cuts the matrix of 128 rows into more than"));
+  }
+
   @Test
   void scalingNeedsAPositiveDiagonal() {
     KernelKind.Unfit unfit =
