@@ -17,7 +17,7 @@ if errorlevel 1 (
   exit /b 3
 )
 
-rem Flags by command; the POSIX script has the same and says why, and others for short searches.
+rem Flags by command; the POSIX script has the same and says why.
 set "flags=-Xshare:auto -Xlog:disable -Xlog:all=error:stderr"
 set "kind=short"
 for %%c in (explore sweep resume verify worker) do if "%~1"=="%%c" set "kind=search"

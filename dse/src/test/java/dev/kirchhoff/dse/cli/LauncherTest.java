@@ -3,7 +3,6 @@ package dev.kirchhoff.dse.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -68,79 +67,6 @@ class LauncherTest {
         Main.commandLine(nowhere, nowhere).parseArgs(command.toArray(String[]::new));
       }
     }
-  }
-
-  @Test
-  void searchesOfFewDesignsWithoutSimulatedChipsHaveTheFirstCompilerAlone() throws Exception {
-    String quick = ROOT.resolve("examples/quickstart.yaml").toString();
-    Path commented = folder.resolve("commented.yaml");
-    Files.writeString(
-        commented,
-        "extends: below.yaml   # as it was\nworkload: vgg16   # or an .onnx file; kernel: no\n");
-    Files.writeString(folder.resolve("below.yaml"), "kirchhoff: 1\n");
-    for (List<String> few :
-        List.of(
-            List.of("explore", commented.toString(), "--budget", "200"),
-            List.of("explore", quick, "--budget", "200"),
-            List.of("explore", "--budget=2000", quick, "--no-kafka"),
-            List.of("explore", quick, "--network", "vgg16", "--budget", "300"))) {
-      assertTrue(started(few).contains("-XX:TieredStopAtLevel=1"), few.toString());
-    }
-    List<List<String>> others = new ArrayList<>();
-    others.add(List.of("explore", quick));
-    others.add(List.of("explore", quick, "--budget", "2001"));
-    others.add(List.of("explore", quick, "--budget", "x"));
-    others.add(List.of("explore", quick, "--budget"));
-    others.add(List.of("explore", "none.yaml", "--budget", "200"));
-    others.add(List.of("explore", "--from", "k3f9", "--budget", "200"));
-    others.add(List.of("explore", quick, "--set", "workload.kernel=kMeans", "--budget", "200"));
-    others.add(List.of("explore", quick, "--network", "my.onnx", "--budget", "200"));
-    others.add(List.of("resume", quick, "--budget", "200"));
-    for (String kernel : List.of("annealing", "conjugate-gradient", "image-transform")) {
-      String spec = ROOT.resolve("examples/" + kernel + ".yaml").toString();
-      others.add(List.of("explore", spec, "--budget", "20"));
-    }
-    for (String trained : TrainedNetworks.names()) {
-      others.add(List.of("explore", quick, "--network", trained, "--budget", "200"));
-      Path spec =
-          Files.writeString(
-              folder.resolve("a spec of " + trained + ".yaml"),
-              "workload: {network: " + trained + "}\n");
-      others.add(List.of("explore", spec.toString(), "--budget", "200"));
-    }
-    for (String below :
-        List.of("missing.yaml", "loop.yaml", "[a.yaml, b.yaml]", "annealing.yaml")) {
-      Path spec = folder.resolve(below.equals("loop.yaml") ? below : "over " + below);
-      Files.writeString(spec, "extends: " + below + "\n");
-      others.add(List.of("explore", spec.toString(), "--budget", "200"));
-    }
-    Files.copy(ROOT.resolve("examples/annealing.yaml"), folder.resolve("annealing.yaml"));
-    for (List<String> other : others) {
-      assertTrue(!started(other).contains("-XX:TieredStopAtLevel=1"), other.toString());
-    }
-  }
-
-  /** Arguments of the JVM that the launcher starts in a release. */
-  private List<String> started(List<String> arguments) throws IOException, InterruptedException {
-    Path home = folder.resolve("release");
-    Path java = folder.resolve("jre/bin/java");
-    if (!Files.exists(java)) {
-      Files.createDirectories(home.resolve("lib"));
-      Files.copy(ROOT.resolve("kirchhoff"), home.resolve("kirchhoff"));
-      Files.createDirectories(java.getParent());
-      Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
-      assertTrue(java.toFile().setExecutable(true));
-    }
-    List<String> command = new ArrayList<>(List.of("sh", home.resolve("kirchhoff").toString()));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("JAVA_HOME", folder.resolve("jre").toString());
-    builder.environment().put("KIRCHHOFF_ARCHIVES", "off");
-    Process process = builder.start();
-    List<String> said = new String(process.getInputStream().readAllBytes()).lines().toList();
-    assertEquals(0, process.waitFor(), said.toString());
-    assertTrue(said.containsAll(arguments), said.toString());
-    return said;
   }
 
   /** Flags by command; those of all others by the empty name. */
