@@ -38,15 +38,15 @@ final class KernelWarnings {
       double buffered = level.bufferedFraction(away_bits);
       String where =
           buffered == 1
-              ? "the chip's buffer"
-              : buffered == 0 ? "outside the chip" : "the chip's buffer and outside the chip";
+              ? "in the chip's buffer"
+              : buffered == 0 ? "outside the chip" : "in the chip's buffer and outside the chip";
       warnings.add(
           Units.printBytes(away_bits / BITS_PER_BYTE)
               + " of the data of "
               + evaluated.program(j).name()
-              + " do not fit into the buffers of the tiles; digital work reads and writes them in "
+              + " do not fit into the buffers of the tiles; digital work reads and writes them "
               + where
-              + ". A larger tile.buffer would avoid it.");
+              + "; more tile.buffer would avoid it.");
     }
   }
 

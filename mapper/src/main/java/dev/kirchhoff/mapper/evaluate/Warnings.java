@@ -83,7 +83,10 @@ final class Warnings {
           "Inputs are amplitudes of several levels: cells are taken as linear up to the read"
               + " voltage; pulseWidth or pulseCount does not ask for that.");
     }
-    if (noise.depth() > 1) {
+    // Errors of kernels are simulated.
+    List<Job> jobs = evaluated.design().jobs();
+    boolean isSimulated = !jobs.isEmpty() && jobs.stream().allMatch(Job::isKernel);
+    if (!isSimulated && noise.depth() > 1) {
       warnings.add(
           "snr is the mean over "
               + noise.depth()
@@ -91,7 +94,7 @@ final class Warnings {
               + Units.significant(noise.snrSummed_dB())
               + " dB. How much does depends on the network and is not measured here.");
     }
-    if (totals.has(Metric.SNR) && totals.value(Metric.SNR) < LOW_SNR_DB) {
+    if (!isSimulated && totals.has(Metric.SNR) && totals.value(Metric.SNR) < LOW_SNR_DB) {
       warnings.add(
           "The signal-to-noise ratio of "
               + Units.significant(totals.value(Metric.SNR))

@@ -311,15 +311,6 @@ final class ProgramRouting {
     return new TileBuffers(mapping.use().perTile(), mapping.tiles(), tile_bits);
   }
 
-  /** True if reads of a kernel follow one another, so that no map of all of them is held. */
-  private boolean isLoop() {
-    boolean isLoop = false;
-    for (int l = 0; l < layers; l++) {
-      isLoop |= iterations(l) > 1;
-    }
-    return isLoop;
-  }
-
   /**
    * True if reads of a kernel run beside those before them, as of blocks of a matrix: unless they
    * may share converters or crossbars with them.
@@ -346,28 +337,23 @@ final class ProgramRouting {
   }
 
   /**
-   * Overflow of a kernel: first of the data that its task keeps, of the vectors of one call in a
-   * loop too, then of its maps.
+   * Overflow of a kernel: of the data that its task keeps and the vectors of a read. Independent
+   * vectors of a call are taken one after another, so that no map is held as a whole.
    */
   private BufferOverflow ofKernel() {
     double kept_bits = 0;
-    double call_bits = 0;
+    double vector_bits = 0;
     double[] read_bits = new double[layers];
     double[] written_bits = new double[layers];
     for (int l = 0; l < layers; l++) {
       KernelWork work = counts.layer(l).kernel();
       kept_bits += work.kept_bits();
-      call_bits = Math.max(call_bits, (bits.taken(l) + bits.map(l)) / iterations(l));
+      vector_bits = Math.max(vector_bits, (bits.taken(l) + bits.map(l)) / flow.vectors(l));
       read_bits[l] = KernelCounts.read_bits(work);
       written_bits[l] = KernelCounts.written_bits(work);
     }
-    double room_bits = buffers().all_bits();
-    if (isLoop()) {
-      return BufferOverflow.ofData(kept_bits + call_bits, read_bits, written_bits, room_bits);
-    }
-    double left_bits = Math.max(0, room_bits - kept_bits);
-    return BufferOverflow.ofData(kept_bits, read_bits, written_bits, room_bits)
-        .plus(BufferOverflow.layerByLayer(bits, left_bits));
+    return BufferOverflow.ofData(
+        kept_bits + vector_bits, read_bits, written_bits, buffers().all_bits());
   }
 
   /** Layers one by one; each has the links to itself. */
@@ -457,7 +443,8 @@ final class ProgramRouting {
 
   /**
    * Makes layers as slow as the bandwidth that they need off their tiles: in a pipeline the time of
-   * all that buffer or port carry, layer by layer that of their own bits.
+   * all that buffer or port carry, layer by layer that of their own bits. Those of a kernel wait
+   * for it beside their reads.
    *
    * @return whether any layer waits
    */
@@ -481,7 +468,12 @@ final class ProgramRouting {
         double port_ns = pipelined ? offTile.port_ns() : off * level.port_nsPerBit();
         least_ns = Math.max(least_ns, port_ns);
       }
-      isSlower |= slow(times, l, least_ns);
+      if (program.job().isKernel()) {
+        // Digital work waits for its operands after the reads.
+        times.set(l, times.get(l).withLead(times.get(l).lead_ns() + least_ns));
+      } else {
+        isSlower |= slow(times, l, least_ns);
+      }
     }
     return isSlower;
   }

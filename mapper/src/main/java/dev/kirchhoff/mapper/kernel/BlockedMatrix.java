@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
 import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.VectorOperation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -36,15 +37,15 @@ final class BlockedMatrix {
   }
 
   private double[][] cells(int[] at) {
-    double[][] cells = new double[side][side];
-    for (int i = 0; i < side && at[0] * side + i < matrix.length; i++) {
+    double[][] cells = new double[width(at[0])][width(at[1])];
+    for (int i = 0; i < cells.length; i++) {
       double[] row = matrix[at[0] * side + i];
-      System.arraycopy(row, at[1] * side, cells[i], 0, width(at[1]));
+      System.arraycopy(row, at[1] * side, cells[i], 0, cells[i].length);
     }
     return cells;
   }
 
-  /** Rows of a block that are rows of the matrix too. */
+  /** Rows or columns of a block; the last ones may have fewer. */
   private int width(int place) {
     return Math.min(side, matrix.length - place * side);
   }
@@ -72,22 +73,23 @@ final class BlockedMatrix {
     double[] y = new double[x.length];
     for (int b = 0; b < blocks.size(); b++) {
       List<int[]> places = blocks.get(b).places();
+      int width = blocks.get(b).cells()[0].length;
       for (int v = 0; v < places.size(); v++) {
-        int to = places.get(v)[1];
-        for (int i = 0; i < width(to); i++) {
-          y[to * side + i] += sums.get(b)[v][i];
+        int to = places.get(v)[1] * side;
+        for (int i = 0; i < width; i++) {
+          y[to + i] += sums.get(b)[v][i];
         }
       }
-      machine.digital(VectorOperation.MULTIPLY_ADD, (double) places.size() * side, BITS);
+      machine.digital(VectorOperation.MULTIPLY_ADD, (double) places.size() * width, BITS);
     }
     return y;
   }
 
   private double[][] inputs(MatrixBlock block, double[] x) {
-    double[][] vectors = new double[block.places().size()][side];
+    double[][] vectors = new double[block.places().size()][];
     for (int v = 0; v < vectors.length; v++) {
-      int from = block.places().get(v)[0];
-      System.arraycopy(x, from * side, vectors[v], 0, width(from));
+      int from = block.places().get(v)[0] * side;
+      vectors[v] = Arrays.copyOfRange(x, from, from + block.cells().length);
     }
     return vectors;
   }

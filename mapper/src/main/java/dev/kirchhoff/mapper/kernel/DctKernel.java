@@ -74,6 +74,8 @@ record DctKernel(GreyImage image, CosineCoder coder, int copies) implements Kern
     double[][] lines = ImageBlocks.of(image, n);
     int samples = lines.length * n;
     machine.digital(VectorOperation.ADD, samples, SAMPLE_BITS);
+    // Blocks are independent: the transpose buffer holds those of one read.
+    machine.keep((double) n * n * copies, COEFFICIENT_BITS);
     double[][] half = ImageBlocks.transposed(packing.read(machine, stored, lines));
     machine.digital(VectorOperation.TRANSPOSE, samples, COEFFICIENT_BITS);
     double[][] coefficients = ImageBlocks.transposed(packing.read(machine, stored, half));

@@ -52,7 +52,7 @@ record IsingKernel(
 
   private static Kernel bind(Settings settings) throws Unfit {
     Couplings couplings = Couplings.of(settings);
-    int group = settings.whole("group");
+    int group = Inputs.whole(settings, "group", couplings.spins(), "spins");
     int sweeps = settings.whole("sweeps");
     SpinRule rule = SpinRule.of(settings, sweeps);
     boolean isBest = settings.word("keep").equals("best");

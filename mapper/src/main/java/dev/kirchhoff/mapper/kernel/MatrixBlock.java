@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Block of a square matrix that stands at one place of it or, with equal cells, at several.
@@ -24,19 +23,20 @@ record MatrixBlock(double[][] cells, List<int[]> places) {
    *
    * @param size rows of the matrix
    * @param side rows of a block
-   * @param cells elements of the block at a block row and block column, of one size for all
+   * @param cells elements of the block at a block row and block column
    * @throws Unfit if they are more than {@value #MOST}; its key is {@code block}
    */
   static List<MatrixBlock> distinct(int size, int side, Function<int[], double[][]> cells)
       throws Unfit {
-    Map<List<Double>, MatrixBlock> unique = new LinkedHashMap<>();
+    // Equal blocks have equal rows: blocks of other shapes differ.
+    Map<List<List<Double>>, MatrixBlock> unique = new LinkedHashMap<>();
     int across = (size + side - 1) / side;
     for (int place = 0; place < across * across; place++) {
       int[] at = {place / across, place % across};
       double[][] found = cells.apply(at);
-      List<Double> key =
-          Arrays.stream(found).flatMapToDouble(Arrays::stream).boxed().collect(Collectors.toList());
-      if (key.stream().anyMatch(value -> value != 0)) {
+      List<List<Double>> key =
+          Arrays.stream(found).map(row -> Arrays.stream(row).boxed().toList()).toList();
+      if (key.stream().flatMap(List::stream).anyMatch(value -> value != 0)) {
         unique
             .computeIfAbsent(key, k -> new MatrixBlock(found, new ArrayList<>()))
             .places()

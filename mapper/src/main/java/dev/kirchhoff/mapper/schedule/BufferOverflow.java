@@ -2,7 +2,6 @@ package dev.kirchhoff.mapper.schedule;
 
 import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
-import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.List;
 
 /**
@@ -276,18 +275,6 @@ public final class BufferOverflow {
       in[l] = share * read_bits[l];
     }
     return new BufferOverflow(out, in, share * data_bits);
-  }
-
-  /** This overflow and another of the same layers. */
-  public BufferOverflow plus(BufferOverflow other) {
-    if (!exists() || !other.exists()) {
-      return exists() ? this : other;
-    }
-    double[] out = out_bits.clone();
-    double[] in = in_bits.clone();
-    LinearAlgebra.add(out, 1, other.out_bits);
-    LinearAlgebra.add(in, 1, other.in_bits);
-    return new BufferOverflow(out, in, offChip_bits + other.offChip_bits);
   }
 
   /**

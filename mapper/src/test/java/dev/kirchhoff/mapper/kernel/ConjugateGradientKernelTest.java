@@ -297,6 +297,21 @@ class ConjugateGradientKernelTest {
     assertEquals(3, run.products());
   }
 
+  /** 10 rows in blocks of 9: 9 x 9, 9 x 1, 1 x 9 and 1 x 1, of which each is as large as it is. */
+  @Test
+  void lastBlocksAreAsLargeAsWhatIsLeft() {
+    Map<String, Object> given = Map.of("matrix.size", 10, "block", 9, "inner.tolerance", "1e-3");
+    CountingMachine counts = new CountingMachine(ArithmeticMachine.exact(1));
+    Outcome outcome = GivenSettings.bind(ConjugateGradientKernel.KIND, given).run(counts);
+
+    assertTrue(outcome.converged());
+    assertEquals(
+        List.of("9 x 9", "9 x 1", "1 x 9", "1 x 1"),
+        counts.trace("cg").matrices().stream()
+            .map(of -> of.matrix().rows() + " x " + of.matrix().columns())
+            .toList());
+  }
+
   /** A full matrix of 128 rows in blocks of 2: 4,096 of them. */
   @Test
   void aMatrixOfTooManyBlocksIsRefused() {

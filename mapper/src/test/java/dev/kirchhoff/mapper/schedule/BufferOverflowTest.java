@@ -146,11 +146,6 @@ class BufferOverflowTest {
     assertEquals(10, overflow.in_bits(1), 1e-9);
     assertEquals(5, overflow.out_bits(0), 1e-9);
     assertEquals(0, overflow.out_bits(1));
-    BufferOverflow both = overflow.plus(overflow);
-    assertEquals(40, both.offChip_bits(), 1e-9);
-    assertEquals(50, both.in_bits(0), 1e-9);
-    assertEquals(10, both.out_bits(0), 1e-9);
-    assertEquals(overflow, BufferOverflow.NONE.plus(overflow));
   }
 
   private static Layer layer(Links links) {
