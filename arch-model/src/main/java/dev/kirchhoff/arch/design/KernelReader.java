@@ -184,18 +184,20 @@ final class KernelReader {
 
   private static Place place(View.Section section, String path) {
     View.Section at = section;
+    Place written = section.place();
     String[] keys = path.split("\\.");
     for (int i = 0; i < keys.length; i++) {
       if (at.undecided().shape().indexOf(keys[i]) < 0 || !at.has(keys[i])) {
-        return at.place();
+        return written;
       }
       Value value = at.raw(keys[i]);
+      written = value.place().equals(Place.DEFAULT) ? written : value.place();
       if (i == keys.length - 1 || !at.isSection(keys[i])) {
-        return value.place().equals(Place.DEFAULT) ? at.place() : value.place();
+        return written;
       }
       at = at.section(keys[i]);
     }
-    return at.place();
+    return written;
   }
 
   private byte[] content(String key, String name) throws KernelKind.Unfit {

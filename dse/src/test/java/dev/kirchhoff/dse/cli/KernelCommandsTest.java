@@ -90,6 +90,22 @@ class KernelCommandsTest {
     assertFalse(out.contains("statistics"), out);
   }
 
+  /** A default that does not fit is told where the section above it is written. */
+  @Test
+  void aDefaultThatDoesNotFitHasThePlaceOfItsKernel() throws IOException {
+    Files.writeString(
+        folder.resolve("uneven.mtx"),
+        "%%MatrixMarket matrix array real general\n2 2\n3\n1\n2\n4\n");
+    String uneven =
+        KernelSpecs.write(
+            folder,
+            "uneven",
+            KernelSpecs.text(
+                "{kernel: conjugateGradient, matrix: {kind: file, file: uneven.mtx}}"));
+    String problem = CommandRun.of("check", uneven).exits(2).err();
+    assertTrue(problem.contains("uneven.yaml:3:11 workload.inner.method: is cg, but"), problem);
+  }
+
   @Test
   void aDesignWhoseKernelDivergesIsInfeasibleAndHasNoNumber() {
     CommandRun run = CommandRun.of("evaluate", solver(), "--set", "precision.weights=2");
