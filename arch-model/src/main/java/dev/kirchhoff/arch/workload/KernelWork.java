@@ -12,7 +12,7 @@ import java.util.List;
  * @param settlings times that a loop of amplifiers settles around the array
  * @param wait_ns time in which the chip waits, as for volatile devices to decay
  * @param kept_bits digital data that stay in memory from here to the end of the task
- * @param besideBefore whether the reads themselves run beside those of the layer before
+ * @param besideBefore whether the reads do not wait for those of the layer before
  */
 public record KernelWork(
     List<Update> updates,

@@ -14,6 +14,8 @@ import dev.kirchhoff.mapper.linear.LinearAlgebra;
  */
 final class SparseMatrix {
   private static final int BITS = 64;
+
+  /** Whole bytes that tell {@link MatrixMarket#MOST} columns apart. */
   private static final int INDEX_BITS = 16;
 
   private final int[] starts;
