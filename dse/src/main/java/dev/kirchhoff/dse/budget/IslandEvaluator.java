@@ -49,6 +49,7 @@ public final class IslandEvaluator {
   private int unique;
   private long requested;
   private boolean cut;
+  private volatile int reached;
   private List<IslandEvaluator> earlier = List.of();
 
   /** An evaluator whose rounds nothing but their quota ends. */
@@ -97,6 +98,7 @@ public final class IslandEvaluator {
     this.cut = false;
     this.requested = 0;
     fresh.clear();
+    reached = base;
   }
 
   /** The space of the designs. */
@@ -127,6 +129,14 @@ public final class IslandEvaluator {
   /** Designs known when the round began. */
   public int knownBefore() {
     return base;
+  }
+
+  /**
+   * New designs of the round in hand, before they are merged. From the thread that merges rounds,
+   * while the island's own goes on.
+   */
+  public int inHand() {
+    return Math.max(0, reached - shared.size());
   }
 
   /** Questions asked in this round. */
@@ -186,6 +196,7 @@ public final class IslandEvaluator {
       unique++;
     }
     int added = fresh.add(key, objectives, violations, relative, total, recorded);
+    reached = base + fresh.size();
     if (!exhausted() && enough.getAsBoolean()) {
       quota = fresh.size();
       cut = true;

@@ -8,14 +8,21 @@ import dev.kirchhoff.dse.terminal.TextBlock;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Output of a command: results to stdout, progress and diagnostics to stderr. */
+/**
+ * Output of a command: results to stdout, progress and diagnostics to stderr, from any thread. A
+ * message takes the place of a line of progress that is not ended.
+ */
 final class Console {
   private static final String WARNING = "warning:";
+
+  /** Erases the rest of the line (ECMA-48, EL). */
+  private static final String ERASE = "\u001b[K";
 
   private final PrintWriter out;
   private final PrintWriter err;
   private final Terminal stdout;
   private final Terminal stderr;
+  private boolean isOverLine;
 
   private Console(PrintWriter out, PrintWriter err, Terminal stdout, Terminal stderr) {
     this.out = out;
@@ -45,7 +52,8 @@ final class Console {
   }
 
   /** Prints a document for programs: its lines are left as they are. */
-  void document(String text) {
+  synchronized void document(String text) {
+    eraseLine();
     out.print(text);
     if (!text.endsWith("\n")) {
       out.print('\n');
@@ -64,23 +72,41 @@ final class Console {
         text.startsWith(WARNING)
             ? Style.WARNING.of(WARNING) + text.substring(WARNING.length())
             : text;
-    err.print(stderr.text(new Page().append(styled).append('\n')));
-    err.flush();
+    message(new Page().append(styled).append('\n'));
   }
 
   /** Prints a page of diagnostics. */
-  void message(Page page) {
+  synchronized void message(Page page) {
+    eraseLine();
     err.print(stderr.text(page));
     err.flush();
   }
 
-  /** Prints diagnostics without a line end, over the current line and no wider than it. */
-  void messageOverLine(String text) {
+  /** Prints a line of progress without a line end, over the one before and no wider than it. */
+  synchronized void messageOverLine(String text) {
     err.print('\r');
     err.print(wholeFields(text, stderr.columns() - 1));
-    // Erases the rest of a longer line before (ECMA-48, EL).
-    err.print("\u001b[K");
+    err.print(ERASE);
     err.flush();
+    isOverLine = true;
+  }
+
+  /** Takes a line of progress away, where there is one. */
+  synchronized void eraseLine() {
+    if (isOverLine) {
+      err.print('\r' + ERASE);
+      err.flush();
+      isOverLine = false;
+    }
+  }
+
+  /** Ends a line of progress, where there is one, so that what follows begins a new one. */
+  synchronized void endLine() {
+    if (isOverLine) {
+      err.print('\n');
+      err.flush();
+      isOverLine = false;
+    }
   }
 
   /** The fields of a line, two blanks apart, that are not cut off; the first is cut if need be. */

@@ -294,7 +294,13 @@ final class ExploreRun {
 
   private int search(
       RunLog log, RunPublication publication, FrontAccuracy accuracy, boolean all, boolean json) {
-    ProgressLine line = new ProgressLine(console, () -> terms.budget(), settings.time(), steady);
+    ProgressLine line =
+        new ProgressLine(
+            console,
+            () -> terms.budget(),
+            settings.time(),
+            resumed.map(Resumption::evaluated).orElse(0L),
+            steady);
     LogSink sink =
         new LogSink(
             spec,
@@ -331,10 +337,10 @@ final class ExploreRun {
       try {
         ExploreResult result = explorer.run();
         final String searched = line.elapsed();
-        final double rate_perS = line.rate_perS(result.counts().evaluated());
+        final String rate = line.rate(result.counts().evaluated());
         line.end();
         if (table.isPresent()) {
-          return endSweep(log, result, searched, rate_perS);
+          return endSweep(log, result, searched, rate);
         }
         RankedFront front = RankedFront.of(spec(explorer), result);
         long evaluated = result.counts().evaluated();
@@ -360,12 +366,7 @@ final class ExploreRun {
         } else {
           console.result(FrontText.of(front, drawn, accuracy.printed(), all));
         }
-        console.message(
-            searched
-                + " at "
-                + Units.count(Math.round(rate_perS))
-                + "/s. "
-                + next(log.run().id(), front));
+        console.message(searched + " at " + rate + ". " + next(log.run().id(), front));
         return interrupted ? INTERRUPTED : result.front().isEmpty() ? NOTHING_FEASIBLE : 0;
       } catch (LogWriteException e) {
         line.end();
@@ -377,7 +378,7 @@ final class ExploreRun {
   }
 
   /** Ends a sweep: its table is read from the log, so that a resumed one has the same. */
-  private int endSweep(RunLog log, ExploreResult result, String elapsed, double rate_perS) {
+  private int endSweep(RunLog log, ExploreResult result, String elapsed, String rate) {
     boolean isStopped = interrupted || result.reason() == ExploreResult.End.STOPPED;
     log.append(header(isStopped ? "stopped" : "finished", result.reason().words()));
     log.close();
@@ -389,8 +390,7 @@ final class ExploreRun {
             + " feasible, in "
             + elapsed
             + " at "
-            + Units.count(Math.round(rate_perS))
-            + "/s";
+            + rate;
     if (isStopped) {
       console.message(counts + ". No table: the sweep goes on with ./kirchhoff resume " + name(id));
       return interrupted ? INTERRUPTED : 0;

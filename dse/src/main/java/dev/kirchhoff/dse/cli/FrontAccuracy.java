@@ -25,6 +25,7 @@ final class FrontAccuracy implements AutoCloseable {
   private final Map<Long, String> problems = new TreeMap<>();
   private final Clock clock = SteadyClock.start();
   private long finishAt_ms;
+  private Pace pace = new Pace(0, 0);
 
   /**
    * The accuracy of a front.
@@ -74,6 +75,7 @@ final class FrontAccuracy implements AutoCloseable {
   /** Begins with the last front, those members first that matter most. */
   void finish(List<FrontMember> members, int threads) {
     finishAt_ms = clock.millis();
+    pace = new Pace(0, 0);
     simulator.ifPresent(
         s ->
             s.finish(
@@ -98,8 +100,13 @@ final class FrontAccuracy implements AutoCloseable {
         .map(
             s -> {
               FrontSimulator.Progress now = s.progress();
+              long time_ms = clock.millis() - finishAt_ms;
               return WorkLine.text(
-                      "front simulations", now.simulated(), now.all(), clock.millis() - finishAt_ms)
+                      "front simulations",
+                      now.simulated(),
+                      now.all(),
+                      time_ms,
+                      pace.reach(time_ms, now.simulated()))
                   + "  (Ctrl-C skips the rest)";
             })
         .orElse("");

@@ -4,13 +4,15 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.explore.RunSink;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * One line that tells how far a search is: over itself in a terminal, every few seconds otherwise.
- * The end is that of the budget at the rate so far, or of the time, whichever is first.
+ * The end is that of the budget at the rate of late, or of the time, whichever is first.
  */
 final class ProgressLine {
   private static final long TERMINAL_MS = 500;
@@ -21,61 +23,68 @@ final class ProgressLine {
   private final Optional<Duration> limit;
   private final Clock clock;
   private final long begin_ms;
+  private final long begun;
+  private final Pace pace;
   private long printedAt_ms;
-  private long lastEvaluated;
-  private boolean open;
 
   /**
    * The line of a search.
    *
    * @param budget designs to evaluate
    * @param limit time after which the search ends, where there is one
+   * @param begun designs that were evaluated before, of a run that goes on
    */
-  ProgressLine(Console console, LongSupplier budget, Optional<Duration> limit, Clock clock) {
+  ProgressLine(
+      Console console, LongSupplier budget, Optional<Duration> limit, long begun, Clock clock) {
     this.console = console;
     this.budget = budget;
     this.limit = limit;
     this.clock = clock;
     this.begin_ms = clock.millis();
+    this.begun = begun;
+    this.pace = new Pace(0, begun);
     this.printedAt_ms = begin_ms;
   }
 
   void show(RunSink.Progress now) {
-    long time_ms = clock.millis();
-    if (!isDue(time_ms)) {
+    long at_ms = clock.millis();
+    long time_ms = at_ms - begin_ms;
+    long most = budget.getAsLong();
+    long evaluated = Math.min(now.evaluated(), most);
+    pace.reach(time_ms, evaluated);
+    if (!isDue(at_ms)) {
       return;
     }
-    long evaluated = now.counts().evaluated();
-    double rate_perS = (evaluated - lastEvaluated) * 1000.0 / Math.max(1, time_ms - printedAt_ms);
-    lastEvaluated = evaluated;
-    printedAt_ms = time_ms;
-    long infeasible = evaluated - now.counts().feasible();
+    printedAt_ms = at_ms;
+    long whole = now.counts().evaluated();
     print(
-        ClockText.of(time_ms - begin_ms)
+        ClockText.of(time_ms)
             + "  "
             + Units.count(evaluated)
             + " of "
-            + Units.count(budget.getAsLong())
+            + Units.count(most)
+            + "  "
+            + Math.round(100.0 * evaluated / most)
+            + " %"
+            + (pace.isKnown() ? "  " + pace.rate() : "")
+            + left(most - evaluated, time_ms)
             + String.format(
                 Locale.ROOT,
-                "  %d %%  %,.0f/s%s  front %d  hypervolume %.3f  infeasible %d %%",
-                Math.round(100.0 * evaluated / budget.getAsLong()),
-                rate_perS,
-                left(evaluated, time_ms - begin_ms),
+                "  front %d  hypervolume %.3f  infeasible %d %%",
                 now.front(),
                 now.hypervolume(),
-                Math.round(100.0 * infeasible / Math.max(1, evaluated))));
+                Math.round(100.0 * (whole - now.counts().feasible()) / Math.max(1, whole))));
   }
 
-  /** Time to the end; empty before there is a rate. */
-  private String left(long evaluated, long time_ms) {
-    if (evaluated == 0) {
-      return "";
-    }
-    double left_ms = (double) time_ms / evaluated * (budget.getAsLong() - evaluated);
-    double most_ms =
-        limit.map(time -> (double) Math.max(0, time.toMillis() - time_ms)).orElse(left_ms);
-    return "  " + ClockText.left((long) Math.min(left_ms, most_ms));
+  /** Time to the end; empty where nothing tells it. */
+  private String left(long designs, long time_ms) {
+    Optional<Long> byTime = limit.map(time -> Math.max(0, time.toMillis() - time_ms));
+    Optional<Long> byRate = pace.isKnown() ? Optional.of(pace.time_ms(designs)) : Optional.empty();
+    return Stream.of(byTime, byRate)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .map(left_ms -> "  " + ClockText.left(left_ms))
+        .orElse("");
   }
 
   /** Shows another line, as often as it shows how far the search is. */
@@ -94,7 +103,6 @@ final class ProgressLine {
   private void print(String text) {
     if (console.isInteractive()) {
       console.messageOverLine(text);
-      open = true;
     } else {
       console.message(text);
     }
@@ -102,10 +110,7 @@ final class ProgressLine {
 
   /** Ends the line, so that what follows begins a new one. */
   void end() {
-    if (open) {
-      console.message("");
-      open = false;
-    }
+    console.endLine();
   }
 
   /** Time since the beginning. */
@@ -113,8 +118,8 @@ final class ProgressLine {
     return ClockText.of(clock.millis() - begin_ms);
   }
 
-  /** Designs a second over all of the time. */
-  double rate_perS(long evaluated) {
-    return evaluated * 1000.0 / Math.max(1, clock.millis() - begin_ms);
+  /** Rate of the designs over all of the time since the beginning. */
+  String rate(long evaluated) {
+    return Pace.rate((evaluated - begun) * 1000.0 / Math.max(1, clock.millis() - begin_ms));
   }
 }

@@ -69,13 +69,13 @@ final class VerifyCommand implements Callable<Integer> {
             new Verification(
                 SpecSteering.begin(
                     spec, problem, header.budget(), !SweepPlan.isSweep(header.engine())),
-                Runtime.getRuntime().availableProcessors());
+                Runtime.getRuntime().availableProcessors(),
+                () -> progress.add(1));
         RunLogReader log = RunLogReader.open(run)) {
       for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
         RunEvent event = log.event(line.get()).event();
         if (event instanceof RunEvent.Evaluations evaluations) {
           verification.evaluations(evaluations);
-          progress.add(evaluations.count());
         } else if (event instanceof RunEvent.Front change) {
           verification.front(change);
         } else if (event instanceof RunEvent.Round round) {

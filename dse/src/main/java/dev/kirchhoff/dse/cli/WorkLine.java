@@ -4,7 +4,6 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.run.SteadyClock;
 import dev.kirchhoff.dse.terminal.ClosedPipeException;
 import java.time.Clock;
-import java.util.Locale;
 
 /**
  * One line that tells how far a piece of work is, of a known number of steps: from two seconds on,
@@ -15,17 +14,16 @@ final class WorkLine implements AutoCloseable {
   private static final long FIRST_MS = 2000;
   private static final long TERMINAL_MS = 500;
   private static final long PLAIN_MS = 5000;
-  private static final double PER_S = 1;
 
   private final Console console;
   private final String noun;
   private long total;
   private final Clock clock = SteadyClock.start();
   private final long begin_ms = clock.millis();
+  private final Pace pace = new Pace(0, 0);
   private final Thread thread = new Thread(this::tell, "progress");
   private final Thread hook = new Thread(this::interrupted, "end of progress");
   private long done;
-  private boolean open;
   private boolean closed;
   private ClosedPipeException unread;
 
@@ -73,10 +71,10 @@ final class WorkLine implements AutoCloseable {
     try {
       wait(FIRST_MS);
       while (!closed) {
-        String text = text(noun, done, total, clock.millis() - begin_ms);
+        long time_ms = clock.millis() - begin_ms;
+        String text = text(noun, done, total, time_ms, pace.reach(time_ms, done));
         if (console.isInteractive()) {
           console.messageOverLine(text);
-          open = true;
         } else {
           console.message(text);
         }
@@ -90,29 +88,26 @@ final class WorkLine implements AutoCloseable {
   }
 
   /** Time, steps, share, rate and the time that is left at this rate. */
-  static String text(String noun, long done, long total, long time_ms) {
+  static String text(String noun, long done, long total, long time_ms, Pace pace) {
     String begun =
         ClockText.of(time_ms) + "  " + Units.count(done) + " of " + Units.count(total) + " " + noun;
     if (done == 0) {
       return begun;
     }
     return begun
-        + String.format(Locale.ROOT, "  %d %%  %s  ", 100 * done / total, rate(done, time_ms))
-        + ClockText.left((long) ((double) time_ms / done * (total - done)));
-  }
-
-  private static String rate(long done, long time_ms) {
-    double perS = done * 1000.0 / Math.max(1, time_ms);
-    return perS >= PER_S
-        ? Units.count(Math.round(perS)) + "/s"
-        : Units.significant(perS * 60) + "/min";
+        + "  "
+        + 100 * done / total
+        + " %"
+        + (pace.isKnown()
+            ? "  " + pace.rate() + "  " + ClockText.left(pace.time_ms(total - done))
+            : "");
   }
 
   /** Ends the line where the process is interrupted, so that the shell begins a new one. */
   private synchronized void interrupted() {
-    if (open && !closed) {
+    if (!closed) {
       closed = true;
-      console.message("");
+      console.endLine();
     }
   }
 
@@ -126,8 +121,8 @@ final class WorkLine implements AutoCloseable {
       return;
     }
     synchronized (this) {
-      if (!closed && open) {
-        console.messageOverLine("");
+      if (!closed) {
+        console.eraseLine();
       }
       closed = true;
       notifyAll();

@@ -23,6 +23,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 /**
@@ -261,7 +263,7 @@ public final class Explorer {
       timed = settings.engine().opensWithSpread() && commands.cut(round).isEmpty();
       counted = islands.size();
       try {
-        added = isFirst ? first() : isSearch ? search(threads) : evaluateInjected();
+        added = isFirst ? first(threads) : isSearch ? search(threads) : evaluateInjected(threads);
         cut = isFirst || isSearch ? cuts() : cut;
       } catch (IslandEvaluator.StopRequest stopped) {
         return End.STOPPED;
@@ -368,7 +370,11 @@ public final class Explorer {
       progressAt = now;
       sink.progress(
           new RunSink.Progress(
-              state.counts(), state.fronts().whole().size(), state.hypervolume(), round));
+              state.counts(),
+              islands.stream().mapToInt(IslandEvaluator::inHand).sum(),
+              state.fronts().whole().size(),
+              state.hypervolume(),
+              round));
     }
   }
 
@@ -381,21 +387,26 @@ public final class Explorer {
   }
 
   /** A round of the designs that commands brought. */
-  private int evaluateInjected() {
+  private int evaluateInjected(ExecutorService threads) {
     timed = false;
     IslandEvaluator island = islands.get(0);
     island.begin(fold.injected().size(), left(), List.of());
-    fold.injected().forEach(island::evaluate);
+    await(List.of(threads.submit(() -> fold.injected().forEach(island::evaluate))));
     fold.injected().clear();
     return state.merge(island, round, 0);
   }
 
   /** Round 0: the start, designs of an earlier run, and designs spread over the space. */
-  private int first() {
+  private int first(ExecutorService threads) {
     IslandEvaluator island = islands.get(0);
     List<List<Integer>> earlier =
         settings.warmStart().map(RunEvent.WarmStart::designs).orElse(List.of());
     island.begin(quota(0, 1 + earlier.size() + SPREAD), left(), List.of());
+    await(List.of(threads.submit(() -> first(island, earlier))));
+    return state.merge(island, round, 0);
+  }
+
+  private void first(IslandEvaluator island, List<List<Integer>> earlier) {
     island.evaluate(problem().space().start());
     for (List<Integer> design : earlier) {
       island.evaluate(design.stream().mapToInt(Integer::intValue).toArray());
@@ -403,7 +414,6 @@ public final class Explorer {
     for (int[] design : LatinHypercube.designs(problem().space(), SPREAD, SPREAD_SEED)) {
       island.evaluate(design);
     }
-    return state.merge(island, round, 0);
   }
 
   private int search(ExecutorService threads) {
@@ -412,7 +422,7 @@ public final class Explorer {
     cuttable = settings.engine().opensWithSpread();
     try {
       return (long) quota * settings.islands() > left()
-          ? searchInTurn(quota)
+          ? searchInTurn(threads, quota)
           : searchAtOnce(threads, quota);
     } finally {
       cuttable = false;
@@ -457,16 +467,7 @@ public final class Explorer {
       islands.get(i).begin(quota(i, quota), Integer.MAX_VALUE, List.of());
       running.add(threads.submit(() -> search(number)));
     }
-    RuntimeException first = null;
-    for (Future<?> future : running) {
-      RuntimeException failure = failure(future);
-      if (first == null || first instanceof IslandEvaluator.StopRequest && failure != null) {
-        first = failure;
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+    await(running);
     counted = countedIslands();
     for (int i = counted; i < islands.size(); i++) {
       states.set(i, before.get(i));
@@ -482,9 +483,25 @@ public final class Explorer {
     return added;
   }
 
+  /** Waits for the work of a round, and tells its progress meanwhile. */
+  private void await(List<Future<?>> running) {
+    RuntimeException first = null;
+    for (Future<?> future : running) {
+      RuntimeException failure = failure(future);
+      if (first == null || first instanceof IslandEvaluator.StopRequest && failure != null) {
+        first = failure;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
   private RuntimeException failure(Future<?> future) {
     try {
-      future.get();
+      while (!isDone(future)) {
+        tellProgress();
+      }
       return null;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -501,14 +518,28 @@ public final class Explorer {
     }
   }
 
+  private static boolean isDone(Future<?> future) throws InterruptedException, ExecutionException {
+    try {
+      future.get(PROGRESS_MS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
   /**
    * The last rounds: an island may compute what the islands before it have left of the budget.
    * Designs that they found in this round do not use it up, exactly as when all islands run at once
    * and are merged.
    */
-  private int searchInTurn(int quota) {
-    int unique = 0;
+  private int searchInTurn(ExecutorService threads, int quota) {
     int left = left();
+    await(List.of(threads.submit(() -> searchInTurn(quota, left))));
+    return merge();
+  }
+
+  private void searchInTurn(int quota, int left) {
+    int unique = 0;
     List<IslandEvaluator> done = new ArrayList<>();
     for (int i = 0; i < counted; i++) {
       IslandEvaluator island = islands.get(i);
@@ -522,7 +553,6 @@ public final class Explorer {
         counted = i + 1;
       }
     }
-    return merge();
   }
 
   private void search(int number) {

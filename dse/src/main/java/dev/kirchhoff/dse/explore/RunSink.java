@@ -39,10 +39,17 @@ public interface RunSink {
   /**
    * Progress of a run.
    *
-   * @param counts designs so far
+   * @param counts designs of whole rounds
+   * @param inHand further designs, of the round in hand; those that several islands found count for
+   *     each
    * @param front members of the front
    * @param hypervolume hypervolume, 0..1
    * @param round last round
    */
-  record Progress(Counts counts, int front, double hypervolume, int round) {}
+  record Progress(Counts counts, int inHand, int front, double hypervolume, int round) {
+    /** Designs evaluated, those of the round in hand included. */
+    public long evaluated() {
+      return counts.evaluated() + inHand;
+    }
+  }
 }

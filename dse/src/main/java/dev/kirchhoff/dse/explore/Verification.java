@@ -35,6 +35,7 @@ public final class Verification implements AutoCloseable {
   private final CommandFold fold;
   private final SearchState state;
   private final int threads;
+  private final Runnable computed;
   private final ExecutorService pool;
   private final List<Session> sessions = new ArrayList<>();
   private final Map<Long, List<Double>> front = new TreeMap<>();
@@ -88,6 +89,18 @@ public final class Verification implements AutoCloseable {
 
   /** A recomputation with a number of threads; the steering is that before any command. */
   public Verification(Steering steering, int threads) {
+    this(steering, threads, () -> {});
+  }
+
+  /**
+   * A recomputation.
+   *
+   * @param steering that before any command
+   * @param threads threads that compute designs
+   * @param computed called for each design that has been computed, from any of the threads
+   */
+  public Verification(Steering steering, int threads, Runnable computed) {
+    this.computed = computed;
     this.fold = new CommandFold(steering);
     this.state = new SearchState(steering.terms(), new SilentSink());
     this.threads = threads;
@@ -180,6 +193,7 @@ public final class Verification implements AutoCloseable {
                             figures.violations[j],
                             figures.relative[j]);
                   }
+                  computed.run();
                 }
               }));
     }
