@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class DashboardCompanion implements AutoCloseable {
 
   private static final int FIRST_PORT = 8100;
   private static final int PORTS = 50;
+  private static final long ASK_MS = 50;
 
   /**
    * Variable of the child's environment with the page's token. Other users of the machine read
@@ -40,16 +42,22 @@ final class DashboardCompanion implements AutoCloseable {
   private final Process process;
   private final int port;
   private final String token;
+  private final Path output;
 
-  private DashboardCompanion(Process process, int port, String token) {
+  private DashboardCompanion(Process process, int port, String token, Path output) {
     this.process = process;
     this.port = port;
     this.token = token;
+    this.output = output;
   }
 
   /** Starts it; nothing if it cannot be started, then a sentence says why. */
   static Optional<DashboardCompanion> start(
       DataDirectory data, StreamArguments arguments, Consumer<String> warnings) {
+    if (arguments.port != null && !isFree(arguments.port)) {
+      warnings.accept("warning: the page cannot be served: port " + arguments.port + " is taken");
+      return Optional.empty();
+    }
     int port = arguments.port != null ? arguments.port : freePort();
     Path output = data.companionLog("dashboard");
     try {
@@ -60,7 +68,7 @@ final class DashboardCompanion implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
       builder.environment().put(TOKEN_VARIABLE, token);
-      return Optional.of(new DashboardCompanion(builder.start(), port, token));
+      return Optional.of(new DashboardCompanion(builder.start(), port, token, output));
     } catch (IOException e) {
       warnings.accept("warning: the page cannot be served: " + e.getMessage());
       return Optional.empty();
@@ -100,12 +108,8 @@ final class DashboardCompanion implements AutoCloseable {
   /** The first free port from 8100 on, so that several explorers can be watched. */
   private static int freePort() {
     for (int port = FIRST_PORT; port < FIRST_PORT + PORTS; port++) {
-      try (ServerSocket socket = new ServerSocket()) {
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      if (isFree(port)) {
         return port;
-      } catch (IOException e) {
-        continue;
       }
     }
     throw new UncheckedIOException(
@@ -115,6 +119,45 @@ final class DashboardCompanion implements AutoCloseable {
                 + " to "
                 + (FIRST_PORT + PORTS - 1)
                 + " is free; --port names another."));
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Tells the address of a run's page once it answers, or that it ended before. */
+  void announce(RunId run, Consumer<String> messages) {
+    Thread thread = new Thread(() -> messages.accept(announcement(run)), "page");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private String announcement(RunId run) {
+    try {
+      while (!answers()) {
+        if (process.waitFor(ASK_MS, TimeUnit.MILLISECONDS)) {
+          return "warning: the page is not served; the reason stands at the end of " + output;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return "page " + address(run);
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Address of a run's page, with the token. */

@@ -210,8 +210,8 @@ final class ExploreRun {
       console.message(
           resumed.map(r -> "resumes after " + Units.count(r.evaluated()) + " designs: ").orElse("")
               + "run "
-              + id
-              + page.map(p -> "   page " + p.address(id)).orElse(""));
+              + id);
+      page.ifPresent(p -> p.announce(id, console::message));
       shared = share(data, id);
       int code;
       try (FrontAccuracy accuracy =
