@@ -3,9 +3,7 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.front.OnFrontShare;
 import dev.kirchhoff.dse.report.DrawnFront;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A front and its rivals in joint draws of the models' errors, in sentences. */
@@ -34,14 +32,9 @@ final class DrawnFrontText {
    * @param members members of the front
    */
   static String sentence(DrawnFront drawn, int members) {
-    Map.Entry<Long, OnFrontShare> least =
-        drawn.members().entrySet().stream()
-            .min(
-                Comparator.<Map.Entry<Long, OnFrontShare>>comparingDouble(
-                        e -> e.getValue().onFront())
-                    .thenComparing(Map.Entry::getKey))
-            .orElseThrow();
-    double missed = 1 - least.getValue().feasible();
+    long leastSure = drawn.leastSure();
+    OnFrontShare least = drawn.members().get(leastSure);
+    double missed = 1 - least.feasible();
     return "On front: share of "
         + Units.count(drawn.draws().count())
         + " joint draws of the models' errors in which a design meets every limit and no other"
@@ -53,9 +46,9 @@ final class DrawnFrontText {
             ? "; " + Units.count(drawn.members().size()) + " members drawn"
             : "")
         + "; least "
-        + percent(least.getValue().onFront())
+        + percent(least.onFront())
         + " (#"
-        + least.getKey()
+        + leastSure
         + (missed > 0 ? ", a limit missed in " + percent(missed) : "")
         + ").\n"
         + others(drawn.rivals());

@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -62,10 +64,10 @@ final class FrontText {
     List<Design> designs =
         front.members().stream().map(m -> binder.bind(RankedFront.ordinals(m))).toList();
     DesignTraits traits = DesignTraits.of(designs, front.knobs());
-    int shown = all ? front.members().size() : Math.min(RankedFront.ROWS, front.members().size());
-    Page out = new Page().append(table(designs, traits, front.spread(shown)));
-    String more =
-        front.members().size() > shown ? front.members().size() - shown + " more: --all" : "";
+    List<Integer> places = places(all);
+    Page out = new Page().append(table(designs, traits, places));
+    int hidden = front.members().size() - places.size();
+    String more = hidden > 0 ? hidden + " more: --all" : "";
     String marks = front.knee().isPresent() ? "* knee" : "";
     String band =
         spec.band() == BandEnd.NOMINAL
@@ -89,6 +91,17 @@ final class FrontText {
     return out.append(
             new BindingText(spec, front.members().size(), RankedFront.NEAR).of(front.binding()))
         .append(misses());
+  }
+
+  /** Places of the members of the table: all, or a spread with the one that sentences name. */
+  private List<Integer> places(boolean all) {
+    int members = front.members().size();
+    Set<Integer> places =
+        new TreeSet<>(front.spread(all ? members : Math.min(RankedFront.ROWS, members)));
+    IntStream.range(0, members)
+        .filter(place -> front.members().get(place).index() == drawn.leastSure())
+        .forEach(places::add);
+    return List.copyOf(places);
   }
 
   /** True if estimates of accuracy were made and no column shows them. */
