@@ -11,6 +11,7 @@ import dev.kirchhoff.dse.report.SpecWords;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.Style;
 import dev.kirchhoff.dse.terminal.TextTable;
+import dev.kirchhoff.dse.terminal.YamlText;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
     if (resolved && json) {
       console.json(SpecText.json(spec));
     } else if (resolved) {
-      console.document(SpecText.yaml(spec));
+      console.result(new YamlText(SpecText.yaml(spec)));
     } else if (json) {
       console.json(SpaceReport.of(spec));
     } else {
