@@ -95,12 +95,12 @@ public final class EventJson {
         write(json, SPECVERSION, "1.0");
         write(json, TYPE, envelope.type());
         write(json, SOURCE, EventEnvelope.SOURCE_PREFIX + envelope.runId());
-        write(json, ID, id(envelope));
-        if (envelope.seq() >= 0) {
+        write(json, ID, envelope.id());
+        if (envelope.seq().isPresent()) {
           json.writeFieldName(ERA);
           json.writeNumber(envelope.era());
           json.writeFieldName(SEQ);
-          json.writeNumber(envelope.seq());
+          json.writeNumber(envelope.seq().getAsLong());
         }
         write(json, TIME, envelope.time());
         write(json, CONTENT_TYPE, "application/json");
@@ -127,13 +127,6 @@ public final class EventJson {
     } catch (IOException e) {
       throw new IllegalStateException("An event could not be written as JSON.", e);
     }
-  }
-
-  /** The {@code id} attribute: era and seq in text, or type and time where there is no seq. */
-  static String id(EventEnvelope envelope) {
-    return envelope.seq() >= 0
-        ? envelope.order().toString()
-        : envelope.type() + "-" + envelope.time();
   }
 
   private static void write(JsonGenerator json, SerializedString name, String value)

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An event as a Kafka record, CloudEvents binary mode: attributes as {@code ce_} headers, the data
@@ -92,10 +93,10 @@ public final class EventMessage {
     headers.put(PREFIX + "specversion", "1.0");
     headers.put(PREFIX + "type", head.type());
     headers.put(PREFIX + "source", EventEnvelope.SOURCE_PREFIX + head.runId());
-    headers.put(PREFIX + "id", EventJson.id(head));
-    if (head.seq() >= 0) {
+    headers.put(PREFIX + "id", head.id());
+    if (head.seq().isPresent()) {
       headers.put(PREFIX + "era", Integer.toString(head.era()));
-      headers.put(PREFIX + "seq", Long.toString(head.seq()));
+      headers.put(PREFIX + "seq", Long.toString(head.seq().getAsLong()));
     }
     headers.put(PREFIX + "time", head.time());
     headers.put("content-type", "application/json");
@@ -120,10 +121,14 @@ public final class EventMessage {
     String runId = source.substring(EventEnvelope.SOURCE_PREFIX.length());
     RunEvent event =
         value == null ? left(type, headers, key) : EventJson.data(type, value, 0, value.length);
-    long seq = number(headers, PREFIX + "seq");
-    int era = (int) Math.max(0, number(headers, PREFIX + "era"));
+    int era = (int) number(headers, PREFIX + "era").orElse(0);
     return new EventEnvelope(
-        type, runId, era, seq, headers.getOrDefault(PREFIX + "time", ""), event);
+        type,
+        runId,
+        era,
+        number(headers, PREFIX + "seq"),
+        headers.getOrDefault(PREFIX + "time", ""),
+        event);
   }
 
   private static RunEvent left(String type, Map<String, String> headers, String key)
@@ -132,19 +137,23 @@ public final class EventMessage {
       throw new EventFormatException("event of type '" + type + "' has no data", null);
     }
     String design = key.substring(key.indexOf('/') + 1);
-    return new RunEvent.Front(design, number(headers, INDEX), "left", List.of());
+    OptionalLong index = number(headers, INDEX);
+    if (index.isEmpty()) {
+      throw new EventFormatException("design '" + design + "' left without its index", null);
+    }
+    return new RunEvent.Front(design, index.getAsLong(), "left", List.of());
   }
 
-  private static long number(Map<String, String> headers, String name) throws EventFormatException {
+  private static OptionalLong number(Map<String, String> headers, String name)
+      throws EventFormatException {
     String text = headers.get(name);
     if (text == null) {
-      return -1;
+      return OptionalLong.empty();
     }
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new EventFormatException("header " + name + " is not a number: '" + text + "'", e);
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new EventFormatException("header " + name + " is not a count: '" + text + "'", null);
     }
+    return OptionalLong.of(Long.parseLong(text));
   }
 
   /** Text of a header's bytes. */

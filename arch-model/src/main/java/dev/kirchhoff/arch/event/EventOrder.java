@@ -5,12 +5,9 @@ package dev.kirchhoff.arch.event;
  * since every continuation of a run opens an era.
  *
  * @param era 0, one more with each continuation of the run
- * @param seq number in the run; −1 for events that are not durable
+ * @param seq number in the run, from 0
  */
 public record EventOrder(int era, long seq) implements Comparable<EventOrder> {
-  /** The place before every event. */
-  public static final EventOrder NONE = new EventOrder(0, -1);
-
   @Override
   public int compareTo(EventOrder other) {
     int byEra = Integer.compare(era, other.era);

@@ -60,7 +60,7 @@ public record LogPosition(LogFormat format, int era, long seq, int check) {
 
   /** The position after a line that was read or written here. */
   public LogPosition after(RawEvent line) {
-    return new LogPosition(format, line.era(), line.seq() + 1, line.check());
+    return new LogPosition(format, line.era(), line.seq().orElseThrow() + 1, line.check());
   }
 
   /** The position after a line that {@link #line} made, with its line end. */
@@ -68,7 +68,7 @@ public record LogPosition(LogFormat format, int era, long seq, int check) {
     int digits = line.length - 1 - TAIL + CHECK.length;
     String text = new String(line, digits, DIGITS, StandardCharsets.US_ASCII);
     return new LogPosition(
-        format, envelope.era(), envelope.seq() + 1, HexFormat.fromHexDigits(text));
+        format, envelope.era(), envelope.seq().orElseThrow() + 1, HexFormat.fromHexDigits(text));
   }
 
   /**
@@ -89,8 +89,12 @@ public record LogPosition(LogFormat format, int era, long seq, int check) {
     if (!line.runId().equals(runId)) {
       throw new EventFormatException("is an event of another run, " + line.runId(), null);
     }
-    if (line.seq() != seq) {
-      throw new EventFormatException("seq is " + line.seq() + ", must be " + seq, null);
+    if (line.seq().isEmpty()) {
+      throw new EventFormatException("has no seq, must be " + seq, null);
+    }
+    if (line.seq().getAsLong() != seq) {
+      throw new EventFormatException(
+          "seq is " + line.seq().getAsLong() + ", must be " + seq, null);
     }
     boolean isHeader = line.type().equals(RunEvent.Run.TYPE);
     if (seq == 0 && !isHeader) {

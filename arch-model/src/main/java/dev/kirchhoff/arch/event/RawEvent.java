@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * An event whose attributes are read and whose data are still the bytes of its line: what is needed
@@ -17,15 +18,22 @@ public final class RawEvent {
   private final String type;
   private final String runId;
   private final int era;
-  private final long seq;
+  private final OptionalLong seq;
   private final String time;
   private final String prev;
   private final int check;
   private final byte[] line;
-  private final int dataStart;
-  private final int dataEnd;
+  private final Span data;
 
-  private RawEvent(Attributes attributes, int check, byte[] line, int dataStart, int dataEnd)
+  /**
+   * Bytes of the data in those of the line.
+   *
+   * @param start offset of the first
+   * @param length number of them; 0 of an event without data, since data are at least {@code {}}
+   */
+  private record Span(int start, int length) {}
+
+  private RawEvent(Attributes attributes, int check, byte[] line, Span data)
       throws EventFormatException {
     if (!attributes.source.startsWith(EventEnvelope.SOURCE_PREFIX)) {
       throw new EventFormatException(
@@ -39,8 +47,7 @@ public final class RawEvent {
     this.prev = attributes.prev;
     this.check = check;
     this.line = line;
-    this.dataStart = dataStart;
-    this.dataEnd = dataEnd;
+    this.data = data;
   }
 
   /** Attributes as far as they are read. */
@@ -50,20 +57,28 @@ public final class RawEvent {
     String time = "";
     String prev = "";
     int era;
-    long seq = -1;
+    OptionalLong seq = OptionalLong.empty();
 
     /** Takes the attribute that the parser stands at. */
-    void take(String name, JsonParser json) throws IOException {
-      JsonToken token = json.currentToken();
+    void take(String name, JsonParser json) throws IOException, EventFormatException {
       switch (name) {
         case "type" -> type = json.getText();
         case "source" -> source = json.getText();
         case "time" -> time = json.getText();
         case "prev" -> prev = json.getText();
-        case "era" -> era = token == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : -1;
-        case "seq" -> seq = token == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : -1;
+        case "era" -> era = (int) count(name, json, Integer.MAX_VALUE);
+        case "seq" -> seq = OptionalLong.of(count(name, json, Long.MAX_VALUE));
         default -> json.skipChildren();
       }
+    }
+
+    private static long count(String name, JsonParser json, long most)
+        throws IOException, EventFormatException {
+      boolean isWhole = json.currentToken() == JsonToken.VALUE_NUMBER_INT;
+      if (!isWhole || json.getLongValue() < 0 || json.getLongValue() > most) {
+        throw new EventFormatException(name + " is not a count", null);
+      }
+      return json.getLongValue();
     }
   }
 
@@ -74,8 +89,7 @@ public final class RawEvent {
    */
   public static RawEvent scan(byte[] bytes, int offset, int length) throws EventFormatException {
     Attributes attributes = new Attributes();
-    int dataStart = -1;
-    int dataEnd = -1;
+    Span data = new Span(offset, 0);
     try (JsonParser json = JSON.createParser(bytes, offset, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new EventFormatException("not a JSON object", null);
@@ -84,12 +98,11 @@ public final class RawEvent {
         String name = json.currentName();
         JsonToken token = json.nextToken();
         if (name.equals("data")) {
-          if (token == JsonToken.START_OBJECT) {
-            dataStart = offset + (int) json.currentTokenLocation().getByteOffset();
-          }
+          int start = (int) json.currentTokenLocation().getByteOffset();
           json.skipChildren();
           if (token == JsonToken.START_OBJECT) {
-            dataEnd = offset + (int) json.currentTokenLocation().getByteOffset() + 1;
+            int end = (int) json.currentTokenLocation().getByteOffset() + 1;
+            data = new Span(offset + start, end - start);
           }
         } else {
           attributes.take(name, json);
@@ -101,7 +114,7 @@ public final class RawEvent {
     } catch (IOException e) {
       throw new EventFormatException("not JSON: " + firstLine(e), e);
     }
-    return new RawEvent(attributes, 0, bytes, dataStart, dataEnd);
+    return new RawEvent(attributes, 0, bytes, data);
   }
 
   /**
@@ -122,8 +135,9 @@ public final class RawEvent {
         String name = json.currentName();
         JsonToken token = json.nextToken();
         if (name.equals("data") && token == JsonToken.START_OBJECT) {
-          int dataStart = offset + (int) json.currentTokenLocation().getByteOffset();
-          return new RawEvent(attributes, check, bytes, dataStart, offset + covered);
+          int start = (int) json.currentTokenLocation().getByteOffset();
+          Span data = new Span(offset + start, covered - start);
+          return new RawEvent(attributes, check, bytes, data);
         }
         attributes.take(name, json);
       }
@@ -154,14 +168,9 @@ public final class RawEvent {
     return era;
   }
 
-  /** Number in the run; −1 if it has none. */
-  public long seq() {
+  /** Number in the run; empty for an event that is not durable. */
+  public OptionalLong seq() {
     return seq;
-  }
-
-  /** Place among the events of its run. */
-  public EventOrder order() {
-    return new EventOrder(era, seq);
   }
 
   /** Digest of the line before, as written; empty if the line has none. */
@@ -181,12 +190,12 @@ public final class RawEvent {
 
   /** True if there are data. */
   public boolean hasData() {
-    return dataStart >= 0;
+    return data.length > 0;
   }
 
   /** A copy of the bytes of the data, exactly as they stand in the line. */
   public byte[] data() {
-    return hasData() ? Arrays.copyOfRange(line, dataStart, dataEnd) : new byte[0];
+    return Arrays.copyOfRange(line, data.start, data.start + data.length);
   }
 
   /** Bytes that hold the line; they are not copied. */
@@ -196,11 +205,11 @@ public final class RawEvent {
 
   /** Offset of the data in the bytes that hold the line. */
   int dataStart() {
-    return dataStart;
+    return data.start;
   }
 
   /** Number of bytes of the data. */
   int dataLength() {
-    return dataEnd - dataStart;
+    return data.length;
   }
 }

@@ -117,7 +117,7 @@ class EventJsonTest {
                 + "\"design\":\"ü\"},\"later\":{\"x\":[1]},\"seq\":9,\"time\":\"t\","
                 + "\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.front.v1\"}");
     assertEquals(new RunEvent.Front("ü", 4, "entered", List.of(1.0, 2.0)), read.event());
-    assertEquals(9, read.seq());
+    assertEquals(9, read.seq().orElseThrow());
   }
 
   @Test

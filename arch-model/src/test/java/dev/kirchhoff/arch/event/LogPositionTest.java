@@ -91,7 +91,7 @@ class LogPositionTest {
       RawEvent raw = position.read(line, 0, line.length - 1, RUN);
       EventEnvelope whole = EventJson.parse(line, 0, line.length - 1);
       assertEquals(EventJson.line(whole), EventJson.line(EventJson.envelope(raw)));
-      assertEquals(position.seq(), raw.seq());
+      assertEquals(position.seq(), raw.seq().orElseThrow());
       position = position.after(raw);
     }
   }

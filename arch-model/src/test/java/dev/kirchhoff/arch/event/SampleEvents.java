@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.kirchhoff.arch.result.BandEnd;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /** One event of every type, as a run would write it. */
@@ -108,7 +109,12 @@ final class SampleEvents {
   static EventEnvelope envelope(RunEvent event, long seq) {
     boolean durable = !(event instanceof RunEvent.Progress) && !(event instanceof RunEvent.Command);
     return new EventEnvelope(
-        EventJson.typeOf(event), "20261124T231235Z-sample-k3f9", durable ? seq : -1, TIME, event);
+        EventJson.typeOf(event),
+        "20261124T231235Z-sample-k3f9",
+        0,
+        durable ? OptionalLong.of(seq) : OptionalLong.empty(),
+        TIME,
+        event);
   }
 
   /** Random columns with everything that may stand in them. */

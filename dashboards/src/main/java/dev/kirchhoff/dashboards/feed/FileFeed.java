@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -234,17 +235,17 @@ public final class FileFeed implements AutoCloseable {
 
   /** One more than the largest number of the designs of an event, whose columns are not parsed. */
   private static long end(RawEvent raw) throws EventFormatException {
-    long first = -1;
-    long count = -1;
+    OptionalLong first = OptionalLong.empty();
+    OptionalLong count = OptionalLong.empty();
     try (JsonParser json = EventJson.mapper().getFactory().createParser(raw.data())) {
       json.nextToken();
-      while ((first < 0 || count < 0) && json.nextToken() == JsonToken.FIELD_NAME) {
+      while ((first.isEmpty() || count.isEmpty()) && json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
         json.nextToken();
         if (name.equals("first")) {
-          first = json.getLongValue();
+          first = OptionalLong.of(json.getLongValue());
         } else if (name.equals("count")) {
-          count = json.getLongValue();
+          count = OptionalLong.of(json.getLongValue());
         } else {
           json.skipChildren();
         }
@@ -252,10 +253,13 @@ public final class FileFeed implements AutoCloseable {
     } catch (IOException e) {
       throw new EventFormatException("not JSON: " + e.getMessage(), e);
     }
-    if (first < 0 || count < 0) {
+    if (first.isEmpty() || count.isEmpty()) {
+      throw new EventFormatException("evaluations lack an index or a count", null);
+    }
+    if (first.getAsLong() < 0 || count.getAsLong() < 0) {
       throw new EventFormatException("evaluations with a negative index or count", null);
     }
-    return first + count;
+    return first.getAsLong() + count.getAsLong();
   }
 
   private List<String> runIds() {

@@ -47,7 +47,7 @@ public final class RunView {
   private final TreeMap<EventOrder, Answer> answers = new TreeMap<>();
   private RunEvent.Run header;
   private Map<Long, Double> onFront = Map.of();
-  private EventOrder headerOrder = EventOrder.NONE;
+  private Optional<EventOrder> headerOrder = Optional.empty();
   private RunEvent.Progress progress;
   private String firstTime = "";
   private String lastTime = "";
@@ -57,14 +57,23 @@ public final class RunView {
 
   /**
    * Last statement of the log about a design's membership of the front, and the last one that it
-   * entered; {@code NONE} if none was read.
+   * entered; empty if none was read.
    */
   private record FrontEntry(
-      EventOrder order, boolean member, long index, List<Double> values, EventOrder entered) {
+      EventOrder order,
+      boolean member,
+      long index,
+      List<Double> values,
+      Optional<EventOrder> entered) {
     FrontEntry enteredAt(EventOrder other) {
-      return other.isAfter(entered) ? new FrontEntry(order, member, index, values, other) : this;
+      return isAfter(other, entered)
+          ? new FrontEntry(order, member, index, values, Optional.of(other))
+          : this;
     }
   }
+
+  /** Place and time of a durable event. */
+  private record Placed(EventOrder order, String time) {}
 
   /** A design that enters the front, or leaves it. */
   private record Move(EventOrder order, boolean enters, FrontEntry entry) {}
@@ -91,21 +100,21 @@ public final class RunView {
     if (event instanceof RunEvent.Evaluations designs) {
       change = evaluations(designs);
     } else if (event instanceof RunEvent.Front moved) {
-      change = front(envelope, moved);
+      change = front(placed(envelope), moved);
     } else if (event instanceof RunEvent.Round round) {
-      change = round(envelope.order(), round);
+      change = round(placed(envelope).order, round);
     } else if (event instanceof RunEvent.Run run) {
-      change = header(envelope, run);
+      change = header(placed(envelope), run);
     } else if (event instanceof RunEvent.DesignDetails details) {
-      change = details(envelope.order(), details);
+      change = details(placed(envelope).order, details);
     } else if (event instanceof RunEvent.Progress beat) {
       change = beat(beat);
     } else if (event instanceof RunEvent.Ack ack) {
-      change = answer(new Answer(envelope.order(), text(envelope.time()), ack), envelope);
+      change = answer(placed(envelope), ack);
     } else {
       change = Change.NONE; // a command is a request; its ack is what happened
     }
-    if (envelope.seq() >= 0) {
+    if (envelope.seq().isPresent()) {
       time(text(envelope.time()));
     }
     boolean isSearch = event instanceof RunEvent.Evaluations || event instanceof RunEvent.Round;
@@ -113,6 +122,18 @@ public final class RunView {
       searchedTime = envelope.time();
     }
     return change;
+  }
+
+  private static Placed placed(EventEnvelope envelope) throws EventFormatException {
+    Optional<EventOrder> order = envelope.order();
+    if (order.isEmpty()) {
+      throw new EventFormatException("the event has no seq", null);
+    }
+    return new Placed(order.get(), text(envelope.time()));
+  }
+
+  private static boolean isAfter(EventOrder order, Optional<EventOrder> other) {
+    return other.isEmpty() || order.isAfter(other.get());
   }
 
   private Change evaluations(RunEvent.Evaluations designs) throws EventFormatException {
@@ -182,7 +203,7 @@ public final class RunView {
     return evaluations.stride();
   }
 
-  private Change front(EventEnvelope envelope, RunEvent.Front moved) throws EventFormatException {
+  private Change front(Placed place, RunEvent.Front moved) throws EventFormatException {
     if (moved.design() == null || moved.values() == null) {
       throw new EventFormatException("a change of the front lacks its design or values", null);
     }
@@ -190,17 +211,18 @@ public final class RunView {
     List<Double> values = new ArrayList<>();
     moved.values().forEach(value -> values.add(value == null ? Double.NaN : value));
     if (entered) {
-      note(envelope, "entered", moved.index(), "", values);
+      note(place, "entered", Optional.of(moved.index()), "", values);
     }
     FrontEntry before = front.get(moved.design());
-    EventOrder order = envelope.order();
+    EventOrder order = place.order;
     if (before != null && !order.isAfter(before.order)) {
       if (entered) {
         front.put(moved.design(), before.enteredAt(order));
       }
       return Change.NONE;
     }
-    EventOrder since = entered ? order : before == null ? EventOrder.NONE : before.entered;
+    Optional<EventOrder> since =
+        entered ? Optional.of(order) : Optional.ofNullable(before).flatMap(FrontEntry::entered);
     front.put(moved.design(), new FrontEntry(order, entered, moved.index(), values, since));
     if (entered) {
       evaluations.pin(moved.index());
@@ -224,14 +246,14 @@ public final class RunView {
     return Change.SOME;
   }
 
-  private Change header(EventEnvelope envelope, RunEvent.Run run) {
-    note(envelope, "state", -1, text(run.state()) + reason(run), List.of());
-    if (!envelope.order().isAfter(headerOrder)) {
+  private Change header(Placed place, RunEvent.Run run) {
+    note(place, "state", Optional.empty(), text(run.state()) + reason(run), List.of());
+    if (!isAfter(place.order, headerOrder)) {
       return Change.NONE;
     }
     header = run;
     onFront = shares(run.draws());
-    headerOrder = envelope.order();
+    headerOrder = Optional.of(place.order);
     return new Change(true, true, List.of());
   }
 
@@ -242,12 +264,14 @@ public final class RunView {
     return details.accuracy() == null ? Change.SOME : new Change(true, true, List.of());
   }
 
-  private Change answer(Answer answer, EventEnvelope envelope) {
-    answers.put(answer.order(), answer);
+  private Change answer(Placed place, RunEvent.Ack ack) {
+    Answer answer = new Answer(place.order, place.time, ack);
+    answers.put(place.order, answer);
     if (answers.size() > ANSWERS) {
       answers.pollFirstEntry();
     }
-    note(envelope, "command", -1, answer.command() + ": " + answer.result(), List.of());
+    String text = answer.command() + ": " + answer.result();
+    note(place, "command", Optional.empty(), text, List.of());
     return Change.SOME;
   }
 
@@ -265,10 +289,8 @@ public final class RunView {
   }
 
   private void note(
-      EventEnvelope envelope, String kind, long index, String text, List<Double> values) {
-    notes.put(
-        envelope.order(),
-        new Note(envelope.order(), text(envelope.time()), kind, index, text, values));
+      Placed place, String kind, Optional<Long> index, String text, List<Double> values) {
+    notes.put(place.order, new Note(place.order, place.time, kind, index, text, values));
     if (notes.size() > NOTES) {
       notes.pollFirstEntry();
     }
@@ -306,11 +328,6 @@ public final class RunView {
   /** The last answers to commands, in their order. */
   public List<Answer> answers() {
     return List.copyOf(answers.values());
-  }
-
-  /** Place of the last header among the run's events. */
-  public EventOrder headerOrder() {
-    return headerOrder;
   }
 
   /** The newest progress event; empty if none came. */
@@ -410,8 +427,8 @@ public final class RunView {
     List<Move> moves = new ArrayList<>();
     front.forEach(
         (design, entry) -> {
-          if (!entry.entered.equals(EventOrder.NONE)) {
-            moves.add(new Move(entry.entered, true, entry));
+          if (entry.entered.isPresent()) {
+            moves.add(new Move(entry.entered.get(), true, entry));
             if (!entry.member) {
               moves.add(new Move(entry.order, false, entry));
             }

@@ -303,7 +303,7 @@ public final class Runs implements FeedListener {
     try {
       change = entry.view.apply(envelope);
     } catch (EventFormatException e) {
-      broken("run " + envelope.runId() + " event " + envelope.order(), e.getMessage());
+      broken("run " + envelope.runId() + " event " + envelope.id(), e.getMessage());
       return;
     }
     hear(entry, Math.max(0, clock.millis() - writtenAtMillis));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.EofException;
 
@@ -85,24 +86,24 @@ final class EventStream {
 
     void begin(String lastEventId) throws IOException {
       out.write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
-      long since = since(lastEventId);
-      if (since >= 0) {
-        position = since;
-        send("frame", frame(since, true));
+      OptionalLong since = since(lastEventId);
+      if (since.isPresent()) {
+        position = since.getAsLong();
+        send("frame", frame(position, true));
       } else {
         send("snapshot", snapshot());
       }
     }
 
-    private long since(String lastEventId) {
+    private OptionalLong since(String lastEventId) {
       if (lastEventId == null || !lastEventId.startsWith(epoch + "-")) {
-        return -1;
+        return OptionalLong.empty();
       }
       try {
         long since = Long.parseLong(lastEventId.substring(epoch.length() + 1));
-        return runs.reaches(since) ? since : -1;
+        return runs.reaches(since) ? OptionalLong.of(since) : OptionalLong.empty();
       } catch (NumberFormatException e) {
-        return -1;
+        return OptionalLong.empty();
       }
     }
 

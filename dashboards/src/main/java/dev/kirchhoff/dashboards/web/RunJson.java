@@ -313,7 +313,7 @@ final class RunJson {
       EventOrder order,
       String time,
       String kind,
-      long index,
+      Optional<Long> index,
       String text,
       List<OptionalDouble> values) {
     static NoteRow of(Note note) {

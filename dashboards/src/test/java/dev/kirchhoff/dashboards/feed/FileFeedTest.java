@@ -203,7 +203,7 @@ class FileFeedTest {
 
     @Override
     public synchronized void event(EventEnvelope envelope, Origin origin, long writtenAtMillis) {
-      received.add(envelope.runId() + " " + envelope.seq());
+      received.add(envelope.runId() + " " + envelope.seq().orElseThrow());
     }
 
     @Override

@@ -40,10 +40,13 @@ class KafkaEventsTest {
 
   @Test
   void aTombstoneIsAMemberThatLeft() throws Exception {
-    EventEnvelope read =
-        KafkaEvents.read(record("R/k3v7", null, RunEvent.Front.TYPE, "/runs/R", "9"));
-    assertEquals(new RunEvent.Front("k3v7", -1, "left", List.of()), read.event());
-    assertEquals(9, read.seq());
+    ConsumerRecord<byte[], byte[]> left =
+        record("R/k3v7", null, RunEvent.Front.TYPE, "/runs/R", "9");
+    assertThrows(EventFormatException.class, () -> KafkaEvents.read(left));
+    left.headers().add("ce_index", bytes("5"));
+    EventEnvelope read = KafkaEvents.read(left);
+    assertEquals(new RunEvent.Front("k3v7", 5, "left", List.of()), read.event());
+    assertEquals(9, read.seq().orElseThrow());
   }
 
   @Test

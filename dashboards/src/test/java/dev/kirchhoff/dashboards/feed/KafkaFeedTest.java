@@ -91,7 +91,7 @@ class KafkaFeedTest {
   private record RecordingListener(BlockingQueue<String> received) implements FeedListener {
     @Override
     public void event(EventEnvelope envelope, Origin origin, long writtenAtMillis) {
-      received.add(envelope.runId() + " " + envelope.seq());
+      received.add(envelope.runId() + " " + envelope.seq().orElseThrow());
     }
 
     @Override

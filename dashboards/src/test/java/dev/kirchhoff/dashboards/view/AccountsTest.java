@@ -19,7 +19,7 @@ class AccountsTest {
 
   private static Accounts of(List<EventEnvelope> events) {
     Accounts accounts = new Accounts();
-    events.forEach(e -> accounts.add(e.order(), (RunEvent.DesignDetails) e.event()));
+    events.forEach(e -> accounts.add(e.order().orElseThrow(), (RunEvent.DesignDetails) e.event()));
     return accounts;
   }
 

@@ -52,6 +52,7 @@ class MarkupIT {
     return new EventEnvelope(
         header.type(),
         header.runId(),
+        header.era(),
         header.seq(),
         header.time(),
         EventJson.data(header.type(), run));

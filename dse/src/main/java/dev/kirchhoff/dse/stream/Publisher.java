@@ -374,7 +374,8 @@ final class Publisher implements AutoCloseable {
     }
     String time = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     EventEnvelope envelope =
-        new EventEnvelope(RunEvent.Progress.TYPE, run.id().text(), -1, time, beat);
+        new EventEnvelope(
+            RunEvent.Progress.TYPE, run.id().text(), 0, OptionalLong.empty(), time, beat);
     try {
       connection.producer().send(record(EventMessage.of(envelope)));
     } catch (KafkaException | IllegalStateException | EventFormatException e) {

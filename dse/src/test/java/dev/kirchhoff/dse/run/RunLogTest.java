@@ -161,7 +161,7 @@ class RunLogTest {
       log.append(front(2));
     }
     new PublishedHint(-1, "", 0).write(run.published());
-    read().forEach(event -> seen.add(event.order()));
+    read().forEach(event -> seen.add(event.order().orElseThrow()));
     for (int again = 1; again <= 4; again++) {
       RunLogReader.Continuation from =
           again == 3 ? afterHeader : afterHeader.in(continuation().era());
@@ -170,7 +170,7 @@ class RunLogTest {
       }
       List<EventEnvelope> events = read();
       assertEquals(again, events.get(events.size() - 1).era());
-      events.stream().skip(1).forEach(event -> seen.add(event.order()));
+      events.stream().skip(1).forEach(event -> seen.add(event.order().orElseThrow()));
     }
     assertEquals(seen.size(), seen.stream().distinct().count());
     assertEquals(seen.stream().sorted().toList(), seen);
@@ -190,8 +190,8 @@ class RunLogTest {
     RunDirectory old = DataDirectory.existing(temporary.resolve("data")).find("r");
     assertEquals(LogFormat.UNCHECKED, old.format());
     try (RunLogReader reader = RunLogReader.open(old)) {
-      assertEquals(0, reader.next().orElseThrow().envelope().order().seq());
-      assertEquals(1, reader.next().orElseThrow().envelope().order().seq());
+      assertEquals(0, reader.next().orElseThrow().envelope().seq().orElseThrow());
+      assertEquals(1, reader.next().orElseThrow().envelope().seq().orElseThrow());
       String message =
           assertThrows(
                   DataProblemException.class,
@@ -208,7 +208,7 @@ class RunLogTest {
       assertTrue(reader.next().isPresent());
       assertTrue(reader.next().isEmpty());
       log.append(front(1));
-      assertEquals(1, reader.next().orElseThrow().envelope().seq());
+      assertEquals(1, reader.next().orElseThrow().envelope().seq().orElseThrow());
       assertTrue(reader.next().isEmpty());
     }
   }

@@ -68,8 +68,10 @@ final class TopicReader {
       indices.set((int) evaluations.first(), (int) evaluations.first() + evaluations.count());
     } else if (envelope.event() instanceof RunEvent.Front change) {
       tombstones += record.value() == null ? 1 : 0;
-      if (!frontOrder.getOrDefault(change.design(), EventOrder.NONE).isAfter(envelope.order())) {
-        frontOrder.put(change.design(), envelope.order());
+      EventOrder order = envelope.order().orElseThrow();
+      EventOrder before = frontOrder.get(change.design());
+      if (before == null || !before.isAfter(order)) {
+        frontOrder.put(change.design(), order);
         if (change.change().equals("left")) {
           front.remove(change.design());
         } else {
