@@ -20,8 +20,7 @@ public record EventEnvelope(
   static final String SOURCE_PREFIX = "/runs/";
 
   /** A durable event. */
-  public EventEnvelope(
-      String type, String runId, int era, long seq, String time, RunEvent event) {
+  public EventEnvelope(String type, String runId, int era, long seq, String time, RunEvent event) {
     this(type, runId, era, OptionalLong.of(seq), time, event);
   }
 

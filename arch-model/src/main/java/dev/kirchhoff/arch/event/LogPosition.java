@@ -93,8 +93,7 @@ public record LogPosition(LogFormat format, int era, long seq, int check) {
       throw new EventFormatException("has no seq, must be " + seq, null);
     }
     if (line.seq().getAsLong() != seq) {
-      throw new EventFormatException(
-          "seq is " + line.seq().getAsLong() + ", must be " + seq, null);
+      throw new EventFormatException("seq is " + line.seq().getAsLong() + ", must be " + seq, null);
     }
     boolean isHeader = line.type().equals(RunEvent.Run.TYPE);
     if (seq == 0 && !isHeader) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Event of a run. Durable events are lines of the run log; the same data travel through Kafka.
@@ -427,6 +428,25 @@ public sealed interface RunEvent {
       List<Integer> cut)
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.round.v1";
+
+    /** Word of the log, a column of numbers, for an island that did all of its round. */
+    private static final int WHOLE = -1;
+
+    /**
+     * The column {@code cut} of an event.
+     *
+     * @param cuts new designs after which each island was cut; empty where it did all of its round
+     */
+    public static List<Integer> cutColumn(List<OptionalInt> cuts) {
+      return cuts.stream().map(cut -> cut.orElse(WHOLE)).toList();
+    }
+
+    /** New designs after which each island was cut; empty where it did all of its round. */
+    public List<OptionalInt> cuts() {
+      return cut.stream()
+          .map(each -> each == WHOLE ? OptionalInt.empty() : OptionalInt.of(each))
+          .toList();
+    }
 
     /** A round that nothing cut. */
     public Round(

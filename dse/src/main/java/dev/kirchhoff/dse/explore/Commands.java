@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.explore;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Commands that reach a search from outside, or from the log of a search that is repeated. */
 public interface Commands {
@@ -48,11 +49,12 @@ public interface Commands {
   default void answered(RunEvent.Ack answer) {}
 
   /**
-   * Ends of a round that is repeated, as its event told them ({@link RunEvent.Round#cut}).
+   * Ends of a round that is repeated, as its event told them ({@link RunEvent.Round#cuts}); empty
+   * if nothing cut it.
    *
    * @param round number of the round
    */
-  default Optional<List<Integer>> cut(int round) {
+  default Optional<List<OptionalInt>> cuts(int round) {
     return Optional.empty();
   }
 }

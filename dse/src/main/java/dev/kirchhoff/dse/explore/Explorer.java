@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -57,9 +59,6 @@ public final class Explorer {
   /** Rivals of a technology (chosen): a dozen technologies are drawn within a second. */
   static final int RIVALS = 20;
 
-  /** Word of a round's event for an island that nothing cut. */
-  private static final int WHOLE = -1;
-
   private static final long SPREAD_SEED = 1;
   private static final long PROGRESS_MS = 100;
 
@@ -76,7 +75,7 @@ public final class Explorer {
   private int counted;
   private boolean paused;
   private boolean ended;
-  private long deadline = Long.MAX_VALUE;
+  private OptionalLong deadline = OptionalLong.empty();
   private final List<IslandEvaluator> islands = new ArrayList<>();
   private final List<Engine.Searcher> searchers = new ArrayList<>();
   private final List<JsonNode> states = new ArrayList<>();
@@ -207,9 +206,8 @@ public final class Explorer {
    * called again: it takes the commands that wait and goes on where they let it.
    */
   public ExploreResult run() {
-    if (deadline == Long.MAX_VALUE) {
-      deadline =
-          settings.time().map(time -> clock.millis() + time.toMillis()).orElse(Long.MAX_VALUE);
+    if (deadline.isEmpty() && settings.time().isPresent()) {
+      deadline = OptionalLong.of(clock.millis() + settings.time().get().toMillis());
     }
     if (replayedCommands) {
       replayedCommands = false;
@@ -258,17 +256,17 @@ public final class Explorer {
       boolean isFirst = round == 0 && settings.engine().opensWithSpread();
       boolean isSearch = !isFirst && (round == 0 || fold.injected().isEmpty());
       int added;
-      List<Integer> cut = List.of();
+      List<OptionalInt> cuts = List.of();
       // A round that is repeated ends where its event says.
-      timed = settings.engine().opensWithSpread() && commands.cut(round).isEmpty();
+      timed = settings.engine().opensWithSpread() && commands.cuts(round).isEmpty();
       counted = islands.size();
       try {
         added = isFirst ? first(threads) : isSearch ? search(threads) : evaluateInjected(threads);
-        cut = isFirst || isSearch ? cuts() : cut;
+        cuts = isFirst || isSearch ? cuts() : cuts;
       } catch (IslandEvaluator.StopRequest stopped) {
         return End.STOPPED;
       }
-      endRound(cut.stream().anyMatch(quota -> quota >= 0) ? cut : null);
+      endRound(cuts);
       if (added == 0 && isSearch && !isLate()) {
         return End.STUCK;
       }
@@ -293,8 +291,8 @@ public final class Explorer {
       stop = true;
     }
     paused = false;
-    if (waited && deadline != Long.MAX_VALUE) {
-      deadline += clock.millis() - begin;
+    if (waited && deadline.isPresent()) {
+      deadline = OptionalLong.of(deadline.getAsLong() + clock.millis() - begin);
     }
   }
 
@@ -344,13 +342,14 @@ public final class Explorer {
     }
   }
 
-  private void endRound(List<Integer> cut) {
+  private void endRound(List<OptionalInt> cuts) {
     state.measure();
     state.publishFront();
     Counts counts = state.counts();
     ArrayNode engineState = JsonNodeFactory.instance.arrayNode();
     states.forEach(
         state -> engineState.add(state.isMissingNode() ? engineState.nullNode() : state));
+    boolean isCut = cuts.stream().anyMatch(OptionalInt::isPresent);
     sink.round(
         new RunEvent.Round(
             round,
@@ -359,7 +358,7 @@ public final class Explorer {
             state.fronts().whole().size(),
             state.hypervolume(),
             engineState,
-            cut));
+            isCut ? RunEvent.Round.cutColumn(cuts) : null));
     tellProgress();
     round++;
   }
@@ -379,7 +378,7 @@ public final class Explorer {
   }
 
   private boolean isLate() {
-    return clock.millis() >= deadline;
+    return deadline.isPresent() && clock.millis() >= deadline.getAsLong();
   }
 
   private int left() {
@@ -431,21 +430,20 @@ public final class Explorer {
 
   /** New designs that an island may compute: those of the round that is repeated, or its quota. */
   private int quota(int island, int quota) {
-    int cut = commands.cut(round).map(cuts -> cuts.get(island)).orElse(-1);
-    return cut >= 0 ? cut : quota;
+    return commands.cuts(round).map(cuts -> cuts.get(island).orElse(quota)).orElse(quota);
   }
 
   /**
    * Quotas that a command or the end of the time has lessened in the last round, or in the round
    * that it repeats.
    */
-  private List<Integer> cuts() {
+  private List<OptionalInt> cuts() {
     return commands
-        .cut(round)
+        .cuts(round)
         .orElseGet(
             () ->
                 IntStream.range(0, islands.size())
-                    .mapToObj(i -> i < counted ? islands.get(i).cut().orElse(WHOLE) : 0)
+                    .mapToObj(i -> i < counted ? islands.get(i).cut() : OptionalInt.of(0))
                     .toList());
   }
 

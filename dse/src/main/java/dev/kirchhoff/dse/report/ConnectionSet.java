@@ -144,10 +144,9 @@ public record ConnectionSet(
       return nets;
     }
 
+    /** The node of an end of a flow; the port is at node 0. */
     private int node(PlacedMapping.Placed placed, int unit) {
-      return unit == Flows.PORT
-          ? Fabric.OUTSIDE
-          : mapping.mapped().fabric().node(placed.refined().siteOf(unit));
+      return unit == Flows.PORT ? 0 : mapping.mapped().fabric().node(placed.refined().siteOf(unit));
     }
   }
 }

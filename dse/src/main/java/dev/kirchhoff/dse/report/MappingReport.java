@@ -18,6 +18,7 @@ import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -228,8 +229,12 @@ public record MappingReport(
   public record End(Optional<Integer> number) {
     private static final String PORT = "port";
 
-    static End of(int number, int port) {
-      return new End(number == port ? Optional.empty() : Optional.of(number));
+    static End of(OptionalInt node) {
+      return new End(node.isPresent() ? Optional.of(node.getAsInt()) : Optional.empty());
+    }
+
+    static End ofUnit(int end) {
+      return new End(end == Flows.PORT ? Optional.empty() : Optional.of(end));
     }
 
     End after(int first) {
@@ -427,8 +432,8 @@ public record MappingReport(
               new Link(
                   link,
                   chip(chip),
-                  End.of(fabric.tail(link), Fabric.OUTSIDE),
-                  End.of(fabric.head(link), Fabric.OUTSIDE),
+                  End.of(fabric.tail(link)),
+                  End.of(fabric.head(link)),
                   cost.load(link),
                   fabric.capacity(link)));
         }
@@ -449,9 +454,9 @@ public record MappingReport(
       Flows flows = placed.flows();
       return new Flow(
           chip(chip),
-          End.of(flows.source(f), Flows.PORT).after(placed.firstTile()),
+          End.ofUnit(flows.source(f)).after(placed.firstTile()),
           IntStream.range(0, flows.targets(f))
-              .mapToObj(t -> End.of(flows.target(f, t), Flows.PORT).after(placed.firstTile()))
+              .mapToObj(t -> End.ofUnit(flows.target(f, t)).after(placed.firstTile()))
               .toList(),
           flows.bits(f),
           IntStream.of(placed.refined().links(f)).boxed().toList());

@@ -37,6 +37,9 @@ final class PlacedChip {
   /** Links that are listed. */
   private static final int MOST_LINKS = 50_000;
 
+  /** The chip's port in the page's columns of nodes, which are numbers. */
+  private static final int PORT = -1;
+
   private final EvaluatedDesign evaluated;
   private final PlacedMapping placed;
   private final MappedDesign mapped;
@@ -275,8 +278,8 @@ final class PlacedChip {
     List<int[]> most = links.subList(0, Math.min(links.size(), MOST_LINKS));
     return new Links(
         most.stream().map(at -> at[0]).toList(),
-        most.stream().map(at -> fabric.tail(at[1])).toList(),
-        most.stream().map(at -> fabric.head(at[1])).toList(),
+        most.stream().map(at -> fabric.tail(at[1]).orElse(PORT)).toList(),
+        most.stream().map(at -> fabric.head(at[1]).orElse(PORT)).toList(),
         most.stream().map(at -> load(at[0], at[1])).toList(),
         most.stream().map(at -> fabric.capacity(at[1])).toList());
   }

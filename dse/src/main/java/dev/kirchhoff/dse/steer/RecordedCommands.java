@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -26,7 +27,7 @@ public final class RecordedCommands implements Commands {
       Set.of(CommandKind.PAUSE.word(), CommandKind.RESUME.word(), CommandKind.STOP.word());
 
   private final Map<Integer, List<RunEvent.Command>> commands = new HashMap<>();
-  private final Map<Integer, List<Integer>> cuts = new HashMap<>();
+  private final Map<Integer, List<OptionalInt>> cuts = new HashMap<>();
   private int rounds;
 
   /**
@@ -38,7 +39,7 @@ public final class RecordedCommands implements Commands {
     if (event instanceof RunEvent.Round round) {
       rounds = round.round() + 1;
       if (round.cut() != null) {
-        cuts.put(round.round(), round.cut());
+        cuts.put(round.round(), round.cuts());
       }
     } else if (event instanceof RunEvent.Ack ack && ack.accepted()) {
       RunEvent.Command command = command(ack);
@@ -74,7 +75,7 @@ public final class RecordedCommands implements Commands {
   }
 
   @Override
-  public Optional<List<Integer>> cut(int round) {
+  public Optional<List<OptionalInt>> cuts(int round) {
     return Optional.ofNullable(cuts.get(round));
   }
 }

@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.fabric;
 
+import java.util.OptionalInt;
+
 /**
  * One medium that all tiles and the port share: every transfer is one hop over all of it, and all
  * of them share its bandwidth. All tiles receive at once, so a multicast costs one transfer.
@@ -84,13 +86,13 @@ record Bus(int sites) implements Fabric {
   }
 
   @Override
-  public int tail(int link) {
-    return 0;
+  public OptionalInt tail(int link) {
+    return OptionalInt.of(0);
   }
 
   @Override
-  public int head(int link) {
-    return 0;
+  public OptionalInt head(int link) {
+    return OptionalInt.of(0);
   }
 
   @Override

@@ -61,8 +61,8 @@ public final class ConnectionRouter {
   /**
    * A circuit.
    *
-   * @param source node that it comes from, {@link Fabric#OUTSIDE} for the port
-   * @param targets nodes that it goes to, or the port
+   * @param source node that it comes from; the port is at node 0
+   * @param targets nodes that it goes to
    */
   public record Net(int source, List<Integer> targets) {
     public Net {
@@ -120,16 +120,11 @@ public final class ConnectionRouter {
     this.nets = nets.stream().map(ConnectionRouter::plain).toList();
   }
 
-  /** The port is at the first node; targets once, the source not among them. */
+  /** Targets once, the source not among them. */
   private static Net plain(Net net) {
-    int source = Math.max(0, net.source());
     return new Net(
-        source,
-        net.targets().stream()
-            .map(target -> Math.max(0, target))
-            .filter(target -> target != source)
-            .distinct()
-            .toList());
+        net.source(),
+        net.targets().stream().filter(target -> target != net.source()).distinct().toList());
   }
 
   private static ConnectionRouter of(Fabric fabric, List<Net> nets) {
@@ -353,13 +348,13 @@ public final class ConnectionRouter {
       int[] way = new int[tree.length];
       for (int i = 0; i < tree.length; i++) {
         int link = tree[i];
-        int node = mesh.tail(link);
+        int node = mesh.innerTail(link);
         int out = link % Grid.DIRECTIONS;
         int in = entering[node] % Grid.DIRECTIONS ^ 1;
         int track =
             entering[node] == FREE ? 0 : SwitchBoxes.track(box, tracks, trackInto[node], in, out);
-        entering[mesh.head(link)] = link;
-        trackInto[mesh.head(link)] = track;
+        entering[mesh.innerHead(link)] = link;
+        trackInto[mesh.innerHead(link)] = track;
         way[i] = mesh.channel(link) * tracks + track;
       }
       return way;
@@ -390,7 +385,7 @@ public final class ConnectionRouter {
 
     private Wire wire(int wire) {
       int link = wire / tracks;
-      return new Wire(mesh.tail(link), mesh.head(link), wire % tracks);
+      return new Wire(mesh.innerTail(link), mesh.innerHead(link), wire % tracks);
     }
 
     /** The cheapest way of a connection, nearest targets first. */
@@ -429,11 +424,11 @@ public final class ConnectionRouter {
         }
         steps++;
         int link = wire / tracks;
-        if (mesh.tail(link) == target || mesh.head(link) == target) {
+        if (mesh.innerTail(link) == target || mesh.innerHead(link) == target) {
           return joined(way, wire);
         }
-        pass(open, wire, mesh.tail(link), link % Grid.DIRECTIONS, step.cost(), target);
-        pass(open, wire, mesh.head(link), link % Grid.DIRECTIONS ^ 1, step.cost(), target);
+        pass(open, wire, mesh.innerTail(link), link % Grid.DIRECTIONS, step.cost(), target);
+        pass(open, wire, mesh.innerHead(link), link % Grid.DIRECTIONS ^ 1, step.cost(), target);
       }
       throw new IllegalStateException("There is no way to node (" + target + ").");
     }
@@ -458,7 +453,8 @@ public final class ConnectionRouter {
       cost[wire] = price;
       before[wire] = from;
       int link = wire / tracks;
-      int away = Math.min(distance(mesh.tail(link), target), distance(mesh.head(link), target));
+      int away =
+          Math.min(distance(mesh.innerTail(link), target), distance(mesh.innerHead(link), target));
       open.add(new Step(price + away, price, wire));
     }
 

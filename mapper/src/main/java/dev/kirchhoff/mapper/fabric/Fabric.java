@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.fabric;
 
 import dev.kirchhoff.arch.chip.Interconnect;
+import java.util.OptionalInt;
 
 /**
  * The fabric between the tiles of a chip as placement and routing see it: sites, directed links and
@@ -12,12 +13,9 @@ import dev.kirchhoff.arch.chip.Interconnect;
  * hops. Sites that follow each other are near each other.
  *
  * <p>A link runs from node to node: routers, branches of a tree. Nodes without a tile may exist.
- * The port of the chip is a link into one node and a link out of it.
+ * The port of the chip is a link into node 0 and a link out of it.
  */
 public sealed interface Fabric permits NoFabric, Bus, Ring, Grid, Tree {
-  /** Node number of what is outside the fabric: the port of the chip. */
-  int OUTSIDE = -1;
-
   /** The fabric of an interconnect between so many tiles. */
   static Fabric of(Interconnect interconnect, int sites) {
     return switch (interconnect.kind()) {
@@ -108,11 +106,11 @@ public sealed interface Fabric permits NoFabric, Bus, Ring, Grid, Tree {
     return 0;
   }
 
-  /** The node that a link leaves; {@link #OUTSIDE} where it comes from the port. */
-  int tail(int link);
+  /** The node that a link leaves; empty where it comes from the port. */
+  OptionalInt tail(int link);
 
-  /** The node that a link enters; {@link #OUTSIDE} where it goes to the port. */
-  int head(int link);
+  /** The node that a link enters; empty where it goes to the port. */
+  OptionalInt head(int link);
 
   /** Width of a link in widths of a plain link, at least 1: tracks of a channel, a fat link. */
   double capacity(int link);

@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.fabric;
 
+import java.util.OptionalInt;
+
 /**
  * Routers in rows and columns, numbered row by row: the geometry common to mesh and torus. Routers
  * stand on the smallest square, less the rows that would be empty. Sites are numbered along a
@@ -370,18 +372,28 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
   }
 
   @Override
-  public final int tail(int link) {
+  public final OptionalInt tail(int link) {
     if (link >= portIn()) {
-      return link == portIn() ? OUTSIDE : 0;
+      return link == portIn() ? OptionalInt.empty() : OptionalInt.of(0);
     }
+    return OptionalInt.of(innerTail(link));
+  }
+
+  /** The node that a link between two nodes leaves. */
+  final int innerTail(int link) {
     return link / DIRECTIONS;
   }
 
   @Override
-  public final int head(int link) {
+  public final OptionalInt head(int link) {
     if (link >= portIn()) {
-      return link == portIn() ? 0 : OUTSIDE;
+      return link == portIn() ? OptionalInt.of(0) : OptionalInt.empty();
     }
+    return OptionalInt.of(innerHead(link));
+  }
+
+  /** The node that a link between two nodes enters. */
+  final int innerHead(int link) {
     return next(link / DIRECTIONS, link % DIRECTIONS);
   }
 

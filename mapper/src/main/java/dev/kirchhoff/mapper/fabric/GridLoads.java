@@ -45,8 +45,8 @@ final class GridLoads {
     double in = 0;
     double out = 0;
     for (int i = begin; i < end; i++) {
-      in += transfers.from(i) == Fabric.OUTSIDE ? transfers.bits(i) : 0;
-      out += transfers.to(i) == Fabric.OUTSIDE ? transfers.bits(i) : 0;
+      in += transfers.isFromPort(i) ? transfers.bits(i) : 0;
+      out += transfers.isToPort(i) ? transfers.bits(i) : 0;
       trace(grid, transfers, i, sums);
     }
     double[] mostOf = new double[lines + 1];
@@ -81,10 +81,10 @@ final class GridLoads {
 
   /** Hands over the links of a transfer within the grid. */
   private static void trace(Grid grid, Transfers transfers, int i, LinkSegments stretches) {
-    int source = transfers.from(i) == Fabric.OUTSIDE ? 0 : transfers.from(i);
+    int source = transfers.isFromPort(i) ? 0 : transfers.from(i);
     if (transfers.isChain(i)) {
       grid.traceChain(source, transfers.to(i), transfers.bits(i), stretches);
-    } else if (transfers.to(i) == Fabric.OUTSIDE) {
+    } else if (transfers.isToPort(i)) {
       grid.trace(source, 0, transfers.bits(i), stretches);
     } else if (transfers.count(i) > 1) {
       grid.trace(source, transfers.to(i), transfers.count(i), transfers.bits(i), stretches);
@@ -97,9 +97,9 @@ final class GridLoads {
   private static void traceAll(Grid grid, Transfers transfers, int i, LinkSegments stretches) {
     int port = grid.portPlace();
     int line = grid.rows + grid.columns;
-    if (transfers.from(i) == Fabric.OUTSIDE) {
+    if (transfers.isFromPort(i)) {
       stretches.add(line, port, port + 1, transfers.bits(i));
-    } else if (transfers.to(i) == Fabric.OUTSIDE) {
+    } else if (transfers.isToPort(i)) {
       stretches.add(line, port + 1, port + 2, transfers.bits(i));
     }
     trace(grid, transfers, i, stretches);

@@ -108,7 +108,7 @@ public final class LinkBundles {
 
     /** Links without traffic. */
     public Builder(int links) {
-      bundles.add(new Bundle(0, Fabric.OUTSIDE, null, 0, 0));
+      bundles.add(new Bundle(0, 0, null, 0, 0));
       bundleOf = new Bundle[links];
       Arrays.fill(bundleOf, bundles.get(0));
     }
@@ -131,7 +131,7 @@ public final class LinkBundles {
     }
 
     private Bundle split(Bundle from) {
-      boolean isAlso = from.layer == layer;
+      boolean isAlso = from.before != null && from.layer == layer;
       Bundle behind =
           new Bundle(
               bundles.size(),

@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.fabric;
 
+import java.util.OptionalInt;
+
 /**
  * Bits on each link of a fabric, and the most loaded link.
  *
@@ -98,19 +100,19 @@ public final class LinkLoads {
 
   /** Relative load of the most loaded link. */
   public double most() {
-    int link = mostLoaded();
-    return link == Fabric.OUTSIDE ? 0 : bits[link] / fabric.capacity(link);
+    OptionalInt link = mostLoaded();
+    return link.isPresent() ? bits[link.getAsInt()] / fabric.capacity(link.getAsInt()) : 0;
   }
 
-  /** The most loaded link, of equal ones the first; {@link Fabric#OUTSIDE} without traffic. */
-  public int mostLoaded() {
+  /** The most loaded link, of equal ones the first; empty without traffic. */
+  public OptionalInt mostLoaded() {
     double most = 0;
-    int found = Fabric.OUTSIDE;
+    OptionalInt found = OptionalInt.empty();
     for (int link = 0; link < bits.length; link++) {
       double relative = bits[link] / fabric.capacity(link);
       if (relative > most) {
         most = relative;
-        found = link;
+        found = OptionalInt.of(link);
       }
     }
     return found;

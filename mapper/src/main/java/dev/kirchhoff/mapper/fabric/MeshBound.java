@@ -24,8 +24,8 @@ final class MeshBound {
     double out = 0;
     for (int i = begin; i < end; i++) {
       double bits = transfers.bits(i);
-      boolean isIn = transfers.from(i) == Fabric.OUTSIDE;
-      boolean isOut = transfers.to(i) == Fabric.OUTSIDE;
+      boolean isIn = transfers.isFromPort(i);
+      boolean isOut = transfers.isToPort(i);
       in += isIn ? bits : 0;
       out += isOut ? bits : 0;
       int row = row(mesh, isIn ? 0 : transfers.from(i));

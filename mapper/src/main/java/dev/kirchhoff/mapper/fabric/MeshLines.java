@@ -54,8 +54,8 @@ final class MeshLines {
     double in = 0;
     double out = 0;
     for (int i = begin; i < end; i++) {
-      boolean isIn = transfers.from(i) == Fabric.OUTSIDE;
-      boolean isOut = transfers.to(i) == Fabric.OUTSIDE;
+      boolean isIn = transfers.isFromPort(i);
+      boolean isOut = transfers.isToPort(i);
       in += isIn ? transfers.bits(i) : 0;
       out += isOut ? transfers.bits(i) : 0;
       int from = isIn ? 0 : transfers.from(i);

@@ -143,7 +143,7 @@ public final class MostLoaded {
         }
       }
     } else if (chips == 1 && fabric instanceof Tree tree) {
-      tree.links(transfers.from(i), transfers.to(i), transfers.count(i), links);
+      tree.links(transfers, i, links);
     } else {
       int size = transfers.route(i, fabric, route);
       int offset = transfers.chip(i) * fabric.links();

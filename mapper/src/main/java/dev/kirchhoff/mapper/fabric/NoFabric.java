@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.fabric;
 
+import java.util.OptionalInt;
+
 /**
  * Tiles that nothing joins: data reach them in a way that is not part of the chip.
  *
@@ -72,13 +74,13 @@ record NoFabric(int sites) implements Fabric {
   }
 
   @Override
-  public int tail(int link) {
-    return OUTSIDE;
+  public OptionalInt tail(int link) {
+    return OptionalInt.empty();
   }
 
   @Override
-  public int head(int link) {
-    return OUTSIDE;
+  public OptionalInt head(int link) {
+    return OptionalInt.empty();
   }
 
   @Override

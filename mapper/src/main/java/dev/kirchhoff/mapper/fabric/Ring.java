@@ -1,5 +1,7 @@
 package dev.kirchhoff.mapper.fabric;
 
+import java.util.OptionalInt;
+
 /**
  * A ring with links in both directions. A bit takes the shorter way, upwards in site numbers where
  * both are equally long. The port is at the first site.
@@ -126,19 +128,19 @@ record Ring(int sites) implements Fabric {
   }
 
   @Override
-  public int tail(int link) {
+  public OptionalInt tail(int link) {
     if (link >= portIn()) {
-      return link == portIn() ? OUTSIDE : 0;
+      return link == portIn() ? OptionalInt.empty() : OptionalInt.of(0);
     }
-    return link / DIRECTIONS;
+    return OptionalInt.of(link / DIRECTIONS);
   }
 
   @Override
-  public int head(int link) {
+  public OptionalInt head(int link) {
     if (link >= portIn()) {
-      return link == portIn() ? 0 : OUTSIDE;
+      return link == portIn() ? OptionalInt.of(0) : OptionalInt.empty();
     }
-    return next(link / DIRECTIONS, link % DIRECTIONS == UP);
+    return OptionalInt.of(next(link / DIRECTIONS, link % DIRECTIONS == UP));
   }
 
   @Override

@@ -113,16 +113,16 @@ public final class Tracks {
   private int lay(int[] tree) {
     int[] before = new int[tree.length];
     for (int i = 0; i < tree.length; i++) {
-      before[i] = entering[mesh.tail(tree[i])];
-      entering[mesh.head(tree[i])] = tree[i];
+      before[i] = entering[mesh.innerTail(tree[i])];
+      entering[mesh.innerHead(tree[i])] = tree[i];
     }
     for (int link : tree) {
-      entering[mesh.head(link)] = NONE;
+      entering[mesh.innerHead(link)] = NONE;
     }
     for (int start = 0; start < width; start++) {
       if (fits(tree, before, start)) {
         for (int link : tree) {
-          int track = trackInto[mesh.head(link)];
+          int track = trackInto[mesh.innerHead(link)];
           used[mesh.channel(link) * words + track / WORD] |= 1L << track;
         }
         return 0;
@@ -141,7 +141,7 @@ public final class Tracks {
       int link = tree[i];
       int track = start;
       if (before[i] != NONE) {
-        track = trackInto[mesh.tail(link)];
+        track = trackInto[mesh.innerTail(link)];
         if (box != SwitchBox.DISJOINT) {
           int in = before[i] % Grid.DIRECTIONS ^ 1;
           track = SwitchBoxes.track(box, width, track, in, link % Grid.DIRECTIONS);
@@ -150,7 +150,7 @@ public final class Tracks {
       if ((used[mesh.channel(link) * words + track / WORD] >>> track & 1) != 0) {
         return false;
       }
-      trackInto[mesh.head(link)] = track;
+      trackInto[mesh.innerHead(link)] = track;
     }
     return true;
   }

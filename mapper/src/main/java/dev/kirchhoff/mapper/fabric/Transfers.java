@@ -5,12 +5,18 @@ import java.util.Arrays;
 /**
  * Transfers of the layers of a network over the fabric of one or more chips, in the order of the
  * layers: a source, one or more consecutive sites that receive the same bits, and the bits. Source
- * or receiver may be the port ({@link Fabric#OUTSIDE}).
+ * or receiver may be the port.
  *
  * <p>A chain is a transfer of so many bits from each of some consecutive sites to the next.
  */
 public final class Transfers {
-  /** Mark of a chain in place of a number of receivers. */
+  /**
+   * Mark of the port in the columns of sources and receivers, which a search fills and reads for
+   * every design.
+   */
+  private static final int PORT = -1;
+
+  /** Mark of a chain in the column of numbers of receivers. */
   private static final int CHAIN = 0;
 
   private final int[] firstOf;
@@ -49,12 +55,22 @@ public final class Transfers {
     return firstOf[layer];
   }
 
-  /** The site that a transfer leaves, or the port. */
+  /** True if a transfer comes from the port. */
+  public boolean isFromPort(int i) {
+    return from[i] == PORT;
+  }
+
+  /** True if a transfer goes to the port. */
+  public boolean isToPort(int i) {
+    return to[i] == PORT;
+  }
+
+  /** The site that a transfer leaves that does not come from the port. */
   public int from(int i) {
     return from[i];
   }
 
-  /** The first of the sites that receive a transfer, or the port. */
+  /** The first of the sites that receive a transfer that does not go to the port. */
   public int to(int i) {
     return to[i];
   }
@@ -86,10 +102,10 @@ public final class Transfers {
    * @return their number
    */
   public int route(int i, Fabric fabric, int[] links) {
-    if (to[i] == Fabric.OUTSIDE) {
+    if (to[i] == PORT) {
       return fabric.routeToPort(from[i], links);
     }
-    if (from[i] == Fabric.OUTSIDE) {
+    if (from[i] == PORT) {
       return count[i] == 1
           ? fabric.routeFromPort(to[i], links)
           : fabric.multicastFromPort(to[i], count[i], links);
@@ -176,6 +192,17 @@ public final class Transfers {
       bits[at] = each;
       chip[at] = ofChip;
       firstOf[layer + 1] = at + Math.min(1, links);
+    }
+
+    /** Adds a transfer from the port to consecutive sites; see {@link #add}. */
+    public void addFromPort(
+        int layer, int ofChip, int target, int targets, double each, int links) {
+      add(layer, ofChip, PORT, target, targets, each, links);
+    }
+
+    /** Adds a transfer from a site to the port; see {@link #add}. */
+    public void addToPort(int layer, int ofChip, int source, double each, int links) {
+      add(layer, ofChip, source, PORT, 1, each, links);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.fabric;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
 /**
@@ -10,6 +11,9 @@ import java.util.function.IntConsumer;
  * branch.
  */
 final class Tree implements Fabric {
+  /** Mark of a source outside the tree, the port, in the loops over levels: no branch is it. */
+  private static final int OUTSIDE = -1;
+
   private final int sites;
   private final int arity;
 
@@ -159,7 +163,7 @@ final class Tree implements Fabric {
   private int spread(int from, int first, int last, int levels, int[] links, int start) {
     int n = start;
     for (int level = levels - 1; level >= 0; level--) {
-      int source = from < 0 ? OUTSIDE : ancestor(from, level);
+      int source = from == OUTSIDE ? OUTSIDE : ancestor(from, level);
       int high = ancestor(last, level);
       for (int at = ancestor(first, level); at <= high; at++) {
         if (at != source) {
@@ -226,15 +230,20 @@ final class Tree implements Fabric {
   /**
    * Hands over the links of a transfer, each once.
    *
-   * @param from a site or the port
-   * @param first first of the sites that it goes to, or the port
+   * @param i index of a transfer that is not a chain
    */
-  void links(int from, int first, int count, IntConsumer links) {
-    if (first == OUTSIDE) {
-      upwards(from, levels(), links);
-    } else if (count == 1) {
-      int rise = from == OUTSIDE ? levels() : rise(from, first);
-      upwards(from, from == OUTSIDE ? 0 : rise, links);
+  void links(Transfers transfers, int i, IntConsumer links) {
+    if (transfers.isToPort(i)) {
+      upwards(transfers.from(i), levels(), links);
+      return;
+    }
+    boolean isFromPort = transfers.isFromPort(i);
+    int from = isFromPort ? OUTSIDE : transfers.from(i);
+    int first = transfers.to(i);
+    int count = transfers.count(i);
+    if (count == 1) {
+      int rise = isFromPort ? levels() : rise(from, first);
+      upwards(from, isFromPort ? 0 : rise, links);
       int at = first;
       for (int level = 0; level < rise; level++) {
         links.accept(down(firstOfLevel[level] + at));
@@ -242,8 +251,8 @@ final class Tree implements Fabric {
       }
     } else {
       int last = first + count - 1;
-      int rise = from == OUTSIDE ? levels() : Math.max(rise(from, first), rise(from, last));
-      upwards(from, from == OUTSIDE ? 0 : rise, links);
+      int rise = isFromPort ? levels() : Math.max(rise(from, first), rise(from, last));
+      upwards(from, isFromPort ? 0 : rise, links);
       downwards(from, first, last, rise, links);
     }
   }
@@ -283,11 +292,11 @@ final class Tree implements Fabric {
     return site;
   }
 
-  private int parent(int node) {
+  private OptionalInt parent(int node) {
     int level = level(node);
     return level == levels() - 1
-        ? OUTSIDE
-        : firstOfLevel[level + 1] + (node - firstOfLevel[level]) / arity;
+        ? OptionalInt.empty()
+        : OptionalInt.of(firstOfLevel[level + 1] + (node - firstOfLevel[level]) / arity);
   }
 
   private int level(int node) {
@@ -296,13 +305,13 @@ final class Tree implements Fabric {
   }
 
   @Override
-  public int tail(int link) {
-    return link % 2 == 0 ? link / 2 : parent(link / 2);
+  public OptionalInt tail(int link) {
+    return link % 2 == 0 ? OptionalInt.of(link / 2) : parent(link / 2);
   }
 
   @Override
-  public int head(int link) {
-    return link % 2 == 0 ? parent(link / 2) : link / 2;
+  public OptionalInt head(int link) {
+    return link % 2 == 0 ? parent(link / 2) : OptionalInt.of(link / 2);
   }
 
   @Override

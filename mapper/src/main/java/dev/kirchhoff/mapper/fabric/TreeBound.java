@@ -22,9 +22,9 @@ final class TreeBound {
       double bits = transfers.bits(i);
       int from = transfers.from(i);
       int first = transfers.to(i);
-      if (from == Fabric.OUTSIDE) {
+      if (transfers.isFromPort(i)) {
         in += bits;
-      } else if (first == Fabric.OUTSIDE) {
+      } else if (transfers.isToPort(i)) {
         out += bits;
       } else {
         int last = transfers.isChain(i) ? first : first + transfers.count(i) - 1;

@@ -78,16 +78,11 @@ public record TrafficReport(
         if (loads.bits(link) > 0) {
           double bits = loads.bits(link);
           double time_ns = bits / fabric.capacity(link) * link_nsPerBit;
-          OptionalInt from = node(fabric.tail(link));
-          links.add(new Link(chip, from, node(fabric.head(link)), bits, time_ns));
+          links.add(new Link(chip, fabric.tail(link), fabric.head(link), bits, time_ns));
         }
       }
     }
     return links;
-  }
-
-  private static OptionalInt node(int node) {
-    return node == Fabric.OUTSIDE ? OptionalInt.empty() : OptionalInt.of(node);
   }
 
   private static Optional<Link> most(List<Link> links) {

@@ -61,11 +61,13 @@ record RowGroup(
     // Of a pair that counts matches one cell is read, not half of each.
     double pairs = plan.countsMatches() ? 2 : 1;
     double base = plan.hasBaseline() ? block.baseline() : 0;
+    boolean[] holdsDigit = new boolean[wide];
     int[] unitOf = new int[wide];
     double[][] shareOf = new double[plan.rowsPerWeight()][wide];
     for (int c = 0; c < wide; c++) {
-      unitOf[c] = plan.unit(c);
-      for (int r = 0; r < shareOf.length && unitOf[c] >= 0; r++) {
+      holdsDigit[c] = plan.holdsDigit(c);
+      unitOf[c] = holdsDigit[c] ? plan.unit(c) : 0;
+      for (int r = 0; r < shareOf.length && holdsDigit[c]; r++) {
         shareOf[r][c] = plan.share(r, c);
       }
     }
@@ -76,11 +78,10 @@ record RowGroup(
       for (int r = 0; r < shareOf.length; r++) {
         int row = (first + i) * shareOf.length + r;
         for (int c = 0; c < block.columns(); c++) {
-          int unit = unitOf[c % wide];
-          if (unit < 0) {
+          if (!holdsDigit[c % wide]) {
             continue;
           }
-          int at = c / wide * ofWeight + unit;
+          int at = c / wide * ofWeight + unitOf[c % wide];
           double share = shareOf[r][c % wide];
           double sigma = block.sigma(row, c);
           sums[at] += share * (block.levels(row, c) - base);
@@ -225,9 +226,8 @@ record RowGroup(
       if (options.has(NonIdeality.READOUT) && model.column().summation().isCurrent()) {
         RandomKey draws = key.child(GROUNDS);
         for (int c = 0; c < column_uS.length; c++) {
-          int unit = unit(c);
-          if (unit >= 0) {
-            offsets[unit] +=
+          if (holdsDigit(c)) {
+            offsets[unit(c)] +=
                 share(c) * model.groundOffset(column_uS[c], largestDigit) * draws.gaussian(c);
           }
         }
@@ -256,10 +256,9 @@ record RowGroup(
         return variance;
       }
       for (int c = 0; c < column_uS.length; c++) {
-        int unit = unit(c);
-        if (unit >= 0) {
+        if (holdsDigit(c)) {
           double heat = model.thermalVariance(column_uS[c], largestDigit);
-          variance[unit] += (float) (share(c) * share(c) * heat);
+          variance[unit(c)] += (float) (share(c) * share(c) * heat);
         }
       }
       return variance;
@@ -274,10 +273,14 @@ record RowGroup(
           : RowLevels.draw(errors, key.child(DRIVERS), first, count, largestDigit);
     }
 
-    /** Unit of a block that a column belongs to; −1 for a column without weights. */
+    private boolean holdsDigit(int column) {
+      return plan.holdsDigit(column % plan.columnsPerWeight());
+    }
+
+    /** Unit of a block that a column with digits belongs to. */
     private int unit(int column) {
-      int unit = plan.unit(column % plan.columnsPerWeight());
-      return unit < 0 ? unit : column / plan.columnsPerWeight() * plan.units() + unit;
+      return column / plan.columnsPerWeight() * plan.units()
+          + plan.unit(column % plan.columnsPerWeight());
     }
 
     private double share(int column) {

@@ -73,13 +73,14 @@ record UnitPlan(WeightSlicer slicer, int slices) {
     return weights().subtractsCodes() && unit % 2 == 1 ? -size : size;
   }
 
-  /** Unit of a column of a weight's cells; −1 for a column without weights. */
+  /** True if a column of a weight's cells holds a digit; the last ones may be spare. */
+  boolean holdsDigit(int column) {
+    return column / weights().columnsPerDigit() < slices;
+  }
+
+  /** Unit of a column of a weight's cells that holds a digit. */
   int unit(int column) {
-    int digit = column / weights().columnsPerDigit();
-    if (digit >= slices) {
-      return -1;
-    }
-    int group = digit / combined();
+    int group = column / weights().columnsPerDigit() / combined();
     return weights().subtractsCodes() ? 2 * group + column % 2 : group;
   }
 

@@ -255,10 +255,10 @@ public final class Traffic {
       if (transfers.chip(i) == chip) {
         List<Integer> to = new ArrayList<>();
         for (int k = 0; k < transfers.count(i); k++) {
-          to.add(transfers.to(i) < 0 ? Fabric.OUTSIDE : fabric.node(transfers.to(i) + k));
+          to.add(transfers.isToPort(i) ? 0 : fabric.node(transfers.to(i) + k));
         }
-        int from = transfers.from(i);
-        nets.add(new ConnectionRouter.Net(from < 0 ? Fabric.OUTSIDE : fabric.node(from), to));
+        int from = transfers.isFromPort(i) ? 0 : fabric.node(transfers.from(i));
+        nets.add(new ConnectionRouter.Net(from, to));
       }
     }
     return nets;
@@ -266,6 +266,9 @@ public final class Traffic {
 
   /** Lets layers send, in their order; lives while they do. */
   private static final class Sender {
+    /** Mark of the port among the tiles of the columns that collect a layer's bits. */
+    private static final int PORT = -1;
+
     /** Bits that only rounding leaves on a border that no sum crosses. */
     private static final double ROUNDING = 1e-6;
 
@@ -505,7 +508,7 @@ public final class Traffic {
 
     /** Notes a part of a map. */
     private void note(int l, BlockGrid from, Receivers to, double p, double c, double amount) {
-      int source = from == null ? Fabric.OUTSIDE : from.producer(p, c);
+      int source = from == null ? PORT : from.producer(p, c);
       BlockGrid grid = to.grid;
       switch (to.way) {
         case TO_ROWS -> {
@@ -524,7 +527,7 @@ public final class Traffic {
             note(l, source, grid.weight(copy, p, c), 1, amount);
           }
         }
-        case TO_PORT -> note(l, source, Fabric.OUTSIDE, 1, amount);
+        case TO_PORT -> note(l, source, PORT, 1, amount);
       }
     }
 
@@ -556,8 +559,8 @@ public final class Traffic {
         int number = Math.min(of.tiles(), Lattice.MOST);
         for (int k = 0; k < number; k++) {
           int tile = of.firstTile() + (int) ((k + 0.5) * of.tiles() / number);
-          int source = isOut ? tile : Fabric.OUTSIDE;
-          note(l, source, isOut ? Fabric.OUTSIDE : tile, 1, amount / number);
+          int source = isOut ? tile : PORT;
+          note(l, source, isOut ? PORT : tile, 1, amount / number);
         }
         transfer(l);
       }
@@ -575,17 +578,18 @@ public final class Traffic {
       if (each < ROUNDING) {
         return;
       }
-      if (source == Fabric.OUTSIDE) {
+      if (source == PORT) {
         addTransfers(l, target, count, each, 0);
         return;
       }
       int chip = chipOf(source);
       int from = site(source);
-      if (target == Fabric.OUTSIDE || chips > 1 && chipOf(target) != chip) {
+      if (target == PORT || chips > 1 && chipOf(target) != chip) {
         int out = fabric.hopsToPort(from);
-        add(l, chip, from, Fabric.OUTSIDE, 1, each, out);
+        bitHops[l] += each * out;
+        transfers.addToPort(l, chip, from, each, out);
         reach(l, out);
-        if (target != Fabric.OUTSIDE) {
+        if (target != PORT) {
           addTransfers(l, target, count, each, out);
         }
         return;
@@ -593,7 +597,8 @@ public final class Traffic {
       int number = Math.min(count, sites);
       int to = Math.min(site(target), sites - number);
       int links = number == 1 ? fabric.hops(from, to) : fabric.multicastHops(from, to, number);
-      add(l, chip, from, to, number, each, links);
+      bitHops[l] += each * links;
+      transfers.add(l, chip, from, to, number, each, links);
       // No route is longer than the tree of all.
       if (links > hops[l]) {
         reach(l, number == 1 ? links : fabric.farthest(from, to, number));
@@ -605,7 +610,8 @@ public final class Traffic {
       int number = Math.min(count, sites);
       int to = Math.min(site(target), sites - number);
       int links = fabric.multicastHopsFromPort(to, number);
-      add(l, chipOf(target), Fabric.OUTSIDE, to, number, each, links);
+      bitHops[l] += each * links;
+      transfers.addFromPort(l, chipOf(target), to, number, each, links);
       if (before + links > hops[l]) {
         reach(l, before + (number == 1 ? links : fabric.farthestFromPort(to, number)));
       }
@@ -613,12 +619,6 @@ public final class Traffic {
 
     private void reach(int layer, int links) {
       hops[layer] = Math.max(hops[layer], links);
-    }
-
-    private void add(
-        int layer, int chip, int source, int target, int targets, double each, int links) {
-      bitHops[layer] += each * links;
-      transfers.add(layer, chip, source, target, targets, each, links);
     }
 
     private int site(int tile) {

@@ -41,7 +41,7 @@ class ConnectionRouterTest {
 
   private static int node(Random random, Mesh mesh) {
     int site = random.nextInt(mesh.sites() + 1);
-    return site == mesh.sites() ? Fabric.OUTSIDE : mesh.node(site);
+    return site == mesh.sites() ? 0 : mesh.node(site);
   }
 
   /** Each connection is one piece that joins all its ends, through switches that the box has. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -68,34 +69,40 @@ class FabricTest {
         for (int a = 0; a < sites; a++) {
           for (int b = 0; b < sites; b++) {
             int n = fabric.route(a, b, route);
-            assertPath(fabric, fabric.node(a), fabric.node(b), Arrays.copyOf(route, n));
+            OptionalInt at = OptionalInt.of(fabric.node(a));
+            OptionalInt to = OptionalInt.of(fabric.node(b));
+            assertPath(fabric, at, to, Arrays.copyOf(route, n));
           }
           int in = fabric.routeFromPort(a, route);
           assertEquals(fabric.hopsToPort(a), in, name(fabric));
-          int start = fabric.tail(route[0]);
-          assertPath(fabric, start, fabric.node(a), Arrays.copyOf(route, in));
+          OptionalInt node = OptionalInt.of(fabric.node(a));
+          OptionalInt start = fabric.tail(route[0]);
+          assertPath(fabric, start, node, Arrays.copyOf(route, in));
           int out = fabric.routeToPort(a, route);
           assertEquals(fabric.hopsToPort(a), out, name(fabric));
-          int end = fabric.head(route[out - 1]);
-          assertPath(fabric, fabric.node(a), end, Arrays.copyOf(route, out));
-          assertEquals(fabric instanceof Bus ? 0 : Fabric.OUTSIDE, start, name(fabric));
+          OptionalInt end = fabric.head(route[out - 1]);
+          assertPath(fabric, node, end, Arrays.copyOf(route, out));
+          OptionalInt outside = fabric instanceof Bus ? OptionalInt.of(0) : OptionalInt.empty();
+          assertEquals(outside, start, name(fabric));
           assertEquals(start, end, name(fabric));
         }
       }
     }
   }
 
-  private static void assertPath(Fabric fabric, int from, int to, int[] route) {
-    int at = from;
+  private static void assertPath(Fabric fabric, OptionalInt from, OptionalInt to, int[] route) {
+    OptionalInt at = from;
     for (int link : route) {
       assertTrue(link >= 0 && link < fabric.links(), name(fabric));
       assertEquals(at, fabric.tail(link), name(fabric));
-      int next = fabric.head(link);
-      if (fabric instanceof Mesh mesh && at >= 0 && next >= 0) {
-        int rows = Math.abs(at / mesh.columns - next / mesh.columns);
-        int columns = Math.abs(at % mesh.columns - next % mesh.columns);
+      OptionalInt next = fabric.head(link);
+      if (fabric instanceof Mesh mesh && at.isPresent() && next.isPresent()) {
+        int a = at.getAsInt();
+        int b = next.getAsInt();
+        int rows = Math.abs(a / mesh.columns - b / mesh.columns);
+        int columns = Math.abs(a % mesh.columns - b % mesh.columns);
         assertEquals(1, rows + columns, name(fabric));
-        assertTrue(exists(fabric, next), name(fabric));
+        assertTrue(exists(fabric, b), name(fabric));
       }
       at = next;
     }
@@ -125,7 +132,7 @@ class FabricTest {
           }
           Set<Integer> entered = new HashSet<>();
           for (int link : links) {
-            assertTrue(entered.add(fabric.head(link)), name(fabric) + " from " + a);
+            assertTrue(entered.add(fabric.head(link).getAsInt()), name(fabric) + " from " + a);
           }
         }
       }
@@ -225,9 +232,9 @@ class FabricTest {
     assertEquals(2, tree.hops(3, 5));
     assertEquals(4, tree.hops(2, 3));
     assertArrayEquals(new int[] {2 * 2, 2 * 7, 2 * 8 + 1, 2 * 3 + 1}, route(tree, 2, 3));
-    assertEquals(10, tree.tail(2 * 8 + 1));
-    assertEquals(8, tree.tail(2 * 3 + 1));
-    assertEquals(Fabric.OUTSIDE, tree.head(2 * 10));
+    assertEquals(OptionalInt.of(10), tree.tail(2 * 8 + 1));
+    assertEquals(OptionalInt.of(8), tree.tail(2 * 3 + 1));
+    assertEquals(OptionalInt.empty(), tree.head(2 * 10));
   }
 
   @Test

@@ -10,6 +10,9 @@ class MeshLinesTest {
   private static final long SEED = 20261125L;
   private static final int CASES = 2_000;
 
+  /** The port as a receiver in the tables of these tests. */
+  private static final int PORT = -1;
+
   @Test
   void rowsAreExactAndColumnsAreBoundedByTheLoadOfTheirSites() {
     // Three rows of three: 0 1 2, 5 4 3, 6 7 8.
@@ -19,7 +22,7 @@ class MeshLinesTest {
     // Both cross from the first row to the second, but in different columns.
     int[][] across = {{0, 5, 1, 10}, {2, 3, 1, 7}};
     assertEquals(10, most(mesh, across), 1e-9);
-    int[][] farther = {{0, 7, 2, 10}, {3, Fabric.OUTSIDE, 1, 7}};
+    int[][] farther = {{0, 7, 2, 10}, {3, PORT, 1, 7}};
     assertEquals(10, most(mesh, farther), 1e-9);
   }
 
@@ -32,7 +35,11 @@ class MeshLinesTest {
     Transfers.Builder built = new Transfers.Builder(1, sent.length);
     built.begin(0);
     for (int[] transfer : sent) {
-      add(built, transfer[0], transfer[1], transfer[2], transfer[3]);
+      if (transfer[1] == PORT) {
+        built.addToPort(0, 0, transfer[0], transfer[3], 1);
+      } else {
+        add(built, transfer[0], transfer[1], transfer[2], transfer[3]);
+      }
     }
     Transfers transfers = built.build();
     return MeshLines.of(mesh, transfers, 0, transfers.size());
@@ -53,8 +60,8 @@ class MeshLinesTest {
         int from = random.nextInt(sites);
         double bits = random.nextDouble();
         switch (random.nextInt(4)) {
-          case 0 -> add(added, Fabric.OUTSIDE, first, to, bits);
-          case 1 -> add(added, from, Fabric.OUTSIDE, 1, bits);
+          case 0 -> added.addFromPort(0, 0, first, to, bits, 1);
+          case 1 -> added.addToPort(0, 0, from, bits, 1);
           default -> add(added, from, first, to, bits);
         }
       }

@@ -137,11 +137,11 @@ class PlacementCostTest {
         cost.set(new int[] {8, 2, 4, 6, 0, 1, 3, 5, 7});
         long[] net = new long[64];
         for (int link = 0; link < fabric.links(); link++) {
-          if (fabric.head(link) != Fabric.OUTSIDE) {
-            net[fabric.head(link)] += cost.load(link);
+          if (fabric.head(link).isPresent()) {
+            net[fabric.head(link).getAsInt()] += cost.load(link);
           }
-          if (fabric.tail(link) != Fabric.OUTSIDE) {
-            net[fabric.tail(link)] -= cost.load(link);
+          if (fabric.tail(link).isPresent()) {
+            net[fabric.tail(link).getAsInt()] -= cost.load(link);
           }
         }
         for (int f = 0; f < flows.count(); f++) {
