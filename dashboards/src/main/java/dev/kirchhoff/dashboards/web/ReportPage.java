@@ -10,7 +10,6 @@ import dev.kirchhoff.dashboards.view.Runs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import java.util.zip.GZIPOutputStream;
  * accounts of its representatives alone, the knee first; of the others it says where to ask.
  */
 final class ReportPage {
-  private static final Pattern IMPORT = Pattern.compile("\"/assets/([A-Za-z0-9./-]+[.]js)\"");
   private static final String POLICY =
       "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src data:";
 
@@ -82,7 +80,10 @@ final class ReportPage {
 
   private String html(String runId, ObjectNode data, DesignColumns columns) throws IOException {
     Map<String, String> modules = new TreeMap<>();
-    add("main.js", modules);
+    // Under names of their own: the import map of the report binds them to texts.
+    files
+        .modules()
+        .forEach((name, text) -> modules.put(name, text.replace("\"/assets/", "\"kirchhoff/")));
     String icon = "data:image/svg+xml;base64," + base64(files.text("favicon.svg"));
     StringBuilder style = new StringBuilder();
     Matcher sheets = SHEET.matcher(files.text("index.html"));
@@ -117,23 +118,6 @@ final class ReportPage {
 
   private static String packed(String id, byte[] bytes) {
     return "<script type=\"application/gzip\" id=\"" + id + "\">" + base64(bytes) + "</script>\n";
-  }
-
-  /** A module and all that it imports, under names of their own. */
-  private void add(String name, Map<String, String> modules) throws IOException {
-    if (modules.containsKey(name)) {
-      return;
-    }
-    String text = files.text(name);
-    modules.put(name, text.replace("\"/assets/", "\"kirchhoff/"));
-    List<String> imported = new ArrayList<>();
-    Matcher matcher = IMPORT.matcher(text);
-    while (matcher.find()) {
-      imported.add(matcher.group(1));
-    }
-    for (String other : imported) {
-      add(other, modules);
-    }
   }
 
   private static byte[] compressed(JsonNode data) throws IOException {

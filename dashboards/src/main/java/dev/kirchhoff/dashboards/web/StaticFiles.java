@@ -4,12 +4,15 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Handler of the page and of the libraries that it uses, from the class path. */
 final class StaticFiles {
@@ -18,6 +21,8 @@ final class StaticFiles {
 
   /** Libraries by the name that the page gives them, as web jars. */
   private static final List<String> LIBRARIES = List.of("preact", "uplot");
+
+  private static final Pattern IMPORT = Pattern.compile("\"/assets/([A-Za-z0-9./-]+[.]js)\"");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*");
 
@@ -31,6 +36,9 @@ final class StaticFiles {
   /** Folders of the libraries' files by the names of the libraries. */
   private final Map<String, String> folders = new TreeMap<>();
 
+  /** The page, which names all of its modules so that the browser asks for them at once. */
+  private final String page;
+
   StaticFiles() throws IOException {
     for (String library : LIBRARIES) {
       Properties pom = new Properties();
@@ -42,11 +50,17 @@ final class StaticFiles {
       }
       folders.put(library, JARS + library + "/" + pom.getProperty("version", "") + "/dist/");
     }
+    String links =
+        modules().keySet().stream()
+            .map(name -> "<link rel=\"modulepreload\" href=\"/assets/" + name + "\">\n")
+            .collect(Collectors.joining());
+    this.page = text("index.html").replace("</head>", links + "</head>");
   }
 
   /** Answers with the page itself. */
-  void page(Context context) throws IOException {
-    send(context, PAGE + "index.html");
+  void page(Context context) {
+    context.header("Cache-Control", "no-cache");
+    context.contentType(TYPES.get("html")).result(page);
   }
 
   /** Answers with a file of the page. */
@@ -77,6 +91,23 @@ final class StaticFiles {
             .orElseThrow(
                 () -> new IllegalStateException("The resource (" + resource + ") must exist."));
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Modules of the page by name, each with its text. */
+  Map<String, String> modules() throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    List<String> names = new ArrayList<>(List.of("main.js"));
+    while (!names.isEmpty()) {
+      String name = names.remove(names.size() - 1);
+      if (!found.containsKey(name)) {
+        found.put(name, text(name));
+        Matcher imports = IMPORT.matcher(found.get(name));
+        while (imports.find()) {
+          names.add(imports.group(1));
+        }
+      }
+    }
+    return found;
   }
 
   private static Optional<byte[]> read(String resource) throws IOException {

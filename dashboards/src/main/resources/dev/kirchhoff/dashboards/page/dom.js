@@ -113,7 +113,8 @@ export async function post(path, body) {
 async function answer(response) {
   const body = await response.json().catch(() => ({}));
   if (!response.ok) {
-    throw Object.assign(new Error(body.error ?? "The dashboard answered " + response.status + "."), { body });
+    const { status } = response;
+    throw Object.assign(new Error(body.error ?? "The dashboard answered " + status + "."), { body, status });
   }
   return body;
 }

@@ -29,7 +29,8 @@ export function runHeader(parent) {
   // The band of the knee, once per knee.
   function askBands() {
     const member = knee();
-    if (!member || bands?.index === member.index || (store.detail?.state === "running" && bands)) return;
+    if (!member || !store.data.loaded) return; // its account takes the server as long as the designs
+    if (bands?.index === member.index || (store.detail?.state === "running" && bands)) return;
     const { run } = store;
     bands = { index: member.index, of: {}, marks: [] };
     Promise.resolve()
@@ -153,7 +154,7 @@ export function runHeader(parent) {
   }
 
   const stop = listen((what) => {
-    if (["front", "header", "detail"].some((w) => what.has(w))) askBands();
+    if (["front", "header", "detail", "data"].some((w) => what.has(w))) askBands();
     if (what.has("view")) soon();
     if (
       ["run", "runs", "detail", "header", "front", "connection", "page", "selection", "theme"].some((w) => what.has(w))

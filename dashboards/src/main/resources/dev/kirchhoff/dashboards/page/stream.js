@@ -9,6 +9,7 @@ const AGAIN_MILLIS = 3000;
 let source = null;
 let designs = null;
 let received = null; // designs as they came
+let hasSnapshot = false; // of the run that is watched; a further one may be of another server
 
 // Watches a run, or the list alone where there is none.
 export function watch(run) {
@@ -16,6 +17,7 @@ export function watch(run) {
   source?.close();
   designs?.close();
   designs = received = null;
+  hasSnapshot = false;
   store.run = run;
   store.detail = store.header = null;
   store.front = [];
@@ -23,8 +25,9 @@ export function watch(run) {
   store.entered.clear();
   store.error = "";
   changed("run", "runs", "data", "front", "header", "selection");
-  if (report) readReport();
-  else open(run);
+  if (report) return readReport();
+  open(run);
+  if (run) load(run); // beside the first snapshot, which takes as long
 }
 
 function readReport() {
@@ -54,7 +57,8 @@ function open(run) {
     take(data);
     store.error = run && !data.run ? "There is no run '" + run + "' here." : "";
     if (store.error) changed("run");
-    if (run && data.run) load(run, true);
+    if (run && data.run) load(run, hasSnapshot);
+    hasSnapshot = true;
   });
   opened.addEventListener("frame", (event) => {
     const data = JSON.parse(event.data);
@@ -84,7 +88,7 @@ function take(data) {
     store.header = data.header;
     changed("header");
   }
-  if (received && terms() !== before) steer();
+  if (received && (terms() !== before || !store.data.loaded)) steer();
   if (data.front) setFront(data.front);
 }
 
@@ -103,8 +107,9 @@ function terms() {
   return (store.detail?.commands?.length ?? 0) + (store.header?.constraints ?? []).join(";");
 }
 
-// Designs as they came, judged by the limits that commands set since.
+// Designs as they came, judged by the limits that commands set since; without their header they say nothing.
 function steer() {
+  if (!store.header) return;
   store.data = steered(received, store.header, store.detail?.commands);
   changed("data", "figures");
 }
@@ -113,9 +118,12 @@ function steer() {
 function load(run, afresh = false) {
   if (afresh || !designs) {
     designs?.close();
-    designs = new DesignColumns(run, (data) => {
+    const news = (data) => {
       received = data;
       steer();
+    };
+    designs = new DesignColumns(run, news, (failure) => {
+      if (failure.status !== 404) console.error(failure); // of a run that is not here the stream tells
     });
   }
   designs.load();

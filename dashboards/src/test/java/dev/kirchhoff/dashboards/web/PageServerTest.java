@@ -3,6 +3,7 @@ package dev.kirchhoff.dashboards.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,8 +29,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,33 @@ class PageServerTest {
     assertEquals("throughput_TOPS", get("/api/metrics").get(0).get("key").asText());
     assertEquals(404, open("/api/runs/R/designs/x").getResponseCode());
     assertTrue(get("/api/runs/R").get("error").asText().contains("R"));
+  }
+
+  @Test
+  void thePageNamesItsModulesOnceEach() throws IOException {
+    start(false);
+    String page;
+    try (InputStream in = open("/").getInputStream()) {
+      page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Set<String> modules = new StaticFiles().modules().keySet();
+    assertTrue(modules.containsAll(Set.of("main.js", "plot.js", "preact/preact.module.js")));
+    for (String module : modules) {
+      String link = "<link rel=\"modulepreload\" href=\"/assets/" + module + "\">";
+      assertEquals(2, page.split(Pattern.quote(link), -1).length, module);
+      assertEquals(200, open("/assets/" + module).getResponseCode(), module);
+    }
+  }
+
+  @Test
+  void columnsAreNotCompressedForAReaderOnTheMachine() throws IOException {
+    publish(List.of(run.header("running", "")));
+    publish(run.step(50, true));
+    start(false);
+    HttpURLConnection near = open("/api/runs/R/columns?names=objectives");
+    near.setRequestProperty("Accept-Encoding", "gzip");
+    assertEquals(200, near.getResponseCode());
+    assertNull(near.getHeaderField("Content-Encoding"));
   }
 
   @Test
