@@ -237,15 +237,30 @@ export function judged(missed, limits) {
 // the first. Objectives are { column, maximise }.
 export function frontOf(objectives, mask, n) {
   if (!objectives.length || objectives.some(({ column }) => !column)) return new Int32Array(0);
-  const rows = [];
-  for (let row = 0; row < n; row++) {
-    if (mask[row] && objectives.every(({ column }) => !isNaN(column[row]))) rows.push(row);
-  }
-  const columns = objectives.map(({ column, maximise }) =>
-    Float64Array.from(rows, maximise ? (row) => -column[row] : (row) => column[row]),
-  );
+  const rows = valued(objectives, mask, n);
+  const columns = objectives.map((objective) => minimised(objective, rows));
   const front = columns.length === 2 ? frontOfTwo(columns[0], columns[1]) : frontOfMany(columns);
   return Int32Array.from(front, (place) => rows[place]);
+}
+
+// Rows of a mask that have a value of each objective. Here and below plain loops: a front is taken with every move of a price.
+function valued(objectives, mask, n) {
+  const rows = new Int32Array(n);
+  let count = 0;
+  for (let row = 0; row < n; row++) if (mask[row]) rows[count++] = row;
+  for (const { column } of objectives) {
+    const before = count;
+    count = 0;
+    for (let at = 0; at < before; at++) if (!isNaN(column[rows[at]])) rows[count++] = rows[at];
+  }
+  return rows.subarray(0, count);
+}
+
+function minimised({ column, maximise }, rows) {
+  const into = new Float64Array(rows.length);
+  const sign = maximise ? -1 : 1;
+  for (let at = 0; at < rows.length; at++) into[at] = sign * column[rows[at]];
+  return into;
 }
 
 const CELLS = 2048;

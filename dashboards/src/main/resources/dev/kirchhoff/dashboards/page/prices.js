@@ -6,6 +6,7 @@ import { plot } from "/assets/plot.js";
 import { pricesOf } from "/assets/priced.js";
 import { plottedColumn } from "/assets/pricedView.js";
 import { columnOf, extentOf, levelText } from "/assets/axes.js";
+import { inksOfTheme } from "/assets/colours.js";
 import { integer, three, unit, percent } from "/assets/format.js";
 
 const LEAST = 0.1;
@@ -27,9 +28,13 @@ export function pricesPage(parent) {
   parent.append(make("div.prices", null, sliders, plotPanel, result));
   const chart = plot(plotPanel, { ghost: ghostFront() });
 
+  let offered = { data: null, list: [] };
+
   // Families that cost anything, largest share of the front first: { family, energy, area } with shares; null = no slider.
+  // Shares are those of the costs as evaluated: no price moves them.
   function families() {
     const { data, header, front } = store;
+    if (offered.data === data && offered.header === header && offered.front === front) return offered.list;
     const rows = front.map((member) => data.rowOf(member.index)).filter((row) => row >= 0);
     const found = new Map();
     for (const offer of pricesOf(header)?.offers((key) => data.figure(key), data.n, rows) ?? []) {
@@ -37,7 +42,8 @@ export function pricesPage(parent) {
       own[offer.quantity] = offer.share;
       found.set(offer.family, own);
     }
-    return [...found.values()];
+    offered = { data, header, front, list: [...found.values()] };
+    return offered.list;
   }
 
   function drawSliders() {
@@ -291,7 +297,7 @@ function ghostFront() {
       const x = columnOf(plan.across, store.data);
       const y = columnOf(plan.up, store.data);
       if (!x || !y) return;
-      g.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue("--muted").trim();
+      g.strokeStyle = inksOfTheme().muted;
       g.lineWidth = 1.2;
       for (const row of rows()) {
         g.beginPath();

@@ -135,9 +135,9 @@ class Pricing {
     const moved = new Map([...prices].filter(([, factor]) => factor > 0 && factor !== 1));
     const ratios = new Map();
     if (moved.size === 0) return ratios;
+    if (this.columns.filter((key) => !figure(key)).length > 0) return null; // all are asked for at once
     const factorOf = (term) => term.factors.reduce((product, key) => product * (moved.get(key) ?? 1), 1);
     const side = this.side(figure, n, factorOf);
-    if (side === null) return null;
     for (const metric of this.costs) {
       const terms = this.terms.filter((term) => term.metric === metric);
       const changes = terms
@@ -145,7 +145,6 @@ class Pricing {
         .filter(({ term, factor }) => factor !== 1 || (side && term.wires));
       if (changes.length === 0) continue;
       const before = this.sum(metric, terms, figure, n);
-      if (!before || changes.some(({ term }) => !figure(term.key))) return null;
       const after = new Float64Array(n);
       for (const { term, factor } of changes) {
         const column = figure(term.key);
@@ -167,7 +166,6 @@ class Pricing {
     const changes = terms.map((term) => ({ term, factor: factorOf(term) })).filter(({ factor }) => factor !== 1);
     if (this.earlier || changes.length === 0) return undefined;
     const before = this.sum("side", terms, figure, n);
-    if (!before || changes.some(({ term }) => !figure(term.key))) return null;
     const side = new Float64Array(n);
     for (const { term, factor } of changes) {
       const column = figure(term.key);
@@ -180,7 +178,6 @@ class Pricing {
   /** Sum of some columns by row, kept until a column is another array. */
   sum(name, terms, figure, n) {
     const columns = terms.map((term) => figure(term.key));
-    if (columns.some((column) => !column)) return null;
     const kept = this.sums.get(name);
     const isSame = (column, k) => column.buffer === columns[k].buffer && column.length === columns[k].length;
     if (kept && kept.sum.length === n && kept.columns.every(isSame)) return kept.sum;
@@ -254,7 +251,6 @@ class Pricing {
         slack.length,
       );
     const [power, size] = [of(PEAK), of(AREA)];
-    if (!power || !size) return null;
     const moved = new Float32Array(slack.length);
     for (let i = 0; i < moved.length; i++) {
       const before = size[i] > 0 ? power[i] / size[i] : NaN;
