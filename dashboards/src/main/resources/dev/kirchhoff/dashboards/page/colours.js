@@ -9,6 +9,21 @@ const RAMP = ["#3b0f70", "#5c1a80", "#8c2981", "#b73779", "#de4968", "#f76f5c", 
 
 export const FEASIBILITY = "feasibility";
 
+const INKS = ["ink", "muted", "line", "accent", "surface", "dots", "bad", "strong"];
+
+let inks = { theme: null };
+
+// Colours and font of the theme in force. They are read once a theme: to read a style the browser first lays the page out.
+export function inksOfTheme() {
+  const { theme } = document.documentElement.dataset;
+  if (inks.theme !== theme) {
+    const style = getComputedStyle(document.documentElement);
+    inks = { theme, font: getComputedStyle(document.body).fontFamily };
+    for (const name of INKS) inks[name] = style.getPropertyValue("--" + name).trim();
+  }
+  return inks;
+}
+
 // Quantities and knobs that designs may be coloured by.
 export function colourChoices() {
   return [

@@ -4,7 +4,7 @@ import { h, draw, make } from "/assets/dom.js";
 import { store, listen, change, axisOf, valuesOnAxis } from "/assets/store.js";
 import { binsOf, extentOf } from "/assets/axes.js";
 import { plottedColumn } from "/assets/pricedView.js";
-import { classesOf } from "/assets/colours.js";
+import { classesOf, inksOfTheme } from "/assets/colours.js";
 import { importance } from "/assets/analysis.js";
 import { cloudOf } from "/assets/cloud.js";
 import { outwards } from "/assets/plot.js";
@@ -36,12 +36,16 @@ export function coordinates(parent) {
   inner.append(titles);
   parent.append(scroll);
   let columns = []; // axes with their bins
+  let room = parent.clientWidth;
   let width = 0;
   let dragged = null;
   let chosen = { key: "", list: [] };
-  let colours = {};
+  let colours = inksOfTheme();
 
-  const observer = new ResizeObserver(() => drawAll());
+  const observer = new ResizeObserver(() => {
+    room = parent.clientWidth;
+    drawAll();
+  });
   observer.observe(parent);
 
   // Axes that are shown: those of the view, or the knobs that matter most for the first objective, objectives and limits last.
@@ -91,13 +95,9 @@ export function coordinates(parent) {
   }
 
   function drawAll() {
-    const style = getComputedStyle(document.documentElement);
-    for (const name of ["ink", "muted", "line", "accent", "surface", "dots", "bad", "strong"]) {
-      colours[name] = style.getPropertyValue("--" + name).trim();
-    }
-    colours.font = getComputedStyle(parent).fontFamily;
+    colours = inksOfTheme();
     columns = shownAxes().map(binsOfAxis).filter(Boolean);
-    width = Math.max(parent.clientWidth - 2, LEFT + RIGHT + GAP * Math.max(0, columns.length - 1));
+    width = Math.max(room - 2, LEFT + RIGHT + GAP * Math.max(0, columns.length - 1));
     inner.style.width = width + "px";
     const g = context(canvas);
     if (columns.length) {

@@ -49,6 +49,7 @@ export function designTable(parent) {
   let frame = 0;
   let stale = true;
   let pointed = false;
+  let toTop = false; // whether the next painting begins at the first row
   let knee = -1;
 
   const setOf = () => store.view.rows ?? "front";
@@ -248,6 +249,8 @@ export function designTable(parent) {
 
   function paint() {
     frame = 0;
+    if (toTop) scroller.scrollTop = 0;
+    toTop = false;
     const { data } = store;
     if (stale) {
       stale = false;
@@ -260,19 +263,26 @@ export function designTable(parent) {
     }
     const whole = rows.length <= FEW;
     scroller.classList.toggle("long", !whole);
-    const room = roomOf();
-    const window_ = windowOf(rows.length, HEIGHT, room);
-    const { first, shift } = whole ? { first: 0, shift: 0 } : window_.at(scroller.scrollTop);
-    const count = whole ? rows.length : Math.min(rows.length - first, Math.ceil(room / HEIGHT) + SPARE);
-    spacer.style.height = whole ? "auto" : window_.tall + HEAD + "px";
-    pane.style.height = whole ? "auto" : scroller.clientHeight + "px";
     pane.classList.toggle("whole", whole);
+    const { first, count, shift } = whole ? { first: 0, count: rows.length, shift: 0 } : windowed();
+    if (whole) spacer.style.height = pane.style.height = "auto";
+    pane.style.containIntrinsicHeight = HEAD + count * HEIGHT + "px"; // its height while it is out of sight
     if (body) {
       fillBody(first, count);
       body.style.transform = shift ? "translateY(" + -shift + "px)" : "none";
     }
     scroller.dataset.rows = rows.length;
     scroller.dataset.first = rows.length ? data.index[rows[first]] : "";
+  }
+
+  // The rows in sight of a table that scrolls. Only such a table is measured, which makes the browser lay the page out.
+  function windowed() {
+    const room = roomOf();
+    const window_ = windowOf(rows.length, HEIGHT, room);
+    const { first, shift } = window_.at(scroller.scrollTop);
+    spacer.style.height = window_.tall + HEAD + "px";
+    pane.style.height = room + HEAD + "px";
+    return { first, count: Math.min(rows.length - first, Math.ceil(room / HEIGHT) + SPARE), shift };
   }
 
   // Heads and widths; rows are set by hand.
@@ -444,7 +454,7 @@ export function designTable(parent) {
     )
       soon(true);
     else if (any("hover", "selection", "pins")) soon();
-    if (any("brush", "rows", "sort", "run")) scroller.scrollTop = 0;
+    toTop ||= any("brush", "rows", "sort", "run");
     if (any("selection") && !pointed) {
       if (stale) paint();
       reveal(placeOf(store.view.selected));

@@ -1,11 +1,22 @@
 // The plot of any two quantities: all designs as a raster by class, the front exact, limits as lines that are dragged, a brush
 // by dragging a rectangle.
 import { h, draw, make } from "/assets/dom.js";
-import { store, listen, select, hover, change, changeEntry, axes, axisOf, isJudgedHere } from "/assets/store.js";
+import {
+  store,
+  listen,
+  select,
+  hover,
+  change,
+  changeEntry,
+  axes,
+  axisOf,
+  isJudgedHere,
+  valuesOnAxis,
+} from "/assets/store.js";
 import { extentOf } from "/assets/axes.js";
 import { plottedColumn } from "/assets/pricedView.js";
 import { limitsOf } from "/assets/judge.js";
-import { classesOf, rgb } from "/assets/colours.js";
+import { classesOf, inksOfTheme, rgb } from "/assets/colours.js";
 import { drawRaster } from "/assets/raster.js";
 import { scale } from "/assets/scales.js";
 import { three, unit, percent, share, pretty } from "/assets/format.js";
@@ -34,22 +45,19 @@ export function positionOf(index) {
 
 const logs = new WeakMap();
 
-// A column on the scale of its axis; under prices, which change with every move, that of some rows alone.
-function onScale(column, axis, rows = null) {
+// A column on the scale of its axis; one that follows prices, and so changes with every move, of the rows that are drawn alone.
+function onScale(column, axis) {
   if (axis.scale !== "logarithmic") return column;
-  if (rows) {
-    const some = new Float64Array(column.length);
-    for (let row = 0; row < column.length; row++)
-      some[row] = rows[row] && column[row] > 0 ? Math.log10(column[row]) : NaN;
-    return some;
-  }
-  let known = logs.get(column);
-  if (!known) {
-    known = new Float64Array(column.length);
-    for (let row = 0; row < column.length; row++) known[row] = column[row] > 0 ? Math.log10(column[row]) : NaN;
-    logs.set(column, known);
-  }
-  return known;
+  if (column !== valuesOnAxis(axis)) return logarithms(column, store.view.infeasible ? null : store.meets);
+  if (!logs.has(column)) logs.set(column, logarithms(column, null));
+  return logs.get(column);
+}
+
+function logarithms(column, rows) {
+  const found = new Float64Array(column.length);
+  for (let row = 0; row < column.length; row++)
+    found[row] = (!rows || rows[row]) && column[row] > 0 ? Math.log10(column[row]) : NaN;
+  return found;
 }
 
 export function plot(parent, { ghost = null } = {}) {
@@ -65,12 +73,20 @@ export function plot(parent, { ghost = null } = {}) {
   parent.append(box);
   let frame = 0;
   let plan = null;
-  let colours = {};
+  let colours = inksOfTheme();
+  let size = sizeNow();
   let dragged = null;
   const extents = new WeakMap(); // column -> ends among the rows of a judgement
 
-  const observer = new ResizeObserver(() => drawAll());
+  const observer = new ResizeObserver(() => {
+    size = sizeNow();
+    drawAll();
+  });
   observer.observe(box);
+
+  function sizeNow() {
+    return { width: box.clientWidth, height: box.clientHeight };
+  }
 
   // Extents by what is drawn: feasible designs, and infeasible ones where they are shown.
   function extent(axis, column) {
@@ -117,8 +133,7 @@ export function plot(parent, { ghost = null } = {}) {
     const rx = range(across, x, zoom && [zoom[0], zoom[1]]);
     const ry = range(up, y, zoom && [zoom[2], zoom[3]]);
     if (!rx || !ry) return null;
-    const width = box.clientWidth;
-    const height = box.clientHeight;
+    const { width, height } = size;
     const { left, right, top, bottom } = MARGIN;
     return {
       across,
@@ -136,8 +151,7 @@ export function plot(parent, { ghost = null } = {}) {
 
   function context(canvas) {
     const ratio = devicePixelRatio || 1;
-    const width = box.clientWidth;
-    const height = box.clientHeight;
+    const { width, height } = size;
     if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
@@ -148,16 +162,8 @@ export function plot(parent, { ghost = null } = {}) {
     return g;
   }
 
-  function readColours() {
-    const style = getComputedStyle(document.documentElement);
-    for (const name of ["ink", "muted", "line", "accent", "surface", "dots", "bad", "strong"]) {
-      colours[name] = style.getPropertyValue("--" + name).trim();
-    }
-    colours.font = getComputedStyle(box).fontFamily;
-  }
-
   function drawAll() {
-    readColours();
+    colours = inksOfTheme();
     plan = layout();
     const g = context(back);
     const { data } = store;
@@ -261,9 +267,8 @@ export function plot(parent, { ghost = null } = {}) {
     const { left, right, top, bottom } = MARGIN;
     const { data } = store;
     const { of, colours: list } = pictureClasses();
-    const rows = store.view.prices.size && !store.view.infeasible ? store.meets : null;
-    const u = onScale(plan.x, across, rows);
-    const v = onScale(plan.y, up, rows);
+    const u = onScale(plan.x, across);
+    const v = onScale(plan.y, up);
     if (data.n > FEW) {
       drawRaster(g, {
         u,

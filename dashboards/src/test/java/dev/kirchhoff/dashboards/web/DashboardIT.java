@@ -261,6 +261,7 @@ class DashboardIT {
   private void rowsAreTheFrontOfTheLog(SyntheticRun run) {
     Locator rows = page.locator("table.designs tbody tr");
     assertThat(rows).hasCount(run.front().size());
+    scrollTo("table.designs"); // rows out of sight have no text yet
     TreeSet<Long> shown = new TreeSet<>();
     for (Locator row : rows.all()) {
       int index = Integer.parseInt(row.getAttribute("data-index"));
@@ -272,6 +273,7 @@ class DashboardIT {
   }
 
   private void clickPoint(long index) {
+    scrollTo(".plot-panel");
     @SuppressWarnings("unchecked")
     Map<String, Number> at =
         (Map<String, Number>)

@@ -293,6 +293,7 @@ class LiveRunIT {
   private static void tableIsTheFrontOf(Log log, Page page) {
     Locator rows = page.locator("table.designs tbody tr");
     assertThat(rows).hasCount(log.front.size());
+    page.locator(".design-scroll").scrollIntoViewIfNeeded(); // rows out of sight have no text yet
     for (Map.Entry<Integer, double[]> member : log.front.entrySet()) {
       Locator row = page.locator("table.designs tr[data-index='" + member.getKey() + "']");
       assertEquals(DashboardIT.three(member.getValue()[0]), row.locator("td").nth(1).innerText());
