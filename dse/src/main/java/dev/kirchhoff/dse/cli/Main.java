@@ -48,17 +48,29 @@ public final class Main {
     PrintWriter out = new PrintWriter(PipeStream.stdout(), false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(PipeStream.stderr(), true, StandardCharsets.UTF_8);
     FatalError.endsTheProcess(System.err);
-    System.exit(code(out, err, arguments));
+    Terminal stderr = Terminal.of(Terminal.Stream.STDERR);
+    // The terminal shows ^C in the line of progress, or of nothing; the shell goes on in a new one.
+    Thread newLine = new Thread(err::println, "new line");
+    if (stderr.isInteractive()) {
+      Runtime.getRuntime().addShutdownHook(newLine);
+    }
+    int code = code(out, err, stderr, arguments);
+    try {
+      Runtime.getRuntime().removeShutdownHook(newLine);
+    } catch (IllegalStateException e) {
+      // The process ends already, with the code of the interruption.
+    }
+    System.exit(code);
   }
 
-  private static int code(PrintWriter out, PrintWriter err, String... arguments) {
+  private static int code(PrintWriter out, PrintWriter err, Terminal stderr, String... arguments) {
     try {
       int code =
           commandLine(
                   out,
                   err,
                   Terminal.of(Terminal.Stream.STDOUT),
-                  Terminal.of(Terminal.Stream.STDERR),
+                  stderr,
                   Stream.of(arguments).findFirst())
               .execute(arguments);
       if (code != ClosedPipeException.EXIT_CODE && out.checkError() && code < BAD_INPUT) {

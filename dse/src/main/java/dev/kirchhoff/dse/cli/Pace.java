@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.spec.Units;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * Pace of a piece of work: the rate of its steps of late, and the time that the others take at it.
@@ -10,9 +11,12 @@ import java.util.Deque;
  * <p>The rate is that of the latter half of the time since the beginning, of a minute at most, so
  * that start, compilation and pauses do not count for long; where few steps fall into it, that of
  * all the time. There is none before two seconds and two steps: the first are those of the start.
+ * There is no end before a fiftieth of the steps or ten seconds, whichever is first.
  */
 final class Pace {
   private static final long FIRST_MS = 2_000;
+  private static final long SURE_MS = 10_000;
+  private static final int SURE_PART = 50;
   private static final long WINDOW_MS = 60_000;
   private static final long APART_MS = 250;
   private static final long FEWEST = 8;
@@ -85,8 +89,17 @@ final class Pace {
         : Units.significant(perS * 60) + "/min";
   }
 
-  /** Time of a number of further steps, in milliseconds. */
-  long time_ms(long steps) {
-    return Math.round(step_ms() * Math.max(0, steps));
+  /**
+   * Time to the end at this rate, in milliseconds; empty where it is too early to tell.
+   *
+   * @param total steps in all
+   */
+  Optional<Long> left_ms(long total) {
+    boolean isSure =
+        now.time_ms - begin.time_ms >= SURE_MS
+            || (now.done - begin.done) * SURE_PART >= total - begin.done;
+    return isKnown() && isSure
+        ? Optional.of(Math.round(step_ms() * Math.max(0, total - now.done)))
+        : Optional.empty();
   }
 }

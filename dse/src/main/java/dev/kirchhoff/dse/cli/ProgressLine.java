@@ -26,6 +26,7 @@ final class ProgressLine {
   private final long begun;
   private final Pace pace;
   private long printedAt_ms;
+  private long evaluated;
 
   /**
    * The line of a search.
@@ -42,6 +43,7 @@ final class ProgressLine {
     this.clock = clock;
     this.begin_ms = clock.millis();
     this.begun = begun;
+    this.evaluated = begun;
     this.pace = new Pace(0, begun);
     this.printedAt_ms = begin_ms;
   }
@@ -50,7 +52,8 @@ final class ProgressLine {
     long at_ms = clock.millis();
     long time_ms = at_ms - begin_ms;
     long most = budget.getAsLong();
-    long evaluated = Math.min(now.evaluated(), most);
+    // Designs that several islands have in hand are one design when they are merged.
+    evaluated = Math.max(evaluated, Math.min(now.evaluated(), most));
     pace.reach(time_ms, evaluated);
     if (!isDue(at_ms)) {
       return;
@@ -67,7 +70,7 @@ final class ProgressLine {
             + Math.round(100.0 * evaluated / most)
             + " %"
             + (pace.isKnown() ? "  " + pace.rate() : "")
-            + left(most - evaluated, time_ms)
+            + left(most, time_ms)
             + String.format(
                 Locale.ROOT,
                 "  front %d  hypervolume %.3f  infeasible %d %%",
@@ -77,10 +80,9 @@ final class ProgressLine {
   }
 
   /** Time to the end; empty where nothing tells it. */
-  private String left(long designs, long time_ms) {
+  private String left(long most, long time_ms) {
     Optional<Long> byTime = limit.map(time -> Math.max(0, time.toMillis() - time_ms));
-    Optional<Long> byRate = pace.isKnown() ? Optional.of(pace.time_ms(designs)) : Optional.empty();
-    return Stream.of(byTime, byRate)
+    return Stream.of(byTime, pace.left_ms(most))
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder())
         .map(left_ms -> "  " + ClockText.left(left_ms))

@@ -22,7 +22,6 @@ final class WorkLine implements AutoCloseable {
   private final long begin_ms = clock.millis();
   private final Pace pace = new Pace(0, 0);
   private final Thread thread = new Thread(this::tell, "progress");
-  private final Thread hook = new Thread(this::interrupted, "end of progress");
   private long done;
   private boolean closed;
   private ClosedPipeException unread;
@@ -42,7 +41,6 @@ final class WorkLine implements AutoCloseable {
    */
   static WorkLine begin(Console console, String noun, long total) {
     WorkLine line = new WorkLine(console, noun, total);
-    Runtime.getRuntime().addShutdownHook(line.hook);
     line.thread.start();
     return line;
   }
@@ -91,41 +89,24 @@ final class WorkLine implements AutoCloseable {
   static String text(String noun, long done, long total, long time_ms, Pace pace) {
     String begun =
         ClockText.of(time_ms) + "  " + Units.count(done) + " of " + Units.count(total) + " " + noun;
-    if (done == 0) {
+    if (done == 0 || done > total) {
       return begun;
     }
     return begun
         + "  "
         + 100 * done / total
         + " %"
-        + (pace.isKnown()
-            ? "  " + pace.rate() + "  " + ClockText.left(pace.time_ms(total - done))
-            : "");
-  }
-
-  /** Ends the line where the process is interrupted, so that the shell begins a new one. */
-  private synchronized void interrupted() {
-    if (!closed) {
-      closed = true;
-      console.endLine();
-    }
+        + (pace.isKnown() ? "  " + pace.rate() : "")
+        + pace.left_ms(total).map(left_ms -> "  " + ClockText.left(left_ms)).orElse("");
   }
 
   /** Ends the line and takes it away where that can be done. */
   @Override
-  public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process ends already, and the line has ended with it.
-      return;
+  public synchronized void close() {
+    if (!closed) {
+      console.eraseLine();
     }
-    synchronized (this) {
-      if (!closed) {
-        console.eraseLine();
-      }
-      closed = true;
-      notifyAll();
-    }
+    closed = true;
+    notifyAll();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
@@ -17,15 +18,23 @@ class PaceTest {
   }
 
   @Test
+  void thereIsNoEndBeforeAFiftiethOrTenSeconds() {
+    // 10 designs a second of the start would be 5.6 hours for 200,000.
+    assertEquals(Optional.empty(), new Pace(0, 0).reach(3_000, 30).left_ms(200_000));
+    assertEquals(Optional.of(147_000L), new Pace(0, 0).reach(3_000, 20).left_ms(1_000));
+    assertEquals(Optional.of(990_000L), new Pace(0, 0).reach(10_000, 1_000).left_ms(100_000));
+  }
+
+  @Test
   void aSlowStartDoesNotCountForLong() {
     // Nothing for 3 s, then 1,000 steps a second: from 6 s on the latter half has the rate of late.
     Pace pace = new Pace(0, 0);
     pace.reach(3_000, 0);
-    for (int s = 4; s <= 8; s++) {
+    for (int s = 4; s <= 10; s++) {
       pace.reach(1_000 * s, 1_000 * (s - 3));
     }
     assertEquals("1,000/s", pace.rate());
-    assertEquals(20_000, pace.time_ms(20_000));
+    assertEquals(Optional.of(20_000L), pace.left_ms(27_000));
   }
 
   @Test
@@ -33,7 +42,7 @@ class PaceTest {
     // 100,000 designs were there; 10 s for 1,000 more.
     Pace pace = new Pace(0, 100_000).reach(10_000, 101_000);
     assertEquals("100/s", pace.rate());
-    assertEquals(90_000, pace.time_ms(9_000));
+    assertEquals(Optional.of(90_000L), pace.left_ms(110_000));
   }
 
   @Test
@@ -44,7 +53,7 @@ class PaceTest {
     pace.reach(30_000, 2);
     pace.reach(40_000, 2);
     assertEquals("3.00/min", pace.rate());
-    assertEquals(440_000, pace.time_ms(22));
+    assertEquals(Optional.of(440_000L), pace.left_ms(24));
   }
 
   @Test
