@@ -1,5 +1,16 @@
 import { test, equal, ok } from "/test/check.js";
-import { analysed, bestUnder, brushed, frontOf, judged, limitOf, limitsOf, meeting, steered } from "/assets/judge.js";
+import {
+  analysed,
+  bestUnder,
+  brushed,
+  frontOf,
+  judged,
+  limitOf,
+  limitsOf,
+  meeting,
+  spoken,
+  steered,
+} from "/assets/judge.js";
 import { setAt } from "/assets/analysis.js";
 
 /** Numbers that look random and are the same each time (Park and Miller's generator). */
@@ -183,6 +194,31 @@ test("a limit that was added judges the designs before it by the figure that it 
   equal([...data.figure("slack.2")], [1, -1, 0, NaN]);
   equal([...meeting(data, limitsOf(header), new Map(), (key) => data.figure(key))], [1, 0, 1, 0]);
   equal(data.figure("slack.3"), null, "nothing recorded is the delay");
+});
+
+test("a limit without a unit is in that of its figure, added ones too", () => {
+  const header = {
+    axes: [
+      { key: "quality", name: "quality", unit: "dB" },
+      { key: "energyEfficiency_TOPSperW", name: "TOPS/W", unit: "TOPS/W" },
+    ],
+    constraints: ["area <= 50 mm2", "quality >= 30", "TOPS/W >= 2"],
+    recorded,
+  };
+  equal(
+    limitsOf(header).map(({ shownIn }) => shownIn),
+    ["mm2", "dB", ""],
+  );
+  const raw = { ...designs, objectives: [Float64Array.of(31, 29), Float64Array.of(3, 1)] };
+  equal([...steered(raw, header, []).figure("slack.1")], [1, -1]);
+  equal(
+    spoken("limit quality >= 30: accepted after 12,000 designs", header),
+    "limit quality >= 30 dB: accepted after 12,000 designs",
+  );
+  equal(spoken("limit quality >= 1e-3", header), "limit quality >= 1e-3 dB");
+  equal(spoken("limit area <= 40 mm2", header), "limit area <= 40 mm2");
+  equal(spoken("limit TOPS/W >= 2", header), "limit TOPS/W >= 2");
+  equal(spoken("pause: accepted after 1 designs", header), "pause: accepted after 1 designs");
 });
 
 test("a brush has both its ends, and leaves out what has no value", () => {

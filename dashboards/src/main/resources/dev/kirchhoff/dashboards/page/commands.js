@@ -1,6 +1,7 @@
 // Commands to the search of a run, in the words of `./kirchhoff steer`: given, answered, and what was said of them.
 import { h, draw, make, get, post } from "/assets/dom.js";
 import { store, listen, changed } from "/assets/store.js";
+import { spoken } from "/assets/judge.js";
 
 const LOOK_MILLIS = 2000; // where the stream is cut, the answer is asked for
 const SHOWN_MILLIS = 12000;
@@ -14,12 +15,12 @@ const path = (run) => "/api/runs/" + encodeURIComponent(run);
  */
 export async function command(run, word, args = []) {
   const list = args.map(String);
-  const words = [word, ...list].join(" ");
+  const words = spoken([word, ...list].join(" "), store.header);
   const line = say(words, "given, waiting for the answer…", "waiting");
   try {
     const given = await post(path(run) + "/commands", { command: word, arguments: list });
     const answer = await answerTo(run, given.command);
-    line(answer.command, answer.result, answer.accepted ? "good" : "bad");
+    line(spoken(answer.command, store.header), answer.result, answer.accepted ? "good" : "bad");
     return answer;
   } catch (failure) {
     line(words, failure.message, "bad");

@@ -21,6 +21,7 @@ import { brushBar } from "/assets/brushes.js";
 import { limitsPanel } from "/assets/limits.js";
 import { classesOf, colourChoices } from "/assets/colours.js";
 import { columnOf, levelText } from "/assets/axes.js";
+import { spoken } from "/assets/judge.js";
 import { estimatePanel } from "/assets/estimate.js";
 import { hinted } from "/assets/hint.js";
 import { storyPanel } from "/assets/story.js";
@@ -311,7 +312,7 @@ export function explorePage(parent) {
       ? "#" + note.index + " came to the front"
       : note.kind === "state"
         ? "Run " + note.text
-        : note.text;
+        : spoken(note.text, store.header);
   }
 
   function noteWords(note) {

@@ -46,7 +46,7 @@ export function limitsOf(header) {
     inForce.set(figureOf(limit), {
       ...limit,
       text,
-      shownIn: limit.unit || (slacks?.[at]?.unit ?? ""), // a quality is in the unit of its measure
+      shownIn: limit.unit || (slacks?.[at]?.unit ?? unitOf(header, limit.name)), // a quality is in the unit of its measure
       at,
       key,
       recorded: before?.recorded ?? { key, value: stated?.value ?? limit.value },
@@ -55,6 +55,39 @@ export function limitsOf(header) {
     });
   });
   return [...inForce.values()];
+}
+
+// Objectives at their nominal values and recorded metrics, each with its column of designs.
+function figuresOf(header) {
+  return [
+    ...(header?.axes ?? [])
+      .map((axis, k) => ({ ...axis, column: (data) => data.objectives[k] }))
+      .filter((axis) => !axis.band),
+    ...(header?.recorded?.metrics ?? []).map((metric) => ({ ...metric, column: (data) => data.figure(metric.key) })),
+  ];
+}
+
+// Unit that limits on a figure are in; none of figures that are named by their unit.
+function unitOf(header, name) {
+  const unit = figuresOf(header).find((figure) => figure.name === name)?.unit ?? "";
+  return unit === name ? "" : unit;
+}
+
+// Columns of slacks with the texts of their constraints: { key, name }, as recorded, then those of limits that commands added.
+export function slacksOf(header) {
+  return [
+    ...(header?.recorded?.slacks ?? []),
+    ...limitsOf(header)
+      .filter((limit) => limit.isAdded && limit.recorded.key === limit.key)
+      .map(({ key, text }) => ({ key, name: text })),
+  ];
+}
+
+const WITHOUT_UNIT = /^(limit (.+?) (?:<=|>=) [-+.\de]+)(?=:|$)/;
+
+// The words of a command, a limit with the unit that it is in where its text states none.
+export function spoken(words, header) {
+  return words.replace(WITHOUT_UNIT, (all, limit, name) => (limit + " " + unitOf(header, name)).trimEnd());
 }
 
 // Value that a limit is set to: on the page, or by a command since slacks were recorded; undefined if it is as it was recorded.
@@ -100,18 +133,13 @@ export function termsOf(header, commands) {
 // Columns of slacks that no design has recorded, of limits that commands added, with the objective or the recorded metric that they
 // follow from: one of the same name and unit.
 function addedOf(header) {
-  const columns = [
-    ...(header?.axes ?? [])
-      .filter((axis) => !axis.band)
-      .map((axis, k) => ({ ...axis, column: (data) => data.objectives[k] })),
-    ...(header?.recorded?.metrics ?? []).map((metric) => ({ ...metric, column: (data) => data.figure(metric.key) })),
-  ];
+  const figures = figuresOf(header);
   return new Map(
     limitsOf(header)
       .filter((limit) => limit.isAdded && limit.recorded.key === limit.key)
       .map((limit) => [
         limit,
-        columns.find(({ name, unit }) => name === limit.name && (unit === name ? "" : unit) === limit.unit),
+        figures.find(({ name }) => name === limit.name && unitOf(header, name) === limit.shownIn),
       ])
       .filter(([, source]) => source)
       .map(([limit, source]) => [limit.key, { limit, column: source.column }]),

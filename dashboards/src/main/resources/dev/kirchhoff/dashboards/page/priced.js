@@ -1,4 +1,5 @@
 // Objectives and constraints of the designs of a run under the prices that are set on the page. Pure, with the last result kept.
+import { slacksOf } from "/assets/judge.js";
 import { pricing } from "/assets/pricing.js";
 
 const NONE = new Map();
@@ -39,11 +40,11 @@ export function pricedColumn(data, header, prices, key, column) {
   return ratios && (ratios.size ? (pricesOf(header).values(key, column, ratios) ?? column) : column);
 }
 
-/** Slack of a constraint under the prices, by the key of its column; null while columns load. */
+/** Slack of a constraint, of the run or added since, under the prices, by the key of its column; null while columns load. */
 export function pricedSlack(data, header, prices, key) {
   const slack = data.figure(key);
   const ratios = ratiosOf(data, header, prices);
-  const name = (header?.recorded?.slacks ?? []).find((column) => column.key === key)?.name;
+  const name = slacksOf(header).find((column) => column.key === key)?.name;
   if (!slack || !ratios || !ratios.size || !name) return slack;
   return pricesOf(header).slack(name, slack, (other) => data.figure(other), ratios) ?? slack;
 }

@@ -19,7 +19,7 @@
 // Without a workload TOPS/W and power are peak figures and follow P. Ideal figures, figures of one network among
 // several and those over the worst network do not follow from the columns: their values are null.
 
-import { limitOf } from "/assets/judge.js";
+import { limitOf, slacksOf } from "/assets/judge.js";
 
 const PREFIX = "parts.";
 const AREA = "area_mm2";
@@ -285,7 +285,7 @@ class Pricing {
   /** Names of objectives and constraints that do not follow prices, though prices move them. */
   get unknown() {
     const objectives = (this.header.axes ?? []).filter((axis) => this.follower(axis.key)?.power === 0);
-    const slacks = (this.header.recorded?.slacks ?? []).filter((column) => {
+    const slacks = slacksOf(this.header).filter((column) => {
       if (column.name === POWER_DENSITY) return !this.costs.includes(PEAK);
       const word = limitOf(column.name)?.name;
       const follower = FOLLOWERS.some((of) => of.word === word) && this.follower(keyOf(word));
