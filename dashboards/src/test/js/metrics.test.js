@@ -1,5 +1,5 @@
 import { test, equal } from "/test/check.js";
-import { figure, wordsOf } from "/assets/metrics.js";
+import { bandTitle, figure, wordsOf } from "/assets/metrics.js";
 
 const kernel = {
   work: "task",
@@ -22,4 +22,11 @@ test("a network beside a kernel, or no header, speaks of inferences", () => {
 test("a rate counts passes of the workload", () => {
   equal(figure({ format: "perSecond", work: "task" }, 12).join(" "), "12.0 tasks/s");
   equal(figure({ format: "perSecond" }, 12).join(" "), "12.0 inferences/s");
+});
+
+test("a figure without a band beside others says why", () => {
+  const bands = { area_mm2: { low: 1, high: 2 } };
+  equal(bandTitle("area", bands, "area_mm2"), "area");
+  equal(bandTitle("snr", bands, "snr_dB").startsWith("snr. No band: "), true);
+  equal(bandTitle("snr", {}, "snr_dB"), "snr", "nothing is known of a design without an account");
 });

@@ -2,7 +2,7 @@
 import { h, draw, get, report } from "/assets/dom.js";
 import { address, designAddress, toggleCompared, isCompared, compareAddress, showAddress } from "/assets/store.js";
 import { ask } from "/assets/models.js";
-import { described, metricKeys, metricOf, wordsOf, figure, figureBand, better } from "/assets/metrics.js";
+import { described, metricKeys, metricOf, wordsOf, figure, figureBand, bandTitle, better } from "/assets/metrics.js";
 import { waterfall, foremost, changeText, draws, attained, band } from "/assets/ratios.js";
 import { breakdown, swatch, Delta } from "/assets/designBlocks.js";
 import { groupPath, tally, valueText } from "/assets/knobs.js";
@@ -483,7 +483,11 @@ export function compareView(parent, wanted) {
         h(
           "tr",
           { key: metric.key, "data-metric": metric.key },
-          h("th", { scope: "row", title: metric.title }, metric.title),
+          h(
+            "th",
+            { scope: "row", title: bandTitle(metric.title, list[0].design.details?.bands, metric.key) },
+            metric.title,
+          ),
           list.map((item, k) =>
             h(
               "td.num",

@@ -1,7 +1,7 @@
 // Blocks that pages of designs share: figures, breakdown, limits, layers. Values in, nodes out; with a second design beside it
 // each block tells the difference.
 import { h } from "/assets/dom.js";
-import { metricOf, figure, figureBand, better, workWord } from "/assets/metrics.js";
+import { metricOf, figure, figureBand, bandTitle, better, workWord } from "/assets/metrics.js";
 import { partsOf, stagesOf, partColour } from "/assets/parts.js";
 import { changeText } from "/assets/ratios.js";
 import { three, percent, withUnit, quantity, unit, pretty, bandOf } from "/assets/format.js";
@@ -91,7 +91,7 @@ export function figures(axes, details, before = null) {
       return h(
         "div",
         { key, class: isObjective ? "objective" : "", "data-metric": key },
-        h("dt", { title: metric.title }, metric.name),
+        h("dt", { title: isThere ? bandTitle(metric.title, bands, key) : metric.title }, metric.name),
         h("dd", null, h("b", null, value), " ", h("small", null, of)),
         before
           ? h("dd.change", null, h(Delta, { metric, now: totals[key], before: before.totals[key] }))

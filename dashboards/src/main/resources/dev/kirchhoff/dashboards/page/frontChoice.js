@@ -20,6 +20,7 @@ import { cloudOf, kneeRow, sharesOf } from "/assets/cloud.js";
 import { representatives, ties, levelsOf } from "/assets/analysis.js";
 import { marksOf, tallyOf } from "/assets/standing.js";
 import { hinted } from "/assets/hint.js";
+import { bandTitle } from "/assets/metrics.js";
 import { integer, three, unit, between } from "/assets/format.js";
 
 const COUNTS = [6, 12, 24, 36];
@@ -274,7 +275,7 @@ export function frontChoice(parent) {
           band && !store.view.prices.size ? between(band.low, band.nominal ?? value, band.high, objective.unit) : "";
         return h(
           "td.num",
-          { key: objective.key },
+          { key: objective.key, title: bandTitle(objective.name, account?.bands, objective.key) },
           three(value),
           around ? h("small.interval", { title: "where the sources of the models disagree" }, around) : null,
         );

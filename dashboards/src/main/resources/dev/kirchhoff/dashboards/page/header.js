@@ -8,6 +8,7 @@ import { integer, three, unit, pretty, between } from "/assets/format.js";
 import { stateChip, trouble } from "/assets/words.js";
 import { limitsOf } from "/assets/judge.js";
 import { marksOf } from "/assets/standing.js";
+import { bandTitle } from "/assets/metrics.js";
 import { spaceSize } from "/assets/axes.js";
 
 const TABS = [
@@ -123,12 +124,13 @@ export function runHeader(parent) {
     const member = knee();
     if (!member) return null;
     const figures = axes().map((axis, k) => {
-      const band = bands?.index === member.index ? bands.of[axis.key] : null;
+      const known = bands?.index === member.index ? bands.of : null;
+      const band = known?.[axis.key];
       const around =
         band && !axis.band ? between(band.low, band.nominal ?? member.values[k], band.high, axis.unit) : "";
       return h(
         "span.figure",
-        { title: axisName(axis) },
+        { title: bandTitle(axisName(axis), known, axis.key) },
         h("b", null, three(member.values[k])),
         " " + unit(axis.unit || axis.name),
         around ? h("small.muted", { title: "where the sources of the models disagree" }, " (" + around + ")") : null,

@@ -53,6 +53,14 @@ export function metricOf(key, units = {}, words = shown) {
   };
 }
 
+const NO_BAND =
+  "No band: sources disagree about energy and area of circuits; the model has none of times, noise and counts";
+
+/** The title of a figure; of one without a band, beside others that have one, with the reason. */
+export function bandTitle(title, bands, key) {
+  return bands && Object.keys(bands).length && !bands[key] ? title + ". " + NO_BAND : title;
+}
+
 /** A pass of the workload of the run that is shown: "inference" or "task". */
 export function workWord() {
   return shown.work;
