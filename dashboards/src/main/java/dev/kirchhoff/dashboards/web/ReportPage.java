@@ -26,7 +26,8 @@ import java.util.zip.GZIPOutputStream;
  */
 final class ReportPage {
   private static final String POLICY =
-      "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src data:";
+      "default-src 'none'; script-src 'unsafe-inline' blob:; style-src 'unsafe-inline'; img-src"
+          + " data:";
 
   private static final Pattern SHEET = Pattern.compile("\"/assets/([A-Za-z0-9./-]+[.]css)\"");
 
@@ -62,6 +63,7 @@ final class ReportPage {
               node.set("run", RunJson.detail(runs, entry));
               node.set("header", RunJson.header(entry.view()));
               node.set("front", RunJson.front(entry.view()));
+              node.set("knees", RunJson.knees(entry.view()));
               return entry.view().representatives(ACCOUNTS);
             });
     if (members.isEmpty()) {

@@ -1,5 +1,5 @@
 // The story of a run: generated sentences with numbers, of which each brushes what it says, and the importance of knobs.
-import { h, draw, get, report } from "/assets/dom.js";
+import { h, draw, get } from "/assets/dom.js";
 import { store, listen, change, isJudgedHere, axes, axisName, designAddress } from "/assets/store.js";
 import { cloudOf, kneeRow, sharesOf } from "/assets/cloud.js";
 import { importance } from "/assets/analysis.js";
@@ -22,11 +22,11 @@ export function storyPanel(parent) {
   let closed = false;
   let knees = { run: null, at: -1, list: [] }; // of the run after so many designs
 
-  // Earlier knees of the run, asked for anew after a new state was told. A report has no server.
+  // Earlier knees of the run, asked for anew after a new state was told.
   async function askKnees() {
     const { run, detail } = store;
     const at = detail?.evaluated ?? 0;
-    if (report || !run || (knees.run === run && knees.at === at)) return;
+    if (!run || (knees.run === run && knees.at === at)) return;
     knees = { run, at, list: knees.run === run ? knees.list : [] };
     try {
       const list = await get("/api/runs/" + encodeURIComponent(run) + "/knees");

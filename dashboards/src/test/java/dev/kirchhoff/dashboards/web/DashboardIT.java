@@ -334,7 +334,9 @@ class DashboardIT {
     SyntheticRun run = new SyntheticRun(ID, 1, 3000);
     try (DataDirectory writer = new DataDirectory(data, ID)) {
       writer.write(run.header("running", ""));
-      writer.write(run.step(1000, true));
+      for (int i = 0; i < 10; i++) {
+        writer.write(run.step(100, true));
+      }
       writer.write(run.front().stream().map(run::simulated).toList());
       writer.write(run.header("finished", ""));
     }
@@ -347,6 +349,9 @@ class DashboardIT {
     page.navigate(file.toUri().toString());
     waitForDesigns(1000);
     rowsAreTheFrontOfTheLog(run);
+    int knees = RunJson.knees(runs.read(ID, Runs.Entry::view).orElseThrow()).size();
+    assertTrue(knees > 1, "a run that has one knee alone shows nothing here");
+    assertThat(page.locator(".knees tbody tr")).hasCount(Math.min(6, knees));
     long one = run.front().get(1);
     openMember(one);
     page.locator("#tab-accuracy").click();
