@@ -14,7 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Bodies of requests, a bounded number at a time and each in bounded time: a body that is read
- * holds a thread of the server, so that slow senders would else leave none for other requests.
+ * holds a thread of the server, so that slow senders would else leave none for other requests. The
+ * token is asked for before: whoever fills the places keeps out nobody but itself, and not longer
+ * than one body may take.
  */
 final class Bodies implements AutoCloseable {
   /** Bodies that are read at a time (chosen: pages of one user send few, each in milliseconds). */
