@@ -13,6 +13,7 @@ import { follow } from "/assets/links.js";
 const HEIGHT = 27; // of a row, in pixels; the style sheet says the same
 const HEAD = 33;
 const SPARE = 4; // rows beyond the window
+const LATER = 500; // milliseconds
 const FEW = 150; // rows that are all in the document, so that the browser finds and prints them
 const SETS = [
   ["front", "Front"],
@@ -47,6 +48,8 @@ export function designTable(parent) {
   let rows = new Int32Array(0);
   let columns = [];
   let frame = 0;
+  let later = 0;
+  let inSight = true;
   let stale = true;
   let pointed = false;
   let toTop = false; // whether the next painting begins at the first row
@@ -248,7 +251,9 @@ export function designTable(parent) {
   }
 
   function paint() {
-    frame = 0;
+    cancelAnimationFrame(frame);
+    clearTimeout(later);
+    frame = later = 0;
     if (toTop) scroller.scrollTop = 0;
     toTop = false;
     const { data } = store;
@@ -266,11 +271,11 @@ export function designTable(parent) {
     pane.classList.toggle("whole", whole);
     const { first, count, shift } = whole ? { first: 0, count: rows.length, shift: 0 } : windowed();
     if (whole) spacer.style.height = pane.style.height = "auto";
-    pane.style.containIntrinsicHeight = HEAD + count * HEIGHT + "px"; // its height while it is out of sight
     if (body) {
       fillBody(first, count);
       body.style.transform = shift ? "translateY(" + -shift + "px)" : "none";
     }
+    scroller.dataset.version = data.version;
     scroller.dataset.rows = rows.length;
     scroller.dataset.first = rows.length ? data.index[rows[first]] : "";
   }
@@ -380,9 +385,11 @@ export function designTable(parent) {
     select(index);
   }
 
+  // Paints with the next frame of the screen; out of sight now and then, so that a brush is not held up by thousands of cells.
   function soon(all = false) {
     stale ||= all;
-    if (!frame) frame = requestAnimationFrame(paint);
+    if (inSight) frame ||= requestAnimationFrame(paint);
+    else later ||= setTimeout(paint, LATER);
   }
 
   const placeOf = (index) => (index == null ? -1 : rows.indexOf(store.data.rowOf(index)));
@@ -429,6 +436,11 @@ export function designTable(parent) {
   });
   const observer = new ResizeObserver(() => soon());
   observer.observe(scroller);
+  const sight = new IntersectionObserver((entries) => {
+    inSight = entries.at(-1).isIntersecting;
+    if (inSight && later) soon();
+  });
+  sight.observe(parent);
 
   const stop = listen((what) => {
     const any = (...words) => words.some((word) => what.has(word));
@@ -465,7 +477,9 @@ export function designTable(parent) {
   return {
     close() {
       cancelAnimationFrame(frame);
+      clearTimeout(later);
       observer.disconnect();
+      sight.disconnect();
       stop();
     },
   };

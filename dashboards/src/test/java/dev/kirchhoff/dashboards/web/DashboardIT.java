@@ -258,10 +258,17 @@ class DashboardIT {
     return new BigDecimal(100 * share).setScale(1, RoundingMode.HALF_UP).toPlainString();
   }
 
+  /** Waits for the table, which out of sight is painted behind the plot. */
+  static void tableIsPainted(Page page) {
+    page.waitForFunction(
+        "() => document.querySelector('.design-scroll')?.dataset.version"
+            + " === document.querySelector('.plot').dataset.version");
+  }
+
   private void rowsAreTheFrontOfTheLog(SyntheticRun run) {
+    tableIsPainted(page);
     Locator rows = page.locator("table.designs tbody tr");
     assertThat(rows).hasCount(run.front().size());
-    scrollTo("table.designs"); // rows out of sight have no text yet
     TreeSet<Long> shown = new TreeSet<>();
     for (Locator row : rows.all()) {
       int index = Integer.parseInt(row.getAttribute("data-index"));
@@ -273,7 +280,6 @@ class DashboardIT {
   }
 
   private void clickPoint(long index) {
-    scrollTo(".plot-panel");
     @SuppressWarnings("unchecked")
     Map<String, Number> at =
         (Map<String, Number>)

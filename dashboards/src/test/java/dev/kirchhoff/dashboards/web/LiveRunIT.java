@@ -276,9 +276,8 @@ class LiveRunIT {
       Map<String, Object> now =
           (Map<String, Object>)
               page.waitForFunction(
-                      "n => {"
-                          + " const points = Number(document.querySelector('.plot')?.dataset.points ?? 0);"
-                          + " const chip = document.querySelector('.chip')?.textContent;"
+                      "n => { const points = Number(document.querySelector('.plot')?.dataset.points"
+                          + " ?? 0); const chip = document.querySelector('.chip')?.textContent;"
                           + " return points > n && {points, chip}; }",
                       before)
                   .jsonValue();
@@ -291,9 +290,9 @@ class LiveRunIT {
   }
 
   private static void tableIsTheFrontOf(Log log, Page page) {
+    DashboardIT.tableIsPainted(page);
     Locator rows = page.locator("table.designs tbody tr");
     assertThat(rows).hasCount(log.front.size());
-    page.locator(".design-scroll").scrollIntoViewIfNeeded(); // rows out of sight have no text yet
     for (Map.Entry<Integer, double[]> member : log.front.entrySet()) {
       Locator row = page.locator("table.designs tr[data-index='" + member.getKey() + "']");
       assertEquals(DashboardIT.three(member.getValue()[0]), row.locator("td").nth(1).innerText());
