@@ -1,5 +1,5 @@
 import { test, equal } from "/test/check.js";
-import { glossaryOf, meaningOf, rangeOf, search } from "/assets/glossary.js";
+import { glossaryOf, meaningOf, rangeOf, search, variablesOf } from "/assets/glossary.js";
 
 const glossary = glossaryOf({
   terms: [
@@ -33,6 +33,21 @@ test("paths of knobs are explained by the grammar, without their layer", () => {
     ],
     ["PEs in one tile", "PEs in one tile", "the network"],
   );
+});
+
+test("a variable that is a knob means the formulas that it is in", () => {
+  const crossbar = { rows: "= side", columns: "= side", rowsActive: "= side / shares", perPe: "= sides" };
+  const found = variablesOf({
+    knobs: [{ path: "side" }, { path: "shares" }, { path: "pe.perTile" }],
+    spec: { name: "side", chip: { pe: { crossbar } }, precision: [{ outputs: "= precision.inputs" }] },
+  });
+  equal([...found.keys()], ["side", "shares"]);
+  equal(
+    found.get("side"),
+    "variable of the spec: crossbar.rows = side; crossbar.columns = side; crossbar.rowsActive = side / shares",
+  );
+  equal(found.get("shares"), "variable of the spec: crossbar.rowsActive = side / shares");
+  equal([...variablesOf(null)], []);
 });
 
 test("the range of a knob is that of its kind", () => {

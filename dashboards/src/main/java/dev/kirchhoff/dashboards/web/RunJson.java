@@ -328,6 +328,8 @@ final class RunJson {
    * @param axes objectives with the scale of their metrics' axes; null for a run that logged none
    * @param recorded figures that are kept of every design; absent of a run that keeps none
    * @param iso settings that comparable designs must share
+   * @param spec the spec with its choices open, which prices and limits of the page are written
+   *     into
    * @param work a pass of its workload: {@code task} where all of it are kernels, else {@code
    *     inference}
    */
@@ -340,6 +342,7 @@ final class RunJson {
       String name,
       Optional<RunEvent.Recorded> recorded,
       Iso iso,
+      @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode spec,
       String work) {
     static Header of(RunEvent.Run header, RunView view) {
       List<MetricAxis.Scale> scales = view.scales();
@@ -356,6 +359,7 @@ final class RunJson {
           header.name(),
           Optional.ofNullable(header.recorded()),
           Iso.of(header),
+          header.spec(),
           work(header));
     }
 

@@ -32,6 +32,21 @@ export function meaningOf(glossary, term) {
   return key?.meaning ?? null;
 }
 
+/** Meanings of the variables of a run's spec that are knobs, by name: the formulas that they are in. */
+export function variablesOf(header) {
+  const names = (header?.knobs ?? []).map(({ path }) => path).filter((path) => /^\w+$/.test(path));
+  const formulas = formulasOf(header?.spec ?? {});
+  const meaning = (name) => formulas.filter((text) => new RegExp("= .*\\b" + name + "\\b").test(text)).join("; ");
+  return new Map(names.map((name) => [name, "variable of the spec: " + meaning(name)]));
+}
+
+/** Formulas of a part of a spec, "crossbar.rows = side", named by the last two keys of their paths. */
+function formulasOf(part, path = []) {
+  if (typeof part === "string") return part.startsWith("= ") ? [path.slice(-2).join(".") + " " + part] : [];
+  if (!part || typeof part !== "object") return [];
+  return Object.entries(part).flatMap(([key, inner]) => formulasOf(inner, [...path, key]));
+}
+
 /** Range of whole numbers that the grammar allows a knob, `{ least, most }`, or null; of a knob of a kind that of the kind. */
 export function rangeOf(glossary, path, kind = null) {
   const keys = glossary.paths.get(String(path).replace(/\[[^\]]*\]$/, "")) ?? [];

@@ -10,6 +10,13 @@ export const explained = get("/api/glossary").then(
   () => {},
 );
 
+let variables = new Map();
+
+/** From here on names of knobs are explained by these meanings, before words of the glossary. */
+export function explainAlso(meanings) {
+  variables = meanings;
+}
+
 export function knownGlossary() {
   return glossary;
 }
@@ -42,7 +49,7 @@ function boxOf() {
 function show(element) {
   const term = element.dataset.hint;
   const isPath = term.includes(".");
-  const meaning = meaningOf(glossary, term);
+  const meaning = variables.get(term) ?? meaningOf(glossary, term);
   hide();
   if (!meaning && !isPath) return;
   const at = boxOf();

@@ -142,7 +142,7 @@ export function pricesPage(parent) {
     const set = (value) =>
       changeEntry("prices", key, Math.abs(value - 1) < 0.005 ? null : Number(value.toPrecision(3)));
     return h(
-      "label.price",
+      "div.price",
       { title: percent(one[quantity]) + " of the " + quantity + " of the front" },
       h("input", {
         type: "range",
@@ -159,10 +159,22 @@ export function pricesPage(parent) {
           ];
           if (by === undefined) return;
           event.preventDefault();
-          set(by ? Math.min(MOST, Math.max(LEAST, factor * by)) : event.key === "Home" ? LEAST : MOST);
+          set(by ? within(factor * by) : event.key === "Home" ? LEAST : MOST);
         },
       }),
-      h("output", null, "× " + three(factor)),
+      h(
+        "span.factor",
+        null,
+        "× ",
+        h("input", {
+          size: 4,
+          inputmode: "decimal",
+          key: three(factor), // what is being typed stays while a run goes on
+          defaultValue: three(factor),
+          "aria-label": "factor on " + quantity + ", " + one.family,
+          onchange: (event) => Number(event.target.value) > 0 && set(within(Number(event.target.value))),
+        }),
+      ),
       h("small.muted", null, percent(one[quantity])),
     );
   }
@@ -272,6 +284,8 @@ export function pricesPage(parent) {
     },
   };
 }
+
+const within = (factor) => Math.min(MOST, Math.max(LEAST, factor));
 
 // Some of a list, spread over it, the ends among them.
 function evenly(list, most) {

@@ -4,6 +4,8 @@ import { addressOf, plainView, readAddress } from "/assets/address.js";
 import { noData } from "/assets/columns.js";
 import { axesOf, columnOf, simulatedAxes, sureAxes } from "/assets/axes.js";
 import { brushed, frontOf, limitsOf, meeting } from "/assets/judge.js";
+import { variablesOf } from "/assets/glossary.js";
+import { explainAlso } from "/assets/hint.js";
 import { metricOf, speak, wordsOf } from "/assets/metrics.js";
 import { pricedMissed, pricedObjectives, pricedSlack } from "/assets/priced.js";
 
@@ -128,7 +130,10 @@ const brushColumn = (key) => valuesOnAxis(axisOf(key));
 // Results of designs, brushes, limits and prices.
 function judge(what) {
   const any = (...words) => words.some((word) => what.has(word));
-  if (any("header", "run")) speak(wordsOf(store.header));
+  if (any("header", "run")) {
+    speak(wordsOf(store.header));
+    explainAlso(variablesOf(store.header));
+  }
   if (any("header", "metrics", "front"))
     store.axes = [...axesOf(store.header, metricOf), ...sureAxes(store.front), ...simulatedAxes(store.front)];
   const { data, view, header } = store;

@@ -170,6 +170,25 @@ class WhatIfIT {
   }
 
   @Test
+  void aFactorThatIsTypedAndTheLimitsOfThePageGoIntoTheCommandThatSearchesOn() {
+    show("/runs/seed1?l.slack.0=150");
+    assertThat(page.locator(".limit-row.moved")).hasCount(1);
+    page.locator(".tabs-line a", new Page.LocatorOptions().setHasText("Prices")).click();
+    Locator factor = page.getByLabel("factor on energy, sar");
+    factor.fill("0.5");
+    factor.press("Enter");
+    assertThat(page.locator(".calibration"))
+        .containsText("family: sar, quantity: energy, factor: 0.5");
+    Object command =
+        page.evaluate(
+            "async () => { const { store } = await import('/assets/store.js'); const { pricesOf } ="
+                + " await import('/assets/priced.js'); const { view } = store; return"
+                + " pricesOf(store.header).command(view.prices, store.run, [1], view.limits); }");
+    assertTrue(command.toString().contains("\"area <= 150 mm2\""), command.toString());
+    assertTrue(command.toString().contains("\"latency <= 5 ms\""), command.toString());
+  }
+
+  @Test
   void refusalsAreWords() throws Exception {
     String at = "/api/runs/seed1/designs/" + members.get(0);
     assertTrue(get(at + "/what-if?knob=x").get("error").asText().contains("knob=12:3"));
