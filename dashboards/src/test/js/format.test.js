@@ -1,5 +1,5 @@
 import { test, equal } from "/test/check.js";
-import { three, integer, withUnit, between, percent, points } from "/assets/format.js";
+import { three, integer, withUnit, between, percent, points, shortId } from "/assets/format.js";
 
 test("numbers have three significant digits", () => {
   equal([three(0), three(0.0123456), three(8.076), three(99.96), three(1234)], ["0", "0.0123", "8.08", "100", "1,230"]);
@@ -26,4 +26,8 @@ test("a band has the prefix of its middle and is empty where nothing disagrees",
 test("shares are percent and losses points", () => {
   equal([percent(0.1234), percent(0.0001), percent(0)], ["12.3 %", "<0.1 %", "0.0 %"]);
   equal([points(0.0123), points(-0.0001)], ["1.2", "0.0"]);
+});
+
+test("a run is named by the letters that were drawn, or by the id that somebody gave", () => {
+  equal(["20261128T202834Z-quickstart-nzqr", "tight", "q-1"].map(shortId), ["nzqr", "tight", "q-1"]);
 });

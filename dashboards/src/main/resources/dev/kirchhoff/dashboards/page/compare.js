@@ -6,7 +6,7 @@ import { described, metricKeys, metricOf, wordsOf, figure, figureBand, bandTitle
 import { waterfall, foremost, changeText, draws, attained, band } from "/assets/ratios.js";
 import { breakdown, swatch, Delta } from "/assets/designBlocks.js";
 import { groupPath, tally, valueText } from "/assets/knobs.js";
-import { three, integer, percent, points, share, unit, withUnit } from "/assets/format.js";
+import { three, integer, percent, points, share, shortId, unit, withUnit } from "/assets/format.js";
 
 const LETTERS = ["A", "B", "C", "D"];
 
@@ -119,7 +119,7 @@ export function compareView(parent, wanted) {
 
   function label(item) {
     const several = new Set(state.items.map((one) => one.run)).size > 1;
-    const run = (item.name ?? "") + " " + item.run.slice(-4);
+    const run = (item.name ?? "") + " " + shortId(item.run);
     return item.index == null ? run : "#" + item.index + (several ? " of " + run : "");
   }
 

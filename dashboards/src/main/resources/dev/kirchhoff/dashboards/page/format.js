@@ -151,6 +151,11 @@ export function clock(time) {
   return isNaN(date) ? "" : date.toLocaleTimeString("en-GB");
 }
 
+/** The ending that names a run: the four letters of an id that was drawn, or the whole of one that somebody gave. */
+export function shortId(id) {
+  return /-(\w{4})$/.exec(id)?.[1] ?? id;
+}
+
 export function day(time) {
   const date = new Date(time);
   if (isNaN(date)) return "";

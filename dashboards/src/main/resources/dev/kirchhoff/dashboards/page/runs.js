@@ -2,7 +2,7 @@
 import { Component } from "/assets/preact/preact.module.js";
 import { h, draw, get, post } from "/assets/dom.js";
 import { store, listen, address, compareAddress } from "/assets/store.js";
-import { integer, three, unit, pretty, day } from "/assets/format.js";
+import { integer, three, unit, pretty, day, shortId } from "/assets/format.js";
 import { stateChip } from "/assets/words.js";
 import { ORDERS, listed } from "/assets/runList.js";
 
@@ -236,13 +236,13 @@ export function runsView(parent) {
         "td.spec",
         null,
         h("a", { href: address(run.id), "data-link": true }, run.name || run.id),
-        h("div.id.muted", { title: run.id }, run.id.slice(-4) + " · " + day(run.firstTime)),
+        h("div.id.muted", { title: run.id }, shortId(run.id) + " · " + day(run.firstTime)),
       ),
       h(
         "td",
         null,
         stateChip(run),
-        run.state === "interrupted" ? h("div.id.muted", null, "./kirchhoff resume " + run.id.slice(-4)) : null,
+        run.state === "interrupted" ? h("div.id.muted", null, "./kirchhoff resume " + shortId(run.id)) : null,
       ),
       h(
         "td.num",

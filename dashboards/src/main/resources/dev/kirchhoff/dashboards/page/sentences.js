@@ -291,6 +291,13 @@ function valueOf(objective, row) {
   return row >= 0 ? " to " + withUnit(objective.values[row], objective.unit) : "";
 }
 
+/** Limits, those first that most members lean on, each with what a step of it buys and costs. */
+export function limitSentences(cloud, knee = -1) {
+  const all = [...leaningSentences(cloud), ...moveSentences(cloud, knee)];
+  const columns = new Set(all.map(({ colour }) => colour));
+  return [...columns].flatMap((column) => all.filter(({ colour }) => colour === column));
+}
+
 /** The knobs that explain each objective; the bars show the rest. */
 export function importanceSentences(cloud, found = analysis.importance(cloud)) {
   return found
@@ -402,7 +409,7 @@ export function firmSentences(cloud, shares) {
 export const CHAPTERS = [
   ["Structure of the front", (cloud) => [...separationSentences(cloud), ...commonSentences(cloud)]],
   ["Knobs at a bound", (cloud, { rangeOf }) => boundSentences(cloud, rangeOf)],
-  ["Limits and what they cost", (cloud, { knee }) => [...leaningSentences(cloud), ...moveSentences(cloud, knee)]],
+  ["Limits and what they cost", (cloud, { knee }) => limitSentences(cloud, knee)],
   ["Confidence", (cloud, { shares }) => firmSentences(cloud, shares)],
   ["Causes of infeasibility", (cloud) => infeasibleSentences(cloud)],
   ["Course of the search", (cloud, { knee }) => courseSentences(cloud, knee)],
