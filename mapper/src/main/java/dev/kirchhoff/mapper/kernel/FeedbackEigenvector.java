@@ -4,12 +4,10 @@ import dev.kirchhoff.arch.kernel.KernelKind.Settings;
 import dev.kirchhoff.arch.kernel.KernelKind.Unfit;
 import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.Outcome;
-import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.mapper.linear.LinearAlgebra;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,23 +66,8 @@ record FeedbackEigenvector(double[][] matrix, double[] vector, double feedback)
       throw new Unfit(
           path + "links", "is " + links + ", must be below the number of pages, " + pages);
     }
-    double damping = settings.number("damping");
-    double[][] a = new double[pages][pages];
-    RandomKey key = RandomKey.of(settings.whole("seed"));
-    for (int from = 0; from < pages; from++) {
-      for (int to = 0; to < pages; to++) {
-        a[to][from] = (1 - damping) / pages;
-      }
-      List<Integer> others = new ArrayList<>();
-      for (int to = 0; to < pages; to++) {
-        others.add(to);
-      }
-      others.remove(from);
-      for (int link = 0; link < links; link++) {
-        int at = (int) (key.child(from).uniform(link) * others.size());
-        a[others.remove(at)][from] += damping / links;
-      }
-    }
+    double[][] a =
+        LinkMatrix.of(pages, links, settings.number("damping"), settings.whole("seed"));
     return of(a, settings.number("margin"), path + "links");
   }
 

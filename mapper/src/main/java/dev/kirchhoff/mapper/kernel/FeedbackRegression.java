@@ -46,10 +46,8 @@ record FeedbackRegression(double[][] matrix, double[] load, double[] solution)
     int columns = samples[0].length - 1;
     double[][] a = new double[samples.length][];
     double[] b = new double[samples.length];
-    for (int i = 0; i < a.length; i++) {
-      a[i] = Arrays.copyOf(samples[i], columns);
-      b[i] = samples[i][columns];
-    }
+    Arrays.setAll(a, i -> Arrays.copyOf(samples[i], columns));
+    Arrays.setAll(b, i -> samples[i][columns]);
     if (columns == 0 || columns > a.length) {
       throw new Unfit(
           key,

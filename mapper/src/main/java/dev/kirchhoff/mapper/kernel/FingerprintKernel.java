@@ -8,13 +8,9 @@ import dev.kirchhoff.arch.kernel.Kernel;
 import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.kernel.VectorOperation;
-import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.spec.Type.Key;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Fingerprint of an array: the sign of the difference of neighbouring cells that were all
@@ -33,8 +29,7 @@ import java.util.stream.IntStream;
  * every chip, which makes the intra distance small and the inter distance small with it. Comparison
  * with enrolled fingerprints is the verifier's and not counted.
  */
-record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKey chip)
-    implements Kernel {
+record FingerprintKernel(CellPairs cells, int reads) implements Kernel {
   private static final Outcome.Measure INTRA =
       new Outcome.Measure("intra", "intra Hamming distance", "%", false);
   private static final Outcome.Measure INTER =
@@ -58,11 +53,12 @@ record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKe
           List.of(INTRA, INTER, ALIKE),
           s ->
               new FingerprintKernel(
-                  s.whole("rows"),
-                  s.whole("columns") / 2,
-                  s.whole("reads"),
-                  s.number("spread"),
-                  RandomKey.of(s.whole("seed"))));
+                  new CellPairs(
+                      s.whole("rows"),
+                      s.whole("columns") / 2,
+                      s.number("spread"),
+                      s.whole("seed")),
+                  s.whole("reads")));
 
   /** Full scale over the mean of cells, six deviations of the widest spread above it. */
   private static final double FULL_SCALE = 2;
@@ -75,69 +71,32 @@ record FingerprintKernel(int rows, int pairs, int reads, double spread, RandomKe
     return KIND.shape().name();
   }
 
-  /**
-   * Fingerprint of a read.
-   *
-   * @param bits signs of the pairs
-   * @param alike number of pairs without a difference
-   */
-  record Print(BitSet bits, int alike) {}
-
-  private Print print(Machine machine, Machine.Stored array) {
-    double[][] cells = machine.readCells(array);
-    BitSet bits = new BitSet();
-    int alike = 0;
-    for (int b = 0; b < rows * pairs; b++) {
-      double[] row = cells[b / pairs];
-      double difference = row[2 * (b % pairs)] - row[2 * (b % pairs) + 1];
-      bits.set(b, difference > 0);
-      alike += difference == 0 ? 1 : 0;
-    }
-    machine.digital(VectorOperation.COMPARE, rows * pairs, 8);
-    return new Print(bits, alike);
-  }
-
   /** Fingerprints, read after read. */
-  List<Print> fingerprints(Machine machine) {
-    double[][] mean = new double[rows][2 * pairs];
-    double[][] own = new double[rows][2 * pairs];
-    for (int r = 0; r < rows; r++) {
-      Arrays.fill(mean[r], 1);
-      for (int c = 0; c < own[r].length; c++) {
-        own[r][c] = spread * chip.gaussian((long) r * own[r].length + c);
-      }
-    }
-    Machine.Stored array = machine.store("cells", mean, FULL_SCALE);
-    machine.pulse(array, own);
-    List<Print> found = new ArrayList<>();
+  private List<Fingerprint> fingerprints(Machine machine) {
+    Machine.Stored array = machine.store("cells", cells.alike(), FULL_SCALE);
+    machine.pulse(array, cells.deviations());
+    List<Fingerprint> found = new ArrayList<>();
     for (int read = 0; read <= reads; read++) {
-      found.add(print(machine, array));
+      found.add(Fingerprint.of(machine.readCells(array)));
+      machine.digital(VectorOperation.COMPARE, cells.pairs(), 8);
       machine.endOfIteration();
     }
     return found;
   }
 
-  /** Share of bits of a that differ from those of b some rows further down. */
-  double distance(BitSet a, BitSet b, int shift) {
-    int bits = rows * pairs;
-    IntStream all = IntStream.range(0, bits);
-    return all.filter(i -> a.get(i) != b.get((i + shift * pairs) % bits)).count() / (double) bits;
-  }
-
   @Override
   public Outcome run(Machine machine) {
-    List<Print> found = fingerprints(machine);
-    BitSet first = found.get(0).bits();
-    double alike = found.get(0).alike() / (double) (rows * pairs);
+    List<Fingerprint> found = fingerprints(machine);
+    Fingerprint first = found.get(0);
+    double alike = first.alike() / (double) cells.pairs();
     double intra = 0;
     double inter = 1;
     boolean isKnown = alike <= ALIKE_AT_MOST;
-    for (Print read : found.subList(1, found.size())) {
-      BitSet later = read.bits();
-      double own = distance(later, first, 0);
+    for (Fingerprint read : found.subList(1, found.size())) {
+      double own = read.distance(first, 0);
       intra += own / reads;
-      for (int shift = 1; shift < rows; shift++) {
-        double other = distance(later, first, shift);
+      for (int shift = 1; shift < cells.rows(); shift++) {
+        double other = read.distance(first, shift);
         inter = Math.min(inter, other);
         isKnown &= own < other;
       }

@@ -87,8 +87,7 @@ record HopfieldKernel(
   @Override
   public Outcome run(Machine machine) {
     Stored weights = machine.store("weights", patterns.weights());
-    double[][] states = new double[probes][];
-    Arrays.setAll(states, p -> patterns.probe(p, flips));
+    double[][] states = patterns.probes(probes, flips);
     machine.keep(probes * (double) patterns.neurons(), 1);
     int sweep = 0;
     boolean isChanging = true;
@@ -108,13 +107,9 @@ record HopfieldKernel(
       machine.endOfIteration();
       sweep++;
     }
-    double recalled = 0;
-    double bits = 0;
-    for (int p = 0; p < probes; p++) {
-      double overlap = patterns.overlap(p, states[p]);
-      recalled += overlap >= ENOUGH ? 1 : 0;
-      bits += overlap;
-    }
-    return Outcome.of(RECALLED, 100 * recalled / probes, sweep).with(BITS, 100 * bits / probes);
+    double[] overlaps = patterns.overlaps(states);
+    long recalled = Arrays.stream(overlaps).filter(overlap -> overlap >= ENOUGH).count();
+    double bits = Arrays.stream(overlaps).sum();
+    return Outcome.of(RECALLED, 100.0 * recalled / probes, sweep).with(BITS, 100 * bits / probes);
   }
 }

@@ -95,19 +95,26 @@ record Patterns(int count, int neurons, boolean isPseudoInverse, long seed) {
     return weights;
   }
 
-  /** Probe with a number: pattern of that number, in turn, each bit flipped with a probability. */
-  double[] probe(int number, double flips) {
-    double[] probe = bits()[number % count].clone();
-    RandomKey key = RandomKey.of(seed).child(1).child(number);
-    for (int i = 0; i < neurons; i++) {
-      probe[i] *= key.uniform(i) < flips ? -1 : 1;
+  /** Probes: the patterns in turn, each bit flipped with a probability. */
+  double[][] probes(int number, double flips) {
+    double[][] bits = bits();
+    double[][] probes = new double[number][];
+    for (int p = 0; p < number; p++) {
+      probes[p] = bits[p % count].clone();
+      RandomKey key = RandomKey.of(seed).child(1).child(p);
+      for (int i = 0; i < neurons; i++) {
+        probes[p][i] *= key.uniform(i) < flips ? -1 : 1;
+      }
     }
-    return probe;
+    return probes;
   }
 
-  /** Share of bits that a state has in common with the pattern of a probe. */
-  double overlap(int number, double[] state) {
-    double[] pattern = bits()[number % count];
-    return (1 + LinearAlgebra.dot(pattern, state) / neurons) / 2;
+  /** Shares of bits that states have in common with the patterns of their probes. */
+  double[] overlaps(double[][] states) {
+    double[][] bits = bits();
+    double[] overlaps = new double[states.length];
+    Arrays.setAll(
+        overlaps, p -> (1 + LinearAlgebra.dot(bits[p % count], states[p]) / neurons) / 2);
+    return overlaps;
   }
 }

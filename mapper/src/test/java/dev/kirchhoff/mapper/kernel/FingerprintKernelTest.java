@@ -9,7 +9,6 @@ import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.Outcome;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,10 +54,8 @@ class FingerprintKernelTest {
 
   @Test
   void chipsShareHalfOfTheirBits() {
-    FingerprintKernel kernel = kernel(0.1);
-    BitSet bits = kernel.fingerprints(ArithmeticMachine.exact(1)).get(0).bits();
-    double inter =
-        IntStream.range(1, 128).mapToDouble(s -> kernel.distance(bits, bits, s)).sum() / 127;
+    Fingerprint chip = Fingerprint.of(new CellPairs(128, 32, 0.1, 1).deviations());
+    double inter = IntStream.range(1, 128).mapToDouble(s -> chip.distance(chip, s)).sum() / 127;
 
     assertEquals(0.5, inter, 0.01);
   }
