@@ -129,7 +129,7 @@ public enum Metric {
   QUALITY_LOSS(
       key("qualityLoss", "qualityLoss", ""),
       lower(NETWORK, KERNEL, NUMBER, linear(1)),
-      "quality lost against the exact machine, in the unit of its measure"),
+      "quality lost against the exact machine, in its unit; none of a solver that has converged"),
   RESIDUAL(
       key("residual", "residual", ""),
       lower(NETWORK, KERNEL, NUMBER),

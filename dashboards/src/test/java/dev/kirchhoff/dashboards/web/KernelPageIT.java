@@ -40,7 +40,7 @@ class KernelPageIT {
         pe: {perTile: 1, readout: {kind: sar, bits: {any: [5, 8], start: 8}, columnsPerAdc: 8}}
         crossbar: {perPe: 1, rows: 64, columns: 64, weights: {encoding: differential}}
         cell: {access: 1T1R, bits: 2}
-      objectives: {minimise: [energyToSolution, qualityLoss]}
+      objectives: {minimise: [energyToSolution, residual]}
       record: [energy, latency, iterations, digitalShare]
       search: {engine: exhaustive, budget: 6}
       """;
@@ -97,7 +97,7 @@ class KernelPageIT {
       Page page = context.newPage();
       page.onPageError(complaints::add);
       page.navigate(Program.visit(address + "/runs/solver"));
-      assertThat(page.locator("table.designs thead")).containsText("qualityLoss");
+      assertThat(page.locator("table.designs thead")).containsText("residual");
       assertThat(page.locator("table.designs thead")).containsText("energyToSolution");
       int member =
           Integer.parseInt(
@@ -107,7 +107,7 @@ class KernelPageIT {
       JsonNode design = Program.get(address + "/api/runs/solver/designs/" + member);
       assertTrue(design.at("/details/totals/iterations").asInt() > 0, design.toString());
       page.navigate(address + "/runs/solver/designs/" + member);
-      assertThat(page.locator("[data-metric=qualityLoss] dd").first()).containsText("e-1");
+      assertThat(page.locator("[data-metric=residual] dd").first()).containsText("e-1");
       assertThat(page.locator("[data-metric=iterations] dd").first()).isVisible();
       shoot(page, "kernel-design");
       page.locator("#tab-cost").click();

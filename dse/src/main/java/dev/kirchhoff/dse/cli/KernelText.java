@@ -49,7 +49,19 @@ final class KernelText {
                 Units.brief(update.most())));
       }
     }
+    String success =
+        run.successInterval()
+            .map(
+                interval ->
+                    String.format(
+                        Locale.ROOT,
+                        " (%.1f .. %.1f %% with 95 %% confidence, of %d runs)",
+                        100 * interval.low(),
+                        100 * interval.high(),
+                        outcome.runs()))
+            .orElse("");
     return figures(outcome)
+        + success
         + (outcome.converged() ? "" : ", not solved")
         + ", "
         + iterations(outcome)

@@ -8,6 +8,7 @@ import dev.kirchhoff.mapper.flow.ProgramFlow;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.schedule.EndCause;
 import dev.kirchhoff.mapper.schedule.LayerTime;
+import dev.kirchhoff.mapper.schedule.LeadTime;
 import dev.kirchhoff.mapper.schedule.Pipeline;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import java.util.ArrayList;
@@ -183,16 +184,25 @@ final class LatencyTree {
         + (late_ns > 0
             ? Units.print(late_ns, Dimension.TIME) + " for bandwidth off the tiles + "
             : "")
-        + (time.lead_ns() > 0
-            ? Units.print(time.lead_ns(), Dimension.TIME)
-                + (program.job().isKernel()
-                    ? " digital work, writes and waits + "
-                    : " writing activations + ")
-            : "")
+        + lead(time.lead(), program.job().isKernel())
         + Units.print(time.fill_ns(), Dimension.TIME)
         + " pipeline fill + "
         + Units.print(time.way_ns(), Dimension.TIME)
         + " way";
+  }
+
+  /** What a layer does beside its reads, each with its time. */
+  private static String lead(LeadTime lead, boolean isKernel) {
+    return term(lead.digital_ns(), "digital work")
+        + term(lead.writing_ns(), isKernel ? "writes" : "writing activations")
+        + term(lead.settling_ns(), "settling of amplifiers")
+        + term(lead.drawing_ns(), "random words")
+        + term(lead.waiting_ns(), "waits of devices")
+        + term(lead.fetching_ns(), "operands off the tiles");
+  }
+
+  private static String term(double time_ns, String what) {
+    return time_ns > 0 ? Units.print(time_ns, Dimension.TIME) + " " + what + " + " : "";
   }
 
   /** Reads of a digit where they depend on the data. */

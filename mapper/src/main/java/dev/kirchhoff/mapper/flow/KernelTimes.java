@@ -9,6 +9,7 @@ import dev.kirchhoff.mapper.count.CrossbarMapping;
 import dev.kirchhoff.mapper.count.KernelCounts;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.mapping.Mapping;
+import dev.kirchhoff.mapper.schedule.LeadTime;
 import dev.kirchhoff.mapper.schedule.TileRates;
 import dev.kirchhoff.peripherals.Timing;
 
@@ -24,26 +25,16 @@ import dev.kirchhoff.peripherals.Timing;
  * <p>A loop of amplifiers settles as exp(−t/(s τ)), τ the time constant of an amplifier and s the
  * slowness of the loop, until the error is half a step of its outputs: t = s τ (B + 1) ln 2. The
  * PEs of the layer's tiles draw random words side by side.
- *
- * @param digital_ns digital vector work
- * @param writing_ns updates
- * @param settling_ns loops of amplifiers
- * @param drawing_ns random words
- * @param waiting_ns waits of volatile devices
  */
-record KernelTimes(
-    double digital_ns,
-    double writing_ns,
-    double settling_ns,
-    double drawing_ns,
-    double waiting_ns) {
+final class KernelTimes {
+  private KernelTimes() {}
 
   /**
    * Times of the work at a layer.
    *
    * @param tiles tiles that the layer lies on, with those of reads beside its own
    */
-  static KernelTimes of(
+  static LeadTime of(
       Design design, Timing timing, Mapping mapping, MappedProgram program, int l, int tiles) {
     ActionCounts work = program.counts().workActions();
     KernelWork kernel = program.counts().layer(l).kernel();
@@ -63,7 +54,8 @@ record KernelTimes(
                 * constants;
     double pes = (double) tiles * design.chip().pe().perTile();
     double drawing_ns = kernel.draws() * timing.kernels().draw_ns() / pes;
-    return new KernelTimes(digital_ns, writing_ns, settling_ns, drawing_ns, kernel.wait_ns());
+    return new LeadTime(
+        digital_ns, writing_ns, settling_ns, drawing_ns, kernel.wait_ns(), 0);
   }
 
   /**
@@ -94,10 +86,5 @@ record KernelTimes(
           case BLIND -> groups * programming.pulse_ns();
           case PARALLEL, GATE -> programming.pulse_ns();
         };
-  }
-
-  /** Time of all of it. */
-  double sum_ns() {
-    return digital_ns + writing_ns + settling_ns + drawing_ns + waiting_ns;
   }
 }

@@ -18,6 +18,7 @@ import dev.kirchhoff.mapper.mapping.ProgramCounts;
 import dev.kirchhoff.mapper.schedule.BufferOverflow;
 import dev.kirchhoff.mapper.schedule.CrossbarSpan;
 import dev.kirchhoff.mapper.schedule.LayerTime;
+import dev.kirchhoff.mapper.schedule.LeadTime;
 import dev.kirchhoff.mapper.schedule.Pipeline;
 import dev.kirchhoff.mapper.schedule.Schedule;
 import dev.kirchhoff.mapper.schedule.Schedule.Batch;
@@ -284,17 +285,17 @@ final class ProgramRouting {
       double iteration_ns = parts * program.crossbarTime_ns(l, isPipelined) / iterations;
       LayerTime time =
           LayerTime.of(flow, l, copies, iteration_ns, LayerTime.PIPELINE_DEPTH * pass_ns, way_ns);
-      times.add(program.isWritten(l) ? time.withLead(writing_ns(l)) : withWork(l, time));
+      times.add(program.isWritten(l) ? time.withLead(LeadTime.writing(writing_ns(l))) : withWork(l, time));
     }
     return times;
   }
 
   /** A layer's time with the work of a kernel beside its reads, which follow one another. */
   private LayerTime withWork(int l, LayerTime time) {
-    return counts.layer(l).kernel().isEmpty() ? time : time.withLead(kernelTimes(l).sum_ns());
+    return counts.layer(l).kernel().isEmpty() ? time : time.withLead(kernelTimes(l));
   }
 
-  private KernelTimes kernelTimes(int l) {
+  private LeadTime kernelTimes(int l) {
     return KernelTimes.of(design, timing, mapping, program, l, workTiles(l));
   }
 
@@ -470,7 +471,7 @@ final class ProgramRouting {
       }
       if (program.job().isKernel()) {
         // Digital work waits for its operands after the reads.
-        times.set(l, times.get(l).withLead(times.get(l).lead_ns() + least_ns));
+        times.set(l, times.get(l).withLead(times.get(l).lead().withFetching(least_ns)));
       } else {
         isSlower |= slow(times, l, least_ns);
       }

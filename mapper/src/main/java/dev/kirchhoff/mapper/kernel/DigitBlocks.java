@@ -115,18 +115,25 @@ final class DigitBlocks {
 
   /** Digits of a block, by column of the matrix, then digit and row. */
   private double[][] cells(double[][] matrix, int[] at) {
-    double[][] cells = new double[side][slices * side];
-    for (int i = at[0] * side; i < Math.min(size, (at[0] + 1) * side); i++) {
-      for (int j = at[1] * side; j < Math.min(size, (at[1] + 1) * side); j++) {
-        double rest = Math.rint(Math.abs(matrix[i][j]) / unit);
+    int outputs = width(at[0]);
+    double[][] cells = new double[width(at[1])][slices * outputs];
+    for (int i = 0; i < outputs; i++) {
+      for (int j = 0; j < cells.length; j++) {
+        double element = matrix[at[0] * side + i][at[1] * side + j];
+        double rest = Math.rint(Math.abs(element) / unit);
         for (int k = 0; k < slices && rest > 0; k++) {
           double digit = rest % base;
-          cells[j - at[1] * side][k * side + i - at[0] * side] = Math.copySign(digit, matrix[i][j]);
+          cells[j][k * outputs + i] = Math.copySign(digit, element);
           rest = (rest - digit) / base;
         }
       }
     }
     return cells;
+  }
+
+  /** Rows or columns of a block; the last ones may have fewer. */
+  private int width(int place) {
+    return Math.min(side, size - place * side);
   }
 
   /** Stores the blocks; a cell holds a digit from −(B − 1) to B − 1. */
@@ -160,7 +167,8 @@ final class DigitBlocks {
         double weight = unit * step * StrictMath.pow(base, v % inputs);
         addDigits(found[v], weight, y, from);
       }
-      machine.digital(VectorOperation.MULTIPLY_ADD, (double) found.length * slices * side, BITS);
+      double digitSums = (double) found.length * found[0].length;
+      machine.digital(VectorOperation.MULTIPLY_ADD, digitSums, BITS);
     }
     return y;
   }
@@ -168,20 +176,21 @@ final class DigitBlocks {
   /** Digits of the inputs of each place of a block, place after place. */
   private double[][] inputs(MatrixBlock block, double[][] digits) {
     List<int[]> places = block.places();
-    double[][] vectors = new double[places.size() * digits.length][side];
+    double[][] vectors = new double[places.size() * digits.length][];
     for (int v = 0; v < vectors.length; v++) {
       int from = places.get(v / digits.length)[1] * side;
       double[] digit = digits[v % digits.length];
-      System.arraycopy(digit, from, vectors[v], 0, Math.min(side, size - from));
+      vectors[v] = Arrays.copyOfRange(digit, from, from + block.cells().length);
     }
     return vectors;
   }
 
   private void addDigits(double[] sums, double weight, double[] y, int from) {
+    int outputs = sums.length / slices;
     for (int k = 0; k < slices; k++) {
       double factor = weight * StrictMath.pow(base, k);
-      for (int i = 0; i < Math.min(side, size - from); i++) {
-        double sum = sums[k * side + i];
+      for (int i = 0; i < outputs; i++) {
+        double sum = sums[k * outputs + i];
         y[from + i] += factor * (vectorBits == 0 ? sum : Math.rint(sum));
       }
     }

@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.workload.KernelWork.Scheme;
 import dev.kirchhoff.arch.workload.KernelWork.Update;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.mapper.simulate.Confidence;
 import dev.kirchhoff.mapper.simulate.SimulationOptions;
 import dev.kirchhoff.mapper.simulate.WireLosses;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A kernel on the simulated crossbars of a design: the programmed chip whose result is the median
@@ -26,6 +28,8 @@ import java.util.Map;
 public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Outcome> outcomes) {
   /** Certainty to which an optimiser is run again and again. */
   private static final double CERTAINTY = 0.99;
+
+  private static final double CONFIDENCE = 0.95;
 
   public KernelRun {
     outcomes = List.copyOf(outcomes);
@@ -94,9 +98,22 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
                       ? -chip.outcome().quality()
                       : chip.outcome().quality());
 
-  /** Quality lost against the ideal result, in the unit of its measure; NaN if it has diverged. */
+  /**
+   * Quality lost against the ideal result, in the unit of its measure: none by a solver that has
+   * reached its tolerance, by however much it fell below it; NaN if it has diverged.
+   */
   public double qualityLoss() {
-    return outcome.measure().loss(ideal.quality(), outcome.quality());
+    boolean isSolved = outcome.residual().isPresent() && outcome.converged();
+    return isSolved ? 0 : outcome.measure().loss(ideal.quality(), outcome.quality());
+  }
+
+  /** Interval that holds the success of a run of an optimiser with 95 %, by the runs of a task. */
+  public Optional<Confidence> successInterval() {
+    return outcome.success().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Confidence.of(
+                outcome.success().getAsDouble() * outcome.runs(), outcome.runs(), CONFIDENCE));
   }
 
   /**

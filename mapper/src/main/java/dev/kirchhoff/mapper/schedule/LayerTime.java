@@ -12,7 +12,8 @@ import dev.kirchhoff.mapper.dataflow.Dataflow;
  * @param iteration_ns time of an iteration
  * @param own_ns time of all iterations on the layer's own crossbars and tiles, before {@link
  *     #atLeast}
- * @param lead_ns time before the first iteration: writing a matrix of activations into crossbars
+ * @param lead time beside the iterations: writing a matrix of activations into crossbars before
+ *     them, or the work of a kernel
  * @param fill_ns time from the end of an iteration to its outputs
  * @param way_ns time of the layer's inputs on the fabric
  * @param firstShare share of its input map that the first iteration needs
@@ -21,7 +22,7 @@ public record LayerTime(
     double iterations,
     double iteration_ns,
     double own_ns,
-    double lead_ns,
+    LeadTime lead,
     double fill_ns,
     double way_ns,
     double firstShare) {
@@ -55,12 +56,12 @@ public record LayerTime(
   private static LayerTime of(
       double iterations, double iteration_ns, double fill_ns, double way_ns, double firstShare) {
     return new LayerTime(
-        iterations, iteration_ns, iterations * iteration_ns, 0, fill_ns, way_ns, firstShare);
+        iterations, iteration_ns, iterations * iteration_ns, LeadTime.NONE, fill_ns, way_ns, firstShare);
   }
 
-  /** The layer with something to do before its first iteration. */
-  public LayerTime withLead(double lead_ns) {
-    return new LayerTime(iterations, iteration_ns, own_ns, lead_ns, fill_ns, way_ns, firstShare);
+  /** The layer with something to do beside its iterations. */
+  public LayerTime withLead(LeadTime lead) {
+    return new LayerTime(iterations, iteration_ns, own_ns, lead, fill_ns, way_ns, firstShare);
   }
 
   /**
@@ -72,8 +73,13 @@ public record LayerTime(
     boolean isFaster = time_ns() < least_ns;
     return isFaster
         ? new LayerTime(
-            iterations, least_ns / iterations, own_ns, lead_ns, fill_ns, way_ns, firstShare)
+            iterations, least_ns / iterations, own_ns, lead, fill_ns, way_ns, firstShare)
         : this;
+  }
+
+  /** Time beside the iterations. */
+  public double lead_ns() {
+    return lead.sum_ns();
   }
 
   /** Time of all iterations. */
@@ -83,6 +89,6 @@ public record LayerTime(
 
   /** Time of all iterations and of what precedes them. */
   public double busy_ns() {
-    return lead_ns + time_ns();
+    return lead_ns() + time_ns();
   }
 }

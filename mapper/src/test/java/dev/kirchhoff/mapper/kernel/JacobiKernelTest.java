@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.kernel.KernelKind;
 import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -209,6 +210,30 @@ class JacobiKernelTest {
     assertEquals(1, whole.stored().size());
     assertEquals(256, whole.stored().get(0).rows());
     assertEquals(402, whole.vectors().size());
+  }
+
+  /**
+   * 9 points in blocks of 6, base 4 with 2 digits: the diagonal blocks are 6 x 6 and 3 x 3, those
+   * beside them 3 rows in by 6 out and 6 by 3; the iterates are those of the whole matrix.
+   */
+  @Test
+  void lastBlocksAreAsLargeAsWhatIsLeft() {
+    Map<String, Object> given = with("matrix.size", 3, "base", 4, "slices", 2, "tolerance", "1e-9");
+    Outcome whole = run(MachineErrors.NONE, 1, merge(given, "reuse", "none"));
+    Calls calls = new Calls(ArithmeticMachine.exact(1));
+    Outcome cut =
+        GivenSettings.bind(JacobiKernel.KIND, merge(given, "block", 6)).run(calls.machine());
+
+    assertEquals(whole.iterations(), cut.iterations());
+    assertEquals(
+        List.of("6 x 12", "3 x 12", "6 x 6", "3 x 6"),
+        calls.stored().stream().map(of -> of.rows() + " x " + of.columns()).toList());
+  }
+
+  private static Map<String, Object> merge(Map<String, Object> given, String key, Object value) {
+    Map<String, Object> merged = new TreeMap<>(given);
+    merged.put(key, value);
+    return merged;
   }
 
   /** Counts: iterations x places of blocks x input digits; digits of R are columns of a read. */

@@ -50,8 +50,8 @@ class ScheduleTest {
   @Test
   void layersBesideEachOtherTakeTheLongestAndAllLeads() {
     Dataflow flow = flow(layer(4, 1, 2, 1, -1), layer(4, 1, 2, 1, 0), layer(4, 1, 2, 1, 1));
-    LayerTime slow = LayerTime.of(flow, 0, 1, 25, 5, 1).withLead(3);
-    LayerTime fast = LayerTime.of(flow, 1, 1, 12.5, 5, 2).withLead(10);
+    LayerTime slow = LayerTime.of(flow, 0, 1, 25, 5, 1).withLead(LeadTime.writing(3));
+    LayerTime fast = LayerTime.of(flow, 1, 1, 12.5, 5, 2).withLead(LeadTime.writing(10));
     LayerTime last = LayerTime.of(flow, 2, 1, 12.5, 5, 2);
     Schedule schedule = Schedule.layerByLayer(List.of(slow, fast, last), 7, l -> l == 1);
     assertEquals(7 + 3 + 10 + 106, schedule.end_ns(1), 1e-9);
