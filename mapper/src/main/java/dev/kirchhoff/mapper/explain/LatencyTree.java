@@ -191,7 +191,7 @@ final class LatencyTree {
         + " way";
   }
 
-  /** What a layer does beside its reads, each with its time. */
+  /** Terms of the time beside the reads. */
   private static String lead(LeadTime lead, boolean isKernel) {
     return term(lead.digital_ns(), "digital work")
         + term(lead.writing_ns(), isKernel ? "writes" : "writing activations")
