@@ -130,8 +130,18 @@ public interface Machine {
     return readBack(matrix, new double[][] {vector})[0];
   }
 
-  /** Read of one column alone, Σ_i x_i w_ij: one conversion, the other columns float. */
-  double readLine(Stored matrix, int column, double[] vector);
+  /**
+   * Reads of one column alone, y = Σ_i x_i w_ij: a conversion a vector, the other columns float.
+   *
+   * @param vectors inputs of independent reads by vector, then row
+   * @return outputs by vector
+   */
+  double[] readLine(Stored matrix, int column, double[][] vectors);
+
+  /** Read of one column alone with one vector. */
+  default double readLine(Stored matrix, int column, double[] vector) {
+    return readLine(matrix, column, new double[][] {vector})[0];
+  }
 
   /**
    * Read of every cell, row after row: the stored elements as the converters give them.

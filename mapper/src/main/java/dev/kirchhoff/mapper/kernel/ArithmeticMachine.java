@@ -113,6 +113,9 @@ public final class ArithmeticMachine implements Machine {
   }
 
   private double[] driven(double[] vector) {
+    if (errors.inputBits() == 0) {
+      return vector;
+    }
     double full = largest(vector);
     return Arrays.stream(vector).map(x -> quantised(x, full, errors.inputBits())).toArray();
   }
@@ -176,14 +179,18 @@ public final class ArithmeticMachine implements Machine {
   }
 
   @Override
-  public double readLine(Stored matrix, int column, double[] vector) {
+  public double[] readLine(Stored matrix, int column, double[][] vectors) {
     double[][] held = elements.get(matrix.id());
-    double[] x = driven(vector);
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += x[i] * held[i][column];
+    double[] outputs = new double[vectors.length];
+    for (int v = 0; v < vectors.length; v++) {
+      double[] x = driven(vectors[v]);
+      double sum = 0;
+      for (int i = 0; i < x.length; i++) {
+        sum += x[i] * held[i][column];
+      }
+      outputs[v] = noisy(sum, matrix, x);
     }
-    return noisy(sum, matrix, x);
+    return outputs;
   }
 
   @Override

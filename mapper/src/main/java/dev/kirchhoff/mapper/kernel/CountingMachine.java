@@ -274,11 +274,8 @@ public final class CountingMachine implements Machine {
       throw new CancellationException("the kernel's run was interrupted");
     }
     // The layer that stores a matrix comes first, whatever reads it first.
-    ReadKey storing = new ReadKey(matrix.id(), Optional.empty(), 1, false);
-    boolean isStored =
-        reads.keySet().stream().anyMatch(k -> k.matrix() == matrix.id() && k.way().isEmpty());
-    if (way.isPresent() && !isStored) {
-      reads.put(storing, new Reads());
+    if (way.isPresent() && !isReadForward(matrix)) {
+      reads.put(new ReadKey(matrix.id(), Optional.empty(), 1, false), new Reads());
     }
     Reads of =
         reads.computeIfAbsent(
@@ -288,6 +285,15 @@ public final class CountingMachine implements Machine {
       of.values.add(vector);
     }
     current = of.work;
+  }
+
+  private boolean isReadForward(Stored matrix) {
+    for (ReadKey key : reads.keySet()) {
+      if (key.matrix() == matrix.id() && key.way().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -323,9 +329,9 @@ public final class CountingMachine implements Machine {
   }
 
   @Override
-  public double readLine(Stored matrix, int column, double[] vector) {
-    read(matrix, Optional.of(Way.LINE), new double[][] {vector});
-    return machine.readLine(matrix, column, vector);
+  public double[] readLine(Stored matrix, int column, double[][] vectors) {
+    read(matrix, Optional.of(Way.LINE), vectors);
+    return machine.readLine(matrix, column, vectors);
   }
 
   @Override

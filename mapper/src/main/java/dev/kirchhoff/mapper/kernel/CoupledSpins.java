@@ -37,13 +37,11 @@ final class CoupledSpins {
    * @return fields by run, then spin of the group
    */
   double[][] fields(int from, double[][] states) {
-    double[][] fields = new double[states.length][];
-    if (group == 1) {
-      Arrays.setAll(fields, r -> new double[] {machine.readLine(blocks.get(0), from, states[r])});
-    } else {
-      fields = machine.read(blocks.get(from / group), states);
+    if (group > 1) {
+      return machine.read(blocks.get(from / group), states);
     }
-    return fields;
+    double[] line = machine.readLine(blocks.get(0), from, states);
+    return Arrays.stream(line).mapToObj(field -> new double[] {field}).toArray(double[][]::new);
   }
 
   /** Energies of independent runs by a read of all fields, E = −½ Σ s_i h_i, to compare. */

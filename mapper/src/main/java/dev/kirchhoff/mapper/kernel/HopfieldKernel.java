@@ -21,7 +21,7 @@ import java.util.List;
  * probes that are patterns with some bits flipped.
  *
  * <p>The weights are written once; {@link Patterns} has their rules. Synchronous updates read all
- * columns for all probes at once; asynchronous ones read a column a neuron, neuron after neuron. A
+ * columns for all probes at once; asynchronous ones read a column a neuron for all probes, neuron after neuron. A
  * run ends when no neuron changes, or after its sweeps. Added noise is drawn from the random source
  * in units of the field of a stored pattern, 1; it makes mixtures of patterns unstable (Amit 1985:
  * above a temperature of 0.46) before it does so to patterns, so that recall of badly damaged
@@ -93,11 +93,11 @@ record HopfieldKernel(
     boolean isChanging = true;
     while (sweep < sweeps && isChanging) {
       isChanging = false;
-      double[][] fields = isSynchronous ? machine.read(weights, states) : null;
-      for (int p = 0; p < probes; p++) {
-        for (int i = 0; i < patterns.neurons(); i++) {
-          double field = isSynchronous ? fields[p][i] : machine.readLine(weights, i, states[p]);
-          double noisy = field + noise.draw(machine, sweep);
+      double[][] all = isSynchronous ? machine.read(weights, states) : new double[probes][];
+      for (int i = 0; i < patterns.neurons(); i++) {
+        double[] line = isSynchronous ? new double[probes] : machine.readLine(weights, i, states);
+        for (int p = 0; p < probes; p++) {
+          double noisy = (isSynchronous ? all[p][i] : line[p]) + noise.draw(machine, sweep);
           double next = noisy == 0 ? states[p][i] : Math.signum(noisy);
           isChanging |= next != states[p][i];
           states[p][i] = next;

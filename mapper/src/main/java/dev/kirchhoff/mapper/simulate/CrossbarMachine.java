@@ -120,8 +120,8 @@ public final class CrossbarMachine implements Machine {
   }
 
   @Override
-  public double readLine(Stored matrix, int column, double[] vector) {
-    return of(matrix).readLine(column, vector);
+  public double[] readLine(Stored matrix, int column, double[][] vectors) {
+    return of(matrix).readLine(column, vectors);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.random.RandomKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -110,10 +111,13 @@ final class KernelReads {
     return read(vectors, new AnalogProduct.Units(0, setting.outputs()));
   }
 
-  /** One output of the product of a vector, the same as that of a read of all. */
-  double read(double[] vector, int output) {
+  /** One output of the products of vectors, the same as that of a read of all. */
+  double[] read(double[][] vectors, int output) {
     AnalogProduct.Units one = new AnalogProduct.Units(output, output + 1);
-    return read(new double[][] {vector}, one)[0][output];
+    double[][] products = read(vectors, one);
+    double[] found = new double[vectors.length];
+    Arrays.setAll(found, v -> products[v][output]);
+    return found;
   }
 
   private double[][] read(double[][] vectors, AnalogProduct.Units some) {

@@ -157,9 +157,11 @@ final class StoredMatrix {
     return rounded(scaled(back.read(vectors)));
   }
 
-  /** Product with one column. */
-  double readLine(int column, double[] vector) {
-    return scale * forward.read(vector, column);
+  /** Products with one column, by vector. */
+  double[] readLine(int column, double[][] vectors) {
+    double[] products = forward.read(vectors, column);
+    LinearAlgebra.scale(products, scale);
+    return products;
   }
 
   /** Elements as single rows are read. */

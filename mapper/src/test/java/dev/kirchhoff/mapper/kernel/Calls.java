@@ -86,6 +86,7 @@ final class Calls {
       }
       case "readAtOnce" ->
           ((List<?>) given[1]).forEach(of -> note("read", new Object[] {null, of}));
+      case "readLine" -> add("readLine vectors", driven(given[2]).size());
       case "readBack" -> add("readBack vectors", driven(given[1]).size());
       case "pulse" -> add("pulsed cells", cells((double[][]) given[1], value -> value != 0));
       case "write" -> add("written cells", cells((double[][]) given[1], v -> !Double.isNaN(v)));
