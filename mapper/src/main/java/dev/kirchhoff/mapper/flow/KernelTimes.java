@@ -54,8 +54,7 @@ final class KernelTimes {
                 * constants;
     double pes = (double) tiles * design.chip().pe().perTile();
     double drawing_ns = kernel.draws() * timing.kernels().draw_ns() / pes;
-    return new LeadTime(
-        digital_ns, writing_ns, settling_ns, drawing_ns, kernel.wait_ns(), 0);
+    return new LeadTime(digital_ns, writing_ns, settling_ns, drawing_ns, kernel.wait_ns(), 0);
   }
 
   /**

@@ -285,7 +285,10 @@ final class ProgramRouting {
       double iteration_ns = parts * program.crossbarTime_ns(l, isPipelined) / iterations;
       LayerTime time =
           LayerTime.of(flow, l, copies, iteration_ns, LayerTime.PIPELINE_DEPTH * pass_ns, way_ns);
-      times.add(program.isWritten(l) ? time.withLead(LeadTime.writing(writing_ns(l))) : withWork(l, time));
+      times.add(
+          program.isWritten(l)
+              ? time.withLead(LeadTime.writing(writing_ns(l)))
+              : withWork(l, time));
     }
     return times;
   }

@@ -35,7 +35,11 @@ record DctKernel(GreyImage image, CosineCoder coder, int copies) implements Kern
           "C. Li et al., Analogue signal and image processing with large memristor crossbars,"
               + " Nature Electronics 1, 52 (2018), doi 10.1038/s41928-017-0002-z",
           Inputs.withImage(
-              Key.of("block", Type.whole(2, 64), "8", "Side of a block, n; only whole blocks of the image are taken."),
+              Key.of(
+                  "block",
+                  Type.whole(2, 64),
+                  "8",
+                  "Side of a block, n; only whole blocks of the image are taken."),
               Key.of("copies", Type.whole(1, 64), "1", "Copies of the transform in its matrix."),
               Key.optional(
                   "keep",

@@ -66,8 +66,7 @@ record FeedbackEigenvector(double[][] matrix, double[] vector, double feedback)
       throw new Unfit(
           path + "links", "is " + links + ", must be below the number of pages, " + pages);
     }
-    double[][] a =
-        LinkMatrix.of(pages, links, settings.number("damping"), settings.whole("seed"));
+    double[][] a = LinkMatrix.of(pages, links, settings.number("damping"), settings.whole("seed"));
     return of(a, settings.number("margin"), path + "links");
   }
 

@@ -54,10 +54,7 @@ record FingerprintKernel(CellPairs cells, int reads) implements Kernel {
           s ->
               new FingerprintKernel(
                   new CellPairs(
-                      s.whole("rows"),
-                      s.whole("columns") / 2,
-                      s.number("spread"),
-                      s.whole("seed")),
+                      s.whole("rows"), s.whole("columns") / 2, s.number("spread"), s.whole("seed")),
                   s.whole("reads")));
 
   /** Full scale over the mean of cells, six deviations of the widest spread above it. */

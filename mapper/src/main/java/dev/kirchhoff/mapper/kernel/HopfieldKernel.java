@@ -21,11 +21,11 @@ import java.util.List;
  * probes that are patterns with some bits flipped.
  *
  * <p>The weights are written once; {@link Patterns} has their rules. Synchronous updates read all
- * columns for all probes at once; asynchronous ones read a column a neuron for all probes, neuron after neuron. A
- * run ends when no neuron changes, or after its sweeps. Added noise is drawn from the random source
- * in units of the field of a stored pattern, 1; it makes mixtures of patterns unstable (Amit 1985:
- * above a temperature of 0.46) before it does so to patterns, so that recall of badly damaged
- * probes has an optimum of noise.
+ * columns for all probes at once; asynchronous ones read a column a neuron for all probes, neuron
+ * after neuron. A run ends when no neuron changes, or after its sweeps. Added noise is drawn from
+ * the random source in units of the field of a stored pattern, 1; it makes mixtures of patterns
+ * unstable (Amit 1985: above a temperature of 0.46) before it does so to patterns, so that recall
+ * of badly damaged probes has an optimum of noise.
  *
  * <p>The quality is the share of probes of which at least 99 % of the bits are recalled. Making
  * weights and probes and scoring are not counted.

@@ -113,8 +113,7 @@ record Patterns(int count, int neurons, boolean isPseudoInverse, long seed) {
   double[] overlaps(double[][] states) {
     double[][] bits = bits();
     double[] overlaps = new double[states.length];
-    Arrays.setAll(
-        overlaps, p -> (1 + LinearAlgebra.dot(bits[p % count], states[p]) / neurons) / 2);
+    Arrays.setAll(overlaps, p -> (1 + LinearAlgebra.dot(bits[p % count], states[p]) / neurons) / 2);
     return overlaps;
   }
 }

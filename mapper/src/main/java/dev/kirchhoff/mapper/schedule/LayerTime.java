@@ -56,7 +56,13 @@ public record LayerTime(
   private static LayerTime of(
       double iterations, double iteration_ns, double fill_ns, double way_ns, double firstShare) {
     return new LayerTime(
-        iterations, iteration_ns, iterations * iteration_ns, LeadTime.NONE, fill_ns, way_ns, firstShare);
+        iterations,
+        iteration_ns,
+        iterations * iteration_ns,
+        LeadTime.NONE,
+        fill_ns,
+        way_ns,
+        firstShare);
   }
 
   /** The layer with something to do beside its iterations. */

@@ -29,8 +29,7 @@ public record LeadTime(
 
   /** This time with that of operands from off the tiles. */
   public LeadTime withFetching(double fetching_ns) {
-    return new LeadTime(
-        digital_ns, writing_ns, settling_ns, drawing_ns, waiting_ns, fetching_ns);
+    return new LeadTime(digital_ns, writing_ns, settling_ns, drawing_ns, waiting_ns, fetching_ns);
   }
 
   /** Time of all of it. */

@@ -52,7 +52,8 @@ final class RandomPipelines {
       double fill = random.nextInt(3) * random.nextDouble();
       double way = random.nextInt(3) * random.nextDouble();
       double lead = random.nextInt(8) == 0 ? 5 * random.nextDouble() : 0;
-      times.add(LayerTime.of(flow, l, copies[l], iteration, fill, way).withLead(LeadTime.writing(lead)));
+      times.add(
+          LayerTime.of(flow, l, copies[l], iteration, fill, way).withLead(LeadTime.writing(lead)));
     }
     pipeline = Pipeline.of(flow, times, input_ns);
     schedule = Schedule.pipelined(pipeline, 0);
