@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Metrics of a broker and of the runs of its data directory. Of each log the last line is read, so
@@ -51,10 +52,10 @@ public final class BrokerMetrics implements AutoCloseable {
       runs++;
       writing += run.isBeingWritten() ? 1 : 0;
       try {
-        Optional<RawEvent> last = LogTail.last(run);
+        OptionalLong last = LogTail.last(run).map(RawEvent::seq).orElseGet(OptionalLong::empty);
         Optional<PublishedHint> hint = PublishedHint.read(run.published());
         if (last.isPresent() && hint.isPresent()) {
-          undelivered += Math.max(0, last.get().seq() - hint.get().seq());
+          undelivered += Math.max(0, last.getAsLong() - hint.get().seq());
         }
       } catch (IOException | DamagedLogException e) {
         damaged++;

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -59,7 +60,7 @@ final class MemberTopic {
    */
   void read(RawEvent line, long start) {
     try {
-      if (line.seq() == 0) {
+      if (line.seq().equals(OptionalLong.of(0))) {
         records = new MemberRecord(run.id().text(), (RunEvent.Run) EventJson.event(line));
       } else if (line.type().equals(RunEvent.Evaluations.TYPE)) {
         if (size == 0 || start > starts[size - 1]) {

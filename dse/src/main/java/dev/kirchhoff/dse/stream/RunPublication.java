@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -151,8 +152,8 @@ public final class RunPublication {
       return false;
     }
     try {
-      Optional<RawEvent> last = LogTail.last(run);
-      return last.isPresent() && hint.get().seq() < last.get().seq();
+      OptionalLong last = LogTail.last(run).map(RawEvent::seq).orElseGet(OptionalLong::empty);
+      return last.isPresent() && hint.get().seq() < last.getAsLong();
     } catch (IOException | DamagedLogException e) {
       return false;
     }
