@@ -56,7 +56,8 @@ final class EvaluationTable {
   private int shift;
   private long kept;
   private long bytes;
-  private int knobs = -1;
+  private boolean hasColumns;
+  private int knobs;
   private int objectives;
   private int constraints;
   private int figures;
@@ -168,18 +169,17 @@ final class EvaluationTable {
     if (shift > 0) {
       remember(event);
     }
-    int from = -1;
+    int added = 0;
     for (int i = 0; i < event.count(); i++) {
-      boolean added = addOne(event, recorded, i);
-      if (added && from < 0) {
-        from = i;
-      } else if (!added && from >= 0) {
-        fresh.add(new Range(event.first() + from, i - from));
-        from = -1;
+      if (addOne(event, recorded, i)) {
+        added++;
+      } else if (added > 0) {
+        fresh.add(new Range(event.first() + i - added, added));
+        added = 0;
       }
     }
-    if (from >= 0) {
-      fresh.add(new Range(event.first() + from, event.count() - from));
+    if (added > 0) {
+      fresh.add(new Range(event.first() + event.count() - added, added));
     }
     return fresh;
   }
@@ -214,7 +214,8 @@ final class EvaluationTable {
     if (recorded.length > 0 && figures > 0 && recorded.length != figures) {
       throw new EventFormatException("evaluations have other figures than those before", null);
     }
-    if (knobs < 0) {
+    if (!hasColumns) {
+      hasColumns = true;
       knobs = event.knobs().length;
       objectives = event.values().length;
     } else if (knobs != event.knobs().length || objectives != event.values().length) {
@@ -619,7 +620,7 @@ final class EvaluationTable {
 
   /** Number of knobs, 0 before a design was read. */
   int knobs() {
-    return Math.max(0, knobs);
+    return knobs;
   }
 
   /** Receives rows. */

@@ -60,10 +60,7 @@ final class MetricsText {
               add(running, run, runs.state(entry).word().equals("running") ? 1 : 0);
               view.header().ifPresent(header -> add(budget, run, header.budget()));
               view.lastRound().ifPresent(round -> add(volume, run, round.hypervolume()));
-              double perSecond = RunJson.rate(view);
-              if (Double.isFinite(perSecond)) {
-                add(rate, run, perSecond);
-              }
+              RunJson.rate(view).ifPresent(perSecond -> add(rate, run, perSecond));
               return id;
             });
       }

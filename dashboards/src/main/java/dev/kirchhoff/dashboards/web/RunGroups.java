@@ -91,7 +91,7 @@ final class RunGroups {
     limits.removeAll(common);
     settings.put("limits", cut(String.join(", ", limits)));
     settings.put("seed", Long.toString(header.seed()));
-    settings.put("budget", header.budget() == Long.MAX_VALUE ? "" : Long.toString(header.budget()));
+    settings.put("budget", Long.toString(header.budget()));
     settings.put("engine", String.valueOf(header.engine()));
     settings.put("islands", Integer.toString(header.islands()));
     if (header.spec() != null) {

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -147,7 +148,7 @@ final class RunJson {
           entry.isUnchecked() ? Optional.of(true) : Optional.empty(),
           view.firstTime(),
           view.lastTime(),
-          finite(rate(view)),
+          rate(view),
           view.lastRound().map(round -> finite(round.hypervolume())),
           view.header().map(Settings::of).orElse(null),
           view.header().map(header -> size(header.objectives())).orElse(0),
@@ -207,21 +208,19 @@ final class RunJson {
           .mapToObj(
               k -> {
                 RunEvent.Axis axis = header.axes().get(k);
-                double value = best(k, axis.maximise(), front);
-                return new Best(axis.name(), axis.unit(), axis.maximise(), finite(value));
+                OptionalDouble value = best(k, axis.maximise(), front);
+                return new Best(axis.name(), axis.unit(), axis.maximise(), value);
               })
           .toList();
     }
 
-    private static double best(int k, boolean maximise, List<Member> front) {
-      double found = Double.NaN;
-      for (Member member : front) {
-        double value = k < member.values().size() ? member.values().get(k) : Double.NaN;
-        if (Double.isNaN(found) || (maximise ? value > found : value < found)) {
-          found = value;
-        }
-      }
-      return found;
+    private static OptionalDouble best(int k, boolean maximise, List<Member> front) {
+      DoubleStream values =
+          front.stream()
+              .filter(member -> k < member.values().size())
+              .mapToDouble(member -> member.values().get(k))
+              .filter(Double::isFinite);
+      return maximise ? values.max() : values.min();
     }
   }
 
@@ -458,19 +457,19 @@ final class RunJson {
    * Designs a second: of the newest progress event while it searches, or over the whole search by
    * its times.
    */
-  static double rate(RunView view) {
+  static OptionalDouble rate(RunView view) {
     boolean isRunning = view.header().map(header -> "running".equals(header.state())).orElse(true);
     if (isRunning && view.progress().map(beat -> beat.rate_perS() > 0).orElse(false)) {
-      return view.progress().get().rate_perS();
+      return finite(view.progress().get().rate_perS());
     }
     try {
       double seconds =
           Duration.between(Instant.parse(view.firstTime()), Instant.parse(view.searchedTime()))
                   .toMillis()
               / 1000.0;
-      return seconds > 0 ? view.evaluated() / seconds : Double.NaN;
+      return seconds > 0 ? finite(view.evaluated() / seconds) : OptionalDouble.empty();
     } catch (DateTimeParseException e) {
-      return Double.NaN;
+      return OptionalDouble.empty();
     }
   }
 }

@@ -97,8 +97,7 @@ final class RunsText {
   private static String evaluated(RunSummary run, RunSummary.Header header) {
     boolean isWhole =
         run.evaluated() >= header.budget()
-            || run.state().equals("finished")
-            || header.budget() == Long.MAX_VALUE;
+            || run.state().equals("finished");
     return Units.count(run.evaluated()) + (isWhole ? "" : " of " + Units.count(header.budget()));
   }
 
@@ -200,9 +199,9 @@ final class RunsText {
             + counted(header.islands(), "island")
             + ", seed "
             + header.seed()
-            + (header.budget() == Long.MAX_VALUE
-                ? ""
-                : ", budget " + Units.count(header.budget()) + " designs"));
+            + ", budget "
+            + Units.count(header.budget())
+            + " designs");
     table.row(
         "models",
         header.version()
