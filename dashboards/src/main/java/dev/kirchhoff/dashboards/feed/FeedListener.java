@@ -92,12 +92,12 @@ public interface FeedListener {
   /**
    * Connection to the broker.
    *
-   * @param phase how far it is
+   * @param status how far it is
    * @param bootstrap address, empty if none is known
    * @param detail a sentence for people, or empty
    */
-  record KafkaState(Status phase, String bootstrap, String detail) {
-    /** Phases of a connection. */
+  record KafkaState(Status status, String bootstrap, String detail) {
+    /** States of a connection. */
     public enum Status {
       OFF,
       SEARCHING,

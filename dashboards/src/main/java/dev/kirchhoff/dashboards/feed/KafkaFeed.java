@@ -147,7 +147,7 @@ public final class KafkaFeed implements AutoCloseable {
 
   /** Reads from one broker until the feed is closed or the address changes. */
   private void readFrom(String bootstrap) {
-    boolean isLost = state.phase() == Status.LOST && state.bootstrap().equals(bootstrap);
+    boolean isLost = state.status() == Status.LOST && state.bootstrap().equals(bootstrap);
     if (!isLost) { // a lost broker stays lost until it answers
       report(new KafkaState(Status.CONNECTING, bootstrap, ""));
     }

@@ -86,7 +86,7 @@ final class RunJson {
     return MAPPER.valueToTree(
         new ConnectionRow(
             new KafkaRow(
-                connection.kafka().phase().name().toLowerCase(Locale.ROOT),
+                connection.kafka().status().name().toLowerCase(Locale.ROOT),
                 connection.kafka().bootstrap(),
                 connection.kafka().detail()),
             connection.brokenCount(),

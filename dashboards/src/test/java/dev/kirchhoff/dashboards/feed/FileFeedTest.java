@@ -233,7 +233,7 @@ class FileFeedTest {
 
     @Override
     public synchronized void kafka(KafkaState state) {
-      received.add("kafka " + state.phase());
+      received.add("kafka " + state.status());
     }
   }
 }

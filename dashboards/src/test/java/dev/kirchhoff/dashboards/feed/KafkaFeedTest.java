@@ -121,7 +121,7 @@ class KafkaFeedTest {
 
     @Override
     public void kafka(KafkaState state) {
-      received.add((state.phase() + " " + state.bootstrap()).trim());
+      received.add((state.status() + " " + state.bootstrap()).trim());
     }
   }
 }

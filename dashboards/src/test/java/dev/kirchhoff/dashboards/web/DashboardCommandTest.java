@@ -92,7 +92,7 @@ class DashboardCommandTest {
       while (System.nanoTime() < end && states.isEmpty()) {
         runs.connection(0)
             .map(Runs.Connection::kafka)
-            .filter(state -> state.phase() == FeedListener.KafkaState.Status.LOST)
+            .filter(state -> state.status() == FeedListener.KafkaState.Status.LOST)
             .ifPresent(states::add);
         Thread.sleep(20);
       }

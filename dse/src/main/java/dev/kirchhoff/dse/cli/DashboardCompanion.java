@@ -131,7 +131,7 @@ final class DashboardCompanion implements AutoCloseable {
     }
   }
 
-  /** Tells the address of a run's page once it answers, or that it ended before. */
+  /** Prints the address of a run's page once it answers, or that it ended before. */
   void announce(RunId run, Consumer<String> messages) {
     Thread thread = new Thread(() -> messages.accept(announcement(run)), "page");
     thread.setDaemon(true);

@@ -36,14 +36,17 @@ import picocli.CommandLine.Spec;
     name = "explore",
     mixinStandardHelpOptions = true,
     description =
-        "Searches the designs of a spec for its Pareto front. The run is logged, streamed and can be watched.",
+        "Searches the designs of a spec for its Pareto front. The run is logged, streamed and can"
+            + " be watched.",
     footer = {
       "",
       "Examples:",
       "  ./kirchhoff explore examples/quickstart.yaml --time 30s --dashboard",
-      "  ./kirchhoff explore examples/resnet18-reram.yaml --budget 3000 --seed 1 --limit \"area <= 40 mm2\"",
+      "  ./kirchhoff explore examples/resnet18-reram.yaml --budget 3000 --seed 1 --limit \"area <="
+          + " 40 mm2\"",
       "  ./kirchhoff explore examples/resnet18-reram.yaml --limit \"area <= 40 mm2\" --from k3f9",
-      "  ./kirchhoff explore --from k3f9 --set 'calibration=[{family: sar, quantity: energy, factor: 0.5, fittedOn: [our chip]}]'"
+      "  ./kirchhoff explore --from k3f9 --set 'calibration=[{family: sar, quantity: energy,"
+          + " factor: 0.5, fittedOn: [our chip]}]'"
     })
 final class ExploreCommand implements Callable<Integer> {
   private static final long MOST_DESIGNS = 20_000_000;
@@ -82,7 +85,8 @@ final class ExploreCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "RUN",
       description =
-          "Evaluate designs of the front of an earlier run first; its knobs must be those of the spec. Without SPEC: the run's own, with --set and --limit.")
+          "Evaluate designs of the front of an earlier run first; its knobs must be those of the"
+              + " spec. Without SPEC: the run's own, with --set and --limit.")
   private String from;
 
   @Option(
@@ -113,7 +117,7 @@ final class ExploreCommand implements Callable<Integer> {
     DistributeArguments.requireWork(distribution, plan);
     ExploreRun explored =
         new ExploreRun(
-            new ExploreRun.Task(spec, problem, settings, engine, sources, distribution),
+            new ExploreRun.Inputs(spec, problem, settings, engine, sources, distribution),
             run.stream,
             plan,
             console);

@@ -101,7 +101,7 @@ final class ExploreRun {
    * @param table table that a sweep ends with; empty for a search, which ends with its front
    * @param distribution work that goes to workers
    */
-  record Task(
+  record Inputs(
       DesignSpec spec,
       SpecProblemSpace problem,
       ExploreSettings settings,
@@ -113,7 +113,7 @@ final class ExploreRun {
       Distribution distribution) {
 
     /** A search. */
-    Task(
+    Inputs(
         DesignSpec spec,
         SpecProblemSpace problem,
         ExploreSettings settings,
@@ -138,16 +138,16 @@ final class ExploreRun {
     return spec.knobs().stream().mapToInt(Knob::start).toArray();
   }
 
-  ExploreRun(Task task, StreamArguments arguments, SimulationPlan plan, Console console) {
-    this.spec = task.spec();
-    this.problem = task.problem();
-    this.settings = task.settings();
-    this.engine = task.engine();
-    this.sources = task.sources();
-    this.stem = task.stem();
-    this.start = task.start();
-    this.table = task.table();
-    this.distribution = task.distribution();
+  ExploreRun(Inputs inputs, StreamArguments arguments, SimulationPlan plan, Console console) {
+    this.spec = inputs.spec();
+    this.problem = inputs.problem();
+    this.settings = inputs.settings();
+    this.engine = inputs.engine();
+    this.sources = inputs.sources();
+    this.stem = inputs.stem();
+    this.start = inputs.start();
+    this.table = inputs.table();
+    this.distribution = inputs.distribution();
     this.arguments = arguments;
     this.plan = plan;
     this.console = console;
@@ -223,7 +223,8 @@ final class ExploreRun {
       if (undelivered > 0) {
         console.message(
             Units.count(undelivered)
-                + " events are not delivered to Kafka yet; whoever next starts a broker over this data directory delivers them");
+                + " events are not delivered to Kafka yet; whoever next starts a broker over this"
+                + " data directory delivers them");
       }
       page.filter(p -> terminal && !interrupted).ifPresent(p -> serveOn(p, id));
       return code;

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     name = "resume",
     mixinStandardHelpOptions = true,
     description =
-        "Goes on with a run that was interrupted or stopped, from its last whole round: the same designs and the same front as if nothing had happened.",
+        "Goes on with a run that was interrupted or stopped, from its last whole round: the same"
+            + " designs and the same front as if nothing had happened.",
     footer = {"", "Example:", "  ./kirchhoff resume k3f9 --dashboard"})
 final class ResumeCommand implements Callable<Integer> {
 
@@ -38,7 +39,8 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(
       names = "--from-last-good",
       description =
-          "Go on with a run whose log is damaged, from the last round before the damage; what follows it in the log is cut off.")
+          "Go on with a run whose log is damaged, from the last round before the damage; what"
+              + " follows it in the log is cut off.")
   private boolean fromLastGood;
 
   @Option(
@@ -82,7 +84,8 @@ final class ResumeCommand implements Callable<Integer> {
       throw new DataProblemException(
           "run "
               + resumption.run().id()
-              + " is finished: nothing is left to do; a larger --budget is a new run that begins alike");
+              + " is finished: nothing is left to do; a larger --budget is a new run that begins"
+              + " alike");
     }
     RunEvent.Run header = resumption.header();
     DesignSpec spec = RunDesigns.spec(header);
@@ -110,8 +113,8 @@ final class ResumeCommand implements Callable<Integer> {
             ? SimulationPlan.none("")
             : SimulationPlan.of(spec, sources, run.simulation, settings.seed(), settings.threads());
     DistributeArguments.requireWork(distribution, plan);
-    ExploreRun.Task task =
-        new ExploreRun.Task(
+    ExploreRun.Inputs inputs =
+        new ExploreRun.Inputs(
             spec,
             problem,
             settings,
@@ -121,7 +124,7 @@ final class ResumeCommand implements Callable<Integer> {
             ExploreRun.starts(spec),
             table,
             distribution);
-    ExploreRun resumed = new ExploreRun(task, run.stream, plan, console);
+    ExploreRun resumed = new ExploreRun(inputs, run.stream, plan, console);
     return resumed.resume(data, resumption, run.all, run.json);
   }
 
@@ -131,7 +134,8 @@ final class ResumeCommand implements Callable<Integer> {
     }
     if (SweepPlan.isAround(header.engine())) {
       throw new UsageException(
-          "--distribute: this run is a sweep around a design, which has too few for it; leave it out");
+          "--distribute: this run is a sweep around a design, which has too few for it; leave it"
+              + " out");
     }
     return SweepPlan.isSweep(header.engine())
         ? new Distribution.OfChunks(chunks.size(spec, header.budget()))

@@ -95,9 +95,7 @@ final class RunsText {
   }
 
   private static String evaluated(RunSummary run, RunSummary.Header header) {
-    boolean isWhole =
-        run.evaluated() >= header.budget()
-            || run.state().equals("finished");
+    boolean isWhole = run.evaluated() >= header.budget() || run.state().equals("finished");
     return Units.count(run.evaluated()) + (isWhole ? "" : " of " + Units.count(header.budget()));
   }
 

@@ -150,7 +150,7 @@ final class SimulationPlan {
   }
 
   /**
-   * Refuses files that are too large to travel with each task.
+   * Refuses files that are too large to travel with each work unit.
    *
    * @throws UsageException if they are
    */

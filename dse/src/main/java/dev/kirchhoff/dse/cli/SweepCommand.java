@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
     name = "sweep",
     mixinStandardHelpOptions = true,
     description =
-        "Prices all designs of a spec, or a sample of them, and prints the table: CSV, JSON Lines or Parquet.",
+        "Prices all designs of a spec, or a sample of them, and prints the table: CSV, JSON Lines"
+            + " or Parquet.",
     footer = {
       "",
       "Examples:",
@@ -185,8 +186,8 @@ final class SweepCommand implements Callable<Integer> {
             threads,
             Optional.empty());
     FileSources sources = around == null ? arguments.sources() : new FileSources();
-    ExploreRun.Task task =
-        new ExploreRun.Task(
+    ExploreRun.Inputs inputs =
+        new ExploreRun.Inputs(
             spec,
             problem,
             settings,
@@ -196,7 +197,7 @@ final class SweepCommand implements Callable<Integer> {
             start,
             Optional.of(target),
             distribution(spec, plan.designs()));
-    return new ExploreRun(task, stream, SimulationPlan.none(""), console)
+    return new ExploreRun(inputs, stream, SimulationPlan.none(""), console)
         .run(Optional.ofNullable(runId), false, false);
   }
 

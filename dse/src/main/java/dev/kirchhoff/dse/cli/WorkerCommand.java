@@ -7,7 +7,7 @@ import dev.kirchhoff.dse.stream.Endpoint;
 import dev.kirchhoff.dse.stream.KafkaTarget;
 import dev.kirchhoff.dse.stream.WorkProblemException;
 import dev.kirchhoff.dse.stream.WorkShare;
-import dev.kirchhoff.dse.work.TaskRunner;
+import dev.kirchhoff.dse.work.UnitRunner;
 import dev.kirchhoff.dse.work.Worker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -22,12 +22,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code worker}: does tasks of runs that other processes hand out. */
+/** {@code worker}: does work units of runs that other processes hand out. */
 @Command(
     name = "worker",
     mixinStandardHelpOptions = true,
     description =
-        "Does the work of sweeps and searches that were begun with --distribute, until Ctrl-C. As many as wanted, on any machine that reaches the Kafka cluster.",
+        "Does the work of sweeps and searches that were begun with --distribute, until Ctrl-C. As"
+            + " many as wanted, on any machine that reaches the Kafka cluster.",
     footer = {
       "",
       "Examples:",
@@ -56,13 +57,14 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Without --kafka: data directory whose built-in broker the work comes through (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
+          "Without --kafka: data directory whose built-in broker the work comes through (else"
+              + " KIRCHHOFF_DATA, else ./kirchhoff-data).")
   private Path data;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that do a task (default: the processors).")
+      description = "Threads that do a work unit (default: the processors).")
   private Integer threads;
 
   @Option(
@@ -104,7 +106,7 @@ final class WorkerCommand implements Callable<Integer> {
         KafkaTarget.of(Optional.ofNullable(kafka), Optional.ofNullable(kafkaConfig), false);
     Thread hook = new Thread(this::interrupt, "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (TaskRunner runner = new TaskRunner(count)) {
+    try (UnitRunner runner = new UnitRunner(count)) {
       work(target, own, count, limit, runner, console);
     } finally {
       ended.countDown();
@@ -121,7 +123,7 @@ final class WorkerCommand implements Callable<Integer> {
       String own,
       int count,
       Optional<Duration> limit,
-      TaskRunner runner,
+      UnitRunner runner,
       Console console)
       throws InterruptedException {
     long begin_ns = System.nanoTime();
@@ -178,7 +180,7 @@ final class WorkerCommand implements Callable<Integer> {
     return Endpoint.ofLivingBroker(directory.broker()).map(Endpoint::target);
   }
 
-  /** Runs in the shutdown hook: gives the task in hand back before the process ends. */
+  /** Runs in the shutdown hook: gives the work unit in hand back before the process ends. */
   private void interrupt() {
     interrupted = true;
     working.ifPresent(Worker::stop);

@@ -3,11 +3,11 @@ package dev.kirchhoff.dse.engine;
 import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 import org.optaplanner.core.api.score.calculator.EasyScoreCalculator;
 
-/** Score of a planned design: its task knows. */
+/** Score of a planned design: its solve knows. */
 public class DesignScore implements EasyScoreCalculator<PlannedDesign, HardSoftLongScore> {
 
   @Override
   public HardSoftLongScore calculateScore(PlannedDesign design) {
-    return design.task().score(design.choices());
+    return design.solve().score(design.choices());
   }
 }

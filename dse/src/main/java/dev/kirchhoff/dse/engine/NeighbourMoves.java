@@ -9,7 +9,7 @@ import org.optaplanner.core.api.score.director.ScoreDirector;
 import org.optaplanner.core.impl.heuristic.selector.move.factory.MoveIteratorFactory;
 
 /**
- * Moves to designs that have not been evaluated yet. Randomness comes from the task, not from the
+ * Moves to designs that have not been evaluated yet. Randomness comes from the solve, not from the
  * solver, which would give each solve the same.
  */
 public class NeighbourMoves implements MoveIteratorFactory<PlannedDesign, DesignMove> {
@@ -42,7 +42,7 @@ public class NeighbourMoves implements MoveIteratorFactory<PlannedDesign, Design
     public boolean hasNext() {
       if (next.isEmpty()) {
         List<KnobChoice> present = design.choices();
-        next = design.task().neighbour(present).map(near -> DesignMove.to(present, near));
+        next = design.solve().neighbour(present).map(near -> DesignMove.to(present, near));
       }
       return next.isPresent();
     }

@@ -10,39 +10,39 @@ import org.optaplanner.core.api.domain.solution.cloner.SolutionCloner;
 import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 
 /**
- * A design as the solver plans it, with the task that scores it. Mutable because the solver needs
+ * A design as the solver plans it, with the solve that scores it. Mutable because the solver needs
  * it so.
  */
 @PlanningSolution(solutionCloner = PlannedDesign.Cloner.class)
 public class PlannedDesign {
-  @ProblemFactProperty private SolveTask task;
+  @ProblemFactProperty private Solve solve;
   @PlanningEntityCollectionProperty private List<KnobChoice> choices = new ArrayList<>();
   @PlanningScore private HardSoftLongScore score;
 
   /** For the solver. */
   public PlannedDesign() {}
 
-  PlannedDesign(SolveTask task, int[] ordinals, int[] cardinality) {
-    this.task = task;
+  PlannedDesign(Solve solve, int[] ordinals, int[] cardinality) {
+    this.solve = solve;
     for (int k = 0; k < ordinals.length; k++) {
       choices.add(new KnobChoice(k, ordinals[k], cardinality[k]));
     }
   }
 
-  SolveTask task() {
-    return task;
+  Solve solve() {
+    return solve;
   }
 
   List<KnobChoice> choices() {
     return choices;
   }
 
-  /** Copies the choices; the task is shared. */
+  /** Copies the choices; the solve is shared. */
   public static class Cloner implements SolutionCloner<PlannedDesign> {
     @Override
     public PlannedDesign cloneSolution(PlannedDesign original) {
       PlannedDesign clone = new PlannedDesign();
-      clone.task = original.task;
+      clone.solve = original.solve;
       clone.score = original.score;
       for (KnobChoice choice : original.choices) {
         clone.choices.add(choice.copy());

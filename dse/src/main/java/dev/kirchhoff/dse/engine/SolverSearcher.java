@@ -2,7 +2,7 @@ package dev.kirchhoff.dse.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
-import dev.kirchhoff.dse.engine.SolveTask.SolveTarget;
+import dev.kirchhoff.dse.engine.Solve.SolveTarget;
 import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.front.Fronts.FrontState;
@@ -90,8 +90,8 @@ final class SolverSearcher implements Engine.Searcher {
         target.view().isEmpty()
             ? OptaPlannerEngine.NEW_DESIGNS_TO_FEASIBLE
             : OptaPlannerEngine.NEW_DESIGNS;
-    SolveTask task = new SolveTask(round, moves, random, target, limit, solver::terminateEarly);
-    solver.solve(new PlannedDesign(task, target.start(), cardinality));
+    Solve solve = new Solve(round, moves, random, target, limit, solver::terminateEarly);
+    solver.solve(new PlannedDesign(solve, target.start(), cardinality));
   }
 
   /** Seeks the front of all designs; returns the hypervolume gained. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Task of a search, which commands may change while it runs: the problem, the budget, and the
+ * Terms of a search, which commands may change while it runs: the problem, the budget, and the
  * columns of violations in the log. Columns are never removed or reordered, so that the events of a
  * run can be read with the last list of them; one whose constraint was removed stays, always met.
  *

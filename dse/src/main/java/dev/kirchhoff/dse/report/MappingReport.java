@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.report;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -34,7 +35,7 @@ import java.util.stream.IntStream;
  * @param networks networks with their layers
  * @param placement tiles on the fabric; absent if they do not fit
  * @param traffic transfers between tiles; absent if they do not fit
- * @param circuits connections of a circuit-switched fabric
+ * @param connections connections of a circuit-switched fabric
  */
 public record MappingReport(
     int mapping,
@@ -45,7 +46,8 @@ public record MappingReport(
     List<NetworkMapping> networks,
     Optional<Placement> placement,
     Optional<Traffic> traffic,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ConnectionSet.Report> circuits) {
+    @JsonProperty("circuits") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<ConnectionSet.Report> connections) {
   private static final int FORMAT = 1;
 
   /** Sizes of the chip, of all chips together where there are several. */

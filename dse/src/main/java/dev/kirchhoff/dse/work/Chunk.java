@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param first index of its first design
  * @param count designs in it
  */
-public record Chunk(long first, int count) implements TaskDesigns {
+public record Chunk(long first, int count) implements UnitDesigns {
   /** Designs of a chunk at most: their rows must fit a record. */
   public static final int MOST = 16_384;
 

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A job as tasks carry it, with the digest that their ids have. */
+/** A job as work units carry it, with the digest that their ids have. */
 final class EncodedJob {
   private static final int DIGITS = 16;
 
@@ -28,9 +28,9 @@ final class EncodedJob {
     }
   }
 
-  /** The task of some designs. */
-  Task task(TaskDesigns designs) {
-    return new Task(run, digest, designs);
+  /** The work unit of some designs. */
+  WorkUnit unit(UnitDesigns designs) {
+    return new WorkUnit(run, digest, designs);
   }
 
   /** The job as JSON, which is not copied. */

@@ -7,7 +7,7 @@ import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 
 /**
- * Evaluation of the designs of a search, one a task: the search chooses, workers evaluate.
+ * Evaluation of the designs of a search, one a work unit: the search chooses, workers evaluate.
  *
  * @param run id of the run
  * @param version model version that it must be done with

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param ordinals its knobs
  * @param index its index in the run, for sentences; empty where it has none yet
  */
-public record OneDesign(List<Integer> ordinals, OptionalLong index) implements TaskDesigns {
+public record OneDesign(List<Integer> ordinals, OptionalLong index) implements UnitDesigns {
   private static final Pattern ID =
       Pattern.compile("(-?\\d{1,9}(?:[.]-?\\d{1,9}){0,999})(?:#(\\d{1,18}))?");
 

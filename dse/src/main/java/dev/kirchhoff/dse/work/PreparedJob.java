@@ -2,14 +2,14 @@ package dev.kirchhoff.dse.work;
 
 import java.io.IOException;
 
-/** Job whose tasks a worker is ready to do. */
+/** Job whose work units a worker is ready to do. */
 interface PreparedJob {
   /**
-   * Does a task.
+   * Does a work unit.
    *
-   * @param taskThreads threads that share it
+   * @param unitThreads threads that share it
    * @return its result as bytes, equal for equal designs
    */
-  byte[] result(TaskDesigns designs, TaskThreads taskThreads)
+  byte[] result(UnitDesigns designs, UnitThreads unitThreads)
       throws IOException, InterruptedException;
 }

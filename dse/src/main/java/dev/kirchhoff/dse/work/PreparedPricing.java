@@ -11,7 +11,7 @@ import java.util.function.Function;
 final class PreparedPricing implements PreparedJob {
   private final SpecProblemSpace problem;
   private final int recorded;
-  private final Function<TaskDesigns, int[][]> designs;
+  private final Function<UnitDesigns, int[][]> designs;
   private final List<Session> sessions = new ArrayList<>();
 
   /**
@@ -19,13 +19,13 @@ final class PreparedPricing implements PreparedJob {
    *
    * @param problem the problem whose objectives are the columns
    * @param isRecorded whether the figures that runs record are among them
-   * @param designs knobs of the designs of a task
+   * @param designs knobs of the designs of a work unit
    * @param threads threads that price
    */
   PreparedPricing(
       SpecProblemSpace problem,
       boolean isRecorded,
-      Function<TaskDesigns, int[][]> designs,
+      Function<UnitDesigns, int[][]> designs,
       int threads) {
     this.problem = problem;
     this.recorded = isRecorded ? problem.recorded().size() : 0;
@@ -36,12 +36,12 @@ final class PreparedPricing implements PreparedJob {
   }
 
   @Override
-  public byte[] result(TaskDesigns task, TaskThreads taskThreads) throws InterruptedException {
-    int[][] wanted = designs.apply(task);
+  public byte[] result(UnitDesigns unit, UnitThreads unitThreads) throws InterruptedException {
+    int[][] wanted = designs.apply(unit);
     int constraints = problem.constraints().size();
     PricedRows rows =
         new PricedRows(wanted.length, problem.objectives().size(), constraints, recorded);
-    taskThreads.each(
+    unitThreads.each(
         wanted.length,
         (thread, i) ->
             rows.totals()[i] =

@@ -5,8 +5,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * Figures of the designs of a task, by columns. On the way they are bits of doubles and floats, so
- * that what is read is what was computed; a column of zeros, as most limits have, takes a byte.
+ * Figures of the designs of a work unit, by columns. On the way they are bits of doubles and
+ * floats, so that what is read is what was computed; a column of zeros, as most limits have, takes
+ * a byte.
  */
 public final class PricedRows {
   private static final byte FORMAT = 1;

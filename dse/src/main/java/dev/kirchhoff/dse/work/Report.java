@@ -5,47 +5,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Report of a worker on a task, a record of the result topic. */
+/** Report of a worker on a work unit, a record of the result topic. */
 public sealed interface Report {
-  /** The task. */
-  Task task();
+  /** The work unit. */
+  WorkUnit unit();
 
   /** Name of the worker. */
   String worker();
 
   /**
-   * The worker does the task; told again each time that it renews its lease.
+   * The worker does the work unit; told again each time that it renews its lease.
    *
-   * @param delivery how often the task has been handed out
+   * @param delivery how often the work unit has been handed out
    */
-  record Taken(Task task, String worker, int delivery) implements Report {}
+  record Taken(WorkUnit unit, String worker, int delivery) implements Report {}
 
   /**
-   * The task is done.
+   * The work unit is done.
    *
    * @param result its result
    */
-  record Done(Task task, String worker, byte[] result) implements Report {}
+  record Done(WorkUnit unit, String worker, byte[] result) implements Report {}
 
   /**
-   * The task could not be done.
+   * The work unit could not be done.
    *
    * @param delivery how often it has been handed out
    * @param isLast whether nobody tries again
    * @param cause the reason in words
    */
-  record Failed(Task task, String worker, int delivery, boolean isLast, String cause)
+  record Failed(WorkUnit unit, String worker, int delivery, boolean isLast, String cause)
       implements Report {}
 
   /**
-   * The worker leaves the task to workers of the run's model version.
+   * The worker leaves the work unit to workers of the run's model version.
    *
    * @param version its own model version
    */
-  record Refused(Task task, String worker, String version) implements Report {}
+  record Refused(WorkUnit unit, String worker, String version) implements Report {}
 
-  /** The worker ends, or is stalled, and gives the task back. */
-  record GivenBack(Task task, String worker) implements Report {}
+  /** The worker ends, or is stalled, and gives the work unit back. */
+  record GivenBack(WorkUnit unit, String worker) implements Report {}
 
   /** The report as a record. */
   default WorkMessage message() {
@@ -68,25 +68,25 @@ public sealed interface Report {
     } else {
       headers.put("kind", "given-back");
     }
-    return new WorkMessage(task().id(), headers, value);
+    return new WorkMessage(unit().id(), headers, value);
   }
 
   /** The report of a record; empty if it is none. */
   static Optional<Report> of(WorkMessage message) {
-    return Task.of(message.key()).flatMap(task -> of(task, message));
+    return WorkUnit.of(message.key()).flatMap(unit -> of(unit, message));
   }
 
-  private static Optional<Report> of(Task task, WorkMessage message) {
+  private static Optional<Report> of(WorkUnit unit, WorkMessage message) {
     String worker = message.header("worker");
     return switch (message.header("kind")) {
-      case "taken" -> Optional.of(new Taken(task, worker, delivery(message)));
-      case "done" -> Optional.of(new Done(task, worker, message.value()));
+      case "taken" -> Optional.of(new Taken(unit, worker, delivery(message)));
+      case "done" -> Optional.of(new Done(unit, worker, message.value()));
       case "failed" ->
-          Optional.of(new Failed(task, worker, delivery(message), false, message.header("cause")));
+          Optional.of(new Failed(unit, worker, delivery(message), false, message.header("cause")));
       case "set-aside" ->
-          Optional.of(new Failed(task, worker, delivery(message), true, message.header("cause")));
-      case "refused" -> Optional.of(new Refused(task, worker, message.header("version")));
-      case "given-back" -> Optional.of(new GivenBack(task, worker));
+          Optional.of(new Failed(unit, worker, delivery(message), true, message.header("cause")));
+      case "refused" -> Optional.of(new Refused(unit, worker, message.header("version")));
+      case "given-back" -> Optional.of(new GivenBack(unit, worker));
       default -> Optional.empty();
     };
   }

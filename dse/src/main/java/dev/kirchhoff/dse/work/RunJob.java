@@ -8,9 +8,9 @@ import dev.kirchhoff.dse.design.ModelVersion;
 import java.io.IOException;
 
 /**
- * Work of a run that is cut into tasks. A job holds all that its tasks need: the spec in its
- * resolved form, which names no files, and what is to be done with its designs. The result of a
- * task depends on job and designs alone, never on the worker.
+ * Work of a run that is cut into work units. A job holds all that its work units need: the spec in
+ * its resolved form, which names no files, and what is to be done with its designs. The result of a
+ * work unit depends on job and designs alone, never on the worker.
  */
 public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
   /** Id of the run. */
@@ -29,9 +29,9 @@ public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
   void write(ObjectNode node) throws IOException;
 
   /**
-   * Makes a worker ready for its tasks.
+   * Makes a worker ready for its work units.
    *
-   * @param threads threads that a task is done in
+   * @param threads threads that a work unit is done in
    * @throws SpecException if the spec is bad
    */
   PreparedJob prepare(int threads) throws SpecException, IOException;
@@ -57,7 +57,7 @@ public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
   }
 
   /**
-   * The job of a task.
+   * The job of a work unit.
    *
    * @throws IOException if it is not a job
    */

@@ -1,6 +1,6 @@
 package dev.kirchhoff.dse.work;
 
-/** Tasks of a job that no worker can do, each with its cause. */
+/** Work units of a job that no worker can do, each with its cause. */
 public final class SetAsideException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

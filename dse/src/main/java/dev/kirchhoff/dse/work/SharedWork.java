@@ -12,27 +12,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Work of one run that workers do: hands tasks out and takes their results, each once, whatever is
- * delivered twice. Results come in any order; a caller that waits for a task gets its own. Safe for
- * several threads.
+ * Work of one run that workers do: hands work units out and takes their results, each once,
+ * whatever is delivered twice. Results come in any order; a caller that waits for a work unit gets
+ * its own. Safe for several threads.
  */
 public final class SharedWork implements AutoCloseable {
-  /** Bytes of a job at most, as each of its tasks is a record that holds it. */
+  /** Bytes of a job at most, as each of its work units is a record that holds it. */
   public static final int MOST_JOB_BYTES = 7 << 20;
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long SUMMARY_MS = 15_000;
 
-  /** Tasks that are handed out before the first worker is seen. */
+  /** Work units that are handed out before the first worker is seen. */
   private static final int FEWEST_AHEAD = 16;
 
-  /** Tasks handed out for each worker: one in hand, and enough that none waits for the next. */
+  /**
+   * Work units handed out for each worker: one in hand, and enough that none waits for the next.
+   */
   private static final int AHEAD_EACH = 4;
 
   private final WorkQueue queue;
   private final Consumer<String> talk;
   private final Clock clock = SteadyClock.start();
-  private final TaskBoard board;
+  private final WorkBoard board;
   private final Map<String, CompletableFuture<byte[]>> waiting = new HashMap<>();
   private final Thread thread;
   private RuntimeException failure;
@@ -42,7 +44,7 @@ public final class SharedWork implements AutoCloseable {
   private SharedWork(WorkQueue queue, String run, Consumer<String> talk) {
     this.queue = queue;
     this.talk = talk;
-    this.board = new TaskBoard(run);
+    this.board = new WorkBoard(run);
     this.thread = new Thread(this::collect, "work-results");
     thread.setDaemon(true);
   }
@@ -50,7 +52,7 @@ public final class SharedWork implements AutoCloseable {
   /**
    * Begins to take results.
    *
-   * @param queue topics of tasks and results; closed with the work
+   * @param queue topics of work units and results; closed with the work
    * @param run id of the run
    * @param talk receiver of sentences for the user, from another thread
    */
@@ -60,7 +62,7 @@ public final class SharedWork implements AutoCloseable {
     return work;
   }
 
-  /** Tasks that may be handed out at once: enough for the workers that are known. */
+  /** Work units that may be handed out at once: enough for the workers that are known. */
   public synchronized int ahead() {
     return Math.max(FEWEST_AHEAD, AHEAD_EACH * board.working());
   }
@@ -71,27 +73,27 @@ public final class SharedWork implements AutoCloseable {
   }
 
   /**
-   * Hands a task out; one that waits already is not handed out again.
+   * Hands a work unit out; one that waits already is not handed out again.
    *
    * @return its result; fails with {@link SetAsideException} if nobody can do it, and with the
    *     failure of the cluster
    */
-  CompletableFuture<byte[]> hand(EncodedJob job, TaskDesigns designs) {
-    Task task = job.task(designs);
+  CompletableFuture<byte[]> hand(EncodedJob job, UnitDesigns designs) {
+    WorkUnit unit = job.unit(designs);
     CompletableFuture<byte[]> result = new CompletableFuture<>();
     synchronized (this) {
       if (failure != null) {
         result.completeExceptionally(failure);
         return result;
       }
-      CompletableFuture<byte[]> there = waiting.putIfAbsent(task.id(), result);
+      CompletableFuture<byte[]> there = waiting.putIfAbsent(unit.id(), result);
       if (there != null) {
         return there;
       }
-      board.handOut(task);
+      board.handOut(unit);
     }
     try {
-      queue.send(new WorkMessage(task.id(), Map.of(), job.json()));
+      queue.send(new WorkMessage(unit.id(), Map.of(), job.json()));
     } catch (RuntimeException e) {
       fail(e);
     }
@@ -118,11 +120,11 @@ public final class SharedWork implements AutoCloseable {
   }
 
   private void take(Report report) {
-    String id = report.task().id();
+    String id = report.unit().id();
     CompletableFuture<byte[]> ready = null;
     synchronized (this) {
       boolean isAwaited = board.take(report, clock.millis());
-      boolean isAlone = report.task().designs() instanceof OneDesign;
+      boolean isAlone = report.unit().designs() instanceof OneDesign;
       if (isAwaited || (isAlone && report instanceof Report.Failed failed && failed.isLast())) {
         ready = waiting.remove(id);
       }
@@ -130,7 +132,7 @@ public final class SharedWork implements AutoCloseable {
     if (ready != null && report instanceof Report.Done done) {
       ready.complete(done.result());
     } else if (ready != null && report instanceof Report.Failed failed) {
-      ready.completeExceptionally(new SetAsideException(TaskBoard.sentence(failed)));
+      ready.completeExceptionally(new SetAsideException(WorkBoard.sentence(failed)));
     }
   }
 
@@ -177,7 +179,7 @@ public final class SharedWork implements AutoCloseable {
     all.forEach(result -> result.completeExceptionally(e));
   }
 
-  /** Workers with their tasks and rates, and what was delivered twice. */
+  /** Workers with their work units and rates, and what was delivered twice. */
   public synchronized String summary() {
     return board.summary()
         + (board.duplicates() == 0
@@ -185,7 +187,7 @@ public final class SharedWork implements AutoCloseable {
             : "; " + board.duplicates() + " results came twice and were taken once");
   }
 
-  /** Ends; tasks that no worker has begun may still be done, in vain. */
+  /** Ends; work units that no worker has begun may still be done, in vain. */
   @Override
   public void close() {
     synchronized (this) {

@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Simulation of members of a front, one a task. All members have the job's seed, so that they are
- * compared on the same draws and none depends on its worker.
+ * Simulation of members of a front, one a work unit. All members have the job's seed, so that they
+ * are compared on the same draws and none depends on its worker.
  *
  * @param run id of the run
  * @param version model version that it must be done with
@@ -76,9 +76,9 @@ public record SimulationJob(
     SimulatedNetwork found = found(design.newBinder().bind(design.tree().start()));
     SpecSimulation simulation =
         new SpecSimulation(design, network, () -> found.accuracy(samples, seed, draws), seed);
-    return (designs, taskThreads) -> {
+    return (designs, unitThreads) -> {
       if (designs instanceof OneDesign member) {
-        return SimulatedCount.of(simulation, member.toMember(), taskThreads.threads()).toJson();
+        return SimulatedCount.of(simulation, member.toMember(), unitThreads.threads()).toJson();
       }
       throw new IllegalArgumentException("A simulation is cut into designs.");
     };

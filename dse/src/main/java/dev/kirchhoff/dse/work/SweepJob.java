@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.OptionalInt;
 
 /**
- * A sweep, whose tasks are chunks.
+ * A sweep, whose work units are chunks.
  *
  * @param run id of the run
  * @param version model version that it must be priced with
@@ -71,8 +71,8 @@ public record SweepJob(
     return new PreparedPricing(
         problem,
         isLogged,
-        task -> {
-          if (task instanceof Chunk chunk) {
+        unit -> {
+          if (unit instanceof Chunk chunk) {
             return designs.block(chunk.first(), chunk.count());
           }
           throw new IllegalArgumentException("A sweep is cut into chunks.");

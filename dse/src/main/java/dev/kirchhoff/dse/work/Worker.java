@@ -17,15 +17,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A worker: takes one task at a time, does it in all of its threads and writes the result; only
- * when the cluster has that is the task acknowledged. A worker that dies in between leaves it to
- * another, which writes the same result.
+ * A worker: takes one work unit at a time, does it in all of its threads and writes the result;
+ * only when the cluster has that is the work unit acknowledged. A worker that dies in between
+ * leaves it to another, which writes the same result.
  */
 public final class Worker {
-  /** Deliveries after which a task that the model fails on is tried no more. */
+  /** Deliveries after which a work unit that the model fails on is tried no more. */
   static final int MOST_FAILURES = 3;
 
-  /** Deliveries after which a task is tried no more, whatever became of those who had it. */
+  /** Deliveries after which a work unit is tried no more, whatever became of those who had it. */
   static final int MOST_DELIVERIES = 6;
 
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -33,12 +33,12 @@ public final class Worker {
 
   private final String name;
   private final WorkShare share;
-  private final TaskRunner runner;
+  private final UnitRunner runner;
   private final Consumer<String> talk;
   private final Clock clock = SteadyClock.start();
   private final Set<String> refused = new HashSet<>();
   private volatile boolean stopped;
-  private long tasks;
+  private long units;
   private long designs;
   private long busy_ms;
   private long toldAt_ms;
@@ -48,17 +48,17 @@ public final class Worker {
    *
    * @param name its name in reports
    * @param share where work comes from; not closed
-   * @param runner does tasks; not closed
+   * @param runner does work units; not closed
    * @param talk receiver of sentences for the user
    */
-  public Worker(String name, WorkShare share, TaskRunner runner, Consumer<String> talk) {
+  public Worker(String name, WorkShare share, UnitRunner runner, Consumer<String> talk) {
     this.name = name;
     this.share = share;
     this.runner = runner;
     this.talk = talk;
   }
 
-  /** Ends the work soon; a task in hand is given back. From any thread. */
+  /** Ends the work soon; a work unit in hand is given back. From any thread. */
   public void stop() {
     stopped = true;
   }
@@ -88,46 +88,46 @@ public final class Worker {
   }
 
   private void handle(WorkShare.Taken taken) throws InterruptedException {
-    Optional<Task> task = Task.of(taken.message().key());
-    if (task.isEmpty()) {
+    Optional<WorkUnit> unit = WorkUnit.of(taken.message().key());
+    if (unit.isEmpty()) {
       talk.accept(
-          "a record of the work topic is no task and is left out: " + taken.message().key());
+          "a record of the work topic is no work unit and is left out: " + taken.message().key());
       share.done();
       return;
     }
     RunJob job;
     try {
-      job = job(task.get(), taken.message().value());
+      job = job(unit.get(), taken.message().value());
     } catch (IOException e) {
-      setAside(task.get(), taken.delivery(), "the work cannot be read: " + e.getMessage());
+      setAside(unit.get(), taken.delivery(), "the work cannot be read: " + e.getMessage());
       return;
     }
     if (!job.isOurs()) {
-      refuse(job, task.get());
+      refuse(job, unit.get());
     } else if (taken.delivery() > MOST_DELIVERIES) {
       setAside(
-          task.get(),
+          unit.get(),
           taken.delivery(),
           "handed out "
               + MOST_DELIVERIES
               + " times without a result, so that its workers ended or were stalled");
     } else {
-      run(job, task.get(), taken.delivery());
+      run(job, unit.get(), taken.delivery());
     }
   }
 
-  private static RunJob job(Task task, byte[] json) throws IOException {
-    if (!EncodedJob.digest(json).equals(task.job())) {
+  private static RunJob job(WorkUnit unit, byte[] json) throws IOException {
+    if (!EncodedJob.digest(json).equals(unit.job())) {
       throw new IOException("its digest is another");
     }
     return RunJob.parse(json);
   }
 
   /**
-   * A task of another model version is acknowledged: workers of each version are a group of their
-   * own, and each group is given all tasks.
+   * A work unit of another model version is acknowledged: workers of each version are a group of
+   * their own, and each group is given all work units.
    */
-  private void refuse(RunJob job, Task task) {
+  private void refuse(RunJob job, WorkUnit unit) {
     if (refused.add(job.run())) {
       talk.accept(
           "run "
@@ -137,46 +137,46 @@ public final class Worker {
               + ", this worker of "
               + ModelVersion.text()
               + ": it is left to workers of its version");
-      share.tell(new Report.Refused(task, name, ModelVersion.text()).message());
+      share.tell(new Report.Refused(unit, name, ModelVersion.text()).message());
     }
     share.done();
   }
 
-  private void setAside(Task task, int delivery, String cause) throws InterruptedException {
-    share.send(new Report.Failed(task, name, delivery, true, cause).message());
+  private void setAside(WorkUnit unit, int delivery, String cause) throws InterruptedException {
+    share.send(new Report.Failed(unit, name, delivery, true, cause).message());
     share.done();
-    talk.accept(task.words() + " are set aside: " + cause);
+    talk.accept(unit.words() + " are set aside: " + cause);
   }
 
-  private void run(RunJob job, Task task, int delivery) throws InterruptedException {
+  private void run(RunJob job, WorkUnit unit, int delivery) throws InterruptedException {
     long begin_ms = clock.millis();
-    Report.Taken beat = new Report.Taken(task, name, delivery);
+    Report.Taken beat = new Report.Taken(unit, name, delivery);
     share.tell(beat.message());
-    TaskRunner.Running running = runner.begin(job, task);
+    UnitRunner.Running running = runner.begin(job, unit);
     try {
       Optional<byte[]> result = await(running, beat);
       if (result.isPresent()) {
-        share.send(new Report.Done(task, name, result.get()).message());
+        share.send(new Report.Done(unit, name, result.get()).message());
         if (!share.done()) {
           talk.accept(
-              task.words()
+              unit.words()
                   + " went to another worker, as this one was stalled: they are computed twice");
         }
-        count(task, clock.millis() - begin_ms);
+        count(unit, clock.millis() - begin_ms);
       }
     } catch (ExecutionException failed) {
-      fail(task, delivery, failed.getCause());
+      fail(unit, delivery, failed.getCause());
     } finally {
       running.giveUp();
       if (!stopped) {
-        // The next task is done with the same prepared jobs.
+        // The next work unit is done with the same prepared jobs.
         running.result().exceptionally(e -> null).join();
       }
     }
   }
 
-  /** The result; empty if the worker is stopped or has lost the task before it is there. */
-  private Optional<byte[]> await(TaskRunner.Running running, Report.Taken beat)
+  /** The result; empty if the worker is stopped or has lost the work unit before it is there. */
+  private Optional<byte[]> await(UnitRunner.Running running, Report.Taken beat)
       throws InterruptedException, ExecutionException {
     long renewed_ms = clock.millis();
     while (!stopped) {
@@ -185,7 +185,7 @@ public final class Worker {
       } catch (TimeoutException e) {
         if (clock.millis() - renewed_ms > WorkShare.lease().toMillis() / 3) {
           if (!share.renew()) {
-            talk.accept(beat.task().words() + " went to another worker, as this one was stalled");
+            talk.accept(beat.unit().words() + " went to another worker, as this one was stalled");
             return Optional.empty();
           }
           share.tell(beat.message());
@@ -194,30 +194,30 @@ public final class Worker {
       }
     }
     share.release();
-    share.tell(new Report.GivenBack(beat.task(), name).message());
+    share.tell(new Report.GivenBack(beat.unit(), name).message());
     return Optional.empty();
   }
 
-  private void fail(Task task, int delivery, Throwable cause) throws InterruptedException {
+  private void fail(WorkUnit unit, int delivery, Throwable cause) throws InterruptedException {
     String sentence =
         cause.getClass().getSimpleName()
             + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
     boolean isLast = delivery >= MOST_FAILURES;
     if (isLast) {
-      setAside(task, delivery, sentence);
+      setAside(unit, delivery, sentence);
     } else {
-      share.send(new Report.Failed(task, name, delivery, false, sentence).message());
+      share.send(new Report.Failed(unit, name, delivery, false, sentence).message());
       share.release();
-      talk.accept(task.words() + " failed and are given back: " + sentence);
+      talk.accept(unit.words() + " failed and are given back: " + sentence);
     }
     if (cause instanceof Error error) {
       throw error;
     }
   }
 
-  private void count(Task task, long time_ms) {
-    tasks++;
-    designs += task.designs().count();
+  private void count(WorkUnit unit, long time_ms) {
+    units++;
+    designs += unit.designs().count();
     busy_ms += time_ms;
     long now_ms = clock.millis();
     if (now_ms - toldAt_ms > TELL_MS) {
@@ -226,10 +226,10 @@ public final class Worker {
     }
   }
 
-  /** Tasks, designs and the rate while there was work. */
+  /** Work units, designs and the rate while there was work. */
   public String summary() {
-    return Units.count(tasks)
-        + " tasks, "
+    return Units.count(units)
+        + " work units, "
         + Units.count(designs)
         + " designs"
         + (busy_ms == 0 ? "" : " at " + WorkRate.text(designs * 1000.0 / busy_ms));

@@ -68,9 +68,9 @@ final class SharedCluster implements AutoCloseable {
   }
 
   /**
-   * Stops a worker at a moment when it holds a task, which it cannot have given a result for.
+   * Stops a worker at a moment when it holds a work unit, which it cannot have given a result for.
    *
-   * @return id of the task
+   * @return id of the work unit
    */
   String stopWithATask(ProgramProcess worker, String name) throws Exception {
     for (int attempt = 0; attempt < 50; attempt++) {
@@ -78,21 +78,21 @@ final class SharedCluster implements AutoCloseable {
       worker.signal("STOP");
       Thread.sleep(300);
       read();
-      Optional<String> task = Optional.ofNullable(held.get(name));
-      if (task.isPresent()) {
-        return task.get();
+      Optional<String> unit = Optional.ofNullable(held.get(name));
+      if (unit.isPresent()) {
+        return unit.get();
       }
       worker.signal("CONT");
     }
-    throw new AssertionError("worker " + name + " was never stopped with a task");
+    throw new AssertionError("worker " + name + " was never stopped with a work unit");
   }
 
-  /** Workers that have given a result for a task, in the order of the results. */
-  List<String> doneBy(String task) {
-    return done.getOrDefault(task, List.of());
+  /** Workers that have given a result for a work unit, in the order of the results. */
+  List<String> doneBy(String unit) {
+    return done.getOrDefault(unit, List.of());
   }
 
-  /** Number of tasks that have a result. */
+  /** Number of work units that have a result. */
   int done() {
     return done.size();
   }
@@ -119,12 +119,12 @@ final class SharedCluster implements AutoCloseable {
   }
 
   private void take(Report report) {
-    String task = report.task().id();
+    String unit = report.unit().id();
     if (report instanceof Report.Taken taken) {
-      held.put(taken.worker(), task);
+      held.put(taken.worker(), unit);
     } else if (report instanceof Report.Done result) {
-      held.remove(result.worker(), task);
-      done.computeIfAbsent(task, id -> new ArrayList<>()).add(result.worker());
+      held.remove(result.worker(), unit);
+      done.computeIfAbsent(unit, id -> new ArrayList<>()).add(result.worker());
     }
   }
 

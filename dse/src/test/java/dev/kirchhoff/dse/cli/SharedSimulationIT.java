@@ -20,7 +20,7 @@ import dev.kirchhoff.dse.stream.WorkShare;
 import dev.kirchhoff.dse.work.SharedSimulation;
 import dev.kirchhoff.dse.work.SharedWork;
 import dev.kirchhoff.dse.work.SimulationJob;
-import dev.kirchhoff.dse.work.TaskRunner;
+import dev.kirchhoff.dse.work.UnitRunner;
 import dev.kirchhoff.dse.work.Worker;
 import dev.kirchhoff.mapper.data.ShippedData;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
@@ -80,9 +80,9 @@ class SharedSimulationIT {
           cluster.await(() -> cluster.doneBy(late).contains("stalled"));
           third.interrupt();
         }
-        assertEquals("late", cluster.doneBy(lost).get(0), "the task of the killed worker");
+        assertEquals("late", cluster.doneBy(lost).get(0), "the work unit of the killed worker");
         assertFalse(cluster.doneBy(lost).contains("killed"));
-        assertEquals("late", cluster.doneBy(late).get(0), "the task of the stalled worker");
+        assertEquals("late", cluster.doneBy(late).get(0), "the work unit of the stalled worker");
         String talk = explorer.output("err");
         assertTrue(talk.contains("members of the front to simulate go to workers"), talk);
         assertTrue(talk.contains("chips of design #"), talk);
@@ -146,7 +146,7 @@ class SharedSimulationIT {
             1);
     try (SharedCluster cluster = new SharedCluster(temporary);
         WorkShare share = WorkShare.open(cluster.target(), Worker.group());
-        TaskRunner runner = new TaskRunner(1);
+        UnitRunner runner = new UnitRunner(1);
         SharedWork work =
             SharedWork.begin(
                 WorkQueue.open(cluster.target(), Worker.group()), ID, cluster.said::add)) {

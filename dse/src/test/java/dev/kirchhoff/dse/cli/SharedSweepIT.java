@@ -28,7 +28,7 @@ import dev.kirchhoff.dse.work.SetAsideException;
 import dev.kirchhoff.dse.work.SharedSweep;
 import dev.kirchhoff.dse.work.SharedWork;
 import dev.kirchhoff.dse.work.SweepJob;
-import dev.kirchhoff.dse.work.TaskRunner;
+import dev.kirchhoff.dse.work.UnitRunner;
 import dev.kirchhoff.dse.work.Worker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +132,7 @@ class SharedSweepIT {
     String talk;
     try (SharedCluster cluster = new SharedCluster(temporary);
         WorkShare share = WorkShare.open(cluster.target(), Worker.group());
-        TaskRunner runner = new TaskRunner(2);
+        UnitRunner runner = new UnitRunner(2);
         SharedWork first = begin(cluster, "poisoned");
         SharedWork second = begin(cluster, "foreign");
         SharedWork third = begin(cluster, "sound")) {

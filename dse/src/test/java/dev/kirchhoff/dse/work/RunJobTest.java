@@ -60,13 +60,13 @@ class RunJobTest {
 
   @Test
   void jobsThatDifferHaveTasksThatDiffer() {
-    TaskDesigns designs = new Chunk(0, 10);
-    Task one =
-        new EncodedJob(new SweepJob("r", "1+a", true, OptionalInt.empty(), 3, SPEC)).task(designs);
-    Task other =
-        new EncodedJob(new SweepJob("r", "1+a", true, OptionalInt.empty(), 4, SPEC)).task(designs);
+    UnitDesigns designs = new Chunk(0, 10);
+    WorkUnit one =
+        new EncodedJob(new SweepJob("r", "1+a", true, OptionalInt.empty(), 3, SPEC)).unit(designs);
+    WorkUnit other =
+        new EncodedJob(new SweepJob("r", "1+a", true, OptionalInt.empty(), 4, SPEC)).unit(designs);
     assertNotEquals(one.id(), other.id());
-    assertEquals(Optional.of(one), Task.of(one.id()));
+    assertEquals(Optional.of(one), WorkUnit.of(one.id()));
   }
 
   @Test

@@ -42,7 +42,7 @@ import java.util.function.IntFunction;
  */
 final class TotalTime {
   private static final int CURVES = 256;
-  private static final int ROUNDS = 6;
+  private static final int ITERATIONS = 6;
   private static final double LEAST_RAISE = 1.05;
   private static final double NARROWEST = 64;
   private static final double WIDER = 4;
@@ -121,7 +121,7 @@ final class TotalTime {
    */
   private void jump(double budget) {
     double limit = estimate(budget);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
       double cost = 0;
       for (int l = 0; l < count; l++) {
         corner[l] = curve[l].cornerFor(limit * priceScale[l] / timeScale[l]);
@@ -137,7 +137,7 @@ final class TotalTime {
 
   private double estimate(double budget) {
     double limit = 0;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
       double roots = 0;
       double left = budget;
       for (int l = 0; l < count; l++) {

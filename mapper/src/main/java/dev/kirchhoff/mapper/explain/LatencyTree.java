@@ -113,7 +113,7 @@ final class LatencyTree {
           "bits of one inference over the links or the chip's buffer");
       return parts;
     }
-    while (at.isPresent() && schedule.endCause(at.getAsInt()) != EndCause.OWN_ROUNDS) {
+    while (at.isPresent() && schedule.endCause(at.getAsInt()) != EndCause.OWN_ITERATIONS) {
       int l = at.getAsInt();
       at = schedule.endsAfter(l);
       double from_ns = at.isPresent() ? schedule.end_ns(at.getAsInt()) : input_ns;

@@ -99,7 +99,7 @@ public final class Pipeline {
     boolean keepsPace = first == last && time.lead_ns() == 0 && isEven(last, time.firstShare());
     boolean isEven = !waits || more <= 1 || keepsPace;
     boolean isAhead = true;
-    EndCause cause = waits ? EndCause.READ : EndCause.OWN_ROUNDS;
+    EndCause cause = waits ? EndCause.READ : EndCause.OWN_ITERATIONS;
     int firstJoin = flow.firstJoin(l);
     behind = flow.firstJoin(l + 1);
     double joined_ns = 0;

@@ -98,7 +98,7 @@ public final class Schedule {
         end_ns = groupStart_ns + leads_ns + longest_ns;
       }
       double start_ns = groupStart_ns + time.way_ns();
-      runs[l] = new LayerRun(start_ns, end_ns, before, EndCause.OWN_ROUNDS, before);
+      runs[l] = new LayerRun(start_ns, end_ns, before, EndCause.OWN_ITERATIONS, before);
       before = l;
     }
     return new Schedule(
@@ -185,7 +185,9 @@ public final class Schedule {
    */
   public OptionalInt endsAfter(int layer) {
     LayerRun run = runs[layer];
-    return run.endCause() == EndCause.OWN_ROUNDS ? OptionalInt.empty() : producer(run.endsAfter());
+    return run.endCause() == EndCause.OWN_ITERATIONS
+        ? OptionalInt.empty()
+        : producer(run.endsAfter());
   }
 
   private static OptionalInt producer(int producer) {

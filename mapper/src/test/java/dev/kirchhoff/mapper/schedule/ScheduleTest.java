@@ -71,7 +71,7 @@ class ScheduleTest {
     assertEquals(199 + 1280 + 6, schedule.latency_ns(), 1e-9);
     assertEquals(1280, schedule.interval_ns());
     assertEquals(OptionalInt.of(0), schedule.startsAfter(1));
-    assertEquals(EndCause.OWN_ROUNDS, schedule.endCause(1));
+    assertEquals(EndCause.OWN_ITERATIONS, schedule.endCause(1));
     assertEquals(OptionalInt.empty(), schedule.endsAfter(1));
     assertEquals(0, schedule.stall_ns(1));
   }

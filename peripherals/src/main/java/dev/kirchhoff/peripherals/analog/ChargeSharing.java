@@ -32,15 +32,15 @@ public final class ChargeSharing implements Sampler {
   private static final double LEAST_WIDTH_F = 4;
   private static final double LENGTH_F = 4;
   private static final double GATES = 6;
-  private static final int ROUNDS = 8;
+  private static final int ITERATIONS = 8;
   private static final double LN_2 = StrictMath.log(2);
 
   /** Of an offset of one switch, those of a sample and of a share, halved from share to share. */
   private static final double SWITCHES = Math.sqrt(5);
 
   private static final String SOURCE =
-      "charge redistribution (doi 10.1109/JSSC.1975.1050629): kT/C, matching of 1 % at 1 fF, threshold"
-          + " mismatch of the switches (A_vt assumed)";
+      "charge redistribution (doi 10.1109/JSSC.1975.1050629): kT/C, matching of 1 % at 1 fF,"
+          + " threshold mismatch of the switches (A_vt assumed)";
 
   private final Process process;
   private final Signal signal;
@@ -64,7 +64,7 @@ public final class ChargeSharing implements Sampler {
     double matched_fF = Matching.unit_fF(1.5 * ErrorAllocation.BOW / signal.deviation_steps());
     double fF = Math.max(Matching.LEAST_UNIT_FF, Math.max(noise_fF, matched_fF));
     double um = 0;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
       // ohm fF = 1e-6 ns.
       double settled_um =
           1e-6 * process.nominalSwitch_ohmUm() * fF * (signal.bits() + 1) * LN_2 / pulse_ns;

@@ -15,22 +15,22 @@ import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 /** A placement as the solver plans it. Mutable because the solver needs it so. */
 @PlanningSolution(solutionCloner = PlacementPlan.Cloner.class)
 public class PlacementPlan {
-  @ProblemFactProperty private PlacementTask task;
+  @ProblemFactProperty private PlacementProblem problem;
   @PlanningEntityCollectionProperty private List<PlacedUnit> units = new ArrayList<>();
   @PlanningScore private HardSoftLongScore score;
 
   /** For the solver. */
   public PlacementPlan() {}
 
-  PlacementPlan(PlacementTask task, int[] sites) {
-    this.task = task;
+  PlacementPlan(PlacementProblem problem, int[] sites) {
+    this.problem = problem;
     for (int u = 0; u < sites.length; u++) {
       units.add(new PlacedUnit(u, sites[u]));
     }
   }
 
-  PlacementTask task() {
-    return task;
+  PlacementProblem problem() {
+    return problem;
   }
 
   List<PlacedUnit> units() {
@@ -44,15 +44,15 @@ public class PlacementPlan {
   /** Sites of the fabric. */
   @ValueRangeProvider(id = "sites")
   public CountableValueRange<Integer> siteRange() {
-    return ValueRangeFactory.createIntValueRange(0, task.fabric().sites());
+    return ValueRangeFactory.createIntValueRange(0, problem.fabric().sites());
   }
 
-  /** Copies the units; the task is shared. */
+  /** Copies the units; the problem is shared. */
   public static class Cloner implements SolutionCloner<PlacementPlan> {
     @Override
     public PlacementPlan cloneSolution(PlacementPlan original) {
       PlacementPlan clone = new PlacementPlan();
-      clone.task = original.task;
+      clone.problem = original.problem;
       clone.score = original.score;
       for (PlacedUnit unit : original.units) {
         clone.units.add(unit.copy());

@@ -24,8 +24,8 @@ public class PlacementScore
   @Override
   public void resetWorkingSolution(PlacementPlan plan) {
     int count = plan.units().size();
-    if (this.plan == null || this.plan.task() != plan.task()) {
-      cost = plan.task().newCost();
+    if (this.plan == null || this.plan.problem() != plan.problem()) {
+      cost = plan.problem().newCost();
       isChanged = new boolean[count];
       changed = new int[count];
       units = new int[count];
@@ -33,7 +33,7 @@ public class PlacementScore
     }
     this.plan = plan;
     cost.set(plan.sites());
-    standing = new int[plan.task().fabric().sites()];
+    standing = new int[plan.problem().fabric().sites()];
     conflicts = 0;
     for (PlacedUnit unit : plan.units()) {
       stand(unit.site());

@@ -146,12 +146,12 @@ public final class Refinement {
     boolean isRefined = moves > 0 && fabric.sites() <= MOST_SITES;
     if (isRefined && flows.units() > 0 && fabric.sites() > 1 && least > 0) {
       double[] rounds = flows.units() < FEW ? TEMPERATURES_OF_FEW : TEMPERATURES;
-      PlacementTask task = new PlacementTask(flows, fabric, LOAD_WEIGHT);
+      PlacementProblem problem = new PlacementProblem(flows, fabric, LOAD_WEIGHT);
       double mean = (double) least / flows.units();
       for (int r = 0; r < rounds.length; r++) {
         long temperature = Math.max(1, Math.round(rounds[r] * mean));
         long share = Math.max(1, moves / rounds.length);
-        best = solve(new PlacementPlan(task, best), temperature, seed + r, share, mode);
+        best = solve(new PlacementPlan(problem, best), temperature, seed + r, share, mode);
         told.accept(share * (r + 1));
       }
     }

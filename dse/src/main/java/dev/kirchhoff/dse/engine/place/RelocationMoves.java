@@ -49,16 +49,16 @@ public class RelocationMoves implements MoveIteratorFactory<PlacementPlan, Reloc
     private static final int EXCHANGES = 92;
     private static final int LONGEST_SHIFT = 12;
 
-    private final PlacementTask task;
+    private final PlacementProblem problem;
     private final List<PlacedUnit> units;
     private final Random random;
     private final int[] standing;
 
     Moves(PlacementPlan plan, Random random) {
-      this.task = plan.task();
+      this.problem = plan.problem();
       this.units = plan.units();
       this.random = random;
-      standing = new int[task.fabric().sites()];
+      standing = new int[problem.fabric().sites()];
       Arrays.fill(standing, -1);
       for (int u = 0; u < units.size(); u++) {
         standing[units.get(u).site()] = u;
@@ -90,10 +90,10 @@ public class RelocationMoves implements MoveIteratorFactory<PlacementPlan, Reloc
     }
 
     private int[] run() {
-      int runs = task.flows().runs();
+      int runs = problem.flows().runs();
       return runs == 0
           ? new int[] {random.nextInt(units.size())}
-          : task.flows().run(random.nextInt(runs));
+          : problem.flows().run(random.nextInt(runs));
     }
 
     private Relocation swap(int unit, int site) {
@@ -108,7 +108,7 @@ public class RelocationMoves implements MoveIteratorFactory<PlacementPlan, Reloc
     }
 
     private Relocation pull() {
-      Flows flows = task.flows();
+      Flows flows = problem.flows();
       int unit = random.nextInt(units.size());
       int count = flows.flowsOf(unit);
       if (count == 0) {
@@ -119,7 +119,7 @@ public class RelocationMoves implements MoveIteratorFactory<PlacementPlan, Reloc
       if (other == unit) {
         other = flows.target(flow, random.nextInt(flows.targets(flow)));
       }
-      int[] near = other == Flows.PORT ? task.nearPort() : task.near(units.get(other).site());
+      int[] near = other == Flows.PORT ? problem.nearPort() : problem.near(units.get(other).site());
       return swap(unit, near[random.nextInt(near.length)]);
     }
 
@@ -129,13 +129,13 @@ public class RelocationMoves implements MoveIteratorFactory<PlacementPlan, Reloc
       int farthest = run[0];
       int most = -1;
       for (int unit : run) {
-        int hops = task.fabric().hops(around, units.get(unit).site());
+        int hops = problem.fabric().hops(around, units.get(unit).site());
         if (hops > most) {
           most = hops;
           farthest = unit;
         }
       }
-      int[] near = task.near(around);
+      int[] near = problem.near(around);
       return swap(farthest, near[random.nextInt(near.length)]);
     }
 

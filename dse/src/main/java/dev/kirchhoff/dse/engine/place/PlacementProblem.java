@@ -6,7 +6,7 @@ import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.function.IntUnaryOperator;
 
 /** Units to place, and the neighbours of each site. */
-final class PlacementTask {
+final class PlacementProblem {
   /** Sites around a site to which a move may pull (assumed). */
   private static final int NEAR = 8;
 
@@ -16,7 +16,7 @@ final class PlacementTask {
   private final int[][] near;
   private final int[] nearPort;
 
-  PlacementTask(Flows flows, Fabric fabric, long loadWeight) {
+  PlacementProblem(Flows flows, Fabric fabric, long loadWeight) {
     this.flows = flows;
     this.fabric = fabric;
     this.loadWeight = loadWeight;

@@ -8,8 +8,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads of a worker on one task, which may be given up. */
-final class TaskThreads {
+/** Threads of a worker on one work unit, which may be given up. */
+final class UnitThreads {
   /** Steps that a thread takes at once, at most. */
   private static final int PIECE = 32;
 
@@ -20,7 +20,7 @@ final class TaskThreads {
   private final int threads;
   private final AtomicBoolean isGivenUp = new AtomicBoolean();
 
-  /** One step of a task. */
+  /** One step of a work unit. */
   interface Step {
     /**
      * Takes it.
@@ -31,7 +31,7 @@ final class TaskThreads {
     void take(int thread, int step);
   }
 
-  TaskThreads(ExecutorService pool, int threads) {
+  UnitThreads(ExecutorService pool, int threads) {
     this.pool = pool;
     this.threads = threads;
   }
@@ -41,7 +41,7 @@ final class TaskThreads {
     return threads;
   }
 
-  /** Ends the task after the steps in hand; from any thread. */
+  /** Ends the work unit after the steps in hand; from any thread. */
   void giveUp() {
     isGivenUp.set(true);
   }
@@ -49,7 +49,7 @@ final class TaskThreads {
   /**
    * Takes steps in any order and waits for them.
    *
-   * @throws IllegalStateException if the task was given up
+   * @throws IllegalStateException if the work unit was given up
    */
   void each(int steps, Step what) throws InterruptedException {
     int piece = Math.max(1, Math.min(PIECE, steps / (PIECES * threads)));
@@ -83,7 +83,7 @@ final class TaskThreads {
           : new IllegalStateException(failed.getCause());
     }
     if (isGivenUp.get()) {
-      throw new IllegalStateException("The task was given up.");
+      throw new IllegalStateException("The work unit was given up.");
     }
   }
 }

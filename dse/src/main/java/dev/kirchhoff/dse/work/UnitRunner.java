@@ -9,10 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Execution of tasks in several threads. What a job is prepared with is kept, so that only its
- * first task reads the spec.
+ * Execution of work units in several threads. What a job is prepared with is kept, so that only its
+ * first work unit reads the spec.
  */
-public final class TaskRunner implements AutoCloseable {
+public final class UnitRunner implements AutoCloseable {
   /** Jobs whose preparation is kept (chosen: each takes some MB a thread). */
   private static final int KEPT = 3;
 
@@ -23,21 +23,21 @@ public final class TaskRunner implements AutoCloseable {
   /**
    * A runner.
    *
-   * @param threads threads that do a task
+   * @param threads threads that do a work unit
    */
-  public TaskRunner(int threads) {
+  public UnitRunner(int threads) {
     this.threads = threads;
     // One thread more: it prepares a job, hands steps out and waits.
     this.pool = Executors.newFixedThreadPool(threads + 1);
   }
 
-  /** A task that is being done. */
+  /** A work unit that is being done. */
   public static final class Running {
-    private final TaskThreads taskThreads;
+    private final UnitThreads unitThreads;
     private final CompletableFuture<byte[]> result = new CompletableFuture<>();
 
-    private Running(TaskThreads taskThreads) {
-      this.taskThreads = taskThreads;
+    private Running(UnitThreads unitThreads) {
+      this.unitThreads = unitThreads;
     }
 
     /** The result; fails with what the model threw. */
@@ -47,28 +47,28 @@ public final class TaskRunner implements AutoCloseable {
 
     /** Ends it after the designs in hand. */
     public void giveUp() {
-      taskThreads.giveUp();
+      unitThreads.giveUp();
     }
   }
 
-  /** Begins a task, the only one at a time. */
-  public Running begin(RunJob job, Task task) {
-    Running running = new Running(new TaskThreads(pool, threads));
+  /** Begins a work unit, the only one at a time. */
+  public Running begin(RunJob job, WorkUnit unit) {
+    Running running = new Running(new UnitThreads(pool, threads));
     pool.execute(
         () -> {
           try {
-            running.result.complete(prepare(job, task).result(task.designs(), running.taskThreads));
+            running.result.complete(prepare(job, unit).result(unit.designs(), running.unitThreads));
           } catch (Throwable e) {
             // The model's exceptions and the virtual machine's errors are reported alike.
-            prepared.remove(task.job());
+            prepared.remove(unit.job());
             running.result.completeExceptionally(e);
           }
         });
     return running;
   }
 
-  private PreparedJob prepare(RunJob job, Task task) throws SpecException, IOException {
-    PreparedJob known = prepared.get(task.job());
+  private PreparedJob prepare(RunJob job, WorkUnit unit) throws SpecException, IOException {
+    PreparedJob known = prepared.get(unit.job());
     if (known != null) {
       return known;
     }
@@ -76,7 +76,7 @@ public final class TaskRunner implements AutoCloseable {
       prepared.remove(prepared.keySet().iterator().next());
     }
     PreparedJob fresh = job.prepare(threads);
-    prepared.put(task.job(), fresh);
+    prepared.put(unit.job(), fresh);
     return fresh;
   }
 

@@ -2,8 +2,8 @@ package dev.kirchhoff.dse.work;
 
 import java.util.Optional;
 
-/** Designs of a task: those of a job that one worker does at once. */
-public sealed interface TaskDesigns permits Chunk, OneDesign {
+/** Designs of a work unit: those of a job that one worker does at once. */
+public sealed interface UnitDesigns permits Chunk, OneDesign {
   /** Name within the job: equal designs, equal names. */
   String id();
 
@@ -14,10 +14,10 @@ public sealed interface TaskDesigns permits Chunk, OneDesign {
   int count();
 
   /** The designs of a name; empty if it is none. */
-  static Optional<TaskDesigns> of(String id) {
+  static Optional<UnitDesigns> of(String id) {
     Optional<Chunk> chunk = Chunk.of(id);
     return chunk.isPresent()
-        ? chunk.map(TaskDesigns.class::cast)
-        : OneDesign.of(id).map(TaskDesigns.class::cast);
+        ? chunk.map(UnitDesigns.class::cast)
+        : OneDesign.of(id).map(UnitDesigns.class::cast);
   }
 }

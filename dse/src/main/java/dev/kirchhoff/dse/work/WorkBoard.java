@@ -13,11 +13,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * State of the tasks of one run and of its workers, folded from what workers report. A task is done
- * once: what else comes for it is a duplicate and has no effect. Not for several threads.
+ * State of the work units of one run and of its workers, folded from what workers report. A work
+ * unit is done once: what else comes for it is a duplicate and has no effect. Not for several
+ * threads.
  */
-final class TaskBoard {
-  /** Time without a report after which a worker with a task counts as silent. */
+final class WorkBoard {
+  /** Time without a report after which a worker with a work unit counts as silent. */
   static final long SILENT_MS = 12_000;
 
   private final String run;
@@ -34,10 +35,10 @@ final class TaskBoard {
   private static final class WorkerState {
     final long since_ms;
     long last_ms;
-    long tasks;
+    long units;
     boolean hasChunks;
     long designs;
-    Optional<Task> holds = Optional.empty();
+    Optional<WorkUnit> holds = Optional.empty();
     boolean isSilent;
 
     WorkerState(long since_ms) {
@@ -50,27 +51,27 @@ final class TaskBoard {
   }
 
   /**
-   * A board without tasks.
+   * A board without work units.
    *
    * @param run id of the run
    */
-  TaskBoard(String run) {
+  WorkBoard(String run) {
     this.run = run;
   }
 
-  /** A task is handed out. */
-  void handOut(Task task) {
-    handedOut.add(task.id());
+  /** A work unit is handed out. */
+  void handOut(WorkUnit unit) {
+    handedOut.add(unit.id());
   }
 
   /**
    * Takes a report.
    *
    * @param now_ms time on a steady clock
-   * @return true if it is the result of a task that waits for one
+   * @return true if it is the result of a work unit that waits for one
    */
   boolean take(Report report, long now_ms) {
-    if (!report.task().run().equals(run)) {
+    if (!report.unit().run().equals(run)) {
       return false;
     }
     if (report instanceof Report.Refused refused) {
@@ -78,13 +79,13 @@ final class TaskBoard {
       return false;
     }
     WorkerState worker = see(report.worker(), now_ms);
-    String id = report.task().id();
+    String id = report.unit().id();
     if (report instanceof Report.Taken taken) {
-      worker.holds = Optional.of(taken.task());
+      worker.holds = Optional.of(taken.unit());
       Optional<String> before = Optional.ofNullable(holders.put(id, taken.worker()));
       if (taken.delivery() > 1 && !before.equals(Optional.of(taken.worker()))) {
         news.add(
-            taken.task().words()
+            taken.unit().words()
                 + " go to worker "
                 + taken.worker()
                 + before.map(name -> ", as worker " + name + " gave no result").orElse(""));
@@ -93,7 +94,7 @@ final class TaskBoard {
     }
     worker.holds = Optional.empty();
     if (report instanceof Report.GivenBack) {
-      news.add("worker " + report.worker() + " gives " + report.task().words() + " back");
+      news.add("worker " + report.worker() + " gives " + report.unit().words() + " back");
       return false;
     }
     if (report instanceof Report.Failed failed) {
@@ -102,9 +103,9 @@ final class TaskBoard {
       }
       return false;
     }
-    worker.tasks++;
-    worker.hasChunks |= report.task().designs() instanceof Chunk;
-    worker.designs += report.task().designs().count();
+    worker.units++;
+    worker.hasChunks |= report.unit().designs() instanceof Chunk;
+    worker.designs += report.unit().designs().count();
     holders.remove(id);
     if (!handedOut.remove(id)) {
       duplicates++;
@@ -142,7 +143,7 @@ final class TaskBoard {
   private void fail(Report.Failed failed) {
     if (!failed.isLast()) {
       news.add(
-          failed.task().words()
+          failed.unit().words()
               + " failed on worker "
               + failed.worker()
               + ", handed out "
@@ -151,14 +152,14 @@ final class TaskBoard {
               + failed.cause());
       return;
     }
-    handedOut.remove(failed.task().id());
-    setAside.put(failed.task().id(), failed);
+    handedOut.remove(failed.unit().id());
+    setAside.put(failed.unit().id(), failed);
     news.add(sentence(failed));
   }
 
-  /** A task that nobody tries again, in words. */
+  /** A work unit that nobody tries again, in words. */
   static String sentence(Report.Failed failed) {
-    return failed.task().words()
+    return failed.unit().words()
         + " are set aside after "
         + Units.count(failed.delivery())
         + " times; the last, on worker "
@@ -167,7 +168,7 @@ final class TaskBoard {
         + failed.cause();
   }
 
-  /** Looks for workers that hold a task and say nothing. */
+  /** Looks for workers that hold a work unit and say nothing. */
   void look(long now_ms) {
     workers.forEach(
         (name, worker) -> {
@@ -190,19 +191,19 @@ final class TaskBoard {
     return told;
   }
 
-  /** Tasks that wait for a result. */
+  /** Work units that wait for a result. */
   int waiting() {
     return handedOut.size();
   }
 
-  /** Tasks that nobody tries again. */
+  /** Work units that nobody tries again. */
   Set<String> setAside() {
     return Set.copyOf(setAside.keySet());
   }
 
-  /** Causes of the tasks that nobody tries again, one sentence each. */
+  /** Causes of the work units that nobody tries again, one sentence each. */
   String failures() {
-    return setAside.values().stream().map(TaskBoard::sentence).collect(Collectors.joining("; "));
+    return setAside.values().stream().map(WorkBoard::sentence).collect(Collectors.joining("; "));
   }
 
   /** Results that had come before. */
@@ -210,7 +211,7 @@ final class TaskBoard {
     return duplicates;
   }
 
-  /** Tasks that are done. */
+  /** Work units that are done. */
   long done() {
     return done;
   }
@@ -220,14 +221,14 @@ final class TaskBoard {
     return (int) workers.values().stream().filter(worker -> !worker.isSilent).count();
   }
 
-  /** Each worker with its tasks and rate; empty before the first. */
+  /** Each worker with its work units and rate; empty before the first. */
   String summary() {
     return workers.entrySet().stream()
         .map(
             entry ->
                 entry.getKey()
                     + " "
-                    + Units.count(entry.getValue().tasks)
+                    + Units.count(entry.getValue().units)
                     + (entry.getValue().hasChunks ? " chunks" : " designs")
                     + (entry.getValue().isSilent
                         ? ", silent"

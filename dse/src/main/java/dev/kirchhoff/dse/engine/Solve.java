@@ -18,7 +18,7 @@ import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
  * <p>Hard level: − (sum of relative violations + excess over bounds). Soft level: goodness. Both
  * are rounded once, to millionths and billionths.
  */
-final class SolveTask {
+final class Solve {
   private static final int TRIES = 40;
   private static final double HARD_SCALE = 1e6;
   private static final double SOFT_SCALE = 1e9;
@@ -56,7 +56,7 @@ final class SolveTask {
   private final int knownBefore;
 
   /**
-   * A task.
+   * A solve that has not begun.
    *
    * @param round the round it belongs to
    * @param moves moves of the space
@@ -65,7 +65,7 @@ final class SolveTask {
    * @param limit new designs after which it is enough
    * @param enough called then
    */
-  SolveTask(
+  Solve(
       Round round,
       Moves moves,
       RandomGenerator random,

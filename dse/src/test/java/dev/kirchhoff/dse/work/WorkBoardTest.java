@@ -12,16 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class TaskBoardTest {
+class WorkBoardTest {
   private static final String JOB = "0123456789abcdef";
-  private static final Task FIRST = new Task("r", JOB, new Chunk(0, 100));
-  private static final Task SECOND = new Task("r", JOB, new Chunk(100, 50));
-  private static final Task DESIGN = new Task("r", JOB, OneDesign.of(List.of(3, 0, -1), 12));
+  private static final WorkUnit FIRST = new WorkUnit("r", JOB, new Chunk(0, 100));
+  private static final WorkUnit SECOND = new WorkUnit("r", JOB, new Chunk(100, 50));
+  private static final WorkUnit DESIGN =
+      new WorkUnit("r", JOB, OneDesign.of(List.of(3, 0, -1), 12));
 
-  private final TaskBoard board = new TaskBoard("r");
+  private final WorkBoard board = new WorkBoard("r");
 
-  private boolean done(Task task, String worker, long now_ms) {
-    return board.take(new Report.Done(task, worker, new byte[0]), now_ms);
+  private boolean done(WorkUnit unit, String worker, long now_ms) {
+    return board.take(new Report.Done(unit, worker, new byte[0]), now_ms);
   }
 
   @Test
@@ -42,9 +43,9 @@ class TaskBoardTest {
   @Test
   void aResultThatNobodyWaitsForHasNoEffect() {
     board.handOut(FIRST);
-    assertFalse(done(new Task("another", JOB, new Chunk(0, 100)), "a", 1));
-    assertFalse(done(new Task("r", JOB, new Chunk(0, 99)), "a", 1));
-    assertFalse(done(new Task("r", "fedcba9876543210", new Chunk(0, 100)), "a", 1));
+    assertFalse(done(new WorkUnit("another", JOB, new Chunk(0, 100)), "a", 1));
+    assertFalse(done(new WorkUnit("r", JOB, new Chunk(0, 99)), "a", 1));
+    assertFalse(done(new WorkUnit("r", "fedcba9876543210", new Chunk(0, 100)), "a", 1));
     assertEquals(1, board.waiting());
     assertEquals(0, board.done());
   }
@@ -57,11 +58,11 @@ class TaskBoardTest {
     board.take(new Report.Taken(SECOND, "b", 1), 0);
     done(SECOND, "b", 10);
     assertEquals(List.of("worker a takes part", "worker b takes part"), board.news());
-    board.look(TaskBoard.SILENT_MS);
+    board.look(WorkBoard.SILENT_MS);
     assertEquals(List.of(), board.news());
     assertEquals(2, board.working());
-    board.look(TaskBoard.SILENT_MS + 1);
-    board.look(TaskBoard.SILENT_MS + 2);
+    board.look(WorkBoard.SILENT_MS + 1);
+    board.look(WorkBoard.SILENT_MS + 2);
     assertEquals(
         List.of("worker a is silent; its designs 0 to 99 go to another when its lease ends"),
         board.news());
@@ -123,11 +124,11 @@ class TaskBoardTest {
 
   @Test
   void aDesignIsNamedByItsIndexWhereItHasOne() {
-    Task evaluated = new Task("r", JOB, OneDesign.of(new int[] {3, 0}));
+    WorkUnit evaluated = new WorkUnit("r", JOB, OneDesign.of(new int[] {3, 0}));
     assertEquals("r/" + JOB + "/3.0.-1#12", DESIGN.id());
     assertEquals("r/" + JOB + "/3.0", evaluated.id());
-    assertEquals(Optional.of(DESIGN), Task.of(DESIGN.id()));
-    assertEquals(Optional.of(evaluated), Task.of(evaluated.id()));
+    assertEquals(Optional.of(DESIGN), WorkUnit.of(DESIGN.id()));
+    assertEquals(Optional.of(evaluated), WorkUnit.of(evaluated.id()));
     board.handOut(DESIGN);
     board.take(new Report.Taken(DESIGN, "a", 1), 0);
     board.take(new Report.GivenBack(DESIGN, "a"), 1);
@@ -154,7 +155,7 @@ class TaskBoardTest {
     byte[] rows = {1, 2};
     Report.Done done =
         (Report.Done) Report.of(new Report.Done(SECOND, "b", rows).message()).orElseThrow();
-    assertEquals(SECOND, done.task());
+    assertEquals(SECOND, done.unit());
     assertEquals(rows, done.result());
   }
 
