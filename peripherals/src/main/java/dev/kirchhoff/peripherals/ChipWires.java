@@ -64,7 +64,7 @@ final class ChipWires {
       case BUS ->
           new SharedBus(process, width, new Wires(process, width, tiles() * side_um, side_um));
       case FAT_TREE -> {
-        Interconnect.Tree tree = fabric.tree();
+        Interconnect.Tree tree = fabric.tree().orElseThrow();
         double levels = FatTreeBranch.levels(tree, tiles());
         double segment_um = side_um * Math.max(1, Math.sqrt(tiles()) / levels);
         Wires segment = new Wires(process, width, segment_um, 0);

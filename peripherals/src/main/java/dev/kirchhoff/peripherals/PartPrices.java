@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Prices of one part and one action of a chip: figures that the spec gives, else those of the
- * part's circuit, times its family's fitted factor, with the chip's control and clock. An open
- * account takes down how.
+ * Prices of one part and one action of a chip: figures that the spec gives, else
+ *
+ * <pre>
+ *   price = figure of the part's circuit × fitted factor of its family
+ * </pre>
+ *
+ * with the chip's control and clock. An open account records each factor.
  */
 final class PartPrices {
   private static final Part.Level[] LEVELS = Part.Level.values();

@@ -16,13 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class FabricPricesTest {
   private static Interconnect fabric(Topology kind, int width, Tree tree, int tracks) {
-    return new Interconnect(
-        kind,
-        width,
-        kind == Topology.CONCENTRATED_MESH ? 4 : 1,
-        tree,
-        new SwitchedChannels(tracks, SwitchBox.WILTON, Configure.PER_NETWORK),
-        ComponentModel.standard());
+    ComponentModel model = ComponentModel.standard();
+    SwitchedChannels channels =
+        new SwitchedChannels(tracks, SwitchBox.WILTON, Configure.PER_NETWORK);
+    return switch (kind) {
+      case FAT_TREE -> new Interconnect(kind, width, tree, model);
+      case RECONFIGURABLE -> new Interconnect(kind, width, channels, model);
+      default -> new Interconnect(kind, width, 4, model);
+    };
   }
 
   private static ChipPrices prices(Interconnect fabric, int tiles, int crossbarSide) {

@@ -7,43 +7,93 @@ import static dev.kirchhoff.arch.spec.Type.word;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
-import dev.kirchhoff.arch.spec.Type.Shape;
 import dev.kirchhoff.arch.spec.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Interconnect between the tiles.
  *
  * @param kind topology
  * @param width_bits wires of one link
- * @param tilesPerRouter tiles that share one router (concentrated mesh; 1 elsewhere)
- * @param tree shape of a fat tree; {@link Tree#BINARY} elsewhere
- * @param channels channels of a reconfigurable fabric; {@link SwitchedChannels#ONE} elsewhere
+ * @param shape figures that its topology alone has
  * @param model which model prices one router, one switch box, the bus or the tree
  */
-public record Interconnect(
-    Topology kind,
-    int width_bits,
-    int tilesPerRouter,
-    Tree tree,
-    SwitchedChannels channels,
-    ComponentModel model) {
+public record Interconnect(Topology kind, int width_bits, Shape shape, ComponentModel model) {
 
   private static final WordIndex<SwitchBox> SWITCH_BOXES =
       new WordIndex<>(SwitchBox.values(), SwitchBox::word);
   private static final WordIndex<Configure> CONFIGURATIONS =
       new WordIndex<>(Configure.values(), Configure::word);
 
-  /** A fabric that is neither a fat tree nor reconfigurable. */
-  public Interconnect(Topology kind, int width_bits, int tilesPerRouter, ComponentModel model) {
-    this(kind, width_bits, tilesPerRouter, Tree.BINARY, SwitchedChannels.ONE, model);
+  /**
+   * Checks that the shape is one of the topology.
+   *
+   * @throws IllegalArgumentException if it is that of another
+   */
+  public Interconnect {
+    if (!Shape.of(kind, 1).getClass().equals(shape.getClass())) {
+      throw new IllegalArgumentException(
+          "The shape ("
+              + shape
+              + ") must be one of the topology ("
+              + kind.word()
+              + ").\nMaybe it is that of another topology.");
+    }
   }
 
-  /** Links side by side in a channel of a reconfigurable fabric; 1 elsewhere. */
-  public int tracks() {
-    return channels.tracks();
+  /**
+   * A fabric of the plainest shape of its topology.
+   *
+   * @param tilesPerRouter tiles that share one router of a concentrated mesh
+   */
+  public Interconnect(Topology kind, int width_bits, int tilesPerRouter, ComponentModel model) {
+    this(kind, width_bits, Shape.of(kind, tilesPerRouter), model);
   }
+
+  /** Tiles that share one router: several of a concentrated mesh, else each has its own. */
+  public int tilesPerRouter() {
+    return shape instanceof Concentration concentration ? concentration.tilesPerRouter() : 1;
+  }
+
+  /** Links side by side in a channel: several of a reconfigurable fabric, else one. */
+  public int tracks() {
+    return shape instanceof SwitchedChannels channels ? channels.tracks() : 1;
+  }
+
+  /** Shape of a fat tree; empty of others. */
+  public Optional<Tree> tree() {
+    return shape instanceof Tree tree ? Optional.of(tree) : Optional.empty();
+  }
+
+  /** Channels of a reconfigurable fabric; empty of others. */
+  public Optional<SwitchedChannels> channels() {
+    return shape instanceof SwitchedChannels channels ? Optional.of(channels) : Optional.empty();
+  }
+
+  /** Figures of a fabric that only its topology has. */
+  public sealed interface Shape permits Plain, Concentration, Tree, SwitchedChannels {
+    /** The plainest shape of a topology. */
+    private static Shape of(Topology kind, int tilesPerRouter) {
+      return switch (kind) {
+        case CONCENTRATED_MESH -> new Concentration(tilesPerRouter);
+        case FAT_TREE -> Tree.BINARY;
+        case RECONFIGURABLE -> SwitchedChannels.ONE;
+        default -> new Plain();
+      };
+    }
+  }
+
+  /** A fabric whose topology and width say all. */
+  public record Plain() implements Shape {}
+
+  /**
+   * Concentration of a mesh.
+   *
+   * @param tilesPerRouter tiles that share one router
+   */
+  public record Concentration(int tilesPerRouter) implements Shape {}
 
   /**
    * Shape of a fat tree. A link of the level k above the leaves has max(1, (arity / taper)^k) times
@@ -53,7 +103,7 @@ public record Interconnect(
    * @param taper by how much a router's links upwards are narrower than its links downwards
    *     together, 1..arity
    */
-  public record Tree(int arity, double taper) {
+  public record Tree(int arity, double taper) implements Shape {
     /** A plain binary tree. */
     public static final Tree BINARY = new Tree(2, 2);
   }
@@ -65,7 +115,8 @@ public record Interconnect(
    * @param switchBox which tracks a switch box joins
    * @param configure how often the switches are set
    */
-  public record SwitchedChannels(int tracks, SwitchBox switchBox, Configure configure) {
+  public record SwitchedChannels(int tracks, SwitchBox switchBox, Configure configure)
+      implements Shape {
     /** Channels of one link. */
     public static final SwitchedChannels ONE =
         new SwitchedChannels(1, SwitchBox.DISJOINT, Configure.PER_NETWORK);
@@ -73,11 +124,11 @@ public record Interconnect(
 
   /** Tracks of two channels that a switch box joins; every track meets three others. */
   public enum SwitchBox {
-    /** Track i joins track i of every other side: a circuit keeps its track. */
+    /** Track i joins track i of every other side: a connection keeps its track. */
     DISJOINT("disjoint"),
     /** Two of the four turns mirror the tracks: any demand of one box can be met. */
     UNIVERSAL("universal"),
-    /** A turn changes the track: circuits reach other tracks. */
+    /** A turn changes the track: connections reach other tracks. */
     WILTON("wilton");
 
     private final String word;
@@ -96,8 +147,8 @@ public record Interconnect(
   public enum Configure {
     /** Once when the chip changes from one network to another. */
     PER_NETWORK("perNetwork"),
-    /** Before every layer as well. */
-    PER_PHASE("perPhase");
+    /** Before every layer that runs by itself as well; the language says {@code perPhase}. */
+    PER_LAYER("perPhase");
 
     private final String word;
 
@@ -115,13 +166,14 @@ public record Interconnect(
   static Type type() {
     Key width = Key.of("width", whole(1, 4096), "128", "wires of one link").setting();
     Key model = ComponentModel.key("interconnect", "hop");
-    List<Shape> shapes = new ArrayList<>();
+    List<Type.Shape> shapes = new ArrayList<>();
     for (Topology topology : Topology.values()) {
       if (topology != Topology.NONE) {
-        shapes.add(new Shape(topology.word(), topology.article(), keys(topology, width, model)));
+        shapes.add(
+            new Type.Shape(topology.word(), topology.article(), keys(topology, width, model)));
       }
     }
-    shapes.add(Shape.none("interconnect"));
+    shapes.add(Type.Shape.none("interconnect"));
     return new Type.Kinds("interconnect", shapes);
   }
 
@@ -168,24 +220,17 @@ public record Interconnect(
     if (kind == Topology.NONE) {
       return new Interconnect(kind, 1, 1, ComponentModel.standard());
     }
-    Tree tree = Tree.BINARY;
-    if (section.has("arity")) {
-      tree = new Tree(section.whole("arity"), section.number("taper"));
-    }
-    SwitchedChannels channels = SwitchedChannels.ONE;
-    if (section.has("tracks")) {
-      channels =
-          new SwitchedChannels(
-              section.whole("tracks"),
-              SWITCH_BOXES.get(section.word("switchBox")),
-              CONFIGURATIONS.get(section.word("configure")));
-    }
-    return new Interconnect(
-        kind,
-        section.whole("width"),
-        section.has("tilesPerRouter") ? section.whole("tilesPerRouter") : 1,
-        tree,
-        channels,
-        parts.model(section));
+    Shape shape =
+        switch (kind) {
+          case CONCENTRATED_MESH -> new Concentration(section.whole("tilesPerRouter"));
+          case FAT_TREE -> new Tree(section.whole("arity"), section.number("taper"));
+          case RECONFIGURABLE ->
+              new SwitchedChannels(
+                  section.whole("tracks"),
+                  SWITCH_BOXES.get(section.word("switchBox")),
+                  CONFIGURATIONS.get(section.word("configure")));
+          default -> new Plain();
+        };
+    return new Interconnect(kind, section.whole("width"), shape, parts.model(section));
   }
 }

@@ -50,7 +50,8 @@ class PartKindsTest {
     assertEquals(kind, fabric.kind());
     assertEquals(kind == Topology.NONE ? 1 : 128, fabric.width_bits());
     assertEquals(kind == Topology.CONCENTRATED_MESH ? 4 : 1, fabric.tilesPerRouter());
-    assertEquals(kind == Topology.FAT_TREE ? 4 : 2, fabric.tree().arity());
+    assertEquals(kind == Topology.FAT_TREE, fabric.shape().equals(new Interconnect.Tree(4, 2)));
+    assertEquals(kind == Topology.RECONFIGURABLE, fabric.channels().isPresent());
     assertEquals(kind == Topology.RECONFIGURABLE ? 8 : 1, fabric.tracks());
   }
 

@@ -30,7 +30,8 @@ final class MapConnections {
   }
 
   private static String sentence(PlacedMapping mapping, ConnectionSet set) {
-    SwitchedChannels fabric = mapping.design().chip().uncore().interconnect().channels();
+    SwitchedChannels fabric =
+        mapping.design().chip().uncore().interconnect().channels().orElseThrow();
     String of = mapping.mapped().networks().size() > 1 ? " of " + set.network() : "";
     String before = set.layer().map(layer -> ", most before layer " + layer).orElse("");
     String on = mapping.placed().size() == 1 ? "" : ", most on chip " + (set.chip() + 1);

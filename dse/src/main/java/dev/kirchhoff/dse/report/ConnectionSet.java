@@ -84,7 +84,7 @@ public record ConnectionSet(
 
   private record Reader(PlacedMapping mapping) {
     private SwitchedChannels fabric() {
-      return mapping.design().chip().uncore().interconnect().channels();
+      return mapping.design().chip().uncore().interconnect().channels().orElseThrow();
     }
 
     List<ConnectionSet> sets() {
@@ -100,7 +100,7 @@ public record ConnectionSet(
     private void add(int n, int chip, List<ConnectionSet> sets) {
       MappedDesign.MappedNetwork network = mapping.mapped().networks().get(n);
       List<Net> all = new ArrayList<>();
-      boolean perLayer = fabric().configure() == Configure.PER_PHASE && !network.isPipelined();
+      boolean perLayer = fabric().configure() == Configure.PER_LAYER && !network.isPipelined();
       for (int l = 0; l < mapping.mapped().connections().get(n).size(); l++) {
         List<Net> own = nets(mapping.mapped().connections().get(n).get(l), chip);
         all.addAll(own);

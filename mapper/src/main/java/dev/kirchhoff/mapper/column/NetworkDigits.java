@@ -8,7 +8,11 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Digits of all layers of a network that lie on crossbars. Immutable; equal where the keys are. */
+/**
+ * Digits of all layers of a network that lie on crossbars: statistics of the digits d_s of a
+ * weight, w = Σ_s d_s 2^(b s) with b bits a cell, and of the pulses of an input ({@link
+ * LayerDigits}). Immutable; equal where the keys are.
+ */
 public final class NetworkDigits {
   private final Key key;
   private final int hash;

@@ -13,7 +13,20 @@ import dev.kirchhoff.mapper.noise.Endurance;
 import dev.kirchhoff.mapper.noise.NetworkNoise;
 import dev.kirchhoff.peripherals.Action;
 
-/** Totals of an evaluated design: energies, times, efficiencies, lifetimes. */
+/**
+ * Totals of an evaluated design. An operation is half a multiply-accumulate (MAC); figures of
+ * several programs are means over their inferences.
+ *
+ * <pre>
+ *   energy       E = Σ count × price + (static + refresh power) T   T the interval of inferences
+ *   efficiency   TOPS/W = 2 MAC / E                                 E in pJ
+ *   throughput   TOPS   = 2 MAC / T                                 T in ps; TOPS/mm² over the area
+ *   peak         TOPS   = 2 MAC of a full pass / time of a vector, every crossbar at work
+ * </pre>
+ *
+ * <p>The bound with free converters leaves out energy, area and static power of the readout and
+ * lets every pass fill its crossbar.
+ */
 final class Figures {
   private static final double UJ_PER_FJ = 1e-9;
   private static final double MS_PER_NS = 1e-6;

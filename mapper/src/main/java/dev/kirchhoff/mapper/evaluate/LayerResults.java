@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Results of the layers of an evaluated design. */
+/**
+ * Results of the layers of an evaluated design: dynamic energy = Σ count × price of the layer's
+ * actions, latency = fill + busy time of its place in the schedule, utilization = cells that hold
+ * its weights / cells of the crossbars of a copy.
+ */
 public final class LayerResults {
   private static final double UJ_PER_FJ = 1e-9;
   private static final double MS_PER_NS = 1e-6;
@@ -58,7 +62,7 @@ public final class LayerResults {
 
   private static LayerResult.LayerTimes timing(MappedProgram program, Schedule schedule, int l) {
     LayerTime time = schedule.layer(l);
-    boolean isBoundByItself = schedule.endCause(l) == EndCause.OWN_ROUNDS;
+    boolean isBoundByItself = schedule.endCause(l) == EndCause.OWN_ITERATIONS;
     return new LayerResult.LayerTimes(
         schedule.start_ns(l) * MS_PER_NS,
         schedule.end_ns(l) * MS_PER_NS,

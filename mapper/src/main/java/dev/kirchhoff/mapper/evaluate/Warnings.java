@@ -179,14 +179,17 @@ final class Warnings {
     }
   }
 
-  /** Tracks that the circuits of each network need, as counted and as a router needs them. */
+  /** Tracks that the connections of each network need, as counted and as a router needs them. */
   private static void tracks(EvaluatedDesign evaluated, List<String> warnings) {
     Interconnect interconnect = evaluated.design().chip().uncore().interconnect();
     int tracks = interconnect.tracks();
+    if (interconnect.channels().isEmpty()) {
+      return;
+    }
     for (int j = 0; j < evaluated.programs(); j++) {
       MappedProgram program = evaluated.program(j);
       TrackNeed need =
-          TrackNeed.of(evaluated.flow(j).traffic(), interconnect.channels().switchBox());
+          TrackNeed.of(evaluated.flow(j).traffic(), interconnect.channels().get().switchBox());
       if (need.connections() > 0) {
         warnings.add(
             count(need.connections(), "connection")

@@ -59,7 +59,7 @@ public final class ConnectionRouter {
   private final boolean[] isRouter;
 
   /**
-   * A circuit.
+   * A connection.
    *
    * @param source node that it comes from; the port is at node 0
    * @param targets nodes that it goes to

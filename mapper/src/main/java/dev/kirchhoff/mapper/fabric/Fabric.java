@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * hops. Sites that follow each other are near each other.
  *
  * <p>A link runs from node to node: routers, branches of a tree. Nodes without a tile may exist.
- * The port of the chip is a link into node 0 and a link out of it.
+ * The port of the chip is a link into one node, of a mesh node 0, and a link out of it.
  */
 public sealed interface Fabric permits NoFabric, Bus, Ring, Grid, Tree {
   /** The fabric of an interconnect between so many tiles. */
@@ -27,7 +27,7 @@ public sealed interface Fabric permits NoFabric, Bus, Ring, Grid, Tree {
       case RECONFIGURABLE -> new Mesh(sites, 1, interconnect.tracks());
       case TORUS -> new Torus(sites);
       case H_TREE -> new Tree(sites, 2, 2);
-      case FAT_TREE -> new Tree(sites, interconnect.tree().arity(), interconnect.tree().taper());
+      case FAT_TREE -> Tree.of(sites, interconnect.tree().orElseThrow());
     };
   }
 

@@ -71,9 +71,12 @@ public final class MostLoaded {
       Fabric fabric, int chips, Transfers transfers, int layer, int behind, double enough) {
     int begin = transfers.first(layer);
     int end = transfers.first(behind);
+    // On a bus all steps of a chain load the one medium; elsewhere each has a link of its own.
+    boolean isBus = fabric instanceof Bus;
     double sum = 0;
     for (int i = begin; i < end; i++) {
-      sum += transfers.bits(i);
+      int steps = isBus && transfers.isChain(i) ? transfers.to(i) - transfers.from(i) : 1;
+      sum += steps * transfers.bits(i);
     }
     if (sum <= enough) {
       return true;

@@ -106,7 +106,7 @@ public final class Tracks {
   }
 
   /**
-   * Lays a circuit.
+   * Lays a connection.
    *
    * @return connections without a track on a channel of its way; 0 if it has one
    */

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.fabric;
 
+import dev.kirchhoff.arch.chip.Interconnect;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
@@ -43,6 +44,10 @@ final class Tree implements Fabric {
       capacityOfLevel[level] = Math.max(1, capacity);
       capacity *= arity / taper;
     }
+  }
+
+  static Tree of(int sites, Interconnect.Tree shape) {
+    return new Tree(sites, shape.arity(), shape.taper());
   }
 
   private int levels() {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Flow of all programs of a mapped chip, which run one after another.
+ * Flow of all programs of a mapped chip, which run one after another: interval and latency of a
+ * program = those of its schedule + times that switches are set × the time of one setting.
  *
  * @param mapping the mapping
  * @param timing times of the chip

@@ -2,7 +2,6 @@ package dev.kirchhoff.mapper.flow;
 
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
-import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.peripherals.Timing;
 
@@ -16,20 +15,20 @@ import dev.kirchhoff.peripherals.Timing;
  * <p>Frequency: {@code perNetwork} once when the chip changes to a network, whose inferences come
  * one after another, as many as its weight says: 1/weight times an inference, at most once; never
  * where there is one network. {@code perPhase} before each layer, where layers run one by one; a
- * pipeline is one phase and changes with the network. Neglected: loading behind the work of the
- * layer before, configurations that differ in few bits, reading them from outside the chip.
+ * pipeline changes with the network. Neglected: loading behind the work of the layer before,
+ * configurations that differ in few bits, reading them from outside the chip.
  *
  * @param bits configuration bits of the chip; 0 of a fabric without switches
  * @param hops mean hops of a configuration bit
  * @param once_ns time of setting all switches
- * @param isPerPhase whether switches are set before each layer that runs by itself
+ * @param isPerLayer whether switches are set before each layer that runs by itself
  */
-public record Reconfiguration(double bits, double hops, double once_ns, boolean isPerPhase) {
+public record Reconfiguration(double bits, double hops, double once_ns, boolean isPerLayer) {
   private static final Reconfiguration NONE = new Reconfiguration(0, 0, 0, false);
 
   /** Setting of the switches of a mapped chip. */
   static Reconfiguration of(Interconnect interconnect, Timing timing, Mapping mapping) {
-    if (interconnect.kind() != Topology.RECONFIGURABLE) {
+    if (interconnect.channels().isEmpty()) {
       return NONE;
     }
     double bits = mapping.tiles() * timing.configurationBits();
@@ -38,7 +37,7 @@ public record Reconfiguration(double bits, double hops, double once_ns, boolean 
         bits,
         (mapping.fabric().diameter() + 1) / 2.0,
         bits == 0 ? 0 : words * timing.pass().cycle_ns(),
-        interconnect.channels().configure() == Configure.PER_PHASE);
+        interconnect.channels().get().configure() == Configure.PER_LAYER);
   }
 
   /** Number of times that switches are set in an inference of a network. */
@@ -46,7 +45,7 @@ public record Reconfiguration(double bits, double hops, double once_ns, boolean 
     if (bits == 0) {
       return 0;
     }
-    if (!pipelined && isPerPhase) {
+    if (!pipelined && isPerLayer) {
       return layers;
     }
     return networks > 1 ? Math.min(1, 1 / weight) : 0;

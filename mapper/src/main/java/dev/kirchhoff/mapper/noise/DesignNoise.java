@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 
 /**
  * Noise of a design: the worst of its networks decides. Without a network it is that of a matrix
- * with as many inputs as rows are active and uniform values.
+ * with as many inputs as rows are active and uniform values. SNR = −10 log10(ratio) [dB].
  *
  * @param networks noise of its networks, in order
  * @param ratio noise-to-signal ratio of the worst; 0 where no matrix is computed by crossbars

@@ -90,8 +90,6 @@ public final class FabricComparison {
             : new Interconnect(
                 Topology.RECONFIGURABLE,
                 own.width_bits(),
-                1,
-                Interconnect.Tree.BINARY,
                 new SwitchedChannels(TRACKS, SwitchBox.WILTON, Configure.PER_NETWORK),
                 ComponentModel.standard());
     List<EvaluatedDesign> sized =
@@ -122,13 +120,7 @@ public final class FabricComparison {
   private static Interconnect fixed(Interconnect own, int width) {
     return own.kind() == Topology.RECONFIGURABLE
         ? new Interconnect(Topology.MESH, width, 1, ComponentModel.standard())
-        : new Interconnect(
-            own.kind(),
-            width,
-            own.tilesPerRouter(),
-            own.tree(),
-            own.channels(),
-            ComponentModel.standard());
+        : new Interconnect(own.kind(), width, own.shape(), ComponentModel.standard());
   }
 
   /** The design on another fabric. */

@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.traffic;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
@@ -96,13 +97,7 @@ public final class Traffic {
       List<LayerTraffic> layers) {
     public Key {
       interconnect =
-          new Interconnect(
-              interconnect.kind(),
-              0,
-              interconnect.tilesPerRouter(),
-              interconnect.tree(),
-              interconnect.channels(),
-              ComponentModel.standard());
+          new Interconnect(interconnect.kind(), 0, interconnect.shape(), ComponentModel.standard());
       layers = List.copyOf(layers);
     }
 
@@ -130,7 +125,11 @@ public final class Traffic {
       sender.take(l);
     }
     boolean keepsConnections =
-        key.pipelined() || interconnect.channels().configure() == Configure.PER_NETWORK;
+        key.pipelined()
+            || interconnect
+                .channels()
+                .map(channels -> channels.configure() == Configure.PER_NETWORK)
+                .orElse(true);
     return new Traffic(sender, interconnect, keepsConnections);
   }
 
@@ -238,10 +237,14 @@ public final class Traffic {
   /** Tracks that a channel lacks, 0 on a fabric that is not circuit-switched. */
   public int missingTracks() {
     int missing = 0;
+    if (interconnect.channels().isEmpty()) {
+      return 0;
+    }
+    SwitchedChannels channels = interconnect.channels().get();
     int together = keepsConnections ? layers() : 1;
-    for (int chip = 0; chip < chips && isSwitched() && transfers.size() > 0; chip++) {
+    for (int chip = 0; chip < chips && transfers.size() > 0; chip++) {
       for (int l = 0; l < layers(); l += together) {
-        int own = Tracks.missing(fabric, interconnect.channels(), transfers, l, l + together, chip);
+        int own = Tracks.missing(fabric, channels, transfers, l, l + together, chip);
         missing = Math.max(missing, own);
       }
     }

@@ -161,13 +161,11 @@ final class Designs {
                 Compute.current()),
             new Cell(device, Access.ONE_TRANSISTOR, cellBits, readVoltage_V, false, false),
             new Uncore(
-                new Interconnect(
-                    topology,
-                    linkWidth,
-                    topology == Topology.CONCENTRATED_MESH ? 4 : 1,
-                    tree,
-                    circuits,
-                    MODEL),
+                switch (topology) {
+                  case FAT_TREE -> new Interconnect(topology, linkWidth, tree, MODEL);
+                  case RECONFIGURABLE -> new Interconnect(topology, linkWidth, circuits, MODEL);
+                  default -> new Interconnect(topology, linkWidth, 4, MODEL);
+                },
                 globalBuffer,
                 io,
                 0.06,

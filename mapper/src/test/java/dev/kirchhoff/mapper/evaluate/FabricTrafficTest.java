@@ -163,7 +163,7 @@ class FabricTrafficTest {
         d.extra = 0;
         ProgramFlow free = evaluated(d, 0).flow(0);
         int layers = RESNET.layers().size();
-        for (double rate = 0.5; rate < 3000; rate *= 8) {
+        for (double rate = 0.05; rate < 3000; rate *= 4) {
           ProgramFlow flow = evaluated(d, rate).flow(0);
           String message = topology + " seed " + seed + " rate " + rate;
           double latency_ns = flow.schedule().latency_ns();
@@ -212,7 +212,7 @@ class FabricTrafficTest {
     assertEquals(0, evaluate(d.design()).shortage(Limit.TRACKS));
     // A layer at a time needs fewer.
     d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
-    d.circuits = new SwitchedChannels(1, SwitchBox.DISJOINT, Configure.PER_PHASE);
+    d.circuits = new SwitchedChannels(1, SwitchBox.DISJOINT, Configure.PER_LAYER);
     assertTrue(evaluate(d.design()).shortage(Limit.TRACKS) < few.shortage(Limit.TRACKS));
   }
 
@@ -280,7 +280,7 @@ class FabricTrafficTest {
     // Before each of the 21 layers where they run one by one.
     d.schedule = MappingOptions.Schedule.LAYER_BY_LAYER;
     double without_ms = evaluate(d.design()).value(Metric.LATENCY);
-    d.circuits = new SwitchedChannels(8, SwitchBox.WILTON, Configure.PER_PHASE);
+    d.circuits = new SwitchedChannels(8, SwitchBox.WILTON, Configure.PER_LAYER);
     evaluated = new Evaluator().evaluated(d.design());
     totals = evaluated.totals();
     assertEquals(

@@ -271,10 +271,8 @@ class FabricTest {
         new Interconnect(
             Topology.RECONFIGURABLE,
             64,
-            1,
-            Interconnect.Tree.BINARY,
             new SwitchedChannels(
-                8, Interconnect.SwitchBox.WILTON, Interconnect.Configure.PER_PHASE),
+                8, Interconnect.SwitchBox.WILTON, Interconnect.Configure.PER_LAYER),
             ComponentModel.standard());
     assertEquals(8, Fabric.of(channels, 9).capacity(0));
   }

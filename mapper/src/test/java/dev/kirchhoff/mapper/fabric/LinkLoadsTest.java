@@ -35,6 +35,18 @@ class LinkLoadsTest {
   }
 
   @Test
+  void stepsOfAChainShareABus() {
+    // Partial sums of 10 bits from site 0 over 1, 2 and 3 to 4: four transfers over one medium.
+    Transfers.Builder built = new Transfers.Builder(1, 1);
+    built.begin(0);
+    built.addChain(0, 0, 4, 10);
+    Transfers transfers = built.build();
+    assertEquals(40, MostLoaded.ofLayer(new Bus(5), 1, false, transfers, 0, 10));
+    assertEquals(0, MostLoaded.ofLayer(new Bus(5), 1, false, transfers, 0, 40));
+    assertEquals(0, MostLoaded.ofLayer(new Ring(5), 1, false, transfers, 0, 10));
+  }
+
+  @Test
   void aFatLinkCarriesMoreSideBySide() {
     LinkLoads loads = new LinkLoads(new Tree(16, 4, 1));
     loads.unicast(0, 15, 8);

@@ -36,7 +36,14 @@ class PlacementCostTest {
   private static Fabric fabric(Topology kind, int sites) {
     SwitchedChannels three = new SwitchedChannels(3, SwitchBox.DISJOINT, Configure.PER_NETWORK);
     Tree tree = new Tree(4, 2);
-    return Fabric.of(new Interconnect(kind, 64, 4, tree, three, ComponentModel.standard()), sites);
+    ComponentModel model = ComponentModel.standard();
+    Interconnect interconnect =
+        switch (kind) {
+          case FAT_TREE -> new Interconnect(kind, 64, tree, model);
+          case RECONFIGURABLE -> new Interconnect(kind, 64, three, model);
+          default -> new Interconnect(kind, 64, 4, model);
+        };
+    return Fabric.of(interconnect, sites);
   }
 
   private static List<Fabric> fabrics(int sites) {

@@ -25,8 +25,6 @@ class TrafficTest {
     return new Interconnect(
         Topology.RECONFIGURABLE,
         64,
-        1,
-        Interconnect.Tree.BINARY,
         new SwitchedChannels(tracks, box, configure),
         ComponentModel.standard());
   }
@@ -213,13 +211,9 @@ class TrafficTest {
         continue;
       }
       Interconnect fabric =
-          new Interconnect(
-              kind,
-              64,
-              3,
-              new Interconnect.Tree(3, 1.5),
-              SwitchedChannels.ONE,
-              ComponentModel.standard());
+          kind == Topology.FAT_TREE
+              ? new Interconnect(kind, 64, new Interconnect.Tree(3, 1.5), ComponentModel.standard())
+              : new Interconnect(kind, 64, 3, ComponentModel.standard());
       for (int sites : SIZES) {
         for (long seed = 1; seed <= 20; seed++) {
           String what = kind + " " + sites + " " + seed;
@@ -287,7 +281,7 @@ class TrafficTest {
     assertEquals(2, traffic.missingTracks());
     // A circuit has its track to itself.
     assertEquals(40, traffic.mostOfAll(0));
-    Interconnect perPhase = channels(2, SwitchBox.DISJOINT, Configure.PER_PHASE);
+    Interconnect perPhase = channels(2, SwitchBox.DISJOINT, Configure.PER_LAYER);
     assertEquals(0, layers.on(perPhase, 4, false).missingTracks());
   }
 
