@@ -87,11 +87,15 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
   /** A run on one programmed chip. */
   private record Drawn(Outcome outcome, CountingMachine machine) {}
 
-  /** Chips that have diverged last; then by iterations, which are the cost, then by quality. */
+  /**
+   * Chips that have diverged last; then by what makes the cost, iterations and of optimisers the
+   * success of a run, then by quality.
+   */
   private static final Comparator<Drawn> RANKING =
       Comparator.comparing((Drawn chip) -> chip.outcome().isDiverged())
           .thenComparing(chip -> !chip.outcome().converged())
           .thenComparing(chip -> chip.outcome().iterations())
+          .thenComparing(chip -> -chip.outcome().success().orElse(1))
           .thenComparing(
               chip ->
                   chip.outcome().measure().isHigherBetter()

@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -313,6 +314,34 @@ class LawsOfKernelsTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** Three chips of equal cuts, found by 2, 18 and 8 of 20 runs: the third one is the median. */
+  @Test
+  void theMedianChipOfAnOptimiserIsThatOfTheSuccess() {
+    double[] successes = {1, 0.1, 0.9, 0.4};
+    AtomicInteger chips = new AtomicInteger();
+    Kernel optimiser =
+        new Kernel() {
+          @Override
+          public String word() {
+            return "optimiser";
+          }
+
+          @Override
+          public Outcome run(Machine machine) {
+            new Calls(4, 4, 1, 0, 0, 0).run(machine);
+            double success = successes[chips.getAndIncrement() % successes.length];
+            return Outcome.optimised(NONE, 7, 1, success, 20);
+          }
+        };
+    Designs chip = KernelDesigns.chip(optimiser);
+    chips.set(0);
+    Totals totals = new Evaluator(HandPrices::plain, 0, new KernelRuns()).totals(chip.design());
+
+    double tasks = Math.log(0.01) / Math.log(0.6) / 20;
+    assertEquals(
+        tasks, totals.value(Metric.TIME_TO_SOLUTION) / totals.value(Metric.LATENCY), 1e-9 * tasks);
   }
 
   @Test
