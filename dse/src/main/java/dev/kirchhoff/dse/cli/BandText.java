@@ -2,12 +2,12 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.CostTree;
-import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.MetricFormat;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
+import java.util.Optional;
 
 /** Text of bands: {@code (4.10 .. 9.00)}, in the unit of the figure that stands before them. */
 final class BandText {
@@ -21,8 +21,7 @@ final class BandText {
   }
 
   /** The band of a metric, in the unit that the metric is printed in. */
-  static String of(Metric metric, Evaluation evaluation) {
-    Band band = evaluation.band(metric);
+  static String of(Metric metric, Band band) {
     if (band.isPoint() || !Double.isFinite(band.nominal())) {
       return "";
     }
@@ -32,6 +31,12 @@ final class BandText {
     double coherent = metric.coherent(band.nominal());
     double scale = band.nominal() / coherent * unit(coherent, metric.dimension());
     return ends(band.low(), band.high(), scale);
+  }
+
+  /** The band of a figure whose unit has so many coherent units; empty where there is none. */
+  static String of(Optional<Band> band, double unit, Dimension dimension) {
+    return band.map(b -> ends(b.low() * unit, b.high() * unit, unit(b.nominal() * unit, dimension)))
+        .orElse("");
   }
 
   /** The band around a value in coherent units. */

@@ -49,10 +49,11 @@ final class EvaluateCommand implements Callable<Integer> {
             ? Comparisons.none()
             : Comparisons.of(
                 chosen.spec(), priced::evaluated, SpecEnvironment.of(arguments.spec.sources()));
+    EvaluationReport report = EvaluationReport.of(priced, expectations);
     if (json) {
-      console.json(EvaluationReport.of(priced, expectations));
+      console.json(report);
     } else {
-      console.result(EvaluationText.of(priced, expectations, arguments.design != null, layers));
+      console.result(EvaluationText.of(report, arguments.design != null, layers));
     }
     return priced.isFeasible() && expectations.allMet() ? 0 : 1;
   }

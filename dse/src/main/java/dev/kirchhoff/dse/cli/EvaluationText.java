@@ -1,23 +1,17 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.CostTree;
-import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
-import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.arch.workload.Job;
-import dev.kirchhoff.dse.gallery.Comparison;
-import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.report.ComparisonReport;
 import dev.kirchhoff.dse.report.ComparisonWords;
-import dev.kirchhoff.dse.report.PricedDesign;
-import dev.kirchhoff.dse.report.StatisticsReport;
+import dev.kirchhoff.dse.report.EvaluationReport;
+import dev.kirchhoff.dse.report.MetricFigures;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.EnumSet;
@@ -29,7 +23,8 @@ import java.util.Set;
 /** Text of an evaluation: one fact a line, the basis first, the next command last. */
 final class EvaluationText {
   private static final double YEAR_S = 31557600;
-  private static final double TEN_YEARS = 10;
+  private static final double UM2_PER_MM2 = 1e6;
+  private static final double UW_PER_W = 1e6;
   private static final double LONG_YEARS = 1000;
 
   /** Groups whose metrics are a line each; the others have tables of their own. */
@@ -47,37 +42,34 @@ final class EvaluationText {
 
   private EvaluationText() {}
 
-  static Page of(
-      PricedDesign priced, Comparisons expectations, boolean withKnobs, boolean allLayers) {
-    Design design = priced.design();
-    Totals totals = priced.evaluation().totals();
-    boolean hasWorkload = !design.jobs().isEmpty();
-    Page out = new Page().append(head(priced, hasWorkload));
+  static Page of(EvaluationReport report, boolean withKnobs, boolean allLayers) {
+    boolean hasWorkload = report.hasWorkload();
+    Page out = new Page().append(head(report));
     if (withKnobs) {
-      out.append("  knobs\n").append(KnobsText.of(priced.chosen().values()));
+      out.append("  knobs\n").append(KnobsText.of(report.knobs()));
     }
-    out.append(levels(priced));
-    out.append(figures(priced.evaluation(), hasWorkload));
+    out.append(levels(report));
+    out.append(figures(report));
     if (hasWorkload) {
-      out.append(inference(priced.evaluation(), priced.design()));
-      out.append(KernelText.of(priced.evaluated()));
-      priced.chosen().accuracy().map(SimulatedFrontText::line).ifPresent(out::append);
-      out.append(NetworksText.of(design, totals));
-      out.append(parts(priced));
-      out.append(layers(priced, allLayers));
-      out.append(FabricText.of(priced.fabrics()));
+      out.append(inference(report));
+      out.append(KernelText.of(report.kernels()));
+      report.accuracy().map(SimulatedFrontText::line).ifPresent(out::append);
+      out.append(NetworksText.of(report.networks()));
+      out.append(parts(report));
+      out.append(layers(report, allLayers));
+      out.append(FabricText.of(report.fabrics().orElse(List.of())));
     } else {
-      out.append("  snr of a full array       ").append(totals.print(Metric.SNR)).append('\n');
+      out.append("  snr of a full array       ");
+      out.append(report.totals().print(Metric.SNR)).append('\n');
     }
-    out.append(programming(priced));
-    out.append(bands(priced.evaluation().disputed().keySet()));
-    for (PricedDesign.Miss miss : priced.misses()) {
-      out.append("infeasible: ").append(miss.sentence()).append(judged(priced)).append('\n');
+    out.append(programming(report));
+    out.append(bands(report.bands().keySet()));
+    for (EvaluationReport.MissedLimit miss : report.missed()) {
+      out.append("infeasible: ").append(miss.sentence()).append(judged(report)).append('\n');
     }
-    priced.evaluation().warnings().forEach(w -> out.append("note: ").append(w).append('\n'));
-    StatisticsReport.notes(design, priced.chosen().spec())
-        .forEach(note -> out.append("note: ").append(note).append('\n'));
-    for (Comparison value : expectations.values()) {
+    report.warnings().forEach(w -> out.append("note: ").append(w).append('\n'));
+    report.notes().forEach(note -> out.append("note: ").append(note).append('\n'));
+    for (ComparisonReport value : report.expected()) {
       if (!value.met()) {
         out.append(
             String.format(
@@ -85,45 +77,43 @@ final class EvaluationText {
                 "expected %s %s%s: ours is off by %s%n",
                 value.of(),
                 value.name(),
-                value.when().isEmpty() ? "" : " at " + value.when(),
-                ComparisonWords.error(ComparisonReport.of(value))));
+                value.when().map(when -> " at " + when).orElse(""),
+                ComparisonWords.error(value)));
       }
     }
-    String sentence = expectations.sentence();
-    if (!sentence.isEmpty()) {
-      out.append(sentence).append(hasWorkload ? "\n" : " ");
+    if (!report.verdict().isEmpty()) {
+      out.append(report.verdict()).append(hasWorkload ? "\n" : " ");
     }
     if (!hasWorkload) {
       out.append("Without a workload there is no sustained figure; try --network resnet18\n");
     } else {
-      out.append("Breakdown: ./kirchhoff explain ")
-          .append(priced.chosen().arguments())
-          .append('\n');
+      out.append("Breakdown: ./kirchhoff explain ").append(report.arguments()).append('\n');
     }
     return out;
   }
 
-  private static String judged(PricedDesign priced) {
-    BandEnd end = priced.chosen().spec().band();
-    return end == BandEnd.NOMINAL ? "" : ", at the " + end.word() + " end of the band";
+  private static String judged(EvaluationReport report) {
+    String end = report.judgedBy();
+    return end.equals(BandEnd.NOMINAL.word()) ? "" : ", at the " + end + " end of the band";
   }
 
-  private static String head(PricedDesign priced, boolean hasWorkload) {
-    OpsBasis basis = priced.evaluation().basis();
-    Design design = priced.design();
-    String work = hasWorkload ? NetworksText.names(design) + ", sustained" : "peak";
-    return priced.chosen().name()
+  private static String head(EvaluationReport report) {
+    OpsBasis basis = report.basis();
+    EvaluationReport.Subject subject = report.subject();
+    boolean hasWorkload = report.hasWorkload();
+    String work = hasWorkload ? NetworksText.names(subject.workloads()) + ", sustained" : "peak";
+    return report.name()
         + ", "
-        + Units.brief(design.chip().technology().node_nm())
+        + Units.brief(subject.node_nm())
         + " nm: "
         + work
         + ", "
         + basis.weightBits()
         + " b x "
         + basis.inputBits()
-        + (!hasWorkload && design.operation().peakData().signed() ? " b signed, " : " b, ")
+        + (!hasWorkload && subject.signed() ? " b signed, " : " b, ")
         + scope(basis.scope())
-        + (design.chip().uncore().io().links() > 0 ? " with links" : "")
+        + (subject.linked() ? " with links" : "")
         + "; power when busy; 1 MAC = 2 operations\n";
   }
 
@@ -134,39 +124,40 @@ final class EvaluationText {
         : "whole " + scope.name().toLowerCase(Locale.ROOT);
   }
 
-  private static TextTable levels(PricedDesign priced) {
+  private static TextTable levels(EvaluationReport report) {
     TextTable table = new TextTable("  ");
     table.head("", "count", "area", "", "power", "").optional(5, 3);
-    for (PricedDesign.Level level : priced.levels()) {
-      table.row(
-          level.name(),
-          Units.count(Math.round(level.count())),
-          Units.print(level.area_um2(), Dimension.AREA),
-          BandText.around(level.area_um2(), level.area(), Dimension.AREA),
-          level.power_uW().isPresent()
-              ? Units.print(level.power_uW().getAsDouble(), Dimension.POWER)
-              : "-",
-          level.power_uW().isPresent()
-              ? BandText.around(level.power_uW().getAsDouble(), level.power(), Dimension.POWER)
-              : "");
-    }
+    report
+        .levels()
+        .forEach(
+            (name, level) -> {
+              OptionalDouble power_W = level.power_W();
+              table.row(
+                  name,
+                  Units.count(Math.round(level.count())),
+                  Units.print(level.area_mm2() * UM2_PER_MM2, Dimension.AREA),
+                  BandText.of(level.band("area_mm2"), UM2_PER_MM2, Dimension.AREA),
+                  power_W.isPresent()
+                      ? Units.print(power_W.getAsDouble() * UW_PER_W, Dimension.POWER)
+                      : "-",
+                  BandText.of(level.band("power_W"), UW_PER_W, Dimension.POWER));
+            });
     return table;
   }
 
-  private static TextTable figures(Evaluation evaluation, boolean hasWorkload) {
+  private static TextTable figures(EvaluationReport report) {
     TextTable table = new TextTable("  ");
-    OpsBasis basis = evaluation.basis();
+    OpsBasis basis = report.basis();
+    boolean hasWorkload = report.hasWorkload();
     double oneBit = (double) basis.weightBits() * basis.inputBits();
     table.head("", "TOPS", "TOPS/W", "", "TOPS/mm2", "").optional(5, 3);
     Band[] own = {
-      evaluation.band(Metric.TOPS),
-      evaluation.band(Metric.TOPS_PER_W),
-      evaluation.band(Metric.TOPS_PER_MM2)
+      report.band(Metric.TOPS), report.band(Metric.TOPS_PER_W), report.band(Metric.TOPS_PER_MM2)
     };
     Band[] peak = {
-      evaluation.band(Metric.PEAK_TOPS),
-      evaluation.band(Metric.PEAK_TOPS_PER_W),
-      evaluation.band(Metric.PEAK_TOPS_PER_MM2)
+      report.band(Metric.PEAK_TOPS),
+      report.band(Metric.PEAK_TOPS_PER_W),
+      report.band(Metric.PEAK_TOPS_PER_MM2)
     };
     figures(table, "this design", own, 1);
     figures(table, "1-bit equivalent", own, oneBit);
@@ -175,8 +166,8 @@ final class EvaluationText {
     }
     Band[] ideal = {
       hasWorkload ? peak[0] : own[0],
-      evaluation.band(Metric.IDEAL_TOPS_PER_W),
-      evaluation.band(Metric.IDEAL_TOPS_PER_MM2)
+      report.band(Metric.IDEAL_TOPS_PER_W),
+      report.band(Metric.IDEAL_TOPS_PER_MM2)
     };
     figures(table, hasWorkload ? "this workload, converters free" : "converters free", ideal, 1);
     return table;
@@ -196,43 +187,41 @@ final class EvaluationText {
   }
 
   /** Word for one pass of the workload; of networks beside kernels the networks'. */
-  private static String work(Design design) {
-    return design.jobs().stream().allMatch(Job::isKernel) ? "task" : "inference";
+  private static String work(EvaluationReport report) {
+    return report.subject().kernelsAlone() ? "task" : "inference";
   }
 
-  private static TextTable inference(Evaluation evaluation, Design design) {
+  private static TextTable inference(EvaluationReport report) {
     TextTable table = new TextTable("  ");
     for (Metric metric : Metric.inReadingOrder()) {
       if (IN_A_LIST.contains(metric.group())
           && !ELSEWHERE.contains(metric)
-          && isNews(metric, evaluation.totals())) {
+          && isNews(metric, report.totals())) {
         table.row(
             metric.word(),
-            evaluation.totals().print(metric).replace("inference", work(design)),
-            BandText.of(metric, evaluation));
+            report.totals().print(metric).replace("inference", work(report)),
+            BandText.of(metric, report.band(metric)));
       }
     }
     return table;
   }
 
   /** True if the value is worth a line: a chip count of one is not. */
-  private static boolean isNews(Metric metric, Totals totals) {
+  private static boolean isNews(Metric metric, MetricFigures totals) {
     return switch (metric) {
-      case BATCH_LATENCY -> totals.value(metric) != totals.value(Metric.LATENCY);
-      case CHIPS -> totals.value(metric) > 1;
-      case RECONFIGURATION_TIME -> totals.value(metric) > 0;
-      default -> totals.has(metric);
+      case BATCH_LATENCY -> !totals.value(metric).equals(totals.value(Metric.LATENCY));
+      case CHIPS -> totals.value(metric).orElse(0) > 1;
+      case RECONFIGURATION_TIME -> totals.value(metric).orElse(0) > 0;
+      default -> totals.value(metric).isPresent();
     };
   }
 
-  private static TextTable parts(PricedDesign priced) {
-    CostTree energy = priced.explanation().energy();
-    List<CostTree> leaves = priced.energyParts();
+  private static TextTable parts(EvaluationReport report) {
+    CostTree energy = report.trees().get("energy");
+    List<CostTree> leaves = report.energyParts();
     TextTable table = new TextTable("  ");
     table.head(
-        "energy of one " + work(priced.design()),
-        Units.print(energy.value(), Dimension.ENERGY),
-        "100 %");
+        "energy of one " + work(report), Units.print(energy.value(), Dimension.ENERGY), "100 %");
     double shown = 0;
     int rows = Math.min(6, leaves.size());
     for (CostTree leaf : leaves.subList(0, rows)) {
@@ -252,11 +241,11 @@ final class EvaluationText {
     return table;
   }
 
-  private static Page layers(PricedDesign priced, boolean all) {
+  private static Page layers(EvaluationReport report, boolean all) {
     if (!all) {
-      return new Page().append(priced.noisiestLayer().map(EvaluationText::noisiest).orElse(""));
+      return new Page().append(report.noisiestLayer().map(EvaluationText::noisiest).orElse(""));
     }
-    List<LayerResult> layers = priced.evaluation().layers();
+    List<LayerResult> layers = report.layers();
     TextTable table = new TextTable("  ");
     table.head("layer", "MACs", "crossbars", "copies", "used", "energy", "latency", "snr");
     table.optional(1, 3, 4);
@@ -289,10 +278,10 @@ final class EvaluationText {
   }
 
   /** Share of the endurance left after ten years, where that adds to the lifetime. */
-  private static String enduranceLeft(PricedDesign priced) {
-    double lifetime_s = priced.evaluation().totals().value(Metric.LIFETIME);
-    OptionalDouble left = priced.enduranceLeft(TEN_YEARS);
-    if (left.isEmpty() || lifetime_s > LONG_YEARS * YEAR_S) {
+  private static String enduranceLeft(EvaluationReport report) {
+    OptionalDouble lifetime_s = report.totals().value(Metric.LIFETIME);
+    OptionalDouble left = report.enduranceLeft();
+    if (left.isEmpty() || lifetime_s.orElse(0) > LONG_YEARS * YEAR_S) {
       return "";
     }
     return " ("
@@ -301,21 +290,22 @@ final class EvaluationText {
   }
 
   /** Explanation of the ends of bands. */
-  private static String bands(Set<Metric> disputed) {
-    boolean loss = disputed.contains(Metric.ACCURACY_LOSS);
+  private static String bands(Set<String> disputed) {
+    boolean loss = disputed.contains(Metric.ACCURACY_LOSS.key());
     String text = "";
     if (disputed.size() > (loss ? 1 : 0)) {
       text = "  ( .. ) where sources disagree: every circuit at its low end, or at its high\n";
     }
     return loss
         ? text
-            + "  accuracyLoss ( .. ) what simulated chips with such noise lost; see explain … noise\n"
+            + "  accuracyLoss ( .. ) what simulated chips with such noise lost; see explain …"
+            + " noise\n"
         : text;
   }
 
-  private static String programming(PricedDesign priced) {
-    Totals totals = priced.evaluation().totals();
-    if (!totals.has(Metric.PROGRAMMING_ENERGY)) {
+  private static String programming(EvaluationReport report) {
+    MetricFigures totals = report.totals();
+    if (totals.value(Metric.PROGRAMMING_ENERGY).isEmpty()) {
       return "";
     }
     return "  programming once: "
@@ -324,8 +314,8 @@ final class EvaluationText {
         + totals.print(Metric.PROGRAMMING_TIME)
         + "; lifetime "
         + totals.print(Metric.LIFETIME)
-        + enduranceLeft(priced)
-        + (totals.has(Metric.REFRESH_INTERVAL)
+        + enduranceLeft(report)
+        + (totals.value(Metric.REFRESH_INTERVAL).isPresent()
             ? ", refresh every " + totals.print(Metric.REFRESH_INTERVAL)
             : "")
         + "\n";

@@ -4,25 +4,21 @@ import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.KernelWork;
 import dev.kirchhoff.arch.workload.Layer;
-import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
+import dev.kirchhoff.dse.report.EvaluationReport.NamedRun;
 import dev.kirchhoff.mapper.kernel.KernelRun;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Results of kernels on the simulated crossbars of a design: one line each. */
 final class KernelText {
   private KernelText() {}
 
-  /** A line for each kernel of a design's workload. */
-  static String of(EvaluatedDesign evaluated) {
+  /** A line for each kernel of a workload. */
+  static String of(List<NamedRun> kernels) {
     StringBuilder out = new StringBuilder();
-    for (int j = 0; j < evaluated.programs(); j++) {
-      Optional<KernelRun> run = evaluated.kernels().get(j);
-      if (run.isPresent()) {
-        out.append("  ").append(evaluated.program(j).name()).append(": ");
-        out.append(result(run.get())).append('\n');
-      }
+    for (NamedRun kernel : kernels) {
+      out.append("  ").append(kernel.name()).append(": ").append(result(kernel.run())).append('\n');
     }
     return out.toString();
   }

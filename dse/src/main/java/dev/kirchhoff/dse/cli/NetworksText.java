@@ -1,14 +1,11 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.dse.report.EvaluationReport.NetworkFigures;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Table of the figures of each network of a chip that several share. */
 final class NetworksText {
@@ -18,17 +15,16 @@ final class NetworksText {
 
   private NetworksText() {}
 
-  /** The names of a design's networks in a sentence. */
-  static String names(Design design) {
-    List<Job> jobs = design.jobs();
-    return jobs.size() <= NAMED
-        ? jobs.stream().map(job -> job.network().name()).collect(Collectors.joining(", "))
-        : jobs.get(0).network().name() + " and " + (jobs.size() - 1) + " others";
+  /** Names of networks in a sentence. */
+  static String names(List<String> networks) {
+    return networks.size() <= NAMED
+        ? String.join(", ", networks)
+        : networks.get(0) + " and " + (networks.size() - 1) + " others";
   }
 
   /** A table of one row a network; empty for a single one. */
-  static TextTable of(Design design, Totals totals) {
-    if (totals.networks() < 2) {
+  static TextTable of(List<NetworkFigures> networks) {
+    if (networks.size() < 2) {
       return new TextTable("");
     }
     TextTable table = new TextTable("  ");
@@ -39,20 +35,15 @@ final class NetworksText {
       head[c + 2] = COLUMNS.get(c).word();
     }
     table.head(head);
-    for (int n = 0; n < totals.networks(); n++) {
+    for (NetworkFigures network : networks) {
       String[] cells = new String[COLUMNS.size() + 2];
-      cells[0] = totals.networkName(n);
-      cells[1] = Units.print(share(design, n), Dimension.RATIO);
+      cells[0] = network.name();
+      cells[1] = Units.print(network.share(), Dimension.RATIO);
       for (int c = 0; c < COLUMNS.size(); c++) {
-        cells[c + 2] = totals.network(n).print(COLUMNS.get(c));
+        cells[c + 2] = network.totals().print(COLUMNS.get(c));
       }
       table.row(cells);
     }
     return table;
-  }
-
-  private static double share(Design design, int network) {
-    double all = design.jobs().stream().mapToDouble(Job::weight).sum();
-    return design.jobs().get(network).weight() / all;
   }
 }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.event.RunEvent;
@@ -7,23 +8,29 @@ import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.gallery.Comparisons;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.explain.Explanation;
+import dev.kirchhoff.mapper.kernel.KernelRun;
 import dev.kirchhoff.mapper.report.FabricComparison;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
- * Evaluation of a design as {@code evaluate --json} prints it.
+ * Evaluation of a design, from which {@code evaluate} prints text and JSON alike. Components that
+ * JSON leaves out are words for people.
  *
  * @param name name of the design
  * @param version version of the models
@@ -43,6 +50,12 @@ import java.util.OptionalDouble;
  * @param trees cost trees by figure
  * @param fabrics fixed fabrics beside the reconfigurable one, where networks share a chip
  * @param warnings sentences
+ * @param subject words of the heading
+ * @param kernels runs of its kernels
+ * @param notes sentences on assumed statistics
+ * @param verdict sentence on the expected values; empty without any
+ * @param enduranceLeft share of the endurance left after ten years; empty where cells do not wear
+ * @param arguments arguments of commands that take the design
  */
 public record EvaluationReport(
     String name,
@@ -62,7 +75,86 @@ public record EvaluationReport(
     List<StatisticsReport> statistics,
     Map<String, CostTree> trees,
     Optional<List<FabricComparison.Row>> fabrics,
-    List<String> warnings) {
+    List<String> warnings,
+    @JsonIgnore Subject subject,
+    @JsonIgnore List<NamedRun> kernels,
+    @JsonIgnore List<String> notes,
+    @JsonIgnore String verdict,
+    @JsonIgnore OptionalDouble enduranceLeft,
+    @JsonIgnore String arguments) {
+  private static final double TEN_YEARS = 10;
+
+  /** Levels of the hierarchy, which are not parts themselves. */
+  private static final Set<String> LEVELS = Set.of("chip", "tile", "PE");
+
+  /**
+   * Words of the heading.
+   *
+   * @param node_nm technology node
+   * @param workloads names of networks and kernels
+   * @param signed whether peak data are signed
+   * @param linked whether links leave the chip
+   * @param kernelsAlone whether the workload has no network
+   */
+  public record Subject(
+      double node_nm,
+      List<String> workloads,
+      boolean signed,
+      boolean linked,
+      boolean kernelsAlone) {
+
+    static Subject of(Design design) {
+      return new Subject(
+          design.chip().technology().node_nm(),
+          design.jobs().stream().map(job -> job.network().name()).toList(),
+          design.operation().peakData().signed(),
+          design.chip().uncore().io().links() > 0,
+          design.jobs().stream().allMatch(Job::isKernel));
+    }
+  }
+
+  /** Run of a kernel of the workload. */
+  public record NamedRun(String name, KernelRun run) {}
+
+  /** True if it was evaluated on a workload. */
+  public boolean hasWorkload() {
+    return !subject.workloads().isEmpty();
+  }
+
+  /** The band of a total; a point where sources agree. */
+  public Band band(Metric metric) {
+    double value = totals.value(metric).orElse(Double.NaN);
+    return bands.getOrDefault(metric.key(), new Band(value, value, value));
+  }
+
+  /**
+   * Parts of the energy, the largest first: the lowest nodes of its tree that are parts of the chip
+   * and not actions.
+   */
+  public List<CostTree> energyParts() {
+    List<CostTree> parts = new ArrayList<>();
+    addParts(trees.get("energy"), parts);
+    parts.sort(Comparator.comparingDouble(CostTree::value).reversed());
+    return parts;
+  }
+
+  private static void addParts(CostTree tree, List<CostTree> into) {
+    boolean isPart =
+        tree.parts().stream().allMatch(part -> part.parts().isEmpty())
+            && !LEVELS.contains(tree.name());
+    if (isPart) {
+      into.add(tree);
+    } else {
+      tree.parts().forEach(part -> addParts(part, into));
+    }
+  }
+
+  /** Layer of the lowest signal-to-noise ratio; empty where no layer has noise. */
+  public Optional<LayerResult> noisiestLayer() {
+    return layers.stream()
+        .filter(layer -> Double.isFinite(layer.noise().snr_dB()))
+        .min(Comparator.comparingDouble(layer -> layer.noise().snr_dB()));
+  }
 
   /**
    * A network on the chip.
@@ -98,6 +190,11 @@ public record EvaluationReport(
   public record LevelFigures(
       double count, double area_mm2, OptionalDouble power_W, Map<String, Band> bands) {
 
+    /** The band of a figure by its key; empty where sources agree. */
+    public Optional<Band> band(String key) {
+      return Optional.ofNullable(bands.get(key));
+    }
+
     static LevelFigures of(PricedDesign.Level level) {
       double area_mm2 = level.area_um2() * MM2_PER_UM2;
       OptionalDouble power_W =
@@ -117,7 +214,8 @@ public record EvaluationReport(
   }
 
   /** A constraint or limit that is missed, by an amount. */
-  public record MissedLimit(String constraint, double amount, String unit) {}
+  public record MissedLimit(
+      String constraint, double amount, String unit, @JsonIgnore String sentence) {}
 
   private static final double MM2_PER_UM2 = 1e-6;
   private static final double W_PER_UW = 1e-6;
@@ -143,14 +241,29 @@ public record EvaluationReport(
         priced.chosen().accuracy(),
         levels,
         priced.misses().stream()
-            .map(miss -> new MissedLimit(miss.text(), miss.amount(), miss.unit()))
+            .map(miss -> new MissedLimit(miss.text(), miss.amount(), miss.unit(), miss.sentence()))
             .toList(),
         expectations.values().stream().map(ComparisonReport::of).toList(),
         evaluation.layers(),
         StatisticsReport.of(design, priced.chosen().spec()),
         trees(priced),
         design.jobs().size() > 1 ? Optional.of(priced.fabrics()) : Optional.empty(),
-        evaluation.warnings());
+        evaluation.warnings(),
+        Subject.of(design),
+        kernels(priced.evaluated()),
+        StatisticsReport.notes(design, priced.chosen().spec()),
+        expectations.sentence(),
+        priced.enduranceLeft(TEN_YEARS),
+        priced.chosen().arguments());
+  }
+
+  private static List<NamedRun> kernels(EvaluatedDesign evaluated) {
+    List<NamedRun> kernels = new ArrayList<>();
+    for (int j = 0; j < evaluated.programs(); j++) {
+      String name = evaluated.program(j).name();
+      evaluated.kernels().get(j).ifPresent(run -> kernels.add(new NamedRun(name, run)));
+    }
+    return kernels;
   }
 
   private static Map<String, CostTree> trees(PricedDesign priced) {

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /**
@@ -24,6 +25,19 @@ public record MetricFigures(@JsonValue Map<String, Object> values) {
   /** Totals that a network has of its own. */
   public static MetricFigures ofNetwork(Totals totals) {
     return of(totals, Metric::isOfNetwork);
+  }
+
+  /** The value of a metric; empty where the design lacks it. */
+  public OptionalDouble value(Metric metric) {
+    Object value = values.get(metric.key());
+    return value instanceof Number number
+        ? OptionalDouble.of(number.doubleValue())
+        : value == null ? OptionalDouble.empty() : OptionalDouble.of(Double.POSITIVE_INFINITY);
+  }
+
+  /** The value of a metric in text, with its unit; {@code none} where the design lacks it. */
+  public String print(Metric metric) {
+    return metric.print(value(metric).orElse(Double.NaN));
   }
 
   private static MetricFigures of(Totals totals, Predicate<Metric> isShown) {

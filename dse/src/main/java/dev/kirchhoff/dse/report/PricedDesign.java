@@ -5,7 +5,6 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Evaluation;
-import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Spread;
@@ -18,11 +17,9 @@ import dev.kirchhoff.mapper.explain.Explanation;
 import dev.kirchhoff.mapper.noise.Endurance;
 import dev.kirchhoff.mapper.report.FabricComparison;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * One design with everything that is printed of it.
@@ -39,7 +36,6 @@ public record PricedDesign(
     Evaluation evaluation,
     List<Level> levels,
     List<Miss> misses) {
-  private static final Set<String> LEVELS = Set.of("chip", "tile", "PE");
   private static final double YEAR_S = 31557600;
 
   /**
@@ -162,35 +158,6 @@ public record PricedDesign(
       return Optional.of(tree);
     }
     return tree.parts().stream().flatMap(child -> part(child, name).stream()).findFirst();
-  }
-
-  /**
-   * Parts of the energy, the largest first: the lowest nodes of its tree that are parts of the chip
-   * and not actions.
-   */
-  public List<CostTree> energyParts() {
-    List<CostTree> parts = new ArrayList<>();
-    addParts(explanation().energy(), parts);
-    parts.sort(Comparator.comparingDouble(CostTree::value).reversed());
-    return parts;
-  }
-
-  private static void addParts(CostTree tree, List<CostTree> into) {
-    boolean isPart =
-        tree.parts().stream().allMatch(part -> part.parts().isEmpty())
-            && !LEVELS.contains(tree.name());
-    if (isPart) {
-      into.add(tree);
-    } else {
-      tree.parts().forEach(part -> addParts(part, into));
-    }
-  }
-
-  /** Layer of the lowest signal-to-noise ratio; empty where no layer has noise. */
-  public Optional<LayerResult> noisiestLayer() {
-    return evaluation.layers().stream()
-        .filter(layer -> Double.isFinite(layer.noise().snr_dB()))
-        .min(Comparator.comparingDouble(layer -> layer.noise().snr_dB()));
   }
 
   /** Share of the endurance that is left after some years; empty where cells do not wear. */

@@ -50,8 +50,9 @@ class MapsOnceTest {
     Comparisons comparisons =
         Comparisons.of(
             priced.chosen().spec(), priced::evaluated, SpecEnvironment.of(new FileSources()));
-    JsonNode json = ReportJson.mapper().valueToTree(EvaluationReport.of(priced, comparisons));
-    String text = EvaluationText.of(priced, comparisons, false, true).toString();
+    EvaluationReport report = EvaluationReport.of(priced, comparisons);
+    JsonNode json = ReportJson.mapper().valueToTree(report);
+    String text = EvaluationText.of(report, false, true).toString();
     assertEquals(List.of(priced.design()), mapped);
     assertTrue(text.length() > 100, text);
     assertTrue(json.get("trees").size() >= 2);
