@@ -21,7 +21,7 @@ import { representatives, ties, levelsOf } from "/assets/analysis.js";
 import { marksOf, tallyOf } from "/assets/standing.js";
 import { hinted } from "/assets/hint.js";
 import { bandTitle } from "/assets/metrics.js";
-import { integer, three, unit, between } from "/assets/format.js";
+import { integer, three, unit, between, pretty } from "/assets/format.js";
 
 const COUNTS = [6, 12, 24, 36];
 const TOLERANCES = [0.01, 0.03, 0.1];
@@ -126,54 +126,64 @@ export function frontChoice(parent) {
     return brush;
   }
 
-  function bound() {
+  // Bounds that a choice must keep, each a brush that is open at its better end, and a form for one more.
+  function bounds() {
+    const { brush } = store.view;
     const axes = store.axes.filter(
       (axis) =>
         axis.kind === "quantity" && axis.maximise !== undefined && !axis.key.startsWith("slack.") && !axis.interval,
     );
     if (!axes.length) return null;
-    const bounded = axes.find(
-      (axis) => store.view.brush.has(axis.key) && isBound(axis, store.view.brush.get(axis.key)),
-    );
-    const axis = bounded ?? axes.find((one) => one.maximise === false) ?? axes[0];
-    const range = bounded ? store.view.brush.get(axis.key) : null;
+    const bounded = axes.filter((axis) => brush.has(axis.key) && isBound(axis, brush.get(axis.key)));
+    const free = axes.filter((axis) => !bounded.includes(axis));
+    const next = free.find((axis) => axis.maximise === false) ?? free[0] ?? axes[0];
     const set = (event) => {
       event.preventDefault();
       const of = new FormData(event.target);
       const chosen = axes.find((one) => one.key === of.get("axis"));
       const text = String(of.get("value")).trim();
       const value = Number(text);
-      if (bounded && bounded !== chosen) changeEntry("brush", bounded.key, null);
       if (!text || isNaN(value)) return changeEntry("brush", chosen.key, null);
       changeEntry("brush", chosen.key, chosen.maximise ? [value, Infinity] : [-Infinity, value]);
     };
-    return h(
-      "form.front-bound",
-      { key: axis.key + range, onsubmit: set },
-      h(
-        "select.quiet",
-        { name: "axis", "aria-label": "Bounded figure" },
-        axes.map((one) =>
+    return [
+      bounded.map((axis) =>
+        h(
+          "span.bound-chip",
+          { key: axis.key },
+          pretty(axis.title + (axis.maximise ? " >= " : " <= ")) +
+            three(brush.get(axis.key)[axis.maximise ? 0 : 1]) +
+            " " +
+            unit(axis.unit),
           h(
-            "option",
-            { key: one.key, value: one.key, selected: one === axis },
-            one.title + (one.maximise ? " at least" : " at most"),
+            "button",
+            {
+              type: "button",
+              "aria-label": "Remove the bound of " + axis.title,
+              onclick: () => changeEntry("brush", axis.key, null),
+            },
+            "×",
           ),
         ),
       ),
-      h("input", {
-        name: "value",
-        size: 6,
-        inputmode: "decimal",
-        "aria-label": "Bound",
-        defaultValue: range ? Number((axis.maximise ? range[0] : range[1]).toPrecision(6)) : "",
-      }),
-      h("span.muted", null, unit(axis.unit)),
-      h("button.quiet", { type: "submit" }, "Set"),
-      range
-        ? h("button.quiet", { type: "button", onclick: () => changeEntry("brush", axis.key, null) }, "Clear")
-        : null,
-    );
+      h(
+        "form.front-bound",
+        { key: "form " + bounded.map(({ key }) => key), onsubmit: set },
+        h(
+          "select.quiet",
+          { name: "axis", "aria-label": "Bounded figure" },
+          axes.map((one) =>
+            h(
+              "option",
+              { key: one.key, value: one.key, selected: one === next },
+              pretty(one.title + (one.maximise ? " at least" : " at most") + (one.unit ? ", " + unit(one.unit) : "")),
+            ),
+          ),
+        ),
+        h("input", { name: "value", size: 6, inputmode: "decimal", "aria-label": "Bound" }),
+        h("button.quiet", { type: "submit" }, "Set"),
+      ),
+    ];
   }
 
   const isBound = (axis, [from, to]) =>
@@ -401,7 +411,7 @@ export function frontChoice(parent) {
             compute();
           },
         ),
-        bound(),
+        bounds(),
       ),
       state
         ? h("p.choice-line", { role: "status" }, headline())

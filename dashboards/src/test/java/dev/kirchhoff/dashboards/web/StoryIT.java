@@ -246,6 +246,13 @@ class StoryIT {
     page.locator(".front-bound button[type='submit']").click();
     assertThat(page.locator("table.representatives tbody tr")).hasCount(5);
     assertThat(page.locator(".design-scroll")).hasAttribute("data-rows", "5");
+    page.locator(".front-bound select").selectOption("energyEfficiency_TOPSperW");
+    page.locator(".front-bound input").fill("1e9");
+    page.locator(".front-bound button[type='submit']").click();
+    assertThat(page.locator(".bound-chip")).hasCount(2);
+    assertThat(page.locator(".design-scroll")).hasAttribute("data-rows", "0");
+    page.locator(".bound-chip button").first().click();
+    assertThat(page.locator(".bound-chip")).hasCount(1);
   }
 
   @Test
