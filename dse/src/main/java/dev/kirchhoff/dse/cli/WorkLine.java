@@ -85,11 +85,21 @@ final class WorkLine implements AutoCloseable {
     }
   }
 
-  /** Time, steps, share, rate and the time that is left at this rate. */
+  /**
+   * Time, steps, share, rate and the time that is left at this rate.
+   *
+   * @param total steps in all; 0 while their number is not known
+   */
   static String text(String noun, long done, long total, long time_ms, Pace pace) {
+    boolean isKnown = total > 0 && done <= total;
     String begun =
-        ClockText.of(time_ms) + "  " + Units.count(done) + " of " + Units.count(total) + " " + noun;
-    if (done == 0 || done > total) {
+        ClockText.of(time_ms)
+            + "  "
+            + Units.count(done)
+            + (isKnown ? " of " + Units.count(total) : "")
+            + " "
+            + noun;
+    if (done == 0 || !isKnown) {
       return begun;
     }
     return begun

@@ -29,4 +29,10 @@ class WorkLineTest {
   void withoutAStepThereIsNoRate() {
     assertEquals("0:02  0 of 5 simulations", text("simulations", 0, 5, 2_000));
   }
+
+  @Test
+  void withoutATotalThereIsNoShare() {
+    assertEquals("0:05  0 simulations", text("simulations", 0, 0, 5_000));
+    assertEquals("0:50  1 simulations", text("simulations", 1, 0, 50_000));
+  }
 }
