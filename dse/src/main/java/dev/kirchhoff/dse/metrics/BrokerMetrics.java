@@ -55,7 +55,7 @@ public final class BrokerMetrics implements AutoCloseable {
         OptionalLong last = LogTail.last(run).map(RawEvent::seq).orElseGet(OptionalLong::empty);
         Optional<PublishedHint> hint = PublishedHint.read(run.published());
         if (last.isPresent() && hint.isPresent()) {
-          undelivered += Math.max(0, last.getAsLong() - hint.get().seq());
+          undelivered += Math.max(0, last.getAsLong() + 1 - hint.get().events());
         }
       } catch (IOException | DamagedLogException e) {
         damaged++;

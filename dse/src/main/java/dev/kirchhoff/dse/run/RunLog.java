@@ -108,7 +108,7 @@ public final class RunLog implements AutoCloseable {
     run.requireChecked("resumed");
     OwnerLock lock = lock(run);
     try {
-      int era = PublishedHint.open(run.published(), from.position().seq() - 1, from.era());
+      int era = PublishedHint.open(run.published(), from.position().seq(), from.era());
       RandomAccessFile file = new RandomAccessFile(run.log().toFile(), "rw");
       file.setLength(from.end());
       file.seek(from.end());

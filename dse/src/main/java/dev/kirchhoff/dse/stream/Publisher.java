@@ -56,7 +56,7 @@ final class Publisher implements AutoCloseable {
   private LogPosition position;
   private Cluster.Connection connection;
   private String clusterId = "";
-  private long hintedSeq = Long.MIN_VALUE;
+  private OptionalLong hinted = OptionalLong.empty();
   private int hintedEra;
   private long lastHint_ns = System.nanoTime();
   private OptionalLong unreachableSince_ns = OptionalLong.empty();
@@ -74,9 +74,9 @@ final class Publisher implements AutoCloseable {
    * @param position position in the chain of lines behind it
    */
   private record Acknowledged(long end, LogPosition position) {
-    /** Number of the last one, −1 before the first. */
-    long seq() {
-      return position.seq() - 1;
+    /** Their number, from the first of the run. */
+    long events() {
+      return position.seq();
     }
   }
 
@@ -127,7 +127,7 @@ final class Publisher implements AutoCloseable {
 
   /** Events up to one of the log that are not acknowledged. */
   long undelivered(long lastSeq) {
-    return Math.max(0, lastSeq - delivered.seq());
+    return Math.max(0, lastSeq + 1 - delivered.events());
   }
 
   /**
@@ -254,7 +254,7 @@ final class Publisher implements AutoCloseable {
         hint.isPresent()
             && (hint.get().cluster().isEmpty() || hint.get().cluster().equals(clusterId));
     hintedEra = hint.map(PublishedHint::era).orElse(0);
-    long skip = same ? hint.get().seq() + 1 : 0;
+    long skip = same ? hint.get().events() : 0;
     start();
     for (long i = 0; i < skip; i++) {
       Optional<LogLines.Line> line = lines.next();
@@ -391,7 +391,7 @@ final class Publisher implements AutoCloseable {
       if (sent.failure instanceof RecordTooLargeException) {
         warnings.accept(
             "event "
-                + sent.acknowledged.seq()
+                + (sent.acknowledged.events() - 1)
                 + " of run "
                 + run.id()
                 + " is too large for Kafka and is in the log only");
@@ -428,7 +428,7 @@ final class Publisher implements AutoCloseable {
       delivered = window.remove().acknowledged;
     }
     window.clear();
-    lines.seek(delivered.end(), delivered.seq() + 2);
+    lines.seek(delivered.end(), delivered.events() + 1);
     position = delivered.position();
     hint();
   }
@@ -444,16 +444,16 @@ final class Publisher implements AutoCloseable {
 
   private void hint() {
     lastHint_ns = System.nanoTime();
-    if (delivered.seq() == hintedSeq || clusterId.isEmpty()) {
+    if (hinted.equals(OptionalLong.of(delivered.events())) || clusterId.isEmpty()) {
       return;
     }
     try {
-      new PublishedHint(delivered.seq(), clusterId, Math.max(hintedEra, position.era()))
+      new PublishedHint(delivered.events(), clusterId, Math.max(hintedEra, position.era()))
           .write(run.published());
-      hintedSeq = delivered.seq();
+      hinted = OptionalLong.of(delivered.events());
     } catch (IOException e) {
       // A stale hint costs repeats, nothing else.
-      hintedSeq = Long.MIN_VALUE;
+      hinted = OptionalLong.empty();
     }
   }
 

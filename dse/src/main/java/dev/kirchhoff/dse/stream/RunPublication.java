@@ -109,7 +109,7 @@ public final class RunPublication {
   private static void markWanted(RunDirectory run) {
     try {
       if (PublishedHint.read(run.published()).isEmpty()) {
-        new PublishedHint(-1, "", 0).write(run.published());
+        new PublishedHint(0, "", 0).write(run.published());
       }
     } catch (IOException e) {
       // The log, on the same disk, will say what is wrong with it.
@@ -153,7 +153,7 @@ public final class RunPublication {
     }
     try {
       OptionalLong last = LogTail.last(run).map(RawEvent::seq).orElseGet(OptionalLong::empty);
-      return last.isPresent() && hint.get().seq() < last.getAsLong();
+      return last.isPresent() && hint.get().events() <= last.getAsLong();
     } catch (IOException | DamagedLogException e) {
       return false;
     }

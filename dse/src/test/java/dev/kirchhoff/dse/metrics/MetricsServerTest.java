@@ -104,7 +104,7 @@ class MetricsServerTest {
       for (int i = 0; i < 4; i++) {
         log.append(new RunEvent.Front("d" + i, i, "entered", List.of(1.0, 2.0)));
       }
-      new PublishedHint(1, "A", 0).write(run.published());
+      new PublishedHint(2, "A", 0).write(run.published());
       RunDirectory other = data.createRun(new RunId("two"));
       Files.writeString(other.log(), "{}\n", StandardOpenOption.CREATE);
       Map<String, Double> samples = scrape(metrics.address());

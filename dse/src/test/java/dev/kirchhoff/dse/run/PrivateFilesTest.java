@@ -51,7 +51,7 @@ class PrivateFilesTest {
               "n",
               List.of());
       RunLog.create(run, header, Clock.systemUTC()).close();
-      new PublishedHint(0, "cluster", 0).write(run.published());
+      new PublishedHint(1, "cluster", 0).write(run.published());
       PrivateFiles.createFileIfAbsent(data.companionLog("broker"));
       OwnerLock.take(data.broker().resolve("lock")).orElseThrow().close();
     }

@@ -160,7 +160,7 @@ class RunLogTest {
       log.append(front(1));
       log.append(front(2));
     }
-    new PublishedHint(-1, "", 0).write(run.published());
+    new PublishedHint(0, "", 0).write(run.published());
     read().forEach(event -> seen.add(event.order().orElseThrow()));
     for (int again = 1; again <= 4; again++) {
       RunLogReader.Continuation from =
@@ -221,10 +221,10 @@ class RunLogTest {
       log.append(front(1));
       log.append(front(2));
     }
-    new PublishedHint(2, "cluster", 0).write(run.published());
+    new PublishedHint(3, "cluster", 0).write(run.published());
     try (RunLog log = RunLog.reopen(run, afterHeader, header("running"), CLOCK)) {
       assertEquals(
-          Optional.of(new PublishedHint(0, "cluster", 1)), PublishedHint.read(run.published()));
+          Optional.of(new PublishedHint(1, "cluster", 1)), PublishedHint.read(run.published()));
       assertEquals(2, log.append(front(7)));
     }
     assertEquals(3, read().size());

@@ -91,7 +91,7 @@ class PublicationIT {
         Publisher publisher = Publisher.start(run, cluster, warnings::add, Clock.systemUTC())) {
       living(companion);
       SyntheticRun.write(log, 0, 204_800);
-      while (PublishedHint.read(run.published()).map(PublishedHint::seq).orElse(-1L) < 10) {
+      while (PublishedHint.read(run.published()).map(PublishedHint::events).orElse(0L) < 11) {
         publisher.awaitDelivered(Duration.ofMillis(20));
       }
       ProcessHandle child = companion.childProcess().orElseThrow();

@@ -92,7 +92,7 @@ class PublisherTest {
     assertEquals("r/d0", left.key());
     assertNull(left.value());
     assertEquals("0", header(left, "ce_index"));
-    assertEquals(Optional.of(new PublishedHint(lines.size() - 1L, "A", 0)), hint());
+    assertEquals(Optional.of(new PublishedHint(lines.size(), "A", 0)), hint());
   }
 
   private static boolean isMember(ProducerRecord<String, byte[]> record) {
@@ -135,7 +135,7 @@ class PublisherTest {
     try (Publisher publisher = start()) {
       assertEquals(0, publisher.awaitDelivered(LONG));
     }
-    new PublishedHint(2, "A", 0).write(run.published());
+    new PublishedHint(3, "A", 0).write(run.published());
     MockProducer<String, byte[]> again = cluster.add(true);
     try (Publisher publisher = start()) {
       assertEquals(0, publisher.awaitDelivered(LONG));
@@ -257,13 +257,13 @@ class PublisherTest {
     ProducerRecord<String, byte[]> beat = producer.history().get(1);
     assertEquals("kirchhoff.progress.v1", beat.topic());
     assertNull(beat.headers().lastHeader("ce_seq"));
-    assertEquals(Optional.of(new PublishedHint(0, "A", 0)), hint());
+    assertEquals(Optional.of(new PublishedHint(1, "A", 0)), hint());
   }
 
   @Test
   void onlyARunThatKafkaShouldHaveAndNobodyWritesIsUnfinished() throws Exception {
     assertFalse(RunPublication.isUnfinished(run));
-    new PublishedHint(-1, "", 0).write(run.published());
+    new PublishedHint(0, "", 0).write(run.published());
     assertFalse(RunPublication.isUnfinished(run));
     log.close();
     assertTrue(RunPublication.isUnfinished(run));
