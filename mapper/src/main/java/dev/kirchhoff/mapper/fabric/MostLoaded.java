@@ -146,7 +146,13 @@ public final class MostLoaded {
         }
       }
     } else if (chips == 1 && fabric instanceof Tree tree) {
-      tree.links(transfers, i, links);
+      if (transfers.isToPort(i)) {
+        tree.linksToPort(transfers.from(i), links);
+      } else if (transfers.isFromPort(i)) {
+        tree.linksFromPort(transfers.to(i), transfers.count(i), links);
+      } else {
+        tree.links(transfers.from(i), transfers.to(i), transfers.count(i), links);
+      }
     } else {
       int size = transfers.route(i, fabric, route);
       int offset = transfers.chip(i) * fabric.links();

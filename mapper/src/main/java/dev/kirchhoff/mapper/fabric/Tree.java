@@ -232,33 +232,34 @@ final class Tree implements Fabric {
     return levels();
   }
 
-  /**
-   * Hands over the links of a transfer, each once.
-   *
-   * @param i index of a transfer that is not a chain
-   */
-  void links(Transfers transfers, int i, IntConsumer links) {
-    if (transfers.isToPort(i)) {
-      upwards(transfers.from(i), levels(), links);
-      return;
-    }
-    boolean isFromPort = transfers.isFromPort(i);
-    int from = isFromPort ? OUTSIDE : transfers.from(i);
-    int first = transfers.to(i);
-    int count = transfers.count(i);
+  /** Hands over the links of a transfer from a site to the port. */
+  void linksToPort(int from, IntConsumer links) {
+    upwards(from, levels(), links);
+  }
+
+  /** Hands over the links of a transfer from the port to consecutive sites, each once. */
+  void linksFromPort(int first, int count, IntConsumer links) {
+    linksDown(OUTSIDE, first, count, levels(), links);
+  }
+
+  /** Hands over the links of a transfer from a site to consecutive ones, each once. */
+  void links(int from, int first, int count, IntConsumer links) {
+    int rise =
+        count == 1 ? rise(from, first) : Math.max(rise(from, first), rise(from, first + count - 1));
+    upwards(from, rise, links);
+    linksDown(from, first, count, rise, links);
+  }
+
+  /** Links from below a router so many levels up to consecutive sites. */
+  private void linksDown(int from, int first, int count, int rise, IntConsumer links) {
     if (count == 1) {
-      int rise = isFromPort ? levels() : rise(from, first);
-      upwards(from, isFromPort ? 0 : rise, links);
       int at = first;
       for (int level = 0; level < rise; level++) {
         links.accept(down(firstOfLevel[level] + at));
         at = parentOf(at);
       }
     } else {
-      int last = first + count - 1;
-      int rise = isFromPort ? levels() : Math.max(rise(from, first), rise(from, last));
-      upwards(from, isFromPort ? 0 : rise, links);
-      downwards(from, first, last, rise, links);
+      downwards(from, first, first + count - 1, rise, links);
     }
   }
 
