@@ -117,10 +117,12 @@ final class DigitBlocks {
   private double[][] cells(double[][] matrix, int[] at) {
     int outputs = width(at[0]);
     double[][] cells = new double[width(at[1])][slices * outputs];
+    // At 52 bits the quotient of the largest element rounds to B^S, whose S digits are zeros.
+    double most = StrictMath.pow(base, slices) - 1;
     for (int i = 0; i < outputs; i++) {
       for (int j = 0; j < cells.length; j++) {
         double element = matrix[at[0] * side + i][at[1] * side + j];
-        double rest = Math.rint(Math.abs(element) / unit);
+        double rest = Math.min(most, Math.rint(Math.abs(element) / unit));
         for (int k = 0; k < slices && rest > 0; k++) {
           double digit = rest % base;
           cells[j][k * outputs + i] = Math.copySign(digit, element);
@@ -198,8 +200,9 @@ final class DigitBlocks {
 
   private double[][] digits(double[] x, double step, int inputs) {
     double[][] digits = new double[inputs][size];
+    double most = StrictMath.pow(2, vectorBits) - 1;
     for (int i = 0; i < size; i++) {
-      double rest = Math.rint(Math.abs(x[i]) / step);
+      double rest = Math.min(most, Math.rint(Math.abs(x[i]) / step));
       for (int l = 0; l < inputs; l++) {
         double digit = rest % base;
         digits[l][i] = Math.copySign(digit, x[i]);

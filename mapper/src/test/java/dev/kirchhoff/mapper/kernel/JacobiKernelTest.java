@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.kernel.KernelKind;
 import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.mapper.linear.LinearAlgebra;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -190,6 +191,29 @@ class JacobiKernelTest {
       floors[slices - 1] = outcome.quality();
     }
     assertTrue(floors[2] < 1e-10, Arrays.toString(floors));
+  }
+
+  /**
+   * In doubles 2.7 / (2.7 / (2⁵² − 1)) is 2⁵², one more than 13 digits of base 16 or 52 of base 2
+   * hold: the largest element, or input, must not become zero.
+   */
+  @Test
+  void mostDigitsHoldTheLargestElementAndInput() {
+    byte[] matrix =
+        "%%MatrixMarket matrix array real general\n3 3\n10\n1\n0\n2.7\n10\n2\n0\n1\n10\n"
+            .getBytes(StandardCharsets.UTF_8);
+    Map<String, Object> given =
+        with("matrix.kind", "file", "matrix.file", matrix, "base", 16, "tolerance", "1e-9");
+    given.put("slices", 10);
+    Outcome fewer = run(MachineErrors.NONE, 1, given);
+    given.put("slices", 13);
+    Outcome most = run(MachineErrors.NONE, 1, given);
+    given.put("vectorBits", 52);
+    Outcome cut = run(MachineErrors.NONE, 1, given);
+
+    assertTrue(most.converged() && cut.converged());
+    assertEquals(fewer.iterations(), most.iterations());
+    assertEquals(fewer.iterations(), cut.iterations());
   }
 
   /**
