@@ -411,27 +411,35 @@ public final class CountingMachine implements Machine {
     machine.outerProduct(matrix, rows, columns);
   }
 
-  private void settle(Stored matrix, double[] driven) {
+  private void settle(Stored matrix, double[] driven, double slowness) throws Unstable {
     read(matrix, Optional.empty(), new double[][] {driven});
+    if (!Double.isFinite(slowness)) {
+      throw new Unstable("The loop around the matrix " + matrix.name() + " does not settle.");
+    }
     current.settlings++;
-    current.slowness += FeedbackLoop.slowness(elements.get(matrix.id()), matrix.fullScale());
+    current.slowness += slowness;
+  }
+
+  private double slowness(Stored matrix) {
+    return FeedbackLoop.slowness(elements.get(matrix.id()), matrix.fullScale());
   }
 
   @Override
   public double[] solve(Stored matrix, double[] b) throws Unstable {
-    settle(matrix, b);
+    settle(matrix, b, slowness(matrix));
     return machine.solve(matrix, b);
   }
 
   @Override
   public double[] leastSquares(Stored matrix, double[] b) throws Unstable {
-    settle(matrix, b);
+    settle(matrix, b, slowness(matrix));
     return machine.leastSquares(matrix, b);
   }
 
   @Override
   public double[] eigenvector(Stored matrix, double eigenvalue) throws Unstable {
-    settle(matrix, new double[matrix.rows()]);
+    double rise = FeedbackLoop.rise(elements.get(matrix.id()), eigenvalue);
+    settle(matrix, new double[matrix.rows()], rise);
     return machine.eigenvector(matrix, eigenvalue);
   }
 

@@ -12,10 +12,19 @@ import java.util.Arrays;
  * outputs follow dz/dt = −ω (U A z + U b), u_i = 1 / (1 + Σ_j |a_ij| / G_0), so that the slowest
  * mode decays as exp(−ω λ t) with λ the least eigenvalue of U A. Here λ is its least singular value
  * by inverse iteration, a lower bound of it: the time is not shorter than told.
+ *
+ * <p>The loop of an eigenvector is unstable by design: with G_λ the feedback conductance set to the
+ * eigenvalue g, dz/dt = ω U (A / g − I) z, u_i = 1 / (1 + Σ_j |a_ij| / g), and the dominant mode
+ * rises as exp(ω λ t), λ the largest eigenvalue of U (A / g − I), until the amplifiers saturate
+ * (Sun, Pedretti, Ambrosi, Bricalli, Ielmini, Advanced Intelligent Systems 2 (2020), doi
+ * 10.1002/aisy.202000042: the mismatch of the eigenvalues decides). Neglected: the decay of the
+ * second mode against the first.
  */
 final class FeedbackLoop {
   private static final int STEPS = 60;
   private static final double SINGULAR = 1e-13;
+  private static final int POWER_STEPS = 100_000;
+  private static final double POWER_TOLERANCE = 1e-10;
 
   private FeedbackLoop() {}
 
@@ -53,6 +62,29 @@ final class FeedbackLoop {
       LinearAlgebra.scale(x, 1 / inverse);
     }
     return Math.sqrt(inverse);
+  }
+
+  /**
+   * Time constants of an amplifier in one of the rise of the dominant eigenvector, 1 / λ; infinite
+   * where it does not rise.
+   *
+   * @param a square matrix A
+   * @param eigenvalue eigenvalue g that the feedback is set to, positive
+   */
+  static double rise(double[][] a, double eigenvalue) {
+    double[][] m = new double[a.length][];
+    for (int i = 0; i < m.length; i++) {
+      double sum = Arrays.stream(a[i]).map(Math::abs).sum() / eigenvalue;
+      double u = 1 / (1 + sum);
+      m[i] = Arrays.stream(a[i]).map(value -> value * u / eigenvalue).toArray();
+      // U (A / g − I) + I, of the same eigenvectors: its dominant eigenvalue is the rising one.
+      m[i][i] += 1 - u;
+    }
+    double rate =
+        LinearAlgebra.dominantEigenvector(m, POWER_STEPS, POWER_TOLERANCE)
+            .map(v -> LinearAlgebra.dot(v, LinearAlgebra.product(m, v)) - 1)
+            .orElse(0.0);
+    return rate > POWER_TOLERANCE ? 1 / rate : Double.POSITIVE_INFINITY;
   }
 
   private static double[][] normal(double[][] a) {
