@@ -17,7 +17,7 @@ public final class DataException extends Exception {
 
   /** With all problems, sorted by line. */
   public DataException(List<Problem> problems) {
-    super(problems.stream().map(Problem::message).collect(Collectors.joining("; ")));
+    super(problems.stream().map(Problem::located).collect(Collectors.joining("; ")));
     this.problems = List.copyOf(problems);
   }
 
@@ -36,6 +36,10 @@ public final class DataException extends Exception {
     /** A problem of a line. */
     public Problem(int line, String message) {
       this(OptionalInt.of(line), message);
+    }
+
+    private String located() {
+      return (line.isPresent() ? "line " + line.getAsInt() + ": " : "") + message;
     }
   }
 }

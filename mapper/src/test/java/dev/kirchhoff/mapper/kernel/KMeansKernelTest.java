@@ -199,7 +199,7 @@ class KMeansKernelTest {
     reject(
         Map.of("data", "a\n1\nx".getBytes(StandardCharsets.UTF_8)),
         "data",
-        "has 'x', must have 1 numbers");
+        "line 3: has 'x', must have 1 numbers");
   }
 
   private static void reject(Map<String, Object> settings, String key, String message) {
