@@ -31,7 +31,7 @@ final class KernelText {
           + iterations(outcome)
           + chips
           + "; the exact machine: "
-          + figures(run.ideal());
+          + ideal(run.ideal());
     }
     StringBuilder writes = new StringBuilder();
     for (Layer layer : run.network().layers()) {
@@ -63,10 +63,15 @@ final class KernelText {
         + iterations(outcome)
         + chips
         + "; the exact machine: "
-        + figures(run.ideal())
-        + ", "
-        + iterations(run.ideal())
+        + ideal(run.ideal())
         + writes;
+  }
+
+  private static String ideal(Outcome outcome) {
+    return (outcome.isDiverged() ? "diverged" : figures(outcome))
+        + (outcome.isDiverged() || outcome.converged() ? "" : ", not solved")
+        + (outcome.isDiverged() ? " after " : ", ")
+        + iterations(outcome);
   }
 
   private static String figures(Outcome outcome) {
