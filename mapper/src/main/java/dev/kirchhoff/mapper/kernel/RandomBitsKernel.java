@@ -48,8 +48,9 @@ record RandomBitsKernel(
               Key.of(
                   "delay",
                   quantity(NUMBER, 0, 1e6),
-                  "50",
-                  "Mean switching delay in clock periods."),
+                  "50.5",
+                  "Mean switching delay in clock periods; between two whole ones the bias is"
+                      + " largest."),
               Key.of(
                   "deviation",
                   quantity(NUMBER, 0, 1e6),
