@@ -201,7 +201,7 @@ public final class DesignSpec {
     }
     KernelReader kernels = new KernelReader(environment.sources(), file, carried(source));
     Qualities qualities =
-        problems.isEmpty()
+        hasWorkload(problems)
             ? WorkloadCheck.check(tree.orElseThrow(), networks, kernels, problems)
             : Qualities.UNKNOWN;
     DesignSpec spec =
@@ -220,6 +220,13 @@ public final class DesignSpec {
     spec.checkStart(problems);
     problems.throwIfAny();
     return spec;
+  }
+
+  /** True if nothing is wrong in the workload and in values that it may share. */
+  private static boolean hasWorkload(Problems problems) {
+    return problems.sorted().stream()
+        .map(SpecProblem::path)
+        .noneMatch(path -> path.isEmpty() || path.startsWith("workload") || path.startsWith("let"));
   }
 
   /** Contents of files that a spec carries, by name. */

@@ -5,7 +5,9 @@ import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.KernelTask;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,6 +17,7 @@ import java.util.List;
 final class KernelPartsCheck {
   private static final String NONE = "none";
   private static final String SIGNS = "xnor";
+  private static final String PAIR = "differential";
 
   private final Value.Section pe;
   private final Place place;
@@ -40,8 +43,9 @@ final class KernelPartsCheck {
     KernelPartsCheck check = new KernelPartsCheck(pe, root.get("workload").place(), problems);
     jobs.stream()
         .flatMap(job -> job.kernel().stream())
-        .findFirst()
-        .ifPresent(task -> check.encoding(chip, task.kernel()));
+        .map(KernelTask::kernel)
+        .max(Comparator.comparing(Kernel::gates))
+        .ifPresent(kernel -> check.encoding(chip, kernel));
     for (Job job : jobs) {
       job.kernel().ifPresent(task -> check.check(task.kernel()));
     }
@@ -59,20 +63,32 @@ final class KernelPartsCheck {
     }
   }
 
-  /** Cells of a pair that hold a sign alone hold no matrix of a kernel. */
+  /**
+   * Cells of a pair that hold a sign alone hold no matrix of a kernel, and those of offset elements
+   * a 0 in the middle of their window, where no gate finds it.
+   */
   private void encoding(Value.Section chip, Kernel kernel) {
     if (chip.get("crossbar") instanceof Value.Section crossbar
         && crossbar.get("weights") instanceof Value.Section weights) {
       Value value = weights.get("encoding");
       List<String> words = new ArrayList<>();
       words(value, words);
-      if (!words.isEmpty() && words.stream().allMatch(SIGNS::equals)) {
+      boolean areSigns = words.stream().allMatch(SIGNS::equals);
+      boolean isUnfit = areSigns || kernel.gates() && !words.contains(PAIR);
+      if (!words.isEmpty() && isUnfit) {
         problems.add(
             value.place().equals(Place.DEFAULT) ? place : value.place(),
             "crossbar.weights.encoding",
-            "is xnor, whose cells hold signs alone, but the elements of the kernel "
-                + kernel.word()
-                + " have magnitudes; allowed here: differential or offset");
+            (areSigns
+                    ? "is xnor, whose cells hold signs alone, but the elements of the kernel "
+                        + kernel.word()
+                        + " have magnitudes"
+                    : "is offset, whose cells hold a 0 in the middle of their window, but the gates"
+                        + " of the kernel "
+                        + kernel.word()
+                        + " need it at the end")
+                + "; allowed here: differential"
+                + (kernel.gates() ? "" : " or offset"));
       }
     }
   }

@@ -54,11 +54,21 @@ final class KernelReader {
 
     private final transient Place place;
     private final String path;
+    private final transient List<UnfitException> others;
 
-    private UnfitException(Place place, String path, String message) {
+    private UnfitException(Place place, String path, String message, List<UnfitException> others) {
       super(message);
       this.place = place;
       this.path = path;
+      this.others = others;
+    }
+
+    /** This problem and others of the same kernel. */
+    List<UnfitException> all() {
+      List<UnfitException> all = new ArrayList<>();
+      all.add(this);
+      all.addAll(others);
+      return all;
     }
 
     /** Place of the value that does not fit. */
@@ -96,9 +106,14 @@ final class KernelReader {
    */
   Traced read(View.Section section) throws UnfitException {
     List<String> settings = new ArrayList<>();
+    List<UnfitException> unread = new ArrayList<>();
     Reading reading = new Reading(section);
+    reading.describe(section, "", settings, unread);
+    if (!unread.isEmpty()) {
+      UnfitException first = unread.remove(0);
+      throw new UnfitException(first.place, first.path, first.getMessage(), unread);
+    }
     try {
-      reading.describe(section, "", settings);
       Traced found = known.get(settings);
       if (found == null) {
         Kernel kernel = kind(section.kind()).bind(reading);
@@ -111,8 +126,12 @@ final class KernelReader {
       }
       return found;
     } catch (KernelKind.Unfit e) {
-      throw new UnfitException(place(section, e.key()), e.key(), e.getMessage());
+      throw unfit(section, e);
     }
+  }
+
+  private static UnfitException unfit(View.Section section, KernelKind.Unfit e) {
+    return new UnfitException(place(section, e.key()), e.key(), e.getMessage(), List.of());
   }
 
   /** The figure that is asked for is one of those that the task has. */
@@ -257,9 +276,13 @@ final class KernelReader {
       return content(path + key, section.word(key));
     }
 
-    /** Writes out all settings but the weight, files by their digest. */
-    private void describe(View.Section of, String prefix, List<String> into)
-        throws KernelKind.Unfit {
+    /**
+     * Writes out all settings but the weight, files by their digest.
+     *
+     * @param unread takes the files that cannot be read
+     */
+    private void describe(
+        View.Section of, String prefix, List<String> into, List<UnfitException> unread) {
       into.add(prefix + "kind=" + of.kind());
       for (Type.Key key : of.undecided().shape().keys()) {
         String at = prefix + key.name();
@@ -267,11 +290,15 @@ final class KernelReader {
           continue;
         }
         if (of.isSection(key.name())) {
-          describe(of.section(key.name()), at + ".", into);
+          describe(of.section(key.name()), at + ".", into, unread);
         } else if (key.type() instanceof Type.Word) {
           into.add(at + "=" + of.word(key.name()));
         } else if (key.type() instanceof Type.Text) {
-          into.add(at + "=" + digest(content(at, of.word(key.name()))));
+          try {
+            into.add(at + "=" + digest(content(at, of.word(key.name()))));
+          } catch (KernelKind.Unfit e) {
+            unread.add(unfit(section, e));
+          }
         } else {
           into.add(at + "=" + of.number(key.name()));
         }

@@ -130,9 +130,11 @@ final class WorkloadCheck {
         layers.computeIfAbsent(name, n -> new ArrayList<>()).addAll(names(name, traced.network()));
         measures.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(traced.measure());
       } catch (KernelReader.UnfitException e) {
-        String at = e.path().isEmpty() ? path : path + "." + e.path();
-        if (found.add(at + e.getMessage())) {
-          problems.add(e.place(), at, e.getMessage());
+        for (KernelReader.UnfitException problem : e.all()) {
+          String at = problem.path().isEmpty() ? path : path + "." + problem.path();
+          if (found.add(at + problem.getMessage())) {
+            problems.add(problem.place(), at, problem.getMessage());
+          }
         }
       }
     }

@@ -27,6 +27,11 @@ public interface Kernel {
     return false;
   }
 
+  /** True if a run switches cells by the states of others, whose bits differential cells hold. */
+  default boolean gates() {
+    return false;
+  }
+
   /** True if a run draws random numbers. */
   default boolean draws() {
     return false;

@@ -149,6 +149,32 @@ class BadKernelInputTest {
   }
 
   @Test
+  void gatesNeedDifferentialCells() {
+    String offset =
+        KernelSpecs.text("{kernel: statefulAdder}")
+            .replace("encoding: differential", "encoding: offset");
+    check(offset)
+        .refuses(
+            "a.yaml:9:67 crossbar.weights.encoding: is offset, whose cells hold a 0 in the middle"
+                + " of their window, but the gates of the kernel statefulAdder need it at the end;"
+                + " allowed here: differential");
+    check(offset.replace("encoding: offset", "encoding: {any: [differential, offset]}")).exits(0);
+  }
+
+  /** A key out of range hides no file that is missing. */
+  @Test
+  void filesAreCheckedBesideOtherParts() {
+    String spec =
+        KernelSpecs.text("{kernel: jacobi, matrix: {kind: file, file: none.mtx}, load: no.mtx}")
+            .replace("columnsPerAdc: 8", "columnsPerAdc: 0");
+    check(spec)
+        .refuses(
+            "a.yaml:3:55 workload.matrix.file: none.mtx does not exist",
+            "a.yaml:3:72 workload.load: no.mtx does not exist",
+            "pe.readout.columnsPerAdc: is 0, must be");
+  }
+
+  @Test
   void figuresOfKernelsNeedAKernel() {
     String noKernel = " is of kernels, and the workload has none";
     checkWorkload(

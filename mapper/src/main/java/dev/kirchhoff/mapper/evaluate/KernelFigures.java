@@ -122,11 +122,12 @@ final class KernelFigures {
   static int missingParts(EvaluatedDesign evaluated) {
     KernelParts parts = evaluated.design().chip().pe().kernelParts();
     boolean holdsMagnitudes = KernelChip.holdsMagnitudes(evaluated.design());
+    boolean isPair = evaluated.design().chip().crossbar().weights().isPair();
     int missing = 0;
     for (Job job : evaluated.design().jobs()) {
       if (job.kernel().isPresent()) {
         Kernel kernel = job.kernel().get().kernel();
-        missing += holdsMagnitudes ? 0 : 1;
+        missing += holdsMagnitudes && (!kernel.gates() || isPair) ? 0 : 1;
         missing += kernel.readsBack() && parts.transpose() == Transpose.NONE ? 1 : 0;
         missing += kernel.solves() && parts.feedback().isEmpty() ? 1 : 0;
         missing += kernel.draws() && parts.random().equals(RandomSource.NONE) ? 1 : 0;

@@ -32,6 +32,11 @@ record JudgedKernel(Kernel kernel, String measure) implements Kernel {
   }
 
   @Override
+  public boolean gates() {
+    return kernel.gates();
+  }
+
+  @Override
   public boolean draws() {
     return kernel.draws();
   }

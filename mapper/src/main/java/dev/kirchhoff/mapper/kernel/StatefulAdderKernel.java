@@ -62,6 +62,11 @@ record StatefulAdderKernel(int bits, int rows, boolean isNor, RandomKey words) i
     return KIND.shape().name();
   }
 
+  @Override
+  public boolean gates() {
+    return true;
+  }
+
   private long operand(int row, int which) {
     return words.child(which).bits(row) >>> (64 - bits);
   }
