@@ -6,8 +6,14 @@ import { valueText } from "/assets/knobs.js";
 import { addressOf } from "/assets/address.js";
 import { percent, pretty, three, unit } from "/assets/format.js";
 
-/** Improvement of an objective, positive = better: ln of the ratio, or the difference on a linear axis. */
+/**
+ * Improvement of an objective, positive = better: ln of the ratio, or the difference on a linear axis. A value where there was none,
+ * as of a kernel that has diverged, is better than any other.
+ */
 export function gain(axis, now, before) {
+  const has = Number.isFinite(now);
+  const had = Number.isFinite(before);
+  if (!has || !had) return has === had ? 0 : has ? Infinity : -Infinity;
   const sign = axis.maximise ? 1 : -1;
   if (axis.scale === "logarithmic" && now > 0 && before > 0) return sign * Math.log(now / before);
   return sign * (now - before);
@@ -108,13 +114,14 @@ export function neighbourTable({ list, axes, values, knobs, ordinals, all, onall
                   values[k],
                 );
                 const [value, of] = figure(metric, neighbour.values[k]);
+                const isNew = Number.isFinite(neighbour.values[k]) && !Number.isFinite(values[k]);
                 return h(
                   "td.num",
                   { key: axis.key, title: value + " " + of },
                   h(
                     "span.delta",
                     { "data-kind": kind },
-                    text || "same",
+                    isNew ? value + " " + of : text || "same",
                     kind
                       ? h(
                           "span.delta-mark",

@@ -120,7 +120,7 @@ class KernelPageIT {
       assertFalse(lost.at("/details/totals").has("qualityLoss"), lost.toString());
       page.navigate(address + "/runs/solver/designs/" + diverged);
       assertThat(page.locator(".design-page")).containsText("kernels without a solution");
-      assertThat(page.locator("[data-metric=qualityLoss] dd").first()).hasText("none ");
+      assertThat(page.locator("[data-metric=residual] dd").first()).hasText("none ");
       assertThat(page.locator("[data-metric=energyToSolution_uJ] dd").first()).hasText("none ");
       shoot(page, "kernel-diverged");
       page.navigate(address + "/runs/solver/whatif?design=" + diverged);
