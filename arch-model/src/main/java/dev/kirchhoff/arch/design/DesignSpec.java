@@ -201,7 +201,7 @@ public final class DesignSpec {
     }
     KernelReader kernels = new KernelReader(environment.sources(), file, carried(source));
     Qualities qualities =
-        hasWorkload(problems)
+        isWorkloadSound(problems)
             ? WorkloadCheck.check(tree.orElseThrow(), networks, kernels, problems)
             : Qualities.UNKNOWN;
     DesignSpec spec =
@@ -223,7 +223,7 @@ public final class DesignSpec {
   }
 
   /** True if nothing is wrong in the workload and in values that it may share. */
-  private static boolean hasWorkload(Problems problems) {
+  private static boolean isWorkloadSound(Problems problems) {
     return problems.sorted().stream()
         .map(SpecProblem::path)
         .noneMatch(path -> path.isEmpty() || path.startsWith("workload") || path.startsWith("let"));

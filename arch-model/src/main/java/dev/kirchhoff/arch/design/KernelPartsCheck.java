@@ -5,9 +5,7 @@ import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.workload.Job;
-import dev.kirchhoff.arch.workload.KernelTask;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -41,17 +39,13 @@ final class KernelPartsCheck {
       return;
     }
     KernelPartsCheck check = new KernelPartsCheck(pe, root.get("workload").place(), problems);
-    jobs.stream()
-        .flatMap(job -> job.kernel().stream())
-        .map(KernelTask::kernel)
-        .max(Comparator.comparing(Kernel::gates))
-        .ifPresent(kernel -> check.encoding(chip, kernel));
     for (Job job : jobs) {
-      job.kernel().ifPresent(task -> check.check(task.kernel()));
+      job.kernel().ifPresent(task -> check.check(chip, task.kernel()));
     }
   }
 
-  private void check(Kernel kernel) {
+  private void check(Value.Section chip, Kernel kernel) {
+    encoding(chip, kernel);
     if (kernel.readsBack()) {
       require(kernel, "transpose", "reads its matrix in both directions", "shared or own");
     }
@@ -74,7 +68,7 @@ final class KernelPartsCheck {
       List<String> words = new ArrayList<>();
       words(value, words);
       boolean areSigns = words.stream().allMatch(SIGNS::equals);
-      boolean isUnfit = areSigns || kernel.gates() && !words.contains(PAIR);
+      boolean isUnfit = areSigns || kernel.usesGates() && !words.contains(PAIR);
       if (!words.isEmpty() && isUnfit) {
         problems.add(
             value.place().equals(Place.DEFAULT) ? place : value.place(),
@@ -88,7 +82,7 @@ final class KernelPartsCheck {
                         + kernel.word()
                         + " need it at the end")
                 + "; allowed here: differential"
-                + (kernel.gates() ? "" : " or offset"));
+                + (kernel.usesGates() ? "" : " or offset"));
       }
     }
   }

@@ -27,8 +27,8 @@ public interface Kernel {
     return false;
   }
 
-  /** True if a run switches cells by the states of others, whose bits differential cells hold. */
-  default boolean gates() {
+  /** True if a run uses stateful gates, whose bits differential cells hold. */
+  default boolean usesGates() {
     return false;
   }
 

@@ -127,7 +127,7 @@ final class KernelFigures {
     for (Job job : evaluated.design().jobs()) {
       if (job.kernel().isPresent()) {
         Kernel kernel = job.kernel().get().kernel();
-        missing += holdsMagnitudes && (!kernel.gates() || isPair) ? 0 : 1;
+        missing += holdsMagnitudes && (!kernel.usesGates() || isPair) ? 0 : 1;
         missing += kernel.readsBack() && parts.transpose() == Transpose.NONE ? 1 : 0;
         missing += kernel.solves() && parts.feedback().isEmpty() ? 1 : 0;
         missing += kernel.draws() && parts.random().equals(RandomSource.NONE) ? 1 : 0;

@@ -32,8 +32,8 @@ record JudgedKernel(Kernel kernel, String measure) implements Kernel {
   }
 
   @Override
-  public boolean gates() {
-    return kernel.gates();
+  public boolean usesGates() {
+    return kernel.usesGates();
   }
 
   @Override

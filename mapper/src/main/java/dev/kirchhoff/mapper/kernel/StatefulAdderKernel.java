@@ -63,7 +63,7 @@ record StatefulAdderKernel(int bits, int rows, boolean isNor, RandomKey words) i
   }
 
   @Override
-  public boolean gates() {
+  public boolean usesGates() {
     return true;
   }
 
