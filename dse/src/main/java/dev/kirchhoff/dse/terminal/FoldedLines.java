@@ -9,8 +9,6 @@ import java.io.Writer;
  * ({@code http://…}) stays whole, so that it can be opened and copied.
  */
 public final class FoldedLines extends Writer {
-  private static final String ADDRESS = "://";
-
   private final PrintWriter target;
   private final Terminal terminal;
   private final StringBuilder line = new StringBuilder();
@@ -37,7 +35,9 @@ public final class FoldedLines extends Writer {
 
   private void print(String whole) {
     target.print(
-        whole.contains(ADDRESS) ? whole : terminal.text(columns -> Folding.text(whole, columns)));
+        whole.contains(Folding.ADDRESS)
+            ? whole
+            : terminal.text(columns -> Folding.text(whole, columns)));
   }
 
   @Override

@@ -7,12 +7,16 @@ import java.util.regex.Pattern;
 
 /**
  * Greedy line breaking at spaces. A command line of ours stays whole where a line can hold it, so
- * that it can be copied, and so does a number with its unit; a word longer than a line is cut.
+ * that it can be copied, and so does a number with its unit; a word longer than a line is cut, but
+ * an address, which a cut would break.
  */
 final class Folding {
   private static final Pattern WORD =
       Pattern.compile("(\\./kirchhoff [^;]*|\\(?[0-9][0-9.,]* \\S{1,4}(?!\\S)|\\S+)(\\s*)");
   private static final int HANGING = 2;
+
+  /** Mark of an address, {@code http://…}. */
+  static final String ADDRESS = "://";
 
   /** Characters behind which paths and lists are cut. */
   private static final String JOINTS = "./,_-";
@@ -94,7 +98,7 @@ final class Folding {
           matcher.group(2).isEmpty() && word.length() < matcher.group(1).length()
               ? matcher.group(1).substring(word.length())
               : matcher.group(2);
-      if (Style.width(word) <= most) {
+      if (Style.width(word) <= most || word.contains(ADDRESS) && word.indexOf(' ') < 0) {
         words.add(new Word(word, gap));
       } else if (word.indexOf(' ') >= 0) {
         List<Word> parts = words(word.replace("./kirchhoff ", "./kirchhoff\t"), most);

@@ -40,6 +40,15 @@ class PageTest {
     assertEquals(List.of("abcdef", "gh"), Folding.words("abcdefgh", 6, 6));
   }
 
+  /** The page's address in a terminal of 80 columns: cut at its hyphen it led nowhere. */
+  @Test
+  void anAddressIsNotCut() {
+    String address = "http://127.0.0.1:8100/runs/20261129T002234Z-quickstart-2bwm?token=UOBQNJIs";
+    assertEquals(
+        "stays at\n  " + address + "\n  until Ctrl-C\n",
+        new Page().append("stays at " + address + " until Ctrl-C\n").at(60));
+  }
+
   @Test
   void aStyleGoesOnBelow() {
     String folded = new Page().append(Style.FAINT.of("one two") + "\n").at(5);
