@@ -80,6 +80,7 @@ class StoryIT {
     page.navigate(address(""));
     assertThat(page.locator(".plot")).hasAttribute("data-points", Integer.toString(DESIGNS));
     assertThat(page.locator(".story-panel .importance tbody tr").first()).isVisible();
+    DashboardIT.tableIsPainted(page);
   }
 
   @AfterEach
