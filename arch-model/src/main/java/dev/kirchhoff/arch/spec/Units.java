@@ -186,7 +186,10 @@ public final class Units {
     if (size == 0) {
       best = dimension.unit(usual(dimension)).orElse(best);
     }
-    return significant(value / best.factor()) + " " + best.text();
+    String number = significant(value / best.factor());
+    boolean isPlural = !number.equals(significant(1));
+    Dimension.Unit unit = dimension.unit(best.text() + "s").filter(s -> isPlural).orElse(best);
+    return number + " " + unit.text();
   }
 
   /**

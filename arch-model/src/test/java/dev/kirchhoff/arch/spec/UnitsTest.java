@@ -65,6 +65,8 @@ class UnitsTest {
     "0.2, VOLTAGE, 0.200 V",
     "0.02, VOLTAGE, 20.0 mV",
     "0.0195, RATE, 19.5 MS/s",
+    "7.2e12, TIME, 2.00 hours",
+    "8.64e13, TIME, 1.00 day",
   })
   void quantitiesArePrintedWithThreeDigitsAndTheFittingPrefix(
       double value, Dimension dimension, String expected) {

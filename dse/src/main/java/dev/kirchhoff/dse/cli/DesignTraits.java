@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * @param common traits in which all are alike
  */
 record DesignTraits(List<Trait> differing, List<String> common) {
+  private static final double NS_PER_S = 1e9;
+
   private static final List<Named> ALL =
       List.of(
           new Named("readout", DesignTraits::readout),
@@ -36,6 +38,7 @@ record DesignTraits(List<Trait> differing, List<String> common) {
           new Named("inputs", DesignTraits::inputs),
           new Named("precision", DesignTraits::precision),
           new Named("node", DesignTraits::node),
+          new Named("age", DesignTraits::age),
           new Named("fabric", DesignTraits::fabric));
 
   DesignTraits {
@@ -140,6 +143,10 @@ record DesignTraits(List<Trait> differing, List<String> common) {
 
   private static String node(Design design) {
     return Units.brief(design.chip().technology().node_nm()) + " nm";
+  }
+
+  private static String age(Design design) {
+    return Units.brief(design.operation().age_s() * NS_PER_S, Dimension.TIME);
   }
 
   private static String fabric(Design design) {

@@ -42,4 +42,16 @@ class DesignTraitsTest {
     assertTrue(head.contains("readout"), head.toString());
     assertTrue(head.stream().noneMatch(name -> name.contains(".")), head.toString());
   }
+
+  /** A front whose members hold their limits at different ages says so in its table. */
+  @Test
+  void ageIsATraitOfMembers() {
+    String text =
+        KernelSpecs.text(KernelSpecs.DCT, "objectives: {minimise: [qualityLoss, area]}")
+            .replace("bits: 8, columnsPerAdc", "bits: {any: [4, 8]}, columnsPerAdc");
+    String spec = KernelSpecs.write(folder, "aged", text + "\noperation: {age: 2 hours}\n");
+    CommandRun run =
+        CommandRun.of("explore", spec, "--no-kafka", "--data", folder.resolve("data").toString());
+    assertTrue(run.exits(0).out().contains("age 2 hours"), run.out());
+  }
 }
