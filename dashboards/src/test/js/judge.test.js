@@ -3,10 +3,12 @@ import {
   analysed,
   bestUnder,
   brushed,
+  constraintsSet,
   frontOf,
   judged,
   limitOf,
   limitsOf,
+  limitsSet,
   meeting,
   spoken,
   steered,
@@ -115,6 +117,24 @@ test("analyses read the limit that is in force, as views do", () => {
   equal([...judged(Int32Array.of(0, 0, 1, 2), [area, snr])], [5, 0, 5, 2]);
   const [, looser] = analysed(header, slackOf, undefined, new Map([["slack.2", 11]]));
   equal([...judged(Int32Array.of(0, 0, 1, 2), [area, looser])], [0, 0, 0, 2]);
+});
+
+test("a limit that is set is named as it is set, with the unit of its figure", () => {
+  const header = {
+    axes: [{ key: "quality", name: "quality", unit: "dB" }],
+    constraints: ["area <= 2.5e2 mm2", "too wide", "quality >= 30"],
+  };
+  const moved = new Map([["slack.2", 32.5]]);
+  equal(
+    limitsSet(header, moved).map(({ text, own, isMoved }) => [text, own, isMoved]),
+    [
+      ["area <= 2.5e2 mm2", "area <= 2.5e2 mm2", false],
+      ["quality >= 32.5 dB", "quality >= 30 dB", true],
+    ],
+  );
+  equal(constraintsSet(header, moved), ["area <= 2.5e2 mm2", "too wide", "quality >= 32.5 dB"]);
+  const [, , quality] = analysed(header, () => Float32Array.of(1), undefined, moved);
+  equal([quality.name, setAt(quality)], ["quality >= 32.5 dB", 32.5]);
 });
 
 // A run of which commands set its area to 40 mm² after two designs, took it back after four, and set it anew after six.

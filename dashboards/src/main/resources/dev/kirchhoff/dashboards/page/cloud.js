@@ -5,8 +5,19 @@ import { pricedMissed, pricedObjectives, pricedSlack } from "/assets/priced.js";
 import { kneeOf } from "/assets/analysis.js";
 import { analysed, judged, limitsOf } from "/assets/judge.js";
 
-/** The cloud of a store; null while columns that it needs are on their way. */
+let last = { key: [], cloud: null };
+
+/** The cloud of a store; null while columns that it needs are on their way. One state of the store has one cloud. */
 export function cloudOf(store) {
+  const { data, header, view, axes, members, judged: state, detail } = store;
+  const key = [data, header, view.limits, view.prices, axes, members, state, detail?.curve];
+  if (last.cloud && key.every((part, k) => part === last.key[k])) return last.cloud;
+  const cloud = freshCloud(store);
+  if (cloud) last = { key, cloud };
+  return cloud;
+}
+
+function freshCloud(store) {
   const { data, header, view, axes, members, meets, detail } = store;
   if (!header || !data.loaded || !data.n || meets.length !== data.n || data.knobs.length < (header.knobs ?? []).length)
     return null;
@@ -32,6 +43,7 @@ export function cloudOf(store) {
     missed: judged(pricedMissed(data, header, view.prices), limits),
     meets,
     members,
+    isOwn: !view.limits.size && !view.prices.size,
     curve: detail?.curve ?? { evaluated: [], hypervolume: [] },
   };
 }
@@ -41,10 +53,15 @@ function knobAxis(axis, column) {
   return { ...axis, title, of: (row) => column[row] };
 }
 
+const knees = new WeakMap();
+
 /** Row of the knee: that of the log, or of the front as it is judged on the page; -1 = none. */
 export function kneeRow(store, cloud) {
   const logged = store.view.limits.size || store.view.prices.size ? null : store.front.find((member) => member.knee);
-  return logged ? store.data.rowOf(logged.index) : cloud ? kneeOf(cloud) : -1;
+  if (logged) return store.data.rowOf(logged.index);
+  if (!cloud) return -1;
+  if (!knees.has(cloud)) knees.set(cloud, kneeOf(cloud));
+  return knees.get(cloud);
 }
 
 /** Shares of joint draws in which the members stay on the front, by design; empty before the run ends. */

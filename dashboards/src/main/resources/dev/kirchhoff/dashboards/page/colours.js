@@ -1,7 +1,9 @@
 // Colours of classes of designs, told apart without red and green (Okabe and Ito 2008), and a ramp for amounts that grows in
 // lightness.
-import { store, axisOf, valuesOnAxis } from "/assets/store.js";
+import { store, axisOf } from "/assets/store.js";
+import { plottedColumn } from "/assets/pricedView.js";
 import { binsOf, extentOf, levelText } from "/assets/axes.js";
+import { constraintsOf, isOwn, missedOf } from "/assets/verdict.js";
 import { three, unit, pretty } from "/assets/format.js";
 
 const KINDS = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8b7ec8", "#8a6d3b", "#6b7885"];
@@ -32,20 +34,26 @@ export function colourChoices() {
   ];
 }
 
-let last = { data: null, header: null, key: undefined, classes: null };
+let last = { data: null, header: null, key: undefined, judged: 0, prices: null, classes: null };
 
 // Classes of designs: { of: Int16Array by row (−1 = none), list: [{ name, colour, range }] }; null where none are asked for, or
 // their column is on its way.
 export function classesOf(key) {
-  const { data, header } = store;
-  if (last.data === data && last.header === header && last.key === key && last.classes) return last.classes;
-  const classes = key == null ? null : key === FEASIBILITY ? missedClasses(data, header) : axisClasses(axisOf(key));
-  last = { data, header, key, classes };
+  const {
+    data,
+    header,
+    view: { prices },
+  } = store;
+  const judged = key === FEASIBILITY && !isOwn(store) ? store.judged : 0;
+  const isSame = last.data === data && last.header === header && last.key === key && last.judged === judged;
+  if (isSame && last.prices === prices && last.classes) return last.classes;
+  const classes = key == null ? null : key === FEASIBILITY ? missedClasses(data) : axisClasses(axisOf(key));
+  last = { data, header, key, judged, prices, classes };
   return classes;
 }
 
 function axisClasses(axis) {
-  const column = axis ? valuesOnAxis(axis) : null;
+  const column = axis ? plottedColumn(axis) : null;
   if (!column) return null;
   if (axis.kind === "knob") {
     const palette = axis.levels.length <= KINDS.length && !axis.layers ? KINDS : RAMP;
@@ -82,13 +90,14 @@ function axisClasses(axis) {
   return { axis, of, list };
 }
 
-// The first limit that a design misses.
-function missedClasses(data, header) {
-  const names = header?.constraints ?? [];
+// The first limit that a design misses, as it is set.
+function missedClasses(data) {
+  const names = constraintsOf(store);
+  const missed = missedOf(store);
   const found = new Map();
   const of = new Int16Array(data.n);
   for (let row = 0; row < data.n; row++) {
-    const mask = data.missed[row];
+    const mask = missed[row];
     of[row] = mask ? 1 + Math.min(30, Math.log2(mask & -mask)) : 0;
     found.set(of[row], (found.get(of[row]) ?? 0) + 1);
   }

@@ -12,6 +12,7 @@ import {
   togglePin,
 } from "/assets/store.js";
 import { addressOf } from "/assets/address.js";
+import { constraintsOf, frontOrder, isOwn, missesOf, rankOf, underText, verdictOf } from "/assets/verdict.js";
 import { ask } from "/assets/models.js";
 import { described } from "/assets/metrics.js";
 import { controlsOf } from "/assets/steps.js";
@@ -157,9 +158,11 @@ export function designPage(parent, place) {
 
   function head() {
     const { design } = state;
-    const front = store.front;
-    const place = front.findIndex((member) => member.index === state.index);
-    const neighbour = (step) => front[place + step]?.index;
+    const order = frontOrder(store);
+    const place = order.indexOf(state.index);
+    const isKnee = verdictOf(store).knee?.index === state.index;
+    const under = isOwn(store) ? "" : " " + underText(store);
+    const neighbour = (step) => order[place + step];
     const view = { ...store.view };
     const link = (index, words, label) =>
       index == null
@@ -170,9 +173,11 @@ export function designPage(parent, place) {
             words,
           );
     const units = store.header?.recorded?.slacks ?? [];
-    const missed = design.violations
-      .map((amount, k) => [amount, (store.header?.constraints ?? [])[k], units[k]?.unit])
-      .filter(([amount]) => amount > 0);
+    const missed = isOwn(store)
+      ? design.violations
+          .map((amount, k) => [amount, (store.header?.constraints ?? [])[k], units[k]?.unit])
+          .filter(([amount]) => amount > 0)
+      : missesOf(store, state.index).map(({ name, by, unit: of }) => [by, name, of]);
     const pinned = isPinned(state.index);
     const compared = isCompared(store.run, state.index);
     return [
@@ -184,10 +189,12 @@ export function designPage(parent, place) {
           "span.muted",
           null,
           place >= 0
-            ? place + 1 + " of " + integer(front.length) + " on the front" + (front[place].knee ? ", the knee" : "")
-            : design.onFront
-              ? "on the front"
-              : "not on the front",
+            ? place + 1 + " of " + integer(order.length) + " on the front" + (isKnee ? ", the knee" : "") + under
+            : isOwn(store)
+              ? design.onFront
+                ? "on the front"
+                : "not on the front"
+              : rankOf(store, state.index),
         ),
         h("span.push"),
         place >= 0
@@ -230,7 +237,8 @@ export function designPage(parent, place) {
               missed
                 .map(
                   ([amount, text, of]) =>
-                    pretty(text ?? "a limit") + " is missed by " + (three(amount) + " " + unit(of)).trim(),
+                    pretty(text ?? "a limit") +
+                    (amount == null ? " is missed" : " is missed by " + (three(amount) + " " + unit(of)).trim()),
                 )
                 .join("; "),
           )
@@ -308,7 +316,7 @@ export function designPage(parent, place) {
     layers() {
       const { details } = state.design;
       if (!details) return missing();
-      const text = (store.header?.constraints ?? []).find((constraint) => /^snr\s*>=/.test(constraint));
+      const text = constraintsOf(store).find((constraint) => /^snr\s*>=/.test(constraint));
       return h(
         "section.panel.block",
         { "aria-label": "Layers" },
@@ -365,7 +373,7 @@ export function designPage(parent, place) {
     return h(
       "p",
       null,
-      "It stays on the front in ",
+      isOwn(store) ? "It stays on the front in " : "It stays on the front of the run in ",
       h("b", null, percent(member.onFront)),
       " of joint draws of the models' errors.",
     );
@@ -436,6 +444,7 @@ export function designPage(parent, place) {
   const stop = listen((what) => {
     if (!state.design && !state.failure) return;
     if (["front", "header", "compared", "pins", "tab", "metrics", "page"].some((word) => what.has(word))) show();
+    if (["limits", "prices"].some((word) => what.has(word)) || (!isOwn(store) && what.has("data"))) show();
     const member = store.front.find((known) => known.index === state.index);
     if (what.has("front") && state.design && !state.design.accuracy && member?.accuracy) load();
   });

@@ -2,7 +2,8 @@
 // columns are chosen, arrows walk.
 import { h, draw, make } from "/assets/dom.js";
 import { store, listen, change, select, hover, axisOf, designAddress, isJudgedHere } from "/assets/store.js";
-import { columnOf, levelText } from "/assets/axes.js";
+import { levelText } from "/assets/axes.js";
+import { plottedColumn } from "/assets/pricedView.js";
 import { cloudOf, kneeRow } from "/assets/cloud.js";
 import { ordered, windowOf } from "/assets/ordering.js";
 import { gradesOf } from "/assets/standing.js";
@@ -81,11 +82,15 @@ export function designTable(parent) {
     const { table: keys } = store.view;
     if (keys) return keys.map((key) => all.find((axis) => axis.key === key)).filter(Boolean);
     return all.filter(
-      (axis) => axis !== SILICON && !axis.key.startsWith("slack.") && (axis.kind !== "knob" || axis.levels.length > 1),
+      (axis) =>
+        axis !== SILICON &&
+        !axis.key.startsWith("slack.") &&
+        !(axis.key === ON_FRONT && isJudgedHere()) && // draws were of the front of the run
+        (axis.kind !== "knob" || axis.levels.length > 1),
     );
   }
 
-  const valuesOf = (axis) => columnOf(axis, store.data);
+  const valuesOf = plottedColumn; // at the prices that are set
 
   function collect() {
     const { data, members, meets, shown } = store;
@@ -261,6 +266,7 @@ export function designTable(parent) {
       stale = false;
       const before = columns.map((axis) => axis.key).join();
       columns = shownColumns();
+      knee = kneeRow(store, isJudgedHere() ? cloudOf(store) : null);
       if (columns.map((axis) => axis.key).join() !== before) pool = [];
       collect();
       drawHead();
@@ -444,9 +450,6 @@ export function designTable(parent) {
 
   const stop = listen((what) => {
     const any = (...words) => words.some((word) => what.has(word));
-    if (any("data", "front", "limits", "prices", "header", "run")) {
-      knee = kneeRow(store, isJudgedHere() ? cloudOf(store) : null);
-    }
     if (
       any(
         "data",

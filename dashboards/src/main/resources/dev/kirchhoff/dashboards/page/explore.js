@@ -12,7 +12,6 @@ import {
   isCompared,
   togglePin,
   isPinned,
-  valuesOf,
 } from "/assets/store.js";
 import { addressOf } from "/assets/address.js";
 import { plot, plottedAxes } from "/assets/plot.js";
@@ -21,6 +20,7 @@ import { brushBar } from "/assets/brushes.js";
 import { limitsPanel } from "/assets/limits.js";
 import { classesOf, colourChoices } from "/assets/colours.js";
 import { columnOf, levelText } from "/assets/axes.js";
+import { isOwn, rankOf, underText, valuesOf, verdictOf } from "/assets/verdict.js";
 import { spoken } from "/assets/judge.js";
 import { estimatePanel } from "/assets/estimate.js";
 import { hinted } from "/assets/hint.js";
@@ -71,6 +71,12 @@ export function explorePage(parent) {
   plotPanel.append(legend);
   for (const [name, panel] of Object.entries(PANELS)) parts.push(panel(slots[name]));
 
+  // Share of designs that miss a limit as it is set.
+  function infeasibleShare() {
+    const { designs, feasible } = verdictOf(store);
+    return designs ? h("span.muted", { title: underText(store) }, percent(1 - feasible / designs)) : null;
+  }
+
   function drawHeads() {
     const [across, up] = plottedAxes();
     const quantities = store.axes.filter((axis) => axis.kind === "quantity");
@@ -117,7 +123,7 @@ export function explorePage(parent) {
           onchange: (event) => change({ infeasible: event.target.checked }),
         }),
         "infeasible ",
-        h("span.muted", null, store.detail?.known ? percent(1 - store.detail.feasible / store.detail.known) : ""),
+        infeasibleShare(),
       ),
       h(
         "span.zoom-buttons",
@@ -155,7 +161,7 @@ export function explorePage(parent) {
         : [
             h("span.key.key-front", null, "front"),
             h("span.key.key-dots", null, "dominated"),
-            store.front.some((m) => m.onFront != null)
+            isOwn(store) && store.front.some((m) => m.onFront != null)
               ? h("span.muted", null, "opacity of a member: share of joint draws on the front")
               : null,
           ],
@@ -166,9 +172,8 @@ export function explorePage(parent) {
     const index = store.view.selected;
     slots.selection.hidden = index == null;
     if (index == null) return draw(slots.selection);
-    const values = valuesOf(index);
+    const values = valuesOf(store, index);
     const row = store.data.rowOf(index);
-    const member = store.front.find((m) => m.index === index);
     const link = designAddress(store.run, index, { ...store.view, tab: null });
     draw(
       slots.selection,
@@ -176,17 +181,7 @@ export function explorePage(parent) {
         "div.panel-head",
         null,
         h("h2", null, "#" + index),
-        h(
-          "span.muted",
-          null,
-          member
-            ? member.knee
-              ? "knee of the front"
-              : "on the front"
-            : row >= 0 && store.meets[row]
-              ? "dominated"
-              : "misses a limit",
-        ),
+        h("span.muted", null, rankOf(store, index)),
         h("button.quiet.push-left", { type: "button", "aria-label": "Close", onclick: () => select(null) }, "×"),
       ),
       h(
@@ -245,13 +240,7 @@ export function explorePage(parent) {
   }
 
   function drawInfeasible() {
-    const run = store.detail;
-    const constraints = store.header?.constraints ?? [];
-    const counts = run?.missed ?? [];
-    const order = counts
-      .map((n, k) => [n, constraints[k] ?? "constraint " + (k + 1)])
-      .filter(([n]) => n)
-      .sort((a, b) => b[0] - a[0]);
+    const { loading, designs, feasible, missed } = verdictOf(store);
     draw(
       slots.infeasible,
       h(
@@ -261,23 +250,27 @@ export function explorePage(parent) {
         h(
           "span.muted",
           null,
-          run?.known ? integer(run.known - run.feasible) + " of " + integer(run.known) + " designs" : "",
+          designs ? integer(designs - feasible) + " of " + integer(designs) + " designs " + underText(store) : "",
         ),
       ),
       h(
         "div.bars",
         null,
-        order.length
-          ? order.map(([n, name]) =>
+        missed.length
+          ? missed.map(({ name, designs: n }) =>
               h(
                 "div.bar-row",
-                { key: name, title: integer(n) + " of " + integer(run.known) + " designs" },
+                { key: name, title: integer(n) + " of " + integer(designs) + " designs" },
                 h("span.bar-name", null, pretty(name)),
-                h("span.bar-value", null, percent(n / run.known)),
-                h("span.bar-track", null, h("i", { style: { width: (n / run.known) * 100 + "%" } })),
+                h("span.bar-value", null, percent(n / designs)),
+                h("span.bar-track", null, h("i", { style: { width: (n / designs) * 100 + "%" } })),
               ),
             )
-          : h("p.none.muted", null, run?.known ? "Every design meets every limit." : "Nothing evaluated yet."),
+          : h(
+              "p.none.muted",
+              null,
+              loading ? "Loading designs…" : designs ? "Every design meets every limit." : "Nothing evaluated yet.",
+            ),
       ),
     );
   }
@@ -358,12 +351,25 @@ export function explorePage(parent) {
     );
   }
 
+  // What depends on limits and prices as they are set is told once nothing was dragged for a moment.
+  let timer = 0;
+  function soon() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      drawHeads();
+      drawLegend();
+      drawSelection();
+      drawInfeasible();
+    }, 150);
+  }
+
   const stop = listen((what) => {
     const any = (...words) => words.some((word) => what.has(word));
     if (any("header", "data", "figures", "detail", "x", "y", "colour", "infeasible", "zoom", "front", "metrics"))
       drawHeads();
     if (any("header", "data", "figures", "colour", "front", "theme")) drawLegend();
-    if (any("selection", "data", "header", "front", "limits", "pins", "compared")) drawSelection();
+    if (any("selection", "data", "header", "front", "pins", "compared")) drawSelection();
+    if (any("limits", "prices") || (!isOwn(store) && any("data", "figures"))) soon();
     if (any("detail", "header")) {
       drawInfeasible();
       drawEvents();
@@ -380,6 +386,7 @@ export function explorePage(parent) {
   return {
     close() {
       stop();
+      clearTimeout(timer);
       estimate.close();
       parts.forEach((part) => part.close());
     },

@@ -17,6 +17,7 @@ import {
 } from "/assets/store.js";
 import { columnOf, levelText } from "/assets/axes.js";
 import { cloudOf, kneeRow, sharesOf } from "/assets/cloud.js";
+import { isOwn } from "/assets/verdict.js";
 import { representatives, ties, levelsOf } from "/assets/analysis.js";
 import { marksOf, tallyOf } from "/assets/standing.js";
 import { hinted } from "/assets/hint.js";
@@ -48,6 +49,7 @@ export function frontChoice(parent) {
     const { shown } = store;
     const cloud = { ...whole, members: whole.members.filter((row) => shown[row]) };
     const knee = kneeRow(store, whole);
+    shares = isOwn(store) ? sharesOf(store.front) : new Map(); // draws were of the front of the run
     const groups = representatives(cloud, knee, count, tolerance);
     state = {
       cloud,

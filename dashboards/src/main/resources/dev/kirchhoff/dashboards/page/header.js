@@ -4,9 +4,11 @@ import uPlot from "/assets/uplot/uPlot.esm.js";
 import { h, draw, Held, make, report, copy, get } from "/assets/dom.js";
 import { store, listen, axes, axisName, pageAddress, designAddress } from "/assets/store.js";
 import { addressOf } from "/assets/address.js";
+import { setHere } from "/assets/setHere.js";
+import { isOwn, underText, verdictOf } from "/assets/verdict.js";
 import { integer, three, unit, pretty, between } from "/assets/format.js";
 import { stateChip, trouble } from "/assets/words.js";
-import { limitsOf } from "/assets/judge.js";
+import { limitsSet } from "/assets/judge.js";
 import { marksOf } from "/assets/standing.js";
 import { bandTitle } from "/assets/metrics.js";
 import { spaceSize } from "/assets/axes.js";
@@ -23,14 +25,15 @@ export function runHeader(parent) {
   const curve = volumeCurve();
   let bands = null; // of the knee: index, bands of its figures, marks of its silicon
 
+  // The knee of the front as it is shown.
   function knee() {
-    return store.front.find((member) => member.knee) ?? null;
+    return verdictOf(store).knee;
   }
 
   // The band of the knee, once per knee.
   function askBands() {
     const member = knee();
-    if (!member || !store.data.loaded) return; // its account takes the server as long as the designs
+    if (!member || !store.data.loaded || store.view.prices.size) return; // its account takes as long as the designs
     if (bands?.index === member.index || (store.detail?.state === "running" && bands)) return;
     const { run } = store;
     bands = { index: member.index, of: {}, marks: [] };
@@ -77,7 +80,7 @@ export function runHeader(parent) {
           null,
           h("h1", { title: run.id }, run.name || run.id),
           stateChip(run),
-          h("span.sentence", { "aria-live": "polite" }, progress(run)),
+          h("span.sentence", { "aria-live": "polite" }, progress(run), onFront(run)),
           h("span.push"),
           h("span.run-actions", { id: "run-actions" }, report ? null : h(Actions, { run })),
         ),
@@ -91,20 +94,25 @@ export function runHeader(parent) {
         ),
         notice ? h("p.notice", { role: "status" }, notice) : null,
         h(
-          "nav.tabs-line",
-          { "aria-label": "Pages of the run" },
-          TABS.filter(([page]) => !report || page === "explore" || page === "prices" || page === "design").map(
-            ([page, name]) =>
-              h(
-                "a",
-                {
-                  href: linkTo(page),
-                  "data-link": true,
-                  "aria-current": store.page === page ? "page" : null,
-                },
-                name,
-              ),
+          "div.tabs-row",
+          null,
+          h(
+            "nav.tabs-line",
+            { "aria-label": "Pages of the run" },
+            TABS.filter(([page]) => !report || page === "explore" || page === "prices" || page === "design").map(
+              ([page, name]) =>
+                h(
+                  "a",
+                  {
+                    href: linkTo(page),
+                    "data-link": true,
+                    "aria-current": store.page === page ? "page" : null,
+                  },
+                  name,
+                ),
+            ),
           ),
+          setHere(),
         ),
       ),
     );
@@ -122,9 +130,10 @@ export function runHeader(parent) {
 
   function kneeLine() {
     const member = knee();
-    if (!member) return null;
+    if (!member)
+      return isOwn(store) ? null : h("span.muted", null, verdictOf(store).loading ? "Loading the knee…" : "No knee");
     const figures = axes().map((axis, k) => {
-      const known = bands?.index === member.index ? bands.of : null;
+      const known = bands?.index === member.index && !store.view.prices.size ? bands.of : null;
       const band = known?.[axis.key];
       const around =
         band && !axis.band ? between(band.low, band.nominal ?? member.values[k], band.high, axis.unit) : "";
@@ -140,7 +149,7 @@ export function runHeader(parent) {
       h("span.mark-silicon", { key: part, title: grade + ": " + reason }, part + " " + grade + " "),
     );
     return [
-      "Knee ",
+      isOwn(store) ? "Knee " : h("span", { title: underText(store) }, "Knee as set here "),
       h("a", { href: designAddress(store.run, member.index), "data-link": true }, "#" + member.index),
       " ",
       ...figures,
@@ -152,12 +161,15 @@ export function runHeader(parent) {
   let timer = 0;
   function soon() {
     clearTimeout(timer);
-    timer = setTimeout(show, 300);
+    timer = setTimeout(() => {
+      askBands();
+      show();
+    }, 300);
   }
 
   const stop = listen((what) => {
     if (["front", "header", "detail", "data"].some((w) => what.has(w))) askBands();
-    if (what.has("view")) soon();
+    if (what.has("view") || (!isOwn(store) && ["data", "figures"].some((w) => what.has(w)))) soon();
     if (
       ["run", "runs", "detail", "header", "front", "connection", "page", "selection", "theme"].some((w) => what.has(w))
     ) {
@@ -205,14 +217,17 @@ function progress(run) {
   if (done && simulated) {
     parts.push(", searched; simulating the front: " + integer(simulated) + " of " + integer(run.front));
   } else if (done) parts.push(", searched; finishing");
-  parts.push(
-    run.front
-      ? [" · ", h("b", null, integer(run.front)), " on the front"]
-      : run.evaluated
-        ? " · none meets every limit yet"
-        : "",
-  );
   return parts;
+}
+
+// Members of the front as it is shown.
+function onFront(run) {
+  const { own, loading, members } = verdictOf(store);
+  if (!own && loading) return " · judging…";
+  const count = own ? run.front : members;
+  const under = own ? "" : h("span", { title: underText(store) }, " as set here");
+  if (count) return [" · ", h("b", null, integer(count)), " on the front", under];
+  return run.evaluated ? [" · none meets every limit" + (own ? " yet" : ""), under] : "";
 }
 
 export function duration(seconds) {
@@ -246,12 +261,13 @@ function explored() {
       ? [integer(knobs) + (knobs === 1 ? " knob, " : " knobs, "), scientific(spaceSize(header.knobs)), " designs"]
       : null,
     wants(),
-    limitsOf(header)
-      .map((limit) => pretty(limit.text + (limit.unit ? "" : " " + limit.shownIn).trimEnd()))
-      .join(", "),
+    limitsSet(header, store.view.limits).map(({ text, own, isMoved, key }, k) => [
+      k ? ", " : "",
+      isMoved ? h("b.set-limit", { key, title: "set here; in the run: " + pretty(own) }, pretty(text)) : pretty(text),
+    ]),
   ];
   return parts
-    .filter(Boolean)
+    .filter((part) => part && part.length !== 0)
     .map((part, k) => [k ? h("span.sep", { "aria-hidden": "true" }, " · ") : null, h("span", null, part)]);
 }
 

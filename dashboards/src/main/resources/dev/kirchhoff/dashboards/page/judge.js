@@ -57,6 +57,30 @@ export function limitsOf(header) {
   return [...inForce.values()];
 }
 
+/** A limit with another value as a constraint reads, with the unit that it is in. */
+export function limitText(limit, value = limit.value) {
+  if (value === limit.value && limit.unit) return limit.text;
+  return (limit.name + (limit.atMost ? " <= " : " >= ") + value + " " + (limit.unit || limit.shownIn)).trimEnd();
+}
+
+/**
+ * Limits in force as they are set: those of the run, `value` and `text` moved where the page moved them, with `own`, the text of
+ * the run. `moved` are values by the key of the limit.
+ */
+export function limitsSet(header, moved) {
+  return limitsOf(header).map((limit) => {
+    const value = moved.get(limit.key) ?? limit.value;
+    return { ...limit, value, text: limitText(limit, value), own: limitText(limit), isMoved: value !== limit.value };
+  });
+}
+
+/** Texts of all constraints of a run, in their order, those of moved limits as they are set. */
+export function constraintsSet(header, moved) {
+  const texts = [...(header?.constraints ?? [])];
+  for (const limit of limitsSet(header, moved)) if (limit.isMoved) texts[limit.at] = limit.text;
+  return texts;
+}
+
 // Objectives at their nominal values and recorded metrics, each with its column of designs.
 function figuresOf(header) {
   return [
@@ -216,7 +240,7 @@ export function meeting(data, limits, moved, slackOf, into = new Uint8Array(data
   return into;
 }
 
-// All limits in force as the analyses read them, those of physics too: text (`name`), bits of the mask, column of slacks with its
+// All limits in force as the analyses read them, those of physics too: text as it is set (`name`), bits of the mask, column of slacks with its
 // values and, where the text states a number, `metric`, `upper`, `unit`, `scale`, the value `at` that slacks are recorded by and the
 // value `moved` that it was set to since, if any.
 //
@@ -229,7 +253,7 @@ export function analysed(
   scaleOf = (name, unit) => (/^(dB|%|points)$/.test(unit) ? "linear" : "logarithmic"),
   moved = new Map(),
 ) {
-  const movable = new Map(limitsOf(header).map((limit) => [limit.at, limit]));
+  const movable = new Map(limitsSet(header, moved).map((limit) => [limit.at, limit]));
   const found = [];
   (header.constraints ?? []).forEach((name, at) => {
     const limit = movable.get(at);
@@ -237,7 +261,13 @@ export function analysed(
       const { key, recorded, shownIn } = limit;
       const value = setTo(limit, moved);
       found.push({
-        ...{ name, key, bit: maskOf(limit), column: recorded.key, slack: slackOf(recorded.key) },
+        ...{
+          name: limit.isMoved ? limit.text : name,
+          key,
+          bit: maskOf(limit),
+          column: recorded.key,
+          slack: slackOf(recorded.key),
+        },
         ...{ metric: limit.name, upper: limit.atMost, at: recorded.value, unit: shownIn },
         scale: scaleOf(limit.name, shownIn),
         ...(value === undefined ? {} : { moved: value }),

@@ -21,6 +21,7 @@ import { drawRaster } from "/assets/raster.js";
 import { scale } from "/assets/scales.js";
 import { three, unit, percent, share, pretty } from "/assets/format.js";
 import { missedWords } from "/assets/words.js";
+import { constraintsOf, missedOf, rankOf } from "/assets/verdict.js";
 
 const PULSE = 1400;
 const FEW = 4000; // designs that are drawn one by one
@@ -511,13 +512,8 @@ export function plot(parent, { ghost = null } = {}) {
     if (!at) return;
     const row = store.data.rowOf(index);
     const member = store.front.find((m) => m.index === index);
-    const mask = store.data.missed[row];
-    const word =
-      member && !isJudgedHere()
-        ? "on the front"
-        : !store.meets[row]
-          ? missedWords(mask, store.header?.constraints) || "misses a limit set here"
-          : "dominated";
+    const missed = store.meets[row] ? "" : missedWords(missedOf(store)[row], constraintsOf(store));
+    const word = missed || rankOf(store, index);
     const list = [
       plan.up,
       plan.across,
@@ -534,7 +530,7 @@ export function plot(parent, { ghost = null } = {}) {
           h("b", null, three(plottedColumn(axis)?.[row]), " ", h("small", null, unit(axis.unit))),
         ),
       ),
-      member?.onFront != null
+      member?.onFront != null && !isJudgedHere()
         ? h("div.pair-row", null, h("span.muted", null, "on front in draws"), h("b", null, percent(member.onFront)))
         : null,
       member?.accuracy

@@ -40,6 +40,25 @@ export function pricedColumn(data, header, prices, key, column) {
   return ratios && (ratios.size ? (pricesOf(header).values(key, column, ratios) ?? column) : column);
 }
 
+let kept = { data: null, prices: null, columns: new Map() };
+
+/**
+ * The column of an axis under the prices, `own` as it was evaluated; kept for one state of designs and prices. Where it does not
+ * follow them, or columns load, that as evaluated.
+ */
+export function axisColumnAt(data, header, prices, axis, own) {
+  if (!own || !prices.size || axis.kind !== "quantity") return own;
+  if (kept.data !== data || kept.prices !== prices) kept = { data, prices, columns: new Map() };
+  if (!kept.columns.has(axis.key)) {
+    const isSlack = axis.key.startsWith("slack.");
+    const column = isSlack
+      ? pricedSlack(data, header, prices, axis.key)
+      : pricedColumn(data, header, prices, axis.key, own);
+    kept.columns.set(axis.key, column ?? own);
+  }
+  return kept.columns.get(axis.key);
+}
+
 /** Slack of a constraint, of the run or added since, under the prices, by the key of its column; null while columns load. */
 export function pricedSlack(data, header, prices, key) {
   const slack = data.figure(key);

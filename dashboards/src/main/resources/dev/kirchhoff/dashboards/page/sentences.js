@@ -358,7 +358,8 @@ export function courseSentences(cloud, knee = -1) {
     sentences.push({
       kind: "stall",
       words: [
-        "The hypervolume grew by less than 0.1 % over the last ",
+        (cloud.isOwn === false ? "By the run's own limits and prices the" : "The") +
+          " hypervolume grew by less than 0.1 % over the last ",
         strong(integer(found.stalled)),
         " of " + integer(found.designs) + " designs; another seed tells whether the front has converged.",
       ],

@@ -7,7 +7,8 @@ import { brushed, frontOf, limitsOf, meeting } from "/assets/judge.js";
 import { variablesOf } from "/assets/glossary.js";
 import { explainAlso } from "/assets/hint.js";
 import { metricOf, speak, wordsOf } from "/assets/metrics.js";
-import { pricedMissed, pricedObjectives, pricedSlack } from "/assets/priced.js";
+import { axisColumnAt, pricedMissed, pricedObjectives, pricedSlack } from "/assets/priced.js";
+import { frontOrder, isOwn } from "/assets/verdict.js";
 
 const listeners = new Set();
 const MOST_COMPARED = 4;
@@ -125,7 +126,11 @@ export function valuesOnAxis(axis) {
   return axis ? columnOf(axis, store.data) : null;
 }
 
-const brushColumn = (key) => valuesOnAxis(axisOf(key));
+// Brushes are of values as they are drawn: at the prices that are set.
+function brushColumn(key) {
+  const axis = axisOf(key);
+  return axis && axisColumnAt(store.data, store.header, store.view.prices, axis, valuesOnAxis(axis));
+}
 
 // Results of designs, brushes, limits and prices.
 function judge(what) {
@@ -138,7 +143,7 @@ function judge(what) {
     store.axes = [...axesOf(store.header, metricOf), ...sureAxes(store.front), ...simulatedAxes(store.front)];
   const { data, view, header } = store;
   const designs = any("data", "header", "run", "figures");
-  if (designs || any("brush", "view")) {
+  if (designs || any("brush", "view") || (view.brush.size && any("prices"))) {
     if (store.shown.length !== data.n) store.shown = new Uint8Array(data.n);
     brushed(data, view.brush, brushColumn, store.shown);
   }
@@ -164,7 +169,7 @@ function members() {
 
 // True if limits or prices are other than those of the run.
 export function isJudgedHere() {
-  return store.view.limits.size > 0 || store.view.prices.size > 0;
+  return !isOwn(store);
 }
 
 // Objectives of the run as axes, linear or logarithmic as the server says; a run with an old header has names only.
@@ -193,10 +198,11 @@ export function hover(index) {
 
 // The neighbour of the selection on the front, in the order of its first objective.
 export function walk(step) {
-  if (!store.front.length) return;
-  const at = store.front.findIndex((member) => member.index === store.view.selected);
-  const last = store.front.length - 1;
-  select(store.front[at < 0 ? (step > 0 ? 0 : last) : Math.min(last, Math.max(0, at + step))].index);
+  const order = frontOrder(store);
+  if (!order.length) return;
+  const at = order.indexOf(store.view.selected);
+  const last = order.length - 1;
+  select(order[at < 0 ? (step > 0 ? 0 : last) : Math.min(last, Math.max(0, at + step))]);
 }
 
 export function isPinned(index) {
@@ -237,11 +243,4 @@ export function toggleCompared(run, index) {
 
 export function compareAddress(list) {
   return addressOf({ compared: list });
-}
-
-// Values of the objectives of a design.
-export function valuesOf(index) {
-  const row = store.data.rowOf(index);
-  if (row >= 0) return store.data.objectives.map((column) => column[row]);
-  return store.front.find((member) => member.index === index)?.values ?? null;
 }

@@ -3,6 +3,7 @@ import { h, draw, get } from "/assets/dom.js";
 import { store, listen, change, isJudgedHere, axes, axisName, designAddress } from "/assets/store.js";
 import { cloudOf, kneeRow, sharesOf } from "/assets/cloud.js";
 import { importance } from "/assets/analysis.js";
+import { underText } from "/assets/verdict.js";
 import { CHAPTERS, emptySentences, infeasibleSentences } from "/assets/sentences.js";
 import { rangeOf } from "/assets/glossary.js";
 import { knownGlossary, explained, hinted } from "/assets/hint.js";
@@ -173,7 +174,7 @@ export function storyPanel(parent) {
     return h(
       "div.chapter.knees",
       { key: "knees" },
-      h("h3", null, "Knees so far"),
+      h("h3", null, "Knees so far", isJudgedHere() ? h("small.muted", null, " by the run's own limits") : null),
       h(
         "div.scroll",
         { tabindex: "0", role: "region", "aria-label": "Knees so far" },
@@ -319,13 +320,7 @@ export function storyPanel(parent) {
         "div.panel-head",
         null,
         h("h2", null, "Story"),
-        h(
-          "span.muted",
-          null,
-          isJudgedHere()
-            ? "under the limits and prices set here"
-            : "a click shows the designs that a sentence is about",
-        ),
+        h("span.muted", null, isJudgedHere() ? underText(store) : "a click shows the designs that a sentence is about"),
       ),
       chapters
         ? [...chapters.map(chapter), kneeHistory(), importanceBars()]

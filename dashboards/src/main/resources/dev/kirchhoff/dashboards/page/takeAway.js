@@ -1,7 +1,8 @@
 // Exports of the page of a run: tables, pictures, a snippet for a notebook, notices.
 import { Component } from "/assets/preact/preact.module.js";
 import { h, copy, report } from "/assets/dom.js";
-import { store, axes, valuesOnAxis } from "/assets/store.js";
+import { store, axes } from "/assets/store.js";
+import { plottedColumn } from "/assets/pricedView.js";
 import { integer } from "/assets/format.js";
 import { designsCsv } from "/assets/csv.js";
 import { figures, asPng, asSvg, save } from "/assets/snapshot.js";
@@ -43,7 +44,7 @@ function brushedRows() {
 
 function saveBrushed() {
   const { data, meets, members } = store;
-  const text = designsCsv({ axes: store.axes, columnOf: valuesOnAxis, data, rows: brushedRows(), meets, members });
+  const text = designsCsv({ axes: store.axes, columnOf: plottedColumn, data, rows: brushedRows(), meets, members });
   save(store.run + "-brushed.csv", text, "text/csv");
 }
 

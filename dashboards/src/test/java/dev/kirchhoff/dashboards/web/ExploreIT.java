@@ -227,6 +227,30 @@ class ExploreIT {
     ready();
   }
 
+  @Test
+  void everyViewNamesALimitAsItIsSetUntilItIsTakenBackOnAnyPage() {
+    page.locator("input[aria-label='snr limit']").fill("20");
+    page.locator("input[aria-label='snr limit']").press("Tab");
+    IntPredicate meets = i -> RUN.isFeasible(i) && (float) (RUN.snr(i) - 18) >= 2;
+    assertThat(page.locator(".set-chip")).hasText(Pattern.compile("snr ≥ 20 dB.*"));
+    assertThat(page.locator(".explored")).containsText("snr ≥ 20 dB");
+    assertThat(page.locator(".run-head .sentence"))
+        .containsText(front(meets).size() + " on the front as set here");
+    assertThat(page.locator(".story-panel .panel-head")).containsText("under snr ≥ 20 dB");
+    assertThat(page.locator(".story-panel [data-kind='limit']").first())
+        .not()
+        .containsText("snr ≥ 18");
+    assertThat(page.locator(".infeasible-panel .panel-head"))
+        .containsText(count(meets.negate()) + " of ");
+    assertThat(page.locator(".infeasible-panel")).containsText("snr ≥ 20 dB");
+    assertThat(page.locator(".infeasible-panel")).not().containsText("snr ≥ 18");
+    page.locator(".tabs-line a", new Page.LocatorOptions().setHasText("Prices")).click();
+    page.locator(".set-chip button").click();
+    assertThat(page.locator(".set-chip")).hasCount(0);
+    assertThat(page.locator(".explored")).containsText("snr ≥ 18 dB");
+    assertThat(page).not().hasURL(Pattern.compile(".*l[.]slack.*"));
+  }
+
   /** The front of the designs for which something holds, by comparing all pairs. */
   private static TreeSet<Integer> front(IntPredicate holds) {
     List<Integer> kept = IntStream.range(0, DESIGNS).filter(holds).boxed().toList();

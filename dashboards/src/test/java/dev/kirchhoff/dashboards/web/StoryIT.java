@@ -141,7 +141,7 @@ class StoryIT {
         page.locator("li[data-kind='looser'] button, li[data-kind='tighter'] button").first();
     sentence.click();
     assertThat(page).hasURL(Pattern.compile(".*[?&]l[.]slack[.].*"));
-    assertThat(page.locator(".story-panel")).containsText("limits and prices set here");
+    assertThat(page.locator(".story-panel")).containsText(Pattern.compile("under .+ [≤≥] "));
     page.evaluate("import('/assets/store.js').then(m => m.change({ limits: new Map() }))");
     assertThat(page.locator(".design-scroll")).hasAttribute("data-rows", Integer.toString(before));
   }

@@ -179,6 +179,11 @@ class WhatIfIT {
     factor.press("Enter");
     assertThat(page.locator(".calibration"))
         .containsText("family: sar, quantity: energy, factor: 0.5");
+    assertThat(page.locator(".set-here")).containsText("sar energy × 0.5");
+    page.locator(".tabs-line a", new Page.LocatorOptions().setHasText("Explore")).click();
+    assertThat(page.locator(".set-here")).containsText("sar energy × 0.5");
+    assertThat(page.locator(".knee-line")).containsText("Knee as set here");
+    assertThat(page.locator(".set-chip")).hasCount(2);
     Object command =
         page.evaluate(
             "async () => { const { store } = await import('/assets/store.js'); const { pricesOf } ="
