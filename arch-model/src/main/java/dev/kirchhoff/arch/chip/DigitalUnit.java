@@ -9,10 +9,10 @@ import dev.kirchhoff.arch.spec.View;
 import java.util.List;
 
 /**
- * A digital unit: how many of it, and which model prices one.
+ * Digital units of one kind at a level: their number, and the model that prices one.
  *
  * @param count instances in the enclosing level; 0 = there is none
- * @param model which model prices one instance
+ * @param model model that prices one instance
  */
 public record DigitalUnit(int count, ComponentModel model) {
   /** No such unit. */

@@ -22,12 +22,12 @@ import java.util.OptionalInt;
  *     magnitude
  * @param combine pulses of an input whose column values are sampled, weighted by their significance
  *     and added before one conversion; empty = those of the whole magnitude
- * @param sign how the sign of an input is presented
+ * @param sign presentation of the sign of an input
  * @param pulse_ns time of one pulse (of one step of a pulse's width); empty = the shortest that
  *     clock and readout allow
  * @param wordline swing of lines that drive gates
  * @param stated errors of the levels that are stated
- * @param model which model prices one row's driver
+ * @param model model that prices one row's driver
  */
 public record Input(
     Encoding encoding,
@@ -96,7 +96,7 @@ public record Input(
         model);
   }
 
-  /** Bits of the magnitude of an input of a number of bits: lines of two polarities spare one. */
+  /** Bits of the magnitude of an input of a number of bits: lines of two polarities save one. */
   public int magnitudeBits(int inputBits) {
     return sign == Sign.SECOND_PASS ? inputBits : Math.max(1, inputBits - 1);
   }
@@ -253,7 +253,7 @@ public record Input(
                     "encoding",
                     word(ENCODINGS.words()),
                     "bitSerial",
-                    "pulses of some bits one after the other as amplitudes, the whole value as one amplitude, one pulse as long as the digit, or as many pulses as the digit says"),
+                    "pulses of some bits one after the other as amplitudes, the whole value as one amplitude, one pulse as long as the digit, or a number of pulses equal to the digit"),
                 Key.optional(
                         "bitsPerPulse",
                         whole(1, 8),
@@ -268,7 +268,7 @@ public record Input(
                     "sign",
                     word(SIGNS.words()),
                     "secondPass",
-                    "negative inputs in a second pass, or by lines of both polarities, which spares a bit of the magnitude; twoPhase is bipolar with magnitudes above 3 bits in two phases"),
+                    "negative inputs in a second pass, or by lines of both polarities, which saves a bit of the magnitude; twoPhase is bipolar with magnitudes above 3 bits in two phases"),
                 Key.optional(
                     "pulse",
                     quantity(Dimension.TIME, 0.001, 1e6),

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param kind topology
  * @param width_bits wires of one link
  * @param shape figures that its topology alone has
- * @param model which model prices one router, one switch box, the bus or the tree
+ * @param model model that prices one router, one switch box, the bus or the tree
  */
 public record Interconnect(Topology kind, int width_bits, Shape shape, ComponentModel model) {
 

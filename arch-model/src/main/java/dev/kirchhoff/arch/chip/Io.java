@@ -17,7 +17,7 @@ import java.util.List;
  * @param kind link circuit
  * @param links number of links
  * @param bandwidth_GBps bandwidth of one link
- * @param model which model prices one link
+ * @param model model that prices one link
  */
 public record Io(IoKind kind, int links, double bandwidth_GBps, ComponentModel model) {
   private static final WordIndex<IoKind> KINDS = new WordIndex<>(IoKind.values(), IoKind::word);

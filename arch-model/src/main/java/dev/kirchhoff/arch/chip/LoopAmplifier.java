@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param gain open-loop gain at zero frequency
  * @param bandwidth_GHz unity-gain bandwidth on the line that it drives
  * @param offset_V standard deviation of the offset between amplifiers after trimming
- * @param model which model prices an amplifier with its inverter
+ * @param model model that prices an amplifier with its inverter
  */
 public record LoopAmplifier(
     double gain, double bandwidth_GHz, double offset_V, ComponentModel model) {

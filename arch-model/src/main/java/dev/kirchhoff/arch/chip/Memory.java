@@ -17,7 +17,7 @@ import java.util.List;
  * @param size_B capacity in bytes; 0 = there is none
  * @param width_bits bits of one access
  * @param ports accesses at the same time
- * @param model which model prices it
+ * @param model model that prices it
  */
 public record Memory(
     MemoryKind kind, double size_B, int width_bits, int ports, ComponentModel model) {

@@ -39,7 +39,7 @@ public record ProcessingElement(
    * Shift-and-add units of one PE.
    *
    * @param count units; 0 = codes leave the PE as they are, empty = one for each converter
-   * @param model which model prices one
+   * @param model model that prices one
    */
   public record ShiftAdd(OptionalInt count, ComponentModel model) {}
 
@@ -145,7 +145,7 @@ public record ProcessingElement(
                                 ComponentModel.key("shiftAdd", "shiftAdd"))),
                         "{count: 0}"),
                     "{}",
-                    "shift-and-add behind the converters"),
+                    "shift-and-add after the converters"),
                 Key.of(
                     "inputRegister",
                     Memory.type("inputRegister", MemoryKind.SRAM, "fit", 128, "read", "write"),
@@ -165,7 +165,7 @@ public record ProcessingElement(
    * PE of a design.
    *
    * @param inputBits bits of the widest input
-   * @param sizes sizes of registers that say {@code fit}
+   * @param sizes sizes of registers set to {@code fit}
    */
   static ProcessingElement of(
       View.Section pe, int inputBits, RegisterSizes sizes, PartBinder parts) {

@@ -46,7 +46,7 @@ public sealed interface RandomSource {
    * A shift-register generator: pseudo-random, a word in each cycle of the clock.
    *
    * @param count sources in one PE
-   * @param model which model prices one
+   * @param model model that prices one
    */
   record Digital(int count, ComponentModel model) implements RandomSource {
     public Digital {
@@ -68,7 +68,7 @@ public sealed interface RandomSource {
    * @param spread standard deviation of the delay over its mean, 0..1
    * @param recovery_ns time that the device needs to relax before the next bit, with its guard
    * @param clock_GHz clock of the counter
-   * @param model which model prices one
+   * @param model model that prices one
    */
   record Counter(
       int count,
@@ -115,7 +115,7 @@ public sealed interface RandomSource {
    * chip for each bit.
    *
    * @param count sources in one PE: columns that are read at the same time
-   * @param model which model prices one
+   * @param model model that prices one
    */
   record DeviceNoise(int count, ComponentModel model) implements RandomSource {
     public DeviceNoise {

@@ -23,7 +23,7 @@ import java.util.OptionalDouble;
  * @param stated errors that the design states; the others are those of its circuits
  * @param step_ns time of one step, count, bit or decision of a converter; empty = that of its model
  * @param frontEnd amplifier that holds a bitline at virtual ground in front of the converter
- * @param model which model prices it
+ * @param model model that prices it
  */
 public record Readout(
     ReadoutKind kind,

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Errors of inputs that a spec states, each in place of that of the circuits.
+ * Errors of inputs that a spec states, each in place of that of its circuits.
  *
  * @param mismatch differences between rows and levels, without noise
  * @param noise_steps deviation of the noise of a pulse, in steps of the input
@@ -31,14 +31,14 @@ public record StatedInputErrors(Optional<InputErrors> mismatch, OptionalDouble n
         noise_steps.orElse(circuits.noise_steps()));
   }
 
-  /** Keys of these errors, which stand in the section of an input. */
+  /** Keys of these errors, which belong to the section of an input. */
   static List<Key> keys() {
     return List.of(
         Key.optional(
             "mismatch",
             new Type.Section(InputErrors.shape()),
-            "how rows and levels of one chip differ after trimming, standard deviations, the same for"
-                + " every input; without it what their circuits are sized and trimmed for"),
+            "differences between rows and levels of one chip after trimming, standard deviations, the same"
+                + " for every input; without it those that their circuits are sized and trimmed for"),
         Key.optional(
             "noise",
             quantity(Dimension.NUMBER, 0, 1000),

@@ -40,7 +40,7 @@ public record Tile(
    * Bus between the tile's buffer and its PEs.
    *
    * @param width_bits wires
-   * @param model which model prices it
+   * @param model model that prices it
    */
   public record Bus(int width_bits, ComponentModel model) {}
 

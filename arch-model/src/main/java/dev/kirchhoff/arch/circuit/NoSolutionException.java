@@ -1,8 +1,8 @@
 package dev.kirchhoff.arch.circuit;
 
 /**
- * No voltages were found that obey Kirchhoff's laws with the cells' law, or currents that are
- * larger than any number.
+ * No voltages were found that obey Kirchhoff's laws with the cells' law, or the currents exceed the
+ * range of a double.
  */
 public final class NoSolutionException extends RuntimeException {
   private static final long serialVersionUID = 1L;

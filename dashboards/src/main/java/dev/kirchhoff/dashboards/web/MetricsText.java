@@ -29,7 +29,7 @@ final class MetricsText {
             .name("kirchhoff_evaluated_designs")
             .help("Unique designs that were evaluated.");
     GaugeSnapshot.Builder rate =
-        gauge("kirchhoff_designs_per_second", "Designs evaluated a second.");
+        gauge("kirchhoff_designs_per_second", "Designs evaluated per second.");
     GaugeSnapshot.Builder budget =
         gauge("kirchhoff_budget_designs", "Designs to evaluate at most.");
     GaugeSnapshot.Builder front = gauge("kirchhoff_front_members", "Members of the front.");
@@ -38,7 +38,7 @@ final class MetricsText {
             "kirchhoff_hypervolume_ratio",
             "Hypervolume of the front as a share of the run's reference box.");
     GaugeSnapshot.Builder running =
-        gauge("kirchhoff_run_running", "1 for a run that goes on, else 0.");
+        gauge("kirchhoff_run_running", "1 while the run goes on, else 0.");
     int damaged = 0;
     int known = 0;
     long broken = 0;
@@ -77,7 +77,7 @@ final class MetricsText {
             .metricSnapshot(running.build())
             .metricSnapshot(one("kirchhoff_runs", "Runs that are shown.", known))
             .metricSnapshot(
-                one("kirchhoff_damaged_runs", "Runs whose log is not what was written.", damaged))
+                one("kirchhoff_damaged_runs", "Runs whose log is damaged.", damaged))
             .metricSnapshot(
                 CounterSnapshot.builder()
                     .name("kirchhoff_broken_messages")

@@ -12,8 +12,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answer to a request that is refused: its status and {@code {"error": "a sentence"}}, whoever
- * refuses it, a route or the HTTP server before any route is asked.
+ * Answer to a refused request, by a route or by the HTTP server before any route: its status and
+ * {@code {"error": "a sentence"}}.
  */
 final class Refusal {
   static final String TYPE = "application/json; charset=utf-8";
@@ -31,7 +31,7 @@ final class Refusal {
     return EventJson.mapper().createObjectNode().put("error", sentence).toString();
   }
 
-  /** Refusals of the HTTP server itself: methods that it does not know, requests of no form. */
+  /** Refusals of the HTTP server itself: unknown methods, malformed requests. */
   static final class OfServer extends ErrorPageErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

@@ -93,7 +93,7 @@ public final class RunMetrics implements AutoCloseable {
                         .build())
                 .build())
         .metricSnapshot(
-            gauge("kirchhoff_designs_per_second", "Designs evaluated a second.", now.rate_perS()))
+            gauge("kirchhoff_designs_per_second", "Designs evaluated per second.", now.rate_perS()))
         .metricSnapshot(
             gauge("kirchhoff_budget_designs", "Designs to evaluate at most.", now.budget()))
         .metricSnapshot(gauge("kirchhoff_front_members", "Members of the front.", now.front()))

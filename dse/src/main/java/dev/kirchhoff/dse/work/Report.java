@@ -14,9 +14,9 @@ public sealed interface Report {
   String worker();
 
   /**
-   * The worker does the work unit; told again each time that it renews its lease.
+   * The worker does the work unit; repeated at each renewal of its lease.
    *
-   * @param delivery how often the work unit has been handed out
+   * @param delivery number of times that the work unit has been handed out
    */
   record Taken(WorkUnit unit, String worker, int delivery) implements Report {}
 
@@ -30,8 +30,8 @@ public sealed interface Report {
   /**
    * The work unit could not be done.
    *
-   * @param delivery how often it has been handed out
-   * @param isLast whether nobody tries again
+   * @param delivery number of times that it has been handed out
+   * @param isLast whether no worker tries again
    * @param cause the reason in words
    */
   record Failed(WorkUnit unit, String worker, int delivery, boolean isLast, String cause)

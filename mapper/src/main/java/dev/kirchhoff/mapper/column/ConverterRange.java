@@ -6,7 +6,7 @@ import dev.kirchhoff.arch.chip.Readout.Range;
 /**
  * Steps and ends of a converter's range, in levels, by their squares so that no roots are taken.
  *
- * <p>Full range: FS/(2^B − 1). Calibrated: min(2cτ, FS)/(2^B − 1), c of {@link OptimalRange},
+ * <p>Full range: FS/(2^B − 1). Calibrated: min(2cτ√θ, FS)/(2^B − 1), c of {@link OptimalRange},
  * centred on the mean (docs/models.md, eq. 21 and 22), c with the converter's own errors; where
  * that is finer than a level, up to a level and at most {@value #SAFE} τ on either side. Ranges of
  * levels are narrower where the converter's own noise, a share of the range, would cost more than
@@ -147,7 +147,7 @@ public final class ConverterRange {
   /**
    * Square of a calibrated step.
    *
-   * @param variance τ²
+   * @param variance θ τ²
    * @param widestSquare square of the step at which the range holds every sum
    */
   public double stepSquare(double variance, double widestSquare) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Samples that are to be clustered, and scores of a clustering.
+ * Samples to cluster, and scores of a clustering.
  *
  * @param samples features by sample
  * @param labels classes of the samples, for scores alone

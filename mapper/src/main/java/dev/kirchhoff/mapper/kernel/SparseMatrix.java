@@ -5,17 +5,17 @@ import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.mapper.linear.LinearAlgebra;
 
 /**
- * Matrix by its elements that are not zero, row after row: exact products of digital units in 64
+ * Matrix stored by its non-zero elements, row after row: exact products of digital units in 64
  * bits.
  *
- * <p>Memory holds the elements that are not zero with an index of 16 bits each, or all n² where
+ * <p>Memory holds the non-zero elements with an index of 16 bits each, or all n² where
  * these take less; a product reads what is held. Neglected: starts of the rows, and that half of a
- * symmetric matrix would do.
+ * symmetric matrix would suffice.
  */
 final class SparseMatrix {
   private static final int BITS = 64;
 
-  /** Whole bytes that tell {@link MatrixMarket#MOST} columns apart. */
+  /** Bits of an index: whole bytes for {@link MatrixMarket#MOST} columns. */
   private static final int INDEX_BITS = 16;
 
   private final int[] starts;
@@ -23,7 +23,7 @@ final class SparseMatrix {
   private final double[] values;
 
   /**
-   * The elements of a matrix that are not zero.
+   * The non-zero elements of a matrix.
    *
    * @param matrix elements by row, then column
    */
@@ -48,7 +48,7 @@ final class SparseMatrix {
     }
   }
 
-  /** Number of elements that are not zero: multiplications of a product. */
+  /** Number of non-zero elements: multiplications of a product. */
   int nonZeros() {
     return starts[starts.length - 1];
   }
@@ -74,7 +74,7 @@ final class SparseMatrix {
   }
 
   /**
-   * Counts a product: multiplications of elements that are not zero, indices where they are kept.
+   * Counts a product: multiplications of non-zero elements, indices where they are kept.
    */
   void count(Machine machine) {
     machine.digital(VectorOperation.DOT, nonZeros(), BITS);

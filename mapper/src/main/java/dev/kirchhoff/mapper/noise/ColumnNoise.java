@@ -13,7 +13,7 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
  * cells meet; of columns that are combined Σ_k 4^(b_c k) of these, and of heat and offset. Heat,
  * currents: 2 kT G/t_int / I² of a column of conductance G = r (G_min + ΔG l_s) with I = ΔG V_r,
  * mean drift scaling both G and I; charges: kT n/(C_u V²) in products². Virtual ground: (v_vg
- * G/I)², an offset that every pulse meets alike. Pairs count both columns. Immutable.
+ * G/I)², an offset that is the same for every pulse. Pairs count both columns. Immutable.
  */
 final class ColumnNoise {
   private final ColumnModel column;
@@ -37,7 +37,7 @@ final class ColumnNoise {
   }
 
   /**
-   * Variance of the working cells of a count of matches, of which each has one of two cells
+   * Variance by the working cells of a sum of matches, each of which makes one of two cells
    * conduct.
    */
   double cellsOfMatches(double match) {

@@ -82,7 +82,7 @@ public record DesignNoise(
     return accuracy().stream().mapToDouble(AccuracyModel.Point::loss).findFirst();
   }
 
-  /** The most that four of five chips of any network are estimated to lose, 0..1. */
+  /** Highest end of the networks' bands of the estimated loss, 0..1. */
   public OptionalDouble accuracyLossHigh() {
     return networks.stream()
         .flatMap(network -> network.accuracy().stream())

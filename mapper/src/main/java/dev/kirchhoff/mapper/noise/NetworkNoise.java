@@ -47,7 +47,7 @@ public record NetworkNoise(
     return accuracy.isPresent() ? OptionalDouble.of(accuracy.get().loss()) : OptionalDouble.empty();
   }
 
-  /** The most that four of five chips are estimated to lose, 0..1. */
+  /** High end of the band of the estimated loss, 0..1. */
   public OptionalDouble accuracyLossHigh() {
     return accuracy.isPresent() ? OptionalDouble.of(accuracy.get().high()) : OptionalDouble.empty();
   }

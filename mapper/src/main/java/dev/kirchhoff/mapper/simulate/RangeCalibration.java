@@ -6,12 +6,12 @@ import java.util.List;
 
 /**
  * Calibration of the ranges of a programmed chip's converters, layer after layer, as the chip
- * itself is calibrated: typical items run through it once, and what reaches a layer has come
- * through the layers before it with all their errors. Ranges taken from the inputs of ideal
- * hardware would cut off what a layer that errs to one side sends on.
+ * itself is calibrated: typical items run through it once, and the inputs of a layer carry the
+ * errors of all layers before it. Ranges taken from the inputs of ideal hardware would clip the
+ * outputs of a layer that errs to one side.
  *
  * <p>A matrix that reads its own products again, as recurrent ones do, is calibrated on the inputs
- * that it has on ideal hardware. Reads have draws of their own, none of those of later runs.
+ * that it has on ideal hardware. Reads have random draws of their own, independent of those of later runs.
  */
 final class RangeCalibration {
   private static final int ITEMS = 64;

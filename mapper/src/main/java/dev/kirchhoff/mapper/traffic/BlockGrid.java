@@ -7,7 +7,7 @@ import dev.kirchhoff.mapper.tile.BlockShape.Squares;
  * Blocks of all copies of a layer on tiles in order.
  *
  * <p>A value of a map has a position p and a channel c, both as shares 0..1 of their range. Copy ⌊p
- * · copies⌋ takes the band of p; the row blocks of the group of c receive it as an input, and the
+ * · copies⌋ takes the strip of p; the row blocks of the group of c receive it as an input, and the
  * last row block of the column of c completes it as an output.
  */
 public final class BlockGrid {
@@ -157,7 +157,7 @@ public final class BlockGrid {
     return (a + b - 1) / b;
   }
 
-  /** The copy whose band has a position. */
+  /** The copy whose strip contains a position. */
   int copyOf(double position) {
     return Math.min(copies - 1, (int) (position * copies));
   }

@@ -36,7 +36,7 @@ import java.util.List;
  * circuit-switched fabric gives each transfer a connection of one track, for the network or for the
  * layer. The most loaded link is found only as far as it matters ({@link MostLoaded}).
  *
- * <p>Neglected: the overlap of windows at the borders between bands, bursts within an inference;
+ * <p>Neglected: the overlap of windows at the borders between strips, bursts within an inference;
  * positions of a kernel that lie apart are taken to reach all tiles between the first and the last.
  */
 public final class Traffic {
@@ -468,15 +468,15 @@ public final class Traffic {
 
     /** Bound of the parts of a map with a source and receivers of their own. */
     private static double cells(BlockGrid from, Receivers to) {
-      double bands = from == null ? 0 : from.copies();
+      double strips = from == null ? 0 : from.copies();
       double segments = from == null ? 0 : from.columns();
       if (to.way == Destination.TO_ROWS || to.way == Destination.TO_MAKERS) {
-        bands += to.grid.copies();
+        strips += to.grid.copies();
         segments += to.way == Destination.TO_ROWS ? to.grid.rows() : to.grid.columns();
       } else if (to.way == Destination.TO_WEIGHTS) {
         return Double.POSITIVE_INFINITY;
       }
-      return Math.max(1, bands) * Math.max(1, segments);
+      return Math.max(1, strips) * Math.max(1, segments);
     }
 
     /** Passes every part of a map by itself. */

@@ -65,7 +65,7 @@ class LayerFlowsTest {
     assertEquals(expected, flows(builder.build()));
   }
 
-  /** Two copies feed three: bands 0-1/2-1 against 0-1/3-2/3-1. */
+  /** Two copies feed three: strips 0-1/2-1 against 0-1/3-2/3-1. */
   @Test
   void copiesTalkToThoseWithTheSameBand() {
     Flows.Builder builder = new Flows.Builder(5);

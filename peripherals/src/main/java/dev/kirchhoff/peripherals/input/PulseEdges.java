@@ -38,7 +38,7 @@ public final class PulseEdges {
     return new InputErrors(mismatch_ns(process) / step_ns, 0, 0, jitter_ns / step_ns);
   }
 
-  /** Errors of as many equal pulses as the digit says, each of a time. */
+  /** Errors of as many equal pulses of a time as the digit counts. */
   public static InputErrors ofCount(Process process, double pulse_ns) {
     return new InputErrors(0, Math.min(1, mismatch_ns(process) / pulse_ns), 0, 0);
   }

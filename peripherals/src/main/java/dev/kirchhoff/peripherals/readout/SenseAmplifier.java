@@ -8,12 +8,12 @@ import java.util.OptionalDouble;
 
 /**
  * Current sense amplifier: a copy of the bitline's current is compared B times with a reference
- * current chosen by the bits before (binary search). Clamp, copy and reference draw from the supply
- * as long as inputs are applied, then while it decides.
+ * current chosen by the previous bits (binary search). Clamp, copy and reference draw from the supply
+ * while inputs are applied and while it decides.
  *
  * <p>A decision takes the slewing of the node between the two currents, C ΔV/(m I_LSB/2) of 5 fF
- * and 0.1 V, and regeneration ({@link Comparator}); in a shorter time the difference is not
- * developed and the code is off as an undecided one. E = B latch + 2 m I V_DD (t_pulses + B t), m =
+ * and 0.1 V, and regeneration ({@link Comparator}); in a shorter time the difference has not
+ * developed and the code errs like an undecided one. E = B latch + 2 m I V_DD (t_pulses + B t), m =
  * 1/4: a reference lies at the mean where data do. The reference is a current DAC of 2^B units that
  * match to 0.2 LSB; the copy is the front end's mirror. Noise of copy and reference 2 kT 2 γ g_m/(m
  * t) in squares of column current, g_m = 2 I/V_ov at I of twice the mean, the largest.
