@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * Operational amplifiers that close a loop around a crossbar, so that it settles to the solution of
  * a linear system in one step: each holds a column at virtual ground and drives a row (Sun et al.,
- * PNAS 116, 4123, 2019, doi 10.1073/pnas.1815682116). Each has an inverter beside it, for matrices
- * of both signs.
+ * PNAS 116, 4123, 2019, doi 10.1073/pnas.1815682116). Each has an inverter, for matrices of both
+ * signs.
  *
  * @param gain open-loop gain at zero frequency
  * @param bandwidth_GHz unity-gain bandwidth on the line that it drives

@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.chip;
 
 /**
- * Nominal core supply of a node: what {@code supply: nominal} means.
+ * Nominal core supply of a node, the value of {@code supply: nominal}.
  *
  * <p>Read: 1.3, 1.2, 1.1, 1.0, 0.9, 0.85, 0.8, 0.75, 0.7 V at 130, 90, 65, 45, 32, 22, 14, 10, 7 nm
  * (ITRS low-power and high-performance tables, as DNN+NeuroSim V1.3 uses them); 1.8 V at 180 nm

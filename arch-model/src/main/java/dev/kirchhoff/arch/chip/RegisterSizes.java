@@ -3,9 +3,9 @@ package dev.kirchhoff.arch.chip;
 import dev.kirchhoff.arch.workload.Precision;
 
 /**
- * Sizes of registers set to {@code fit}: the inputs of every row of a PE, the sums of every
- * output of a PE, the outputs of every PE of a tile, one vector each. ISAAC's registers follow this
- * rule: 8 x 128 rows x 16 b = 2 KB, 128 outputs x 16 b = 256 B, 12 x 128 x 16 b = 3 KB (doi
+ * Sizes of registers set to {@code fit}: the inputs of every row of a PE, the sums of every output
+ * of a PE, the outputs of every PE of a tile, one vector each. ISAAC's registers follow this rule:
+ * 8 x 128 rows x 16 b = 2 KB, 128 outputs x 16 b = 256 B, 12 x 128 x 16 b = 3 KB (doi
  * 10.1109/ISCA.2016.12).
  *
  * @param inputs_B input register of a PE

@@ -4,8 +4,8 @@ import java.util.Collections;
 
 /**
  * Effective conductances of a programmed crossbar of ohmic cells, wires included: output = Σ
- * effective conductance × input voltage (docs/models.md, eq. 47). Computed once, IR drop then costs
- * nothing for an input.
+ * effective conductance × input voltage (docs/models.md, eq. 47). Once they are computed, the IR
+ * drop of an input costs nothing.
  *
  * <p>Where wires have a resistance and no cell is shorted, rows are eliminated one after the other
  * ({@link RowElimination}), whose work does not depend on what the wires take. Else each column is

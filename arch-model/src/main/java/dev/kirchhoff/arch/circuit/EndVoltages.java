@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.circuit;
 
 /**
- * Voltages at the driven ends of a crossbar; those at other ends are not looked at.
+ * Voltages at the driven ends of a crossbar; those at other ends are ignored.
  *
  * <pre>{@code
  * EndVoltages read = EndVoltages.left(new double[] {0.2, 0, 0.2}, 4);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A file format of networks that a spec can name beside its own. */
+/** A file format of networks that a spec can name besides its own. */
 public interface NetworkFormat {
 
   /** Ending of the format's file names, {@code .onnx}. */

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 /**
  * An event as a Kafka record, CloudEvents binary mode: attributes as {@code ce_} headers, the data
  * as value. A design that left the front is a tombstone, a record without value, so that compaction
- * removes it; its headers say what a reader needs ({@code ce_era}, {@code ce_seq}, {@code
- * ce_index}), its key which design.
+ * removes it; its headers hold all that a reader needs ({@code ce_era}, {@code ce_seq}, {@code
+ * ce_index}), its key names the design.
  *
  * <pre>{@code
  * EventMessage message = EventMessage.of(RawEvent.scan(line, 0, line.length));

@@ -3,8 +3,8 @@ package dev.kirchhoff.arch.event;
 import java.util.Optional;
 
 /**
- * The Kafka topics of events. Which events a topic carries is fixed by their type; how long a topic
- * keeps them is the business of whoever creates it. Topics are not ordered among each other.
+ * The Kafka topics of events. Which events a topic carries is fixed by their type; the creator of a
+ * topic sets its retention. There is no order between topics.
  */
 public enum EventTopic {
   RUN("kirchhoff.run.v1"),

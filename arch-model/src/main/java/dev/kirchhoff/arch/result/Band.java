@@ -3,7 +3,7 @@ package dev.kirchhoff.arch.result;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * A figure with its band: what it is at the ends where sources disagree, in the figure's unit.
+ * A figure with its band: its values at the ends where sources disagree, in the figure's unit.
  * {@code low} is the smaller number, whichever direction is better.
  *
  * @param low smallest value

@@ -3,8 +3,8 @@ package dev.kirchhoff.arch.result;
 import dev.kirchhoff.arch.calibration.Quantity;
 
 /**
- * A source of error: one quantity of one circuit model, by a factor that nobody knows. The factor
- * is the same wherever the model is used, in all parts of a chip and in all designs.
+ * A source of error: one quantity of one circuit model, wrong by one unknown factor. The factor is
+ * the same wherever the model is used, in all parts of a chip and in all designs.
  *
  * @param family circuits that err alike: the word of their family, or the model's own name
  * @param model name of the model in the library; empty where the figure is exact

@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.result;
 
 /**
- * A limit that physics or the spec's own sizes set, beside the user's constraints. A miss is an
+ * A limit that physics or the spec's own sizes set, besides the user's constraints. A miss is an
  * amount.
  */
 public enum Limit {

@@ -3,7 +3,7 @@ package dev.kirchhoff.arch.spec;
 import java.util.Comparator;
 
 /**
- * A user's mistake: where, in which value, what is wrong with it and what is allowed.
+ * A user's mistake: its place, the value, the fault, and the values allowed.
  *
  * @param place where
  * @param path path of the value, {@code pe.readout.bits}; empty for the file as a whole

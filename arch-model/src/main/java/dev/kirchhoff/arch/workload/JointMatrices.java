@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Recurrent cells whose input matrix W (K_x × N) and recurrent matrix R (K_h × N) are stored as one
+ * Recurrent cells whose input matrix W (K_x × M) and recurrent matrix R (K_h × M) are stored as one
  * matrix [W; R] of K_x + K_h rows (docs/mapping.md, section 3.1).
  *
  * <p>The two layers of such a cell become one, which reads the inputs of W and its own last result.

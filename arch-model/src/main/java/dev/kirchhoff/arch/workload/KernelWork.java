@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.kernel.VectorOperation;
 import java.util.List;
 
 /**
- * Work of a kernel at one of its matrices, beside the reads: per task, counted by a run.
+ * Work of a kernel at one of its matrices, besides the reads: per task, counted by a run.
  *
  * @param updates writes during the task
  * @param vectors digital vector work that follows the reads

@@ -29,9 +29,9 @@ import java.util.regex.Pattern;
  * Feed of the logs of all runs of a data directory: {@code runs/<runId>/log.jsonl}. New runs are
  * found and new lines read within a fraction of a second. A run's lock is probed with a shared lock
  * before its log is read, so that a log whose lock is free and whose last state is running was
- * certainly interrupted. Every line is checked; of a damaged log nothing is believed, and the
- * others are read on. Designs that nobody wants are passed over unparsed; when they are wanted
- * their log is read a second time, from its start.
+ * certainly interrupted. Every line is checked; nothing of a damaged log is used, and the other
+ * logs are still read. Designs that are not requested are skipped unparsed; once they are
+ * requested, their log is read again from its start.
  */
 public final class FileFeed implements AutoCloseable {
   /** Run ids as they are allowed to be; other directories are not runs. */

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * All runs, with the state of the feeds beside the events: whether a log is written, when a run was
- * last heard of, the state of the broker, broken messages. Safe for use by several threads: one
+ * All runs, with the state of the feeds besides the events: whether a log is written, when a run
+ * was last heard of, the state of the broker, broken messages. Safe for use by several threads: one
  * lock guards everything, and readers copy what they need under it.
  *
  * <p>The designs of all runs together take a stated number of bytes. On demand, a run with a log

@@ -76,8 +76,7 @@ final class MetricsText {
             .metricSnapshot(volume.build())
             .metricSnapshot(running.build())
             .metricSnapshot(one("kirchhoff_runs", "Runs that are shown.", known))
-            .metricSnapshot(
-                one("kirchhoff_damaged_runs", "Runs whose log is damaged.", damaged))
+            .metricSnapshot(one("kirchhoff_damaged_runs", "Runs whose log is damaged.", damaged))
             .metricSnapshot(
                 CounterSnapshot.builder()
                     .name("kirchhoff_broken_messages")

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Published comparison of device families beside the best presets.
+ * Published comparison of device families next to the best presets.
  *
  * @param source source of the survey
  * @param envelope whether each figure is a record of another device

@@ -3,7 +3,7 @@ package dev.kirchhoff.dse.engine;
 import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 import org.optaplanner.core.api.score.calculator.EasyScoreCalculator;
 
-/** Score of a planned design: its solve knows. */
+/** Score of a planned design, computed by its solve. */
 public class DesignScore implements EasyScoreCalculator<PlannedDesign, HardSoftLongScore> {
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * In how many joint draws a design is on the front of the designs that are drawn: it meets every
+ * Share of joint draws in which a design is on the front of the drawn designs: it meets every
  * constraint, and none of the others that do dominates it. Of designs that are equal in a draw the
  * first counts, as in an {@link Archive}.
  *

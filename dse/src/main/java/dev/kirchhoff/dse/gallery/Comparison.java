@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A published value beside ours.
+ * A published value and ours.
  *
  * @param row id of its row
  * @param of level or part

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A published value beside ours, in coherent units (fJ, ns, um2, uW).
+ * A published value and ours, in coherent units (fJ, ns, um2, uW).
  *
  * @param row id of the row of {@code expect}
  * @param of level or part

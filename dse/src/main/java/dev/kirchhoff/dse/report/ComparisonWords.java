@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Role;
 import java.util.Locale;
 
-/** A published value beside ours in words, for terminal and page. */
+/** A published value and ours in words, for terminal and page. */
 public final class ComparisonWords {
   private ComparisonWords() {}
 

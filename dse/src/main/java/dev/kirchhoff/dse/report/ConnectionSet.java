@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Connections that stand together on a reconfigurable fabric, laid by negotiation for the tiles as
+ * Connections that are set at once on a reconfigurable fabric, laid by negotiation for the tiles as
  * they are placed: those of a network, or of a layer where the switches are set before each and
  * layers run one by one; on several chips those of each, whose connections to others end at the
  * port.

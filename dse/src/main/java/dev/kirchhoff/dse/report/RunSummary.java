@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A run as its directory tells it, without any model: its whole log is checked, and nothing of a
- * damaged one is believed.
+ * A run from its directory, without any model: its whole log is checked, and nothing of a damaged
+ * one is used.
  *
  * @param run the run
  * @param address shortest ending that names it on the command line

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /**
  * An event that could not be appended to its run log, the disk being full for example: the run must
- * stop at once, exit 3. What is in the log stays good and the run can be resumed. The message says
+ * stop at once, exit 3. What is in the log stays good and the run can be resumed. The message gives
  * the reason.
  */
 public final class LogWriteException extends RuntimeException {

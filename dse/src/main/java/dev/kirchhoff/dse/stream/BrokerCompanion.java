@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Sees to it that the data directory has a broker: every 2 s, if nobody owns it, a child process is
- * started; it is started again, with growing pauses, if it dies, and takes over when another owner
- * ends. The search does not notice.
+ * Keeper of a broker for the data directory: every 2 s, a child process is started if the directory
+ * has no owner; it is started again, with growing pauses, if it dies, and takes over when another
+ * owner ends. The search does not notice.
  */
 public final class BrokerCompanion implements AutoCloseable {
   private static final long WATCH_MS = 2_000;

@@ -27,9 +27,9 @@ import java.util.TreeMap;
 
 /**
  * The designs of an earlier report on simulated ones ({@link EstimateReport#document}), estimated
- * again: what their chips lose stays, whatever the estimate says now. Read are a row's knobs,
- * accuracies, loss and the layers' simulated noise; estimates of then are passed over. All problems
- * are reported at once, with line and column.
+ * again: the losses of their chips stay, whatever the new estimate is. A row's knobs, accuracies,
+ * loss and the layers' simulated noise are read; its estimates are ignored. All problems are
+ * reported at once, with line and column.
  */
 public final class EarlierDesigns {
   private static final SpecReader.Kind KIND =

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Predicted beside published figures of a row of the survey.
+ * Predicted and published figures of a row of the survey.
  *
  * @param spec generated spec
  * @param figures figures by quantity; a quantity that is not published is missing

@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * Member of a front as one flat JSON object, named as in {@link RunTable}: {@code run}, {@code
  * design}, {@code index}, {@code spec}; knobs by path, units at the end of their names; objectives
- * and recorded metrics by key. Numbers are numbers; a knob that the design has not, and a figure
- * that it has not, is left out.
+ * and recorded metrics by key. Numbers are numbers; a knob or a figure that the design lacks is
+ * left out.
  */
 public final class MemberRecord {
   private final String run;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Tables in files: there whole, by rename, or not at all. */
+/** Tables in files: complete, by rename, or absent. */
 public final class TableFile {
   private static final int BUFFER_B = 1 << 16;
 

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Evaluation of the designs of a search by workers, for models so dear that handing a design out
- * costs little beside them: each island waits for the figures of the design that it chose.
+ * Evaluation of the designs of a search by workers, for models so slow that handing a design out
+ * costs little in comparison: each island waits for the figures of the design that it chose.
  */
 public final class SharedEvaluations {
   private final SharedWork work;

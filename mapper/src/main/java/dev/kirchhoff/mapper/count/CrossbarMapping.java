@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * One copy of a layer's matrix on crossbars, and the actions that it causes but for the fabric
  * between tiles. Where a conversion combines pulses of an input, T counts what is converted; rows,
- * cells, columns and samples act once a pulse.
+ * cells, columns and samples act once per pulse.
  *
  * <p>With N_v vectors, g groups, K inputs and M outputs, T input slices (twice for signed inputs),
  * n_a conversions, n_c × n_r cells a weight, n_K × n_M blocks: conversions N_v g T M n_a Σ⌈rows /

@@ -9,7 +9,7 @@ import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.peripherals.Action;
 
 /**
- * Actions of a kernel beside its reads: digital work of any width on units of the chip's width,
+ * Actions of a kernel besides its reads: digital work of any width on units of the chip's width,
  * writes, random numbers.
  *
  * <p>A wide operation is done on a narrow unit in parts. With a significand of m bits (all bits of

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Samples of numeric features: a line of column names, then a line of numbers a sample, with commas
- * between them. A last column of the name {@code class} holds labels, whole numbers from 0.
+ * Samples of numeric features: a line of column names, then a line of numbers per sample, with
+ * commas between them. A last column of the name {@code class} holds labels, whole numbers from 0.
  */
 public final class FeatureTable {
   /** Most numbers of a table that is read. */

@@ -3,8 +3,8 @@ package dev.kirchhoff.mapper.kernel;
 import dev.kirchhoff.arch.kernel.Machine;
 
 /**
- * Copies of an n x n matrix on disjoint rows and columns of one matrix, which together multiply
- * as many vectors in one read.
+ * Copies of an n x n matrix on disjoint rows and columns of one matrix, which together multiply as
+ * many vectors in one read.
  *
  * @param n side of the matrix
  * @param copies number of copies

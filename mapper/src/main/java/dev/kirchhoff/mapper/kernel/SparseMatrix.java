@@ -8,9 +8,9 @@ import dev.kirchhoff.mapper.linear.LinearAlgebra;
  * Matrix stored by its non-zero elements, row after row: exact products of digital units in 64
  * bits.
  *
- * <p>Memory holds the non-zero elements with an index of 16 bits each, or all n² where
- * these take less; a product reads what is held. Neglected: starts of the rows, and that half of a
- * symmetric matrix would suffice.
+ * <p>Memory holds the non-zero elements with an index of 16 bits each, or all n² where these take
+ * less; a product reads what is held. Neglected: starts of the rows, and that half of a symmetric
+ * matrix would suffice.
  */
 final class SparseMatrix {
   private static final int BITS = 64;
@@ -73,9 +73,7 @@ final class SparseMatrix {
     }
   }
 
-  /**
-   * Counts a product: multiplications of non-zero elements, indices where they are kept.
-   */
+  /** Counts a product: multiplications of non-zero elements, indices where they are kept. */
   void count(Machine machine) {
     machine.digital(VectorOperation.DOT, nonZeros(), BITS);
     if (hasIndices()) {

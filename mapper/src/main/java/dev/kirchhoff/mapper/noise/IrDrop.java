@@ -11,9 +11,9 @@ import dev.kirchhoff.mapper.column.Wires;
  * conduct together, n = α R neighbours, is a noise-to-signal ratio (r_b G n²)²/45: the rest of the
  * line carries the current of the whole group, which is one gain. Checked against exact nodal
  * solutions by the tests: loss within 1.2 points (4 at 32×64 and 10 Ω). Valid for a ≤ {@link
- * #LARGEST}; above that call a design infeasible. Neglected: data dependence, non-linear cells,
- * sneak paths. Source: fitted to nodal solutions (linear cells, wordlines driven at one end,
- * bitlines into a virtual ground at one end).
+ * #LARGEST}; beyond it a design is infeasible. Neglected: data dependence, non-linear cells, sneak
+ * paths. Source: fitted to nodal solutions (linear cells, wordlines driven at one end, bitlines
+ * into a virtual ground at one end).
  */
 public final class IrDrop {
 

@@ -4,7 +4,7 @@ import dev.kirchhoff.mapper.column.CellVariation;
 
 /**
  * Time after which stored weights must be written again: the age at which drift and retention bring
- * the noise-to-signal ratio of a network to its limit, NSR_other + Σ_k S_k σ_k²(t) = limit
+ * the noise-to-signal ratio of a network to its limit, NSR_other + Σ_l χ_l σ_l²(t) = limit
  * (docs/models.md, eq. 43), at most the device's retention.
  *
  * <p>By bisection over the ages of {@link CellVariation} (1 s to 10¹⁰ s, ten per decade), linear in
@@ -26,7 +26,7 @@ public final class RefreshInterval {
    * Refresh interval; 0 if a fresh network misses the limit, at most 10¹⁰ s.
    *
    * @param otherNoise noise-to-signal ratio of everything but the cells
-   * @param sensitivity S_k by level, of the network
+   * @param sensitivity χ_l by level, of the network
    * @param variation variation of the cells
    * @param limit largest noise-to-signal ratio allowed
    * @param retention_s retention of the device

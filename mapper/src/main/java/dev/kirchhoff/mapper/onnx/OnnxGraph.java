@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Reader of an ONNX model as operators with their stored values, to be executed. Weights must stand
- * in the file itself; an open first dimension of the input is 1; functions and graphs inside of
- * nodes are not read.
+ * Reader of an ONNX model as operators with their stored values, to be executed. Weights must be in
+ * the file itself; an open first dimension of the input is 1; functions and graphs inside nodes are
+ * not read.
  */
 public final class OnnxGraph {
   private OnnxGraph() {}

@@ -5,9 +5,9 @@ import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.Arrays;
 
 /**
- * A placement built unit by unit: next comes the unit that exchanges most bits with those that
- * stand (the port stands from the start), and it takes the free site where these bits travel the
- * fewest hops, of equal ones the site nearest to the port.
+ * A placement built unit by unit: next comes the unit that exchanges most bits with those already
+ * placed (the port is placed from the start), and it takes the free site where these bits travel
+ * the fewest hops, of equal ones the site nearest to the port.
  *
  * <p>Of a multicast every target counts with all its bits. Σ over pairs, U² + U · S · degree steps
  * for U units and S sites. Deterministic: of equal units the first.

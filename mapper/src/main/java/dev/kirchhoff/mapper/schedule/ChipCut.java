@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Partition of layers onto equal chips: runs of layers in topological order, one chip after
- * another, so that least is sent from chip to chip.
+ * another, so that the fewest bits are sent from chip to chip.
  *
  * <p>Chips stand in a row; what a later chip takes from an earlier one passes every boundary
  * between them. A layer that is larger than a chip has as many of its own as it needs. Traffic of a

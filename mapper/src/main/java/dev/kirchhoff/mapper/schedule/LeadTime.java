@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.schedule;
 
 /**
- * Time that a layer takes beside its reads, all of it one after another: writing a matrix of
+ * Time that a layer takes besides its reads, all of it in sequence: writing a matrix of
  * activations, or the work of a kernel.
  *
  * @param digital_ns digital vector work

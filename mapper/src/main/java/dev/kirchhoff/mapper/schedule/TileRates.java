@@ -8,9 +8,9 @@ import dev.kirchhoff.peripherals.Timing;
 
 /**
  * Rates of the parts that the crossbars of a tile share: buffer, bus, link and digital units, which
- * work side by side. A digital unit does one element a cycle. A tile without a unit that a layer
- * wants does that work on one unit of the default model (the evaluation warns). A part without
- * bandwidth does not bind.
+ * work side by side. A digital unit processes one element per cycle. A tile without a unit that a
+ * layer needs does that work on one unit of the default model (the evaluation warns). A part
+ * without bandwidth does not bind.
  *
  * @param buffer_nsPerBit time of a bit at the tile's buffer
  * @param bus_nsPerBit time of a bit on the tile's bus

@@ -11,7 +11,8 @@ import java.util.List;
  * outputs of a layer that errs to one side.
  *
  * <p>A matrix that reads its own products again, as recurrent ones do, is calibrated on the inputs
- * that it has on ideal hardware. Reads have random draws of their own, independent of those of later runs.
+ * that it has on ideal hardware. Reads have random draws of their own, independent of those of
+ * later runs.
  */
 final class RangeCalibration {
   private static final int ITEMS = 64;

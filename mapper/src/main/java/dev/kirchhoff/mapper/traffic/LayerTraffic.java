@@ -3,8 +3,8 @@ package dev.kirchhoff.mapper.traffic;
 import java.util.Optional;
 
 /**
- * Inputs of the traffic model for one layer, beside what it reads and joins: its blocks on tiles,
- * its partial sums, and its outputs that leave the chip.
+ * Inputs of the traffic model for one layer, besides its reads and joins: its blocks on tiles, its
+ * partial sums, and its outputs that leave the chip.
  *
  * @param blocks its blocks; empty for a dynamic matrix on digital units, which is multiplied where
  *     its first operand is made

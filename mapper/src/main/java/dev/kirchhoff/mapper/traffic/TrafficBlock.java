@@ -30,8 +30,9 @@ public record TrafficBlock(int unit, ChannelRange inputs, ChannelRange outputs) 
   /**
    * All blocks of a layer.
    *
-   * @param copies by copy, each takes an equal strip of the map; blocks that add to the same outputs
-   *     stand in the order in which partial sums go from one to the next. None for a dynamic matrix
+   * @param copies by copy, each takes an equal strip of the map; blocks that add to the same
+   *     outputs stand in the order in which partial sums go from one to the next. None for a
+   *     dynamic matrix
    */
   public record LayerBlocks(List<List<TrafficBlock>> copies) {
     public LayerBlocks {

@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals.calibration;
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 
 /**
- * A chip of {@code designs/} that says what its circuits take over their model.
+ * A chip of {@code designs/} with the factor that a family of its circuits asks for.
  *
  * @param design its folder
  * @param family family of its circuits

@@ -8,7 +8,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /**
  * Row selector of one crossbar that skips rows whose digit is zero: a priority encoder that picks
  * the rows of a read one after another, the next one that is driven and has not been read, while
- * the read before is converted.
+ * the previous read is converted.
  *
  * <p>A digit of b bits loads a register of pending rows through b − 1 OR gates a row; a one-bit
  * digit is its own flag. A parallel prefix network of 2 R − 2 − log2 R OR gates and a depth of 2

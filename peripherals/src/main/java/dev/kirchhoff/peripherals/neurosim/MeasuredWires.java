@@ -7,9 +7,9 @@ import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
  * Wires of DNN+NeuroSim: repeated wires of its H-trees and buses. Energy per bit and length is
- * measured (activity 1/4 included); so is the leakage. How far a bit goes and how much area wires
- * take, in sides of a tile, is fitted on VGG-8: area = width x 0.36 um (F / 22 nm)^1.15 x laid
- * length, which holds its chips of 65 to 7 nm within 10 %, 7 nm 20 %.
+ * measured (activity 1/4 included); so is the leakage. The distance of a bit and the area of wires,
+ * in sides of a tile, are fitted on VGG-8: area = width x 0.36 um (F / 22 nm)^1.15 x laid length,
+ * which holds its chips of 65 to 7 nm within 10 %, 7 nm 20 %.
  */
 public final class MeasuredWires implements Circuit {
   private static final NodeTable BIT_FJ_PER_MM =

@@ -3,8 +3,8 @@ package dev.kirchhoff.peripherals.readout;
 /**
  * Errors that circuits are sized for, deviations in steps of a code, the same for every kind of
  * readout: together with quantisation they leave about half a bit less than the nominal bits, and
- * as much again for what differs between converters. Assumed; published converters of 5 to 8 bits
- * lose 0.5 to 1.8 bits.
+ * as much again for mismatch between converters. Assumed; published converters of 5 to 8 bits lose
+ * 0.5 to 1.8 bits.
  */
 public final class ErrorAllocation {
   /** Noise of a comparison. */

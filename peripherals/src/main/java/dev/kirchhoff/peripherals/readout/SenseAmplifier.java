@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 
 /**
  * Current sense amplifier: a copy of the bitline's current is compared B times with a reference
- * current chosen by the previous bits (binary search). Clamp, copy and reference draw from the supply
- * while inputs are applied and while it decides.
+ * current chosen by the previous bits (binary search). Clamp, copy and reference draw from the
+ * supply while inputs are applied and while it decides.
  *
  * <p>A decision takes the slewing of the node between the two currents, C ΔV/(m I_LSB/2) of 5 fF
  * and 0.1 V, and regeneration ({@link Comparator}); in a shorter time the difference has not

@@ -1,7 +1,7 @@
 package dev.kirchhoff.peripherals.scaling;
 
 /**
- * Mismatch of equally drawn devices and the trim that takes it off.
+ * Mismatch of equally drawn devices and the trim that removes it.
  *
  * <p>Threshold of a pair: σ = A_vt / √(W L) (Pelgrom et al., JSSC 1989, doi
  * 10.1109/JSSC.1989.572629), A_vt from 5 mV um at 180 nm to 2 at 28 nm and 1.2 of fin transistors
