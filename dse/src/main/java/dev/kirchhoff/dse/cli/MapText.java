@@ -294,7 +294,7 @@ final class MapText {
         "start",
         "end",
         network.isPipelined() ? "of interval" : "of latency",
-        "bits x hops",
+        "bit-hops",
         "busiest link",
         spills ? "spilled" : "");
     table.optional(7, 6, 8, 5);

@@ -55,7 +55,7 @@ final class MapTraffic {
     long mostAfter = traffic.refined().mostLoadedLink_bits();
     TextTable table = new TextTable("  ");
     table.head("traffic of one inference", "in order", "refined", "");
-    table.row("bits times hops", bits(before), bits(after), change(before, after));
+    table.row("bit-hops", bits(before), bits(after), change(before, after));
     if (traffic.costsEnergy()) {
       table.row(
           "energy",
