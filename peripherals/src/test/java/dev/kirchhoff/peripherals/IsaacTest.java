@@ -38,8 +38,8 @@ class IsaacTest {
   @Test
   void nothingOfItIsChargedTwice() {
     for (Action action : Action.values()) {
-      // What the chip has no part or figure for is priced by a standard circuit: units, parts for
-      // kernels, writes.
+      // Parts that the chip lacks or gives no figure of are priced by standard circuits: units,
+      // parts for kernels, writes.
       boolean isModelled =
           switch (action) {
             case RELU, MULTIPLY_ACCUMULATE, LOOP_SETTLE, RANDOM_DRAW, CELL_WRITE, CELL_PULSE ->

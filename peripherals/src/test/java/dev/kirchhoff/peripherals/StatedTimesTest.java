@@ -93,7 +93,7 @@ class StatedTimesTest {
     knobs.kind = ReadoutKind.SENSE_AMPLIFIER;
     PassTiming sensed = within(knobs, 400);
     assertEquals(100, sensed.conduct_ns(), 1e-9);
-    // What settling and a cycle of input leave is the decisions'.
+    // Settling and a cycle of input leave the rest to the decisions.
     assertEquals(99 - sensed.settle_ns(), sensed.conversion_ns(), 1e-9);
     assertEquals(0.01, within(knobs, 0.04).conduct_ns(), 1e-9);
     knobs.kind = ReadoutKind.OSCILLATOR;

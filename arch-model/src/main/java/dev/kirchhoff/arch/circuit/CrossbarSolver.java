@@ -90,8 +90,8 @@ public final class CrossbarSolver {
       largestSlope_uS = Math.max(largestSlope_uS, slope_uS[at]);
     }
     this.largestSlope_uS = largestSlope_uS;
-    // What stands in for shorted cells is of the size of what they join, so that the responses of
-    // several differ by more than rounding.
+    // Shorted cells get a conductance of the size of their lines', so that the responses of several
+    // differ by more than rounding.
     double wires_uS = US_TIMES_OHM / Math.max(circuit.wordline_ohm(), circuit.bitline_ohm());
     shorted_uS =
         Double.isFinite(wires_uS) ? Math.max(wires_uS, largest) : largest > 0 ? largest : 1;
@@ -229,7 +229,7 @@ public final class CrossbarSolver {
       at.take(solution, short_uA);
       before = norm(residual, at, solution);
     }
-    // Where no current can flow, rounding of voltages is all that is left.
+    // Residual of a circuit without current: rounding of voltages.
     double rounding_uA = 4 * Math.ulp(1.0) * possible_uA;
     for (int step = 0; step < NEWTON_STEPS; step++) {
       if (before <= Math.max(CONVERGED * residual.scale(), rounding_uA)) {

@@ -136,7 +136,7 @@ final class IdealLines extends Lines {
 
   @Override
   void residual(double[] node, double[] cell_uA, double[] missing_uA, boolean exceptRounding) {
-    // What a held end sends is whatever is missing.
+    // A held end supplies whatever current is missing.
     gather(cell_uA, missing_uA);
   }
 

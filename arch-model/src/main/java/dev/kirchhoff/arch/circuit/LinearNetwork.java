@@ -99,7 +99,7 @@ final class LinearNetwork {
     for (int at = 0; at < nodes; at++) {
       product[at] = g[at] * wNodes[at] + source_uA[at];
     }
-    // What ends of bitlines send is in b already: r is of the size of cells' currents.
+    // Currents of the bitlines' ends are in b already: r is of the size of cells' currents.
     bitlines.gather(product, r);
     conjugateGradients();
     bitlines.spread(b, bitline_V, driveTimes);

@@ -96,7 +96,7 @@ final class KernelReader {
 
   /** True if a value is a kernel with its settings. */
   static boolean isKernel(Value value) {
-    return value instanceof Value.Section section && section.shape().indexOf(Type.Named.OTHER) >= 0;
+    return value instanceof Value.Section section && section.shape().has(Type.Named.OTHER);
   }
 
   /**
@@ -137,7 +137,7 @@ final class KernelReader {
   /** The figure that is asked for is one of those that the task has. */
   private static void requireMeasure(View.Section section, Outcome outcome)
       throws KernelKind.Unfit {
-    boolean isChosen = section.undecided().shape().indexOf(MEASURE) >= 0 && section.has(MEASURE);
+    boolean isChosen = section.undecided().shape().has(MEASURE) && section.has(MEASURE);
     if (isChosen && !outcome.measure().word().equals(section.word(MEASURE))) {
       throw new KernelKind.Unfit(
           MEASURE,
@@ -206,7 +206,7 @@ final class KernelReader {
     Place written = section.place();
     String[] keys = path.split("\\.");
     for (int i = 0; i < keys.length; i++) {
-      if (at.undecided().shape().indexOf(keys[i]) < 0 || !at.has(keys[i])) {
+      if (!at.undecided().shape().has(keys[i]) || !at.has(keys[i])) {
         return written;
       }
       Value value = at.raw(keys[i]);

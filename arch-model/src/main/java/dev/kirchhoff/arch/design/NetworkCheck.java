@@ -80,8 +80,8 @@ final class NetworkCheck {
     if (problem.isEmpty()) {
       return true;
     }
-    // What is wrong with the first layers stays wrong with more of them: halving finds the last of
-    // the fewest.
+    // A fault of the first layers remains with more of them: bisection finds the fewest layers that
+    // have it.
     int good = 0;
     int bad = items.size();
     while (bad - good > 1) {

@@ -30,11 +30,10 @@ final class GivenFigures {
   }
 
   void check(Value.Section section, String path) {
-    int model = section.shape().indexOf("model");
-    if (model < 0 || !(section.fields().get(model) instanceof Value.Section figures)) {
+    if (!(section.get("model") instanceof Value.Section figures)) {
       return;
     }
-    if (section.shape().indexOf("name") < 0) {
+    if (!section.shape().has("name")) {
       checkPower(figures, Paths.join(path, "model"));
     }
     for (int i = 0; i < section.fields().size(); i++) {
@@ -119,7 +118,7 @@ final class GivenFigures {
   }
 
   private String scaling(Value.Section section) {
-    Key model = section.shape().keys().get(section.shape().indexOf("model"));
+    Key model = section.shape().key("model").orElseThrow();
     List<String> names =
         model.type() instanceof Type.Model m ? catalogues.names("model of " + m.part()) : List.of();
     return names.isEmpty()

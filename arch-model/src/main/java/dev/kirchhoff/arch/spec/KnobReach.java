@@ -42,10 +42,8 @@ final class KnobReach {
       add(choice);
       choice.items().forEach(item -> along(item, path));
     } else if (value instanceof Value.Section section) {
-      int index = section.shape().indexOf(path.get(0));
-      if (index >= 0) {
-        along(section.fields().get(index), path.subList(1, path.size()));
-      }
+      List<String> below = path.subList(1, path.size());
+      section.field(path.get(0)).ifPresent(field -> along(field, below));
     }
   }
 
@@ -77,7 +75,7 @@ final class KnobReach {
       return;
     }
     List<String> path = new ArrayList<>(List.of(name.split("\\.")));
-    if (root.shape().indexOf(path.get(0)) < 0) {
+    if (!root.shape().has(path.get(0))) {
       path.add(0, "chip");
     }
     along(root, path);

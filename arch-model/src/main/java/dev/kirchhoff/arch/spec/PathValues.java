@@ -23,10 +23,8 @@ final class PathValues {
     } else if (path.isEmpty()) {
       found.add(value);
     } else if (value instanceof Value.Section section) {
-      int index = section.shape().indexOf(path.get(0));
-      if (index >= 0) {
-        collect(section.fields().get(index), path.subList(1, path.size()), found);
-      }
+      List<String> below = path.subList(1, path.size());
+      section.field(path.get(0)).ifPresent(field -> collect(field, below, found));
     }
   }
 }

@@ -181,8 +181,8 @@ public final class ResolvedSpec {
     return !label.isEmpty()
         && !label.equals("own")
         && !label.equals("given")
-        && section.shape().indexOf("network") < 0
-        && section.shape().indexOf(Type.Named.OTHER) < 0;
+        && !section.shape().has("network")
+        && !section.shape().has(Type.Named.OTHER);
   }
 
   private static boolean isCatalogueEntry(Value.Section section) {

@@ -109,7 +109,7 @@ public record Setting(String path, String value, String origin) {
       if (node instanceof Node.Scalar was
           && value instanceof Node.Scalar now
           && was.text().equals(now.text())) {
-        // What stands there already stays that of its file.
+        // A value that stands there already keeps the place of its file.
         return node;
       }
       return value instanceof Node.Mapping && !value.isChoice() && !node.isChoice()

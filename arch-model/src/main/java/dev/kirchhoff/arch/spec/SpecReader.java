@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
@@ -105,28 +106,28 @@ public final class SpecReader {
   private static Reading readText(String file, String text, Kind kind, Problems problems) {
     Place whole = Place.ofFile(file);
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    int control = controlCharacter(body);
-    if (control >= 0) {
+    OptionalInt control = controlCharacter(body);
+    if (control.isPresent()) {
       problems.add(
-          placeAt(file, body, control),
+          placeAt(file, body, control.getAsInt()),
           "",
           String.format(
               "holds the control character U+%04X; %s is text",
-              (int) body.charAt(control), kind.name()));
+              (int) body.charAt(control.getAsInt()), kind.name()));
       return new Reading(Optional.empty(), Optional.of(whole));
     }
     SpecReader reader = new SpecReader(file, body, kind, problems);
     return reader.parse();
   }
 
-  private static int controlCharacter(String text) {
+  private static OptionalInt controlCharacter(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if ((c < ' ' && c != '\n' && c != '\r' && c != '\t') || c == 0x7f || c == '\uFFFE') {
-        return i;
+        return OptionalInt.of(i);
       }
     }
-    return -1;
+    return OptionalInt.empty();
   }
 
   private static Place placeAt(String file, String text, int index) {

@@ -201,10 +201,19 @@ public sealed interface Type {
       return keys;
     }
 
-    /** Position of a key; −1 = there is none. */
-    public int indexOf(String key) {
-      Integer i = index.get(key);
-      return i == null ? -1 : i;
+    /** True if it has a key of a name. */
+    public boolean has(String key) {
+      return index.containsKey(key);
+    }
+
+    /** The key of a name. */
+    public Optional<Key> key(String name) {
+      return Optional.ofNullable(index.get(name)).map(keys::get);
+    }
+
+    /** The item of a list in the order of the keys that belongs to a key. */
+    <T> Optional<T> itemOf(String key, List<T> items) {
+      return Optional.ofNullable(index.get(key)).map(items::get);
     }
   }
 

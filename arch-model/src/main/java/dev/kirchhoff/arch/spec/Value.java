@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A checked value: a {@link Node} read by its type, defaults filled in, choices and formulas still
@@ -49,8 +50,12 @@ public sealed interface Value {
 
     /** The value of a key; {@link Absent} for a key of another kind. */
     public Value get(String key) {
-      int i = shape.indexOf(key);
-      return i < 0 ? new Absent(place) : fields.get(i);
+      return field(key).orElseGet(() -> new Absent(place));
+    }
+
+    /** The value of a key of its shape; empty for a key of another kind. */
+    public Optional<Value> field(String key) {
+      return shape.itemOf(key, fields);
     }
   }
 

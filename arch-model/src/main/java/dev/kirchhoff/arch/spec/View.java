@@ -76,7 +76,7 @@ public final class View {
   public Value path(String path) {
     String[] keys = path.split("\\.");
     Value value = root;
-    if (root.shape().indexOf(keys[0]) < 0) {
+    if (!root.shape().has(keys[0])) {
       value = decide(root.get("chip"));
     }
     for (String key : keys) {
@@ -106,12 +106,16 @@ public final class View {
     }
 
     private Value value(String key) {
-      int index = section.shape().indexOf(key);
-      if (index < 0) {
-        throw new IllegalArgumentException(
-            "The key (" + key + ") is none of " + section.shape().article() + ".");
-      }
-      return decide(section.fields().get(index));
+      return decide(undecided(key));
+    }
+
+    private Value undecided(String key) {
+      return section
+          .field(key)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "The key (" + key + ") is none of " + section.shape().article() + "."));
     }
 
     /** Kind, name or catalogue entry that it is called by. */
@@ -136,7 +140,7 @@ public final class View {
 
     /** True if a key has a value. */
     public boolean has(String key) {
-      return section.shape().indexOf(key) >= 0 && !(value(key) instanceof Value.Absent);
+      return section.shape().has(key) && !(value(key) instanceof Value.Absent);
     }
 
     /** True if a key's value is a word. */
@@ -162,7 +166,7 @@ public final class View {
 
     /** The whole number of a key, which a layer may choose for itself. */
     public int wholeOf(String key, String layer) {
-      Value raw = section.fields().get(section.shape().indexOf(key));
+      Value raw = undecided(key);
       if (raw instanceof Value.Choice choice && choice.slot().isPerLayer()) {
         int ordinal = ordinal(choice.slot(), choice.slot().layerKnob(layer));
         return (int) Math.rint(View.this.number(choice.items().get(ordinal)));
@@ -172,8 +176,7 @@ public final class View {
 
     /** True if each layer chooses a key's value for itself. */
     public boolean isPerLayer(String key) {
-      return section.fields().get(section.shape().indexOf(key)) instanceof Value.Choice choice
-          && choice.slot().isPerLayer();
+      return undecided(key) instanceof Value.Choice choice && choice.slot().isPerLayer();
     }
 
     /** The word or text of a key. */

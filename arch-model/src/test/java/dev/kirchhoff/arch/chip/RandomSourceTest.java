@@ -33,7 +33,7 @@ class RandomSourceTest {
       }
       double bound = counter(periods).biasBound();
       assertTrue(largest <= bound * (1 + 1e-3), largest + " above " + bound);
-      // Where the mean delay ends in the middle of a cycle the bound is met but for harmonics.
+      // A mean delay that ends in the middle of a cycle meets the bound but for harmonics.
       assertEquals(bound, largest, 0.01 * bound);
     }
   }

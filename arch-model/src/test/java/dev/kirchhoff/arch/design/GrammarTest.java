@@ -54,7 +54,7 @@ class GrammarTest {
       } else if (key.type() instanceof Type.Kinds kinds) {
         kinds.shapes().forEach(kind -> actions(kind, inner, into));
       } else if (key.type() instanceof Type.Model model) {
-        Type energy = model.figures().keys().get(model.figures().indexOf("energy")).type();
+        Type energy = model.figures().key("energy").orElseThrow().type();
         List<String> names = ((Type.PerAction) energy).actions();
         into.merge(path, names, (a, b) -> a.size() > b.size() ? a : b);
       }

@@ -64,7 +64,7 @@ class AccuracyModelTest {
     assertEquals(3, STRUCTURE.products().of(8, 32), 1e-12);
     assertEquals(4, STRUCTURE.products().of(20, 32), 1e-12);
     assertEquals(5, STRUCTURE.products().of(32, 32));
-    // Where blocks are not known all pairs of inputs are alike: 1 + 4 (n - 1) / (K - 1).
+    // Without known blocks all pairs of inputs are alike: 1 + 4 (n - 1) / (K - 1).
     Blocks whole = new Blocks(5, List.of());
     assertEquals(1, whole.of(1, 33));
     assertEquals(3, whole.of(17, 33), 1e-12);

@@ -326,7 +326,7 @@ export function setAt(limit) {
   return limit.moved ?? limit.at;
 }
 
-/** What a limit as it is set leaves a design beyond what it left when slacks were recorded. */
+/** Slack of a design under a limit as it is set, less its slack when it was recorded. */
 export function shiftOf(limit) {
   return limit.moved == null ? 0 : (limit.moved - limit.at) * (limit.upper ? 1 : -1);
 }

@@ -1,4 +1,4 @@
-// What if circuits cost otherwise: one slider for energy and one for area of each circuit family. Cloud and front of the whole
+// What-if of prices: one slider for energy and one for area of each circuit family. Cloud and front of the whole
 // run move while one is dragged; the front as evaluated stays, drawn hollow.
 import { h, draw, make, copy } from "/assets/dom.js";
 import { store, listen, change, changeEntry, axes, designAddress } from "/assets/store.js";

@@ -1,4 +1,4 @@
-// What if: other values of the knobs of one design, another device or network under it; figures, parts and noise follow, each with
+// What-if of a design: other values of the knobs of one design, another device or network under it; figures, parts and noise follow, each with
 // its difference to the start. Every step can be undone.
 import { h, draw, get, Held, report } from "/assets/dom.js";
 import { store, listen, change, axes, designAddress } from "/assets/store.js";

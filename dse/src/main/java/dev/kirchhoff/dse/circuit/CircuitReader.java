@@ -98,7 +98,7 @@ public final class CircuitReader {
     double wordline_ohm = ohm("r_word_line_ohm");
     double bitline_ohm = ohm("r_bit_line_ohm");
     CellLaw law = CellLawReader.read(root, problems);
-    // Where the size is not known, words are checked all the same.
+    // Words are checked even if the size is not known.
     int rows = Math.max(1, resistances.rows);
     int columns = Math.max(1, resistances.columns);
     Boundary boundary = boundary(rows, columns);

@@ -123,7 +123,7 @@ class EstimateCheckTest {
         CommandRun.of(with(common, "--designs", "30", "--fit", fitted.toString(), "--json"))
             .exits(0)
             .json();
-    // What is fitted is where searches go: every second design is the best of four.
+    // Designs are drawn as searches find them: every second one is the best of four.
     assertEquals(4, fit.get("bestOf").asInt());
     assertEquals(30, fit.get("rows").size());
     assertTrue(sumOfEstimates(fit, 1) < sumOfEstimates(fit, 0), fit.toString());

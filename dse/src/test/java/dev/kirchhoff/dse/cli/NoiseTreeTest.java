@@ -75,7 +75,7 @@ class NoiseTreeTest {
     assertTrue(names.contains("thermal noise of cells and front end"), names.toString());
     assertTrue(names.contains("virtual ground"), names.toString());
     assertTrue(names.contains("offset and bow"), names.toString());
-    // What is nothing at all is left out.
+    // Sources without noise are left out.
     assertTrue(List.of(own.split(";")).stream().anyMatch(names::contains), names.toString());
   }
 

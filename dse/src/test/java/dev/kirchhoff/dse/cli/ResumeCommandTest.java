@@ -157,7 +157,7 @@ class ResumeCommandTest {
     cut("simulated", "half", text.substring(0, known));
     String[] same = {"--simulate", "6", "--simulations", "2"};
     assertEquals(simulated.out(), resume("half", same).exits(0).out());
-    // What was simulated of designs that left depends on time; what both know is the same.
+    // Simulations of designs that left depend on time; those that both know are the same.
     Map<Integer, JsonNode> before = accuracies("simulated");
     Map<Integer, JsonNode> after = accuracies("half");
     before.keySet().retainAll(after.keySet());

@@ -80,7 +80,7 @@ record Kind(Type.Shape shape, String description, String source, Binding binding
   @Override
   public Kernel bind(Settings settings) throws Unfit {
     Kernel kernel = binding.bind(settings);
-    return shape.indexOf(MEASURE) >= 0 && settings.has(MEASURE)
+    return shape.has(MEASURE) && settings.has(MEASURE)
         ? new JudgedKernel(kernel, settings.word(MEASURE))
         : kernel;
   }

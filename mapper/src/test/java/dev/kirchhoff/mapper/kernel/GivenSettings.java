@@ -40,11 +40,9 @@ public final class GivenSettings implements KernelKind.Settings {
   }
 
   private Type.Key key(String name) {
-    int index = shape.indexOf(name);
-    if (index < 0) {
-      throw new IllegalArgumentException("No key " + name + " of " + shape.name());
-    }
-    return shape.keys().get(index);
+    return shape
+        .key(name)
+        .orElseThrow(() -> new IllegalArgumentException("No key " + name + " of " + shape.name()));
   }
 
   private Object value(String name) {

@@ -208,7 +208,7 @@ class CrossbarMachineTest {
           CrossbarMachine.of(chip.model(), only(EnumSet.of(NonIdeality.PROGRAMMING)), BITS);
       errors[twice] = error(machine, store(machine, a), a, new Random(SEED));
     }
-    // The same draws: only clipping at zero conductance keeps it from being twice as much.
+    // Draws are the same: only clipping at zero conductance keeps it from being twice as much.
     assertEquals(2, errors[1] / errors[0], 0.1);
   }
 

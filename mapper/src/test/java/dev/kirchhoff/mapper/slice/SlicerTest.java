@@ -106,7 +106,7 @@ class SlicerTest {
 
   @Test
   void slicedProductsAddUpToTheProduct() {
-    // What shift-and-add does: the product of a row of inputs and a column of weights from column
+    // Shift-and-add: the product of a row of inputs and a column of weights from column
     // sums.
     long seed = 11L;
     Random random = new Random(seed);
