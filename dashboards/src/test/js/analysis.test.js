@@ -144,6 +144,50 @@ test("a conditional knob is at a bound among the members that have it", () => {
   equal([bound.holders, bound.members, bound.isLowest], [2, 2, false]);
 });
 
+test("half of many members is a bound where chance does not explain it, of two values two thirds beyond chance", () => {
+  // as in the terminal's BindingTest: 24/3 + 2 sqrt(16/3) = 12.6 of 24; of two values 12 + 3 sqrt(6) = 19.3
+  equal(
+    [12, 13].map((members) => analysis.isAtBound(members, 24, 3)),
+    [false, true],
+  );
+  equal(
+    [19, 20].map((members) => analysis.isAtBound(members, 24, 2)),
+    [false, true],
+  );
+  equal([analysis.isAtBound(3, 5, 3), analysis.isAtBound(2, 3, 3), analysis.isAtBound(3, 3, 2)], [false, true, false]);
+});
+
+test("knobs of each layer are one bound of the layers that have it at once", () => {
+  const values = Array.from({ length: 24 }, (_, i) => 1 + i);
+  const bits = [6, 8];
+  const cloud = front(values, values, {
+    "weights[0]": [bits, values.map(() => 0)],
+    "weights[1]": [bits, values.map((_, i) => (i === 0 ? 1 : 0))],
+    "weights[2]": [bits, values.map((_, i) => i % 2)],
+  });
+  equal(
+    analysis.bounds(cloud).map((b) => [b.knob, b.value, b.isLowest, b.members, b.holders, b.layers, b.allLayers]),
+    [[0, 6, true, 23, 24, 2, 3]],
+  );
+});
+
+test("an end that holds the best of an objective is named with it", () => {
+  const eff = Array.from({ length: 40 }, (_, i) => 1 + i);
+  const side = eff.map((_, i) => (i >= 30 ? 2 : i < 15 ? 1 : 0));
+  const make = (column) => front(eff, eff, { side: [[64, 128, 256], column] });
+  equal(analysis.bounds(make(side)), []);
+  const [end, ...rest] = analysis.bestEnds(make(side));
+  equal(
+    [end.value, end.isLowest, end.objective.key, end.members, end.worst, rest.length],
+    [256, false, "eff", 10, 31, 0],
+  );
+  equal(analysis.bestEnds(make([...side.slice(0, 39), 1])), [], "the best of all has another");
+});
+
+test("times are compared as times", () => {
+  equal(analysis.endsOf({ values: ["1 day", "6 hours", "30 days"] }), { lowest: 1, highest: 2 });
+});
+
 test("values that all members share are those of which others were evaluated", () => {
   const cloud = front([1, 2, 3, 9], [1, 2, 3, 9], {
     device: [

@@ -61,6 +61,40 @@ test("values below which there is none are one sentence", () => {
   ]);
 });
 
+test("layers at a bound are one sentence, an end that holds the best of an objective another", () => {
+  const n = 40;
+  const eff = Float64Array.from({ length: n }, (_, i) => 1 + i);
+  const layers = [0, 1].map((layer) => Int16Array.from(eff, (_, i) => (i < 4 && layer ? 1 : 0)));
+  const side = Int16Array.from(eff, (_, i) => (i >= 30 ? 2 : i < 15 ? 1 : 0));
+  const one = {
+    ...cloud(),
+    n,
+    axes: [
+      { key: "weights", title: "weights = 8", levels: ["0", "1", "2"], layers: 2, of: (row) => layers[1][row] },
+      { key: "side", title: "side", levels: ["64", "128", "256"], of: (row) => side[row] },
+    ],
+    knobs: [
+      ...["weights[a]", "weights[b]"].map((path) => ({ path, condition: "", values: [6, 8] })),
+      { path: "side", condition: "", values: [64, 128, 256] },
+    ],
+    ordinals: [...layers, side],
+    objectives: [{ name: "TOPS/W", key: "eff", unit: "TOPS/W", maximise: true, scale: "logarithmic", values: eff }],
+    limits: [],
+    members: Int32Array.from(eff, (_, i) => i),
+  };
+  const [bits, end] = sentences.boundSentences(one);
+  equal(
+    sentences.textOf(bits),
+    "weights = 6 in all 2 layers in 36 of 40 members: the lowest value of its choice; a wider choice may improve the front.",
+  );
+  equal(bits.brush, [{ key: "weights", from: 0, to: 0 }]);
+  equal(
+    sentences.textOf(end),
+    "side = 256 in the 10 members best in TOPS/W (31.0 TOPS/W or better): the highest value of its choice; a wider choice may improve the front.",
+  );
+  equal(end.brush, [{ key: "eff", from: 31, to: Infinity }]);
+});
+
 test("a knob at the end of what the grammar allows cannot be widened", () => {
   const [widest] = sentences.boundSentences(cloud(), () => ({ least: 1, most: 6 }));
   contains(sentences.textOf(widest), "its model allows no higher one.");

@@ -13,6 +13,8 @@
 //   members      rows of the front
 //   curve        hypervolume: evaluated, hypervolume
 
+import { groupPath } from "/assets/knobs.js";
+
 const MOST_LEVELS = 40;
 const DECADE = 1;
 
@@ -99,10 +101,13 @@ export function numberOf(text) {
 
 const PREFIXES = { f: 1e-15, p: 1e-12, n: 1e-9, u: 1e-6, µ: 1e-6, m: 1e-3, k: 1e3, K: 1e3, M: 1e6, G: 1e9, T: 1e12 };
 
+const SECONDS = { min: 60, hour: 3600, hours: 3600, day: 86400, days: 86400, year: 31557600, years: 31557600 };
+
 /** A text as a quantity in its base unit, NaN where it opens with no number: "64 KB" is 64,000, "1 MB" 1,000,000. */
 export function quantityOf(text) {
   const number = numberOf(text);
   const unit = String(text).replace(/^\s*[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?\s*/i, "");
+  if (SECONDS[unit.trim()]) return number * SECONDS[unit.trim()];
   return number * (unit.length > 1 && /^[A-Za-zΩ]/.test(unit.slice(1)) ? (PREFIXES[unit[0]] ?? 1) : 1);
 }
 
@@ -251,10 +256,10 @@ function bestSplit({ axis, at, raw }, order, cut) {
   return best;
 }
 
-/** Ends of a knob whose values are three numbers or more: ordinals of the lowest and the highest; null for others. */
+/** Ends of a knob whose values are two numbers or more: ordinals of the lowest and the highest; null for others. */
 export function endsOf(knob) {
   const values = (knob.values ?? []).map(quantityOf);
-  if (values.length < 3 || values.some((value) => !isFinite(value))) return null;
+  if (values.length < 2 || values.some((value) => !isFinite(value))) return null;
   let lowest = 0,
     highest = 0;
   values.forEach((value, k) => {
@@ -270,38 +275,144 @@ export function isFloor(value) {
   return numberOf(text) === 0 || text === "1";
 }
 
+const FEWEST_SHARE = 0.1;
+const END_SHARE = 0.2;
+const FEWEST_OF_END = 5;
+const MOST_OF_END = 100;
+const BY_CHANCE = 1e-3;
+
+/** Knobs in their order, those together that each layer has under one condition: lists of their places in the header. */
+function knobGroups(knobs) {
+  const groups = new Map();
+  knobs.forEach(({ path, condition, values }, k) => {
+    const key = JSON.stringify([groupPath(path), condition ?? "", values]);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(k);
+  });
+  return [...groups.values()];
+}
+
 /**
- * Knobs of three numbers or more of which most members that have the knob have the lowest or the highest value.
- *
- * @return knob (place in the header), value, isLowest, isFloor (no lower value exists), holders (members with the knob),
- *   members (of them at the bound), leaning: the limit that most of these are within a share of, or null
+ * Whether so many of the members that have a knob of so many values hold it at a bound. Of many values that is two thirds, or
+ * half where chance does not explain it; of two values, of which one is always an end, two thirds beyond chance. The terminal
+ * has the same rule (Binding), where it stands as equations.
  */
-export function bounds(cloud, share = 2 / 3, within = 0.05) {
+export function isAtBound(members, holders, values) {
+  const even = holders / values;
+  const spread = Math.sqrt(even * (1 - 1 / values));
+  const isTwoThirds = 3 * members >= 2 * holders;
+  return values < 3
+    ? isTwoThirds && members >= even + 3 * spread
+    : isTwoThirds || (2 * members >= holders && members >= even + 2 * spread);
+}
+
+/**
+ * Knobs at a bound: members that have the knob have its lowest or its highest value, those of the largest share first. Knobs
+ * that each layer has are one: the members with the value in most layers for which that holds at once, half of them or more.
+ *
+ * @return knob (place in the header, of layers the first), value, ordinal, isLowest, isFloor (no lower value exists), holders
+ *   (members with the knob), members (of them at the bound), layers (at the bound in all of these) of allLayers, leaning: the
+ *   limit that most of these are within a share of, or null
+ */
+export function bounds(cloud, within = 0.05) {
   const found = [];
-  const fewest = Math.max(1, cloud.members.length * 0.1);
-  cloud.knobs.forEach((knob, k) => {
+  const all = cloud.members.length;
+  for (const group of knobGroups(cloud.knobs)) {
+    const knob = cloud.knobs[group[0]];
     const ends = endsOf(knob);
-    if (!ends) return;
-    const column = cloud.ordinals[k];
-    const holders = cloud.members.filter((row) => column[row] >= 0);
-    if (holders.length < fewest) return;
+    if (!ends) continue;
+    const holders = cloud.members.filter((row) => cloud.ordinals[group[0]][row] >= 0);
+    if (!holders.length || holders.length < Math.min(all, Math.max(2, FEWEST_SHARE * all))) continue;
     for (const isLowest of [true, false]) {
       const ordinal = isLowest ? ends.lowest : ends.highest;
-      const there = holders.filter((row) => column[row] === ordinal);
-      if (there.length < share * holders.length || !there.length) continue;
+      const { there, layers } = together(cloud, group, ordinal, holders);
+      if (!layers || 2 * layers < group.length) continue;
       found.push({
-        knob: k,
+        knob: group[0],
         value: knob.values[ordinal],
         ordinal,
         isLowest,
         isFloor: isLowest && isFloor(knob.values[ordinal]),
         holders: holders.length,
         members: there.length,
+        layers,
+        allLayers: group.length,
         leaning: leaning(cloud, within, there)[0] ?? null,
       });
     }
+  }
+  return found.sort((a, b) => b.members / b.holders - a.members / a.holders || b.members - a.members);
+}
+
+/** Members that have an ordinal in the most knobs of a group of which that many is a bound. */
+function together(cloud, group, ordinal, holders) {
+  const counts = group.map((k) => {
+    const column = cloud.ordinals[k];
+    let count = 0;
+    for (const row of holders) if (column[row] === ordinal) count++;
+    return { column, count };
   });
+  counts.sort((a, b) => b.count - a.count);
+  let there = holders;
+  let layers = 0;
+  for (const { column } of counts) {
+    const both = there.filter((row) => column[row] === ordinal);
+    if (!isAtBound(both.length, holders.length, cloud.knobs[group[0]].values.length)) break;
+    there = both;
+    layers++;
+  }
+  return { there, layers };
+}
+
+/**
+ * Ends of knobs that are not at a bound in most members, but in all that are best in one objective: a fifth of the front or 100
+ * members, five at least, more than chance explains. Values below which there is none are left out.
+ *
+ * @return knob, value, ordinal, isLowest, objective, members (better than every member with another value), worst (value of the
+ *   objective among these), those of most members first
+ */
+export function bestEnds(cloud, bound = bounds(cloud)) {
+  const found = [];
+  const all = cloud.members.length;
+  const least = Math.max(FEWEST_OF_END, Math.min(MOST_OF_END, Math.ceil(END_SHARE * all)));
+  for (const [k, ...others] of knobGroups(cloud.knobs)) {
+    const knob = cloud.knobs[k];
+    const ends = others.length ? null : endsOf(knob);
+    if (!ends) continue;
+    for (const isLowest of [true, false]) {
+      const ordinal = isLowest ? ends.lowest : ends.highest;
+      if (isLowest && isFloor(knob.values[ordinal])) continue;
+      if (bound.some((one) => one.knob === k && one.isLowest === isLowest)) continue;
+      let most = null;
+      cloud.objectives.forEach((objective) => {
+        const best = bestWith(cloud, objective, (row) => cloud.ordinals[k][row] === ordinal);
+        if (best.members < least || best.share ** best.members > BY_CHANCE) return;
+        if (!most || best.members > most.members)
+          most = { knob: k, value: knob.values[ordinal], ordinal, isLowest, objective, ...best };
+      });
+      if (most) found.push(most);
+    }
+  }
   return found.sort((a, b) => b.members - a.members);
+}
+
+/** Members with a property that are better in an objective than all without it; their worst value, share of all with it. */
+function bestWith(cloud, objective, has) {
+  let other = NaN;
+  let having = 0;
+  for (const row of cloud.members) {
+    if (has(row)) having++;
+    else if (isNaN(other) || better(objective, objective.values[row], other)) other = objective.values[row];
+  }
+  let members = 0,
+    worst = NaN;
+  for (const row of cloud.members) {
+    const value = objective.values[row];
+    if (!has(row) || !(isNaN(other) || better(objective, value, other))) continue;
+    members++;
+    if (isNaN(worst) || better(objective, worst, value)) worst = value;
+  }
+  return { members, worst, share: having / cloud.members.length };
 }
 
 /** Knob axes of which all members have one level although others were evaluated: axis, level, evaluated levels. */

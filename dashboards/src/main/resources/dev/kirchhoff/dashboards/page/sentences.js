@@ -5,6 +5,7 @@
 //   colour  key of the axis that shows it as colours, or null
 import * as analysis from "/assets/analysis.js";
 import { integer, three, unit, withUnit, pretty, percent } from "/assets/format.js";
+import { groupPath } from "/assets/knobs.js";
 
 const strong = (text) => ({ strong: String(text) });
 
@@ -98,7 +99,7 @@ export function commonSentences(cloud) {
     analysis
       .bounds(cloud)
       .filter((bound) => bound.isFloor)
-      .map((bound) => cloud.knobs[bound.knob].path),
+      .map((bound) => groupPath(cloud.knobs[bound.knob].path)),
   );
   const found = analysis.common(cloud).filter(({ axis }) => !floors.has(axis.key));
   if (!found.length) return [];
@@ -116,8 +117,15 @@ export function commonSentences(cloud) {
 }
 
 function axisOfKnob(cloud, knob) {
-  const axis = cloud.axes.find(({ key }) => key === cloud.knobs[knob].path);
-  return axis?.layers ? undefined : axis;
+  return cloud.axes.find(({ key }) => key === groupPath(cloud.knobs[knob].path));
+}
+
+/** Level of an axis at which a knob is at a bound; an axis of layers counts those at the last value, and tells no other. */
+function levelOfBound(cloud, axis, { knob, value, ordinal, layers, allLayers }) {
+  if (!axis?.layers) return levelOfValue(axis, value);
+  const last = cloud.knobs[knob].values.length - 1;
+  if (layers < allLayers || (ordinal < last && last > 1)) return -1;
+  return ordinal === last ? allLayers : 0;
 }
 
 function levelOfValue(axis, value) {
@@ -140,32 +148,33 @@ function kindOf(condition) {
   return String(condition ?? "").split(" = ")[1] ?? null;
 }
 
-/** Knobs at a bound, one sentence a knob; knobs that each layer has are one. `rangeOf` gives the grammar's range. */
+/** Knobs at a bound, one sentence a knob, then ends that hold the best of an objective. `rangeOf` gives the grammar's range. */
 export function boundSentences(cloud, rangeOf = () => null) {
-  const seen = new Map();
-  for (const bound of analysis.bounds(cloud)) {
-    const { path, condition } = cloud.knobs[bound.knob];
-    const group = path.replace(/\[[^\]]*\]$/, "");
-    const key = group + "|" + condition + "|" + bound.isLowest;
-    const known = seen.get(key);
-    if (known) known.layers++;
-    else seen.set(key, { ...bound, group, condition, layers: 1 });
-  }
-  const all = [...seen.values()];
+  const all = analysis.bounds(cloud);
   const floors = all.filter((bound) => bound.isFloor && bound.members === cloud.members.length);
   const rest = all.filter((bound) => !floors.includes(bound));
-  const sentences = rest.map((bound) => boundSentence(cloud, bound, rangeOf));
+  const sentences = [
+    ...rest.map((bound) => boundSentence(cloud, bound, rangeOf)),
+    ...analysis.bestEnds(cloud, all).map((end) => endSentence(cloud, end, rangeOf)),
+  ];
   return floors.length ? [...sentences, floorSentence(cloud, floors)] : sentences;
 }
 
+/** A knob with its value, and the layers that have it. */
+function valueWord(cloud, { knob, value, layers = 1, allLayers = 1 }) {
+  const path = groupPath(cloud.knobs[knob].path);
+  const many = layers === allLayers ? " in all " + layers : " in " + layers + " of " + allLayers;
+  return [{ strong: path + " = " + value, term: path }, allLayers > 1 ? many + " layers" : ""];
+}
+
 function boundSentence(cloud, bound, rangeOf) {
-  const conditional = bound.condition && bound.holders < cloud.members.length;
+  const { path, condition } = cloud.knobs[bound.knob];
+  const isPartial = condition && bound.holders < cloud.members.length;
   const words = [
-    { strong: bound.group + " = " + bound.value, term: bound.group },
-    " in " + share(bound.members, bound.holders) + " members" + (conditional ? " with " + bound.condition : ""),
-    (bound.layers > 1 ? ", in " + bound.layers + " layers" : "") + ": the ",
+    ...valueWord(cloud, bound),
+    " in " + share(bound.members, bound.holders) + " members" + (isPartial ? " with " + condition : "") + ": the ",
     (bound.isLowest ? "lowest" : "highest") + " value of its choice",
-    beyond(bound, rangeOf(bound.group, kindOf(bound.condition))),
+    beyond(bound, rangeOf(groupPath(path), kindOf(condition))),
   ];
   const lean = bound.leaning;
   if (lean && lean.members * 2 >= bound.members && bound.members < cloud.members.length)
@@ -173,14 +182,30 @@ function boundSentence(cloud, bound, rangeOf) {
   return { kind: "bound", words, ...brushOfBound(cloud, bound) };
 }
 
+function endSentence(cloud, end, rangeOf) {
+  const { path, condition } = cloud.knobs[end.knob];
+  const { objective } = end;
+  const words = [
+    ...valueWord(cloud, end),
+    " in the " + integer(end.members) + " members best in " + objective.name,
+    " (" + withUnit(end.worst, objective.unit) + " or better): the ",
+    (end.isLowest ? "lowest" : "highest") + " value of its choice",
+    beyond(end, rangeOf(groupPath(path), kindOf(condition))),
+  ];
+  const [from, to] = objective.maximise ? [end.worst, Infinity] : [-Infinity, end.worst];
+  return {
+    kind: "bound",
+    words,
+    brush: [{ key: objective.key, from, to }],
+    colour: axisOfKnob(cloud, end.knob)?.key ?? null,
+  };
+}
+
 /** Knobs that all members have at a value below which there is none. */
 function floorSentence(cloud, floors) {
   const words = [];
   floors.forEach((bound, k) =>
-    words.push(k ? (k === floors.length - 1 ? " and " : ", ") : "", {
-      strong: bound.group + " = " + bound.value,
-      term: bound.group,
-    }),
+    words.push(k ? (k === floors.length - 1 ? " and " : ", ") : "", ...valueWord(cloud, bound)),
   );
   words.push(" in all " + integer(cloud.members.length) + " members: the lowest; no lower value exists.");
   const brush = floors.flatMap((bound) => brushOfBound(cloud, bound).brush);
@@ -189,7 +214,7 @@ function floorSentence(cloud, floors) {
 
 function brushOfBound(cloud, bound) {
   const axis = axisOfKnob(cloud, bound.knob);
-  const level = levelOfValue(axis, bound.value);
+  const level = levelOfBound(cloud, axis, bound);
   const condition = conditionBrush(cloud, bound.condition);
   return {
     brush: axis && level >= 0 ? [{ key: axis.key, from: level, to: level }, ...condition] : condition,
@@ -406,10 +431,10 @@ export function firmSentences(cloud, shares) {
   ];
 }
 
-/** Parts of the story, in the order of reading: title and function of the sentences. */
+/** Parts of the story, in the order of reading: title, function of the sentences, number of them at first where it is not three. */
 export const CHAPTERS = [
   ["Structure of the front", (cloud) => [...separationSentences(cloud), ...commonSentences(cloud)]],
-  ["Knobs at a bound", (cloud, { rangeOf }) => boundSentences(cloud, rangeOf)],
+  ["Knobs at a bound", (cloud, { rangeOf }) => boundSentences(cloud, rangeOf), 8],
   ["Limits and what they cost", (cloud, { knee }) => limitSentences(cloud, knee)],
   ["Confidence", (cloud, { shares }) => firmSentences(cloud, shares)],
   ["Causes of infeasibility", (cloud) => infeasibleSentences(cloud)],

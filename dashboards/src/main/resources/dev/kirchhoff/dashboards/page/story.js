@@ -68,9 +68,9 @@ export function storyPanel(parent) {
         ];
     const found = [];
     let spent = 0;
-    for (const [title, of] of list) {
+    for (const [title, of, few = FEW] of list) {
       const from = performance.now();
-      found.push({ title, sentences: of(cloud, { knee, shares, rangeOf: ranges }) });
+      found.push({ title, few, sentences: of(cloud, { knee, shares, rangeOf: ranges }) });
       spent += performance.now() - from;
       await new Promise((done) => setTimeout(done)); // other views draw between the chapters
       if (closed) return;
@@ -136,9 +136,9 @@ export function storyPanel(parent) {
     );
   }
 
-  function chapter({ title, sentences }) {
+  function chapter({ title, few, sentences }) {
     const all = open.has(title);
-    const shown = all ? sentences : sentences.slice(0, FEW);
+    const shown = all ? sentences : sentences.slice(0, few);
     return h(
       "div.chapter",
       { key: title },
@@ -148,7 +148,7 @@ export function storyPanel(parent) {
         null,
         shown.map((sentence, k) => h("li", { key: k, "data-kind": sentence.kind }, line(sentence))),
       ),
-      sentences.length > FEW
+      sentences.length > few
         ? h(
             "button.link",
             {
@@ -160,7 +160,7 @@ export function storyPanel(parent) {
                 show();
               },
             },
-            all ? "Fewer" : sentences.length - FEW + " more",
+            all ? "Fewer" : sentences.length - few + " more",
           )
         : null,
     );

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -41,6 +42,7 @@ class WhatIfIT {
   private static final List<Program> STARTED = new ArrayList<>();
   private static String address;
   private static List<Integer> members;
+  private static JsonNode binding; // of the front of the first run, as the terminal says
   private static Chromium chromium;
 
   private final List<String> complaints = new ArrayList<>();
@@ -66,6 +68,7 @@ class WhatIfIT {
       if (seed == 1) {
         members = new ArrayList<>();
         front.get("front").forEach(member -> members.add(member.get("index").asInt()));
+        binding = front.get("binding");
       }
     }
     Program dashboard =
@@ -191,6 +194,35 @@ class WhatIfIT {
                 + " pricesOf(store.header).command(view.prices, store.run, [1], view.limits); }");
     assertTrue(command.toString().contains("\"area <= 150 mm2\""), command.toString());
     assertTrue(command.toString().contains("\"latency <= 5 ms\""), command.toString());
+  }
+
+  @Test
+  void knobsAtABoundAreThoseOfTheTerminal() throws Exception {
+    show("/runs/seed1");
+    assertThat(page.locator(".story-panel .chapter").first()).isVisible();
+    String found =
+        (String)
+            page.evaluate(
+                "async () => { const { store } = await import('/assets/store.js'); const { cloudOf"
+                    + " } = await import('/assets/cloud.js'); const { bounds, bestEnds } = await"
+                    + " import('/assets/analysis.js'); const cloud = cloudOf(store); const same ="
+                    + " (b) => ({ path: cloud.knobs[b.knob].path.replace(/\\[.*/, ''), knob:"
+                    + " b.knob, value: b.value, end: b.isLowest ? 'lowest' : 'highest', members:"
+                    + " b.members }); return JSON.stringify({ bounds: bounds(cloud).map((b) => ({"
+                    + " ...same(b), holders: b.holders, layers: b.layers, allLayers: b.allLayers"
+                    + " })), ends: bestEnds(cloud).map((b) => { const { members, ...rest } ="
+                    + " same(b); return { ...rest, objective: b.objective.key, members }; }) });"
+                    + " }");
+    JsonNode ours = MAPPER.readTree(found);
+    for (JsonNode bound : binding.get("bounds")) {
+      ((ObjectNode) bound).remove("leaning");
+    }
+    for (JsonNode end : binding.get("ends")) {
+      ((ObjectNode) end).remove("worst");
+    }
+    assertTrue(binding.get("bounds").size() > 0, binding.toString());
+    assertEquals(binding.get("bounds").toString(), ours.get("bounds").toString());
+    assertEquals(binding.get("ends").toString(), ours.get("ends").toString());
   }
 
   @Test

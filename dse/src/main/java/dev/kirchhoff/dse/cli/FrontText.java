@@ -89,7 +89,7 @@ final class FrontText {
         .append(SimulatedFrontText.sentence(simulated, front.members().size()));
     out.append(FitCoverageText.sentence(designs.stream().map(FrontText::coverages).toList()));
     return out.append(
-            new BindingText(spec, front.members().size(), RankedFront.NEAR).of(front.binding()))
+            new BindingText(spec, RankedFront.NEAR).of(front.binding()))
         .append(misses());
   }
 

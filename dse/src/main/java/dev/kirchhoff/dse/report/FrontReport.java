@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.Objective;
+import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.explore.Binding;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.OnFrontShare;
@@ -124,9 +125,13 @@ public record FrontReport(
    * @param within slack, as a share of a limit, that counts as leaning on it
    */
   public record BindingReport(
-      double within, List<Binding.BindingLimit> limits, List<BoundReport> bounds) {
+      double within,
+      List<Binding.BindingLimit> limits,
+      List<BoundReport> bounds,
+      List<EndReport> ends) {
     static BindingReport of(RankedFront front) {
       Binding binding = front.binding();
+      List<Knob> knobs = front.spec().knobs();
       return new BindingReport(
           RankedFront.NEAR,
           binding.limits(),
@@ -134,12 +139,27 @@ public record FrontReport(
               .map(
                   bound ->
                       new BoundReport(
-                          front.spec().knobs().get(bound.knob()).path(),
+                          Binding.pathOfAllLayers(knobs.get(bound.knob())),
                           bound.knob(),
                           SpecText.scalar(bound.value()),
                           bound.isLowest() ? "lowest" : "highest",
                           bound.members(),
+                          bound.holders(),
+                          bound.layers(),
+                          bound.allLayers(),
                           bound.leaning()))
+              .toList(),
+          binding.ends().stream()
+              .map(
+                  at ->
+                      new EndReport(
+                          knobs.get(at.knob()).path(),
+                          at.knob(),
+                          SpecText.scalar(at.value()),
+                          at.isLowest() ? "lowest" : "highest",
+                          front.spec().objectives().get(at.objective()).key(),
+                          at.members(),
+                          at.worst()))
               .toList());
     }
   }
@@ -148,6 +168,9 @@ public record FrontReport(
    * A knob at an end of its values.
    *
    * @param members members that have this value
+   * @param holders members that have the knob
+   * @param layers layers that have the value in all of these members; 1 for a knob of the chip
+   * @param allLayers layers that have the knob
    * @param leaning limit that most of these lean on
    */
   public record BoundReport(
@@ -156,7 +179,26 @@ public record FrontReport(
       JsonNode value,
       String end,
       int members,
+      int holders,
+      int layers,
+      int allLayers,
       Optional<Binding.BindingLimit> leaning) {}
+
+  /**
+   * A knob at an end of its values in the best members of an objective.
+   *
+   * @param objective key of the objective
+   * @param members members that are better than all with another value
+   * @param worst worst value of the objective among these
+   */
+  public record EndReport(
+      String path,
+      int knob,
+      JsonNode value,
+      String end,
+      String objective,
+      int members,
+      double worst) {}
 
   /** Error of estimated losses against simulated chips. */
   public record EstimateErrorReport(

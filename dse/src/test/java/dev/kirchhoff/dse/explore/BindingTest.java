@@ -80,7 +80,8 @@ class BindingTest {
     assertEquals(List.of(snr), binding.limits());
     // Of a knob of two values one is always an end; kinds have no order; bits are 4 in one of 3.
     assertEquals(
-        List.of(new Binding.AtBound(0, "50 mV", true, 2, Optional.of(snr))), binding.bounds());
+        List.of(new Binding.AtBound(0, "50 mV", true, 2, 3, 1, 1, Optional.of(snr))),
+        binding.bounds());
   }
 
   @Test
@@ -115,8 +116,106 @@ class BindingTest {
     Binding binding = Binding.of(new Reads(), front(new int[] {2, 1, 0, 2}), 0.05);
     assertEquals(
         List.of(
-            new Binding.AtBound(0, "0.2 V", false, 1, Optional.empty()),
-            new Binding.AtBound(3, "6", false, 1, Optional.empty())),
+            new Binding.AtBound(0, "0.2 V", false, 1, 1, 1, 1, Optional.empty()),
+            new Binding.AtBound(3, "6", false, 1, 1, 1, 1, Optional.empty())),
         binding.bounds());
+  }
+
+  /**
+   * Columns of ordinals as a front of one or more objectives; the area falls from left to right.
+   */
+  private static List<FrontMember> columns(int... ordinals) {
+    List<FrontMember> front = new ArrayList<>();
+    for (int i = 0; i < ordinals.length; i++) {
+      front.add(new FrontMember(i, List.of(ordinals[i]), List.of((double) (ordinals.length - i))));
+    }
+    return front;
+  }
+
+  @Test
+  void halfOfManyMembersIsABoundWhereChanceDoesNotExplainIt() {
+    // Of three values, chance: 12/3 + 2 sqrt(12/3 * 2/3) = 7.3 of 12 members; 8 of 12 is two
+    // thirds.
+    // Of 24: 8 + 2 sqrt(16/3) = 12.6, so that 13 of 24 are a bound and 12 of 24, half, are not.
+    Knobs three = new Knobs(Knob.always("age", List.of("1 hour", "1 day", "30 days"), 0));
+    assertEquals(List.of(), Binding.of(three, columns(repeated(24, 12)), 0.05).bounds());
+    List<Binding.AtBound> bounds = Binding.of(three, columns(repeated(24, 13)), 0.05).bounds();
+    assertEquals(
+        List.of(new Binding.AtBound(0, "1 hour", true, 13, 24, 1, 1, Optional.empty())), bounds);
+  }
+
+  @Test
+  void ofTwoValuesTwoThirdsAreABoundBeyondChance() {
+    // Chance: 12 + 3 sqrt(6) = 19.3 of 24 members, more than two thirds, which are 16.
+    Knobs two = new Knobs(Knob.always("width", List.of("128", "256"), 0));
+    assertEquals(List.of(), Binding.of(two, columns(repeated(24, 19)), 0.05).bounds());
+    assertEquals(1, Binding.of(two, columns(repeated(24, 20)), 0.05).bounds().size());
+  }
+
+  /** So many members of which the last so many, the best, have ordinal 0; the others 1. */
+  private static int[] repeated(int members, int zeros) {
+    int[] ordinals = new int[members];
+    for (int i = 0; i < members - zeros; i++) {
+      ordinals[i] = 1;
+    }
+    return ordinals;
+  }
+
+  @Test
+  void knobsOfEachLayerAreOneBoundOfTheLayersThatHaveItAtOnce() {
+    List<Knob> layers = new ArrayList<>();
+    for (int k = 0; k < 3; k++) {
+      layers.add(Knob.always("weights[" + k + "]", List.of("6", "8"), 0));
+    }
+    List<FrontMember> front = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      // All have 6 bits in the first, 23 in the second, half of them in the third.
+      front.add(new FrontMember(i, List.of(0, i == 0 ? 1 : 0, i % 2), List.of(1.0)));
+    }
+    List<Binding.AtBound> bounds =
+        Binding.of(new Knobs(layers.toArray(Knob[]::new)), front, 0.05).bounds();
+    assertEquals(
+        List.of(new Binding.AtBound(0, "6", true, 23, 24, 2, 3, Optional.empty())), bounds);
+  }
+
+  @Test
+  void anEndThatHoldsTheBestOfAnObjectiveIsNamedWithIt() {
+    // The ten smallest of 40 areas, 1 to 10, have a side of 256; so has none of the others.
+    int[] sides = new int[40];
+    for (int i = 30; i < 40; i++) {
+      sides[i] = 2;
+    }
+    for (int i = 0; i < 15; i++) {
+      sides[i] = 1;
+    }
+    Knobs side = new Knobs(Knob.always("side", List.of("64", "128", "256"), 0));
+    Binding binding = Binding.of(side, columns(sides), 0.05);
+    assertEquals(List.of(), binding.bounds());
+    assertEquals(List.of(new Binding.AtEnd(0, "256", false, 0, 10, 10)), binding.ends());
+    sides[39] = 1; // the best of all has another
+    assertEquals(List.of(), Binding.of(side, columns(sides), 0.05).ends());
+  }
+
+  /** Knobs of which a design has the area alone. */
+  private record Knobs(Knob... knobs) implements Problem {
+    @Override
+    public DesignSpace space() {
+      return new DesignSpace(List.of(knobs));
+    }
+
+    @Override
+    public List<Objective> objectives() {
+      return List.of(new Objective(Metric.AREA, false));
+    }
+
+    @Override
+    public List<String> constraints() {
+      return List.of();
+    }
+
+    @Override
+    public Session newSession() {
+      return (d, values, missed, relative) -> values[0] = 1;
+    }
   }
 }
