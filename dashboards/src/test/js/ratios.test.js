@@ -1,5 +1,17 @@
 import { test, equal } from "/test/check.js";
-import { waterfall, foremost, changeText, draws, attained, band, logMean } from "/assets/ratios.js";
+import {
+  waterfall,
+  foremost,
+  changeText,
+  draws,
+  outcome,
+  lettered,
+  sharedAxes,
+  projected,
+  attained,
+  band,
+  logMean,
+} from "/assets/ratios.js";
 import { three } from "/assets/format.js";
 
 const close = (actual, expected, what) => {
@@ -70,4 +82,57 @@ test("a front attains a value where a member is at least as good on the other ax
     ]),
     [null, [2, 4], [3, 3]],
   );
+});
+
+test("a comparison says no more than its draws know", () => {
+  const words = (verdict, aBetter, bBetter, modelled = true) => {
+    const { bold, share, after } = outcome({ verdict, modelled, aBetter, bBetter }, "C", "D", "1 %");
+    return [bold, share, after];
+  };
+  equal(words("same", 0, 0), ["C and D are the same", null, ""]);
+  equal(words("equal", 0, 0), ["C and D are equal within 1 %", 1, ""]);
+  equal(words("bBetter", 0.02, 0.98), ["D is better than C", 0.98, ""]);
+  equal(words("aBetter", 1, 0, false), ["C is better than D", null, "; no error is modelled for it"]);
+  equal(words("equal", 0, 0, false), ["C and D are equal within 1 %", null, "; no error is modelled for it"]);
+  equal(words("aAhead", 0.5, 0.1), [
+    "C is ahead of D",
+    0.5,
+    ", equal within 1 % in 40 of 100; the sources do not tell them apart",
+  ]);
+  equal(words("bAhead", 0.4, 0.6), ["D is ahead of C", 0.6, "; the sources do not tell them apart"]);
+});
+
+test("a server's A and B have the letters of the page", () => {
+  equal(lettered("A and B differ: A is 1, B 2; Both", "C", "A"), "C and A differ: C is 1, A 2; Both");
+});
+
+test("fronts of other objectives are compared on those that all have", () => {
+  const efficiency = { key: "e", maximise: true };
+  const area = { key: "a", maximise: false };
+  const snr = { key: "s", maximise: true };
+  equal(
+    sharedAxes([
+      [efficiency, area],
+      [snr, area, { ...efficiency }],
+    ]),
+    [efficiency, area],
+  );
+  equal(sharedAxes([[efficiency, area], [{ ...area, maximise: true }]]), []);
+  equal(sharedAxes([[area], [{ ...area, band: "low" }]]), []);
+  const front = [
+    { index: 1, values: [10, 5, 3] },
+    { index: 2, values: [20, 5, 3] },
+    { index: 3, values: [5, 5, 3] },
+    { index: 4, values: [1, 4, 1] },
+    { index: 5, values: [0, 2, 2] },
+  ];
+  // By e and a alone 2 and 3 equal 1, and 4 is dominated by none: it has less of both.
+  equal(
+    projected(front, [snr, efficiency, area], [efficiency, area]).map(([member, values]) => [member.index, values]),
+    [
+      [1, [5, 3]],
+      [4, [4, 1]],
+    ],
+  );
+  equal(projected(front, [snr, efficiency, area], [snr, efficiency, area]).length, 5);
 });

@@ -5,25 +5,44 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Comparison of two runs by their fronts, from their logs. Only runs of one workload, one list of
- * objectives and one model version are compared: others have no common measure.
+ * Comparison of two runs by their fronts, from their logs. Only runs of one workload, one model
+ * version and at least one common objective are compared: others have no common measure. Where the
+ * lists of objectives differ, both fronts are projected onto the objectives that both runs have: of
+ * each run those members are compared that no other dominates by these alone.
  *
  * @param a the run that is compared
  * @param b the run that it is compared with
+ * @param onlyA names of the objectives of A alone
+ * @param onlyB names of the objectives of B alone
  * @param common members of both fronts with equal values
- * @param best the best value of each objective
+ * @param best the best value of each objective of both
  * @param differ places in which the resolved specs differ
  */
 public record RunComparison(
-    Side a, Side b, int common, List<BestPair> best, List<SpecDifference> differ) {
+    Side a,
+    Side b,
+    List<String> onlyA,
+    List<String> onlyB,
+    int common,
+    List<BestPair> best,
+    List<SpecDifference> differ) {
+  public RunComparison {
+    onlyA = List.copyOf(onlyA);
+    onlyB = List.copyOf(onlyB);
+    best = List.copyOf(best);
+    differ = List.copyOf(differ);
+  }
 
   /**
    * A run of the pair.
    *
    * @param evaluated designs up to the last whole round
    * @param members members of the front
-   * @param hypervolume hypervolume of the front as a share of the box around both fronts, 0..1
-   * @param dominated share of the members that a member of the other front dominates, 0..1
+   * @param compared members that are compared: those on the front of the common objectives
+   * @param hypervolume hypervolume of these as a share of the box around both fronts, 0..1
+   * @param dominated share of these that one of the other run dominates, 0..1
+   * @param strongest the one that dominates the most of the other run; absent where none dominates
+   *     any
    */
   public record Side(
       String run,
@@ -33,8 +52,10 @@ public record RunComparison(
       String engine,
       long evaluated,
       int members,
+      int compared,
       double hypervolume,
-      double dominated) {}
+      double dominated,
+      Optional<Long> strongest) {}
 
   /**
    * Best values of an objective on both fronts.

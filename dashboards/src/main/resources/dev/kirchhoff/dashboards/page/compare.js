@@ -1,12 +1,23 @@
 // Two to four designs or runs in one grid: first why they differ, then how sure that is, then the differences alone.
 import { h, draw, get, report } from "/assets/dom.js";
-import { address, designAddress, toggleCompared, isCompared, compareAddress, showAddress } from "/assets/store.js";
+import { address, designAddress, setCompared, compareAddress, showAddress } from "/assets/store.js";
 import { ask } from "/assets/models.js";
 import { described, metricKeys, metricOf, wordsOf, figure, figureBand, bandTitle, better } from "/assets/metrics.js";
-import { waterfall, foremost, changeText, draws, attained, band } from "/assets/ratios.js";
+import {
+  waterfall,
+  foremost,
+  changeText,
+  draws,
+  outcome,
+  lettered,
+  sharedAxes,
+  projected,
+  attained,
+  band,
+} from "/assets/ratios.js";
 import { breakdown, swatch, Delta } from "/assets/designBlocks.js";
 import { groupPath, tally, valueText } from "/assets/knobs.js";
-import { three, integer, percent, points, share, shortId, unit, withUnit } from "/assets/format.js";
+import { three, integer, percent, points, pretty, share, shortId, unit, withUnit } from "/assets/format.js";
 
 const LETTERS = ["A", "B", "C", "D"];
 
@@ -14,8 +25,8 @@ export function compareView(parent, wanted) {
   const state = {
     items: [],
     pairs: new Map(),
-    runPairs: new Map(),
-    other: 1,
+    reference: null, // name of the item that the others are judged against; else the first
+    other: null, // name of the one that is explained; else the first of the others
     all: false,
     busy: true,
     up: 0,
@@ -42,10 +53,42 @@ export function compareView(parent, wanted) {
     );
     await described;
     set({ items, busy: false });
-    const first = (list) => list.slice(1).map((item) => [list[0], item]);
-    for (const [a, b] of first(designs())) request(state.pairs, b, "/api/compare/designs?" + names(a, b));
-    for (const [a, b] of first(runs())) request(state.runPairs, b, "/api/compare/runs?" + names(a, b));
+    judge();
   }
+
+  // Asks for the comparisons with the reference that are not here yet.
+  function judge() {
+    for (const [list, path] of [
+      [designs(), "/api/compare/designs?"],
+      [runs(), "/api/compare/runs?"],
+    ]) {
+      for (const item of othersOf(list)) {
+        const key = pairKey(referenceOf(list), item);
+        if (state.pairs.has(key)) continue;
+        state.pairs.set(key, null);
+        request(key, path + names(referenceOf(list), item));
+      }
+    }
+  }
+
+  const referenceOf = (list) => list.find((item) => name(item) === state.reference) ?? list[0];
+  const othersOf = (list) => list.filter((item) => item !== referenceOf(list));
+  const otherOf = (list) => othersOf(list).find((item) => name(item) === state.other) ?? othersOf(list)[0];
+  const pairKey = (a, b) => name(a) + " " + name(b);
+  const letterOf = (list, item) => LETTERS[list.indexOf(item)];
+
+  // The comparison of the reference with one of the others: null until it is here, an Error where it is refused.
+  const pairOf = (list, item) => state.pairs.get(pairKey(referenceOf(list), item)) ?? null;
+
+  // One of the others as the reference.
+  function refer(item) {
+    state.reference = name(item);
+    judge();
+    show();
+  }
+
+  // The page compares these from now on, and the link in the head says so.
+  if (wanted.length) setCompared(wanted);
 
   const name = (item) => (item.index == null ? item.run : item.run + "~" + item.index);
   const names = (a, b) => "a=" + encodeURIComponent(name(a)) + "&b=" + encodeURIComponent(name(b));
@@ -57,12 +100,12 @@ export function compareView(parent, wanted) {
   const describe = (key) =>
     metricOf(key, Object.assign({}, ...designs().map((item) => item.design.details?.units)), words());
 
-  function request(into, item, path) {
+  function request(key, path) {
     Promise.resolve()
       .then(() => ask(path))
       .then(
-        (found) => into.set(name(item), found),
-        (problem) => into.set(name(item), problem),
+        (found) => state.pairs.set(key, found),
+        (problem) => state.pairs.set(key, problem),
       )
       .then(() => show());
   }
@@ -74,7 +117,7 @@ export function compareView(parent, wanted) {
       h(
         "section.compare-page",
         { "aria-label": "Compare", "aria-busy": String(state.busy) },
-        h("div.design-line", { key: "head" }, h("h1", null, "Compare"), list.map(chip)),
+        h("div.design-line", { key: "head" }, h("h1", null, "Compare"), list.map(chip), clearing()),
         !wanted.length
           ? h(
               "p.muted",
@@ -123,14 +166,42 @@ export function compareView(parent, wanted) {
     return item.index == null ? run : "#" + item.index + (several ? " of " + run : "");
   }
 
-  function remove(item) {
-    if (isCompared(item.run, item.index)) toggleCompared(item.run, item.index);
-    wanted = wanted.filter((one) => one.run !== item.run || one.index !== item.index);
-    state.pairs.clear();
-    state.runPairs.clear();
-    state.other = 1;
+  function clearing() {
+    return state.items.length
+      ? h("button.quiet", { key: "clear", type: "button", onclick: () => compareOnly([]) }, "Clear")
+      : null;
+  }
+
+  const remove = (item) => compareOnly(wanted.filter((one) => one.run !== item.run || one.index !== item.index));
+
+  function compareOnly(list) {
+    wanted = list;
+    setCompared(wanted);
     showAddress(compareAddress(wanted));
     load();
+  }
+
+  // Choice of the one that the others are judged against.
+  function references(list) {
+    if (list.length < 2) return null;
+    return h(
+      "div.choice",
+      { role: "group", "aria-label": "Reference" },
+      h("span.small.muted", null, "judged against "),
+      list.map((item, k) =>
+        h(
+          "button.quiet",
+          {
+            key: k,
+            type: "button",
+            "aria-pressed": String(item === referenceOf(list)),
+            title: label(item),
+            onclick: () => refer(item),
+          },
+          LETTERS[k],
+        ),
+      ),
+    );
   }
 
   const block = (title, ...body) =>
@@ -140,14 +211,13 @@ export function compareView(parent, wanted) {
 
   function designPart() {
     const list = designs();
-    const other = list[Math.min(state.other, list.length - 1)];
-    const found = list.length > 1 ? state.pairs.get(name(other)) : null;
+    const other = otherOf(list);
     return h(
       "div.overview",
       { key: "designs" },
       notes(list).map((words) => h("p.notice", { key: words }, words)),
       list.length > 1 ? verdict(list) : null,
-      list.length > 1 ? why(list, other, found) : null,
+      list.length > 1 ? why(list, other, pairOf(list, other)) : null,
       grid(list),
       knobs(list),
       list.some((item) => item.design.details) ? block("Breakdown on one scale", bars(list), parts(list)) : null,
@@ -158,8 +228,7 @@ export function compareView(parent, wanted) {
   function notes(list) {
     const found = [];
     for (const item of list) {
-      const pair = state.pairs.get(name(item));
-      for (const words of pair?.pair?.notes ?? []) found.push("Not alike: " + words + ".");
+      for (const words of pairOf(list, item)?.pair?.notes ?? []) found.push("Not alike: " + words + ".");
       if (item.design.detailsMissing) found.push("#" + item.index + " has no breakdown: " + item.design.detailsMissing);
       const missed = (item.design.violations ?? []).filter((amount) => amount > 0).length;
       if (missed)
@@ -168,100 +237,129 @@ export function compareView(parent, wanted) {
     return [...new Set(found)];
   }
 
-  // The server names the pair A and B, whichever it is here.
-  function refused(letter, problem) {
-    const words = letter === "B" ? problem.message : problem.message.replaceAll(/\bB\b/g, letter);
-    return h("p.notice", { key: letter }, words);
+  function refused(a, b, problem) {
+    return h("p.notice", { key: b }, lettered(problem.message, a, b));
   }
 
   // "A is better than B in TOPS/W in 97 of 100 draws, 1.10 to 1.32 times."
   function verdict(list) {
+    const first = letterOf(list, referenceOf(list));
     return block(
-      "Is A really better?",
-      list.slice(1).map((item, k) => {
-        const found = state.pairs.get(name(item));
-        const letter = LETTERS[k + 1];
+      "Is " + first + " really better?",
+      list.length > 2 ? references(list) : null,
+      othersOf(list).map((item) => {
+        const found = pairOf(list, item);
+        const letter = letterOf(list, item);
         if (!found)
           return h(
             "p.muted",
             { key: letter, role: "status" },
-            report ? "This file holds no models." : "Drawing the models' errors for A and " + letter + "…",
+            report ? "This file holds no models." : "Drawing the models' errors for " + first + " and " + letter + "…",
           );
-        if (found instanceof Error) return refused(letter, found);
-        const { pair } = found;
-        return h(
-          "ul.pair-words",
-          { key: letter },
-          pair.objectives.map((objective) => h("li", { key: objective.key }, sentence(objective, "A", letter))),
-          h(
-            "li.muted",
-            { key: "all" },
-            "In every objective at once A is better in " +
-              draws(pair.aDominates) +
-              " draws, " +
-              letter +
-              " in " +
-              draws(pair.bDominates) +
-              ". Every limit is met by A in " +
-              draws(pair.aFeasible) +
-              ", by " +
-              letter +
-              " in " +
-              draws(pair.bFeasible) +
-              ".",
-          ),
-        );
+        if (found instanceof Error) return refused(first, letter, found);
+        return pairWords(found.pair, first, letter);
       }),
       h(
         "p.small.muted",
         null,
-        "A joint draw gives every circuit model one error, the same in every design that uses it, so that errors which designs share cancel.",
+        "A joint draw gives every circuit model one error, the same in every design that uses it, so that errors which designs share cancel. Differences within 1 % count as none.",
       ),
     );
   }
 
+  function pairWords(pair, a, b) {
+    return h(
+      "ul.pair-words",
+      { key: b },
+      commonWords(pair.objectives, pair.onlyA, pair.onlyB, a, b),
+      pair.objectives.map((objective) => h("li", { key: objective.key }, sentence(objective, a, b))),
+      pair.objectives.length > 1
+        ? h(
+            "li.muted",
+            { key: "all" },
+            a + " dominates " + b + " in " + draws(pair.aDominates) + " draws, " + b + " dominates " + a + " in ",
+            draws(pair.bDominates) + ".",
+          )
+        : null,
+      h(
+        "li.muted",
+        { key: "limits" },
+        "Every limit is met by " + a + " in " + draws(pair.aFeasible) + " draws, by " + b + " in ",
+        draws(pair.bFeasible) + ".",
+        pair.missed.map((missed) => " " + missedWords(missed, a, b)),
+      ),
+    );
+  }
+
+  // "Missed: latency ≤ 5 ms by A in 12 of 100 draws, by B in 3 of 100."
+  function missedWords(missed, a, b) {
+    const side = (letter, share) =>
+      share == null ? "no limit of " + letter + "'s run" : "by " + letter + " in " + draws(share);
+    return "Missed: " + pretty(missed.limit) + ", " + side(a, missed.a) + ", " + side(b, missed.b) + ".";
+  }
+
+  // Objectives that one of two runs alone has.
+  function commonWords(objectives, onlyA, onlyB, a, b) {
+    if (!onlyA?.length && !onlyB?.length) return null;
+    const alone = (names, letter) => (names.length ? " " + letter + " alone has " + listed(names) + "." : "");
+    return h(
+      "li",
+      { key: "common" },
+      "Compared on " +
+        listed(objectives.map((objective) => objective.name)) +
+        (objectives.length === 1 ? ", the objective" : ", the objectives") +
+        " both have." +
+        alone(onlyA, a) +
+        alone(onlyB, b),
+    );
+  }
+
+  const listed = (names) =>
+    names.length < 2 ? names.join() : names.slice(0, -1).join(", ") + " and " + names[names.length - 1];
+
   function sentence(objective, a, b) {
-    const { aBetter, bBetter } = objective;
-    const [winner, loser, wins] = aBetter >= bBetter ? [a, b, aBetter] : [b, a, bBetter];
     const { ratio, difference } = objective;
-    const sure = wins >= 0.95;
     const metric = describe(objective.key);
+    const { bold, share: wins, after } = outcome(objective, a, b, ratio ? "1 %" : told(metric, objective.within));
+    const head = [h("b", null, bold), " in " + objective.name];
+    if (objective.verdict === "same") return [head, ": " + told(metric, objective.a) + "."];
+    if (objective.verdict === "none") return [head, after + "."];
+    const range = (low, high) => (objective.modelled ? ", 95 % of draws " + low + " to " + high : "");
     return [
-      h("b", null, winner + (sure ? " is better than " : " is ahead of ") + loser),
-      " in " + objective.name + " in ",
-      h("b", null, draws(wins) + " draws"),
+      head,
+      wins == null ? null : [" in ", h("b", null, draws(wins) + " draws")],
       ratio
-        ? [
-            ": A / " + b + " = ",
-            h("b", null, three(ratio.nominal)),
-            ", 95 % of draws " + three(ratio.low) + " to " + three(ratio.high),
-          ]
+        ? [": " + a + " / " + b + " = ", h("b", null, three(ratio.nominal)), range(three(ratio.low), three(ratio.high))]
         : [
-            ": A − " + b + " = ",
+            ": " + a + " − " + b + " = ",
             h("b", null, signed(metric, difference.nominal)),
-            ", 95 % of draws " + signed(metric, difference.low) + " to " + signed(metric, difference.high),
+            range(signed(metric, difference.low), signed(metric, difference.high)),
           ],
-      sure ? "." : h("span.muted", null, "; the sources do not tell them apart."),
+      after ? h("span.muted", null, after) : null,
+      ".",
     ];
   }
 
+  const told = (metric, value) => (metric ? figure(metric, value).join(" ").trim() : three(value));
+
   function why(list, other, found) {
-    const letter = LETTERS[list.indexOf(other)];
+    const first = letterOf(list, referenceOf(list));
+    const letter = letterOf(list, other);
     const choose =
       list.length > 2
         ? h(
             "div.choice",
             { role: "group", "aria-label": "Pair" },
-            list.slice(1).map((item, k) =>
+            othersOf(list).map((item) =>
               h(
                 "button.quiet",
                 {
-                  key: k,
+                  key: name(item),
                   type: "button",
                   "aria-pressed": String(item === other),
-                  onclick: () => set({ other: k + 1 }),
+                  onclick: () => set({ other: name(item) }),
                 },
-                "A and " + LETTERS[k + 1],
+                first + " and " + letterOf(list, item),
               ),
             ),
           )
@@ -280,9 +378,9 @@ export function compareView(parent, wanted) {
       h(
         "div.whys",
         null,
-        ["energy", "area"].map((which) => partWhy(pair, which, letter)),
-        knobWhy(pair, effects, letter),
-        sourceWhy(pair, letter),
+        ["energy", "area"].map((which) => partWhy(pair, which, first, letter)),
+        knobWhy(pair, effects, first, letter),
+        sourceWhy(pair, first, letter),
       ),
     );
   }
@@ -290,7 +388,7 @@ export function compareView(parent, wanted) {
   const titleOf = (which) => (which === "energy" ? "Energy of one " + words().work : "Area");
 
   // Waterfall of ln(A/B) by part, told as changes that multiply to the ratio.
-  function partWhy(pair, which, letter) {
+  function partWhy(pair, which, first, letter) {
     const rows = pair.parts.filter((part) => part.figure === which);
     const total = rows.find((part) => part.part === "total");
     if (!total) return null;
@@ -300,13 +398,13 @@ export function compareView(parent, wanted) {
     const entries = [
       ...shown.map((entry) => ({
         ...entry,
-        title: withUnit(entry.a, total.unit) + " in A, " + withUnit(entry.b, total.unit) + " in " + letter,
+        title: withUnit(entry.a, total.unit) + " in " + first + ", " + withUnit(entry.b, total.unit) + " in " + letter,
         words: parted(entry, total.unit),
       })),
     ];
     if (count) entries.push({ name: count + " more parts", log: rest, words: "", title: "" });
     return chart(
-      titleOf(which) + ": A / " + letter + " = " + three(total.a / total.b),
+      titleOf(which) + ": " + first + " / " + letter + " = " + three(total.a / total.b),
       entries,
       Math.log(total.a / total.b),
       (entry) => (entry.title ? swatch(entry.name) : null),
@@ -320,7 +418,7 @@ export function compareView(parent, wanted) {
   }
 
   // Effects of knobs on each objective, one knob at a time.
-  function knobWhy(pair, effects, letter) {
+  function knobWhy(pair, effects, first, letter) {
     if (!effects.length) return null;
     return pair.objectives.map((objective, m) => {
       const entries = effects
@@ -328,7 +426,7 @@ export function compareView(parent, wanted) {
         .map((effect) => ({
           name: effect.path,
           log: effect.effects[m],
-          title: "A " + few(effect.a) + ", " + letter + " " + few(effect.b),
+          title: first + " " + few(effect.a) + ", " + letter + " " + few(effect.b),
           words: few(effect.b) + " → " + few(effect.a),
         }))
         .sort((a, b) => Math.abs(b.log) - Math.abs(a.log));
@@ -346,9 +444,10 @@ export function compareView(parent, wanted) {
           words: "",
           title: "Joint effect of the knobs beyond the sum of their single effects",
         });
-      const told = (value) => signed(describe(objective.key), value);
-      const head = ratio ? ": A / " + letter + " = " + three(ratio.nominal) : ": A − " + letter + " = " + told(total);
-      return chart(objective.name + " by knob" + head, all, total, null, objective.maximise, ratio ? undefined : told);
+      const step = (value) => signed(describe(objective.key), value);
+      const pairText = first + (ratio ? " / " : " − ") + letter + " = ";
+      const head = ": " + pairText + (ratio ? three(ratio.nominal) : step(total));
+      return chart(objective.name + " by knob" + head, all, total, null, objective.maximise, ratio ? undefined : step);
     });
   }
 
@@ -393,12 +492,12 @@ export function compareView(parent, wanted) {
       { key: title },
       h("h3", null, title),
       entries.map((entry, k) => row(entry, k)),
-      row({ name: "A against the other", log: total, words: "", title: "" }, "total"),
+      row({ name: "in total", log: total, words: "", title: "" }, "total"),
     );
   }
 
   // Sources of the ratio's error: what to measure to tell the designs apart.
-  function sourceWhy(pair, letter) {
+  function sourceWhy(pair, first, letter) {
     return h(
       "div.why",
       { key: "sources" },
@@ -422,7 +521,11 @@ export function compareView(parent, wanted) {
               "p",
               { key: objective.key },
               h("b", null, objective.name),
-              ": the ratio of A and " + letter + " is exact.",
+              objective.verdict === "same"
+                ? ": the same in " + first + " and " + letter + "."
+                : objective.modelled
+                  ? ": the errors of " + first + " and " + letter + " cancel."
+                  : ": no error is modelled for it.",
             ),
       ),
     );
@@ -498,8 +601,8 @@ export function compareView(parent, wanted) {
                 texts[k],
                 values[k] === best ? h("span.dir", { title: "best of these" }, " ●") : null,
               ),
-              k
-                ? ratio(item, metric, values[k], values[0])
+              item !== referenceOf(list)
+                ? ratio(list, item, metric, values[k], values[list.indexOf(referenceOf(list))])
                 : h("small.interval", null, figureBand(metric, item.design.details?.bands?.[metric.key])),
             ),
           ),
@@ -561,10 +664,11 @@ export function compareView(parent, wanted) {
     return at < 0 ? null : (item.design.values?.[at] ?? null);
   }
 
-  // The ratio to A, with its joint interval where the sources were drawn (as A over this design, turned round).
-  function ratio(item, metric, value, first) {
-    const objective = state.pairs.get(name(item))?.pair?.objectives?.find((known) => known.key === metric.key);
-    const turned = objective?.ratio ? [1 / objective.ratio.high, 1 / objective.ratio.low] : null;
+  // The ratio to the reference, with its joint interval where errors are drawn (as the reference over this design, turned round).
+  function ratio(list, item, metric, value, first) {
+    const objective = pairOf(list, item)?.pair?.objectives?.find((known) => known.key === metric.key);
+    const drawn = objective?.ratio && objective.modelled && objective.verdict !== "same";
+    const turned = drawn ? [1 / objective.ratio.high, 1 / objective.ratio.low] : null;
     return h(
       "small.interval",
       null,
@@ -572,7 +676,7 @@ export function compareView(parent, wanted) {
       turned
         ? h(
             "span",
-            { title: "95 % of joint draws of its ratio to A" },
+            { title: "95 % of joint draws of its ratio to " + letterOf(list, referenceOf(list)) },
             " × " + three(turned[0]) + " – " + three(turned[1]),
           )
         : null,
@@ -592,9 +696,10 @@ export function compareView(parent, wanted) {
     const paths = [...new Set(all.flatMap((rows) => [...rows.keys()]))];
     const text = (rows, path) => (rows.has(path) ? tally(rows.get(path)) : "–");
     const shown = paths.filter((path) => state.all || new Set(all.map((rows) => text(rows, path))).size > 1);
-    const specs = list
-      .slice(1)
-      .flatMap((item) => (state.pairs.get(name(item))?.pair?.otherRun ? state.pairs.get(name(item)).pair.differ : []));
+    const specs = othersOf(list).flatMap((item) => {
+      const pair = pairOf(list, item)?.pair;
+      return pair?.otherRun ? pair.differ : [];
+    });
     return block(
       "Knobs that differ",
       shown.length
@@ -612,7 +717,7 @@ export function compareView(parent, wanted) {
           )
         : h("p.none.muted", null, list.length > 1 ? "None." : "Add a second design to see differences."),
       h("p.small.muted", null, integer(paths.length - shown.length) + " are the same"),
-      specs.length ? specDifferences(specs, ["A", "the other"]) : null,
+      specs.length ? specDifferences(specs, [letterOf(list, referenceOf(list)), "the other"]) : null,
     );
   }
 
@@ -673,19 +778,16 @@ export function compareView(parent, wanted) {
 
   // Parts of one name are added up over tiles and chip, as `compare` prints them.
   function parts(list) {
-    const pairs = list.slice(1).map((item) => state.pairs.get(name(item))?.pair?.parts ?? null);
-    if (!pairs.length || pairs.some((found) => !found)) return null;
+    const reference = referenceOf(list);
+    const pairs = new Map(othersOf(list).map((item) => [item, pairOf(list, item)?.pair?.parts]));
+    if (!pairs.size || [...pairs.values()].some((found) => !found)) return null;
     return ["energy", "area"].map((which) => {
-      const rows = pairs[0].filter((part) => part.figure === which);
-      const keys = [
-        ...new Set(pairs.flatMap((found) => found.filter((part) => part.figure === which).map((part) => part.part))),
-      ];
-      const value = (key, k) =>
-        k === 0
-          ? pairs
-              .map((found) => found.find((part) => part.figure === which && part.part === key)?.a)
-              .find((known) => known != null)
-          : pairs[k - 1].find((part) => part.figure === which && part.part === key)?.b;
+      const all = [...pairs.values()].flat().filter((part) => part.figure === which);
+      const keys = [...new Set(all.map((part) => part.part))];
+      const value = (key, item) =>
+        item === reference
+          ? all.find((part) => part.part === key && part.a != null)?.a
+          : pairs.get(item).find((part) => part.figure === which && part.part === key)?.b;
       return h(
         "details",
         { key: which },
@@ -698,14 +800,14 @@ export function compareView(parent, wanted) {
               "tr",
               { key, "data-part": key },
               h("th", { scope: "row" }, key === "total" ? "total" : [swatch(key), key]),
-              list.map((_, k) => {
-                const own = value(key, k);
-                const first = value(key, 0);
+              list.map((item, k) => {
+                const own = value(key, item);
+                const first = value(key, reference);
                 return h(
                   "td.num",
                   { key: k },
-                  own == null ? "–" : withUnit(own, rows[0].unit),
-                  k && own > 0 && first > 0
+                  own == null ? "–" : withUnit(own, all[0].unit),
+                  item !== reference && own > 0 && first > 0
                     ? h("small.interval", null, changeText(Math.log(own / first), three))
                     : null,
                 );
@@ -721,13 +823,13 @@ export function compareView(parent, wanted) {
 
   function runPart() {
     const list = runs();
-    const other = list[Math.min(state.other, list.length - 1)];
-    const found = list.length > 1 ? state.runPairs.get(name(other)) : null;
+    const other = otherOf(list);
+    const found = list.length > 1 ? pairOf(list, other) : null;
     const heading = (item, k) => h("th.num", { key: k }, h("b", null, LETTERS[k]), " " + label(item));
     return h(
       "div.overview",
       { key: "runs" },
-      list.length > 1 ? block("What differs", runSentences(list)) : null,
+      list.length > 1 ? block("What differs", list.length > 2 ? references(list) : null, runSentences(list)) : null,
       block("Fronts in one plot", fronts(list)),
       bestTable(list) ? block("Best values", bestTable(list)) : null,
       block(
@@ -750,11 +852,12 @@ export function compareView(parent, wanted) {
         ? block(
             "Specs",
             found.differ.length
-              ? specDifferences(found.differ, ["A", LETTERS[list.indexOf(other)]])
+              ? specDifferences(found.differ, [letterOf(list, referenceOf(list)), letterOf(list, other)])
               : h(
                   "p.none.muted",
                   null,
-                  "The specs are the same" + (seedOf(list[0]) === seedOf(other) ? "." : "; only the seeds differ."),
+                  "The specs are the same" +
+                    (seedOf(referenceOf(list)) === seedOf(other) ? "." : "; only the seeds differ."),
                 ),
           )
         : null,
@@ -762,19 +865,21 @@ export function compareView(parent, wanted) {
   }
 
   function runSentences(list) {
-    return list.slice(1).map((item, k) => {
-      const found = state.runPairs.get(name(item));
-      const letter = LETTERS[k + 1];
-      if (!found) return h("p.muted", { key: letter, role: "status" }, "Comparing A and " + letter + "…");
-      if (found instanceof Error) return refused(letter, found);
+    const first = letterOf(list, referenceOf(list));
+    return othersOf(list).map((item) => {
+      const found = pairOf(list, item);
+      const letter = letterOf(list, item);
+      if (!found) return h("p.muted", { key: letter, role: "status" }, "Comparing " + first + " and " + letter + "…");
+      if (found instanceof Error) return refused(first, letter, found);
       const { a, b } = found;
       const bigger =
         a.hypervolume >= b.hypervolume
-          ? ["A", letter, a.hypervolume / b.hypervolume]
-          : [letter, "A", b.hypervolume / a.hypervolume];
+          ? [first, letter, a.hypervolume / b.hypervolume]
+          : [letter, first, b.hypervolume / a.hypervolume];
       return h(
         "ul.pair-words",
         { key: letter },
+        commonWords(found.best, found.onlyA, found.onlyB, first, letter),
         h(
           "li",
           null,
@@ -795,21 +900,10 @@ export function compareView(parent, wanted) {
         h(
           "li",
           null,
-          percent(a.dominated) +
-            " of the " +
-            integer(a.members) +
-            " members of A are dominated by " +
-            letter +
-            ", " +
-            percent(b.dominated) +
-            " of the " +
-            integer(b.members) +
-            " of " +
-            letter +
-            " by A; " +
-            integer(found.common) +
-            (found.common === 1 ? " member is" : " members are") +
-            " on both.",
+          dominance(item, b, a, letter, first),
+          "; ",
+          dominance(referenceOf(list), a, b, first, letter),
+          "; " + integer(found.common) + (found.common === 1 ? " member is" : " members are") + " on both.",
         ),
         found.best.map((best) =>
           h(
@@ -817,13 +911,15 @@ export function compareView(parent, wanted) {
             { key: best.key },
             (best.maximise ? "Most " : "Least ") +
               best.name +
-              ": A " +
+              ": " +
+              first +
+              " " +
               best_(best, best.a) +
               ", " +
               letter +
               " " +
               best_(best, best.b) +
-              (best.ratio != null ? ", A / " + letter + " = " + three(best.ratio) : "") +
+              (best.ratio != null ? ", " + first + " / " + letter + " = " + three(best.ratio) : "") +
               ".",
           ),
         ),
@@ -850,28 +946,44 @@ export function compareView(parent, wanted) {
     });
   }
 
+  // "B has designs that dominate 12 of the 56 members of A, #8388 the most".
+  function dominance(item, own, rival, letter, rivalLetter) {
+    const members = " of the " + integer(rival.compared) + " members of " + rivalLetter;
+    return own.strongest == null
+      ? letter + " dominates none" + members
+      : [
+          h("b", null, letter + " has designs that dominate " + integer(Math.round(rival.dominated * rival.compared))),
+          members + ", ",
+          h("a", { href: designAddress(item.run, own.strongest), "data-link": true }, "#" + own.strongest),
+          " the most",
+        ];
+  }
+
   function best_(best, value) {
     const metric = describe(best.key);
     return value == null ? "–" : metric ? figure(metric, value).join(" ") : three(value);
   }
 
   function bestTable(list) {
-    const [, ...others] = list;
-    const pairs = others
-      .map((item) => state.runPairs.get(name(item)))
-      .filter((pair) => pair && !(pair instanceof Error));
-    if (!pairs.length || pairs.length < others.length) return null;
+    const reference = referenceOf(list);
+    const pairs = new Map(othersOf(list).map((item) => [item, pairOf(list, item)]));
+    if (!pairs.size || [...pairs.values()].some((pair) => !pair || pair instanceof Error)) return null;
+    const [any] = pairs.values();
+    const of = (item, key) => {
+      const best = (item === reference ? any : pairs.get(item)).best.find((one) => one.key === key);
+      if (!best) return [null, null];
+      return item === reference ? [best.a, best.aIndex] : [best.b, best.bIndex];
+    };
     return table(
       "Best values",
       heads(list),
-      pairs[0].best.map((best, m) =>
+      any.best.map((best) =>
         h(
           "tr",
           { key: best.key },
           h("th", { scope: "row" }, (best.maximise ? "most " : "least ") + best.name),
           list.map((item, k) => {
-            const [value, index] =
-              k === 0 ? [best.a, best.aIndex] : [pairs[k - 1].best[m].b, pairs[k - 1].best[m].bIndex];
+            const [value, index] = of(item, best.key);
             return h(
               "td.num",
               { key: k },
@@ -908,18 +1020,21 @@ export function compareView(parent, wanted) {
 
   // Fronts of the first two objectives; of runs that differ in their seed alone the band between them.
   function fronts(list) {
-    const axes = list[0].header?.axes ?? [];
-    if (axes.length < 2) return h("p.none.muted", null, "The runs have one objective.");
+    const axes = sharedAxes(list.map((item) => item.header?.axes ?? []));
+    if (axes.length < 2)
+      return h(
+        "p.none.muted",
+        null,
+        axes.length ? "The runs have one objective in common." : "The runs have no objective in common.",
+      );
     const up = Math.min(state.up, axes.length - 1);
     const across = state.across === up ? (up + 1) % axes.length : Math.min(state.across, axes.length - 1);
     const [y, x] = [axes[up], axes[across]];
     const of = (item) =>
-      item.whole.front
-        .map((member) => [member.values[across], member.values[up], member])
+      projected(item.whole.front, item.header.axes, axes)
+        .map(([member, values]) => [values[across], values[up], member])
         .filter(([a, b]) => Number.isFinite(a) && Number.isFinite(b));
-    const series = list
-      .filter((item) => sameAxes(item.header?.axes, axes))
-      .map((item) => ({ item, points: of(item).sort((a, b) => a[0] - b[0]) }));
+    const series = list.map((item) => ({ item, points: of(item).sort((a, b) => a[0] - b[0]) }));
     const all = series.flatMap((one) => one.points);
     if (!all.length) return h("p.none.muted", null, "No front has a member yet.");
     const scaleX = scaleOf(
@@ -1059,14 +1174,10 @@ export function compareView(parent, wanted) {
     );
   }
 
-  const sameAxes = (a, b) =>
-    JSON.stringify((a ?? []).map((axis) => [axis.key, axis.maximise])) ===
-    JSON.stringify(b.map((axis) => [axis.key, axis.maximise]));
-
-  // Runs that differ from A in their seed alone; A is the first of them.
+  // Runs that differ from the reference in their seed alone; it is the first of them.
   function seedGroup(list) {
-    const same = list.slice(1).filter((item) => {
-      const found = state.runPairs.get(name(item));
+    const same = othersOf(list).filter((item) => {
+      const found = pairOf(list, item);
       return (
         found &&
         !(found instanceof Error) &&
@@ -1075,7 +1186,7 @@ export function compareView(parent, wanted) {
         found.a.engine === found.b.engine
       );
     });
-    return same.length ? [list[0], ...same] : [];
+    return same.length ? [referenceOf(list), ...same] : [];
   }
 
   load();

@@ -47,6 +47,72 @@ export function draws(share) {
 }
 
 /**
+ * Outcome of a comparison by one objective in words: `bold`, the statement about designs of these letters; `share`, the draws
+ * in which it holds, null where none is drawn; `after`, the reservation at the end.
+ *
+ * @param within the difference that counts as none, in words
+ */
+export function outcome({ verdict, modelled, aBetter, bBetter }, a, b, within) {
+  const after = modelled ? "" : "; no error is modelled for it";
+  const shareOf = (share) => (modelled ? share : null);
+  switch (verdict) {
+    case "same":
+      return { bold: a + " and " + b + " are the same", share: null, after: "" };
+    case "equal":
+      return {
+        bold: a + " and " + b + " are equal within " + within,
+        share: shareOf(1 - aBetter - bBetter),
+        after,
+      };
+    case "aBetter":
+      return { bold: a + " is better than " + b, share: shareOf(aBetter), after };
+    case "bBetter":
+      return { bold: b + " is better than " + a, share: shareOf(bBetter), after };
+    case "aAhead":
+    case "bAhead": {
+      const [winner, loser, wins] = verdict === "aAhead" ? [a, b, aBetter] : [b, a, bBetter];
+      const equal = 1 - aBetter - bBetter;
+      return {
+        bold: winner + " is ahead of " + loser,
+        share: wins,
+        after:
+          (equal >= 0.005 ? ", equal within " + within + " in " + draws(equal) : "") +
+          "; the sources do not tell them apart",
+      };
+    }
+    default:
+      return { bold: a + " and " + b + " are not compared", share: null, after: "; one has no such figure" };
+  }
+}
+
+/** Text of a server that names a pair A and B, with the letters that the two have here. */
+export function lettered(text, a, b) {
+  return text.replace(/\b[AB]\b/g, (letter) => (letter === "A" ? a : b));
+}
+
+const sameAxis = (a, b) => a.key === b.key && !!a.maximise === !!b.maximise && (a.band ?? null) === (b.band ?? null);
+
+/** Axes of the first run that all others have too. */
+export function sharedAxes([first = [], ...others]) {
+  return first.filter((axis) => others.every((axes) => axes.some((other) => sameAxis(axis, other))));
+}
+
+/**
+ * Members of a front that no other dominates by some of its objectives, and of members that are equal by these the first, each
+ * with its values of these: `[[member, values]]`.
+ */
+export function projected(front, axes, shared) {
+  const places = shared.map((axis) => axes.findIndex((own) => sameAxis(axis, own)));
+  const all = front.map((member) => [member, places.map((place) => member.values[place])]);
+  if (shared.length === axes.length) return all;
+  const signs = shared.map((axis) => (axis.maximise ? -1 : 1));
+  const covers = (a, b) => signs.every((sign, m) => sign * a[m] <= sign * b[m]);
+  return all.filter(
+    ([, values], i) => !all.some(([, other], j) => covers(other, values) && (!covers(values, other) || j < i)),
+  );
+}
+
+/**
  * The step curve of a front of two objectives: for every x of a grid the best y that the front reaches at x or better; null
  * where it reaches none. `signs` are −1 of objectives that are maximised.
  */

@@ -102,7 +102,11 @@ export function runsView(parent) {
   }
 
   function toolbar() {
-    const chosen = [...selected].filter((id) => store.runs.has(id)).slice(0, MOST_COMPARED);
+    // By id, the oldest first: the letters do not hang on the order of clicks.
+    const chosen = [...selected]
+      .filter((id) => store.runs.has(id))
+      .slice(0, MOST_COMPARED)
+      .sort();
     const set = (part) => {
       Object.assign(choice, part);
       show();

@@ -229,10 +229,17 @@ export function isCompared(run, index) {
   return store.compared.some((d) => d.run === run && d.index === index);
 }
 
-// Adds a design (a run where `index` is null) to those compared, or takes it away; of more than four the oldest goes.
+// Adds a design (a run where `index` is null) to those compared, or takes it away; of more than four the oldest goes. Designs
+// and runs are not compared with each other: one of the other kind starts afresh.
 export function toggleCompared(run, index) {
-  const rest = store.compared.filter((d) => d.run !== run || d.index !== index);
-  store.compared = rest.length < store.compared.length ? rest : [...rest, { run, index }].slice(-MOST_COMPARED);
+  const alike = store.compared.filter((d) => (d.index == null) === (index == null));
+  const rest = alike.filter((d) => d.run !== run || d.index !== index);
+  setCompared(rest.length < alike.length ? rest : [...rest, { run, index }].slice(-MOST_COMPARED));
+}
+
+// The designs or runs to compare.
+export function setCompared(list) {
+  store.compared = list;
   try {
     sessionStorage.setItem("kirchhoff-compared", JSON.stringify(store.compared));
   } catch {

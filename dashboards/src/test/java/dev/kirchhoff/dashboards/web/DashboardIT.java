@@ -321,8 +321,13 @@ class DashboardIT {
       page.navigate(both + "&d=" + other.runId() + "~" + other.front().get(0));
       assertThat(page.locator(".compared a")).hasCount(3);
       assertThat(page.locator(".compare-page")).containsText("VGG-8 on PCM a2b7");
+      assertThat(page.locator("#compare")).hasText("Compare (3)");
       page.locator(".compared .remove").first().click();
       assertThat(page.locator(".compared a")).hasCount(2);
+      assertThat(page.locator("#compare")).hasText("Compare (2)");
+      page.locator(".compare-page button", withText("Clear")).click();
+      assertThat(page.locator(".compare-page")).containsText("Nothing to compare yet");
+      assertThat(page.locator("#compare")).isHidden();
       page.navigate(both + "&d=nowhere~3");
       assertThat(page.locator(".compare-page .notice").first()).containsText("nowhere");
       page.navigate(address("/compare"));

@@ -105,6 +105,10 @@ class WhatIfIT {
         new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")).setFullPage(true));
   }
 
+  private static Page.LocatorOptions withText(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
   private void show(String path) {
     page.navigate(address + path);
   }
@@ -345,6 +349,21 @@ class WhatIfIT {
     assertThat(page.locator(".why").first()).containsText("Energy of one inference");
     assertThat(page.locator("[aria-label='Knobs that differ'] tbody tr").first()).isVisible();
     shoot(page, "compare-designs");
+  }
+
+  @Test
+  void anyOfSeveralDesignsIsTheOneThatTheOthersAreJudgedAgainst() throws Exception {
+    int a = members.get(0);
+    int b = members.get(members.size() - 1);
+    show("/compare?d=seed1~" + a + "&d=seed1~" + b + "&d=seed1~0");
+    assertThat(page.locator(".pair-words")).hasCount(2);
+    assertThat(page.locator(".pair-words").nth(1)).containsText("A / C = ");
+    page.locator("[aria-label=Reference] button", withText("C")).click();
+    assertThat(page.locator("h2").first()).hasText("Is C really better?");
+    JsonNode terminal = MAPPER.readTree(printed("compare", "seed1#0", "seed1#" + b, "--json"));
+    assertThat(page.locator(".pair-words").nth(1))
+        .containsText(
+            "C / B = " + DashboardIT.three(terminal.at("/objectives/0/ratio/nominal").asDouble()));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.DesignComparison;
 import dev.kirchhoff.arch.event.PartPair;
 import dev.kirchhoff.arch.event.SpecDifference;
 import dev.kirchhoff.arch.result.JointDraws;
@@ -15,6 +16,7 @@ import dev.kirchhoff.dse.front.DrawnPair;
 import dev.kirchhoff.dse.report.PairReport;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,10 +63,10 @@ final class PairText {
 
   private Page text() {
     TextTable table = new TextTable("  ");
-    table.head("objective", "A", "B", "A / B", "95 % of draws", "A better in");
+    table.head("objective", "A", "B", "A / B", "95 % of draws", "outcome").texts(5);
     for (int m = 0; m < pair.objectives().size(); m++) {
-      Objective objective = spec().objectives().get(m);
       DrawnPair.ByObjective by = pair.objectives().get(m);
+      Objective objective = by.objective();
       double ours = objective.value(ofA);
       double theirs = objective.value(ofB);
       boolean isRatio = objective.metric().axis().isLogarithmic();
@@ -86,8 +88,10 @@ final class PairText {
           isRatio
               ? digits(ours / theirs, by)
               : "A - B = " + objective.metric().print(ours - theirs),
-          isRatio ? digits(by.low(), by) + " .. " + digits(by.high(), by) : "",
-          DrawnFrontText.percent(by.aBetter()));
+          isRatio && report.modelled().get(m)
+              ? digits(by.low(), by) + " .. " + digits(by.high(), by)
+              : "",
+          outcome(m));
     }
     Page out = new Page();
     out.append("A = #").append(a.index()).append(", B = #").append(b.index());
@@ -100,10 +104,18 @@ final class PairText {
         .append(draws.seed())
         .append('\n')
         .append(table);
+    DesignComparison document = report.document();
+    List<String> alone = new ArrayList<>(document.onlyA());
+    alone.addAll(document.onlyB());
+    if (!alone.isEmpty()) {
+      out.append("Compared on the objectives that both runs have; not on ")
+          .append(String.join(", ", alone))
+          .append(".\n");
+    }
     for (int m = 0; m < errors.size(); m++) {
       if (!errors.get(m).isEmpty()) {
         out.append("Error of the ratio of ")
-            .append(spec().objectives().get(m).name())
+            .append(pair.objectives().get(m).objective().name())
             .append(": ")
             .append(
                 errors.get(m).stream()
@@ -120,10 +132,44 @@ final class PairText {
         .append(" of draws, by B in ")
         .append(DrawnFrontText.percent(pair.bFeasible()))
         .append(".\n");
+    for (DesignComparison.MissedLimit missed : report.missed()) {
+      out.append("Missed in draws: ").append(missed.limit()).append(misses(missed)).append(".\n");
+    }
     for (String note : report.notes()) {
       out.append("Beware: ").append(note).append(".\n");
     }
     return out.append(differences()).append(parts());
+  }
+
+  private static String misses(DesignComparison.MissedLimit missed) {
+    return (missed.a().isPresent()
+            ? ", by A in " + DrawnFrontText.percent(missed.a().getAsDouble())
+            : ", no limit of A")
+        + (missed.b().isPresent()
+            ? ", by B in " + DrawnFrontText.percent(missed.b().getAsDouble())
+            : ", no limit of B");
+  }
+
+  /** Outcome by an objective; a share of draws only where errors are drawn. */
+  private String outcome(int m) {
+    DrawnPair.ByObjective by = pair.objectives().get(m);
+    boolean isModelled = report.modelled().get(m);
+    String a = isModelled ? " in " + DrawnFrontText.percent(by.aBetter()) : "; no error modelled";
+    String b = isModelled ? " in " + DrawnFrontText.percent(by.bBetter()) : "; no error modelled";
+    return switch (report.verdict(m)) {
+      case SAME -> "the same";
+      case EQUAL -> "equal within " + within(by.objective());
+      case A_BETTER -> "A better" + a;
+      case B_BETTER -> "B better" + b;
+      case A_AHEAD -> "A ahead" + a;
+      case B_AHEAD -> "B ahead" + b;
+      case NONE -> "-";
+    };
+  }
+
+  private static String within(Objective objective) {
+    double within = DrawnPair.within(objective.axis());
+    return objective.axis().isLogarithmic() ? "1 %" : objective.metric().print(within);
   }
 
   private static String words(RatioError error) {
@@ -136,12 +182,7 @@ final class PairText {
   }
 
   private static String dominance(String one, String other, double share) {
-    return one
-        + " beats "
-        + other
-        + " in every objective in "
-        + DrawnFrontText.percent(share)
-        + " of draws.\n";
+    return one + " dominates " + other + " in " + DrawnFrontText.percent(share) + " of draws.\n";
   }
 
   /** A ratio, with digits down to a tenth of its interval, two or three. */

@@ -6,8 +6,10 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** Two runs as tables: fronts, best values, differences of their specs. */
 final class RunPairText {
@@ -24,6 +26,10 @@ final class RunPairText {
     table.row("state", a.state(), b.state(), "");
     table.row("designs", Units.count(a.evaluated()), Units.count(b.evaluated()), "");
     table.row("members", Units.count(a.members()), Units.count(b.members()), "");
+    boolean isProjected = !pair.onlyA().isEmpty() || !pair.onlyB().isEmpty();
+    if (isProjected) {
+      table.row("members compared", Units.count(a.compared()), Units.count(b.compared()), "");
+    }
     table.row(
         "hypervolume",
         Units.significant(a.hypervolume()),
@@ -62,7 +68,42 @@ final class RunPairText {
         .append(Units.count(pair.common()))
         .append(pair.common() == 1 ? " member is" : " members are")
         .append(" on both fronts. Hypervolume: share of the box around both fronts.\n")
+        .append(isProjected ? projection(pair) : "")
+        .append(dominators("A", a, "B", b))
+        .append(dominators("B", b, "A", a))
         .append(differences(pair));
+  }
+
+  private static String projection(RunComparison pair) {
+    return "Compared on "
+        + pair.best().stream().map(RunComparison.BestPair::name).collect(Collectors.joining(", "))
+        + ", the objectives of both, by the members that are on the front of these"
+        + alone("A", pair.onlyA())
+        + alone("B", pair.onlyB())
+        + ".\n";
+  }
+
+  private static String alone(String run, List<String> objectives) {
+    return objectives.isEmpty() ? "" : "; " + run + " alone has " + String.join(", ", objectives);
+  }
+
+  /** Sentence on the designs of a run that dominate members of the other. */
+  private static String dominators(
+      String run, RunComparison.Side own, String rival, RunComparison.Side other) {
+    return own.strongest()
+        .map(
+            index ->
+                run
+                    + " has designs that dominate "
+                    + Units.count(Math.round(other.dominated() * other.compared()))
+                    + " of the "
+                    + Units.count(other.compared())
+                    + " members of "
+                    + rival
+                    + ", #"
+                    + index
+                    + " the most.\n")
+        .orElse("");
   }
 
   private static String value(Optional<Metric> metric, OptionalDouble value, Optional<Long> index) {

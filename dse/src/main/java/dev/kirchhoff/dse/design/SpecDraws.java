@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.JointDraws;
+import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.result.Totals;
@@ -90,14 +91,44 @@ public final class SpecDraws implements DrawnDesigns {
     return RatioError.of(designs.get(a).shares(), other.designs.get(b).shares(), metric);
   }
 
-  @Override
-  public boolean draw(int design, int draw, double[] values) {
+  /** True if some source of error moves a figure of a design. */
+  public boolean isModelled(int design, Metric metric) {
+    return designs.get(design).shares().shares(metric).stream().anyMatch(share -> share != 0);
+  }
+
+  /** Share of draws in which a design misses each limit of its spec and of physics, in words. */
+  public Map<String, Double> missed(int design) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    View view = designs.get(design).view();
+    for (int draw = 0; draw < draws.count(); draw++) {
+      Totals totals = totals(design, draw);
+      for (Condition condition : spec.conditions()) {
+        boolean isMissed = !condition.isOnKnobs() && condition.miss(view, totals) > 0;
+        counts.merge(condition.text(), isMissed ? 1 : 0, Integer::sum);
+      }
+      for (Limit limit : Limit.values()) {
+        counts.merge(ErrorShares.rule(limit), totals.shortage(limit) > 0 ? 1 : 0, Integer::sum);
+      }
+    }
+    Map<String, Double> missed = new LinkedHashMap<>();
+    counts.forEach((limit, count) -> missed.put(limit, (double) count / draws.count()));
+    return missed;
+  }
+
+  /** Totals of a design in a draw, until the next draw of it. */
+  private Totals totals(int design, int draw) {
     DrawnDesign drawn = designs.get(design);
     for (int k = 0; k < drawn.now().length; k++) {
       drawn.now()[k] = drawn.factors()[k][draw];
     }
-    Totals totals = drawn.scratch();
-    drawn.shares().draw(drawn.now(), totals);
+    drawn.shares().draw(drawn.now(), drawn.scratch());
+    return drawn.scratch();
+  }
+
+  @Override
+  public boolean draw(int design, int draw, double[] values) {
+    DrawnDesign drawn = designs.get(design);
+    Totals totals = totals(design, draw);
     for (int m = 0; m < values.length; m++) {
       values[m] = spec.objectives().get(m).value(totals);
     }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.front;
 
+import dev.kirchhoff.arch.result.MetricAxis;
 import dev.kirchhoff.arch.result.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,10 +8,12 @@ import java.util.List;
 
 /**
  * Two designs A and B in joint draws: errors that they share cancel, so that their ratio may be
- * known where neither figure is.
+ * known where neither figure is. Differences of at most {@link #within} count as none: models and
+ * layouts are not known to one per cent.
  *
  * @param objectives the designs by each objective
- * @param aDominates share of draws in which A is nowhere worse and somewhere better
+ * @param aDominates share of draws in which A is nowhere worse and somewhere better, by more than
+ *     that
  * @param bDominates the reverse
  * @param aFeasible share of draws in which A meets every constraint
  * @param bFeasible share of draws in which B does
@@ -26,6 +29,9 @@ public record DrawnPair(
 
   private static final double HIGH = 0.975;
 
+  /** Ratio up to which two figures count as equal (chosen). */
+  private static final double EQUAL_RATIO = 1.01;
+
   public DrawnPair {
     objectives = List.copyOf(objectives);
   }
@@ -38,8 +44,8 @@ public record DrawnPair(
    * @param low the comparison that 2.5 % of the draws lie below
    * @param median the comparison that half of the draws lie below
    * @param high the comparison that 97.5 % of the draws lie below
-   * @param aBetter share of draws in which A is better
-   * @param bBetter share of draws in which B is better; the rest are draws where they are equal
+   * @param aBetter share of draws in which A is better by more than {@link #within}
+   * @param bBetter share of draws in which B is; in the rest they count as equal
    */
   public record ByObjective(
       Objective objective,
@@ -48,6 +54,23 @@ public record DrawnPair(
       double high,
       double aBetter,
       double bBetter) {}
+
+  /**
+   * Difference of two figures that counts as none, in coordinates of an axis: one per cent of a
+   * figure on a logarithmic axis, the same share of the wide span on others (0.043 dB, which is one
+   * per cent of a power).
+   */
+  private static double step(MetricAxis axis) {
+    return StrictMath.log10(EQUAL_RATIO) * axis.wideSpan();
+  }
+
+  /**
+   * Difference of two figures that counts as none: of figures that are compared by their ratio its
+   * distance from one, else in their unit.
+   */
+  public static double within(MetricAxis axis) {
+    return axis.isLogarithmic() ? EQUAL_RATIO - 1 : step(axis);
+  }
 
   /** The first two of drawn designs. */
   public static DrawnPair of(DrawnDesigns pair) {
@@ -65,16 +88,20 @@ public record DrawnPair(
     for (int d = 0; d < draws; d++) {
       aFeasible += pair.draw(0, d, a) ? 1 : 0;
       bFeasible += pair.draw(1, d, b) ? 1 : 0;
+      int aWins = 0;
+      int bWins = 0;
       for (int m = 0; m < a.length; m++) {
         Objective objective = objectives.get(m);
         compared[m][d] = objective.axis().isLogarithmic() ? a[m] / b[m] : a[m] - b[m];
-        a[m] = objective.minimised(a[m]);
-        b[m] = objective.minimised(b[m]);
-        aBetter[m] += a[m] < b[m] ? 1 : 0;
-        bBetter[m] += b[m] < a[m] ? 1 : 0;
+        double step = step(objective.axis());
+        double difference = objective.coordinate(a[m]) - objective.coordinate(b[m]);
+        aWins += difference < -step ? 1 : 0;
+        bWins += difference > step ? 1 : 0;
+        aBetter[m] += difference < -step ? 1 : 0;
+        bBetter[m] += difference > step ? 1 : 0;
       }
-      aDominates += Archive.dominates(a, b) ? 1 : 0;
-      bDominates += Archive.dominates(b, a) ? 1 : 0;
+      aDominates += aWins > 0 && bWins == 0 ? 1 : 0;
+      bDominates += bWins > 0 && aWins == 0 ? 1 : 0;
     }
     List<ByObjective> by = new ArrayList<>();
     for (int m = 0; m < a.length; m++) {

@@ -21,19 +21,27 @@ import dev.kirchhoff.dse.design.SpecExplainer;
 import dev.kirchhoff.dse.front.DrawnDesigns;
 import dev.kirchhoff.dse.front.DrawnPair;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Comparison of two designs of one run, or of two runs of the same networks and objectives. Errors
- * are drawn jointly in either case: a draw gives a circuit model one factor wherever it is used.
+ * Comparison of two designs of one run, or of two runs of the same networks, on the objectives that
+ * both runs have. Errors are drawn jointly in either case: a draw gives a circuit model one factor
+ * wherever it is used.
  *
  * @param a the design that is compared
  * @param b the design that it is compared with
  * @param draws joint draws of the run's seed
- * @param pair the designs in these draws
+ * @param pair the designs in these draws, by the objectives that both runs have
  * @param errors by objective the sources that the ratio errs by
+ * @param modelled by objective whether an error is modelled for the figure of either
+ * @param missed limits that either misses in some draws, the most often missed first
  * @param ofA nominal totals of A
  * @param ofB nominal totals of B
  */
@@ -43,29 +51,79 @@ public record PairReport(
     JointDraws draws,
     DrawnPair pair,
     List<List<RatioError>> errors,
+    List<Boolean> modelled,
+    List<DesignComparison.MissedLimit> missed,
     Totals ofA,
     Totals ofB) {
+  /** Share of draws from which on a design is the better one, or both are equal. */
+  private static final double SURE = 0.95;
+
+  /** Relative difference that is rounding of sums. */
+  private static final double ROUNDING = 1e-9;
 
   /** Two designs that can be compared, in joint draws of A's seed. */
   public static PairReport of(RunDesigns.RunDesign a, RunDesigns.RunDesign b) {
     JointDraws draws = JointDraws.of(a.seed());
     SpecDraws ofA = new SpecDraws(a.spec(), List.of(a.ordinals()), draws);
     SpecDraws ofB = new SpecDraws(b.spec(), List.of(b.ordinals()), draws);
+    List<Objective> shared = shared(a, b);
     List<List<RatioError>> errors =
-        a.spec().objectives().stream()
-            .map(objective -> ofA.errors(0, ofB, 0, objective.metric()))
+        shared.stream().map(objective -> ofA.errors(0, ofB, 0, objective.metric())).toList();
+    List<Boolean> modelled =
+        shared.stream()
+            .map(o -> ofA.isModelled(0, o.metric()) || ofB.isModelled(0, o.metric()))
             .toList();
     return new PairReport(
-        a, b, draws, DrawnPair.of(new TwoSpecs(ofA, ofB)), errors, ofA.nominal(0), ofB.nominal(0));
+        a,
+        b,
+        draws,
+        DrawnPair.of(new TwoSpecs(ofA, ofB, shared)),
+        errors,
+        modelled,
+        missed(ofA.missed(0), ofB.missed(0)),
+        ofA.nominal(0),
+        ofB.nominal(0));
   }
 
-  /** The first design of each of two specs, in the same draws. */
-  private record TwoSpecs(SpecDraws a, SpecDraws b) implements DrawnDesigns {
-    @Override
-    public List<Objective> objectives() {
-      return a.objectives();
-    }
+  /** Objectives of A that B's run has too. */
+  private static List<Objective> shared(RunDesigns.RunDesign a, RunDesigns.RunDesign b) {
+    return a.spec().objectives().stream().filter(b.spec().objectives()::contains).toList();
+  }
 
+  /** Names of objectives of a run that are not compared. */
+  private List<String> others(RunDesigns.RunDesign found) {
+    List<Objective> compared =
+        pair.objectives().stream().map(DrawnPair.ByObjective::objective).toList();
+    return found.spec().objectives().stream()
+        .filter(objective -> !compared.contains(objective))
+        .map(Objective::name)
+        .toList();
+  }
+
+  private static List<DesignComparison.MissedLimit> missed(
+      Map<String, Double> a, Map<String, Double> b) {
+    Set<String> limits = new LinkedHashSet<>(a.keySet());
+    limits.addAll(b.keySet());
+    return limits.stream()
+        .filter(limit -> worse(a, b, limit) > 0)
+        .sorted(Comparator.comparingDouble(limit -> -worse(a, b, limit)))
+        .map(limit -> new DesignComparison.MissedLimit(limit, share(a, limit), share(b, limit)))
+        .toList();
+  }
+
+  private static double worse(Map<String, Double> a, Map<String, Double> b, String limit) {
+    return Math.max(a.getOrDefault(limit, 0.0), b.getOrDefault(limit, 0.0));
+  }
+
+  private static OptionalDouble share(Map<String, Double> missed, String limit) {
+    return missed.containsKey(limit)
+        ? OptionalDouble.of(missed.get(limit))
+        : OptionalDouble.empty();
+  }
+
+  /** The first design of each of two specs, in the same draws, by objectives of both. */
+  private record TwoSpecs(SpecDraws a, SpecDraws b, List<Objective> objectives)
+      implements DrawnDesigns {
     @Override
     public int designs() {
       return 2;
@@ -78,7 +136,13 @@ public record PairReport(
 
     @Override
     public boolean draw(int design, int draw, double[] values) {
-      return (design == 0 ? a : b).draw(0, draw, values);
+      SpecDraws of = design == 0 ? a : b;
+      double[] all = new double[of.objectives().size()];
+      boolean isMet = of.draw(0, draw, all);
+      for (int m = 0; m < values.length; m++) {
+        values[m] = all[of.objectives().indexOf(objectives.get(m))];
+      }
+      return isMet;
     }
   }
 
@@ -95,8 +159,7 @@ public record PairReport(
             "the network " + ours.get(j).network().name() + " has other layers in A than in B");
       }
     }
-    if (!a.spec().objectives().equals(b.spec().objectives())
-        || a.spec().band() != b.spec().band()) {
+    if (shared(a, b).isEmpty() || a.spec().band() != b.spec().band()) {
       return Optional.of("the objectives of A are " + objectives(a) + ", of B " + objectives(b));
     }
     return Optional.empty();
@@ -196,18 +259,21 @@ public record PairReport(
         a.index(),
         b.index(),
         objectives,
+        others(a),
+        others(b),
         pair.aDominates(),
         pair.bDominates(),
         pair.aFeasible(),
         pair.bFeasible(),
+        missed,
         notes(),
         differences(),
         parts());
   }
 
   private DesignComparison.ByObjective objective(int m) {
-    Objective objective = spec().objectives().get(m);
     DrawnPair.ByObjective by = pair.objectives().get(m);
+    Objective objective = by.objective();
     double ours = objective.value(ofA);
     double theirs = objective.value(ofB);
     boolean isRatio = objective.metric().axis().isLogarithmic();
@@ -222,14 +288,45 @@ public record PairReport(
         theirs,
         isRatio ? Optional.of(interval) : Optional.empty(),
         isRatio ? Optional.empty() : Optional.of(interval),
+        DrawnPair.within(objective.axis()),
         by.aBetter(),
         by.bBetter(),
+        verdict(m),
+        modelled.get(m),
         errors.get(m).stream()
             .map(
                 error ->
                     new DesignComparison.SourceShare(
                         error.source().model(), error.source().quantity().word(), error.share()))
             .toList());
+  }
+
+  /** Outcome of the comparison by an objective. */
+  public DesignComparison.Verdict verdict(int m) {
+    DrawnPair.ByObjective by = pair.objectives().get(m);
+    double ours = by.objective().value(ofA);
+    double theirs = by.objective().value(ofB);
+    if (Double.isNaN(ours - theirs)) {
+      return DesignComparison.Verdict.NONE;
+    }
+    double rounding = ROUNDING * Math.abs(ours);
+    boolean isRatio = by.objective().axis().isLogarithmic();
+    double equal = isRatio ? 1 : 0;
+    double apart = Math.max(equal - by.low(), by.high() - equal);
+    if (Math.abs(ours - theirs) <= rounding && apart <= (isRatio ? ROUNDING : rounding)) {
+      return DesignComparison.Verdict.SAME;
+    }
+    if (by.aBetter() + by.bBetter() <= 1 - SURE) {
+      return DesignComparison.Verdict.EQUAL;
+    }
+    if (Math.max(by.aBetter(), by.bBetter()) >= SURE) {
+      return by.aBetter() > by.bBetter()
+          ? DesignComparison.Verdict.A_BETTER
+          : DesignComparison.Verdict.B_BETTER;
+    }
+    return by.aBetter() > by.bBetter()
+        ? DesignComparison.Verdict.A_AHEAD
+        : DesignComparison.Verdict.B_AHEAD;
   }
 
   private static Optional<JsonNode> value(Knob knob, int ordinal) {

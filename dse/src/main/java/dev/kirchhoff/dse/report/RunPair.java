@@ -19,14 +19,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Comparer of two runs by their fronts. Only runs of one workload, one list of objectives and one
- * model version are compared: others have no common measure.
+ * Comparer of two runs by their fronts, on the objectives that both have. Only runs of one workload
+ * and one model version are compared: others have no common measure.
  */
 public final class RunPair {
   private RunPair() {}
@@ -62,23 +65,105 @@ public final class RunPair {
    */
   public static RunComparison of(RunFront a, RunFront b) {
     requireAlike(a.header(), b.header());
-    List<Objective> objectives = objectives(a.header());
-    List<double[]> union = new ArrayList<>();
-    a.members().forEach(member -> union.add(values(member)));
-    b.members().forEach(member -> union.add(values(member)));
+    List<RunEvent.Axis> shared = shared(a.header(), b.header());
+    List<Objective> objectives = shared.stream().map(RunPair::objective).toList();
+    Projected ours = Projected.of(a, shared, objectives);
+    Projected theirs = Projected.of(b, shared, objectives);
+    List<double[]> union = new ArrayList<>(ours.values());
+    union.addAll(theirs.values());
     Optional<ReferenceBox> box = ReferenceBox.around(objectives, union);
-    double[][] minimisedA = minimised(objectives, a);
-    double[][] minimisedB = minimised(objectives, b);
     List<RunComparison.BestPair> best = new ArrayList<>();
     for (int m = 0; m < objectives.size(); m++) {
-      best.add(best(objectives.get(m), a.header().axes().get(m), m, a, b));
+      best.add(best(objectives.get(m), shared.get(m), m, ours, theirs));
     }
     return new RunComparison(
-        side(a, box, minimisedA, minimisedB),
-        side(b, box, minimisedB, minimisedA),
-        common(minimisedA, minimisedB),
+        side(a, box, ours, theirs),
+        side(b, box, theirs, ours),
+        others(a.header(), shared),
+        others(b.header(), shared),
+        common(ours, theirs),
         best,
         SpecDifference.between(withLimits(a.header()), withLimits(b.header())));
+  }
+
+  /** Axes of A that B has too. */
+  private static List<RunEvent.Axis> shared(RunEvent.Run a, RunEvent.Run b) {
+    return a.axes().stream()
+        .filter(axis -> b.axes().stream().anyMatch(other -> isSame(axis, other)))
+        .toList();
+  }
+
+  private static boolean isSame(RunEvent.Axis a, RunEvent.Axis b) {
+    return Objects.equals(a.key(), b.key())
+        && a.maximise() == b.maximise()
+        && Objects.equals(a.band(), b.band());
+  }
+
+  private static List<String> others(RunEvent.Run run, List<RunEvent.Axis> shared) {
+    return run.axes().stream()
+        .filter(axis -> shared.stream().noneMatch(other -> isSame(axis, other)))
+        .map(RunEvent.Axis::name)
+        .toList();
+  }
+
+  /**
+   * The members of a front that no other dominates by some of its objectives; of members that are
+   * equal by these, the first.
+   *
+   * @param indices their indices, rising
+   * @param values their values of these objectives
+   * @param minimised the same, signed such that less is better
+   */
+  private record Projected(List<Long> indices, List<double[]> values, List<double[]> minimised) {
+    static Projected of(RunFront front, List<RunEvent.Axis> shared, List<Objective> objectives) {
+      int[] places =
+          shared.stream()
+              .mapToInt(
+                  axis ->
+                      IntStream.range(0, front.header().axes().size())
+                          .filter(k -> isSame(axis, front.header().axes().get(k)))
+                          .findFirst()
+                          .orElseThrow())
+              .toArray();
+      List<Long> indices = new ArrayList<>();
+      List<double[]> values = new ArrayList<>();
+      List<double[]> minimised = new ArrayList<>();
+      List<RunFront.Member> rising =
+          front.members().stream()
+              .sorted(Comparator.comparingLong(RunFront.Member::index))
+              .toList();
+      for (RunFront.Member member : rising) {
+        double[] own = Arrays.stream(places).mapToDouble(member.values()::get).toArray();
+        indices.add(member.index());
+        values.add(own);
+        minimised.add(
+            IntStream.range(0, own.length)
+                .mapToDouble(m -> objectives.get(m).minimised(own[m]))
+                .toArray());
+      }
+      if (shared.size() == front.header().axes().size()) {
+        return new Projected(indices, values, minimised);
+      }
+      int[] kept = IntStream.range(0, indices.size()).filter(i -> isKept(minimised, i)).toArray();
+      return new Projected(
+          Arrays.stream(kept).mapToObj(indices::get).toList(),
+          Arrays.stream(kept).mapToObj(values::get).toList(),
+          Arrays.stream(kept).mapToObj(minimised::get).toList());
+    }
+
+    private static boolean isKept(List<double[]> all, int i) {
+      for (int j = 0; j < all.size(); j++) {
+        if (Archive.dominates(all.get(j), all.get(i))
+            || j < i && Arrays.equals(all.get(j), all.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    int size() {
+      return indices.size();
+    }
   }
 
   /** The spec of a run with the limits that it had, those of the command line among them. */
@@ -99,7 +184,9 @@ public final class RunPair {
               + ".\nMaybe search on from the older front with this version, ./kirchhoff explore --from"
               + " RUN, and compare with that");
     }
-    requireEqual("the list of objectives", RunSummary.objectives(a), RunSummary.objectives(b));
+    if (shared(a, b).isEmpty()) {
+      requireEqual("the list of objectives", RunSummary.objectives(a), RunSummary.objectives(b));
+    }
     JsonNode ours = a.spec().path("workload");
     JsonNode theirs = b.spec().path("workload");
     if (!ours.equals(theirs)) {
@@ -135,8 +222,8 @@ public final class RunPair {
     }
   }
 
-  private static List<Objective> objectives(RunEvent.Run run) {
-    return run.axes().stream().map(axis -> new Objective(metric(axis), axis.maximise())).toList();
+  private static Objective objective(RunEvent.Axis axis) {
+    return new Objective(metric(axis), axis.maximise());
   }
 
   private static Metric metric(RunEvent.Axis axis) {
@@ -149,27 +236,10 @@ public final class RunPair {
                         + ", which this version does not know"));
   }
 
-  private static double[] values(RunFront.Member member) {
-    return member.values().stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private static double[][] minimised(List<Objective> objectives, RunFront front) {
-    return front.members().stream()
-        .map(
-            member -> {
-              double[] at = values(member);
-              for (int m = 0; m < at.length; m++) {
-                at[m] = objectives.get(m).minimised(at[m]);
-              }
-              return at;
-            })
-        .toArray(double[][]::new);
-  }
-
   private static RunComparison.Side side(
-      RunFront front, Optional<ReferenceBox> box, double[][] own, double[][] other) {
+      RunFront front, Optional<ReferenceBox> box, Projected own, Projected other) {
     double[][] placed =
-        box.map(b -> front.members().stream().map(m -> b.place(values(m))).toArray(double[][]::new))
+        box.map(b -> own.values().stream().map(b::place).toArray(double[][]::new))
             .orElse(new double[0][]);
     return new RunComparison.Side(
         front.run(),
@@ -179,43 +249,57 @@ public final class RunPair {
         front.header().engine(),
         front.evaluated(),
         front.members().size(),
+        own.size(),
         box.map(b -> b.volume(placed)).orElse(0.0),
-        own.length == 0 ? 0 : (double) dominated(own, other) / own.length);
+        own.size() == 0 ? 0 : (double) dominated(own, other) / own.size(),
+        strongest(own, other));
   }
 
-  private static int dominated(double[][] own, double[][] other) {
-    int dominated = 0;
-    for (double[] member : own) {
-      boolean isDominated = false;
-      for (int i = 0; i < other.length && !isDominated; i++) {
-        isDominated = Archive.dominates(other[i], member);
+  private static long dominated(Projected own, Projected other) {
+    return own.minimised().stream()
+        .filter(
+            member ->
+                other.minimised().stream().anyMatch(rival -> Archive.dominates(rival, member)))
+        .count();
+  }
+
+  /** The member that dominates the most of another run, the first of several. */
+  private static Optional<Long> strongest(Projected own, Projected other) {
+    long most = 0;
+    Optional<Long> strongest = Optional.empty();
+    for (int i = 0; i < own.size(); i++) {
+      double[] member = own.minimised().get(i);
+      long count =
+          other.minimised().stream().filter(rival -> Archive.dominates(member, rival)).count();
+      if (count > most) {
+        most = count;
+        strongest = Optional.of(own.indices().get(i));
       }
-      dominated += isDominated ? 1 : 0;
     }
-    return dominated;
+    return strongest;
   }
 
-  private static int common(double[][] a, double[][] b) {
+  private static int common(Projected a, Projected b) {
     Set<List<Double>> ours = new HashSet<>();
-    for (double[] member : a) {
+    for (double[] member : a.minimised()) {
       ours.add(Arrays.stream(member).boxed().toList());
     }
     int common = 0;
-    for (double[] member : b) {
+    for (double[] member : b.minimised()) {
       common += ours.contains(Arrays.stream(member).boxed().toList()) ? 1 : 0;
     }
     return common;
   }
 
   private static RunComparison.BestPair best(
-      Objective objective, RunEvent.Axis axis, int m, RunFront a, RunFront b) {
-    Optional<RunFront.Member> ours = best(objective, m, a);
-    Optional<RunFront.Member> theirs = best(objective, m, b);
+      Objective objective, RunEvent.Axis axis, int m, Projected a, Projected b) {
+    OptionalInt ours = best(m, a);
+    OptionalInt theirs = best(m, b);
     OptionalDouble ratio = OptionalDouble.empty();
     OptionalDouble difference = OptionalDouble.empty();
     if (ours.isPresent() && theirs.isPresent()) {
-      double x = ours.get().values().get(m);
-      double y = theirs.get().values().get(m);
+      double x = a.values().get(ours.getAsInt())[m];
+      double y = b.values().get(theirs.getAsInt())[m];
       if (objective.axis().isLogarithmic() && y > 0) {
         ratio = OptionalDouble.of(x / y);
       } else {
@@ -226,22 +310,29 @@ public final class RunPair {
         axis.name(),
         axis.key(),
         axis.maximise(),
-        value(ours, m),
-        ours.map(RunFront.Member::index),
-        value(theirs, m),
-        theirs.map(RunFront.Member::index),
+        value(a, ours, m),
+        index(a, ours),
+        value(b, theirs, m),
+        index(b, theirs),
         ratio,
         difference);
   }
 
-  private static OptionalDouble value(Optional<RunFront.Member> member, int m) {
-    return member.isPresent()
-        ? OptionalDouble.of(member.get().values().get(m))
+  private static OptionalDouble value(Projected of, OptionalInt place, int m) {
+    return place.isPresent()
+        ? OptionalDouble.of(of.values().get(place.getAsInt())[m])
         : OptionalDouble.empty();
   }
 
-  private static Optional<RunFront.Member> best(Objective objective, int m, RunFront front) {
-    return front.members().stream()
-        .min(Comparator.comparingDouble(member -> objective.minimised(member.values().get(m))));
+  private static Optional<Long> index(Projected of, OptionalInt place) {
+    return place.isPresent() ? Optional.of(of.indices().get(place.getAsInt())) : Optional.empty();
+  }
+
+  private static OptionalInt best(int m, Projected front) {
+    return IntStream.range(0, front.size())
+        .boxed()
+        .min(Comparator.comparingDouble(i -> front.minimised().get(i)[m]))
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
   }
 }

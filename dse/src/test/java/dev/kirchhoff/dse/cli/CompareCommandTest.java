@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -112,6 +113,75 @@ class CompareCommandTest {
     for (JsonNode part : pair.get("parts")) {
       assertEquals(part.get("a"), part.get("b"));
     }
+    for (JsonNode objective : pair.get("objectives")) {
+      assertEquals("same", objective.get("verdict").asText());
+    }
+    String text = compare("one#" + lenet, "two#" + lenet).exits(0).out();
+    assertEquals(3, text.lines().filter(line -> line.endsWith("  the same")).count(), text);
+  }
+
+  /** Times and noise have no model of their errors: a share of draws would claim one. */
+  @Test
+  void aFigureWithoutAModelOfItsErrorHasNoShareOfDraws() {
+    List<Integer> same = designs(knob("workload"), 0);
+    JsonNode pair = compare("one#" + same.get(0), "one#" + same.get(1), "--json").exits(0).json();
+    assertTrue(pair.at("/objectives/0/modelled").asBoolean());
+    assertFalse(pair.at("/objectives/1/modelled").asBoolean());
+    assertEquals(0.0432, pair.at("/objectives/1/within").asDouble(), 0.0001);
+    String better = pair.at("/objectives/1/verdict").asText();
+    assertTrue(List.of("aBetter", "bBetter").contains(better), better);
+    String text = compare("one#" + same.get(0), "one#" + same.get(1)).exits(0).out();
+    String words = better.substring(0, 1).toUpperCase(Locale.ROOT) + " better; no error modelled";
+    assertTrue(text.contains(words), text);
+  }
+
+  /**
+   * A limit between the figure of a design and that of some draws is named with the share of draws
+   * that miss it; a run without it has none to miss.
+   */
+  @Test
+  void limitsThatDrawsMissAreNamedWithTheirShares() {
+    double area =
+        compare("one#0", "two#0", "--json")
+                .exits(0)
+                .json()
+                .get("parts")
+                .findParents("part")
+                .stream()
+                .filter(part -> part.get("figure").asText().equals("area"))
+                .filter(part -> part.get("part").asText().equals("total"))
+                .findFirst()
+                .orElseThrow()
+                .get("a")
+                .asDouble()
+            * 1e-6;
+    String limit = String.format(Locale.ROOT, "area <= %.3f mm2", 1.1 * area);
+    CommandRun.of(
+            "explore",
+            folder.resolve("choice.yaml").toString(),
+            "--no-kafka",
+            "--budget",
+            "20",
+            "--seed",
+            "1",
+            "--simulate",
+            "0",
+            "--limit",
+            limit,
+            "--data",
+            data,
+            "--run-id",
+            "bounded")
+        .exits(0);
+    JsonNode pair = compare("one#0", "bounded#0", "--json").exits(0).json();
+    JsonNode missed = pair.at("/missed/0");
+    assertEquals(limit, missed.get("limit").asText(), pair.toString());
+    assertFalse(missed.has("a"), missed.toString());
+    double share = missed.get("b").asDouble();
+    assertTrue(share > 0.05 && share < 0.95, missed.toString());
+    assertTrue(pair.get("bFeasible").asDouble() <= 1 - share + 1e-12, pair.toString());
+    String text = compare("one#0", "bounded#0").exits(0).out();
+    assertTrue(text.contains("Missed in draws: " + limit + ", no limit of A, by B in "), text);
   }
 
   @Test
@@ -206,7 +276,9 @@ class CompareCommandTest {
     Path spec = folder.resolve("area.yaml");
     Files.writeString(
         spec,
-        "extends: " + folder.resolve("choice.yaml") + "\nobjectives: {minimise: [area, energy]}\n");
+        "extends: "
+            + folder.resolve("choice.yaml")
+            + "\nobjectives: {maximise: [utilization], minimise: [area, energy]}\n");
     CommandRun.of(
             "explore",
             spec.toString(),
@@ -220,7 +292,41 @@ class CompareCommandTest {
             "--run-id",
             "areas")
         .exits(0);
-    compare("one", "areas").refuses("not comparable: the list of objectives of A is");
+    JsonNode shared = compare("one", "areas", "--json").exits(0).json();
+    assertEquals("area", shared.at("/best/0/name").asText());
+    assertEquals(1, shared.get("best").size());
+    assertEquals("[\"TOPS/W\",\"snr\"]", shared.get("onlyA").toString());
+    assertEquals("[\"utilization\",\"energy\"]", shared.get("onlyB").toString());
+    // By one objective a front is its best member.
+    assertEquals(1, shared.at("/a/compared").asInt());
+    assertEquals(1, shared.at("/b/compared").asInt());
+    double a = shared.at("/best/0/a").asDouble();
+    double b = shared.at("/best/0/b").asDouble();
+    assertEquals(a > b ? 1 : 0, shared.at("/a/dominated").asDouble());
+    assertEquals(a > b, shared.get("b").has("strongest"), shared.toString());
+    String text = compare("one", "areas").exits(0).out();
+    assertTrue(text.contains("A alone has TOPS/W, snr; B alone has utilization, energy."), text);
+    Path other = folder.resolve("time.yaml");
+    Files.writeString(
+        other,
+        "extends: "
+            + folder.resolve("choice.yaml")
+            + "\nobjectives: {maximise: [utilization], minimise: [latency, power]}\n");
+    CommandRun.of(
+            "explore",
+            other.toString(),
+            "--no-kafka",
+            "--budget",
+            "20",
+            "--simulate",
+            "0",
+            "--data",
+            data,
+            "--run-id",
+            "times")
+        .exits(0);
+    compare("one", "times").refuses("not comparable: the list of objectives of A is");
+    compare("one#0", "times#0").refuses("not comparable: the objectives of A are");
     int lenet = designs(knob("workload"), 1).get(0);
     compare("one#" + lenet, "areas#0").refuses("not comparable: ");
     compare("one", "nowhere").refuses("no run ends in 'nowhere'");

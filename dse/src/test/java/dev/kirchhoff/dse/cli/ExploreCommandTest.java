@@ -395,7 +395,7 @@ class ExploreCommandTest {
     String printed =
         CommandRun.of("compare", "first#" + a, "first#" + b, "--data", data).exits(0).out();
     assertTrue(printed.contains("A = #" + a + ", B = #" + b + " of run first"), printed);
-    assertTrue(printed.contains("A beats B in every objective in "), printed);
+    assertTrue(printed.contains("A dominates B in "), printed);
     assertTrue(printed.contains("differ in"), printed);
   }
 

@@ -32,9 +32,9 @@ class DrawnPairTest {
     assertEquals(0.91, efficiency.low(), 1e-12);
     assertEquals(1.10, efficiency.median(), 1e-12);
     assertEquals(1.29, efficiency.high(), 1e-12);
-    // 0.90 to 0.99 are ten draws; at 1.00 rounding decides.
-    assertEquals(30.5 / 41, efficiency.aBetter(), 0.6 / 41);
-    assertEquals(10.5 / 41, efficiency.bBetter(), 0.6 / 41);
+    // 0.90 to 0.99 = 1 / 1.0101 are ten draws, 1.02 to 1.30 are 29; at 1.01 rounding decides.
+    assertEquals(29.5 / 41, efficiency.aBetter(), 0.6 / 41);
+    assertEquals(10.0 / 41, efficiency.bBetter());
     DrawnPair.ByObjective area = pair.objectives().get(1);
     assertEquals(2, area.low());
     assertEquals(2, area.high());
@@ -46,6 +46,26 @@ class DrawnPairTest {
     assertEquals(0, pair.bDominates());
     assertEquals(1, pair.aFeasible());
     assertEquals(10.0 / 41, pair.bFeasible());
+  }
+
+  /** One per cent of a power is 0.0432 dB. Here A has 0.9 % less area, and 0.04 or 0.05 dB more. */
+  @Test
+  void differencesWithinOnePerCentCountAsNone() {
+    double[][] a = {{5, 0.991, 17.04}, {5, 0.991, 17.05}};
+    double[][] b = {{5, 1, 17}, {5, 1, 17}};
+    DrawnPair pair =
+        DrawnPair.of(
+            new DrawnTable(
+                List.of(DrawnTable.EFFICIENCY, DrawnTable.AREA, DrawnTable.SNR),
+                new double[][][] {a, b},
+                new boolean[][] {{true, true}, {true, true}}));
+    assertEquals(0, pair.objectives().get(1).aBetter());
+    assertEquals(0.5, pair.objectives().get(2).aBetter());
+    // Only the second draw has a difference that counts.
+    assertEquals(0.5, pair.aDominates());
+    assertEquals(0, pair.bDominates());
+    assertEquals(0.01, DrawnPair.within(DrawnTable.AREA.axis()), 1e-12);
+    assertEquals(0.0432, DrawnPair.within(DrawnTable.SNR.axis()), 0.0001);
   }
 
   @Test

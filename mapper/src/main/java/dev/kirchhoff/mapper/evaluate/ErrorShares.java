@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.FactoredPrices;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,6 +127,16 @@ public final class ErrorShares {
       }
     }
     return sources.stream().map(source -> 0.0).toList();
+  }
+
+  /** A limit in words; of the one that draws move, as a rule with its bound. */
+  public static String rule(Limit limit) {
+    return limit == Limit.POWER_DENSITY
+        ? "peak power / area <= "
+            + Units.significant(Limits.LARGEST_DENSITY_WPERMM2)
+            + " "
+            + limit.unit()
+        : limit.sentence();
   }
 
   /** Totals to be drawn into: a copy of the nominal ones, with those of the networks. */
