@@ -57,6 +57,20 @@ test("a factor on energy multiplies the columns of its family, verified cells in
   equal(ratios.has("area_mm2"), false);
 });
 
+test("shares of the families follow the prices", () => {
+  const of = pricing(HEADER);
+  const share = (rows, entries, key) => of.shares(figure, rows, prices(entries)).get(key);
+  // of the first design, 100 uJ: 40 of converters; at half 20 + 10 + 20 + 5 + 20 = 75
+  near(share([0], {}, "sar.energy"), 0.4, 1e-7);
+  near(share([0], { "sar.energy": 0.5 }, "sar.energy"), 20 / 75, 1e-7);
+  near(share([0], { "sar.energy": 0.5 }, "interconnect.energy"), 30 / 75, 1e-7);
+  // both designs: 40 of 150 uJ
+  near(share([0, 1], {}, "sar.energy"), 40 / 150, 1e-7);
+  // four times the area of SAR: (120 + 10 + 1) ... the side of a tile grows by sqrt(130 / 40), its wires with it
+  const side = Math.sqrt((120 + 10) / (30 + 10));
+  near(share([0], { "sar.area": 4 }, "sar.area"), 120 / (120 + 5 + 4 * side + 1 + 10), 1e-7);
+});
+
 test("a factor on area stretches wires by the side of a tile, and their energy with it", () => {
   const ratios = pricing(HEADER).ratios(figure, 2, prices({ "sar.area": 5 }));
   // inside a tile 30 + 10 become 150 + 10: the side doubles

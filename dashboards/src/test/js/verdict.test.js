@@ -91,6 +91,18 @@ test("a price that is set moves front and knee and says its factor", () => {
   equal(verdict.verdictOf(store).knee.index, 1);
 });
 
+test("what a price moves is stated of the best of each objective and of the knee", () => {
+  equal(verdict.changesOf(page()), null);
+  const [eff, area, knee] = verdict.changesOf(page({ prices: [["sar.energy", 0.1]] }));
+  equal([eff.name, eff.before, eff.after.index], ["TOPS/W", { index: 0, value: 9 }, 0]);
+  equal(Number(eff.after.value.toFixed(2)), 47.37);
+  equal(
+    [area.before, area.after],
+    [2, 2].map((index) => ({ index, value: 40 })),
+  );
+  equal([knee.name, knee.before.index, knee.after.index], ["knee", 1, 1]);
+});
+
 test("columns that load are no verdict", () => {
   const store = page({ limits: [["slack.0", 17]] });
   store.data = { ...store.data, figure: () => null };

@@ -7,7 +7,11 @@ import { pricesOf } from "/assets/priced.js";
 import { plottedColumn } from "/assets/pricedView.js";
 import { columnOf, extentOf, levelText } from "/assets/axes.js";
 import { inksOfTheme } from "/assets/colours.js";
-import { integer, three, unit, percent } from "/assets/format.js";
+import { cloudOf, kneeRow } from "/assets/cloud.js";
+import { representatives } from "/assets/analysis.js";
+import { changesOf, underText } from "/assets/verdict.js";
+import { hinted } from "/assets/hint.js";
+import { integer, three, unit, withUnit, percent } from "/assets/format.js";
 
 const LEAST = 0.1;
 const MOST = 10;
@@ -29,9 +33,10 @@ export function pricesPage(parent) {
   const chart = plot(plotPanel, { ghost: ghostFront() });
 
   let offered = { data: null, list: [] };
+  let shares = null; // of families in the costs of the front as it is priced, by key
 
-  // Families that cost anything, largest share of the front first: { family, energy, area } with shares; null = no slider.
-  // Shares are those of the costs as evaluated: no price moves them.
+  // Families that cost anything, largest share of the front as evaluated first, so that rows stay in place: { family, energy,
+  // area } with these shares; null = no slider.
   function families() {
     const { data, header, front } = store;
     if (offered.data === data && offered.header === header && offered.front === front) return offered.list;
@@ -70,7 +75,18 @@ export function pricesPage(parent) {
         ? h(
             "table.list.sliders",
             null,
-            h("thead", null, h("tr", null, h("th", null, "Family"), h("th", null, "Energy"), h("th", null, "Area"))),
+            h(
+              "thead",
+              null,
+              h(
+                "tr",
+                null,
+                h("th", { scope: "col" }, "Family"),
+                ["Energy", "Area"].map((quantity) =>
+                  h("th", { scope: "col", key: quantity }, quantity, h("small", null, " factor, share now")),
+                ),
+              ),
+            ),
             h(
               "tbody",
               null,
@@ -78,7 +94,7 @@ export function pricesPage(parent) {
                 h(
                   "tr",
                   { key: one.family },
-                  h("th", { scope: "row" }, one.family),
+                  h("th", { scope: "row", ...hinted(one.family) }, one.family),
                   ["energy", "area"].map((quantity) =>
                     h("td", { key: quantity }, one[quantity] != null ? slider(one, quantity) : "–"),
                   ),
@@ -96,7 +112,8 @@ export function pricesPage(parent) {
       h(
         "p.none.muted",
         null,
-        "A factor multiplies what the circuits of a family cost, as calibration in a spec does; wires grow with their tiles. Latency and signal-to-noise ratio stay. The front is one of the evaluated designs: a search at these prices finds as good or better ones.",
+        "Share now: part of the " +
+          "energy or area of all members of the front, at these prices. A factor multiplies what the circuits of a family cost, as calibration in a spec does; wires grow with their tiles. Latency and signal-to-noise ratio stay. The front is one of the evaluated designs: a search at these prices finds as good or better ones.",
       ),
       unknown.length
         ? h("p.none.notice", null, "Does not follow from recorded costs, and stays: " + unknown.join(", ") + ".")
@@ -136,6 +153,13 @@ export function pricesPage(parent) {
     return pricesOf(header).command(view.prices, run, designs, view.limits);
   }
 
+  // Share of a family at the prices that are set, and what it was as evaluated where that differs.
+  function shareWords(one, quantity) {
+    const before = percent(one[quantity]);
+    const now = percent(shares?.get(one.family + "." + quantity) ?? one[quantity]);
+    return now === before ? now : now + ", was " + before;
+  }
+
   function slider(one, quantity) {
     const key = one.family + "." + quantity;
     const factor = store.view.prices.get(key) ?? 1;
@@ -143,7 +167,7 @@ export function pricesPage(parent) {
       changeEntry("prices", key, Math.abs(value - 1) < 0.005 ? null : Number(value.toPrecision(3)));
     return h(
       "div.price",
-      { title: percent(one[quantity]) + " of the " + quantity + " of the front" },
+      null,
       h("input", {
         type: "range",
         min: Math.log10(LEAST),
@@ -175,7 +199,50 @@ export function pricesPage(parent) {
           onchange: (event) => Number(event.target.value) > 0 && set(within(Number(event.target.value))),
         }),
       ),
-      h("small.muted", null, percent(one[quantity])),
+      h("small.muted", null, shareWords(one, quantity)),
+    );
+  }
+
+  // Best of each objective, knee, then the members farthest from those: { row, roles }.
+  function representativeRows() {
+    const cloud = cloudOf(store);
+    if (!cloud) return null;
+    const groups = representatives(cloud, kneeRow(store, cloud), SHOWN);
+    const rank = ({ roles }) => (roles.some((role) => role.startsWith("best")) ? 0 : roles.length ? 1 : 2);
+    return groups.map((group, k) => ({ group, k })).sort((a, b) => rank(a.group) - rank(b.group) || a.k - b.k);
+  }
+
+  // Best of each objective and knee, before and after.
+  function changesLine() {
+    const changes = changesOf(store);
+    if (!changes) return null;
+    const design = (one) => h("a", { href: designAddress(store.run, one.index), "data-link": true }, "#" + one.index);
+    return h(
+      "p.changes",
+      { role: "status" },
+      changes.map(({ name, unit: of, before, after }, k) => [
+        k ? "; " : "",
+        name === "knee"
+          ? [
+              "knee ",
+              before ? design(before) : "none",
+              before?.index === after?.index ? " stays" : [" → ", after ? design(after) : "none"],
+            ]
+          : [
+              (k ? "" : "Best ") + (of === name ? "" : name + " "),
+              before ? withUnit(before.value, of) : "–",
+              before?.value === after?.value
+                ? " stays"
+                : [
+                    " → ",
+                    h("b", null, after ? withUnit(after.value, of) : "–"),
+                    " (",
+                    after ? design(after) : "–",
+                    ")",
+                  ],
+            ],
+      ]),
+      ".",
     );
   }
 
@@ -186,10 +253,7 @@ export function pricesPage(parent) {
     for (const row of members) now.add(data.index[row]);
     const kept = [...now].filter((index) => before.has(index)).length;
     const objectives = axes().map((axis, k) => ({ ...axis, of: store.axes.find((one) => one.objective === k) }));
-    const first = objectives[0];
-    const column = first?.of ? plottedColumn(first.of) : null;
-    const rows = [...members];
-    if (column) rows.sort((a, b) => (first.maximise ? column[b] - column[a] : column[a] - column[b]));
+    const shown = representativeRows();
     // Kinds of circuits and cells, which prices choose between.
     const kinds = store.axes
       .filter((axis) => axis.kind === "knob" && !axis.numeric && axis.levels.length > 1)
@@ -204,16 +268,24 @@ export function pricesPage(parent) {
           "span.muted",
           { role: "status" },
           view.prices.size
-            ? integer(rows.length) +
+            ? integer(members.length) +
                 " members, " +
                 integer(kept) +
                 " of the " +
                 integer(before.size) +
                 " as evaluated stay, " +
-                integer(rows.length - kept) +
+                integer(members.length - kept) +
                 " are new"
-            : integer(rows.length) + " members as evaluated; move a slider",
+            : view.limits.size
+              ? integer(members.length) + " members " + underText(store) + "; move a slider"
+              : integer(members.length) + " members as evaluated; move a slider",
         ),
+      ),
+      changesLine(),
+      h(
+        "p.none.muted",
+        null,
+        "Rows: the best of each objective, the knee, then the members farthest from those shown.",
       ),
       h(
         "div.scroll",
@@ -228,6 +300,7 @@ export function pricesPage(parent) {
               "tr",
               null,
               h("th", null, "Design"),
+              h("th", null, "Shown as"),
               objectives.map((axis) =>
                 h(
                   "th.num",
@@ -243,7 +316,7 @@ export function pricesPage(parent) {
           h(
             "tbody",
             null,
-            evenly(rows, SHOWN).map((row) =>
+            (shown ?? []).map(({ group: { row, roles } }) =>
               h(
                 "tr",
                 { key: data.index[row] },
@@ -251,6 +324,12 @@ export function pricesPage(parent) {
                   "td",
                   null,
                   h("a", { href: designAddress(store.run, data.index[row]), "data-link": true }, "#" + data.index[row]),
+                ),
+                h(
+                  "td",
+                  null,
+                  roles.map((role) => h("span.role", { key: role }, role)),
+                  roles.length ? null : h("span.muted", null, "spread"),
                 ),
                 objectives.map((axis) =>
                   h("td.num", { key: axis.key }, three(axis.of ? plottedColumn(axis.of)?.[row] : null)),
@@ -265,13 +344,23 @@ export function pricesPage(parent) {
     );
   }
 
+  // What takes a moment is told once nothing was dragged for one.
+  function drawShares() {
+    const { data, header, members, view } = store;
+    shares = view.prices.size
+      ? (pricesOf(header)?.shares((key) => data.figure(key), members, view.prices) ?? null)
+      : null;
+    drawSliders();
+    drawResult();
+  }
+
   let timer = 0;
   const stop = listen((what) => {
     const any = (...words) => words.some((word) => what.has(word));
-    if (any("header", "data", "figures", "front", "prices")) {
+    if (any("header", "data", "figures", "front", "prices", "limits")) {
       drawSliders();
       clearTimeout(timer);
-      timer = setTimeout(drawResult, 60);
+      timer = setTimeout(drawShares, 60);
     }
   });
   drawSliders();
@@ -286,12 +375,6 @@ export function pricesPage(parent) {
 }
 
 const within = (factor) => Math.min(MOST, Math.max(LEAST, factor));
-
-// Some of a list, spread over it, the ends among them.
-function evenly(list, most) {
-  if (list.length <= most) return list;
-  return Array.from({ length: most }, (_, k) => list[Math.round((k * (list.length - 1)) / (most - 1))]);
-}
 
 // The front as evaluated, drawn hollow.
 function ghostFront() {

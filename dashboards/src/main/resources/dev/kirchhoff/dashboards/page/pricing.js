@@ -124,6 +124,35 @@ class Pricing {
   }
 
   /**
+   * Shares of the families in the costs of some rows at other prices, by the keys of offers: wires are of the family that their
+   * column is of. Null while columns are missing.
+   */
+  shares(figure, rows, prices) {
+    if (this.columns.some((key) => !figure(key))) return null;
+    const factorOf = (term) => term.factors.reduce((product, key) => product * (prices.get(key) ?? 1), 1);
+    const spans = this.earlier ? [] : this.terms.filter((term) => term.spans);
+    const moves = spans.some((term) => factorOf(term) !== 1);
+    const sides = moves ? Float64Array.from(rows, (row) => sideOf(spans, figure, row, factorOf)) : null;
+    const found = new Map();
+    for (const metric of [ENERGY, AREA, PEAK]) {
+      if (!this.costs.includes(metric) || (metric === PEAK && this.costs.includes(ENERGY))) continue;
+      const terms = this.terms.filter((term) => term.metric === metric);
+      const sums = terms.map((term) => {
+        const column = figure(term.key);
+        let sum = 0;
+        for (let i = 0; i < rows.length; i++)
+          if (column[rows[i]] > 0) sum += column[rows[i]] * (sides && term.wires ? sides[i] : 1);
+        return factorOf(term) * sum;
+      });
+      const all = sums.reduce((a, b) => a + b, 0);
+      terms.forEach(({ factors: [key] }, k) => {
+        if (key) found.set(key, (found.get(key) ?? 0) + (all > 0 ? sums[k] / all : 0));
+      });
+    }
+    return found;
+  }
+
+  /**
    * Ratio of each cost to that of the run, by row: a map of arrays by cost; a cost that stays is not in it. Null while
    * columns are missing.
    *
@@ -358,6 +387,19 @@ class Pricing {
   held(key) {
     return this.terms.find((term) => term.factors[0] === key && term.held !== 1)?.held ?? 1;
   }
+}
+
+/** Side of a tile without its wires of one row over that of the run. */
+function sideOf(spans, figure, row, factorOf) {
+  let before = 0,
+    after = 0;
+  for (const term of spans) {
+    const area = figure(term.key)[row];
+    if (!(area > 0)) continue;
+    before += area;
+    after += factorOf(term) * area;
+  }
+  return before > 0 ? Math.sqrt(after / before) : 1;
 }
 
 /** At most so many of a list, spread over it, both ends among them. */

@@ -72,6 +72,37 @@ export function verdictOf(store) {
   return last.of;
 }
 
+/**
+ * What the limits and prices that are set move: { name, unit, before, after } of the best of each objective, then of the knee
+ * (without unit), each side { index, value, values } or null; null while columns load or where nothing is set.
+ */
+export function changesOf(store) {
+  const { front, data } = store;
+  const cloud = isOwn(store) ? null : cloudOf(store);
+  if (!cloud) return null;
+  const best = (objective, list, valueOf) => {
+    let found = null;
+    for (const one of list) {
+      const value = valueOf(one);
+      if (!found || (objective.maximise ? value > found.value : value < found.value)) found = { one, value };
+    }
+    return found;
+  };
+  const bests = cloud.objectives.map((objective, k) => {
+    const before = best(objective, front, (member) => member.values[k]);
+    const after = best(objective, cloud.members, (row) => objective.values[row]);
+    return {
+      name: objective.name,
+      unit: objective.unit,
+      before: before && { index: before.one.index, value: before.value },
+      after: after && { index: data.index[after.one], value: after.value },
+    };
+  });
+  const knee = front.find((member) => member.knee);
+  const before = knee ? { index: knee.index, values: knee.values } : null;
+  return [...bests, { name: "knee", before, after: verdictOf(store).knee }];
+}
+
 /** Masks of the limits that designs miss as they are set; those of the log while columns load. */
 export function missedOf(store) {
   return isOwn(store) ? store.data.missed : (cloudOf(store)?.missed ?? store.data.missed);
