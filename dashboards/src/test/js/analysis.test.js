@@ -76,6 +76,30 @@ test("levels up to one are a property of numbers", () => {
   equal([cut.below, cut.above, cut.splits[0].from, cut.splits[0].to], [4, 4, 0, 1]);
 });
 
+test("each cut is told by knobs that were not told before", () => {
+  const eff = Array.from({ length: 40 }, (_, i) => 1 + i);
+  const cloud = front(eff, eff, {
+    bits: [[4, 5, 6, 7], eff.map((_, i) => Math.floor(i / 10))],
+    kind: [["a", "b"], eff.map((_, i) => (i < 30 ? 0 : 1))],
+  });
+  const keys = analysis.separations(cloud).map(({ splits }) => splits[0].axis.key);
+  equal([keys.length > 0, new Set(keys).size === keys.length], [true, true], keys.join());
+});
+
+test("a decibel along the front costs the median of what is left of the best", () => {
+  // from 10 to 15 dB: half of the efficiency with every dB but the last, which takes nothing; the area stays
+  const snr = { name: "snr", key: "snr", unit: "dB", maximise: true, scale: "linear" };
+  const values = Float64Array.of(10, 11, 12, 13, 14, 15);
+  const cloud = front([32, 16, 8, 4, 2, 2], [1, 1, 1, 1, 1, 1], {});
+  cloud.objectives.push({ ...snr, values });
+  const [found, ...rest] = analysis.exchange(cloud);
+  equal([found.objective.key, found.steps, found.from, found.to, rest.length], ["snr", 5, 10, 15, 0]);
+  const [efficiencies, areas] = found.costs;
+  near(efficiencies.median, -Math.log10(2), 1e-12);
+  equal([efficiencies.least, areas.median], [0, 0]);
+  equal(analysis.exchange(front([1, 2], [1, 2], {})), [], "no objective is linear");
+});
+
 test("a front without structure is not separated", () => {
   const eff = Array.from({ length: 40 }, (_, i) => 1 + i / 40);
   const cloud = front(eff, eff, { noise: [["a", "b"], eff.map((_, i) => i % 2)] });

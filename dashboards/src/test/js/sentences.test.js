@@ -145,6 +145,25 @@ test("the whole story has a sentence of each kind that applies", () => {
     contains([...kinds].join(" "), kind);
 });
 
+test("the models tell few members from others only where most leave the front in half of the draws", () => {
+  const words = (shares) => sentences.firmSentences(cloud(), shares).map(sentences.textOf).join();
+  const few = "tell few members from others";
+  equal([words([0.8, 0.7, 0.6, 0.3]).includes(few), words([0.4, 0.3, 0.2, 0.1, 0.95]).includes(few)], [false, true]);
+});
+
+test("the sentence on a decibel along the front states the medians", () => {
+  const one = cloud();
+  const values = Float64Array.from(one.index, (i) => 12 + i);
+  one.objectives.push({ name: "snr", key: "snr", unit: "dB", maximise: true, scale: "linear", values });
+  one.objectives[0] = { ...one.objectives[0], values: Float64Array.from(one.index, (i) => 100 * 0.9 ** i) };
+  one.objectives[1] = { ...one.objectives[1], values: Float64Array.from(one.index, () => 50) };
+  const [sentence] = sentences.exchangeSentences(one);
+  equal(
+    sentences.textOf(sentence),
+    "Along the front 1 dB more snr moves the best TOPS/W by −10 %, area by ±0 (medians of 9 steps, 12.0 dB to 21.0 dB).",
+  );
+});
+
 test("the sentence on draws brushes the members that stay", () => {
   const [firm] = sentences.firmSentences(cloud(), [0.95, 0.6, 0.1]);
   equal(firm.brush, [{ key: "onFront", from: 90, to: 100 }]);

@@ -154,7 +154,8 @@ function cutsOf(sorted, least) {
 
 /**
  * Cuts of the front along an objective, each with the property of a knob that tells its sides apart best: one level, or
- * for numbers the levels up to one. Wide gaps and even halves weigh more. Cuts that part the members alike are one.
+ * for numbers the levels up to one. Wide gaps and even halves weigh more. Cuts that part the members alike are one, and each
+ * is told by other knobs than those before it.
  *
  * @return objective, low and high neighbour of the cut, `at` a round number between, `gap` its share of the front's range,
  *   `below` and `above` members, `splits` (axis, from, to, a of below, b of above, share), best first
@@ -180,7 +181,6 @@ export function separations(cloud, most = 3) {
       splits.sort((a, b) => b.share - a.share || Number(isNumeric(a.axis)) - Number(isNumeric(b.axis)));
       if (!splits.length || splits[0].share < 0.3) continue;
       const gap = (sorted[cut] - sorted[cut - 1]) / range;
-      const balance = entropy(cut, order.length - cut);
       found.push({
         objective,
         low: objective.values[cloud.members[order[cut - 1]]],
@@ -189,28 +189,36 @@ export function separations(cloud, most = 3) {
         below: cut,
         above: order.length - cut,
         splits,
-        score: splits[0].share * (0.5 + 0.5 * balance) + gap,
+        weight: 0.5 + 0.5 * entropy(cut, order.length - cut),
         side: sideOf(order, cut, N),
       });
     }
   }
-  found.sort((a, b) => b.score - a.score);
   const kept = [];
-  for (const cut of found) {
-    if (kept.length < most && kept.every((other) => overlap(cut.side, other.side) < 0.8 && !repeats(cut, other)))
-      kept.push(cut);
+  const told = new Set();
+  while (kept.length < most) {
+    const next = bestCut(found, kept, told);
+    if (!next) break;
+    kept.push(next);
+    for (const { axis } of next.splits) told.add(axis.key);
   }
-  return kept.map(({ side, score, ...cut }) => ({
-    ...cut,
-    at: roundBetween(cut.low, cut.high),
-    splits: cut.splits.filter((split, k) => k === 0 || split.share >= 0.9 * cut.splits[0].share).slice(0, 4),
-  }));
+  return kept.map(({ side, weight, ...cut }) => ({ ...cut, at: roundBetween(cut.low, cut.high) }));
 }
 
-/** Whether two cuts without a gap say the same of one knob along one objective. */
-function repeats(a, b) {
-  const [x, y] = [a.splits[0], b.splits[0]];
-  return a.objective === b.objective && x.axis === y.axis && x.from === y.from && x.to === y.to && a.gap < 0.08;
+/** The cut of the largest score by a knob that was not told yet, with the splits of such knobs that are nearly as good. */
+function bestCut(found, kept, told) {
+  let best = null;
+  for (const cut of found) {
+    const splits = told.size ? cut.splits.filter(({ axis }) => !told.has(axis.key)) : cut.splits;
+    if (!splits.length || splits[0].share < 0.3) continue;
+    const score = splits[0].share * cut.weight + cut.gap;
+    if (best && score <= best.score) continue;
+    if (kept.some((other) => overlap(cut.side, other.side) >= 0.8)) continue;
+    best = { cut, score, splits };
+  }
+  if (!best) return null;
+  const near = best.splits.filter((split, k) => k === 0 || split.share >= 0.9 * best.splits[0].share);
+  return { ...best.cut, splits: near.slice(0, 4) };
 }
 
 function sideOf(order, cut, n) {
@@ -252,6 +260,58 @@ function bestSplit({ axis, at, raw }, order, cut) {
       b += above[level];
       if (level > 0) consider(0, level, a, b);
     }
+  }
+  return best;
+}
+
+/**
+ * Costs of a step of an objective along the front: with every step of a linear objective (1 dB, 1 point) the change of the best
+ * that is left of each other objective, over members at least as good in the first. Medians over the steps from its worst to its
+ * best value.
+ *
+ * @return by linear objective: objective, step, steps (their number), from and to (values), costs ([{ objective, median, least,
+ *   most }], gains as of limitMoves: log10 of the ratio or the difference, positive = better)
+ */
+export function exchange(cloud, fewest = 4) {
+  return cloud.objectives
+    .filter((objective) => objective.scale === "linear" && /^(dB|%|points)$/.test(objective.unit))
+    .map((objective) => {
+      const values = cloud.members.map((row) => objective.values[row]);
+      let [least, most] = [Infinity, -Infinity];
+      for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
+      const steps = Math.floor(most - least);
+      if (!(steps >= fewest)) return null;
+      const [from, sign] = objective.maximise ? [least, 1] : [most, -1];
+      const costs = cloud.objectives
+        .filter((other) => other !== objective)
+        .map((other) => {
+          const best = bestsAlong(
+            cloud,
+            (row) => Math.floor(sign * (objective.values[row] - from) + 1e-9),
+            other,
+            steps,
+          );
+          const gains = best.slice(1).map((row, k) => gainOf(other, best[k], row));
+          const known = gains.filter(isFinite).sort((a, b) => b - a);
+          return { objective: other, median: known[known.length >> 1], least: known[0], most: known.at(-1) };
+        })
+        .filter(({ median }) => median !== undefined);
+      return { objective, step: 1, steps, from: least, to: most, costs };
+    })
+    .filter((found) => found?.costs.length);
+}
+
+/** By step of members the row of the best value among those of the step and beyond. */
+function bestsAlong(cloud, stepOfRow, objective, steps) {
+  const best = Array(steps + 1).fill(-1);
+  for (const row of cloud.members) {
+    const at = Math.min(steps, stepOfRow(row));
+    if (best[at] < 0 || better(objective, objective.values[row], objective.values[best[at]])) best[at] = row;
+  }
+  for (let at = steps - 1; at >= 0; at--) {
+    const beyond = best[at + 1];
+    if (best[at] < 0 || (beyond >= 0 && better(objective, objective.values[beyond], objective.values[best[at]])))
+      best[at] = beyond;
   }
   return best;
 }

@@ -3,6 +3,7 @@ import { columnOf } from "/assets/axes.js";
 import { shortPath } from "/assets/knobs.js";
 import { pricedMissed, pricedObjectives, pricedSlack } from "/assets/priced.js";
 import { kneeOf } from "/assets/analysis.js";
+import { integer } from "/assets/format.js";
 import { analysed, judged, limitsOf } from "/assets/judge.js";
 
 let last = { key: [], cloud: null };
@@ -62,6 +63,12 @@ export function kneeRow(store, cloud) {
   if (!cloud) return -1;
   if (!knees.has(cloud)) knees.set(cloud, kneeOf(cloud));
   return knees.get(cloud);
+}
+
+/** Number of members that were drawn, ", 971 of 6,748 drawn"; empty where all were. */
+export function drawnText(front) {
+  const drawn = sharesOf(front).size;
+  return drawn < front.length ? ", " + integer(drawn) + " of " + integer(front.length) + " drawn" : "";
 }
 
 /** Shares of joint draws in which the members stay on the front, by design; empty before the run ends. */

@@ -27,6 +27,7 @@ import { hinted } from "/assets/hint.js";
 import { storyPanel } from "/assets/story.js";
 import { designTable } from "/assets/designTable.js";
 import { frontChoice } from "/assets/frontChoice.js";
+import { drawnText } from "/assets/cloud.js";
 import { integer, three, unit, clock, percent, pretty, day } from "/assets/format.js";
 
 // Panels by the place that they have on the page.
@@ -162,7 +163,7 @@ export function explorePage(parent) {
             h("span.key.key-front", null, "front"),
             h("span.key.key-dots", null, "dominated"),
             isOwn(store) && store.front.some((m) => m.onFront != null)
-              ? h("span.muted", null, "opacity of a member: share of joint draws on the front")
+              ? h("span.muted", null, "opacity of a member: share of joint draws on the front" + drawnText(store.front))
               : null,
           ],
     );

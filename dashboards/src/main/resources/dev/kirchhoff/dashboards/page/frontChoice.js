@@ -16,7 +16,7 @@ import {
   changed,
 } from "/assets/store.js";
 import { columnOf, levelText } from "/assets/axes.js";
-import { cloudOf, kneeRow, sharesOf } from "/assets/cloud.js";
+import { cloudOf, drawnText, kneeRow, sharesOf } from "/assets/cloud.js";
 import { isOwn } from "/assets/verdict.js";
 import { representatives, ties, levelsOf } from "/assets/analysis.js";
 import { marksOf, tallyOf } from "/assets/standing.js";
@@ -292,7 +292,7 @@ export function frontChoice(parent) {
           around ? h("small.interval", { title: "where the sources of the models disagree" }, around) : null,
         );
       }),
-      shares.size ? h("td.num", null, share == null ? "–" : Math.round(100 * share) + " %") : null,
+      shares.size ? h("td.num", null, share == null ? notDrawn() : Math.round(100 * share) + " %") : null,
       h(
         "td.num",
         null,
@@ -348,6 +348,7 @@ export function frontChoice(parent) {
   }
 
   let shares = new Map();
+  const notDrawn = () => h("span.muted", { title: "not among the members that were drawn" }, "not drawn");
 
   function head(text, term, numeric, small) {
     return h(
@@ -440,7 +441,7 @@ export function frontChoice(parent) {
                       objective.unit === objective.name ? "" : unit(objective.unit),
                     ),
                   ),
-                  shares.size ? head("on front", "onFront", true) : null,
+                  shares.size ? head("on front", "onFront", true, drawnText(store.front).replace(", ", "")) : null,
                   head("stands for", "representatives", true),
                   state.knobs.map((axis) =>
                     head(

@@ -93,6 +93,28 @@ export function separationSentences(cloud) {
   });
 }
 
+/** Costs of a step of an objective along the front. */
+export function exchangeSentences(cloud) {
+  return analysis.exchange(cloud).map(({ objective, step, steps, from, to, costs }) => {
+    const words = ["Along the front ", strong(step + " " + unit(objective.unit)), " "];
+    words.push((objective.maximise ? "more " : "less ") + objective.name + " moves the best ");
+    costs.forEach((cost, k) =>
+      words.push(k ? ", " : "", cost.objective.name + " by ", strong(gainText(cost.objective, cost.median))),
+    );
+    words.push(
+      " (medians of " + integer(steps) + " steps, " + withUnit(from, objective.unit) + " to ",
+      withUnit(to, objective.unit) + ").",
+    );
+    return { kind: "exchange", words, brush: [], colour: objective.key };
+  });
+}
+
+/** The front's structure: the knob that parts it most, costs along it, further knobs. */
+function structureSentences(cloud) {
+  const [first, ...others] = separationSentences(cloud);
+  return [...(first ? [first] : []), ...exchangeSentences(cloud), ...others, ...commonSentences(cloud)];
+}
+
 /** Values that all members share. */
 export function commonSentences(cloud) {
   const floors = new Set(
@@ -423,7 +445,7 @@ export function firmSentences(cloud, shares) {
         (firm === 1 ? " stays" : " stay") + " in 90 % of draws and ",
         strong(integer(half)),
         " in half; median " + percent(median).replace(/\.\d/, "") + ".",
-        firm < drawn / 4 ? " The models' errors tell few members from others." : "",
+        half < drawn / 4 ? " The models' errors tell few members from others." : "",
       ],
       brush: firm ? [{ key: "onFront", from: 90, to: 100 }] : [{ key: "onFront", from: 50, to: 100 }],
       colour: "onFront",
@@ -433,7 +455,7 @@ export function firmSentences(cloud, shares) {
 
 /** Parts of the story, in the order of reading: title, function of the sentences, number of them at first where it is not three. */
 export const CHAPTERS = [
-  ["Structure of the front", (cloud) => [...separationSentences(cloud), ...commonSentences(cloud)]],
+  ["Structure of the front", structureSentences],
   ["Knobs at a bound", (cloud, { rangeOf }) => boundSentences(cloud, rangeOf), 8],
   ["Limits and what they cost", (cloud, { knee }) => limitSentences(cloud, knee)],
   ["Confidence", (cloud, { shares }) => firmSentences(cloud, shares)],

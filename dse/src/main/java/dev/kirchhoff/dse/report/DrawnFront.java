@@ -22,9 +22,9 @@ import java.util.Set;
 /**
  * A front and its rivals in joint draws of the models' errors: how sure it is that its members are
  * on it, and who else may be. Of a front of more than {@value #MOST_MEMBERS} members those are
- * drawn that cover its shape and that a table shows, each with its nearest competitors among the
- * members: those that the least step, on all axes at once, lets dominate it. The rivals have theirs
- * too.
+ * drawn that cover its shape, that are best in an objective and that a table shows, each with its
+ * nearest competitors among the members: those that the least step, on all axes at once, lets
+ * dominate it. The rivals have theirs too.
  *
  * @param draws the draws
  * @param members by index of the member, where it was drawn
@@ -118,6 +118,7 @@ public record DrawnFront(
     List<Objective> objectives = new SpecProblemSpace(front.spec()).objectives();
     Set<FrontMember> judged = new HashSet<>(front.representatives(REPRESENTATIVES));
     front.spread(RankedFront.ROWS).forEach(place -> judged.add(front.members().get(place)));
+    judged.addAll(bests(objectives, members));
     Set<FrontMember> chosen = new HashSet<>(judged);
     judged.addAll(front.result().rivals());
     double[][] points = points(objectives, members);
@@ -135,6 +136,23 @@ public record DrawnFront(
       }
     }
     return chosen.stream().sorted(Comparator.comparingLong(FrontMember::index)).toList();
+  }
+
+  /** The best of each objective, of equal ones that of the least index. */
+  static List<FrontMember> bests(List<Objective> objectives, List<FrontMember> members) {
+    List<FrontMember> bests = new ArrayList<>();
+    for (int m = 0; m < objectives.size(); m++) {
+      Objective objective = objectives.get(m);
+      int place = m;
+      bests.add(
+          members.stream()
+              .min(
+                  Comparator.comparingDouble(
+                          (FrontMember member) -> objective.minimised(member.values().get(place)))
+                      .thenComparingLong(FrontMember::index))
+              .orElseThrow());
+    }
+    return bests;
   }
 
   /** Coordinates of designs in wide differences. */
