@@ -1,5 +1,5 @@
 import { test, equal } from "/test/check.js";
-import { three, integer, withUnit, between, percent, points, shortId } from "/assets/format.js";
+import { three, integer, withUnit, between, oneUnit, percent, points, shortId } from "/assets/format.js";
 
 test("numbers have three significant digits", () => {
   equal([three(0), three(0.0123456), three(8.076), three(99.96), three(1234)], ["0", "0.0123", "8.08", "100", "1,230"]);
@@ -30,4 +30,18 @@ test("shares are percent and losses points", () => {
 
 test("a run is named by the letters that were drawn, or by the id that somebody gave", () => {
   equal(["20261128T202834Z-quickstart-nzqr", "tight", "q-1"].map(shortId), ["nzqr", "tight", "q-1"]);
+});
+
+test("a column has one unit, for values and bands", () => {
+  const energy = oneUnit([111000, 110000, 900], "uJ");
+  equal(
+    [energy.unit, energy.text(111000), energy.text(900), energy.between(55300, 221000)],
+    ["mJ", "111", "0.900", "55.3 – 221"],
+  );
+  const ratio = oneUnit([12, null], "TOPS/W");
+  equal(
+    [ratio.unit, ratio.text(12), ratio.text(null), ratio.between(3, 3), ratio.between(null, 3)],
+    ["TOPS/W", "12.0", "–", "", ""],
+  );
+  equal(oneUnit([], "ms").unit, "ms");
 });

@@ -1,5 +1,5 @@
 import { test, equal } from "/test/check.js";
-import { bandTitle, figure, wordsOf } from "/assets/metrics.js";
+import { bandTitle, figure, wordsOf, figuresOf } from "/assets/metrics.js";
 
 const kernel = {
   work: "task",
@@ -29,4 +29,12 @@ test("a figure without a band beside others says why", () => {
   equal(bandTitle("area", bands, "area_mm2"), "area");
   equal(bandTitle("snr", bands, "snr_dB").startsWith("snr. No band: "), true);
   equal(bandTitle("snr", {}, "snr_dB"), "snr", "nothing is known of a design without an account");
+});
+
+test("figures of one row have one unit", () => {
+  const energy = figuresOf({ format: "quantity", unit: "uJ" }, [321, 359, 2390]);
+  equal([321, 2390].map(energy.text), ["321 µJ", "2,390 µJ"]);
+  equal(energy.band({ low: 160, nominal: 321, high: 1150 }), "160 – 1,150");
+  equal(energy.band(undefined), "");
+  equal(figuresOf({ format: "share" }, [0.929]).text(0.929), "92.9 %");
 });

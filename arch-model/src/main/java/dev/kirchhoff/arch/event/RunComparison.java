@@ -16,6 +16,9 @@ import java.util.OptionalDouble;
  * @param onlyB names of the objectives of B alone
  * @param common members of both fronts with equal values
  * @param best the best value of each objective of both
+ * @param underBoth the runs by the limits of both, where these differ
+ * @param knobs knobs that both have by their values among the members that are compared, those that
+ *     differ the most first
  * @param differ places in which the resolved specs differ
  */
 public record RunComparison(
@@ -25,11 +28,14 @@ public record RunComparison(
     List<String> onlyB,
     int common,
     List<BestPair> best,
+    Optional<UnderBoth> underBoth,
+    List<KnobShares> knobs,
     List<SpecDifference> differ) {
   public RunComparison {
     onlyA = List.copyOf(onlyA);
     onlyB = List.copyOf(onlyB);
     best = List.copyOf(best);
+    knobs = List.copyOf(knobs);
     differ = List.copyOf(differ);
   }
 
@@ -75,4 +81,52 @@ public record RunComparison(
       Optional<Long> bIndex,
       OptionalDouble ratio,
       OptionalDouble difference) {}
+
+  /**
+   * Two runs by the limits of both: of each the feasible designs that meet those of the other too,
+   * by recorded figures.
+   *
+   * @param limits limits that one run alone has, of two on one figure the tighter
+   * @param unjudged limits of one run alone whose figure a run has not recorded, which judge
+   *     nothing
+   */
+  public record UnderBoth(
+      List<String> limits, List<String> unjudged, Judged a, Judged b, List<BestPair> best) {
+    public UnderBoth {
+      limits = List.copyOf(limits);
+      unjudged = List.copyOf(unjudged);
+      best = List.copyOf(best);
+    }
+  }
+
+  /**
+   * A run by the limits of both.
+   *
+   * @param meeting designs that meet them
+   * @param members those on the front of the common objectives
+   * @param hypervolume hypervolume of these as a share of the box around both fronts, 0..1
+   * @param dominated share of these that one of the other run dominates, 0..1
+   * @param strongest the one that dominates the most of the other run; absent where none does
+   */
+  public record Judged(
+      long meeting, int members, double hypervolume, double dominated, Optional<Long> strongest) {}
+
+  /**
+   * A knob, or all of its layers.
+   *
+   * @param values its values, those that differ the most first
+   */
+  public record KnobShares(String path, List<ValueShare> values) {
+    public KnobShares {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * A value of a knob.
+   *
+   * @param a share of the members of A that have it, 0..1
+   * @param b share of the members of B that have it
+   */
+  public record ValueShare(String value, double a, double b) {}
 }

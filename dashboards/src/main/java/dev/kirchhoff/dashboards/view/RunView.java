@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.EventOrder;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.event.RunFront;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.Knee;
 import dev.kirchhoff.arch.result.Metric;
@@ -559,6 +560,27 @@ public final class RunView {
   /** Amounts by which a known design misses the constraints. */
   public double[] violations(long index) {
     return evaluations.violations(index);
+  }
+
+  /** Kept designs that meet every limit, by rising index, for the limits of another run. */
+  public List<RunFront.Candidate> feasibleDesigns() {
+    int metrics = recorded().metrics().size();
+    List<RunFront.Candidate> feasible = new ArrayList<>();
+    for (long index = 0; index < evaluations.end(); index++) {
+      if (evaluations.has(index)
+          && Arrays.stream(violations(index)).allMatch(amount -> amount == 0)
+          && !Arrays.stream(values(index)).allMatch(Double::isNaN)) {
+        float[] row = evaluations.figures(index);
+        feasible.add(
+            new RunFront.Candidate(
+                index,
+                Arrays.stream(values(index)).boxed().toList(),
+                IntStream.range(0, metrics)
+                    .mapToObj(k -> k < row.length ? (double) row[k] : Double.NaN)
+                    .toList()));
+      }
+    }
+    return feasible;
   }
 
   /**

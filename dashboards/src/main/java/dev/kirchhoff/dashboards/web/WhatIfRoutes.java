@@ -11,6 +11,7 @@ import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.event.RunFront;
 import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.dashboards.view.Member;
 import dev.kirchhoff.dashboards.view.RunView;
 import dev.kirchhoff.dashboards.view.Runs;
 import io.javalin.config.RoutesConfig;
@@ -181,18 +182,31 @@ final class WhatIfRoutes {
   }
 
   private void runs(Context context) {
-    answer(context, () -> installed().compare(front(context, "a"), front(context, "b")));
+    answer(
+        context,
+        () -> {
+          boolean isJudged = !RunFront.haveSameLimits(header(context, "a"), header(context, "b"));
+          return installed().compare(front(context, "a", isJudged), front(context, "b", isJudged));
+        });
   }
 
-  private RunFront front(Context context, String side) {
+  private RunEvent.Run header(Context context, String side) {
     String id = String.valueOf(context.queryParam(side));
     open(id);
-    return runs.read(id, entry -> front(entry.view(), runs.state(entry).word()))
+    return runs.read(id, entry -> entry.view().header())
         .flatMap(found -> found)
         .orElseThrow(() -> noRun(id));
   }
 
-  private static Optional<RunFront> front(RunView view, String state) {
+  private RunFront front(Context context, String side, boolean withFeasible) {
+    String id = String.valueOf(context.queryParam(side));
+    open(id);
+    return runs.read(id, entry -> front(entry.view(), runs.state(entry).word(), withFeasible))
+        .flatMap(found -> found)
+        .orElseThrow(() -> noRun(id));
+  }
+
+  private static Optional<RunFront> front(RunView view, String state, boolean withFeasible) {
     return view.header()
         .map(
             header ->
@@ -201,9 +215,17 @@ final class WhatIfRoutes {
                     header,
                     state,
                     view.evaluated(),
-                    view.front().stream()
-                        .map(member -> new RunFront.Member(member.index(), member.values()))
-                        .toList()));
+                    view.front().stream().map(member -> member(view, member)).toList(),
+                    withFeasible ? view.feasibleDesigns() : List.of()));
+  }
+
+  private static RunFront.Member member(RunView view, Member member) {
+    return new RunFront.Member(
+        member.index(),
+        member.values(),
+        view.has(member.index())
+            ? Arrays.stream(view.knobs(member.index())).boxed().toList()
+            : List.of());
   }
 
   private static NoAnswerException noRun(String id) {

@@ -2,7 +2,7 @@
 import { h, draw, get, report } from "/assets/dom.js";
 import { address, designAddress, setCompared, compareAddress, showAddress } from "/assets/store.js";
 import { ask } from "/assets/models.js";
-import { described, metricKeys, metricOf, wordsOf, figure, figureBand, bandTitle, better } from "/assets/metrics.js";
+import { described, metricKeys, metricOf, wordsOf, figure, figuresOf, bandTitle, better } from "/assets/metrics.js";
 import {
   waterfall,
   foremost,
@@ -569,7 +569,8 @@ export function compareView(parent, wanted) {
       const metric = describe(key);
       const values = list.map((item) => total(item, metric.key));
       if (values.every((value) => value == null)) continue;
-      const texts = values.map((value) => (value == null ? "–" : figure(metric, value).join(" ").trim()));
+      const one = figuresOf(metric, values);
+      const texts = values.map((value) => (value == null ? "–" : one.text(value)));
       if (new Set(texts).size < 2 && list.length > 1) {
         equal++;
         if (!state.all) continue;
@@ -603,7 +604,7 @@ export function compareView(parent, wanted) {
               ),
               item !== referenceOf(list)
                 ? ratio(list, item, metric, values[k], values[list.indexOf(referenceOf(list))])
-                : h("small.interval", null, figureBand(metric, item.design.details?.bands?.[metric.key])),
+                : h("small.interval", null, one.band(item.design.details?.bands?.[metric.key])),
             ),
           ),
         ),
@@ -748,8 +749,8 @@ export function compareView(parent, wanted) {
       const has = new Set(other.map((one) => JSON.stringify(one)));
       const own = value.filter((one) => !has.has(JSON.stringify(one)));
       return own.length
-        ? own.map(valueText).join(", ") + " (of " + value.length + ")"
-        : "nothing that the other has not (" + value.length + ")";
+        ? own.map(valueText).join(", ") + " and " + (value.length - own.length) + " that both have"
+        : "none but the " + value.length + " that both have";
     }
     return valueText(value);
   }
@@ -832,6 +833,7 @@ export function compareView(parent, wanted) {
       list.length > 1 ? block("What differs", list.length > 2 ? references(list) : null, runSentences(list)) : null,
       block("Fronts in one plot", fronts(list)),
       bestTable(list) ? block("Best values", bestTable(list)) : null,
+      list.length > 1 ? knobShares(list, other) : null,
       block(
         "Runs",
         list.length > 1 ? toggle() : null,
@@ -905,22 +907,16 @@ export function compareView(parent, wanted) {
           dominance(referenceOf(list), a, b, first, letter),
           "; " + integer(found.common) + (found.common === 1 ? " member is" : " members are") + " on both.",
         ),
+        found.underBoth ? underBoth(list, item, found.underBoth) : null,
         found.best.map((best) =>
           h(
             "li",
             { key: best.key },
-            (best.maximise ? "Most " : "Least ") +
-              best.name +
-              ": " +
-              first +
-              " " +
-              best_(best, best.a) +
-              ", " +
-              letter +
-              " " +
-              best_(best, best.b) +
-              (best.ratio != null ? ", " + first + " / " + letter + " = " + three(best.ratio) : "") +
-              ".",
+            (best.maximise ? "Most " : "Least ") + best.name + ": " + first + " " + best_(best, best.a),
+            bestLink(referenceOf(list), best.aIndex),
+            ", " + letter + " " + best_(best, best.b),
+            bestLink(item, best.bIndex),
+            (best.ratio != null ? ", " + first + " / " + letter + " = " + three(best.ratio) : "") + ".",
           ),
         ),
         found.differ.length
@@ -946,6 +942,78 @@ export function compareView(parent, wanted) {
     });
   }
 
+  // Both runs by the limits of both, where these differ.
+  function underBoth(list, item, both) {
+    const reference = referenceOf(list);
+    const [first, letter] = [letterOf(list, reference), letterOf(list, item)];
+    const { a, b } = both;
+    const [more, less, ratio] =
+      a.hypervolume >= b.hypervolume
+        ? [first, letter, a.hypervolume / b.hypervolume]
+        : [letter, first, b.hypervolume / a.hypervolume];
+    const covers =
+      ratio < 1.0005
+        ? "both fronts cover as much"
+        : "the front of " +
+          more +
+          " covers " +
+          changeText(Math.log(ratio), three).replace("+", "") +
+          " more than that of " +
+          less;
+    const judged = (side) => ({ dominated: side.dominated, compared: side.members, strongest: side.strongest });
+    return h(
+      "li",
+      { key: "both" },
+      h("b", null, "By the limits of both, " + (isFinite(ratio) ? covers : "one run has no design")),
+      " (" + both.limits.map(pretty).join(", ") + "; " + integer(a.meeting) + " evaluated designs of " + first,
+      " meet them, " + integer(b.meeting) + " of " + letter + "): ",
+      dominance(item, judged(b), judged(a), letter, first),
+      "; ",
+      dominance(reference, judged(a), judged(b), first, letter),
+      both.best.map((best) => [
+        "; " + (best.maximise ? "most " : "least ") + best.name + " " + first + " " + best_(best, best.a),
+        ", " + letter + " " + best_(best, best.b),
+      ]),
+      ".",
+      both.unjudged.length
+        ? " Not judged, for want of a recorded figure: " + both.unjudged.map(pretty).join(", ") + "."
+        : "",
+    );
+  }
+
+  // Knobs by which two fronts differ the most, with the shares of their values among the members.
+  function knobShares(list, item) {
+    const found = pairOf(list, item);
+    if (!found?.knobs?.length) return null;
+    const reference = referenceOf(list);
+    const heading = (one) => h("th.num", { title: label(one) }, h("b", null, letterOf(list, one)));
+    const part = (share) => h("td.num", null, h("span.share-bar", { style: { "--share": share } }), percent(share));
+    return block(
+      "Choices of the fronts",
+      h("p.small.muted", null, "Share of the members that have a value, the knobs that differ the most first."),
+      table(
+        "Choices of the fronts",
+        h("tr", null, h("th", null, "Knob"), h("th", null, "Value"), heading(reference), heading(item)),
+        found.knobs
+          .slice(0, 6)
+          .flatMap((knob) =>
+            knob.values
+              .slice(0, 3)
+              .map((share, k) =>
+                h(
+                  "tr",
+                  { key: knob.path + " " + share.value, class: k ? "" : "first-value" },
+                  k ? h("td") : h("th", { scope: "row" }, knob.path),
+                  h("td", null, share.value),
+                  part(share.a),
+                  part(share.b),
+                ),
+              ),
+          ),
+      ),
+    );
+  }
+
   // "B has designs that dominate 12 of the 56 members of A, #8388 the most".
   function dominance(item, own, rival, letter, rivalLetter) {
     const members = " of the " + integer(rival.compared) + " members of " + rivalLetter;
@@ -958,6 +1026,11 @@ export function compareView(parent, wanted) {
           " the most",
         ];
   }
+
+  const bestLink = (item, index) =>
+    index == null
+      ? null
+      : [" (", h("a", { href: designAddress(item.run, index), "data-link": true }, "#" + index), ")"];
 
   function best_(best, value) {
     const metric = describe(best.key);
@@ -1037,11 +1110,14 @@ export function compareView(parent, wanted) {
     const series = list.map((item) => ({ item, points: of(item).sort((a, b) => a[0] - b[0]) }));
     const all = series.flatMap((one) => one.points);
     if (!all.length) return h("p.none.muted", null, "No front has a member yet.");
+    // As wide as the page, so that text keeps its size.
+    const width = Math.max(360, Math.min(1400, parent.clientWidth - 60));
+    const right = width - 20;
     const scaleX = scaleOf(
       all.map(([a]) => a),
       x.scale === "logarithmic",
       60,
-      700,
+      right,
     );
     const scaleY = scaleOf(
       all.map(([, b]) => b),
@@ -1050,7 +1126,7 @@ export function compareView(parent, wanted) {
       14,
     );
     const seeds = seedGroup(list);
-    const grid = Array.from({ length: 120 }, (_, k) => scaleX.back(60 + (640 * k) / 119));
+    const grid = Array.from({ length: 120 }, (_, k) => scaleX.back(60 + ((right - 60) * k) / 119));
     const curves =
       seeds.length > 1 ? seeds.map((item) => attained(of(item), grid, [x.maximise ? -1 : 1, y.maximise ? -1 : 1])) : [];
     const ribbon = band(curves)
@@ -1094,7 +1170,7 @@ export function compareView(parent, wanted) {
       h(
         "svg",
         {
-          viewBox: "0 0 720 380",
+          viewBox: "0 0 " + width + " 380",
           role: "img",
           "aria-label": "Fronts of " + series.length + " runs; the tables hold the same ends",
         },
@@ -1103,15 +1179,15 @@ export function compareView(parent, wanted) {
             "g",
             { key: "x" + tick },
             h("line.grid", { x1: scaleX.at(tick), x2: scaleX.at(tick), y1: 14, y2: 330 }),
-            h("text", { x: scaleX.at(tick), y: 346, "text-anchor": "middle" }, three(tick)),
+            h("text", { x: scaleX.at(tick), y: 346, "text-anchor": "middle" }, tickText(tick)),
           ),
         ),
         scaleY.ticks.map((tick) =>
           h(
             "g",
             { key: "y" + tick },
-            h("line.grid", { x1: 60, x2: 700, y1: scaleY.at(tick), y2: scaleY.at(tick) }),
-            h("text", { x: 54, y: scaleY.at(tick) + 4, "text-anchor": "end" }, three(tick)),
+            h("line.grid", { x1: 60, x2: right, y1: scaleY.at(tick), y2: scaleY.at(tick) }),
+            h("text", { x: 54, y: scaleY.at(tick) + 4, "text-anchor": "end" }, tickText(tick)),
           ),
         ),
         area ? h("path.ribbon", { d: area }) : null,
@@ -1143,7 +1219,7 @@ export function compareView(parent, wanted) {
             ),
           );
         }),
-        h("text.title", { x: 380, y: 370, "text-anchor": "middle" }, title(x)),
+        h("text.title", { x: (60 + right) / 2, y: 370, "text-anchor": "middle" }, title(x)),
         h("text.title", { x: 14, y: 172, "text-anchor": "middle", transform: "rotate(-90 14 172)" }, title(y)),
       ),
       h(
@@ -1229,7 +1305,7 @@ function scaleOf(values, logarithmic, from, to) {
   high += pad;
   const at = (value) => from + ((f(value) - low) / (high - low)) * (to - from);
   const back = (pixel) => g(low + ((pixel - from) / (to - from)) * (high - low));
-  return { at, back, ticks: ticksOf(g(low), g(high), isLog) };
+  return { at, back, ticks: ticksOf(g(low), g(high), isLog, at) };
 }
 
 // True if two runs have the limits in common, so that their fronts compare searches alone.
@@ -1237,22 +1313,36 @@ function sameLimits(pair) {
   return !pair.differ.some(({ path }) => path === "constraints" || path.startsWith("constraints["));
 }
 
-function ticksOf(low, high, isLog) {
-  if (isLog && high / low > 3) {
-    const ticks = [];
-    for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
-      for (const digit of high / low > 100 ? [1] : [1, 2, 5]) {
-        const value = digit * 10 ** power;
-        if (value >= low && value <= high) ticks.push(value);
-      }
+// Round values between two ends: on a logarithmic scale five or more where they have room.
+function ticksOf(low, high, isLog, at) {
+  let best = [];
+  if (isLog) {
+    for (const digits of [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7], [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8]]) {
+      const ticks = logTicks(low, high, digits);
+      const hasRoom = ticks.every((tick, k) => k === 0 || Math.abs(at(tick) - at(ticks[k - 1])) >= 34);
+      if (hasRoom && ticks.length > best.length) best = ticks;
+      if (best.length > 4) return best;
     }
-    return ticks;
+    if (best.length > 1) return best;
   }
-  const rough = (high - low) / 5;
+  const rough = (high - low) / 6;
   const size = 10 ** Math.floor(Math.log10(rough));
   const step = size * ([1, 2, 5, 10].find((digit) => digit * size >= rough) ?? 10);
   const ticks = [];
   for (let value = Math.ceil(low / step) * step; value <= high; value += step)
     ticks.push(Number(value.toPrecision(12)));
+  return ticks;
+}
+
+const tickText = (value) => value.toLocaleString("en-US", { maximumSignificantDigits: 3 });
+
+function logTicks(low, high, digits) {
+  const ticks = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
+    for (const digit of digits) {
+      const value = Number((digit * 10 ** power).toPrecision(12));
+      if (value >= low && value <= high) ticks.push(value);
+    }
+  }
   return ticks;
 }

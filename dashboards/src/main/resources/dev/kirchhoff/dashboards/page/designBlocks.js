@@ -4,7 +4,7 @@ import { h } from "/assets/dom.js";
 import { metricOf, figure, figureBand, bandTitle, better, workWord } from "/assets/metrics.js";
 import { partsOf, stagesOf, partColour } from "/assets/parts.js";
 import { changeText } from "/assets/ratios.js";
-import { three, percent, withUnit, quantity, unit, pretty, bandOf } from "/assets/format.js";
+import { three, percent, withUnit, quantity, oneUnit, unit, pretty, bandOf } from "/assets/format.js";
 
 export const BAND = "Where sources disagree: every circuit at its low end, or at its high end";
 
@@ -322,6 +322,10 @@ export function layers(details, { before = null, limit = null } = {}) {
   if (!rows.length) return h("p.none.muted", null, "The design runs no network.");
   const end = Math.max(...rows.map((row) => row.timing?.end_ms ?? 0));
   const mostEnergy = Math.max(...rows.map((row) => row.energy_uJ));
+  const energies = oneUnit(
+    rows.map((row) => row.energy_uJ),
+    "uJ",
+  );
   const ratios = rows.map((row) => row.noise?.snr_dB).filter(Number.isFinite);
   const [low, high] = [Math.min(0, ...ratios), Math.max(limit ?? 1, ...ratios)];
   const several = new Set(rows.map((row) => row.network)).size > 1;
@@ -405,7 +409,7 @@ export function layers(details, { before = null, limit = null } = {}) {
             h(
               "td.num",
               null,
-              withUnit(row.energy_uJ, "uJ"),
+              energies.text(row.energy_uJ) + " " + energies.unit,
               old ? h("small.delta", null, " " + changeText(Math.log(row.energy_uJ / old.energy_uJ), three)) : null,
             ),
             h(

@@ -119,6 +119,24 @@ export function withUnit(value, of) {
   return quantity(value, of).join(" ").trim();
 }
 
+/**
+ * One unit for all values of a column or row, that which fits their median: `text` of a value and `between` of a band in it.
+ */
+export function oneUnit(values, of) {
+  const sizes = values
+    .filter((value) => value != null && isFinite(value) && value !== 0)
+    .map(Math.abs)
+    .sort((a, b) => a - b);
+  const best = sizes.length ? fitting(sizes[sizes.length >> 1], of) : null;
+  const scale = best ? (best[2] ?? best[0]) : 1;
+  return {
+    unit: best ? best[1] : unit(of),
+    text: (value) => (value == null ? "–" : three(value / scale)),
+    between: (low, high) =>
+      low == null || high == null || low === high ? "" : three(low / scale) + " – " + three(high / scale),
+  };
+}
+
 // The band around a quantity, in the quantity's own unit, "0.61 – 1.84"; empty where nothing disagrees.
 export function between(low, value, high, of) {
   if (low == null || high == null || !isFinite(value) || low === high) return "";

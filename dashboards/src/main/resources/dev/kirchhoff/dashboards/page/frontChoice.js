@@ -22,7 +22,7 @@ import { representatives, ties, levelsOf } from "/assets/analysis.js";
 import { marksOf, tallyOf } from "/assets/standing.js";
 import { hinted } from "/assets/hint.js";
 import { bandTitle } from "/assets/metrics.js";
-import { integer, three, unit, between, pretty } from "/assets/format.js";
+import { integer, three, unit, oneUnit, pretty } from "/assets/format.js";
 
 const COUNTS = [6, 12, 24, 36];
 const TOLERANCES = [0.01, 0.03, 0.1];
@@ -255,6 +255,14 @@ export function frontChoice(parent) {
     return h("span.role", { key: role, ...hinted(role === "knee" ? "knee" : null) }, role);
   }
 
+  // The unit of a column: that of its representatives.
+  function scaleOf(objective) {
+    return oneUnit(
+      state.groups.map((group) => objective.values[group.row]),
+      objective.unit,
+    );
+  }
+
   function row(group) {
     const { cloud, knobs } = state;
     const index = cloud.index[group.row];
@@ -280,37 +288,6 @@ export function frontChoice(parent) {
         ),
         group.roles.map(roleMark),
       ),
-      cloud.objectives.map((objective) => {
-        const value = objective.values[group.row];
-        const band = account?.bands?.[objective.key];
-        const around =
-          band && !store.view.prices.size ? between(band.low, band.nominal ?? value, band.high, objective.unit) : "";
-        return h(
-          "td.num",
-          { key: objective.key, title: bandTitle(objective.name, account?.bands, objective.key) },
-          three(value),
-          around ? h("small.interval", { title: "where the sources of the models disagree" }, around) : null,
-        );
-      }),
-      shares.size ? h("td.num", null, share == null ? notDrawn() : Math.round(100 * share) + " %") : null,
-      h(
-        "td.num",
-        null,
-        group.members.length > 1
-          ? h(
-              "button.link",
-              { type: "button", title: "Brush the range of these", onclick: () => change({ brush: brushOf(group) }) },
-              integer(group.members.length - 1) + " like this",
-            )
-          : h("span.muted", null, "itself"),
-        group.alike.length
-          ? h("small.interval", null, integer(group.alike.length) + " within " + tolerance * 100 + " %")
-          : null,
-      ),
-      knobs.map((axis) =>
-        h(axis.numeric ? "td.num" : "td", { key: axis.key }, levelText(axis, columnOf(axis, store.data)[group.row])),
-      ),
-      h("td.marks", null, account === null ? h("span.muted", null, "…") : markWords(account?.marks)),
       h(
         "td.row-actions",
         null,
@@ -344,6 +321,37 @@ export function frontChoice(parent) {
           "Open",
         ),
       ),
+      cloud.objectives.map((objective) => {
+        const value = objective.values[group.row];
+        const band = account?.bands?.[objective.key];
+        const scale = scaleOf(objective);
+        const around = band && !store.view.prices.size ? scale.between(band.low, band.high) : "";
+        return h(
+          "td.num",
+          { key: objective.key, title: bandTitle(objective.name, account?.bands, objective.key) },
+          scale.text(value),
+          around ? h("small.interval", { title: "where the sources of the models disagree" }, around) : null,
+        );
+      }),
+      shares.size ? h("td.num", null, share == null ? notDrawn() : Math.round(100 * share) + " %") : null,
+      h(
+        "td.num",
+        null,
+        group.members.length > 1
+          ? h(
+              "button.link",
+              { type: "button", title: "Brush the range of these", onclick: () => change({ brush: brushOf(group) }) },
+              integer(group.members.length - 1) + " like this",
+            )
+          : h("span.muted", null, "itself"),
+        group.alike.length
+          ? h("small.interval", null, integer(group.alike.length) + " within " + tolerance * 100 + " %")
+          : null,
+      ),
+      knobs.map((axis) =>
+        h(axis.numeric ? "td.num" : "td", { key: axis.key }, levelText(axis, columnOf(axis, store.data)[group.row])),
+      ),
+      h("td.marks", null, account === null ? h("span.muted", null, "…") : markWords(account?.marks)),
     );
   }
 
@@ -433,12 +441,13 @@ export function frontChoice(parent) {
                   "tr",
                   null,
                   head("Design", "representatives"),
+                  h("th", { scope: "col" }, h("span.unseen", null, "Actions")),
                   state.cloud.objectives.map((objective) =>
                     head(
                       objective.name,
                       objective.name,
                       true,
-                      objective.unit === objective.name ? "" : unit(objective.unit),
+                      objective.unit === objective.name ? "" : scaleOf(objective).unit,
                     ),
                   ),
                   shares.size ? head("on front", "onFront", true, drawnText(store.front).replace(", ", "")) : null,
@@ -452,7 +461,6 @@ export function frontChoice(parent) {
                     ),
                   ),
                   head("silicon", "fitted"),
-                  h("th", { scope: "col" }, h("span.unseen", null, "Actions")),
                 ),
               ),
               h("tbody", null, state.groups.map(row)),

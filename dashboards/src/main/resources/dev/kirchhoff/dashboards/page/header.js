@@ -6,7 +6,7 @@ import { store, listen, axes, axisName, pageAddress, designAddress } from "/asse
 import { addressOf } from "/assets/address.js";
 import { setHere } from "/assets/setHere.js";
 import { isOwn, underText, verdictOf } from "/assets/verdict.js";
-import { integer, three, unit, pretty, between } from "/assets/format.js";
+import { integer, three, quantity, pretty, between } from "/assets/format.js";
 import { stateChip, trouble } from "/assets/words.js";
 import { limitsSet } from "/assets/judge.js";
 import { marksOf } from "/assets/standing.js";
@@ -137,11 +137,13 @@ export function runHeader(parent) {
       const band = known?.[axis.key];
       const around =
         band && !axis.band ? between(band.low, band.nominal ?? member.values[k], band.high, axis.unit) : "";
+      // Value and band in one unit.
+      const [number, of] = quantity(member.values[k], axis.unit || axis.name);
       return h(
         "span.figure",
         { title: bandTitle(axisName(axis), known, axis.key) },
-        h("b", null, three(member.values[k])),
-        " " + unit(axis.unit || axis.name),
+        h("b", null, number),
+        " " + of,
         around ? h("small.muted", { title: "where the sources of the models disagree" }, " (" + around + ")") : null,
       );
     });

@@ -1,6 +1,6 @@
 // Metrics as the server describes them: name, key, unit, direction, scale, format and title.
 import { get } from "/assets/dom.js";
-import { three, integer, points, unit, quantity, between } from "/assets/format.js";
+import { three, integer, points, unit, quantity, between, oneUnit } from "/assets/format.js";
 
 let all = [];
 
@@ -82,6 +82,18 @@ export function figure(metric, value) {
     default:
       return quantity(value, metric.unit);
   }
+}
+
+/** Figures of several designs in one unit: `text` of a value and `band` of a band. */
+export function figuresOf(metric, values) {
+  if (["count", "points", "share", "number", "perSecond"].includes(metric.format)) {
+    return { text: (value) => figure(metric, value).join(" ").trim(), band: (band) => figureBand(metric, band) };
+  }
+  const one = oneUnit(values, metric.unit);
+  return {
+    text: (value) => (one.text(value) + " " + one.unit).trim(),
+    band: (band) => (band ? one.between(band.low, band.high) : ""),
+  };
 }
 
 // A band in the unit that its middle is printed in; of ratios there is none to print.

@@ -7,7 +7,7 @@ import { underText } from "/assets/verdict.js";
 import { CHAPTERS, emptySentences, infeasibleSentences } from "/assets/sentences.js";
 import { rangeOf } from "/assets/glossary.js";
 import { knownGlossary, explained, hinted } from "/assets/hint.js";
-import { integer, withUnit } from "/assets/format.js";
+import { integer, oneUnit } from "/assets/format.js";
 
 const FEW = 3; // sentences of a chapter before "more"
 const BARS = 6;
@@ -171,6 +171,12 @@ export function storyPanel(parent) {
     if (knees.run !== store.run || knees.list.length < 2) return null;
     const all = open.has("knees");
     const rows = [...knees.list].reverse();
+    const scales = axes().map((axis, k) =>
+      oneUnit(
+        rows.map(({ values }) => values[k]),
+        axis.unit === axis.name ? "" : axis.unit,
+      ),
+    );
     return h(
       "div.chapter.knees",
       { key: "knees" },
@@ -204,7 +210,7 @@ export function storyPanel(parent) {
                 h("td", null, integer(round)),
                 h("td", null, h("a", { href: designAddress(store.run, index), "data-link": true }, "#" + index)),
                 axes().map((axis, k) =>
-                  h("td.num", { key: axis.key }, withUnit(values[k], axis.unit === axis.name ? "" : axis.unit)),
+                  h("td.num", { key: axis.key }, (scales[k].text(values[k]) + " " + scales[k].unit).trim()),
                 ),
               ),
             ),

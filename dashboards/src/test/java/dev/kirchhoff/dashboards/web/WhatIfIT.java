@@ -379,6 +379,30 @@ class WhatIfIT {
   }
 
   @Test
+  void runsOfOtherLimitsAreJudgedByThoseOfBoth() throws Exception {
+    printed(
+        "explore",
+        SPEC,
+        "--budget",
+        "500",
+        "--seed",
+        "1",
+        "--run-id",
+        "limited",
+        "--no-kafka",
+        "--limit",
+        "area <= 200 mm2",
+        "--json");
+    JsonNode terminal = MAPPER.readTree(printed("compare", "seed1", "limited", "--json"));
+    assertEquals(terminal, get("/api/compare/runs?a=seed1&b=limited"));
+    show("/compare?d=seed1&d=limited");
+    assertThat(page.locator("ul.pair-words")).containsText("By the limits of both");
+    assertThat(page.locator("ul.pair-words"))
+        .containsText(terminal.at("/underBoth/a/meeting").asText() + " evaluated designs of A");
+    assertThat(page.locator("[aria-label='Choices of the fronts'] tbody tr").first()).isVisible();
+  }
+
+  @Test
   void pagesFitAPhone() {
     page.setViewportSize(390, 844);
     int one = members.get(0);

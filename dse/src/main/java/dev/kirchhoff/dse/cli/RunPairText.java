@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 /** Two runs as tables: fronts, best values, differences of their specs. */
 final class RunPairText {
   private static final int MOST_DIFFERENCES = 20;
+  private static final int MOST_KNOBS = 6;
+  private static final int MOST_VALUES = 3;
 
   private RunPairText() {}
 
@@ -69,8 +71,10 @@ final class RunPairText {
         .append(pair.common() == 1 ? " member is" : " members are")
         .append(" on both fronts. Hypervolume: share of the box around both fronts.\n")
         .append(isProjected ? projection(pair) : "")
-        .append(dominators("A", a, "B", b))
-        .append(dominators("B", b, "A", a))
+        .append(dominators("A", a.strongest(), "B", b.dominated(), b.compared()))
+        .append(dominators("B", b.strongest(), "A", a.dominated(), a.compared()))
+        .append(pair.underBoth().map(RunPairText::underBoth).orElse(""))
+        .append(knobs(pair))
         .append(differences(pair));
   }
 
@@ -89,21 +93,79 @@ final class RunPairText {
 
   /** Sentence on the designs of a run that dominate members of the other. */
   private static String dominators(
-      String run, RunComparison.Side own, String rival, RunComparison.Side other) {
-    return own.strongest()
+      String run, Optional<Long> strongest, String rival, double dominated, int members) {
+    return strongest
         .map(
             index ->
                 run
                     + " has designs that dominate "
-                    + Units.count(Math.round(other.dominated() * other.compared()))
+                    + Units.count(Math.round(dominated * members))
                     + " of the "
-                    + Units.count(other.compared())
+                    + Units.count(members)
                     + " members of "
                     + rival
                     + ", #"
                     + index
                     + " the most.\n")
         .orElse("");
+  }
+
+  /** Both runs by the limits of both. */
+  private static String underBoth(RunComparison.UnderBoth both) {
+    RunComparison.Judged a = both.a();
+    RunComparison.Judged b = both.b();
+    StringBuilder text = new StringBuilder("By the limits of both (");
+    text.append(String.join(", ", both.limits()))
+        .append("): ")
+        .append(Units.count(a.meeting()))
+        .append(" evaluated designs of A meet them, ")
+        .append(Units.count(b.meeting()))
+        .append(" of B; hypervolume ")
+        .append(Units.significant(a.hypervolume()))
+        .append(" and ")
+        .append(Units.significant(b.hypervolume()));
+    for (RunComparison.BestPair best : both.best()) {
+      Optional<Metric> metric = Aggregation.metricOf(best.key());
+      text.append("; ")
+          .append(best.maximise() ? "most " : "least ")
+          .append(best.name())
+          .append(" A ")
+          .append(value(metric, best.a(), best.aIndex()).replace("  ", " "))
+          .append(", B ")
+          .append(value(metric, best.b(), best.bIndex()).replace("  ", " "));
+    }
+    text.append(".\n");
+    if (!both.unjudged().isEmpty()) {
+      text.append("Not judged, for want of a recorded figure: ")
+          .append(String.join(", ", both.unjudged()))
+          .append(".\n");
+    }
+    return text.append(dominators("By these A", a.strongest(), "B", b.dominated(), b.members()))
+        .append(dominators("By these B", b.strongest(), "A", a.dominated(), a.members()))
+        .toString();
+  }
+
+  /** Knobs by which the fronts differ the most, with the shares of their values. */
+  private static Page knobs(RunComparison pair) {
+    if (pair.knobs().isEmpty()) {
+      return new Page();
+    }
+    TextTable table = new TextTable("  ");
+    table.head("fronts differ in", "value", "A", "B").texts(1).keep(1, 2, 3);
+    for (RunComparison.KnobShares knob :
+        pair.knobs().subList(0, Math.min(MOST_KNOBS, pair.knobs().size()))) {
+      String path = knob.path();
+      for (RunComparison.ValueShare share :
+          knob.values().subList(0, Math.min(MOST_VALUES, knob.values().size()))) {
+        table.row(
+            path,
+            share.value(),
+            DrawnFrontText.percent(share.a()),
+            DrawnFrontText.percent(share.b()));
+        path = "";
+      }
+    }
+    return new Page().append(table);
   }
 
   private static String value(Optional<Metric> metric, OptionalDouble value, Optional<Long> index) {

@@ -43,19 +43,8 @@ public final class RunPair {
     RunEvent.Run ours = RunLogReader.headerOfGoodLog(first);
     RunEvent.Run theirs = RunLogReader.headerOfGoodLog(second);
     requireAlike(ours, theirs);
-    return of(logged(first, ours), logged(second, theirs));
-  }
-
-  private static RunFront logged(RunDirectory run, RunEvent.Run header) {
-    LoggedFront front = LoggedFront.of(run);
-    return new RunFront(
-        front.run(),
-        header,
-        front.state(),
-        front.evaluated(),
-        front.front().stream()
-            .map(member -> new RunFront.Member(member.index(), member.values()))
-            .toList());
+    boolean isJudged = !RunFront.haveSameLimits(ours, theirs);
+    return of(LoggedDesigns.of(first, ours, isJudged), LoggedDesigns.of(second, theirs, isJudged));
   }
 
   /**
@@ -69,21 +58,63 @@ public final class RunPair {
     List<Objective> objectives = shared.stream().map(RunPair::objective).toList();
     Projected ours = Projected.of(a, shared, objectives);
     Projected theirs = Projected.of(b, shared, objectives);
-    List<double[]> union = new ArrayList<>(ours.values());
-    union.addAll(theirs.values());
-    Optional<ReferenceBox> box = ReferenceBox.around(objectives, union);
-    List<RunComparison.BestPair> best = new ArrayList<>();
-    for (int m = 0; m < objectives.size(); m++) {
-      best.add(best(objectives.get(m), shared.get(m), m, ours, theirs));
-    }
+    Optional<ReferenceBox> box = box(objectives, ours, theirs);
     return new RunComparison(
         side(a, box, ours, theirs),
         side(b, box, theirs, ours),
         others(a.header(), shared),
         others(b.header(), shared),
         common(ours, theirs),
-        best,
+        best(shared, objectives, ours, theirs),
+        RunFront.haveSameLimits(a.header(), b.header())
+            ? Optional.empty()
+            : Optional.of(underBoth(a, b, shared, objectives)),
+        KnobTally.between(a, ours.indices(), b, theirs.indices()),
         SpecDifference.between(withLimits(a.header()), withLimits(b.header())));
+  }
+
+  private static Optional<ReferenceBox> box(
+      List<Objective> objectives, Projected ours, Projected theirs) {
+    List<double[]> union = new ArrayList<>(ours.values());
+    union.addAll(theirs.values());
+    return ReferenceBox.around(objectives, union);
+  }
+
+  private static List<RunComparison.BestPair> best(
+      List<RunEvent.Axis> shared, List<Objective> objectives, Projected ours, Projected theirs) {
+    List<RunComparison.BestPair> best = new ArrayList<>();
+    for (int m = 0; m < objectives.size(); m++) {
+      best.add(best(objectives.get(m), shared.get(m), m, ours, theirs));
+    }
+    return best;
+  }
+
+  /** Both runs by the limits of both. */
+  private static RunComparison.UnderBoth underBoth(
+      RunFront a, RunFront b, List<RunEvent.Axis> shared, List<Objective> objectives) {
+    ForeignLimits forA = ForeignLimits.of(a.header(), b.header());
+    ForeignLimits forB = ForeignLimits.of(b.header(), a.header());
+    List<RunFront.Candidate> meetingA = a.feasible().stream().filter(forA::isMet).toList();
+    List<RunFront.Candidate> meetingB = b.feasible().stream().filter(forB::isMet).toList();
+    Projected ours = Projected.ofCandidates(a.header(), meetingA, shared, objectives);
+    Projected theirs = Projected.ofCandidates(b.header(), meetingB, shared, objectives);
+    Optional<ReferenceBox> box = box(objectives, ours, theirs);
+    List<String> limits = new ArrayList<>(forB.limits());
+    limits.addAll(forA.limits());
+    List<String> unjudged = new ArrayList<>(forB.unjudged());
+    unjudged.addAll(forA.unjudged());
+    return new RunComparison.UnderBoth(
+        ForeignLimits.tightest(limits),
+        unjudged,
+        judged(meetingA.size(), box, ours, theirs),
+        judged(meetingB.size(), box, theirs, ours),
+        best(shared, objectives, ours, theirs));
+  }
+
+  private static RunComparison.Judged judged(
+      long meeting, Optional<ReferenceBox> box, Projected own, Projected other) {
+    return new RunComparison.Judged(
+        meeting, own.size(), volume(box, own), dominatedShare(own, other), strongest(own, other));
   }
 
   /** Axes of A that B has too. */
@@ -116,49 +147,76 @@ public final class RunPair {
    */
   private record Projected(List<Long> indices, List<double[]> values, List<double[]> minimised) {
     static Projected of(RunFront front, List<RunEvent.Axis> shared, List<Objective> objectives) {
-      int[] places =
-          shared.stream()
-              .mapToInt(
-                  axis ->
-                      IntStream.range(0, front.header().axes().size())
-                          .filter(k -> isSame(axis, front.header().axes().get(k)))
-                          .findFirst()
-                          .orElseThrow())
-              .toArray();
-      List<Long> indices = new ArrayList<>();
-      List<double[]> values = new ArrayList<>();
-      List<double[]> minimised = new ArrayList<>();
-      List<RunFront.Member> rising =
-          front.members().stream()
-              .sorted(Comparator.comparingLong(RunFront.Member::index))
-              .toList();
-      for (RunFront.Member member : rising) {
-        double[] own = Arrays.stream(places).mapToDouble(member.values()::get).toArray();
-        indices.add(member.index());
+      Projected all = new Projected(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      int[] places = places(front.header(), shared);
+      front.members().stream()
+          .sorted(Comparator.comparingLong(RunFront.Member::index))
+          .forEach(m -> all.add(m.index(), m.values(), places, objectives));
+      return shared.size() == front.header().axes().size() ? all : all.front();
+    }
+
+    static Projected ofCandidates(
+        RunEvent.Run header,
+        List<RunFront.Candidate> candidates,
+        List<RunEvent.Axis> shared,
+        List<Objective> objectives) {
+      Projected all = new Projected(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      int[] places = places(header, shared);
+      candidates.forEach(c -> all.add(c.index(), c.values(), places, objectives));
+      return all.front();
+    }
+
+    private static int[] places(RunEvent.Run header, List<RunEvent.Axis> shared) {
+      return shared.stream()
+          .mapToInt(
+              axis ->
+                  IntStream.range(0, header.axes().size())
+                      .filter(k -> isSame(axis, header.axes().get(k)))
+                      .findFirst()
+                      .orElseThrow())
+          .toArray();
+    }
+
+    /** Adds a design that has values of all of these objectives. */
+    private void add(long index, List<Double> all, int[] places, List<Objective> objectives) {
+      double[] own = Arrays.stream(places).mapToDouble(all::get).toArray();
+      if (Arrays.stream(own).noneMatch(Double::isNaN)) {
+        indices.add(index);
         values.add(own);
         minimised.add(
             IntStream.range(0, own.length)
                 .mapToDouble(m -> objectives.get(m).minimised(own[m]))
                 .toArray());
       }
-      if (shared.size() == front.header().axes().size()) {
-        return new Projected(indices, values, minimised);
-      }
-      int[] kept = IntStream.range(0, indices.size()).filter(i -> isKept(minimised, i)).toArray();
-      return new Projected(
-          Arrays.stream(kept).mapToObj(indices::get).toList(),
-          Arrays.stream(kept).mapToObj(values::get).toList(),
-          Arrays.stream(kept).mapToObj(minimised::get).toList());
     }
 
-    private static boolean isKept(List<double[]> all, int i) {
-      for (int j = 0; j < all.size(); j++) {
-        if (Archive.dominates(all.get(j), all.get(i))
-            || j < i && Arrays.equals(all.get(j), all.get(i))) {
-          return false;
+    /**
+     * Those that no other dominates; in lexicographic order a point is dominated by none behind.
+     */
+    private Projected front() {
+      List<Integer> order =
+          IntStream.range(0, size())
+              .boxed()
+              .sorted(
+                  Comparator.comparing((Integer i) -> minimised.get(i), Arrays::compare)
+                      .thenComparing(i -> i))
+              .toList();
+      List<Integer> kept = new ArrayList<>();
+      for (int i : order) {
+        double[] point = minimised.get(i);
+        if (kept.stream().noneMatch(j -> covers(minimised.get(j), point))) {
+          kept.add(i);
         }
       }
-      return true;
+      List<Integer> rising = kept.stream().sorted().toList();
+      return new Projected(
+          rising.stream().map(indices::get).toList(),
+          rising.stream().map(values::get).toList(),
+          rising.stream().map(minimised::get).toList());
+    }
+
+    private static boolean covers(double[] a, double[] b) {
+      return Arrays.equals(a, b) || Archive.dominates(a, b);
     }
 
     int size() {
@@ -238,9 +296,6 @@ public final class RunPair {
 
   private static RunComparison.Side side(
       RunFront front, Optional<ReferenceBox> box, Projected own, Projected other) {
-    double[][] placed =
-        box.map(b -> own.values().stream().map(b::place).toArray(double[][]::new))
-            .orElse(new double[0][]);
     return new RunComparison.Side(
         front.run(),
         front.header().name(),
@@ -250,17 +305,24 @@ public final class RunPair {
         front.evaluated(),
         front.members().size(),
         own.size(),
-        box.map(b -> b.volume(placed)).orElse(0.0),
-        own.size() == 0 ? 0 : (double) dominated(own, other) / own.size(),
+        volume(box, own),
+        dominatedShare(own, other),
         strongest(own, other));
   }
 
-  private static long dominated(Projected own, Projected other) {
-    return own.minimised().stream()
-        .filter(
-            member ->
-                other.minimised().stream().anyMatch(rival -> Archive.dominates(rival, member)))
-        .count();
+  private static double volume(Optional<ReferenceBox> box, Projected own) {
+    return box.map(b -> b.volume(own.values().stream().map(b::place).toArray(double[][]::new)))
+        .orElse(0.0);
+  }
+
+  private static double dominatedShare(Projected own, Projected other) {
+    long dominated =
+        own.minimised().stream()
+            .filter(
+                member ->
+                    other.minimised().stream().anyMatch(rival -> Archive.dominates(rival, member)))
+            .count();
+    return own.size() == 0 ? 0 : (double) dominated / own.size();
   }
 
   /** The member that dominates the most of another run, the first of several. */

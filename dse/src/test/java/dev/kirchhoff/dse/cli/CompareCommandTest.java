@@ -269,6 +269,112 @@ class CompareCommandTest {
     assertTrue(differing.contains("constraints"), differing);
   }
 
+  /** By hand from the logs: feasible designs whose area meets the limit of the other run. */
+  @Test
+  void designsOfBothRunsAreJudgedByTheLimitsOfBoth() throws IOException {
+    List<Double> areas = feasibleAreas(events);
+    double bound = areas.stream().sorted().toList().get(areas.size() / 2) * 1.001;
+    String limit = String.format(Locale.ROOT, "area <= %.3f mm2", bound);
+    CommandRun.of(
+            "explore",
+            folder.resolve("choice.yaml").toString(),
+            "--no-kafka",
+            "--budget",
+            "40",
+            "--seed",
+            "2",
+            "--simulate",
+            "0",
+            "--limit",
+            limit,
+            "--data",
+            data,
+            "--run-id",
+            "tight")
+        .exits(0);
+    List<JsonNode> others = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("data/runs/tight/log.jsonl"))) {
+      others.add(CommandRun.parse(line));
+    }
+    JsonNode pair = compare("one", "tight", "--json").exits(0).json();
+    JsonNode both = pair.get("underBoth");
+    assertEquals(limit, both.at("/limits/0").asText());
+    assertEquals(1, both.get("limits").size());
+    assertEquals(0, both.get("unjudged").size());
+    double rounded = Double.parseDouble(limit.split(" ")[2]);
+    assertEquals(
+        areas.stream().filter(area -> area <= rounded).count(), both.at("/a/meeting").asLong());
+    assertEquals(feasibleAreas(others).size(), both.at("/b/meeting").asInt());
+    for (JsonNode best : both.get("best")) {
+      if (best.get("name").asText().equals("area")) {
+        assertTrue(best.get("a").asDouble() <= rounded, best.toString());
+      }
+    }
+    String text = compare("one", "tight").exits(0).out();
+    assertTrue(text.contains("By the limits of both (" + limit + "): "), text);
+    // Runs of the same limits have nothing to judge again.
+    assertFalse(compare("one", "two", "--json").exits(0).json().has("underBoth"));
+  }
+
+  private static List<Double> feasibleAreas(List<JsonNode> log) {
+    List<Double> areas = new ArrayList<>();
+    for (JsonNode event : log) {
+      if (event.get("type").asText().equals("dev.kirchhoff.evaluations.v1")) {
+        JsonNode evaluations = event.get("data");
+        for (int i = 0; i < evaluations.get("count").asInt(); i++) {
+          boolean isMet = true;
+          for (JsonNode column : evaluations.get("violations")) {
+            isMet &= column.get(i).asDouble() == 0;
+          }
+          if (isMet && !evaluations.at("/values/2").get(i).isNull()) {
+            areas.add(evaluations.at("/values/2").get(i).asDouble());
+          }
+        }
+      }
+    }
+    return areas;
+  }
+
+  /** Shares of a value are counted again from the knobs of the fronts' members. */
+  @Test
+  void frontsDifferInTheSharesOfTheirKnobsValues() {
+    JsonNode pair = compare("one", "two", "--json").exits(0).json();
+    assertEquals(0, pair.get("knobs").size(), "equal fronts have equal shares");
+    CommandRun.of(
+            "explore",
+            folder.resolve("choice.yaml").toString(),
+            "--no-kafka",
+            "--budget",
+            "30",
+            "--seed",
+            "7",
+            "--simulate",
+            "0",
+            "--data",
+            data,
+            "--run-id",
+            "seven")
+        .exits(0);
+    JsonNode knobs = compare("one", "seven", "--json").exits(0).json().get("knobs");
+    assertTrue(knobs.size() > 0);
+    JsonNode front =
+        CommandRun.of("show", "seven", "--json", "--data", data).exits(0).json().get("front");
+    for (JsonNode knob : knobs) {
+      for (JsonNode share : knob.get("values")) {
+        int have = 0;
+        int all = 0;
+        for (JsonNode member : front) {
+          JsonNode value = member.get("knobs").get(knob.get("path").asText());
+          all += value == null ? 0 : 1;
+          have += value != null && value.asText().equals(share.get("value").asText()) ? 1 : 0;
+        }
+        if (all > 0) {
+          assertEquals((double) have / all, share.get("b").asDouble(), 1e-9, knob.toString());
+        }
+      }
+    }
+  }
+
   @Test
   void runsThatAreUnlikeAreRefused() throws IOException {
     compare("one", "one").refuses("A and B are the same run, one");

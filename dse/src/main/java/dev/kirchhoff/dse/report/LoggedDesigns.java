@@ -1,0 +1,82 @@
+package dev.kirchhoff.dse.report;
+
+import dev.kirchhoff.arch.event.RawEvent;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.event.RunFront;
+import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.run.RunLogReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Reader of the front of a run with the knobs of its members and, where asked, its designs. */
+final class LoggedDesigns {
+  private LoggedDesigns() {}
+
+  /**
+   * Reads a run.
+   *
+   * @param withFeasible whether its feasible designs are read too
+   */
+  static RunFront of(RunDirectory run, RunEvent.Run header, boolean withFeasible) {
+    LoggedFront front = LoggedFront.of(run);
+    Set<Long> members = new HashSet<>();
+    front.front().forEach(member -> members.add(member.index()));
+    Map<Long, List<Integer>> ordinals = new HashMap<>();
+    List<RunFront.Candidate> feasible = new ArrayList<>();
+    try (RunLogReader log = RunLogReader.open(run)) {
+      for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
+        if (line.get().type().equals(RunEvent.Evaluations.TYPE)) {
+          RunEvent.Evaluations batch = (RunEvent.Evaluations) log.event(line.get()).event();
+          for (int i = 0; i < batch.count(); i++) {
+            int at = i;
+            long index = batch.first() + i;
+            if (members.contains(index)) {
+              ordinals.put(index, Arrays.stream(batch.knobs()).map(k -> k[at]).toList());
+            }
+            if (withFeasible && isFeasible(batch, i)) {
+              feasible.add(candidate(batch, i));
+            }
+          }
+        }
+      }
+    }
+    return new RunFront(
+        front.run(),
+        header,
+        front.state(),
+        front.evaluated(),
+        front.front().stream()
+            .map(
+                member ->
+                    new RunFront.Member(
+                        member.index(),
+                        member.values(),
+                        ordinals.getOrDefault(member.index(), List.of())))
+            .toList(),
+        feasible);
+  }
+
+  private static boolean isFeasible(RunEvent.Evaluations batch, int i) {
+    return Arrays.stream(batch.violations()).noneMatch(column -> column[i] > 0)
+        && Arrays.stream(batch.values()).anyMatch(column -> column[i] != null);
+  }
+
+  private static RunFront.Candidate candidate(RunEvent.Evaluations batch, int i) {
+    float[][] metrics = batch.figures().metrics();
+    return new RunFront.Candidate(
+        batch.first() + i,
+        Arrays.stream(batch.values())
+            .map(column -> column[i] == null ? Double.valueOf(Double.NaN) : column[i])
+            .toList(),
+        IntStream.range(0, metrics.length)
+            .mapToObj(k -> metrics[k].length > i ? (double) metrics[k][i] : Double.NaN)
+            .toList());
+  }
+}
