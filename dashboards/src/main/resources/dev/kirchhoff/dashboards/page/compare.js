@@ -16,7 +16,7 @@ import {
   band,
 } from "/assets/ratios.js";
 import { breakdown, swatch, Delta } from "/assets/designBlocks.js";
-import { groupPath, tally, valueText } from "/assets/knobs.js";
+import { groupPath, shortPath, tally, valueText } from "/assets/knobs.js";
 import { three, integer, percent, points, pretty, share, shortId, unit, withUnit } from "/assets/format.js";
 
 const LETTERS = ["A", "B", "C", "D"];
@@ -987,7 +987,8 @@ export function compareView(parent, wanted) {
     if (!found?.knobs?.length) return null;
     const reference = referenceOf(list);
     const heading = (one) => h("th.num", { title: label(one) }, h("b", null, letterOf(list, one)));
-    const part = (share) => h("td.num", null, h("span.share-bar", { style: { "--share": share } }), percent(share));
+    const part = (share) =>
+      h("td.num", null, h("span.share-bar", { style: { "--share": share } }), Math.round(100 * share) + " %");
     return block(
       "Choices of the fronts",
       h("p.small.muted", null, "Share of the members that have a value, the knobs that differ the most first."),
@@ -1003,7 +1004,7 @@ export function compareView(parent, wanted) {
                 h(
                   "tr",
                   { key: knob.path + " " + share.value, class: k ? "" : "first-value" },
-                  k ? h("td") : h("th", { scope: "row" }, knob.path),
+                  k ? h("td") : h("th", { scope: "row", title: knob.path }, shortPath(knob.path)),
                   h("td", null, share.value),
                   part(share.a),
                   part(share.b),

@@ -190,9 +190,7 @@ public final class RunPair {
       }
     }
 
-    /**
-     * Those that no other dominates; in lexicographic order a point is dominated by none behind.
-     */
+    /** Members that no other dominates: in lexicographic order none behind a point does. */
     private Projected front() {
       List<Integer> order =
           IntStream.range(0, size())

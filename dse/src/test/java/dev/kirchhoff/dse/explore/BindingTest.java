@@ -152,7 +152,7 @@ class BindingTest {
     assertEquals(1, Binding.of(two, columns(repeated(24, 20)), 0.05).bounds().size());
   }
 
-  /** So many members of which the last so many, the best, have ordinal 0; the others 1. */
+  /** A front whose last and best members have ordinal 0, the others ordinal 1. */
   private static int[] repeated(int members, int zeros) {
     int[] ordinals = new int[members];
     for (int i = 0; i < members - zeros; i++) {
