@@ -1,5 +1,5 @@
 import { test, equal } from "/test/check.js";
-import { axesOf } from "/assets/axes.js";
+import { axesOf, columnOf } from "/assets/axes.js";
 import { cloudOf } from "/assets/cloud.js";
 import { frontOf, limitsOf, meeting } from "/assets/judge.js";
 import { pricedMissed, pricedObjectives, pricedSlack } from "/assets/priced.js";
@@ -109,4 +109,26 @@ test("columns that load are no verdict", () => {
   store.judged = 2;
   equal(verdict.verdictOf(store).loading, true);
   equal(verdict.rankOf(store, 1), "on the front of the run");
+});
+
+test("what loads says so, and is no result", () => {
+  const store = page();
+  equal(
+    [verdict.isLoading(store), verdict.waitingText({ ...store, data: { ...store.data, n: 0 }, detail: null })],
+    [false, "Nothing evaluated yet."],
+  );
+  const unread = { ...store, data: { ...store.data, n: 0, loaded: false } };
+  equal([verdict.isLoading(unread), verdict.waitingText(unread)], [true, "Loading designs…"]);
+  const behind = { ...store, data: { ...store.data, n: 0 }, detail: { evaluated: 9, known: 0 } };
+  equal([verdict.waitingText(behind), verdict.verdictOf(behind).loading], ["Loading designs…", true]);
+  const set = page({ limits: [["slack.0", 17]] });
+  set.data = { ...set.data, figure: () => null };
+  equal(verdict.isLoading(set), true, "the slacks that a limit is judged by are on their way");
+  const priced = page({ prices: [["sar.energy", 2]] });
+  priced.data = { ...priced.data, figure: () => null };
+  equal(verdict.isLoading(priced), true);
+  const away = { ...store, front: [], data: { ...store.data, loaded: false, rowOf: () => -1 } };
+  equal(verdict.rankOf(away, 3), "loading…");
+  const knob = axesOf({ knobs: [{ path: "bits", values: [1, 2] }] }, () => null)[0];
+  equal(columnOf(knob, { n: 1, knobs: [] }), null, "a knob whose column loads has no levels");
 });

@@ -214,6 +214,7 @@ const columns = new WeakMap();
 
 export function columnOf(axis, data) {
   if (axis.kind === "quantity") return axis.source(data);
+  if (axis.knobs?.some((at) => !data.knobs[at])) return null;
   let known = columns.get(data);
   if (!known) columns.set(data, (known = new Map()));
   if (!known.has(axis.key)) {

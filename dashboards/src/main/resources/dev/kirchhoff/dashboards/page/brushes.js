@@ -2,6 +2,7 @@
 import { h, draw } from "/assets/dom.js";
 import { store, listen, change, changeEntry, axisOf, valuesOnAxis, isJudgedHere } from "/assets/store.js";
 import { levelText } from "/assets/axes.js";
+import { isLoading, waitingText } from "/assets/verdict.js";
 import { integer, three, unit } from "/assets/format.js";
 
 export function brushBar(parent) {
@@ -29,23 +30,25 @@ export function brushBar(parent) {
       h(
         "p.brush-sentence",
         { role: "status" },
-        view.brush.size
-          ? [
-              h("b", null, integer(inside)),
-              " of " + integer(feasible) + " designs that meet the limits, ",
-              h("b", null, integer(onFront)),
-              " of " + integer(members) + " on the front",
-              isJudgedHere() ? " as judged here" : "",
-              ", where",
-            ]
-          : [
-              h("b", null, integer(feasible)),
-              " designs meet the limits, ",
-              h("b", null, integer(members)),
-              " are on the front",
-              isJudgedHere() ? " as judged here" : "",
-              ". Brush an axis to narrow them down.",
-            ],
+        isLoading(store)
+          ? waitingText(store)
+          : view.brush.size
+            ? [
+                h("b", null, integer(inside)),
+                " of " + integer(feasible) + " designs that meet the limits, ",
+                h("b", null, integer(onFront)),
+                " of " + integer(members) + " on the front",
+                isJudgedHere() ? " as judged here" : "",
+                ", where",
+              ]
+            : [
+                h("b", null, integer(feasible)),
+                " designs meet the limits, ",
+                h("b", null, integer(members)),
+                " are on the front",
+                isJudgedHere() ? " as judged here" : "",
+                ". Brush an axis to narrow them down.",
+              ],
       ),
       h(
         "div.brush-chips",

@@ -4,6 +4,7 @@ import { h, draw, make } from "/assets/dom.js";
 import { store, listen, change, select, hover, axisOf, designAddress, isJudgedHere } from "/assets/store.js";
 import { levelText } from "/assets/axes.js";
 import { plottedColumn } from "/assets/pricedView.js";
+import { isLoading, waitingText } from "/assets/verdict.js";
 import { cloudOf, kneeRow } from "/assets/cloud.js";
 import { ordered, windowOf } from "/assets/ordering.js";
 import { gradesOf } from "/assets/standing.js";
@@ -330,14 +331,14 @@ export function designTable(parent) {
             ),
             h("tbody", { key: "body", ref: (element) => (body = element) }),
           )
-        : h("p.none.muted", null, store.data.loaded ? emptyText() : "Loading designs…"),
+        : h("p.none.muted", null, isLoading(store) ? waitingText(store) : emptyText()),
     );
   }
 
   function emptyText() {
     const { brush } = store.view;
     if (brush.size) return "No design of this set is inside every brush.";
-    return setOf() === "front" ? "No design meets every limit yet." : "Nothing evaluated yet.";
+    return setOf() === "front" && store.data.n ? "No design meets every limit yet." : waitingText(store);
   }
 
   function drawHead() {
@@ -364,10 +365,12 @@ export function designTable(parent) {
       h(
         "span.muted",
         { role: "status" },
-        integer(rows.length) +
-          (rows.length === 1 ? " design" : " designs") +
-          (brush.size ? " inside the brush" : "") +
-          (isJudgedHere() && setOf() === "front" ? ", as judged here" : ""),
+        isLoading(store)
+          ? "loading…"
+          : integer(rows.length) +
+              (rows.length === 1 ? " design" : " designs") +
+              (brush.size ? " inside the brush" : "") +
+              (isJudgedHere() && setOf() === "front" ? ", as judged here" : ""),
       ),
       h("span.push"),
       h(Chooser, { all: choices(), shown: columns }),

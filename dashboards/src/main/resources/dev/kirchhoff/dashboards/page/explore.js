@@ -193,7 +193,13 @@ export function explorePage(parent) {
             "div",
             { key: axis.key },
             h("dt", hinted(axis.name), axis.name),
-            h("dd", null, three(values?.[k]), " ", h("small", null, unit(axis.unit === axis.name ? "" : axis.unit))),
+            h(
+              "dd",
+              null,
+              values ? three(values[k]) : "…",
+              " ",
+              h("small", null, unit(axis.unit === axis.name ? "" : axis.unit)),
+            ),
           ),
         ),
       ),
@@ -204,7 +210,7 @@ export function explorePage(parent) {
             null,
             store.axes
               .filter((axis) => axis.kind === "knob")
-              .map((axis) => [axis, columnOf(axis, store.data)[row]])
+              .map((axis) => [axis, columnOf(axis, store.data)?.[row] ?? -1])
               .filter(([, level]) => level >= 0)
               .map(([axis, level]) =>
                 h(

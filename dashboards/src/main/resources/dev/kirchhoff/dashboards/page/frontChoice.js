@@ -17,7 +17,7 @@ import {
 } from "/assets/store.js";
 import { columnOf, levelText } from "/assets/axes.js";
 import { cloudOf, drawnText, kneeRow, sharesOf } from "/assets/cloud.js";
-import { isOwn } from "/assets/verdict.js";
+import { isLoading, isOwn, waitingText } from "/assets/verdict.js";
 import { representatives, ties, levelsOf } from "/assets/analysis.js";
 import { marksOf, tallyOf } from "/assets/standing.js";
 import { hinted } from "/assets/hint.js";
@@ -207,6 +207,7 @@ export function frontChoice(parent) {
   function headline() {
     const { cloud, all, groups, tied } = state;
     const members = cloud.members.length;
+    if (!members && isLoading(store)) return waitingText(store);
     if (!members) return [all ? "No member is inside the brush." : "No design meets every limit yet."];
     return [
       h("b", null, integer(members)),
@@ -349,7 +350,7 @@ export function frontChoice(parent) {
           : null,
       ),
       knobs.map((axis) =>
-        h(axis.numeric ? "td.num" : "td", { key: axis.key }, levelText(axis, columnOf(axis, store.data)[group.row])),
+        h(axis.numeric ? "td.num" : "td", { key: axis.key }, levelText(axis, columnOf(axis, store.data)?.[group.row] ?? -1)),
       ),
       h("td.marks", null, account === null ? h("span.muted", null, "…") : markWords(account?.marks)),
     );
@@ -424,9 +425,7 @@ export function frontChoice(parent) {
         ),
         bounds(),
       ),
-      state
-        ? h("p.choice-line", { role: "status" }, headline())
-        : h("p.none.muted", null, store.data.loaded ? "Nothing evaluated yet." : "Loading designs…"),
+      state ? h("p.choice-line", { role: "status" }, headline()) : h("p.none.muted", null, waitingText(store)),
       state?.groups.length
         ? h(
             "div.scroll",

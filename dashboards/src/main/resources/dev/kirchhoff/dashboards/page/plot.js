@@ -21,7 +21,7 @@ import { drawRaster } from "/assets/raster.js";
 import { scale } from "/assets/scales.js";
 import { three, unit, percent, share, pretty } from "/assets/format.js";
 import { missedWords } from "/assets/words.js";
-import { constraintsOf, missedOf, rankOf } from "/assets/verdict.js";
+import { constraintsOf, isLoading, missedOf, rankOf } from "/assets/verdict.js";
 
 const PULSE = 1400;
 const FEW = 4000; // designs that are drawn one by one
@@ -170,11 +170,11 @@ export function plot(parent, { ghost = null } = {}) {
     const { data } = store;
     hint.textContent = plan
       ? data.note
-      : data.loaded
-        ? data.n
+      : isLoading(store) || isWaiting()
+        ? "Loading designs…"
+        : data.n
           ? "No feasible design yet; show infeasible ones to see how near they are."
-          : "Waiting for the first designs…"
-        : "Loading designs…";
+          : "Waiting for the first designs…";
     hint.className = plan ? "plot-hint" : "plot-hint middle";
     if (plan) {
       grid(g);
@@ -184,6 +184,11 @@ export function plot(parent, { ghost = null } = {}) {
     drawOver();
     box.dataset.points = data.n;
     box.dataset.version = data.version;
+  }
+
+  // True while a column that is plotted is on its way.
+  function isWaiting() {
+    return store.data.n > 0 && plottedAxes().some((axis) => axis && !plottedColumn(axis));
   }
 
   function grid(g) {

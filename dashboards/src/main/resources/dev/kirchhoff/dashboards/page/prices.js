@@ -9,7 +9,7 @@ import { columnOf, extentOf, levelText } from "/assets/axes.js";
 import { inksOfTheme } from "/assets/colours.js";
 import { cloudOf, kneeRow } from "/assets/cloud.js";
 import { representatives } from "/assets/analysis.js";
-import { changesOf, underText } from "/assets/verdict.js";
+import { changesOf, isLoading, underText, waitingText } from "/assets/verdict.js";
 import { hinted } from "/assets/hint.js";
 import { integer, three, unit, withUnit, percent } from "/assets/format.js";
 
@@ -267,8 +267,10 @@ export function pricesPage(parent) {
         h(
           "span.muted",
           { role: "status" },
-          view.prices.size
-            ? integer(members.length) +
+          isLoading(store)
+            ? "loading…"
+            : view.prices.size
+              ? integer(members.length) +
                 " members, " +
                 integer(kept) +
                 " of the " +
@@ -276,9 +278,9 @@ export function pricesPage(parent) {
                 " as evaluated stay, " +
                 integer(members.length - kept) +
                 " are new"
-            : view.limits.size
-              ? integer(members.length) + " members " + underText(store) + "; move a slider"
-              : integer(members.length) + " members as evaluated; move a slider",
+              : view.limits.size
+                ? integer(members.length) + " members " + underText(store) + "; move a slider"
+                : integer(members.length) + " members as evaluated; move a slider",
         ),
       ),
       changesLine(),
@@ -316,6 +318,7 @@ export function pricesPage(parent) {
           h(
             "tbody",
             null,
+            shown == null ? h("tr", null, h("td.muted", { colspan: 3 }, waitingText(store))) : null,
             (shown ?? []).map(({ group: { row, roles } }) =>
               h(
                 "tr",

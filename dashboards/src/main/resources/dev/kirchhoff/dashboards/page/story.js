@@ -3,7 +3,7 @@ import { h, draw, get } from "/assets/dom.js";
 import { store, listen, change, isJudgedHere, axes, axisName, designAddress } from "/assets/store.js";
 import { cloudOf, kneeRow, sharesOf } from "/assets/cloud.js";
 import { importance } from "/assets/analysis.js";
-import { underText } from "/assets/verdict.js";
+import { underText, waitingText } from "/assets/verdict.js";
 import { CHAPTERS, emptySentences, infeasibleSentences } from "/assets/sentences.js";
 import { rangeOf } from "/assets/glossary.js";
 import { knownGlossary, explained, hinted } from "/assets/hint.js";
@@ -330,11 +330,7 @@ export function storyPanel(parent) {
       ),
       chapters
         ? [...chapters.map(chapter), kneeHistory(), importanceBars()]
-        : h(
-            "p.none.muted",
-            null,
-            store.data.loaded ? (store.data.n ? "Reading the designs…" : "Nothing evaluated yet.") : "Loading designs…",
-          ),
+        : h("p.none.muted", null, waitingText(store)),
     );
   }
 

@@ -2,8 +2,8 @@
 // that name a limit, the knee or a share of designs read it here, so that none of them states what held before. Pure.
 import { misses, room } from "/assets/analysis.js";
 import { cloudOf, kneeRow } from "/assets/cloud.js";
-import { constraintsSet, limitsSet } from "/assets/judge.js";
-import { pricedObjectives } from "/assets/priced.js";
+import { constraintsSet, limitsOf, limitsSet } from "/assets/judge.js";
+import { pricedObjectives, pricesOf } from "/assets/priced.js";
 import { pretty } from "/assets/format.js";
 
 const NO_VALUE = 0x7fffffff; // mask of a design without values
@@ -11,6 +11,19 @@ const NO_VALUE = 0x7fffffff; // mask of a design without values
 /** True if the limits and prices are those of the run. */
 export function isOwn({ view }) {
   return !view.limits.size && !view.prices.size;
+}
+
+/** True while designs, or columns that the limits and prices that are set need, are on their way. */
+export function isLoading({ data, header, view, detail }) {
+  if (!data.loaded || (!data.n && detail?.evaluated > 0)) return true;
+  const slacks = limitsOf(header).filter((limit) => view.limits.has(limit.key));
+  if (slacks.some((limit) => !data.figure(limit.recorded.key))) return data.n > 0;
+  return view.prices.size > 0 && (pricesOf(header)?.columns ?? []).some((key) => !data.figure(key));
+}
+
+/** Words of a view that has no designs to show: they load, or none was evaluated. */
+export function waitingText(store) {
+  return isLoading(store) || store.data.n ? "Loading designs…" : "Nothing evaluated yet.";
 }
 
 /** Limits and prices that are set on the page: { name ("limits" or "prices"), key, text, own (text of the run) }. */
@@ -47,7 +60,7 @@ export function verdictOf(store) {
     const knee = front.find((member) => member.knee);
     return {
       own: true,
-      loading: !detail,
+      loading: !detail || (!detail.known && detail.evaluated > 0),
       members: detail?.front ?? front.length,
       knee: knee ? { index: knee.index, values: knee.values } : null,
       designs: detail?.known ?? 0,
@@ -151,6 +164,7 @@ export function rankOf(store, index) {
   const { data, front, meets, members } = store;
   const row = data.rowOf(index);
   const logged = front.find((member) => member.index === index);
+  if (row < 0 && !logged) return isLoading(store) ? "loading…" : "";
   if (isOwn(store))
     return logged
       ? logged.knee
@@ -161,7 +175,7 @@ export function rankOf(store, index) {
         : "misses a limit";
   const under = " " + underText(store);
   const verdict = verdictOf(store);
-  if (verdict.loading || row < 0) return logged ? "on the front of the run" : "";
+  if (verdict.loading || row < 0) return logged ? "on the front of the run" : "loading…";
   if (verdict.knee?.index === index) return "knee of the front" + under;
   if (members.includes(row)) return "on the front" + under;
   const before = logged ? (logged.knee ? "knee of the run's front, " : "on the run's front, ") : "";

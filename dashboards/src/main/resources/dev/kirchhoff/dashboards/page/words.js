@@ -48,7 +48,8 @@ export function sentence(run) {
   const rate = run.rate_perS != null && run.state !== "interrupted" ? " at " + three(run.rate_perS) + " /s" : "";
   parts.push(h("b", null, integer(run.evaluated)), budget + " designs" + rate + ". ");
   if (!run.front) {
-    parts.push(run.evaluated ? "None meets every limit yet." : "Nothing evaluated yet.");
+    const none = run.state === "loading" ? "Reading the log…" : "Nothing evaluated yet.";
+    parts.push(run.evaluated ? "None meets every limit yet." : none);
     return parts;
   }
   parts.push(h("b", null, integer(run.front)), " on the front");
