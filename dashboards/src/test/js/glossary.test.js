@@ -38,15 +38,15 @@ test("paths of knobs are explained by the grammar, without their layer", () => {
 test("a variable that is a knob means the formulas that it is in", () => {
   const crossbar = { rows: "= side", columns: "= side", rowsActive: "= side / shares", perPe: "= sides" };
   const found = variablesOf({
-    knobs: [{ path: "side" }, { path: "shares" }, { path: "pe.perTile" }],
+    knobs: [{ path: "side" }, { path: "shares" }, { path: "pe.perTile" }, { path: "interconnect" }],
     spec: { name: "side", chip: { pe: { crossbar } }, precision: [{ outputs: "= precision.inputs" }] },
   });
   equal([...found.keys()], ["side", "shares"]);
   equal(
     found.get("side"),
-    "variable of the spec: crossbar.rows = side; crossbar.columns = side; crossbar.rowsActive = side / shares",
+    "variable that this spec defines under let; it sets crossbar.rows = side; crossbar.columns = side; crossbar.rowsActive = side / shares",
   );
-  equal(found.get("shares"), "variable of the spec: crossbar.rowsActive = side / shares");
+  equal(found.get("shares"), "variable that this spec defines under let; it sets crossbar.rowsActive = side / shares");
   equal([...variablesOf(null)], []);
 });
 
@@ -60,9 +60,22 @@ test("the range of a knob is that of its kind", () => {
 test("a search puts the word itself first and meanings last", () => {
   equal(
     search(glossary, "bit").map(({ words }) => words[0]),
-    ["bits", "sense amplifier"],
+    ["bits", "pe.readout.bits", "sense amplifier"],
   );
   equal(search(glossary, " "), []);
+});
+
+test("a search finds keys of the spec by path and last name, and variables of the run", () => {
+  const words = (text) =>
+    search(glossary, text, new Map([["side", "it sets crossbar.rows = side"]])).map((one) => one.words[0]);
+  equal([words("perTile"), words("pe.perTile"), words("side")], [["pe.perTile"], ["pe.perTile"], ["side"]]);
+  equal(words("pe.readout.bits"), ["pe.readout.bits"], "a key of several kinds is one entry");
+  equal(words("bits")[0], "bits");
+});
+
+test("a limit of physics is explained without its number", () => {
+  const one = glossaryOf({ terms: [{ words: ["IR drop beyond a"], meaning: "limit" }] });
+  equal(meaningOf(one, "IR drop beyond a = 0.5"), "limit");
 });
 
 test("a limit is explained by the figure that it bounds", () => {

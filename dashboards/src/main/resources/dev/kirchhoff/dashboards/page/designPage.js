@@ -21,6 +21,7 @@ import { figures, limits, breakdown, partTable, layers, noiseBars } from "/asset
 import { costTree, pathOf } from "/assets/costTree.js";
 import { neighbourTable, tornado, tryAddress } from "/assets/neighbours.js";
 import { accuracyView } from "/assets/accuracyView.js";
+import { hinted } from "/assets/hint.js";
 import { integer, three, unit, pretty, percent } from "/assets/format.js";
 
 const TABS = [
@@ -401,7 +402,7 @@ export function designPage(parent, place) {
         h(
           "div",
           { key: control.path + control.knobs[0] },
-          h("dt", null, control.path),
+          h("dt", hinted(control.path), control.path),
           h(
             "dd",
             null,

@@ -268,7 +268,7 @@ export function explorePage(parent) {
               h(
                 "div.bar-row",
                 { key: name, title: integer(n) + " of " + integer(designs) + " designs" },
-                h("span.bar-name", null, pretty(name)),
+                h("span.bar-name", hinted(name), pretty(name)),
                 h("span.bar-value", null, percent(n / designs)),
                 h("span.bar-track", null, h("i", { style: { width: (n / designs) * 100 + "%" } })),
               ),

@@ -350,7 +350,11 @@ export function frontChoice(parent) {
           : null,
       ),
       knobs.map((axis) =>
-        h(axis.numeric ? "td.num" : "td", { key: axis.key }, levelText(axis, columnOf(axis, store.data)?.[group.row] ?? -1)),
+        h(
+          axis.numeric ? "td.num" : "td",
+          { key: axis.key },
+          levelText(axis, columnOf(axis, store.data)?.[group.row] ?? -1),
+        ),
       ),
       h("td.marks", null, account === null ? h("span.muted", null, "…") : markWords(account?.marks)),
     );

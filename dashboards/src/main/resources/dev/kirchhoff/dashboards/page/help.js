@@ -2,7 +2,7 @@
 import { h, draw } from "/assets/dom.js";
 import { store, select, designAddress } from "/assets/store.js";
 import { search } from "/assets/glossary.js";
-import { knownGlossary } from "/assets/hint.js";
+import { knownGlossary, knownVariables } from "/assets/hint.js";
 import { follow } from "/assets/links.js";
 
 const KEYS = [
@@ -75,7 +75,7 @@ function answers() {
       ? h("p", null, h("button.link", { type: "submit" }, "Go to design #" + number[1]), " (Enter)")
       : h("p.muted", null, "Open a run to find a design of it.");
   }
-  const terms = search(knownGlossary(), text);
+  const terms = search(knownGlossary(), text, knownVariables());
   if (text.trim() && !terms.length) return h("p.muted", null, "No word of the glossary has this.");
   return h(
     "dl.glossary-list",

@@ -17,6 +17,11 @@ export function explainAlso(meanings) {
   variables = meanings;
 }
 
+/** Meanings of the variables of the run that is shown, by name. */
+export function knownVariables() {
+  return variables;
+}
+
 export function knownGlossary() {
   return glossary;
 }
