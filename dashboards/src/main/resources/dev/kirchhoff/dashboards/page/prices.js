@@ -363,7 +363,7 @@ export function pricesPage(parent) {
     if (any("header", "data", "figures", "front", "prices", "limits")) {
       drawSliders();
       clearTimeout(timer);
-      timer = setTimeout(drawShares, 60);
+      timer = setTimeout(drawShares, 150);
     }
   });
   drawSliders();
