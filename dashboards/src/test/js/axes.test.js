@@ -1,4 +1,5 @@
 import { test, equal, near } from "/test/check.js";
+import { amountOf } from "/assets/knobs.js";
 import { axesOf, binsOf, columnOf, extentOf, spaceSize } from "/assets/axes.js";
 
 const header = {
@@ -40,6 +41,11 @@ test("alternatives of one path are one axis over all their values, in order", ()
 test("values with units are in the order of their amounts", () => {
   equal(axis("cell.readVoltage").levels, ["0.05 V", "100 mV", "0.2 V"]);
   equal(columnOf(axis("cell.readVoltage"), data), [2, 0, 1]);
+});
+
+test("amounts of values are in the base unit of their text", () => {
+  equal(["1 hour", "1 day", "30 days", "2 min", "1 month"].map(amountOf), [3600, 86400, 2592000, 120, 2629800]);
+  equal(["64 KB", "1 MHz", "3", "2e-1 V", "50 %"].map(amountOf), [65536, 1e6, 3, 0.2, 50]);
 });
 
 test("a knob of every layer counts the layers with its last value", () => {

@@ -13,7 +13,7 @@
 //   members      rows of the front
 //   curve        hypervolume: evaluated, hypervolume
 
-import { groupPath } from "/assets/knobs.js";
+import { amountOf, groupPath } from "/assets/knobs.js";
 
 const MOST_LEVELS = 40;
 const DECADE = 1;
@@ -99,25 +99,13 @@ export function numberOf(text) {
   return found ? Number(found[1]) : NaN;
 }
 
-const PREFIXES = { f: 1e-15, p: 1e-12, n: 1e-9, u: 1e-6, µ: 1e-6, m: 1e-3, k: 1e3, K: 1e3, M: 1e6, G: 1e9, T: 1e12 };
-
-const SECONDS = { min: 60, hour: 3600, hours: 3600, day: 86400, days: 86400, year: 31557600, years: 31557600 };
-
-/** A text as a quantity in its base unit, NaN where it opens with no number: "64 KB" is 64,000, "1 MB" 1,000,000. */
-export function quantityOf(text) {
-  const number = numberOf(text);
-  const unit = String(text).replace(/^\s*[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?\s*/i, "");
-  if (SECONDS[unit.trim()]) return number * SECONDS[unit.trim()];
-  return number * (unit.length > 1 && /^[A-Za-zΩ]/.test(unit.slice(1)) ? (PREFIXES[unit[0]] ?? 1) : 1);
-}
-
 function isNumeric(axis) {
   return (axis.levels ?? []).every((level) => isFinite(numberOf(level)));
 }
 
 function ascending(axis, raw) {
   if (raw.length < 3) return false;
-  const values = raw.map((level) => quantityOf(axis.levels?.[level]));
+  const values = raw.map((level) => amountOf(axis.levels?.[level]));
   return values.every((value, k) => isFinite(value) && (k === 0 || value > values[k - 1]));
 }
 
@@ -318,7 +306,7 @@ function bestsAlong(cloud, stepOfRow, objective, steps) {
 
 /** Ends of a knob whose values are two numbers or more: ordinals of the lowest and the highest; null for others. */
 export function endsOf(knob) {
-  const values = (knob.values ?? []).map(quantityOf);
+  const values = (knob.values ?? []).map(amountOf);
   if (values.length < 2 || values.some((value) => !isFinite(value))) return null;
   let lowest = 0,
     highest = 0;

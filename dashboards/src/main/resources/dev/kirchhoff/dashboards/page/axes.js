@@ -1,7 +1,7 @@
 // Axes of a run: knobs and quantities of its designs as columns of numbers. Plot, coordinates, table, brush and story use the
 // same ones. Pure: no document, no store.
 import { limitOf } from "/assets/judge.js";
-import { groupPath, shortPath, valueText } from "/assets/knobs.js";
+import { amountOf, groupPath, shortPath, valueText } from "/assets/knobs.js";
 
 // Bins of a quantity where it is counted.
 export const BINS = 32;
@@ -42,7 +42,7 @@ function knobAxes(knobs) {
 // A knob; alternatives of one path, of which a design has one at most, are one axis over all their values.
 function alternativesAxis(path, group) {
   const texts = [...new Set(group.flatMap((knob) => (knob.values ?? []).map(valueText)))];
-  const amounts = new Map(texts.map((text) => [text, amount(text)]));
+  const amounts = new Map(texts.map((text) => [text, amountOf(text)]));
   const numeric = texts.every((text) => isFinite(amounts.get(text)));
   if (numeric) texts.sort((a, b) => amounts.get(a) - amounts.get(b));
   const levelOf = group.map((knob) => (knob.values ?? []).map((value) => texts.indexOf(valueText(value))));
@@ -90,14 +90,6 @@ function layersAxis(path, group) {
       }
     },
   };
-}
-
-const PREFIXES = { f: 1e-15, p: 1e-12, n: 1e-9, u: 1e-6, m: 1e-3, k: 1e3, K: 1024, M: 1e6, G: 1e9 };
-
-// A number from the text of a value, "0.05 V" or "64 KB"; NaN of words.
-function amount(text) {
-  const [, number, prefix] = String(text).match(/^(-?[\d.]+(?:e-?\d+)?)\s*([fpnumkKMG]?)[A-Za-zΩ%/]*\d?$/) ?? [];
-  return number === undefined ? NaN : Number(number) * (PREFIXES[prefix] ?? 1);
 }
 
 function quantityAxes(header, metricOf) {

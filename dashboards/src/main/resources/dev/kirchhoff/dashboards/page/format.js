@@ -154,6 +154,13 @@ export function percent(share) {
   return share > 0 && share < 0.0005 ? "<0.1 %" : (share * 100).toFixed(1) + " %";
 }
 
+// A share in whole percent: "<1 %" of a small one, 100 % of the whole alone.
+export function wholePercent(share) {
+  if (share == null || !isFinite(share)) return "–";
+  if (share > 0 && share < 0.005) return "<1 %";
+  return (share < 1 ? Math.min(99, Math.round(100 * share)) : Math.round(100 * share)) + " %";
+}
+
 // The interval of a share, "80.1 – 89.7 %".
 export function share(sampled) {
   return (100 * sampled.low).toFixed(1) + " – " + (100 * sampled.high).toFixed(1) + " %";

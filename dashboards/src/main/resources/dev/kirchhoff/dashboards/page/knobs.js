@@ -23,3 +23,16 @@ export function tally(values) {
     .map(([value, n]) => value + " × " + n)
     .join(", ");
 }
+
+const PREFIXES = { f: 1e-15, p: 1e-12, n: 1e-9, u: 1e-6, µ: 1e-6, m: 1e-3, k: 1e3, K: 1024, M: 1e6, G: 1e9 };
+
+const SECONDS = { min: 60, hour: 3600, day: 86400, month: 2629800, year: 31557600 };
+
+// A value in the base unit of its text, "0.05 V", "64 KB" or "30 days"; NaN of words.
+export function amountOf(text) {
+  const [, number, unit] = String(text).match(/^\s*([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)\s*([A-Za-zµΩ%/]*\d?)$/i) ?? [];
+  if (number === undefined) return NaN;
+  const seconds = SECONDS[unit.replace(/s$/, "")];
+  const prefix = unit.length > 1 ? (PREFIXES[unit[0]] ?? 1) : 1;
+  return Number(number) * (seconds ?? prefix);
+}

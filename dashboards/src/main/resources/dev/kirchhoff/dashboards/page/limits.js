@@ -136,6 +136,8 @@ export function limitsPanel(parent) {
       integer(meet) +
       " designs meet the limits as set here; " +
       (changes.length ? "the best ends move by " + changes.join(", ") : "the best ends stay") +
+      " against the run's limits" +
+      (view.prices.size ? " at the same prices" : "") +
       "."
     );
   }

@@ -263,7 +263,7 @@ export function pricesPage(parent) {
       h(
         "div.panel-head",
         null,
-        h("h2", null, "Front under these prices"),
+        h("h2", null, view.limits.size ? "Front under these limits and prices" : "Front under these prices"),
         h(
           "span.muted",
           { role: "status" },

@@ -4,7 +4,7 @@
 //   brush   ranges that select its designs: [{ key, from, to }]
 //   colour  key of the axis that shows it as colours, or null
 import * as analysis from "/assets/analysis.js";
-import { integer, three, unit, withUnit, pretty, percent } from "/assets/format.js";
+import { integer, three, unit, withUnit, pretty, percent, wholePercent } from "/assets/format.js";
 import { groupPath } from "/assets/knobs.js";
 
 const strong = (text) => ({ strong: String(text) });
@@ -354,11 +354,9 @@ export function importanceSentences(cloud, found = analysis.importance(cloud)) {
       words: [
         { strong: shares[0].axis.title, term: shares[0].axis.key },
         " explains ",
-        strong(percent(shares[0].share).replace(/\.\d/, "")),
+        strong(wholePercent(shares[0].share)),
         " of the variance of " + objective.name + " over " + integer(designs) + " feasible designs",
-        shares[1]?.share >= 0.02
-          ? ", " + shares[1].axis.title + " " + percent(shares[1].share).replace(/\.\d/, "")
-          : "",
+        shares[1]?.share >= 0.02 ? ", " + shares[1].axis.title + " " + wholePercent(shares[1].share) : "",
         ".",
       ],
       brush: [],
@@ -376,10 +374,10 @@ export function infeasibleSentences(cloud, most = 3) {
   return kept.map((cause) => ({
     kind: "infeasible",
     words: [
-      strong(percent(cause.share).replace(/\.\d/, "")),
+      strong(wholePercent(cause.share)),
       " of " + integer(cause.designs) + " designs with ",
       knobWord(cause.axis, cause.level),
-      " are infeasible, of all " + percent(all).replace(/\.\d/, ""),
+      " are infeasible, of all " + wholePercent(all),
       cause.limit ? "; " + share(cause.missing, cause.infeasible) + " miss " + pretty(cause.limit.name) + "." : ".",
     ],
     brush: [{ key: cause.axis.key, from: cause.level, to: cause.level }],
@@ -444,7 +442,7 @@ export function firmSentences(cloud, shares) {
         strong(integer(firm)),
         (firm === 1 ? " stays" : " stay") + " in 90 % of draws and ",
         strong(integer(half)),
-        " in half; median " + percent(median).replace(/\.\d/, "") + ".",
+        " in half; median " + wholePercent(median) + ".",
         half < drawn / 4 ? " The models' errors tell few members from others." : "",
       ],
       brush: firm ? [{ key: "onFront", from: 90, to: 100 }] : [{ key: "onFront", from: 50, to: 100 }],

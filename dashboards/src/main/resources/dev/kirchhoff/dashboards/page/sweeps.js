@@ -5,6 +5,7 @@ import { three, integer, unit, pretty } from "/assets/format.js";
 import { pivot, levelsWithDesigns, shades } from "/assets/pivot.js";
 import { importance } from "/assets/analysis.js";
 import { cloudOf } from "/assets/cloud.js";
+import { plottedColumn } from "/assets/pricedView.js";
 import { scale } from "/assets/scales.js";
 import { csv } from "/assets/csv.js";
 import { save } from "/assets/snapshot.js";
@@ -91,7 +92,7 @@ export function sweepsPage(parent) {
         ),
       );
     }
-    const value = valuesOnAxis(ask.quantity);
+    const value = plottedColumn(ask.quantity);
     draw(
       parent,
       h(
@@ -388,7 +389,11 @@ export function sweepsPage(parent) {
 
   show();
   const stop = listen((what) => {
-    if (["data", "figures", "header", "metrics", "view", "limits", "tab", "selection"].some((word) => what.has(word)))
+    if (
+      ["data", "figures", "header", "metrics", "view", "limits", "prices", "tab", "selection"].some((word) =>
+        what.has(word),
+      )
+    )
       show();
   });
   return { close: stop };
