@@ -129,6 +129,13 @@ export function compareView(parent, wanted) {
           : null,
         state.busy ? h("p.state", { key: "busy", role: "status" }, "Loading…") : null,
         list.filter((item) => item.problem).map((item) => h("p.notice", { key: name(item) }, item.problem)),
+        designs().length
+          ? h(
+              "p.muted",
+              { key: "as-evaluated" },
+              "Figures are as evaluated: prices and limits that are set on the page of a run do not count here.",
+            )
+          : null,
         designs().length ? designPart() : null,
         runs().length ? runPart() : null,
       ),

@@ -4,7 +4,10 @@ import { store, change, changeEntry } from "/assets/store.js";
 import { settingsOf } from "/assets/verdict.js";
 
 // Pages that show designs as they were evaluated.
-const AS_EVALUATED = ["design", "whatif"];
+const AS_EVALUATED = {
+  design: "figures of this page are as evaluated; rank and missed limits at its top follow what is set",
+  whatif: "figures of this page are as evaluated, without what is set",
+};
 
 export function setHere() {
   const settings = settingsOf(store);
@@ -34,8 +37,6 @@ export function setHere() {
       { type: "button", onclick: () => change({ limits: new Map(), prices: new Map() }) },
       settings.length > 1 ? "reset all" : "reset",
     ),
-    AS_EVALUATED.includes(store.page)
-      ? h("span.muted", null, "figures of this page are as evaluated, without what is set")
-      : null,
+    AS_EVALUATED[store.page] ? h("span.muted", null, AS_EVALUATED[store.page]) : null,
   );
 }
