@@ -88,9 +88,7 @@ final class FrontText {
     out.append(DrawnFrontText.sentence(drawn, front.members().size()))
         .append(SimulatedFrontText.sentence(simulated, front.members().size()));
     out.append(FitCoverageText.sentence(designs.stream().map(FrontText::coverages).toList()));
-    return out.append(
-            new BindingText(spec, RankedFront.NEAR).of(front.binding()))
-        .append(misses());
+    return out.append(new BindingText(spec, RankedFront.NEAR).of(front.binding())).append(misses());
   }
 
   /** Places of the members of the table: all, or a spread with the one that sentences name. */

@@ -345,12 +345,16 @@ class ExploreCommandTest {
       int knob = bound.get("knob").asInt();
       String path = bound.get("path").asText();
       int there = 0;
+      int holders = 0;
       for (JsonNode member : front.get("front")) {
         boolean exists = member.get("ordinals").get(knob).asInt() >= 0;
+        holders += exists ? 1 : 0;
         there += exists && member.get("knobs").get(path).equals(bound.get("value")) ? 1 : 0;
       }
       assertEquals(there, bound.get("members").asInt(), path);
-      assertTrue(3 * there >= 2 * members, path);
+      assertEquals(holders, bound.get("holders").asInt(), path);
+      assertTrue(10 * holders >= members && holders >= 2, path);
+      assertTrue(2 * there >= holders, path);
       String line = bound.get("value").asText() + ", the " + bound.get("end").asText() + " allowed";
       assertTrue(text.out().contains(line), text.out());
     }
@@ -377,7 +381,9 @@ class ExploreCommandTest {
         assertTrue(by.at("/ratio/low").asDouble() <= inside, by.toString());
         assertTrue(inside <= by.at("/ratio/high").asDouble(), by.toString());
       }
-      assertEquals(1, by.get("aBetter").asDouble() + by.get("bBetter").asDouble(), 0.01);
+      // In the other draws the ends of a front are within one per cent of each other.
+      double decided = by.get("aBetter").asDouble() + by.get("bBetter").asDouble();
+      assertTrue(0.95 <= decided && decided <= 1 + 1e-12, by.toString());
     }
     // The other way round everything turns over, draw by draw.
     JsonNode turned =
