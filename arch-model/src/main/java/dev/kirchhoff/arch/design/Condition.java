@@ -28,8 +28,7 @@ public final class Condition {
   private final Dimension dimension;
   private final boolean onKnobs;
   private final Map<String, String> networks;
-  private final Metric plainMetric;
-  private final double plainLimit;
+  private final Optional<PlainLimit> plain;
   private final Dimension.Unit reportedUnit;
 
   /**
@@ -62,11 +61,9 @@ public final class Condition {
     this.networks = Map.copyOf(networks);
     Optional<Metric> metric =
         left.singleReference().map(Formula.Name::name).flatMap(Metric::ofWord);
-    boolean plain =
-        left.singleName().flatMap(Metric::ofWord).isPresent() && right.names().isEmpty();
-    this.plainMetric = plain ? metric.get() : null;
-    this.plainLimit = plain ? right.evaluate(name -> Double.NaN) : Double.NaN;
-    boolean isLoss = metric.isPresent() && judged(metric.get()) == Metric.ACCURACY_LOSS_HIGH;
+    this.plain = PlainLimit.of(left, atMost, right);
+    boolean isLoss =
+        metric.isPresent() && PlainLimit.judged(metric.get(), atMost) == Metric.ACCURACY_LOSS_HIGH;
     this.reportedUnit = isLoss ? POINTS : reportedUnit(metric, dimension);
   }
 
@@ -132,9 +129,9 @@ public final class Condition {
     }
     double leftValue;
     double rightValue;
-    if (plainMetric != null) {
-      leftValue = coherent(judged(plainMetric), totals);
-      rightValue = plainLimit;
+    if (plain.isPresent()) {
+      leftValue = coherent(plain.get().metric(), totals);
+      rightValue = plain.get().bound();
     } else {
       leftValue = left.evaluate(name -> value(name, view, totals));
       rightValue = right.evaluate(name -> value(name, view, totals));
@@ -145,7 +142,9 @@ public final class Condition {
 
   /** The limit, in the coherent unit, for relating amounts to. */
   public double limit(View view, Totals totals) {
-    return plainMetric != null ? plainLimit : right.evaluate(name -> value(name, view, totals));
+    return plain.isPresent()
+        ? plain.get().bound()
+        : right.evaluate(name -> value(name, view, totals));
   }
 
   /** An amount in the unit that amounts are reported in. */
@@ -172,13 +171,6 @@ public final class Condition {
     return Units.print(amount, dimension) + (atMost ? " too much" : " too little");
   }
 
-  /**
-   * Metric that a limit on an estimate is held by: the high end of its band, since chips differ.
-   */
-  private Metric judged(Metric metric) {
-    return atMost && metric == Metric.ACCURACY_LOSS ? Metric.ACCURACY_LOSS_HIGH : metric;
-  }
-
   private static double coherent(Metric metric, Totals totals) {
     return metric.coherent(totals.value(metric));
   }
@@ -190,7 +182,7 @@ public final class Condition {
           name.subscript().isEmpty()
               ? totals
               : totals.network(networks.get(name.subscript())).orElse(totals);
-      return coherent(judged(metric.get()), of);
+      return coherent(PlainLimit.judged(metric.get(), atMost), of);
     }
     return view.named(name);
   }

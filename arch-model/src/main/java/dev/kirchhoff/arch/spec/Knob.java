@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.spec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Knob of a design space: a free value of a spec with its path and the finite list of values that
@@ -22,6 +23,9 @@ public record Knob(
    * designs hold it.
    */
   public static final int ABSENT = -1;
+
+  /** The layer that the path of a knob ends with, {@code [resnet18/01]}. */
+  private static final Pattern LAYER = Pattern.compile("\\[[^\\]]*\\]$");
 
   /**
    * Condition of a knob's existence.
@@ -128,5 +132,10 @@ public record Knob(
       ordinals[i] = knob.existsIn(ordinals) ? knob.start() : ABSENT;
     }
     return ordinals;
+  }
+
+  /** Path of a knob without the layer that it is for, which knobs of all layers share. */
+  public static String pathOfAllLayers(String path) {
+    return LAYER.matcher(path).replaceFirst("");
   }
 }

@@ -1,5 +1,6 @@
 // The page of a run while it goes on and after: plot, parallel coordinates, limits, story and table of its designs, all of one
 // view.
+import { afterPause } from "/assets/pause.js";
 import { h, draw, make, report } from "/assets/dom.js";
 import {
   store,
@@ -359,16 +360,12 @@ export function explorePage(parent) {
   }
 
   // What depends on limits and prices as they are set is told once nothing was dragged for a moment.
-  let timer = 0;
-  function soon() {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      drawHeads();
-      drawLegend();
-      drawSelection();
-      drawInfeasible();
-    }, 150);
-  }
+  const settled = afterPause(() => {
+    drawHeads();
+    drawLegend();
+    drawSelection();
+    drawInfeasible();
+  }, 150);
 
   const stop = listen((what) => {
     const any = (...words) => words.some((word) => what.has(word));
@@ -376,7 +373,7 @@ export function explorePage(parent) {
       drawHeads();
     if (any("header", "data", "figures", "colour", "front", "theme")) drawLegend();
     if (any("selection", "data", "header", "front", "pins", "compared")) drawSelection();
-    if (any("limits", "prices") || (!isOwn(store) && any("data", "figures"))) soon();
+    if (any("limits", "prices") || (!isOwn(store) && any("data", "figures"))) settled.soon();
     if (any("detail", "header")) {
       drawInfeasible();
       drawEvents();
@@ -393,7 +390,7 @@ export function explorePage(parent) {
   return {
     close() {
       stop();
-      clearTimeout(timer);
+      settled.cancel();
       estimate.close();
       parts.forEach((part) => part.close());
     },

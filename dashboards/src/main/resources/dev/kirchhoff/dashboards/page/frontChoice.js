@@ -1,5 +1,6 @@
 // A front to choose from: representatives of its members by shape, each with the members that it stands for, near ties, pins
 // with names, and a bound that the choice must keep.
+import { afterPause } from "/assets/pause.js";
 import { h, draw, get, report } from "/assets/dom.js";
 import {
   store,
@@ -32,15 +33,11 @@ export function frontChoice(parent) {
   let count = 12;
   let tolerance = 0.03;
   let state = null; // { cloud, groups, tied, knobs } as last computed
-  let timer = 0;
   let closed = false;
   let { accounts } = store;
   let asking = false;
 
-  function soon(pause = 120) {
-    clearTimeout(timer);
-    timer = setTimeout(compute, pause);
-  }
+  const settled = afterPause(compute, 120);
 
   function compute() {
     if (closed) return;
@@ -492,16 +489,16 @@ export function frontChoice(parent) {
     }
     if (any("front", "run", "header")) shares = sharesOf(store.front);
     if (any("data", "front", "limits", "prices", "header", "run", "metrics", "figures", "brush"))
-      soon(store.detail?.state === "running" ? 1000 : 120);
+      settled.soon(store.detail?.state === "running" ? 1000 : 120);
     else if (any("hover", "selection", "pins", "compared")) show();
   });
   shares = sharesOf(store.front);
   show();
-  soon(0);
+  settled.soon(0);
   return {
     close() {
       closed = true;
-      clearTimeout(timer);
+      settled.cancel();
       stop();
     },
   };

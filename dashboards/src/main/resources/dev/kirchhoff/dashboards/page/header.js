@@ -1,6 +1,7 @@
 // The header of every page of a run: name, what is explored, state with its phase, budget and time left, the best knee, and
 // the pages of the run.
 import uPlot from "/assets/uplot/uPlot.esm.js";
+import { afterPause } from "/assets/pause.js";
 import { h, draw, Held, make, report, copy, get } from "/assets/dom.js";
 import { store, listen, axes, axisName, pageAddress, designAddress } from "/assets/store.js";
 import { addressOf } from "/assets/address.js";
@@ -160,18 +161,14 @@ export function runHeader(parent) {
   }
 
   // Links of the pages keep the view; they follow when nothing was dragged for a moment.
-  let timer = 0;
-  function soon() {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      askBands();
-      show();
-    }, 300);
-  }
+  const settled = afterPause(() => {
+    askBands();
+    show();
+  }, 300);
 
   const stop = listen((what) => {
     if (["front", "header", "detail", "data"].some((w) => what.has(w))) askBands();
-    if (what.has("view") || (!isOwn(store) && ["data", "figures"].some((w) => what.has(w)))) soon();
+    if (what.has("view") || (!isOwn(store) && ["data", "figures"].some((w) => what.has(w)))) settled.soon();
     if (
       ["run", "runs", "detail", "header", "front", "connection", "page", "selection", "theme"].some((w) => what.has(w))
     ) {
@@ -184,7 +181,7 @@ export function runHeader(parent) {
   return {
     close() {
       stop();
-      clearTimeout(timer);
+      settled.cancel();
       curve.close();
     },
   };

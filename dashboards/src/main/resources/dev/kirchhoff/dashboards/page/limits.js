@@ -1,5 +1,6 @@
 // Limits of the run as sliders: all evaluated designs are judged again while one is dragged, and the effect is told. A running
 // search takes a limit over on request. The story has the price of a step.
+import { afterPause } from "/assets/pause.js";
 import { h, draw } from "/assets/dom.js";
 import { store, listen, change, changeEntry, axes } from "/assets/store.js";
 import { stepOf } from "/assets/analysis.js";
@@ -143,20 +144,16 @@ export function limitsPanel(parent) {
   }
 
   const stop = listen((what) => {
-    if (["data", "figures", "header", "detail", "limits", "prices", "theme"].some((w) => what.has(w))) soon();
+    if (["data", "figures", "header", "detail", "limits", "prices", "theme"].some((w) => what.has(w))) settled.soon();
   });
 
   // The effect is computed once nothing was dragged for a moment.
-  let timer = 0;
-  function soon() {
-    clearTimeout(timer);
-    timer = setTimeout(show, 150);
-  }
+  const settled = afterPause(show, 150);
   show();
   return {
     close() {
       stop();
-      clearTimeout(timer);
+      settled.cancel();
     },
   };
 }

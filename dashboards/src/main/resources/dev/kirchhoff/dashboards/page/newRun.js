@@ -1,4 +1,5 @@
 // A run to start: a spec beside its check, options, and the start of an explorer of its own.
+import { afterPause } from "/assets/pause.js";
 import { h, draw, get, post } from "/assets/dom.js";
 import { follow } from "/assets/links.js";
 import { address } from "/assets/store.js";
@@ -30,7 +31,7 @@ export function newRunPage(parent) {
   let checking = false;
   let starting = false;
   let trouble = "";
-  let timer = 0;
+  const settled = afterPause(check, PAUSE_MILLIS);
   let closed = false;
   const options = { budget: "", time: "", seed: "", limits: "", streams: false };
 
@@ -55,8 +56,7 @@ export function newRunPage(parent) {
   function set(next, pause = PAUSE_MILLIS) {
     text = next;
     keep(text);
-    clearTimeout(timer);
-    timer = setTimeout(check, pause);
+    settled.soon(pause);
     show();
   }
 
@@ -314,7 +314,7 @@ export function newRunPage(parent) {
   return {
     close() {
       closed = true;
-      clearTimeout(timer);
+      settled.cancel();
     },
   };
 }

@@ -1,5 +1,6 @@
 // What-if of prices: one slider for energy and one for area of each circuit family. Cloud and front of the whole
 // run move while one is dragged; the front as evaluated stays, drawn hollow.
+import { afterPause } from "/assets/pause.js";
 import { h, draw, make, copy } from "/assets/dom.js";
 import { store, listen, change, changeEntry, axes, designAddress } from "/assets/store.js";
 import { plot } from "/assets/plot.js";
@@ -357,13 +358,12 @@ export function pricesPage(parent) {
     drawResult();
   }
 
-  let timer = 0;
+  const settled = afterPause(drawShares, 150);
   const stop = listen((what) => {
     const any = (...words) => words.some((word) => what.has(word));
     if (any("header", "data", "figures", "front", "prices", "limits")) {
       drawSliders();
-      clearTimeout(timer);
-      timer = setTimeout(drawShares, 150);
+      settled.soon();
     }
   });
   drawSliders();
@@ -371,7 +371,7 @@ export function pricesPage(parent) {
   return {
     close() {
       stop();
-      clearTimeout(timer);
+      settled.cancel();
       chart.close();
     },
   };

@@ -83,6 +83,6 @@ record BindingText(DesignSpec spec, double within) {
     return knob.condition()
         .filter(condition -> isShared)
         .map(condition -> knob.path() + " (" + condition.values(spec.knobs()) + ")")
-        .orElse(Binding.pathOfAllLayers(knob));
+        .orElse(Knob.pathOfAllLayers(knob.path()));
   }
 }

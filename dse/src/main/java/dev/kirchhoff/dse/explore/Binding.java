@@ -46,6 +46,7 @@ import java.util.function.ToDoubleFunction;
  * @param ends ends of other knobs that hold the best of an objective, those of most members first
  */
 public record Binding(List<BindingLimit> limits, List<AtBound> bounds, List<AtEnd> ends) {
+  // Shares and numbers below which a bound or an end tells nothing of a front (chosen).
   private static final double FEWEST_SHARE = 0.1;
   private static final double END_SHARE = 0.2;
   private static final int FEWEST_OF_END = 5;
@@ -152,15 +153,11 @@ public record Binding(List<BindingLimit> limits, List<AtBound> bounds, List<AtEn
     Map<List<Object>, List<Integer>> groups = new LinkedHashMap<>();
     for (int k = 0; k < knobs.size(); k++) {
       Knob knob = knobs.get(k);
-      List<Object> key = List.of(pathOfAllLayers(knob), knob.condition(), knob.values());
+      List<Object> key =
+          List.of(Knob.pathOfAllLayers(knob.path()), knob.condition(), knob.values());
       groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(k);
     }
     return groups.values();
-  }
-
-  /** Path of a knob without the layer that it is for. */
-  public static String pathOfAllLayers(Knob knob) {
-    return knob.path().replaceFirst("\\[[^\\]]*\\]$", "");
   }
 
   private static Optional<AtBound> atBound(

@@ -139,7 +139,7 @@ public record FrontReport(
               .map(
                   bound ->
                       new BoundReport(
-                          Binding.pathOfAllLayers(knobs.get(bound.knob())),
+                          Knob.pathOfAllLayers(knobs.get(bound.knob()).path()),
                           bound.knob(),
                           SpecText.scalar(bound.value()),
                           bound.isLowest() ? "lowest" : "highest",

@@ -18,17 +18,11 @@ import java.util.regex.Pattern;
  */
 final class KnobMoves {
   private static final Pattern NUMBER = Pattern.compile("^-?[0-9]+(?:[.][0-9]+)?(?:e-?[0-9]+)?");
-  private static final Pattern LAYER = Pattern.compile("\\[[^\\]]*\\]$");
 
   private final DesignSpace space;
 
   KnobMoves(DesignSpace space) {
     this.space = space;
-  }
-
-  /** The path of a knob without the layer that it is of. */
-  static String path(Knob knob) {
-    return LAYER.matcher(knob.path()).replaceFirst("");
   }
 
   /**
@@ -107,7 +101,8 @@ final class KnobMoves {
       List<String> alike = new ArrayList<>();
       for (int own = 0; own < design.length; own++) {
         Knob known = space.knobs().get(own);
-        if (design[own] != Knob.ABSENT && path(known).equals(path(knob))) {
+        if (design[own] != Knob.ABSENT
+            && Knob.pathOfAllLayers(known.path()).equals(Knob.pathOfAllLayers(knob.path()))) {
           String value = known.values().get(design[own]);
           if (known.path().equals(knob.path())) {
             alike = List.of(value);
@@ -160,7 +155,7 @@ final class KnobMoves {
         while (a[root] == Knob.ABSENT || b[root] == Knob.ABSENT) {
           root = space.knobs().get(root).condition().orElseThrow().parent();
         }
-        String path = path(space.knobs().get(root));
+        String path = Knob.pathOfAllLayers(space.knobs().get(root).path());
         boolean isOfLayer = !path.equals(space.knobs().get(root).path());
         groups.computeIfAbsent(isOfLayer ? path : path + "#" + root, p -> new ArrayList<>()).add(k);
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.event.RunComparison;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.event.RunFront;
+import dev.kirchhoff.arch.spec.Knob;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -76,7 +77,8 @@ final class KnobTally {
         if (ordinal >= 0 && ordinal < knobs.get(k).values().size()) {
           JsonNode value = knobs.get(k).values().get(ordinal);
           shares
-              .computeIfAbsent(group(knobs.get(k).path()), path -> new LinkedHashMap<>())
+              .computeIfAbsent(
+                  Knob.pathOfAllLayers(knobs.get(k).path()), path -> new LinkedHashMap<>())
               .merge(value.isTextual() ? value.asText() : value.toString(), 1.0, Double::sum);
         }
       }
@@ -86,10 +88,5 @@ final class KnobTally {
       counts.replaceAll((value, count) -> count / all);
     }
     return shares;
-  }
-
-  /** Path of a knob without the layer that it is for. */
-  private static String group(String path) {
-    return path.replaceAll("\\[[^\\]]*\\]$", "");
   }
 }

@@ -255,7 +255,7 @@ public final class SpecAnalysis implements DesignAnalysis {
       }
       effects.add(
           new KnobEffect(
-              KnobMoves.path(run.space().knobs().get(root(run, group, ours, theirs))),
+              Knob.pathOfAllLayers(run.space().knobs().get(root(run, group, ours, theirs)).path()),
               values(run.space().knobs(), group, ours),
               values(run.space().knobs(), group, theirs),
               by));

@@ -36,26 +36,20 @@ class CompareCommandTest {
             + "objectives: {maximise: [TOPS/W, snr]}\nconstraints: none\n");
     data = folder.resolve("data").toString();
     for (String run : List.of("one", "two")) {
-      CommandRun.of(
-              "explore",
-              spec.toString(),
-              "--no-kafka",
-              "--budget",
-              "60",
-              "--seed",
-              "1",
-              "--simulate",
-              "0",
-              "--data",
-              data,
-              "--run-id",
-              run)
-          .exits(0);
+      explore(run, spec, "--budget", "60", "--seed", "1");
     }
     events = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("data/runs/one/log.jsonl"))) {
       events.add(CommandRun.parse(line));
     }
+  }
+
+  /** Logs a run of a spec, without simulations of its front. */
+  private void explore(String run, Path spec, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("explore", spec.toString(), "--no-kafka"));
+    arguments.addAll(List.of("--simulate", "0", "--data", data, "--run-id", run));
+    arguments.addAll(List.of(options));
+    CommandRun.of(arguments.toArray(String[]::new)).exits(0);
   }
 
   private int knob(String path) {
@@ -156,23 +150,15 @@ class CompareCommandTest {
                 .asDouble()
             * 1e-6;
     String limit = String.format(Locale.ROOT, "area <= %.3f mm2", 1.1 * area);
-    CommandRun.of(
-            "explore",
-            folder.resolve("choice.yaml").toString(),
-            "--no-kafka",
-            "--budget",
-            "20",
-            "--seed",
-            "1",
-            "--simulate",
-            "0",
-            "--limit",
-            limit,
-            "--data",
-            data,
-            "--run-id",
-            "bounded")
-        .exits(0);
+    explore(
+        "bounded",
+        folder.resolve("choice.yaml"),
+        "--budget",
+        "20",
+        "--seed",
+        "1",
+        "--limit",
+        limit);
     JsonNode pair = compare("one#0", "bounded#0", "--json").exits(0).json();
     JsonNode missed = pair.at("/missed/0");
     assertEquals(limit, missed.get("limit").asText(), pair.toString());
@@ -242,23 +228,15 @@ class CompareCommandTest {
    */
   @Test
   void aShorterRunIsDominatedByTheLongerOneOfItsSeed() {
-    CommandRun.of(
-            "explore",
-            folder.resolve("choice.yaml").toString(),
-            "--no-kafka",
-            "--budget",
-            "30",
-            "--seed",
-            "1",
-            "--simulate",
-            "0",
-            "--limit",
-            "area <= 100000 mm2",
-            "--data",
-            data,
-            "--run-id",
-            "half")
-        .exits(0);
+    explore(
+        "half",
+        folder.resolve("choice.yaml"),
+        "--budget",
+        "30",
+        "--seed",
+        "1",
+        "--limit",
+        "area <= 100000 mm2");
     JsonNode pair = compare("half", "one", "--json").exits(0).json();
     assertEquals(0, pair.at("/b/dominated").asDouble());
     assertTrue(pair.at("/a/hypervolume").asDouble() <= pair.at("/b/hypervolume").asDouble());
@@ -275,23 +253,8 @@ class CompareCommandTest {
     List<Double> areas = feasibleAreas(events);
     double bound = areas.stream().sorted().toList().get(areas.size() / 2) * 1.001;
     String limit = String.format(Locale.ROOT, "area <= %.3f mm2", bound);
-    CommandRun.of(
-            "explore",
-            folder.resolve("choice.yaml").toString(),
-            "--no-kafka",
-            "--budget",
-            "40",
-            "--seed",
-            "2",
-            "--simulate",
-            "0",
-            "--limit",
-            limit,
-            "--data",
-            data,
-            "--run-id",
-            "tight")
-        .exits(0);
+    explore(
+        "tight", folder.resolve("choice.yaml"), "--budget", "40", "--seed", "2", "--limit", limit);
     List<JsonNode> others = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("data/runs/tight/log.jsonl"))) {
       others.add(CommandRun.parse(line));
@@ -340,21 +303,7 @@ class CompareCommandTest {
   void frontsDifferInTheSharesOfTheirKnobsValues() {
     JsonNode pair = compare("one", "two", "--json").exits(0).json();
     assertEquals(0, pair.get("knobs").size(), "equal fronts have equal shares");
-    CommandRun.of(
-            "explore",
-            folder.resolve("choice.yaml").toString(),
-            "--no-kafka",
-            "--budget",
-            "30",
-            "--seed",
-            "7",
-            "--simulate",
-            "0",
-            "--data",
-            data,
-            "--run-id",
-            "seven")
-        .exits(0);
+    explore("seven", folder.resolve("choice.yaml"), "--budget", "30", "--seed", "7");
     JsonNode knobs = compare("one", "seven", "--json").exits(0).json().get("knobs");
     assertTrue(knobs.size() > 0);
     JsonNode front =
@@ -385,19 +334,7 @@ class CompareCommandTest {
         "extends: "
             + folder.resolve("choice.yaml")
             + "\nobjectives: {maximise: [utilization], minimise: [area, energy]}\n");
-    CommandRun.of(
-            "explore",
-            spec.toString(),
-            "--no-kafka",
-            "--budget",
-            "20",
-            "--simulate",
-            "0",
-            "--data",
-            data,
-            "--run-id",
-            "areas")
-        .exits(0);
+    explore("areas", spec, "--budget", "20");
     JsonNode shared = compare("one", "areas", "--json").exits(0).json();
     assertEquals("area", shared.at("/best/0/name").asText());
     assertEquals(1, shared.get("best").size());
@@ -418,19 +355,7 @@ class CompareCommandTest {
         "extends: "
             + folder.resolve("choice.yaml")
             + "\nobjectives: {maximise: [utilization], minimise: [latency, power]}\n");
-    CommandRun.of(
-            "explore",
-            other.toString(),
-            "--no-kafka",
-            "--budget",
-            "20",
-            "--simulate",
-            "0",
-            "--data",
-            data,
-            "--run-id",
-            "times")
-        .exits(0);
+    explore("times", other, "--budget", "20");
     compare("one", "times").refuses("not comparable: the list of objectives of A is");
     compare("one#0", "times#0").refuses("not comparable: the objectives of A are");
     int lenet = designs(knob("workload"), 1).get(0);

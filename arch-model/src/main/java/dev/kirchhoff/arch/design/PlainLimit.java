@@ -1,0 +1,61 @@
+package dev.kirchhoff.arch.design;
+
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.Formula;
+import dev.kirchhoff.arch.spec.FormulaParser;
+import java.util.Optional;
+
+/**
+ * Limit of one metric by a quantity, {@code area <= 250 mm2}. A limit on {@code accuracyLoss} is
+ * held by the high end of its band, {@code accuracyLossHigh}.
+ *
+ * @param metric the metric that is judged
+ * @param atMost whether it must not exceed the bound; else it must reach it
+ * @param bound the bound, in the coherent unit of the metric
+ */
+public record PlainLimit(Metric metric, boolean atMost, double bound) {
+
+  /**
+   * Limit that the text of a constraint states; empty for one of several figures, of a network, of
+   * knobs, and for a text that is no constraint.
+   */
+  public static Optional<PlainLimit> of(String text) {
+    int at = ConstraintParser.comparison(text);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    try {
+      Formula left = FormulaParser.parse(text.substring(0, at), MetricNames.WORDS);
+      Formula right = FormulaParser.parse(text.substring(at + 2).trim(), MetricNames.WORDS);
+      return of(left, text.startsWith("<=", at), right);
+    } catch (Formula.FormulaException e) {
+      return Optional.empty(); // of a log: its spec was checked when the run began
+    }
+  }
+
+  static Optional<PlainLimit> of(Formula left, boolean atMost, Formula right) {
+    return left.singleName()
+        .flatMap(Metric::ofWord)
+        .filter(metric -> right.names().isEmpty())
+        .map(
+            metric ->
+                new PlainLimit(judged(metric, atMost), atMost, right.evaluate(name -> Double.NaN)));
+  }
+
+  /** Metric that a limit is held by: of an estimate the high end of its band, as chips differ. */
+  static Metric judged(Metric metric, boolean atMost) {
+    return atMost && metric == Metric.ACCURACY_LOSS ? Metric.ACCURACY_LOSS_HIGH : metric;
+  }
+
+  /** True if a value, in the coherent unit, meets it; NaN does not. */
+  public boolean isMet(double value) {
+    return atMost ? value <= bound : value >= bound;
+  }
+
+  /** True if every value that meets another limit meets this one, and not the reverse. */
+  public boolean isLooserThan(PlainLimit other) {
+    return metric == other.metric
+        && atMost == other.atMost
+        && (atMost ? bound > other.bound : bound < other.bound);
+  }
+}
