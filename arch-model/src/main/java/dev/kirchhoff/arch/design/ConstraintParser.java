@@ -48,13 +48,8 @@ final class ConstraintParser {
     return condition(text, new Place(text, 0, 0), "");
   }
 
-  /** Offset of the comparison in the text of a constraint; negative without one. */
-  static int comparison(String text) {
-    return Math.max(text.indexOf("<="), text.indexOf(">="));
-  }
-
   private Optional<Condition> condition(String text, Place place, String path) {
-    int at = comparison(text);
+    int at = PlainLimit.comparison(text);
     if (at < 0) {
       problems.add(
           place, path, "is '" + text + "', must compare with <= or >=, for example area <= 50 mm2");

@@ -20,7 +20,7 @@ public record PlainLimit(Metric metric, boolean atMost, double bound) {
    * knobs, and for a text that is no constraint.
    */
   public static Optional<PlainLimit> of(String text) {
-    int at = ConstraintParser.comparison(text);
+    int at = comparison(text);
     if (at < 0) {
       return Optional.empty();
     }
@@ -31,6 +31,11 @@ public record PlainLimit(Metric metric, boolean atMost, double bound) {
     } catch (Formula.FormulaException e) {
       return Optional.empty(); // of a log: its spec was checked when the run began
     }
+  }
+
+  /** Offset of the comparison in the text of a constraint; negative without one. */
+  static int comparison(String text) {
+    return Math.max(text.indexOf("<="), text.indexOf(">="));
   }
 
   static Optional<PlainLimit> of(Formula left, boolean atMost, Formula right) {
