@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Prices of all actions and parts of a chip: energy per action, area, leakage and instances per
- * part, times. A table depends on circuits and devices alone; it does not know a layer.
+ * part, times. A table depends on circuits and devices alone, never on a layer.
  *
  * <p>Parts with a rated power (given in a spec, everything included) have it as energy per {@link
  * Action#ARRAY_PASS}: the part is charged for the time that the crossbars of its PE or tile are
@@ -38,14 +38,14 @@ public interface PriceTable {
   double area_um2(Part part);
 
   /**
-   * Power of one instance that is drawn whether it works or not: leakage, bias, refresh, link
+   * Power of one instance that is drawn whether it is busy or not: leakage, bias, refresh, link
    * power.
    */
   double static_uW(Part part);
 
   /**
-   * Instances in one PE, one tile or one chip, as {@link Part#level()} says; routers may be a
-   * fraction of a tile.
+   * Instances in one PE, one tile or one chip, by {@link Part#level()}; a tile may have a fraction
+   * of a router.
    */
   double instances(Part part);
 
@@ -119,7 +119,7 @@ public interface PriceTable {
     return programmingError().spread();
   }
 
-  /** All that some price of the chip errs by, in a fixed order. */
+  /** Sources of error of all prices of the chip, in a fixed order. */
   default List<ErrorSource> errors() {
     Set<ErrorSource> errors = new LinkedHashSet<>();
     for (Action action : Action.values()) {
@@ -140,7 +140,7 @@ public interface PriceTable {
   /** Electrical quantities of the crossbar. */
   Electrics electrics();
 
-  /** Energy of writing a configuration bit, its way there left out. */
+  /** Energy of writing a configuration bit, without its transfer. */
   default double configuration_fJ() {
     return 0;
   }

@@ -26,7 +26,7 @@ class DocumentsTest {
       Pattern.compile("\\b([A-Z]\\w*(?:Test|[a-z]IT))\\b(?:\\.(\\w+))?");
   private static final Pattern EQUATION = Pattern.compile("(?m)^ {4}.*\\((\\d+)\\)$");
   private static final Pattern CITATION =
-      Pattern.compile("docs/(models|mapping)\\.md, eq\\. (\\d+)(?: (?:to|and) (\\d+))?");
+      Pattern.compile("docs/(models|mapping|circuits)\\.md, eq\\. (\\d+)(?: (?:to|and) (\\d+))?");
   private static final Pattern DECISION = Pattern.compile("(?ms)^## (\\d+)\\. .+?(?=^## |\\z)");
   private static final Pattern DECISION_FORM =
       Pattern.compile(
@@ -90,7 +90,7 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"models", "mapping"})
+  @ValueSource(strings = {"models", "mapping", "circuits"})
   void equationsAreNumberedInOrder(String document) throws IOException {
     List<Integer> numbers = equations(document);
     assertTrue(numbers.size() > 10, document + " " + numbers);
@@ -102,7 +102,7 @@ class DocumentsTest {
   @Test
   void equationsThatSourcesCiteExist() throws IOException {
     Map<String, Integer> last = new HashMap<>();
-    for (String document : List.of("models", "mapping")) {
+    for (String document : List.of("models", "mapping", "circuits")) {
       last.put(document, equations(document).size());
     }
     for (Path source : sources("src/main/java")) {

@@ -12,7 +12,7 @@ import java.util.List;
  * Two equal capacitors that weight the bits of a serial input before one conversion: the column's
  * voltage of each bit, the least significant first, is sampled on one and shared with the other, so
  * that V ← (V + S)/2 and n bits leave Σ 2^(i − n) S_i (charge redistribution, Suarez, Gray and
- * Hodges, JSSC 1975, doi 10.1109/JSSC.1975.1050629).
+ * Hodges, JSSC 1975, doi 10.1109/JSSC.1975.1050629) (docs/circuits.md, eq. 63 and 64).
  *
  * <p>Noise: a sample has kT/C, of which a share keeps a quarter and adds kT/(2 C) of its switch, so
  * that n bits end with (1 − 4^−n) kT/C. A difference ε of the capacitors weights bits by halves ±

@@ -5,9 +5,9 @@ import dev.kirchhoff.peripherals.readout.Signal;
 
 /**
  * Integrating front end: an amplifier as of {@link FrontEnd} whose feedback is a capacitor that
- * collects the column's charge while inputs are applied. C_int = max(I, I_FS) t_int / V_FS, at
- * least 5 fF; it is reset once a read, C_int V_FS^2. Area: that of the amplifier and C_int at 2
- * fF/um2 (assumed, metal capacitor).
+ * collects the column's charge while inputs are applied (docs/circuits.md, eq. 59). C_int = max(I,
+ * I_FS) t_int / V_FS, at least 5 fF; it is reset once a read, C_int V_FS^2. Area: that of the
+ * amplifier and C_int at 2 fF/um2 (assumed, metal capacitor).
  *
  * <p>Valid as long as the capacitor stays reasonable (report its area); neglected: leakage of the
  * integrator, charge injection of the reset switch.

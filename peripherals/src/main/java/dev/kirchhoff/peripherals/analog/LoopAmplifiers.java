@@ -12,7 +12,8 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
 /**
  * A loop amplifier and its inverter, of which a crossbar has one pair a row for solutions in one
  * step (Sun et al., PNAS 2019, doi 10.1073/pnas.1815682116): two-stage amplifiers with Miller
- * compensation, sized for bandwidth, noise, offset and the current of a row.
+ * compensation, sized for bandwidth, noise, offset and the current of a row (docs/circuits.md, eq.
+ * 107 to 110).
  *
  * <pre>
  *   C_c = max(0.22 (C_row + C_g), 2 kT γ/σ_o²)                                                (1)
@@ -26,14 +27,14 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * input, γ = 1, below the offset σ_o. C_row is the line of a row, C_g the gates of the input of the
  * inverter. A device gains 20 (assumed, minimum lengths times four); more than two of them are
  * cascodes, whose folded branches take current in proportion. The input pair is drawn and trimmed
- * by t bits for the offset ({@link Matching}). The output is of class A and carries what a row of
- * cells at mean conductance draws at the full read voltage, so that a solve has no other energy of
- * cells. Area: 10 um2 a stacked device at 28 nm and 20 um2 for each 250 uA, which is that of a
- * {@link FrontEnd} at n = 2 (assumed), the pair and C_c; two of all.
+ * by t bits for the offset ({@link Matching}). The output is of class A and carries the current of
+ * a row of cells at mean conductance and the full read voltage, so that a solution takes no other
+ * energy of cells. Area, twice: 10 um2 per stacked device at 28 nm and 20 um2 per 250 uA, as of a
+ * {@link FrontEnd} at n = 2 (assumed), the pair and C_c.
  *
  * <p>Neglected: slewing, the pole of a column at virtual ground, resistors of the inverter, time of
  * waking up. Valid for gains of up to 20⁴ = 160,000 and bandwidths of up to about 1 GHz. Amplifiers
- * are off when nothing is solved and then leak as logic of their area.
+ * are off between solutions and then leak as logic of their area.
  */
 public final class LoopAmplifiers implements Circuit {
   /** Name of the model. */

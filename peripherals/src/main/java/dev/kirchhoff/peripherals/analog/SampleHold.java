@@ -9,10 +9,10 @@ import java.util.List;
 
 /**
  * Sample-and-hold of one column: C = max(12 kT 4^B / V_FS^2, I_leak t_hold 2^(B+1) / V_FS, 5 fF),
- * so that kT/C noise and droop stay below the quantisation noise and half an LSB. E = C V_FS^2,
- * area = C / (2 fF/um2) + 4 gates.
+ * so that kT/C noise and droop stay below the quantisation noise and half an LSB (docs/circuits.md,
+ * eq. 60). E = C V_FS^2, area = C / (2 fF/um2) + 4 gates.
  *
- * <p>Assumed: V_FS half of the node's nominal supply, for which the capacitor is made, 10 pA of
+ * <p>Assumed: V_FS half of the node's nominal supply, which the capacitor is sized for, 10 pA of
  * leakage through the switch, 2 fF/um2 of metal capacitor. Neglected: charge injection, the buffer
  * behind it.
  */
@@ -29,7 +29,7 @@ public final class SampleHold implements Sampler {
   private final double temperature_K;
   private final double capacitance_fF;
 
-  /** A sample-and-hold that keeps a sample for a time to a number of bits. */
+  /** A sample-and-hold that keeps a sample for a time with the accuracy of a number of bits. */
   public SampleHold(Process process, int bits, double hold_ns, double temperature_K) {
     this.process = process;
     this.bits = bits;
@@ -52,7 +52,7 @@ public final class SampleHold implements Sampler {
     return capacitance_fF;
   }
 
-  /** Noise and droop are below what a code resolves. */
+  /** None: noise and droop are below the step of a code. */
   @Override
   public List<NoiseTerm> noise() {
     return List.of();

@@ -17,6 +17,6 @@ public sealed interface Sampler extends Circuit permits SampleHold, ChargeSharin
   /** Causes of the noise that it adds to a conversion. */
   List<NoiseTerm> noise();
 
-  /** Deviation of the offset that it adds, in steps of the converter behind it. */
+  /** Standard deviation of the offset that it adds, in steps of the converter behind it. */
   double offset_steps();
 }

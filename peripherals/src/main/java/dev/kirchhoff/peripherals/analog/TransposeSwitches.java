@@ -7,13 +7,14 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /**
  * Switches of one crossbar that hand its drivers and converters to rows and columns in turn: at
  * each line two transmission gates, one to a driver and one to a front end, sized as those of the
- * {@link ColumnMux}, with a share of the buffers of the two select signals.
+ * {@link ColumnMux}, with a share of the buffers of the two select signals (docs/circuits.md, eq.
+ * 106).
  *
  * <pre>
- *   A = 2 R a(G_row) + 2 C a(G_column),  a(G) = 2 W 4F + A_g,  W = max(4F, r_on G/0.1)        (1)
+ *   A = 2 R a(G_row) + 2 N_c a(G_col),  a(G) = 2 W 4F + A_g,  W = max(4F, r_on G/0.1)        (1)
  * </pre>
  *
- * <p>R rows and C columns, r_on the resistance of a switch times its width, G the conductance of
+ * <p>R rows and N_c columns, r_on the resistance of a switch times its width, G the conductance of
  * the line with half of its active cells driven. Neglected: the energy of turning the switches,
  * once for all reads of one direction, and the 10 % that they add to the resistance of a line.
  */

@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals.array;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 
-/** An array of cells on wordlines and bitlines, whatever its columns add up. */
+/** Array of cells on wordlines and bitlines; its columns add up currents, charges or bits. */
 public interface CellArray extends Circuit {
 
   /** Side of a cell. */

@@ -3,8 +3,8 @@ package dev.kirchhoff.peripherals.array;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * A memory cell that multiplies by itself: SRAM cells (one per bank), a multiplier of unit gates,
- * and what the array adds to it.
+ * Memory cell with a multiplier of its own: SRAM cells (one per bank), unit gates of the
+ * multiplier, and the devices that the array adds.
  *
  * <p>Storage: area of the 6T cell of the node times 1.5 where logic reads it apart from its
  * bitlines (8T and 10T against 6T; Verma and Chandrakasan, JSSC 2008, doi 10.1109/JSSC.2007.908005:

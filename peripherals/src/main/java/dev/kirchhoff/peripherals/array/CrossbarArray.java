@@ -9,12 +9,12 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * The physical crossbar: cells, their lines and the row decoder.
+ * Physical model of a crossbar: cells, their lines and the row decoder.
  *
  * <p>Wires: r and c per cell from the node's array wire over one cell pitch, plus gate (wordline)
  * or drain (bitline) of the access transistor. A full cell read costs G_max V_r V_s t_on, V_s the
  * read rail or, through a regulator or mirror, the core supply; a column costs C_b V_r V_s to
- * charge. Counts carry the data's statistics.
+ * charge. Statistics of the data are in the counts, not in these prices.
  *
  * <p>Neglected: non-linear cells, coupling between lines. Row decoder: 4 gates a row (assumed; 1.3
  * um2 a row at 32 nm, as measured on DNN+NeuroSim).

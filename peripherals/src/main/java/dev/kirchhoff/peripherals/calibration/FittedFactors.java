@@ -6,10 +6,9 @@ import dev.kirchhoff.arch.calibration.Quantity;
 import java.util.List;
 
 /**
- * The catalogue of fitted factors, at most one for each quantity of a family: the median over the
- * chips of {@code designs/} that the family has, three at least. Factors from fewer chips are in
- * the {@code calibration} of their own specs and apply to no other design. {@code catalog
- * calibration} lists it.
+ * Catalogue of fitted factors, at most one for each quantity of a family: the median over at least
+ * three chips of {@code designs/}. Factors from fewer chips are in the {@code calibration} of their
+ * own specs and apply to no other design. {@code catalog calibration} lists it.
  */
 public final class FittedFactors {
   private static final List<FittedFactor> ALL =

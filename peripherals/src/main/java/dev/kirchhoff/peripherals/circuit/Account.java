@@ -82,7 +82,7 @@ public final class Account {
     return this;
   }
 
-  /** Records where the constants come from. */
+  /** Records the source of the constants. */
   public Account source(String text) {
     if (open) {
       source = text;

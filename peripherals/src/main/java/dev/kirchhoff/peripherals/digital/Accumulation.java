@@ -1,7 +1,8 @@
 package dev.kirchhoff.peripherals.digital;
 
 /**
- * Codes that one register shifts and adds up to a result, and the width that the sum has meanwhile.
+ * Accumulation of codes in one register by shift-and-add, and the mean width of its running sum
+ * (docs/circuits.md, eq. 101).
  *
  * <p>A result of T input digits of b bits, n row groups and S slices of c bits takes T n S codes of
  * B bits: digits from the most significant, the sum shifted by b before each, a digit's groups one

@@ -6,7 +6,8 @@ import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
  * Errors of a capacitor DAC at every row of a charge array, which drives the row itself: 50 fF a
- * bit at 28 nm (read: ZigZag-IMC, arXiv 2305.18335), as its energy and area, in 2^b units.
+ * bit at 28 nm (read: ZigZag-IMC, arXiv 2305.18335), as its energy and area, in 2^b units
+ * (docs/circuits.md, eq. 74 and 75).
  *
  * <p>Units of σ_u = 1 % at 1 fF (Tripathi and Murmann 2014, {@link Matching}) move a level by σ_u²
  * 2^b/6 steps² in the mean over the levels, each row's its own; noise kT/C. Neglected: charge that

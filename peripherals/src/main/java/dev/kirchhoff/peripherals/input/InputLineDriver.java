@@ -6,7 +6,8 @@ import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
  * Driver of the line that carries one row's input beside the row's gate line: both polarities of
- * the read voltage around a reference, as arrays need whose inputs are signed.
+ * the read voltage around a reference, as arrays need whose inputs are signed (docs/circuits.md,
+ * eq. 62).
  *
  * <p>A pulse costs C_line V_r V_s, the gates of the stage, and, where the columns are open (voltage
  * sensing), the row's share of charging all columns through its cells. The stage, two transistors,

@@ -11,7 +11,7 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
  * Driver of a row with several amplitudes: a string of resistors that a crossbar's rows share, and
- * a buffer of each row that holds the wordline at one of its taps.
+ * a buffer of each row that holds the wordline at one of its taps (docs/circuits.md, eq. 65 to 73).
  *
  * <p>Of b bits over V, b̂ those of the whole input, at most 8: an amplitude of which a value takes
  * several must be as exact as the whole. Step V/(2^b − 1). Input pair sized and trimmed for an

@@ -6,7 +6,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
  * Errors of pulses whose width or number is the digit: both edges of a pulse pass the stages of a
- * row's driver, whose devices differ.
+ * row's driver, whose devices differ (docs/circuits.md, eq. 76 and 77).
  *
  * <p>Three stages (latch and chain, assumed) of the smallest gates, σ_vt = A_vt/(2 F) ({@link
  * Matching}), move an edge by √3 FO4 1.3 σ_vt/(V − 0.35 V), the slope of the alpha-power law of the

@@ -8,7 +8,7 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
  * Driver of one wordline: latch, optional multi-level DAC, output stage, optional level shifter for
- * writing.
+ * writing (docs/circuits.md, eq. 61).
  *
  * <p>A 1T1R array with pulses of one amplitude drives gates: the stage is a fan-out-of-4 chain, C_w
  * V_high (V_high − V_low) (1 + 1/3) a pulse, from ground to the core supply unless stated.
@@ -17,8 +17,8 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * nominal supply, whose gates switch with every pulse.
  *
  * <p>DAC of b bits: 50 fF b V^2 a conversion (read: ZigZag-IMC, 28 nm), area 0.166 um2 2^(b-1)
- * (read: ISAAC's one-bit driver at 32 nm and MNSIM 2.0's series of it); {@link LevelDriver} has
- * what holds the line at one of its levels. Latch: one flip-flop (ZigZag-IMC unit gate).
+ * (read: ISAAC's one-bit driver at 32 nm and MNSIM 2.0's series of it); a {@link LevelDriver} holds
+ * the line at one of its levels. Latch: one flip-flop (ZigZag-IMC unit gate).
  */
 public final class RowDriver implements Circuit {
   private static final double DAC_UM2 = 0.166;
@@ -91,7 +91,7 @@ public final class RowDriver implements Circuit {
    * @param wordline_fF capacitance of the whole line
    * @param row_uS mean conductance of all cells of a row
    * @param read_V read voltage
-   * @param readSupply_V supply that the read voltage is made from
+   * @param readSupply_V supply of the read voltage
    */
   public record Line(double wordline_fF, double row_uS, double read_V, double readSupply_V) {}
 

@@ -6,9 +6,10 @@ import java.util.Optional;
 
 /**
  * Circuits that drive one row: the wordline's driver and, where lines carry the sign of inputs
- * beside a wordline of gates, the driver of the input line. Then the wordline opens the row's cells
- * once for each bit plane whatever the data are, and pulses go over the input line; otherwise the
- * wordline carries the pulses itself. Pulses of several amplitudes have a {@link LevelDriver}.
+ * beside a wordline of gates, the driver of the input line. With an input line, the wordline opens
+ * the row's cells once for each bit plane, whatever the data are, and pulses go over the input
+ * line; without one, the wordline carries the pulses. Pulses of several amplitudes have a {@link
+ * LevelDriver}.
  */
 public final class RowInput implements Circuit {
   private final RowDriver wordline;
@@ -43,7 +44,7 @@ public final class RowInput implements Circuit {
    * Pulses of one digit.
    *
    * @param pulses pulses of a digit that is not zero, mean over uniform digits
-   * @param planes times that the row is opened
+   * @param planes number of times that the row is opened
    */
   public record Train(double pulses, double planes) {}
 

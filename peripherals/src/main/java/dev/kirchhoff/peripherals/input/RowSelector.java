@@ -8,17 +8,17 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /**
  * Row selector of one crossbar that skips rows whose digit is zero: a priority encoder that picks
  * the rows of a read one after another, the next one that is driven and has not been read, while
- * the previous read is converted.
+ * the previous read is converted (docs/circuits.md, eq. 102 to 105).
  *
  * <p>A digit of b bits loads a register of pending rows through b − 1 OR gates a row; a one-bit
  * digit is its own flag. A parallel prefix network of 2 R − 2 − log2 R OR gates and a depth of 2
  * log2 R − 1 tells every row whether one before it is pending; an AND gate grants the first, which
- * moves it from the pending rows to the selected ones, a second register. With the unit gate g
- * (capacitance, area A_g, delay t_g) of {@link UnitGates}:
+ * moves it from the pending rows to the selected ones, a second register. E_g, A_g and t_g are
+ * energy, area and delay of the unit gate of {@link UnitGates}:
  *
  * <pre>
- *   load a digit   [R (½ (b − 1) + 3) + 2 R − 2 − log2 R] g
- *   pick a row     (1 + 2 × 3) g
+ *   load a digit   [R (½ (b − 1) + 3) + 2 R − 2 − log2 R] E_g
+ *   pick a row     (1 + 2 × 3) E_g
  *   area           [R (b − 1 + 1 + 2 × 6) + 2 R − 2 − log2 R] A_g
  *   time of a pick (2 log2 R + 3) t_g
  * </pre>

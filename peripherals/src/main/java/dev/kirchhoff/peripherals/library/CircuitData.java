@@ -20,15 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Data of a circuit model: range, source, band and constants, read from the model's file among the
- * resources of this module. Files are in the spec language and are read when they are asked for.
- * Safe for use by several threads.
+ * resources of this module. Files are in the spec language and are read on demand. Safe for use by
+ * several threads.
  *
  * @param name name of the model in a spec
  * @param sentence the circuit, in one sentence
  * @param range range of validity
  * @param source paper or tool; node; read, fitted or assumed
  * @param band disagreement of other published figures with the model's
- * @param scaled band away from the node of figures that were measured at one
+ * @param scaled band, away from their node, of figures that were measured at one node
  * @param constants constants of the model's formulas
  * @param published figures of a converter that is priced as published
  */
@@ -80,7 +80,7 @@ public record CircuitData(
    * Band of figures of one chip away from its node, where their scaling errs too.
    *
    * @param node_nm node of the chip
-   * @param beyond ratio of nodes from which it holds
+   * @param beyond ratio of nodes from which it applies
    * @param band the wider band
    */
   public record Scaled(double node_nm, double beyond, Uncertainty band) {}

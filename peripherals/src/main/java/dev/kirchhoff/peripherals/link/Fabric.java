@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals.link;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 
-/** Interconnect circuit between tiles: its instance is a tile's share of it. */
+/** Interconnect circuit between tiles; one instance is the share of a tile. */
 public interface Fabric extends Circuit {
 
   /** Energy of one bit over one hop. */

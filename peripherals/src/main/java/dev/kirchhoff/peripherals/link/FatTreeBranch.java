@@ -5,10 +5,10 @@ import dev.kirchhoff.peripherals.circuit.Account;
 
 /**
  * A tile's share of a fat tree: routers of arity k and links that get wider upwards by k/t, with t
- * the taper (Leiserson, IEEE Trans. Computers C-34, 1985). Level j above the leaves has k^−(j+1)
- * routers a tile, (k/t)^j times as wide: together Σ_j t^−j / k routers of the leaves' width. Its
- * links are √k^(j+1)/2 pitches long in a square layout: Σ_j √k/2 · (√k/t)^j pitches a tile each
- * way.
+ * the taper (Leiserson, IEEE Trans. Computers C-34, 1985; docs/circuits.md, eq. 82). Level j above
+ * the leaves has k^−(j+1) routers a tile, (k/t)^j times as wide: together Σ_j t^−j / k routers of
+ * the leaves' width. Its links are √k^(j+1)/2 pitches long in a square layout: Σ_j √k/2 · (√k/t)^j
+ * pitches a tile each way.
  *
  * <p>A bit pays one router and the mean segment a hop, whatever the level: traffic that stays low
  * is priced too high, traffic over the root too low. Neglected: wider crossbars inside wide routers

@@ -6,14 +6,14 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * Router of a mesh, torus, ring or fat tree with its outgoing links. Read: 4 and 8 ports of 32 bits
- * at 32 nm in the PUMA simulator (Orion 2.0): 0.047 / 0.116 mm2, 16.13 / 51.48 mW at 1 GHz with
- * every port busy. Hence 126 fJ a bit x (p/4)^0.67, 0.047 mm2 x (p/4)^1.30 x width/32; width
- * assumed linear (buffers). Leakage as logic of that area (high performance gives 0.36 / 0.88 mW,
- * PUMA 0.41 / 1.04). ISAAC's own router: 0.151 mm2, 42 mW, 81 fJ a bit. Scaled as logic. A bit also
- * pays the wire to the next router; area and leakage hold the wires and repeaters of all outgoing
- * links. Three ports (a ring) continue the power law. Neglected: contention, which the mapper
- * counts.
+ * Router of a mesh, torus, ring or fat tree with its outgoing links (docs/circuits.md, eq. 80 and
+ * 81). Read: 4 and 8 ports of 32 bits at 32 nm in the PUMA simulator (Orion 2.0): 0.047 / 0.116
+ * mm2, 16.13 / 51.48 mW at 1 GHz with every port busy. Hence 126 fJ a bit x (p/4)^0.67, 0.047 mm2 x
+ * (p/4)^1.30 x width/32; width assumed linear (buffers). Leakage as logic of that area (high
+ * performance gives 0.36 / 0.88 mW, PUMA 0.41 / 1.04). ISAAC's own router: 0.151 mm2, 42 mW, 81 fJ
+ * a bit. Scaled as logic. A bit also pays the wire to the next router; area and leakage hold the
+ * wires and repeaters of all outgoing links. Three ports (a ring) continue the power law.
+ * Neglected: contention, which the mapper counts.
  */
 public final class Router implements Fabric {
   private static final double NODE_NM = 32;

@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals.link;
 import dev.kirchhoff.peripherals.circuit.Account;
 
 /**
- * A segment of an H-tree between tiles: plain repeated wires, clocked at every node.
+ * Segment of an H-tree between tiles: repeated wires, clocked at every node of the tree.
  *
  * @param wires the wires of the segment
  */

@@ -5,11 +5,11 @@ import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * Parallel repeated wires of a length: a bus, or a tile's share of an H-tree. A bit costs 1/4 x 1.4
- * x 0.2 fF/um x V^2 x length: random data rise once in four, repeaters add 0.4 of the wire
- * (assumed; DNN+NeuroSim measures 1.35 to 1.4 of bare wire from 130 to 7 nm). Area: wires x 12F x
- * length, the pitch fitted to ISAAC's bus (0.09 mm2 for 384 wires over a tile of 0.6 mm at 32 nm,
- * repeaters included). Neglected: coupling, low-swing signalling.
+ * Parallel repeated wires of a length: a bus, or a tile's share of an H-tree (docs/circuits.md, eq.
+ * 78 and 79). A bit costs 1/4 x 1.4 x 0.2 fF/um x V^2 x length: random data rise once in four,
+ * repeaters add 0.4 of the wire (assumed; DNN+NeuroSim measures 1.35 to 1.4 of bare wire from 130
+ * to 7 nm). Area: wires x 12F x length, the pitch fitted to ISAAC's bus (0.09 mm2 for 384 wires
+ * over a tile of 0.6 mm at 32 nm, repeaters included). Neglected: coupling, low-swing signalling.
  */
 public final class Wires implements Circuit {
   private static final double PITCH_F = 12;
@@ -27,7 +27,7 @@ public final class Wires implements Circuit {
    * Wires.
    *
    * @param width wires side by side
-   * @param length_um way of one bit
+   * @param length_um length that one bit travels
    * @param laid_um length of wire laid down per instance, for area and leakage
    */
   public Wires(Process process, int width, double length_um, double laid_um) {
@@ -55,8 +55,8 @@ public final class Wires implements Circuit {
   }
 
   /**
-   * Repeaters: one of 48 unit inverters every 200 um, 0.5 gates a um of wire at 28 nm (assumed; as
-   * measured on DNN+NeuroSim).
+   * Leakage of repeaters: one of 48 unit inverters every 200 um, a quarter of a gate a um of wire
+   * at 28 nm (assumed; as measured on DNN+NeuroSim).
    */
   @Override
   public double static_uW(Account account) {

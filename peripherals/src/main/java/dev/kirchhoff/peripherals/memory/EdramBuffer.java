@@ -9,9 +9,9 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * Embedded DRAM buffer: power laws through two sizes, energy 17.2 pJ x (S/64 KB)^0.56 and area
  * 0.086 mm2 x (S/64 KB)^0.49 for accesses of 256 bits every 2 ns; leakage as logic on 0.7 of the
  * area (high performance gives 0.45 mW at 64 KB, PUMA 0.46), refresh beside it: every bit restored
- * once in 40 us. An access opens a row of 256 bits; a narrower one pays half of the row's energy
- * for bits that it does not take (assumed: half of the energy is in the row, half in wires and
- * drivers).
+ * once in 40 us (docs/circuits.md, eq. 99 and 100). An access opens a row of 256 bits; a narrower
+ * one pays half of the row's energy for bits that it does not take (assumed: half of the energy is
+ * in the row, half in wires and drivers).
  *
  * <p>Fitted: 64 KB and 128 KB of the PUMA simulator at 32 nm (8.6 / 12.7 mW, 0.086 / 0.121 mm2;
  * CACTI). ISAAC has 0.083 mm2 and 20.5 pJ for the same. Scaled as SRAM. Assumed: retention 40 us

@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals.memory;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 
-/** A memory: price of a bit written and read. */
+/** Memory with the energy of a bit written and read. */
 public interface MemoryCircuit extends Circuit {
 
   /** Energy of one bit written. */

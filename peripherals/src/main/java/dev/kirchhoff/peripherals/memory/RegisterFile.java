@@ -7,7 +7,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * Register file of flip-flops: writing a bit switches one flip-flop, reading goes through a
  * multiplexer of as many levels as words need. Unit gate and flip-flop: ZigZag-IMC (28 nm, 0.9 V,
  * read); two gates a level (assumed). Area: flip-flop and one gate of multiplexer a bit and port.
- * Valid up to some kilobytes; larger is better an SRAM.
+ * Valid up to some kilobytes, beyond which an SRAM is smaller.
  */
 public final class RegisterFile implements MemoryCircuit {
   private static final double FLIP_FLOP = 3;
@@ -23,7 +23,7 @@ public final class RegisterFile implements MemoryCircuit {
   private final int gates;
   private final double cycle_ns;
 
-  /** A register file of a size, accessed by words of a width at so many ports once a cycle. */
+  /** A register file of a size, accessed once a cycle at each of its ports, in words of a width. */
   public RegisterFile(Process process, double size_B, int width_bits, int ports, double cycle_ns) {
     this.process = process;
     gates = FLIP_FLOP_AREA + ports;

@@ -4,13 +4,13 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * SRAM buffer: banks of at most 128 cells a bitline, joined by an H-tree of wires. A bit has m =
- * min(4, words/128) columns of a bank behind its sense amplifier, all of which discharge by a fifth
- * of the supply until it is sensed. A bit read: m (C_bitline V²/5 + its share of the wordline) + 8
- * gates of sensing + wires over two sides of the macro, half of them toggling + the row decoder,
- * which all bits of an access share; a bit written: a full swing of its own bitline. Area = bits x
- * cell x (1 + (p - 1)/2)^2 / 0.6 + 8 gates of column circuits for each bit of a port; leakage of
- * every cell.
+ * SRAM buffer: banks of at most 128 cells a bitline, joined by an H-tree of wires
+ * (docs/circuits.md, eq. 97 and 98). A bit has m = min(4, words/128) columns of a bank behind its
+ * sense amplifier, all of which discharge by a fifth of the supply until it is sensed. A bit read:
+ * m (C_bitline V²/5 + its share of the wordline) + 8 gates of sensing + wires over two sides of the
+ * macro, half of them toggling + the row decoder, which all bits of an access share; a bit written:
+ * a full swing of its own bitline. Area = bits x cell x (1 + (p - 1)/2)^2 / 0.6 + 8 gates of column
+ * circuits for each bit of a port; leakage of every cell.
  *
  * <p>Each port beyond the first adds a wordline and a pair of bitlines, half a pitch each way
  * (assumed). Assumed: swing, m, wires, 8 gates a column (3 to write), decoder of 4 gates a level,

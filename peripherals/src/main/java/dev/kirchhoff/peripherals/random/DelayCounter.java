@@ -7,9 +7,10 @@ import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * Random bits from the delay of a volatile device: a voltage is applied, a clocked comparator
- * watches the device, and the low bit of a counter is kept when it switches (Jiang et al., Nat.
- * Commun. 8, 882, 2017, doi 10.1038/s41467-017-00869-x). A word takes 16 bits one after another.
+ * True random-bit generator by the switching delay of a volatile device: a voltage is applied, a
+ * clocked comparator watches the device, and the low bit of a counter is kept when it switches
+ * (Jiang et al., Nat. Commun. 8, 882, 2017, doi 10.1038/s41467-017-00869-x; docs/circuits.md, eq.
+ * 112). A word takes 16 bits one after another.
  *
  * <pre>
  *   E = 16 [(τ f + 1) (20 + 3 + 1) E_NAND2 + 16 × 3 E_NAND2 + V I/f]                          (1)

@@ -7,7 +7,8 @@ import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
  * Register that collects the bits of read noise, the only circuit that such a source adds to the
- * crossbar, drivers and converters that it reads with: 16 flip-flops, each clocked by every bit.
+ * crossbar, drivers and converters that it reads with: 16 flip-flops, each clocked by every bit
+ * (docs/circuits.md, eq. 113).
  *
  * <pre>
  *   E = 16 × 16 × 3 E_NAND2,  A = 16 × 6 A_NAND2                                              (1)

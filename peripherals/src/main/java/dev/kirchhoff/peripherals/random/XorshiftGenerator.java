@@ -5,9 +5,9 @@ import dev.kirchhoff.peripherals.digital.UnitGates;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * Xorshift generator of 32 bits, which hands out its upper 16 in each cycle: x ← x ⊕ x≪13, x ← x ⊕
- * x≫17, x ← x ⊕ x≪5, of period 2³² − 1 (Marsaglia, J. Statist. Softw. 8 (14), 2003, doi
- * 10.18637/jss.v008.i14).
+ * Xorshift generator with a state of 32 bits, the upper 16 of which are its output in each cycle: x
+ * ← x ⊕ x≪13, x ← x ⊕ x≫17, x ← x ⊕ x≪5, of period 2³² − 1 (Marsaglia, J. Statist. Softw. 8 (14),
+ * 2003, doi 10.18637/jss.v008.i14; docs/circuits.md, eq. 111).
  *
  * <p>Three ranks of 19, 15 and 27 XOR gates and a register, in unit gates:
  *

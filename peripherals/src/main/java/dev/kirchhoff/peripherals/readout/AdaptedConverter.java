@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals.readout;
 import dev.kirchhoff.peripherals.circuit.Account;
 import java.util.List;
 
-/** A converter with something added to it; what is not overridden stays as it was. */
+/** Decorator of a converter: figures that it does not override are those of the converter. */
 abstract class AdaptedConverter implements Converter {
   /** Converter that is adapted. */
   final Converter converter;

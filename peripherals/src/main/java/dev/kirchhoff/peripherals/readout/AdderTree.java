@@ -7,7 +7,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /**
  * Tree of ripple adders that adds the products of all active rows, exactly: n words of p bits take
  * N = n (p + 1) - (p + log2 n + 1) full adders (2 n - log2 n - 2 for bits), and an output register
- * of p + log2 n bits.
+ * of p + log2 n bits (docs/circuits.md, eq. 93 to 96).
  *
  * <p>E: every product that is one makes its share of the adders switch, N / 2 6 E_NAND2 / (n p / 4)
  * each, so that random data (a quarter of the products is one) switch half of the adders and sparse

@@ -1,16 +1,16 @@
 package dev.kirchhoff.peripherals.readout;
 
 /**
- * A part of a readout with what it costs.
+ * Part of a readout with its energy and area.
  *
- * @param name term for it
+ * @param name name of the part
  * @param energy energy of a conversion, in fJ
  * @param area area, in um²
  */
 public record BudgetTerm(String name, Figure energy, Figure area) {
 
   /**
-   * A figure with the formula that gives it.
+   * Figure with its formula.
    *
    * @param value the figure
    * @param template formula with a {@code #} for each number

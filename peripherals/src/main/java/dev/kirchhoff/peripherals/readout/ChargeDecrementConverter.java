@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
 
 /**
  * Voltage-mode neuron: samples the open column's voltage, integrates one sample for each count of
- * the input's train, then takes the charge away again step by step until the sign changes.
+ * the input's train, then removes the charge step by step until the sign changes (docs/circuits.md,
+ * eq. 46 to 48).
  *
  * <p>A pass of m input bits takes n_i = 2^m − 1 integrations and n_d decrements: B in the first
  * pass, less by the bits that earlier passes delivered in later ones. Energy = 1.2 pJ m + 0.25 pJ

@@ -5,16 +5,17 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 
 /**
- * A clocked comparator sized for noise, offset and time.
+ * Clocked comparator, sized for noise, offset and time of a decision (docs/circuits.md, eq. 9 to
+ * 12).
  *
- * <p>E a decision = [c kT (V/σ_n)² + 2 C_ox W L V² (1 + 0.01 n)] + 20 gates: noise of a dynamic
- * latch, c = 4 (StrongARM, Razavi, IEEE Solid-State Circuits Mag. 2015, doi
+ * <p>Energy of a decision = c kT (V/σ_n)² + 2 C_ox W L V² (1 + 0.01 n) + 20 gates: noise of a
+ * dynamic latch, c = 4 (StrongARM, Razavi, IEEE Solid-State Circuits Mag. 2015, doi
  * 10.1109/MSSC.2015.2418155; the value assumed), input pair of W L = (A_vt/σ_o)² with a trim of n
  * bits ({@link Matching}), and the latch. Regeneration takes t = τ ln(V/(ΔV P)), τ = 0.4 FO4
- * (assumed); in a shorter time it is undecided with the probability P = (V/ΔV) exp(−t/τ) and the
- * code is off by anything: P 4^B/12, 0.01 at t_min. A comparator that is clocked near its limit is
- * drawn wider: E and area times 1/(1 − t_min/t), at most 5. Neglected: kickback, hysteresis, common
- * mode.
+ * (assumed); in a shorter time it is undecided with the probability P = (V/ΔV) exp(−t/τ), and the
+ * code is uniformly random: P 4^B/12 steps² of noise, 0.01 at t_min. A comparator clocked near its
+ * limit is drawn wider: energy and area times 1/(1 − t_min/t), at most 5. Neglected: kickback,
+ * hysteresis, common mode.
  */
 record Comparator(
     double noise_fJ,

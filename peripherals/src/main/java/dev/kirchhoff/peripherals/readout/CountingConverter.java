@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Converters that take a copy of a column's current and count: oscillator, integrate-and-fire
- * neuron, time to digital.
+ * neuron, time to digital (docs/circuits.md, eq. 31).
  *
  * <p>A single pulse lasts as long as the full count takes, 2^B steps. Trains and pulse widths end
  * by themselves: where they are shorter than 2^B steps, the missing counts are lost bits. A step

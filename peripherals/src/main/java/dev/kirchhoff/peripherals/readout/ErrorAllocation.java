@@ -1,10 +1,10 @@
 package dev.kirchhoff.peripherals.readout;
 
 /**
- * Errors that circuits are sized for, deviations in steps of a code, the same for every kind of
- * readout: together with quantisation they leave about half a bit less than the nominal bits, and
- * as much again for mismatch between converters. Assumed; published converters of 5 to 8 bits lose
- * 0.5 to 1.8 bits.
+ * Error budget that circuits are sized for, in standard deviations over a step of a code, the same
+ * for every kind of readout. Together with quantisation it costs about half an effective bit, and
+ * mismatch between converters as much again. Assumed; published converters of 5 to 8 bits lose 0.5
+ * to 1.8 bits.
  */
 public final class ErrorAllocation {
   /** Noise of a comparison. */

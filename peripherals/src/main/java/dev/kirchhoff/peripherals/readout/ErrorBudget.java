@@ -1,8 +1,8 @@
 package dev.kirchhoff.peripherals.readout;
 
 /**
- * Errors of a converter against the nearest of its codes, in steps of a code (LSB): noise that each
- * conversion draws anew, and what differs between the converters of a chip after trimming.
+ * Errors of a converter against the nearest of its codes, in steps of a code (LSB): noise, drawn
+ * anew in each conversion, and mismatch between the converters of a chip after trimming.
  *
  * @param noise_steps2 variance of the noise of a conversion: comparator, sampling, jitter
  * @param offset_steps deviation of the offset between converters

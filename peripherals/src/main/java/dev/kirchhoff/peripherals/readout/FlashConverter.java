@@ -6,14 +6,14 @@ import java.util.List;
 
 /**
  * Flash converter: 2^B − 1 comparators decide at once against a ladder, 2^B − B − 1 full adders
- * then count them.
+ * then count them (docs/circuits.md, eq. 19 to 21).
  *
  * <p>E = (2^B − 1) comparator + (B + 1) ln 2 (2^B − 1) C_in V_FS² (ladder, settled in the
  * decision's time) + (2^B − B − 1) 6 gates. Each comparator has noise of 0.25 LSB and an offset
- * trimmed to 0.2 LSB, which makes the levels uneven; no offset of the whole. It decides in its time
- * or stays undecided ({@link Comparator}). The longest way through the adders is 2 B − 3 of them
- * (carry-save tree, Wallace, IEEE Trans. Electronic Computers EC-13, 1964) of 3 FO4 each (assumed).
- * Area of comparators and adders, twice for the layout (assumed). Neglected: kickback,
+ * trimmed to 0.2 LSB, which makes the levels uneven; there is no common offset. It decides in the
+ * time given or stays undecided ({@link Comparator}). The longest way through the adders is 2 B − 3
+ * of them (carry-save tree, Wallace, IEEE Trans. Electronic Computers EC-13, 1964) of 3 FO4 each
+ * (assumed). Area of comparators and adders, twice for the layout (assumed). Neglected: kickback,
  * interpolation, folding, pipelining of the adders. Valid 1..8 bits.
  */
 public final class FlashConverter extends BudgetedConverter {
@@ -29,7 +29,7 @@ public final class FlashConverter extends BudgetedConverter {
   private final double decision_ns;
   private final Comparator comparator;
 
-  /** A converter whose comparators decide in a time. */
+  /** A converter whose comparators have a time to decide. */
   public FlashConverter(Process process, Signal signal, double decision_ns) {
     super(process, signal);
     this.decision_ns = decision_ns;
@@ -109,7 +109,7 @@ public final class FlashConverter extends BudgetedConverter {
     return (signal.codes() - 1) * comparator.input_fF();
   }
 
-  /** Its latches sample as they are clocked: while they decide, the input is not needed. */
+  /** True: latches sample at the clock edge, so that the input is not needed while they decide. */
   @Override
   public boolean holdsInput() {
     return true;

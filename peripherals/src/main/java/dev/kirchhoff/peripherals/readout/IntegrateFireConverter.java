@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
 
 /**
  * Integrate-and-fire neuron with charge balancing: each quantum of charge of a copy of the column's
- * current fires a comparator, which takes that quantum off the capacitor and counts.
+ * current fires a comparator, which takes that quantum off the capacitor and counts
+ * (docs/circuits.md, eq. 36 to 40).
  *
  * <p>C = 6 fF over a swing V_sw = V_FS/2. Comparator: noise 0.25 V_sw/√(2^B) a spike, which
  * averages over spikes; offset, a gain error, of V_sw/80. Two bits of a counter of 6 gates a spike.

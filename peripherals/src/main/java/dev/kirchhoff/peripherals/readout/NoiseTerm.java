@@ -3,9 +3,9 @@ package dev.kirchhoff.peripherals.readout;
 import java.util.List;
 
 /**
- * A cause of the noise of a conversion.
+ * Cause of the noise of a conversion.
  *
- * @param name term for it
+ * @param name name of the cause
  * @param steps2 its variance, in squares of a step of a code
  */
 public record NoiseTerm(String name, double steps2) {

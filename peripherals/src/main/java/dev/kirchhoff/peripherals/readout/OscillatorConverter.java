@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Current-controlled oscillator and counter: counts while the inputs pulse. Clamp and cells conduct
- * for all of that time.
+ * Current-controlled oscillator and counter: counts while the inputs pulse (docs/circuits.md, eq.
+ * 32 to 35). Clamp and cells conduct for all of that time.
  *
  * <p>A copy of the column's current, r I with r I_FS t = 2^B C V_sw, charges C = 4 fF over V_sw =
  * 0.4 V_DD once a count. E = 2 s counts C V_sw V_DD (the copy of mean s I_FS, with the reference
- * that takes off what of it lies beyond half of the range) + counts (C V_DD² + 24 gates) (ring and
- * two bits of a counter). A count takes 10 FO4 at full scale (assumed; HERMES, Khaddam-Aljameh et
- * al., doi 10.1109/VLSICircuits52068.2021.9492362, takes 48 at 14 nm) unless a step is given; a
+ * that subtracts the part of the mean beyond half of the range) + counts (C V_DD² + 24 gates) (ring
+ * and two bits of a counter). A count takes 10 FO4 at full scale (assumed; HERMES, Khaddam-Aljameh
+ * et al., doi 10.1109/VLSICircuits52068.2021.9492362, takes 48 at 14 nm) unless a step is given; a
  * step below 6 FO4 is too fast for its ring. Jitter of n counts: n 4 kT/(C V_sw²) squared counts (c
  * = 4 assumed). The copy is the front end's mirror; the curve of its delay is within 0.2 LSB, its
  * trim inside the area (assumed). Trains and pulse widths end by themselves: where they are shorter

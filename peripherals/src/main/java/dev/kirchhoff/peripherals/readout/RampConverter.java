@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 
 /**
  * Single-slope converter: a ramp of 2^B steps, made once for all columns of a crossbar, a clocked
- * comparator and a latch of the running code at each.
+ * comparator and a latch of the running code at each (docs/circuits.md, eq. 27 to 30).
  *
  * <p>Time 2^B steps; a step takes 16 FO4 unless it is given. It holds its input on a capacitor of
  * kT/(0.2 LSB)², 5 fF at least, so that cells need not conduct meanwhile. E = 2^B/2 comparisons (it

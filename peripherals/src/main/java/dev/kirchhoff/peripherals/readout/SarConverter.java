@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Successive-approximation converter. It holds its input on its own capacitors: the column need not
- * conduct while it converts.
+ * Successive-approximation converter (docs/circuits.md, eq. 14 to 18). It holds its input on its
+ * own capacitors: the column need not conduct while it converts.
  *
  * <p>C_u = max((1 % √(2^B)/0.2 LSB)² fF, 0.5 fF), C = max(2^B C_u, kT/(0.2 LSB)²). E = pace (B 44
  * gates + 0.25 C V_FS²) + B comparator + C V_FS V_DD (the sample) + (B + 1)² ln 2 C 0.15 V V_DD

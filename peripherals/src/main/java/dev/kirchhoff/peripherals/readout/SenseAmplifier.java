@@ -8,15 +8,16 @@ import java.util.OptionalDouble;
 
 /**
  * Current sense amplifier: a copy of the bitline's current is compared B times with a reference
- * current chosen by the previous bits (binary search). Clamp, copy and reference draw from the
- * supply while inputs are applied and while it decides.
+ * current chosen by the previous bits (binary search; docs/circuits.md, eq. 22 to 24). Clamp, copy
+ * and reference draw from the supply while inputs are applied and while it decides.
  *
  * <p>A decision takes the slewing of the node between the two currents, C ΔV/(m I_LSB/2) of 5 fF
  * and 0.1 V, and regeneration ({@link Comparator}); in a shorter time the difference has not
- * developed and the code errs like an undecided one. E = B latch + 2 m I V_DD (t_pulses + B t), m =
- * 1/4: a reference lies at the mean where data do. The reference is a current DAC of 2^B units that
- * match to 0.2 LSB; the copy is the front end's mirror. Noise of copy and reference 2 kT 2 γ g_m/(m
- * t) in squares of column current, g_m = 2 I/V_ov at I of twice the mean, the largest.
+ * developed, and the code errs as that of an undecided comparator does. E = B latch + 2 m I V_DD
+ * (t_pulses + B t), m = 1/4: the reference is on average as large as the copy. The reference is a
+ * current DAC of 2^B units that match to 0.2 LSB; the copy is the front end's mirror. Noise of copy
+ * and reference 2 kT 2 γ g_m/(m t) in squares of column current, g_m = 2 I/V_ov at I of twice the
+ * mean, the largest.
  *
  * <p>After the multi-level current-mode sensing of Xue et al. (JSSC 2020, doi
  * 10.1109/JSSC.2019.2951363; ISSCC 2020); node, mirror ratio assumed. Valid 1..4 bits: units of the

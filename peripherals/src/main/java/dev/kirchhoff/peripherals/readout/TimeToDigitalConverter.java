@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /**
  * Time-to-digital converter: a copy of the column's current and a reference current discharge a
  * capacitor over V_FS; the time until a comparator crosses, T = C V_FS/I, is counted on a delay
- * line.
+ * line (docs/circuits.md, eq. 41 to 45).
  *
  * <p>T goes with 1/I. With a range of 2^B steps of time, T from 2^B t to 2^(B+1) t, the reference
  * makes the currents lie between I_FS and 2 I_FS: a smaller one would take longer, a larger one

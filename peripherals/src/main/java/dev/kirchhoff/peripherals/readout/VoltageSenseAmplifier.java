@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 
 /**
  * Voltage sense amplifier: the voltage that a bitline has developed is compared B times with a
- * reference chosen by the previous bits, from a capacitor DAC of 2^B units of 0.5 fF.
+ * reference chosen by the previous bits, from a capacitor DAC of 2^B units of 0.5 fF
+ * (docs/circuits.md, eq. 25 and 26).
  *
  * <p>E = B (comparator + 0.25 C V_FS²), noise of 0.25 LSB ({@link Comparator}), an offset of a step
  * subtracted digitally. A decision takes 20 FO4 (assumed) unless a step is given. Area twice for

@@ -1,7 +1,7 @@
 package dev.kirchhoff.peripherals.scaling;
 
 /**
- * Mismatch of equally drawn devices and the trim that removes it.
+ * Mismatch of equally drawn devices and the trim that removes it (docs/circuits.md, eq. 5 to 8).
  *
  * <p>Threshold of a pair: σ = A_vt / √(W L) (Pelgrom et al., JSSC 1989, doi
  * 10.1109/JSSC.1989.572629), A_vt from 5 mV um at 180 nm to 2 at 28 nm and 1.2 of fin transistors
@@ -16,14 +16,14 @@ package dev.kirchhoff.peripherals.scaling;
  * is drawn larger up to a gate of 1 um2/(16 ln 2) = 0.09 um2 at 28 nm, 1.4 fF, half of that at
  * which a bit of trim takes the area that it saves, since gates take energy too (assumed); then
  * trimmed up to 6 bits, then drawn larger again. Bits are taken as continuous, so that gate, trim
- * and energy never fall as a smaller deviation is asked for. Neglected: gradients, drift of the
- * trim over temperature.
+ * and energy never fall as a smaller deviation is required. Neglected: gradients, drift of the trim
+ * over temperature.
  */
 public final class Matching {
   /** Gate capacitance per area (assumed; 1.2 to 2.3 nm of equivalent oxide have 15 to 29). */
   public static final double OXIDE_FF_PER_UM2 = 15;
 
-  /** Deviation of a unit capacitor of one femtofarad. */
+  /** Relative standard deviation of a unit capacitor of one femtofarad. */
   public static final double UNIT_CAPACITOR = 0.01;
 
   /** Smallest unit capacitor that is drawn (assumed). */
@@ -57,7 +57,7 @@ public final class Matching {
     this.trim_um2 = trim_um2;
   }
 
-  /** The mismatch of a process. */
+  /** Mismatch in a process. */
   public static Matching of(Process process) {
     double f = process.feature_um();
     double scale = process.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM);
@@ -68,7 +68,7 @@ public final class Matching {
         TRIM_UM2_PER_BIT * scale);
   }
 
-  /** A_vt, deviation of the threshold difference of a pair of one square micrometre. */
+  /** A_vt, standard deviation of the threshold difference of a pair of one square micrometre. */
   public double threshold_Vum() {
     return avt_Vum;
   }
@@ -78,7 +78,7 @@ public final class Matching {
    *
    * @param sigma_V deviation of the threshold that is left
    * @param gate_um2 gate area W L of a device
-   * @param trimBits bits of its trim, not whole
+   * @param trimBits bits of its trim, continuous
    * @param trim_um2 area of its trim
    */
   public record Pair(double sigma_V, double gate_um2, double trimBits, double trim_um2) {
@@ -92,16 +92,16 @@ public final class Matching {
       return 4 * gate_um2 + trim_um2;
     }
 
-    /** Factor on the energy of the device that its trim costs. */
+    /** Factor of the trim on the energy of the device. */
     public double trimEnergy() {
       return 1 + TRIM_ENERGY_PER_BIT * trimBits;
     }
   }
 
   /**
-   * The pair whose threshold deviates by no more.
+   * Smallest pair whose threshold difference deviates by no more than a limit.
    *
-   * @param sigma_V σ, deviation that is left
+   * @param sigma_V limit, a standard deviation
    */
   public Pair pair(double sigma_V) {
     double side_um = avt_Vum / sigma_V;
@@ -117,7 +117,7 @@ public final class Matching {
     return new Pair(left_V, gate_um2, bits, bits * trim_um2);
   }
 
-  /** The mirror whose current deviates by no more than a share, at an overdrive. */
+  /** Smallest mirror whose current deviates by no more than a share, at an overdrive. */
   public Pair mirror(double share, double overdrive_V) {
     return pair(share * overdrive_V / 2);
   }

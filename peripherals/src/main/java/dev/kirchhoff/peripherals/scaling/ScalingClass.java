@@ -101,7 +101,7 @@ public enum ScalingClass {
       return effective_nm * effective_nm;
     }
   },
-  /** Pads and links off the chip: set by the outside world, no scaling. */
+  /** Pads and links off the chip: set by interface standards, no scaling. */
   INPUT_OUTPUT(5, 180, "set by the world outside; no scaling") {
     @Override
     double energy(double node_nm, double supply_V) {
@@ -141,10 +141,10 @@ public enum ScalingClass {
     return source;
   }
 
-  /** Energy of a given circuit, relative. */
+  /** Relative energy of one circuit over node and supply. */
   abstract double energy(double node_nm, double supply_V);
 
-  /** Area of a given circuit, relative. */
+  /** Relative area of one circuit over the node. */
   abstract double area(double node_nm);
 
   /** Factor on energy (and on power at an unchanged rate) from one node and supply to another. */
