@@ -59,7 +59,7 @@ public record Chip(
                 "clock",
                 new Type.Quantity(Dimension.FREQUENCY, 0.001, 10, List.of("fastest")),
                 "1 GHz",
-                "clock of the digital parts; fastest = as fast as the slowest stage of a pass lets it be"),
+                "clock of the digital parts; fastest = as fast as the slowest stage of a pass allows"),
             Key.of("io", Io.type(), "parallel", "links that leave the chip"),
             Key.of("interconnect", Interconnect.type(), "mesh", "fabric between tiles"),
             Key.of(

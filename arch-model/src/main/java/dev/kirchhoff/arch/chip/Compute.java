@@ -6,9 +6,9 @@ import java.util.OptionalDouble;
 /**
  * Multiplication in the cells of a crossbar and accumulation on its columns.
  *
- * @param kind what a column adds up
+ * @param kind quantity that a column adds up
  * @param capacitor_fF unit capacitor of one cell (charge only)
- * @param banks weights that lie behind one multiplying cell, of which one is selected
+ * @param banks weights behind one multiplying cell, of which one is selected
  * @param pass_ns time of one pass where the spec states it; empty = that of the circuits
  */
 public record Compute(Kind kind, double capacitor_fF, int banks, OptionalDouble pass_ns) {
@@ -46,7 +46,7 @@ public record Compute(Kind kind, double capacitor_fF, int banks, OptionalDouble 
     return new Compute(Kind.CURRENT, 0, 1, OptionalDouble.empty());
   }
 
-  /** This with another stated time of a pass. */
+  /** Copy with another stated time of a pass. */
   public Compute withPass(OptionalDouble other_ns) {
     return new Compute(kind, capacitor_fF, banks, other_ns);
   }

@@ -55,13 +55,14 @@ public record ConverterMismatch(double offset_steps, double gain, double bow_ste
                 "offset",
                 quantity(Dimension.NUMBER, 0, 1000),
                 "0",
-                "deviation of the offset, in steps of a code (LSB)"),
-            Key.of("gain", quantity(Dimension.RATIO, 0, 1), "0 %", "deviation of the gain"),
+                "standard deviation of the offset, in steps of a code (LSB)"),
+            Key.of(
+                "gain", quantity(Dimension.RATIO, 0, 1), "0 %", "standard deviation of the gain"),
             Key.of(
                 "bow",
                 quantity(Dimension.NUMBER, 0, 1000),
                 "0",
-                "deviation of the integral non-linearity in the middle of the range, in steps of a code")));
+                "standard deviation of the integral non-linearity in the middle of the range, in steps of a code (LSB)")));
   }
 
   static ConverterMismatch of(View.Section mismatch) {

@@ -181,7 +181,7 @@ public record Crossbar(
                   "pair",
                   word("columns", "rows"),
                   "columns",
-                  "where the two cells of a differential pair sit"),
+                  "position of the two cells of a differential pair"),
               Key.of(
                   "subtract",
                   word("analog", "digital"),
@@ -344,12 +344,12 @@ public record Crossbar(
                 "weights",
                 new Type.Section(WeightEncoding.shape()),
                 "{}",
-                "how signed weights become conductances"),
+                "representation of signed weights as conductances"),
             Key.of("wires", new Type.Section(Wires.shape()), "{}", "resistance of the lines"),
             Key.optional(
                 "compute",
                 word("current", "charge", "digital"),
-                "what a column adds up: cells' currents, charge of a capacitor in each cell, or bits by adders; without it digital where the readout adds bits, else current"),
+                "quantity that a column adds up: currents of cells, charge of a capacitor in each cell, or bits by adders; without it digital where the readout adds bits, else current"),
             Key.optional(
                 "passTime",
                 quantity(Dimension.TIME, 0.001, 1e9),
@@ -358,7 +358,7 @@ public record Crossbar(
                 "referenceColumns",
                 whole(0, 8192),
                 "0",
-                "columns beside these that hold no weights but are read and converted with every pass"),
+                "further columns, which hold no weights but are read and converted in every pass"),
             ComponentModel.key("crossbar", "pass")));
   }
 

@@ -54,7 +54,7 @@ final class FigureKeys {
           Key.optional(
               "rate",
               quantity(Dimension.RATE, 1 / MOST_NS, 1 / LEAST_NS),
-              "actions in a second, instead of time"));
+              "actions per second, in place of time"));
     }
     keys.add(
         Key.optional(

@@ -272,7 +272,7 @@ public record Input(
                 Key.optional(
                     "pulse",
                     quantity(Dimension.TIME, 0.001, 1e6),
-                    "time of one pulse, of one step of a pulse's width; without it a clock cycle, or what the readout needs"),
+                    "time of one pulse, or of one step of a pulse width; without it a clock cycle, or as long as the readout requires"),
                 Key.optional(
                     "wordline",
                     new Type.Section(Swing.shape()),

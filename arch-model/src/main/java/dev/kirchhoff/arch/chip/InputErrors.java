@@ -62,17 +62,17 @@ public record InputErrors(
                 "offset",
                 quantity(Dimension.NUMBER, 0, 1000),
                 "0",
-                "deviation of the offset between rows that are driven, in steps of the input"),
+                "standard deviation of the offset between rows that are driven, in steps of the input"),
             Key.of(
                 "gain",
                 quantity(Dimension.RATIO, 0, 1),
                 "0 %",
-                "deviation of the gain between rows"),
+                "standard deviation of the gain between rows"),
             Key.of(
                 "level",
                 quantity(Dimension.NUMBER, 0, 1000),
                 "0",
-                "deviation of a level from the straight line, in steps of the input")));
+                "standard deviation of a level from the straight line, in steps of the input")));
   }
 
   static InputErrors of(View.Section mismatch) {

@@ -203,13 +203,13 @@ public record Interconnect(Topology kind, int width_bits, Shape shape, Component
                       "switchBox",
                       word(SWITCH_BOXES.words()),
                       "wilton",
-                      "which tracks a switch box joins")
+                      "pattern of the tracks that a switch box joins")
                   .setting(),
               Key.of(
                   "configure",
                   word(CONFIGURATIONS.words()),
                   "perNetwork",
-                  "how often the switches are set"),
+                  "configuration of the switches: once for a network, or before each phase"),
               model);
       default -> List.of(width, model);
     };

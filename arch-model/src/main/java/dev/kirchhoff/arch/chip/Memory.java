@@ -68,7 +68,7 @@ public record Memory(
           Key.of("width", whole(1, 65536), Integer.toString(width), "bits of one access")
               .setting());
       if (hasPorts()) {
-        keys.add(Key.of("ports", whole(1, 8), "1", "accesses at the same time").setting());
+        keys.add(Key.of("ports", whole(1, 8), "1", "simultaneous accesses").setting());
       }
       keys.add(ComponentModel.key(name, actions));
       String article = word.matches("[aeiou].*") ? "an " : "a ";

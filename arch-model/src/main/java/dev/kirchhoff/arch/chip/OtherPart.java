@@ -64,7 +64,7 @@ public record OtherPart(String name, int count, Scaling scaling, ComponentModel.
                         Key.required(
                             "name",
                             new Type.Text(),
-                            "its line in every breakdown: letters and digits"),
+                            "name of its line in every breakdown; letters and digits"),
                         Key.of("count", whole(1, 1_000_000), "1", "instances"),
                         Key.of(
                             "scaling",

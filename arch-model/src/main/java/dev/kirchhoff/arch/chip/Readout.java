@@ -141,7 +141,7 @@ public record Readout(
         "range",
         word("calibrated", "full"),
         "calibrated",
-        "what the code covers: what the layer's data produce (a trimmed reference), or the largest sum there can be");
+        "range that the code covers: that of the layer's data (a trimmed reference), or up to the largest possible sum");
   }
 
   private static Shape shape(String kind, List<Key> keys) {

@@ -29,7 +29,8 @@ public enum ReadoutKind {
       "senseAmplifier",
       CircuitFamily.SENSE_AMPLIFIER,
       Senses.CURRENT,
-      new Keys(4, 1, 1, "time of one decision; without it what currents and latch need")),
+      new Keys(
+          4, 1, 1, "time of one decision; without it the least that currents and latch allow")),
   /** Adders in a tree over the active rows. */
   ADDER_TREE("adderTree", CircuitFamily.ADDER_TREE, Senses.BITS, Keys.ofAdders(1)),
   /** A full adder in every cell. */

@@ -34,8 +34,7 @@ public record StatedErrors(
         Key.optional(
             "mismatch",
             new Type.Section(ConverterMismatch.shape()),
-            "how converters of one chip differ after trimming, standard deviations, the same for every input;"
-                + " without it what their circuits are sized and trimmed for"),
+            "mismatch between the converters of one chip after trimming, as standard deviations, the same for every input; without it that which their circuits are sized and trimmed for"),
         Key.optional(
             "noise",
             quantity(Dimension.NUMBER, 0, 1000),

@@ -13,15 +13,15 @@ import java.util.OptionalDouble;
 /**
  * Errors of inputs that a spec states, each in place of that of its circuits.
  *
- * @param mismatch differences between rows and levels, without noise
- * @param noise_steps deviation of the noise of a pulse, in steps of the input
+ * @param mismatch mismatch between rows and of levels, without noise
+ * @param noise_steps standard deviation of the noise of a pulse, in steps of the input
  */
 public record StatedInputErrors(Optional<InputErrors> mismatch, OptionalDouble noise_steps) {
   /** Nothing stated. */
   public static final StatedInputErrors NONE =
       new StatedInputErrors(Optional.empty(), OptionalDouble.empty());
 
-  /** Errors of circuits with what is stated in their place. */
+  /** Errors of circuits, with those that are stated in their place. */
   public InputErrors over(InputErrors circuits) {
     InputErrors rows = mismatch.orElse(circuits);
     return new InputErrors(
@@ -37,8 +37,7 @@ public record StatedInputErrors(Optional<InputErrors> mismatch, OptionalDouble n
         Key.optional(
             "mismatch",
             new Type.Section(InputErrors.shape()),
-            "differences between rows and levels of one chip after trimming, standard deviations, the same"
-                + " for every input; without it those that their circuits are sized and trimmed for"),
+            "mismatch between the rows of one chip and between levels after trimming, as standard deviations, the same for every input; without it that which their circuits are sized and trimmed for"),
         Key.optional(
             "noise",
             quantity(Dimension.NUMBER, 0, 1000),

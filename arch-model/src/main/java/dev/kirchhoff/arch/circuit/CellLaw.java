@@ -1,8 +1,8 @@
 package dev.kirchhoff.arch.circuit;
 
 /**
- * Current of a cell with its access device as a function of the voltage across both. Odd or not,
- * but rising: slope > 0 wherever the conductance is.
+ * Current of a cell with its access device as a function of the voltage across both. Not
+ * necessarily odd, but increasing: the slope is positive wherever the conductance is.
  */
 public sealed interface CellLaw {
   /** Current at a voltage. */
@@ -11,7 +11,7 @@ public sealed interface CellLaw {
   /** Its derivative. */
   double slope_uS(double conductance_uS, double voltage_V);
 
-  /** Largest voltage, of either sign, that the law says a current for. */
+  /** Largest magnitude of the voltage for which the law is valid. */
   default double holdsTo_V() {
     return Double.POSITIVE_INFINITY;
   }
@@ -41,8 +41,8 @@ public sealed interface CellLaw {
 
   /**
    * I = G V_0 sinh(V / V_0): a filament with a barrier, and with a small V_0 a cell in series with
-   * a threshold-less selector. Beyond 300 V_0, where it is 1e130 G V_0, it goes on as a straight
-   * line, on which solutions are sought but none is taken.
+   * a threshold-less selector. Beyond 300 V_0, where it is 1e130 G V_0, it continues as a straight
+   * line, which iterations may pass through but on which no solution is accepted.
    *
    * @param scale_V V_0, above which current grows exponentially
    */
@@ -78,7 +78,7 @@ public sealed interface CellLaw {
   }
 
   /**
-   * I = G V (1 + a V² ): an odd cubic, the lowest order of any symmetric device.
+   * I = G V (1 + a V²): an odd cubic, the lowest order of any symmetric device.
    *
    * @param cubic_perV2 a ≥ 0
    */
@@ -104,7 +104,7 @@ public sealed interface CellLaw {
    * I = G V (1 − a V²): a cell whose current grows slower than its voltage.
    *
    * @param cubic_perV2 a ≥ 0
-   * @param most_V largest voltage that it holds for; current must still rise there, 3 a V² < 1
+   * @param most_V largest voltage for which it is valid; current must still rise there, 3 a V² < 1
    */
   record Saturating(double cubic_perV2, double most_V) implements CellLaw {
     public Saturating {

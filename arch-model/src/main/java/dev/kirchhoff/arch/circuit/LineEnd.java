@@ -5,7 +5,7 @@ package dev.kirchhoff.arch.circuit;
  * the line's wire.
  */
 public enum LineEnd {
-  /** Nothing: no current. */
+  /** Open: no current. */
   FLOATING("floating"),
   /** 0 V, as a virtual ground is. */
   GROUNDED("grounded"),
@@ -18,7 +18,7 @@ public enum LineEnd {
     this.word = word;
   }
 
-  /** The word of files. */
+  /** Word in files. */
   public String word() {
     return word;
   }

@@ -23,13 +23,13 @@ import java.util.regex.Pattern;
 
 /**
  * Binder of one design of a spec to the records that an evaluator prices. It reads choices and
- * formulas in place; what does not depend on a knob is made once. Not safe for use by several
+ * formulas in place; objects that depend on no knob are made once. Not safe for use by several
  * threads.
  */
 public final class DesignBinder {
   private static final double NS_TO_S = 1e-9;
 
-  /** Bytes that bound chips may take, and about those of one with its key (estimated). */
+  /** Bound on the memory of the chips that are kept, and estimated memory of one with its key. */
   private static final long CHIPS_B = 4 << 20;
 
   private static final long CHIP_B = 2 << 10;
@@ -66,8 +66,9 @@ public final class DesignBinder {
 
   /**
    * The design with these ordinals. Designs that have the same widest precision and differ in none
-   * of the knobs that a chip depends on have the same chip object while it is held. The peak is
-   * stated at the precision of the top level, or at what the chip is built for where that is less.
+   * of the knobs that a chip depends on have the same chip object while it is held. Peak figures
+   * are stated at the precision of the top level, or at that which the chip is built for where it
+   * is lower.
    */
   public Design bind(int[] ordinals) {
     View view = tree.view(ordinals);
@@ -328,7 +329,7 @@ public final class DesignBinder {
     return layers;
   }
 
-  /** Prefix of the layer names of a network: its name, without a file's folder and ending. */
+  /** Prefix of the layer names of a network: its name, without folder and extension of a file. */
   static String layerPrefix(String network) {
     String file = network.substring(network.lastIndexOf('/') + 1);
     return file.replaceAll("(?i)\\.(yaml|onnx)$", "") + "/";

@@ -37,14 +37,14 @@ final class DeviceGrammar {
             Key.optional(
                 "mechanism",
                 new Type.Word(Arrays.stream(Mechanism.values()).map(Mechanism::word).toList()),
-                "what switches; without it the family's usual one"),
+                "switching mechanism; without it the usual one of the family"),
             Key.of(
                 "maturity",
                 new Type.Word(Arrays.stream(Maturity.values()).map(Maturity::word).toList()),
                 "research",
                 "single devices, published arrays on CMOS, or offered by a foundry"),
             Key.required("resistance", new Type.Section(resistance()), "resistance window"),
-            Key.required("levels", whole(2, 65536), "states that can be told apart"),
+            Key.required("levels", whole(2, 65536), "distinguishable states"),
             Key.of("read", new Type.Section(read()), "{}", "recommended read operating point"),
             Key.optional(
                 "curvature",
@@ -57,12 +57,15 @@ final class DeviceGrammar {
                 "error of a programmed conductance"),
             Key.of("drift", new Type.Section(drift()), "{}", "drift of a programmed conductance"),
             Key.of(
-                "readNoise", quantity(Dimension.RATIO, 0, 1), "0 %", "sigma of one read, relative"),
+                "readNoise",
+                quantity(Dimension.RATIO, 0, 1),
+                "0 %",
+                "standard deviation from read to read, relative to the conductance"),
             Key.of(
                 "law",
                 new Type.Word(Arrays.stream(LawKind.values()).map(LawKind::word).toList()),
                 "tabulated",
-                "what simulated cells follow: the figures of this section, or a published law"),
+                "law of simulated cells: the figures of this section, or a published law"),
             Key.of("stuck", new Type.Section(stuck()), "{}", "cells that cannot be programmed"),
             Key.required("endurance", quantity(Dimension.NUMBER, 1, INFINITE), "write cycles"),
             Key.required(
@@ -73,13 +76,9 @@ final class DeviceGrammar {
                 "area", quantity(Dimension.FEATURE_AREA, 0.1, 100_000), "area of one cell"),
             Key.required("source", new Type.Text(), "paper or tool that the figures come from"),
             Key.optional(
-                "origin",
-                new Type.ListOf(new Type.Section(origin())),
-                "where each figure comes from"),
+                "origin", new Type.ListOf(new Type.Section(origin())), "origin of each figure"),
             Key.optional(
-                "provenance",
-                new Type.Text(),
-                "what is simplified, and what a reader should know")));
+                "provenance", new Type.Text(), "simplifications, and remarks for the reader")));
   }
 
   private static Shape resistance() {
@@ -144,9 +143,9 @@ final class DeviceGrammar {
             Key.optional(
                 "reset",
                 new Type.Section(reset()),
-                "RESET pulse; what it leaves out is as for SET"),
+                "RESET pulse; keys that are left out are those of SET"),
             Key.of("pulses", quantity(Dimension.NUMBER, 1, 1e6), "1", "mean pulses of one value"),
-            Key.of("verify", word("true", "false"), "true", "whether a read follows each pulse")));
+            Key.of("verify", word("true", "false"), "true", "true if a read follows each pulse")));
   }
 
   private static Shape programming() {
@@ -201,9 +200,16 @@ final class DeviceGrammar {
         "stuck",
         "stuck cells",
         List.of(
-            Key.of("low", quantity(Dimension.RATIO, 0, 0.5), "0 %", "share stuck at the least G"),
             Key.of(
-                "high", quantity(Dimension.RATIO, 0, 0.5), "0 %", "share stuck at the largest G")));
+                "low",
+                quantity(Dimension.RATIO, 0, 0.5),
+                "0 %",
+                "share stuck at the smallest conductance"),
+            Key.of(
+                "high",
+                quantity(Dimension.RATIO, 0, 0.5),
+                "0 %",
+                "share stuck at the largest conductance")));
   }
 
   private static Shape reset() {

@@ -44,18 +44,18 @@ public final class Grammar {
                 "name",
                 new Type.Text(),
                 "unnamed",
-                "what the spec is called on the terminal and the pages"),
-            Key.optional("note", new Type.Text(), "anything a reader should know"),
+                "name of the spec on the terminal and the pages"),
+            Key.optional("note", new Type.Text(), "remark for the reader"),
             Key.optional(
                 "source", new Type.Text(), "paper or measurement that the figures come from"),
             Key.optional(
                 "workload",
                 workload(),
-                "the network or kernel that the chip runs, a file of yours, or a list that shares the chip"),
+                "network or kernel that the chip runs: a catalogue name, a file of yours, or a list that shares the chip"),
             Key.optional(
                 "files",
                 new Type.AnyValue(),
-                "contents of files that kernels name, by name, as the spec of a run carries them"),
+                "contents, by name, of files that kernels read; the spec of a run carries them"),
             Key.of(
                 "precision",
                 new Type.Section(precision()),
@@ -63,24 +63,30 @@ public final class Grammar {
                 "bits of weights, inputs and outputs"),
             Key.required("chip", new Type.Section(Chip.shape(DeviceGrammar.device())), "the chip"),
             Key.of(
-                "mapping", new Type.Section(mapping()), "{}", "how the workload lies on the chip"),
+                "mapping",
+                new Type.Section(mapping()),
+                "{}",
+                "mapping of the workload to the chip"),
             Key.of(
                 "operation",
                 new Type.Section(operation()),
                 "{}",
-                "what drift, retention and endurance are judged at"),
-            Key.optional("objectives", new Type.Section(objectives()), "what a search improves"),
+                "operating conditions: temperature, age and updates of the weights, data of peak figures"),
+            Key.optional(
+                "objectives",
+                new Type.Section(objectives()),
+                "metrics that a search maximises or minimises"),
             Key.optional(
                 "constraints",
                 new Type.ListOf(new Type.Text()),
-                "what every design must hold, as sentences: area <= 50 mm2"),
+                "conditions that every design must meet, as text: area <= 50 mm2"),
             Key.of(
                 "record",
                 new Type.ListOf(new Type.Text()),
                 "[energy, latency, area, snr, power]",
                 "metrics that a run keeps of every evaluated design, beside its objectives"),
-            Key.of("search", new Type.Section(search()), "{}", "how explore searches"),
-            Key.optional("sweep", new Type.Section(sweep()), "what sweep prints"),
+            Key.of("search", new Type.Section(search()), "{}", "settings of explore"),
+            Key.optional("sweep", new Type.Section(sweep()), "settings of sweep"),
             Key.optional(
                 "calibration",
                 new Type.ListOf(new Type.Section(calibration())),
@@ -88,7 +94,7 @@ public final class Grammar {
             Key.optional(
                 "expect",
                 new Type.ListOf(new Type.AnyValue()),
-                "published values that evaluate compares with")));
+                "published values that evaluate and validate compare with ours")));
   }
 
   private static Type workload() {
@@ -109,7 +115,7 @@ public final class Grammar {
                 Key.optional(
                     "dimensions",
                     new Type.AnyValue(),
-                    "sizes of dimensions that an .onnx file leaves open: {sequence: 128}, or {sequence: {any: [64, 128]}}; batch is 1 if not said"),
+                    "sizes of dimensions that an .onnx file leaves open: {sequence: 128}, or {sequence: {any: [64, 128]}}; batch is 1 unless stated"),
                 Key.optional(
                     "samples",
                     new Type.Text(),
@@ -185,7 +191,7 @@ public final class Grammar {
                 "schedule",
                 word("pipelined", "layerByLayer"),
                 "pipelined",
-                "layers work at once on successive inferences, or one after the other"),
+                "pipelined: layers work at once, on successive inferences; layerByLayer: one after the other"),
             Key.of(
                 "extraCrossbars",
                 quantity(Dimension.RATIO, 0, 100),
@@ -195,12 +201,12 @@ public final class Grammar {
                 "overflow",
                 word("infeasible", "reload", "chips"),
                 "infeasible",
-                "what happens if the workload does not fit: it is infeasible; weights are loaded in phases; it lies on several chips that their links join"),
+                "treatment of a workload that does not fit: infeasible; weights loaded in phases; several chips joined by their links"),
             Key.of(
                 "chips",
                 new Type.WholeNumber(1, 1_000, List.of("fit")),
                 "fit",
-                "most chips with overflow: chips; fit = as many as runs of whole layers need"),
+                "largest number of chips with overflow: chips; fit = as many as runs of whole layers require"),
             Key.of(
                 "batch",
                 new Type.WholeNumber(1, 1_000_000, List.of("endless")),
@@ -215,27 +221,27 @@ public final class Grammar {
                 "pack",
                 word("oneGroup", "blockDiagonal"),
                 "oneGroup",
-                "whether groups of a grouped layer share a crossbar"),
+                "packing of the groups of a grouped layer into a crossbar"),
             Key.of(
                 "floorplan",
                 word("shared", "ownTiles", "ownKernels"),
                 "shared",
-                "layers follow each other crossbar by crossbar; each has whole tiles that copies of it fill; of convolutions also each position of the kernel has PEs of its own"),
+                "shared: layers follow each other crossbar by crossbar; ownTiles: each layer has whole tiles, which its copies fill; ownKernels: each position of a convolution's kernel has PEs of its own too"),
             Key.of(
                 "arrange",
                 word("unrolled", "kernelPosition"),
                 "unrolled",
-                "positions of a kernel below each other, or each on row blocks of its own (ungrouped convolutions)"),
+                "unrolled: positions of a kernel below each other; kernelPosition: each on row blocks of its own (ungrouped convolutions)"),
             Key.of(
                 "granularity",
                 word("crossbar", "pe", "tile"),
                 "crossbar",
-                "of what a layer with its copies takes whole multiples; copies that fill them cost nothing"),
+                "unit of which a layer with its copies takes whole multiples; copies that fill one cost nothing"),
             Key.of(
                 "share",
                 word("none", "layers"),
                 "none",
-                "whether blocks that do not fill a crossbar share one with those of other layers, read in turn"),
+                "sharing of a crossbar by blocks of several layers that do not fill one, read in turn"),
             Key.of(
                 "recurrent",
                 word("auto", "joint", "separate"),
@@ -304,8 +310,7 @@ public final class Grammar {
                 "over",
                 word("weighted", "worst", "mean"),
                 "weighted",
-                "how figures of several networks become one in objectives: means over inferences"
-                    + " by the networks' weights, the worst network's, the plain mean")));
+                "aggregation of the figures of several networks in objectives: mean over inferences by the networks' weights, worst network, or plain mean")));
   }
 
   private static Shape search() {
@@ -327,12 +332,16 @@ public final class Grammar {
                 "time",
                 quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
                 "time after which no further design is computed"),
-            Key.of("seed", new Type.WholeNumber(0, Long.MAX_VALUE, List.of()), "1", "root seed"),
+            Key.of(
+                "seed",
+                new Type.WholeNumber(0, Long.MAX_VALUE, List.of()),
+                "1",
+                "seed of all random numbers"),
             Key.of(
                 "islands",
                 whole(1, 64),
                 "2",
-                "searches side by side that exchange at every round")));
+                "parallel searches that exchange their fronts after every round")));
   }
 
   private static Shape calibration() {
@@ -344,18 +353,18 @@ public final class Grammar {
                 "family",
                 new Type.Word(
                     Arrays.stream(CircuitFamily.values()).map(CircuitFamily::word).toList()),
-                "circuits that it holds for, as catalog calibration lists them"),
+                "circuit family that it multiplies, as catalog calibration lists them"),
             Key.required(
                 "quantity",
                 new Type.Word(Arrays.stream(Quantity.values()).map(Quantity::word).toList()),
-                "what it multiplies; energy is that of actions and static power alike"),
+                "quantity that it multiplies; energy is that of actions and static power alike"),
             Key.required(
                 "factor", quantity(Dimension.NUMBER, 0.001, 1000), "the factor, 1 = as modelled"),
             Key.required(
                 "fittedOn",
                 new Type.ListOf(new Type.Text()),
                 "designs, chips or measurements that it was fitted on"),
-            Key.optional("reason", new Type.Text(), "why the model was off")));
+            Key.optional("reason", new Type.Text(), "reason for the model's deviation")));
   }
 
   private static Shape sweep() {

@@ -29,8 +29,8 @@ final class NetworkGrammar {
         List.of(
             Key.required("kirchhoff", whole(1, 1), "format version"),
             Key.required("network", new Type.Text(), "name of the network"),
-            Key.optional("source", new Type.Text(), "where shapes and statistics come from"),
-            Key.optional("note", new Type.Text(), "anything a reader should know"),
+            Key.optional("source", new Type.Text(), "source of shapes and statistics"),
+            Key.optional("note", new Type.Text(), "remark for the reader"),
             Key.required(
                 "layers",
                 new Type.ListOf(new Type.Section(layer())),
@@ -68,7 +68,7 @@ final class NetworkGrammar {
             Key.optional(
                 "window",
                 new Type.Section(window()),
-                "how it moves over its input map; without it padded to the size of its output"),
+                "movement of the window over the input map; without it padded to the size of the output"),
             Key.of(
                 "steps",
                 whole(1, 10_000_000),

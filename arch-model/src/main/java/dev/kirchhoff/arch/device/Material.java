@@ -3,11 +3,11 @@ package dev.kirchhoff.arch.device;
 import java.util.Objects;
 
 /**
- * Material of a device, as far as an architect needs it.
+ * Material of a device: family, switching mechanism and maturity.
  *
  * @param family material family
- * @param mechanism what switches; one of the family's
- * @param maturity how far it has come
+ * @param mechanism switching mechanism, one of the family's
+ * @param maturity technological readiness
  */
 public record Material(Family family, Mechanism mechanism, Maturity maturity) {
   public Material {
@@ -18,7 +18,7 @@ public record Material(Family family, Mechanism mechanism, Maturity maturity) {
     }
   }
 
-  /** A family by its usual mechanism, of unknown maturity, which is research. */
+  /** A family with its usual mechanism; unknown maturity counts as research. */
   public static Material of(Family family) {
     return new Material(family, Mechanism.of(family).get(0), Maturity.RESEARCH);
   }

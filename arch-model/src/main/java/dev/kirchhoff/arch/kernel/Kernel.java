@@ -38,8 +38,8 @@ public interface Kernel {
   }
 
   /**
-   * Number of programmed chips whose median stands for a design in a search; more where a single
-   * draw says little.
+   * Number of programmed chips whose median stands for a design in a search; more where chips
+   * differ much.
    */
   default int drawsOfChips() {
     return 3;

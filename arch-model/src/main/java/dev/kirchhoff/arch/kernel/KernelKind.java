@@ -17,7 +17,7 @@ public interface KernelKind {
    */
   Type.Shape shape();
 
-  /** Sentence that states the computation. */
+  /** Description of the computation, in one sentence. */
   String description();
 
   /** Source of the algorithm and of its test: a paper or a measurement. */

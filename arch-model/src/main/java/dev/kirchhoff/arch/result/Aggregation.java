@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * Aggregation of the figures of several networks on one chip. The figures of the chip itself (area,
- * tiles) are the same for all networks. {@link #WEIGHTED} is what totals hold: means over
- * inferences in the proportion of the networks' weights, the worst network's signal-to-noise ratio.
+ * tiles) are the same for all networks. Totals hold {@link #WEIGHTED}: means over inferences in
+ * proportion to the networks' weights, and the worst network's signal-to-noise ratio.
  */
 public enum Aggregation {
   /** The totals: means over inferences in the proportion of the networks' weights. */
@@ -36,12 +36,14 @@ public enum Aggregation {
     return Optional.empty();
   }
 
-  /** Key of a figure in results; of what is no total the word stands in front: {@code worst.}. */
+  /**
+   * Key of a figure in results; a figure that is no total has the word as prefix, {@code worst.}.
+   */
   public String key(Metric metric) {
     return this == WEIGHTED ? metric.key() : word + "." + metric.key();
   }
 
-  /** The metric that a {@link #key} is of. */
+  /** The metric of a {@link #key}. */
   public static Optional<Metric> metricOf(String key) {
     int dot = key.indexOf('.');
     return dot >= 0 && ofWord(key.substring(0, dot)).isPresent()

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A design evaluated: totals, layers and the basis of its figures.
+ * Evaluation of a design: totals, layers and the basis of its figures.
  *
  * @param totals totals and shortages
  * @param layers one row a layer, empty without a workload
- * @param basis what TOPS figures stand on
- * @param warnings what a reader of the numbers should know, in sentences
+ * @param basis conditions of the TOPS figures
+ * @param warnings remarks on the figures, in sentences
  * @param bands the band of each total that the design has and that is finite
  */
 public record Evaluation(

@@ -31,7 +31,7 @@ public final class KeyTable {
    *
    * @param key dotted path
    * @param allowed values that may stand there
-   * @param standard default; empty where the key may be absent or must be written
+   * @param standard default; empty where the key is optional, {@code required} where it is not
    * @param doc meaning
    */
   public record Row(String key, String allowed, String standard, String doc) {}
@@ -57,15 +57,14 @@ public final class KeyTable {
       } else {
         String allowed = key.type() instanceof Type.Text ? "text" : Scalars.expected(key.type());
         into.add(
-            new Row(
-                at, allowed, key.isRequired() ? "must be written" : key.defaultText(), key.doc()));
+            new Row(at, allowed, key.isRequired() ? "required" : key.defaultText(), key.doc()));
       }
     }
   }
 
   private void add(String title, String path, Shape shape) {
     StringBuilder rows =
-        new StringBuilder("| key | may be | default | meaning |\n|---|---|---|---|\n");
+        new StringBuilder("| key | value | default | meaning |\n|---|---|---|---|\n");
     tables.put(title, "");
     for (Key key : shape.keys()) {
       String inner = Paths.join(path, key.name());
@@ -77,9 +76,9 @@ public final class KeyTable {
 
   private static String standard(Key key) {
     if (key.isRequired()) {
-      return "**must be written**";
+      return "**required**";
     }
-    return key.defaultText().isEmpty() ? "nothing" : "`" + key.defaultText() + "`";
+    return key.defaultText().isEmpty() ? "–" : "`" + key.defaultText() + "`";
   }
 
   private String allowed(Type type, String path) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * A spec as written: a tree of mappings, sequences and scalars, each with its place. Scalars are
- * kept as text; what they mean is decided by the type that is expected where they stand.
+ * kept as text; the type expected at their position decides their meaning.
  */
 public sealed interface Node {
 

@@ -20,7 +20,7 @@ public final class View {
     this.ordinals = ordinals;
   }
 
-  /** A formula names something that this design does not have. */
+  /** Failure of a formula that names a value which this design does not have. */
   static final class NoValueException extends RuntimeException {
     NoValueException(String message) {
       super(message);
@@ -51,7 +51,7 @@ public final class View {
         : slot.start();
   }
 
-  /** The number that a value is, in the coherent unit. */
+  /** A value as a number in the coherent unit. */
   double number(Value value) {
     Value decided = decide(value);
     if (decided instanceof Value.Number number) {
@@ -118,7 +118,7 @@ public final class View {
                       "The key (" + key + ") is none of " + section.shape().article() + "."));
     }
 
-    /** Kind, name or catalogue entry that it is called by. */
+    /** Kind, name or catalogue entry that identifies it. */
     public String label() {
       return section.label();
     }

@@ -7,11 +7,12 @@ import java.util.Optional;
 /**
  * Builder of a network from plain layer descriptions, as a list of shapes in a spec states them.
  *
- * <p>What a description leaves out is assumed: a layer reads the layer before it, is followed by a
- * bias and a rectifier (the last one by a bias only, a dynamic matrix by nothing), and has the
- * {@link TypicalValues} of convolutional weights and of what the layers that it reads hand on: an
- * image from the network's input, anything else by their digital work ({@link OutputValues}). Each
- * layer's {@link ValueOrigins} tell signs that follow from stated work from such as are assumed.
+ * <p>Properties that a description leaves out are assumed: a layer reads the layer before it, is
+ * followed by a bias and a rectifier (the last one by a bias only, a dynamic matrix by nothing),
+ * and has the {@link TypicalValues} of convolutional weights and of the outputs of the layers that
+ * it reads: an image for the network's input, else values that follow from their digital work
+ * ({@link OutputValues}). Each layer's {@link ValueOrigins} distinguish signs that follow from
+ * stated work from assumed ones.
  */
 public final class Layers {
   private Layers() {}
@@ -22,12 +23,12 @@ public final class Layers {
    * @param name its name
    * @param shape its shape
    * @param dynamic both operands are activations
-   * @param links where its values come from; without them from the layer before
-   * @param window how it moves over its input map; without one padded to the size of its output
+   * @param links layers that its values come from; by default the layer before
+   * @param window movement over its input map; by default padded to the size of its output
    * @param after digital work on its outputs, as {@link DigitalRule} describes it
    * @param inputs statistics of its inputs
    * @param weights statistics of its weights
-   * @param origins where its statistics come from
+   * @param origins origins of its statistics
    * @param matrix storage of its matrix
    */
   public record Description(
@@ -41,7 +42,7 @@ public final class Layers {
       Optional<ValueStatistics> weights,
       Optional<ValueOrigins> origins,
       StoredMatrix matrix) {
-    /** Refuses digital work that is none. */
+    /** Checks that the digital work is valid. */
     public Description {
       after.ifPresent(work -> DigitalRule.work(work, shape));
     }
@@ -80,7 +81,7 @@ public final class Layers {
    *
    * @param name name of the network
    * @param descriptions its layers in execution order
-   * @param source where they come from
+   * @param source source of the layers
    * @return the network; its source says if statistics were assumed
    */
   public static Network network(String name, List<Description> descriptions, String source) {
@@ -133,7 +134,7 @@ public final class Layers {
         vectors, second, second.isSigned() ? TypicalValues.SIGNED : second.values());
   }
 
-  /** Values of layers side by side; nothing of none, and where a link leads nowhere. */
+  /** Values of layers side by side; empty without layers, or where a link leads to no layer. */
   private static Optional<OutputValues> read(List<Integer> from, List<OutputValues> outputs) {
     return from.stream()
         .map(each -> each >= 0 && each < outputs.size() ? outputs.get(each) : OutputValues.INPUT)

@@ -48,7 +48,10 @@ public record MatrixShape(
         groups);
   }
 
-  /** Inputs of one output fit an int, everything else a long with room for sums over layers. */
+  /**
+   * Requires that the inputs of one output fit an int, and all other counts a long with room for
+   * sums over layers.
+   */
   private static void requireCountable(int inputs, int height, int width, int... others) {
     double inputsPerOutput = (double) inputs * height * width;
     double macs = inputsPerOutput;
@@ -95,7 +98,7 @@ public record MatrixShape(
     return vectors() * inputsPerOutput() * outputsPerGroup * groups;
   }
 
-  /** Weights stored. */
+  /** Stored weights. */
   public long weights() {
     return (long) inputsPerOutput() * outputsPerGroup * groups;
   }

@@ -38,7 +38,7 @@ public record ValueStatistics(double zeroShare, double meanAbs, double rms, doub
   /**
    * The statistics of the same values in units of a larger full scale.
    *
-   * @param factor the full scale before over that full scale, above 0, at most 1
+   * @param factor the present full scale over the larger one, above 0, at most 1
    */
   ValueStatistics times(double factor) {
     return factor == 1

@@ -17,14 +17,13 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /**
- * Machine that counts the actions that a kernel asks of another machine: reads by matrix, direction
- * and number of independent vectors, writes by scheme and element, digital work by operation and
- * width, data kept, random numbers, settlings, waits. {@link #trace} makes a workload of the
- * counts.
+ * Decorator of a machine that counts the actions of a kernel on it: reads by matrix, direction and
+ * number of independent vectors, writes by scheme and element, digital work by operation and width,
+ * data kept, random numbers, settlings, waits. {@link #trace} makes a workload of the counts.
  *
- * <p>Work that is no read belongs to the matrix that was read before it. A normal number takes four
- * words of the random source, whose sum is taken (central limit). A read of all cells is one read a
- * row with one row driven.
+ * <p>Work other than reads is assigned to the matrix that was read before it. A normal number takes
+ * four words of the random source, whose sum is taken (central limit). A read of all cells is one
+ * read a row with one row driven.
  */
 public final class CountingMachine implements Machine {
   /** Words of the random source in a normal number. */
@@ -44,7 +43,7 @@ public final class CountingMachine implements Machine {
   private Work current = before;
   private long iterations;
 
-  /** Counts what is asked of a machine. */
+  /** Counts the actions on a machine. */
   public CountingMachine(Machine machine) {
     this(machine, false);
   }
@@ -55,7 +54,7 @@ public final class CountingMachine implements Machine {
   }
 
   /**
-   * Counts what is asked of a machine, until its thread is interrupted: the next read then throws
+   * Counts the actions on a machine until its thread is interrupted: the next read then throws
    * {@link CancellationException}.
    */
   static CountingMachine endingWhenInterrupted(Machine machine) {

@@ -44,7 +44,7 @@ record DctKernel(GreyImage image, CosineCoder coder, int copies) implements Kern
               Key.optional(
                   "keep",
                   Type.whole(1, 4096),
-                  "Coefficients kept of a block, by zig-zag scan; absent: all if quantised, else"
+                  "Coefficients kept of a block, by zig-zag scan; without it all if quantised, else"
                       + " the lowest 5 n / 8 diagonals."),
               Key.optional("quality", Type.whole(1, 100), "Quality of the quantiser, as of JPEG.")),
           List.of(PSNR, RATE),

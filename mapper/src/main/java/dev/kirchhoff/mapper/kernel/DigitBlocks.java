@@ -50,7 +50,7 @@ final class DigitBlocks {
             "none stores the matrix whole; blocks cuts it, stores equal blocks once for all their"
                 + " places (two of a stencil) and zero blocks never."),
         Key.of("block", Type.whole(2, 1024), "16", "Side of the blocks of reuse."),
-        Key.of("base", Type.whole(2, 256), "2", "Values of a digit of matrix and inputs."),
+        Key.of("base", Type.whole(2, 256), "2", "Base of the digits of matrix and inputs."),
         Key.of(
             "slices",
             Type.whole(1, MANTISSA),
@@ -59,7 +59,7 @@ final class DigitBlocks {
         Key.optional(
             "vectorBits",
             Type.whole(1, MANTISSA),
-            "Bits of the magnitude of an input, cut into digits; absent = inputs are not cut."));
+            "Bits of the magnitude of an input, cut into digits; without it inputs are not cut."));
   }
 
   /**

@@ -48,7 +48,10 @@ record FingerprintKernel(CellPairs cells, int reads) implements Kernel {
               Key.of("columns", whole(2, 1024), "64", "Cells of a row; two make a bit."),
               Key.of("reads", whole(1, 1000), "8", "Reads after the first."),
               Key.of(
-                  "spread", quantity(RATIO, 0, 0.15), "10%", "Deviation of cells over their mean."),
+                  "spread",
+                  quantity(RATIO, 0, 0.15),
+                  "10%",
+                  "Standard deviation of the cells over their mean."),
               Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "Seed of the cells.")),
           List.of(INTRA, INTER, ALIKE),
           s ->

@@ -48,7 +48,7 @@ final class InnerSolver {
             "block",
             Type.whole(2, MatrixMarket.MOST),
             "Side of blocks that are stored one by one: zero blocks never, equal ones once, each"
-                + " with a window of its own; absent, or not below the rows of the matrix: it is stored whole."),
+                + " with a window of its own; without it, or if it is not below the rows of the matrix, the matrix is stored whole."),
         Key.of(
             "inner", new Type.Section(inner), "{}", "Solver whose products are crossbar reads."));
   }

@@ -45,10 +45,19 @@ record KMeansKernel(
               Inputs.tableKey("iris"),
               Key.of("preprocessing", Type.word(Preprocessing.words()), "centred", "Scaling."),
               Key.of("clusters", Type.whole(2, 64), "3", "Number of clusters, k."),
-              Key.of("start", Type.word("spaced", "random"), "spaced", "Samples to start from."),
-              Key.of("norm", Type.word("rows", "digital", "none"), "rows", "Place of |w|²/2."),
+              Key.of(
+                  "start",
+                  Type.word("spaced", "random"),
+                  "spaced",
+                  "Samples that the centroids start from."),
+              Key.of(
+                  "norm",
+                  Type.word("rows", "digital", "none"),
+                  "rows",
+                  "Place of the term |w|²/2: rows of the array, digital units, or left out."),
               Key.of("update", Type.word("batch", "online"), "batch", "Update of centroids."),
-              Key.of("rate", Inputs.number(1e-6, 1), "0.05", "Rate online, η."),
+              Key.of(
+                  "rate", Inputs.number(1e-6, 1), "0.05", "Learning rate of the online update, η."),
               Key.of("passes", Type.whole(1, 1000), "20", "Passes over the samples at most.")),
           List.of(Clusters.INERTIA, Clusters.ACCURACY),
           KMeansKernel::bind);

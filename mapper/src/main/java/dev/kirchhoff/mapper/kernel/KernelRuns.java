@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Runs of kernels on simulated crossbars, each made once: a table over what a result depends on,
- * the task, the chip ({@link KernelChip}) and the age. Designs that differ in nothing else share a
- * run, so that a search pays for few. Safe for use by several threads; the results do not depend on
- * their timing.
+ * Runs of kernels on simulated crossbars, each made once: a table by the arguments of a result,
+ * which are the task, the chip ({@link KernelChip}) and the age. Designs that agree in these share
+ * a run, so that a search executes few. Safe for use by several threads; the results do not depend
+ * on their timing.
  */
 public final class KernelRuns {
   /** Seed of the chips that are drawn. */
@@ -40,8 +40,8 @@ public final class KernelRuns {
   }
 
   /**
-   * Runs on the exact machine in place of the crossbars: counts without errors, in a moment, for
-   * the check of a spec.
+   * Runs on the exact machine in place of the crossbars: counts without errors, within
+   * milliseconds, for the check of a spec.
    */
   public static KernelRuns onExactMachine() {
     return new KernelRuns(false);

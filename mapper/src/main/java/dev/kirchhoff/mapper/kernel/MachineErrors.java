@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.kernel;
 
 /**
- * Errors of an {@link ArithmeticMachine}, by which algorithms are studied without a chip.
+ * Errors of an {@link ArithmeticMachine}, for the study of algorithms without a chip.
  *
  * @param programming standard deviation of a written element, relative to {@code scale}
  * @param scale magnitude that it is relative to

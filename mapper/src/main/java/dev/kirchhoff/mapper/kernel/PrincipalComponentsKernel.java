@@ -43,8 +43,13 @@ record PrincipalComponentsKernel(
               Inputs.tableKey("the Wisconsin breast cancer data"),
               Key.of("preprocessing", Type.word(Preprocessing.words()), "standard", "Scaling."),
               Key.of("components", Type.whole(1, 16), "2", "Components that are learnt."),
-              Key.of("rate", Inputs.number(1e-9, 1), "0.002", "Rate of the first pass, η_0."),
-              Key.of("decay", Inputs.number(1e-3, 1e6), "5", "Passes τ that halve the rate."),
+              Key.of(
+                  "rate", Inputs.number(1e-9, 1), "0.002", "Learning rate of the first pass, η_0."),
+              Key.of(
+                  "decay",
+                  Inputs.number(1e-3, 1e6),
+                  "5",
+                  "Passes τ after which the rate is halved."),
               Key.of("passes", Type.whole(1, 1000), "5", "Passes over the samples."),
               Mode.key()),
           List.of(ExactComponents.COSINE),

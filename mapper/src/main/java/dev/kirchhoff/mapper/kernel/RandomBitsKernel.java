@@ -55,7 +55,7 @@ record RandomBitsKernel(
                   "deviation",
                   quantity(NUMBER, 0, 1e6),
                   "1.5",
-                  "Deviation of delays in clock periods."),
+                  "Standard deviation of the delays in clock periods."),
               Key.of(
                   "correlation",
                   quantity(RATIO, 0, 0.999),

@@ -6,7 +6,7 @@ import dev.kirchhoff.arch.kernel.KernelKind;
 import dev.kirchhoff.arch.kernel.Outcome;
 import java.util.List;
 
-/** Kernels that come with the program, and their traces on the exact machine. */
+/** Kernels shipped with the program, and their traces on the exact machine. */
 public final class ShippedKernels implements KernelCatalogue {
   /** Seed of the exact machine's random source. */
   static final long SEED = 1;

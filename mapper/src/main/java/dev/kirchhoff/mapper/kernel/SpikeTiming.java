@@ -27,8 +27,8 @@ record SpikeTiming(double rate, double up, double down) {
   static List<Key> keys() {
     return List.of(
         key("rate", "60%", "Probability that a white pixel fires in a step."),
-        key("up", "15%", "Pulse of a synapse whose input fired, over a full weight."),
-        key("down", "7.5%", "Pulse of the others, over a full weight."));
+        key("up", "15%", "Weight change of a synapse whose input fired, over a full weight."),
+        key("down", "7.5%", "Weight change of the other synapses, over a full weight."));
   }
 
   private static Key key(String name, String value, String doc) {

@@ -36,7 +36,7 @@ record SpikingLayerKernel(
           Stream.of(
                   List.of(
                       Key.of("neurons", whole(1, 4096), "30", "Neurons, a column each."),
-                      Key.of("epochs", whole(1, 100), "1", "Times that an image is learnt."),
+                      Key.of("epochs", whole(1, 100), "1", "Presentations of each image."),
                       Key.of("steps", whole(1, 1000), "20", "Time steps of an image.")),
                   Digits.keys("300", "100"),
                   SpikeTiming.keys(),
