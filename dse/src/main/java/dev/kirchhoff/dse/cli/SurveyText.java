@@ -15,23 +15,25 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Text of a survey: a line for each setting, then the error of each family and quantity. */
+/**
+ * Printed survey: ratio to the published figure of each setting, error of each family and quantity.
+ */
 final class SurveyText {
   private SurveyText() {}
 
   static Page of(SurveyReport survey) {
     Page out = new Page();
     out.append(
-        "Published macros, predicted by one rule a family (ours / paper, all factors 1; gallery: the"
-            + " chip's own spec with its factors)\n");
+        "Published macros, predicted by one rule per family: ours / paper with all factors 1"
+            + " (gallery: the chip's own spec with its factors)\n");
     out.append(settings(survey));
-    out.append("Rules assume, where the table is silent\n");
+    out.append("Assumed where the table states nothing\n");
     for (SurveyReport.Family family : survey.families()) {
       out.append("  ").append(family.family()).append(": ").append(family.assumes()).append('\n');
     }
     out.append(
-        "Off by = exp(mean |ln(ours/paper)|), averaged per chip first; a factor is a median over at"
-            + " least "
+        "Error = exp(mean |ln(ours/paper)|), averaged over the settings of a chip first; a factor is"
+            + " the median over at least "
             + SurveyScore.LEAST_CHIPS
             + " chips\n");
     out.append(scores(survey));
@@ -76,12 +78,12 @@ final class SurveyText {
         "family",
         "chips",
         "settings",
-        "factors 1",
+        "unfitted",
         "factor",
-        "with it",
-        "chip left out",
-        "null",
-        "band");
+        "fitted",
+        "leave-one-out",
+        "null model",
+        "10 .. 90 %");
     for (SurveyReport.Score score : survey.scores()) {
       table.row(
           score.quantity(),
@@ -111,14 +113,16 @@ final class SurveyText {
                     off(all.nullModel()),
                     ""));
     Page out = new Page().append(table.toString());
-    out.append("  null: the median of the family's other chips and nothing else, of the ");
+    out.append(
+        "  unfitted: all factors 1; leave-one-out: the factor of the family's other chips\n"
+            + "  null model: no circuits, the median of the family's other chips of the ");
     out.append(
         List.of(SurveyQuantity.ENERGY, SurveyQuantity.TIME, SurveyQuantity.AREA).stream()
             .map(SurveyQuantity::sentence)
             .collect(Collectors.joining(", the ")));
-    out.append("; energies of one bit by one bit\n");
+    out.append("; energies of 1 b x 1 b\n");
     out.append(
-        "  band: 10 % and 90 % of chips' ours / paper, with the factor that leaves the chip out\n");
+        "  10 .. 90 %: percentiles over chips of ours / paper with the leave-one-out factor\n");
     return out;
   }
 
@@ -129,7 +133,7 @@ final class SurveyText {
 
   private static Page ranking(SurveyReport survey) {
     TextTable table = new TextTable("  ");
-    table.head("", "pairs", "chips", "factors 1", "chip left out", "lower 5 %", "null");
+    table.head("", "pairs", "chips", "unfitted", "leave-one-out", "5th percentile", "null model");
     for (SurveyReport.Ranking ranking : survey.rankings()) {
       table.row(
           ranking.quantity(),
@@ -142,9 +146,10 @@ final class SurveyText {
     }
     return new Page()
         .append(
-            "Kendall's tau over pairs of different chips at equal precision that are more than ")
-        .append(SurveyRanking.LEAST_RATIO + "x apart; lower end of ")
-        .append(SurveyRanking.RESAMPLES + " resamples of chips, seed ")
+            "Kendall's tau over pairs of different chips at equal precision whose figures differ by more"
+                + " than ")
+        .append(SurveyRanking.LEAST_RATIO + "x; 5th percentile of ")
+        .append(SurveyRanking.RESAMPLES + " resamples of the chips, seed ")
         .append(SurveyReport.SEED + "\n")
         .append(table);
   }
@@ -157,13 +162,14 @@ final class SurveyText {
     Map<String, List<Integer>> rows = new TreeMap<>();
     for (SurveyReport.Omission omission : survey.omissions()) {
       rows.computeIfAbsent(
-              omission.quantity().orElse("all") + ", " + omission.reason(), r -> new ArrayList<>())
+              omission.quantity().orElse("all quantities") + ": " + omission.reason(),
+              r -> new ArrayList<>())
           .add(omission.row());
     }
     StringBuilder out = new StringBuilder("Not compared\n");
     rows.forEach(
         (reason, list) ->
-            out.append("  ").append(reason).append(": ").append(rows(list)).append('\n'));
+            out.append("  ").append(reason).append(" (").append(rows(list)).append(")\n"));
     return out.toString();
   }
 
@@ -175,7 +181,7 @@ final class SurveyText {
         + survey.aims().macros()
         + " macros; the models aim at "
         + Units.brief(100 * survey.aim())
-        + " % for a chip that nothing was fitted on: "
+        + " % for a chip that no factor was fitted on: "
         + survey.aims().missed()
         + " of "
         + survey.aims().values()
@@ -188,11 +194,11 @@ final class SurveyText {
       out.append(exclusion.reason())
           .append(": ")
           .append(rows(exclusion.rows()))
-          .append("; energy without them ")
+          .append("; energy without them: unfitted ")
           .append(off(exclusion.factorsOne()))
-          .append(", chip left out ")
+          .append(", leave-one-out ")
           .append(off(exclusion.chipLeftOut()))
-          .append(", null ")
+          .append(", null model ")
           .append(off(exclusion.nullModel()))
           .append('\n');
     }
@@ -204,13 +210,13 @@ final class SurveyText {
         + rows.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
-  /** Macros whose published time is far beyond that of their circuits: a clock sets it. */
+  /** Macros whose published time is far above that of their circuits. */
   private static String slow(SurveyReport survey) {
     return survey.slow().isEmpty()
         ? ""
-        : "Slower than "
+        : "Published time more than "
             + Units.brief(SurveyReport.SLOW)
-            + " times their circuits, by a clock or by what feeds them: "
+            + " times that of the circuits, set by a clock or by the circuits before the macro: "
             + rows(survey.slow())
             + "\n";
   }

@@ -269,12 +269,12 @@ public record SurveyReport(
   private static List<Exclusion> exclusions(Survey survey) {
     List<Exclusion> exclusions = new ArrayList<>();
     Exclusion.of(
-            "Titles with a range or sparsity may quote a best case, which specs do not assume",
+            "Titles that quote a range or sparsity, perhaps a best case, which specs do not assume",
             survey,
             prediction -> prediction.spec().row().bestCase().isPresent())
         .ifPresent(exclusions::add);
     Exclusion.of(
-            "More columns before converters than there are: counts that cannot all be right",
+            "More columns before the converters than columns in all, so that one of the counts is wrong",
             survey,
             prediction -> prediction.spec().row().array().hasMoreInputsThanColumns())
         .ifPresent(exclusions::add);

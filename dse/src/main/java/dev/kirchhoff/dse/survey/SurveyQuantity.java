@@ -11,11 +11,11 @@ public enum SurveyQuantity {
    */
   ENERGY("energy", "energy of an operation at the published time", true),
   /** Energy of an operation at the model's own time. */
-  ENERGY_AT_OWN_TIME("energy at own time", "energy of an operation at the time we predict", false),
+  ENERGY_AT_OWN_TIME("energy at own time", "energy of an operation at the predicted time", false),
   /** Time of one pass: one invocation for each of the columns that share a converter. */
   TIME("time", "time of one invocation", true),
   /** Area of all banks that work at once. */
-  AREA("area", "area of a cell with its share of all else", true);
+  AREA("area", "area of a cell with its share of the periphery", true);
 
   private final String word;
   private final String sentence;

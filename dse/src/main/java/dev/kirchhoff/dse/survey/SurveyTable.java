@@ -131,7 +131,7 @@ public final class SurveyTable {
     OptionalInt outputs = count(cells, "adcs");
     if (time_ns.isEmpty() && dotLength.isPresent() && outputs.isPresent()) {
       if (digits(cells.get("tops_bank_1b")) < 2) {
-        voids.add(isVoid(SurveyQuantity.TIME, "throughput is known to one digit"));
+        voids.add(isVoid(SurveyQuantity.TIME, "throughput is published to one digit"));
         return OptionalDouble.empty();
       }
       double operations =
@@ -156,9 +156,9 @@ public final class SurveyTable {
     if (density.isEmpty()) {
       reason = "no density";
     } else if (isProcessor) {
-      reason = "a processor's, with all that is beside its macros";
+      reason = "that of a processor, circuits outside its macros included";
     } else if (digits(tops) < 2 || digits(density) < 2) {
-      reason = "throughput or density is known to one digit";
+      reason = "throughput or density is published to one digit";
     } else if (cells.get("rows").isEmpty() || cells.get("columns").isEmpty()) {
       reason = "rows and columns are not published";
     }

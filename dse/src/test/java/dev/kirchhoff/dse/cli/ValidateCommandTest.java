@@ -360,7 +360,8 @@ class ValidateCommandTest {
     Path specs = folder.resolve("specs");
     CommandRun run = CommandRun.of("validate", "--survey", "--specs", specs.toString()).exits(0);
     for (String words :
-        List.of("factors 1", "chip left out", "null", "Kendall's tau", "settings of 51 macros")) {
+        List.of(
+            "unfitted", "leave-one-out", "null model", "Kendall's tau", "settings of 51 macros")) {
       assertTrue(run.out().contains(words), words + " in\n" + run.out());
     }
     assertTrue(run.err().contains("64 specs are in"), run.err());
