@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A commented spec to begin with: a chip of tiles around one network and one device, with the
- * choices that an exploration usually has.
+ * Commented spec to start from: a chip of tiles for one network and one device, with the usual
+ * choices of an exploration.
  *
  * @param name name of the spec
  * @param network network of the catalogue, or file as the spec names it
@@ -33,7 +33,7 @@ public record StarterSpec(
     List<String> objectives,
     List<String> limits) {
 
-  /** Bits of a cell that converters still resolve (chosen, as in the examples). */
+  /** Most bits of a cell that converters resolve (chosen, as in the examples). */
   private static final int MOST_CELL_BITS = 4;
 
   private static final String MAXIMISE = "maximise ";
@@ -146,7 +146,10 @@ public record StarterSpec(
     return "the device has " + device.window().levels() + " levels";
   }
 
-  /** A quarter, a half and the whole of the device's own: less is cheaper and noisier. */
+  /**
+   * A quarter, a half and the whole of the device's read voltage: a lower one costs less energy and
+   * adds noise.
+   */
   private String readVoltages() {
     if (device.read().voltage_V().isEmpty()) {
       return "device";
@@ -184,7 +187,7 @@ public record StarterSpec(
         : limits.stream().map(limit -> "\n  - " + quoted(limit)).collect(Collectors.joining());
   }
 
-  /** A text of YAML: as it is where nothing in it has a meaning there. */
+  /** A YAML scalar: quoted if it has characters that mean something in YAML. */
   private static String quoted(String text) {
     return text.matches("[A-Za-z0-9][A-Za-z0-9 ._/<>=\\[\\]+*()-]*")
         ? text

@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.spec.SpecReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sources of a spec whose text is not in its file yet; files that it names are read beside it.
+ * Sources of a spec that is not yet written to its file; files that it names are read beside it.
  *
  * @param file file that the text is for
  * @param text the text

@@ -2,7 +2,7 @@ package dev.kirchhoff.dse.engine;
 
 import java.util.List;
 
-/** The engines by name; the first is the default. */
+/** Registry of the engines by name; the first is the default. */
 public final class Engines {
   private Engines() {}
 
@@ -14,7 +14,7 @@ public final class Engines {
   /**
    * The engine of a name.
    *
-   * @throws IllegalArgumentException if there is none; the message lists those there are
+   * @throws IllegalArgumentException if there is none; the message lists all
    */
   public static Engine named(String name) {
     return switch (name) {

@@ -9,8 +9,8 @@ import dev.kirchhoff.dse.space.Problem;
 import java.math.BigInteger;
 
 /**
- * All designs in the fixed order of the space. Islands take turns of a block of designs; the state
- * is the rank at which an island goes on.
+ * Exhaustive search: all designs in the fixed order of the space. Islands take blocks of designs in
+ * turn; the state is the rank at which an island continues.
  */
 public final class ExhaustiveEngine implements Engine {
   private static final String SEARCH = "exhaustive";
@@ -52,7 +52,7 @@ public final class ExhaustiveEngine implements Engine {
     return block;
   }
 
-  /** Ranks are those of a space, so that another one is begun from its start. */
+  /** Ranks hold for one space only, so that another one is begun from its start. */
   @Override
   public JsonNode stateInOtherSpace(JsonNode state) {
     return MissingNode.getInstance();

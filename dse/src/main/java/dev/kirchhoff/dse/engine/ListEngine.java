@@ -6,8 +6,9 @@ import dev.kirchhoff.dse.space.Problem;
 import java.util.List;
 
 /**
- * Designs of a list, in its order. Islands take turns of {@link #BLOCK} designs, so that the order
- * does not depend on their number; the state is the place at which an island goes on.
+ * Engine of a list of designs, in its order. Islands take blocks of {@link #BLOCK} designs in turn,
+ * so that the order does not depend on their number; the state is the position at which an island
+ * continues.
  */
 public final class ListEngine implements Engine {
   private static final int BLOCK = ExhaustiveEngine.SWEPT_BLOCK;

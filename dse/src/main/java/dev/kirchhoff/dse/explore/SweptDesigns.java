@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 
 /**
  * Designs of a sweep by their index: all of a space in its fixed order, or those of a list. Any
- * block of them can be had without those before it, so that blocks can be priced anywhere.
+ * block can be computed without those before it, so that blocks can be evaluated anywhere.
  */
 public final class SweptDesigns {
   private static final int DRAWS = 1_000;

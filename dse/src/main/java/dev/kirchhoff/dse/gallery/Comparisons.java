@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * The published values of a spec's {@code expect}, and ours.
+ * Comparisons of the published values of a spec's {@code expect} with ours.
  *
  * @param values one entry a value, in the order of the spec
  * @param omissions published figures that are not compared

@@ -20,15 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A front and its rivals in joint draws of the models' errors: how sure it is that its members are
- * on it, and who else may be. Of a front of more than {@value #MOST_MEMBERS} members those are
- * drawn that cover its shape, that are best in an objective and that a table shows, each with its
- * nearest competitors among the members: those that the least step, on all axes at once, lets
- * dominate it. The rivals have theirs too.
+ * Front and rivals in joint draws of the models' errors: the confidence that members are on the
+ * front, and the designs off it that may be. Of a front of more than {@value #MOST_MEMBERS} members
+ * those are drawn that cover its shape, that are best in an objective and that a table shows, each
+ * with its nearest competitors among the members: those that come to dominate it by the smallest
+ * step on all axes at once. Rivals have competitors too.
  *
  * @param draws the draws
  * @param members by index of the member, where it was drawn
- * @param rivals designs off the front that are on it in some draws, the surest first
+ * @param rivals designs off the front that are on it in some draws, by falling share
  * @param drawnRivals rivals that were drawn
  */
 public record DrawnFront(

@@ -16,7 +16,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
- * A mapped design with its tiles placed on the fabric: all that text and JSON of {@code map} print.
+ * Mapped design with its tiles placed on the fabric: the content of the text and the JSON of {@code
+ * map}.
  *
  * @param name name of the design
  * @param design as bound
@@ -53,7 +54,7 @@ public record PlacedMapping(String name, Design design, MappedDesign mapped, Lis
   @FunctionalInterface
   public interface Progress {
     /**
-     * Moves were tried.
+     * Called after moves have been tried.
      *
      * @param moves moves on all chips so far
      * @param all moves of the chips before and of the present one

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run with its knobs and files.
+ * Description of a run with its knobs and files.
  *
- * @param summary the run in short
+ * @param summary summary of the run
  * @param knobs the knobs that are explored
  * @param files files that the spec refers to, with digests
  */
@@ -23,7 +23,7 @@ public record RunDescription(
    *
    * @param values its values
    * @param start the value that it starts at
-   * @param condition what must hold for it to exist; absent if it always does
+   * @param condition condition on which it exists; empty if it always does
    */
   public record KnobRange(
       String path, List<JsonNode> values, JsonNode start, Optional<String> condition) {

@@ -14,10 +14,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * The log of a run being written, by its only writer. An event is in the log, for everybody to
- * read, when {@link #append} returns; it is on the disk after the end of a round (at most once a
- * second), an answer to a command, a change of state and {@link #close}. Each line carries digests
- * that chain it to the line before ({@link LogPosition}).
+ * Writer of the log of a run, of which there is one at a time. An event is in the log, for
+ * everybody to read, when {@link #append} returns; it is on disk after the end of a round (at most
+ * once a second), an answer to a command, a change of state and {@link #close}. Each line carries
+ * digests that chain it to the line before ({@link LogPosition}).
  *
  * <pre>{@code
  * try (RunLog log = RunLog.create(data.createRun(id), header, Clock.systemUTC())) {
@@ -93,12 +93,11 @@ public final class RunLog implements AutoCloseable {
   }
 
   /**
-   * Opens the log of an interrupted run to go on with it in a new era: what stands after the given
-   * point is cut off, and the hint of what is published is taken back so far. Taking the lock comes
-   * first.
+   * Opens the log of an interrupted run to continue it in a new era, after taking its lock: events
+   * after the given point are cut off, and the published position is set back to it.
    *
    * @param run its directory
-   * @param from where to go on, as its reader said
+   * @param from position to continue at, from the reader of the log
    * @param header the header, state {@code running}: first event of the era
    * @param clock gives the events' times
    * @throws DataProblemException if somebody else writes this run, or its log has no checksums
@@ -200,10 +199,7 @@ public final class RunLog implements AutoCloseable {
     }
   }
 
-  /**
-   * Half a line at the end is allowed, but none is better; if it cannot be cut off, readers ignore
-   * it.
-   */
+  /** A partial last line is cut off; where that fails, readers ignore it. */
   private LogWriteException failed(IOException cause) {
     failure = new LogWriteException(run.log(), cause);
     try {
@@ -224,7 +220,7 @@ public final class RunLog implements AutoCloseable {
     return position.seq() - 1;
   }
 
-  /** Brings everything to the disk and gives the lock back. */
+  /** Forces all events to disk and releases the lock. */
   @Override
   public synchronized void close() {
     if (closed) {

@@ -3,8 +3,8 @@ package dev.kirchhoff.dse.space;
 import java.util.Arrays;
 
 /**
- * Evaluates designs of a {@link Problem}, one at a time. A session is used by one thread at a time
- * and may keep buffers; what it returns depends on the design alone.
+ * Evaluator of the designs of a {@link Problem}, one at a time. A session is used by one thread at
+ * a time and may keep buffers; its results depend on the design alone.
  */
 public interface Session {
 
@@ -23,7 +23,7 @@ public interface Session {
 
   /**
    * Evaluates a design as {@link #evaluate(int[], double[], double[], double[])} does, with figures
-   * that this computes anyway.
+   * that are computed in any case.
    *
    * @param recorded receives the figures of {@link Problem#recorded}, in the order of {@link
    *     dev.kirchhoff.arch.event.RunEvent.Recorded#all}; NaN = none
@@ -59,7 +59,7 @@ public interface Session {
   }
 
   /**
-   * Judges a constraint by what is known of an evaluated design.
+   * Judges a constraint by the known figures of an evaluated design.
    *
    * @param constraint index of the constraint
    * @param ordinals the design; not to be kept or changed
@@ -74,7 +74,7 @@ public interface Session {
    * Room that a design leaves to each constraint.
    *
    * @param relativeSlack receives the distance to each limit as a share of it; NaN where the
-   *     constraint has no such thing
+   *     constraint has none
    * @return false if this problem knows no slack; the array is then unchanged
    */
   default boolean slack(int[] ordinals, double[] relativeSlack) {

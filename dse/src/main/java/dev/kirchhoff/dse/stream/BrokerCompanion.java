@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeper of a broker for the data directory: every 2 s, a child process is started if the directory
- * has no owner; it is started again, with growing pauses, if it dies, and takes over when another
- * owner ends. The search does not notice.
+ * Supervisor of a broker for the data directory: every 2 s, a child process is started if the
+ * directory has no owner; it is started again, with growing pauses, if it dies, and takes over when
+ * another owner ends. The search does not notice.
  */
 public final class BrokerCompanion implements AutoCloseable {
   private static final long WATCH_MS = 2_000;
@@ -111,7 +111,8 @@ public final class BrokerCompanion implements AutoCloseable {
   }
 
   /**
-   * Command of the child: this JVM's class path, a small heap, and quick to start rather than fast.
+   * Command of the child: this JVM's class path, a small heap, and flags for a quick start rather
+   * than speed.
    */
   static List<String> command(Path dataRoot) {
     List<String> command = new ArrayList<>();
@@ -140,7 +141,7 @@ public final class BrokerCompanion implements AutoCloseable {
     return child != null && child.isAlive() ? Optional.of(child.toHandle()) : Optional.empty();
   }
 
-  /** Ends the child, if it is ours, in order. */
+  /** Shuts the child down, if it is ours. */
   @Override
   public void close() {
     Process mine;

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The broker role: one Kafka broker over the data directory, the only thing in its JVM. As a
- * companion it ends in order when its standard input ends, that is with its parent, however that
- * ended; in a terminal at Ctrl-C.
+ * Process of a Kafka broker over the data directory, alone in its JVM. As a companion it shuts down
+ * when its standard input ends, that is with its parent, however that ended; in a terminal at
+ * Ctrl-C.
  *
  * <p>{@code java -cp … dev.kirchhoff.dse.stream.BrokerProcess DATA} is the companion.
  */
@@ -55,12 +55,12 @@ public final class BrokerProcess {
   }
 
   /**
-   * Runs a broker in the foreground until Ctrl-C: what {@code broker} in a terminal does.
+   * Runs a broker in the foreground until Ctrl-C, as {@code broker} in a terminal does.
    *
    * @param data the data directory
    * @param port port on the loopback interface; 0 = that of the last broker, or any
    * @param remote listener for other machines
-   * @param talk where sentences go
+   * @param talk receiver of messages to the user
    * @return exit code
    */
   public static int runInTerminal(

@@ -26,8 +26,8 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * The designs of an earlier report on simulated ones ({@link EstimateReport#document}), estimated
- * again: the losses of their chips stay, whatever the new estimate is. A row's knobs, accuracies,
+ * Simulated designs of an earlier report ({@link EstimateReport#document}), estimated again: the
+ * losses of their chips stay as they are, whatever the new estimate. A row's knobs, accuracies,
  * loss and the layers' simulated noise are read; its estimates are ignored. All problems are
  * reported at once, with line and column.
  */
@@ -64,11 +64,11 @@ public final class EarlierDesigns {
   /**
    * The report on the designs of an earlier one.
    *
-   * @param file its name
-   * @param bytes what it says
+   * @param file name of the file
+   * @param bytes content of the file
    * @param spec the space that the designs are of
    * @param job the network that was simulated, which has a model of accuracy
-   * @param threads what the report says of threads
+   * @param threads number of threads that the report states
    * @throws SpecException with all problems of the file
    */
   public static EstimateReport read(

@@ -30,15 +30,15 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * The estimate of accuracy against simulated chips, on random designs of a spec: no design twice,
- * all equally likely, whatever the constraints say. For a fit every second one is the best of
- * {@value #BEST_OF} random ones by the estimate, because a search goes where losses are small and
- * random designs are seldom there.
+ * Check of the estimate of accuracy against simulated chips, on random designs of a spec: no design
+ * twice, all equally likely, without regard to constraints. For a fit every second one is the best
+ * of {@value #BEST_OF} random ones by the estimate, because a search goes where losses are small,
+ * as those of few random designs are.
  *
- * <p>Every design has chips of its own, and every chip samples of its own, so that the mean says
- * what such a design loses and not what one lucky chip does on lucky samples. Losses are against
- * the trained network in single precision on the same samples, as the estimate's are. Designs that
- * cannot be simulated (one-bit weights that must have signs) are left out and counted.
+ * <p>Every design has chips of its own, and every chip samples of its own, so that the mean is the
+ * loss of such designs, not that of one lucky chip on lucky samples. Losses are against the trained
+ * network in single precision on the same samples, as the estimate's are. Designs that cannot be
+ * simulated (one-bit weights that must have signs) are left out and counted.
  */
 public final class EstimateCheck {
   private static final int TRIES = 50;
@@ -124,9 +124,9 @@ public final class EstimateCheck {
         rows);
   }
 
-  /** A random design and what is estimated of it. */
+  /** A random design with its evaluation. */
   private record Candidate(DesignPoint point, Design design, Evaluation evaluation) {
-    /** Infinite where there is none, so that any other is better. */
+    /** Estimated loss; infinite where there is none, so that any other is better. */
     double loss() {
       Band loss = evaluation.bands().get(Metric.ACCURACY_LOSS);
       return loss == null ? Double.POSITIVE_INFINITY : loss.nominal();
@@ -184,7 +184,7 @@ public final class EstimateCheck {
         evaluation);
   }
 
-  /** A design of a report: what its chips lose beside what is estimated of it. */
+  /** A design of a report: simulated loss of its chips beside the estimate. */
   static EstimateReport.Row row(
       Job job,
       Map<String, String> knobs,

@@ -1,6 +1,9 @@
 package dev.kirchhoff.dse.study;
 
-/** A design or network that cannot be studied; its message says why and what can be. Exit 2. */
+/**
+ * Failure to study a design or network; its message states the reason and the alternatives. Exit
+ * code 2.
+ */
 public final class StudyException extends RuntimeException {
   StudyException(String message) {
     super(message);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Network and samples from files of the user, as a job carries them to workers. */
+/** Network and samples from files of the user, which a job carries to its workers. */
 public final class CarriedNetwork {
   private final Optional<byte[]> model;
   private final DataSet test;

@@ -14,13 +14,13 @@ import dev.kirchhoff.arch.device.LawKind;
  * ln²(t_a/t_0) + ν_r²) at the age t_a: programming error σ_p as a polynomial in g/G_max, scaled
  * with G_max over the reference conductance and linear in the logarithm of age between its
  * tabulated ages; drift spread ν_s, counted from t_0, once the mean drift is removed by one gain;
- * read noise ν_r. Before the first age σ_p is that of the first; after the last it goes on with the
- * slope between first and last, never downwards (assumed). {@link #tabulated_uS2} is a table over
- * ages that never falls: a value once unreadable is not readable again. A device that follows a law
- * of its own ({@link ConductanceLaw}) has the mean square error over the law's draws instead, after
- * one gain for all levels. Stuck cells count with their share. Neglected: correlation between
- * cells, tails, temperature, averaging of read noise over pulses. Immutable; equal where {@link
- * Source} is.
+ * read noise ν_r. Before the first age σ_p is that of the first; after the last it continues with
+ * the slope between first and last, if that is positive (assumed). {@link #tabulated_uS2} is a
+ * table over ages that never falls: a value that has become unreadable stays so. A device that
+ * follows a law of its own ({@link ConductanceLaw}) has the mean square error over the law's draws
+ * instead, after one gain for all levels. Stuck cells count with their share. Neglected:
+ * correlation between cells, tails, temperature, averaging of read noise over pulses. Immutable;
+ * equal where {@link Source} is.
  */
 public final class CellVariation {
 
@@ -104,8 +104,8 @@ public final class CellVariation {
   }
 
   /**
-   * Share of its conductance that a cell keeps after mean drift: (t/t0)^-nu, or what the law of the
-   * device leaves of all levels together.
+   * Share of its conductance that a cell keeps after mean drift: (t/t0)^-nu, or the share that the
+   * device's law leaves over all levels.
    */
   public double kept(double age_s) {
     if (isLawful()) {
@@ -129,8 +129,8 @@ public final class CellVariation {
   }
 
   /**
-   * Variance of a level at an age, about what it should be after mean drift is compensated. Stuck
-   * cells are off by their distance from the end that they are stuck at.
+   * Variance of a level at an age, about its nominal conductance, with mean drift compensated.
+   * Stuck cells err by their distance from the end of the window that they are stuck at.
    */
   public double variance_uS2(int level, double age_s) {
     return variance_uS2(level, age_s, isLawful() ? kept(age_s) : 1);

@@ -13,7 +13,7 @@ import dev.kirchhoff.peripherals.PriceTable;
 /**
  * Column of a crossbar with its converter: encoding of weights, full scale, sums, thermal noise,
  * mismatch and wires. The closed form of the noise and the functional simulation read the same
- * model; errors of cells are {@link CellErrors} to one and drawn cells to the other.
+ * model; cells err by {@link CellErrors} in the closed form and are drawn in the simulation.
  *
  * <p>FS, largest column sum in levels times steps of the input, of R_a rows read at once with D =
  * 2^b_c − 1 levels and U = 2^b_x − 1 steps:
@@ -168,7 +168,9 @@ public record ColumnModel(
         : 0;
   }
 
-  /** Hash of the components that designs differ in most: keys hold a model and are hashed often. */
+  /**
+   * Hash of the components in which designs differ most: keys hold a model and are hashed often.
+   */
   @Override
   public int hashCode() {
     int hash = array.rows() + 31 * array.rowsActive() + 31 * 31 * array.columns();
@@ -180,7 +182,7 @@ public record ColumnModel(
     return 31 * hash + Double.hashCode(wires.bitlineSegment_ohm());
   }
 
-  /** Conductance of the rows of a column whose cells stand at a share of the window. */
+  /** Conductance of rows of a column whose cells are at a share of the window. */
   public double column_uS(double rows, double level) {
     return rows * (cells.min_uS() + cells.window_uS() * level);
   }

@@ -42,7 +42,7 @@ public final class GaussianTail {
     return density(c) / (c + fraction);
   }
 
-  /** h(c), the share of the variance that clipping one side at c loses. */
+  /** h(c), the share of the variance that is lost by clipping one side at c. */
   public static double clipping(double c) {
     return (1 + c * c) * above(c) - c * density(c);
   }

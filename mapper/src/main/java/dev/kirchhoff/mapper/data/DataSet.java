@@ -30,7 +30,7 @@ public final class DataSet {
   }
 
   /**
-   * Samples of the given values, which are not copied and must not change any more.
+   * Samples of the given values, which are not copied and must not be changed afterwards.
    *
    * @param name name of the data
    * @param shape dimensions of one sample

@@ -10,7 +10,7 @@ public final class Copies {
     this.copies = copies;
   }
 
-  /** One copy of each of so many stages. */
+  /** One copy of each stage. */
   public static Copies oneEach(int stages) {
     int[] copies = new int[stages];
     Arrays.fill(copies, 1);

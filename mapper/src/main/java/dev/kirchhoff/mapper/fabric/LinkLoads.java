@@ -8,7 +8,8 @@ import java.util.OptionalInt;
  * <p>A unicast loads the links of its route. A multicast from one site to several loads each link
  * of the union of their routes once, which is a tree. A bit pays as many hops as it loads links, so
  * that the sum of all loads is the bits times their hops. The relative load of a link is its bits
- * over its capacity: a channel of several tracks and a fat link carry more side by side.
+ * over its capacity: a channel of several tracks and a wide link of a fat tree carry more at a
+ * time.
  *
  * <p>Neglected: headers and flow control.
  */
@@ -28,7 +29,7 @@ public final class LinkLoads {
    * Loads by the transfers of some layers.
    *
    * @param first first of the layers
-   * @param end the layer behind the last
+   * @param end the layer after the last
    * @param chip chip whose links they are
    */
   public static LinkLoads of(Fabric fabric, Transfers transfers, int first, int end, int chip) {

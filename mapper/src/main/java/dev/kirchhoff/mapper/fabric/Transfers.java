@@ -7,7 +7,7 @@ import java.util.Arrays;
  * layers: a source, one or more consecutive sites that receive the same bits, and the bits. Source
  * or receiver may be the port.
  *
- * <p>A chain is a transfer of so many bits from each of some consecutive sites to the next.
+ * <p>A chain is a transfer of equal bits from each of several consecutive sites to the next.
  */
 public final class Transfers {
   /**
@@ -50,7 +50,7 @@ public final class Transfers {
     return firstOf[layers()];
   }
 
-  /** Index of a layer's first transfer; that of the next layer is behind its last. */
+  /** Index of a layer's first transfer; its last transfer precedes the first of the next layer. */
   public int first(int layer) {
     return firstOf[layer];
   }
@@ -65,12 +65,12 @@ public final class Transfers {
     return to[i] == PORT;
   }
 
-  /** The site that a transfer leaves that does not come from the port. */
+  /** Source site of a transfer that does not come from the port. */
   public int from(int i) {
     return from[i];
   }
 
-  /** The first of the sites that receive a transfer that does not go to the port. */
+  /** First receiving site of a transfer that does not go to the port. */
   public int to(int i) {
     return to[i];
   }

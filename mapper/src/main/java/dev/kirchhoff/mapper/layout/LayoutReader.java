@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Layout of a mapping: the block of every weight, on demand. */
+/** Reader of the layout of a mapping: the block of every weight, on demand. */
 public final class LayoutReader {
   private LayoutReader() {}
 

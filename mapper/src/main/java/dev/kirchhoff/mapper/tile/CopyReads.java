@@ -7,9 +7,10 @@ import java.util.List;
  * Reads of one copy of a matrix for one digit of the inputs, mean over the digits.
  *
  * <p>Reads of all rows follow from the {@link Tiling}. With rows of zero digits skipped every row
- * block takes {@link RowReads}; groups that stand block-diagonally in one crossbar share a read if
- * they fit it. The row blocks of a copy go from digit to digit together, so that a digit takes as
- * long as the block with most reads. Neglected: blocks that run ahead of others.
+ * block takes {@link RowReads}; groups that lie block-diagonally in one crossbar share a read if
+ * their rows fit among the active ones. The row blocks of a copy proceed from digit to digit in
+ * step, so that a digit takes as long as the block with most reads. Neglected: blocks that run
+ * ahead of others.
  *
  * @param skips whether rows of zero digits are skipped
  * @param perColumn reads of one column of one group, over all row blocks

@@ -13,18 +13,18 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * The flows between units that the layers of a network cause.
+ * Flows between units that the layers of a network cause.
  *
  * <p>A unit reads the channels of its blocks, each once for all positions of the kernel, from the
  * units that complete the sums of these channels, as a multicast where several units read the same.
- * Partial sums go from unit to unit along the blocks of an output and are complete where the last
- * one stands. Copies take equal strips of the map, so copy i of a layer exchanges data with those
+ * Partial sums go from unit to unit along the blocks of an output and are complete in the unit of
+ * the last one. Copies take equal strips of the map, so copy i of a layer exchanges data with those
  * of the next whose strips overlap. Joined outputs go from the units that made them to those that
- * hold the same channels. The network's input comes from the port to the first layers, and what
- * nobody reads goes there.
+ * hold the same channels. The network's input comes from the port to the first layers, and outputs
+ * that no layer reads go to the port.
  *
  * <p>A dynamic matrix is taken to be done where its first operand is made; the others come to all
- * these units. Neglected: overlap of neighbouring strips, borders, what buffers cannot hold.
+ * these units. Neglected: overlap of neighbouring strips, borders, values that buffers cannot hold.
  */
 public final class LayerFlows {
   /** Ends of a segment closer than this, as a share of all channels, are one. */
