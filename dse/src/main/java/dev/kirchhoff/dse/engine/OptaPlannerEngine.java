@@ -15,13 +15,13 @@ import org.optaplanner.core.config.solver.monitoring.MonitoringConfig;
 import org.optaplanner.core.config.solver.termination.TerminationConfig;
 
 /**
- * Search by short solves of OptaPlanner. The solver knows one score, not a front; so each solve
- * freezes the front as it is, scores designs by one scalarisation of it, starts from a member and
- * runs late acceptance for some 30 new designs, all of which are noted, not only the best. Then the
- * next way of scoring is chosen by what it lately gained: hypervolume improvement, one objective
- * within bounds, an end of the front, a weighted distance, or improvement of the front of one
- * technology. Before anything is feasible, the solve starts from a design that misses by least and
- * lessens the miss.
+ * Search by short solves of OptaPlanner. The solver maximises one score, not a front; so each solve
+ * freezes the front, scores designs by one scalarisation of it, starts from a member and runs late
+ * acceptance for some 30 new designs, all of which are recorded, not only the best. The next
+ * scalarisation is then chosen by its recent gain: hypervolume improvement, one objective within
+ * bounds, an end of the front, a weighted distance, or improvement of the front of one niche.
+ * Before anything is feasible, the solve starts from a design with the least violation and reduces
+ * it.
  *
  * <p>A solve ends by counts alone and takes its randomness from the round's seed, so it can be
  * repeated.

@@ -19,24 +19,24 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.optaplanner.core.api.solver.Solver;
 
-/** One island's solves: which score, from which design, and what the solve gained. */
+/**
+ * Solves of one island: choice of the scalarisation and of the start, and the gain of each solve.
+ */
 final class SolverSearcher implements Engine.Searcher {
   private static final int IMPROVEMENT = 0;
   private static final int BOUNDED = 1;
   private static final int END = 2;
 
-  /** The fourth way of scoring is a weighted distance; after it comes one for each technology. */
-  private static final int TECHNOLOGIES = 4;
+  /** The fourth scalarisation is a weighted distance; one for each niche follows. */
+  private static final int NICHES = 4;
 
-  /**
-   * Weight of an improvement of a technology's own front against one of the whole front (assumed).
-   */
+  /** Weight of an improvement of a niche's own front against one of the whole front (assumed). */
   private static final double OWN_FRONT = 0.02;
 
   /** Shares of the solves before anything is feasible (assumed). */
   private static final double ANYWHERE = 0.15;
 
-  private static final double ONE_TECHNOLOGY = 0.45;
+  private static final double ONE_NICHE = 0.45;
 
   /** Members that a score looks at with three or more objectives, where each costs more. */
   private static final int MOST_MEMBERS = 48;
@@ -65,7 +65,7 @@ final class SolverSearcher implements Engine.Searcher {
   public JsonNode search(JsonNode state, Round round) {
     IslandEvaluator evaluator = round.evaluator();
     SplittableRandom random = new SplittableRandom(round.seed());
-    int arms = TECHNOLOGIES + round.fronts().niches().size();
+    int arms = NICHES + round.fronts().niches().size();
     Portfolio portfolio = new Portfolio(arms, state);
     boolean found = true;
     while (found && !evaluator.exhausted()) {
@@ -75,9 +75,7 @@ final class SolverSearcher implements Engine.Searcher {
       } else {
         int arm = portfolio.choose(random);
         double gained =
-            arm < TECHNOLOGIES
-                ? solveWhole(arm, round, random)
-                : solveTechnology(arm - TECHNOLOGIES, round, random);
+            arm < NICHES ? solveWhole(arm, round, random) : solveNiche(arm - NICHES, round, random);
         portfolio.reward(arm, gained / Math.max(1, evaluator.known() - before));
       }
       found = evaluator.known() > before;
@@ -105,10 +103,10 @@ final class SolverSearcher implements Engine.Searcher {
   }
 
   /**
-   * Seeks the front of one technology; returns the hypervolume gained, its own front's at a
+   * Searches the front of one niche; returns the hypervolume gained, that of its own front at a
    * discount.
    */
-  private double solveTechnology(int number, Round round, SplittableRandom random) {
+  private double solveNiche(int number, Round round, SplittableRandom random) {
     Fronts fronts = round.fronts();
     int before = round.evaluator().known();
     FrontView view = new FrontView(fronts, fronts.whole());
@@ -128,8 +126,9 @@ final class SolverSearcher implements Engine.Searcher {
   }
 
   /**
-   * Before anything is feasible: from a design that misses by least, of all or of one technology,
-   * and now and then from anywhere, because the least misses are often each other's neighbours.
+   * Target before any design is feasible: from a design of least violation, of all or of one niche,
+   * and at times from anywhere, because designs of least violation are often neighbours of each
+   * other.
    */
   private SolveTarget feasible(Round round, SplittableRandom random) {
     Fronts fronts = round.fronts();
@@ -141,7 +140,7 @@ final class SolverSearcher implements Engine.Searcher {
       return new SolveTarget(
           feasibility(random), Optional.empty(), start, mate, OptionalInt.empty());
     }
-    if (from < ANYWHERE + ONE_TECHNOLOGY && !fronts.niches().isEmpty()) {
+    if (from < ANYWHERE + ONE_NICHE && !fronts.niches().isEmpty()) {
       int number = random.nextInt(fronts.niches().size());
       NearMisses misses = fronts.niche(number).nearMisses();
       if (misses.size() > 0) {
@@ -182,7 +181,7 @@ final class SolverSearcher implements Engine.Searcher {
     return new SolveTarget(scalarisation, Optional.of(view), start, mate, OptionalInt.empty());
   }
 
-  /** Improvement of one technology's own front, which others may dominate. */
+  /** Improvement of the front of one niche, which others may dominate. */
   private SolveTarget improvementOf(
       int number, Round round, FrontView view, double[][] front, SplittableRandom random) {
     return new SolveTarget(
@@ -193,7 +192,7 @@ final class SolverSearcher implements Engine.Searcher {
         OptionalInt.of(round.fronts().niches().get(number).knob()));
   }
 
-  /** A first feasible design of one technology. */
+  /** A first feasible design of one niche. */
   private SolveTarget firstOf(int number, Round round, FrontView whole, SplittableRandom random) {
     Fronts.Niche niche = round.fronts().niches().get(number);
     NearMisses misses = round.fronts().niche(number).nearMisses();

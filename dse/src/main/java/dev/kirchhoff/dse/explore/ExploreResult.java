@@ -7,8 +7,8 @@ import java.util.List;
  * Result of an exploration.
  *
  * @param front members of the front by rising index
- * @param rivals designs near the front, of each technology some, by rising index: in the eyes of
- *     other models of circuits they may be on it
+ * @param rivals designs near the front, some from each niche, by rising index: under other circuit
+ *     models they may be on it
  * @param counts designs evaluated, requested and feasible
  * @param hypervolume hypervolume of the front, 0..1 of the run's reference box
  * @param missed for each constraint the number of evaluated designs that miss it

@@ -56,7 +56,7 @@ import java.util.stream.IntStream;
 public final class Explorer {
   private static final int SPREAD = 15;
 
-  /** Rivals of a technology (chosen): a dozen technologies are drawn within a second. */
+  /** Rivals of a niche (chosen): those of a dozen niches are drawn within a second. */
   static final int RIVALS = 20;
 
   private static final long SPREAD_SEED = 1;

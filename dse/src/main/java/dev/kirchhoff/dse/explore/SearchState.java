@@ -3,7 +3,7 @@ package dev.kirchhoff.dse.explore;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.budget.Memo;
-import dev.kirchhoff.dse.engine.Technologies;
+import dev.kirchhoff.dse.engine.Niches;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.front.FrontChanges;
@@ -55,8 +55,7 @@ final class SearchState {
     this.memo = new Memo(packing, problem.objectives().size(), problem.constraints().size(), false);
     this.fronts =
         new Fronts(
-            problem.objectives().subList(0, problem.frontObjectives()),
-            Technologies.of(problem.space()));
+            problem.objectives().subList(0, problem.frontObjectives()), Niches.of(problem.space()));
     this.volume = new VolumeTrack(problem.frontObjectives());
     this.missed = new long[problem.constraints().size()];
     this.design = new int[problem.space().dimension()];
@@ -264,7 +263,7 @@ final class SearchState {
     return members;
   }
 
-  /** Designs near the front, of each technology so many at most, by rising index. */
+  /** Designs near the front, at most a number from each niche, by rising index. */
   List<FrontMember> rivals(int most) {
     return Arrays.stream(fronts.rivals(most)).mapToObj(index -> member((int) index)).toList();
   }
@@ -407,7 +406,7 @@ final class SearchState {
       memo = judged;
       violations = new double[next.problem().constraints().size()];
       missed = new long[violations.length];
-      fronts = new Fronts(next.problem().objectives(), Technologies.of(next.problem().space()));
+      fronts = new Fronts(next.problem().objectives(), Niches.of(next.problem().space()));
       valueless = 0;
       feasible = 0;
       for (int index = 0; index < memo.size(); index++) {

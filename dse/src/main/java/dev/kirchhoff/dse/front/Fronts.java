@@ -9,14 +9,14 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * State of a search: the front, and the infeasible designs nearest to being feasible; both for all
- * designs and for each niche, the designs that share one value of one knob. The content depends on
- * the set of designs, not on their order.
+ * Fronts of a search: the non-dominated feasible designs and the infeasible ones of least
+ * violation, both of all designs and of each niche, the designs that share one value of one knob.
+ * The content depends on the set of designs, not on their order.
  */
 public final class Fronts {
 
   /**
-   * The designs in which a knob has a value.
+   * Niche of a search: the designs in which a knob has a value.
    *
    * @param knob index of the knob
    * @param ordinal the value
@@ -27,7 +27,7 @@ public final class Fronts {
    * Front and near misses of a set of designs.
    *
    * @param front the feasible ones that no other dominates
-   * @param nearMisses the infeasible ones that miss by least
+   * @param nearMisses the infeasible ones of least violation
    */
   public record FrontState(Archive front, NearMisses nearMisses) {
     private FrontState copy() {
@@ -130,7 +130,7 @@ public final class Fronts {
   }
 
   /**
-   * Designs that are near the front without being on it: of each niche's front those that the least
+   * Designs near the front but not on it: from the front of each niche those that the smallest
    * step, on all axes at once, would put on the whole front.
    *
    * @param most designs of a niche at most

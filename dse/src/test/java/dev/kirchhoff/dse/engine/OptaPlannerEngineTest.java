@@ -97,7 +97,7 @@ class OptaPlannerEngineTest {
       OptaPlannerEngine engine, Problem problem, int rounds, int quota, long seed) {
     DesignSpace space = problem.space();
     Memo memo = new Memo(new Packing(space), problem.objectives().size(), 1, false);
-    Fronts fronts = new Fronts(problem.objectives(), Technologies.of(space));
+    Fronts fronts = new Fronts(problem.objectives(), Niches.of(space));
     IslandEvaluator evaluator = new IslandEvaluator(problem, memo, () -> false);
     Engine.Searcher searcher = engine.searcher(problem);
     List<String> seen = new ArrayList<>();

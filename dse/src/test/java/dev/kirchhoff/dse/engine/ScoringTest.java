@@ -105,7 +105,7 @@ class ScoringTest {
   }
 
   @Test
-  void technologiesAreValuesDistinguishedByName() {
+  void nichesAreValuesDistinguishedByName() {
     DesignSpace space =
         new DesignSpace(
             List.of(
@@ -123,7 +123,7 @@ class ScoringTest {
             new Niche(1, 1),
             new Niche(0, 0),
             new Niche(0, 1)),
-        Technologies.of(space));
+        Niches.of(space));
   }
 
   @Test

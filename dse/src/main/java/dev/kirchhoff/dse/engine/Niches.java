@@ -8,18 +8,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The values that are searched side by side, each with a front of its own, because designs of
- * different technologies do not turn into each other by small steps: those of knobs that every
- * design has and whose values are told apart by name (devices, kinds of readout, kinds of
- * interconnect). Knobs that decide whether others exist come first.
+ * Niches of a search, each with a front of its own, because designs of different devices or
+ * circuits do not turn into each other by small steps: one for each value of the knobs that every
+ * design has and whose values are names (devices, kinds of readout, kinds of interconnect). Knobs
+ * that decide whether others exist come first.
  */
-public final class Technologies {
+public final class Niches {
   private static final int MOST_VALUES = 12;
   private static final int MOST_NICHES = 12;
 
-  private Technologies() {}
+  private Niches() {}
 
-  /** Knobs and values with a front of their own; empty if the space has no such knob. */
+  /** Niches of a space; empty if it has no such knob. */
   public static List<Niche> of(DesignSpace space) {
     List<Integer> knobs = new ArrayList<>();
     for (int k = 0; k < space.dimension(); k++) {
