@@ -100,8 +100,7 @@ public record Interconnect(Topology kind, int width_bits, Shape shape, Component
    * the width of a leaf's: taper 1 gives full bisection, taper = arity a plain tree.
    *
    * @param arity children of a router, at least 2
-   * @param taper by how much a router's links upwards are narrower than its links downwards
-   *     together, 1..arity
+   * @param taper total width of a router's downward links over that of its upward link, 1..arity
    */
   public record Tree(int arity, double taper) implements Shape {
     /** A plain binary tree. */
@@ -192,7 +191,7 @@ public record Interconnect(Topology kind, int width_bits, Shape shape, Component
                       "taper",
                       quantity(Dimension.RATIO, 1, 16),
                       "2",
-                      "width of a router's links downwards together over that upwards")
+                      "total width of a router's downward links over that of its upward link; 1 = full bisection bandwidth")
                   .setting(),
               model);
       case RECONFIGURABLE ->
