@@ -12,20 +12,22 @@ import java.util.List;
  * Two equal capacitors that weight the bits of a serial input before one conversion: the column's
  * voltage of each bit, the least significant first, is sampled on one and shared with the other, so
  * that V ← (V + S)/2 and n bits leave Σ 2^(i − n) S_i (charge redistribution, Suarez, Gray and
- * Hodges, JSSC 1975, doi 10.1109/JSSC.1975.1050629) (docs/circuits.md, eq. 63 and 64).
+ * Hodges, JSSC 1975, doi 10.1109/JSSC.1975.1050629; docs/circuits.md, eq. 63 and 64).
  *
- * <p>Noise: a sample has kT/C, of which a share keeps a quarter and adds kT/(2 C) of its switch, so
- * that n bits end with (1 − 4^−n) kT/C. A difference ε of the capacitors weights bits by halves ±
- * ε/4 and leaves √2/3 ε of the deviation of the sum, of bits whose sums are independent; ε = √2
- * σ_u. Charge of the two switches: its mean and its slope are offset and gain, which are folded
- * into those of the output; what their thresholds differ by, ½ C_ox A_vt √(W L)/C, adds up to √5 of
- * it.
+ * <pre>
+ *   C = max((1 − 4^−n) kT/(0.2 LSB)²,  (1 % D/0.3)² fF,  √5/2 C_ox A_vt √(W L)/(0.1 LSB))
+ *   E = C V_FS² + two switches of W L
+ * </pre>
  *
- * <p>C is the largest that noise of 0.2 steps, mismatch of 0.2 steps and an offset of 0.1 steps ask
- * for; switches settle to half a step in the time of a pulse. E = C V_FS² and two switches, area
- * twice that of both capacitors and switches for the layout (assumed). Neglected: transfer to the
- * converter, parasitics between the capacitors, dependence of injected charge on the signal beyond
- * a slope. Valid 2..16 bits.
+ * <p>Symbols: docs/circuits.md. The terms of C are noise, mismatch and offset. Noise: a sample has
+ * kT/C, of which a share keeps a quarter and adds kT/(2 C) of its switch, so that n bits end with
+ * (1 − 4^−n) kT/C. Mismatch: a difference ε of the capacitors weights bits by halves ± ε/4 and
+ * leaves √2/3 ε of the deviation D of the sum, of bits whose sums are independent; ε = √2 σ_u.
+ * Offset: mean and slope of the charge of the two switches are folded into offset and gain of the
+ * output; the mismatch of their thresholds leaves ½ C_ox A_vt √(W L)/C, which adds up to √5 of it.
+ * Switches settle to half a step in the time of a pulse. Area: capacitors and switches, doubled for
+ * the layout (assumed). Neglected: transfer to the converter, parasitics between the capacitors,
+ * dependence of injected charge on the signal beyond a slope. Valid 2..16 bits.
  */
 public final class ChargeSharing implements Sampler {
   private static final double LAYOUT = 2;

@@ -13,23 +13,29 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * virtual ground, and a mirror that feeds the current to a load, which converts it to a voltage, or
  * to a converter that counts it (docs/circuits.md, eq. 50 to 58).
  *
- * <p>G is the column's conductance with half of its active rows driven, I = G V_r. Cascode g_c = 2
- * I/V_ov, V_ov = 0.15 V, amplifier gain A = 100 (assumed), input resistance 1/(g_c (1 + A)).
- * Amplifier g_a = max(speed, noise): (B + 1) ln 2 C_c (1 + G/g_c)/t with C_c = 10 fF and its own
- * gates, and 2 kT γ G²/(t (0.2 LSB)²), γ = 1; two branches of g_a V_ov/2. Output: V_FS C_L (B + 1)
- * ln 2/t settles the load, drawn in proportion to the mean over the range, and a reference
- * subtracts the part of the mean beyond half of it. E = (g_a V_ov + I_out) V_DD t_on. Input pair
- * sized and trimmed for an offset of 0.2 LSB of current, mirror for 0.2 LSB of the mean current or
- * of half the range, the larger ({@link Matching}): the current that a gain error changes most once
- * the mean is subtracted. Area 20 um2 at 28 nm and as much again for each 250 uA (assumed) and the
- * devices.
+ * <pre>
+ *   g_c   = 2 I/V_ov,  R_in = 1/(g_c (1 + 100))
+ *   g_a   = max((B + 1) ln 2 (10 fF + C_pair)(1 + G/g_c)/t,  2 kT G²/(t_int (0.2 LSB)²))
+ *   I_out = s V_FS C_L (B + 1) ln 2/t
+ *   E     = (V_ov g_a (1 + 0.01 n) + I_out) V t_on
+ *   t_min = (B + 1) ln 2 · 2 C_b/(g_c + G)
+ * </pre>
  *
- * <p>Errors: current noise 2 kT (G + γ G²/g_a + 2 γ g_m)/t over the cells' 2 kT G/t, g_m = 2 I/0.25
- * V of two mirrors; offset of the virtual ground, gain of the mirror, bend R_in ΔG/4 of the range.
- * The effect of offset and gain on a column's mean current is the same for all inputs and folded
- * into the digital offset of its output; their effect on deviations, a fifth of the range, remains.
- * It settles no faster than its cascode, (B + 1) ln 2 · 2 C_bl/(g_c + G) (60 degrees of phase
- * margin). Valid up to about 2 GHz. Neglected: slewing, flicker noise.
+ * <p>Symbols: docs/circuits.md. G is the column's conductance with half of its active rows driven,
+ * I = G V_r, V_ov = 0.15 V; the gain of the amplifier is 100 (assumed). The terms of g_a are speed
+ * and noise; its two branches carry g_a V_ov/2 each. I_out settles the load, in proportion to the
+ * mean current over the range, of which a reference subtracts the part beyond half. The input pair
+ * is sized and trimmed, by n bits, for an offset of 0.2 LSB of current; the mirror for 0.2 LSB of
+ * the mean current or of half the range, the larger, which is the current that a gain error changes
+ * most once the mean is subtracted ({@link Matching}). Area: 20 um2 at 28 nm, as much again for
+ * each 250 uA (assumed), and the devices.
+ *
+ * <p>Errors: current noise 2 kT (G + γ G²/g_a + 2 γ g_m)/t over the cells' 2 kT G/t, with g_m = 2
+ * I/0.25 V of two mirrors and γ = 1; offset of the virtual ground, gain of the mirror, bow R_in
+ * ΔG/4 of the range. The effect of offset and gain on a column's mean current is the same for all
+ * inputs and folded into the digital offset of its output; their effect on deviations, a fifth of
+ * the range, remains. The loop settles no faster than its cascode, in t_min at 60 degrees of phase
+ * margin. Valid up to about 2 GHz. Neglected: slewing, flicker noise.
  *
  * <p>Theory: Razavi, Design of Analog CMOS Integrated Circuits; Pelgrom et al., JSSC 1989.
  */

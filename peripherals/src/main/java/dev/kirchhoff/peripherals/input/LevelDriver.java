@@ -13,18 +13,25 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * Driver of a row with several amplitudes: a string of resistors that a crossbar's rows share, and
  * a buffer of each row that holds the wordline at one of its taps (docs/circuits.md, eq. 65 to 73).
  *
- * <p>Of b bits over V, b̂ those of the whole input, at most 8: an amplitude of which a value takes
- * several must be as exact as the whole. Step V/(2^b − 1). Input pair sized and trimmed for an
- * offset of 0.2 V/(2^b̂ − 1) ({@link Matching}). String of N = 2^b − 1 units (at most 255, a second
- * string interpolates) with σ_u = A_R/√(W L), A_R = 2 % um of polysilicon (assumed; order of
- * magnitude: Pelgrom, Analog-to-Digital Conversion, Springer 2017, doi 10.1007/978-3-319-44971-5),
- * at least 1 um2 a unit at 28 nm (assumed), the mean square of its taps σ_u² (N² − 1)/(6 N) steps²
- * no more than that of 0.2 V/(2^b̂ − 1); settled within the same time, R/4 the largest resistance
- * of a tap. Buffer g = (b̂ + 1) ln 2 C/t of C, the line with the gates of its stage, class A: E =
- * (g 0.15 V + I_string) V_DD t_on. Noise kT/C of one pole, averaged over the read: kT/C/(1 + g t/(2
- * C)). Area as that of a front end, 20 um2 at 28 nm and as much again for each 250 uA (assumed),
- * pair and share of the string. Its loop settles no faster than two FO4 a time constant (60 degrees
- * of phase margin; assumed).
+ * <pre>
+ *   Δ   = V_a/(2^b − 1),  Δ̂ = V_a/(2^b̂ − 1)
+ *   g_b = (b̂ + 1) ln 2 C/t
+ *   I_b = V_ov g_b (1 + 0.01 n),  I_s = (b̂ + 1) ln 2 V_a C_pair/(4 t)
+ *   E   = (I_b + I_s) V t_on
+ * </pre>
+ *
+ * <p>Symbols: docs/circuits.md. An amplitude carries b bits over V_a; b̂, at most 8, are the bits
+ * of the whole input, since an amplitude of which an input takes several must be as exact as the
+ * whole. The input pair of the buffer is sized and trimmed, by n bits, for an offset of 0.2 Δ̂
+ * ({@link Matching}). The string has N = 2^b − 1 units (at most 255, a second string interpolates)
+ * of deviation σ_u = A_R/√(W L), A_R = 2 % um of polysilicon (assumed; order of magnitude: Pelgrom,
+ * Analog-to-Digital Conversion, Springer 2017, doi 10.1007/978-3-319-44971-5), at least 1 um2 a
+ * unit at 28 nm (assumed), the mean square of its taps, σ_u² (N² − 1)/(6 N) steps², no more than
+ * (0.2 Δ̂)²; it settles within the same time t, R/4 being the largest resistance of a tap. The
+ * buffer, of class A, drives C, the line with the gates of its stage. Its noise is kT/C of one
+ * pole, averaged over the read: kT/C/(1 + g_b t_int/(2 C)). Area as that of a front end, 20 um2 at
+ * 28 nm and as much again for each 250 uA (assumed), the pair and a share of the string. The loop
+ * settles no faster than two FO4 a time constant (60 degrees of phase margin; assumed).
  *
  * <p>Theory: Razavi, Design of Analog CMOS Integrated Circuits; Pelgrom et al., JSSC 1989. Offset
  * and noise are voltages, so that a smaller step costs area, time, energy or signal. Neglected:

@@ -5,19 +5,22 @@ import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
  * SRAM buffer: banks of at most 128 cells a bitline, joined by an H-tree of wires
- * (docs/circuits.md, eq. 97 and 98). A bit has m = min(4, words/128) columns of a bank behind its
- * sense amplifier, all of which discharge by a fifth of the supply until it is sensed. A bit read:
- * m (C_bitline V²/5 + its share of the wordline) + 8 gates of sensing + wires over two sides of the
- * macro, half of them toggling + the row decoder, which all bits of an access share; a bit written:
- * a full swing of its own bitline. Area = bits x cell x (1 + (p - 1)/2)^2 / 0.6 + 8 gates of column
- * circuits for each bit of a port; leakage of every cell.
+ * (docs/circuits.md, eq. 97 and 98).
  *
- * <p>Each port beyond the first adds a wordline and a pair of bitlines, half a pitch each way
- * (assumed). Assumed: swing, m, wires, 8 gates a column (3 to write), decoder of 4 gates a level,
- * 0.15 fF of drain per cell at 32 nm in proportion to the node, array efficiency 0.6. Against two
- * published sources at each size (PUMA's and MNSIM 2.0's tables of CACTI, Horowitz, ISSCC 2014, doi
- * 10.1109/ISSCC.2014.6757323) within a factor of 2.1 to 8 KB, low by up to 3.3 at 1 MB. Valid 64 B
- * to 4 MB.
+ * <pre>
+ *   E = m (C_b/5 + C_wl) V² + 8 E_g + E_decoder + E_wires a bit read,  m = min(4, words/128)
+ *   A = N_b (1 + (p − 1)/2)² A_6T/0.6 + 8 A_g for each bit of a port
+ * </pre>
+ *
+ * <p>Symbols: docs/circuits.md. A bit has m columns of a bank behind its sense amplifier, all of
+ * which discharge by a fifth of the supply until it is sensed. E_wires are wires over two sides of
+ * the macro, half of them toggling; all bits of an access share the row decoder. A bit written
+ * swings its own bitline in full. All N_b cells leak. Each of the p ports beyond the first adds a
+ * wordline and a pair of bitlines, half a pitch each way (assumed). Assumed: swing, m, wires, 8
+ * gates a column (3 to write), decoder of 4 gates a level, 0.15 fF of drain per cell at 32 nm in
+ * proportion to the node, array efficiency 0.6. Against two published sources at each size (PUMA's
+ * and MNSIM 2.0's tables of CACTI, Horowitz, ISSCC 2014, doi 10.1109/ISSCC.2014.6757323) within a
+ * factor of 2.1 to 8 KB, low by up to 3.3 at 1 MB. Valid 64 B to 4 MB.
  */
 public final class SramBuffer implements MemoryCircuit {
   private static final double ROWS = 128;

@@ -12,23 +12,27 @@ import java.util.OptionalDouble;
  * the input's train, then removes the charge step by step until the sign changes (docs/circuits.md,
  * eq. 46 to 48).
  *
- * <p>A pass of m input bits takes n_i = 2^m − 1 integrations and n_d decrements: B in the first
- * pass, less by the bits that earlier passes delivered in later ones. Energy = 1.2 pJ m + 0.25 pJ
- * n_i + 0.4 pJ n_d (sample per bit plane; integration; decrement 0.3 pJ and shift-and-add 0.1 pJ),
- * time = 0.27 us n_i + 0.30 us n_d + 0.30 us; figures of a conversion are means over passes. Area
- * 1270 um2 a neuron.
+ * <pre>
+ *   E = 1.2 pJ m + 0.25 pJ n_i + 0.4 pJ n_d,  n_i = 2^m − 1
+ *   T = 0.27 us n_i + 0.30 us (n_d + 1)
+ * </pre>
+ *
+ * <p>Symbols: docs/circuits.md. A pass of m input bits takes n_i integrations and n_d decrements: B
+ * in the first pass, less by the bits that earlier passes delivered in later ones, B in each pass
+ * of single pulses. The terms of E are one sample per bit plane, integrations, and decrements of
+ * 0.3 pJ with 0.1 pJ of shift-and-add; figures of a conversion are means over passes. Area 1270 um2
+ * a neuron.
  *
  * <p>Read: Wan et al., Nature 608 (2022), doi 10.1038/s41586-022-04992-8, at 130 nm and 1.8 V, with
- * the step energies and times of CiMLoop's model of that chip (calibrated to it; control is
- * inside). Energy and area scale as analogue circuits; steps do not scale, because the settling of
- * its amplifier and not gate delay sets them (assumed). Valid 1 to 12 bits. Neglected: that the
- * number of decrements depends on the result (the full number is charged). Single pulses take all B
- * decrements in each pass.
+ * the step energies and times of CiMLoop's model of that chip (calibrated to it, control included).
+ * Energy and area scale as analogue circuits; steps do not scale, because the settling of the
+ * amplifier and not gate delay sets them (assumed). Valid 1..12 bits. Neglected: dependence of the
+ * number of decrements on the result (the full number is charged).
  *
- * <p>Errors: 2 kT/C a sample, averaged over the samples of a train, and 0.25 mV of the comparator
- * (assumed, a quarter of a millivolt step), with C of its sample's energy, 370 fF at 130 nm; 0.2 mV
- * of offset after it has been zeroed (assumed); decisions that lose 0.125 bits a bit (assumed). In
- * steps of the column's voltage they grow as the read voltage falls and as rows are added.
+ * <p>Errors: 2 kT/C a sample, averaged over the samples of a train, with C of the sample's energy,
+ * 370 fF at 130 nm; 0.25 mV of the comparator (assumed, a quarter of a millivolt step); 0.2 mV of
+ * offset after zeroing (assumed); decisions that lose 0.125 bits a bit (assumed). In steps of the
+ * column's voltage they grow as the read voltage falls and as rows are added.
  */
 public final class ChargeDecrementConverter implements Converter {
   private static final CircuitData DATA = CircuitData.of("neuron-neurram");

@@ -8,17 +8,24 @@ import java.util.OptionalDouble;
 
 /**
  * Integrate-and-fire neuron with charge balancing: each quantum of charge of a copy of the column's
- * current fires a comparator, which takes that quantum off the capacitor and counts
+ * current fires a comparator, which removes that quantum from the capacitor and counts it
  * (docs/circuits.md, eq. 36 to 40).
  *
- * <p>C = 6 fF over a swing V_sw = V_FS/2. Comparator: noise 0.25 V_sw/√(2^B) a spike, which
- * averages over spikes; offset, a gain error, of V_sw/80. Two bits of a counter of 6 gates a spike.
- * E = spikes (C V_sw V_DD + comparator + 6 gates) + continuous comparison I_c V_DD t, I_c = C_in
- * V_FS/(6 FO4). Step 16 FO4 at full scale unless given (assumed). Integration goes on meanwhile, so
- * that neither delay nor packet loses charge (a reset to a fixed voltage would: its dead time t_d
- * bends the count by I t_d/Q); comparator and packet take 6 FO4 each, and a step shorter than both
- * is too fast. Jitter of n spikes: n kT/C/V_sw² + 0.25². Clamp and cells conduct as long as it
- * counts. Area 60 um2 at 28 nm (assumed) + comparator + counter. Valid 1 to 12 bits.
+ * <pre>
+ *   E   = N (2 s C V_sw V + E_c + 6 E_g) + I_c V t_int + 6 B E_g,  C = 6 fF,  V_sw = V_FS/2
+ *   I_c = C_in V_FS/(6 FO4)
+ *   v_n = n kT/(C V_sw²) + 0.25²
+ * </pre>
+ *
+ * <p>Symbols: docs/circuits.md. N is the mean number of spikes, s I_FS the copied current, I_c the
+ * standing current of the continuous comparison, v_n the noise of n spikes in squared spikes. The
+ * comparator has a noise of 0.25 V_sw/√(2^B) a spike, which averages over spikes, and an offset,
+ * which is a gain error, of V_sw/80. Two bits of a counter take 6 gates a spike. A step takes 16
+ * FO4 at full scale unless stated (assumed). Integration continues while the comparator decides, so
+ * that no charge is lost; a reset to a fixed voltage would bend the count by I t_d/Q, with its dead
+ * time t_d. Comparator and packet take 6 FO4 each, and a step shorter than both is too short. Clamp
+ * and cells conduct as long as it counts. Area: 60 um2 at 28 nm (assumed), comparator, counter.
+ * Valid 1..12 bits.
  */
 public final class IntegrateFireConverter extends CountingConverter {
   private static final CircuitData DATA = CircuitData.of("spike-counter");

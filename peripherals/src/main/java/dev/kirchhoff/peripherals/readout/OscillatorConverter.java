@@ -7,19 +7,26 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Current-controlled oscillator and counter: counts while the inputs pulse (docs/circuits.md, eq.
- * 32 to 35). Clamp and cells conduct for all of that time.
+ * Current-controlled oscillator and counter, which counts while inputs are applied
+ * (docs/circuits.md, eq. 32 to 35). Clamp and cells conduct for all of that time.
  *
- * <p>A copy of the column's current, r I with r I_FS t = 2^B C V_sw, charges C = 4 fF over V_sw =
- * 0.4 V_DD once a count. E = 2 s counts C V_sw V_DD (the copy of mean s I_FS, with the reference
- * that subtracts the part of the mean beyond half of the range) + counts (C V_DD² + 24 gates) (ring
- * and two bits of a counter). A count takes 10 FO4 at full scale (assumed; HERMES, Khaddam-Aljameh
- * et al., doi 10.1109/VLSICircuits52068.2021.9492362, takes 48 at 14 nm) unless a step is given; a
- * step below 6 FO4 is too fast for its ring. Jitter of n counts: n 4 kT/(C V_sw²) squared counts (c
- * = 4 assumed). The copy is the front end's mirror; the curve of its delay is within 0.2 LSB, its
- * trim inside the area (assumed). Trains and pulse widths end by themselves: where they are shorter
- * than 2^B steps, the missing counts are lost bits. Area 300 um2 at 28 nm of ring and copy
- * (assumed: 256 converters on a pitch of 4 um beside 256 rows) + counter. Valid 1 to 12 bits.
+ * <pre>
+ *   E   = N (2 s C V_sw V + C V² + 24 E_g) + 6 B E_g,  C = 4 fF,  V_sw = 0.4 V
+ *   v_n = 4 n kT/(C V_sw²)
+ * </pre>
+ *
+ * <p>Symbols: docs/circuits.md. A copy of the column's current, drawn so that I_FS fills 2^B
+ * counts, charges C over V_sw once a count. N is the mean number of counts. The terms of E are the
+ * copy, of mean s I_FS with the reference that subtracts the part of the mean beyond half of the
+ * range, the ring, two bits of a counter, and the latches. v_n is the jitter of n counts in squared
+ * counts (the 4 assumed). A count takes 10 FO4 at full scale unless a step is stated (assumed;
+ * HERMES, Khaddam-Aljameh et al., doi 10.1109/VLSICircuits52068.2021.9492362, takes 48 at 14 nm); a
+ * step below 6 FO4 is too short for the ring.
+ *
+ * <p>The copy is the front end's mirror; the curve of the delay is within 0.2 LSB and its trim
+ * inside the area (assumed). Trains and pulse widths end by themselves: where they are shorter than
+ * 2^B steps, the missing counts are lost bits. Area of ring and copy: 300 um2 at 28 nm (assumed:
+ * 256 converters on a pitch of 4 um beside 256 rows). Valid 1..12 bits.
  */
 public final class OscillatorConverter extends CountingConverter {
   private static final CircuitData DATA = CircuitData.of("cco-hermes");

@@ -7,18 +7,24 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Single-slope converter: a ramp of 2^B steps, made once for all columns of a crossbar, a clocked
- * comparator and a latch of the running code at each (docs/circuits.md, eq. 27 to 30).
+ * Single-slope converter: a ramp of 2^B steps that all n converters of a crossbar share, a clocked
+ * comparator and a latch of the running code at each (docs/circuits.md, eq. 27 to 30). It samples
+ * its input on a capacitor C, so that cells need not conduct while it converts.
  *
- * <p>Time 2^B steps; a step takes 16 FO4 unless it is given. It holds its input on a capacitor of
- * kT/(0.2 LSB)², 5 fF at least, so that cells need not conduct meanwhile. E = 2^B/2 comparisons (it
- * stops when it has decided, half way on average; each takes a decision's full energy, since a
- * clocked comparator cannot tell which step decides) + 2 gates a step (the count is distributed in
- * Gray code) + B 6 gates (latches) + a share of the ramp: a capacitor DAC matched to 0.2 LSB, C
- * V_FS² as it runs up, and its buffer, class A, that settles the line to half an LSB within a step:
- * (B + 1) ln 2 C V_ov V_DD a step with C of the comparator's input and 2 fF of line. Errors:
- * comparator's noise and trimmed offset, the ramp's bow. Area twice for the layout (assumed).
- * Neglected: delay of the ramp along the columns. Valid 1 to 10 bits.
+ * <pre>
+ *   E = ½ 2^B E_c + (2 · 2^B + 6 B) E_g + 2^B C_u V_FS²/n
+ *         + 2^B (B + 1) ln 2 (C_in + 2 fF) V_ov V + C V_FS V
+ *   C = max(5 fF, kT/(0.2 LSB)²)
+ *   T = 2^B t,  t = 16 FO4 unless stated
+ * </pre>
+ *
+ * <p>Symbols: docs/circuits.md. The terms of E are comparisons (a converter stops when it has
+ * decided, half way on average; each comparison takes the full energy of a decision, since a
+ * clocked comparator cannot tell in advance which step decides), the distribution of a Gray count
+ * with the latches, a share of the capacitor DAC that makes the ramp, matched to 0.2 LSB, the
+ * buffer in class A that settles the line of the ramp to half an LSB within a step, and the sample.
+ * Errors: noise and trimmed offset of the comparator, bow of the ramp. Areas of devices are doubled
+ * for the layout (assumed). Neglected: delay of the ramp along the columns. Valid 1..10 bits.
  */
 public final class RampConverter extends BudgetedConverter {
   private static final CircuitData DATA = CircuitData.of("shared-ramp");

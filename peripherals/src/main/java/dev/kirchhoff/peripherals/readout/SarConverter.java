@@ -7,22 +7,31 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Successive-approximation converter (docs/circuits.md, eq. 14 to 18). It holds its input on its
- * own capacitors: the column need not conduct while it converts.
+ * Successive-approximation converter (docs/circuits.md, eq. 14 to 18). It samples its input on its
+ * own capacitors, so that the column need not conduct while it converts.
  *
- * <p>C_u = max((1 % √(2^B)/0.2 LSB)² fF, 0.5 fF), C = max(2^B C_u, kT/(0.2 LSB)²). E = pace (B 44
- * gates + 0.25 C V_FS²) + B comparator + C V_FS V_DD (the sample) + (B + 1)² ln 2 C 0.15 V V_DD
- * (the reference's buffer in class A, whose g_m = (B + 1) ln 2 C/t_bit settles C within each bit):
- * monotonic switching (Liu et al., JSSC 2010, doi 10.1109/JSSC.2010.2042254), logic of 25 fJ a bit
- * at 28 nm (assumed), comparator ({@link Comparator}) of 0.25 LSB noise in the last two decisions
- * and twice that before (redundancy, Giannini et al., ISSCC 2008, doi 10.1109/ISSCC.2008.4523145),
- * its offset of a step subtracted digitally. A bit takes 40 FO4 unless a time is given; pace = 1 +
- * 42 FO4/t_bit fits the rise of energy with rate in Murmann's survey (half more at 0.1, twice at
- * 0.2 GS/s of 8 bits at 28 nm). Bits faster than 8 FO4 are not settled: exp(−t/1.5 FO4) of a step's
- * weight is missing at each. Area: capacitors at 1.5 fF/um2, logic of 60 gates a bit, comparator,
- * twice for the layout (assumed). Above 8 bits capacitors match to 8, and weights of B + 2 bits
- * that are calibrated are added digitally, 6 gates a bit (assumed). Neglected: decoupling of the
- * reference in place of its buffer, background calibration. Valid 1..12 bits.
+ * <pre>
+ *   C = max(2^B C_u, kT/(0.2 LSB)²),  C_u = max(0.5, (1 % √2^B/0.2)²) fF
+ *   p = 1 + 42 FO4/t_bit
+ *   E = p (44 B E_g + ¼ C V_FS²) + 2 E_c + (B − 2) E_c' + C V_FS V + (B + 1)² ln 2 C V_ov V
+ *   A = 2 (60 B A_g + A_c + C/κ)
+ *   T = (B + 1) t_bit
+ * </pre>
+ *
+ * <p>Symbols: docs/circuits.md. The terms of E are logic of 25 fJ a bit at 28 nm (assumed) and
+ * monotonic switching (Liu et al., JSSC 2010, doi 10.1109/JSSC.2010.2042254), the decisions, the
+ * sample, and the reference buffer in class A, whose transconductance (B + 1) ln 2 C/t_bit settles
+ * C within each bit. The {@link Comparator} has a noise of 0.25 LSB in the last two decisions and
+ * twice that before, which redundancy corrects (Giannini et al., ISSCC 2008, doi
+ * 10.1109/ISSCC.2008.4523145); its offset of one step is subtracted digitally. t_bit is 40 FO4
+ * unless a time is stated. The factor p is fitted to the rise of energy with rate in Murmann's
+ * survey (half more at 0.1, twice at 0.2 GS/s of 8 bits at 28 nm). Bits faster than 8 FO4 do not
+ * settle: exp(−t_bit/(1.5 FO4)) of the weight of each is missing.
+ *
+ * <p>Above 8 bits capacitors match to 8 bits, and calibrated weights of B + 2 bits are added
+ * digitally, 6 gates a bit (assumed). Areas of devices are doubled for the layout (assumed).
+ * Neglected: decoupling of the reference in place of its buffer, background calibration. Valid
+ * 1..12 bits.
  */
 public final class SarConverter extends BudgetedConverter {
   private static final CircuitData DATA = CircuitData.of("sar-28nm");

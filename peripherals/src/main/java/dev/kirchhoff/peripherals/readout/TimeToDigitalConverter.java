@@ -8,26 +8,30 @@ import java.util.OptionalDouble;
 
 /**
  * Time-to-digital converter: a copy of the column's current and a reference current discharge a
- * capacitor over V_FS; the time until a comparator crosses, T = C V_FS/I, is counted on a delay
- * line (docs/circuits.md, eq. 41 to 45).
+ * capacitor over V_FS, and a delay line counts the time T_x = C V_FS/I until a comparator crosses
+ * (docs/circuits.md, eq. 41 to 45).
  *
- * <p>T goes with 1/I. With a range of 2^B steps of time, T from 2^B t to 2^(B+1) t, the reference
- * makes the currents lie between I_FS and 2 I_FS: a smaller one would take longer, a larger one
- * would leave fewer steps to the signal. A step of time is then I²/(2 I_FS²) steps of current, 9/8
- * in the middle; over a Gaussian of I_FS/5 that makes quantisation noise 1.40 times that of even
- * steps. A table of 2^B words turns times into currents. A deviation of voltage, σ_v, moves I by
- * 1.5 I_FS σ_v/V_FS in the middle, so that noise and offset of comparator and sample are sized for
- * two thirds of their shares.
+ * <pre>
+ *   E   = C V_FS V + 4/3 · 2^B t I_c V + E_c + (4 · 2^B + B 2^B/8 + 6 B) E_g
+ *   C   = max(10 fF, kT/(0.2 LSB/1.5)²)
+ *   T   = 2 · 2^B t,  t = 5 FO4 unless stated
+ * </pre>
  *
- * <p>Time 2^(B+1) steps of 5 FO4 unless given (two delays a step and margin; assumed). A step below
- * 1.2 FO4 has no delay line. Clamp and cells conduct until the crossing. C = max(10 fF, kT/(0.2
- * LSB/1.5)²), the copy scaled to it. E = C V_FS V_DD + continuous comparator I_c V_DD 4/3 2^B t
- * ({@link Comparator}) + its latch + 2^B 4 gates (line and latches) + B 6 gates + a table of B
- * 2^B/8 gates. A delay line adds jitter of 0.1 FO4 a root of steps, 4/3 of 2^B in the middle
- * (assumed). The table's bow, of V_FS and reference, is trimmed to 0.2 LSB. After TIMELY (Li et
- * al., ISCA 2020), which has no figure for the copy and the line's jitter. Area: capacitor,
- * comparator, 2^B 6 gates, B 2^B/10 gates (cells of a read-only memory; assumed), twice for the
- * layout. Valid 1 to 8 bits.
+ * <p>Symbols: docs/circuits.md. T_x is proportional to 1/I. With T_x from 2^B t to 2^(B+1) t, a
+ * range of 2^B steps, the reference makes the currents lie between I_FS and 2 I_FS: a smaller
+ * reference would take longer, a larger one leave fewer steps to the signal. A step of time is then
+ * I²/(2 I_FS²) steps of current, 9/8 in the middle; over a Gaussian of deviation I_FS/5 the
+ * quantisation noise is 1.40 times that of even steps. A table of 2^B words converts times to
+ * currents. A voltage error σ_v moves I by 1.5 I_FS σ_v/V_FS in the middle, so that noise and
+ * offset of comparator and sample are sized for two thirds of their shares.
+ *
+ * <p>I_c is the current of a continuous {@link Comparator}, the terms in E_g are delay line and
+ * latches, table and counter. The delay line adds a jitter of 0.1 FO4 times the root of its steps,
+ * 4/3 of 2^B in the middle (assumed); it has no step below 1.2 FO4, and t has two of its delays and
+ * margin (assumed). Clamp and cells conduct until the crossing. The table's bow, of V_FS and
+ * reference, is trimmed to 0.2 LSB. After TIMELY (Li et al., ISCA 2020), which has no figure for
+ * the copy and for the jitter of the line. Area: capacitor, comparator, 2^B 6 gates, B 2^B/10 gates
+ * (cells of a read-only memory; assumed), doubled for the layout. Valid 1..8 bits.
  */
 public final class TimeToDigitalConverter extends CountingConverter {
   private static final CircuitData DATA = CircuitData.of("tdc-timely");
