@@ -16,21 +16,21 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * 107 to 110).
  *
  * <pre>
- *   C_c = max(0.22 (C_row + C_g), 2 kT γ/σ_o²)                                                (1)
- *   g_1 = 2π f C_c,  g_2 = 10 g_1                                                             (2)
- *   I   = g_1 V_ov (n/2)(1 + 0.01 t) + max(g_2 V_ov/2, V_r G_row),  n = max(2, log_20 A)      (3)
- *   E   = 2 I V_DD                                   an amplifier and its inverter, one ns     (4)
+ *   C_c = max(0.22 (C_row + C_pair), 2 kT γ/σ_o²)                                           (107)
+ *   g_1 = 2π f C_c,  g_2 = 10 g_1                                                           (108)
+ *   I   = g_1 V_ov (n_s/2)(1 + 0.01 n) + max(g_2 V_ov/2, V_r G_row),  n_s = max(2, log_20 A_0)  (109)
+ *   E   = 2 I V                                     an amplifier and its inverter, one ns
  * </pre>
  *
- * <p>(1) and (2) leave 60 degrees of phase margin: second pole at 2.2 f or above, zero at 10 f
- * (Allen and Holberg, CMOS Analog Circuit Design); the second term of (1) keeps the noise of the
- * input, γ = 1, below the offset σ_o. C_row is the line of a row, C_g the gates of the input of the
- * inverter. A device gains 20 (assumed, minimum lengths times four); more than two of them are
- * cascodes, whose folded branches take current in proportion. The input pair is drawn and trimmed
- * by t bits for the offset ({@link Matching}). The output is of class A and carries the current of
- * a row of cells at mean conductance and the full read voltage, so that a solution takes no other
- * energy of cells. Area, twice: 10 um2 per stacked device at 28 nm and 20 um2 per 250 uA, as of a
- * {@link FrontEnd} at n = 2 (assumed), the pair and C_c.
+ * <p>(107) and (108) leave 60 degrees of phase margin: second pole at 2.2 f or above, zero at 10 f
+ * (Allen and Holberg, CMOS Analog Circuit Design); the second term of (107) keeps the noise of the
+ * input, γ = 1, below the offset σ_o. C_row is the line of a row, C_pair the gates of the input of
+ * the inverter. Of n_s stacked devices each gains 20 (assumed, minimum lengths times four); more
+ * than two are cascodes, whose folded branches take current in proportion. The input pair is drawn
+ * and trimmed by n bits for the offset ({@link Matching}). The output is of class A and carries the
+ * current of a row of cells at mean conductance and the full read voltage, so that a solution takes
+ * no other energy of cells. Area, twice: 10 um2 per stacked device at 28 nm and 20 um2 per 250 uA,
+ * as of a {@link FrontEnd} at n_s = 2 (assumed), the pair and C_c.
  *
  * <p>Neglected: slewing, the pole of a column at virtual ground, resistors of the inverter, time of
  * waking up. Valid for gains of up to 20⁴ = 160,000 and bandwidths of up to about 1 GHz. Amplifiers

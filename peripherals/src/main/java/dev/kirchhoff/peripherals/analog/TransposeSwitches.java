@@ -11,7 +11,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * 106).
  *
  * <pre>
- *   A = 2 R a(G_row) + 2 N_c a(G_col),  a(G) = 2 W 4F + A_g,  W = max(4F, r_on G/0.1)        (1)
+ *   A = 2 R a(G_row) + 2 N_c a(G_col),  a(G) = 2 W 4F + A_g,  W = max(4F, r_on G/0.1)
  * </pre>
  *
  * <p>R rows and N_c columns, r_on the resistance of a switch times its width, G the conductance of

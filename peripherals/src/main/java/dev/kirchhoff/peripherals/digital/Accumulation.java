@@ -19,7 +19,7 @@ package dev.kirchhoff.peripherals.digital;
  *
  * <pre>
  *   w = B + c (S - 1) (1 - 1 / (2 T n)) + b (T - 1) / 2
- *         + (1 - 1 / T) log2 n + log2(n!) / (n T)                                           (1)
+ *         + (1 - 1 / T) log2 n + log2(n!) / (n T)
  * </pre>
  *
  * <p>Derived. Neglected: that codes are below their bound (a bit less) and that slices and digits
@@ -50,7 +50,7 @@ public record Accumulation(
     }
   }
 
-  /** w, bits of the sum at an addition, on average; equation (1). */
+  /** w, bits of the sum at an addition, on average (docs/circuits.md, eq. 101). */
   public double meanBits() {
     double later = 1 - 1.0 / digits;
     return codeBits

@@ -13,8 +13,8 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * 112). A word takes 16 bits one after another.
  *
  * <pre>
- *   E = 16 [(τ f + 1) (20 + 3 + 1) E_NAND2 + 16 × 3 E_NAND2 + V I/f]                          (1)
- *   t = 16 (τ + t_r)                                                                          (2)
+ *   E = 16 [(τ f + 1) (20 + 3 + 1) E_NAND2 + 16 × 3 E_NAND2 + V I/f]
+ *   t = 16 (τ + t_r)
  * </pre>
  *
  * <p>A bit takes on average τ f cycles of the counter's clock f until the device switches, and one

@@ -11,7 +11,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * (docs/circuits.md, eq. 113).
  *
  * <pre>
- *   E = 16 × 16 × 3 E_NAND2,  A = 16 × 6 A_NAND2                                              (1)
+ *   E = 16 × 16 × 3 E_NAND2,  A = 16 × 6 A_NAND2
  * </pre>
  *
  * <p>Reads and conversions are priced by their own parts.

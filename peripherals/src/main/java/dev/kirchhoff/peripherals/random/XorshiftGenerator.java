@@ -12,7 +12,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * <p>Three ranks of 19, 15 and 27 XOR gates and a register, in unit gates:
  *
  * <pre>
- *   E = (0.5 × 1.5 × 61 + 3 × 32) E_NAND2,  A = (2.4 × 61 + 6 × 32) A_NAND2                   (1)
+ *   E = (0.5 × 1.5 × 61 + 3 × 32) E_NAND2,  A = (2.4 × 61 + 6 × 32) A_NAND2
  * </pre>
  *
  * <p>XOR gates of random data toggle half of the time (assumed). Pseudo-random: words follow from

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  *
  * <p>A decision takes the slewing of the node between the two currents, C ΔV/(m I_LSB/2) of 5 fF
  * and 0.1 V, and regeneration ({@link Comparator}); in a shorter time the difference has not
- * developed, and the code errs as that of an undecided comparator does. E = B latch + 2 m I V_DD
+ * developed, and the code errs as that of an undecided comparator does. E = B latch + 2 m I V
  * (t_pulses + B t), m = 1/4: the reference is on average as large as the copy. The reference is a
  * current DAC of 2^B units that match to 0.2 LSB; the copy is the front end's mirror. Noise of copy
  * and reference 2 kT 2 γ g_m/(m t) in squares of column current, g_m = 2 I/V_ov at I of twice the

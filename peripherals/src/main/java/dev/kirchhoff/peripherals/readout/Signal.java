@@ -11,7 +11,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * a column of random bits, c half the best range of a uniform quantiser of a Gaussian with 2^B
  * codes (Max, IRE Trans. Inform. Theory 1960, doi 10.1109/TIT.1960.1057548): σ² = V_r² R_a (E[g²]/2
  * − E[g]²/4), half of the inputs on, half of the cells at each end of their window; of a pair that
- * is subtracted twice that. Voltages: V_DD − V_r − 2 V_ov for currents, V_ov = 0.15 V of clamp and
+ * is subtracted twice that. Voltages: V − V_r − 2 V_ov for currents, V_ov = 0.15 V of clamp and
  * mirror; at least 0.1 V. A supply that leaves less is short of headroom by the difference.
  *
  * @param bits B
