@@ -66,11 +66,10 @@ final class ConjugateGradientKernel implements Kernel {
   private static Key outer() {
     List<Key> keys =
         List.of(
-            LinearSystem.tolerance("1.0e-10", "Exact relative residual at which it ends."),
-            Key.of("stepsAtMost", Type.whole(1, 1000), "100", "Refinements at most."));
+            LinearSystem.tolerance("1.0e-10", "exact relative residual at which it ends"),
+            Key.of("stepsAtMost", Type.whole(1, 1000), "100", "refinements at most"));
     Type.Shape shape = new Type.Shape("outer", "an outer section", keys);
-    return Key.of(
-        "outer", new Type.Section(shape), "{}", "Refinement, in 64 bit on digital units.");
+    return Key.of("outer", new Type.Section(shape), "{}", "refinement, in 64 bit on digital units");
   }
 
   private ConjugateGradientKernel(KernelKind.Settings settings) throws KernelKind.Unfit {

@@ -60,19 +60,19 @@ final class Couplings {
             "problem",
             Type.word("maxCut", "spinGlass"),
             "maxCut",
-            "Cut of a graph that is to be large, or energy of a spin glass that is to be low."),
-        Key.of("spins", Type.whole(2, 4096), "60", "Spins, or vertices of the graph."),
+            "cut of a graph that is to be large, or energy of a spin glass that is to be low"),
+        Key.of("spins", Type.whole(2, 4096), "60", "spins, or vertices of the graph"),
         Key.of(
             "density",
             Type.quantity(Dimension.RATIO, 0, 1),
             "50%",
-            "Probability that two spins are coupled."),
-        Key.of("seed", Type.whole(0, Integer.MAX_VALUE), "1", "Seed of random couplings."),
+            "probability that two spins are coupled"),
+        Key.of("seed", Type.whole(0, Integer.MAX_VALUE), "1", "seed of random couplings"),
         Key.optional(
             "couplings",
             new Type.Text(),
             "MatrixMarket file of the couplings, or of the weights of the graph, in place of random"
-                + " ones."));
+                + " ones"));
   }
 
   /** Couplings by the settings of {@link #keys}. */

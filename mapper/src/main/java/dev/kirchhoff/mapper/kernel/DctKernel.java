@@ -39,14 +39,14 @@ record DctKernel(GreyImage image, CosineCoder coder, int copies) implements Kern
                   "block",
                   Type.whole(2, 64),
                   "8",
-                  "Side of a block, n; only whole blocks of the image are taken."),
-              Key.of("copies", Type.whole(1, 64), "1", "Copies of the transform in its matrix."),
+                  "side of a block, n; only whole blocks of the image are taken"),
+              Key.of("copies", Type.whole(1, 64), "1", "copies of the transform in its matrix"),
               Key.optional(
                   "keep",
                   Type.whole(1, 4096),
-                  "Coefficients kept of a block, by zig-zag scan; without it all if quantised, else"
-                      + " the lowest 5 n / 8 diagonals."),
-              Key.optional("quality", Type.whole(1, 100), "Quality of the quantiser, as of JPEG.")),
+                  "coefficients kept of a block, by zig-zag scan; without it all if quantised, else"
+                      + " the lowest 5 n / 8 diagonals"),
+              Key.optional("quality", Type.whole(1, 100), "quality of the quantiser, as of JPEG")),
           List.of(PSNR, RATE),
           DctKernel::bind);
   private static final int MOST_ROWS = 1024;

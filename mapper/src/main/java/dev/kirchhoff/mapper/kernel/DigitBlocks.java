@@ -48,18 +48,18 @@ final class DigitBlocks {
             Type.word("none", "blocks"),
             "blocks",
             "none stores the matrix whole; blocks cuts it, stores equal blocks once for all their"
-                + " places (two of a stencil) and zero blocks never."),
-        Key.of("block", Type.whole(2, 1024), "16", "Side of the blocks of reuse."),
-        Key.of("base", Type.whole(2, 256), "2", "Base of the digits of matrix and inputs."),
+                + " places (two of a stencil) and zero blocks never"),
+        Key.of("block", Type.whole(2, 1024), "16", "side of the blocks of reuse"),
+        Key.of("base", Type.whole(2, 256), "2", "base of the digits of matrix and inputs"),
         Key.of(
             "slices",
             Type.whole(1, MANTISSA),
             "1",
-            "Digits of an element; 1 of base 2 holds a stencil exactly."),
+            "digits of an element; 1 of base 2 holds a stencil exactly"),
         Key.optional(
             "vectorBits",
             Type.whole(1, MANTISSA),
-            "Bits of the magnitude of an input, cut into digits; without it inputs are not cut."));
+            "bits of the magnitude of an input, cut into digits; without it inputs are not cut"));
   }
 
   /**

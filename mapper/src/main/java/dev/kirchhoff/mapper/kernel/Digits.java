@@ -55,9 +55,9 @@ final class Digits {
   /** Keys: numbers of images, and the seed. */
   static List<Key> keys(String train, String test) {
     return List.of(
-        Key.of("train", Type.whole(1, TRAINING), train, "Images to learn."),
-        Key.of("test", Type.whole(1, TEST), test, "Images to judge by."),
-        Key.of("seed", Type.whole(0, Integer.MAX_VALUE), "1", "Seed of their order."));
+        Key.of("train", Type.whole(1, TRAINING), train, "images to learn"),
+        Key.of("test", Type.whole(1, TEST), test, "images to judge by"),
+        Key.of("seed", Type.whole(0, Integer.MAX_VALUE), "1", "seed of their order"));
   }
 
   /** Digits by the settings of {@link #keys}. */

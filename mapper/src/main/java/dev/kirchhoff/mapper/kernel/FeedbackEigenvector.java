@@ -28,8 +28,8 @@ record FeedbackEigenvector(double[][] matrix, double[] vector, double feedback)
         "margin",
         Type.quantity(Dimension.RATIO, 0, 0.9),
         "5 %",
-        "Distance of the eigenvalue of the feedback below the largest one, relative to it: the"
-            + " loop settles at zero if the stored matrix has a lower one.");
+        "distance of the eigenvalue of the feedback below the largest one, relative to it: the"
+            + " loop settles at zero if the stored matrix has a lower one");
   }
 
   static Type.Shape shape() {
@@ -42,14 +42,14 @@ record FeedbackEigenvector(double[][] matrix, double[] vector, double feedback)
         "pageRank",
         "a pageRank",
         List.of(
-            Key.of("pages", Type.whole(3, MOST), "16", "Pages, rows and columns of the matrix."),
-            Key.of("links", Type.whole(1, MOST - 1), "3", "Links of each page to others."),
+            Key.of("pages", Type.whole(3, MOST), "16", "pages, rows and columns of the matrix"),
+            Key.of("links", Type.whole(1, MOST - 1), "3", "links of each page to others"),
             Key.of(
                 "damping",
                 Type.quantity(Dimension.NUMBER, 0, 0.99),
                 "0.85",
-                "Probability of following a link, d."),
-            FeedbackProblem.seed("Seed of the links."),
+                "probability of following a link, d"),
+            FeedbackProblem.seed("seed of the links"),
             margin()));
   }
 

@@ -24,8 +24,8 @@ record FeedbackInverse(LinearSystem system, double[] solution, int refinements, 
                 "refinements",
                 Type.whole(0, 1000),
                 "0",
-                "Further solutions of the residual at most, which is exact in 64 bit."),
-            LinearSystem.tolerance("1.0e-10", "Relative residual at which refinement ends."));
+                "further solutions of the residual at most, which is exact in 64 bit"),
+            LinearSystem.tolerance("1.0e-10", "relative residual at which refinement ends"));
     return new Type.Shape("inverse", "an inverse", LinearSystem.keys("spd", "random", keys));
   }
 

@@ -19,22 +19,22 @@ record FeedbackRegression(double[][] matrix, double[] load, double[] solution)
         "leastSquares",
         "a leastSquares problem",
         List.of(
-            Key.of("rows", Type.whole(2, MOST), "64", "Samples that are drawn."),
+            Key.of("rows", Type.whole(2, MOST), "64", "samples that are drawn"),
             Key.of(
                 "columns",
                 Type.whole(1, MOST),
                 "4",
-                "Coefficients: a column of ones, then features uniform in 0..1."),
+                "coefficients: a column of ones, then features uniform in 0..1"),
             Key.of(
                 "noise",
                 Type.quantity(Dimension.NUMBER, 0, 100),
                 "0.1",
-                "Standard deviation of a sample about the line; coefficients are uniform in 0..1."),
-            FeedbackProblem.seed("Seed of the samples."),
+                "standard deviation of a sample about the line; coefficients are uniform in 0..1"),
+            FeedbackProblem.seed("seed of the samples"),
             Key.optional(
                 "data",
                 new Type.Text(),
-                "MatrixMarket file in place of drawn samples: one a row, the last column is b.")));
+                "MatrixMarket file in place of drawn samples: one a row, the last column is b")));
   }
 
   static FeedbackRegression of(Settings settings, String path) throws Unfit {

@@ -34,7 +34,7 @@ final class FeedbackSolveKernel implements Kernel {
                   "problem",
                   kinds(),
                   "inverse",
-                  "Problem: inverse, leastSquares, eigenvector or pageRank.")),
+                  "problem: inverse, leastSquares, eigenvector or pageRank")),
           List.of(FeedbackProblem.ERROR, FeedbackProblem.RESIDUAL, FeedbackProblem.COSINE),
           FeedbackSolveKernel::bind);
 

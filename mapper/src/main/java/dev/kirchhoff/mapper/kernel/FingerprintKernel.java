@@ -44,15 +44,15 @@ record FingerprintKernel(CellPairs cells, int reads) implements Kernel {
               + " (1) for jointly normal variables: W. F. Sheppard, Phil. Trans. R. Soc. A 192,"
               + " 101 (1899), doi 10.1098/rsta.1899.0003",
           List.of(
-              Key.of("rows", whole(2, 1024), "16", "Rows."),
-              Key.of("columns", whole(2, 1024), "64", "Cells of a row; two make a bit."),
-              Key.of("reads", whole(1, 1000), "8", "Reads after the first."),
+              Key.of("rows", whole(2, 1024), "16", "rows"),
+              Key.of("columns", whole(2, 1024), "64", "cells of a row; two make a bit"),
+              Key.of("reads", whole(1, 1000), "8", "reads after the first"),
               Key.of(
                   "spread",
                   quantity(RATIO, 0, 0.15),
                   "10%",
-                  "Standard deviation of the cells over their mean."),
-              Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "Seed of the cells.")),
+                  "standard deviation of the cells over their mean"),
+              Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "seed of the cells")),
           List.of(INTRA, INTER, ALIKE),
           s ->
               new FingerprintKernel(

@@ -45,20 +45,24 @@ record HopfieldKernel(
               + " Phys. Rev. A 32, 1007 (1985), doi 10.1103/PhysRevA.32.1007; S. G. Hu et al.,"
               + " Nature Communications 6, 7522 (2015), doi 10.1038/ncomms8522",
           List.of(
-              Key.of("neurons", whole(2, 1024), "64", "Bits of a pattern."),
-              Key.of("patterns", whole(1, 1024), "5", "Patterns."),
-              Key.of("rule", Type.word("hebb", "pseudoInverse"), "hebb", "Rule of the weights."),
-              Key.of("probes", whole(1, 100_000), "50", "Damaged patterns to recall."),
-              Key.of("flips", quantity(RATIO, 0, 0.5), "10%", "Probability that a bit is flipped."),
+              Key.of("neurons", whole(2, 1024), "64", "bits of a pattern"),
+              Key.of("patterns", whole(1, 1024), "5", "number of stored patterns"),
+              Key.of(
+                  "rule",
+                  Type.word("hebb", "pseudoInverse"),
+                  "hebb",
+                  "learning rule of the weights"),
+              Key.of("probes", whole(1, 100_000), "50", "damaged patterns to recall"),
+              Key.of("flips", quantity(RATIO, 0, 0.5), "10%", "probability that a bit is flipped"),
               Key.of(
                   "update",
                   Type.word("synchronous", "asynchronous"),
                   "synchronous",
-                  "Neurons at once, or one by one."),
-              Key.of("sweeps", whole(1, 10_000), "20", "Updates of a neuron at most."),
+                  "neurons at once, or one by one"),
+              Key.of("sweeps", whole(1, 10_000), "20", "updates of a neuron at most"),
               Noise.key("the field of a pattern", "0"),
               Noise.schedule("constant"),
-              Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "Seed of patterns and probes.")),
+              Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "seed of patterns and probes")),
           List.of(RECALLED, BITS),
           HopfieldKernel::bind);
 

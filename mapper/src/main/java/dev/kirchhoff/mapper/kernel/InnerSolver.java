@@ -35,22 +35,21 @@ final class InnerSolver {
             "inner",
             "an inner section",
             List.of(
-                Key.of("method", Type.word("cg", "gmres"), "cg", "gmres solves any matrix."),
-                LinearSystem.tolerance("0.1", "Its own relative residual at which it ends."),
-                Key.of("stepsAtMost", Type.whole(1, 1000), "30", "Products at most.")));
+                Key.of("method", Type.word("cg", "gmres"), "cg", "gmres solves any matrix"),
+                LinearSystem.tolerance("0.1", "its own relative residual at which it ends"),
+                Key.of("stepsAtMost", Type.whole(1, 1000), "30", "products at most")));
     return List.of(
         Key.of(
             "scaling",
             Type.word("none", "diagonal"),
             "none",
-            "diagonal stores S A S with S = diag(A)^(-1/2): all diagonal elements are 1."),
+            "diagonal stores S A S with S = diag(A)^(-1/2): all diagonal elements are 1"),
         Key.optional(
             "block",
             Type.whole(2, MatrixMarket.MOST),
-            "Side of blocks that are stored one by one: zero blocks never, equal ones once, each"
-                + " with a window of its own; without it, or if it is not below the rows of the matrix, the matrix is stored whole."),
-        Key.of(
-            "inner", new Type.Section(inner), "{}", "Solver whose products are crossbar reads."));
+            "side of blocks that are stored one by one: zero blocks never, equal ones once, each"
+                + " with a window of its own; without it, or if it is not below the rows of the matrix, the matrix is stored whole"),
+        Key.of("inner", new Type.Section(inner), "{}", "solver whose products are crossbar reads"));
   }
 
   /**

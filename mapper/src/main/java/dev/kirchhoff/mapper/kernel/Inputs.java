@@ -46,10 +46,9 @@ final class Inputs {
         Key.optional(
             "image",
             new Type.Text(),
-            "PNG of 8 bits or .npy of two dimensions; without it a photograph of 384 x 640."));
-    keys.add(Key.of("rows", Type.whole(2, MOST_SIDE), "4096", "Rows of it at most, from the top."));
-    keys.add(
-        Key.of("columns", Type.whole(2, MOST_SIDE), "4096", "Columns at most, from the left."));
+            "PNG of 8 bits or .npy of two dimensions; without it a photograph of 384 x 640"));
+    keys.add(Key.of("rows", Type.whole(2, MOST_SIDE), "4096", "rows of it at most, from the top"));
+    keys.add(Key.of("columns", Type.whole(2, MOST_SIDE), "4096", "columns at most, from the left"));
     keys.addAll(List.of(others));
     return keys;
   }
@@ -59,9 +58,7 @@ final class Inputs {
     return Key.optional(
         "data",
         new Type.Text(),
-        "Table with a line of names; a last column class holds labels; without it "
-            + shipped
-            + ".");
+        "table with a line of names; a last column class holds labels; without it " + shipped);
   }
 
   /**

@@ -41,10 +41,14 @@ record IsingKernel(
                   Couplings.keys(),
                   SpinRule.keys(),
                   List.of(
-                      Key.of("group", whole(1, 4096), "1", "Spins that are updated at once."),
-                      Key.of("sweeps", whole(1, 100_000), "50", "Updates of a spin in a run."),
-                      Key.of("runs", whole(1, 10_000), "10", "Runs of a task."),
-                      Key.of("keep", Type.word("last", "best"), "last", "Result of a run.")))
+                      Key.of("group", whole(1, 4096), "1", "spins that are updated at once"),
+                      Key.of("sweeps", whole(1, 100_000), "50", "updates of a spin in a run"),
+                      Key.of("runs", whole(1, 10_000), "10", "runs of a task"),
+                      Key.of(
+                          "keep",
+                          Type.word("last", "best"),
+                          "last",
+                          "state that is the result of a run")))
               .flatMap(List::stream)
               .toList(),
           List.of(Couplings.CUT, Couplings.ENERGY, SUCCESS),

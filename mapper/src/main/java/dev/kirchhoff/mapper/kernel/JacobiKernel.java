@@ -39,8 +39,8 @@ final class JacobiKernel implements Kernel {
               "poisson",
               "uniform",
               DigitBlocks.keys(),
-              LinearSystem.tolerance("0.001", "Relative error at which it ends."),
-              Key.of("iterationsAtMost", whole(1, 1_000_000), "5000", "Iterations at most.")),
+              LinearSystem.tolerance("0.001", "relative error at which it ends"),
+              Key.of("iterationsAtMost", whole(1, 1_000_000), "5000", "iterations at most")),
           List.of(ERROR, RESIDUAL),
           JacobiKernel::bind);
 

@@ -43,22 +43,26 @@ record KMeansKernel(
               + " (2018), doi 10.1021/acs.nanolett.8b01526",
           List.of(
               Inputs.tableKey("iris"),
-              Key.of("preprocessing", Type.word(Preprocessing.words()), "centred", "Scaling."),
-              Key.of("clusters", Type.whole(2, 64), "3", "Number of clusters, k."),
+              Key.of(
+                  "preprocessing",
+                  Type.word(Preprocessing.words()),
+                  "centred",
+                  "scaling of the samples"),
+              Key.of("clusters", Type.whole(2, 64), "3", "number of clusters, k"),
               Key.of(
                   "start",
                   Type.word("spaced", "random"),
                   "spaced",
-                  "Samples that the centroids start from."),
+                  "samples that the centroids start from"),
               Key.of(
                   "norm",
                   Type.word("rows", "digital", "none"),
                   "rows",
-                  "Place of the term |w|²/2: rows of the array, digital units, or left out."),
-              Key.of("update", Type.word("batch", "online"), "batch", "Update of centroids."),
+                  "place of the term |w|²/2: rows of the array, digital units, or left out"),
+              Key.of("update", Type.word("batch", "online"), "batch", "update of centroids"),
               Key.of(
-                  "rate", Inputs.number(1e-6, 1), "0.05", "Learning rate of the online update, η."),
-              Key.of("passes", Type.whole(1, 1000), "20", "Passes over the samples at most.")),
+                  "rate", Inputs.number(1e-6, 1), "0.05", "learning rate of the online update, η"),
+              Key.of("passes", Type.whole(1, 1000), "20", "passes over the samples at most")),
           List.of(Clusters.INERTIA, Clusters.ACCURACY),
           KMeansKernel::bind);
 

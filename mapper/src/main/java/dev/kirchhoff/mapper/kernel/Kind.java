@@ -69,9 +69,7 @@ record Kind(Type.Shape shape, String description, String source, Binding binding
         Type.Key.optional(
             MEASURE,
             Type.word(words),
-            "Figure that is the quality; without it the first that the task has: "
-                + figures
-                + "."));
+            "figure that is the quality; without it the first that the task has: " + figures));
     return List.copyOf(all);
   }
 

@@ -42,9 +42,9 @@ final class LeakyNeurons {
     /** Its keys. */
     static List<Key> keys() {
       return List.of(
-          key("kept", 1, "0.9", "Share of its potential that a membrane keeps in a step."),
-          key("threshold", 1e6, "1", "Threshold at rest over the current of a full weight."),
-          key("adaptation", 1e6, "0.3", "Rise of a threshold by a spike."));
+          key("kept", 1, "0.9", "share of its potential that a membrane keeps in a step"),
+          key("threshold", 1e6, "1", "threshold at rest over the current of a full weight"),
+          key("adaptation", 1e6, "0.3", "rise of a threshold by a spike"));
     }
 
     private static Key key(String name, double most, String value, String doc) {

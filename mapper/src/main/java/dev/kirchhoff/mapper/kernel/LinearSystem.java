@@ -46,18 +46,18 @@ final class LinearSystem {
             "rightHandSide",
             Type.word("uniform", "random", "uniformSolution", "randomSolution", "lowestMode"),
             defaultRightHandSide,
-            "Right-hand side b: all 1 (uniform), normal of unit length (random), or that of a"
+            "right-hand side b: all 1 (uniform), normal of unit length (random), or that of a"
                 + " solution x of all 1 (uniformSolution), uniform in 1..2 (randomSolution) or the"
-                + " lowest eigenmode of poisson (lowestMode)."),
+                + " lowest eigenmode of poisson (lowestMode)"),
         Key.of(
             "seed",
             Type.whole(0, Integer.MAX_VALUE),
             "1",
-            "Seed of a random right-hand side or solution."),
+            "seed of a random right-hand side or solution"),
         Key.optional(
             "load",
             new Type.Text(),
-            "MatrixMarket file of b, one column, in place of rightHandSide."));
+            "MatrixMarket file of b, one column, in place of rightHandSide"));
   }
 
   /**

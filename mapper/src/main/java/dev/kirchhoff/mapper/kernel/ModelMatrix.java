@@ -37,24 +37,24 @@ final class ModelMatrix {
                       "size",
                       Type.whole(2, 64),
                       "16",
-                      "Inner points along each side of the square grid; the matrix has size² rows.")),
+                      "inner points along each side of the square grid; the matrix has size² rows")),
               shape(
                   "covariance",
-                  Key.of("size", Type.whole(2, MatrixMarket.MOST), "256", "Rows and columns."),
+                  Key.of("size", Type.whole(2, MatrixMarket.MOST), "256", "rows and columns"),
                   Key.of(
                       "band",
                       Type.whole(0, MatrixMarket.MOST),
                       "50",
-                      "Largest distance from the diagonal at which an element is not zero.")),
+                      "largest distance from the diagonal at which an element is not zero")),
               shape(
                   "spd",
-                  Key.of("size", Type.whole(2, 256), "16", "Rows and columns."),
+                  Key.of("size", Type.whole(2, 256), "16", "rows and columns"),
                   Key.of(
                       "condition",
                       Type.quantity(Dimension.NUMBER, 1.01, 1e6),
                       "15.5",
-                      "Largest eigenvalue over the smallest one."),
-                  Key.of("seed", Type.whole(0, Integer.MAX_VALUE), "1", "Seed of its elements.")),
+                      "largest eigenvalue over the smallest one"),
+                  Key.of("seed", Type.whole(0, Integer.MAX_VALUE), "1", "seed of its elements")),
               shape(
                   "file",
                   Key.required(
@@ -63,7 +63,7 @@ final class ModelMatrix {
                       "MatrixMarket file (.mtx), relative to the spec; real, integer or pattern,"
                           + " general or symmetric, at most "
                           + MatrixMarket.MOST
-                          + " rows."))));
+                          + " rows"))));
 
   private ModelMatrix() {}
 
@@ -77,7 +77,7 @@ final class ModelMatrix {
         "matrix",
         KINDS,
         defaultKind,
-        "Matrix A: a poisson, covariance or spd model, or a MatrixMarket file.");
+        "matrix A: a poisson, covariance or spd model, or a MatrixMarket file");
   }
 
   /**

@@ -23,7 +23,7 @@ record Noise(double level, boolean isDecaying, int sweeps) {
         "noise",
         Type.quantity(Dimension.NUMBER, 0, 1e6),
         level,
-        "Standard deviation of added noise over " + unit + ".");
+        "standard deviation of added noise over " + unit);
   }
 
   /** The key of the schedule. */
@@ -32,7 +32,7 @@ record Noise(double level, boolean isDecaying, int sweeps) {
         "schedule",
         Type.word("constant", "decaying"),
         word,
-        "Noise over the sweeps: constant, or linearly to 0.");
+        "noise over the sweeps: constant, or linearly to 0");
   }
 
   /** Noise by the settings of both keys. */

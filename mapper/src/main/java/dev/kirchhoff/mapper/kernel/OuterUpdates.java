@@ -44,7 +44,7 @@ final class OuterUpdates {
           "update",
           Type.word("direct", "accumulated", "stochastic"),
           "direct",
-          "Updates below a pulse: left out, added up digitally, or pulsed by chance.");
+          "updates below a pulse: left out, added up digitally, or pulsed by chance");
     }
 
     static Mode of(String word) {

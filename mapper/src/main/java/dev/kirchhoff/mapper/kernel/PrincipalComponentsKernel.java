@@ -41,16 +41,20 @@ record PrincipalComponentsKernel(
               + " 10.1021/acs.nanolett.7b00552",
           List.of(
               Inputs.tableKey("the Wisconsin breast cancer data"),
-              Key.of("preprocessing", Type.word(Preprocessing.words()), "standard", "Scaling."),
-              Key.of("components", Type.whole(1, 16), "2", "Components that are learnt."),
               Key.of(
-                  "rate", Inputs.number(1e-9, 1), "0.002", "Learning rate of the first pass, η_0."),
+                  "preprocessing",
+                  Type.word(Preprocessing.words()),
+                  "standard",
+                  "scaling of the samples"),
+              Key.of("components", Type.whole(1, 16), "2", "components that are learnt"),
+              Key.of(
+                  "rate", Inputs.number(1e-9, 1), "0.002", "learning rate of the first pass, η_0"),
               Key.of(
                   "decay",
                   Inputs.number(1e-3, 1e6),
                   "5",
-                  "Passes τ after which the rate is halved."),
-              Key.of("passes", Type.whole(1, 1000), "5", "Passes over the samples."),
+                  "passes τ after which the rate is halved"),
+              Key.of("passes", Type.whole(1, 1000), "5", "passes over the samples"),
               Mode.key()),
           List.of(ExactComponents.COSINE),
           PrincipalComponentsKernel::bind);

@@ -43,24 +43,24 @@ record RandomBitsKernel(
               + " devices.",
           "H. Jiang et al., Nature Communications 8, 882 (2017), doi 10.1038/s41467-017-00869-x",
           List.of(
-              Key.of("bits", whole(128, 10_000_000), "10000", "Bits of a task."),
-              Key.of("source", Type.word("uniform", "counter"), "uniform", "Origin of a bit."),
+              Key.of("bits", whole(128, 10_000_000), "10000", "bits drawn in a task"),
+              Key.of("source", Type.word("uniform", "counter"), "uniform", "origin of a bit"),
               Key.of(
                   "delay",
                   quantity(NUMBER, 0, 1e6),
                   "50.5",
-                  "Mean switching delay in clock periods; between two whole ones the bias is"
-                      + " largest."),
+                  "mean switching delay in clock periods; between two whole ones the bias is"
+                      + " largest"),
               Key.of(
                   "deviation",
                   quantity(NUMBER, 0, 1e6),
                   "1.5",
-                  "Standard deviation of the delays in clock periods."),
+                  "standard deviation of the delays in clock periods"),
               Key.of(
                   "correlation",
                   quantity(RATIO, 0, 0.999),
                   "0",
-                  "Correlation of successive delays.")),
+                  "correlation of successive delays")),
           List.of(PASSED, BIAS),
           s ->
               new RandomBitsKernel(

@@ -37,13 +37,13 @@ record SparseCodingKernel(
               + " 784 (2017), doi 10.1038/nnano.2017.83; C. J. Rozell et al., Neural Computation"
               + " 20, 2526 (2008), doi 10.1162/neco.2008.03-07-486",
           Inputs.withImage(
-              Key.of("patch", Type.whole(2, 16), "4", "Side of a patch."),
-              Key.of("cosines", Type.whole(2, 32), "6", "Cosines c per direction; c² − 1 atoms."),
-              Key.of("patches", Type.whole(1, 4096), "30", "Patches, at equal distances."),
-              Key.of("iterations", Type.whole(1, 10_000), "50", "Iterations of the neurons."),
-              Key.of("threshold", Inputs.number(1e-6, 100), "0.3", "λ, over the patches' rms."),
-              Key.of("timeConstant", Inputs.number(1, 1e4), "10", "τ, in iterations."),
-              Key.of("shrinkage", Type.word("hard", "soft"), "hard", "Kind of threshold.")),
+              Key.of("patch", Type.whole(2, 16), "4", "side of a patch"),
+              Key.of("cosines", Type.whole(2, 32), "6", "cosines c per direction; c² − 1 atoms"),
+              Key.of("patches", Type.whole(1, 4096), "30", "patches, at equal distances"),
+              Key.of("iterations", Type.whole(1, 10_000), "50", "iterations of the neurons"),
+              Key.of("threshold", Inputs.number(1e-6, 100), "0.3", "λ, over the patches' rms"),
+              Key.of("timeConstant", Inputs.number(1, 1e4), "10", "τ, in iterations"),
+              Key.of("shrinkage", Type.word("hard", "soft"), "hard", "kind of threshold")),
           List.of(Patches.RESIDUAL, Patches.ACTIVE),
           SparseCodingKernel::bind);
   private static final int BITS = 16;

@@ -26,9 +26,9 @@ record SpikeTiming(double rate, double up, double down) {
   /** Keys: rate and pulses. */
   static List<Key> keys() {
     return List.of(
-        key("rate", "60%", "Probability that a white pixel fires in a step."),
-        key("up", "15%", "Weight change of a synapse whose input fired, over a full weight."),
-        key("down", "7.5%", "Weight change of the other synapses, over a full weight."));
+        key("rate", "60%", "probability that a white pixel fires in a step"),
+        key("up", "15%", "weight change of a synapse whose input fired, over a full weight"),
+        key("down", "7.5%", "weight change of the other synapses, over a full weight"));
   }
 
   private static Key key(String name, String value, String doc) {

@@ -35,9 +35,9 @@ record SpikingLayerKernel(
               + " 10.1109/TNANO.2013.2250995",
           Stream.of(
                   List.of(
-                      Key.of("neurons", whole(1, 4096), "30", "Neurons, a column each."),
-                      Key.of("epochs", whole(1, 100), "1", "Presentations of each image."),
-                      Key.of("steps", whole(1, 1000), "20", "Time steps of an image.")),
+                      Key.of("neurons", whole(1, 4096), "30", "neurons, a column each"),
+                      Key.of("epochs", whole(1, 100), "1", "presentations of each image"),
+                      Key.of("steps", whole(1, 1000), "20", "time steps of an image")),
                   Digits.keys("300", "100"),
                   SpikeTiming.keys(),
                   LeakyNeurons.Law.keys())

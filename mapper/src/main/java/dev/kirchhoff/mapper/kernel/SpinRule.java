@@ -28,14 +28,14 @@ record SpinRule(boolean isMetropolis, boolean isArrayNoise, Noise noise) {
   /** Keys: the rule, the noise, its schedule and source. */
   static List<Key> keys() {
     return List.of(
-        Key.of("update", Type.word("sign", "metropolis"), "sign", "Rule of a spin."),
+        Key.of("update", Type.word("sign", "metropolis"), "sign", "update rule of a spin"),
         Noise.key("a coupling of 1; temperature of metropolis, gain of source: array", "3"),
         Noise.schedule("decaying"),
         Key.of(
             "source",
             Type.word("random", "array"),
             "random",
-            "Random source, or the difference of two reads of the array."));
+            "random source, or the difference of two reads of the array"));
   }
 
   /** A rule by the settings of {@link #keys}. */

@@ -45,10 +45,10 @@ record StatefulAdderKernel(int bits, int rows, boolean isNor, RandomKey words) i
               + " N. Talati et al., IEEE Trans. Nanotechnol. 15, 635 (2016),"
               + " doi 10.1109/TNANO.2016.2570248",
           List.of(
-              Key.of("bits", whole(1, 62), "8", "Binary digits of a word."),
-              Key.of("rows", whole(1, 4096), "64", "Additions, one a row."),
-              Key.of("gates", Type.word("nor", "imply"), "nor", "Family of gates."),
-              Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "Seed of the words.")),
+              Key.of("bits", whole(1, 62), "8", "binary digits of a word"),
+              Key.of("rows", whole(1, 4096), "64", "additions, one a row"),
+              Key.of("gates", Type.word("nor", "imply"), "nor", "family of gates"),
+              Key.of("seed", whole(0, Integer.MAX_VALUE), "1", "seed of the words")),
           List.of(SUMS, DIGITS),
           s ->
               new StatefulAdderKernel(
