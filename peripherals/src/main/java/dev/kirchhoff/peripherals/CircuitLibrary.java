@@ -11,7 +11,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 
 /**
- * The circuit models by name: those that {@code model: NAME} may name and {@code catalog circuits}
+ * Library of circuit models by name, which {@code model: NAME} selects and {@code catalog circuits}
  * lists. Where published models disagree they stand side by side.
  */
 public final class CircuitLibrary {

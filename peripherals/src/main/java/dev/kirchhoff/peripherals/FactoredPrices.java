@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A price table with energies, static powers and areas times the factors of their sources of error;
- * times and electrical quantities as they are. Wires keep the length of the nominal tile.
+ * Price table whose energies, static powers and areas are multiplied by the factors of their
+ * sources of error; times and electrical quantities are unchanged. Wires keep the length of the
+ * nominal tile.
  */
 public final class FactoredPrices implements PriceTable {
   private static final Part[] PARTS = Part.values();

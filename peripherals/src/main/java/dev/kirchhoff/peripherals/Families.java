@@ -14,7 +14,7 @@ import dev.kirchhoff.peripherals.calibration.Calibration;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The circuit family that prices a part of a chip: by its kind, never by the chip it is in. */
+/** Circuit family of each part of a chip: by the kind of the part, never by the chip. */
 public final class Families {
   private static final Part[] PARTS = Part.values();
 

@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.chip.StatedErrors;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
 
 /**
- * Errors of a readout as its circuits make them.
+ * Errors of a readout that follow from its circuits.
  *
  * @param budget noise and mismatch of converter and front end, in steps of a code
  * @param heat noise power of a column with its front end over that of its cells alone

@@ -3,8 +3,8 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 
 /**
- * Times and rates of a chip: everything about its circuits by which copies, phases and schedules
- * are chosen. Energies and areas have no part in it.
+ * Times and rates of a chip: the only properties of its circuits on which copies, phases and
+ * schedules depend. Energies and areas have no part in it.
  *
  * @param pass times of a crossbar pass
  * @param buffer_bitPerNs bits that a tile's buffer delivers in a nanosecond

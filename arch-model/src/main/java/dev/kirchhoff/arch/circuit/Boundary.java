@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The four sides of a crossbar: wordlines end left and right, bitlines top and bottom.
+ * Boundary of a crossbar, its four sides: wordlines end left and right, bitlines top and bottom.
  *
  * @param left ends of wordlines, one a row
  * @param right the other ends

@@ -1,8 +1,8 @@
 package dev.kirchhoff.arch.circuit;
 
 /**
- * No voltages were found that obey Kirchhoff's laws with the cells' law, or the currents exceed the
- * range of a double.
+ * Failure of a solver to find voltages that obey Kirchhoff's laws with the law of the cells, or the
+ * currents exceed the range of a double.
  */
 public final class NoSolutionException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import dev.kirchhoff.arch.workload.Precision;
 import java.util.List;
 
 /**
- * One point of a design space with every choice made: what an evaluator prices.
+ * Point of a design space with every choice made, which an evaluator prices.
  *
  * @param chip the chip
  * @param jobs networks that share the chip; empty = peak figures only

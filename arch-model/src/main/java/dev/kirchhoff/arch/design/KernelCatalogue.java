@@ -7,7 +7,9 @@ import dev.kirchhoff.arch.workload.Network;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** Kernels that a spec can name; a service, found where the program runs. */
+/**
+ * Service that lists the kernels that a spec can name; found by {@link java.util.ServiceLoader}.
+ */
 public interface KernelCatalogue {
 
   /** Kinds in the order of the catalogue. */

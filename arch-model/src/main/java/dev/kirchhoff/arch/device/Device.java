@@ -3,8 +3,7 @@ package dev.kirchhoff.arch.device;
 import java.util.Objects;
 
 /**
- * A resistive switching device as an architect sees it: conductance window, operating points,
- * statistics, limits.
+ * Resistive switching device: conductance window, operating points, statistics, limits.
  *
  * <p>Figures are those of the catalogue entry or of the spec; {@code provenance} says for each of
  * them whether it was read, fitted or assumed, and where.

@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.event;
 
 /**
- * Marks a command of the command line that another module brings; found by {@link
+ * Marker of a command of the command line that another module provides; found by {@link
  * java.util.ServiceLoader}. The class is annotated for the command-line library.
  */
 public interface Subcommand {}

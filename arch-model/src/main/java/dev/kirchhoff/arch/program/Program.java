@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Workload as a mapper takes it: steps in topological order, whatever they were made of.
+ * Program of a workload, which mapping takes: steps in topological order, from a network or a
+ * kernel.
  *
  * <pre>{@code
  * Program program = NetworkProgram.of(network, precision, MappingOptions.Dynamic.WRITE);

@@ -1,8 +1,8 @@
 package dev.kirchhoff.arch.random;
 
 /**
- * A stream of random numbers of which every one can be had by its index, in any order, by any
- * thread: value i depends on the key and i only.
+ * Stream of random numbers with random access by index, in any order and by any thread: value i
+ * depends on the key and i only.
  *
  * <p>Keys form a tree: {@code RandomKey.of(seed).child(layer).child(array).child(draw)}. Value i is
  * the finaliser of SplitMix64 applied to key + (i + 1) γ, which for consecutive i is the sequence

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * A number explained: its parts, down to a formula and a source at each leaf. The value of an inner
- * node is the sum of its parts.
+ * Tree that explains a number: its parts, down to a formula and a source at each leaf. The value of
+ * an inner node is the sum of its parts.
  *
  * @param name what it is, in the field's word: {@code readout}
  * @param value its value

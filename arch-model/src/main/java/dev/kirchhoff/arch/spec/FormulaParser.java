@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Recursive descent over a formula's text. */
+/** Recursive-descent parser of a formula. */
 public final class FormulaParser {
   private static final Set<String> FUNCTIONS = Set.of("min", "max", "log2", "ceil", "floor");
   private static final int DEPTH_LIMIT = 60;

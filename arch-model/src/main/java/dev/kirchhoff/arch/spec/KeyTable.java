@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The keys of a grammar as Markdown tables, one a mapping: name, what may stand there, default,
- * meaning.
+ * The keys of a grammar as Markdown tables, one a mapping: name, allowed values, default, meaning.
  */
 public final class KeyTable {
   private final Map<String, String> tables = new LinkedHashMap<>();

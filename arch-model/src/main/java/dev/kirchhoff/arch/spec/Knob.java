@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Knob of a design space: a free value of a spec with its path and the finite list of values that
- * may stand there.
+ * Knob of a design space: a free value of a spec with its path and the finite list of its values.
  *
  * @param path path in the spec, {@code pe.readout.bits}; knobs of alternatives of one choice may
  *     share it

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network with the precision of each of its layers: what the mapper lays on a chip.
+ * Network with the precision of each of its layers, which the mapper maps to a chip.
  *
  * @param network the network; of a kernel its reads, writes and digital work as a run counts them
  * @param precision precision of each layer, in layer order

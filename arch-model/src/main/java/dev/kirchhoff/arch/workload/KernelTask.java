@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.kernel.Kernel;
 import java.util.List;
 
 /**
- * A kernel with the settings that it was made of. Tasks of equal settings are equal: the same
+ * Kernel with the settings that it was bound from. Tasks of equal settings are equal: the same
  * machine gives them the same result.
  *
  * @param settings word of the kernel and all its settings, files by their digest

@@ -1,7 +1,7 @@
 package dev.kirchhoff.arch.workload;
 
 /**
- * Conditions that drift, retention, endurance and leakage are judged at.
+ * Operating conditions for drift, retention, endurance and leakage.
  *
  * @param temperature_K temperature
  * @param age_s time since programming

@@ -2,7 +2,7 @@ package dev.kirchhoff.arch.workload;
 
 import java.util.Optional;
 
-/** Origin of statistics of a layer's values, from the surest to the least sure. */
+/** Origin of statistics of a layer's values, from the most to the least reliable. */
 public enum StatisticsOrigin {
   /** Moments of the values themselves: of stored weights, of samples, of published histograms. */
   MEASURED("measured"),

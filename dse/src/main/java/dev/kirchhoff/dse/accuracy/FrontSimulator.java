@@ -17,11 +17,11 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Simulates members of a front on one thread of low priority while the search goes on: the newest
- * first, a bounded number waiting, none that left. It only annotates: the search knows nothing of
- * it. When the search has ended, {@link #finish} simulates members of the last front in the given
- * order and up to a number of different kinds; which those are and what they get depends on the
- * order and the number alone, not on what was done before.
+ * Simulator of members of a front on one thread of low priority while the search goes on: the
+ * newest first, a bounded number waiting, none that left. It only annotates: the search knows
+ * nothing of it. When the search has ended, {@link #finish} simulates members of the last front in
+ * the given order and up to a number of different kinds; which those are and what they get depends
+ * on the order and the number alone, not on what was done before.
  *
  * <pre>{@code
  * try (FrontSimulator simulator = FrontSimulator.start(() -> simulation, 1)) {

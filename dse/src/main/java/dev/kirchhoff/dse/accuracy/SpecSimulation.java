@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Simulates one network on the designs of a spec, at the age that each design is judged at. Not
- * safe for several threads.
+ * Simulator of one network on the designs of a spec, at the age stated for each design. Not safe
+ * for several threads.
  */
 public final class SpecSimulation implements Simulation {
   private final DesignBinder binder;

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /**
- * Evaluation as one island sees it in one round: the memo that all share, frozen since the round
- * began, and the island's own new designs on top.
+ * Evaluation on one island in one round: the shared memo, frozen at the start of the round, and the
+ * new designs of the island.
  *
  * <p>A design is known by a number: its index if the shared memo has it, else the memo's size plus
  * its place among the island's new ones. Only new designs are computed and count; every question

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
- * The program. Only here the process ends: 0 good, 1 nothing feasible, 2 bad input or usage, 3 our
- * fault or the machine's, 130 interrupted.
+ * Entry point of the program. Only here the process ends: 0 good, 1 nothing feasible, 2 bad input
+ * or usage, 3 our fault or the machine's, 130 interrupted.
  */
 public final class Main {
   private static final int BAD_INPUT = 2;

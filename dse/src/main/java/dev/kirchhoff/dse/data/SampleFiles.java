@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Samples that accuracy is judged on: the whole of Fashion-MNIST where it is installed, what comes
- * with the program elsewhere, and users' files.
+ * Samples for accuracy: the whole of Fashion-MNIST where it is installed, else the samples shipped,
+ * and files of users.
  */
 public final class SampleFiles {
   /** Folder of Debian's package dataset-fashion-mnist. */

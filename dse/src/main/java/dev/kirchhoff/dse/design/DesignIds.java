@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Names designs by content: the first 16 base-32 characters of SHA-256 over the canonical JSON
- * (sorted keys, no spaces) of resolved chip, mapping, operation, precision, choices of single
+ * Identifiers of designs by content: the first 16 base-32 characters of SHA-256 over the canonical
+ * JSON (sorted keys, no spaces) of resolved chip, mapping, operation, precision, choices of single
  * layers, workload and model version. Equal id, equal numbers.
  */
 public final class DesignIds {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.dse.space.Problem;
 
 /**
- * A way to choose designs, as a function: the state after the last round, this round's number and
- * seed, the fronts and the memo give the designs of this round and the next state. Nothing else may
+ * Search engine as a pure function: the state after the last round, this round's number and seed,
+ * the fronts and the memo give the designs of this round and the next state. Nothing else may
  * decide, so that a run can be repeated, and resumed from its log, with the same designs in the
  * same order.
  */

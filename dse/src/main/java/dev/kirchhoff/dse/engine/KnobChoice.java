@@ -8,8 +8,8 @@ import org.optaplanner.core.api.domain.valuerange.ValueRangeProvider;
 import org.optaplanner.core.api.domain.variable.PlanningVariable;
 
 /**
- * A knob as the solver plans it: its ordinal, −1 = it does not exist. Mutable because the solver
- * needs it so; it never leaves the engine.
+ * Planning entity of a knob: its ordinal, −1 = it does not exist. Mutable because the solver needs
+ * it so; it never leaves the engine.
  */
 @PlanningEntity
 public class KnobChoice {

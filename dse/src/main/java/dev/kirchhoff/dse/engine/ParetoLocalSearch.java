@@ -9,9 +9,9 @@ import dev.kirchhoff.dse.space.Problem;
 import java.util.SplittableRandom;
 
 /**
- * The plainest search that works: a new neighbour of a member of the front, again and again; before
- * anything is feasible a neighbour of a design that misses by least (Paquete, Chiarandini, Stützle,
- * 2004, DOI 10.1007/978-3-642-17144-4_7). The baseline that a solver must beat with the same moves.
+ * Pareto local search: repeatedly a new neighbour of a member of the front; before any design is
+ * feasible, of a design of least violation (Paquete, Chiarandini, Stützle, 2004, DOI
+ * 10.1007/978-3-642-17144-4_7). The baseline that a solver must beat with the same moves.
  */
 public final class ParetoLocalSearch implements Engine {
   private static final int TRIES = 40;

@@ -10,8 +10,8 @@ import org.optaplanner.core.api.domain.solution.cloner.SolutionCloner;
 import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 
 /**
- * A design as the solver plans it, with the solve that scores it. Mutable because the solver needs
- * it so.
+ * Planning solution of a design, with the solve that scores it. Mutable because the solver needs it
+ * so.
  */
 @PlanningSolution(solutionCloner = PlannedDesign.Cloner.class)
 public class PlannedDesign {

@@ -19,9 +19,8 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The limits and the ends of knobs that hold a front where it is. A member leans on a limit if its
- * slack is a small share of it. A spec that allowed values beyond the end of a knob might have a
- * better front.
+ * Binding limits and bounds of knobs of a front. A member leans on a limit if its slack is a small
+ * share of it. A spec that allowed values beyond the end of a knob might have a better front.
  *
  * <p>Knobs of numbers have ends. Of h members with a knob of v values, m have the value at an end,
  * evenly spread h/v of them. The knob is at a bound if

@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
- * Prices many designs without choosing among them: all of a space in its fixed order, or a spread
+ * Evaluation of many designs without selection: all of a space in its fixed order, or a spread
  * sample. Several threads price blocks of rows; the rows come out in order, a few blocks at most
  * wait, so memory does not grow with the number of rows.
  *

@@ -5,7 +5,8 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * Net changes of a front from one look to the next: what entered and left in between is not seen.
+ * Net changes of a front between two states; designs that entered and left in between are not
+ * reported.
  */
 public final class FrontChanges {
   private long[] published = new long[0];

@@ -3,9 +3,8 @@ package dev.kirchhoff.dse.front;
 import java.util.Arrays;
 
 /**
- * The infeasible designs that miss their constraints by least: where a search starts that has found
- * nothing feasible. The content does not depend on the order of offers; of equal violations the
- * lower index wins.
+ * Infeasible designs of least violation, from which a search starts that has found no feasible one.
+ * The content does not depend on the order of offers; of equal violations the lower index wins.
  */
 public final class NearMisses {
   private static final int KEPT = 8;

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Knobs that are better moved together. Two kinds, both read off the paths of the spec language:
+ * Couplings of knobs that moves change together. Two kinds, both read off the paths of the spec
+ * language:
  *
  * <ul>
  *   <li>pairs that keep a quantity: capacity (longer rows, fewer tiles), precision of a read (more

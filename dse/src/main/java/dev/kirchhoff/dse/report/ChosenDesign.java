@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A design with the spec it belongs to.
+ * Design with the spec that it belongs to.
  *
  * @param spec the spec
  * @param ordinals ordinals of its knobs

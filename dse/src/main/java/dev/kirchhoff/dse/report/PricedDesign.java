@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One design with everything that is printed of it.
+ * Design with all figures that are printed of it.
  *
  * @param chosen the design and its spec
  * @param evaluated the design with its mapping, flow and noise

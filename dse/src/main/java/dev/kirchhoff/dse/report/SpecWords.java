@@ -25,7 +25,7 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A good spec in words: chip, workload, space, start, objectives, limits. */
+/** Summary of a valid spec in words: chip, workload, space, start, objectives, limits. */
 public final class SpecWords {
   private static final double FINISHED_BELOW_S = 180;
 

@@ -3,8 +3,8 @@ package dev.kirchhoff.dse.run;
 import java.nio.file.Path;
 
 /**
- * A run log with a line that is not what was written: it is never skipped over and never repaired
- * silently, exit 3. The message starts with {@code file:line}.
+ * Damage of a run log: a line that differs from the one written. It is never skipped and never
+ * repaired silently; exit 3. The message starts with {@code file:line}.
  */
 public final class DamagedLogException extends RuntimeException {
   private final Path file;

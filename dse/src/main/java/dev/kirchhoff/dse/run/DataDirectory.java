@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The directory that runs, broker and companions' output live in, its owner's alone ({@link
+ * Data directory of runs, broker and output of companions, accessible to its owner alone ({@link
  * PrivateFiles}). Its {@code format} file holds a number: format 2 is written, format 1 can be
  * read; a directory of another format is refused, never converted in passing.
  */

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An operating-system lock on a file that says who may write next to it. It ends with its process,
- * however that ends. Whoever only wants to know probes with a shared lock, so that two readers do
- * not disturb each other; a writer that meets one tries again for a second.
+ * Operating-system lock on a file, held by the one process that may write beside it. It ends with
+ * its process, however that ends. Whoever only wants to know probes with a shared lock, so that two
+ * readers do not disturb each other; a writer that meets one tries again for a second.
  *
  * <p>A POSIX lock belongs to the process and is lost as soon as the process closes <em>any</em>
  * channel to the file. Therefore a process knows the locks it holds, never opens one of those files

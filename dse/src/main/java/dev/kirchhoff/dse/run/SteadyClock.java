@@ -7,9 +7,9 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * Clock that goes on evenly from the instant at which it was made, by the monotonic timer, however
- * the machine's time is set meanwhile. For durations that decide something: deadlines, rates,
- * intervals of progress. Times of events are read from the machine's clock.
+ * Clock that advances by the monotonic timer from the instant at which it was made, unaffected by
+ * changes of the system time. For durations that decide something: deadlines, rates, intervals of
+ * progress. Times of events are read from the machine's clock.
  */
 public final class SteadyClock extends Clock {
   private final Instant start;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A few designs spread over a space: of n designs each value of a knob that always exists is taken
+ * Latin-hypercube sample of a space: of n designs each value of a knob that always exists is taken
  * n / cardinality times, rounded up or down. Values of a parent knob are spread evenly, however
  * unequal the sub-spaces below them.
  *

@@ -1,9 +1,9 @@
 package dev.kirchhoff.dse.space;
 
 /**
- * Packs designs into few words, exactly: each knob takes the bits that its values and its absence
- * need, and no knob crosses a word. Equal words mean equal designs, so the packed vector itself is
- * the key of a memo.
+ * Packing of designs into few machine words, without loss: each knob takes the bits that its values
+ * and its absence need, and no knob crosses a word. Equal words mean equal designs, so the packed
+ * vector itself is the key of a memo.
  */
 public final class Packing {
   private final int[] word;

@@ -2,7 +2,7 @@ package dev.kirchhoff.dse.stream;
 
 import dev.kirchhoff.dse.run.DataProblemException;
 
-/** A cluster that has ceased to hand work and results on: the machine's fault, exit 3. */
+/** Failure of a cluster to pass on work and results: the machine's fault, exit 3. */
 public final class WorkProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -16,9 +16,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * The side of workers' work that hands it out: pieces of work to their topic, results from theirs,
- * all that are written after it was opened. {@link #send} may be called from any thread, {@link
- * #poll} and {@link #close} from one.
+ * Producer of distributed work: writes work units to their topic and reads results from theirs, all
+ * that are written after it was opened. {@link #send} may be called from any thread, {@link #poll}
+ * and {@link #close} from one.
  */
 public final class WorkQueue implements AutoCloseable {
   private static final TopicPartition RESULTS = new TopicPartition(WorkTopics.RESULT, 0);

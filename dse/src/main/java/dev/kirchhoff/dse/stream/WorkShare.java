@@ -16,9 +16,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * The side of workers' work that takes it: a member of a share group, which holds one piece of work
- * at a time. No other member is given it for the time of {@link #lease}, and as long again at each
- * renewal; then, or as soon as its process ends, another member is. For one thread.
+ * Consumer of distributed work: a member of a share group, which holds one work unit at a time. No
+ * other member is given it for the time of {@link #lease}, and as long again at each renewal; then,
+ * or as soon as its process ends, another member is. For one thread.
  */
 public final class WorkShare implements AutoCloseable {
   private static final Duration RENEWED_WITHIN = Duration.ofSeconds(2);

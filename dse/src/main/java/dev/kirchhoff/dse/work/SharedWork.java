@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Work of one run that workers do: hands work units out and takes their results, each once,
- * whatever is delivered twice. Results come in any order; a caller that waits for a work unit gets
- * its own. Safe for several threads.
+ * Distributed work of one run: hands out work units and takes each result once, even if it is
+ * delivered twice. Results come in any order; a caller that waits for a work unit gets its own.
+ * Safe for several threads.
  */
 public final class SharedWork implements AutoCloseable {
   /** Bytes of a job at most, as each of its work units is a record that holds it. */

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Piece of work that one worker does at once: some designs of a job of a run. Its id names all
- * three, so that a work unit which is done twice has one id and one result, and a work unit of a
- * job that differs in anything has another.
+ * Work unit: some designs of a job of a run, which one worker does at once. Its id names all three,
+ * so that a work unit which is done twice has one id and one result, and a work unit of a job that
+ * differs in anything has another.
  *
  * @param run id of the run
  * @param job digest of the job

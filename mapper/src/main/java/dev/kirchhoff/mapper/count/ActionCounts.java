@@ -3,8 +3,8 @@ package dev.kirchhoff.mapper.count;
 import dev.kirchhoff.peripherals.Action;
 
 /**
- * Number of times that each layer makes the chip do each action, per inference: all that evaluation
- * needs of a mapping. Data enter as expected values, so counts may be fractions.
+ * Action counts of each layer, per inference: all that evaluation reads of a mapping. Data enter as
+ * expected values, so counts may be fractions.
  */
 public final class ActionCounts {
   private static final int ACTIONS = Action.values().length;

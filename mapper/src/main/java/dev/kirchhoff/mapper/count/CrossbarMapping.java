@@ -12,7 +12,7 @@ import dev.kirchhoff.peripherals.Action;
 import java.util.Optional;
 
 /**
- * One copy of a layer's matrix on crossbars, and the actions that it causes but for the fabric
+ * Mapping of one copy of a layer's matrix to crossbars, with its actions except those on the fabric
  * between tiles. Where a conversion combines pulses of an input, T counts what is converted; rows,
  * cells, columns and samples act once per pulse.
  *

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Samples that come with the program, so that accuracy can be judged offline: 1,000 test and 200
+ * Samples shipped with the program, by which accuracy is measured offline: 1,000 test and 200
  * calibration images of Fashion-MNIST, and generated sequences.
  *
  * <p>The test images are every tenth of each class in the test part of the data set, the

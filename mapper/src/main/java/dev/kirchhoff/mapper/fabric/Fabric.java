@@ -4,8 +4,8 @@ import dev.kirchhoff.arch.chip.Interconnect;
 import java.util.OptionalInt;
 
 /**
- * The fabric between the tiles of a chip as placement and routing see it: sites, directed links and
- * one fixed route from each site to each other.
+ * Fabric between the tiles of a chip, for placement and routing: sites, directed links and one
+ * fixed route from each site to each other.
  *
  * <p>Routes are minimal, do not depend on traffic, and from one site form a tree (two routes from
  * the same site that part never meet again), so that a multicast is the union of its routes. Hops

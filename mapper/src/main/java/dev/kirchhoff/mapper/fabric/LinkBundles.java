@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Links in bundles of those that the same transfers load, and what layers send over each bundle.
+ * Bundles of links that the same transfers load, with the bits of each layer over each bundle.
  *
  * <p>All links begin in one bundle. A transfer splits every bundle that it comes through: the links
  * on its way leave for a new bundle, which carries what the old one did and the transfer. So a

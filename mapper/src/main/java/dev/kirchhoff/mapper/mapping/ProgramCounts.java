@@ -26,8 +26,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Action counts of a program with one copy of every matrix, but for the fabric between tiles and
- * what lies beyond it; times and prices have no part in them.
+ * Action counts of a program with one copy of every matrix, without the fabric between tiles and
+ * the levels beyond it; they depend on no time and no price.
  */
 public final class ProgramCounts {
   private final List<Node> nodes;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Noise of a design: the worst of its networks decides. Without a network it is that of a matrix
+ * Noise of a design: that of the worst of its networks. Without a network it is that of a matrix
  * with as many inputs as rows are active and uniform values. SNR = −10 log10(ratio) [dB].
  *
  * @param networks noise of its networks, in order

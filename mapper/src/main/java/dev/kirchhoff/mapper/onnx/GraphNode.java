@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * An operator of a graph with what it reads and makes.
+ * Operator of a graph with its inputs and outputs.
  *
  * @param operator its kind, by the name of the ONNX standard
  * @param name its name, unique in the graph

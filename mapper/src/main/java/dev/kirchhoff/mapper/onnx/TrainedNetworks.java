@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The trained networks that come with the program, each an ONNX file among its resources with its
- * weights in single precision, so that accuracy can be judged offline. docs/networks.md says how
- * they were trained.
+ * Trained networks shipped with the program, each an ONNX file among its resources with weights in
+ * single precision, by which accuracy is measured offline. docs/networks.md says how they were
+ * trained.
  *
  * <p>This class names nothing of the format, so that its classes are loaded only when a model is
  * read.

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * An evaluated design written out: position of every weight, traffic between tiles, schedule of the
+ * Evaluated design in full: position of every weight, traffic between tiles, schedule of the
  * layers; the same counts as the evaluation's.
  *
  * <p>Units of the flows are tiles in the order in which layers fill them; which site of the fabric

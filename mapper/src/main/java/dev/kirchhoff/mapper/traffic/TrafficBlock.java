@@ -3,8 +3,8 @@ package dev.kirchhoff.mapper.traffic;
 import java.util.List;
 
 /**
- * A block of a layer's weights as the fabric sees it: channels that it reads and adds to, and the
- * unit that it lies on.
+ * Block of a layer's weights in the traffic model: channels that it reads and adds to, and the unit
+ * that holds it.
  *
  * @param unit unit that the block lies on
  * @param inputs channels of the input map that its rows read

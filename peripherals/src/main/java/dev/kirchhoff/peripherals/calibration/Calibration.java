@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The factors that hold for a design: those of the catalogue, with a spec's own in their place.
- * Every factor is 1 where nothing was fitted.
+ * Fitted factors of a design: those of the catalogue, replaced by the spec's own. Every factor is 1
+ * where nothing was fitted.
  */
 public final class Calibration {
   private static final int QUANTITIES = Quantity.values().length;

@@ -3,7 +3,8 @@ package dev.kirchhoff.peripherals.calibration;
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 
 /**
- * A chip of {@code designs/} with the factor that a family of its circuits asks for.
+ * Chip of {@code designs/} with the factor on a family of its circuits at which its published
+ * figure is met.
  *
  * @param design its folder
  * @param family family of its circuits

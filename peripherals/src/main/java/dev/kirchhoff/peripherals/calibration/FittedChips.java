@@ -16,10 +16,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The chips that a factor on energy is known of, with the settings at which they were measured:
- * those behind the catalogue's factors, and those of families that have none. Each asks for the
- * factor at which its headline TOPS/W is the published one. A test derives the table from the specs
- * of {@code designs/}.
+ * Chips with a known factor on energy, and the settings at which they were measured: those behind
+ * the catalogue's factors, and those of families that have none. Each asks for the factor at which
+ * its headline TOPS/W is the published one. A test derives the table from the specs of {@code
+ * designs/}.
  */
 public final class FittedChips {
   private static final List<FittedChip> ALL =

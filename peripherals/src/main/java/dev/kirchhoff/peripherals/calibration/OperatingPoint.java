@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * The setting of a column and its converter that a fitted factor holds at. Quantities that a
- * circuit does not have are empty: the read voltage of a capacitor, the bits of an adder.
+ * Operating point of a column and its converter at which a fitted factor is valid. Quantities that
+ * a circuit does not have are empty: the read voltage of a capacitor, the bits of an adder.
  *
  * @param rowsActive rows of a column that are summed at once
  * @param readVoltage_V voltage across a resistive cell

@@ -5,9 +5,8 @@ import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
- * A converter whose range is trimmed to a layer's data: six register bits and a six-bit capacitor
- * DAC beside it, set anew whenever its charge has leaked by a quarter of a step (docs/circuits.md,
- * eq. 49).
+ * Converter whose range is trimmed to a layer's data by six register bits and a six-bit capacitor
+ * DAC, refreshed whenever its charge has leaked by a quarter of a step (docs/circuits.md, eq. 49).
  *
  * <p>P = C V²/t with t = C LSB/4/I_leak, that is 4 I_leak V²/LSB: a standing power. What a
  * conversion draws from a reference is in its converter's energy. Assumed: 6 bits, 1 um2 a unit

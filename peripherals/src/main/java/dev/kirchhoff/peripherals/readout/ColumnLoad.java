@@ -1,7 +1,7 @@
 package dev.kirchhoff.peripherals.readout;
 
 /**
- * The column that a converter reads.
+ * Load of a converter: the column that it reads.
  *
  * @param rows cells on the bitline
  * @param rowsActive cells that may conduct at once

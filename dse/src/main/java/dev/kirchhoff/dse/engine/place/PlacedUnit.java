@@ -5,8 +5,8 @@ import org.optaplanner.core.api.domain.lookup.PlanningId;
 import org.optaplanner.core.api.domain.variable.PlanningVariable;
 
 /**
- * A unit as the solver plans it: its site. Mutable because the solver needs it so; it never leaves
- * this package.
+ * Planning entity of a unit: its site. Mutable because the solver needs it so; it never leaves this
+ * package.
  */
 @PlanningEntity
 public class PlacedUnit {

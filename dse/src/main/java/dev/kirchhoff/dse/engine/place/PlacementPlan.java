@@ -12,7 +12,7 @@ import org.optaplanner.core.api.domain.valuerange.ValueRangeFactory;
 import org.optaplanner.core.api.domain.valuerange.ValueRangeProvider;
 import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 
-/** A placement as the solver plans it. Mutable because the solver needs it so. */
+/** Planning solution of a placement. Mutable because the solver needs it so. */
 @PlanningSolution(solutionCloner = PlacementPlan.Cloner.class)
 public class PlacementPlan {
   @ProblemFactProperty private PlacementProblem problem;
