@@ -13,12 +13,12 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.study.BitsReport;
-import dev.kirchhoff.dse.study.ConverterBits;
 import dev.kirchhoff.dse.study.EarlierDesigns;
 import dev.kirchhoff.dse.study.EstimateCheck;
 import dev.kirchhoff.dse.study.EstimateReport;
 import dev.kirchhoff.dse.study.KernelReport;
 import dev.kirchhoff.dse.study.KernelStudy;
+import dev.kirchhoff.dse.study.LeastConverterBits;
 import dev.kirchhoff.dse.study.SimulatedNetwork;
 import dev.kirchhoff.dse.study.SimulationReport;
 import dev.kirchhoff.dse.terminal.Page;
@@ -279,8 +279,8 @@ final class SimulateCommand implements Callable<Integer> {
       throws SpecException {
     // Integers of a network do not depend on what converts its sums.
     QuantisedNetwork quantised = quantised(design, found);
-    ConverterBits search =
-        new ConverterBits(
+    LeastConverterBits search =
+        new LeastConverterBits(
             arguments::load, spec, chip -> study(quantised, chip, found), line::reach);
     AccuracyStudy start = study(quantised, model(design), found);
     warnOfChance(start.trained(), found, console);

@@ -4,9 +4,9 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.kernel.Kernel;
 import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.simulate.AmplifierErrors;
 import dev.kirchhoff.mapper.simulate.CrossbarMachine;
 import dev.kirchhoff.mapper.simulate.CrossbarModel;
-import dev.kirchhoff.mapper.simulate.LoopAmplifier;
 import dev.kirchhoff.mapper.simulate.SimulationOptions;
 import dev.kirchhoff.mapper.simulate.WireLosses;
 import dev.kirchhoff.peripherals.PriceTable;
@@ -19,7 +19,7 @@ import dev.kirchhoff.peripherals.PriceTable;
  * @param amplifier amplifiers of its loops; ideal for a kernel that closes none
  * @param precision bits of matrices, inputs and outputs
  */
-public record KernelChip(CrossbarModel crossbars, LoopAmplifier amplifier, Precision precision) {
+public record KernelChip(CrossbarModel crossbars, AmplifierErrors amplifier, Precision precision) {
 
   /**
    * The chip of a design.
@@ -33,15 +33,15 @@ public record KernelChip(CrossbarModel crossbars, LoopAmplifier amplifier, Preci
   public static KernelChip of(
       Design design, PriceTable prices, Kernel kernel, Precision precision) {
     Chip chip = design.chip();
-    LoopAmplifier amplifier =
+    AmplifierErrors amplifier =
         chip.pe()
             .kernelParts()
             .feedback()
             .filter(part -> kernel.solves())
             .map(
                 part ->
-                    new LoopAmplifier(part.gain(), part.offset_V(), chip.cell().readVoltage_V()))
-            .orElse(LoopAmplifier.IDEAL);
+                    new AmplifierErrors(part.gain(), part.offset_V(), chip.cell().readVoltage_V()))
+            .orElse(AmplifierErrors.IDEAL);
     return new KernelChip(CrossbarModel.of(design, prices), amplifier, precision);
   }
 

@@ -39,7 +39,7 @@ public final class CrossbarMachine implements Machine {
   private final SimulationOptions options;
   private final Optional<WireLosses> losses;
   private final Precision precision;
-  private final LoopAmplifier amplifier;
+  private final AmplifierErrors amplifier;
   private final RandomKey matrices;
   private final RandomKey source;
   private final List<StoredMatrix> stored = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class CrossbarMachine implements Machine {
       SimulationOptions options,
       Optional<WireLosses> losses,
       Precision precision,
-      LoopAmplifier amplifier) {
+      AmplifierErrors amplifier) {
     this.model = model;
     this.losses = losses;
     this.options = options;
@@ -72,11 +72,11 @@ public final class CrossbarMachine implements Machine {
    */
   public static CrossbarMachine of(
       CrossbarModel model, SimulationOptions options, Precision precision) {
-    return new CrossbarMachine(model, options, Optional.empty(), precision, LoopAmplifier.IDEAL);
+    return new CrossbarMachine(model, options, Optional.empty(), precision, AmplifierErrors.IDEAL);
   }
 
   /** This machine, before anything is stored, with other amplifiers. */
-  public CrossbarMachine with(LoopAmplifier other) {
+  public CrossbarMachine with(AmplifierErrors other) {
     return new CrossbarMachine(model, options, losses, precision, other);
   }
 

@@ -27,7 +27,7 @@ final class LoopSolution {
   private static final double POWER_TOLERANCE = 1e-12;
 
   private final String name;
-  private final LoopAmplifier amplifier;
+  private final AmplifierErrors amplifier;
   private final RandomKey offsets;
 
   /**
@@ -36,7 +36,7 @@ final class LoopSolution {
    * @param name name of the matrix
    * @param key key of the matrix
    */
-  LoopSolution(String name, LoopAmplifier amplifier, RandomKey key) {
+  LoopSolution(String name, AmplifierErrors amplifier, RandomKey key) {
     this.name = name;
     this.amplifier = amplifier;
     offsets = key.child(OFFSETS);

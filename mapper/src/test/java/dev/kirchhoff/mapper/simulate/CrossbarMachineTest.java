@@ -445,7 +445,7 @@ class CrossbarMachineTest {
     assertArrayEquals(b, product(a, z), 1e-3);
     assertArrayEquals(z, ideal.leastSquares(stored, b), 1e-3);
     // Finite gain: (A + D(S)/A_0) z = b, S the conductance of a row's pairs, off state included.
-    CrossbarMachine weak = ideal.with(new LoopAmplifier(100, 0, 1));
+    CrossbarMachine weak = ideal.with(new AmplifierErrors(100, 0, 1));
     double[] loaded = weak.solve(weak.store("A", a), b);
     double most = 0;
     for (double[] row : a) {
@@ -479,7 +479,7 @@ class CrossbarMachineTest {
     Machine.Stored indefinite = ideal.store("B", a);
     assertThrows(Machine.Unstable.class, () -> ideal.solve(indefinite, b));
     // Offsets of 1 mV: z moves, by less than the condition number times their share.
-    CrossbarMachine offset = ideal.with(new LoopAmplifier(1e9, 1e-3, 1));
+    CrossbarMachine offset = ideal.with(new AmplifierErrors(1e9, 1e-3, 1));
     double[] shifted = offset.solve(offset.store("A", definite(new Random(SEED), n)), b);
     double moved = 0;
     double size = 0;

@@ -1,8 +1,8 @@
 package dev.kirchhoff.mapper.simulate;
 
 /**
- * Operational amplifiers that close a loop around an array: their open-loop gain and input offset
- * at direct current.
+ * Errors of the operational amplifiers that close a loop around an array: finite open-loop gain and
+ * input offset, at direct current.
  *
  * <p>An amplifier of gain A_0 holds its input at v = v_os − V/A_0 in place of 0, which loads it
  * with the conductance of its whole line, S: A z + S z/A_0 = b + S v_os. Neglected: saturation,
@@ -12,12 +12,12 @@ package dev.kirchhoff.mapper.simulate;
  * @param offset_V standard deviation of the input offset, v_os
  * @param swing_V output voltage of the largest unknown
  */
-public record LoopAmplifier(double gain, double offset_V, double swing_V) {
+public record AmplifierErrors(double gain, double offset_V, double swing_V) {
 
   /** Ideal amplifiers. */
-  public static final LoopAmplifier IDEAL = new LoopAmplifier(Double.POSITIVE_INFINITY, 0, 1);
+  public static final AmplifierErrors IDEAL = new AmplifierErrors(Double.POSITIVE_INFINITY, 0, 1);
 
-  public LoopAmplifier {
+  public AmplifierErrors {
     if (!(gain > 0) || !(offset_V >= 0) || !(swing_V > 0)) {
       throw new IllegalArgumentException(
           "A loop amplifier must have a positive gain ("

@@ -29,7 +29,7 @@ import java.util.Set;
  * <p>Bits start at the most that the spec allows a kind and end at 1, or after two numbers of bits
  * in a row that lose more than is allowed. Everything else is that of the start.
  */
-public final class ConverterBits {
+public final class LeastConverterBits {
   private static final String KIND = "pe.readout";
   private static final String BITS = "pe.readout.bits";
   private static final int MISSES = 2;
@@ -76,7 +76,8 @@ public final class ConverterBits {
    * @param spec the spec
    * @param progress listener to finished steps
    */
-  public ConverterBits(Variants variants, DesignSpec spec, Studies studies, Progress progress) {
+  public LeastConverterBits(
+      Variants variants, DesignSpec spec, Studies studies, Progress progress) {
     this.variants = variants;
     this.spec = spec;
     this.studies = studies;
