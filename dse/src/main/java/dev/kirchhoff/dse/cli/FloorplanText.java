@@ -1,11 +1,18 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.chip.Topology;
-import dev.kirchhoff.dse.report.PlacedMapping;
+import dev.kirchhoff.dse.report.MappingReport;
+import dev.kirchhoff.dse.report.MappingReport.LayerMapping;
+import dev.kirchhoff.dse.report.MappingReport.Placement;
+import dev.kirchhoff.dse.report.MappingReport.Site;
+import dev.kirchhoff.dse.report.MappingReport.StoredLayer;
 import dev.kirchhoff.dse.terminal.Page;
-import dev.kirchhoff.mapper.fabric.Fabric;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Tiles where they stand: for each site the number of the layer that has most of its crossbars,
@@ -20,22 +27,37 @@ final class FloorplanText {
 
   private FloorplanText() {}
 
-  static Page of(PlacedMapping result, PlacedMapping.Placed placed) {
-    Fabric fabric = result.mapped().fabric();
-    Topology kind = result.design().chip().uncore().interconnect().kind();
-    if (fabric.links() <= 1 || fabric.sites() == 1) {
-      return new Page();
+  /** Plans of all chips; none where all tiles share one medium. */
+  static Page of(MappingReport mapping) {
+    Placement placement = mapping.placement().orElseThrow();
+    Page out = new Page();
+    List<Integer> nodes = placement.nodes().orElse(List.of());
+    if (nodes.size() > 1) {
+      Map<Integer, String> tiles = tiles(mapping);
+      Map<Optional<Integer>, List<Site>> chips = new LinkedHashMap<>();
+      for (Site site : placement.sites()) {
+        chips.computeIfAbsent(site.chip(), chip -> new ArrayList<>()).add(site);
+      }
+      chips.forEach((chip, sites) -> out.append(plan(placement, nodes, chip, sites, tiles)));
     }
-    boolean isGrid = fabric.columns() > 0;
-    List<String> cells = cells(result, placed, isGrid);
-    String chip =
-        result.placed().size() > 1 ? "chip " + (result.placed().indexOf(placed) + 1) + ": " : "";
-    int across = isGrid ? fabric.columns() : IN_A_LINE;
+    return out;
+  }
+
+  private static Page plan(
+      Placement placement,
+      List<Integer> nodes,
+      Optional<Integer> chip,
+      List<Site> placed,
+      Map<Integer, String> tiles) {
+    boolean isGrid = placement.columns().isPresent();
+    List<String> cells = cells(nodes, placed, tiles, isGrid);
+    int across = placement.columns().orElse(IN_A_LINE);
     String sites =
         isGrid
             ? (cells.size() + across - 1) / across + " x " + across + ", port at the first"
-            : fabric.sites() + " sites in their order";
-    String head = "  " + chip + kind.word() + ", " + sites;
+            : nodes.size() + " sites in their order";
+    String of = chip.map(number -> "chip " + (number + 1) + ": ").orElse("");
+    String head = "  " + of + placement.fabric() + ", " + sites;
     return new Page().append(columns -> drawn(head, cells, across, isGrid, columns));
   }
 
@@ -61,32 +83,48 @@ final class FloorplanText {
 
   /** By node where there are rows of them, else by site; tiles of one router with a slash. */
   private static List<String> cells(
-      PlacedMapping result, PlacedMapping.Placed placed, boolean isGrid) {
-    Fabric fabric = result.mapped().fabric();
-    List<List<PlacedMapping.OnTile>> tiles = result.tiles();
-    String[] bySite = new String[fabric.sites()];
-    for (int unit = 0; unit < placed.flows().units(); unit++) {
-      int tile = placed.firstTile() + unit;
-      if (tile < tiles.size()) {
-        bySite[placed.refined().siteOf(unit)] = cell(tiles.get(tile));
-      }
-    }
+      List<Integer> nodes, List<Site> placed, Map<Integer, String> tiles, boolean isGrid) {
+    List<String> bySite = new ArrayList<>(Collections.nCopies(nodes.size(), FREE));
+    placed.forEach(site -> bySite.set(site.site(), tiles.getOrDefault(site.tile(), FREE)));
     List<String> cells = new ArrayList<>();
-    for (int site = 0; site < bySite.length; site++) {
-      String text = bySite[site] == null ? FREE : bySite[site];
-      int at = isGrid ? fabric.node(site) : site;
+    for (int site = 0; site < bySite.size(); site++) {
+      int at = isGrid ? nodes.get(site) : site;
       while (cells.size() <= at) {
         cells.add("");
       }
-      cells.set(at, cells.get(at).isEmpty() ? text : cells.get(at) + "/" + text);
+      String before = cells.get(at);
+      cells.set(at, before.isEmpty() ? bySite.get(site) : before + "/" + bySite.get(site));
     }
     return cells;
   }
 
-  private static String cell(List<PlacedMapping.OnTile> layers) {
-    if (layers.isEmpty()) {
-      return FREE;
+  /** The number of the layer with most blocks on each tile that has any. */
+  private static Map<Integer, String> tiles(MappingReport mapping) {
+    Map<Integer, Map<Integer, Long>> blocks = new TreeMap<>();
+    for (int n = 0; n < mapping.networks().size(); n++) {
+      List<LayerMapping> layers = mapping.networks().get(n).layers();
+      for (int l = 0; l < layers.size(); l++) {
+        if (layers.get(l) instanceof StoredLayer layer) {
+          int number = mapping.number(n, l);
+          layer.stored().copies().stream()
+              .flatMap(copies -> copies.stream().flatMap(List::stream))
+              .forEach(
+                  block ->
+                      blocks
+                          .computeIfAbsent(block.tile(), tile -> new TreeMap<>())
+                          .merge(number, 1L, Long::sum));
+        }
+      }
     }
-    return layers.get(0).number() + (layers.size() > 1 ? "+" : "");
+    Map<Integer, String> cells = new TreeMap<>();
+    blocks.forEach((tile, layers) -> cells.put(tile, cell(layers)));
+    return cells;
+  }
+
+  private static String cell(Map<Integer, Long> layers) {
+    long most = Collections.max(layers.values());
+    int first =
+        layers.keySet().stream().filter(n -> layers.get(n) == most).findFirst().orElseThrow();
+    return first + (layers.size() > 1 ? "+" : "");
   }
 }

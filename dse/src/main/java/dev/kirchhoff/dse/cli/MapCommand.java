@@ -77,13 +77,15 @@ final class MapCommand implements Callable<Integer> {
           "map needs a workload; name one in the spec, or with --network resnet18");
     }
     chosen.spec().warnings().forEach(w -> console.message("warning: " + w));
-    PlacedMapping result;
+    MappingReport report;
     try (WorkLine line = WorkLine.begin(console, "moves of the placement", 0)) {
-      result =
-          PlacedMapping.of(chosen.name(), design, seed, Optional.ofNullable(steps), line::reach);
+      report =
+          MappingReport.of(
+              PlacedMapping.of(
+                  chosen.name(), design, seed, Optional.ofNullable(steps), line::reach));
     }
     if (json || file.isPresent()) {
-      String written = ReportJson.text(MappingReport.of(result));
+      String written = ReportJson.text(report);
       if (file.isPresent()) {
         write(file.get(), written);
       }
@@ -92,10 +94,10 @@ final class MapCommand implements Callable<Integer> {
       }
     }
     if (!json) {
-      console.result(MapText.of(result, file));
+      console.result(MapText.of(report, file));
       file.ifPresent(f -> console.message("written: " + output));
     }
-    return result.placed().isEmpty() ? 1 : 0;
+    return report.placement().isEmpty() ? 1 : 0;
   }
 
   /** The file with all folders that it names, found to exist before anything is computed. */

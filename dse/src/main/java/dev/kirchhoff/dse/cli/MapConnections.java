@@ -1,21 +1,19 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.dse.report.ConnectionSet;
-import dev.kirchhoff.dse.report.PlacedMapping;
-import dev.kirchhoff.mapper.report.MappedDesign;
-import java.util.List;
+import dev.kirchhoff.dse.report.MappingReport;
+import dev.kirchhoff.dse.report.MappingReport.NetworkMapping;
+import dev.kirchhoff.dse.report.MappingReport.Placement;
 
 /** Text of the connections of a mapping: a sentence for each network. */
 final class MapConnections {
   private MapConnections() {}
 
   /** A sentence a network; nothing on fabrics that are not circuit-switched. */
-  static String of(PlacedMapping mapping) {
+  static String of(MappingReport mapping) {
     StringBuilder out = new StringBuilder();
-    List<ConnectionSet> sets = ConnectionSet.of(mapping);
-    for (MappedDesign.MappedNetwork network : mapping.mapped().networks()) {
-      sets.stream()
+    for (NetworkMapping network : mapping.networks()) {
+      mapping.connections().stream()
           .filter(set -> set.network().equals(network.name()))
           .max(MapConnections::byNeed)
           .ifPresent(set -> out.append(sentence(mapping, set)));
@@ -25,32 +23,31 @@ final class MapConnections {
 
   /** Order of two sets by the tracks that they need. */
   private static int byNeed(ConnectionSet a, ConnectionSet b) {
-    int byShared = Integer.compare(a.routing().shared(), b.routing().shared());
+    int byShared = Integer.compare(a.shared(), b.shared());
     return byShared != 0 ? byShared : Integer.compare(a.firstFitTracks(), b.firstFitTracks());
   }
 
-  private static String sentence(PlacedMapping mapping, ConnectionSet set) {
-    SwitchedChannels fabric =
-        mapping.design().chip().uncore().interconnect().channels().orElseThrow();
-    String of = mapping.mapped().networks().size() > 1 ? " of " + set.network() : "";
+  private static String sentence(MappingReport mapping, ConnectionSet set) {
+    Placement placement = mapping.placement().orElseThrow();
+    String of = mapping.networks().size() > 1 ? " of " + set.network() : "";
     String before = set.layer().map(layer -> ", most before layer " + layer).orElse("");
-    String on = mapping.placed().size() == 1 ? "" : ", most on chip " + (set.chip() + 1);
+    String on = set.chip().map(chip -> ", most on chip " + (chip + 1)).orElse("");
     return "  "
-        + set.nets().size()
+        + set.connections()
         + " connections"
         + of
         + before
         + on
         + ", "
-        + fabric.tracks()
+        + placement.tracks().orElseThrow()
         + " tracks, "
-        + fabric.switchBox().word()
+        + placement.switchBox().orElseThrow()
         + " boxes: "
-        + (set.routing().isLegal()
-            ? "all laid over " + set.routing().wires() + " wires"
-            : set.routing().shared()
+        + (set.legal()
+            ? "all laid over " + set.wires() + " wires"
+            : set.shared()
                 + " wires are wanted by more than one, "
-                + set.fewestTracks()
+                + set.fewestTracks().orElseThrow()
                 + " tracks would do")
         + "; on fixed ways "
         + set.firstFitTracks()

@@ -2,37 +2,52 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.dse.report.PlacedMapping;
+import dev.kirchhoff.dse.report.MappingReport;
+import dev.kirchhoff.dse.report.MappingReport.BlockPlace;
+import dev.kirchhoff.dse.report.MappingReport.Chip;
+import dev.kirchhoff.dse.report.MappingReport.Crossbars;
+import dev.kirchhoff.dse.report.MappingReport.LayerFlow;
+import dev.kirchhoff.dse.report.MappingReport.LayerMapping;
+import dev.kirchhoff.dse.report.MappingReport.LayerSchedule;
+import dev.kirchhoff.dse.report.MappingReport.LayerTraffic;
+import dev.kirchhoff.dse.report.MappingReport.NetworkMapping;
+import dev.kirchhoff.dse.report.MappingReport.PartialSums;
+import dev.kirchhoff.dse.report.MappingReport.Phase;
+import dev.kirchhoff.dse.report.MappingReport.Stored;
+import dev.kirchhoff.dse.report.MappingReport.StoredLayer;
+import dev.kirchhoff.dse.report.MappingReport.StoredMatrix;
+import dev.kirchhoff.dse.report.MappingReport.Weights;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
-import dev.kirchhoff.mapper.layout.LayerLayout;
-import dev.kirchhoff.mapper.layout.Layout;
-import dev.kirchhoff.mapper.layout.Matrix;
-import dev.kirchhoff.mapper.report.MappedDesign;
-import dev.kirchhoff.mapper.report.MappedDesign.MappedLayer;
-import dev.kirchhoff.mapper.report.MappedDesign.MappedNetwork;
-import dev.kirchhoff.mapper.report.MappedDesign.Sums;
-import dev.kirchhoff.mapper.report.TrafficReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Text of a mapping: layers, floorplan, traffic, schedule. */
 final class MapText {
   /** Characters of the schedule's bars. */
   private static final int BAR = 30;
 
-  private final PlacedMapping result;
+  /** Order of the crossbars of blocks: of a tile that is loaded again behind all first loads. */
+  private static final Comparator<BlockPlace> BY_CROSSBAR =
+      Comparator.comparingInt((BlockPlace block) -> block.load().orElse(0))
+          .thenComparingInt(BlockPlace::tile)
+          .thenComparingInt(BlockPlace::pe)
+          .thenComparingInt(BlockPlace::crossbar);
+
+  private final MappingReport mapping;
   private final Optional<Path> file;
-  private final MappedDesign mapped;
+  private final Crossbars crossbars;
+  private final int batch;
   private final Page out = new Page();
 
-  private MapText(PlacedMapping result, Optional<Path> file) {
-    this.result = result;
+  private MapText(MappingReport mapping, Optional<Path> file) {
+    this.mapping = mapping;
     this.file = file;
-    mapped = result.mapped();
+    crossbars = mapping.chip().crossbars();
+    batch = mapping.batch().orElse(1);
   }
 
   /**
@@ -40,20 +55,20 @@ final class MapText {
    *
    * @param file the file that has all of it, where it is asked for; else the text names the option
    */
-  static Page of(PlacedMapping result, Optional<Path> file) {
-    return new MapText(result, file).text();
+  static Page of(MappingReport mapping, Optional<Path> file) {
+    return new MapText(mapping, file).text();
   }
 
   private Page text() {
     head();
     layers();
     phases();
-    if (!result.placed().isEmpty()) {
-      result.placed().forEach(placed -> out.append(FloorplanText.of(result, placed)));
-      out.append(MapTraffic.of(result));
-      out.append(MapConnections.of(result));
-      for (int n = 0; n < mapped.networks().size(); n++) {
-        schedule(n, mapped.networks().get(n));
+    if (mapping.placement().isPresent()) {
+      out.append(FloorplanText.of(mapping));
+      out.append(MapTraffic.of(mapping));
+      out.append(MapConnections.of(mapping));
+      for (int n = 0; n < mapping.networks().size(); n++) {
+        schedule(n, mapping.networks().get(n));
       }
       if (file.isEmpty()) {
         out.append("Every block of every copy, routes and loads: --output FILE.json\n");
@@ -65,12 +80,12 @@ final class MapText {
   }
 
   private void missing() {
-    long crossbars = mapped.capacity().missing();
-    int perTile = mapped.layout().size().perTile();
-    long tiles = (crossbars + perTile - 1) / perTile;
+    long missing = crossbars.missing();
+    int perTile = mapping.chip().crossbarsPerTile();
+    long tiles = (missing + perTile - 1) / perTile;
     out.append("infeasible: ")
-        .append(Units.count(crossbars))
-        .append(crossbars == 1 ? " crossbar is missing, " : " crossbars are missing, ")
+        .append(Units.count(missing))
+        .append(missing == 1 ? " crossbar is missing, " : " crossbars are missing, ")
         .append(perTile == 1 ? "a tile each" : Units.count(tiles))
         .append(perTile == 1 ? "" : tiles == 1 ? " tile more" : " tiles more")
         .append("; or program them again during an inference: ")
@@ -78,36 +93,42 @@ final class MapText {
   }
 
   private void head() {
-    Layout.Size size = mapped.layout().size();
-    MappedDesign.Capacity capacity = mapped.capacity();
-    List<String> names = mapped.networks().stream().map(MappedNetwork::name).toList();
-    out.append(result.name()).append(": ").append(String.join(", ", names));
+    Chip chip = mapping.chip();
+    List<String> names = mapping.networks().stream().map(NetworkMapping::name).toList();
+    out.append(mapping.name()).append(": ").append(String.join(", ", names));
     out.append(" on ");
-    if (capacity.chips() > 1) {
-      out.append(capacity.chips()).append(" chips with ");
+    if (chip.chips() > 1) {
+      out.append(chip.chips()).append(" chips with ");
     }
-    out.append(Units.count(capacity.tiles()))
-        .append(capacity.tiles() == 1 ? " tile of " : " tiles of ")
-        .append(capacity.pesPerTile())
+    out.append(Units.count(chip.tiles()))
+        .append(chip.tiles() == 1 ? " tile of " : " tiles of ")
+        .append(chip.pesPerTile())
         .append(" PEs of ")
-        .append(size.perPe())
+        .append(chip.crossbarsPerPe())
         .append(" crossbars of ")
-        .append(size.rows())
+        .append(chip.rows())
         .append(" x ")
-        .append(size.columns())
+        .append(chip.columns())
         .append(" cells\n");
     out.append("  crossbars taken    ")
-        .append(Units.count(capacity.taken()))
-        .append(capacity.reloaded() > 0 ? " in turn on " : " of ")
-        .append(Units.count(capacity.onChip()));
-    int batch = result.design().mapping().batching().batch().orElse(1);
-    if (capacity.reloaded() > 0) {
+        .append(Units.count(crossbars.taken()))
+        .append(isReloaded() ? " in turn on " : " of ")
+        .append(Units.count(crossbars.onChip()));
+    if (isReloaded()) {
       out.append(": ")
-          .append(Units.count(capacity.reloaded()))
+          .append(Units.count(crossbars.reloaded()))
           .append(" are programmed again in each ")
           .append(batch > 1 ? "batch of " + batch : "inference");
     }
     out.append('\n');
+  }
+
+  private boolean isReloaded() {
+    return crossbars.reloaded() > 0;
+  }
+
+  private boolean isOnSeveralChips() {
+    return mapping.chip().chips() > 1;
   }
 
   private void layers() {
@@ -119,88 +140,84 @@ final class MapText {
         "blocks",
         "copies",
         "crossbars",
-        result.mapped().capacity().reloaded() > 0 ? "phase" : "",
-        result.mapped().capacity().chips() > 1 ? "chip" : "",
+        isReloaded() ? "phase" : "",
+        isOnSeveralChips() ? "chip" : "",
         "tile.PE.crossbar",
         "used",
         "sums merged in");
     table.optional(10, 3, 2, 8);
-    for (int n = 0; n < mapped.networks().size(); n++) {
-      MappedNetwork network = mapped.networks().get(n);
-      if (mapped.networks().size() > 1) {
+    for (int n = 0; n < mapping.networks().size(); n++) {
+      NetworkMapping network = mapping.networks().get(n);
+      if (mapping.networks().size() > 1) {
         table.row("", network.name());
       }
       for (int l = 0; l < network.layers().size(); l++) {
-        layer(table, n, l, network.layers().get(l));
+        layer(table, mapping.number(n, l), network, network.layers().get(l));
       }
     }
     out.append(table);
   }
 
-  private void layer(TextTable table, int n, int l, MappedLayer layer) {
-    String number = Integer.toString(result.number(n, l));
-    Optional<LayerLayout> found = mapped.layout().layer(n, l);
-    if (layer.weightsOf().isPresent()) {
+  private void layer(TextTable table, int n, NetworkMapping network, LayerMapping layer) {
+    String number = Integer.toString(n);
+    String name = layer.flow().name();
+    if (!(layer instanceof StoredLayer found)) {
+      table.row(number, name, "dynamic", "", "", "", "", "", "digital units", "", "");
+      return;
+    }
+    Stored stored = found.stored();
+    String copies = Units.count(network.copies(stored));
+    if (stored.matrix().isEmpty()) {
       table.row(
           number,
-          layer.name(),
-          matrix(layer),
+          name,
+          matrix(stored.weights()),
           "",
-          Units.count(layer.allocation().copies()),
+          copies,
           "0",
           "",
           "",
-          "of " + layer.weightsOf().get(),
+          "of " + stored.weightsOf().orElseThrow(),
           "",
-          sums(layer.sums()));
-      return;
-    }
-    if (found.isEmpty()) {
-      table.row(number, layer.name(), "dynamic", "", "", "", "", "", "digital units", "", "");
+          sums(stored.sums()));
       return;
     }
     table.row(
         number,
-        layer.name(),
-        matrix(layer),
-        blocks(found.get().matrix()),
-        Units.count(layer.allocation().copies()),
-        Units.count(layer.allocation().crossbars()),
-        phase(layer),
-        mapped.capacity().chips() > 1 ? Integer.toString(layer.residency().chip() + 1) : "",
-        range(found.get()),
-        Units.print(layer.allocation().utilization(), Dimension.RATIO),
-        sums(layer.sums()));
+        name,
+        matrix(stored.weights()),
+        blocks(stored.matrix().get()),
+        copies,
+        Units.count(stored.crossbars()),
+        !isReloaded() ? "" : stored.stays() ? "stays" : Integer.toString(stored.phase()),
+        isOnSeveralChips() ? Integer.toString(stored.chip() + 1) : "",
+        range(stored.copies().orElseThrow()),
+        Units.print(stored.utilization(), Dimension.RATIO),
+        sums(stored.sums()));
   }
 
-  private static String matrix(MappedLayer layer) {
-    int groups = layer.shape().groups();
-    return Units.count(layer.shape().inputsPerOutput())
+  private static String matrix(Weights weights) {
+    return Units.count(weights.inputs())
         + " x "
-        + Units.count(layer.shape().outputsPerGroup())
-        + (groups > 1 ? " x " + Units.count(groups) : "");
-  }
-
-  private String phase(MappedLayer layer) {
-    if (mapped.capacity().reloaded() == 0) {
-      return "";
-    }
-    OptionalInt phase = layer.residency().phase();
-    return phase.isPresent() ? Integer.toString(phase.getAsInt()) : "stays";
+        + Units.count(weights.outputs())
+        + (weights.groups() > 1 ? " x " + Units.count(weights.groups()) : "");
   }
 
   /** Prints the loading times of phases, where weights are loaded in phases. */
   private void phases() {
-    if (mapped.networks().stream().allMatch(network -> network.phases().isEmpty())) {
+    if (mapping.networks().stream().allMatch(network -> network.phases().isEmpty())) {
       return;
     }
     TextTable table = new TextTable("  ");
     table.head("phase", "layers", "crossbars", "written from", "for", "maps put away");
-    for (int n = 0; n < mapped.networks().size(); n++) {
-      for (MappedDesign.Phase phase : mapped.networks().get(n).phases()) {
+    for (int n = 0; n < mapping.networks().size(); n++) {
+      NetworkMapping network = mapping.networks().get(n);
+      List<String> names = network.layers().stream().map(layer -> layer.flow().name()).toList();
+      int first = mapping.number(n, 0);
+      for (Phase phase : network.phases()) {
         table.row(
-            Integer.toString(phase.number()),
-            numbers(n, phase.layers()),
+            Integer.toString(phase.phase()),
+            numbers(phase.layers().stream().map(name -> first + names.indexOf(name)).toList()),
             Units.count(phase.crossbars()),
             Units.print(phase.start_ns(), Dimension.TIME),
             Units.print(phase.writing_ns(), Dimension.TIME),
@@ -211,45 +228,44 @@ final class MapText {
   }
 
   /** Numbers of layers, runs of them with two dots. */
-  private String numbers(int n, List<Integer> layers) {
+  private static String numbers(List<Integer> layers) {
     List<String> runs = new ArrayList<>();
     for (int i = 0; i < layers.size(); ) {
       int last = i;
       while (last + 1 < layers.size() && layers.get(last + 1) == layers.get(last) + 1) {
         last++;
       }
-      String from = Integer.toString(result.number(n, layers.get(i)));
-      runs.add(last == i ? from : from + ".." + result.number(n, layers.get(last)));
+      runs.add(last == i ? "" + layers.get(i) : layers.get(i) + ".." + layers.get(last));
       i = last + 1;
     }
     return String.join(" ", runs);
   }
 
   /** Row blocks x column blocks of a part, x parts. */
-  private String blocks(Matrix matrix) {
-    Layout.Size size = mapped.layout().size();
-    int down = (matrix.height() + size.rows() - 1) / size.rows();
-    int across = (matrix.width() + size.columns() - 1) / size.columns();
+  private String blocks(StoredMatrix matrix) {
+    int down = (matrix.height() + mapping.chip().rows() - 1) / mapping.chip().rows();
+    int across = (matrix.width() + mapping.chip().columns() - 1) / mapping.chip().columns();
     String parts = matrix.parts() > 1 ? " x " + Units.count(matrix.parts()) : "";
     return Units.count(down) + " x " + Units.count(across) + parts;
   }
 
-  private String range(LayerLayout layout) {
-    long[] ends = {Long.MAX_VALUE, Long.MIN_VALUE};
-    layout.forEach(
-        block -> {
-          ends[0] = Math.min(ends[0], block.crossbar());
-          ends[1] = Math.max(ends[1], block.crossbar());
-        });
-    return place(ends[0]) + (ends[0] == ends[1] ? "" : " .. " + place(ends[1]));
+  private static String range(List<List<BlockPlace>> copies) {
+    BlockPlace first = copies.get(0).get(0);
+    BlockPlace last = first;
+    for (List<BlockPlace> copy : copies) {
+      for (BlockPlace block : copy) {
+        first = BY_CROSSBAR.compare(block, first) < 0 ? block : first;
+        last = BY_CROSSBAR.compare(block, last) > 0 ? block : last;
+      }
+    }
+    return place(first) + (BY_CROSSBAR.compare(first, last) == 0 ? "" : " .. " + place(last));
   }
 
-  private String place(long crossbar) {
-    Layout.CrossbarLocation place = mapped.layout().place(crossbar);
-    return result.tile(place.tile()) + "." + place.pe() + "." + place.crossbar();
+  private static String place(BlockPlace block) {
+    return block.tile() + "." + block.pe() + "." + block.crossbar();
   }
 
-  private static String sums(Sums sums) {
+  private static String sums(PartialSums sums) {
     double all = sums.inPe() + sums.inTile() + sums.overFabric();
     if (all <= 0) {
       return "-";
@@ -265,27 +281,26 @@ final class MapText {
     return String.join(", ", parts);
   }
 
-  private void schedule(int n, MappedNetwork network) {
+  private void schedule(int n, NetworkMapping network) {
     double whole = network.latency_ns();
     out.append("  schedule");
-    if (mapped.networks().size() > 1) {
+    if (mapping.networks().size() > 1) {
       out.append(" of ").append(network.name());
     }
     out.append(": ").append(Units.print(whole, Dimension.TIME)).append(", ");
     out.append(
-        network.isPipelined()
+        network.pipelined()
             ? "a new inference every " + Units.print(network.interval_ns(), Dimension.TIME)
             : "layer by layer");
-    int batch = result.design().mapping().batching().batch().orElse(1);
     if (batch > 1 && !network.phases().isEmpty()) {
       out.append(" for a batch of ").append(batch).append("; times of its first inference");
       whole = 0;
-      for (MappedLayer layer : network.layers()) {
-        whole = Math.max(whole, layer.time().end_ns());
+      for (LayerMapping layer : network.layers()) {
+        whole = Math.max(whole, layer.flow().schedule().end_ns());
       }
     }
     out.append('\n');
-    boolean spills = network.layers().stream().anyMatch(layer -> layer.spilled_bits() > 0);
+    boolean spills = network.layers().stream().anyMatch(layer -> layer.flow().spilled_bits() > 0);
     TextTable table = new TextTable("  ", 2).left(2);
     table.head(
         "",
@@ -293,33 +308,35 @@ final class MapText {
         "",
         "start",
         "end",
-        network.isPipelined() ? "of interval" : "of latency",
+        network.pipelined() ? "of interval" : "of latency",
         "bit-hops",
         "busiest link",
         spills ? "spilled" : "");
     table.optional(7, 6, 8, 5);
     for (int l = 0; l < network.layers().size(); l++) {
-      MappedLayer layer = network.layers().get(l);
-      TrafficReport.OfLayer traffic = network.traffic().layers().get(l);
-      double of = network.isPipelined() ? network.interval_ns() : whole;
+      LayerFlow layer = network.layers().get(l).flow();
+      LayerTraffic traffic = layer.traffic();
+      double of = network.pipelined() ? network.interval_ns() : whole;
       table.row(
-          Integer.toString(result.number(n, l)),
+          Integer.toString(mapping.number(n, l)),
           layer.name(),
-          bar(layer, whole),
-          Units.print(layer.time().start_ns(), Dimension.TIME),
-          Units.print(layer.time().end_ns(), Dimension.TIME),
-          Units.print(layer.time().busy_ns() / of, Dimension.RATIO),
+          bar(layer.schedule(), whole),
+          Units.print(layer.schedule().start_ns(), Dimension.TIME),
+          Units.print(layer.schedule().end_ns(), Dimension.TIME),
+          Units.print(layer.schedule().busy_ns() / of, Dimension.RATIO),
           MapTraffic.bits(traffic.bitHops()),
-          traffic.most().map(link -> Units.print(link.time_ns(), Dimension.TIME)).orElse("-"),
+          traffic.mostLoadedLink_bits() > 0
+              ? Units.print(traffic.mostLoadedLink_ns(), Dimension.TIME)
+              : "-",
           layer.spilled_bits() > 0 ? MapTraffic.bits(layer.spilled_bits()) : "");
     }
     out.append(table);
   }
 
   /** A bar from start to end, at least one character. */
-  private static String bar(MappedLayer layer, double whole_ns) {
-    int from = (int) Math.min(BAR - 1, Math.floor(layer.time().start_ns() / whole_ns * BAR));
-    int to = (int) Math.min(BAR, Math.ceil(layer.time().end_ns() / whole_ns * BAR));
+  private static String bar(LayerSchedule layer, double whole_ns) {
+    int from = (int) Math.min(BAR - 1, Math.floor(layer.start_ns() / whole_ns * BAR));
+    int to = (int) Math.min(BAR, Math.ceil(layer.end_ns() / whole_ns * BAR));
     int length = Math.max(1, to - from);
     return "|" + " ".repeat(from) + "#".repeat(length) + " ".repeat(BAR - from - length) + "|";
   }

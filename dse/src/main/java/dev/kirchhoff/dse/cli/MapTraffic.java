@@ -5,14 +5,13 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.report.MappingReport;
 import dev.kirchhoff.dse.report.MappingReport.Link;
 import dev.kirchhoff.dse.report.MappingReport.Traffic;
-import dev.kirchhoff.dse.report.PlacedMapping;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
-import dev.kirchhoff.mapper.report.MappedDesign;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Traffic of a mapping over the fabric, in the order of tiles and refined, as text. */
 final class MapTraffic {
@@ -22,15 +21,15 @@ final class MapTraffic {
   private static final String[] PREFIXES = {" b", " kb", " Mb", " Gb", " Tb", " Pb"};
 
   private final Traffic traffic;
-  private final MappedDesign mapped;
+  private final Optional<Integer> columns;
 
-  private MapTraffic(PlacedMapping result) {
-    traffic = Traffic.of(result);
-    mapped = result.mapped();
+  private MapTraffic(MappingReport mapping) {
+    traffic = mapping.traffic().orElseThrow();
+    columns = mapping.placement().orElseThrow().columns();
   }
 
-  static Page of(PlacedMapping result) {
-    return new MapTraffic(result).text();
+  static Page of(MappingReport mapping) {
+    return new MapTraffic(mapping).text();
   }
 
   /** Bits with a prefix. */
@@ -63,7 +62,7 @@ final class MapTraffic {
           Units.print(traffic.refined().energy_fJ(), Dimension.ENERGY),
           "");
     }
-    String widest = isWide() ? "most loaded link by width" : "most loaded link";
+    String widest = traffic.hasWideLinks() ? "most loaded link by width" : "most loaded link";
     table.row(widest, bits(mostBefore), bits(mostAfter), change(mostBefore, mostAfter));
     Page text = new Page().append(table);
     text.append("  in order as evaluate counts it; tile by tile ")
@@ -80,38 +79,28 @@ final class MapTraffic {
   private TextTable links() {
     List<Link> links = new ArrayList<>(traffic.links());
     int all = links.size();
-    links.sort(Comparator.comparingDouble(this::time_ns).reversed());
+    links.sort(Comparator.comparingDouble(Link::time_ns).reversed());
     TextTable table = new TextTable("  ");
     table.head(
-        "most loaded links of " + Units.count(all), "bits", isWide() ? "widths" : "", "time");
+        "most loaded links of " + Units.count(all),
+        "bits",
+        traffic.hasWideLinks() ? "widths" : "",
+        "time");
     for (Link link : links.subList(0, Math.min(NAMED, all))) {
       String chip = link.chip().map(number -> "chip " + (number + 1) + ", ").orElse("");
       table.row(
           chip + name(link),
           bits(link.bits()),
-          isWide() ? widths(link.capacity()) : "",
-          Units.print(time_ns(link), Dimension.TIME));
+          traffic.hasWideLinks() ? widths(link.capacity()) : "",
+          Units.print(link.time_ns(), Dimension.TIME));
     }
     return table;
-  }
-
-  private double time_ns(Link link) {
-    return link.bits() / link.capacity() * mapped.hop().link_nsPerBit();
   }
 
   private static String widths(double capacity) {
     return capacity == Math.rint(capacity)
         ? Units.count((long) capacity)
         : Units.significant(capacity);
-  }
-
-  /** True if some links are several times as wide as others, or have several tracks. */
-  private boolean isWide() {
-    boolean any = false;
-    for (int link = 0; link < mapped.fabric().links(); link++) {
-      any |= mapped.fabric().capacity(link) != 1;
-    }
-    return any;
   }
 
   private static String change(double before, double after) {
@@ -130,9 +119,8 @@ final class MapTraffic {
       return "the port";
     }
     int node = end.number().get();
-    int columns = mapped.fabric().columns();
-    return columns == 0
-        ? "node " + node
-        : "row " + (node / columns + 1) + " column " + (node % columns + 1);
+    return columns
+        .map(across -> "row " + (node / across + 1) + " column " + (node % across + 1))
+        .orElse("node " + node);
   }
 }

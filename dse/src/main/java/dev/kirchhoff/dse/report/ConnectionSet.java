@@ -1,5 +1,7 @@
 package dev.kirchhoff.dse.report;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.kirchhoff.arch.chip.Interconnect.Configure;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.mapper.fabric.ConnectionRouter;
@@ -18,68 +20,49 @@ import java.util.Optional;
  * layers run one by one; on several chips those of each, whose connections to others end at the
  * port.
  *
- * @param network their network
- * @param layer their layer; empty for all
- * @param chip their chip, from 0
- * @param nets connections
- * @param routing as laid
+ * @param layer their layer; absent for all
+ * @param chip their chip, from 0; absent of one chip
+ * @param legal whether all are laid and no wire has two of them
+ * @param shared wires that have more than one connection
+ * @param rounds iterations of negotiation
  * @param firstFitTracks tracks that they need on their fixed ways
- * @param fewestTracks the fewest tracks with which all can be laid
+ * @param fewestTracks the fewest tracks with which all can be laid; absent where they are laid
+ * @param ways wires of each connection
  */
 public record ConnectionSet(
     String network,
     Optional<String> layer,
-    int chip,
-    List<Net> nets,
-    Routing routing,
+    Optional<Integer> chip,
+    boolean legal,
+    int shared,
+    int rounds,
     int firstFitTracks,
-    int fewestTracks) {
+    Optional<Integer> fewestTracks,
+    List<List<Wire>> ways) {
 
   /**
-   * Connections of a mapping with every wire of each.
+   * A wire, written as node, node and track.
    *
-   * @param shared wires that have more than one connection
-   * @param rounds iterations of negotiation
-   * @param ways wires of each connection as node, node and track
+   * @param from node at one end
+   * @param to node at the other end
    */
-  public record Report(
-      String network,
-      Optional<String> layer,
-      Optional<Integer> chip,
-      boolean legal,
-      int shared,
-      int rounds,
-      int firstFitTracks,
-      Optional<Integer> fewestTracks,
-      List<List<List<Integer>>> ways) {}
+  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+  @JsonPropertyOrder({"from", "to", "track"})
+  public record Wire(int from, int to, int track) {}
+
+  /** Number of connections. */
+  public int connections() {
+    return ways.size();
+  }
+
+  /** Wires of all connections together. */
+  public int wires() {
+    return ways.stream().mapToInt(List::size).sum();
+  }
 
   /** All sets of a mapping; none on fabrics that are not circuit-switched. */
   public static List<ConnectionSet> of(PlacedMapping mapping) {
     return new Reader(mapping).sets();
-  }
-
-  static List<Report> reports(PlacedMapping mapping) {
-    boolean isSeveral = mapping.placed().size() > 1;
-    return of(mapping).stream().map(set -> set.report(isSeveral)).toList();
-  }
-
-  private Report report(boolean onSeveralChips) {
-    return new Report(
-        network,
-        layer,
-        onSeveralChips ? Optional.of(chip) : Optional.empty(),
-        routing.isLegal(),
-        routing.shared(),
-        routing.iterations(),
-        firstFitTracks,
-        routing.isLegal() ? Optional.empty() : Optional.of(fewestTracks),
-        routing.ways().stream()
-            .map(
-                way ->
-                    way.stream()
-                        .map(wire -> List.of(wire.from(), wire.to(), wire.track()))
-                        .toList())
-            .toList());
   }
 
   private record Reader(PlacedMapping mapping) {
@@ -119,13 +102,21 @@ public record ConnectionSet(
       return new ConnectionSet(
           network,
           layer,
-          chip,
-          nets,
-          routing,
+          mapping.placed().size() > 1 ? Optional.of(chip) : Optional.empty(),
+          routing.isLegal(),
+          routing.shared(),
+          routing.iterations(),
           ConnectionRouter.firstFitTracks(on, nets, fabric().switchBox()),
           routing.isLegal()
-              ? fabric().tracks()
-              : ConnectionRouter.fewestTracks(on, nets, fabric().switchBox()));
+              ? Optional.empty()
+              : Optional.of(ConnectionRouter.fewestTracks(on, nets, fabric().switchBox())),
+          routing.ways().stream()
+              .map(
+                  way ->
+                      way.stream()
+                          .map(wire -> new Wire(wire.from(), wire.to(), wire.track()))
+                          .toList())
+              .toList());
     }
 
     /** Connections of a chip. */

@@ -1,11 +1,14 @@
 package dev.kirchhoff.dse.report;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.kirchhoff.arch.chip.Interconnect;
+import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.layout.LayerLayout;
@@ -24,13 +27,14 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Mapping of a design as {@code map --output} writes it: {@code docs/mapping.schema.json} is its
- * schema, {@code docs/mapping.md} explains it.
+ * Mapping of a design, from which {@code map} prints text and JSON alike: {@code
+ * docs/mapping.schema.json} is its schema, {@code docs/mapping.md} explains it.
  *
  * @param mapping version of the format
  * @param name name of the design
  * @param version version of the models
  * @param fits whether everything is on the chip, at once or reloaded
+ * @param batch inferences that load the phases once; absent of an endless stream
  * @param chip sizes and crossbars
  * @param networks networks with their layers
  * @param placement tiles on the fabric; absent if they do not fit
@@ -42,12 +46,13 @@ public record MappingReport(
     String name,
     String version,
     boolean fits,
+    Optional<Integer> batch,
     Chip chip,
     List<NetworkMapping> networks,
     Optional<Placement> placement,
     Optional<Traffic> traffic,
     @JsonProperty("circuits") @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<ConnectionSet.Report> connections) {
+        List<ConnectionSet> connections) {
   private static final int FORMAT = 1;
 
   /** Sizes of the chip, of all chips together where there are several. */
@@ -58,7 +63,12 @@ public record MappingReport(
       int crossbarsPerPe,
       int rows,
       int columns,
-      Crossbars crossbars) {}
+      Crossbars crossbars) {
+    /** Crossbars of a tile. */
+    public int crossbarsPerTile() {
+      return pesPerTile * crossbarsPerPe;
+    }
+  }
 
   /**
    * Crossbars.
@@ -78,7 +88,22 @@ public record MappingReport(
       double latency_ns,
       double interval_ns,
       List<Phase> phases,
-      List<LayerMapping> layers) {}
+      List<LayerMapping> layers) {
+
+    /** Copies of the weights of a layer: its own, or those of the layer whose matrix it uses. */
+    public int copies(Stored layer) {
+      if (layer.copies().isPresent()) {
+        return layer.copies().get().size();
+      }
+      String of = layer.weightsOf().orElseThrow();
+      for (LayerMapping other : layers) {
+        if (other instanceof StoredLayer found && found.flow().name().equals(of)) {
+          return copies(found.stored());
+        }
+      }
+      throw new IllegalStateException("The network (" + name + ") has no layer (" + of + ").");
+    }
+  }
 
   /** A phase of a network whose weights are reloaded. */
   public record Phase(
@@ -90,7 +115,10 @@ public record MappingReport(
       double putAway_bits) {}
 
   /** A layer on the chip. */
-  public sealed interface LayerMapping {}
+  public sealed interface LayerMapping {
+    /** Its times and transfers. */
+    LayerFlow flow();
+  }
 
   /** A layer whose operands are both activations, so that it has no stored weights. */
   public record DynamicLayer(@JsonUnwrapped LayerFlow flow) implements LayerMapping {}
@@ -124,6 +152,7 @@ public record MappingReport(
    *
    * @param phase phase that loads them, from 1; 0 if they stay, as the file's schema has it
    * @param weightsOf layer whose stored matrix it multiplies with; absent with one of its own
+   * @param weights shape of what it multiplies with
    * @param matrix matrix of the layer; absent with that of another
    * @param copies blocks of each copy; absent with the matrix of another layer
    */
@@ -131,14 +160,28 @@ public record MappingReport(
       int phase,
       int chip,
       Optional<String> weightsOf,
+      Weights weights,
       long crossbars,
       double utilization,
       PartialSums sums,
       Optional<StoredMatrix> matrix,
-      Optional<List<List<BlockPlace>>> copies) {}
+      Optional<List<List<BlockPlace>>> copies) {
+    /** Number of the phase of weights that stay. */
+    private static final int STAYS = 0;
 
-  /** Number of the phase of weights that stay. */
-  private static final int STAYS = 0;
+    /** True if its weights are on the chip for the whole inference. */
+    public boolean stays() {
+      return phase == STAYS;
+    }
+  }
+
+  /**
+   * Shape of the weights that a layer multiplies with.
+   *
+   * @param inputs inputs of an output
+   * @param outputs outputs of a group
+   */
+  public record Weights(int inputs, int outputs, int groups) {}
 
   /** Partial sums of an inference by the place where they are added. */
   public record PartialSums(double inPe, double inTile, double overFabric) {}
@@ -187,25 +230,35 @@ public record MappingReport(
    *
    * @param steps moves that were tried
    * @param columns nodes in a row, where the fabric is a grid
+   * @param tracks tracks of a channel, where the fabric is circuit-switched
+   * @param switchBox kind of its switch boxes, there
+   * @param nodes nodes of all sites of a chip in their order; absent where all share one medium
    */
   public record Placement(
-      String fabric, long seed, long steps, Optional<Integer> columns, List<Site> sites) {}
+      String fabric,
+      long seed,
+      long steps,
+      Optional<Integer> columns,
+      Optional<Integer> tracks,
+      Optional<String> switchBox,
+      Optional<List<Integer>> nodes,
+      List<Site> sites) {}
 
   /** The site of a tile; the chip where there are several. */
   public record Site(int tile, Optional<Integer> chip, int site, int node) {}
 
-  /** Transfers of one inference: totals as evaluated, in order of tiles and refined. */
+  /**
+   * Transfers of one inference: totals as evaluated, in order of tiles and refined.
+   *
+   * @param hasWideLinks whether links of the fabric are several times as wide as a plain one
+   */
   public record Traffic(
       EvaluatedCost evaluated,
       TransferCost inOrder,
       TransferCost refined,
       List<Flow> flows,
-      List<Link> links) {
-
-    /** Transfers of a mapping whose tiles are placed. */
-    public static Traffic of(PlacedMapping mapping) {
-      return new Reader(mapping).traffic();
-    }
+      List<Link> links,
+      @JsonIgnore boolean hasWideLinks) {
 
     /** True if a hop of a bit has an energy of its own; else routers have rated power, or none. */
     public boolean costsEnergy() {
@@ -223,9 +276,20 @@ public record MappingReport(
   public record Flow(
       Optional<Integer> chip, End from, List<End> to, long bits, List<Integer> links) {}
 
-  /** A loaded link of the fabric. */
+  /**
+   * A loaded link of the fabric.
+   *
+   * @param capacity width in widths of a plain link
+   * @param time_ns time that its bits take
+   */
   public record Link(
-      int link, Optional<Integer> chip, End from, End to, long bits, double capacity) {}
+      int link,
+      Optional<Integer> chip,
+      End from,
+      End to,
+      long bits,
+      double capacity,
+      double time_ns) {}
 
   /** An end of a transfer: a tile or node, or the port of the chip. */
   public record End(Optional<Integer> number) {
@@ -249,6 +313,11 @@ public record MappingReport(
     }
   }
 
+  /** Number of a layer in the list of all networks' layers, from 1. */
+  public int number(int network, int layer) {
+    return networks.subList(0, network).stream().mapToInt(n -> n.layers().size()).sum() + layer + 1;
+  }
+
   /** The report of a mapping. */
   public static MappingReport of(PlacedMapping mapping) {
     return new Reader(mapping).report();
@@ -270,11 +339,12 @@ public record MappingReport(
           placedMapping.name(),
           ModelVersion.text(),
           mapped().capacity().fits(),
+          placedMapping.design().mapping().batching().batch().stream().boxed().findFirst(),
           chip(),
           IntStream.range(0, mapped().networks().size()).mapToObj(this::network).toList(),
           isPlaced ? Optional.of(placement()) : Optional.empty(),
           isPlaced ? Optional.of(traffic()) : Optional.empty(),
-          isPlaced ? ConnectionSet.reports(placedMapping) : List.of());
+          isPlaced ? ConnectionSet.of(placedMapping) : List.of());
     }
 
     private Chip chip() {
@@ -336,9 +406,13 @@ public record MappingReport(
     private Stored stored(int n, int l, MappedLayer layer) {
       Optional<LayerLayout> own = mapped().layout().layer(n, l);
       return new Stored(
-          layer.residency().phase().orElse(STAYS),
+          layer.residency().phase().orElse(Stored.STAYS),
           layer.residency().chip(),
           layer.weightsOf(),
+          new Weights(
+              layer.shape().inputsPerOutput(),
+              layer.shape().outputsPerGroup(),
+              layer.shape().groups()),
           layer.allocation().crossbars(),
           layer.allocation().utilization(),
           new PartialSums(layer.sums().inPe(), layer.sums().inTile(), layer.sums().overFabric()),
@@ -395,11 +469,18 @@ public record MappingReport(
           sites.add(new Site(placed.firstTile() + unit, chip(chip), site, fabric.node(site)));
         }
       }
+      Interconnect interconnect = placedMapping.design().chip().uncore().interconnect();
+      Optional<SwitchedChannels> channels = interconnect.channels();
       return new Placement(
-          placedMapping.design().chip().uncore().interconnect().kind().word(),
+          interconnect.kind().word(),
           placed().get(0).seed(),
           placed().stream().mapToLong(PlacedMapping.Placed::moves).sum(),
           fabric.columns() > 0 ? Optional.of(fabric.columns()) : Optional.empty(),
+          channels.map(SwitchedChannels::tracks),
+          channels.map(of -> of.switchBox().word()),
+          fabric.links() > 1
+              ? Optional.of(IntStream.range(0, fabric.sites()).mapToObj(fabric::node).toList())
+              : Optional.empty(),
           sites);
     }
 
@@ -423,7 +504,9 @@ public record MappingReport(
           cost(PlacedMapping.Placed::inOrder),
           cost(PlacedMapping.Placed::refined),
           flows,
-          links);
+          links,
+          IntStream.range(0, mapped().fabric().links())
+              .anyMatch(link -> mapped().fabric().capacity(link) != 1));
     }
 
     private void addLinks(int chip, PlacementCost cost, List<Link> links) {
@@ -437,7 +520,8 @@ public record MappingReport(
                   End.of(fabric.tail(link)),
                   End.of(fabric.head(link)),
                   cost.load(link),
-                  fabric.capacity(link)));
+                  fabric.capacity(link),
+                  cost.load(link) / fabric.capacity(link) * mapped().hop().link_nsPerBit()));
         }
       }
     }

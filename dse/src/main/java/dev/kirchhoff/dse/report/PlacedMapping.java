@@ -11,13 +11,11 @@ import dev.kirchhoff.mapper.traffic.Flows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Mapped design with its tiles placed on the fabric: the content of the text and the JSON of {@code
- * map}.
+ * Mapped design with its tiles placed on the fabric.
  *
  * @param name name of the design
  * @param design as bound
@@ -46,9 +44,6 @@ public record PlacedMapping(String name, Design design, MappedDesign mapped, Lis
       long moves,
       PlacementCost inOrder,
       PlacementCost refined) {}
-
-  /** A layer on a tile. */
-  public record OnTile(int number, long crossbars) {}
 
   /** Listener to the refinement of a placement. */
   @FunctionalInterface
@@ -123,42 +118,5 @@ public record PlacedMapping(String name, Design design, MappedDesign mapped, Lis
     return mapped.capacity().missing() > 0 && mapped.capacity().fits()
         ? tile % mapped.capacity().tiles()
         : tile;
-  }
-
-  /** Number of a layer in the list of all networks' layers, from 1. */
-  public int number(int network, int layer) {
-    int number = layer + 1;
-    for (int n = 0; n < network; n++) {
-      number += mapped.networks().get(n).layers().size();
-    }
-    return number;
-  }
-
-  /** Layers on each tile, those with most crossbars first. */
-  public List<List<OnTile>> tiles() {
-    List<TreeMap<Integer, Long>> counts = new ArrayList<>();
-    mapped
-        .layout()
-        .layers()
-        .forEach(
-            layer -> {
-              int number = number(layer.network(), layer.layer());
-              layer.forEach(
-                  block -> {
-                    int tile = tile(mapped.layout().place(block.crossbar()).tile());
-                    while (counts.size() <= tile) {
-                      counts.add(new TreeMap<>());
-                    }
-                    counts.get(tile).merge(number, 1L, Long::sum);
-                  });
-            });
-    return counts.stream()
-        .map(
-            count ->
-                count.entrySet().stream()
-                    .map(e -> new OnTile(e.getKey(), e.getValue()))
-                    .sorted((a, b) -> Long.compare(b.crossbars(), a.crossbars()))
-                    .toList())
-        .toList();
   }
 }
