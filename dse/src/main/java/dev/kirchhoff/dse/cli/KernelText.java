@@ -1,11 +1,9 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.arch.workload.KernelWork;
-import dev.kirchhoff.arch.workload.Layer;
-import dev.kirchhoff.dse.report.EvaluationReport.NamedRun;
-import dev.kirchhoff.mapper.kernel.KernelRun;
+import dev.kirchhoff.dse.report.KernelResult;
+import dev.kirchhoff.dse.report.KernelResult.ResultFigure;
+import dev.kirchhoff.dse.report.KernelResult.TaskResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,79 +13,71 @@ final class KernelText {
   private KernelText() {}
 
   /** A line for each kernel of a workload. */
-  static String of(List<NamedRun> kernels) {
+  static String of(List<KernelResult> kernels) {
     StringBuilder out = new StringBuilder();
-    for (NamedRun kernel : kernels) {
-      out.append("  ").append(kernel.name()).append(": ").append(result(kernel.run())).append('\n');
+    for (KernelResult kernel : kernels) {
+      out.append("  ").append(kernel.name()).append(": ").append(result(kernel)).append('\n');
     }
     return out.toString();
   }
 
-  private static String result(KernelRun run) {
-    Outcome outcome = run.outcome();
-    String chips = ", median of " + run.outcomes().size() + " drawn chips";
-    if (outcome.isDiverged()) {
-      return "diverged after "
-          + iterations(outcome)
-          + chips
-          + "; the exact machine: "
-          + ideal(run.ideal());
+  private static String result(KernelResult kernel) {
+    TaskResult median = kernel.median();
+    String chips =
+        ", median of " + kernel.chips() + " drawn chips; the exact machine: " + exact(kernel);
+    if (median.hasDiverged()) {
+      return "diverged after " + iterations(median) + chips;
     }
     StringBuilder writes = new StringBuilder();
-    for (Layer layer : run.network().layers()) {
-      for (KernelWork.Update update : layer.kernel().updates()) {
-        writes.append(
-            String.format(
-                Locale.ROOT,
-                "; %s writes of %s, at most %s an element",
-                Units.count(Math.round(update.weights())),
-                layer.name(),
-                Units.brief(update.most())));
-      }
+    for (KernelResult.MatrixWrites matrix : kernel.writes()) {
+      writes.append(
+          String.format(
+              Locale.ROOT,
+              "; %s writes of %s, at most %s an element",
+              Units.count(Math.round(matrix.elements())),
+              matrix.matrix(),
+              Units.brief(matrix.most())));
     }
     String success =
-        run.successInterval()
+        kernel
+            .success()
             .map(
-                interval ->
+                share ->
                     String.format(
                         Locale.ROOT,
                         " (%.1f .. %.1f %% with 95 %% confidence, of %d runs)",
-                        100 * interval.low(),
-                        100 * interval.high(),
-                        outcome.runs()))
+                        100 * share.low(),
+                        100 * share.high(),
+                        share.runs()))
             .orElse("");
-    return figures(outcome)
+    return figures(median)
         + success
-        + (outcome.converged() ? "" : ", not solved")
+        + (median.converged() ? "" : ", not solved")
         + ", "
-        + iterations(outcome)
+        + iterations(median)
         + chips
-        + "; the exact machine: "
-        + ideal(run.ideal())
         + writes;
   }
 
-  private static String ideal(Outcome outcome) {
-    return (outcome.isDiverged() ? "diverged" : figures(outcome))
-        + (outcome.isDiverged() || outcome.converged() ? "" : ", not solved")
-        + (outcome.isDiverged() ? " after " : ", ")
-        + iterations(outcome);
+  private static String exact(KernelResult kernel) {
+    TaskResult task = kernel.exact();
+    return task.hasDiverged()
+        ? "diverged after " + iterations(task)
+        : figures(task) + (task.converged() ? "" : ", not solved") + ", " + iterations(task);
   }
 
-  private static String figures(Outcome outcome) {
-    return outcome.figures().stream().map(KernelText::figure).collect(Collectors.joining(", "));
+  private static String figures(TaskResult task) {
+    return task.figures().stream().map(KernelText::figure).collect(Collectors.joining(", "));
   }
 
-  private static String figure(Outcome.Figure figure) {
-    String unit = figure.measure().unit();
-    return figure.measure().name()
+  private static String figure(ResultFigure figure) {
+    return figure.name()
         + " "
         + Units.significant(figure.value())
-        + (unit.isEmpty() ? "" : " " + unit);
+        + (figure.unit().isEmpty() ? "" : " " + figure.unit());
   }
 
-  private static String iterations(Outcome outcome) {
-    return Units.count(outcome.iterations())
-        + (outcome.iterations() == 1 ? " iteration" : " iterations");
+  private static String iterations(TaskResult task) {
+    return Units.count(task.iterations()) + (task.iterations() == 1 ? " iteration" : " iterations");
   }
 }

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.event.RunEvent;
@@ -15,9 +16,7 @@ import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.gallery.Comparisons;
-import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.explain.Explanation;
-import dev.kirchhoff.mapper.kernel.KernelRun;
 import dev.kirchhoff.mapper.report.FabricComparison;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +39,9 @@ import java.util.Set;
  * @param basis basis of the figures of operations
  * @param totals totals by metric key
  * @param bands bands by metric key, of the totals that sources disagree about
+ * @param enduranceLeft share of the endurance left after ten years; absent where cells do not wear
  * @param networks totals of each network by itself
+ * @param kernels results of its kernels
  * @param accuracy accuracy on simulated chips, where it is known
  * @param levels area and power of one instance by level of the hierarchy
  * @param missed constraints and limits that are missed
@@ -51,10 +52,8 @@ import java.util.Set;
  * @param fabrics fixed fabrics beside the reconfigurable one, where networks share a chip
  * @param warnings sentences
  * @param subject words of the heading
- * @param kernels runs of its kernels
  * @param notes sentences on assumed statistics
  * @param verdict sentence on the expected values; empty without any
- * @param enduranceLeft share of the endurance left after ten years; empty where cells do not wear
  * @param arguments arguments of commands that take the design
  */
 public record EvaluationReport(
@@ -66,7 +65,9 @@ public record EvaluationReport(
     OpsBasis basis,
     MetricFigures totals,
     Map<String, Band> bands,
+    OptionalDouble enduranceLeft,
     List<NetworkFigures> networks,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KernelResult> kernels,
     Optional<RunEvent.Accuracy> accuracy,
     Map<String, LevelFigures> levels,
     List<MissedLimit> missed,
@@ -77,10 +78,8 @@ public record EvaluationReport(
     Optional<List<FabricComparison.Row>> fabrics,
     List<String> warnings,
     @JsonIgnore Subject subject,
-    @JsonIgnore List<NamedRun> kernels,
     @JsonIgnore List<String> notes,
     @JsonIgnore String verdict,
-    @JsonIgnore OptionalDouble enduranceLeft,
     @JsonIgnore String arguments) {
   private static final double TEN_YEARS = 10;
 
@@ -112,9 +111,6 @@ public record EvaluationReport(
           design.jobs().stream().allMatch(Job::isKernel));
     }
   }
-
-  /** Run of a kernel of the workload. */
-  public record NamedRun(String name, KernelRun run) {}
 
   /** True if it was evaluated on a workload. */
   public boolean hasWorkload() {
@@ -237,7 +233,9 @@ public record EvaluationReport(
         evaluation.basis(),
         MetricFigures.of(evaluation.totals()),
         bands,
+        priced.enduranceLeft(TEN_YEARS),
         NetworkFigures.of(design, evaluation.totals()),
+        KernelResult.of(priced.evaluated()),
         priced.chosen().accuracy(),
         levels,
         priced.misses().stream()
@@ -250,20 +248,9 @@ public record EvaluationReport(
         design.jobs().size() > 1 ? Optional.of(priced.fabrics()) : Optional.empty(),
         evaluation.warnings(),
         Subject.of(design),
-        kernels(priced.evaluated()),
         StatisticsReport.notes(design, priced.chosen().spec()),
         expectations.sentence(),
-        priced.enduranceLeft(TEN_YEARS),
         priced.chosen().arguments());
-  }
-
-  private static List<NamedRun> kernels(EvaluatedDesign evaluated) {
-    List<NamedRun> kernels = new ArrayList<>();
-    for (int j = 0; j < evaluated.programs(); j++) {
-      String name = evaluated.program(j).name();
-      evaluated.kernels().get(j).ifPresent(run -> kernels.add(new NamedRun(name, run)));
-    }
-    return kernels;
   }
 
   private static Map<String, CostTree> trees(PricedDesign priced) {

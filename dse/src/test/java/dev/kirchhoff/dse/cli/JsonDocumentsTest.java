@@ -79,6 +79,7 @@ class JsonDocumentsTest {
     document(text, "evaluate", CommandRun.example("two-networks"), "--json");
     document(text, "evaluate", CommandRun.example("fashion-accuracy"), "--json");
     document(text, "evaluate", CommandRun.example("isaac"), "--json");
+    document(text, "evaluate", CommandRun.example("image-transform"), "--json");
     document(text, "explain", CommandRun.example("vgg8-pcm"), "--json");
     document(text, "map", CommandRun.example("two-networks"), "--steps", "0", "--json");
     document(text, "validate", "../designs/hermes-vlsi-2021", "--json");

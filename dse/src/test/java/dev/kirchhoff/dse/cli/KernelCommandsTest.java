@@ -61,7 +61,17 @@ class KernelCommandsTest {
         " bit/pixel, 1 iteration, median of 3 drawn chips; the exact machine: PSNR ",
         "qualityLoss",
         "timeToSolution");
-    JsonNode totals = CommandRun.of("evaluate", spec, "--json").json().path("totals");
+    JsonNode document = CommandRun.of("evaluate", spec, "--json").json();
+    JsonNode kernel = document.path("kernels").path(0);
+    assertEquals("dct", kernel.path("name").asText());
+    assertEquals(3, kernel.path("chips").asInt());
+    assertEquals(2, kernel.path("median").path("figures").size(), "PSNR and rate");
+    JsonNode totals = document.path("totals");
+    assertEquals(totals.path("quality"), kernel.at("/median/figures/0/value"));
+    assertEquals(
+        totals.path("qualityLoss").asDouble(),
+        kernel.at("/exact/figures/0/value").asDouble() - totals.path("quality").asDouble(),
+        1e-9);
     assertTrue(totals.path("quality").asDouble() > 20);
     assertTrue(totals.path("qualityLoss").asDouble() > 0);
     assertEquals(1, totals.path("iterations").asInt());
@@ -117,6 +127,9 @@ class KernelCommandsTest {
     JsonNode document =
         CommandRun.of("evaluate", solver(), "--set", "precision.weights=2", "--json").json();
     assertFalse(document.path("feasible").asBoolean());
+    JsonNode median = document.at("/kernels/0/median");
+    assertFalse(median.path("converged").asBoolean());
+    assertTrue(median.path("figures").isEmpty(), median.toString());
     for (String key :
         List.of("quality", "qualityLoss", "energyToSolution_uJ", "timeToSolution_ms")) {
       assertFalse(document.path("totals").has(key), key);
