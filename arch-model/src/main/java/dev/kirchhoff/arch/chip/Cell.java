@@ -67,7 +67,7 @@ public record Cell(
                 "resistive device, as catalog devices names them"),
             Key.of(
                 "readVoltage",
-                new Type.Quantity(Dimension.VOLTAGE, 0.001, 5, List.of("device")),
+                Type.quantity(Dimension.VOLTAGE, 0.001, 5, "device"),
                 "0.2 V",
                 "voltage across the cell during a read; device = the one that it recommends, else 0.2 V"),
             Key.of(

@@ -57,7 +57,7 @@ public record Chip(
             Key.of("technology", new Type.Section(Technology.shape()), "{}", "process and supply"),
             Key.of(
                 "clock",
-                new Type.Quantity(Dimension.FREQUENCY, 0.001, 10, List.of("fastest")),
+                Type.quantity(Dimension.FREQUENCY, 0.001, 10, "fastest"),
                 "1 GHz",
                 "clock of the digital parts; fastest = as fast as the slowest stage of a pass allows"),
             Key.of("io", Io.type(), "parallel", "links that leave the chip"),

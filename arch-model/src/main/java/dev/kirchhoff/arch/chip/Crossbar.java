@@ -120,7 +120,7 @@ public record Crossbar(
     private static Key segment(String line) {
       return Key.of(
           line,
-          new Type.Quantity(Dimension.RESISTANCE, 0, 1, List.of("nominal")),
+          quantity(Dimension.RESISTANCE, 0, 1, "nominal"),
           "nominal",
           "resistance of a "
               + line

@@ -230,7 +230,7 @@ public record Input(
                   "low", quantity(Dimension.VOLTAGE, 0, 5), "0 V", "level of a gate that is off"),
               Key.of(
                   "high",
-                  new Type.Quantity(Dimension.VOLTAGE, Double.MIN_VALUE, 10, List.of("supply")),
+                  Type.aboveZero(Dimension.VOLTAGE, 10, "supply"),
                   "supply",
                   "level of a gate that is on")));
     }

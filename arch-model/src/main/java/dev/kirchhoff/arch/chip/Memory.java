@@ -59,8 +59,9 @@ public record Memory(
       keys.add(
           Key.of(
                   "size",
-                  new Type.Quantity(
-                      Dimension.INFORMATION, 1, 1e12, fits ? List.of("fit") : List.of()),
+                  fits
+                      ? Type.quantity(Dimension.INFORMATION, 1, 1e12, "fit")
+                      : Type.quantity(Dimension.INFORMATION, 1, 1e12),
                   size,
                   fits ? "capacity; fit = one vector of every crossbar" : "capacity")
               .setting());

@@ -37,7 +37,7 @@ public record Technology(double node_nm, double supply_V, Roadmap roadmap, doubl
             Key.of("node", quantity(Dimension.LENGTH, 0.003, 0.25), "32 nm", "feature size"),
             Key.of(
                 "supply",
-                new Type.Quantity(Dimension.VOLTAGE, 0.3, 5, List.of("nominal")),
+                Type.quantity(Dimension.VOLTAGE, 0.3, 5, "nominal"),
                 "nominal",
                 "core supply; nominal = the node's own"),
             Key.of(

@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.design;
 
+import static dev.kirchhoff.arch.spec.Type.aboveZero;
 import static dev.kirchhoff.arch.spec.Type.quantity;
 import static dev.kirchhoff.arch.spec.Type.whole;
 import static dev.kirchhoff.arch.spec.Type.word;
@@ -21,7 +22,6 @@ import java.util.List;
 /** The keys of a device: those of the catalogue's files, and of devices in a spec. */
 final class DeviceGrammar {
   private static final double INFINITE = Double.POSITIVE_INFINITY;
-  private static final double ABOVE_ZERO = Double.MIN_VALUE;
 
   private DeviceGrammar() {}
 
@@ -69,9 +69,7 @@ final class DeviceGrammar {
             Key.of("stuck", new Type.Section(stuck()), "{}", "cells that cannot be programmed"),
             Key.required("endurance", quantity(Dimension.NUMBER, 1, INFINITE), "write cycles"),
             Key.required(
-                "retention",
-                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
-                "time that a value is kept"),
+                "retention", aboveZero(Dimension.TIME, INFINITE), "time that a value is kept"),
             Key.required(
                 "area", quantity(Dimension.FEATURE_AREA, 0.1, 100_000), "area of one cell"),
             Key.required("source", new Type.Text(), "paper or tool that the figures come from"),
@@ -86,14 +84,9 @@ final class DeviceGrammar {
         "resistance",
         "a resistance window",
         List.of(
+            Key.required("low", aboveZero(Dimension.RESISTANCE, INFINITE), "low-resistance state"),
             Key.required(
-                "low",
-                quantity(Dimension.RESISTANCE, ABOVE_ZERO, INFINITE),
-                "low-resistance state"),
-            Key.required(
-                "high",
-                quantity(Dimension.RESISTANCE, ABOVE_ZERO, INFINITE),
-                "high-resistance state")));
+                "high", aboveZero(Dimension.RESISTANCE, INFINITE), "high-resistance state")));
   }
 
   private static Shape read() {
@@ -107,7 +100,7 @@ final class DeviceGrammar {
                 "recommended read voltage; cell.readVoltage: device takes it"),
             Key.optional(
                 "time",
-                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
+                aboveZero(Dimension.TIME, INFINITE),
                 "time of a read in the source; a chip's follows from its circuits")));
   }
 
@@ -133,13 +126,13 @@ final class DeviceGrammar {
         List.of(
             Key.required(
                 "voltage",
-                quantity(Dimension.VOLTAGE, ABOVE_ZERO, 20),
+                aboveZero(Dimension.VOLTAGE, 20),
                 "voltage of a SET pulse, and of RESET without its own"),
             Key.required(
                 "current",
                 quantity(Dimension.CURRENT, 0, INFINITE),
                 "mean current while the pulse lasts"),
-            Key.required("pulse", quantity(Dimension.TIME, ABOVE_ZERO, INFINITE), "pulse width"),
+            Key.required("pulse", aboveZero(Dimension.TIME, INFINITE), "pulse width"),
             Key.optional(
                 "reset",
                 new Type.Section(reset()),
@@ -155,7 +148,7 @@ final class DeviceGrammar {
         List.of(
             Key.required(
                 "reference",
-                quantity(Dimension.CONDUCTANCE, ABOVE_ZERO, INFINITE),
+                aboveZero(Dimension.CONDUCTANCE, INFINITE),
                 "conductance at which x = 1"),
             Key.required(
                 "table",
@@ -190,7 +183,7 @@ final class DeviceGrammar {
                 "standard deviation of the exponent between cells"),
             Key.of(
                 "start",
-                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
+                aboveZero(Dimension.TIME, INFINITE),
                 "1 s",
                 "time that drift is counted from")));
   }
@@ -217,11 +210,10 @@ final class DeviceGrammar {
         "reset",
         "a RESET pulse",
         List.of(
-            Key.optional(
-                "voltage", quantity(Dimension.VOLTAGE, ABOVE_ZERO, 20), "magnitude of its voltage"),
+            Key.optional("voltage", aboveZero(Dimension.VOLTAGE, 20), "magnitude of its voltage"),
             Key.optional(
                 "current", quantity(Dimension.CURRENT, 0, INFINITE), "mean current while it lasts"),
-            Key.optional("pulse", quantity(Dimension.TIME, ABOVE_ZERO, INFINITE), "pulse width")));
+            Key.optional("pulse", aboveZero(Dimension.TIME, INFINITE), "pulse width")));
   }
 
   private static Shape origin() {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.design;
 
+import static dev.kirchhoff.arch.spec.Type.aboveZero;
 import static dev.kirchhoff.arch.spec.Type.quantity;
 import static dev.kirchhoff.arch.spec.Type.whole;
 import static dev.kirchhoff.arch.spec.Type.word;
@@ -25,8 +26,6 @@ public final class Grammar {
 
   /** Longest age that a spec may state, some 30,000 years. */
   private static final double LONGEST_NS = 1e21;
-
-  private static final double ABOVE_ZERO = Double.MIN_VALUE;
 
   private Grammar() {}
 
@@ -126,7 +125,7 @@ public final class Grammar {
                     "inner values of an .onnx file by tensor's name, .npz: statistics of the layers that read them"),
                 Key.of(
                     "weight",
-                    quantity(Dimension.NUMBER, ABOVE_ZERO, 1e9),
+                    aboveZero(Dimension.NUMBER, 1e9),
                     "1",
                     "inferences of this network for one of the others"))),
         List.of(".onnx", ".yaml"),
@@ -141,7 +140,7 @@ public final class Grammar {
     keys.add(
         Key.of(
             "weight",
-            quantity(Dimension.NUMBER, ABOVE_ZERO, 1e9),
+            aboveZero(Dimension.NUMBER, 1e9),
             "1",
             "tasks of this kernel for one inference or task of the others"));
     return new Shape(kind.shape().name(), kind.shape().article(), keys);
@@ -330,7 +329,7 @@ public final class Grammar {
                 "unique designs to evaluate at most"),
             Key.optional(
                 "time",
-                quantity(Dimension.TIME, ABOVE_ZERO, INFINITE),
+                aboveZero(Dimension.TIME, INFINITE),
                 "time after which no further design is computed"),
             Key.of(
                 "seed",

@@ -267,7 +267,6 @@ final class FormulaCheck {
       return good ? "" : "a whole number " + Scalars.range(whole);
     }
     Type.Quantity quantity = (Type.Quantity) type;
-    boolean good = result >= quantity.min() && result <= quantity.max();
-    return good ? "" : Scalars.range(quantity);
+    return quantity.range().holds(result) ? "" : Scalars.range(quantity);
   }
 }

@@ -80,7 +80,7 @@ final class Scalars {
       String words = type.words().isEmpty() ? "" : ", or " + String.join(", ", type.words());
       return invalid(scalar, path, e.getMessage() + words);
     }
-    if (number < type.min() || number > type.max()) {
+    if (!type.range().holds(number)) {
       return invalid(scalar, path, "is " + scalar.text() + ", must be " + range(type));
     }
     return new Value.Number(scalar.place(), number, type.dimension(), scalar.text());
@@ -120,14 +120,13 @@ final class Scalars {
   }
 
   static String range(Type.Quantity type) {
-    boolean open = Double.isInfinite(type.max());
-    if (open && type.min() == Double.MIN_VALUE) {
-      return "above 0";
+    Type.Range range = type.range();
+    String low =
+        range.min() == 0 && range.isOpen() ? "0" : Units.print(range.min(), type.dimension());
+    String high = Units.print(range.max(), type.dimension());
+    if (range.isOpen()) {
+      return "above " + low + (Double.isInfinite(range.max()) ? "" : ", at most " + high);
     }
-    if (type.min() == Double.MIN_VALUE) {
-      return "above 0, at most " + Units.print(type.max(), type.dimension());
-    }
-    String low = Units.print(type.min(), type.dimension());
-    return open ? "at least " + low : low + " .. " + Units.print(type.max(), type.dimension());
+    return Double.isInfinite(range.max()) ? "at least " + low : low + " .. " + high;
   }
 }

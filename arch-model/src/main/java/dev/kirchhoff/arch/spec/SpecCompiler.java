@@ -472,7 +472,7 @@ final class SpecCompiler {
   }
 
   private Value perAction(Node node, Type.PerAction type, String path) {
-    Type quantity = new Type.Quantity(type.dimension(), 0, type.max(), List.of());
+    Type quantity = Type.quantity(type.dimension(), 0, type.max());
     Map<String, Value.Number> numbers = new LinkedHashMap<>();
     if (!(node instanceof Node.Mapping mapping)) {
       if (scalars.compile(node, quantity, path) instanceof Value.Number number) {

@@ -14,12 +14,28 @@ public sealed interface Type {
    * A number with a unit (or, for ratios and plain numbers, without), or one of some words.
    *
    * @param dimension what it measures
-   * @param min smallest value, in the coherent unit
-   * @param max largest value
+   * @param range values, in the coherent unit
    * @param words words allowed instead, {@code nominal}
    */
-  record Quantity(Dimension dimension, double min, double max, List<String> words)
-      implements Type {}
+  record Quantity(Dimension dimension, Range range, List<String> words) implements Type {
+    public Quantity {
+      words = List.copyOf(words);
+    }
+  }
+
+  /**
+   * Range of numbers.
+   *
+   * @param min lower end
+   * @param isOpen whether the lower end itself is left out
+   * @param max largest number; infinite where there is none
+   */
+  record Range(double min, boolean isOpen, double max) {
+    /** True if a number lies in the range. */
+    public boolean holds(double number) {
+      return (isOpen ? number > min : number >= min) && number <= max;
+    }
+  }
 
   /**
    * A whole number, or one of some words.
@@ -134,9 +150,14 @@ public sealed interface Type {
     return new WholeNumber(min, max, List.of());
   }
 
-  /** Quantity between two bounds, in the coherent unit. */
-  static Type quantity(Dimension dimension, double min, double max) {
-    return new Quantity(dimension, min, max, List.of());
+  /** Quantity between two bounds, in the coherent unit, or one of some words. */
+  static Type quantity(Dimension dimension, double min, double max, String... words) {
+    return new Quantity(dimension, new Range(min, false, max), List.of(words));
+  }
+
+  /** Quantity above zero, at most a bound in the coherent unit, or one of some words. */
+  static Type aboveZero(Dimension dimension, double max, String... words) {
+    return new Quantity(dimension, new Range(0, true, max), List.of(words));
   }
 
   /** One of some words. */

@@ -228,9 +228,10 @@ class KnobsMatterTest {
         }
       }
     } else if (key.type() instanceof Type.Quantity quantity) {
-      double now = now(at, spec, Math.max(quantity.min(), Math.min(quantity.max(), 1)));
+      Type.Range range = quantity.range();
+      double now = now(at, spec, Math.max(range.min(), Math.min(range.max(), 1)));
       for (double value : new double[] {2 * now, now / 2, 1.1 * now, 1e3 * now, 1e-3 * now, 0.1}) {
-        if (value >= quantity.min() && value <= quantity.max()) {
+        if (range.holds(value)) {
           values.add(Units.print(value, quantity.dimension()));
         }
       }

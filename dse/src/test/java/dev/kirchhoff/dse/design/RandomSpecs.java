@@ -159,7 +159,8 @@ final class RandomSpecs {
         return Optional.of(Long.toString((long) value));
       }
       if (key.type() instanceof Type.Quantity quantity) {
-        double value = Math.max(quantity.min(), Math.min(quantity.max(), now * factor));
+        double value =
+            Math.max(quantity.range().min(), Math.min(quantity.range().max(), now * factor));
         return Optional.of(Units.print(value, quantity.dimension()));
       }
       return Optional.empty();

@@ -114,7 +114,7 @@ final class CircuitGrammar {
   }
 
   private static Type quantity(Dimension dimension) {
-    return new Type.Quantity(dimension, 0, MOST, List.of());
+    return Type.quantity(dimension, 0, MOST);
   }
 
   private static Type section(Shape shape) {
