@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reader of the kernels of a workload: settings to tasks, each made and traced once. Safe for use
@@ -144,8 +145,10 @@ final class KernelReader {
           "is "
               + section.word(MEASURE)
               + ", which the task has not with these settings; it has "
-              + outcome.figures().stream()
-                  .map(figure -> figure.measure().word())
+              + Stream.concat(
+                      Stream.of(outcome.measure()),
+                      outcome.others().stream().map(Outcome.Figure::measure))
+                  .map(Outcome.Measure::word)
                   .collect(Collectors.joining(", ")));
     }
   }

@@ -3,12 +3,15 @@ package dev.kirchhoff.arch.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Result of a task of a kernel.
  *
- * @param figures figures of its result, the one that is its quality first; of a task that has
- *     diverged, the quality alone, NaN
+ * @param measure measure of its quality
+ * @param quality quality of its result in the unit of the measure; empty of a task that has
+ *     diverged
+ * @param others other figures of its result
  * @param iterations iterations of its outermost loop until it ended
  * @param converged whether the task has reached its tolerance or its goal
  * @param residual relative residual at its end, of solvers
@@ -17,24 +20,17 @@ import java.util.OptionalDouble;
  * @param runs independent runs of the task
  */
 public record Outcome(
-    List<Figure> figures,
+    Measure measure,
+    OptionalDouble quality,
+    List<Figure> others,
     long iterations,
     boolean converged,
     OptionalDouble residual,
     OptionalDouble success,
     int runs) {
 
-  /**
-   * A result.
-   *
-   * @throws IllegalArgumentException if it has no figure
-   */
   public Outcome {
-    figures = List.copyOf(figures);
-    if (figures.isEmpty()) {
-      throw new IllegalArgumentException(
-          "The outcome of a task has no figure.\nMaybe its quality is missing.");
-    }
+    others = List.copyOf(others);
   }
 
   /**
@@ -73,8 +69,17 @@ public record Outcome(
       OptionalDouble residual,
       OptionalDouble success,
       int runs) {
-    List<Figure> figures = List.of(new Figure(measure, quality));
-    return new Outcome(figures, iterations, converged, residual, success, runs);
+    return Double.isNaN(quality)
+        ? diverged(measure, iterations)
+        : new Outcome(
+            measure,
+            OptionalDouble.of(quality),
+            List.of(),
+            iterations,
+            converged,
+            residual,
+            success,
+            runs);
   }
 
   /** Result of a task without a tolerance: converged. */
@@ -108,37 +113,48 @@ public record Outcome(
 
   /** No result: the iteration left all bounds. */
   public static Outcome diverged(Measure measure, long iterations) {
-    return of(measure, Double.NaN, iterations, false);
+    OptionalDouble none = OptionalDouble.empty();
+    return new Outcome(measure, none, List.of(), iterations, false, none, none, 1);
   }
 
-  /** This result with one more figure. */
-  public Outcome with(Measure measure, double value) {
-    List<Figure> more = new ArrayList<>(figures);
-    more.add(new Figure(measure, value));
-    return new Outcome(more, iterations, converged, residual, success, runs);
+  /** This result with one more figure; as it is if the task has diverged. */
+  public Outcome with(Measure other, double value) {
+    if (isDiverged()) {
+      return this;
+    }
+    Stream<Figure> more = Stream.concat(others.stream(), Stream.of(new Figure(other, value)));
+    return new Outcome(
+        measure, quality, more.toList(), iterations, converged, residual, success, runs);
   }
 
   /** This result with the figure of a word as its quality; as it is if it has no such figure. */
   public Outcome judgedBy(String word) {
     List<Figure> ordered = new ArrayList<>();
-    for (Figure figure : figures) {
+    for (Figure figure : figures()) {
       ordered.add(figure.measure().word().equals(word) ? 0 : ordered.size(), figure);
     }
-    return new Outcome(ordered, iterations, converged, residual, success, runs);
+    return ordered.isEmpty()
+        ? this
+        : new Outcome(
+            ordered.get(0).measure(),
+            OptionalDouble.of(ordered.get(0).value()),
+            ordered.subList(1, ordered.size()),
+            iterations,
+            converged,
+            residual,
+            success,
+            runs);
   }
 
-  /** Measure of its quality. */
-  public Measure measure() {
-    return figures.get(0).measure();
-  }
-
-  /** Its quality in the unit of the measure; NaN if it has diverged. */
-  public double quality() {
-    return figures.get(0).value();
+  /** Figures of its result, the quality first; none if the task has diverged. */
+  public List<Figure> figures() {
+    return Stream.concat(
+            quality.stream().mapToObj(value -> new Figure(measure, value)), others.stream())
+        .toList();
   }
 
   /** True if the task has diverged, so that it has no result. */
   public boolean isDiverged() {
-    return Double.isNaN(quality());
+    return quality.isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Quality of a kernel on simulated chips, as tables. */
 final class KernelStudyText {
@@ -39,7 +40,7 @@ final class KernelStudyText {
     return out;
   }
 
-  private static String value(double quality) {
-    return Double.isNaN(quality) ? "diverged" : Units.significant(quality);
+  private static String value(OptionalDouble quality) {
+    return quality.isPresent() ? Units.significant(quality.getAsDouble()) : "diverged";
   }
 }

@@ -44,9 +44,7 @@ public record KernelResult(
       return new TaskResult(
           outcome.iterations(),
           outcome.converged(),
-          outcome.isDiverged()
-              ? List.of()
-              : outcome.figures().stream().map(ResultFigure::of).toList());
+          outcome.figures().stream().map(ResultFigure::of).toList());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.study;
 
 import dev.kirchhoff.arch.kernel.Outcome;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Quality of a kernel on simulated chips of a design, over age, effects and bits.
@@ -39,8 +40,8 @@ public record KernelReport(
    * A condition.
    *
    * @param name what differs from the design
-   * @param median quality of the median chip; NaN if it has diverged
-   * @param worst quality of the worst chip that has a result
+   * @param median quality of the median chip; empty if it has diverged
+   * @param worst quality of the worst chip that has a result; empty if none has
    * @param best quality of the best chip
    * @param others other figures of the median chip; none if it has diverged
    * @param iterations iterations of the median chip
@@ -49,9 +50,9 @@ public record KernelReport(
    */
   public record Row(
       String name,
-      double median,
-      double worst,
-      double best,
+      OptionalDouble median,
+      OptionalDouble worst,
+      OptionalDouble best,
       List<Double> others,
       long iterations,
       int solved,

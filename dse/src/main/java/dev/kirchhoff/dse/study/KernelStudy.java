@@ -21,9 +21,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.stream.DoubleStream;
 
 /**
  * Study of a kernel on simulated chips of one design: as designed, over age, with each effect alone
@@ -88,7 +89,7 @@ public final class KernelStudy {
         task.kernel().word() + " on " + name,
         String.format(Locale.ROOT, "chips drawn: %d, seed %d", settings.draws(), settings.seed()),
         ideal.measure(),
-        others(ideal).map(Outcome.Figure::measure).toList(),
+        ideal.others().stream().map(Outcome.Figure::measure).toList(),
         groups.stream().filter(group -> !group.rows().isEmpty()).toList());
   }
 
@@ -171,32 +172,21 @@ public final class KernelStudy {
   }
 
   private Row row(String name, List<Outcome> outcomes, Outcome median) {
-    boolean higher = median.measure().isHigherBetter();
-    double least = Double.POSITIVE_INFINITY;
-    double most = Double.NEGATIVE_INFINITY;
-    int solved = 0;
-    for (Outcome outcome : outcomes) {
-      if (!outcome.isDiverged()) {
-        least = Math.min(least, outcome.quality());
-        most = Math.max(most, outcome.quality());
-      }
-      solved += outcome.converged() ? 1 : 0;
-    }
-    boolean none = least > most;
-    double worst = none ? Double.NaN : higher ? least : most;
-    double best = none ? Double.NaN : higher ? most : least;
+    boolean isHigherBetter = median.measure().isHigherBetter();
+    OptionalDouble least = qualities(outcomes).min();
+    OptionalDouble most = qualities(outcomes).max();
     return new Row(
         name,
         median.quality(),
-        worst,
-        best,
-        others(median).map(Outcome.Figure::value).toList(),
+        isHigherBetter ? least : most,
+        isHigherBetter ? most : least,
+        median.others().stream().map(Outcome.Figure::value).toList(),
         median.iterations(),
-        solved,
+        (int) outcomes.stream().filter(Outcome::converged).count(),
         outcomes.size());
   }
 
-  private static Stream<Outcome.Figure> others(Outcome outcome) {
-    return outcome.figures().stream().skip(1);
+  private static DoubleStream qualities(List<Outcome> outcomes) {
+    return outcomes.stream().flatMapToDouble(outcome -> outcome.quality().stream());
   }
 }

@@ -16,6 +16,7 @@ import dev.kirchhoff.peripherals.Action;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -81,31 +82,50 @@ final class KernelFigures {
     }
   }
 
-  /** A figure, NaN where a kernel never ends. */
-  private static double finite(double value) {
-    return Double.isFinite(value) ? value : Double.NaN;
+  /** A figure; empty where a kernel never ends. */
+  private static OptionalDouble finite(double value) {
+    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
   /** Worst figures of several kernels; none where one of them has no result. */
   private static final class Worst {
-    private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    private final Map<Metric, OptionalDouble> values = new EnumMap<>(Metric.class);
     private final Set<Outcome.Measure> measures = new HashSet<>();
 
     /** Qualities have a worst one if all are of one measure. */
     private void add(Outcome outcome) {
       measures.add(outcome.measure());
-      double quality = measures.size() == 1 ? outcome.quality() : Double.NaN;
-      boolean isHigherBetter = outcome.measure().isHigherBetter();
-      values.merge(Metric.RESULT_QUALITY, quality, isHigherBetter ? Math::min : Math::max);
+      add(
+          Metric.RESULT_QUALITY,
+          measures.size() == 1 ? outcome.quality() : OptionalDouble.empty(),
+          outcome.measure().isHigherBetter());
     }
 
     private void add(Metric metric, double value) {
-      // Both functions keep NaN, whichever of the values it is.
-      values.merge(metric, value, metric.higherIsBetter() ? Math::min : Math::max);
+      add(metric, OptionalDouble.of(value));
     }
 
-    private double of(Metric metric) {
-      return values.getOrDefault(metric, Double.NaN);
+    private void add(Metric metric, OptionalDouble value) {
+      add(metric, value, metric.higherIsBetter());
+    }
+
+    private void add(Metric metric, OptionalDouble value, boolean isHigherBetter) {
+      values.merge(metric, value, (a, b) -> worse(a, b, isHigherBetter));
+    }
+
+    private static OptionalDouble worse(
+        OptionalDouble a, OptionalDouble b, boolean isHigherBetter) {
+      if (a.isEmpty() || b.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      return OptionalDouble.of(
+          isHigherBetter
+              ? Math.min(a.getAsDouble(), b.getAsDouble())
+              : Math.max(a.getAsDouble(), b.getAsDouble()));
+    }
+
+    private OptionalDouble of(Metric metric) {
+      return values.getOrDefault(metric, OptionalDouble.empty());
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A kernel on the simulated crossbars of a design: the programmed chip whose result is the median
@@ -98,17 +99,21 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
           .thenComparing(chip -> -chip.outcome().success().orElse(1))
           .thenComparing(
               chip ->
-                  chip.outcome().measure().isHigherBetter()
-                      ? -chip.outcome().quality()
-                      : chip.outcome().quality());
+                  (chip.outcome().measure().isHigherBetter() ? -1 : 1)
+                      * chip.outcome().quality().orElse(0));
 
   /**
    * Quality lost against the ideal result, in the unit of its measure: none by a solver that has
-   * reached its tolerance, by however much it fell below it; NaN if it has diverged.
+   * reached its tolerance, by however much it fell below it; empty if either has diverged.
    */
-  public double qualityLoss() {
-    boolean isSolved = outcome.residual().isPresent() && outcome.converged();
-    return isSolved ? 0 : outcome.measure().loss(ideal.quality(), outcome.quality());
+  public OptionalDouble qualityLoss() {
+    if (outcome.residual().isPresent() && outcome.converged()) {
+      return OptionalDouble.of(0);
+    }
+    return ideal.isDiverged() || outcome.isDiverged()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            outcome.measure().loss(ideal.quality().getAsDouble(), outcome.quality().getAsDouble()));
   }
 
   /** Interval that holds the success of a run of an optimiser with 95 %, by the runs of a task. */

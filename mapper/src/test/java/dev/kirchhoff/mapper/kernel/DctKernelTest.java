@@ -28,7 +28,7 @@ class DctKernelTest {
   private static final double PAIR = Math.sqrt(2);
 
   private static double quality(Map<String, Object> settings, Machine machine) {
-    return GivenSettings.bind(DctKernel.KIND, settings).run(machine).quality();
+    return GivenSettings.bind(DctKernel.KIND, settings).run(machine).quality().orElseThrow();
   }
 
   private static double median(Map<String, Object> settings, MachineErrors errors, int seeds) {

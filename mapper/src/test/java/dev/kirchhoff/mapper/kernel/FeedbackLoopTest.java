@@ -53,6 +53,6 @@ class FeedbackLoopTest {
     CountingMachine counted = new CountingMachine(ArithmeticMachine.exact(1));
     Outcome outcome = GivenSettings.bind(FeedbackSolveKernel.KIND, given).run(counted);
 
-    assertEquals(1, outcome.quality(), 1e-9);
+    assertEquals(1, outcome.quality().orElseThrow(), 1e-9);
   }
 }

@@ -42,13 +42,13 @@ class FingerprintKernelTest {
     double d2 = spread * spread;
     double expected = Math.acos(d2 / (d2 + noise * noise)) / Math.PI;
 
-    assertEquals(expected, read(spread, noise).quality() / 100, 0.0135);
+    assertEquals(expected, read(spread, noise).quality().orElseThrow() / 100, 0.0135);
   }
 
   @Test
   void theFigureOfTheReferenceIsMet() {
     assertEquals(0.0911, Math.acos(0.01 / (0.01 + 0.0206 * 0.0206)) / Math.PI, 5e-5);
-    assertEquals(0.0911, read(0.1, 0.0206).quality() / 100, 0.0135);
+    assertEquals(0.0911, read(0.1, 0.0206).quality().orElseThrow() / 100, 0.0135);
     assertTrue(read(0.1, 0.0206).converged());
   }
 
@@ -64,7 +64,7 @@ class FingerprintKernelTest {
   void readsWithoutNoiseAgree() {
     Outcome outcome = read(0.1, 0);
 
-    assertEquals(0, outcome.quality());
+    assertEquals(0, outcome.quality().orElseThrow());
     assertTrue(outcome.converged());
     assertEquals(9, outcome.iterations());
   }
@@ -77,7 +77,7 @@ class FingerprintKernelTest {
 
     Outcome outcome = kernel(0).run(new ArithmeticMachine(errors, 3));
 
-    assertEquals(0.0911, outcome.quality() / 100, 0.0135);
+    assertEquals(0.0911, outcome.quality().orElseThrow() / 100, 0.0135);
     assertTrue(outcome.converged());
   }
 
@@ -92,7 +92,7 @@ class FingerprintKernelTest {
   void cellsWithinAStepOfTheConverterTellNothing() {
     Outcome coarse = kernel(0.1).run(stepped(0.5));
 
-    assertEquals(0, coarse.quality());
+    assertEquals(0, coarse.quality().orElseThrow());
     assertTrue(figure(coarse, "inter") > 0);
     assertTrue(figure(coarse, "alike") > 95);
     assertFalse(coarse.converged());
@@ -109,7 +109,7 @@ class FingerprintKernelTest {
   }
 
   private static double figure(Outcome outcome, String word) {
-    return outcome.judgedBy(word).quality();
+    return outcome.judgedBy(word).quality().orElseThrow();
   }
 
   /** The exact machine, whose cells are read in steps. */

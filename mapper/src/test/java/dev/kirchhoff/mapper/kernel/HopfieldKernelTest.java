@@ -25,7 +25,8 @@ class HopfieldKernelTest {
       sum +=
           GivenSettings.bind(HopfieldKernel.KIND, all)
               .run(new ArithmeticMachine(errors, seed))
-              .quality();
+              .quality()
+              .orElseThrow();
     }
     return sum / seeds;
   }
@@ -94,7 +95,7 @@ class HopfieldKernelTest {
         GivenSettings.bind(HopfieldKernel.KIND, Map.of("flips", "0%", "patterns", 3))
             .run(ArithmeticMachine.exact(1));
 
-    assertEquals(100, outcome.quality());
+    assertEquals(100, outcome.quality().orElseThrow());
     assertEquals(1, outcome.iterations());
   }
 

@@ -68,7 +68,7 @@ class IsingKernelTest {
                 keep)
             .run(ArithmeticMachine.exact(1));
 
-    assertEquals(GROUND_OF_ISING14, outcome.quality());
+    assertEquals(GROUND_OF_ISING14, outcome.quality().orElseThrow());
     double p = outcome.success().getAsDouble();
     assertTrue(1 - Math.pow(1 - p, outcome.runs()) > 0.9, "found by " + p);
     assertEquals(50, outcome.iterations());

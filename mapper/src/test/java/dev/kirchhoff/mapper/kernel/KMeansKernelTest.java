@@ -27,7 +27,7 @@ class KMeansKernelTest {
   private static double accuracy(Map<String, Object> settings, Machine machine) {
     Map<String, Object> all = new HashMap<>(settings);
     all.put("measure", "accuracy");
-    return run(all, machine).quality();
+    return run(all, machine).quality().orElseThrow();
   }
 
   private static double median(int seeds, LongFunction<Double> quality) {
@@ -64,7 +64,7 @@ class KMeansKernelTest {
     Map<String, Object> settings =
         Map.of("data", table("x,y,class", labelled, 0, 1, 2), "preprocessing", "raw");
     Outcome outcome = run(settings, ArithmeticMachine.exact(1));
-    assertEquals(inertia, outcome.quality(), 1e-9);
+    assertEquals(inertia, outcome.quality().orElseThrow(), 1e-9);
     assertEquals(Golden.at("/kmeans/iterations").asInt() + 1, outcome.iterations());
     assertEquals(1, accuracy(settings, ArithmeticMachine.exact(1)));
   }
@@ -82,7 +82,7 @@ class KMeansKernelTest {
   private static void exact(
       Map<String, Object> settings, double inertia, double accuracy, int iterations) {
     Outcome outcome = run(settings, ArithmeticMachine.exact(1));
-    assertEquals(inertia, outcome.quality(), 1e-4);
+    assertEquals(inertia, outcome.quality().orElseThrow(), 1e-4);
     assertEquals(iterations, outcome.iterations());
     assertEquals(accuracy, accuracy(settings, ArithmeticMachine.exact(1)), 1e-4);
   }
@@ -122,7 +122,7 @@ class KMeansKernelTest {
     double least = Double.POSITIVE_INFINITY;
     double best = 0;
     for (int seed = 0; seed < 100; seed++) {
-      double found = run(settings, ArithmeticMachine.exact(seed)).quality();
+      double found = run(settings, ArithmeticMachine.exact(seed)).quality().orElseThrow();
       if (found < least) {
         least = found;
         best = accuracy(settings, ArithmeticMachine.exact(seed));

@@ -30,7 +30,10 @@ class PrincipalComponentsKernelTest {
     return LongStream.range(0, 7)
         .mapToObj(seed -> new ArithmeticMachine(MachineErrors.programming(error), seed))
         .mapToDouble(
-            machine -> run(Map.of("components", components, "passes", 20), machine).quality())
+            machine ->
+                run(Map.of("components", components, "passes", 20), machine)
+                    .quality()
+                    .orElseThrow())
         .sorted()
         .toArray()[3];
   }
@@ -76,7 +79,9 @@ class PrincipalComponentsKernelTest {
   @Test
   void ratesThatAreTooLargeLearnNothing() {
     Outcome outcome = run(Map.of("rate", 0.5), ArithmeticMachine.exact(1));
-    assertTrue(outcome.quality() < 0.9, outcome.quality() + " with cells at their limits");
+    assertTrue(
+        outcome.quality().orElseThrow() < 0.9,
+        outcome.quality().orElseThrow() + " with cells at their limits");
   }
 
   @Test

@@ -54,7 +54,7 @@ class RandomBitsKernelTest {
         new RandomBitsKernel[] {kernel(1_000_000, Map.of()), counter(1_000_000, 50.5, 1.5, 0)}) {
       Outcome outcome = kernel.run(ArithmeticMachine.exact(1));
 
-      assertEquals(100, outcome.quality());
+      assertEquals(100, outcome.quality().orElseThrow());
       assertTrue(outcome.converged());
       assertEquals(1_000_000, outcome.iterations());
     }
@@ -64,7 +64,9 @@ class RandomBitsKernelTest {
   void aSlowCounterFails() {
     Outcome outcome = counter(10_000, 50.5, 0.5, 0).run(ArithmeticMachine.exact(1));
 
-    assertTrue(outcome.quality() < 20, "tests passed " + outcome.quality() + " %");
+    assertTrue(
+        outcome.quality().orElseThrow() < 20,
+        "tests passed " + outcome.quality().orElseThrow() + " %");
     assertFalse(outcome.converged());
   }
 

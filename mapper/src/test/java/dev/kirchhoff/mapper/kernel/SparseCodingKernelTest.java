@@ -21,7 +21,7 @@ class SparseCodingKernelTest {
   private static double quality(Map<String, Object> settings, Machine machine) {
     Map<String, Object> all = new HashMap<>(Map.of("patches", 60, "iterations", 100));
     all.putAll(settings);
-    return GivenSettings.bind(SparseCodingKernel.KIND, all).run(machine).quality();
+    return GivenSettings.bind(SparseCodingKernel.KIND, all).run(machine).quality().orElseThrow();
   }
 
   private static double median(Map<String, Object> settings, MachineErrors errors) {

@@ -29,7 +29,11 @@ class SpikingLayerKernelTest {
     double[] accuracies = new double[5];
     Arrays.setAll(
         accuracies,
-        s -> kernel(neurons, s + 1).run(new ArithmeticMachine(errors, s + 1)).quality());
+        s ->
+            kernel(neurons, s + 1)
+                .run(new ArithmeticMachine(errors, s + 1))
+                .quality()
+                .orElseThrow());
     Arrays.sort(accuracies);
     return accuracies[2];
   }
@@ -85,7 +89,7 @@ class SpikingLayerKernelTest {
     assertEquals(30 * 20 * (2 * 300 + 100), calls.of("MULTIPLY_ADD"));
     assertEquals(64 * calls.of("pulse"), calls.of("pulsed cells"));
     assertTrue(calls.of("pulse") > 5 * 300 && calls.of("pulse") < 12 * 300);
-    assertTrue(outcome.quality() > 50, "accuracy " + outcome.quality());
+    assertTrue(outcome.quality().orElseThrow() > 50, "accuracy " + outcome.quality().orElseThrow());
   }
 
   /** 1,797 images; the first of the file is a 0 whose first row is 0 0 5 13 9 1 0 0, of 16. */

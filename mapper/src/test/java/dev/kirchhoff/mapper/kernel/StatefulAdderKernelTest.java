@@ -29,7 +29,7 @@ class StatefulAdderKernelTest {
   void wordsAddLikeIntegers(String gates, int bits) {
     Outcome outcome = adder(gates, bits, 200).run(ArithmeticMachine.exact(1));
 
-    assertEquals(100, outcome.quality());
+    assertEquals(100, outcome.quality().orElseThrow());
     assertEquals(bits, outcome.iterations());
   }
 
@@ -90,7 +90,8 @@ class StatefulAdderKernelTest {
   void stuckCellsSpoilSums() {
     MachineErrors stuck = MachineErrors.NONE.withStuck(0.01);
 
-    double quality = adder("nor", 8, 1000).run(new ArithmeticMachine(stuck, 1)).quality();
+    double quality =
+        adder("nor", 8, 1000).run(new ArithmeticMachine(stuck, 1)).quality().orElseThrow();
 
     assertTrue(quality > 60 && quality < 95, "correct sums " + quality + " %");
   }

@@ -70,7 +70,10 @@ class GateCircuitTest {
     chip.device = device;
     chip.cellBits = 1;
     SimulationOptions options = SimulationOptions.of(3, age_s);
-    return adder.run(CrossbarMachine.of(chip.model(), options, new Precision(2, 8, 8))).quality();
+    return adder
+        .run(CrossbarMachine.of(chip.model(), options, new Precision(2, 8, 8)))
+        .quality()
+        .orElseThrow();
   }
 
   /** Cells at 57 % of their conductance after a day are on all the same. */

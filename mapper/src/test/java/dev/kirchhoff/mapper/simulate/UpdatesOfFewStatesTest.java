@@ -45,7 +45,7 @@ class UpdatesOfFewStatesTest {
     Run[] runs = new Run[3];
     for (int seed = 0; seed < 3; seed++) {
       CountingMachine machine = new CountingMachine(chip(seed));
-      runs[seed] = new Run(components(update).run(machine).quality(), machine);
+      runs[seed] = new Run(components(update).run(machine).quality().orElseThrow(), machine);
     }
     Arrays.sort(runs, (a, b) -> Double.compare(a.cosine(), b.cosine()));
     return runs[1];
@@ -80,9 +80,12 @@ class UpdatesOfFewStatesTest {
 
   @Test
   void pulsesOfAnySizeNeedNothingKept() {
-    double direct = components("direct").run(ArithmeticMachine.exact(1)).quality();
+    double direct = components("direct").run(ArithmeticMachine.exact(1)).quality().orElseThrow();
     for (String update : List.of("accumulated", "stochastic")) {
-      assertEquals(direct, components(update).run(ArithmeticMachine.exact(1)).quality(), update);
+      assertEquals(
+          direct,
+          components(update).run(ArithmeticMachine.exact(1)).quality().orElseThrow(),
+          update);
     }
   }
 
