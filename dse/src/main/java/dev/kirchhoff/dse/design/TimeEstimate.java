@@ -44,7 +44,7 @@ public final class TimeEstimate {
     int[] design = new int[space.dimension()];
     long begin = System.nanoTime();
     double elapsed_s = 0;
-    double countedFrom_s = Double.NaN;
+    OptionalDouble countedFrom_s = OptionalDouble.empty();
     long priced = 0;
     long counted = 0;
     while (elapsed_s < SAMPLE_S && BigInteger.valueOf(priced).compareTo(space.size()) < 0) {
@@ -56,16 +56,16 @@ public final class TimeEstimate {
       }
       priced += BATCH;
       elapsed_s = (System.nanoTime() - begin) * 1e-9;
-      if (Double.isNaN(countedFrom_s)) {
-        countedFrom_s = elapsed_s >= SAMPLE_S - COUNTED_S ? elapsed_s : Double.NaN;
-      } else {
+      if (countedFrom_s.isPresent()) {
         counted += BATCH;
+      } else if (elapsed_s >= SAMPLE_S - COUNTED_S) {
+        countedFrom_s = OptionalDouble.of(elapsed_s);
       }
     }
     if (elapsed_s < SAMPLE_S || counted == 0) {
       return OptionalDouble.of(elapsed_s * space.size().doubleValue() / priced);
     }
-    double each_s = (elapsed_s - countedFrom_s) / counted / SETTLES;
+    double each_s = (elapsed_s - countedFrom_s.getAsDouble()) / counted / SETTLES;
     return OptionalDouble.of(
         space.size().doubleValue() * each_s / Runtime.getRuntime().availableProcessors());
   }

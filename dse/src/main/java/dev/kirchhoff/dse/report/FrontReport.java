@@ -36,7 +36,7 @@ import java.util.OptionalDouble;
  * @param rivals designs off the front that are on it in some draws
  * @param binding limits and bounds of knobs that hold the front
  * @param estimateError error of the estimated losses; absent where nothing was simulated
- * @param knee index of the knee; −1 without one
+ * @param knee index of the knee; absent without one
  * @param evaluated unique designs
  * @param requested designs asked for, repeats included
  * @param feasible designs that meet every constraint

@@ -139,6 +139,9 @@ class EstimateCheckTest {
     assertTrue(evaluated.exits(1).out().contains("\"accuracyLossHigh\""), evaluated.out());
     Files.writeString(model, Files.readString(model).replace("weight lstm", "weight other"));
     CommandRun.of(with(common, "--designs", "3")).refuses("mine.accuracy", "measure it again");
+    Files.writeString(model, "origin nothing\n");
+    CommandRun.of(with(common, "--designs", "3"))
+        .refuses("mine.accuracy: has no reference; measure it again");
     Files.writeString(model, "weight lstm 1 2\n");
     CommandRun.of(with(common, "--designs", "3"))
         .refuses("mine.accuracy: line 1 is 'weight lstm 1 2', must be origin TEXT");

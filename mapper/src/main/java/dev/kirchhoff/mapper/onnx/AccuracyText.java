@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * The accuracy model of a trained network as text, a line each: {@code origin}, {@code reference}
@@ -77,7 +78,8 @@ public final class AccuracyText {
   /**
    * A model from text.
    *
-   * @throws IllegalArgumentException if a line is none of the above; the message says which
+   * @throws IllegalArgumentException if a line is none of the above or none is the reference; the
+   *     message says which
    */
   static AccuracyModel read(String text) {
     Lines found = new Lines();
@@ -91,13 +93,16 @@ public final class AccuracyText {
             "line " + number + " is '" + line + "', must be " + FORMS, e);
       }
     }
-    return new AccuracyModel(found.reference, found.weights, found.points, found.origin);
+    double reference =
+        found.reference.orElseThrow(
+            () -> new IllegalArgumentException("has no reference; measure it again"));
+    return new AccuracyModel(reference, found.weights, found.points, found.origin);
   }
 
   /** Contents of the lines read so far. */
   private static final class Lines {
     private String origin = "";
-    private double reference = Double.NaN;
+    private OptionalDouble reference = OptionalDouble.empty();
     private final List<Weight> weights = new ArrayList<>();
     private final List<Point> points = new ArrayList<>();
 
@@ -105,7 +110,7 @@ public final class AccuracyText {
       String[] words = line.split(" ");
       switch (words[0]) {
         case "origin" -> origin = line.substring("origin ".length());
-        case "reference" -> reference = Double.parseDouble(words[1]);
+        case "reference" -> reference = OptionalDouble.of(Double.parseDouble(words[1]));
         case "weight" -> weights.add(weight(words));
         case "structure", "sums", "tails", "drives" ->
             weights.replaceAll(w -> w.layer().equals(words[1]) ? structured(w, words) : w);
