@@ -36,10 +36,8 @@ import dev.kirchhoff.peripherals.input.RowDriver;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.input.RowSelector;
 import dev.kirchhoff.peripherals.link.IoLink;
-import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.MemoryCircuit;
-import dev.kirchhoff.peripherals.memory.RegisterFile;
-import dev.kirchhoff.peripherals.memory.SramBuffer;
+import dev.kirchhoff.peripherals.memory.MemoryCircuits;
 import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -202,11 +200,11 @@ class ChipCircuits {
     lookup = LogicBlock.lookup(process, inputBits);
     maximum = LogicBlock.maximum(process, inputBits);
     vector = LogicBlock.multiplyAccumulate(process, weightBits, inputBits);
-    inputRegister = store(chip.pe().inputRegister());
-    outputRegister = store(chip.pe().outputRegister());
-    tileBuffer = store(chip.tile().buffer());
-    tileOutputRegister = store(chip.tile().outputRegister());
-    globalBuffer = store(chip.uncore().globalBuffer());
+    inputRegister = memory(chip.pe().inputRegister());
+    outputRegister = memory(chip.pe().outputRegister());
+    tileBuffer = memory(chip.tile().buffer());
+    tileOutputRegister = memory(chip.tile().outputRegister());
+    globalBuffer = memory(chip.uncore().globalBuffer());
     io = new IoLink(chip.uncore().io());
     electrics = electrics();
   }
@@ -534,15 +532,8 @@ class ChipCircuits {
     return Math.max(ofClock, isGiven ? 0 : converter.needed_ns() / conversion_ns - 1);
   }
 
-  private MemoryCircuit store(Memory memory) {
-    double size_B = Math.max(1, memory.size_B());
-    int width = Math.max(1, memory.width_bits());
-    return switch (memory.kind()) {
-      case EDRAM -> new EdramBuffer(process, size_B, width, cycle_ns);
-      case SRAM -> new SramBuffer(process, size_B, width, memory.ports(), cycle_ns);
-      case REGISTER_FILE, NONE ->
-          new RegisterFile(process, size_B, width, memory.ports(), cycle_ns);
-    };
+  private MemoryCircuit memory(Optional<Memory> stated) {
+    return MemoryCircuits.of(stated, process, cycle_ns);
   }
 
   private Electrics electrics() {

@@ -18,6 +18,7 @@ import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Prices of one chip, computed once into arrays; explanations run the same formulas, those of
@@ -361,16 +362,15 @@ public final class ChipPrices implements PriceTable {
   }
 
   private double globalBuffer_bitPerNs() {
-    Memory buffer = chip.uncore().globalBuffer();
-    return buffer.exists()
-        ? bandwidth_bitPerNs(Part.GLOBAL_BUFFER, buffer, circuits.globalBuffer.access_ns())
-        : UNBOUND;
+    return bandwidth_bitPerNs(
+        Part.GLOBAL_BUFFER, chip.uncore().globalBuffer(), circuits.globalBuffer.access_ns());
   }
 
-  private double bandwidth_bitPerNs(Part part, Memory buffer, double access_ns) {
-    return instances(part) == 0 || buffer.width_bits() <= 0
-        ? UNBOUND
-        : buffer.ports() * buffer.width_bits() / prices.time_ns(part, access_ns);
+  private double bandwidth_bitPerNs(Part part, Optional<Memory> memory, double access_ns) {
+    return memory
+        .filter(buffer -> instances(part) > 0)
+        .map(buffer -> buffer.ports() * buffer.width_bits() / prices.time_ns(part, access_ns))
+        .orElse(UNBOUND);
   }
 
   private double bus_bitPerNs() {

@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.KernelParts;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.RandomSource;
@@ -11,7 +12,10 @@ import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
 import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.library.Uncertainty;
+import dev.kirchhoff.peripherals.link.IoLink;
+import dev.kirchhoff.peripherals.memory.MemoryCircuits;
 import dev.kirchhoff.peripherals.random.DelayCounter;
+import java.util.Optional;
 
 /** Sources of error of the circuits of a chip: the models that price its parts. */
 final class ErrorSources {
@@ -120,9 +124,9 @@ final class ErrorSources {
             case ROUTERS, NONE -> "router-orion";
           };
       case IO ->
-          switch (chip.uncore().io().kind()) {
+          switch (chip.uncore().io().map(Io::kind).orElse(IoLink.STANDARD)) {
             case HYPER_TRANSPORT -> "hyper-transport";
-            case PARALLEL, NONE -> "pads";
+            case PARALLEL -> "pads";
             case LPDDR4, DDR3, GDDR5, HBM2 -> "off-chip-memory";
           };
     };
@@ -135,11 +139,11 @@ final class ErrorSources {
     return source instanceof RandomSource.DeviceNoise ? "noise-read" : "xorshift";
   }
 
-  private static String memory(Memory memory) {
-    return switch (memory.kind()) {
+  private static String memory(Optional<Memory> memory) {
+    return switch (MemoryCircuits.kind(memory)) {
       case SRAM -> "sram-6t";
       case EDRAM -> "edram-puma";
-      case REGISTER_FILE, NONE -> "flip-flops";
+      case REGISTER_FILE -> "flip-flops";
     };
   }
 }

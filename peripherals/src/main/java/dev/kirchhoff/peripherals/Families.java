@@ -11,7 +11,9 @@ import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.calibration.Calibration;
+import dev.kirchhoff.peripherals.memory.MemoryCircuits;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Circuit family of each part of a chip: by the kind of the part, never by the chip. */
@@ -120,11 +122,11 @@ public final class Families {
         : readout.kind().family();
   }
 
-  private static CircuitFamily memory(Memory memory) {
-    return switch (memory.kind()) {
+  private static CircuitFamily memory(Optional<Memory> memory) {
+    return switch (MemoryCircuits.kind(memory)) {
       case SRAM -> CircuitFamily.SRAM_BUFFER;
       case EDRAM -> CircuitFamily.EDRAM_BUFFER;
-      case REGISTER_FILE, NONE -> CircuitFamily.LOGIC;
+      case REGISTER_FILE -> CircuitFamily.LOGIC;
     };
   }
 }

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.KernelParts;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.chip.Transpose;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -22,7 +23,7 @@ final class Instances {
     inPe(circuits, byPart);
     set(byPart, Part.TILE_BUFFER, one(chip.tile().buffer()));
     // Without a buffer there is nothing that a bus would connect.
-    boolean hasBus = chip.tile().bus().width_bits() > 0 && chip.tile().buffer().exists();
+    boolean hasBus = chip.tile().bus().width_bits() > 0 && chip.tile().buffer().isPresent();
     set(byPart, Part.BUS, hasBus ? 1 : 0);
     set(byPart, Part.TILE_OUTPUT_REGISTER, one(chip.tile().outputRegister()));
     set(byPart, Part.RELU, chip.tile().units().relu().count());
@@ -32,8 +33,7 @@ final class Instances {
     set(byPart, Part.VECTOR, chip.tile().units().vector().count());
     set(byPart, Part.INTERCONNECT, routers(chip.uncore().interconnect()));
     set(byPart, Part.GLOBAL_BUFFER, one(chip.uncore().globalBuffer()));
-    Io io = chip.uncore().io();
-    set(byPart, Part.IO, io.kind() == Io.IoKind.NONE ? 0 : io.links());
+    set(byPart, Part.IO, chip.uncore().io().map(Io::links).orElse(0));
     set(byPart, Part.PE_OTHERS, chip.pe().others().isEmpty() ? 0 : 1);
     set(byPart, Part.TILE_OTHERS, chip.tile().others().isEmpty() ? 0 : 1);
     set(byPart, Part.CHIP_OTHERS, chip.uncore().others().isEmpty() ? 0 : 1);
@@ -101,8 +101,8 @@ final class Instances {
     return (double) columns * chip.crossbar().working();
   }
 
-  private static double one(Memory memory) {
-    return memory.exists() && memory.size_B() > 0 ? 1 : 0;
+  private static double one(Optional<Memory> memory) {
+    return memory.isPresent() && memory.get().size_B() > 0 ? 1 : 0;
   }
 
   private static double routers(Interconnect fabric) {

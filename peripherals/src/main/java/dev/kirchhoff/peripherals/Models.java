@@ -2,8 +2,11 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.LoopAmplifier;
+import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import java.util.Optional;
 
 /** Models that a chip chooses for its parts, and the rule by which given figures are scaled. */
 final class Models {
@@ -39,25 +42,29 @@ final class Models {
       case SAMPLE_HOLD -> chip.pe().sampleHold().model();
       case READOUT -> chip.pe().readout().model();
       case SHIFT_ADD -> chip.pe().shiftAdd().model();
-      case INPUT_REGISTER -> chip.pe().inputRegister().model();
-      case OUTPUT_REGISTER -> chip.pe().outputRegister().model();
+      case INPUT_REGISTER -> memory(chip.pe().inputRegister());
+      case OUTPUT_REGISTER -> memory(chip.pe().outputRegister());
       case FEEDBACK ->
           chip.pe().kernelParts().feedback().map(LoopAmplifier::model).orElse(STANDARD);
       case RANDOM -> chip.pe().kernelParts().random().model();
-      case TILE_BUFFER -> chip.tile().buffer().model();
+      case TILE_BUFFER -> memory(chip.tile().buffer());
       case BUS -> chip.tile().bus().model();
-      case TILE_OUTPUT_REGISTER -> chip.tile().outputRegister().model();
+      case TILE_OUTPUT_REGISTER -> memory(chip.tile().outputRegister());
       case RELU -> chip.tile().units().relu().model();
       case SIGMOID -> chip.tile().units().sigmoid().model();
       case MAX_POOL -> chip.tile().units().maxPool().model();
       case TILE_SHIFT_ADD -> chip.tile().units().shiftAdd().model();
       case VECTOR -> chip.tile().units().vector().model();
       case INTERCONNECT -> chip.uncore().interconnect().model();
-      case GLOBAL_BUFFER -> chip.uncore().globalBuffer().model();
-      case IO -> chip.uncore().io().model();
+      case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
+      case IO -> chip.uncore().io().map(Io::model).orElse(STANDARD);
       case ROW_SELECTOR, FRONT_END, COLUMN_MUX, WRITE_DRIVER, TRANSPOSE, CONTROL -> STANDARD;
       case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS -> STANDARD;
     };
+  }
+
+  private static ComponentModel memory(Optional<Memory> memory) {
+    return memory.map(Memory::model).orElse(STANDARD);
   }
 
   /** The class that a part's given figures scale by. */

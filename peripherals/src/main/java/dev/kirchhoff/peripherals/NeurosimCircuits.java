@@ -12,6 +12,7 @@ import dev.kirchhoff.peripherals.neurosim.MeasuredBuffer;
 import dev.kirchhoff.peripherals.neurosim.MeasuredLogic;
 import dev.kirchhoff.peripherals.neurosim.MeasuredWires;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.Optional;
 
 /**
  * The parts of a chip that name a model of the NeuroSim family, each with its circuit; empty for a
@@ -122,11 +123,18 @@ final class NeurosimCircuits {
     found[part.ordinal()] = circuit;
   }
 
-  private void buffer(Part part, Memory memory) {
-    boolean sram = memory.kind() == Memory.MemoryKind.SRAM;
-    if (sram || memory.kind() == Memory.MemoryKind.REGISTER_FILE) {
-      put(part, new MeasuredBuffer(circuits.process, sram, memory.size_B(), circuits.cycle_ns));
-    }
+  private void buffer(Part part, Optional<Memory> stated) {
+    stated
+        .filter(memory -> memory.kind() != Memory.MemoryKind.EDRAM)
+        .ifPresent(
+            memory ->
+                put(
+                    part,
+                    new MeasuredBuffer(
+                        circuits.process,
+                        memory.kind() == Memory.MemoryKind.SRAM,
+                        memory.size_B(),
+                        circuits.cycle_ns)));
   }
 
   /** These circuits on a tile without extent. */

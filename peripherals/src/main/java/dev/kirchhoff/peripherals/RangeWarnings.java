@@ -86,10 +86,10 @@ final class RangeWarnings {
       warnings.add(
           "pe.sampleHold: has no effect before a readout that takes the bitline's current");
     }
-    memory("pe.inputRegister", chip.pe().inputRegister(), warnings);
-    memory("pe.outputRegister", chip.pe().outputRegister(), warnings);
-    memory("tile.buffer", chip.tile().buffer(), warnings);
-    memory("globalBuffer", chip.uncore().globalBuffer(), warnings);
+    chip.pe().inputRegister().ifPresent(memory -> memory("pe.inputRegister", memory, warnings));
+    chip.pe().outputRegister().ifPresent(memory -> memory("pe.outputRegister", memory, warnings));
+    chip.tile().buffer().ifPresent(memory -> memory("tile.buffer", memory, warnings));
+    chip.uncore().globalBuffer().ifPresent(memory -> memory("globalBuffer", memory, warnings));
     return List.copyOf(warnings);
   }
 
@@ -181,14 +181,14 @@ final class RangeWarnings {
   }
 
   private static void memory(String path, Memory memory, List<String> warnings) {
-    if (!memory.exists() || memory.model() instanceof ComponentModel.Given) {
+    if (memory.model() instanceof ComponentModel.Given) {
       return;
     }
     double fewest_B =
         switch (memory.kind()) {
           case SRAM -> 64;
           case EDRAM -> 16 * 1024;
-          case REGISTER_FILE, NONE -> 1;
+          case REGISTER_FILE -> 1;
         };
     double most_B = memory.kind() == Memory.MemoryKind.REGISTER_FILE ? 8 * 1024 : 4.0 * 1024 * 1024;
     if (memory.size_B() < fewest_B || memory.size_B() > most_B) {

@@ -27,6 +27,7 @@ import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
 import dev.kirchhoff.peripherals.memory.SramBuffer;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -151,7 +152,7 @@ class CircuitsByHandTest {
     double[] bit_pJ = {8, 70, 14, 3.9};
     Io.IoKind[] kinds = {Io.IoKind.LPDDR4, Io.IoKind.DDR3, Io.IoKind.GDDR5, Io.IoKind.HBM2};
     for (int i = 0; i < kinds.length; i++) {
-      IoLink link = new IoLink(new Io(kinds[i], 1, 6.4, ComponentModel.standard()));
+      IoLink link = new IoLink(Optional.of(new Io(kinds[i], 1, 6.4, ComponentModel.standard())));
       assertEquals(bit_pJ[i] * 1000, link.bit_fJ(CLOSED), 1e-9);
       assertEquals(0.96e6, link.area_um2(CLOSED), 1e-3);
       assertEquals(96e3, link.static_uW(CLOSED), 1e-6);
@@ -188,8 +189,10 @@ class CircuitsByHandTest {
   @Test
   void aSerialLinkDrawsItsPowerAlwaysAndAPadPerBit() {
     IoLink serial =
-        new IoLink(new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, ComponentModel.standard()));
-    IoLink pads = new IoLink(new Io(Io.IoKind.PARALLEL, 1, 3.2, ComponentModel.standard()));
+        new IoLink(
+            Optional.of(new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, ComponentModel.standard())));
+    IoLink pads =
+        new IoLink(Optional.of(new Io(Io.IoKind.PARALLEL, 1, 3.2, ComponentModel.standard())));
     assertEquals(2.6e6, serial.static_uW(CLOSED));
     assertEquals(0, serial.bit_fJ(CLOSED));
     assertEquals(5.72e6, serial.area_um2(CLOSED));

@@ -116,11 +116,19 @@ final class Designs {
     Tile tile =
         new Tile(
             OptionalInt.of(168),
-            new Memory(
-                Memory.MemoryKind.EDRAM, 65536, 256, rated(83_000, 20_700, 0, "isaac.yaml:13")),
+            Optional.of(
+                new Memory(
+                    Memory.MemoryKind.EDRAM,
+                    65536,
+                    256,
+                    rated(83_000, 20_700, 0, "isaac.yaml:13"))),
             new Tile.Bus(384, rated(90_000, 7_000, 0, "isaac.yaml:14")),
-            new Memory(
-                Memory.MemoryKind.REGISTER_FILE, 3072, 256, rated(3200, 1680, 0, "isaac.yaml:15")),
+            Optional.of(
+                new Memory(
+                    Memory.MemoryKind.REGISTER_FILE,
+                    3072,
+                    256,
+                    rated(3200, 1680, 0, "isaac.yaml:15"))),
             new Tile.Units(
                 none,
                 new DigitalUnit(2, rated(300, 260, 0, "isaac.yaml:16")),
@@ -139,10 +147,18 @@ final class Designs {
                 columnsPerAdc,
                 rated(1200, 2000, 1 / 1.28, "isaac.yaml:23")),
             new ProcessingElement.ShiftAdd(OptionalInt.of(4), shiftAdd),
-            new Memory(
-                Memory.MemoryKind.REGISTER_FILE, 2048, 16, rated(2100, 1240, 0, "isaac.yaml:25")),
-            new Memory(
-                Memory.MemoryKind.REGISTER_FILE, 256, 16, rated(770, 230, 0, "isaac.yaml:26")));
+            Optional.of(
+                new Memory(
+                    Memory.MemoryKind.REGISTER_FILE,
+                    2048,
+                    16,
+                    rated(2100, 1240, 0, "isaac.yaml:25"))),
+            Optional.of(
+                new Memory(
+                    Memory.MemoryKind.REGISTER_FILE,
+                    256,
+                    16,
+                    rated(770, 230, 0, "isaac.yaml:26"))));
     Crossbar crossbar =
         new Crossbar(
             8,
@@ -156,7 +172,8 @@ final class Designs {
             new Interconnect(
                 Topology.CONCENTRATED_MESH, 32, 4, rated(151_000, 42_000, 0, "isaac.yaml:10")),
             noMemory(),
-            new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, rated(5.72e6, 2.6e6, 0, "isaac.yaml:9")),
+            Optional.of(
+                new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, rated(5.72e6, 2.6e6, 0, "isaac.yaml:9"))),
             0.06,
             0.15);
     Cell cell = new Cell(device(2, 2000), Access.ONE_TRANSISTOR, 2, 0.25, false, false);
@@ -195,10 +212,10 @@ final class Designs {
     Readout.FrontEnd frontEnd = Readout.FrontEnd.TIA;
     ComponentModel readout = ComponentModel.standard();
     KernelParts kernelParts = KernelParts.NONE;
-    Memory buffer = memory(Memory.MemoryKind.EDRAM, 65536, 256);
-    Memory global = noMemory();
+    Optional<Memory> buffer = memory(Memory.MemoryKind.EDRAM, 65536, 256);
+    Optional<Memory> global = noMemory();
     Interconnect fabric = new Interconnect(Topology.MESH, 128, 1, ComponentModel.standard());
-    Io io = new Io(Io.IoKind.NONE, 0, 0, ComponentModel.standard());
+    Optional<Io> io = Optional.empty();
     OptionalInt tiles = OptionalInt.empty();
     double controlEnergy = 0.06;
     double controlArea = 0.15;
@@ -307,10 +324,11 @@ final class Designs {
     if (random.nextInt(4) == 0) {
       knobs.array = given(30, 400, Map.of(), 100, "ours.yaml:9", 40, 1.1);
     }
-    Memory.MemoryKind[] memories = Memory.MemoryKind.values();
-    knobs.buffer =
-        memory(memories[random.nextInt(memories.length)], 16384 << random.nextInt(4), 256);
-    knobs.global = memory(memories[random.nextInt(memories.length)], 1 << 20, 512);
+    Optional<Memory.MemoryKind> buffer = anyOrNone(Memory.MemoryKind.values(), random);
+    int size_B = 16384 << random.nextInt(4);
+    knobs.buffer = buffer.flatMap(kind -> memory(kind, size_B, 256));
+    knobs.global =
+        anyOrNone(Memory.MemoryKind.values(), random).flatMap(kind -> memory(kind, 1 << 20, 512));
     Topology[] topologies = Topology.values();
     knobs.fabric =
         new Interconnect(
@@ -318,12 +336,9 @@ final class Designs {
             32 << random.nextInt(4),
             1 + random.nextInt(4),
             ComponentModel.standard());
-    knobs.io =
-        new Io(
-            Io.IoKind.values()[random.nextInt(Io.IoKind.values().length)],
-            1 + random.nextInt(4),
-            6.4,
-            ComponentModel.standard());
+    Optional<Io.IoKind> link = anyOrNone(Io.IoKind.values(), random);
+    int links = 1 + random.nextInt(4);
+    knobs.io = link.map(kind -> new Io(kind, links, 6.4, ComponentModel.standard()));
     if (random.nextInt(3) == 0) {
       ComponentModel figures =
           random.nextBoolean()
@@ -336,10 +351,10 @@ final class Designs {
                   "ours.yaml:13",
                   32,
                   0.9);
-      knobs.buffer = new Memory(Memory.MemoryKind.SRAM, 32768, 256, figures);
-      knobs.global = new Memory(Memory.MemoryKind.EDRAM, 1 << 20, 512, figures);
+      knobs.buffer = Optional.of(new Memory(Memory.MemoryKind.SRAM, 32768, 256, figures));
+      knobs.global = Optional.of(new Memory(Memory.MemoryKind.EDRAM, 1 << 20, 512, figures));
       knobs.fabric = new Interconnect(knobs.fabric.kind(), 64, 2, figures);
-      knobs.io = new Io(knobs.io.kind(), 2, 3.2, figures);
+      knobs.io = knobs.io.map(io -> new Io(io.kind(), 2, 3.2, figures));
     }
     int tiles = random.nextInt(100);
     knobs.tiles = tiles > 0 ? OptionalInt.of(tiles) : OptionalInt.empty();
@@ -375,11 +390,17 @@ final class Designs {
     };
   }
 
-  static Memory memory(Memory.MemoryKind kind, double size_B, int width_bits) {
-    return new Memory(kind, size_B, width_bits, ComponentModel.standard());
+  /** One of the kinds, or none. */
+  private static <T> Optional<T> anyOrNone(T[] kinds, Random random) {
+    int drawn = random.nextInt(kinds.length + 1);
+    return drawn < kinds.length ? Optional.of(kinds[drawn]) : Optional.empty();
   }
 
-  static Memory noMemory() {
-    return new Memory(Memory.MemoryKind.NONE, 0, 0, ComponentModel.standard());
+  static Optional<Memory> memory(Memory.MemoryKind kind, double size_B, int width_bits) {
+    return Optional.of(new Memory(kind, size_B, width_bits, ComponentModel.standard()));
+  }
+
+  static Optional<Memory> noMemory() {
+    return Optional.empty();
   }
 }

@@ -15,6 +15,7 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.workload.Precision;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -274,7 +275,7 @@ class LawsTest {
   void ratedPowerOfTheWholeChipIsDrawnWhenEveryCrossbarIsBusyAndAlwaysIfItsSizeIsOpen() {
     Designs.Knobs knobs = new Designs.Knobs();
     ComponentModel rated = Designs.rated(1e6, 50_000, 0, "ours.yaml:2");
-    knobs.global = new Memory(Memory.MemoryKind.SRAM, 1 << 20, 512, rated);
+    knobs.global = Optional.of(new Memory(Memory.MemoryKind.SRAM, 1 << 20, 512, rated));
     knobs.tiles = OptionalInt.of(10);
     ChipPrices known = knobs.prices();
     knobs.tiles = OptionalInt.empty();

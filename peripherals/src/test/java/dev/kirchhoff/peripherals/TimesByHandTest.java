@@ -40,6 +40,7 @@ import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.readout.TimeToDigitalConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -311,7 +312,8 @@ class TimesByHandTest {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.clock_GHz = OptionalDouble.of(0.8);
     // 2 ports x 512 bits a cycle of 1.25 ns; embedded DRAM 256 bits every 2 ns.
-    knobs.global = new Memory(Memory.MemoryKind.SRAM, 1 << 20, 512, 2, ComponentModel.standard());
+    knobs.global =
+        Optional.of(new Memory(Memory.MemoryKind.SRAM, 1 << 20, 512, 2, ComponentModel.standard()));
     ChipPrices prices = knobs.prices();
     assertEquals(2 * 512 / 1.25, globalBuffer_bitPerNs(prices), 1e-9);
     assertEquals(128, buffer_bitPerNs(prices), 1e-9);
@@ -321,8 +323,13 @@ class TimesByHandTest {
     assertEquals(256 / 1.25, buffer_bitPerNs(knobs.prices()), 1e-9);
     // A stated access of 5 ns.
     knobs.global =
-        new Memory(
-            Memory.MemoryKind.SRAM, 1 << 20, 512, 1, Designs.rated(1e6, 1e4, 5, "ours.yaml:1"));
+        Optional.of(
+            new Memory(
+                Memory.MemoryKind.SRAM,
+                1 << 20,
+                512,
+                1,
+                Designs.rated(1e6, 1e4, 5, "ours.yaml:1")));
     assertEquals(512 / 5.0, globalBuffer_bitPerNs(knobs.prices()), 1e-9);
   }
 

@@ -1,6 +1,5 @@
 package dev.kirchhoff.arch.chip;
 
-import dev.kirchhoff.arch.chip.Memory.MemoryKind;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
@@ -8,6 +7,7 @@ import dev.kirchhoff.arch.spec.Type.Shape;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.arch.workload.Precision;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -64,7 +64,7 @@ public record Chip(
             Key.of("interconnect", Interconnect.type(), "mesh", "fabric between tiles"),
             Key.of(
                 "globalBuffer",
-                Memory.type("globalBuffer", MemoryKind.NONE, "1 MB", 256, "read", "write"),
+                Memory.type("globalBuffer", Optional.empty(), "1 MB", 256, "read", "write"),
                 "none",
                 "chip-level buffer"),
             Key.of(
@@ -111,7 +111,7 @@ public record Chip(
   /** PEs whose outputs a tile gathers: none where it is one PE without a buffer. */
   private static int gathered(View.Section chip) {
     int pes = chip.section("pe").whole("perTile");
-    boolean alone = pes == 1 && chip.section("tile").section("buffer").kind().equals("none");
+    boolean alone = pes == 1 && chip.section("tile").section("buffer").isNone();
     return alone ? 0 : pes;
   }
 }

@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.spec.Type.Shape;
 import dev.kirchhoff.arch.spec.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Links that leave the chip, with the memory behind them where the kind is one of memory.
@@ -33,8 +34,7 @@ public record Io(IoKind kind, int links, double bandwidth_GBps, ComponentModel m
     /** GDDR5 memory and its interface. */
     GDDR5("gddr5"),
     /** Stacked memory of the second generation and its interface. */
-    HBM2("hbm2"),
-    NONE("none");
+    HBM2("hbm2");
 
     private final String word;
 
@@ -46,11 +46,6 @@ public record Io(IoKind kind, int links, double bandwidth_GBps, ComponentModel m
     public String word() {
       return word;
     }
-  }
-
-  /** A chip without links. */
-  static Io none() {
-    return new Io(IoKind.NONE, 0, 0, ComponentModel.standard());
   }
 
   /** Keys of the links of any kind. */
@@ -66,20 +61,29 @@ public record Io(IoKind kind, int links, double bandwidth_GBps, ComponentModel m
     List<Shape> kinds = new ArrayList<>();
     for (IoKind kind : IoKind.values()) {
       kinds.add(
-          kind == IoKind.NONE
-              ? Shape.none("io")
-              : new Shape(
-                  kind.word(),
-                  "a link of " + kind.word(),
-                  List.of(links, bandwidth, ComponentModel.key("io", "transfer"))));
+          new Shape(
+              kind.word(),
+              "a link of " + kind.word(),
+              List.of(links, bandwidth, ComponentModel.key("io", "transfer"))));
     }
+    kinds.add(Shape.none("io"));
     return new Type.Kinds("io", kinds);
   }
 
-  static Io of(View.Section section, PartBinder parts) {
-    IoKind kind = KINDS.get(section.kind());
-    return kind == IoKind.NONE
-        ? none()
-        : new Io(kind, section.whole("links"), section.number("bandwidth"), parts.model(section));
+  /** Bandwidth of all links together. */
+  public double bandwidthOfAll_GBps() {
+    return links * bandwidth_GBps;
+  }
+
+  /** Links of a design; empty where it has none. */
+  static Optional<Io> of(View.Section section, PartBinder parts) {
+    return section.isNone()
+        ? Optional.empty()
+        : Optional.of(
+            new Io(
+                KINDS.get(section.kind()),
+                section.whole("links"),
+                section.number("bandwidth"),
+                parts.model(section)));
   }
 }

@@ -71,7 +71,7 @@ public record LoopAmplifier(
   }
 
   static Optional<LoopAmplifier> of(View.Section feedback, PartBinder parts) {
-    return feedback.kind().equals("none")
+    return feedback.isNone()
         ? Optional.empty()
         : Optional.of(
             new LoopAmplifier(

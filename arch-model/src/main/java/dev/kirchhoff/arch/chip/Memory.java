@@ -9,12 +9,13 @@ import dev.kirchhoff.arch.spec.Type.Shape;
 import dev.kirchhoff.arch.spec.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A buffer or register.
  *
  * @param kind circuit
- * @param size_B capacity in bytes; 0 = there is none
+ * @param size_B capacity in bytes; 0 where its vectors are empty
  * @param width_bits bits of one access
  * @param ports accesses at the same time
  * @param model model that prices it
@@ -34,8 +35,7 @@ public record Memory(
   public enum MemoryKind {
     SRAM("sram"),
     EDRAM("edram"),
-    REGISTER_FILE("registerFile"),
-    NONE("none");
+    REGISTER_FILE("registerFile");
 
     private final String word;
 
@@ -77,51 +77,43 @@ public record Memory(
     }
   }
 
-  /** True if the chip has such a memory. */
-  public boolean exists() {
-    return kind != MemoryKind.NONE;
-  }
-
-  /** A memory that the chip does not have. */
-  static Memory none() {
-    return new Memory(MemoryKind.NONE, 0, 1, ComponentModel.standard());
-  }
-
   /**
    * Keys of a memory of any kind.
    *
    * @param name of its section
-   * @param standard kind by default
+   * @param standard kind by default; empty = none
    * @param size capacity by default; {@code fit} where a register is as large as its vectors
    * @param width bits of one access by default
    * @param actions names of the actions of an access to one bit, the natural one first
    */
-  static Type type(String name, MemoryKind standard, String size, int width, String... actions) {
-    List<MemoryKind> kinds = new ArrayList<>(List.of(MemoryKind.values()));
-    kinds.remove(standard);
-    kinds.add(0, standard);
+  static Type type(
+      String name, Optional<MemoryKind> standard, String size, int width, String... actions) {
     List<Shape> shapes = new ArrayList<>();
-    for (MemoryKind kind : kinds) {
+    for (MemoryKind kind : MemoryKind.values()) {
       shapes.add(
-          kind == MemoryKind.NONE ? Shape.none(name) : kind.shape(name, size, width, actions));
+          standard.equals(Optional.of(kind)) ? 0 : shapes.size(),
+          kind.shape(name, size, width, actions));
     }
+    shapes.add(standard.isEmpty() ? 0 : shapes.size(), Shape.none(name));
     return new Type.Kinds(name, shapes);
   }
 
   /**
-   * A memory of a design.
+   * A memory of a design; empty where it has none.
    *
    * @param fit_B its size where it says fit
    */
-  static Memory of(View.Section section, double fit_B, PartBinder parts) {
+  static Optional<Memory> of(View.Section section, double fit_B, PartBinder parts) {
+    if (section.isNone()) {
+      return Optional.empty();
+    }
     MemoryKind kind = KINDS.get(section.kind());
-    return kind == MemoryKind.NONE
-        ? none()
-        : new Memory(
+    return Optional.of(
+        new Memory(
             kind,
             section.isWord("size", "fit") ? fit_B : section.number("size"),
             section.whole("width"),
             kind.hasPorts() ? section.whole("ports") : 1,
-            parts.model(section));
+            parts.model(section)));
   }
 }

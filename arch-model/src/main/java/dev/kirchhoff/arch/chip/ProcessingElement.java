@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.spec.Type.Shape;
 import dev.kirchhoff.arch.spec.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -31,8 +32,8 @@ public record ProcessingElement(
     DigitalUnit sampleHold,
     Readout readout,
     ShiftAdd shiftAdd,
-    Memory inputRegister,
-    Memory outputRegister,
+    Optional<Memory> inputRegister,
+    Optional<Memory> outputRegister,
     List<OtherPart> others,
     KernelParts kernelParts) {
   /**
@@ -82,8 +83,8 @@ public record ProcessingElement(
       DigitalUnit sampleHold,
       Readout readout,
       ShiftAdd shiftAdd,
-      Memory inputRegister,
-      Memory outputRegister,
+      Optional<Memory> inputRegister,
+      Optional<Memory> outputRegister,
       List<OtherPart> others) {
     this(
         perTile,
@@ -104,8 +105,8 @@ public record ProcessingElement(
       DigitalUnit sampleHold,
       Readout readout,
       ShiftAdd shiftAdd,
-      Memory inputRegister,
-      Memory outputRegister) {
+      Optional<Memory> inputRegister,
+      Optional<Memory> outputRegister) {
     this(perTile, input, sampleHold, readout, shiftAdd, inputRegister, outputRegister, List.of());
   }
 
@@ -148,12 +149,14 @@ public record ProcessingElement(
                     "shift-and-add after the converters"),
                 Key.of(
                     "inputRegister",
-                    Memory.type("inputRegister", MemoryKind.SRAM, "fit", 128, "read", "write"),
+                    Memory.type(
+                        "inputRegister", Optional.of(MemoryKind.SRAM), "fit", 128, "read", "write"),
                     "sram",
                     "input register"),
                 Key.of(
                     "outputRegister",
-                    Memory.type("outputRegister", MemoryKind.SRAM, "fit", 64, "read", "write"),
+                    Memory.type(
+                        "outputRegister", Optional.of(MemoryKind.SRAM), "fit", 64, "read", "write"),
                     "sram",
                     "output register")));
     keys.addAll(KernelParts.keys());
@@ -174,9 +177,7 @@ public record ProcessingElement(
     return new ProcessingElement(
         pe.whole("perTile"),
         Input.of(pe.section("input"), inputBits, parts),
-        sampleHold.kind().equals("none")
-            ? DigitalUnit.none()
-            : new DigitalUnit(1, parts.model(sampleHold)),
+        sampleHold.isNone() ? DigitalUnit.none() : new DigitalUnit(1, parts.model(sampleHold)),
         Readout.of(pe, parts),
         new ShiftAdd(
             shiftAdd.isWord("count", "perConverter")

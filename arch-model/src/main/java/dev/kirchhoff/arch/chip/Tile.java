@@ -8,13 +8,14 @@ import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.arch.spec.Type.Shape;
 import dev.kirchhoff.arch.spec.View;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * A tile: PEs with a buffer, a bus between them and digital units.
  *
  * @param count tiles on the chip; empty = as many as the workload needs
- * @param buffer activation buffer
+ * @param buffer activation buffer, or none
  * @param bus bus between buffer and PEs
  * @param outputRegister register behind the shift-and-add, or none
  * @param units digital units
@@ -22,9 +23,9 @@ import java.util.OptionalInt;
  */
 public record Tile(
     OptionalInt count,
-    Memory buffer,
+    Optional<Memory> buffer,
     Bus bus,
-    Memory outputRegister,
+    Optional<Memory> outputRegister,
     Units units,
     List<OtherPart> others) {
   public Tile {
@@ -32,7 +33,12 @@ public record Tile(
   }
 
   /** A tile without other parts. */
-  public Tile(OptionalInt count, Memory buffer, Bus bus, Memory outputRegister, Units units) {
+  public Tile(
+      OptionalInt count,
+      Optional<Memory> buffer,
+      Bus bus,
+      Optional<Memory> outputRegister,
+      Units units) {
     this(count, buffer, bus, outputRegister, units, List.of());
   }
 
@@ -74,7 +80,7 @@ public record Tile(
                 "tiles on the chip; fit = as many as the workload needs"),
             Key.of(
                 "buffer",
-                Memory.type("buffer", MemoryKind.EDRAM, "64 KB", 256, "read", "write"),
+                Memory.type("buffer", Optional.of(MemoryKind.EDRAM), "64 KB", 256, "read", "write"),
                 "edram",
                 "activation buffer"),
             Key.of(
@@ -96,7 +102,7 @@ public record Tile(
                 "bus between buffer and PEs"),
             Key.of(
                 "outputRegister",
-                Memory.type("outputRegister", MemoryKind.SRAM, "fit", 64, "write"),
+                Memory.type("outputRegister", Optional.of(MemoryKind.SRAM), "fit", 64, "write"),
                 "sram",
                 "register behind the tile's adders"),
             DigitalUnit.key("relu", "relu", "8", "rectifiers"),

@@ -7,13 +7,14 @@ import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.arch.spec.Type.Shape;
 import dev.kirchhoff.arch.spec.View;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Parts of a chip outside its tiles.
  *
  * @param interconnect fabric between tiles
  * @param globalBuffer chip-level buffer, or none
- * @param io links that leave the chip
+ * @param io links that leave the chip, or none
  * @param controlEnergyShare share of the energy of modelled parts that control and clock add; parts
  *     with given figures are taken as complete
  * @param controlAreaShare share of the area of modelled parts that control, clock and layout add
@@ -21,8 +22,8 @@ import java.util.List;
  */
 public record Uncore(
     Interconnect interconnect,
-    Memory globalBuffer,
-    Io io,
+    Optional<Memory> globalBuffer,
+    Optional<Io> io,
     double controlEnergyShare,
     double controlAreaShare,
     List<OtherPart> others) {
@@ -33,8 +34,8 @@ public record Uncore(
   /** An uncore without other parts. */
   public Uncore(
       Interconnect interconnect,
-      Memory globalBuffer,
-      Io io,
+      Optional<Memory> globalBuffer,
+      Optional<Io> io,
       double controlEnergyShare,
       double controlAreaShare) {
     this(interconnect, globalBuffer, io, controlEnergyShare, controlAreaShare, List.of());

@@ -164,7 +164,7 @@ public final class ResolvedSpec {
     if (label.endsWith("*")) {
       object.put("extends", label.substring(0, label.length() - 1));
     } else if (isKind(section)) {
-      if (section.shape().name().equals("none")) {
+      if (section.shape().isNone()) {
         return JsonNodeFactory.instance.textNode("none");
       }
       object.put("kind", section.shape().name());
@@ -271,7 +271,7 @@ public final class ResolvedSpec {
     String knob = wasChoice ? "knob" : "";
     if (v instanceof Value.Section section
         && !isCatalogueEntry(section)
-        && !section.shape().name().equals("none")) {
+        && !section.shape().isNone()) {
       String head = isKind(section) || section.label().endsWith("*") ? head(section) : "";
       line(
           out,

@@ -178,6 +178,8 @@ public sealed interface Type {
    * numbered.
    */
   final class Shape {
+    private static final String NONE = "none";
+
     private final String name;
     private final String article;
     private final List<Key> keys;
@@ -204,7 +206,12 @@ public sealed interface Type {
 
     /** Shape of a part that is absent: the word {@code none}, no keys. */
     public static Shape none(String part) {
-      return new Shape("none", "no " + part, List.of());
+      return new Shape(NONE, "no " + part, List.of());
+    }
+
+    /** True if it is that of a part that is absent. */
+    public boolean isNone() {
+      return name.equals(NONE);
     }
 
     /** Name of the kind, or of the section. */

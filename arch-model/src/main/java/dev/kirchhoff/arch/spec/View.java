@@ -128,6 +128,11 @@ public final class View {
       return section.shape().name();
     }
 
+    /** True if it says that its part is absent. */
+    public boolean isNone() {
+      return section.shape().isNone();
+    }
+
     /** The undecided mapping itself, the same object for every design. */
     public Value.Section undecided() {
       return section;

@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.design;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
@@ -28,19 +29,33 @@ class PartKindsTest {
   @ParameterizedTest
   @EnumSource
   void memories(Memory.MemoryKind kind) throws Exception {
-    Memory buffer = chip("{tile: {buffer: " + kind.word() + "}}").tile().buffer();
+    Memory buffer = chip("{tile: {buffer: " + kind.word() + "}}").tile().buffer().orElseThrow();
     assertEquals(kind, buffer.kind());
-    assertEquals(kind == Memory.MemoryKind.NONE ? 0 : 64 * 1024, buffer.size_B());
+    assertEquals(64 * 1024, buffer.size_B());
     assertEquals(1, buffer.ports());
   }
 
   @ParameterizedTest
   @EnumSource
   void links(Io.IoKind kind) throws Exception {
-    Io io = chip("{io: " + kind.word() + "}").uncore().io();
+    Io io = chip("{io: " + kind.word() + "}").uncore().io().orElseThrow();
     assertEquals(kind, io.kind());
-    assertEquals(kind == Io.IoKind.NONE ? 0 : 1, io.links());
-    assertEquals(kind == Io.IoKind.NONE ? 0 : 6.4, io.bandwidth_GBps());
+    assertEquals(1, io.links());
+    assertEquals(6.4, io.bandwidth_GBps());
+  }
+
+  @Test
+  void partsThatAChipLacksAreEmpty() throws Exception {
+    Chip chip =
+        chip(
+            "{tile: {buffer: none, outputRegister: none},"
+                + " pe: {inputRegister: none, outputRegister: none}, globalBuffer: none, io: none}");
+    assertTrue(chip.tile().buffer().isEmpty());
+    assertTrue(chip.tile().outputRegister().isEmpty());
+    assertTrue(chip.pe().inputRegister().isEmpty());
+    assertTrue(chip.pe().outputRegister().isEmpty());
+    assertTrue(chip.uncore().globalBuffer().isEmpty());
+    assertTrue(chip.uncore().io().isEmpty());
   }
 
   @ParameterizedTest
@@ -75,7 +90,11 @@ class PartKindsTest {
 
   @Test
   void figuresOfAPartAreReadWithIt() throws Exception {
-    Io io = chip("{io: {kind: hbm2, links: 2, model: {area: 1 mm2, power: 3 W}}}").uncore().io();
+    Io io =
+        chip("{io: {kind: hbm2, links: 2, model: {area: 1 mm2, power: 3 W}}}")
+            .uncore()
+            .io()
+            .orElseThrow();
     ComponentModel.Given given = assertInstanceOf(ComponentModel.Given.class, io.model());
     assertEquals(1e6, given.area_um2().orElseThrow(), 1e-6);
     assertEquals(2, io.links());

@@ -107,7 +107,7 @@ public record EvaluationReport(
           design.chip().technology().node_nm(),
           design.jobs().stream().map(job -> job.network().name()).toList(),
           design.operation().peakData().signed(),
-          design.chip().uncore().io().links() > 0,
+          design.chip().uncore().io().isPresent(),
           design.jobs().stream().allMatch(Job::isKernel));
     }
   }

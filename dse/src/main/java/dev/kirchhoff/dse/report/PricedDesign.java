@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.report;
 
+import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.BandEnd;
@@ -134,10 +135,13 @@ public record PricedDesign(
     List<Level> levels = new ArrayList<>();
     levels.add(level("PE", pes, tiles * pes, part(area, "PE"), part(power, "PE")));
     levels.add(level("tile", tiles, tiles, part(area, "tile"), part(power, "tile")));
-    if (design.chip().uncore().io().links() > 0) {
-      double links = design.chip().uncore().io().links();
-      levels.add(level("link", links, links, part(area, "io"), part(power, "io")));
-    }
+    design
+        .chip()
+        .uncore()
+        .io()
+        .map(Io::links)
+        .ifPresent(
+            links -> levels.add(level("link", links, links, part(area, "io"), part(power, "io"))));
     levels.add(level("chip", 1, 1, Optional.of(area), Optional.of(power)));
     return levels;
   }

@@ -1,6 +1,5 @@
 package dev.kirchhoff.mapper.evaluate;
 
-import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.design.Design;
@@ -46,7 +45,7 @@ final class Basis {
 
   private static OpsBasis.Scope scope(EvaluatedDesign evaluated) {
     Uncore uncore = evaluated.design().chip().uncore();
-    if (uncore.io().kind() != Io.IoKind.NONE) {
+    if (uncore.io().isPresent()) {
       return OpsBasis.Scope.CHIP;
     }
     boolean alone = uncore.interconnect().kind() == Topology.NONE;

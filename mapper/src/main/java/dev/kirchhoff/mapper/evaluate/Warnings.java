@@ -162,7 +162,7 @@ final class Warnings {
 
   /** Bits that leave a chip without links. */
   private static void offChip(EvaluatedDesign evaluated, List<String> warnings) {
-    if (evaluated.design().chip().uncore().io().links() > 0) {
+    if (evaluated.design().chip().uncore().io().isPresent()) {
       return;
     }
     for (int j = 0; j < evaluated.programs(); j++) {

@@ -310,8 +310,8 @@ final class ProgramRouting {
   }
 
   private TileBuffers buffers() {
-    Memory buffer = design.chip().tile().buffer();
-    double tile_bits = buffer.exists() ? buffer.size_B() * BITS_PER_BYTE : 0;
+    double tile_bits =
+        design.chip().tile().buffer().map(Memory::size_B).orElse(0.0) * BITS_PER_BYTE;
     return new TileBuffers(mapping.use().perTile(), mapping.tiles(), tile_bits);
   }
 

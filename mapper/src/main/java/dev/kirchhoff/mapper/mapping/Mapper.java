@@ -297,8 +297,8 @@ public final class Mapper {
                       .toList());
       double tiles = design.chip().tile().count().getAsInt();
       int batch = options.batching().batch().orElse(1);
-      Memory buffer = design.chip().tile().buffer();
-      double buffers_bits = buffer.exists() ? tiles * buffer.size_B() * BITS_PER_BYTE : 0;
+      double buffer_B = design.chip().tile().buffer().map(Memory::size_B).orElse(0.0);
+      double buffers_bits = tiles * buffer_B * BITS_PER_BYTE;
       double crossbar_ns = timing.programming().crossbars_ns(1, tiles, use.side().cells());
       NextLevel next = NextLevel.of(design.chip(), timing);
       PhaseLoading loading =

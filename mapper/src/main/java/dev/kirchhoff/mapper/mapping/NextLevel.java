@@ -1,8 +1,10 @@
 package dev.kirchhoff.mapper.mapping;
 
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.peripherals.Timing;
+import java.util.Optional;
 
 /**
  * Level behind the buffers of tiles: the chip's buffer as far as activations fit there, the links
@@ -19,11 +21,11 @@ public record NextLevel(
 
   /** The level of a chip. */
   public static NextLevel of(Chip chip, Timing timing) {
-    Memory buffer = chip.uncore().globalBuffer();
-    double links = chip.uncore().io().links() * chip.uncore().io().bandwidth_GBps() * BITS_PER_BYTE;
+    Optional<Memory> buffer = chip.uncore().globalBuffer();
+    double links = chip.uncore().io().map(Io::bandwidthOfAll_GBps).orElse(0.0) * BITS_PER_BYTE;
     return new NextLevel(
-        buffer.exists(),
-        buffer.exists() ? buffer.size_B() * BITS_PER_BYTE : 0,
+        buffer.isPresent(),
+        buffer.map(Memory::size_B).orElse(0.0) * BITS_PER_BYTE,
         1 / timing.globalBuffer_bitPerNs(),
         links > 0 ? 1 / links : 0);
   }

@@ -43,6 +43,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -120,8 +121,8 @@ final class Designs {
   double updateInterval_s = 86_400;
   int units = 64;
   MappingOptions.Batching batching = MappingOptions.Batching.STREAM;
-  Memory globalBuffer = new Memory(MemoryKind.NONE, 0, 0, MODEL);
-  Io io = new Io(Io.IoKind.NONE, 0, 0, MODEL);
+  Optional<Memory> globalBuffer = Optional.empty();
+  Optional<Io> io = Optional.empty();
 
   Design design() {
     DigitalUnit unit = new DigitalUnit(units, MODEL);
@@ -131,9 +132,9 @@ final class Designs {
             OptionalDouble.of(1),
             new Tile(
                 tiles,
-                new Memory(MemoryKind.EDRAM, bufferSize_B, 256, MODEL),
+                Optional.of(new Memory(MemoryKind.EDRAM, bufferSize_B, 256, MODEL)),
                 new Tile.Bus(256, MODEL),
-                new Memory(MemoryKind.REGISTER_FILE, 3072, 256, MODEL),
+                Optional.of(new Memory(MemoryKind.REGISTER_FILE, 3072, 256, MODEL)),
                 new Tile.Units(unit, unit, unit, unit, unit)),
             new ProcessingElement(
                 perTile,
@@ -147,8 +148,8 @@ final class Designs {
                 new DigitalUnit(1, MODEL),
                 new Readout(readout, adcBits, range, columnsPerAdc, readoutModel),
                 new ProcessingElement.ShiftAdd(OptionalInt.empty(), MODEL),
-                new Memory(MemoryKind.REGISTER_FILE, 2048, 128, MODEL),
-                new Memory(MemoryKind.REGISTER_FILE, 256, 128, MODEL)),
+                Optional.of(new Memory(MemoryKind.REGISTER_FILE, 2048, 128, MODEL)),
+                Optional.of(new Memory(MemoryKind.REGISTER_FILE, 256, 128, MODEL))),
             new Crossbar(
                 perPe,
                 working == 0 ? perPe : working,
@@ -200,7 +201,7 @@ final class Designs {
   }
 
   Designs global(double size_B) {
-    globalBuffer = new Memory(MemoryKind.SRAM, size_B, 256, MODEL);
+    globalBuffer = Optional.of(new Memory(MemoryKind.SRAM, size_B, 256, MODEL));
     return this;
   }
 

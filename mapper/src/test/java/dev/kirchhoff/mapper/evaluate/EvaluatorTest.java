@@ -26,6 +26,7 @@ import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Function;
@@ -64,7 +65,7 @@ class EvaluatorTest {
             random.nextInt(4) == 0,
             random.nextInt(4) == 0);
     if (random.nextBoolean()) {
-      d.io = new Io(Io.IoKind.PARALLEL, 2, 1, Designs.MODEL);
+      d.io = Optional.of(new Io(Io.IoKind.PARALLEL, 2, 1, Designs.MODEL));
     }
     if (random.nextInt(4) == 0) {
       d.tiles = OptionalInt.of(1 + random.nextInt(4));

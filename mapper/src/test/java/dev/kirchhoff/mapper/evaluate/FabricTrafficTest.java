@@ -27,6 +27,7 @@ import dev.kirchhoff.peripherals.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class FabricTrafficTest {
         Designs d = random(seed, topology).runs(RESNET);
         d.extra = 0;
         Totals one = evaluate(d.design());
-        d.io = new Io(Io.IoKind.PARALLEL, 4, 1, Designs.MODEL);
+        d.io = Optional.of(new Io(Io.IoKind.PARALLEL, 4, 1, Designs.MODEL));
         d.tiles = OptionalInt.of(Math.max(1, (int) (one.value(Metric.TILES) / (1.2 + seed / 3.0))));
         Design design = d.chips(OptionalInt.empty()).design();
         EvaluatedDesign evaluated = new Evaluator().evaluated(design);

@@ -35,6 +35,7 @@ import dev.kirchhoff.arch.workload.Operation;
 import dev.kirchhoff.mapper.explain.Explanation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -62,9 +63,9 @@ class IsaacTest {
     Tile tile =
         new Tile(
             OptionalInt.of(168),
-            new Memory(MemoryKind.EDRAM, 65_536, 256, given(83_000, 20_700)),
+            Optional.of(new Memory(MemoryKind.EDRAM, 65_536, 256, given(83_000, 20_700))),
             new Tile.Bus(384, given(90_000, 7_000)),
-            new Memory(MemoryKind.REGISTER_FILE, 3_072, 256, given(3_200, 1_680)),
+            Optional.of(new Memory(MemoryKind.REGISTER_FILE, 3_072, 256, given(3_200, 1_680))),
             new Tile.Units(
                 DigitalUnit.none(),
                 new DigitalUnit(2, given(300, 260)),
@@ -83,8 +84,8 @@ class IsaacTest {
                 columnsPerAdc,
                 given(1_200, 2_000, 1 / 1.28)),
             new ProcessingElement.ShiftAdd(OptionalInt.of(4), given(60, 50)),
-            new Memory(MemoryKind.REGISTER_FILE, 2_048, 128, given(2_100, 1_240)),
-            new Memory(MemoryKind.REGISTER_FILE, 256, 128, given(770, 230)));
+            Optional.of(new Memory(MemoryKind.REGISTER_FILE, 2_048, 128, given(2_100, 1_240))),
+            Optional.of(new Memory(MemoryKind.REGISTER_FILE, 256, 128, given(770, 230))));
     Device redox = Designs.REDOX;
     Device device =
         new Device(
@@ -112,8 +113,8 @@ class IsaacTest {
             new Cell(device, Access.ONE_TRANSISTOR, 2, 0.25, false, false),
             new Uncore(
                 new Interconnect(Topology.CONCENTRATED_MESH, 32, 4, given(151_000, 42_000)),
-                new Memory(MemoryKind.NONE, 0, 0, ComponentModel.standard()),
-                new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, given(5_720_000, 2_600_000)),
+                Optional.empty(),
+                Optional.of(new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, given(5_720_000, 2_600_000))),
                 0.06,
                 0.2));
     return new Design(

@@ -29,6 +29,7 @@ import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Function;
@@ -149,7 +150,7 @@ class LawsOfSchedulesTest {
     Random random = new Random(SEED);
     for (int i = 0; i < 60; i++) {
       Designs d = EvaluatorTest.random(random).runs(i % 2 == 0 ? RESNET18 : block(true));
-      d.io = new Io(Io.IoKind.PARALLEL, 2, 1, Designs.MODEL);
+      d.io = Optional.of(new Io(Io.IoKind.PARALLEL, 2, 1, Designs.MODEL));
       String message = "seed " + SEED + " case " + i;
       double throughput = 0;
       double latency_ms = Double.POSITIVE_INFINITY;
@@ -164,7 +165,7 @@ class LawsOfSchedulesTest {
       throughput = 0;
       latency_ms = Double.POSITIVE_INFINITY;
       for (double bandwidth = 0.25; bandwidth < 300; bandwidth *= 4) {
-        d.io = new Io(Io.IoKind.PARALLEL, 1, bandwidth, Designs.MODEL);
+        d.io = Optional.of(new Io(Io.IoKind.PARALLEL, 1, bandwidth, Designs.MODEL));
         Totals totals = evaluate(d.design(), global(16 * bandwidth));
         assertTrue(totals.value(Metric.THROUGHPUT) >= throughput * (1 - 1e-9), message);
         assertTrue(totals.value(Metric.LATENCY) <= latency_ms * (1 + 1e-9), message);
@@ -240,7 +241,7 @@ class LawsOfSchedulesTest {
   @Test
   void severalChipsHaveTheAreaOfAllAndPayTheLinksBetweenThem() {
     Designs d = new Designs().runs(RESNET18);
-    d.io = new Io(Io.IoKind.PARALLEL, 4, 1, Designs.MODEL);
+    d.io = Optional.of(new Io(Io.IoKind.PARALLEL, 4, 1, Designs.MODEL));
     d.tiles = OptionalInt.of(16);
     Totals one = evaluate(d.design());
     assertTrue(one.shortage(Limit.CROSSBARS) > 0);
@@ -253,11 +254,12 @@ class LawsOfSchedulesTest {
     Totals two = evaluate(d.chips(OptionalInt.of(2)).design());
     assertTrue(two.shortage(Limit.CROSSBARS) > 0);
     assertEquals(2, two.value(Metric.CHIPS));
-    d.chips(OptionalInt.empty()).io = new Io(Io.IoKind.PARALLEL, 4, 0.01, Designs.MODEL);
+    d.chips(OptionalInt.empty()).io =
+        Optional.of(new Io(Io.IoKind.PARALLEL, 4, 0.01, Designs.MODEL));
     Totals narrow = evaluate(d.design());
     assertTrue(narrow.value(Metric.THROUGHPUT) < several.value(Metric.THROUGHPUT));
     assertTrue(narrow.value(Metric.LATENCY) > several.value(Metric.LATENCY));
-    d.io = new Io(Io.IoKind.PARALLEL, 4, 1, Designs.MODEL);
+    d.io = Optional.of(new Io(Io.IoKind.PARALLEL, 4, 1, Designs.MODEL));
     d.extra = 1;
     Totals copies = evaluate(d.design());
     assertEquals(0, copies.shortage(Limit.CROSSBARS));

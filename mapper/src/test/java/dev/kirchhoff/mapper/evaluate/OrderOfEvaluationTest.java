@@ -17,6 +17,7 @@ import dev.kirchhoff.arch.workload.Precision;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -46,7 +47,8 @@ class OrderOfEvaluationTest {
       case 10 -> d.linkWidth = 32 << random.nextInt(4);
       case 11 -> d.schedule = MappingOptions.Schedule.values()[random.nextInt(2)];
       case 12 -> d.units = 1 << random.nextInt(7);
-      case 13 -> d.io = new Io(Io.IoKind.PARALLEL, 1 + random.nextInt(4), 1, Designs.MODEL);
+      case 13 ->
+          d.io = Optional.of(new Io(Io.IoKind.PARALLEL, 1 + random.nextInt(4), 1, Designs.MODEL));
       case 14 -> {
         int tiles = random.nextInt(30);
         d.tiles = tiles > 0 ? OptionalInt.of(tiles) : OptionalInt.empty();

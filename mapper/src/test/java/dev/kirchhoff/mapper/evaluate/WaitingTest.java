@@ -19,6 +19,7 @@ import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class WaitingTest {
   void inputAndOutputPassThePortOnce() {
     Designs d = one();
     // 2 links of 0.001 GB/s: 0.016 bit/ns.
-    d.io = new Io(Io.IoKind.PARALLEL, 2, 0.001, Designs.MODEL);
+    d.io = Optional.of(new Io(Io.IoKind.PARALLEL, 2, 0.001, Designs.MODEL));
     assertEquals(2 * MAP_BITS / 0.016, interval_ns(d, p -> {}), 1e-3);
     d.schedule = Schedule.LAYER_BY_LAYER;
     double layer_ns = interval_ns(one(), p -> {});
@@ -124,7 +125,7 @@ class WaitingTest {
     d.perPe = 1;
     d.perTile = 1;
     d.tiles = OptionalInt.of(2);
-    d.io = new Io(Io.IoKind.PARALLEL, 2, 0.001, Designs.MODEL);
+    d.io = Optional.of(new Io(Io.IoKind.PARALLEL, 2, 0.001, Designs.MODEL));
     EvaluatedDesign evaluated = evaluated(d, p -> {});
     assertEquals(3, evaluated.mapping().size().chips());
     // In and out 1 + 1, a to b and b to c out of one port and into the next 2 + 2, a to c through

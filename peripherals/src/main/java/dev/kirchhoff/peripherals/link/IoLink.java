@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.link;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
+import java.util.Optional;
 
 /**
  * One link off the chip, with the memory behind it where its kind is one of memory; it does not
@@ -37,13 +38,16 @@ public final class IoLink implements Circuit {
           + " Chatterjee et al., MICRO 2017), read; controller 0.15 mm2 and 15 mW a GB/s"
           + " (assumed)";
 
+  /** Kind of the link of a chip that has none: its price is known, and no such link exists. */
+  public static final Io.IoKind STANDARD = Io.IoKind.PARALLEL;
+
   private final Io.IoKind kind;
   private final double bandwidth_GBps;
 
-  /** A link. */
-  public IoLink(Io io) {
-    kind = io.kind();
-    bandwidth_GBps = io.bandwidth_GBps();
+  /** One of the links of a chip; without any, one of no bandwidth. */
+  public IoLink(Optional<Io> io) {
+    kind = io.map(Io::kind).orElse(STANDARD);
+    bandwidth_GBps = io.map(Io::bandwidth_GBps).orElse(0.0);
   }
 
   /** Energy of one bit; 0 for a serial link, whose power is drawn always. */
@@ -53,7 +57,7 @@ public final class IoLink implements Circuit {
         account.formula("0 fJ").source("a serial link draws its power always; " + SERIAL);
         yield 0;
       }
-      case PARALLEL, NONE -> {
+      case PARALLEL -> {
         account.formula("0.25 x 5000 fF x (1.8 V)^2").source(PARALLEL);
         yield 0.25 * PAD_FF * PAD_V * PAD_V;
       }
@@ -74,7 +78,7 @@ public final class IoLink implements Circuit {
     return switch (kind) {
       case HYPER_TRANSPORT ->
           linear("5720000 um2 x # GB/s / 6.4 GB/s", SERIAL_UM2 / SERIAL_GBPS, SERIAL, account);
-      case PARALLEL, NONE ->
+      case PARALLEL ->
           linear("5000 um2 x 8 x # GB/s / 0.8", PAD_UM2 * 8 / PAD_BIT_PER_NS, PARALLEL, account);
       case LPDDR4, DDR3, GDDR5, HBM2 ->
           linear("150000 um2 x # GB/s", MEMORY_UM2_PER_GBPS, MEMORY, account);
@@ -86,7 +90,7 @@ public final class IoLink implements Circuit {
     return switch (kind) {
       case HYPER_TRANSPORT ->
           linear("2600000 uW x # GB/s / 6.4 GB/s", SERIAL_UW / SERIAL_GBPS, SERIAL, account);
-      case PARALLEL, NONE -> {
+      case PARALLEL -> {
         account.formula("0 uW").source(PARALLEL);
         yield 0;
       }
