@@ -50,7 +50,7 @@ public record Io(IoKind kind, int links, double bandwidth_GBps, ComponentModel m
 
   /** Keys of the links of any kind. */
   static Type type() {
-    Key links = Key.of("links", whole(1, 1024), "1", "links");
+    Key links = Key.of("links", whole(1, 1024), "1", "number of links");
     Key bandwidth =
         Key.of(
                 "bandwidth",

@@ -167,7 +167,7 @@ final class DeviceGrammar {
                                     new Type.ListOf(
                                         quantity(Dimension.NUMBER, -INFINITE, INFINITE)),
                                     "coefficients of x^0, x^1, ... in uS"))))),
-                "sigma at one or more ages")));
+                "standard deviation at one or more ages")));
   }
 
   private static Shape drift() {

@@ -110,7 +110,7 @@ public final class Grammar {
                 Key.optional(
                     "layers",
                     new Type.ListOf(new Type.Section(NetworkGrammar.layer())),
-                    "the layers themselves, as a network's file lists them"),
+                    "layers, as the file of a network lists them"),
                 Key.optional(
                     "dimensions",
                     new Type.AnyValue(),

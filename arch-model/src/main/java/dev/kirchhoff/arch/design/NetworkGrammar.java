@@ -50,8 +50,8 @@ final class NetworkGrammar {
             Key.optional("kernelWidth", whole(1, KERNEL), "columns of the kernel, if not square"),
             Key.of("output", whole(1, MAP), "1", "rows and columns of the output map"),
             Key.optional("outputWidth", whole(1, MAP), "columns of the output map, if not square"),
-            Key.of("stride", whole(1, KERNEL), "1", "stride"),
-            Key.of("groups", whole(1, CHANNELS), "1", "groups"),
+            Key.of("stride", whole(1, KERNEL), "1", "stride in both directions"),
+            Key.of("groups", whole(1, CHANNELS), "1", "number of groups"),
             Key.of("dynamic", word("true", "false"), "false", "both operands are activations"),
             Key.optional(
                 "producer",

@@ -116,16 +116,22 @@ public final class KeyTable {
     }
     if (type instanceof Type.ListOf list) {
       return list.item() instanceof Type.AnyValue
-          ? "a list, see the text"
-          : "a list of " + allowed(list.item(), path);
+          ? "a list, see docs/spec.md"
+          : "a list of " + plural(allowed(list.item(), path));
     }
     if (type instanceof Type.PerAction perAction) {
       return perAction.dimension().article() + ", or one for each action by name";
     }
     if (type instanceof Type.AnyValue) {
-      return "see the text";
+      return "see docs/spec.md";
     }
     return Scalars.expected(type).replace("|", "\\|");
+  }
+
+  private static String plural(String item) {
+    return item.equals("text")
+        ? "texts"
+        : item.replaceFirst("^a (mapping|number)", "$1s").replaceFirst("^one of ", "words: ");
   }
 
   /** The actions that figures of a part may state, the natural one first. */

@@ -98,7 +98,7 @@ final class Scalars {
     }
     if (type instanceof Type.Quantity quantity) {
       return (quantity.dimension() == Dimension.NUMBER
-              ? "a number " + range(quantity)
+              ? ("a number " + range(quantity)).strip()
               : quantity.dimension().article() + " (" + quantity.dimension().unitList() + ")")
           + words(quantity.words());
     }
@@ -121,6 +121,9 @@ final class Scalars {
 
   static String range(Type.Quantity type) {
     Type.Range range = type.range();
+    if (Double.isInfinite(range.min()) && Double.isInfinite(range.max())) {
+      return "";
+    }
     String low =
         range.min() == 0 && range.isOpen() ? "0" : Units.print(range.min(), type.dimension());
     String high = Units.print(range.max(), type.dimension());

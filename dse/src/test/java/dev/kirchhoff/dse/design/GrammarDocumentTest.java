@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 class GrammarDocumentTest {
   private static final Path DOCS = Path.of("..", "docs");
   private static final String HEAD =
-      "# Keys of a spec\n\nMade from the grammar that the reader uses; `docs/spec.md` explains the language."
-          + " Wherever a value may stand, a choice of such values or a formula may.\n\n";
+      "# Keys of a spec\n\nGenerated from the grammar of the reader; [spec.md](spec.md) explains the language."
+          + " A choice of values, or a formula, may replace any value.\n\n";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

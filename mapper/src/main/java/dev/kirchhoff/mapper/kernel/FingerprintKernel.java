@@ -44,7 +44,7 @@ record FingerprintKernel(CellPairs cells, int reads) implements Kernel {
               + " (1) for jointly normal variables: W. F. Sheppard, Phil. Trans. R. Soc. A 192,"
               + " 101 (1899), doi 10.1098/rsta.1899.0003",
           List.of(
-              Key.of("rows", whole(2, 1024), "16", "rows"),
+              Key.of("rows", whole(2, 1024), "16", "rows of cells"),
               Key.of("columns", whole(2, 1024), "64", "cells of a row; two make a bit"),
               Key.of("reads", whole(1, 1000), "8", "reads after the first"),
               Key.of(

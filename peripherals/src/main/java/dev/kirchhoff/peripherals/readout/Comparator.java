@@ -42,7 +42,7 @@ record Comparator(
    *
    * @param noise_V deviation of its noise
    * @param offset_V deviation of its offset after trimming
-   * @param time_ns time of a decision; 0 for one that waits until it is decided
+   * @param time_ns time of a decision; 0 for a comparator that waits until it has decided
    */
   static Comparator of(
       Process process, Signal signal, double noise_V, double offset_V, double time_ns) {
@@ -64,7 +64,7 @@ record Comparator(
     return pair.gate_fF() * widening;
   }
 
-  /** Noise of decisions that came too late. */
+  /** Noise of decisions that are metastable at the end of their time. */
   NoiseTerm metastability() {
     return new NoiseTerm("metastability", metastability_steps2);
   }
@@ -78,7 +78,7 @@ record Comparator(
    * Its parts: noise, matched pair, trim and latch, each wider the nearer its least time a decision
    * is.
    *
-   * @param noisy decisions that take its energy of noise
+   * @param noisy decisions that take the energy of low noise
    * @param decisions decisions in a conversion
    * @param comparators comparators of a converter
    */
@@ -124,19 +124,20 @@ record Comparator(
   }
 
   /**
-   * Bias current of a comparator that watches a slope: noise over a step, 2 kT γ/(σ² t), and a
-   * bandwidth of 2π over a step with its own gates and 2 fF of wiring (assumed), at V_ov.
+   * Bias current of a continuous comparator, for a signal that rises by a step in a time: noise
+   * over a step, 2 kT γ/(σ² t), and a bandwidth of 2π over a step with its own gates and 2 fF of
+   * wiring (assumed), at V_ov.
    *
    * @param noise_V deviation of its noise
    */
-  double watching_uA(Signal signal, double noise_V, double step_ns) {
+  double continuous_uA(Signal signal, double noise_V, double step_ns) {
     double forNoise_uS = 2 * signal.kT_fJ() / (noise_V * noise_V) / step_ns;
     double forSpeed_uS = 2 * Math.PI * (WIRING_FF + input_fF()) / step_ns;
     return Math.max(forNoise_uS, forSpeed_uS) * Signal.OVERDRIVE_V;
   }
 
   /**
-   * A comparator of a difference of its own.
+   * A comparator of a voltage difference other than a step of the signal.
    *
    * @param step_V difference of a step of the code at its input
    */
@@ -152,7 +153,8 @@ record Comparator(
     double tau_ns = REGENERATION_FO4 * process.fo4_ns();
     double codes2 = signal.codes() * signal.codes();
     double gain = v / step_V;
-    double least_ns = tau_ns * StrictMath.log(gain * codes2 / (12 * ErrorAllocation.INDECISION2));
+    double least_ns =
+        tau_ns * StrictMath.log(gain * codes2 / (12 * ErrorAllocation.METASTABILITY2));
     boolean waits = time_ns == 0;
     double metastability =
         waits ? 0 : Math.min(1, gain * StrictMath.exp(-time_ns / tau_ns)) * codes2 / 12;

@@ -40,7 +40,7 @@ public final class ErrorAllocation {
   }
 
   /** Variance that metastability of a comparator may add. */
-  public static final double INDECISION2 = 0.01;
+  public static final double METASTABILITY2 = 0.01;
 
   private ErrorAllocation() {}
 }

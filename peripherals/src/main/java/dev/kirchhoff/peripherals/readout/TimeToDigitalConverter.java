@@ -99,7 +99,7 @@ public final class TimeToDigitalConverter extends CountingConverter {
     double v = process.supply_V();
     double codes = signal.codes();
     double on_ns = MIDDLE_TIME * codes * step_ns;
-    double bias_uA = comparator.watching_uA(signal, comparatorNoise_V(), step_ns);
+    double bias_uA = comparator.continuous_uA(signal, comparatorNoise_V(), step_ns);
     int bits = signal.bits();
     return with(
         comparator.parts(1, 1),
