@@ -107,25 +107,24 @@ public record Readout(
   static Type type() {
     List<Shape> kinds = new ArrayList<>();
     for (ReadoutKind kind : ReadoutKind.values()) {
-      kinds.add(kind.isDigital() ? adders(kind) : converter(kind));
+      kinds.add(kind.keys().map(keys -> converter(kind, keys)).orElseGet(() -> adders(kind)));
     }
     return new Type.Kinds("readout", kinds);
   }
 
   /** Keys of adders, whose bits follow from what they add. */
   private static Shape adders(ReadoutKind kind) {
-    int columns = kind.keys().columns();
     return shape(
         kind.word(),
-        columns == 0
+        kind.adderColumns().isEmpty()
             ? List.of(ComponentModel.key("readout", CONVERSION))
             : List.of(
-                columnsPerAdc(columns), ComponentModel.key("readout", CONVERSION, "product")));
+                columnsPerAdc(kind.adderColumns().getAsInt()),
+                ComponentModel.key("readout", CONVERSION, "product")));
   }
 
   /** Keys of a readout that turns an analogue sum into a code. */
-  private static Shape converter(ReadoutKind kind) {
-    ReadoutKind.Keys standard = kind.keys();
+  private static Shape converter(ReadoutKind kind, ReadoutKind.Keys standard) {
     List<Key> keys = new ArrayList<>();
     keys.add(bits(standard.mostBits(), standard.bits()));
     keys.add(rangeKey());
@@ -179,7 +178,7 @@ public record Readout(
     ReadoutKind kind = ReadoutKind.ofWord(readout.kind());
     if (kind.isDigital()) {
       // Exact: the bits follow from what is added.
-      int columns = kind.keys().columns() > 0 ? readout.whole("columnsPerAdc") : 1;
+      int columns = kind.adderColumns().isPresent() ? readout.whole("columnsPerAdc") : 1;
       return new Readout(kind, EXACT_BITS, Range.FULL, columns, parts.model(readout));
     }
     return new Readout(

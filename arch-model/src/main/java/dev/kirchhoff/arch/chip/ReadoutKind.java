@@ -1,6 +1,8 @@
 package dev.kirchhoff.arch.chip;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Converter architecture: the word, keys and defaults of the spec language, the input of the
@@ -32,9 +34,9 @@ public enum ReadoutKind {
       new Keys(
           4, 1, 1, "time of one decision; without it the least that currents and latch allow")),
   /** Adders in a tree over the active rows. */
-  ADDER_TREE("adderTree", CircuitFamily.ADDER_TREE, Senses.BITS, Keys.ofAdders(1)),
+  ADDER_TREE("adderTree", CircuitFamily.ADDER_TREE, OptionalInt.of(1)),
   /** A full adder in every cell. */
-  ADDER_CHAIN("adderChain", CircuitFamily.ADDER_CHAIN, Senses.BITS, Keys.ofAdders(0)),
+  ADDER_CHAIN("adderChain", CircuitFamily.ADDER_CHAIN, OptionalInt.empty()),
   /** A ramp of 2^B steps, shared by all columns. */
   RAMP(
       "ramp",
@@ -79,29 +81,36 @@ public enum ReadoutKind {
   }
 
   /**
-   * Keys of the spec and their defaults.
+   * Keys of a converter and their defaults.
    *
-   * @param mostBits most bits that the spec may ask for; 0 for adders, whose bits follow
+   * @param mostBits most bits that the spec may ask for
    * @param bits bits by default
-   * @param columns columns that share one by default; 0 where each has its own
-   * @param step sentence of the key {@code step}; empty for adders, which have no step
+   * @param columns columns that share one by default
+   * @param step sentence of the key {@code step}
    */
-  public record Keys(int mostBits, int bits, int columns, String step) {
-    private static Keys ofAdders(int columns) {
-      return new Keys(0, 0, columns, "");
-    }
-  }
+  public record Keys(int mostBits, int bits, int columns, String step) {}
 
   private final String word;
   private final CircuitFamily family;
   private final Senses senses;
-  private final Keys keys;
+  private final Optional<Keys> keys;
+  private final OptionalInt adderColumns;
 
   ReadoutKind(String word, CircuitFamily family, Senses senses, Keys keys) {
     this.word = word;
     this.family = family;
     this.senses = senses;
-    this.keys = keys;
+    this.keys = Optional.of(keys);
+    this.adderColumns = OptionalInt.empty();
+  }
+
+  /** Adders, whose bits follow from what they add. */
+  ReadoutKind(String word, CircuitFamily family, OptionalInt adderColumns) {
+    this.word = word;
+    this.family = family;
+    this.senses = Senses.BITS;
+    this.keys = Optional.empty();
+    this.adderColumns = adderColumns;
   }
 
   /** Word of the spec language. */
@@ -133,9 +142,14 @@ public enum ReadoutKind {
     return senses;
   }
 
-  /** Keys of the spec and their defaults. */
-  public Keys keys() {
+  /** Keys of a converter and their defaults; empty of adders. */
+  public Optional<Keys> keys() {
     return keys;
+  }
+
+  /** Columns that share adders by default; empty where each has its own, and of converters. */
+  public OptionalInt adderColumns() {
+    return adderColumns;
   }
 
   /** True if it adds bits instead of converting an analogue sum. */

@@ -129,10 +129,10 @@ public final class KernelStudy {
   private List<Row> converterBits(SimulationOptions all) {
     Readout readout = design.chip().pe().readout();
     List<Row> rows = new ArrayList<>();
-    if (readout.kind().isDigital()) {
+    if (readout.kind().keys().isEmpty()) {
       return rows;
     }
-    int most = readout.kind().keys().mostBits();
+    int most = readout.kind().keys().get().mostBits();
     int from = Math.max(1, readout.bits() - BITS_AROUND);
     for (int bits = from; bits <= Math.min(most, readout.bits() + BITS_AROUND); bits++) {
       Readout other =
