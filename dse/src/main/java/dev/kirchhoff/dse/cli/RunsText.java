@@ -126,7 +126,7 @@ final class RunsText {
   /** One run: subject, settings, state, knobs. */
   static Page description(RunDescription description) {
     RunSummary run = description.summary();
-    TextTable table = new TextTable("  ", 2);
+    TextTable table = new TextTable("  ", 2).keep(1);
     table.row("run", run.run());
     run.damage().ifPresent(damage -> table.row("damaged", damage));
     run.header().ifPresent(header -> subject(table, header, description));
@@ -224,7 +224,7 @@ final class RunsText {
     if (knobs.isEmpty()) {
       return new Page();
     }
-    TextTable table = new TextTable("    ", 2);
+    TextTable table = new TextTable("    ", 2).keep(1);
     for (RunDescription.KnobRange knob : knobs) {
       table.row(knob.path(), values(knob));
     }

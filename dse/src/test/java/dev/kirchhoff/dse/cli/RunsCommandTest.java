@@ -95,6 +95,23 @@ class RunsCommandTest {
     assertTrue(text.contains("All maximise TOPS/W, "), text);
   }
 
+  /** A checksum is wider than its column at 60, and breaks there. */
+  @Test
+  void aRunIsDescribedWithItsValuesInANarrowTerminal() {
+    CommandRun shown =
+        CommandRun.in(
+            new Terminal(60, true, false),
+            "runs",
+            "show",
+            "r",
+            "--data",
+            folder.resolve("data").toString());
+    String text = shown.exits(0).out();
+    assertTrue(text.contains("maximise TOPS/W"), text);
+    assertTrue(text.contains("60 designs evaluated in"), text);
+    text.lines().forEach(line -> assertTrue(line.length() <= 60, line));
+  }
+
   @Test
   void aGeneratedNameIsShownByItsEndingUnlessAnotherRunEndsSo() throws IOException {
     write("20261124T231235Z-one-k3f9", good);
