@@ -13,4 +13,9 @@ final class DataOption {
     String variable = System.getenv("KIRCHHOFF_DATA");
     return Path.of(variable == null || variable.isEmpty() ? "kirchhoff-data" : variable);
   }
+
+  /** The option in a command that is printed, with a space before it; empty where it is absent. */
+  static String words(Path option) {
+    return option == null ? "" : " --data " + SpecArguments.quoted(option.toString());
+  }
 }

@@ -49,10 +49,7 @@ final class DesignArguments {
               + " change a SPEC");
     }
     RunDesigns.RunDesign found = RunDesigns.find(DataOption.resolve(data), design);
-    String again =
-        "--design "
-            + design
-            + (data == null ? "" : " --data " + SpecArguments.quoted(data.toString()));
+    String again = "--design " + design + DataOption.words(data);
     return ChosenDesign.of(found.spec(), found.ordinals(), found.name(), again, found.accuracy());
   }
 }

@@ -367,7 +367,7 @@ final class ExploreRun {
         } else {
           console.result(FrontText.of(front, drawn, accuracy.printed(), all));
         }
-        console.message(searched + " at " + rate + ". " + next(log.run().id(), front));
+        console.message(searched + " at " + rate + ". " + next(log.run().id(), front, isStopped));
         return interrupted ? INTERRUPTED : result.front().isEmpty() ? NOTHING_FEASIBLE : 0;
       } catch (LogWriteException e) {
         line.end();
@@ -491,33 +491,18 @@ final class ExploreRun {
     beatEvaluated = evaluated;
   }
 
-  private String next(RunId id, RankedFront front) {
-    if (front.isEmpty()) {
-      return "Next: loosen a constraint; what a design misses: ./kirchhoff evaluate --design "
-          + address(id, 0);
-    }
-    return "Next: ./kirchhoff explain --design " + address(id, front.suggested().index());
-  }
-
-  /** A design of this run as the command line takes it. */
-  private String address(RunId id, long index) {
-    return ending(id) + "#" + index + data();
+  private String next(RunId id, RankedFront front, boolean isStopped) {
+    return FrontText.next(front, ending(id), DataOption.words(arguments.data), !isStopped);
   }
 
   /** This run as the command line takes it. */
   private String name(RunId id) {
-    return ending(id) + data();
+    return ending(id) + DataOption.words(arguments.data);
   }
 
   private String ending(RunId id) {
     String text = id.text();
     return namedByUser ? text : text.substring(text.length() - 4);
-  }
-
-  private String data() {
-    return arguments.data == null
-        ? ""
-        : " --data " + SpecArguments.quoted(arguments.data.toString());
   }
 
   private RunEvent.Run header(String state, String reason) {

@@ -56,9 +56,7 @@ final class FrontText {
 
   private Page text(boolean all) {
     if (front.isEmpty()) {
-      return new Page()
-          .append("no design of " + Units.count(result.counts().evaluated()))
-          .append(" meets every constraint.\n" + misses() + ending() + "\n");
+      return nothingFeasible();
     }
     DesignBinder binder = spec.newBinder();
     List<Design> designs =
@@ -89,6 +87,62 @@ final class FrontText {
         .append(SimulatedFrontText.sentence(simulated, front.members().size()));
     out.append(FitCoverageText.sentence(designs.stream().map(FrontText::coverages).toList()));
     return out.append(new BindingText(spec, RankedFront.NEAR).of(front.binding())).append(misses());
+  }
+
+  private Page nothingFeasible() {
+    long evaluated = result.counts().evaluated();
+    if (evaluated == 0) {
+      return new Page().append("No design is evaluated yet.\n");
+    }
+    String nearest =
+        front
+            .nearest()
+            .map(
+                near -> "; #" + near.index() + " misses least: " + String.join(", ", near.misses()))
+            .orElse("");
+    return new Page()
+        .append("no design of " + Units.count(evaluated) + " meets every constraint")
+        .append(isOver(result.reason()) ? "" : " yet")
+        .append(nearest + ".\n" + misses() + ending() + "\n");
+  }
+
+  /** False for a search that can be resumed. */
+  private static boolean isOver(ExploreResult.End reason) {
+    return reason != ExploreResult.End.STOPPED && reason != ExploreResult.End.UNFINISHED;
+  }
+
+  /**
+   * The command to go on with.
+   *
+   * @param run the run as a command takes it
+   * @param data the option of its data directory, with a space before it; empty without one
+   * @param isOver false for a run that can be resumed
+   */
+  static String next(RankedFront front, String run, String data, boolean isOver) {
+    String resume = isOver ? "" : "The search goes on with ./kirchhoff resume " + run + data;
+    if (!front.isEmpty()) {
+      return (isOver ? "" : resume + "; ")
+          + "Next: ./kirchhoff explain --design "
+          + run
+          + "#"
+          + front.suggested().index()
+          + data;
+    }
+    if (!isOver) {
+      return resume;
+    }
+    return front
+        .nearest()
+        .map(
+            near ->
+                "Next: loosen a limit that #"
+                    + near.index()
+                    + " misses, or search longer; all of its figures: ./kirchhoff evaluate --design "
+                    + run
+                    + "#"
+                    + near.index()
+                    + data)
+        .orElse("Next: loosen a limit");
   }
 
   /** Places of the members of the table: all, or a spread with the one that sentences name. */

@@ -102,6 +102,12 @@ final class PivotCommand implements Callable<Integer> {
     }
     boolean isEmpty =
         pivot.cells().stream().flatMap(List::stream).allMatch(cell -> cell.count() == 0);
+    if (isEmpty) {
+      console.message(
+          "no design of the run is feasible; its limits: ./kirchhoff show "
+              + run
+              + DataOption.words(data));
+    }
     return isEmpty ? NOTHING_FEASIBLE : 0;
   }
 

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  ./kirchhoff show k3f9"})
 final class ShowCommand implements Callable<Integer> {
   private static final int ROWS = 20;
+  private static final int NOTHING_FEASIBLE = 1;
 
   @Parameters(paramLabel = "RUN", description = "The run's id, or any unique ending of it.")
   private String id;
@@ -113,7 +114,14 @@ final class ShowCommand implements Callable<Integer> {
     } else {
       console.result(FrontText.of(front, drawn, accuracy, all));
     }
-    return 0;
+    if (!front.isEmpty()) {
+      return 0;
+    }
+    if (isOver) {
+      console.message(
+          FrontText.next(front, id, DataOption.words(data), last.state().equals("finished")));
+    }
+    return NOTHING_FEASIBLE;
   }
 
   private int ofOtherVersion(RunDirectory run, Console console) {
@@ -135,7 +143,7 @@ final class ShowCommand implements Callable<Integer> {
     } else {
       console.result(text(front));
     }
-    return 0;
+    return front.front().isEmpty() ? NOTHING_FEASIBLE : 0;
   }
 
   private Page text(LoggedFront front) {

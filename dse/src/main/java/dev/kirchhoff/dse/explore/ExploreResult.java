@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.explore;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Result of an exploration.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param front members of the front by rising index
  * @param rivals designs near the front, some from each niche, by rising index: under other circuit
  *     models they may be on it
+ * @param nearest the infeasible design of least violation; empty without one
  * @param counts designs evaluated, requested and feasible
  * @param hypervolume hypervolume of the front, 0..1 of the run's reference box
  * @param missed for each constraint the number of evaluated designs that miss it
@@ -21,6 +23,7 @@ import java.util.List;
 public record ExploreResult(
     List<FrontMember> front,
     List<FrontMember> rivals,
+    Optional<FrontMember> nearest,
     Counts counts,
     double hypervolume,
     List<Long> missed,

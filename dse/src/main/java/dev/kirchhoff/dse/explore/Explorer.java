@@ -225,6 +225,7 @@ public final class Explorer {
     return new ExploreResult(
         state.front(),
         state.rivals(RIVALS),
+        state.nearest(),
         state.counts(),
         state.hypervolume(),
         state.missed(),

@@ -8,6 +8,7 @@ import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.front.FrontChanges;
 import dev.kirchhoff.dse.front.Fronts;
+import dev.kirchhoff.dse.front.NearMisses;
 import dev.kirchhoff.dse.space.Packing;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
@@ -15,6 +16,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
@@ -266,6 +268,12 @@ final class SearchState {
   /** Designs near the front, at most a number from each niche, by rising index. */
   List<FrontMember> rivals(int most) {
     return Arrays.stream(fronts.rivals(most)).mapToObj(index -> member((int) index)).toList();
+  }
+
+  /** The infeasible design of least violation; empty without one. */
+  Optional<FrontMember> nearest() {
+    NearMisses misses = fronts.nearMisses();
+    return misses.size() == 0 ? Optional.empty() : Optional.of(member((int) misses.index(0)));
   }
 
   private FrontMember member(int index) {

@@ -1,13 +1,19 @@
 package dev.kirchhoff.dse.report;
 
+import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.design.PlainLimit;
 import dev.kirchhoff.arch.result.Knee;
+import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Representatives;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.Binding;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -137,6 +143,38 @@ public record RankedFront(
       missed.add(new MissedConstraint(constraints.get(c), result.missed().get(c)));
     }
     return missed;
+  }
+
+  /** The infeasible design of least violation; empty without one. */
+  public Optional<NearMiss> nearest() {
+    return result.nearest().map(member -> new NearMiss(member.index(), misses(member)));
+  }
+
+  /** An infeasible design with the limits that it misses, each with its figure there. */
+  public record NearMiss(long index, List<String> misses) {}
+
+  private List<String> misses(FrontMember member) {
+    Totals totals = Evaluator.at(spec.band()).totalsByNetwork(design(member));
+    View view = spec.tree().view(ordinals(member));
+    List<String> misses = new ArrayList<>();
+    for (Condition condition : spec.conditions()) {
+      double miss = condition.miss(view, totals);
+      if (miss > 0) {
+        String figure =
+            PlainLimit.of(condition.text())
+                .map(limit -> "is " + totals.print(limit.metric()))
+                .orElseGet(() -> condition.describe(miss));
+        misses.add(condition.text() + " (" + figure + ")");
+      }
+    }
+    for (Limit limit : Limit.values()) {
+      double shortage = totals.shortage(limit);
+      if (shortage > 0) {
+        misses.add(
+            new PricedDesign.Miss(limit.sentence(), shortage, limit.unit(), false).sentence());
+      }
+    }
+    return misses;
   }
 
   /** A constraint with the number of designs that miss it. */

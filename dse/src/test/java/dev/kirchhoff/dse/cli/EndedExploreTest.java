@@ -95,6 +95,8 @@ class EndedExploreTest {
     String front = explorer.output("out");
     assertTrue(front.contains("on the front"), front);
     assertTrue(front.contains("Stopped; --budget "), front);
+    String next = explorer.output("err");
+    assertTrue(next.contains("goes on with ./kirchhoff resume "), next);
     assertEquals(RunStatus.STOPPED, RunStatus.of(run));
     List<JsonNode> events = events();
     assertEquals("stopped", events.get(events.size() - 1).get("data").get("state").asText());

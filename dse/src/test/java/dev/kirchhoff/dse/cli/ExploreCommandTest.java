@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -424,6 +426,23 @@ class ExploreCommandTest {
     CommandRun run = explore("none", "--limit", "area <= 0.001 mm2").exits(1);
     assertTrue(run.out().contains("no design of 600 meets every constraint"), run.out());
     assertTrue(run.out().contains("area <= 0.001 mm2 (600)"), run.out());
+    Matcher near = Pattern.compile("; #(\\d+) misses least: (.*)\\.").matcher(run.out());
+    assertTrue(near.find(), run.out());
+    Matcher area = Pattern.compile("area <= 0.001 mm2 \\(is (.*?)\\)").matcher(near.group(2));
+    assertTrue(area.find(), run.out());
+    String next = "./kirchhoff evaluate --design none#" + near.group(1) + " --data ";
+    assertTrue(run.err().contains(next), run.err());
+    String data = folder.resolve("none").toString();
+    CommandRun shown = CommandRun.of("show", "none", "--data", data).exits(1);
+    assertEquals(run.out(), shown.out());
+    assertTrue(shown.err().contains(next), shown.err());
+    CommandRun figures =
+        CommandRun.of("evaluate", "--design", "none#" + near.group(1), "--data", data).exits(1);
+    assertTrue(figures.out().contains(area.group(1)), figures.out());
+    CommandRun pivot =
+        CommandRun.of("pivot", "none", "pe.perTile", "crossbar.perPe", "area", "--data", data)
+            .exits(1);
+    assertTrue(pivot.err().contains("./kirchhoff show none --data "), pivot.err());
     JsonNode json = explore("none2", "--limit", "area <= 0.001 mm2", "--json").exits(1).json();
     assertEquals(0, json.get("front").size());
     assertEquals(600, json.get("missed").get("area <= 0.001 mm2").asInt());

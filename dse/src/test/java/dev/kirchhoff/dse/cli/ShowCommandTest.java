@@ -99,6 +99,23 @@ class ShowCommandTest {
     assertTrue(text.contains("Not ended: this is its last whole round, 2."), text);
   }
 
+  /** As Ctrl-C in the first second leaves it: no round has ended. */
+  @Test
+  void aSearchThatWasStoppedBeforeItsFirstRoundNamesTheCommandThatGoesOn() throws IOException {
+    List<String> lines = good.lines().toList();
+    String end = lines.get(lines.size() - 1);
+    String stopped =
+        end.replaceFirst("\"seq\":[0-9]+", "\"seq\":1")
+            .replace("\"state\":\"finished\"", "\"state\":\"stopped\"")
+            .replace("the budget is used up", "it was stopped");
+    write("early", lines.get(0) + "\n" + stopped + "\n");
+    CommandRun shown = run("show", "early").exits(1);
+    assertEquals("No design is evaluated yet.\n", shown.out());
+    assertTrue(shown.err().contains("goes on with ./kirchhoff resume early --data "), shown.err());
+    run("resume", "early", "--no-kafka").exits(0);
+    assertEquals(explored.out(), run("show", "early", "--json").exits(0).out());
+  }
+
   @Test
   void everyBitIsEqualWhereNothingWasChanged() {
     CommandRun text = run("verify", "r").exits(0);
