@@ -33,8 +33,8 @@ public final class IslandEvaluator {
   private final DesignSpace space;
   private final Packing packing;
   private final Session session;
-  private final Memo shared;
-  private final Memo fresh;
+  private final EvaluatedDesigns shared;
+  private final EvaluatedDesigns fresh;
   private final BooleanSupplier stop;
   private final BooleanSupplier enough;
   private final double[] objectives;
@@ -53,7 +53,7 @@ public final class IslandEvaluator {
   private List<IslandEvaluator> earlier = List.of();
 
   /** An evaluator whose rounds nothing but their quota ends. */
-  public IslandEvaluator(Problem problem, Memo shared, BooleanSupplier stop) {
+  public IslandEvaluator(Problem problem, EvaluatedDesigns shared, BooleanSupplier stop) {
     this(problem, shared, stop, () -> false);
   }
 
@@ -66,7 +66,7 @@ public final class IslandEvaluator {
    * @param enough asked after each computation: true ends the round as if its quota were used up
    */
   public IslandEvaluator(
-      Problem problem, Memo shared, BooleanSupplier stop, BooleanSupplier enough) {
+      Problem problem, EvaluatedDesigns shared, BooleanSupplier stop, BooleanSupplier enough) {
     this.space = problem.space();
     this.packing = new Packing(space);
     this.session = problem.newSession();
@@ -78,7 +78,8 @@ public final class IslandEvaluator {
     this.relative = new double[problem.constraints().size()];
     this.recorded = new float[problem.recorded().size()];
     this.key = new long[packing.words()];
-    this.fresh = Memo.ofRound(packing, objectives.length, violations.length, recorded.length);
+    this.fresh =
+        EvaluatedDesigns.ofRound(packing, objectives.length, violations.length, recorded.length);
   }
 
   /**
@@ -150,7 +151,7 @@ public final class IslandEvaluator {
   }
 
   /** The island's new designs, by their place in this round. */
-  public Memo fresh() {
+  public EvaluatedDesigns fresh() {
     return fresh;
   }
 
@@ -228,7 +229,8 @@ public final class IslandEvaluator {
       double[] objectives,
       double[] violations,
       double[] relative) {
-    return compute(session, ordinals, objectives, violations, relative, Memo.UNRECORDED);
+    return compute(
+        session, ordinals, objectives, violations, relative, EvaluatedDesigns.UNRECORDED);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.kirchhoff.dse.explore;
 
+import dev.kirchhoff.dse.budget.EvaluatedDesigns;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
-import dev.kirchhoff.dse.budget.Memo;
 import dev.kirchhoff.dse.space.Packing;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
@@ -24,7 +24,7 @@ final class Rejudgement {
   private static final int CHUNK = 4_096;
 
   private final Problem next;
-  private final Memo memo;
+  private final EvaluatedDesigns memo;
   private final int[] same;
   private final List<String> before;
   private final Problem problem;
@@ -36,7 +36,7 @@ final class Rejudgement {
    * @param next the problem to judge them by; same space but for pinned knobs, same objectives
    * @param memo the designs
    */
-  Rejudgement(Problem problem, Problem next, Memo memo) {
+  Rejudgement(Problem problem, Problem next, EvaluatedDesigns memo) {
     this.problem = problem;
     this.next = next;
     this.memo = memo;
@@ -52,7 +52,7 @@ final class Rejudgement {
    *
    * @throws IslandEvaluator.StopRequest if it is to stop
    */
-  Memo judged(Packing packing, int threads, BooleanSupplier stop) {
+  EvaluatedDesigns judged(Packing packing, int threads, BooleanSupplier stop) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Chunk>> chunks = new ArrayList<>();
@@ -60,7 +60,8 @@ final class Rejudgement {
         int from = first;
         chunks.add(pool.submit(() -> chunk(from, stop)));
       }
-      Memo judged = new Memo(packing, next.objectives().size(), same.length, false);
+      EvaluatedDesigns judged =
+          new EvaluatedDesigns(packing, next.objectives().size(), same.length, false);
       long[] key = new long[packing.words()];
       double[] none = new double[0];
       for (Future<Chunk> future : chunks) {

@@ -1,8 +1,8 @@
 package dev.kirchhoff.dse.explore;
 
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.budget.EvaluatedDesigns;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
-import dev.kirchhoff.dse.budget.Memo;
 import dev.kirchhoff.dse.engine.Niches;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.Archive;
@@ -33,7 +33,7 @@ final class SearchState {
   private final VolumeTrack volume;
   private SearchTerms terms;
   private Problem problem;
-  private Memo memo;
+  private EvaluatedDesigns memo;
   private Fronts fronts;
   private long[] missed;
   private long valueless;
@@ -54,7 +54,9 @@ final class SearchState {
     this.sink = sink;
     this.recorded = problem.recorded();
     this.packing = new Packing(problem.space());
-    this.memo = new Memo(packing, problem.objectives().size(), problem.constraints().size(), false);
+    this.memo =
+        new EvaluatedDesigns(
+            packing, problem.objectives().size(), problem.constraints().size(), false);
     this.fronts =
         new Fronts(
             problem.objectives().subList(0, problem.frontObjectives()), Niches.of(problem.space()));
@@ -66,7 +68,7 @@ final class SearchState {
     this.key = new long[packing.words()];
   }
 
-  Memo memo() {
+  EvaluatedDesigns memo() {
     return memo;
   }
 
@@ -98,7 +100,7 @@ final class SearchState {
    */
   int merge(IslandEvaluator island, int round, int number) {
     requested += island.requested();
-    Memo fresh = island.fresh();
+    EvaluatedDesigns fresh = island.fresh();
     int before = memo.size();
     List<Integer> batch = new ArrayList<>();
     for (int i = 0; i < fresh.size(); i++) {
@@ -138,7 +140,7 @@ final class SearchState {
     fronts.offer(index, design, values, relativeTotal);
   }
 
-  private void publish(Memo fresh, List<Integer> batch, int round, int island) {
+  private void publish(EvaluatedDesigns fresh, List<Integer> batch, int round, int island) {
     int count = batch.size();
     int[][] knobs = new int[design.length][count];
     Double[][] columns = new Double[values.length][count];
@@ -173,7 +175,7 @@ final class SearchState {
    * Recorded figures of a batch, in the columns of the run's header; a column without a figure has
    * no entries.
    */
-  private RunEvent.Figures figures(Memo fresh, List<Integer> batch) {
+  private RunEvent.Figures figures(EvaluatedDesigns fresh, List<Integer> batch) {
     float[][] columns = new float[recorded.size()][];
     for (int k = 0; k < columns.length; k++) {
       OptionalInt source = recordedAt(k);
@@ -410,7 +412,8 @@ final class SearchState {
   void restate(SearchTerms next, int threads, BooleanSupplier stop) {
     boolean sameConstraints = next.problem().constraints().equals(problem.constraints());
     if (!sameConstraints) {
-      Memo judged = new Rejudgement(problem, next.problem(), memo).judged(packing, threads, stop);
+      EvaluatedDesigns judged =
+          new Rejudgement(problem, next.problem(), memo).judged(packing, threads, stop);
       memo = judged;
       violations = new double[next.problem().constraints().size()];
       missed = new long[violations.length];

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.dse.budget.EvaluatedDesigns;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
-import dev.kirchhoff.dse.budget.Memo;
 import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.dse.space.Packing;
@@ -96,7 +96,8 @@ class OptaPlannerEngineTest {
   private static List<String> rounds(
       OptaPlannerEngine engine, Problem problem, int rounds, int quota, long seed) {
     DesignSpace space = problem.space();
-    Memo memo = new Memo(new Packing(space), problem.objectives().size(), 1, false);
+    EvaluatedDesigns memo =
+        new EvaluatedDesigns(new Packing(space), problem.objectives().size(), 1, false);
     Fronts fronts = new Fronts(problem.objectives(), Niches.of(space));
     IslandEvaluator evaluator = new IslandEvaluator(problem, memo, () -> false);
     Engine.Searcher searcher = engine.searcher(problem);
@@ -117,7 +118,7 @@ class OptaPlannerEngineTest {
   }
 
   private static void merge(
-      IslandEvaluator evaluator, Memo memo, Fronts fronts, List<String> seen) {
+      IslandEvaluator evaluator, EvaluatedDesigns memo, Fronts fronts, List<String> seen) {
     int[] design = new int[evaluator.space().dimension()];
     for (int i = 0; i < evaluator.fresh().size(); i++) {
       int index = memo.addFrom(evaluator.fresh(), i);

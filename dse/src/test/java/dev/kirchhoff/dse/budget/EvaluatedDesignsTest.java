@@ -22,7 +22,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class MemoTest {
+class EvaluatedDesignsTest {
 
   private static DesignSpace space(int knobs) {
     List<Knob> list = new ArrayList<>();
@@ -38,7 +38,7 @@ class MemoTest {
       Random random = new Random(seed);
       DesignSpace space = space(7 + 15 * seed);
       Packing packing = new Packing(space);
-      Memo memo = new Memo(packing, 2, 1, true);
+      EvaluatedDesigns memo = new EvaluatedDesigns(packing, 2, 1, true);
       Map<DesignPoint, Integer> map = new LinkedHashMap<>();
       int[] design = new int[space.dimension()];
       long[] key = new long[packing.words()];
@@ -80,7 +80,7 @@ class MemoTest {
 
     @Override
     public DesignSpace space() {
-      return MemoTest.space(3);
+      return EvaluatedDesignsTest.space(3);
     }
 
     @Override
@@ -122,7 +122,7 @@ class MemoTest {
   @Test
   void onlyNewDesignsAreComputedAndTheQuotaRefusesMore() {
     Counting problem = new Counting();
-    Memo shared = new Memo(new Packing(problem.space()), 2, 2, false);
+    EvaluatedDesigns shared = new EvaluatedDesigns(new Packing(problem.space()), 2, 2, false);
     IslandEvaluator island = new IslandEvaluator(problem, shared, () -> false);
     island.begin(2, 9, List.of());
     assertEquals(OptionalInt.of(0), island.evaluate(new int[] {0, 0, 0}));
@@ -144,7 +144,7 @@ class MemoTest {
   @Test
   void designsOfEarlierIslandsDoNotUseUpTheBudget() {
     Counting problem = new Counting();
-    Memo shared = new Memo(new Packing(problem.space()), 2, 2, false);
+    EvaluatedDesigns shared = new EvaluatedDesigns(new Packing(problem.space()), 2, 2, false);
     IslandEvaluator first = new IslandEvaluator(problem, shared, () -> false);
     IslandEvaluator second = new IslandEvaluator(problem, shared, () -> false);
     first.begin(9, 9, List.of());
@@ -160,7 +160,7 @@ class MemoTest {
   @Test
   void feasibleMeansAllMetAndAllThere() {
     Counting problem = new Counting();
-    Memo shared = new Memo(new Packing(problem.space()), 2, 2, false);
+    EvaluatedDesigns shared = new EvaluatedDesigns(new Packing(problem.space()), 2, 2, false);
     IslandEvaluator island = new IslandEvaluator(problem, shared, () -> false);
     island.begin(9, 9, List.of());
     assertTrue(island.isFeasible(island.evaluate(new int[] {0, 0, 0}).getAsInt()));
@@ -175,7 +175,7 @@ class MemoTest {
   @Test
   void aViolationThatIsNoAmountIsABug() {
     Counting problem = new Counting();
-    Memo shared = new Memo(new Packing(problem.space()), 2, 2, false);
+    EvaluatedDesigns shared = new EvaluatedDesigns(new Packing(problem.space()), 2, 2, false);
     for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
       problem.violation = bad;
       IslandEvaluator island = new IslandEvaluator(problem, shared, () -> false);

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  *
  * <p>Reading from several threads is safe while nobody writes.
  */
-public final class Memo {
+public final class EvaluatedDesigns {
   private static final int PAGE_BITS = 12;
   private static final int PAGE = 1 << PAGE_BITS;
   private static final int PAGE_MASK = PAGE - 1;
@@ -48,16 +48,16 @@ public final class Memo {
    * @param constraints violations of a design
    * @param keepAmounts whether their amounts are kept; their shares of the limits always are
    */
-  public Memo(Packing packing, int objectives, int constraints, boolean keepAmounts) {
+  public EvaluatedDesigns(Packing packing, int objectives, int constraints, boolean keepAmounts) {
     this(packing, objectives, constraints, keepAmounts, 0);
   }
 
   /** An empty memo of a round, which keeps amounts and recorded figures for the log. */
-  static Memo ofRound(Packing packing, int objectives, int constraints, int recorded) {
-    return new Memo(packing, objectives, constraints, true, recorded);
+  static EvaluatedDesigns ofRound(Packing packing, int objectives, int constraints, int recorded) {
+    return new EvaluatedDesigns(packing, objectives, constraints, true, recorded);
   }
 
-  private Memo(
+  private EvaluatedDesigns(
       Packing packing, int objectives, int constraints, boolean keepAmounts, int recorded) {
     this.recorded = recorded;
     this.packing = packing;
@@ -154,7 +154,7 @@ public final class Memo {
   /**
    * Adds a design of another memo of the same space, with its objectives and its relative total.
    */
-  public int addFrom(Memo other, int index) {
+  public int addFrom(EvaluatedDesigns other, int index) {
     long[] key = new long[words];
     double[] objectiveValues = new double[objectives];
     other.key(index, key);
