@@ -8,10 +8,10 @@ import dev.kirchhoff.peripherals.readout.ErrorBudget;
  * Errors of a readout that follow from its circuits.
  *
  * @param budget noise and mismatch of converter and front end, in steps of a code
- * @param heat noise power of a column with its front end over that of its cells alone
+ * @param noiseFactor noise power of a column with its front end over that of its cells alone
  * @param ground_V deviation of the virtual ground between front ends after trimming
  */
-public record ReadoutErrors(ErrorBudget budget, double heat, double ground_V) {
+public record ReadoutErrors(ErrorBudget budget, double noiseFactor, double ground_V) {
 
   /** These with what a design states in their place. */
   ReadoutErrors with(StatedErrors stated) {
@@ -27,7 +27,7 @@ public record ReadoutErrors(ErrorBudget budget, double heat, double ground_V) {
     return new ReadoutErrors(
         new ErrorBudget(
             noise_steps2, mismatch.offset_steps(), mismatch.gain(), mismatch.bow_steps()),
-        heat,
+        noiseFactor,
         stated.ground_V().orElse(ground_V));
   }
 }

@@ -331,14 +331,14 @@ class LawsTest {
    * is missing.
    *
    * @param energy_fJ of a conversion, its front end and a cell
-   * @param heat noise power of column and front end, over that of a conductance
+   * @param thermal noise power of column and front end, over that of a conductance
    */
   private record Costs(
       double energy_fJ,
       double area_um2,
       double pass_ns,
       double noise_steps2,
-      double heat,
+      double thermal,
       double late,
       double missing_V) {
     static Costs of(Designs.Knobs knobs) {
@@ -352,7 +352,7 @@ class LawsTest {
           prices.area_um2(Part.READOUT) + prices.area_um2(Part.FRONT_END),
           pass.pass_ns(),
           prices.readoutErrors().budget().noise_steps2(),
-          integrate_ns > 0 ? prices.readoutErrors().heat() / integrate_ns : 0,
+          integrate_ns > 0 ? prices.readoutErrors().noiseFactor() / integrate_ns : 0,
           pass.overrun(),
           prices.missingHeadroom_V());
     }
@@ -363,7 +363,7 @@ class LawsTest {
           || area_um2 > more * other.area_um2
           || pass_ns > more * other.pass_ns
           || noise_steps2 > more * other.noise_steps2
-          || heat > more * other.heat
+          || thermal > more * other.thermal
           || late > other.late + 1e-9
           || missing_V > other.missing_V + 1e-9;
     }

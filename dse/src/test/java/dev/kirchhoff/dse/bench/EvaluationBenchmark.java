@@ -9,9 +9,9 @@ import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.flow.ChipFlow;
+import dev.kirchhoff.mapper.mapping.ActionCounter;
 import dev.kirchhoff.mapper.mapping.Mapper;
 import dev.kirchhoff.mapper.mapping.Mapping;
-import dev.kirchhoff.mapper.mapping.ProgramCounter;
 import dev.kirchhoff.mapper.mapping.ProgramCounts;
 import dev.kirchhoff.mapper.noise.NoiseModel;
 import dev.kirchhoff.mapper.traffic.Traffic;
@@ -116,7 +116,7 @@ public final class EvaluationBenchmark {
     for (int round = 0; round < ROUNDS; round++) {
       Prices.Pricer pricer = new Prices.Pricer();
       NoiseModel noise = new NoiseModel(bound_B / 4 * 3);
-      ProgramCounter counter = new ProgramCounter(bound_B / 16);
+      ActionCounter counter = new ActionCounter(bound_B / 16);
       Memo<Traffic.Key, Traffic> traffic = new Memo<>(Traffic::of, bound_B / 8, Traffic::size_B);
       Mapper mapper = new Mapper();
       long[] own_ns = new long[names.length];

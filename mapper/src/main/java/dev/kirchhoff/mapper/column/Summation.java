@@ -21,7 +21,7 @@ public sealed interface Summation {
               input.hasAmplitudes() ? cell.device().curvature().at(cell.readVoltage_V()) : 0,
               path.averaging_ns(),
               path.temperature_K(),
-              path.errors().heat(),
+              path.errors().noiseFactor(),
               path.errors().ground_V());
       case CHARGE ->
           new Charge(
@@ -38,7 +38,7 @@ public sealed interface Summation {
    * @param step_uS ΔG
    * @param kept share of G and I that mean drift leaves
    */
-  default double heatPer_uS(double step_uS, double kept) {
+  default double thermalPer_uS(double step_uS, double kept) {
     return 0;
   }
 
@@ -56,7 +56,7 @@ public sealed interface Summation {
    *
    * @param rows n, rows that are read at once
    */
-  default double columnHeat(int rows) {
+  default double columnThermal(int rows) {
     return 0;
   }
 
@@ -76,7 +76,7 @@ public sealed interface Summation {
   }
 
   /**
-   * Currents of cells under a read voltage: heat F 2 k T G/t over I², offset (v_vg G/I)².
+   * Currents of cells under a read voltage: thermal noise F 2 k T G/t over I², offset (v_vg G/I)².
    *
    * @param read_V V
    * @param curvature c, relative rise of the conductance window from 0 V to V, of inputs that are
@@ -95,7 +95,7 @@ public sealed interface Summation {
       double virtualGround_V)
       implements Summation {
     @Override
-    public double heatPer_uS(double step_uS, double kept) {
+    public double thermalPer_uS(double step_uS, double kept) {
       double kT = Thermal.kT_fJ(temperature_K);
       double level_uA = step_uS * read_V;
       return frontEndNoise * 2 * kT / averaging_ns / (level_uA * level_uA * kept);
@@ -113,7 +113,7 @@ public sealed interface Summation {
   }
 
   /**
-   * Charge of unit capacitors C_u, shared along a column: heat k T n/(C_u V²).
+   * Charge of unit capacitors C_u, shared along a column: thermal noise k T n/(C_u V²).
    *
    * @param capacitor_fF C_u
    * @param supply_V V
@@ -128,7 +128,7 @@ public sealed interface Summation {
     private static final double CAPACITOR_MISMATCH = 0.01;
 
     @Override
-    public double columnHeat(int rows) {
+    public double columnThermal(int rows) {
       // Energy n C_u V² of a whole column over n²: kT over it is the variance in squared products.
       double kT = Thermal.kT_fJ(temperature_K);
       return kT / (capacitor_fF * supply_V * supply_V / rows);

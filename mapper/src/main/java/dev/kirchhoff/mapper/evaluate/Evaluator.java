@@ -12,9 +12,9 @@ import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.flow.ChipFlow;
 import dev.kirchhoff.mapper.kernel.KernelRuns;
+import dev.kirchhoff.mapper.mapping.ActionCounter;
 import dev.kirchhoff.mapper.mapping.Mapper;
 import dev.kirchhoff.mapper.mapping.Mapping;
-import dev.kirchhoff.mapper.mapping.ProgramCounter;
 import dev.kirchhoff.mapper.mapping.ProgramCounts;
 import dev.kirchhoff.mapper.mapping.RecurrentStorage;
 import dev.kirchhoff.mapper.noise.DesignNoise;
@@ -73,7 +73,7 @@ public final class Evaluator {
   private final Function<Design, PriceTable> pricing;
   private final KernelRuns kernels;
   private final NoiseModel noise;
-  private final ProgramCounter counter;
+  private final ActionCounter counter;
   private final Memo<Traffic.Key, Traffic> traffic;
   private final RecurrentStorage storage;
   private final Mapper mapper = new Mapper();
@@ -107,7 +107,7 @@ public final class Evaluator {
     this.pricing = pricing;
     this.kernels = kernels;
     noise = new NoiseModel(bound_B / 4 * 3);
-    counter = new ProgramCounter(bound_B / 32);
+    counter = new ActionCounter(bound_B / 32);
     storage = new RecurrentStorage(bound_B / 32);
     traffic = new Memo<>(Traffic::of, bound_B / 8, Traffic::size_B);
   }

@@ -152,7 +152,7 @@ final class NoiseTree {
       double share = all_steps2 > 0 ? part.steps2() / all_steps2 : 0;
       add(causes, part.name(), weight, share * noise.converter(), per);
     }
-    add(causes, "thermal noise of cells and front end", weight, noise.heat(), per);
+    add(causes, "thermal noise of cells and front end", weight, noise.thermal(), per);
     add(causes, "virtual ground", weight, noise.virtualGround(), per);
     add(causes, "offset and bow", weight, noise.offset(), per);
     add(causes, "gain", weight, noise.gain(), per);

@@ -10,25 +10,25 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
  * input: that of cells, thermal noise, offset of the virtual ground (docs/models.md, eq. 12 to 20).
  *
  * <p>Cells: Σ_l P_s(l) σ²(l)/ΔG² for each weight and squared input, P counted by the inputs that
- * cells meet; of columns that are combined Σ_k 4^(b_c k) of these, and of heat and offset. Heat,
- * currents: 2 kT G/t_int / I² of a column of conductance G = r (G_min + ΔG l_s) with I = ΔG V_r,
- * mean drift scaling both G and I; charges: kT n/(C_u V²) in products². Virtual ground: (v_vg
- * G/I)², an offset that is the same for every pulse. Pairs count both columns. Immutable.
+ * cells meet; of columns that are combined Σ_k 4^(b_c k) of these, and of thermal noise and offset.
+ * Thermal noise, currents: 2 kT G/t_int / I² of a column of conductance G = r (G_min + ΔG l_s) with
+ * I = ΔG V_r, mean drift scaling both G and I; charges: kT n/(C_u V²) in products². Virtual ground:
+ * (v_vg G/I)², an offset that is the same for every pulse. Pairs count both columns. Immutable.
  */
 final class ColumnNoise {
   private final ColumnModel column;
   private final CellErrors errors;
-  private final double heatPer_uS;
+  private final double thermalPer_uS;
   private final double offsetPer_uS;
-  private final double columnHeat;
+  private final double columnThermal;
 
   ColumnNoise(ColumnModel column, CellErrors errors) {
     this.column = column;
     this.errors = errors;
     double step_uS = column.cells().step_uS();
-    heatPer_uS = column.summation().heatPer_uS(step_uS, errors.kept());
+    thermalPer_uS = column.summation().thermalPer_uS(step_uS, errors.kept());
     offsetPer_uS = column.summation().offsetPer_uS(step_uS);
-    columnHeat = column.summation().columnHeat(column.array().rowsActive());
+    columnThermal = column.summation().columnThermal(column.array().rowsActive());
   }
 
   /** Errors of the cells. */
@@ -80,10 +80,10 @@ final class ColumnNoise {
   }
 
   /** Thermal noise of a digit's columns at an input of one step. */
-  double heat(DigitStatistics weights, int slice, double rows) {
+  double thermal(DigitStatistics weights, int slice, double rows) {
     if (!column.summation().isCurrent()) {
       double levels = weights.largestDigit();
-      return column.encoding().columnsPerDigit() * columnHeat * levels * levels;
+      return column.encoding().columnsPerDigit() * columnThermal * levels * levels;
     }
     CellLevels cells = weights.cells();
     double sum = 0;
@@ -92,7 +92,7 @@ final class ColumnNoise {
       sum += counts * column.column_uS(rows, cells.level(s));
       counts *= next(cells);
     }
-    return column.encoding().columnsPerDigit() * heatPer_uS * sum;
+    return column.encoding().columnsPerDigit() * thermalPer_uS * sum;
   }
 
   /** Square of the offset of a digit's columns at an input of one step. */

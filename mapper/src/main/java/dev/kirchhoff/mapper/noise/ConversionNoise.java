@@ -19,9 +19,9 @@ import java.util.List;
  * cell level times one input level, mean μ = n E[u]E[d] and variance σ² = n [S E[u²] var(d) + S_x
  * var(u) E[d]²]: S = S(n) of the layer's structure, that of blocks of inputs where it was measured,
  * else 1 + (S(K) − 1)(n − 1)/(K − 1), all pairs of inputs correlating alike; S_x the same of inputs
- * alone. Before conversion it has the noise n E[u²] σ_s² + heat + offset ({@link ColumnNoise}), of
- * which mismatch of converters is a part; the converter itself has that of lost bits, (4^lost − 1)
- * step²/12.
+ * alone. Before conversion it has the noise n E[u²] σ_s² + thermal noise + offset ({@link
+ * ColumnNoise}), of which mismatch of converters is a part; the converter itself has that of lost
+ * bits, (4^lost − 1) step²/12.
  *
  * <p>Steps and ends: {@link ConverterRange}, τ² = σ² with the noise of cells and offset. Cases:
  *
@@ -190,7 +190,7 @@ final class ConversionNoise {
    * @param cells variance of the working cells for each squared input
    * @param stuck variance of the stuck cells for each squared input
    * @param stuckSquare mean-square error of a weight with a stuck cell
-   * @param heat thermal noise
+   * @param thermal thermal noise
    * @param virtualGround square of the offset of the virtual ground
    */
   private record SliceNoise(
@@ -198,7 +198,7 @@ final class ConversionNoise {
       double cells,
       double stuck,
       double stuckSquare,
-      double heat,
+      double thermal,
       double virtualGround) {
     /**
      * Noise of reads of fewer rows.
@@ -208,7 +208,7 @@ final class ConversionNoise {
      */
     private SliceNoise of(double share, double square) {
       return new SliceNoise(
-          tail, share * cells, share * stuck, stuckSquare, share * heat, square * virtualGround);
+          tail, share * cells, share * stuck, stuckSquare, share * thermal, square * virtualGround);
     }
   }
 
@@ -342,7 +342,7 @@ final class ConversionNoise {
         share * n * tail.variance(),
         n * stuck,
         probability > 0 ? stuck / probability : 0,
-        share * pulse * pulse * noise.heat(weights, slice, rows),
+        share * pulse * pulse * noise.thermal(weights, slice, rows),
         share * pulse * pulse * noise.virtualGround(weights, slice, rows));
   }
 
@@ -360,7 +360,7 @@ final class ConversionNoise {
             cells,
             n * stuck,
             noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
-            noise.heat(weights, 0, n),
+            noise.thermal(weights, 0, n),
             noise.virtualGround(weights, 0, n));
     Moments moments =
         new Moments(n * q, n * structure * q * (1 - q), 0, 0, 0, 0, 0, 0, RowErrors.NONE);
@@ -552,7 +552,7 @@ final class ConversionNoise {
    * @param steady thermal noise, offsets, bows, curved cells and errors of inputs, no larger in one
    *     read than in another
    * @param transfer what gains that differ make of a sum about its mean
-   * @param heat thermal noise in the output
+   * @param thermal thermal noise in the output
    * @param virtualGround offsets of virtual grounds in the output
    * @param offset offsets and bows of converters in the output
    * @param gain {@code transfer} in the output
@@ -563,7 +563,7 @@ final class ConversionNoise {
   private record ReadErrors(
       double steady,
       double transfer,
-      double heat,
+      double thermal,
       double virtualGround,
       double offset,
       double gain,
@@ -590,7 +590,7 @@ final class ConversionNoise {
                 * (column.encoding().isPair() ? coherentGain : inputGain)
                 * moments.common();
     return new ReadErrors(
-        slice.heat()
+        slice.thermal()
             + slice.virtualGround()
             + offset
             + bow * variance
@@ -598,7 +598,7 @@ final class ConversionNoise {
             + curved(moments)
             + moments.rows().once(),
         gain * variance,
-        slice.heat(),
+        slice.thermal(),
         reads.offsetGain().orElse(offsetGain * rowGroups) * slice.virtualGround(),
         offsetGain * sharedGain * offset + bow * together + bend,
         gain * together,
@@ -752,10 +752,10 @@ final class ConversionNoise {
       double lost,
       ErrorSums sums) {
     double converter = converted * own * of.stepSquare();
-    double heat = passed * of.readout().heat();
+    double thermal = passed * of.readout().thermal();
     double ground = passed * of.readout().virtualGround();
     double offset = passed * of.readout().offset();
-    double ofReadout = converter + heat + ground + offset + gain + curvature;
+    double ofReadout = converter + thermal + ground + offset + gain + curvature;
     double inputNoise = passed * of.readout().rows().noise();
     double inputMismatch = passed * of.readout().rows().mismatch();
     double noise = ofCells + ofReadout + (inputNoise + inputMismatch);
@@ -771,7 +771,7 @@ final class ConversionNoise {
     sums.add(of.significance() * quantised, weight * ofCells);
     sums.addReadout(
         weight * converter,
-        weight * heat,
+        weight * thermal,
         weight * ground,
         weight * offset,
         weight * gain,

@@ -5,7 +5,7 @@ final class ErrorSums {
   private double quantisation;
   private double clipping;
   private double converter;
-  private double heat;
+  private double thermal;
   private double virtualGround;
   private double offset;
   private double gain;
@@ -25,13 +25,13 @@ final class ErrorSums {
   /** Adds noise of the readout of a conversion to that of its column. */
   void addReadout(
       double ofConverter,
-      double ofHeat,
+      double ofThermal,
       double ofGround,
       double ofOffset,
       double ofGain,
       double ofCurvature) {
     converter += ofConverter;
-    heat += ofHeat;
+    thermal += ofThermal;
     virtualGround += ofGround;
     offset += ofOffset;
     gain += ofGain;
@@ -61,13 +61,13 @@ final class ErrorSums {
         new ColumnErrors(
             quantisation,
             clipping,
-            new ReadoutNoise(converter, heat, virtualGround, offset, gain, curvature),
+            new ReadoutNoise(converter, thermal, virtualGround, offset, gain, curvature),
             cells,
             new InputNoise(inputNoise, inputMismatch));
     quantisation = 0;
     clipping = 0;
     converter = 0;
-    heat = 0;
+    thermal = 0;
     virtualGround = 0;
     offset = 0;
     gain = 0;

@@ -4,7 +4,7 @@ package dev.kirchhoff.mapper.noise;
  * Variances, or ratios to a signal, that a readout adds, by cause.
  *
  * @param converter noise of a conversion and lost bits
- * @param heat thermal noise of cells and front end
+ * @param thermal thermal noise of cells and front end
  * @param virtualGround offsets of virtual grounds
  * @param offset offsets and bows of converters
  * @param gain gains of converters
@@ -12,7 +12,7 @@ package dev.kirchhoff.mapper.noise;
  */
 public record ReadoutNoise(
     double converter,
-    double heat,
+    double thermal,
     double virtualGround,
     double offset,
     double gain,
@@ -22,14 +22,14 @@ public record ReadoutNoise(
 
   /** The sum of the causes. */
   public double total() {
-    return converter + heat + virtualGround + offset + gain + curvature;
+    return converter + thermal + virtualGround + offset + gain + curvature;
   }
 
   /** All of it times a factor. */
   ReadoutNoise times(double factor) {
     return new ReadoutNoise(
         factor * converter,
-        factor * heat,
+        factor * thermal,
         factor * virtualGround,
         factor * offset,
         factor * gain,
@@ -40,7 +40,7 @@ public record ReadoutNoise(
   ReadoutNoise plus(double factor, ReadoutNoise other) {
     return new ReadoutNoise(
         converter + factor * other.converter,
-        heat + factor * other.heat,
+        thermal + factor * other.thermal,
         virtualGround + factor * other.virtualGround,
         offset + factor * other.offset,
         gain + factor * other.gain,

@@ -155,7 +155,7 @@ public record CrossbarModel(ColumnModel column, Device device, Input input, bool
    * @param largestInput largest digit of the inputs
    */
   double thermalVariance(double column_uS, double largestInput) {
-    return column.summation().heatPer_uS(step_uS(), 1) * column_uS * largestInput * largestInput;
+    return column.summation().thermalPer_uS(step_uS(), 1) * column_uS * largestInput * largestInput;
   }
 
   /**
@@ -165,7 +165,7 @@ public record CrossbarModel(ColumnModel column, Device device, Input input, bool
    */
   double chargeVariance(double largest) {
     return column.encoding().columnsPerDigit()
-        * column.summation().columnHeat(column.array().rowsActive())
+        * column.summation().columnThermal(column.array().rowsActive())
         * largest
         * largest;
   }

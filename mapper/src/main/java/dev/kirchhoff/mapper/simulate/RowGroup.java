@@ -257,8 +257,8 @@ record RowGroup(
       }
       for (int c = 0; c < column_uS.length; c++) {
         if (holdsDigit(c)) {
-          double heat = model.thermalVariance(column_uS[c], largestDigit);
-          variance[unit(c)] += (float) (share(c) * share(c) * heat);
+          double thermal = model.thermalVariance(column_uS[c], largestDigit);
+          variance[unit(c)] += (float) (share(c) * share(c) * thermal);
         }
       }
       return variance;

@@ -215,16 +215,16 @@ class ColumnTailTest {
       assertEquals(1, combined.slices());
       assertEquals(4, combined.cells().slices());
       double ofCells = 0;
-      double heat = 0;
+      double thermal = 0;
       double ground = 0;
       for (int s = 0; s < 4; s++) {
         ofCells += Math.pow(16, s) * tail.slice(single, s, cells, false).variance();
-        heat += Math.pow(16, s) * noise.heat(single, s, 64);
+        thermal += Math.pow(16, s) * noise.thermal(single, s, 64);
         ground += Math.pow(16, s) * noise.virtualGround(single, s, 64);
       }
-      assertTrue(heat > 0 && ground > 0);
+      assertTrue(thermal > 0 && ground > 0);
       assertEquals(ofCells, tail.slice(combined, 0, cells, false).variance(), 1e-9 * ofCells);
-      assertEquals(heat, noise.heat(combined, 0, 64), 1e-9 * heat);
+      assertEquals(thermal, noise.thermal(combined, 0, 64), 1e-9 * thermal);
       assertEquals(ground, noise.virtualGround(combined, 0, 64), 1e-9 * ground);
     }
   }

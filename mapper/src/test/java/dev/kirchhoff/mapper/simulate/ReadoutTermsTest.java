@@ -69,15 +69,16 @@ class ReadoutTermsTest {
         chip.mismatch = new ConverterMismatch(0, 0, 0.7);
       }
     },
-    HEAT {
+    THERMAL {
       @Override
       void set(TestChips chip) {
         ColumnModel column = chip.model().column();
-        chip.heat = 0.05 * INPUTS / thermal(column, chip.rowsActive) * chip.rowsActive / INPUTS;
+        chip.noiseFactor =
+            0.05 * INPUTS / thermal(column, chip.rowsActive) * chip.rowsActive / INPUTS;
       }
 
       private double thermal(ColumnModel column, int rows) {
-        return column.summation().heatPer_uS(column.cells().step_uS(), 1)
+        return column.summation().thermalPer_uS(column.cells().step_uS(), 1)
             * column.column_uS(rows, 0.5);
       }
     },

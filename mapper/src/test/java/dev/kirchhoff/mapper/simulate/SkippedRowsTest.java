@@ -62,7 +62,7 @@ class SkippedRowsTest {
             chip.weights = encoding;
             chip.rowsActive = active;
             chip.adcBits = bits;
-            chip.heat = 20;
+            chip.noiseFactor = 20;
             chip.virtualGround_V = 1e-3;
             chip.lostBits = 0.5;
             double simulated = simulated_dB(chip, inputs, CAUSES);

@@ -62,7 +62,7 @@ final class TestChips {
   /** Deviation of the noise of a conversion beside that of lost bits, in steps. */
   double noise_steps;
 
-  double heat = 1;
+  double noiseFactor = 1;
 
   /** Errors of the levels of inputs. */
   InputErrors inputs = InputErrors.NONE;
@@ -122,7 +122,7 @@ final class TestChips {
                 : new PassTiming(1, 10, 1, 10, 10, 1, 0, 0),
             new ReadoutErrors(
                 ErrorBudget.ofLostBits(lostBits).plusNoise(noise_steps * noise_steps),
-                heat,
+                noiseFactor,
                 virtualGround_V),
             inputs,
             300),

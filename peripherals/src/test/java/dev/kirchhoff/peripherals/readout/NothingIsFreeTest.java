@@ -167,7 +167,7 @@ class NothingIsFreeTest {
   }
 
   @Test
-  void heatAddsNoiseOrEnergy() {
+  void thermalNoiseAddsNoiseOrEnergy() {
     for (Bench.Kind kind : Bench.Kind.values()) {
       Bench.Column column = COLUMNS.get(200);
       for (int bits = 3; bits <= 8; bits++) {

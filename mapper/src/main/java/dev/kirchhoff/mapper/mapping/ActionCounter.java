@@ -11,7 +11,7 @@ import dev.kirchhoff.mapper.tile.CopyReads;
  * chip, are memoised. Counts are not: each is read once, and collecting a memo of them takes longer
  * than counting (measured on searches of quickstart and resnet18-reram). One evaluator's.
  */
-public final class ProgramCounter {
+public final class ActionCounter {
   private static final long STRUCTURE_B = 1_000;
   private static final long PER_LAYER_B = 100;
 
@@ -28,7 +28,7 @@ public final class ProgramCounter {
    *
    * @param bound_B bytes that it keeps at most; 0 keeps none
    */
-  public ProgramCounter(long bound_B) {
+  public ActionCounter(long bound_B) {
     structures =
         new Memo<>(
             key -> ProgramCounts.Structure.of(key.values().network().layers()),
