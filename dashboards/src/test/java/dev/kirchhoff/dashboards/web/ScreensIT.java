@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScreensIT {
   private static final Path SCREENS = Path.of("target", "screens");
   private static final Path IMAGES = Path.of("..", "docs", "images");
+  private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
   private static final int DESIGNS = 6000;
   private static final int WIDE = 1440;
   private static final int PHONE = 390;
@@ -54,14 +56,18 @@ class ScreensIT {
     String second = explored(spec, "two", "--seed", "2", "--limit", "area <= 100 mm2");
     try (Program dashboard =
             Program.start(
-                folder, List.of(), "dashboard", "--port", "0", "--data", data().toString());
+                folder, SHORT, "dashboard", "--port", "0", "--data", data().toString());
         Chromium chromium = new Chromium()) {
       String address = dashboard.address();
       Map<String, View> views = views(address, first, second);
-      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        shoot(chromium, address, views, WIDE, scheme);
+      List<Window> windows =
+          List.of(
+              window(chromium, address, WIDE, ColorScheme.LIGHT),
+              window(chromium, address, WIDE, ColorScheme.DARK),
+              window(chromium, address, PHONE, ColorScheme.LIGHT));
+      for (Map.Entry<String, View> view : views.entrySet()) {
+        shoot(windows, address, view.getKey(), view.getValue());
       }
-      shoot(chromium, address, views, PHONE, ColorScheme.LIGHT);
     }
     assertEquals(List.of(), complaints, "what the browser complained about");
   }
@@ -81,7 +87,7 @@ class ScreensIT {
                 "--data",
                 data().toString()));
     arguments.addAll(List.of(more));
-    try (Program explorer = Program.start(folder, List.of(), arguments.toArray(String[]::new))) {
+    try (Program explorer = Program.start(folder, SHORT, arguments.toArray(String[]::new))) {
       assertEquals(0, explorer.await(), explorer.talk());
     }
     return id;
@@ -115,41 +121,50 @@ class ScreensIT {
     return views;
   }
 
-  private void shoot(
-      Chromium chromium, String address, Map<String, View> views, int width, ColorScheme scheme)
-      throws Exception {
+  /** A window, and the word of its pictures. */
+  private record Window(String kind, Page page) {}
+
+  private Window window(Chromium chromium, String address, int width, ColorScheme scheme) {
     String kind = width == PHONE ? "phone" : scheme.name().toLowerCase(Locale.ROOT);
-    try (BrowserContext context =
+    BrowserContext context =
         chromium
             .browser()
             .newContext(
                 new Browser.NewContextOptions()
                     .setViewportSize(width, 900)
                     .setColorScheme(scheme)
-                    .setReducedMotion(ReducedMotion.REDUCE))) {
-      Page page = context.newPage();
-      page.setDefaultTimeout(PATIENCE_ms);
-      page.onPageError(error -> complaints.add(kind + ": " + error));
-      page.navigate(Program.visit(address + "/"));
-      for (Map.Entry<String, View> view : views.entrySet()) {
-        String name = view.getKey();
-        page.navigate(address + view.getValue().address);
-        page.locator(view.getValue().drawn).first().waitFor();
-        assertThat(page.locator("h1").first()).isVisible();
-        page.waitForTimeout(600); // lets the last frame be drawn; nothing is judged by it
-        Object beyond =
-            page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertEquals(0, ((Number) beyond).intValue(), kind + " " + name + ": pixels too wide");
-        page.screenshot(
-            new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + "-" + kind + ".png")));
-        if (Boolean.getBoolean("kirchhoff.rewrite") && isDocumented(name, kind)) {
-          String file = kind.equals("light") ? name : name + "-" + kind;
-          Files.copy(
-              SCREENS.resolve(name + "-" + kind + ".png"),
-              IMAGES.resolve("page-" + file + ".png"),
-              StandardCopyOption.REPLACE_EXISTING);
-        }
+                    .setReducedMotion(ReducedMotion.REDUCE));
+    Page page = context.newPage();
+    page.setDefaultTimeout(PATIENCE_ms);
+    page.onPageError(error -> complaints.add(kind + ": " + error));
+    page.navigate(Program.visit(address + "/"));
+    return new Window(kind, page);
+  }
+
+  /** Draws a page in all windows at once, so that their last frames share one wait. */
+  private static void shoot(List<Window> windows, String address, String name, View view)
+      throws IOException {
+    for (Window window : windows) {
+      window.page.navigate(address + view.address);
+    }
+    for (Window window : windows) {
+      window.page.locator(view.drawn).first().waitFor();
+      assertThat(window.page.locator("h1").first()).isVisible();
+    }
+    windows.get(0).page.waitForTimeout(600); // lets the last frame be drawn
+    for (Window window : windows) {
+      Object beyond =
+          window.page.evaluate(
+              "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+      assertEquals(0, ((Number) beyond).intValue(), window.kind + " " + name + ": pixels too wide");
+      Path picture = SCREENS.resolve(name + "-" + window.kind + ".png");
+      window.page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+      if (Boolean.getBoolean("kirchhoff.rewrite") && isDocumented(name, window.kind)) {
+        String file = window.kind.equals("light") ? name : name + "-" + window.kind;
+        Files.copy(
+            picture,
+            IMAGES.resolve("page-" + file + ".png"),
+            StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
