@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +89,14 @@ class AccessibilityIT {
     }
   }
 
+  private static List<String> findings(Page page, String where) {
+    List<String> findings = new ArrayList<>();
+    for (Object finding : (List<?>) page.evaluate(FINDINGS)) {
+      findings.add(where + " " + finding);
+    }
+    return findings;
+  }
+
   @Test
   void noPageHasSeriousFindingsInLightAndDark() throws IOException {
     String script = axe();
@@ -104,26 +114,27 @@ class AccessibilityIT {
             "/new",
             "/compare?d=" + ID + "~" + member + "&d=" + ID + "~" + other);
     List<String> findings = new ArrayList<>();
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      try (BrowserContext context = context(scheme)) {
-        for (String path : pages) {
-          Page page = open(context, path);
-          assertThat(page.locator("main")).not().containsText("Loading");
-          page.waitForTimeout(700); // the story is told after the first frame
-          page.evaluate(script);
-          for (Object finding : (List<?>) page.evaluate(FINDINGS)) {
-            findings.add(scheme + " " + path + " " + finding);
-          }
-          if (path.equals("/")) {
-            page.keyboard().press("?");
-            assertThat(page.locator("dialog.help")).isVisible();
-            page.keyboard().press("Tab");
-            for (Object finding : (List<?>) page.evaluate(FINDINGS)) {
-              findings.add(scheme + " help " + finding);
-            }
-          }
-          page.close();
-        }
+    // A page in both at once, so that they share one wait.
+    try (BrowserContext light = context(ColorScheme.LIGHT);
+        BrowserContext dark = context(ColorScheme.DARK)) {
+      for (String path : pages) {
+        Map<ColorScheme, Page> opened = new EnumMap<>(ColorScheme.class);
+        opened.put(ColorScheme.LIGHT, open(light, path));
+        opened.put(ColorScheme.DARK, open(dark, path));
+        opened.values().forEach(p -> assertThat(p.locator("main")).not().containsText("Loading"));
+        opened.get(ColorScheme.LIGHT).waitForTimeout(700); // told after the first frame
+        opened.forEach(
+            (scheme, page) -> {
+              page.evaluate(script);
+              findings.addAll(findings(page, scheme + " " + path));
+              if (path.equals("/")) {
+                page.keyboard().press("?");
+                assertThat(page.locator("dialog.help")).isVisible();
+                page.keyboard().press("Tab");
+                findings.addAll(findings(page, scheme + " help"));
+              }
+              page.close();
+            });
       }
     }
     assertEquals("", String.join("\n", findings));

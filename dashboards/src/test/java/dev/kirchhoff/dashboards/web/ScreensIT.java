@@ -55,8 +55,7 @@ class ScreensIT {
     String first = explored(spec, "one", "--seed", "1");
     String second = explored(spec, "two", "--seed", "2", "--limit", "area <= 100 mm2");
     try (Program dashboard =
-            Program.start(
-                folder, SHORT, "dashboard", "--port", "0", "--data", data().toString());
+            Program.start(folder, SHORT, "dashboard", "--port", "0", "--data", data().toString());
         Chromium chromium = new Chromium()) {
       String address = dashboard.address();
       Map<String, View> views = views(address, first, second);
@@ -162,9 +161,7 @@ class ScreensIT {
       if (Boolean.getBoolean("kirchhoff.rewrite") && isDocumented(name, window.kind)) {
         String file = window.kind.equals("light") ? name : name + "-" + window.kind;
         Files.copy(
-            picture,
-            IMAGES.resolve("page-" + file + ".png"),
-            StandardCopyOption.REPLACE_EXISTING);
+            picture, IMAGES.resolve("page-" + file + ".png"), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
