@@ -41,6 +41,11 @@ class ResumeCommandTest {
             "sequence-lstm",
             "--set",
             "let.side=64",
+            // Fewer passes and columns: what is asked here does not depend on their number.
+            "--set",
+            "precision.inputs=6",
+            "--set",
+            "precision.weights=6",
             "--budget",
             "150",
             "--simulate",

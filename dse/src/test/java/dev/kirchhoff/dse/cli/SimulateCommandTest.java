@@ -131,6 +131,10 @@ class SimulateCommandTest {
             "--draws",
             "1",
             "--set",
+            "precision.inputs=4",
+            "--set",
+            "precision.weights=4",
+            "--set",
             "pe.readout.bits=4");
     assertTrue(run.exits(0).out().contains("3 of 3 samples"), run.out());
     assertTrue(run.err().contains("nearly by chance"), run.err());

@@ -11,9 +11,11 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Random valid specs, made from the grammar itself: every kind, word and number that a chip may
@@ -42,6 +44,9 @@ final class RandomSpecs {
    */
   private static final Set<String> LAST = Set.of("transpose", "feedback", "random");
 
+  /** Changes by seed: the tests of a process share their chips. */
+  private static final Map<Long, List<String>> DRAWN = new ConcurrentHashMap<>();
+
   private RandomSpecs() {}
 
   /** A spec with changes; empty if they do not go together. */
@@ -63,7 +68,7 @@ final class RandomSpecs {
    * are tried together and one by one only where they do not go together.
    */
   static List<String> settings(long seed) {
-    return new Drawing(new Random(seed)).settings();
+    return DRAWN.computeIfAbsent(seed, of -> List.copyOf(new Drawing(new Random(of)).settings()));
   }
 
   /** One drawing: the changes accepted so far, those on trial, and the spec with all of them. */

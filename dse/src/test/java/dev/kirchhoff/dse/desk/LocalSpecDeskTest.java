@@ -88,7 +88,7 @@ class LocalSpecDeskTest {
         example("annealing.yaml")
             .replace("sweeps: 50", "sweeps: 100000")
             .replace("runs: 20", "runs: 10000");
-    LocalSpecDesk hasty = new LocalSpecDesk(HOME, Duration.ofSeconds(15));
+    LocalSpecDesk hasty = new LocalSpecDesk(HOME, Duration.ofSeconds(4));
     assertThrows(IllegalArgumentException.class, () -> hasty.check(hours));
     assertTrue(hasty.check("kirchhoff: 1").problems().size() < 2);
   }
