@@ -77,6 +77,7 @@ class KilledSearchIT {
   void aSearchOverAKernelKilledTwiceIsTheUnbrokenOne() throws Exception {
     String text =
         KernelSpecs.text(KernelSpecs.HOPFIELD, "objectives: {minimise: [energy, qualityLoss]}")
+            .replace("probes: 4", "probes: 2")
             .replace("weights: 6,", "weights: {from: 2, to: 8},")
             .replace("bits: 8, columnsPerAdc: 8", "bits: {from: 4, to: 9}, columnsPerAdc: 8")
             .replace("rows: 64, columns: 64", "rows: {any: [16, 32, 64]}, columns: 64");
