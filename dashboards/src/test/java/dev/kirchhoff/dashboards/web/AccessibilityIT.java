@@ -122,7 +122,7 @@ class AccessibilityIT {
         opened.put(ColorScheme.LIGHT, open(light, path));
         opened.put(ColorScheme.DARK, open(dark, path));
         opened.values().forEach(p -> assertThat(p.locator("main")).not().containsText("Loading"));
-        opened.get(ColorScheme.LIGHT).waitForTimeout(700); // told after the first frame
+        opened.get(ColorScheme.LIGHT).waitForTimeout(700); // the story is told after the first
         opened.forEach(
             (scheme, page) -> {
               page.evaluate(script);
