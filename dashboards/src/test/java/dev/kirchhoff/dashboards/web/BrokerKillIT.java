@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A page that reads topics alone, while its broker is killed and started again. */
+@Tag("slow")
 @Timeout(600)
 class BrokerKillIT {
   private static final Path SPEC = Path.of("..", "examples", "quickstart.yaml");

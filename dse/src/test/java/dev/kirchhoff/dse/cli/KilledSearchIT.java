@@ -74,6 +74,7 @@ class KilledSearchIT {
   }
 
   @Test
+  @Tag("slow")
   void aSearchOverAKernelKilledTwiceIsTheUnbrokenOne() throws Exception {
     String text =
         KernelSpecs.text(KernelSpecs.HOPFIELD, "objectives: {minimise: [energy, qualityLoss]}")

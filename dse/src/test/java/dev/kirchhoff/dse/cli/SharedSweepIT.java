@@ -40,6 +40,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A sweep priced by workers through the built-in broker. The sweep of one process is the second
  * opinion.
  */
+@Tag("slow")
 @Timeout(300)
 class SharedSweepIT {
   private static final String ID = "shared";
