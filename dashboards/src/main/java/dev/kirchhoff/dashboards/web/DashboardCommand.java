@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -100,6 +101,11 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
       talk.println("--port: is " + port + ", must be 0..65535");
       return 2;
     }
+    boolean isThere = Files.isDirectory(data);
+    if (!noFiles && isThere && !(Files.isReadable(data) && Files.isExecutable(data))) {
+      talk.println("kirchhoff: " + data + ": cannot be read: permission denied");
+      return 2;
+    }
     Map<String, String> client;
     try {
       client = kafkaConfig == null ? Map.of() : KafkaClient.read(kafkaConfig);
@@ -132,6 +138,9 @@ public final class DashboardCommand implements Callable<Integer>, Subcommand {
       topics.start();
       Thread hook = new Thread(() -> waitForParent(parentEnded), "kirchhoff-end");
       Runtime.getRuntime().addShutdownHook(hook);
+      if (!noFiles && !companion && !isThere) {
+        talk.println("there is no data directory " + data + " yet; its runs appear once it is");
+      }
       talk.println("page " + server.address());
       talk.flush();
       if (companion) {

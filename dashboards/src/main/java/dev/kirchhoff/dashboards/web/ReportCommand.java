@@ -1,17 +1,15 @@
 package dev.kirchhoff.dashboards.web;
 
 import dev.kirchhoff.arch.event.Explainer;
+import dev.kirchhoff.arch.event.NamedPlaces;
 import dev.kirchhoff.arch.event.Subcommand;
 import dev.kirchhoff.dashboards.feed.FileFeed;
 import dev.kirchhoff.dashboards.view.Runs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -33,8 +31,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:written",
-      "2:no such run, or bad usage",
-      "3:the run's log is damaged, or the file cannot be written"
+      "2:no such run, a place that takes no file, or bad usage",
+      "3:the run's log is damaged, or the disk is full"
     })
 public final class ReportCommand implements Callable<Integer>, Subcommand {
   private static final int BAD_INPUT = 2;
@@ -49,7 +47,7 @@ public final class ReportCommand implements Callable<Integer>, Subcommand {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "File to write (default: the run's id with .html).")
-  private Path output;
+  private String output;
 
   @Option(
       names = "--data",
@@ -62,24 +60,19 @@ public final class ReportCommand implements Callable<Integer>, Subcommand {
   public Integer call() {
     PrintWriter talk = spec.commandLine().getErr();
     Runs runs = new Runs(Clock.systemUTC());
-    List<String> found =
-        FileFeed.runIds(data, runs).stream().filter(id -> id.endsWith(run)).toList();
-    if (found.size() != 1) {
-      talk.println(
-          "kirchhoff: "
-              + (found.isEmpty() ? "no run" : found.size() + " runs")
-              + " of "
-              + data
-              + (found.isEmpty() ? " ends in '" : " end in '")
-              + run
-              + "'"
-              + (found.isEmpty()
-                  ? "; --data names another directory"
-                  : ": " + String.join(", ", found)));
+    NamedPlaces places = ServiceLoader.load(NamedPlaces.class).findFirst().orElseThrow();
+    try {
+      String id = places.run(data.toString(), run);
+      String file = output == null ? id + ".html" : output;
+      places.requireWritable(file);
+      return write(id, file, runs, places, talk);
+    } catch (IllegalArgumentException e) {
+      talk.println("kirchhoff: " + e.getMessage());
       return BAD_INPUT;
     }
-    String id = found.get(0);
-    Path file = output == null ? Path.of(id + ".html") : output;
+  }
+
+  private int write(String id, String file, Runs runs, NamedPlaces places, PrintWriter talk) {
     try {
       FileFeed.readOnce(data, id, runs);
       Optional<Runs.RejectedMessage> damage = runs.read(id, Runs.Entry::damage).flatMap(d -> d);
@@ -94,24 +87,13 @@ public final class ReportCommand implements Callable<Integer>, Subcommand {
         talk.println("kirchhoff: the log of run " + id + " has no event");
         return BAD_INPUT;
       }
-      byte[] bytes = page.get().getBytes(StandardCharsets.UTF_8);
-      write(file, bytes);
-      talk.println(String.format(Locale.ROOT, "report %s, %.1f MB", file, bytes.length / 1e6));
+      places.write(file, page.get());
+      int bytes = page.get().getBytes(StandardCharsets.UTF_8).length;
+      talk.println(String.format(Locale.ROOT, "report %s, %.1f MB", file, bytes / 1e6));
       return 0;
     } catch (IOException e) {
       talk.println("kirchhoff: " + file + " cannot be written: " + e.getMessage());
       return FAULT;
-    }
-  }
-
-  /** Nothing half-written stays under the name. */
-  private static void write(Path file, byte[] bytes) throws IOException {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      Files.write(temporary, bytes);
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
     }
   }
 }

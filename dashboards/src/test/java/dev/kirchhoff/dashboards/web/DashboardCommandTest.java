@@ -101,6 +101,22 @@ class DashboardCommandTest {
   }
 
   @Test
+  void aDataDirectoryThatIsNotThereYetIsSaid() throws Exception {
+    Thread page = new Thread(() -> run("--port", "0", "--data", data.resolve("no").toString()));
+    page.setDaemon(true);
+    page.start();
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (System.nanoTime() < end && !err.toString().contains("page http")) {
+      Thread.sleep(20);
+    }
+    assertTrue(
+        err.toString().startsWith("there is no data directory " + data.resolve("no") + " yet; "),
+        err.toString());
+    page.interrupt();
+    page.join();
+  }
+
+  @Test
   void badUsageIsExitTwo() {
     assertEquals(2, run("--port", "70000", "--data", data.toString()));
     assertEquals(2, run("--bind", "no.such.host.invalid", "--data", data.toString()));

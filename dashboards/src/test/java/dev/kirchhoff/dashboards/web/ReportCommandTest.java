@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.LogFormat;
 import dev.kirchhoff.arch.event.Subcommand;
 import dev.kirchhoff.dashboards.DataDirectory;
 import dev.kirchhoff.dashboards.SyntheticRun;
@@ -38,6 +39,7 @@ class ReportCommandTest {
       writer.write(run.front().stream().map(run::simulated).toList());
       writer.write(run.header("finished", "", "</script><script>alert(1)</script>"));
     }
+    Files.writeString(folder.resolve("data/format"), LogFormat.CHECKED.number() + "\n");
   }
 
   private int report(String... arguments) {
@@ -90,14 +92,21 @@ class ReportCommandTest {
   @Test
   void aRunThatIsNotThereAndAFileThatCannotBeAreSentences() throws IOException {
     assertEquals(2, report("nope"));
-    assertTrue(err.toString().contains("ends in 'nope'"), err.toString());
+    assertTrue(
+        err.toString().contains("no run ends in 'nope'; newest runs: " + ID), err.toString());
     try (DataDirectory other = new DataDirectory(folder.resolve("data"), "other-k3f9")) {
       other.write(run.header("running", ""));
     }
     assertEquals(2, report("k3f9"));
-    assertTrue(err.toString().contains("2 runs"), err.toString());
-    assertEquals(3, report("reram-k3f9", "-o", folder.resolve("no/such/front.html").toString()));
-    assertTrue(err.toString().contains("cannot be written"), err.toString());
+    assertTrue(err.toString().contains("'k3f9' fits 2 runs: "), err.toString());
+    Path nowhere = folder.resolve("no/such");
+    assertEquals(2, report("reram-k3f9", "-o", nowhere.resolve("front.html").toString()));
+    assertTrue(
+        err.toString().contains("front.html cannot be written: there is no directory " + nowhere),
+        err.toString());
+    assertEquals(2, report("reram-k3f9", "-o", "/proc/front.html"));
+    assertTrue(err.toString().contains("front.html cannot be written: /proc "), err.toString());
+    assertFalse(err.toString().contains(".part"), err.toString());
     assertEquals(2, report());
   }
 }

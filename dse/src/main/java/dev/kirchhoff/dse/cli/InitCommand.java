@@ -11,9 +11,10 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.design.StarterSpec;
-import dev.kirchhoff.dse.run.ReplacedFile;
+import dev.kirchhoff.dse.run.ResultFile;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,9 +137,9 @@ final class InitCommand implements Callable<Integer> {
       return 0;
     }
     try {
-      ReplacedFile.writeForAll(Path.of(file).toAbsolutePath(), text);
+      ResultFile.write(Path.of(file), text);
     } catch (IOException e) {
-      throw new UsageException(file + " cannot be written: " + e.getMessage());
+      throw new UncheckedIOException(file + " cannot be written: " + ResultFile.reason(e), e);
     }
     console.message(
         "written: "
@@ -163,6 +164,7 @@ final class InitCommand implements Callable<Integer> {
     if (Files.exists(path) && !force) {
       throw new UsageException(file + " exists; --force replaces it");
     }
+    ResultFile.requireWritable(path);
   }
 
   /** The answers: of options, of the user, and defaults. */

@@ -6,9 +6,9 @@ import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.report.ChosenDesign;
 import dev.kirchhoff.dse.report.MappingReport;
 import dev.kirchhoff.dse.report.PlacedMapping;
-import dev.kirchhoff.dse.run.ReplacedFile;
+import dev.kirchhoff.dse.run.ResultFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,7 +69,8 @@ final class MapCommand implements Callable<Integer> {
     if (steps != null && (steps < 0 || steps > MOST_STEPS)) {
       throw new UsageException("--steps is " + steps + ", must be 0.." + MOST_STEPS);
     }
-    Optional<Path> file = Optional.ofNullable(output).map(MapCommand::writable);
+    Optional<Path> file = Optional.ofNullable(output);
+    file.ifPresent(ResultFile::requireWritable);
     ChosenDesign chosen = arguments.choose();
     Design design = chosen.bind();
     if (design.jobs().isEmpty()) {
@@ -100,23 +101,11 @@ final class MapCommand implements Callable<Integer> {
     return report.placement().isEmpty() ? 1 : 0;
   }
 
-  /** The file with all folders that it names, found to exist before anything is computed. */
-  private static Path writable(Path file) {
-    Path whole = file.toAbsolutePath().normalize();
-    if (whole.getParent() == null || !Files.isDirectory(whole.getParent())) {
-      throw new UsageException("--output is " + file + ": there is no folder " + whole.getParent());
-    }
-    if (Files.isDirectory(whole)) {
-      throw new UsageException("--output is " + file + ": that is a folder");
-    }
-    return whole;
-  }
-
   private void write(Path file, String text) {
     try {
-      ReplacedFile.writeForAll(file, text + "\n");
+      ResultFile.write(file, text + "\n");
     } catch (IOException e) {
-      throw new UsageException("--output is " + output + ": cannot be written: " + e.getMessage());
+      throw new UncheckedIOException(file + " cannot be written: " + ResultFile.reason(e), e);
     }
   }
 }

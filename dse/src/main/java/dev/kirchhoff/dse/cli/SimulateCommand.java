@@ -12,6 +12,7 @@ import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.dse.run.ResultFile;
 import dev.kirchhoff.dse.study.BitsReport;
 import dev.kirchhoff.dse.study.EarlierDesigns;
 import dev.kirchhoff.dse.study.EstimateCheck;
@@ -34,7 +35,7 @@ import dev.kirchhoff.mapper.simulate.NonIdeality;
 import dev.kirchhoff.mapper.simulate.QuantisedNetwork;
 import dev.kirchhoff.peripherals.Prices;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +174,8 @@ final class SimulateCommand implements Callable<Integer> {
       throw new UsageException("--fit goes with --designs, with --from or alone");
     }
     if (fit != null) {
-      requireWritable(Path.of(fit));
+      // Told before an hour of simulations, not after it.
+      ResultFile.requireWritable(Path.of(fit));
     }
     OptionalDouble limit =
         minBits == null ? OptionalDouble.empty() : OptionalDouble.of(loss(minBits));
@@ -392,24 +394,12 @@ final class SimulateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Told before an hour of simulations, not after it. */
-  private static void requireWritable(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new UsageException("--fit " + file + ": the folder " + folder + " does not exist");
-    }
-    boolean writable = Files.exists(file) ? Files.isWritable(file) : Files.isWritable(folder);
-    if (Files.isDirectory(file) || !writable) {
-      throw new UsageException("--fit " + file + ": must be a file that can be written");
-    }
-  }
-
   private void write(String model, Console console) {
     Path file = Path.of(fit);
     try {
-      Files.writeString(file, model);
+      ResultFile.write(file, model);
     } catch (IOException e) {
-      throw new UsageException("--fit " + fit + ": cannot be written: " + e.getMessage());
+      throw new UncheckedIOException(fit + " cannot be written: " + ResultFile.reason(e), e);
     }
     console.message("written: " + file);
   }

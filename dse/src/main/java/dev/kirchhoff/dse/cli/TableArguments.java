@@ -1,5 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.dse.run.DataProblemException;
+import dev.kirchhoff.dse.run.ResultFile;
 import dev.kirchhoff.dse.table.Column;
 import dev.kirchhoff.dse.table.RunTable;
 import dev.kirchhoff.dse.table.TableFile;
@@ -15,7 +17,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -57,12 +58,13 @@ final class TableArguments {
     /**
      * A destination that can be written.
      *
-     * @throws UsageException if it cannot, or an option does not fit it
+     * @throws UsageException if an option does not fit it
+     * @throws DataProblemException if its file cannot be written
      */
     static Target of(String format, Path output, PrintWriter out) {
       TableFormat chosen = TableArguments.format(format, output);
       if (output != null) {
-        requireWritable(output);
+        ResultFile.requireWritable(output);
       } else {
         requireText(chosen);
       }
@@ -115,30 +117,6 @@ final class TableArguments {
     @Override
     public void close() throws IOException {
       to.close();
-    }
-  }
-
-  /**
-   * Checks before anything is computed that a table can be written.
-   *
-   * @throws UsageException if it cannot
-   */
-  static void requireWritable(Path target) {
-    Path folder = target.toAbsolutePath().getParent();
-    if (Files.isDirectory(target) || folder == null) {
-      throw new UsageException(
-          "the table cannot be written to " + target + ": it is a directory; name a file in it");
-    }
-    if (Files.exists(target) && !Files.isRegularFile(target) && Files.isWritable(target)) {
-      return;
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new UsageException(
-          "the table cannot be written to " + target + ": there is no directory " + folder);
-    }
-    if (!Files.isWritable(folder)) {
-      throw new UsageException(
-          "the table cannot be written to " + target + ": " + folder + " may not be written");
     }
   }
 

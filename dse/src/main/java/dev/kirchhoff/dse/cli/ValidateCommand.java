@@ -9,12 +9,11 @@ import dev.kirchhoff.dse.gallery.Gallery;
 import dev.kirchhoff.dse.gallery.GalleryChip;
 import dev.kirchhoff.dse.report.SurveyReport;
 import dev.kirchhoff.dse.report.ValidationReport;
+import dev.kirchhoff.dse.run.ResultFile;
 import dev.kirchhoff.dse.survey.Survey;
 import dev.kirchhoff.dse.survey.SurveyPrediction;
 import dev.kirchhoff.dse.survey.SurveyTable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -108,7 +107,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (!paths.isEmpty()) {
       throw new UsageException("--survey has its own macros; leave out " + paths.get(0));
     }
-    specs.ifPresent(ValidateCommand::makeEmpty);
+    specs.ifPresent(ValidateCommand::requireEmpty);
     Survey predicted =
         Survey.of(
             SurveyTable.rows(),
@@ -133,26 +132,36 @@ final class ValidateCommand implements Callable<Integer> {
 
   private static void write(Survey survey, Path folder) {
     try {
+      Files.createDirectories(folder);
       for (SurveyPrediction prediction : survey.predictions()) {
         Files.writeString(folder.resolve(prediction.spec().name()), prediction.spec().text());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + " cannot be written: " + e.getMessage(), e);
+      throw new UsageException(folder + " cannot be written: " + ResultFile.reason(e));
     }
   }
 
-  private static void makeEmpty(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      try (Stream<Path> files = Files.list(folder)) {
-        if (files.findAny().isPresent()) {
-          throw new UsageException(folder + ": is not empty; name a new folder");
-        }
+  /** Makes no folder yet: an interrupted survey leaves none. */
+  private static void requireEmpty(Path folder) {
+    if (!Files.exists(folder)) {
+      Path above = folder.toAbsolutePath().normalize();
+      while (above != null && !Files.exists(above)) {
+        above = above.getParent();
       }
-    } catch (FileAlreadyExistsException e) {
+      if (above == null || !Files.isDirectory(above) || !Files.isWritable(above)) {
+        throw new UsageException(folder + ": cannot be made; name a folder that may be written");
+      }
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
       throw new UsageException(folder + ": is a file; name a new folder");
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.findAny().isPresent()) {
+        throw new UsageException(folder + ": is not empty; name a new folder");
+      }
     } catch (IOException e) {
-      throw new UsageException(folder + ": cannot be made; name a folder that may be written");
+      throw new UsageException(folder + " cannot be read: " + ResultFile.reason(e));
     }
     if (!Files.isWritable(folder)) {
       throw new UsageException(folder + ": may not be written; name another folder");

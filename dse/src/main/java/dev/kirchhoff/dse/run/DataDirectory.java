@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +54,16 @@ public final class DataDirectory {
           "there is no data directory " + path + "; --data names another");
     }
     Path root = path.toAbsolutePath().normalize();
+    if (!Files.isReadable(root) || !Files.isExecutable(root)) {
+      throw new DataProblemException(path + ": cannot be read: permission denied");
+    }
     if (!Files.exists(root.resolve(FORMAT_FILE))) {
       throw new DataProblemException(path + ": is no data directory; --data names another");
     }
     try {
       return new DataDirectory(root, format(root, path));
     } catch (IOException e) {
-      throw new DataProblemException(path + ": cannot be read: " + reason(e));
+      throw new DataProblemException(path + ": cannot be read: " + ResultFile.reason(e));
     }
   }
 
@@ -95,7 +97,7 @@ public final class DataDirectory {
     } catch (FileAlreadyExistsException e) {
       throw new DataProblemException(path + ": is a file, must be a directory");
     } catch (IOException e) {
-      throw new DataProblemException(path + ": cannot be used for data: " + reason(e));
+      throw new DataProblemException(path + ": cannot be used for data: " + ResultFile.reason(e));
     }
   }
 
@@ -188,7 +190,7 @@ public final class DataDirectory {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(root + ": runs cannot be listed: " + reason(e), e);
+      throw new UncheckedIOException(root + ": runs cannot be listed: " + ResultFile.reason(e), e);
     }
   }
 
@@ -215,14 +217,8 @@ public final class DataDirectory {
     } catch (FileAlreadyExistsException e) {
       throw new DataProblemException("run " + id + " exists already; choose another --run-id");
     } catch (IOException e) {
-      throw new UncheckedIOException(run.path() + ": cannot be created: " + reason(e), e);
+      throw new UncheckedIOException(
+          run.path() + ": cannot be created: " + ResultFile.reason(e), e);
     }
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file or directory";
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -11,10 +11,7 @@ import java.nio.file.Path;
 public final class LogWriteException extends RuntimeException {
   public LogWriteException(Path file, IOException cause) {
     super(
-        file
-            + ": cannot be written: "
-            + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
-            + "; what is in it stays good",
+        file + ": cannot be written: " + ResultFile.reason(cause) + "; what is in it stays good",
         cause);
   }
 }

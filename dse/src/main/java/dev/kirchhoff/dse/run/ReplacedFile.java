@@ -21,22 +21,8 @@ public final class ReplacedFile {
   public static void write(Path file, String text) throws IOException {
     String name = file.getFileName().toString();
     Path fresh = Files.createTempFile(file.getParent(), name + ".", ".new");
-    PrivateFiles.protectFile(fresh);
-    replace(file, fresh, text);
-  }
-
-  /**
-   * Writes a file that others may read as far as the process's mask lets them.
-   *
-   * @throws IOException if it cannot be written; the old text stays
-   */
-  public static void writeForAll(Path file, String text) throws IOException {
-    String name = file.getFileName() + "." + ProcessHandle.current().pid() + ".new";
-    replace(file, file.resolveSibling(name), text);
-  }
-
-  private static void replace(Path file, Path fresh, String text) throws IOException {
     try {
+      PrivateFiles.protectFile(fresh);
       Files.writeString(fresh, text, StandardCharsets.UTF_8);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {

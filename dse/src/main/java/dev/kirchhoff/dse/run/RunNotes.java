@@ -140,7 +140,8 @@ public record RunNotes(String note, List<String> tags, boolean archived) {
     try {
       ReplacedFile.write(run.notes(), EventJson.mapper().writeValueAsString(file) + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException(run.notes() + ": cannot be written: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          run.notes() + ": cannot be written: " + ResultFile.reason(e), e);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.LogLines;
+import dev.kirchhoff.dse.run.ResultFile;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunStatus;
 import java.io.IOException;
@@ -75,7 +76,8 @@ public final class CommandRequest {
       request.files.write(command);
       return request;
     } catch (IOException e) {
-      throw new UncheckedIOException(run.commands() + ": cannot be written: " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          run.commands() + ": cannot be written: " + ResultFile.reason(e), e);
     }
   }
 

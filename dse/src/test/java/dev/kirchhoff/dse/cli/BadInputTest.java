@@ -265,6 +265,23 @@ class BadInputTest {
     }
   }
 
+  /** A file system that takes no files, from its owner neither. */
+  @Test
+  void aPlaceThatTakesNoFileIsRefusedInTheWordsOfOneHome() {
+    String small = CommandRun.example("array-adc-sweep");
+    String mapped = CommandRun.example("quickstart");
+    for (CommandRun run :
+        List.of(
+            CommandRun.of("sweep", small, "--sample", "2", "-o", "/proc/x.csv"),
+            CommandRun.of("map", mapped, "--steps", "0", "--output", "/proc/x.csv"),
+            CommandRun.of("init", "/proc/x.yaml", "--yes"))) {
+      run.refuses("kirchhoff: /proc/x.", " cannot be written: /proc ");
+      assertFalse(run.err().contains(".part") || run.err().contains("fault"), run.err());
+    }
+    CommandRun.of("init", folder.resolve("no/x.yaml").toString(), "--yes")
+        .refuses("x.yaml", "name a file in a folder that exists");
+  }
+
   @Test
   void everyCommandExplainsItselfWithAnExample() {
     for (String command :

@@ -117,9 +117,9 @@ class EstimateCheckTest {
     CommandRun.of(with(common, "--designs", "5", "--fit", model.toString()))
         .refuses("--fit with --designs needs at least 30");
     CommandRun.of(with(common, "--fit", folder.resolve("no/mine.accuracy").toString()))
-        .refuses("--fit", "does not exist");
+        .refuses("mine.accuracy cannot be written: there is no directory");
     CommandRun.of(with(common, "--fit", folder.toString()))
-        .refuses("must be a file that can be written");
+        .refuses("cannot be written: it is a directory; name a file in it");
     Path fitted = folder.resolve("fitted.accuracy");
     JsonNode fit =
         CommandRun.of(with(common, "--designs", "30", "--fit", fitted.toString(), "--json"))

@@ -305,8 +305,9 @@ class MapCommandTest {
         .refuses("--steps is 99999999999999, must be 0..100000000");
     CommandRun.of("map", SPEC, "--seed", "abc").refuses("'abc' is not a whole number");
     map("--output", folder.resolve("no").resolve("m.json").toString())
-        .refuses("there is no folder");
-    map("--output", folder.toString()).refuses("that is a folder");
+        .refuses("m.json cannot be written: there is no directory");
+    map("--output", folder.toString())
+        .refuses("cannot be written: it is a directory; name a file in it");
     CommandRun.of("map").refuses("SPEC is missing");
   }
 
