@@ -49,7 +49,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Modelled circuits of a chip, each sized for the others. */
+/**
+ * Modelled circuits of a chip, each sized for the others. Sizes follow in this order: clock cycle
+ * and pulses of an input; array of cells, whose conductances load a column; signal of the readout
+ * (docs/circuits.md, eq. 1 to 4), its converter and the time of a conversion; sample-and-hold,
+ * drivers of rows with their errors, front end and column mux, for the converter's input and for
+ * the time that a conversion leaves; write drivers; digital units, registers and buffers, for the
+ * widest values of all networks.
+ *
+ * <p>The times of a pass follow from all of these ({@link TimedCircuits}). {@link PartCircuits}
+ * assigns a circuit to each part, {@link PartPrices} prices it.
+ */
 class ChipCircuits {
   /**
    * Gate delays of a cycle where nothing else sets it: a register, an adder and margin (assumed).

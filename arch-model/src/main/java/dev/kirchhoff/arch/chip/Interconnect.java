@@ -208,7 +208,7 @@ public record Interconnect(Topology kind, int width_bits, Shape shape, Component
                   "configure",
                   word(CONFIGURATIONS.words()),
                   "perNetwork",
-                  "configuration of the switches: once for a network, or before each phase"),
+                  "configuration of the switches: once for a network, or before each layer (`perPhase`)"),
               model);
       default -> List.of(width, model);
     };

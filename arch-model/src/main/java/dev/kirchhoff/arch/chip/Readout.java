@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Conversion of a column's current to a code.
+ * Conversion of a column's sum to a code: a current, a voltage, a charge, or bits of adders.
  *
  * @param kind converter architecture
  * @param bits bits of the code

@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * The keys of a spec: their types, ranges, defaults and meaning. The reader checks by it, editors
- * complete by the JSON Schema made from it, and {@code docs/spec.md} lists it.
+ * complete by the JSON Schema made from it, and {@code docs/spec-keys.md} lists it.
  */
 public final class Grammar {
   private static final double INFINITE = Double.POSITIVE_INFINITY;

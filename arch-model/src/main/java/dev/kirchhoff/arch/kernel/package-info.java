@@ -1,5 +1,5 @@
 /**
- * Kernels, workloads other than networks: algorithms on a {@link
- * dev.kirchhoff.arch.kernel.Machine}, their keys and their results.
+ * Interfaces of kernels, workloads other than networks, and of the {@link
+ * dev.kirchhoff.arch.kernel.Machine} that they run on; their keys and their results.
  */
 package dev.kirchhoff.arch.kernel;

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * @param pairs estimates with a measurement
  * @param different pairs that differ from each other; designs that compute alike have equal ones
  * @param bias mean difference
- * @param absolute mean size of the difference
+ * @param absolute mean absolute difference
  * @param rankCorrelation −1 to 1; empty for fewer than three different pairs, or where all
  *     estimates or all measurements are equal
  */

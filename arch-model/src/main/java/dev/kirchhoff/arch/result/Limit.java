@@ -1,13 +1,13 @@
 package dev.kirchhoff.arch.result;
 
 /**
- * A limit that physics or the spec's own sizes set, besides the user's constraints. A miss is an
- * amount.
+ * Physical or structural limit of a design, beside the user's constraints; its violation is an
+ * amount (shortage).
  */
 public enum Limit {
   /** Crossbars that the workload needs and the chip does not have. */
   CROSSBARS("crossbars missing", ""),
-  /** Tracks that circuits of a fabric need in a channel and the channel does not have. */
+  /** Tracks that connections of a fabric need in a channel and the channel does not have. */
   TRACKS("tracks missing in a channel of the fabric", ""),
   /** Levels that a cell of so many bits needs and the device does not have. */
   CELL_LEVELS("cell levels missing", ""),

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 /**
  * The totals of one design on primitives: a value per {@link Metric}, NaN where the design has
  * none, as in all columns of values, and an amount per {@link Limit}. Where they were asked for,
- * also the totals of each network on the chip by itself. Reused from design to design inside a
- * search; not safe for use by several threads.
+ * also the totals of each network on the chip by itself. An evaluation fills new totals and does
+ * not change them later; while they are filled they are one thread's.
  */
 public final class Totals {
   private static final Metric[] METRICS = Metric.values();

@@ -28,8 +28,8 @@ public interface FeedListener {
   void broken(String where, String why);
 
   /**
-   * A log with a line that is not what was written: nothing of the run is to be believed, whatever
-   * came before.
+   * A log with a line that is not what was written: no event of the run is valid, whatever came
+   * before.
    *
    * @param where file and line
    * @param why how it shows
@@ -39,7 +39,7 @@ public interface FeedListener {
   /** A damaged log was mended or replaced and is read again from its start. */
   void mended(String runId);
 
-  /** A log whose lines have no checksums: its events come unproved. */
+  /** A log whose lines have no checksums: its events are unverified. */
   void unchecked(String runId);
 
   /** True if evaluations of a run are wanted with their designs, false if {@link #passed} is. */

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * The page over HTTP: files of the page, runs as JSON and the stream of events.
+ * HTTP server of the dashboard page: files of the page, runs as JSON and the stream of events.
  *
  * <pre>{@code
  * Runs runs = new Runs(Clock.systemUTC());

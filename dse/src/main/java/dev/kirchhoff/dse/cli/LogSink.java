@@ -23,10 +23,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Writer of a run's log: evaluations, changes of the front, ends of rounds, and the accounts of few
- * designs. An account is 70 kB and takes the models milliseconds to compute, so the log holds those
- * of designs that were simulated, when their accuracy is known, and of the designs that the caller
- * chooses at the end. All others are computed on demand ({@link Explainer}).
+ * Writer of a run's log: evaluations, changes of the front, ends of rounds, and the details of few
+ * designs. They are 70 kB a design and take the models milliseconds to compute, so the log holds
+ * those of designs that were simulated, when their accuracy is known, and of the designs that the
+ * caller chooses at the end. All others are computed on demand ({@link Explainer}).
  */
 final class LogSink implements RunSink {
   private final DesignSpec spec;
@@ -36,7 +36,7 @@ final class LogSink implements RunSink {
   private final Map<DesignPoint, String> ids = new HashMap<>();
   private final Map<String, DesignPoint> members = new HashMap<>();
   private final Map<Long, int[]> entered = new HashMap<>();
-  private final Set<Long> accounted = new HashSet<>();
+  private final Set<Long> detailed = new HashSet<>();
   private final Map<Long, RunEvent.Accuracy> simulated = new HashMap<>();
   private final FrontAccuracy accuracy;
   private final SpecExplainer.DetailedEvaluator evaluator;
@@ -101,8 +101,8 @@ final class LogSink implements RunSink {
     accuracy.drain(
         (index, found) -> {
           if (!found.equals(simulated.put(index, found))) {
-            accounted.add(index);
-            log.append(account(index, entered.get(index)));
+            detailed.add(index);
+            log.append(details(index, entered.get(index)));
           }
         });
   }
@@ -110,13 +110,13 @@ final class LogSink implements RunSink {
   /** Accounts of designs that have none yet. */
   void logAccounts(List<ExploreResult.FrontMember> members) {
     for (ExploreResult.FrontMember member : members) {
-      if (accounted.add(member.index())) {
-        log.append(account(member.index(), RankedFront.ordinals(member)));
+      if (detailed.add(member.index())) {
+        log.append(details(member.index(), RankedFront.ordinals(member)));
       }
     }
   }
 
-  private RunEvent.DesignDetails account(long index, int[] ordinals) {
+  private RunEvent.DesignDetails details(long index, int[] ordinals) {
     Explainer.Details details = evaluator.of(ordinals);
     var mapper = EventJson.mapper();
     ArrayNode fidelity = mapper.createArrayNode();
@@ -136,9 +136,9 @@ final class LogSink implements RunSink {
         simulated.get(index));
   }
 
-  /** Takes an account that the log of a resumed run has already. */
+  /** Takes details that the log of a resumed run has already. */
   void replay(RunEvent.DesignDetails details) {
-    accounted.add(details.index());
+    detailed.add(details.index());
     if (details.accuracy() != null) {
       simulated.put(details.index(), details.accuracy());
     }

@@ -36,9 +36,9 @@ import java.util.function.ToDoubleFunction;
  * counts the members with the value in most layers that (1) holds for at once, half of the layers
  * or more.
  *
- * <p>Elsewhere an end may hold one objective: all members that are best in it have the value, a
- * fifth of the front or 100 members, five at least, more than chance explains (p &lt; 0.001). Ends
- * below which no value exists are left out there.
+ * <p>A knob that is not at a bound may still be at one in all members that are best in an
+ * objective: a fifth of the front or 100 members, five at least, more than chance explains (p &lt;
+ * 0.001). Ends below which no value exists are left out there.
  *
  * @param limits limits that members lean on, those of most members first
  * @param bounds knobs at a bound, those of the largest share of members first

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Files and folders of a data directory, for their owner alone: 0600 and 0700, whatever the
- * process's mask. On file systems without POSIX permissions they are made as the system makes them;
- * {@link #isSupported} tells.
+ * process's umask. On file systems without POSIX permissions they are made as the system makes
+ * them; {@link #isSupported} tells.
  */
 public final class PrivateFiles {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");

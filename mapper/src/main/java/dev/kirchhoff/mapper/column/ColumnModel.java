@@ -16,7 +16,8 @@ import dev.kirchhoff.peripherals.PriceTable;
  * model; cells err by {@link CellErrors} in the closed form and are drawn in the simulation.
  *
  * <p>FS, largest column sum in levels times steps of the input, of R_a rows read at once with D =
- * 2^b_c − 1 levels and U = 2^b_x − 1 steps:
+ * 2^b_d − 1 levels of a converted digit (b_d bits: one cell's, or those of combined columns) and U
+ * = 2^b_x − 1 steps:
  *
  * <pre>
  * offset        R_a D U, half of that with inverted columns

@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.column;
 
 /**
- * Resistances that carry read current.
+ * Resistances in the path of the read current.
  *
  * @param wordlineSegment_ohm wordline between two cells; 0 where the wordline drives gates only
  * @param bitlineSegment_ohm bitline between two cells

@@ -7,7 +7,16 @@ import dev.kirchhoff.peripherals.PriceTable;
 import java.util.Arrays;
 import java.util.List;
 
-/** Area and static power of a chip, and the energy of action counts: counts × prices. */
+/**
+ * Area and static power of a chip, and the energy of action counts: counts × prices.
+ *
+ * <pre>
+ *   A = Σ_p N_p A_p,   P_static = Σ_p N_p P_p,   E = Σ_a n_a E_a + n_pass Σ_p E_pass,p
+ * </pre>
+ *
+ * <p>N_p counts the instances of part p on all PEs, tiles and chips, n_a the actions a of an
+ * inference, n_pass its passes; E_pass is the energy per pass of a part with rated power.
+ */
 final class ChipCosts {
   private static final Action[] ACTIONS = Action.values();
   private static final Part[] PARTS = Part.values();

@@ -28,9 +28,9 @@ import java.util.List;
  * <p>f is the full scale of the matrix, which the feedback conductances of the least-squares loop
  * equal; λ is the eigenvalue that those of the eigenvector loop are set to. Neglected: input
  * conductances, offset and saturation of the amplifiers, wire resistance. The loop of solve settles
- * if all eigenvalues of A have positive real parts; that of eigenvector leaves zero if μ is at
- * least λ. Sources: Sun et al., PNAS 2019, doi 10.1073/pnas.1815682116; Sun et al., Science
- * Advances 2020, doi 10.1126/sciadv.aay2378.
+ * if all eigenvalues of A have positive real parts; the zero state of the eigenvector loop is
+ * unstable if μ &gt; λ, marginal at μ = λ. Sources: Sun et al., PNAS 2019, doi
+ * 10.1073/pnas.1815682116; Sun et al., Science Advances 2020, doi 10.1126/sciadv.aay2378.
  */
 public final class ArithmeticMachine implements Machine {
   private static final double SINGULAR = 1e-13;

@@ -6,7 +6,7 @@ package dev.kirchhoff.mapper.noise;
  *
  * @param quantisation of converter steps
  * @param clipping of sums beyond the converter's range
- * @param byReadout of thermal noise, virtual ground, lost bits, mismatch of converters
+ * @param byReadout of thermal noise, virtual ground, lost bits, mismatch of converters, curvature
  * @param cells of the cells
  * @param byInput of the levels of the inputs
  */
@@ -16,7 +16,7 @@ record ColumnErrors(
     ReadoutNoise byReadout,
     double cells,
     InputNoise byInput) {
-  /** Of thermal noise, virtual ground, lost bits, mismatch of converters. */
+  /** Of thermal noise, virtual ground, lost bits, mismatch of converters, curvature of cells. */
   double readout() {
     return byReadout.total();
   }

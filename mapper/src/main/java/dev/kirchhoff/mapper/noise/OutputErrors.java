@@ -8,7 +8,15 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
 import java.util.List;
 
 /**
- * Variances that conversions add to a layer's integer output, by cause.
+ * Variances that conversions add to a layer's integer output, by cause (docs/models.md, eq. 10):
+ *
+ * <pre>
+ *   v = N_g n_p Σ_s Σ_t (2^(b_d s) 2^(b_x t))² e²(s, t),   of matches (XNOR)  v = 4 N_g Σ_t e²
+ * </pre>
+ *
+ * <p>Sums over the slices t of the inputs are those of {@link ConversionNoise}, in which errors
+ * that are common to all pulses of a value have the gain of eq. 34. Both codes of a pair that are
+ * subtracted count. Signal that slices lose together (eq. 33) adds to the quantisation.
  *
  * @param output the variances
  * @param conversions errors of the single columns

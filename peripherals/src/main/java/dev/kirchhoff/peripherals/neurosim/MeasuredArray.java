@@ -11,8 +11,8 @@ import dev.kirchhoff.peripherals.scaling.NodeTable;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
- * The sub-array of DNN+NeuroSim with its lines: cells, wordline and source-line switch matrices,
- * level shifters, column mux, decoders.
+ * Array of DNN+NeuroSim (the tool's <i>SubArray</i>) with its lines: cells, wordline and
+ * source-line switch matrices, level shifters, column mux, decoders.
  *
  * <ul>
  *   <li>Area of cells = rows x columns x cell F^2, and 1,100 gates of control.
@@ -21,9 +21,9 @@ import dev.kirchhoff.peripherals.scaling.Process;
  *   <li>Every selection of the mux clocks the switch matrix again: 2.07 flip-flops a row, whether a
  *       weight lies on it or not (measured on the first layer of VGG-8: 27 of 128 rows used, 5.6 pJ
  *       a pass as in the others), and for a driven row 0.47 more and 0.2 C V^2 of the gates of its
- *       access transistors, which are as wide as a quarter of the device's low resistance wants.
- *   <li>A cell conducts 1 / (1.25 R + 850 ohm), without the quarter for cells without transistor
- *       and SRAM. The energy of it is the converter's.
+ *       access transistors, which are as wide as a quarter of the device's low resistance requires.
+ *   <li>A cell conducts 1/(1.25 R + 850 Ω), 1/(R + 850 Ω) without an access transistor or as SRAM;
+ *       its read energy is counted in the converter.
  * </ul>
  *
  * <p>Fitted on VGG-8 at 22 nm (shares, 850 ohm), everything else from the measured tables of parts.

@@ -8,7 +8,11 @@ import java.util.function.Function;
 
 /**
  * A converter whose energy, area, time and errors follow from the same design variables: the sum of
- * its parts, each with its formula.
+ * its parts k, each with its formula ({@link BudgetTerm}), and leakage by area.
+ *
+ * <pre>
+ *   E = Σ_k E_k,   A = Σ_k A_k,   P_static = p_leak A
+ * </pre>
  */
 abstract class BudgetedConverter implements Converter {
   /** Area of a layout over that of its devices: wells, switches, wiring (assumed). */

@@ -30,8 +30,8 @@ import java.util.OptionalDouble;
  *
  * <p>Above 8 bits capacitors match to 8 bits, and calibrated weights of B + 2 bits are added
  * digitally, 6 gates a bit (assumed). Areas of devices are doubled for the layout (assumed).
- * Neglected: decoupling of the reference in place of its buffer, background calibration. Valid
- * 1..12 bits.
+ * Neglected: decoupling of the reference in place of its buffer, background calibration. Valid to
+ * 12 bits; the spec accepts 16.
  */
 public final class SarConverter extends BudgetedConverter {
   private static final CircuitData DATA = CircuitData.of("sar-28nm");

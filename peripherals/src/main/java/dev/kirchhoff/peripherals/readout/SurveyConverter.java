@@ -11,8 +11,8 @@ import dev.kirchhoff.peripherals.scaling.Process;
  *
  * <p>With SNDR = 6.0206 b + 1.7609 dB and FOM = min(213.7807 - 2.87190 ln f, 128.3068 + 3.22051 b)
  * dB: E = 0.5 pJ 10^((SNDR - FOM)/10) exp(26.04962 + 1.880037 ln n - 2.829126 ln b - 1.470202),
- * area = exp(1.346192) n^0.993279 f^0.180715 E^0.299124 um2; b effective bits (an integer: the
- * regression's rounding halves E just above one), n node in nm, f conversions per second. Supply:
+ * area = exp(1.346192) n^0.993279 f^0.180715 E^0.299124 um2; b effective bits (integer only: the
+ * regression is discontinuous between integers), n node in nm, f conversions per second. Supply:
  * V^2 over the nominal supply of the node (assumed). Published converters scatter by a decade
  * around it: median 2.7x in energy and 5.8x in area above. Valid 4 bits and more; below, the
  * figures of 4 bits are used.
