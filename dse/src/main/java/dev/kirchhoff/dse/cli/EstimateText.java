@@ -59,14 +59,20 @@ final class EstimateText {
               .flatMapToDouble(OptionalDouble::stream)
               .filter(Double::isFinite)
               .toArray();
-      double mean = Arrays.stream(dB).average().orElse(Double.NaN);
-      double square = Arrays.stream(dB).map(d -> (d - mean) * (d - mean)).average().orElse(0);
+      OptionalDouble mean = Arrays.stream(dB).average();
       byLayer.row(
           rows.get(0).measured().layers().get(l).layer(),
-          String.format(Locale.ROOT, "%+.1f dB", mean),
-          String.format(Locale.ROOT, "%.1f dB", Math.sqrt(square)));
+          number(mean, "%+.1f dB", 1),
+          number(spread(dB, mean), "%.1f dB", 1));
     }
     return out.append(byLayer);
+  }
+
+  /** Standard deviation around the mean; empty without values. */
+  private static OptionalDouble spread(double[] values, OptionalDouble mean) {
+    return mean.stream()
+        .map(m -> Math.sqrt(Arrays.stream(values).map(v -> (v - m) * (v - m)).average().orElse(0)))
+        .findFirst();
   }
 
   private static String points(Optional<Double> share) {

@@ -14,9 +14,11 @@ import dev.kirchhoff.dse.report.EvaluationReport;
 import dev.kirchhoff.dse.report.MetricFigures;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -151,39 +153,45 @@ final class EvaluationText {
     boolean hasWorkload = report.hasWorkload();
     double oneBit = (double) basis.weightBits() * basis.inputBits();
     table.head("", "TOPS", "TOPS/W", "", "TOPS/mm2", "").optional(5, 3);
-    Band[] own = {
-      report.band(Metric.TOPS), report.band(Metric.TOPS_PER_W), report.band(Metric.TOPS_PER_MM2)
-    };
-    Band[] peak = {
-      report.band(Metric.PEAK_TOPS),
-      report.band(Metric.PEAK_TOPS_PER_W),
-      report.band(Metric.PEAK_TOPS_PER_MM2)
-    };
+    List<Optional<Band>> own = bands(report, Metric.TOPS, Metric.TOPS_PER_W, Metric.TOPS_PER_MM2);
+    List<Optional<Band>> peak =
+        bands(report, Metric.PEAK_TOPS, Metric.PEAK_TOPS_PER_W, Metric.PEAK_TOPS_PER_MM2);
     figures(table, "this design", own, 1);
     figures(table, "1-bit equivalent", own, oneBit);
     if (hasWorkload) {
       figures(table, "peak, every crossbar full", peak, 1);
     }
-    Band[] ideal = {
-      hasWorkload ? peak[0] : own[0],
-      report.band(Metric.IDEAL_TOPS_PER_W),
-      report.band(Metric.IDEAL_TOPS_PER_MM2)
-    };
+    List<Optional<Band>> ideal =
+        bands(
+            report,
+            hasWorkload ? Metric.PEAK_TOPS : Metric.TOPS,
+            Metric.IDEAL_TOPS_PER_W,
+            Metric.IDEAL_TOPS_PER_MM2);
     figures(table, hasWorkload ? "this workload, converters free" : "converters free", ideal, 1);
     return table;
   }
 
+  private static List<Optional<Band>> bands(EvaluationReport report, Metric... metrics) {
+    return Arrays.stream(metrics).map(report::band).toList();
+  }
+
   /** A row of TOPS, TOPS/W and TOPS/mm2, the latter two with their bands. */
-  private static void figures(TextTable table, String name, Band[] figures, double times) {
-    Band perW = figures[1].times(times);
-    Band perMm2 = figures[2].times(times);
+  private static void figures(
+      TextTable table, String name, List<Optional<Band>> figures, double times) {
+    List<Optional<Band>> scaled =
+        figures.stream().map(figure -> figure.map(band -> band.times(times))).toList();
     table.row(
         name,
-        Units.significant(figures[0].nominal() * times),
-        Units.significant(perW.nominal()),
-        BandText.of(perW),
-        Units.significant(perMm2.nominal()),
-        BandText.of(perMm2));
+        nominal(scaled.get(0)),
+        nominal(scaled.get(1)),
+        scaled.get(1).map(BandText::of).orElse(""),
+        nominal(scaled.get(2)),
+        scaled.get(2).map(BandText::of).orElse(""));
+  }
+
+  /** The number between the ends of a band, in the word of text for none where there is none. */
+  private static String nominal(Optional<Band> figure) {
+    return figure.map(band -> Units.significant(band.nominal())).orElse("none");
   }
 
   /** Word for one pass of the workload; of networks beside kernels the networks'. */
@@ -200,7 +208,7 @@ final class EvaluationText {
         table.row(
             metric.word(),
             report.totals().print(metric).replace("inference", work(report)),
-            BandText.of(metric, report.band(metric)));
+            report.band(metric).map(band -> BandText.of(metric, band)).orElse(""));
       }
     }
     return table;

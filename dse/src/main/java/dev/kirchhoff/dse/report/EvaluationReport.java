@@ -117,10 +117,11 @@ public record EvaluationReport(
     return !subject.workloads().isEmpty();
   }
 
-  /** The band of a total; a point where sources agree. */
-  public Band band(Metric metric) {
-    double value = totals.value(metric).orElse(Double.NaN);
-    return bands.getOrDefault(metric.key(), new Band(value, value, value));
+  /** The band of a total, a point where sources agree; empty where the design lacks it. */
+  public Optional<Band> band(Metric metric) {
+    return totals.value(metric).stream()
+        .mapToObj(value -> bands.getOrDefault(metric.key(), new Band(value, value, value)))
+        .findFirst();
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
@@ -25,6 +26,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -128,8 +131,7 @@ public final class EstimateCheck {
   private record Candidate(DesignPoint point, Design design, Evaluation evaluation) {
     /** Estimated loss; infinite where there is none, so that any other is better. */
     double loss() {
-      Band loss = evaluation.bands().get(Metric.ACCURACY_LOSS);
-      return loss == null ? Double.POSITIVE_INFINITY : loss.nominal();
+      return estimate(evaluation).map(Band::nominal).orElse(Double.POSITIVE_INFINITY);
     }
   }
 
@@ -192,18 +194,24 @@ public final class EstimateCheck {
       double quantised,
       Measured measured,
       Evaluation evaluation) {
-    Band estimate =
-        evaluation
-            .bands()
-            .getOrDefault(Metric.ACCURACY_LOSS, new Band(Double.NaN, Double.NaN, Double.NaN));
     return new EstimateReport.Row(
         knobs,
         trained,
         quantised,
         measured,
-        evaluation.totals().value(Metric.SNR),
-        estimate,
+        ratio_dB(evaluation.totals()),
+        estimate(evaluation),
         noise(job, evaluation, measured));
+  }
+
+  private static Optional<Band> estimate(Evaluation evaluation) {
+    return Optional.ofNullable(evaluation.bands().get(Metric.ACCURACY_LOSS));
+  }
+
+  private static OptionalDouble ratio_dB(Totals totals) {
+    return totals.has(Metric.SNR)
+        ? OptionalDouble.of(totals.value(Metric.SNR))
+        : OptionalDouble.empty();
   }
 
   /** Values of the knobs that a design has, by path. */

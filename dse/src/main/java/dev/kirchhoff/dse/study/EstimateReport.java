@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -49,8 +50,8 @@ public record EstimateReport(
    * @param trained accuracy of the trained network on the samples
    * @param quantised the same of the quantised network on ideal hardware
    * @param measured its simulated chips
-   * @param snr_dB estimated signal-to-noise ratio of the network's output
-   * @param estimate the estimate of its loss
+   * @param snr_dB estimated signal-to-noise ratio of the network's output; empty without one
+   * @param estimate the estimate of its loss; empty without one
    * @param noise estimated noise of the layers, in the order of those measured
    */
   public record Row(
@@ -58,19 +59,37 @@ public record EstimateReport(
       double trained,
       double quantised,
       Measured measured,
-      double snr_dB,
-      Band estimate,
+      OptionalDouble snr_dB,
+      Optional<Band> estimate,
       List<Noise> noise) {
     /** Accuracy that its chips lose. */
     public double loss() {
       return trained - measured.score().mean();
     }
+
+    /** Estimated loss beside the simulated one. */
+    private Optional<EstimateError.Pair> pair() {
+      return estimate.map(band -> new EstimateError.Pair(band.nominal(), loss()));
+    }
+
+    /** True if the simulated loss is in the estimate's band. */
+    private boolean isInBand() {
+      return estimate.filter(band -> band.low() <= loss() && loss() <= band.high()).isPresent();
+    }
+
+    /** True if a limit on the loss lets it pass: the high end of the band is within it. */
+    private boolean isAccepted(double limit) {
+      return estimate.filter(band -> band.high() <= limit).isPresent();
+    }
   }
 
-  /** Error of the estimate over all designs; empty without designs. */
+  private List<EstimateError.Pair> pairs() {
+    return rows.stream().map(Row::pair).flatMap(Optional::stream).toList();
+  }
+
+  /** Error of the estimate over the designs that have one; empty without such. */
   public Optional<EstimateError> error() {
-    List<EstimateError.Pair> pairs =
-        rows.stream().map(r -> new EstimateError.Pair(r.estimate().nominal(), r.loss())).toList();
+    List<EstimateError.Pair> pairs = pairs();
     return pairs.isEmpty() ? Optional.empty() : Optional.of(EstimateError.of(pairs));
   }
 
@@ -96,37 +115,33 @@ public record EstimateReport(
   /** Median |estimated − simulated loss|. */
   public OptionalDouble medianError() {
     double[] errors =
-        rows.stream()
-            .mapToDouble(r -> Math.abs(r.estimate().nominal() - r.loss()))
-            .sorted()
-            .toArray();
+        pairs().stream().mapToDouble(p -> Math.abs(p.estimate() - p.measured())).sorted().toArray();
     return errors.length == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(errors[errors.length / 2]);
   }
 
-  /** Share of designs whose simulated loss is in the estimate's band. */
+  /** Share of the designs with an estimate whose simulated loss is in its band. */
   public OptionalDouble inBand() {
-    long in =
-        rows.stream()
-            .filter(r -> r.estimate().low() <= r.loss() && r.loss() <= r.estimate().high())
-            .count();
-    return rows.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) in / rows.size());
+    long estimated = count(r -> r.estimate().isPresent());
+    return estimated == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) count(Row::isInBand) / estimated);
   }
 
   /** Designs that a limit on the loss lets pass: the high end of the band is within it. */
   public long accepted(double limit) {
-    return count(r -> r.estimate().high() <= limit);
+    return count(r -> r.isAccepted(limit));
   }
 
   /** Designs that pass a limit and lose more. */
   public long acceptedWrongly(double limit) {
-    return count(r -> r.estimate().high() <= limit && r.loss() > limit);
+    return count(r -> r.isAccepted(limit) && r.loss() > limit);
   }
 
-  /** Designs that do not pass a limit and lose no more. */
+  /** Designs with an estimate that do not pass a limit and lose no more. */
   public long rejectedWrongly(double limit) {
-    return count(r -> r.estimate().high() > limit && r.loss() <= limit);
+    return count(r -> r.estimate().isPresent() && !r.isAccepted(limit) && r.loss() <= limit);
   }
 
   /** Designs that lose no more than a limit. */
@@ -196,7 +211,7 @@ public record EstimateReport(
    *
    * @param low lower end of the loss's interval
    * @param high upper end of the loss's interval
-   * @param estimate estimated loss
+   * @param estimate estimated loss; it and its band are absent without one
    */
   public record DesignReport(
       Map<String, String> knobs,
@@ -205,10 +220,10 @@ public record EstimateReport(
       double loss,
       double low,
       double high,
-      double estimate,
-      double snr_dB,
-      double estimateLow,
-      double estimateHigh,
+      OptionalDouble estimate,
+      OptionalDouble snr_dB,
+      OptionalDouble estimateLow,
+      OptionalDouble estimateHigh,
       List<LayerReport> layers) {
 
     private static DesignReport of(Row row) {
@@ -220,14 +235,18 @@ public record EstimateReport(
           row.loss(),
           row.trained() - interval.high(),
           row.trained() - interval.low(),
-          row.estimate().nominal(),
+          end(row.estimate(), Band::nominal),
           row.snr_dB(),
-          row.estimate().low(),
-          row.estimate().high(),
+          end(row.estimate(), Band::low),
+          end(row.estimate(), Band::high),
           IntStream.range(0, row.noise().size())
               .mapToObj(l -> LayerReport.of(row.measured().layers().get(l), row.noise().get(l)))
               .toList());
     }
+  }
+
+  private static OptionalDouble end(Optional<Band> estimate, ToDoubleFunction<Band> end) {
+    return estimate.stream().mapToDouble(end).findFirst();
   }
 
   /** Simulated and estimated noise of a layer. */
