@@ -1,27 +1,22 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.result.Objective;
-import dev.kirchhoff.arch.spec.Knob;
-import dev.kirchhoff.dse.explore.Binding;
+import dev.kirchhoff.dse.report.FrontReport.BindingReport;
+import dev.kirchhoff.dse.report.FrontReport.BoundReport;
+import dev.kirchhoff.dse.report.FrontReport.EndReport;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.stream.Collectors;
 
-/**
- * The limits and ends of knobs that hold a front, in words.
- *
- * @param spec the spec that the front is of
- * @param within slack, as a share of a limit, that counts as leaning on it
- */
-record BindingText(DesignSpec spec, double within) {
+/** The limits and ends of knobs that hold a front, in words. */
+final class BindingText {
+  private BindingText() {}
 
   /** A sentence on limits and a line a knob; empty where nothing binds. */
-  Page of(Binding binding) {
+  static Page of(BindingReport binding) {
     Page out = new Page();
     if (!binding.limits().isEmpty()) {
       out.append("Designs within ")
-          .append(DrawnFrontText.percent(within))
+          .append(DrawnFrontText.percent(binding.within()))
           .append(" of a limit: ")
           .append(
               binding.limits().stream()
@@ -31,10 +26,10 @@ record BindingText(DesignSpec spec, double within) {
     }
     if (!binding.bounds().isEmpty()) {
       TextTable table = new TextTable("  ", 2).texts(3);
-      for (Binding.AtBound bound : binding.bounds()) {
+      for (BoundReport bound : binding.bounds()) {
         table.row(
-            name(bound.knob()) + layers(bound),
-            bound.value() + ", the " + end(bound.isLowest()),
+            bound.name() + layers(bound),
+            bound.value().asText() + ", the " + bound.end() + " allowed",
             bound.members() + " of " + bound.holders(),
             bound.leaning().map(l -> l.members() + " lean on " + l.constraint()).orElse(""));
       }
@@ -42,17 +37,16 @@ record BindingText(DesignSpec spec, double within) {
     }
     if (!binding.ends().isEmpty()) {
       TextTable table = new TextTable("  ", 2).texts(2);
-      for (Binding.AtEnd at : binding.ends()) {
-        Objective objective = spec.objectives().get(at.objective());
+      for (EndReport at : binding.ends()) {
         table.row(
-            name(at.knob()),
-            at.value() + ", the " + end(at.isLowest()),
+            at.name(),
+            at.value().asText() + ", the " + at.end() + " allowed",
             "the "
                 + at.members()
                 + " best in "
-                + objective.name()
+                + at.best().name()
                 + ", "
-                + objective.metric().print(at.worst())
+                + at.best().metric().print(at.worst())
                 + " or better");
       }
       out.append("Knobs at a bound at one end of the front:\n").append(table);
@@ -60,29 +54,11 @@ record BindingText(DesignSpec spec, double within) {
     return out;
   }
 
-  private static String end(boolean isLowest) {
-    return (isLowest ? "lowest" : "highest") + " allowed";
-  }
-
-  private static String layers(Binding.AtBound bound) {
+  private static String layers(BoundReport bound) {
     return bound.allLayers() == 1
         ? ""
         : bound.layers() == bound.allLayers()
             ? ", all " + bound.layers() + " layers"
             : ", " + bound.layers() + " of " + bound.allLayers() + " layers";
-  }
-
-  /**
-   * The path of a knob without its layer; where alternatives of a choice share it, with the one
-   * that it is of.
-   */
-  private String name(int index) {
-    Knob knob = spec.knobs().get(index);
-    boolean isShared =
-        spec.knobs().stream().filter(other -> other.path().equals(knob.path())).count() > 1;
-    return knob.condition()
-        .filter(condition -> isShared)
-        .map(condition -> knob.path() + " (" + condition.values(spec.knobs()) + ")")
-        .orElse(Knob.pathOfAllLayers(knob.path()));
   }
 }

@@ -19,6 +19,7 @@ import dev.kirchhoff.dse.metrics.RunMetrics;
 import dev.kirchhoff.dse.report.DrawnFront;
 import dev.kirchhoff.dse.report.FrontReport;
 import dev.kirchhoff.dse.report.RankedFront;
+import dev.kirchhoff.dse.report.SimulatedFront;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.LogWriteException;
 import dev.kirchhoff.dse.run.RunDirectory;
@@ -362,10 +363,12 @@ final class ExploreRun {
         log.append(
             result.front().isEmpty() ? end : end.in(end.state(), end.reason(), drawn.event()));
         log.close();
+        SimulatedFront printed = accuracy.printed();
+        FrontReport report = FrontReport.of(front, drawn, printed);
         if (json) {
-          console.json(FrontReport.of(front, drawn, accuracy.printed()));
+          console.json(report);
         } else {
-          console.result(FrontText.of(front, drawn, accuracy.printed(), all));
+          console.result(FrontText.of(report, front, drawn, printed, all));
         }
         console.message(searched + " at " + rate + ". " + next(log.run().id(), front, isStopped));
         return interrupted ? INTERRUPTED : result.front().isEmpty() ? NOTHING_FEASIBLE : 0;

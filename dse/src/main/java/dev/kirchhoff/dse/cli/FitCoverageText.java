@@ -1,8 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.peripherals.FitCoverage;
-import dev.kirchhoff.peripherals.calibration.OperatingPoint.Span;
+import dev.kirchhoff.dse.report.FrontReport.PartStanding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,23 +14,21 @@ final class FitCoverageText {
   private FitCoverageText() {}
 
   /** Parts with marks behind them; empty where no part has one. */
-  static String marks(List<FitCoverage> coverages) {
-    return coverages.stream()
-        .filter(FitCoverage::isMarked)
-        .map(coverage -> coverage.part().word() + " " + coverage.grade().word())
+  static String marks(List<PartStanding> parts) {
+    return parts.stream()
+        .filter(PartStanding::isMarked)
+        .map(part -> part.part() + " " + part.grade())
         .collect(Collectors.joining(", "));
   }
 
   /** Members whose parts carry a mark, counted by family; empty where none does. */
-  static String sentence(List<List<FitCoverage>> members) {
-    Map<String, List<FitCoverage>> groups = new LinkedHashMap<>();
-    for (List<FitCoverage> member : members) {
-      for (FitCoverage coverage : member) {
-        if (coverage.isMarked()) {
-          String key = coverage.part().word() + " " + coverage.grade().word();
-          groups
-              .computeIfAbsent(key + " (" + coverage.family().word(), k -> new ArrayList<>())
-              .add(coverage);
+  static String sentence(List<List<PartStanding>> members) {
+    Map<String, List<PartStanding>> groups = new LinkedHashMap<>();
+    for (List<PartStanding> member : members) {
+      for (PartStanding part : member) {
+        if (part.isMarked()) {
+          String key = part.part() + " " + part.grade();
+          groups.computeIfAbsent(key + " (" + part.family(), k -> new ArrayList<>()).add(part);
         }
       }
     }
@@ -52,16 +49,16 @@ final class FitCoverageText {
     return parts.isEmpty() ? "" : "Silicon: " + String.join("; ", parts) + ".\n";
   }
 
-  private static String reason(List<FitCoverage> group) {
-    FitCoverage first = group.get(0);
-    if (first.grade() == FitCoverage.Grade.UNFITTED) {
-      return first.reason();
-    }
+  /** The ranges that parts of a grade and family are outside of; without any their own reason. */
+  private static String reason(List<PartStanding> group) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    for (FitCoverage coverage : group) {
-      for (Span span : coverage.outside()) {
-        counts.merge(span.axis().word() + ", fitted at " + span.range(), 1, Integer::sum);
+    for (PartStanding part : group) {
+      for (String range : part.ranges()) {
+        counts.merge(range, 1, Integer::sum);
       }
+    }
+    if (counts.isEmpty()) {
+      return group.get(0).reason();
     }
     List<String> reasons = new ArrayList<>();
     counts.entrySet().stream()

@@ -7,26 +7,23 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Objective;
-import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.explore.ExploreResult;
-import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.report.DrawnFront;
+import dev.kirchhoff.dse.report.FrontReport;
+import dev.kirchhoff.dse.report.FrontReport.MemberReport;
 import dev.kirchhoff.dse.report.RankedFront;
 import dev.kirchhoff.dse.report.SimulatedFront;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.Style;
 import dev.kirchhoff.dse.terminal.TextTable;
-import dev.kirchhoff.mapper.evaluate.Evaluator;
-import dev.kirchhoff.peripherals.FitCoverage;
-import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,13 +32,16 @@ final class FrontText {
   /** Traits that stay longer than the figures of limits (chosen: they fit 80 columns). */
   private static final int KEPT_TRAITS = 3;
 
+  private final FrontReport report;
   private final RankedFront front;
   private final DesignSpec spec;
   private final ExploreResult result;
   private final SimulatedFront simulated;
   private final DrawnFront drawn;
 
-  private FrontText(RankedFront front, DrawnFront drawn, SimulatedFront simulated) {
+  private FrontText(
+      FrontReport report, RankedFront front, DrawnFront drawn, SimulatedFront simulated) {
+    this.report = report;
     this.front = front;
     this.spec = front.spec();
     this.result = front.result();
@@ -49,9 +49,19 @@ final class FrontText {
     this.drawn = drawn;
   }
 
-  /** The text of a front; all its members, or a spread of them. */
-  static Page of(RankedFront front, DrawnFront drawn, SimulatedFront simulated, boolean all) {
-    return new FrontText(front, drawn, simulated).text(all);
+  /**
+   * The text of a front.
+   *
+   * @param report its figures
+   * @param all all its members; else a spread of them
+   */
+  static Page of(
+      FrontReport report,
+      RankedFront front,
+      DrawnFront drawn,
+      SimulatedFront simulated,
+      boolean all) {
+    return new FrontText(report, front, drawn, simulated).text(all);
   }
 
   private Page text(boolean all) {
@@ -63,14 +73,12 @@ final class FrontText {
         front.members().stream().map(m -> binder.bind(RankedFront.ordinals(m))).toList();
     DesignTraits traits = DesignTraits.of(designs, front.knobs());
     List<Integer> places = places(all);
-    Page out = new Page().append(table(designs, traits, places));
+    Page out = new Page().append(table(traits, places));
     int hidden = front.members().size() - places.size();
     String more = hidden > 0 ? hidden + " more: --all" : "";
     String marks = front.knee().isPresent() ? "* knee" : "";
     String band =
-        spec.band() == BandEnd.NOMINAL
-            ? ""
-            : "figures of the band's " + spec.band().word() + " end";
+        spec.band() == BandEnd.NOMINAL ? "" : "figures of the band's " + report.band() + " end";
     String note =
         String.join("; ", List.of(more, marks, band).stream().filter(s -> !s.isEmpty()).toList());
     if (!note.isEmpty()) {
@@ -79,18 +87,19 @@ final class FrontText {
     out.append(Units.count(front.members().size()))
         .append(front.members().size() == 1 ? " design" : " designs")
         .append(" on the front; ");
-    out.append(Units.count(result.counts().evaluated())).append(" evaluated, ");
-    out.append(Units.count(result.counts().feasible())).append(" feasible. ");
+    out.append(Units.count(report.evaluated())).append(" evaluated, ");
+    out.append(Units.count(report.feasible())).append(" feasible. ");
     out.append(ending()).append('\n');
     out.append(traits.sentence());
     out.append(DrawnFrontText.sentence(drawn, front.members().size()))
         .append(SimulatedFrontText.sentence(simulated, front.members().size()));
-    out.append(FitCoverageText.sentence(designs.stream().map(FrontText::coverages).toList()));
-    return out.append(new BindingText(spec, RankedFront.NEAR).of(front.binding())).append(misses());
+    out.append(
+        FitCoverageText.sentence(report.front().stream().map(MemberReport::standing).toList()));
+    return out.append(BindingText.of(report.binding())).append(misses());
   }
 
   private Page nothingFeasible() {
-    long evaluated = result.counts().evaluated();
+    long evaluated = report.evaluated();
     if (evaluated == 0) {
       return new Page().append("No design is evaluated yet.\n");
     }
@@ -159,34 +168,48 @@ final class FrontText {
   /** True if estimates of accuracy were made and no column shows them. */
   private boolean needsEstimate(List<Column> columns) {
     return simulated.hasEstimates()
-        && columns.stream().noneMatch(column -> column.figure().metric() == Metric.ACCURACY_LOSS);
+        && columns.stream().noneMatch(column -> column.metric() == Metric.ACCURACY_LOSS);
   }
 
-  /** A figure of a design: of all networks, or one of them where one is named. */
-  private record Column(String name, Objective figure, String network) {
-    String print(Totals totals) {
-      Optional<Totals> of = network.isEmpty() ? Optional.of(totals) : totals.network(network);
-      return of.map(own -> figure.metric().print(figure.value(own))).orElse("-");
+  /** A figure of a design. */
+  private record Column(String name, Metric metric, Function<MemberReport, String> print) {
+    static Column of(Objective objective, int place) {
+      return new Column(
+          objective.name(),
+          objective.metric(),
+          member -> objective.metric().print(member.design().values().get(place)));
+    }
+
+    /** A figure of all networks, or of one of them where one is named. */
+    static Column of(Condition.Term term) {
+      Metric metric = term.metric();
+      return term.network().isEmpty()
+          ? new Column(metric.word(), metric, member -> member.totals().print(metric))
+          : new Column(
+              metric.word() + "[" + term.network() + "]",
+              metric,
+              member -> member.network(term.network()).map(own -> own.print(metric)).orElse("-"));
     }
   }
 
   /** Objectives, then the figures that constraints speak of. */
   private List<Column> columns() {
     Map<String, Column> columns = new LinkedHashMap<>();
-    spec.objectives().forEach(o -> columns.put(o.name(), new Column(o.name(), o, "")));
+    for (int place = 0; place < spec.objectives().size(); place++) {
+      Column column = Column.of(spec.objectives().get(place), place);
+      columns.put(column.name(), column);
+    }
     for (Condition condition : spec.conditions()) {
       for (Condition.Term term : condition.terms()) {
-        String of = term.network().isEmpty() ? "" : "[" + term.network() + "]";
-        String name = term.metric().word() + of;
-        Objective figure = new Objective(term.metric(), term.metric().higherIsBetter());
-        columns.putIfAbsent(name, new Column(name, figure, term.network()));
+        Column column = Column.of(term);
+        columns.putIfAbsent(column.name(), column);
       }
     }
     return new ArrayList<>(columns.values());
   }
 
   /** The objectives stay at any width; figures of limits go before the most telling traits. */
-  private TextTable table(List<Design> designs, DesignTraits traits, List<Integer> places) {
+  private TextTable table(DesignTraits traits, List<Integer> places) {
     List<Column> columns = columns();
     boolean needsEstimate = needsEstimate(columns);
     List<String> head = new ArrayList<>(List.of("design"));
@@ -208,21 +231,19 @@ final class FrontText {
       table.optional(column);
     }
     table.optional(onFront).left(IntStream.rangeClosed(firstTrait, silicon).toArray());
-    Evaluator evaluator = Evaluator.at(spec.band());
     for (int at : places) {
-      FrontMember member = front.members().get(at);
-      Design design = designs.get(at);
-      Totals totals = evaluator.totalsByNetwork(design);
+      MemberReport member = report.front().get(at);
+      long index = member.design().index();
       List<String> cells = new ArrayList<>();
-      cells.add("#" + member.index() + (front.isKnee(at) ? " *" : ""));
-      columns.forEach(column -> cells.add(column.print(totals)));
-      cells.add(DrawnFrontText.share(drawn, member.index()));
+      cells.add("#" + index + (front.isKnee(at) ? " *" : ""));
+      columns.forEach(column -> cells.add(column.print().apply(member)));
+      cells.add(DrawnFrontText.share(drawn, index));
       if (!simulated.isEmpty()) {
-        cells.add(needsEstimate ? SimulatedFrontText.estimate(simulated, member.index()) : "");
-        cells.add(SimulatedFrontText.loss(simulated, member.index()));
+        cells.add(needsEstimate ? SimulatedFrontText.estimate(simulated, index) : "");
+        cells.add(SimulatedFrontText.loss(simulated, index));
       }
       traits.differing().forEach(trait -> cells.add(trait.values().get(at)));
-      cells.add(FitCoverageText.marks(coverages(design)));
+      cells.add(FitCoverageText.marks(member.standing()));
       table.row(
           cells.stream()
               .map(cell -> front.isKnee(at) ? Style.STRONG.of(cell) : cell)
@@ -231,15 +252,11 @@ final class FrontText {
     return table;
   }
 
-  private static List<FitCoverage> coverages(Design design) {
-    return Prices.of(design).fitCoverage();
-  }
-
   private String misses() {
     String missed =
-        front.missed().stream()
-            .filter(miss -> miss.designs() > 0)
-            .map(miss -> miss.constraint() + " (" + Units.count(miss.designs()) + ")")
+        report.missed().entrySet().stream()
+            .filter(miss -> miss.getValue() > 0)
+            .map(miss -> miss.getKey() + " (" + Units.count(miss.getValue()) + ")")
             .collect(Collectors.joining(", "));
     return missed.isEmpty() ? "" : "What makes designs infeasible: " + missed + ".\n";
   }
@@ -248,8 +265,8 @@ final class FrontText {
     return switch (result.reason()) {
       case BUDGET -> "Ended by the budget; same seed, same front.";
       case EXHAUSTED -> "Ended because every design is evaluated; the front is exact.";
-      case TIME -> "Ended by time; --budget " + result.repeatBudget() + " repeats it.";
-      case STOPPED -> "Stopped; --budget " + result.repeatBudget() + " repeats it.";
+      case TIME -> "Ended by time; --budget " + report.repeatBudget() + " repeats it.";
+      case STOPPED -> "Stopped; --budget " + report.repeatBudget() + " repeats it.";
       case STUCK -> "Ended because the engine found nothing new to try.";
       case UNFINISHED -> "Not ended: this is its last whole round, " + result.rounds() + ".";
     };

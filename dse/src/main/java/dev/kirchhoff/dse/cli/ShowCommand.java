@@ -109,10 +109,11 @@ final class ShowCommand implements Callable<Integer> {
     RankedFront front = RankedFront.of(spec, result);
     DrawnFront drawn = DrawnFront.of(front, header.seed());
     SimulatedFront accuracy = new SimulatedFront(simulated, Map.of());
+    FrontReport report = FrontReport.of(front, drawn, accuracy);
     if (json) {
-      console.json(FrontReport.of(front, drawn, accuracy));
+      console.json(report);
     } else {
-      console.result(FrontText.of(front, drawn, accuracy, all));
+      console.result(FrontText.of(report, front, drawn, accuracy, all));
     }
     if (!front.isEmpty()) {
       return 0;

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.Condition;
@@ -10,10 +11,12 @@ import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.Objective;
+import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.explore.Binding;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.OnFrontShare;
+import dev.kirchhoff.dse.report.EvaluationReport.NetworkFigures;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.Prices;
@@ -25,7 +28,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Front of a search as {@code explore --json} prints it.
+ * Front of a search, from which {@code explore} and {@code show} print text and JSON alike. Figures
+ * are those that the spec judges by: of the end of the band that it names. Components that JSON
+ * leaves out are words for people.
  *
  * @param name name of the spec
  * @param band end of the band that the spec judges by
@@ -94,6 +99,8 @@ public record FrontReport(
   /**
    * A member of the front.
    *
+   * @param totals totals at the end of the band that the spec judges by
+   * @param networks totals of each network by itself, at the same end
    * @param standing agreement of its parts with silicon
    * @param draws shares of the draws; absent unless drawn
    * @param accuracy accuracy on simulated chips; absent unless simulated
@@ -101,15 +108,58 @@ public record FrontReport(
   public record MemberReport(
       @JsonUnwrapped DesignReport design,
       MetricFigures totals,
+      List<NetworkFigures> networks,
       List<PartStanding> standing,
       Optional<OnFrontShare> draws,
-      Optional<RunEvent.Accuracy> accuracy) {}
+      Optional<RunEvent.Accuracy> accuracy) {
 
-  /** Agreement of a part with silicon. */
-  public record PartStanding(String part, String family, String grade, String reason) {
+    static MemberReport of(
+        DesignReport report,
+        Design design,
+        Totals totals,
+        Optional<OnFrontShare> draws,
+        Optional<RunEvent.Accuracy> accuracy) {
+      return new MemberReport(
+          report,
+          MetricFigures.of(totals),
+          NetworkFigures.of(design, totals),
+          Prices.of(design).fitCoverage().stream().map(PartStanding::of).toList(),
+          draws,
+          accuracy);
+    }
+
+    /** Figures of the first network of a name; empty if the design has none of it. */
+    public Optional<MetricFigures> network(String name) {
+      return networks.stream()
+          .filter(network -> network.name().equals(name))
+          .map(NetworkFigures::totals)
+          .findFirst();
+    }
+  }
+
+  /**
+   * Agreement of a part with silicon.
+   *
+   * @param isMarked whether results that rest on it carry a mark
+   * @param ranges quantities outside the range of the fitted chips, each with that range
+   */
+  public record PartStanding(
+      String part,
+      String family,
+      String grade,
+      String reason,
+      @JsonIgnore boolean isMarked,
+      @JsonIgnore List<String> ranges) {
     static PartStanding of(FitCoverage fit) {
       return new PartStanding(
-          fit.part().word(), fit.family().word(), fit.grade().word(), fit.reason());
+          fit.part().word(),
+          fit.family().word(),
+          fit.grade().word(),
+          fit.reason(),
+          fit.isMarked(),
+          fit.outside().stream()
+              .map(span -> span.axis().word() + ", fitted at " + span.range())
+              .toList());
     }
   }
 
@@ -140,6 +190,7 @@ public record FrontReport(
                   bound ->
                       new BoundReport(
                           Knob.pathOfAllLayers(knobs.get(bound.knob()).path()),
+                          name(knobs, bound.knob()),
                           bound.knob(),
                           SpecText.scalar(bound.value()),
                           bound.isLowest() ? "lowest" : "highest",
@@ -154,19 +205,36 @@ public record FrontReport(
                   at ->
                       new EndReport(
                           knobs.get(at.knob()).path(),
+                          name(knobs, at.knob()),
                           at.knob(),
                           SpecText.scalar(at.value()),
                           at.isLowest() ? "lowest" : "highest",
                           front.spec().objectives().get(at.objective()).key(),
+                          front.spec().objectives().get(at.objective()),
                           at.members(),
                           at.worst()))
               .toList());
+    }
+
+    /**
+     * The path of a knob without its layer; where alternatives of a choice share it, with the one
+     * that it is of.
+     */
+    private static String name(List<Knob> knobs, int index) {
+      Knob knob = knobs.get(index);
+      boolean isShared =
+          knobs.stream().filter(other -> other.path().equals(knob.path())).count() > 1;
+      return knob.condition()
+          .filter(condition -> isShared)
+          .map(condition -> knob.path() + " (" + condition.values(knobs) + ")")
+          .orElse(Knob.pathOfAllLayers(knob.path()));
     }
   }
 
   /**
    * A knob at an end of its values.
    *
+   * @param name its path, with the alternative that it is of where several share the path
    * @param members members that have this value
    * @param holders members that have the knob
    * @param layers layers that have the value in all of these members; 1 for a knob of the chip
@@ -175,6 +243,7 @@ public record FrontReport(
    */
   public record BoundReport(
       String path,
+      @JsonIgnore String name,
       int knob,
       JsonNode value,
       String end,
@@ -187,16 +256,20 @@ public record FrontReport(
   /**
    * A knob at an end of its values in the best members of an objective.
    *
+   * @param name its path, with the alternative that it is of where several share the path
    * @param objective key of the objective
+   * @param best the objective
    * @param members members that are better than all with another value
    * @param worst worst value of the objective among these
    */
   public record EndReport(
       String path,
+      @JsonIgnore String name,
       int knob,
       JsonNode value,
       String end,
       String objective,
+      @JsonIgnore Objective best,
       int members,
       double worst) {}
 
@@ -217,7 +290,7 @@ public record FrontReport(
   public static FrontReport of(RankedFront front, DrawnFront drawn, SimulatedFront simulated) {
     DesignSpec spec = front.spec();
     DesignBinder binder = spec.newBinder();
-    Evaluator evaluator = new Evaluator();
+    Evaluator evaluator = Evaluator.at(spec.band());
     Map<String, Long> missed = new LinkedHashMap<>();
     front.missed().forEach(miss -> missed.put(miss.constraint(), miss.designs()));
     return new FrontReport(
@@ -229,10 +302,10 @@ public record FrontReport(
             .map(
                 member -> {
                   Design design = binder.bind(RankedFront.ordinals(member));
-                  return new MemberReport(
+                  return MemberReport.of(
                       DesignReport.of(spec, member),
-                      MetricFigures.of(evaluator.totals(design)),
-                      Prices.of(design).fitCoverage().stream().map(PartStanding::of).toList(),
+                      design,
+                      evaluator.totalsByNetwork(design),
                       drawn.member(member.index()),
                       Optional.ofNullable(simulated.accuracies().get(member.index())));
                 })

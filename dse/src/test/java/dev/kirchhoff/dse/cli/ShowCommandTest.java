@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.run.SignedLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,64 @@ class ShowCommandTest {
     assertTrue(text.contains("Ended by the budget; same seed, same front."), text);
     assertTrue(run("show", "r", "--all").exits(0).out().length() >= text.length());
     run("show", "nowhere").refuses("nowhere");
+  }
+
+  /** Terminal and JSON say the figures that the front was judged by, those of its events too. */
+  @Test
+  void aFrontHasTheFiguresOfTheEndThatTheSpecJudgesBy() {
+    String[] explore = {
+      "explore",
+      CommandRun.example("vgg8-pcm"),
+      "--no-kafka",
+      "--budget",
+      "300",
+      "--set",
+      "objectives.band=low",
+      "--limit",
+      "power <= 1000 W",
+      "--limit",
+      "latency[vgg8_cifar10] <= 20 ms",
+      "--run-id",
+      "low"
+    };
+    String text = run(explore).exits(0).out();
+    JsonNode report = run("show", "low", "--json").exits(0).json();
+    assertEquals("low", report.get("band").asText());
+    assertTrue(text.contains("figures of the band's low end"), text);
+    assertEquals(text, run("show", "low").exits(0).out());
+    String all = run("show", "low", "--all").exits(0).out();
+    assertFalse(report.get("front").isEmpty());
+    for (JsonNode member : report.get("front")) {
+      JsonNode totals = member.get("totals");
+      for (int m = 0; m < report.get("objectives").size(); m++) {
+        String key = report.get("objectives").get(m).get("key").asText();
+        assertEquals(member.get("values").get(m), totals.get(key), key);
+      }
+      String design = "low#" + member.get("index").asText();
+      JsonNode evaluated = run("evaluate", "--design", design, "--json").exits(0).json();
+      for (Metric metric : List.of(Metric.AREA, Metric.POWER)) {
+        double high = evaluated.at("/bands/" + metric.key() + "/high").asDouble();
+        assertEquals(high, totals.get(metric.key()).asDouble(), 1e-9 * high, metric.key());
+      }
+      JsonNode network = member.get("networks").get(0);
+      assertEquals("vgg8_cifar10", network.get("name").asText());
+      String row =
+          all.lines()
+              .filter(line -> line.strip().startsWith("#" + member.get("index").asText() + " "))
+              .findFirst()
+              .orElseThrow();
+      for (String printed :
+          List.of(
+              printed(Metric.AREA, totals),
+              printed(Metric.POWER, totals),
+              printed(Metric.LATENCY, network.get("totals")))) {
+        assertTrue(row.contains(" " + printed + " "), printed + " is missing in " + row);
+      }
+    }
+  }
+
+  private static String printed(Metric metric, JsonNode totals) {
+    return metric.print(totals.get(metric.key()).asDouble());
   }
 
   /** A limit of the command line is part of the run: its header's spec holds it. */
