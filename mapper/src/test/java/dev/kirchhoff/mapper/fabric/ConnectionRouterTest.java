@@ -64,12 +64,12 @@ class ConnectionRouterTest {
         }
       }
     }
-    assertEquals(new HashSet<>(way), reached, net.toString());
+    assertEquals(new HashSet<>(way), reached, net::toString);
     for (int target : net.targets()) {
       int end = Math.max(0, target);
       assertTrue(
           end == source || way.stream().anyMatch(w -> w.from() == end || w.to() == end),
-          net.toString());
+          net::toString);
     }
   }
 
