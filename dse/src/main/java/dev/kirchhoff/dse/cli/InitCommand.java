@@ -21,12 +21,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,7 +53,13 @@ import picocli.CommandLine.Spec;
 final class InitCommand implements Callable<Integer> {
   private static final Pattern PRECISION =
       Pattern.compile("(\\d{1,2})(?: ?b)?(?: ?[x,] ?(\\d{1,2})(?: ?b)?)?");
-  private static final Pattern OBJECTIVE = Pattern.compile("(maximise|minimise) (\\S+)");
+  private static final List<String> DIRECTIONS = List.of("maximise", "minimise");
+  private static final Pattern CONSTRAINT = Pattern.compile("constraints\\[(\\d+)\\].*");
+
+  /** Beginnings of our devices' names, by names of families that are usual elsewhere. */
+  private static final Map<String, String> FAMILIES =
+      Map.of("reram", "redox", "rram", "redox", "pcram", "pcm", "pram", "pcm", "mram", "mtj");
+
   private static final int MOST_BITS = 16;
   private static final double UM_TO_NM = 1000;
   private static final double LEAST_NM = 5;
@@ -128,8 +136,14 @@ final class InitCommand implements Callable<Integer> {
     if (!isPrinted) {
       requireFree(Path.of(file));
     }
-    StarterSpec starter = starter(console);
-    String named = isPrinted ? "chip.yaml" : file;
+    boolean asks = asked != null && !yes;
+    if (asks) {
+      // Options that are wrong are refused before the first question.
+      starter(false);
+      console.message("Enter takes what stands in brackets.");
+    }
+    StarterSpec starter = starter(asks);
+    String named = named();
     DesignSpec spec = starter.read(named);
     String text = starter.text(named);
     if (isPrinted) {
@@ -167,12 +181,17 @@ final class InitCommand implements Callable<Integer> {
     ResultFile.requireWritable(path);
   }
 
-  /** The answers: of options, of the user, and defaults. */
-  private StarterSpec starter(Console console) {
-    boolean asks = asked != null && !yes;
-    if (asks) {
-      console.message("Enter takes what stands in brackets.");
-    }
+  /** File that the spec is for. */
+  private String named() {
+    return file.equals(STDOUT) ? "chip.yaml" : file;
+  }
+
+  /**
+   * The answers: of options, of the user, and defaults.
+   *
+   * @param asks false to ask nothing
+   */
+  private StarterSpec starter(boolean asks) {
     DeviceCatalogue devices = new DeviceCatalogue();
     String ofNetwork =
         answer(network, "Network, or an .onnx file", "resnet18", InitCommand::network, asks);
@@ -181,37 +200,60 @@ final class InitCommand implements Callable<Integer> {
             device,
             "Device (all: ./kirchhoff catalog devices)",
             "redox-hfox-wan2022",
-            text -> known("device", text, devices.names()),
+            text -> device(text, devices.names()),
             asks);
     String ofNode = answer(node, "Technology node", "32 nm", InitCommand::node, asks);
     int[] bits =
         answer(precision, "Bits of weights x inputs", "8 x 8", InitCommand::precision, asks);
-    List<String> wanted =
+    StarterSpec free =
+        new StarterSpec(
+            name != null ? name : title(ofNetwork) + " on " + ofDevice,
+            ofNetwork,
+            devices.device(ofDevice).orElseThrow(),
+            ofNode,
+            bits[0],
+            bits[1],
+            List.of(),
+            List.of());
+    StarterSpec wanted =
         answer(
             objectives,
-            "Objectives",
+            "Objectives, separated by commas",
             "maximise TOPS/W, minimise area",
-            InitCommand::objectives,
+            text -> readable("objectives", free.with(objectives(text), List.of())),
             asks);
     // An accuracy can be estimated where the program has the network's weights and samples.
     String quality =
         TrainedNetworks.names().contains(ofNetwork) ? "accuracyLoss <= 5 %" : "snr >= 12 dB";
-    List<String> constraints =
-        answer(
-            limits == null ? null : String.join(", ", limits),
-            "Limits",
-            quality,
-            InitCommand::list,
-            asks);
-    return new StarterSpec(
-        name != null ? name : title(ofNetwork) + " on " + ofDevice,
-        ofNetwork,
-        devices.device(ofDevice).orElseThrow(),
-        ofNode,
-        bits[0],
-        bits[1],
-        wanted,
-        constraints);
+    return answer(
+        limits == null ? null : String.join(", ", limits),
+        "Limits, separated by commas, or none",
+        quality,
+        text -> readable("limits", wanted.with(wanted.objectives(), list(text))),
+        asks);
+  }
+
+  /** A spec that can be read; problems have no line of it, as no user has seen it. */
+  private StarterSpec readable(String answer, StarterSpec starter) {
+    try {
+      starter.read(named());
+      return starter;
+    } catch (SpecException e) {
+      throw new UsageException(
+          answer
+              + ": "
+              + e.problems().stream()
+                  .map(problem -> subject(starter, problem.path()) + problem.message())
+                  .collect(Collectors.joining("\n")));
+    }
+  }
+
+  /** The constraint that a problem is of, as it was typed; else the path. */
+  private static String subject(StarterSpec starter, String path) {
+    Matcher matcher = CONSTRAINT.matcher(path);
+    return matcher.matches()
+        ? "'" + starter.limits().get(Integer.parseInt(matcher.group(1))) + "': "
+        : path.isEmpty() ? "" : path + ": ";
   }
 
   /**
@@ -248,6 +290,21 @@ final class InitCommand implements Callable<Integer> {
     List<String> names = new ArrayList<>(new NetworkCatalogue().names());
     names.addAll(TrainedNetworks.names());
     return known("network", text, names);
+  }
+
+  /** A device; of the name of a family, also one usual elsewhere, the devices are listed. */
+  private static String device(String text, List<String> names) {
+    String family = text.toLowerCase(Locale.ROOT);
+    String beginning = FAMILIES.getOrDefault(family, family);
+    List<String> ofFamily = names.stream().filter(each -> each.startsWith(beginning)).toList();
+    if (!names.contains(text) && !ofFamily.isEmpty()) {
+      throw new UsageException(
+          "no device named '"
+              + text
+              + "'; of this family there are "
+              + String.join(", ", ofFamily));
+    }
+    return known("device", text, names);
   }
 
   private static String known(String what, String text, List<String> names) {
@@ -288,15 +345,18 @@ final class InitCommand implements Callable<Integer> {
     List<String> metrics = Arrays.stream(Metric.values()).map(Metric::word).toList();
     List<String> objectives = list(text);
     for (String objective : objectives) {
-      Matcher matcher = OBJECTIVE.matcher(objective);
-      if (!matcher.matches()) {
+      String[] words = objective.split(" +");
+      if (words.length != 2) {
         throw new UsageException(
             "objective '"
                 + objective
-                + "': must be maximise or minimise with a metric, as"
-                + " maximise TOPS/W");
+                + "': must be maximise or minimise and one metric, as maximise TOPS/W");
       }
-      known("metric", matcher.group(2), metrics);
+      if (!DIRECTIONS.contains(words[0])) {
+        throw new UsageException(
+            "objective '" + objective + "': '" + words[0] + "' must be maximise or minimise");
+      }
+      known("metric", words[1], metrics);
     }
     if (objectives.isEmpty()) {
       throw new UsageException("objectives: one is needed at least, as maximise TOPS/W");

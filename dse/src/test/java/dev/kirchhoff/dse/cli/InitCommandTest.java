@@ -115,29 +115,74 @@ class InitCommandTest {
     assertTrue(Files.readString(Path.of(spec())).contains("name: 'an edge chip: small'\n"));
   }
 
+  /** A conversation: the questions that were asked, and the lines that were said. */
+  private record Conversation(int code, List<String> asked, String err) {
+    static Conversation of(List<String> answers, String... arguments) {
+      Deque<String> left = new ArrayDeque<>(answers);
+      List<String> asked = new ArrayList<>();
+      StringWriter err = new StringWriter();
+      CommandLine program = CommandRun.program();
+      program.addSubcommand(
+          "begin",
+          InitCommand.answeredBy(
+              question -> {
+                asked.add(question);
+                return left.poll();
+              }));
+      program.setErr(new PrintWriter(err, true));
+      List<String> all = new ArrayList<>(List.of("begin"));
+      all.addAll(List.of(arguments));
+      int code = program.execute(all.toArray(String[]::new));
+      return new Conversation(code, asked, err.toString());
+    }
+  }
+
   @Test
   void aUserIsAskedWhatNoOptionSaysUntilTheAnswerIsUnderstood() throws IOException {
-    Deque<String> answers =
-        new ArrayDeque<>(List.of("vgg8_cifar10", "14 parsec", "45 nm", "", "", "none"));
-    List<String> asked = new ArrayList<>();
-    StringWriter err = new StringWriter();
-    CommandLine program = CommandRun.program();
-    program.addSubcommand(
-        "begin",
-        InitCommand.answeredBy(
-            question -> {
-              asked.add(question);
-              return answers.poll();
-            }));
-    program.setErr(new PrintWriter(err, true));
-    assertEquals(0, program.execute("begin", spec(), "--device", "mtj-vcma"), err.toString());
-    assertEquals(6, asked.size(), asked.toString());
-    assertTrue(asked.get(1).contains("[32 nm]"), asked.toString());
-    assertTrue(err.toString().contains("parsec"), err.toString());
+    Conversation had =
+        Conversation.of(
+            List.of("vgg8_cifar10", "14 parsec", "45 nm", "", "", "none"),
+            spec(),
+            "--device",
+            "mtj-vcma");
+    assertEquals(0, had.code(), had.err());
+    assertEquals(6, had.asked().size(), had.toString());
+    assertTrue(had.asked().get(1).contains("[32 nm]"), had.toString());
+    assertTrue(had.err().contains("parsec"), had.err());
     String text = Files.readString(Path.of(spec()));
     assertTrue(text.contains("node: 45 nm"), text);
     assertTrue(text.contains("constraints: none"), text);
     assertTrue(text.contains("bits: 1   # the device has 2 levels"), text);
+  }
+
+  @Test
+  void objectivesAndLimitsThatNoSpecMayHaveAreAskedForAgain() throws IOException {
+    Conversation had =
+        Conversation.of(
+            List.of(
+                "",
+                "",
+                "",
+                "",
+                "minimise accuracyLoss",
+                "maximise TOPS/W",
+                "area <= 20",
+                "a; b",
+                "area <= 20 mm2"),
+            spec());
+    assertEquals(0, had.code(), had.err());
+    assertEquals(9, had.asked().size(), had.toString());
+    assertTrue(had.err().contains("limits: 'area <= 20': area cannot be"), had.err());
+    assertFalse(had.err().contains("chip.yaml:"), had.err());
+    assertTrue(Files.readString(Path.of(spec())).contains("area <= 20 mm2"));
+  }
+
+  @Test
+  void aWrongOptionIsRefusedBeforeTheFirstQuestion() {
+    Conversation had = Conversation.of(List.of(), spec(), "--limit", "area <= 20");
+    assertEquals(2, had.code());
+    assertEquals(List.of(), had.asked());
+    assertTrue(had.err().contains("limits: 'area <= 20': area cannot be"), had.err());
   }
 
   @Test
@@ -158,8 +203,13 @@ class InitCommandTest {
     init(spec(), "--precision", "8 by 8").refuses("must be as 8 x 8");
     init(spec(), "--precision", "17").refuses("must be 1 to 16 bits");
     init(spec(), "--objectives", "maximise TOPS/w").refuses("did you mean TOPS/W?");
-    init(spec(), "--objectives", "TOPS/W").refuses("maximise or minimise");
-    init(spec(), "--limit", "area <= 5 mm").refuses("constraints[0]");
+    init(spec(), "--objectives", "TOPS/W").refuses("'TOPS/W': must be maximise or minimise and");
+    init(spec(), "--objectives", "maximize TOPS/W").refuses("'maximize' must be maximise or");
+    init(spec(), "--limit", "area <= 5 mm").refuses("limits: 'area <= 5 mm': ");
+    init(spec(), "--device", "redox")
+        .refuses("of this family there are redox-generic, redox-nvsim");
+    init(spec(), "--device", "ReRAM")
+        .refuses("of this family there are redox-generic, redox-nvsim");
     assertFalse(Files.exists(Path.of(spec())));
   }
 
