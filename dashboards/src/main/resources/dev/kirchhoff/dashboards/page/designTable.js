@@ -24,7 +24,7 @@ const SETS = [
 ];
 const ON_FRONT = "onFront";
 
-// Marks of the silicon behind a design, of those whose account was asked for: a text without an order.
+// Marks of the silicon behind a design, of those whose details were asked for: a text without an order.
 const SILICON = {
   key: "silicon",
   name: "silicon",

@@ -55,11 +55,11 @@ function fromReport(path) {
   throw new Error("This file holds no models; ask where the run is: ./kirchhoff dashboard.");
 }
 
-// A design whose account the report leaves out: a member of the front with its knobs, and where to ask for the rest.
+// A design whose details the report leaves out: a member of the front with its knobs, and where to ask for the rest.
 function unaccounted(index) {
   const name = report.run.id + "#" + index;
   const ask =
-    "this file holds the accounts of " +
+    "this file holds the details of " +
     Object.keys(report.designs).length +
     " designs that cover the front. Ask where the run is: ./kirchhoff explain --design " +
     name +

@@ -239,9 +239,9 @@ export function frontChoice(parent) {
     );
   }
 
-  // Marks of an account in few words, with parts and reasons as a hint of the pointer.
+  // Marks of a design in few words, with parts and reasons as a hint of the pointer.
   function markWords(marks) {
-    if (!marks) return h("span.muted", { title: "The account of this design is not in the log" }, "–");
+    if (!marks) return h("span.muted", { title: "The details of this design are not in the log" }, "–");
     return ["unfitted", "extrapolated"].map((grade) => {
       const parts = marks.filter((mark) => mark.grade === grade);
       const title = parts.map(({ part, reason }) => part + ": " + reason).join("\n");

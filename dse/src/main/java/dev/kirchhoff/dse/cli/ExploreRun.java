@@ -422,7 +422,7 @@ final class ExploreRun {
   }
 
   /**
-   * Logs the accounts of the last front and simulates it; Ctrl-C leaves the rest out.
+   * Logs the details of the last front and simulates it; Ctrl-C leaves the rest out.
    *
    * @return true if a command came, which is taken before the rest is simulated
    */

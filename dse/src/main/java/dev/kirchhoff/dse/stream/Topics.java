@@ -21,8 +21,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class Topics {
   /**
-   * Largest record of our own broker: accounts of large networks go beyond Kafka's default of 1
-   * MiB.
+   * Largest record of our own broker: details of large networks go beyond Kafka's default of 1 MiB.
    */
   static final int MAX_RECORD_BYTES = 8 << 20;
 

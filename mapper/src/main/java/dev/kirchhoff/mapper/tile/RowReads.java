@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Reads that a set of rows takes for one digit where rows whose digit is zero are skipped: those
  * that are driven are read R_a at a time.
  *
- * <p>Of K inputs with n_r rows each X are driven, X ~ Binomial(K, p), so that a digit takes ⌈n_r X
- * / R_a⌉ reads, all of them full but the last. Sums are exact, over all X. Neglected: correlation
- * of inputs, which widens the distribution but keeps the mean of X. Immutable.
+ * <p>Of K inputs with n_r rows each J are driven, J ~ Binomial(K, p), so that a digit takes ⌈n_r J
+ * / R_a⌉ reads, all of them full but the last. Sums are exact, over all J. Neglected: correlation
+ * of inputs, which widens the distribution but keeps the mean of J. Immutable.
  */
 public final class RowReads {
   private static final int MOST_POWER = 4;

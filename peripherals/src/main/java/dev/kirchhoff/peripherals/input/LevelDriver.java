@@ -14,20 +14,20 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * a buffer of each row that holds the wordline at one of its taps (docs/circuits.md, eq. 65 to 73).
  *
  * <pre>
- *   Δ   = V_a/(2^b − 1),  Δ̂ = V_a/(2^b̂ − 1)
- *   g_b = (b̂ + 1) ln 2 C/t
- *   I_b = V_ov g_b (1 + 0.01 n),  I_s = (b̂ + 1) ln 2 V_a C_pair/(4 t)
- *   E   = (I_b + I_s) V t_on
+ *   Δ_in = V_a/(2^b − 1),  Δ̂_in = V_a/(2^b̂ − 1)
+ *   g_b  = (b̂ + 1) ln 2 C/t
+ *   I_b  = V_ov g_b (1 + 0.01 n),  I_s = (b̂ + 1) ln 2 V_a C_pair/(4 t)
+ *   E    = (I_b + I_s) V t_on
  * </pre>
  *
  * <p>Symbols: docs/circuits.md. An amplitude carries b bits over V_a; b̂, at most 8, are the bits
  * of the whole input, since an amplitude of which an input takes several must be as exact as the
- * whole. The input pair of the buffer is sized and trimmed, by n bits, for an offset of 0.2 Δ̂
+ * whole. The input pair of the buffer is sized and trimmed, by n bits, for an offset of 0.2 Δ̂_in
  * ({@link Matching}). The string has N = 2^b − 1 units (at most 255, a second string interpolates)
  * of deviation σ_u = A_R/√(W L), A_R = 2 % um of polysilicon (assumed; order of magnitude: Pelgrom,
  * Analog-to-Digital Conversion, Springer 2017, doi 10.1007/978-3-319-44971-5), at least 1 um2 a
  * unit at 28 nm (assumed), the mean square of its taps, σ_u² (N² − 1)/(6 N) steps², no more than
- * (0.2 Δ̂)²; it settles within the same time t, R/4 being the largest resistance of a tap. The
+ * (0.2 Δ̂_in)²; it settles within the same time t, R/4 being the largest resistance of a tap. The
  * buffer, of class A, drives C, the line with the gates of its stage. Its noise is kT/C of one
  * pole, averaged over the read: kT/C/(1 + g_b t_int/(2 C)). Area as that of a front end, 20 um2 at
  * 28 nm and as much again for each 250 uA (assumed), the pair and a share of the string. The loop

@@ -68,7 +68,7 @@ public final class MeasuredArray implements Circuit {
   private final double shifter_um2;
   private final double areaFactor;
 
-  /** A sub-array whose columns share converters. */
+  /** An array whose columns share converters. */
   public MeasuredArray(Process process, Crossbar crossbar, Cell cell, int columnsPerAdc) {
     node = MeasuredNode.of(process);
     this.crossbar = crossbar;
