@@ -75,6 +75,7 @@ final class CatalogCommand implements Callable<Integer> {
   @Option(
       names = "--kind",
       paramLabel = "PART",
+      completionCandidates = WordLists.Parts.class,
       description =
           "With circuits: models of one part; readout compares all at --bits, --rate, --node.")
   private String part;
@@ -108,6 +109,12 @@ final class CatalogCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(command);
+    if (kind == null && part != null) {
+      throw new UsageException("--kind is a view of circuits: catalog circuits --kind " + part);
+    }
+    if (kind == null && survey) {
+      throw new UsageException("--survey is a view of all devices: catalog devices --survey");
+    }
     if (kind == null) {
       TextTable table = new TextTable("", 2);
       table.row(

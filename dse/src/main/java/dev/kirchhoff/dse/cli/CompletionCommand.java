@@ -1,6 +1,5 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.spec.NearNames;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +35,7 @@ final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     if (!WordLists.SHELLS.contains(shell)) {
       throw new UsageException(
-          "SHELL is '" + shell + "'" + NearNames.hint(shell, WordLists.SHELLS));
+          "SHELL is '" + shell + "', must be " + String.join(" or ", WordLists.SHELLS));
     }
     List<CompletedCommand> commands = CompletedCommand.all(command.root());
     Console.of(command)

@@ -4,13 +4,19 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.report.ChosenDesign;
+import dev.kirchhoff.dse.run.DataDirectory;
+import dev.kirchhoff.dse.run.DataProblemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The arguments that name one design: a spec's start, or a design of a run. */
 final class DesignArguments {
+  private static final Pattern RUN_OR_DESIGN = Pattern.compile("[A-Za-z0-9._-]+(#[0-9]+)?");
+
   @Mixin SpecArguments spec = new SpecArguments();
 
   @Mixin private MeasureArguments measured = new MeasureArguments();
@@ -31,6 +37,7 @@ final class DesignArguments {
   ChosenDesign choose() throws SpecException {
     spec.measured = measured;
     if (design == null) {
+      requireSpec();
       DesignSpec loaded = spec.load();
       return ChosenDesign.of(
           loaded,
@@ -51,5 +58,36 @@ final class DesignArguments {
     RunDesigns.RunDesign found = RunDesigns.find(DataOption.resolve(data), design);
     String again = "--design " + design + DataOption.words(data);
     return ChosenDesign.of(found.spec(), found.ordinals(), found.name(), again, found.accuracy());
+  }
+
+  /** A run where a spec is expected: {@code compare} and {@code show} take it bare. */
+  private void requireSpec() {
+    if (spec.file == null
+        || !RUN_OR_DESIGN.matcher(spec.file).matches()
+        || Files.exists(Path.of(spec.file))) {
+      return;
+    }
+    if (spec.file.contains("#")) {
+      throw new UsageException(
+          spec.file + " is no spec; a design of a run is --design " + spec.file);
+    }
+    if (isRun(spec.file)) {
+      throw new UsageException(
+          spec.file
+              + " is no spec but a run; a design of it is --design "
+              + spec.file
+              + "#N, and its designs are in ./kirchhoff show "
+              + spec.file);
+    }
+  }
+
+  private boolean isRun(String ending) {
+    try {
+      DataDirectory.existing(DataOption.resolve(data)).find(ending);
+      return true;
+    } catch (DataProblemException e) {
+      // No run: then it is a spec that does not exist, which its reading reports.
+      return false;
+    }
   }
 }

@@ -84,8 +84,9 @@ final class ResumeCommand implements Callable<Integer> {
       throw new DataProblemException(
           "run "
               + resumption.run().id()
-              + " is finished: nothing is left to do; a larger --budget is a new run that begins"
-              + " alike");
+              + " is finished, by its budget or its --time: nothing is left to do; a new run begins"
+              + " at its front with ./kirchhoff explore --from "
+              + resumption.run().id());
     }
     RunEvent.Run header = resumption.header();
     DesignSpec spec = RunDesigns.spec(header);

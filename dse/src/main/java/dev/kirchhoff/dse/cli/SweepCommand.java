@@ -130,13 +130,17 @@ final class SweepCommand implements Callable<Integer> {
     }
     TableArguments.Target target = target(outOfSpec(spec));
     long first = seed == null ? 1 : seed;
+    // Counted before a sample is drawn, which of millions takes seconds.
+    boolean isTableAlone =
+        problem.space().size().compareTo(BigInteger.valueOf(RUN_LIMIT)) > 0
+            && (wanted == 0 || wanted > RUN_LIMIT);
+    if (isTableAlone) {
+      return withoutRun(spec, wanted, target, console);
+    }
     SweepPlan plan =
         wanted == 0
             ? SweepPlan.all(problem.space())
             : SweepPlan.sample(problem.space(), wanted, first);
-    if (plan.designs() > RUN_LIMIT) {
-      return withoutRun(spec, wanted, target, console);
-    }
     return run(spec, problem, plan, ExploreRun.starts(spec), target, console);
   }
 
@@ -246,6 +250,14 @@ final class SweepCommand implements Callable<Integer> {
   /** A sweep of so many rows that no run keeps them: the table alone. */
   private int withoutRun(DesignSpec spec, int wanted, TableArguments.Target target, Console console)
       throws IOException {
+    if (runId != null && !chunks.distribution.isOn) {
+      throw new UsageException(
+          "--run-id "
+              + runId
+              + ": more than "
+              + Units.count(RUN_LIMIT)
+              + " designs are a table alone, no run that is kept; leave it out or sweep fewer");
+    }
     console.message(
         "more than " + Units.count(RUN_LIMIT) + " designs: the table alone, no run that is kept");
     SpecProblemSpace problem = SpecProblemSpace.withMetrics(spec, spec.sweepColumns());
@@ -261,7 +273,11 @@ final class SweepCommand implements Callable<Integer> {
             wanted == 0 ? OptionalInt.empty() : OptionalInt.of(wanted),
             seed == null ? 1 : seed,
             SpecText.json(spec));
-    SweptDesigns designs = job.designs(problem.space());
+    SweptDesigns designs;
+    // A sample of millions of different designs takes long to draw, in one step.
+    try (WorkLine line = WorkLine.begin(console, "designs, drawing the sample", 0)) {
+      designs = job.designs(problem.space());
+    }
     long begin = System.nanoTime();
     SweepResult result;
     try (WorkLine line = WorkLine.begin(console, "designs", designs.count())) {

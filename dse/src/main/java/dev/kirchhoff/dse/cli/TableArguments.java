@@ -22,15 +22,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Destination and format of a table, as options give them. */
 final class TableArguments {
   private TableArguments() {}
 
+  private static final Pattern ENDING = Pattern.compile(".+\\.([a-z][a-z0-9]*)");
+
   /**
    * Format of a table: the option's, else that of the file's ending, else CSV.
    *
-   * @throws UsageException if the option names none
+   * @throws UsageException if the option or the ending names none
    */
   static TableFormat format(String option, Path output) {
     if (option != null) {
@@ -43,8 +47,19 @@ final class TableArguments {
     if (output == null) {
       return TableFormat.CSV;
     }
-    String name = output.getFileName().toString().toLowerCase(Locale.ROOT);
-    return TableFormat.of(name.substring(name.lastIndexOf('.') + 1)).orElse(TableFormat.CSV);
+    Path file = Optional.ofNullable(output.getFileName()).orElse(output);
+    Matcher ending = ENDING.matcher(file.toString().toLowerCase(Locale.ROOT));
+    if (!ending.matches()) {
+      return TableFormat.CSV;
+    }
+    return TableFormat.of(ending.group(1))
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    output
+                        + ": its ending names no format of tables; there are "
+                        + TableFormat.words()
+                        + ", and --format names one of them whatever the ending"));
   }
 
   /**

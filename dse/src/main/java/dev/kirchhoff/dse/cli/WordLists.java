@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import dev.kirchhoff.dse.catalog.CircuitEntry;
 import dev.kirchhoff.dse.steer.CommandWords;
 import dev.kirchhoff.dse.table.PivotTable;
 import dev.kirchhoff.dse.table.TableFormat;
@@ -117,6 +118,13 @@ final class WordLists {
   static final class Statistics extends Words {
     Statistics() {
       super(Arrays.stream(PivotTable.Statistic.values()).map(PivotTable.Statistic::word).toList());
+    }
+  }
+
+  /** Parts of chips that the catalogue has circuits of. */
+  static final class Parts extends Words {
+    Parts() {
+      super(CircuitEntry.all().stream().map(CircuitEntry::part).distinct().toList());
     }
   }
 

@@ -106,7 +106,10 @@ public final class SampleFiles {
       return read(samples, data::table);
     }
     if (!samples.endsWith(".npy")) {
-      throw problem(samples, "is not a file of samples, must be .npy or .csv");
+      throw problem(
+          samples,
+          "is not a file of samples, must be .npy or .csv"
+              + (samples.matches("[0-9]+") ? "; a number of them is --items " + samples : ""));
     }
     NpyArray values = read(samples, NpyArray::read);
     if (labels.isEmpty()) {

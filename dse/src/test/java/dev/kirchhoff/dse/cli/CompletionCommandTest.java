@@ -56,6 +56,7 @@ class CompletionCommandTest {
     expected.put("kirchhoff show --data other ", "there");
     expected.put("kirchhoff evaluate --network resnet1", "resnet18");
     expected.put("kirchhoff completion ", "bash zsh");
+    expected.put("kirchhoff catalog circuits --kind readou", "readout");
     expected.put("kirchhoff help verif", "verify");
     expected.put("kirchhoff runs note mine so", "");
     List<String> completed = completed(List.of("bash", "--norc"), "bash", expected.keySet());

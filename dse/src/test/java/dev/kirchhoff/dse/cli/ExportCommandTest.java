@@ -214,6 +214,14 @@ class ExportCommandTest {
     CommandRun.of("export", "other", "--data", data()).refuses("no run");
     CommandRun.of("export", "first", "--data", data(), "--format", "xlsx")
         .refuses("--format xlsx", "csv, jsonl, parquet");
+    Path sheet = folder.resolve("t.xls");
+    CommandRun.of("export", "first", "--data", data(), "-o", sheet.toString())
+        .refuses("t.xls: its ending names no format of tables; there are csv, jsonl, parquet");
+    assertFalse(Files.exists(sheet));
+    CommandRun.of("evaluate", "first", "--data", data())
+        .refuses("first is no spec but a run; a design of it is --design first#N");
+    CommandRun.of("resume", "first", "--data", data())
+        .refuses("run first is finished", "./kirchhoff explore --from first");
     CommandRun.of("export", "first", "--data", data(), "-o", folder.toString())
         .refuses("is a directory");
     assertFalse(Files.exists(folder.resolve("none/t.csv")));
