@@ -22,9 +22,12 @@ final class Console {
   private final PrintWriter err;
   private final Terminal stdout;
   private final Terminal stderr;
+  private final TopCommand program;
   private boolean isOverLine;
 
-  private Console(PrintWriter out, PrintWriter err, Terminal stdout, Terminal stderr) {
+  private Console(
+      PrintWriter out, PrintWriter err, Terminal stdout, Terminal stderr, TopCommand program) {
+    this.program = program;
     this.out = out;
     this.err = err;
     this.stdout = stdout;
@@ -38,7 +41,8 @@ final class Console {
         command.commandLine().getOut(),
         command.commandLine().getErr(),
         program.stdout(),
-        program.stderr());
+        program.stderr(),
+        program);
   }
 
   /** Prints a result, laid out for where it goes. */
@@ -116,6 +120,11 @@ final class Console {
     }
     int end = text.lastIndexOf("  ", columns);
     return text.substring(0, end > 0 ? end : columns);
+  }
+
+  /** Notes that the command itself says what an interruption leaves. */
+  void tellsInterruption() {
+    program.tellsInterruption();
   }
 
   /** True if lines of diagnostics can be written over. */

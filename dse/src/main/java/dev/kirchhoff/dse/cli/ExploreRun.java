@@ -334,6 +334,7 @@ final class ExploreRun {
               sink,
               steady);
       resumed.ifPresent(from -> from.replay(explorer, sink));
+      console.tellsInterruption();
       Thread hook = new Thread(() -> interrupt(explorer), "interrupt");
       Runtime.getRuntime().addShutdownHook(hook);
       try {

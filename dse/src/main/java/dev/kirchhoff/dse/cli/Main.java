@@ -49,30 +49,39 @@ public final class Main {
     PrintWriter err = new PrintWriter(PipeStream.stderr(), true, StandardCharsets.UTF_8);
     FatalError.endsTheProcess(System.err);
     Terminal stderr = Terminal.of(Terminal.Stream.STDERR);
-    // The terminal shows ^C in the line of progress, or of nothing; the shell goes on in a new one.
-    Thread newLine = new Thread(err::println, "new line");
+    Optional<String> named = Stream.of(arguments).findFirst();
+    CommandLine line = commandLine(out, err, Terminal.of(Terminal.Stream.STDOUT), stderr, named);
+    TopCommand program = line.getCommand();
+    Thread interruption =
+        new Thread(
+            () -> interrupted(program.interruption(named.orElse("")), FoldedLines.of(err, stderr)),
+            "interruption");
     if (stderr.isInteractive()) {
-      Runtime.getRuntime().addShutdownHook(newLine);
+      Runtime.getRuntime().addShutdownHook(interruption);
     }
-    int code = code(out, err, stderr, arguments);
+    int code = code(line, out, err, arguments);
     try {
-      Runtime.getRuntime().removeShutdownHook(newLine);
+      Runtime.getRuntime().removeShutdownHook(interruption);
     } catch (IllegalStateException e) {
       // The process ends already, with the code of the interruption.
     }
     System.exit(code);
   }
 
-  private static int code(PrintWriter out, PrintWriter err, Terminal stderr, String... arguments) {
+  /**
+   * The terminal shows ^C in the line of progress, or of nothing; what is said begins a new one, as
+   * does the shell.
+   */
+  private static void interrupted(String sentence, PrintWriter err) {
+    err.println();
+    if (!sentence.isEmpty()) {
+      err.println(sentence);
+    }
+  }
+
+  private static int code(CommandLine line, PrintWriter out, PrintWriter err, String... arguments) {
     try {
-      int code =
-          commandLine(
-                  out,
-                  err,
-                  Terminal.of(Terminal.Stream.STDOUT),
-                  stderr,
-                  Stream.of(arguments).findFirst())
-              .execute(arguments);
+      int code = line.execute(arguments);
       if (code != ClosedPipeException.EXIT_CODE && out.checkError() && code < BAD_INPUT) {
         err.println("kirchhoff: the result cannot be written: standard output is closed or full");
         code = OUR_FAULT;
@@ -195,23 +204,54 @@ public final class Main {
 
   /** The word in place of a command, if that is what is wrong. */
   private static Optional<String> unknownCommand(CommandLine.ParameterException e) {
-    boolean isAtTop = e.getCommandLine().getParent() == null;
-    return isAtTop && e instanceof CommandLine.UnmatchedArgumentException unmatched
+    boolean hasCommands = !e.getCommandLine().getSubcommands().isEmpty();
+    return hasCommands && e instanceof CommandLine.UnmatchedArgumentException unmatched
         ? unmatched.getUnmatched().stream().findFirst().filter(word -> !word.startsWith("-"))
         : Optional.empty();
+  }
+
+  /**
+   * An unknown option where the parser misses a parameter first: a word that begins as an option,
+   * is none, and is not the value of one.
+   */
+  private static Optional<String> unknownOption(
+      CommandLine.ParameterException e, String... arguments) {
+    if (!(e instanceof CommandLine.MissingParameterException)) {
+      return Optional.empty();
+    }
+    Map<String, CommandLine.Model.OptionSpec> known =
+        e.getCommandLine().getCommandSpec().optionsMap();
+    boolean isValue = false;
+    for (String word : arguments) {
+      if (word.equals("--")) {
+        break;
+      }
+      String name = word.split("=", 2)[0];
+      if (!isValue && name.startsWith("--") && !known.containsKey(name)) {
+        return Optional.of(word);
+      }
+      isValue = known.containsKey(word) && known.get(word).arity().max() > 0;
+    }
+    return Optional.empty();
   }
 
   private static int misuse(CommandLine.ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     Optional<String> word = unknownCommand(e);
     if (word.isPresent()) {
+      String of = command.getParent() == null ? "" : " of " + command.getCommandName();
       String hint = NearNames.hint(word.get(), command.getSubcommands().keySet());
       Console.of(command.getCommandSpec())
           .message(
               new Page()
-                  .append(error("'" + word.get() + "' is no command" + hint))
-                  .append("See: ./kirchhoff --help\n"));
+                  .append(error("'" + word.get() + "' is no command" + of + hint))
+                  .append("See: ./" + command.getCommandSpec().qualifiedName() + " --help\n"));
       return BAD_INPUT;
+    }
+    Optional<String> option = unknownOption(e, arguments);
+    if (option.isPresent()) {
+      return misuse(
+          new CommandLine.UnmatchedArgumentException(command, List.of(option.get())), arguments);
     }
     StringWriter suggestions = new StringWriter();
     CommandLine.UnmatchedArgumentException.printSuggestions(e, new PrintWriter(suggestions, true));

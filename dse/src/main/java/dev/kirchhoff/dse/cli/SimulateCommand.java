@@ -320,13 +320,23 @@ final class SimulateCommand implements Callable<Integer> {
             items,
             new AccuracyStudy.Settings(seed, draws, threads),
             fit == null ? 1 : EstimateCheck.BEST_OF);
+    console.tellsInterruption();
     try (Interruption interruption =
-        Interruption.watch(() -> report(check.report(), console), INTERRUPTED)) {
+        Interruption.watch(() -> interrupted(check.report(), console), INTERRUPTED)) {
       EstimateReport report;
       try (WorkLine line = WorkLine.begin(console, "designs", designs)) {
         report = check.run(designs, () -> line.add(1));
       }
       return interruption.claim() && !report(report, console) ? TOO_FEW : 0;
+    }
+  }
+
+  /** Reports the designs that are simulated, where there are any. */
+  void interrupted(EstimateReport report, Console console) {
+    if (report.rows().isEmpty()) {
+      console.message("Interrupted before the first design was simulated: there is no report.");
+    } else {
+      report(report, console);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.terminal.Terminal;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,10 +24,14 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff explore examples/quickstart.yaml --time 30s --dashboard"
     })
 final class TopCommand implements Runnable {
+  /** Commands that an interruption ends in order. */
+  private static final Set<String> UNTIL_INTERRUPTED = Set.of("broker", "worker", "dashboard");
+
   @Spec private CommandSpec spec;
 
   private final Terminal stdout;
   private final Terminal stderr;
+  private volatile boolean tellsInterruption;
 
   TopCommand(Terminal stdout, Terminal stderr) {
     this.stdout = stdout;
@@ -41,6 +46,25 @@ final class TopCommand implements Runnable {
   /** Destination of progress and diagnostics. */
   Terminal stderr() {
     return stderr;
+  }
+
+  /** Notes that the command itself says what an interruption leaves. */
+  void tellsInterruption() {
+    tellsInterruption = true;
+  }
+
+  /**
+   * Sentence of an interruption; empty where the command says more itself.
+   *
+   * @param command its name
+   */
+  String interruption(String command) {
+    if (tellsInterruption) {
+      return "";
+    }
+    return UNTIL_INTERRUPTED.contains(command)
+        ? command + ": stopped."
+        : "Interrupted: what is printed may be incomplete; no file is half-written.";
   }
 
   @Override

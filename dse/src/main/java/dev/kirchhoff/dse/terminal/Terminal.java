@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * <p>{@code COLUMNS} sets the width of either. A terminal without it has the width that it reports;
  * a pipe has none, so that piped text is the same wherever it is made: nothing is left out of it
  * and no line is broken. Only a terminal gets colours, and none where {@code NO_COLOR} is set or
- * {@code TERM} is {@code dumb}.
+ * {@code TERM} is {@code dumb}; such a terminal cannot write over a line either.
  *
  * @param columns columns of a line; {@link #UNLIMITED} without a limit
  * @param isInteractive true for a terminal: lines can be written over
@@ -62,16 +62,14 @@ public record Terminal(int columns, boolean isInteractive, boolean hasColour) {
    * @param reported columns that the terminal reports, 0 if it reports none; empty for a pipe
    */
   static Terminal of(Map<String, String> environment, Optional<Integer> reported) {
-    boolean isInteractive = reported.isPresent();
+    boolean isDumb = "dumb".equals(environment.get("TERM"));
+    boolean isInteractive = reported.isPresent() && !isDumb;
     int columns =
         whole(environment.get("COLUMNS"))
             .filter(wanted -> wanted > 0)
             .or(() -> reported.map(size -> size > 0 ? size : USUAL))
             .orElse(UNLIMITED);
-    boolean hasColour =
-        isInteractive
-            && environment.getOrDefault("NO_COLOR", "").isEmpty()
-            && !"dumb".equals(environment.get("TERM"));
+    boolean hasColour = isInteractive && environment.getOrDefault("NO_COLOR", "").isEmpty();
     return new Terminal(Math.max(LEAST, columns), isInteractive, hasColour);
   }
 

@@ -139,6 +139,31 @@ class BadInputTest {
     CommandRun.of("check", "--watch").refuses("SPEC is missing");
   }
 
+  @Test
+  void aWordOfACommandThatHasCommandsIsAnsweredAsACommand() {
+    CommandRun.of("runs", "shwo").refuses("'shwo' is no command of runs; did you mean show?");
+    CommandRun.of("runs", "frob")
+        .refuses("no command of runs; there are ", "kirchhoff runs --help");
+    CommandRun.of("completion", "fish").refuses("SHELL is 'fish', must be bash or zsh");
+    CommandRun.of("catalog", "--kind", "readout").refuses("catalog circuits --kind readout");
+    CommandRun.of("catalog", "--survey").refuses("catalog devices --survey");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"show", "circuit", "resume", "steer", "verify", "compare", "pivot"})
+  void anUnknownOptionIsToldBeforeAMissingParameter(String command) {
+    CommandRun.of(command, "--frob").refuses("Unknown option: '--frob'");
+    CommandRun.of(command).refuses("Missing required parameter");
+  }
+
+  @Test
+  void aRunWhereASpecIsExpectedIsShownTheOptionOfADesign() {
+    CommandRun.of("evaluate", "mychip2#7701")
+        .refuses("mychip2#7701 is no spec; a design of a run is --design mychip2#7701");
+    CommandRun.of("explain", "mychip2#7701", "energy").refuses("is --design mychip2#7701");
+    CommandRun.of("evaluate", "nowhere").refuses("nowhere: does not exist");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -280,6 +305,21 @@ class BadInputTest {
     }
     CommandRun.of("init", folder.resolve("no/x.yaml").toString(), "--yes")
         .refuses("x.yaml", "name a file in a folder that exists");
+  }
+
+  @Test
+  void aTableOfMoreRowsThanARunKeepsHasNoRunId() {
+    CommandRun.of(
+            "sweep",
+            CommandRun.example("quickstart"),
+            "--sample",
+            "3000000",
+            "--run-id",
+            "swp",
+            "-o",
+            folder.resolve("s.csv").toString())
+        .refuses("--run-id swp: more than 1,000,000 designs are a table alone");
+    assertFalse(Files.exists(folder.resolve("s.csv")));
   }
 
   @Test

@@ -4,8 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.dse.study.EstimateReport;
+import dev.kirchhoff.dse.terminal.Terminal;
+import dev.kirchhoff.mapper.simulate.AccuracyStudy;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** Ctrl-C in a run whose results so far are worth having. */
 class InterruptionTest {
@@ -15,6 +24,33 @@ class InterruptionTest {
       assertTrue(interruption.claim());
       assertFalse(interruption.claim());
     }
+  }
+
+  @Test
+  void aCommandThatSaysNothingItselfEndsWithASentence() {
+    TopCommand program = new TopCommand(Terminal.none(), Terminal.none());
+    assertEquals(
+        "Interrupted: what is printed may be incomplete; no file is half-written.",
+        program.interruption("export"));
+    assertEquals("broker: stopped.", program.interruption("broker"));
+    program.tellsInterruption();
+    assertEquals("", program.interruption("explore"));
+  }
+
+  @Test
+  void designsThatAreNotYetSimulatedHaveNoReport() {
+    StringWriter err = new StringWriter();
+    CommandLine program =
+        Main.commandLine(new PrintWriter(Writer.nullWriter()), new PrintWriter(err, true));
+    Console console = Console.of(program.getSubcommands().get("simulate").getCommandSpec());
+    AccuracyModel model =
+        new AccuracyModel(0.9, List.of(), List.of(new AccuracyModel.Point(20, 0, 0, 0)), "assumed");
+    EstimateReport none =
+        new EstimateReport(
+            "network", 20, new AccuracyStudy.Settings(1, 1, 1), 0, 1, model, List.of());
+    new SimulateCommand().interrupted(none, console);
+    assertEquals(
+        "Interrupted before the first design was simulated: there is no report.\n", err.toString());
   }
 
   @Test

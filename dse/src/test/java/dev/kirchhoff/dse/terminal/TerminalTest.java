@@ -45,6 +45,12 @@ class TerminalTest {
   }
 
   @Test
+  void aDumbTerminalHasItsWidthButCannotWriteOverALine() {
+    Terminal dumb = Terminal.of(Map.of("TERM", "dumb"), Optional.of(72));
+    assertEquals(new Terminal(72, false, false), dumb);
+  }
+
+  @Test
   void stylesAreWrittenToATerminalWithColoursAlone() {
     assertEquals("\u001b[31mno\u001b[0m\n", new Terminal(80, true, true).text(RED));
     assertEquals("no\n", new Terminal(80, true, false).text(RED));
