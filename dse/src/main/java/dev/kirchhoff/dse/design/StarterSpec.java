@@ -44,7 +44,7 @@ public record StarterSpec(
     limits = List.copyOf(limits);
   }
 
-  /** The same chip with other objectives and limits. */
+  /** This spec with other objectives and limits. */
   public StarterSpec with(List<String> objectives, List<String> limits) {
     return new StarterSpec(name, network, device, node, weightBits, inputBits, objectives, limits);
   }
