@@ -25,7 +25,8 @@ final class BindingText {
           .append(".\n");
     }
     if (!binding.bounds().isEmpty()) {
-      TextTable table = new TextTable("  ", 2).texts(3);
+      TextTable table = new TextTable("  ", 2).texts(3).keep(1);
+      table.called(2, "members").called(3, "limit leaned on");
       for (BoundReport bound : binding.bounds()) {
         table.row(
             bound.name() + layers(bound),
@@ -36,7 +37,7 @@ final class BindingText {
       out.append("Knobs at a bound in most designs:\n").append(table);
     }
     if (!binding.ends().isEmpty()) {
-      TextTable table = new TextTable("  ", 2).texts(2);
+      TextTable table = new TextTable("  ", 2).texts(2).keep(1, 2);
       for (EndReport at : binding.ends()) {
         table.row(
             at.name(),

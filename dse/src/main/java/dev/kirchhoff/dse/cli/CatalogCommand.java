@@ -312,7 +312,7 @@ final class CatalogCommand implements Callable<Integer> {
     TextTable table = new TextTable("").left(IntStream.range(1, columns.size()).toArray());
     switch (kind) {
       case "networks" -> table.texts(1, 6).optional(6, 5);
-      case "circuits" -> table.texts(6).optional(6, 5, 4);
+      case "circuits" -> table.texts(2, 6).optional(6, 5, 4);
       case "calibration" -> table.texts(4, 5).optional(5);
       case "examples" -> table.texts(1, 2);
       case "technology", "converterBits" -> table.optional();

@@ -112,7 +112,7 @@ final class CheckCommand implements Callable<Integer> {
   private static Page inWords(DesignSpec spec) {
     Page out =
         new Page().append(spec.file()).append(" is ").append(Style.GOOD.of("good")).append('\n');
-    TextTable table = new TextTable("  ", 2);
+    TextTable table = new TextTable("  ", 2).keep(1);
     SpecWords.of(spec).forEach(line -> table.row(line.label(), line.text()));
     long defaults = SpecText.defaults(spec);
     table.row(

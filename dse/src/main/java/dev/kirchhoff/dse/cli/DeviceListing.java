@@ -15,7 +15,7 @@ final class DeviceListing {
 
   /** All presets, a line each. */
   static Page table(List<DeviceEntry> devices) {
-    TextTable table = new TextTable("").left(1, 2).optional(12, 11, 8, 2, 10, 7, 5, 9);
+    TextTable table = new TextTable("").left(1, 2).optional(12, 11, 8, 2, 10, 7, 1, 9, 6);
     table.head(
         "name",
         "family",

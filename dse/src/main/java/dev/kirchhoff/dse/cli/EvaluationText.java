@@ -129,6 +129,7 @@ final class EvaluationText {
   private static TextTable levels(EvaluationReport report) {
     TextTable table = new TextTable("  ");
     table.head("", "count", "area", "", "power", "").optional(5, 3);
+    table.called(3, "band of area").called(5, "band of power");
     report
         .levels()
         .forEach(
@@ -153,6 +154,7 @@ final class EvaluationText {
     boolean hasWorkload = report.hasWorkload();
     double oneBit = (double) basis.weightBits() * basis.inputBits();
     table.head("", "TOPS", "TOPS/W", "", "TOPS/mm2", "").optional(5, 3);
+    table.called(3, "band of TOPS/W").called(5, "band of TOPS/mm2");
     List<Optional<Band>> own = bands(report, Metric.TOPS, Metric.TOPS_PER_W, Metric.TOPS_PER_MM2);
     List<Optional<Band>> peak =
         bands(report, Metric.PEAK_TOPS, Metric.PEAK_TOPS_PER_W, Metric.PEAK_TOPS_PER_MM2);
@@ -200,7 +202,7 @@ final class EvaluationText {
   }
 
   private static TextTable inference(EvaluationReport report) {
-    TextTable table = new TextTable("  ");
+    TextTable table = new TextTable("  ").called(2, "bands");
     for (Metric metric : Metric.inReadingOrder()) {
       if (IN_A_LIST.contains(metric.group())
           && !ELSEWHERE.contains(metric)

@@ -29,9 +29,6 @@ import java.util.stream.IntStream;
 
 /** Front of a search as a table with the sentences below it. */
 final class FrontText {
-  /** Traits that stay longer than the figures of limits (chosen: they fit 80 columns). */
-  private static final int KEPT_TRAITS = 3;
-
   private final FrontReport report;
   private final RankedFront front;
   private final DesignSpec spec;
@@ -208,7 +205,7 @@ final class FrontText {
     return new ArrayList<>(columns.values());
   }
 
-  /** The objectives stay at any width; figures of limits go before the most telling traits. */
+  /** The objectives stay at any width; traits go before figures of limits. */
   private TextTable table(DesignTraits traits, List<Integer> places) {
     List<Column> columns = columns();
     boolean needsEstimate = needsEstimate(columns);
@@ -224,7 +221,7 @@ final class FrontText {
     int silicon = head.size();
     head.add("silicon");
     TextTable table = new TextTable("  ").head(head.toArray(String[]::new)).optional(silicon);
-    for (int column = silicon - 1; column >= firstTrait + KEPT_TRAITS; column--) {
+    for (int column = silicon - 1; column >= firstTrait; column--) {
       table.optional(column);
     }
     for (int column = onFront - 1; column > spec.objectives().size(); column--) {

@@ -28,7 +28,7 @@ final class KnobsText {
             texts.put(path, value.asText());
           }
         });
-    TextTable table = new TextTable("    ", 2);
+    TextTable table = new TextTable("    ", 2).keep(1);
     texts.forEach(
         (path, text) -> {
           int value = path.indexOf(" = ");

@@ -63,7 +63,7 @@ final class PairText {
 
   private Page text() {
     TextTable table = new TextTable("  ");
-    table.head("objective", "A", "B", "A / B", "95 % of draws", "outcome").texts(5);
+    table.head("objective", "A", "B", "A / B", "95 % of draws", "outcome").texts(5).optional(4, 3);
     for (int m = 0; m < pair.objectives().size(); m++) {
       DrawnPair.ByObjective by = pair.objectives().get(m);
       Objective objective = by.objective();

@@ -47,9 +47,9 @@ final class ValidationText {
   }
 
   private static Page chip(Chip chip) {
-    TextTable table = new TextTable("  ", 3).optional(7);
+    TextTable table = new TextTable("  ", 3).optional(7).called(6, "allowed error");
     boolean changes = chip.values().stream().anyMatch(v -> v.when().isPresent());
-    table.row("of", "figure", changes ? "when" : "", "paper", "ours", "error", "", "role");
+    table.head("of", "figure", changes ? "when" : "", "paper", "ours", "error", "", "role");
     for (ComparisonReport value : chip.values()) {
       table.row(
           value.of(),
@@ -173,7 +173,8 @@ final class ValidationText {
 
   /** Values off by more than the models aim at, also where their rows allow it. */
   private static Page beyondAim(List<Chip> chips) {
-    TextTable table = new TextTable("    ", 3);
+    TextTable table = new TextTable("    ", 3).called(2, "when").called(3, "error");
+    table.called(4, "aim");
     int beyond = 0;
     for (Chip chip : chips) {
       for (ComparisonReport value : chip.values()) {

@@ -3,7 +3,9 @@ package dev.kirchhoff.dse.terminal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -28,6 +30,7 @@ public final class TextTable implements TextBlock {
   private final BitSet texts = new BitSet();
   private final List<Integer> optional = new ArrayList<>();
   private final BitSet kept = new BitSet();
+  private final Map<Integer, String> called = new HashMap<>();
   private final List<Row> rows = new ArrayList<>();
 
   /**
@@ -88,6 +91,12 @@ public final class TextTable implements TextBlock {
   /** Columns that stay at any width, as the first does. */
   public TextTable keep(int... columns) {
     Arrays.stream(columns).forEach(kept::set);
+    return this;
+  }
+
+  /** Names a column without a head where a narrow line leaves it out. */
+  public TextTable called(int column, String name) {
+    called.put(column, name);
     return this;
   }
 
@@ -234,14 +243,12 @@ public final class TextTable implements TextBlock {
   }
 
   private String leftOut(List<Integer> dropped, int columns) {
+    String[] head =
+        rows.stream().filter(Row::isHead).findFirst().map(Row::cells).orElse(new String[0]);
     String names =
-        rows.stream().filter(Row::isHead).limit(1).toList().stream()
-            .flatMap(
-                head ->
-                    dropped.stream()
-                        .sorted()
-                        .filter(i -> i < head.cells().length)
-                        .map(i -> head.cells()[i]))
+        dropped.stream()
+            .sorted()
+            .map(i -> called.getOrDefault(i, i < head.length ? head[i] : ""))
             .filter(name -> !name.isBlank())
             .collect(Collectors.joining(", "));
     return names.isEmpty()

@@ -92,6 +92,28 @@ class TerminalWidthTest {
     assertTrue(narrow.contains("(too narrow for: "), narrow);
     String head = narrow.lines().findFirst().orElseThrow();
     assertTrue(head.contains("TOPS/W") && head.contains("area"), head);
+    assertTrue(head.contains("snr") && head.contains("latency"), head);
+  }
+
+  private static String at60(String... command) {
+    return Style.strip(CommandRun.in(new Terminal(60, true, false), command).out());
+  }
+
+  @Test
+  void bandsAndRolesThatAreLeftOutAreNamed() {
+    String figures =
+        at60("evaluate", "--design", "quick#1", "--data", data.toString()).replaceAll("\n +", " ");
+    assertTrue(figures.contains("too narrow for: band of TOPS/W, band of TOPS/mm2"), figures);
+    String chip = at60("validate", Path.of("..", "designs", "hermes-vlsi-2021").toString());
+    assertTrue(chip.contains("(too narrow for: role)"), chip);
+  }
+
+  @Test
+  void columnsThatACommandIsForStayInANarrowTerminal() {
+    String pair = at60("compare", "quick#1", "quick#2", "--data", data.toString());
+    assertTrue(pair.lines().anyMatch(l -> l.matches(" +objective .* outcome")), pair);
+    String devices = at60("catalog", "devices").lines().findFirst().orElseThrow();
+    assertTrue(devices.contains("R high") && devices.contains("levels"), devices);
   }
 
   /** Commands that print text, with their usual arguments; dear ones in the narrowest terminal. */

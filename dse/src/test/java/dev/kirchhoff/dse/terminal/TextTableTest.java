@@ -62,6 +62,13 @@ class TextTableTest {
   }
 
   @Test
+  void aColumnWithoutAHeadIsNamedByWhatItIsCalled() {
+    TextTable table = new TextTable("").head("area", "").row("85.4 mm2", "(14.3 .. 526)");
+    assertEquals(
+        "area\n85.4 mm2\n(too narrow for:\n  band)\n", Style.strip(table.called(1, "band").at(20)));
+  }
+
+  @Test
   void columnsToKeepAreCutWhereNothingElseHelps() {
     TextTable table = new TextTable("").row("a", "0123456789", "0123456789").keep(1, 2);
     assertEquals("a  012345…  0123456…\n", table.at(20));
