@@ -277,6 +277,7 @@ final class SweepCommand implements Callable<Integer> {
     // A sample of millions of different designs takes long to draw, in one step.
     try (WorkLine line = WorkLine.begin(console, "designs, drawing the sample", 0)) {
       designs = job.designs(problem.space());
+      line.add(designs.count());
     }
     long begin = System.nanoTime();
     SweepResult result;
