@@ -83,7 +83,10 @@ final class ShowCommand implements Callable<Integer> {
     Replay replay = new Replay(SpecSteering.begin(RunDesigns.spec(header), header.budget()));
     Map<Long, RunEvent.Accuracy> simulated = new TreeMap<>();
     RunEvent.Run last = header;
-    try (RunLogReader log = RunLogReader.open(run)) {
+    // Violations are logged in units and ranked in shares, so infeasible designs are computed
+    // again.
+    try (WorkLine progress = WorkLine.begin(console, "designs replayed", 0);
+        RunLogReader log = RunLogReader.open(run)) {
       for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
         RunEvent event = log.event(line.get()).event();
         if (event instanceof RunEvent.Run state) {
@@ -92,6 +95,7 @@ final class ShowCommand implements Callable<Integer> {
           replay.evaluations(evaluations);
         } else if (event instanceof RunEvent.Round round) {
           replay.round(round);
+          progress.reach(round.evaluated(), 0);
         } else if (event instanceof RunEvent.Ack ack) {
           replay.ack(ack);
         } else if (event instanceof RunEvent.DesignDetails details && details.accuracy() != null) {
