@@ -32,7 +32,6 @@ final class SearchState {
   private final Packing packing;
   private final VolumeTrack volume;
   private SearchTerms terms;
-  private Problem problem;
   private EvaluatedDesigns memo;
   private Fronts fronts;
   private long[] missed;
@@ -43,14 +42,9 @@ final class SearchState {
   private Session replaying;
   private final FrontChanges changes = new FrontChanges();
 
-  private final int[] design;
-  private final double[] values;
-  private double[] violations;
-  private final long[] key;
-
   SearchState(SearchTerms terms, RunSink sink) {
     this.terms = terms;
-    this.problem = terms.problem();
+    Problem problem = terms.problem();
     this.sink = sink;
     this.recorded = problem.recorded();
     this.packing = new Packing(problem.space());
@@ -62,10 +56,10 @@ final class SearchState {
             problem.objectives().subList(0, problem.frontObjectives()), Niches.of(problem.space()));
     this.volume = new VolumeTrack(problem.frontObjectives());
     this.missed = new long[problem.constraints().size()];
-    this.design = new int[problem.space().dimension()];
-    this.values = new double[problem.objectives().size()];
-    this.violations = new double[problem.constraints().size()];
-    this.key = new long[packing.words()];
+  }
+
+  private Problem problem() {
+    return terms.problem();
   }
 
   EvaluatedDesigns memo() {
@@ -99,6 +93,10 @@ final class SearchState {
    * @return unique designs added
    */
   int merge(IslandEvaluator island, int round, int number) {
+    long[] key = new long[packing.words()];
+    int[] design = new int[problem().space().dimension()];
+    double[] values = new double[problem().objectives().size()];
+    double[] violations = new double[missed.length];
     requested += island.requested();
     EvaluatedDesigns fresh = island.fresh();
     int before = memo.size();
@@ -115,7 +113,7 @@ final class SearchState {
         for (int c = 0; c < violations.length; c++) {
           violations[c] = fresh.violation(i, c);
         }
-        count(memo.size() - 1, fresh.relativeTotal(i));
+        count(memo.size() - 1, design, values, violations, fresh.relativeTotal(i));
         if (batch.size() == BATCH) {
           publish(fresh, batch, round, number);
           batch.clear();
@@ -128,8 +126,9 @@ final class SearchState {
     return memo.size() - before;
   }
 
-  /** Counts the design in the buffers, which has just been added to the memo. */
-  private void count(int index, float relativeTotal) {
+  /** Counts a design, which has just been added to the memo. */
+  private void count(
+      int index, int[] design, double[] values, double[] violations, float relativeTotal) {
     boolean met = true;
     for (int c = 0; c < missed.length; c++) {
       missed[c] += violations[c] > 0 ? 1 : 0;
@@ -142,8 +141,9 @@ final class SearchState {
 
   private void publish(EvaluatedDesigns fresh, List<Integer> batch, int round, int island) {
     int count = batch.size();
+    int[] design = new int[problem().space().dimension()];
     int[][] knobs = new int[design.length][count];
-    Double[][] columns = new Double[values.length][count];
+    Double[][] columns = new Double[problem().objectives().size()][count];
     double[][] amounts = new double[terms.columns().size()][count];
     for (int j = 0; j < count; j++) {
       int i = batch.get(j);
@@ -151,11 +151,11 @@ final class SearchState {
       for (int k = 0; k < design.length; k++) {
         knobs[k][j] = design[k];
       }
-      for (int m = 0; m < values.length; m++) {
+      for (int m = 0; m < columns.length; m++) {
         double value = fresh.objective(i, m);
         columns[m][j] = Double.isNaN(value) ? null : value;
       }
-      for (int c = 0; c < violations.length; c++) {
+      for (int c = 0; c < missed.length; c++) {
         amounts[terms.column(c)][j] = fresh.violation(i, c);
       }
     }
@@ -206,7 +206,7 @@ final class SearchState {
       return OptionalInt.of(column);
     }
     if (column >= metrics + slacks) {
-      return OptionalInt.of(column - slacks + violations.length);
+      return OptionalInt.of(column - slacks + missed.length);
     }
     int constraint = terms.columnOf().indexOf(column - metrics);
     return constraint < 0 ? OptionalInt.empty() : OptionalInt.of(metrics + constraint);
@@ -220,7 +220,7 @@ final class SearchState {
     if (!volume.isFixed()) {
       List<double[]> first = new ArrayList<>();
       for (; examined < memo.size(); examined++) {
-        double[] objectives = new double[values.length];
+        double[] objectives = new double[problem().objectives().size()];
         for (int m = 0; m < objectives.length; m++) {
           objectives[m] = memo.objective(examined, m);
         }
@@ -244,15 +244,14 @@ final class SearchState {
 
   private void publish(long[] indices, String change) {
     for (long index : indices) {
-      memo.ordinals((int) index, design);
       sink.front(
-          new RunEvent.Front(sink.designId(design.clone()), index, change, values((int) index)));
+          new RunEvent.Front(sink.designId(ordinals(index)), index, change, values((int) index)));
     }
   }
 
   private List<Double> values(int index) {
     List<Double> list = new ArrayList<>();
-    for (int m = 0; m < values.length; m++) {
+    for (int m = 0; m < problem().objectives().size(); m++) {
       list.add(memo.objective(index, m));
     }
     return list;
@@ -279,8 +278,7 @@ final class SearchState {
   }
 
   private FrontMember member(int index) {
-    memo.ordinals(index, design);
-    return new FrontMember(index, Arrays.stream(design).boxed().toList(), values(index));
+    return new FrontMember(index, Arrays.stream(ordinals(index)).boxed().toList(), values(index));
   }
 
   /**
@@ -296,9 +294,13 @@ final class SearchState {
           "Evaluations " + event.first() + ".. do not follow " + memo.size() + " designs.");
     }
     if (replaying == null) {
-      replaying = problem.newSession();
+      replaying = problem().newSession();
     }
+    long[] key = new long[packing.words()];
+    int[] design = new int[problem().space().dimension()];
+    double[] values = new double[problem().objectives().size()];
     double[] again = new double[values.length];
+    double[] violations = new double[missed.length];
     double[] relative = new double[violations.length];
     if (event.violations().length != terms.columns().size()) {
       throw new IllegalArgumentException(
@@ -335,7 +337,7 @@ final class SearchState {
               "Design "
                   + (event.first() + j)
                   + " of the log misses "
-                  + problem.constraints().get(c)
+                  + problem().constraints().get(c)
                   + " by "
                   + logged
                   + ", now by "
@@ -345,11 +347,11 @@ final class SearchState {
         violations[c] = logged;
       }
       packing.pack(design, key, 0);
-      if (!problem.space().isValid(design) || memo.find(key).isPresent()) {
+      if (!problem().space().isValid(design) || memo.find(key).isPresent()) {
         throw new IllegalArgumentException(
             "Design " + (event.first() + j) + " of the log is no new design of this space.");
       }
-      count(memo.add(key, values, violations, relative, total), total);
+      count(memo.add(key, values, violations, relative, total), design, values, violations, total);
     }
   }
 
@@ -360,44 +362,45 @@ final class SearchState {
    */
   boolean add(
       int[] ordinals, double[] objectives, double[] amounts, double[] relative, float total) {
-    if (!problem.space().isValid(ordinals)) {
+    if (!problem().space().isValid(ordinals)) {
       return false;
     }
+    long[] key = new long[packing.words()];
     packing.pack(ordinals, key, 0);
     if (memo.find(key).isPresent()) {
       return false;
     }
-    System.arraycopy(ordinals, 0, design, 0, design.length);
-    System.arraycopy(objectives, 0, values, 0, values.length);
-    System.arraycopy(amounts, 0, violations, 0, violations.length);
-    count(memo.add(key, values, violations, relative, total), total);
+    int index = memo.add(key, objectives, amounts, relative, total);
+    count(index, ordinals, objectives, amounts, total);
     return true;
   }
 
   /** Index of a design; empty if it has not been evaluated. */
   OptionalInt find(int[] ordinals) {
+    long[] key = new long[packing.words()];
     packing.pack(ordinals, key, 0);
     return memo.find(key);
   }
 
   /** The ordinals of an evaluated design. */
   int[] ordinals(long index) {
-    int[] ordinals = new int[design.length];
+    int[] ordinals = new int[problem().space().dimension()];
     memo.ordinals((int) index, ordinals);
     return ordinals;
   }
 
   /** True if every design of the space, as far as its knobs are free, has been evaluated. */
   boolean isExhausted() {
-    if (problem.space().size().compareTo(BigInteger.valueOf(memo.size())) > 0) {
+    if (problem().space().size().compareTo(BigInteger.valueOf(memo.size())) > 0) {
       return false;
     }
     long inside = 0;
+    int[] design = new int[problem().space().dimension()];
     for (int index = 0; index < memo.size(); index++) {
       memo.ordinals(index, design);
-      inside += problem.space().contains(design) ? 1 : 0;
+      inside += problem().space().contains(design) ? 1 : 0;
     }
-    return problem.space().size().equals(BigInteger.valueOf(inside));
+    return problem().space().size().equals(BigInteger.valueOf(inside));
   }
 
   /**
@@ -410,12 +413,14 @@ final class SearchState {
    * @throws IslandEvaluator.StopRequest if it is to stop; nothing has changed then
    */
   void restate(SearchTerms next, int threads, BooleanSupplier stop) {
-    boolean sameConstraints = next.problem().constraints().equals(problem.constraints());
+    boolean sameConstraints = next.problem().constraints().equals(problem().constraints());
     if (!sameConstraints) {
       EvaluatedDesigns judged =
-          new Rejudgement(problem, next.problem(), memo).judged(packing, threads, stop);
+          new Rejudgement(problem(), next.problem(), memo).judged(packing, threads, stop);
       memo = judged;
-      violations = new double[next.problem().constraints().size()];
+      int[] design = new int[next.problem().space().dimension()];
+      double[] values = new double[next.problem().objectives().size()];
+      double[] violations = new double[next.problem().constraints().size()];
       missed = new long[violations.length];
       fronts = new Fronts(next.problem().objectives(), Niches.of(next.problem().space()));
       valueless = 0;
@@ -428,13 +433,12 @@ final class SearchState {
         for (int c = 0; c < violations.length; c++) {
           violations[c] = memo.relative(index, c);
         }
-        count(index, memo.relativeTotal(index));
+        count(index, design, values, violations, memo.relativeTotal(index));
       }
       changes.replace();
       volume.replace();
     }
     terms = next;
-    problem = next.problem();
     replaying = null;
     if (!sameConstraints) {
       measure();
