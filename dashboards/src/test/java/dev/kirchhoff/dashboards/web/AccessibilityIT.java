@@ -24,10 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every page without serious findings of axe, light and dark, and its ways by keyboard alone. */
+@Tag("browser")
 class AccessibilityIT {
   private static final String ID = "20261124T231235Z-resnet18-reram-k3f9";
 

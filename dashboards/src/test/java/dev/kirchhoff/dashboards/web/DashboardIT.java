@@ -31,10 +31,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser, over logs that are written while it is open. */
+@Tag("browser")
 class DashboardIT {
   private static final Path SCREENS = Path.of("target", "screens");
   private static final String ID = "20261124T231235Z-resnet18-reram-k3f9";

@@ -30,10 +30,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Brushes, limits and links of the page of a run, against what the log says design by design. */
+@Tag("browser")
 class ExploreIT {
   private static final Path SCREENS = Path.of("target", "screens");
   private static final String ID = "20261124T231235Z-resnet18-reram-k3f9";

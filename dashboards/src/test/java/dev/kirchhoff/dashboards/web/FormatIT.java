@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Format of the page's scripts and styles and of their tests: that of prettier with lines of 120
  * characters. {@code -Dkirchhoff.rewrite=true} formats them.
  */
+@Tag("browser")
 class FormatIT {
   private static final String FORMAT =
       "async ([name, text]) => {"

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Knee of fronts over a loss of accuracy: the same in the terminal, in JSON and on the page. */
 @Timeout(600)
+@Tag("browser")
 class KneeIT {
   private static final String BUDGET = "400";
   private static final ObjectMapper MAPPER = new ObjectMapper();

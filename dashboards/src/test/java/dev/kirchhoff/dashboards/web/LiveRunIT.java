@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * number against the log.
  */
 @Timeout(600)
+@Tag("browser")
 class LiveRunIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path SPEC = Path.of("..", "examples", "quickstart.yaml");

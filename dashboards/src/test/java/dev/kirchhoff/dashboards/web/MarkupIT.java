@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the browser, whose policy forbids scripts in the page, finds nothing to refuse.
  */
 @Timeout(300)
+@Tag("browser")
 class MarkupIT {
   private static final String ID = "markup";
   private static final String MARK =

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The list of runs, commands, starts, sweeps, validation and take-away, with the program's own
  * services: a dashboard in a process of its own over real runs.
  */
+@Tag("browser")
 class RunsPageIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path SCREENS = Path.of("target", "screens");

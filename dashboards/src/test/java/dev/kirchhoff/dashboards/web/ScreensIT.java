@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dkirchhoff.rewrite=true} puts those in the light and one in the dark and on a phone into the
  * documentation.
  */
+@Tag("browser")
 class ScreensIT {
   private static final Path SCREENS = Path.of("target", "screens");
   private static final Path IMAGES = Path.of("..", "docs", "images");

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** Unit tests of the page's modules, {@code src/test/js/*.test.js}, in the browser. */
+@Tag("browser")
 class ScriptIT {
   private static final String RUN =
       "async (address) => (await import('/test/check.js')).runModule(address)";

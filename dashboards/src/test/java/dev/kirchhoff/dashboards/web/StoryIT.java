@@ -26,10 +26,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Story, choice of the front and table of designs of a finished run. */
+@Tag("browser")
 class StoryIT {
   private static final String ID = "20261124T231235Z-resnet18-reram-k3f9";
   private static final int DESIGNS = 2000;

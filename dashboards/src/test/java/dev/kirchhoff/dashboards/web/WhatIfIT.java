@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the quickstart with two seeds.
  */
 @Timeout(600)
+@Tag("browser")
 class WhatIfIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Page.GetByTextOptions EXACT = new Page.GetByTextOptions().setExact(true);
