@@ -17,7 +17,9 @@ import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
+import dev.kirchhoff.peripherals.input.LevelDriver;
 import dev.kirchhoff.peripherals.input.RowDriver;
+import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.input.RowSelector;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.link.Router;
@@ -57,6 +59,101 @@ class CircuitsByHandTest {
     // Aladdin, 40 nm: a 32-bit adder 0.21 pJ, 278 um2.
     LogicBlock adder = LogicBlock.accumulator(process(40), 32);
     assertTrue(adder.energy_fJ(CLOSED) > 105 && adder.energy_fJ(CLOSED) < 420);
+  }
+
+  /** Of 8 bits in gates of 0.567 fJ and 0.614 um2: adder 6 and 7.8, flip-flop 3 and 6. */
+  @Test
+  void digitalUnitsByHand() {
+    double fJ = 0.567;
+    double um2 = 0.614;
+    // An AND each; a subtractor and a multiplexer of 1.5 and twice that; a path of 32 gates among
+    // 256 words.
+    LogicBlock rectifier = LogicBlock.rectifier(NM28, 8);
+    assertEquals(8 * (1 + 3) * fJ, rectifier.energy_fJ(CLOSED), 1e-9);
+    assertEquals(8 * (1 + 6) * um2, rectifier.area_um2(CLOSED), 1e-9);
+    LogicBlock maximum = LogicBlock.maximum(NM28, 8);
+    assertEquals(8 * (6 + 1.5 + 3) * fJ, maximum.energy_fJ(CLOSED), 1e-9);
+    assertEquals(8 * (7.8 + 3 + 6) * um2, maximum.area_um2(CLOSED), 1e-9);
+    LogicBlock lookup = LogicBlock.lookup(NM28, 8);
+    assertEquals(8 * (32 + 3) * fJ, lookup.energy_fJ(CLOSED), 1e-9);
+    assertEquals(8 * (256 + 6) * um2, lookup.area_um2(CLOSED), 1e-9);
+    // 4 x 8 cells of an AND and an adder; an accumulator of 12 bits whose adders switch half.
+    LogicBlock lane = LogicBlock.multiplyAccumulate(NM28, 4, 8);
+    assertEquals((32 * 7 + 12 * 3 + 0.5 * 12 * 6) * fJ, lane.energy_fJ(CLOSED), 1e-9);
+    double gates = 32 * 8.8 + 12 * 13.8;
+    assertEquals(gates * um2, lane.area_um2(CLOSED), 1e-9);
+    assertEquals(gates * NM28.gateLeakage_uW(), lane.static_uW(CLOSED), 1e-12);
+  }
+
+  /** Leakage goes with gates, whatever they are for; level shifters are off. */
+  @Test
+  void driversAndSelectorsLeakAsLogicOfTheirArea() {
+    RowSelector selector = new RowSelector(NM28, 128, 1);
+    assertEquals(
+        selector.area_um2(CLOSED) / 0.614 * NM28.gateLeakage_uW(),
+        selector.static_uW(CLOSED),
+        1e-12);
+    RowDriver.Line line = new RowDriver.Line(30, 2560, 0.2, 0.9);
+    RowDriver plain = new RowDriver(NM28, 1, true, line, 0);
+    RowDriver shifted = new RowDriver(NM28, 1, true, line, 17);
+    assertEquals(17, shifted.area_um2(CLOSED) - plain.area_um2(CLOSED), 1e-9);
+    assertEquals(
+        plain.area_um2(CLOSED) / 0.614 * NM28.gateLeakage_uW(), plain.static_uW(CLOSED), 1e-12);
+    assertEquals(plain.static_uW(CLOSED), shifted.static_uW(CLOSED), 1e-12);
+    // Of four tracks 14 buffers of 2.5 gates for 64 bits and 16 cells each.
+    Wires segment = new Wires(NM28, 4 * 64, 500, 1000);
+    SwitchBox box = new SwitchBox(NM28, 4, 64, segment);
+    assertEquals(
+        4 * (14 * 2.5 * 64 * NM28.gateLeakage_uW() + 16 * NM28.sramCellLeakage_uW()),
+        box.static_uW(CLOSED) - segment.static_uW(CLOSED),
+        1e-9);
+  }
+
+  /** 2550 ohm um over 5 % of 390.6 ohm: 130.56 um of each device, gates of 261.12 fF. */
+  @Test
+  void aPulseOfARowThatCarriesCurrentChargesItsLineAndTheGatesOfItsStage() {
+    RowDriver.Line line = new RowDriver.Line(30, 2560, 0.2, 0.25);
+    RowDriver driver = new RowDriver(NM32, 1, false, line, 0);
+    assertEquals(30 + 261.12, driver.load_fF(), 1e-6);
+    assertEquals(30 * 0.2 * 0.25 + 261.12 * 0.81, driver.pulse_fJ(CLOSED), 1e-6);
+    assertEquals(30, new RowDriver(NM32, 1, true, line, 0).load_fF(), 1e-12);
+  }
+
+  /** Of 3 bits whose input has 6, to 0.2 V on 50 fF in 2 ns: 7 ln 2 time constants. */
+  @Test
+  void aBufferOfARowHoldsItsLevelAndCarriesItsShareOfTheString() {
+    LevelDriver.Levels levels = new LevelDriver.Levels(3, 6, 0.2);
+    LevelDriver.Sizes sizes = LevelDriver.Sizes.of(NM28, levels);
+    LevelDriver driver =
+        new LevelDriver(NM28, levels, new LevelDriver.Load(50, 128, 2, 1, 4.14e-6), sizes);
+    double taus = 7 * Math.log(2);
+    double gate_fF = sizes.pair().gate_fF();
+    double buffer_uA = taus * (50 + gate_fF) / 2 * 0.15 * sizes.pair().trimEnergy();
+    double string_uA = taus * 0.2 * gate_fF / 4 / 2;
+    // 20 um2 for each 250 uA and once; seven resistors shared by 128 rows, twice their size.
+    assertEquals(
+        20 * (1 + buffer_uA / 250) + sizes.pair().area_um2() + 2 * 7 * sizes.unit_um2() / 128,
+        driver.area_um2(CLOSED),
+        1e-6);
+    RowDriver wordline = new RowDriver(NM28, 3, true, new RowDriver.Line(50, 0, 0.2, 0.9), 0);
+    RowInput plain = new RowInput(wordline, new RowInput.Train(1, 1));
+    RowInput held = new RowInput(wordline, driver, new RowInput.Train(1, 1));
+    assertEquals(
+        (buffer_uA + string_uA) * 0.9 * 3,
+        held.pulses_fJ(3, CLOSED) - plain.pulses_fJ(3, CLOSED),
+        1e-6);
+  }
+
+  @Test
+  void thickOxideStandsLessTheSmallerTheNode() {
+    double[] nodes_nm = {65, 64, 22, 21};
+    double[] most_V = {3.3, 2.5, 2.5, 1.8};
+    for (int i = 0; i < nodes_nm.length; i++) {
+      assertEquals(most_V[i], WriteDriver.most_V(nodes_nm[i]), nodes_nm[i] + " nm");
+    }
+    // A level shifter of 25 um2 from 40 nm down, with the square of the node above.
+    assertEquals(25, WriteDriver.levelShifter_um2(NM32), 1e-9);
+    assertEquals(100, WriteDriver.levelShifter_um2(process(80)), 1e-9);
   }
 
   @Test

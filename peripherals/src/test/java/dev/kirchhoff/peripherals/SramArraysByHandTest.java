@@ -79,6 +79,8 @@ class SramArraysByHandTest {
     assertEquals(0.5 * 1267 * 6 * GATE_FJ, 256 * tree.product_fJ(CLOSED), 1e-6);
     // 7 sums of 4.8, a carry out of 4.4, 10 carries of 2 gate delays.
     assertEquals((7 * 4.8 + 4.4 + 10 * 2) * 0.0478, tree.time_ns(), 1e-9);
+    // Every gate of its area leaks.
+    assertEquals((1267 * 7.8 + 12 * 6) * NM28.gateLeakage_uW(), tree.static_uW(CLOSED), 1e-12);
     // Bits alone: 2 n - log2 n - 2.
     AdderTree bits = new AdderTree(NM28, new AddedColumn(256, 1, 1));
     assertEquals(0.5 * (512 - 8 - 2) * 6 * GATE_FJ, 64 * bits.product_fJ(CLOSED), 1e-6);
@@ -127,6 +129,11 @@ class SramArraysByHandTest {
     // 16 registers of 8 + 7 bits.
     assertEquals(16 * 15 * 3 * GATE_FJ, chain.energy_fJ(CLOSED), 1e-9);
     assertEquals((8 * 4.8 + 15 * 3) * 0.0478, chain.time_ns(), 1e-9);
+    assertEquals(16 * 15 * 6 * 0.614, chain.area_um2(CLOSED), 1e-9);
+    assertEquals(16 * 15 * 6 * NM28.gateLeakage_uW(), chain.static_uW(CLOSED), 1e-12);
+    // Two input bits side by side are two chains.
+    AdderChain two = new AdderChain(NM28, new AddedColumn(128, 8, 2));
+    assertEquals(2 * chain.energy_fJ(CLOSED), two.energy_fJ(CLOSED), 1e-9);
     // Its cells hold the adders: half a gate and half of 6 over a quarter of the products.
     DigitalArray cells = new DigitalArray(NM28, crossbar(Compute.Kind.DIGITAL, 64, 1), true);
     DigitalArray plain = new DigitalArray(NM28, crossbar(Compute.Kind.DIGITAL, 64, 1), false);

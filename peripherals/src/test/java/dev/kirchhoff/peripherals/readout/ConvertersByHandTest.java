@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -359,6 +361,136 @@ class ConvertersByHandTest {
         (2 * 3 - 1.5) / 1.5 * 3.6 - 3.6, taken.energy_fJ(CLOSED) - line.energy_fJ(CLOSED), 1e-9);
   }
 
+  /** The steps were read at 130 nm and 1.8 V: three bits sampled, seven counts, two bits known. */
+  @Test
+  void chargeDecrementByHand() {
+    Process nm130 = Process.of(new Technology(130, 1.8, Technology.Roadmap.LOW_POWER, 300));
+    Signal five = new Signal(5, 0, 0, 0.4, 0, 1.8, KT_FJ);
+    PulseTrain train = new PulseTrain(1, 3, 8, 2, false);
+    ChargeDecrementConverter neuron =
+        new ChargeDecrementConverter(nm130, five, train, OptionalDouble.empty());
+    assertEquals(3 * 1200 + 7 * 250 + 3 * 400, neuron.energy_fJ(CLOSED), 1e-9);
+    assertEquals(1270, neuron.area_um2(CLOSED), 1e-9);
+    assertEquals(1270 * nm130.leakage_uWPerUm2(), neuron.static_uW(CLOSED), 1e-12);
+    // A single pulse tells nothing before the others: all five bits.
+    ChargeDecrementConverter single =
+        new ChargeDecrementConverter(nm130, five, PulseTrain.ONE, OptionalDouble.empty());
+    assertEquals(1200 + 250 + 5 * 400, single.energy_fJ(CLOSED), 1e-9);
+    // Steps of 12.5 mV. 1200 fJ at 1.8 V are 370.37 fF: 2 kT / C over seven samples; 0.25 mV of a
+    // comparator; 5 x 0.125 bits lost, (4^0.625 - 1) / 12; offset of 0.2 mV.
+    double step_V2 = 0.0125 * 0.0125;
+    double sample = 2 * KT_FJ / (1200 / 3.24) / 7 / step_V2;
+    assertEquals(sample, noise_steps2(neuron, "sample"), 1e-12);
+    assertEquals(4e-4, noise_steps2(neuron, "comparator noise"), 1e-12);
+    assertEquals(0.114868, noise_steps2(neuron, "decisions"), 1e-6);
+    assertEquals(0.016, neuron.errors().offset_steps(), 1e-12);
+    // Half of the node and of the supply: an eighth of the energy, half of area and capacitor.
+    Process nm65 = Process.of(new Technology(65, 0.9, Technology.Roadmap.LOW_POWER, 300));
+    ChargeDecrementConverter small =
+        new ChargeDecrementConverter(nm65, five, train, OptionalDouble.empty());
+    assertEquals(6550 / 8.0, small.energy_fJ(CLOSED), 1e-9);
+    assertEquals(635, small.area_um2(CLOSED), 1e-9);
+    assertEquals(2 * sample, noise_steps2(small, "sample"), 1e-12);
+  }
+
+  private static double noise_steps2(Converter converter, String cause) {
+    return converter.noise().stream()
+        .filter(term -> term.name().equals(cause))
+        .mapToDouble(NoiseTerm::steps2)
+        .sum();
+  }
+
+  private static BudgetTerm part(BudgetedConverter converter, String name) {
+    return converter.parts().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Of 8 bits on 0.1 V: a fifth of a step is 78.125 uV, kT / C of 678.616 fF. */
+  @Test
+  void samplesOfSmallRangesTakeTheCapacitorThatTheirNoiseAllows() {
+    Signal small = new Signal(8, 160, 80, 0.1, 0, 0.9, KT_FJ);
+    RampConverter ramp = new RampConverter(NM28, small, 1, OptionalDouble.of(0.5));
+    assertEquals(678.616 * 0.1 * 0.9, part(ramp, "sample").energy().value(), 1e-3);
+    assertEquals(2 * 678.616 / 1.5, part(ramp, "sample").area().value(), 1e-3);
+    assertEquals(0.04, noise_steps2(ramp, "sample"), 1e-6);
+    // Units of (1 % x 16 / 0.2)^2 = 0.64 fF; one converter pays the whole ramp, and so does one
+    // that shares it with none.
+    assertEquals(256 * 0.64 * 0.01, part(ramp, "ramp").energy().value(), 1e-9);
+    RampConverter alone = new RampConverter(NM28, small, 0, OptionalDouble.of(0.5));
+    assertEquals(ramp.energy_fJ(CLOSED), alone.energy_fJ(CLOSED), 1e-9);
+    // Time to digital: shares over 1.5, so 2.25 times the capacitor.
+    TimeToDigitalConverter line =
+        new TimeToDigitalConverter(NM28, small, PulseTrain.ONE, 1, OptionalDouble.empty());
+    assertEquals(2.25 * 678.616 * 0.1 * 0.9, part(line, "capacitor").energy().value(), 1e-3);
+  }
+
+  /** Of 10 bits: 10 x 12 full adders of 6 gates and 14 gates' area add up calibrated weights. */
+  @Test
+  void capacitorsBeyondEightBitsAreCalibratedAndTheirWeightsAdded() {
+    SarConverter eight =
+        new SarConverter(NM28, Signal.ofVoltage(NM28, 8, 300), OptionalDouble.empty());
+    SarConverter ten =
+        new SarConverter(NM28, Signal.ofVoltage(NM28, 10, 300), OptionalDouble.empty());
+    assertEquals(0, part(eight, "weights").energy().value());
+    assertEquals(0, part(eight, "weights").area().value());
+    assertEquals(120 * 6 * GATE_FJ, part(ten, "weights").energy().value(), 1e-9);
+    assertEquals(2 * 120 * 14 * GATE_UM2, part(ten, "weights").area().value(), 1e-9);
+  }
+
+  /** 0.1 mV of noise: 2 kT / (0.1 mV)^2 / 63 ps = 13149 uS at 0.15 V, far above its bandwidth. */
+  @Test
+  void aContinuousComparatorOfLowNoisePaysForItNotForSpeed() {
+    Comparator quiet = Comparator.of(NM28, SIGNAL, 1e-4, 25e-3, 0);
+    double bias_uA = 2 * KT_FJ / 1e-8 / 0.063 * 0.15;
+    assertEquals(bias_uA, quiet.continuous_uA(SIGNAL, 1e-4, 0.063), 1e-6 * bias_uA);
+  }
+
+  /** A mean of three ranges: three are copied, the reference takes off what is beyond a half. */
+  @Test
+  void aMeanBeyondTheRangeIsCopiedAndTakenOff() {
+    Signal far = new Signal(4, 160, 480, 0.4, 0, 0.9, KT_FJ);
+    assertEquals(3, far.meanShare(), 1e-12);
+    assertEquals(2.5, far.subtractedShare(), 1e-12);
+    OscillatorConverter ring =
+        new OscillatorConverter(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
+    assertEquals(2 * 8 * 5.5 * 4 * 0.36 * 0.9, part(ring, "copy").energy().value(), 1e-9);
+    assertEquals(0.2, ring.errors().bow_steps());
+    assertEquals(0.1, ring.errors().offset_steps());
+  }
+
+  /** A trimmed reference changes area and standing power alone, whatever it stands beside. */
+  @Test
+  void aTrimmedReferenceLeavesAllElseToItsConverter() {
+    List<Converter> converters =
+        List.of(
+            new SarConverter(NM28, SIGNAL, OptionalDouble.empty()),
+            new SenseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(0.5)),
+            new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty()),
+            new ChargeDecrementConverter(NM28, SIGNAL, PulseTrain.ONE, OptionalDouble.empty()),
+            new MeasuredConverter(NM28, MeasuredConverter.Kind.SAR, 5, 0.5),
+            new AdderTree(NM28, new AddedColumn(64, 4, 1)));
+    for (Converter plain : converters) {
+      Converter trimmed = new CalibratedReference(NM28, SIGNAL, plain);
+      String name = plain.getClass().getSimpleName();
+      assertEquals(plain.energy_fJ(CLOSED), trimmed.energy_fJ(CLOSED), name);
+      assertEquals(plain.product_fJ(CLOSED), trimmed.product_fJ(CLOSED), name);
+      assertEquals(plain.readCurrent_fJ(40, CLOSED), trimmed.readCurrent_fJ(40, CLOSED), name);
+      assertEquals(plain.time_ns(), trimmed.time_ns(), name);
+      assertEquals(plain.needed_ns(), trimmed.needed_ns(), name);
+      assertEquals(plain.integrate_ns(3), trimmed.integrate_ns(3), name);
+      assertEquals(plain.input_fF(), trimmed.input_fF(), name);
+      assertEquals(plain.errors(), trimmed.errors(), name);
+      assertEquals(plain.noise(), trimmed.noise(), name);
+      assertEquals(plain.sensing(), trimmed.sensing(), name);
+      assertEquals(plain.takesCurrent(), trimmed.takesCurrent(), name);
+      assertEquals(plain.trimsItself(), trimmed.trimsItself(), name);
+      assertEquals(plain.keepsSum(), trimmed.keepsSum(), name);
+      assertEquals(plain.pricesReadCurrent(), trimmed.pricesReadCurrent(), name);
+      assertEquals(plain.usesSpareTime(), trimmed.usesSpareTime(), name);
+      assertEquals(plain.countsInputs(), trimmed.countsInputs(), name);
+      assertEquals(plain.holdsInput(), trimmed.holdsInput(), name);
+    }
+  }
+
   /** The law of a time that goes with 1/I: drawn currents, whole steps of time, a table. */
   @Test
   void evenStepsOfTimeAreUnevenStepsOfCurrent() {
@@ -434,5 +566,34 @@ class ConvertersByHandTest {
     Signal voltage = Signal.ofVoltage(NM28, 4, 300);
     assertEquals(0.75, voltage.range_V(), 1e-9);
     assertEquals(0, voltage.range_uA());
+  }
+
+  /** Beyond 8 bits the best half range grows by 0.26 deviations a bit: 3.94 + 2 x 0.26 of 10. */
+  @Test
+  void aCalibratedRangeOfManyBitsReachesFurtherIntoItsTails() {
+    ColumnLoad load = new ColumnLoad(256, 32, 40, 22, 0.2);
+    Signal ten = Signal.ofCurrent(NM28, load, 10, true, false, 300);
+    assertEquals(2 * 4.46 * 19.032604, ten.range_uA(), 1e-4);
+    Signal half = ten.narrowed(0.5);
+    assertEquals(4.46 * 19.032604, half.range_uA(), 1e-4);
+    assertEquals(0.2, half.range_V(), 1e-12);
+    assertEquals(ten.mean_uA(), half.mean_uA());
+  }
+
+  /** 32 rows of 22 uS share the read voltage: 256 uA over 704 uS are 0.364 V. */
+  @Test
+  void anOpenColumnDividesTheReadVoltageAmongItsRows() {
+    ColumnLoad load = new ColumnLoad(256, 32, 40, 22, 0.2);
+    Signal open = Signal.ofOpenColumn(NM28, load, 4, false, false, 300);
+    assertEquals(256 / 704.0, open.range_V(), 1e-9);
+    assertEquals(0, open.range_uA());
+    assertEquals(0, open.mean_uA());
+    // A threshold of 0.35 V and three overdrives of 0.15 V beside the range, of 0.9 V.
+    assertEquals(0.8 + 256 / 704.0 - 0.9, open.missing_V(), 1e-9);
+    // A read at 0.85 V needs that instead, and spans 0.85 / 0.2 of the range.
+    ColumnLoad high = new ColumnLoad(256, 32, 40, 22, 0.85);
+    Signal far = Signal.ofOpenColumn(NM28, high, 4, false, false, 300);
+    assertEquals(4.25 * 256 / 704, far.range_V(), 1e-9);
+    assertEquals(0.85 + 4.25 * 256 / 704 - 0.9, far.missing_V(), 1e-9);
   }
 }

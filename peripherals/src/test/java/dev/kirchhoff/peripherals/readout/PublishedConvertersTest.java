@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.OptionalDouble;
@@ -47,6 +48,54 @@ class PublishedConvertersTest {
     }
     assertEquals(12.5, SurveyConverter.energy_pJ(10, 1e6, 65), 0.06);
     assertEquals(0.0984047, SurveyConverter.energy_pJ(8, 1e6, 7), 1e-6);
+  }
+
+  /** Half of the node and of the supply: an eighth of the energy and half of the area. */
+  @Test
+  void publishedConvertersScaleAsAnalogueCircuits() {
+    Process half = process(16, 0.45);
+    assertEquals(1666.667 / 8, new RescaledSar(half, 8).energy_fJ(Account.CLOSED), 1e-3);
+    assertEquals(600, new RescaledSar(half, 8).area_um2(Account.CLOSED), 1e-9);
+    // Kull et al.: 2550 fJ and 1500 um2 at 32 nm and 1 V.
+    CircuitData kull = CircuitData.of("kull2013-32nm");
+    PublishedConverter own = new PublishedConverter(process(32, 1), kull);
+    PublishedConverter small = new PublishedConverter(process(16, 0.5), kull);
+    assertEquals(2550, own.energy_fJ(Account.CLOSED), 1e-9);
+    assertEquals(2550 / 8.0, small.energy_fJ(Account.CLOSED), 1e-9);
+    assertEquals(750, small.area_um2(Account.CLOSED), 1e-9);
+    assertEquals(0, small.static_uW(Account.CLOSED));
+    // 256 units of half a femtofarad; it samples them.
+    assertEquals(128, small.input_fF(), 1e-12);
+    assertTrue(small.holdsInput());
+  }
+
+  /** Outside of 4 to 10 bits the ratio of the last two rows goes on. */
+  @Test
+  void theRescaledTableIsContinuedBySameRatios() {
+    assertEquals(790 * 790 / 990.0, new RescaledSar(NM32, 3).energy_fJ(Account.CLOSED), 1e-9);
+    double smaller = 361.04 / 476.91;
+    assertEquals(
+        361.04 * smaller * smaller, new RescaledSar(NM32, 2).area_um2(Account.CLOSED), 1e-9);
+    assertEquals(
+        2379.023 * 2379.023 / 1969.078, new RescaledSar(NM32, 11).energy_fJ(Account.CLOSED), 1e-9);
+    double larger = 3002.008 / 1827.912;
+    assertEquals(
+        3002.008 * larger * larger, new RescaledSar(NM32, 12).area_um2(Account.CLOSED), 1e-9);
+  }
+
+  /** ISAAC's rate, 8 bits: 1.93 pJ and 6469 um2 at 32 nm; energy with the square of the supply. */
+  @Test
+  void aConverterOfTheSurveyHasTheEnergyAndAreaOfItsRate() {
+    SurveyConverter survey = new SurveyConverter(NM32, 8, 1 / 1.28);
+    assertEquals(1930, survey.energy_fJ(Account.CLOSED), 0.006 * 1930);
+    assertEquals(6469, survey.area_um2(Account.CLOSED), 0.002 * 6469);
+    SurveyConverter half = new SurveyConverter(process(32, 0.45), 8, 1 / 1.28);
+    assertEquals(4, survey.energy_fJ(Account.CLOSED) / half.energy_fJ(Account.CLOSED), 1e-9);
+    assertEquals(survey.area_um2(Account.CLOSED), half.area_um2(Account.CLOSED), 1e-9);
+    // The survey knows none of fewer than 4 bits.
+    assertEquals(
+        new SurveyConverter(NM32, 4, 1).energy_fJ(Account.CLOSED),
+        new SurveyConverter(NM32, 2, 1).energy_fJ(Account.CLOSED));
   }
 
   @Test
@@ -104,6 +153,13 @@ class PublishedConvertersTest {
     assertEquals(5.184e-3, trimmed.static_uW(Account.CLOSED) - sar.static_uW(Account.CLOSED), 1e-9);
     assertEquals(86.104, trimmed.area_um2(Account.CLOSED) - sar.area_um2(Account.CLOSED), 1e-9);
     assertEquals(sar.time_ns(), trimmed.time_ns());
+    // At half of the node its codes are half as large, as analogue circuits.
+    Process nm14 = process(14, 0.9);
+    CalibratedReference small = new CalibratedReference(nm14, signal(nm14, 6), sar);
+    assertEquals(
+        32 + 36 * nm14.gate_um2(),
+        small.area_um2(Account.CLOSED) - sar.area_um2(Account.CLOSED),
+        1e-9);
   }
 
   private static Signal signal(Process process, int bits) {
