@@ -83,6 +83,48 @@ class CrossbarMappingTest {
     assertCount(n * 64 * 8, counts, Action.TILE_BUFFER_WRITE_BIT);
   }
 
+  /** Two more columns of each crossbar, a cell between the ends of its window in every row. */
+  @Test
+  void referenceColumnsAreReadAndConvertedWithEveryPass() {
+    ArrayUse plain = use(Encoding.OFFSET, false, false, 128, 8, false);
+    ArrayUse referenced =
+        new ArrayUse(
+            new Tiling.CrossbarSize(128, 128, 128, 2),
+            plain.weights(),
+            plain.input(),
+            2,
+            8,
+            64,
+            0.1,
+            false);
+    ActionCounts counts = count(layer(3, 64, 7, 112, 1, 0), referenced);
+    double n = 12_544;
+    // Four crossbars, two row blocks on two column blocks, 8 pulses of 147 rows.
+    for (Action action :
+        List.of(
+            Action.CONVERSION,
+            Action.SELECT,
+            Action.SHIFT_ADD,
+            Action.SAMPLE,
+            Action.AMPLIFY,
+            Action.COLUMN_SETTLE)) {
+      assertCount(n * 8 * (256 * 2 + 4 * 2), counts, action);
+    }
+    assertCount(n * 8 * 4, counts, Action.ARRAY_PASS);
+    assertCount(n * 8 * 147 * 0.25 * (256 * 0.4 + 2 * 2 * (1 + 0.1) / 2), counts, Action.CELL_READ);
+  }
+
+  @Test
+  void aSumHasTheBitsOfItsOperandsWhateverTheOutputHas() {
+    ArrayUse use = use(Encoding.OFFSET, false, false, 128, 8, false);
+    MatrixShape shape = layer(3, 64, 7, 112, 1, 0).shape();
+    // 147 products of 8 and 4 bits: 8 + 4 + 8 bits of each of 64 outputs.
+    for (int outputs : new int[] {2, 4, 16}) {
+      CrossbarMapping mapping = CrossbarMapping.of(shape, false, new Precision(8, 4, outputs), use);
+      assertEquals(12_544.0 * 64 * 20, mapping.outputSumBits(), outputs + " bits");
+    }
+  }
+
   @Test
   void aPartialSumHasTheFewestBitsThatHoldEverySumOfItsProducts() {
     int most = 8;

@@ -10,6 +10,8 @@ import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Readout.Range;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceLimits;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.LayerResult;
@@ -17,6 +19,7 @@ import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.Layers;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
@@ -165,6 +168,30 @@ class EvaluatorTest {
       double same = new Evaluator(dear).totals(design).value(Metric.IDEAL_TOPS_PER_W);
       assertEquals(ideal, same, 1e-9 * ideal, "seed " + SEED + " case " + i);
     }
+  }
+
+  /** 64 of 128 rows and all columns are used: half of the rated energy of a pass is waste. */
+  @Test
+  void anIdealPassIsOfAFullCrossbar() {
+    MatrixShape half = new MatrixShape(64, 32, 1, 1, 1, 1, 1, 1);
+    Network network = Layers.network("n", List.of(Layers.Description.of("a", half)), "");
+    Design design = new Designs().runs(network).design();
+    double passes =
+        new Evaluator(HandPrices::plain).evaluated(design).flow(0).actions().of(Action.ARRAY_PASS);
+    double rated_fJ = idealEnergy_fJ(design, 100) - idealEnergy_fJ(design, 0);
+    assertEquals(100 * passes / 2, rated_fJ, 1e-9 * idealEnergy_fJ(design, 100));
+  }
+
+  /** Energy of an inference in the ideal, of 2 x 64 x 32 operations. */
+  private static double idealEnergy_fJ(Design design, double pass_fJ) {
+    Function<Design, PriceTable> rated =
+        of -> {
+          HandPrices prices = HandPrices.plain(of);
+          prices.pass.put(Part.INPUT_REGISTER, pass_fJ);
+          return prices;
+        };
+    double opsPerPj = new Evaluator(rated).totals(design).value(Metric.IDEAL_TOPS_PER_W);
+    return 1000 * 2 * 64 * 32 / opsPerPj;
   }
 
   @Test
@@ -384,6 +411,33 @@ class EvaluatorTest {
     Totals never = evaluate(d.design());
     assertEquals(3.15e8, never.value(Metric.REFRESH_INTERVAL), 1);
     assertEquals(1e6 * 3.15e8 / 8.5, never.value(Metric.LIFETIME), 1e4);
+  }
+
+  /** Cells that hold for a second are written again every second: 1000 fJ each. */
+  @Test
+  void aRefreshTakesThePowerOfWritingAllCellsInItsInterval() {
+    Designs d = new Designs().runs(SMALL);
+    d.updateInterval_s = Double.POSITIVE_INFINITY;
+    d.device =
+        new Device(
+            "short",
+            Designs.REDOX.family(),
+            Designs.REDOX.window(),
+            Designs.REDOX.write(),
+            Designs.REDOX.statistics(),
+            new DeviceLimits(1e6, 1),
+            Designs.REDOX.cellArea_F2(),
+            "test");
+    EvaluatedDesign evaluated = new Evaluator(HandPrices::plain).evaluated(d.design());
+    Totals totals = evaluated.totals();
+    assertEquals(1, totals.value(Metric.REFRESH_INTERVAL), 1e-9);
+    double cells = evaluated.mapping().storedCells();
+    double refresh_uW = 1e-6 * cells;
+    double interval_ns = 1e9 / totals.value(Metric.THROUGHPUT);
+    double read_uW = evaluated.costs().dynamic_fJ(evaluated.flow(0).actions()) / interval_ns;
+    double others_uW = read_uW + 1e6 * totals.value(Metric.LEAKAGE);
+    assertEquals(refresh_uW, 1e6 * totals.value(Metric.POWER) - others_uW, 1e-9 * others_uW);
+    assertTrue(refresh_uW > 1e-6 * others_uW, "tells nothing: " + refresh_uW);
   }
 
   @Test

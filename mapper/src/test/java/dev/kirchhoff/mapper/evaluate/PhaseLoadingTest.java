@@ -145,6 +145,50 @@ class PhaseLoadingTest {
     }
   }
 
+  /**
+   * One crossbar on the chip is written three times for a batch of four: 2 x 16,384 + 2,048 cells
+   * at 1000 fJ, an inference a quarter of that. Its cells are written once a batch, 8.5 of 10^6
+   * pulses each.
+   */
+  @Test
+  void aBatchSharesItsLoadingAndItsWear() {
+    Designs d = new Designs();
+    d.runs(Layers.network("n", List.of(linear("a", 128), linear("b", 128), linear("c", 16)), ""));
+    d.tiles = OptionalInt.of(1);
+    d.perTile = 1;
+    d.perPe = 1;
+    d.overflow = MappingOptions.Overflow.RELOAD;
+    d.updateInterval_s = Double.POSITIVE_INFINITY;
+    EvaluatedDesign loaded = new Evaluator(HandPrices::plain).evaluated(d.batch(4).design());
+    ChipCosts costs = loaded.costs();
+    double read_fJ = costs.dynamic_fJ(loaded.flow(0).actions());
+    assertEquals(
+        34_816 * 1000 / 4.0, ProgramCosts.dynamic_fJ(loaded, costs, 0) - read_fJ, 1e-6 * read_fJ);
+    double batch_s = 4 / loaded.totals().value(Metric.THROUGHPUT);
+    double lifetime_s = 1e6 * batch_s / 8.5;
+    assertEquals(lifetime_s, loaded.totals().value(Metric.LIFETIME), 1e-9 * lifetime_s);
+  }
+
+  /** Four crossbars on two chips of one tile: each tile writes two, 4096 groups of 100 ns each. */
+  @Test
+  void everyTileOfEveryChipWritesACrossbarAtATime() {
+    Designs d = new Designs();
+    d.runs(
+        Layers.network(
+            "n",
+            List.of(linear("a", 128), linear("b", 128), linear("c", 128), linear("d", 128)),
+            ""));
+    d.tiles = OptionalInt.of(1);
+    d.perTile = 1;
+    d.perPe = 2;
+    d.chips(OptionalInt.empty());
+    Totals totals = new Evaluator(HandPrices::plain).totals(d.design());
+    assertEquals(2, totals.value(Metric.CHIPS));
+    assertEquals(2 * 4096 * 100e-6, totals.value(Metric.PROGRAMMING_TIME), 1e-12);
+    // Two PEs of two crossbars of 128 x 32 weights, eight passes of 10 ns a vector.
+    assertEquals(2 * 2 * 2 * 128 * 32 / 80.0 / 1000, totals.value(Metric.PEAK_TOPS), 1e-12);
+  }
+
   private static Layers.Description linear(String name, int inputs) {
     return Layers.Description.of(name, new MatrixShape(inputs, 32, 1, 1, 1, 1, 1, 1));
   }

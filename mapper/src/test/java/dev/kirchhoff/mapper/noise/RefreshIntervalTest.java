@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.noise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.device.Access;
@@ -50,6 +51,16 @@ class RefreshIntervalTest {
     // 4 of other noise leave 0.16 x 8.66^2 = 12 of 16.
     double less_s = Math.exp(Math.sqrt(75));
     assertEquals(less_s, time_s(4, 16, LONGEST_S), 0.01 * less_s);
+  }
+
+  /** Between two ages of a table that drift is interpolated in, too. */
+  @Test
+  void noIntervalIsLongerThanTheRetention() {
+    for (double share = 0.5; share < 1; share += 0.005) {
+      double retention_s = share * Math.exp(10);
+      double time_s = time_s(0, 16, retention_s);
+      assertTrue(time_s <= retention_s, time_s + " of " + retention_s);
+    }
   }
 
   @Test
