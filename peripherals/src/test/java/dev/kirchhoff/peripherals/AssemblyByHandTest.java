@@ -10,9 +10,11 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.OtherPart;
 import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Tile;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ class AssemblyByHandTest {
     return new Crossbar.WeightEncoding(encoding, false, false, false, combine, carries, references);
   }
 
+  private static final double ROOM_K = 300;
   private static final OptionalInt ONE = OptionalInt.of(1);
   private static final OptionalInt ALL = OptionalInt.empty();
 
@@ -192,6 +195,25 @@ class AssemblyByHandTest {
     knobs.access = Access.PASSIVE;
     knobs.sampleHold = true;
     assertEquals(0, knobs.prices().energy_fJ(Action.ARRAY_PASS));
+  }
+
+  /** 0.55 V less 0.2 V and two overdrives leave 50 of 100 mV: half of the signal's deviation. */
+  @Test
+  void headroomThatIsMissingIsNoise() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    assertEquals(0, noise_steps2(knobs, "headroom"));
+    knobs.technology =
+        new Technology(knobs.technology.node_nm(), 0.55, knobs.technology.roadmap(), ROOM_K);
+    // 256 codes are five deviations.
+    assertEquals(0.05, knobs.prices().missingHeadroom_V(), 1e-9);
+    assertEquals(0.25 * 51.2 * 51.2, noise_steps2(knobs, "headroom"), 1e-6);
+  }
+
+  private static double noise_steps2(Designs.Knobs knobs, String cause) {
+    return knobs.prices().readoutNoise().stream()
+        .filter(term -> term.name().equals(cause))
+        .mapToDouble(NoiseTerm::steps2)
+        .sum();
   }
 
   @Test

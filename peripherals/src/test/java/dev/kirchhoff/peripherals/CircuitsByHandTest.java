@@ -12,17 +12,20 @@ import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.WritePoint;
+import dev.kirchhoff.peripherals.analog.ColumnMux;
 import dev.kirchhoff.peripherals.analog.SampleHold;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
+import dev.kirchhoff.peripherals.input.InputLineDriver;
 import dev.kirchhoff.peripherals.input.LevelDriver;
 import dev.kirchhoff.peripherals.input.RowDriver;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.input.RowSelector;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.link.Router;
+import dev.kirchhoff.peripherals.link.SharedBus;
 import dev.kirchhoff.peripherals.link.SwitchBox;
 import dev.kirchhoff.peripherals.link.Wires;
 import dev.kirchhoff.peripherals.memory.EdramBuffer;
@@ -142,6 +145,51 @@ class CircuitsByHandTest {
         (buffer_uA + string_uA) * 0.9 * 3,
         held.pulses_fJ(3, CLOSED) - plain.pulses_fJ(3, CLOSED),
         1e-6);
+  }
+
+  /** A row of 2560 uS: 2550 ohm um over 5 % of 390.6 ohm, or 30 % at open columns. */
+  @Test
+  void anInputLineIsDrivenByAStageThatDropsItsShare() {
+    InputLineDriver closed =
+        new InputLineDriver(NM32, new InputLineDriver.Line(30, 8, 2560, 0.2, 0.9, false));
+    InputLineDriver open =
+        new InputLineDriver(NM32, new InputLineDriver.Line(30, 8, 2560, 0.2, 0.25, true));
+    assertEquals(19.53125, closed.stage_ohm(), 1e-9);
+    assertEquals(6 * 19.53125, open.stage_ohm(), 1e-9);
+    // 130.56 um and 21.76 um, of two gates of 1 fF/um; the columns of an open array are charged
+    // too.
+    assertEquals(38 * 0.2 * 0.9 + 2 * 130.56 * 0.81, closed.pulse_fJ(CLOSED), 1e-6);
+    assertEquals(38 * 0.2 * 0.25 + 2 * 21.76 * 0.81, open.pulse_fJ(CLOSED), 1e-6);
+    assertEquals(4 * 130.56 * 4 * 0.032, closed.area_um2(CLOSED), 1e-6);
+    assertEquals(
+        closed.area_um2(CLOSED) * NM32.leakage_uWPerUm2(), closed.static_uW(CLOSED), 1e-12);
+  }
+
+  @Test
+  void aSharedBusIsADriverAtEachTileAndItsWires() {
+    Wires wires = new Wires(NM28, 64, 4000, 1000);
+    SharedBus bus = new SharedBus(NM28, 64, wires);
+    assertEquals(2.5 * 0.567 + wires.bit_fJ(CLOSED), bus.bit_fJ(CLOSED), 1e-9);
+    assertEquals(64 * 2.5 * 0.614 + wires.area_um2(CLOSED), bus.area_um2(CLOSED), 1e-6);
+    // A quarter of a gate a um of wire.
+    double wires_uW = 64 * 1000 * 0.25 * NM28.gateLeakage_uW();
+    assertEquals(wires_uW, wires.static_uW(CLOSED), 1e-9);
+    assertEquals(64 * 2.5 * NM28.gateLeakage_uW() + wires_uW, bus.static_uW(CLOSED), 1e-9);
+  }
+
+  /** A tenth of the resistance of 1312 uS from 2550 ohm um: 33.456 um of two transistors each. */
+  @Test
+  void switchesOfColumnsAndSamplesByHand() {
+    ColumnMux currents = new ColumnMux(NM32, 8, 1312);
+    double gate_fJ = NM32.gate_fJ();
+    assertEquals(2 * 33.456 * 0.81 + 2 * gate_fJ, currents.select_fJ(CLOSED), 1e-6);
+    ColumnMux voltages = new ColumnMux(NM32, 8, 0);
+    assertEquals(2 * 0.128 * 0.81 + 2 * gate_fJ, voltages.select_fJ(CLOSED), 1e-9);
+    // Only the decoder leaks; so do four gates of a switch. 16.09 fF at 2 fF/um2.
+    assertEquals(8 * NM32.gateLeakage_uW(), voltages.static_uW(CLOSED), 1e-12);
+    SampleHold eight = new SampleHold(NM32, 8, 100, 300);
+    assertEquals(eight.capacitance_fF() / 2 + 4 * NM32.gate_um2(), eight.area_um2(CLOSED), 1e-9);
+    assertEquals(4 * NM32.gateLeakage_uW(), eight.static_uW(CLOSED), 1e-12);
   }
 
   @Test

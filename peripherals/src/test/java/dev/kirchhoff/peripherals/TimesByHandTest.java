@@ -4,17 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.link.Fabric;
+import dev.kirchhoff.peripherals.link.FatTreeBranch;
 import dev.kirchhoff.peripherals.link.Router;
 import dev.kirchhoff.peripherals.link.SharedBus;
 import dev.kirchhoff.peripherals.link.SwitchBox;
@@ -206,6 +210,16 @@ class TimesByHandTest {
     assertEquals(2, new SharedBus(NM28, 64, wires).hop_ns(1), 1e-12);
     assertEquals(2, new SharedBus(NM28, 64, wires).word_ns(1), 1e-12);
 
+    // Faster clocks take as many cycles as wires need: five of 0.25 ns.
+    assertEquals(1.25, new TreeSegment(wires).hop_ns(0.25), 1e-12);
+    assertEquals(1.25, new SharedBus(NM28, 64, wires).hop_ns(0.25), 1e-12);
+    assertEquals(1.25, new SharedBus(NM28, 64, wires).word_ns(0.25), 1e-12);
+    assertEquals(0.25, new TreeSegment(none).hop_ns(0.25), 1e-12);
+    // A branch of a fat tree is its router and segment.
+    Fabric branch =
+        new FatTreeBranch(new Router(NM28, 5, 64, wires), none, new Interconnect.Tree(4, 2), 16);
+    assertEquals(4, branch.hop_ns(1), 1e-12);
+
     // A switch of 60 ps and its segment; a word a cycle all the same.
     SwitchBox box = new SwitchBox(NM28, 4, 64, wires);
     assertEquals(0.06 + 1.05, box.hop_ns(1), 1e-12);
@@ -224,6 +238,8 @@ class TimesByHandTest {
     // Below its nominal supply V / (V - 0.35 V)^1.3: 1.9578 at 0.9 V, 1.5989 at 1.1 V.
     assertEquals(1.224503 * NM65.gate_ns(), process(65, 0.9).gate_ns(), 1e-6);
     assertEquals(1.1, NominalSupply.of(65), 1e-12);
+    // 0.7 / 0.35^1.3 against 0.9 / 0.55^1.3.
+    assertEquals(1.39971, process(28, 0.7).relativeDelay(), 1e-5);
   }
 
   @Test
@@ -256,6 +272,37 @@ class TimesByHandTest {
     assertTrue(wordline_ns >= wires_ns && wordline_ns < 20 * wires_ns);
     knobs.bits = 3;
     assertEquals(4 / 9.0, knobs.prices().timing().pass().settle_ns() / settle_ns, 0.02);
+  }
+
+  /** Rows and columns differ, and the driver of a row of passive cells carries their current. */
+  @Test
+  void aPassiveArraySettlesThroughItsDriversAndHalfOfItsLines() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.access = Access.PASSIVE;
+    knobs.rows = 256;
+    knobs.rowsActive = 256;
+    knobs.columns = 64;
+    ChipPrices prices = knobs.prices();
+    Electrics lines = prices.electrics();
+    double wordline_ns =
+        1e-6 * lines.wordline_fF() * (lines.driver_ohm() + 32 * lines.wordlineSegment_ohm());
+    double bitline_ns =
+        1e-6 * lines.bitline_fF() * (lines.frontEndInput_ohm() + 128 * lines.bitlineSegment_ohm());
+    // 128 rows of 20.5 uS at 0.2 V into the cascode: 524.8 uA and 2624 uS.
+    double cascode_ns = 2 * lines.bitline_fF() / (2 * 524.8 / 0.15 + 2624);
+    assertEquals(
+        9 * Math.log(2) * (wordline_ns + bitline_ns + cascode_ns),
+        prices.timing().pass().settle_ns(),
+        1e-9);
+  }
+
+  @Test
+  void anArrayThatSharesChargeHoldsItsSumsForConversionsInTurn() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.compute = new Compute(Compute.Kind.CHARGE, 1.2, 1, OptionalDouble.empty());
+    PassTiming pass = knobs.prices().timing().pass();
+    assertEquals(
+        pass.settle_ns() + pass.integrate_ns() + 32 * pass.conversion_ns(), pass.pass_ns(), 1e-9);
   }
 
   @Test
