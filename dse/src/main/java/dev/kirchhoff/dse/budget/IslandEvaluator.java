@@ -157,8 +157,13 @@ public final class IslandEvaluator {
 
   /** True if a design has been evaluated; not counted as a request. */
   public boolean isKnown(int[] ordinals) {
+    return number(ordinals).isPresent();
+  }
+
+  /** The number of a design that has been evaluated; not counted as a request. */
+  public OptionalInt number(int[] ordinals) {
     packing.pack(ordinals, key, 0);
-    return find().isPresent();
+    return find();
   }
 
   private OptionalInt find() {

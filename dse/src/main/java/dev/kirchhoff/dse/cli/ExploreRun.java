@@ -395,7 +395,8 @@ final class ExploreRun {
             + " feasible, in "
             + elapsed
             + " at "
-            + rate;
+            + rate
+            + sampled();
     if (isStopped) {
       console.message(counts + ". No table: the sweep goes on with ./kirchhoff resume " + name(id));
       return interrupted ? INTERRUPTED : 0;
@@ -408,6 +409,17 @@ final class ExploreRun {
             + name(id)
             + " KNOB KNOB METRIC");
     return result.counts().feasible() == 0 ? NOTHING_FEASIBLE : 0;
+  }
+
+  /** The rule by which the designs of a sample were drawn, in words. */
+  private String sampled() {
+    if (!SweepPlan.isSample(engine)) {
+      return "";
+    }
+    return SweepPlan.isLimitSample(engine)
+        ? "; half of them spread over the space, half near designs that miss least (columns weight,"
+            + " near)"
+        : "; all of them spread over the space (column weight)";
   }
 
   /** The spec with the constraints that commands left. */

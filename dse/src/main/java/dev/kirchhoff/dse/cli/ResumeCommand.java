@@ -138,6 +138,11 @@ final class ResumeCommand implements Callable<Integer> {
           "--distribute: this run is a sweep around a design, which has too few for it; leave it"
               + " out");
     }
+    if (SweepPlan.isLimitSample(header.engine())) {
+      throw new UsageException(
+          "--distribute: half of this run's sample depends on the figures of the other half; leave"
+              + " it out");
+    }
     return SweepPlan.isSweep(header.engine())
         ? new Distribution.OfChunks(chunks.size(spec, header.budget()))
         : DistributeArguments.ofSearch(spec);

@@ -82,8 +82,16 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--sample",
       paramLabel = "N",
-      description = "A spread sample of N designs instead of all.")
+      description =
+          "A sample of N designs instead of all: half spread over the space, half near its limits.")
   private Integer sample;
+
+  @Option(
+      names = "--spread",
+      paramLabel = "RULE",
+      completionCandidates = WordLists.Spreads.class,
+      description = "limits, the default, or even: all designs of a sample spread over the space.")
+  private String spread;
 
   @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the sample.")
   private Long seed;
@@ -116,6 +124,7 @@ final class SweepCommand implements Callable<Integer> {
     spec.warnings().forEach(w -> console.message("warning: " + w));
     SpecProblemSpace problem = SpecProblemSpace.ofSweep(spec);
     int wanted = sampleSize(spec);
+    boolean isEven = isEven(wanted);
     long most = chunks.distribution.isOn ? MOST_DISTRIBUTED : LIMIT;
     if (wanted == 0 && problem.space().size().compareTo(BigInteger.valueOf(most)) > 0) {
       throw new UsageException(
@@ -140,13 +149,39 @@ final class SweepCommand implements Callable<Integer> {
     SweepPlan plan =
         wanted == 0
             ? SweepPlan.all(problem.space())
-            : SweepPlan.sample(problem.space(), wanted, first);
+            : isEven
+                ? SweepPlan.sample(problem.space(), wanted, first)
+                : SweepPlan.limitSample(problem.space(), wanted, first);
+    requireListed(plan);
     return run(spec, problem, plan, ExploreRun.starts(spec), target, console);
+  }
+
+  /** True if all designs of a sample are to be spread over the space. */
+  private boolean isEven(int wanted) {
+    if (spread == null) {
+      return false;
+    }
+    if (!WordLists.SPREADS.contains(spread)) {
+      throw new UsageException("--spread " + spread + ": must be limits or even");
+    }
+    if (wanted == 0) {
+      throw new UsageException("--spread is of a sample; add --sample N");
+    }
+    return spread.equals(WordLists.EVEN);
+  }
+
+  /** Chunks of workers are cut before the first design is priced. */
+  private void requireListed(SweepPlan plan) {
+    if (chunks.distribution.isOn && SweepPlan.isLimitSample(plan.engine().name())) {
+      throw new UsageException(
+          "--distribute: half of the sample depends on the figures of the other half; spread all of"
+              + " it with --spread even, or sweep it here");
+    }
   }
 
   /** Sweeps the neighbours of a design of a run. */
   private int around(Console console) {
-    if (arguments.file != null || sample != null) {
+    if (arguments.file != null || sample != null || spread != null) {
       throw new UsageException("--around RUN#N takes the spec of the run, and no --sample");
     }
     if (chunks.distribution.isOn) {

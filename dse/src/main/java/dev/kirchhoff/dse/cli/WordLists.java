@@ -32,6 +32,12 @@ final class WordLists {
   /** Shells that {@code completion} writes scripts for. */
   static final List<String> SHELLS = List.of("bash", "zsh");
 
+  /** Rule by which a sample is spread over the whole space alone. */
+  static final String EVEN = "even";
+
+  /** Rules of a sample. */
+  static final List<String> SPREADS = List.of("limits", EVEN);
+
   /** Figures of {@code explain}. */
   static final List<String> FIGURES =
       List.of("energy", "layers", "area", "power", "latency", "noise", "snr", "accuracyLoss");
@@ -104,6 +110,13 @@ final class WordLists {
   static final class Formats extends Words {
     Formats() {
       super(Stream.of(TableFormat.values()).map(TableFormat::word).toList());
+    }
+  }
+
+  /** Rules of a sample. */
+  static final class Spreads extends Words {
+    Spreads() {
+      super(SPREADS);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.explore;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.engine.Engine;
 import dev.kirchhoff.dse.engine.ExhaustiveEngine;
+import dev.kirchhoff.dse.engine.LimitSampleEngine;
 import dev.kirchhoff.dse.engine.ListEngine;
 import dev.kirchhoff.dse.space.DesignPoint;
 import dev.kirchhoff.dse.space.DesignSpace;
@@ -22,16 +23,25 @@ import java.util.Set;
 public record SweepPlan(Engine engine, long designs) {
   private static final String ALL = "sweep";
   private static final String SAMPLE = "sweep-sample";
+  private static final String LIMIT_SAMPLE = "sweep-sample-limits";
   private static final String AROUND = "sweep-around";
 
   /** True if a run with this engine is a sweep. */
   public static boolean isSweep(String engine) {
-    return engine.equals(ALL) || engine.equals(SAMPLE) || engine.equals(AROUND);
+    return engine.equals(ALL) || isSample(engine) || engine.equals(AROUND);
   }
 
   /** True if a run with this engine is a sweep of a sample, whose size is the run's budget. */
   public static boolean isSample(String engine) {
-    return engine.equals(SAMPLE);
+    return engine.equals(SAMPLE) || isLimitSample(engine);
+  }
+
+  /**
+   * True if a run with this engine is a sweep of a sample whose second half its first designs
+   * decide.
+   */
+  public static boolean isLimitSample(String engine) {
+    return engine.equals(LIMIT_SAMPLE);
   }
 
   /** True if a run with this engine is a sweep of the neighbours of a design. */
@@ -61,6 +71,26 @@ public record SweepPlan(Engine engine, long designs) {
         .orElseGet(() -> all(space));
   }
 
+  /**
+   * A sample without repeats, half of which is spread over the space and the other half drawn near
+   * its limits ({@link LimitSampleEngine}). A space that is not at least four times as large is
+   * taken whole.
+   *
+   * @param count designs wanted
+   * @param seed seed of the sample
+   */
+  public static SweepPlan limitSample(DesignSpace space, int count, long seed) {
+    return SweptDesigns.isWhole(space, count)
+        ? all(space)
+        : new SweepPlan(
+            new LimitSampleEngine(
+                LIMIT_SAMPLE,
+                SweptDesigns.sampled(space, LimitSampleEngine.spread(count), seed).orElseThrow(),
+                count,
+                seed),
+            count);
+  }
+
   /** A design, then those that differ from it in one knob, in the order of knobs and values. */
   public static SweepPlan around(DesignSpace space, int[] design) {
     List<int[]> designs = new ArrayList<>();
@@ -86,6 +116,7 @@ public record SweepPlan(Engine engine, long designs) {
    */
   public static SweepPlan of(RunEvent.Run header, DesignSpace space) {
     return switch (header.engine()) {
+      case LIMIT_SAMPLE -> limitSample(space, Math.toIntExact(header.budget()), header.seed());
       case SAMPLE -> sample(space, Math.toIntExact(header.budget()), header.seed());
       case AROUND ->
           around(space, header.knobs().stream().mapToInt(RunEvent.KnobHeader::start).toArray());

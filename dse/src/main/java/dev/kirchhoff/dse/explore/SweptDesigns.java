@@ -52,12 +52,17 @@ public final class SweptDesigns {
         .orElseGet(() -> all(space));
   }
 
+  /** True if a space is not at least four times as large as a sample, which then takes it whole. */
+  static boolean isWhole(DesignSpace space, int count) {
+    return space.size().compareTo(BigInteger.valueOf(4L * count)) < 0;
+  }
+
   /**
    * Designs of a sample: a Latin hypercube, its repeats replaced by designs drawn uniformly; empty
    * for a space that is not at least four times as large, which is priced whole.
    */
   static Optional<List<int[]>> sampled(DesignSpace space, int count, long seed) {
-    if (space.size().compareTo(BigInteger.valueOf(4L * count)) < 0) {
+    if (isWhole(space, count)) {
       return Optional.empty();
     }
     List<int[]> designs = LatinHypercube.designs(space, count, seed);

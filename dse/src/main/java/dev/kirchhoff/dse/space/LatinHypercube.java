@@ -40,6 +40,21 @@ public final class LatinHypercube {
     return designs;
   }
 
+  /**
+   * Probability of a design, of each of the sample alone: the product over the knobs that exist in
+   * it of 1 / cardinality.
+   *
+   * @param design the design
+   * @param values number of values of each knob
+   */
+  public static double probability(int[] design, int[] values) {
+    double product = 1;
+    for (int k = 0; k < design.length; k++) {
+      product /= design[k] < 0 ? 1 : values[k];
+    }
+    return product;
+  }
+
   private static void shuffle(int[] permutation, SplittableRandom random) {
     for (int i = 0; i < permutation.length; i++) {
       int j = random.nextInt(i + 1);

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
  * <ul>
  *   <li>{@code index}, {@code round}, {@code island}: number of the design in its run and the round
  *       and island that it was evaluated in, which a sweep does not tell;
+ *   <li>{@code weight}, of a sampled sweep: the number of designs of the space that a row stands
+ *       for;
  *   <li>one column for each path of a knob, the unit at the end of its name; empty where the knob
  *       does not exist in the design;
  *   <li>one column an objective, named by its key; empty where the design has no value;
@@ -40,12 +42,19 @@ public final class RunTable {
   private final List<KnobColumn> knobs;
   private final List<Column> columns;
   private final Set<Long> front;
+  private final Optional<SampleWeights> weights;
   private final long designs;
 
-  private RunTable(RunDirectory run, RunEvent.Run header, Set<Long> front, long designs) {
+  private RunTable(
+      RunDirectory run,
+      RunEvent.Run header,
+      Set<Long> front,
+      Optional<SampleWeights> weights,
+      long designs) {
     this.run = run;
     this.header = header;
     this.front = front;
+    this.weights = weights;
     this.designs = designs;
     isSweep = SweepPlan.isSweep(header.engine());
     figures = isSweep ? List.of() : figures(header);
@@ -56,6 +65,8 @@ public final class RunTable {
       columns.add(Column.whole("round"));
       columns.add(Column.whole("island"));
     }
+    weights.ifPresent(sample -> columns.add(Column.number("weight")));
+    weights.ifPresent(sample -> columns.add(Column.flag("near")));
     knobs.forEach(knob -> columns.add(knob.column()));
     header.axes().forEach(axis -> columns.add(Column.number(name(axis))));
     figures.forEach(figure -> columns.add(Column.single(figure.name())));
@@ -107,6 +118,10 @@ public final class RunTable {
     long designs = 0;
     try (RunLogReader log = RunLogReader.open(run)) {
       RunEvent.Run header = RunLogReader.header(run);
+      Optional<SampleWeights> weights =
+          SweepPlan.isSample(header.engine())
+              ? Optional.of(new SampleWeights(header.knobs()))
+              : Optional.empty();
       for (Optional<RawEvent> next = log.nextLine(); next.isPresent(); next = log.nextLine()) {
         String type = next.get().type();
         if (type.equals(RunEvent.Front.TYPE)) {
@@ -117,10 +132,12 @@ public final class RunTable {
             front.add(change.index());
           }
         } else if (type.equals(RunEvent.Round.TYPE)) {
-          designs = ((RunEvent.Round) log.event(next.get()).event()).evaluated();
+          RunEvent.Round round = (RunEvent.Round) log.event(next.get()).event();
+          weights.ifPresent(sample -> sample.take(round));
+          designs = round.evaluated();
         }
       }
-      return new RunTable(run, header, front, designs);
+      return new RunTable(run, header, front, weights, designs);
     }
   }
 
@@ -173,6 +190,8 @@ public final class RunTable {
       cells.add(new Cells.Wholes(round, none));
       cells.add(new Cells.Wholes(island, none));
     }
+    weights.ifPresent(sample -> cells.add(new Cells.Numbers(sample.of(event))));
+    weights.ifPresent(sample -> cells.add(new Cells.Flags(sample.near(event))));
     knobs.forEach(knob -> cells.add(knob.cells(event.knobs(), count)));
     for (Double[] column : event.values()) {
       double[] values = new double[count];

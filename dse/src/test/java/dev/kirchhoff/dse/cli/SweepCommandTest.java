@@ -211,6 +211,41 @@ class SweepCommandTest {
     assertEquals(first.out(), sweep(sample).out());
   }
 
+  @Test
+  void aSampleSaysHowItWasDrawnAndHasItsWeights() throws IOException {
+    String[] sample = {CommandRun.example("resnet18-reram"), "--sample", "400"};
+    CommandRun near = sweep(sample).exits(0);
+    assertTrue(near.err().contains("half of them spread over the space"), near.err());
+    List<List<String>> table = table(near.out());
+    assertEquals(List.of("index", "weight", "near", "side"), table.get(0).subList(0, 4));
+    long drawnNear = table.stream().filter(row -> row.get(2).equals("true")).count();
+    assertEquals(200, drawnNear);
+    double sum = 0;
+    for (List<String> row : table.subList(1, table.size())) {
+      sum += Double.parseDouble(row.get(1));
+    }
+    // 199,065,600 designs; the sum of the weights of 400 rows errs by some percent.
+    assertEquals(199_065_600, sum, 0.25 * 199_065_600);
+    List<String> even = new ArrayList<>(List.of(sample));
+    even.addAll(List.of("--spread", "even", "--run-id", "even"));
+    CommandRun spread = sweep(even.toArray(String[]::new));
+    assertTrue(spread.err().contains("all of them spread over the space"), spread.err());
+    assertTrue(
+        table(spread.out()).stream().noneMatch(row -> row.get(2).equals("true")), spread.out());
+    assertEquals(spread.out(), CommandRun.of("export", "even", "--data", data()).exits(0).out());
+  }
+
+  @Test
+  void aRuleOfSamplesIsOneOfTwoAndOfASample() throws IOException {
+    String spec = CommandRun.example("resnet18-reram");
+    sweep(spec, "--sample", "40", "--spread", "wide").refuses("must be limits or even");
+    sweep(spec(), "--spread", "even").refuses("--spread is of a sample; add --sample N");
+    sweep("--around", "any#1", "--spread", "even").refuses("takes the spec of the run");
+    sweep(spec, "--sample", "40", "--distribute").refuses("--no-kafka");
+    CommandRun.of("sweep", spec, "--data", data(), "--sample", "40", "--distribute")
+        .refuses("--spread even");
+  }
+
   /** A log cut off anywhere, gone on with: the table and the log of an unbroken sweep. */
   @Test
   void aSweepThatWasKilledGoesOnToTheSameTable() throws IOException {
