@@ -22,11 +22,13 @@ import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Bands of whole designs: where they must lie, and that fast and explained figures agree on them.
  */
+@Tag("broad")
 class BandTest {
   private static final long SEED = 31L;
 

@@ -19,11 +19,13 @@ import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every preset of the catalogue can be built into a chip and priced. */
+@Tag("broad")
 class CatalogueDevicesTest {
   private static final DeviceCatalogue CATALOGUE = new DeviceCatalogue();
 

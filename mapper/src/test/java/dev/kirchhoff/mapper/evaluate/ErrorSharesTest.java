@@ -15,9 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Totals at drawn factors, against the same design evaluated at prices with those factors. */
+@Tag("broad")
 class ErrorSharesTest {
   private static final long SEED = 47L;
 

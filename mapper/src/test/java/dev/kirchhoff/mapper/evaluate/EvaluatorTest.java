@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
@@ -114,6 +115,7 @@ class EvaluatorTest {
   }
 
   @Test
+  @Tag("broad")
   void treesHaveTheEvaluatorsTotals() {
     Random random = new Random(SEED);
     for (int i = 0; i < 24; i++) {
@@ -148,6 +150,7 @@ class EvaluatorTest {
   }
 
   @Test
+  @Tag("broad")
   void idealFiguresDoNotDependOnThePriceOfConverters() {
     Random random = new Random(SEED);
     for (int i = 0; i < 60; i++) {
@@ -215,6 +218,7 @@ class EvaluatorTest {
   }
 
   @Test
+  @Tag("broad")
   void metricsAgreeWithEachOther() {
     Random random = new Random(SEED);
     for (int i = 0; i < 200; i++) {
@@ -331,6 +335,7 @@ class EvaluatorTest {
   }
 
   @Test
+  @Tag("broad")
   void moreConverterBitsNeverReduceEnergy() {
     Random random = new Random(SEED);
     for (int i = 0; i < 100; i++) {
@@ -346,6 +351,7 @@ class EvaluatorTest {
   }
 
   @Test
+  @Tag("broad")
   void moreExtraCrossbarsNeverReduceThroughput() {
     Random random = new Random(SEED);
     for (int i = 0; i < 100; i++) {

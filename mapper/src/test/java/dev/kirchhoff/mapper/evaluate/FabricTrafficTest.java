@@ -30,8 +30,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("broad")
 class FabricTrafficTest {
   private static final Network RESNET = Designs.resNet18();
 

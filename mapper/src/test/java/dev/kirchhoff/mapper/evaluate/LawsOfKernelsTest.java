@@ -30,11 +30,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Laws that hold for any kernel: costs of its reads and writes, and independence of their order.
  */
+@Tag("broad")
 class LawsOfKernelsTest {
   private static final Outcome.Measure NONE = new Outcome.Measure("none", "none", "", true);
   private static final List<Design> DESIGNS = new ArrayList<>();

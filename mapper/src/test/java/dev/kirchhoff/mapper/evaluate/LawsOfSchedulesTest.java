@@ -33,8 +33,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("broad")
 class LawsOfSchedulesTest {
   private static final long SEED = 20261126L;
   private static final Network RESNET18 = Designs.resNet18();

@@ -35,9 +35,11 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Laws of layouts on random networks, crossbars, encodings, copies and packings. */
+@Tag("broad")
 class LayoutTest {
   private static final long SEED = 20261125L;
   private static final WeightEncoding[] ENCODINGS = {

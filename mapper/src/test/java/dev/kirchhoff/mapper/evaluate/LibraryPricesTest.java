@@ -19,11 +19,13 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The evaluator with the library's prices on the designs of the benchmark. */
+@Tag("broad")
 class LibraryPricesTest {
   /** Bytes of the values that stages hand on for one layer: no garbage a vector or a link. */
   private static final int BYTES_PER_LAYER = 3_000;

@@ -21,12 +21,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Independence of evaluations: designs of walks that change one thing at a time, evaluated in their
  * order by one evaluator and in a shuffled order by another, give the same bits.
  */
+@Tag("broad")
 class OrderOfEvaluationTest {
   private static final long SEED = 20261125L;
   private static final int WALKS = 60;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Weights loaded in phases: copies, places, and the same account in evaluation and mapping. */
@@ -62,6 +63,7 @@ class PhaseLoadingTest {
    * to more tiles wait for links, which may cost a part of what they gain.
    */
   @Test
+  @Tag("broad")
   void copiesInPhasesNeverMakeAnInferenceSlower() {
     Random random = new Random(SEED);
     int faster = 0;
@@ -104,6 +106,7 @@ class PhaseLoadingTest {
   }
 
   @Test
+  @Tag("broad")
   void aChipIsNoBetterUsedThanBlocksFillIt() {
     Random random = new Random(SEED + 2);
     for (int i = 0; i < 60; i++) {
@@ -208,6 +211,7 @@ class PhaseLoadingTest {
   }
 
   @Test
+  @Tag("broad")
   void evaluationAndMappingTellTheSameOfPhases() {
     Random random = new Random(SEED + 1);
     for (int i = 0; i < 40; i++) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LinkSharesTest {
@@ -202,6 +203,7 @@ class LinkSharesTest {
   }
 
   @Test
+  @Tag("broad")
   void latencyWithBusyLinksIsCloseToThatOfLinksThatServeOneTransferAfterAnother() {
     double[] ratios = new double[CASES];
     double[] free = new double[CASES];
