@@ -1,0 +1,158 @@
+package dev.kirchhoff.peripherals.neurosim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.ConductanceWindow;
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceLimits;
+import dev.kirchhoff.arch.device.DeviceStatistics;
+import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.arch.device.WritePoint;
+import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Circuits by what was measured of their parts on DNN+NeuroSim V1.3 at 22 nm and 0.85 V: a
+ * flip-flop 2.552 fJ a clock, 1.236 um2 and 0.1563 nW, an adder of 8 bits 8.578 fJ and 11.12 um2, a
+ * NAND2 0.1545 um2.
+ */
+class MeasuredCircuitsByHandTest {
+  private static final Account CLOSED = Account.CLOSED;
+  private static final Process NM22 = process(22, 0.85, Technology.Roadmap.LOW_POWER);
+  private static final Process HALF = process(22, 0.425, Technology.Roadmap.LOW_POWER);
+  private static final Process FAST = process(22, 0.85, Technology.Roadmap.HIGH_PERFORMANCE);
+  private static final double FLIP_FLOP_FJ = 2.552;
+  private static final double FLIP_FLOP_UW = 0.1563e-3;
+
+  private static Process process(double node_nm, double supply_V, Technology.Roadmap roadmap) {
+    return Process.of(new Technology(node_nm, supply_V, roadmap, 300));
+  }
+
+  @Test
+  void logicIsItsFlipFlopsAndAdders() {
+    // Measured: a rectifier of 8 bits 40.83 fJ and 9.888 um2.
+    MeasuredLogic rectifier = MeasuredLogic.rectifier(NM22, 8);
+    assertEquals(40.83, rectifier.energy_fJ(CLOSED), 0.01);
+    assertEquals(9.888, rectifier.area_um2(CLOSED), 1e-3);
+    assertEquals(8 * FLIP_FLOP_UW, rectifier.static_uW(CLOSED), 1e-9);
+    assertEquals(40.83 / 4, MeasuredLogic.rectifier(HALF, 8).energy_fJ(CLOSED), 0.01);
+    // A maximum has an adder more; three bytes of adders are three adders and no flip-flop.
+    MeasuredLogic maximum = MeasuredLogic.maximum(NM22, 8);
+    assertEquals(40.83 + 8.578, maximum.energy_fJ(CLOSED), 0.01);
+    assertEquals(9.888 + 11.12, maximum.area_um2(CLOSED), 1e-3);
+    MeasuredLogic adder = MeasuredLogic.adder(NM22, 24);
+    assertEquals(3 * 8.578, adder.energy_fJ(CLOSED), 1e-6);
+    assertEquals(3 * 11.12, adder.area_um2(CLOSED), 1e-6);
+    assertEquals(0, adder.static_uW(CLOSED));
+    // A bit of a code clocks 1.79 flip-flops, one of an input 0.72, a cell 0.49.
+    double five_fJ = MeasuredLogic.shiftAdd(NM22, 5, 4, 8).energy_fJ(CLOSED);
+    assertEquals((1.79 * 5 + 0.72 * 8 + 0.49 * 4) * FLIP_FLOP_FJ, five_fJ, 1e-6);
+  }
+
+  @Test
+  void buffersArePricedByTheBit() {
+    MeasuredBuffer registers = new MeasuredBuffer(NM22, false, 64, 1.5);
+    assertEquals(5.138, registers.read_fJ(CLOSED), 1e-6);
+    assertEquals(0.6773, registers.write_fJ(CLOSED), 1e-6);
+    assertEquals(512 * 1.245, registers.area_um2(CLOSED), 1e-6);
+    assertEquals(512 * FLIP_FLOP_UW, registers.static_uW(CLOSED), 1e-9);
+    assertEquals(1.5, registers.access_ns());
+    MeasuredBuffer sram = new MeasuredBuffer(NM22, true, 64, 1.5);
+    assertEquals(8.172, sram.read_fJ(CLOSED), 1e-6);
+    assertEquals(5.352, sram.write_fJ(CLOSED), 1e-6);
+    assertEquals(512 * 0.1591, sram.area_um2(CLOSED), 1e-6);
+    assertEquals(0.4 * 512 * FLIP_FLOP_UW, sram.static_uW(CLOSED), 1e-9);
+    assertEquals(8.172 / 4, new MeasuredBuffer(HALF, true, 64, 1).read_fJ(CLOSED), 1e-6);
+  }
+
+  @Test
+  void wiresGoWithTheirLength() {
+    // 48.69 fJ and 0.3773 ns a mm; 0.36 um of pitch, 1.873 nW a mm.
+    MeasuredWires wires = new MeasuredWires(NM22, 256, 500, 2000);
+    assertEquals(48.69 / 2, wires.bit_fJ(CLOSED), 1e-6);
+    assertEquals(0.3773 / 2, wires.delay_ns(), 1e-9);
+    assertEquals(256 * 0.36 * 2000, wires.area_um2(CLOSED), 1e-6);
+    assertEquals(256 * 1.873e-3 * 2, wires.static_uW(CLOSED), 1e-9);
+    assertEquals(48.69 / 8, new MeasuredWires(HALF, 256, 500, 2000).bit_fJ(CLOSED), 1e-6);
+    // Twice the node, 2^1.15 of the pitch.
+    MeasuredWires wide =
+        new MeasuredWires(process(44, 1, Technology.Roadmap.LOW_POWER), 1, 500, 1000);
+    assertEquals(360 * Math.pow(2, 1.15), wide.area_um2(CLOSED), 1e-6);
+    MeasuredWires fast = new MeasuredWires(FAST, 256, 500, 2000);
+    assertEquals(0.188 / 2, fast.delay_ns(), 1e-9);
+    assertEquals(0.91 * wires.area_um2(CLOSED), fast.area_um2(CLOSED), 1e-6);
+    assertEquals(1000 * wires.static_uW(CLOSED), fast.static_uW(CLOSED), 1e-6);
+  }
+
+  private static MeasuredArray array(Process process, Access access, double write_V) {
+    Device device =
+        new Device(
+            "test",
+            Family.REDOX,
+            new ConductanceWindow(1, 40, 16),
+            new WritePoint(write_V, 100, 1000, 8),
+            new DeviceStatistics(
+                List.of(new DeviceStatistics.ProgrammingError(1, List.of(1.0))),
+                40,
+                new DeviceStatistics.Drift(0, 0, 1),
+                0.01),
+            new DeviceLimits(1e6, 3e8),
+            50,
+            "test");
+    Crossbar crossbar =
+        new Crossbar(
+            1,
+            64,
+            32,
+            16,
+            new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, false, false, false),
+            ComponentModel.standard());
+    return new MeasuredArray(process, crossbar, new Cell(device, access, 1, 0.5, false, false), 8);
+  }
+
+  /** 64 x 32 cells of 50 F2 and 25 kohm, 16 rows at a time, 8 columns a converter. */
+  @Test
+  void anArrayIsItsCellsAndTheSwitchesOfItsLines() {
+    MeasuredArray array = array(NM22, Access.ONE_TRANSISTOR, 2);
+    assertEquals(64 * 32 * 50 * 0.022 * 0.022 + 1100 * 0.1545, array.area_um2(CLOSED), 1e-6);
+    // Of 128 lines: switch matrix and decoder, switch matrix; level shifters of 10.01 um2 above
+    // 1.5 V, one a row and two a column.
+    double row_um2 = (241.1 + 80.34) / 128;
+    double column_um2 = 192.6 / 128;
+    assertEquals(row_um2 + 10.01, array.row().area_um2(CLOSED), 1e-6);
+    assertEquals(column_um2 + 2 * 10.01, array.column().area_um2(CLOSED), 1e-6);
+    MeasuredArray low = array(NM22, Access.ONE_TRANSISTOR, 1.5);
+    assertEquals(row_um2, low.row().area_um2(CLOSED), 1e-6);
+    assertEquals(column_um2, low.column().area_um2(CLOSED), 1e-6);
+    assertEquals(FLIP_FLOP_UW, array.row().static_uW(CLOSED), 1e-12);
+    double mux_um2 = 8 * 13.69 / 128 + 45 * 0.1545;
+    assertEquals(mux_um2, array.mux().area_um2(CLOSED), 1e-6);
+    assertEquals(43.81 / 128, array.select_fJ(CLOSED), 1e-6);
+    MeasuredArray fast = array(FAST, Access.ONE_TRANSISTOR, 1.5);
+    assertEquals(0.963 * row_um2, fast.row().area_um2(CLOSED), 1e-6);
+    assertEquals(0.963 * mux_um2, fast.mux().area_um2(CLOSED), 1e-6);
+  }
+
+  @Test
+  void aPassClocksTheRowsThatAreReadAndAPulseOpensTheirCells() {
+    MeasuredArray array = array(NM22, Access.ONE_TRANSISTOR, 2);
+    assertEquals(16 * 8 * 2.07 * FLIP_FLOP_FJ, array.pass_fJ(CLOSED), 1e-6);
+    // Access transistors of a quarter of 25 kohm: 0.06291 fF x 43180 / 6250 ohm; a fifth of 32
+    // gates at 0.85 V. Passive cells have none.
+    double gates_fJ = 32 * 0.2 * 0.06291 * 43180 / 6250 * 0.7225;
+    assertEquals(8 * (0.47 * FLIP_FLOP_FJ + gates_fJ), array.rowPulse_fJ(CLOSED), 1e-6);
+    MeasuredArray passive = array(NM22, Access.PASSIVE, 2);
+    assertEquals(8 * 0.47 * FLIP_FLOP_FJ, passive.rowPulse_fJ(CLOSED), 1e-6);
+    // 25 kohm, a quarter for the transistor and 850 ohm.
+    MeasuredConverter sar = new MeasuredConverter(NM22, MeasuredConverter.Kind.SAR, 5, 0.5);
+    assertEquals(sar.readCurrent_fJ(1e6 / 32_100, CLOSED), array.cellRead_fJ(sar, CLOSED), 1e-9);
+    assertEquals(sar.readCurrent_fJ(1e6 / 25_850, CLOSED), passive.cellRead_fJ(sar, CLOSED), 1e-9);
+  }
+}
