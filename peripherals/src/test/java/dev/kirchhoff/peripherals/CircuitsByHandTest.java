@@ -390,6 +390,43 @@ class CircuitsByHandTest {
   }
 
   @Test
+  void withoutTransistorsCellsStandWhereWiresCross() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.controlArea = 0;
+    knobs.access = Access.PASSIVE;
+    ChipPrices prices = knobs.prices();
+    // Array wires of 56 nm at 32 nm, 112 nm apart, where 53 F2 have a side of 233 nm.
+    assertEquals(
+        128 * 128 * 0.112 * 0.112 + 128 * 4 * NM32.gate_um2(),
+        prices.area_um2(Part.CROSSBAR),
+        1e-6);
+    assertEquals(NM32.wire_ohmPerUm() * 0.112, prices.electrics().bitlineSegment_ohm(), 1e-12);
+    assertEquals(128 * 0.2 * 0.112, prices.electrics().bitline_fF(), 1e-9);
+    knobs.access = Access.ONE_SELECTOR;
+    assertEquals(prices.area_um2(Part.CROSSBAR), knobs.prices().area_um2(Part.CROSSBAR));
+  }
+
+  @Test
+  void halfSelectedCellsConductWhileOneIsWritten() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.controlEnergy = 0;
+    knobs.access = Access.PASSIVE;
+    // 127 cells of the column, and 108 of the row that 20 written ones share, at 20.5 uS and 0.875
+    // V for 1 us, from the pump of 40 %.
+    double others_fJ = (127 + 108 / 20.0) * 20.5 * 0.875 * 0.875 * 1000 / 0.4;
+    ChipPrices prices = knobs.prices();
+    double lines_fJ =
+        (prices.electrics().bitline_fF() + prices.electrics().wordline_fF() / 20)
+            * (1.75 * 1.75 / 0.4);
+    assertEquals(437_500 + lines_fJ + others_fJ, prices.programming().pulseEnergy_fJ(), 1e-3);
+    knobs.access = Access.ONE_SELECTOR;
+    assertEquals(
+        437_500 + lines_fJ + others_fJ / 100, knobs.prices().programming().pulseEnergy_fJ(), 1e-3);
+    knobs.access = Access.ONE_TRANSISTOR;
+    assertTrue(knobs.prices().programming().pulseEnergy_fJ() < 437_500 + 2 * lines_fJ + 1000);
+  }
+
+  @Test
   void writeDriversByHand() {
     // 100 uA at 1.75 V from thick-oxide devices of half of 600 uA/um: 0.333 um wide, 6 x 40 nm
     // long. 20 drivers for 128 columns: 2 + 6.4 transistors, 1 + 6.4 / 20 level shifters each.

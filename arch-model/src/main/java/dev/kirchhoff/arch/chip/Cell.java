@@ -53,7 +53,11 @@ public record Cell(
         "cell",
         "a cell",
         List.of(
-            Key.of("access", word("1T1R", "1S1R", "passive"), "1T1R", "access device"),
+            Key.of(
+                "access",
+                word("1T1R", "1S1R", "passive"),
+                "1T1R",
+                "access device; cells without a transistor stand where two array wires cross"),
             Key.of(
                     "bits",
                     new Type.WholeNumber(1, 8, List.of("analog")),

@@ -34,6 +34,11 @@ public enum Family {
     return usual;
   }
 
+  /** True if a cell is a resistor between two lines, not a transistor or a latch. */
+  public boolean isTwoTerminal() {
+    return this != FERROELECTRIC_TRANSISTOR && this != SRAM;
+  }
+
   /** The word of the spec language. */
   public String word() {
     return word;

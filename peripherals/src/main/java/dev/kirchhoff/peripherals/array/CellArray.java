@@ -52,4 +52,17 @@ public interface CellArray extends Circuit {
     account.formula("0").source("no half-selected cells conduct");
     return 0;
   }
+
+  /**
+   * Conductance of the cells that half of the write voltage drops over while one cell is written,
+   * the other lines standing at half of it (V/2 scheme): those of its column, and its share of
+   * those of its row (docs/circuits.md, eq. 62b).
+   *
+   * @param cellsAtOnce cells of a row that are written at once
+   * @param write_V the write voltage
+   * @return 0 where access transistors cut them off
+   */
+  default double halfSelectedWrite_uS(int cellsAtOnce, double write_V) {
+    return 0;
+  }
 }

@@ -2,7 +2,9 @@ package dev.kirchhoff.peripherals.array;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.Origin;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
@@ -13,8 +15,14 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * for the sake of their transistor (NeuRRAM's 126 F^2 give 2.1 fF of wordline a cell, as its model
  * in CiMLoop has). The pitch is the side of a square of that area in both directions.
  *
+ * <p>A two-terminal cell without a transistor stands where two array wires cross, with its selector
+ * on top: the side is their pitch, which is the 4 F^2 of a crosspoint with F half of that pitch.
+ * Its device's figure, which holds for a cell with a transistor, counts only where the spec gives
+ * it.
+ *
  * <p>Assumed: 2F between transistors, 4F along the channel, square cells. Neglected: thick-oxide
- * channel lengths where the write voltage is far above the supply, shared source lines.
+ * channel lengths where the write voltage is far above the supply, shared source lines, crosspoints
+ * in several layers.
  */
 public final class CellGeometry {
   private static final double SPACING_F = 2;
@@ -42,6 +50,27 @@ public final class CellGeometry {
 
   /** Area of one cell. */
   public double area_um2(Account account) {
+    return isCrosspoint() ? crosspoint_um2(account) : cell_um2(account);
+  }
+
+  private boolean isCrosspoint() {
+    Device device = cell.device();
+    boolean isGiven =
+        device.provenance().of(Figure.AREA).filter(a -> a.origin() == Origin.GIVEN).isPresent();
+    return cell.access() != Access.ONE_TRANSISTOR && device.family().isTwoTerminal() && !isGiven;
+  }
+
+  private double crosspoint_um2(Account account) {
+    double pitch_um = 2 * process.wireWidth_um();
+    if (account.isOpen()) {
+      account
+          .formula("(2 x # um)^2", process.wireWidth_um())
+          .source("crosspoint of two array wires, 4 F2 with F half of their pitch (ITRS widths)");
+    }
+    return pitch_um * pitch_um;
+  }
+
+  private double cell_um2(Account account) {
     double f_um = process.feature_um();
     double figure_um2 = cell.device().cellArea_F2() * f_um * f_um;
     double transistor_um2 = access_um == 0 ? 0 : (access_um + SPACING_F * f_um) * LENGTH_F * f_um;

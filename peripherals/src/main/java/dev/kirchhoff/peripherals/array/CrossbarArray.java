@@ -122,15 +122,34 @@ public final class CrossbarArray implements CellArray {
   }
 
   @Override
+  public double halfSelectedWrite_uS(int cellsAtOnce, double write_V) {
+    if (cell.access() == Access.ONE_TRANSISTOR || !cell.device().family().isTwoTerminal()) {
+      return 0;
+    }
+    double bent = 1 + cell.device().curvature().at(write_V / 2);
+    double ofRow = (double) Math.max(0, columns - cellsAtOnce) / cellsAtOnce;
+    double others = crossbar.rows() - 1 + ofRow;
+    return passed() * mean_uS() * bent * others;
+  }
+
+  private double mean_uS() {
+    return (cell.device().window().max_uS() + cell.device().window().min_uS()) / 2;
+  }
+
+  private double passed() {
+    return cell.access() == Access.ONE_SELECTOR ? SELECTOR_PASSES : 1;
+  }
+
+  @Override
   public double halfSelect_fJ(double floating, double conduct_ns, Account account) {
     if (cell.access() == Access.ONE_TRANSISTOR || floating == 0) {
       account.formula("0").source("no half-selected cells conduct");
       return 0;
     }
-    double mean_uS = (cell.device().window().max_uS() + cell.device().window().min_uS()) / 2;
+    double mean_uS = mean_uS();
     double driven = crossbar.rowsActive() / 2.0;
     double grounded = crossbar.rows() - driven;
-    double passed = cell.access() == Access.ONE_SELECTOR ? SELECTOR_PASSES : 1;
+    double passed = passed();
     double path_uS = passed * mean_uS * driven * grounded / crossbar.rows();
     if (account.isOpen()) {
       account

@@ -7,8 +7,8 @@ import dev.kirchhoff.peripherals.circuit.Account;
 
 /**
  * Programming by write and verify: a value takes n pulses on average, half of them SET and half
- * RESET (assumed). E = n (mean of (V I t + C_line V^2) / eta + E_verify), t = n (longer pulse +
- * t_verify).
+ * RESET (assumed). E = n (mean of (V I t + C_line V^2 + G_half (V/2)^2 t) / eta + E_verify), t = n
+ * (longer pulse + t_verify).
  *
  * <p>C_line: the cell's bitline, and its share of the wordline, which the cells that are written at
  * once share. eta = 0.4 where a pulse's voltage is above the core supply, the highest rail of the
@@ -17,8 +17,8 @@ import dev.kirchhoff.peripherals.circuit.Account;
  * blindly has none. Cells at once: as many as there are write drivers, which {@link WriteDriver}
  * bounds by their current.
  *
- * <p>Neglected: forming, disturb of neighbours, failed cells, cells that are inside their band
- * already and take no pulse.
+ * <p>Neglected: forming, disturb of neighbours, the voltage that half-selected cells let fall along
+ * their lines, failed cells, cells that are inside their band already and take no pulse.
  */
 public final class Programming {
   private static final double PUMP_EFFICIENCY = 0.4;
@@ -77,20 +77,27 @@ public final class Programming {
     if (account.isOpen()) {
       account
           .formula(
-              "# x ((# V x # uA x # ns + # fF x (# V)^2) / # / 2"
-                  + " + (# V x # uA x # ns + # fF x (# V)^2) / # / 2 + # fJ)",
+              "# x ((# V x # uA x # ns + # fF x (# V)^2 + # uS x (# V / 2)^2 x # ns) / # / 2"
+                  + " + (# V x # uA x # ns + # fF x (# V)^2 + # uS x (# V / 2)^2 x # ns) / # / 2"
+                  + " + # fJ)",
               write.pulses(),
               set.voltage_V(),
               set.current_uA(),
               set.width_ns(),
               line_fF,
               set.voltage_V(),
+              halfSelected_uS(set),
+              set.voltage_V(),
+              set.width_ns(),
               efficiency(set),
               reset.voltage_V(),
               reset.current_uA(),
               reset.width_ns(),
               line_fF,
               reset.voltage_V(),
+              halfSelected_uS(reset),
+              reset.voltage_V(),
+              reset.width_ns(),
               efficiency(reset),
               verify.energy_fJ())
           .source(
@@ -131,7 +138,12 @@ public final class Programming {
   /** Energy that a pulse and the lines that carry it draw from the supply. */
   private double supplied_fJ(WritePoint.Pulse pulse, double line_fF) {
     double v = pulse.voltage_V();
-    return (pulse.energy_fJ() + line_fF * v * v) / efficiency(pulse);
+    double halfSelected_fJ = halfSelected_uS(pulse) * (v / 2) * (v / 2) * pulse.width_ns();
+    return (pulse.energy_fJ() + line_fF * v * v + halfSelected_fJ) / efficiency(pulse);
+  }
+
+  private double halfSelected_uS(WritePoint.Pulse pulse) {
+    return array.halfSelectedWrite_uS(cellsAtOnce, pulse.voltage_V());
   }
 
   private double efficiency(WritePoint.Pulse pulse) {

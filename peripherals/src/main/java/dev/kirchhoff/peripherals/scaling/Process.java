@@ -103,6 +103,7 @@ public final class Process {
   private final double feature_um;
   private final double logicEnergyFactor;
   private final double logicAreaFactor;
+  private final double wireWidth_um;
   private final double wire_ohmPerUm;
   private final double onCurrent_uAPerUm;
   private final double nominalOnCurrent_uAPerUm;
@@ -119,6 +120,7 @@ public final class Process {
     double log = StrictMath.log(node_nm);
     logicEnergyFactor = LogicScaling.energy(node_nm, supply_V) / LOGIC_FIT_ENERGY;
     logicAreaFactor = LogicScaling.area(node_nm) / LOGIC_FIT_AREA;
+    wireWidth_um = wireWidth_nm(log) / 1000;
     wire_ohmPerUm =
         wireResistance_ohmPerUm(log)
             * (1 + RESISTIVITY_PER_K * (technology.temperature_K() - ROOM_K));
@@ -162,8 +164,12 @@ public final class Process {
         : strong * StrictMath.exp((WEAK_INVERSION_V - supply_V) / WEAK_SLOPE_V);
   }
 
+  private static double wireWidth_nm(double log) {
+    return WIRE_WIDTH_NM.atLog(log);
+  }
+
   private static double wireResistance_ohmPerUm(double log) {
-    double width_nm = WIRE_WIDTH_NM.atLog(log);
+    double width_nm = wireWidth_nm(log);
     double resistivity_nohm_m = BULK_NOHM_M * (1 + SCATTERING_NM / width_nm);
     // nohm m / nm^2 = 1e-9 ohm m / 1e-18 m^2 = 1e9 ohm/m = 1000 ohm/um.
     return 1000 * resistivity_nohm_m / (width_nm * width_nm * ASPECT_RATIO.atLog(log));
@@ -260,6 +266,11 @@ public final class Process {
   /** Leakage of one 6T SRAM cell: two paths of 2F. */
   public double sramCellLeakage_uW() {
     return 2 * 2 * feature_um * offCurrent_uAPerUm * supply_V;
+  }
+
+  /** Width of an array wire, half of its pitch. */
+  public double wireWidth_um() {
+    return wireWidth_um;
   }
 
   /** Resistance of an array wire. */
