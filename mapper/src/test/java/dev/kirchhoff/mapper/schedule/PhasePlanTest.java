@@ -172,4 +172,26 @@ class PhasePlanTest {
     }
     assertTrue(optimal > 0.95 * cases && worst < 1.2, optimal + " " + worst);
   }
+
+  /** Layers of up to 300 crossbars, whose sums are many. */
+  @Test
+  void noChoiceOfManyCrossbarsLoadsLess() {
+    for (int i = 0; i < 200; i++) {
+      Random random = new Random(SEED + i);
+      int n = 3 + random.nextInt(4);
+      double[] crossbars = new double[n];
+      int sum = 0;
+      int largest = 0;
+      for (int l = 0; l < n; l++) {
+        int size = 1 + random.nextInt(300);
+        crossbars[l] = size;
+        sum += size;
+        largest = Math.max(largest, size);
+      }
+      double available = largest + random.nextInt(sum - largest);
+      double fewest = bruteForce(crossbars, new double[n], available)[0];
+      double reloaded = plan(crossbars, new double[n], available).reloaded(0);
+      assertEquals(fewest, reloaded, "seed " + SEED + " case " + i);
+    }
+  }
 }

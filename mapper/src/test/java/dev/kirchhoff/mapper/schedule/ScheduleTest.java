@@ -143,6 +143,72 @@ class ScheduleTest {
     assertEquals(OptionalInt.empty(), schedule.endsAfter(0));
   }
 
+  /**
+   * 64 vectors each: 10 ns with a fill of 6 ns and a way of 1 ns, then 20 ns with a way of 2 ns.
+   * The second starts at 1 + 10 + 6 + 2 = 19 ns and takes a map in 1280 ns: lines of its window,
+   * two iterations of both, and what comes in the 2 + 6 + 10 ns from a decision to send to its
+   * arrival.
+   */
+  @Test
+  void aBufferHoldsLinesGrainsAndWhatIsOnItsWay() {
+    Dataflow flow = flow(layer(4, 1, 8, 1, -1), layer(4, 3, 8, 1, 0), layer(4, 1, 8, 1, 0));
+    Pipeline pipeline =
+        Pipeline.of(
+            flow,
+            List.of(
+                LayerTime.of(flow, 0, 1, 10, 6, 1),
+                LayerTime.of(flow, 1, 1, 20, 6, 2),
+                LayerTime.of(flow, 2, 1, 20, 6, 2)),
+            0);
+    assertEquals(
+        flow.lineShare(2) + 4 / 64.0 + 18 / 1280.0,
+        pipeline.heldShareOfRead(2, flow.firstRead(2)),
+        1e-9);
+    // A window of 3 x 3 starts with 19 of 64 values; the 45 others come in 63 iterations.
+    double perShare_ns = 63 * 20 / (45 / 64.0);
+    assertEquals(
+        flow.lineShare(1) + 2 * (45 / 64.0) / 63 + 2 / 64.0 + 18 / perShare_ns,
+        pipeline.heldShareOfRead(1, flow.firstRead(1)),
+        1e-9);
+    // The input comes in 640 ns, a first value at 10 + 1 ns; nobody sends it in iterations.
+    Pipeline fed =
+        Pipeline.of(
+            flow,
+            List.of(
+                LayerTime.of(flow, 0, 1, 1, 6, 1),
+                LayerTime.of(flow, 1, 1, 20, 6, 2),
+                LayerTime.of(flow, 2, 1, 20, 6, 2)),
+            640);
+    assertEquals(
+        flow.lineShare(0) + 2 / 64.0 + 1 / 640.0, fed.heldShareOfRead(0, flow.firstRead(0)), 1e-9);
+  }
+
+  /**
+   * 10 and 20 ns a vector of two producers. At 20 ns, when the slower has sent one of 64, the
+   * faster has sent a second, which waits; all of both come within 1280 ns.
+   */
+  @Test
+  void aBufferHoldsWhatComesBeforeTheReadThatIsAwaited() {
+    Layer both = layer(8, 1, 8, 1, new Links(List.of(0, 1), List.of()));
+    Layer joins = layer(4, 1, 8, 1, new Links(List.of(0), List.of(1)));
+    Dataflow flow = flow(layer(4, 1, 8, 1, -1), layer(4, 1, 8, 1, -1), both, joins);
+    Pipeline pipeline =
+        Pipeline.of(
+            flow,
+            List.of(
+                LayerTime.of(flow, 0, 1, 10, 0, 0),
+                LayerTime.of(flow, 1, 1, 20, 0, 0),
+                LayerTime.of(flow, 2, 1, 1, 0, 0),
+                LayerTime.of(flow, 3, 1, 1, 0, 0)),
+            0);
+    double grains = flow.lineShare(2) + 4 / 64.0;
+    assertEquals(
+        grains + 1 / 64.0 + 10 / 1280.0, pipeline.heldShareOfRead(2, flow.firstRead(2)), 1e-9);
+    assertEquals(grains + 20 / 1280.0, pipeline.heldShareOfRead(2, flow.firstRead(2) + 1), 1e-9);
+    // A join keeps no lines; its first is there at 20 ns, when the layer's first output leaves.
+    assertEquals(4 / 64.0 + 20 / 1280.0, pipeline.heldShareOfJoin(3, flow.firstJoin(3)), 1e-9);
+  }
+
   @Test
   void aBatchTakesAnIntervalForEachInferenceButTheFirst() {
     Dataflow flow = flow(layer(4, 3, 8, 1, -1), layer(4, 3, 8, 1, 0));
