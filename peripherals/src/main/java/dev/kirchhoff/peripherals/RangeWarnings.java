@@ -78,7 +78,7 @@ final class RangeWarnings {
               + Account.number(nominal_V)
               + " V; on-currents and logic energies are extrapolated");
     }
-    write(chip, warnings);
+    write(chip, circuits, warnings);
     readout(chip, warnings);
     kernelParts(chip, warnings);
     boolean chosen = !(chip.pe().sampleHold().model() instanceof ComponentModel.Default);
@@ -124,7 +124,7 @@ final class RangeWarnings {
                         + " of two cascoded stages; the trend of its current and area is continued"));
   }
 
-  private static void write(Chip chip, List<String> warnings) {
+  private static void write(Chip chip, TimedCircuits circuits, List<String> warnings) {
     if (!chip.crossbar().sumsCurrents()) {
       return;
     }
@@ -142,6 +142,18 @@ final class RangeWarnings {
               + " V of thick-oxide transistors at "
               + Account.number(node_nm)
               + " nm; stacked drivers and access transistors are not priced");
+    }
+    int columns = chip.crossbar().allColumns();
+    double column_uA = circuits.array.halfSelectedWrite_uS(columns, write_V) * write_V / 2;
+    double current_uA = chip.cell().device().write().current_uA();
+    if (column_uA > current_uA) {
+      warnings.add(
+          "cell.access: half-selected cells draw "
+              + Account.number(column_uA)
+              + " uA from a column in a write, "
+              + Account.number(column_uA / current_uA)
+              + " times the current of the cell that is written; wider drivers and the fall of"
+              + " voltage along the line are not priced");
     }
   }
 

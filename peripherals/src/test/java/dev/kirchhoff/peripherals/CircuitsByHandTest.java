@@ -32,6 +32,7 @@ import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
 import dev.kirchhoff.peripherals.memory.SramBuffer;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -419,7 +420,15 @@ class CircuitsByHandTest {
         (prices.electrics().bitline_fF() + prices.electrics().wordline_fF() / 20)
             * (1.75 * 1.75 / 0.4);
     assertEquals(437_500 + lines_fJ + others_fJ, prices.programming().pulseEnergy_fJ(), 1e-3);
+    // 127 x 20.5 uS x 0.875 V = 2278 uA of a column.
+    assertEquals(
+        List.of(
+            "cell.access: half-selected cells draw 2278 uA from a column in a write, 22.78 times the"
+                + " current of the cell that is written; wider drivers and the fall of voltage along"
+                + " the line are not priced"),
+        prices.warnings());
     knobs.access = Access.ONE_SELECTOR;
+    assertEquals(List.of(), knobs.prices().warnings());
     assertEquals(
         437_500 + lines_fJ + others_fJ / 100, knobs.prices().programming().pulseEnergy_fJ(), 1e-3);
     knobs.access = Access.ONE_TRANSISTOR;

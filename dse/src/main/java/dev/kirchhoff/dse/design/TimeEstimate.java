@@ -4,6 +4,8 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.dse.space.Session;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.math.BigInteger;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -16,6 +18,9 @@ import java.util.SplittableRandom;
 public final class TimeEstimate {
   private static final double SAMPLE_S = 0.9;
   private static final double COUNTED_S = 0.3;
+
+  /** Elapsed time after which a busy machine ends the measurement. */
+  private static final double PATIENCE_S = 3;
 
   /**
    * Speed of a whole search against the speed after {@link #SAMPLE_S}. Pricing alone becomes 2.6 to
@@ -42,12 +47,17 @@ public final class TimeEstimate {
     double[] violations = new double[problem.constraints().size()];
     double[] relative = new double[violations.length];
     int[] design = new int[space.dimension()];
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long begin = System.nanoTime();
-    double elapsed_s = 0;
+    long beginOfWork = threads.getCurrentThreadCpuTime();
+    double worked_s = 0;
+    double last_s = 0;
     OptionalDouble countedFrom_s = OptionalDouble.empty();
     long priced = 0;
     long counted = 0;
-    while (elapsed_s < SAMPLE_S && BigInteger.valueOf(priced).compareTo(space.size()) < 0) {
+    while (worked_s < SAMPLE_S
+        && (System.nanoTime() - begin) * 1e-9 < PATIENCE_S
+        && BigInteger.valueOf(priced).compareTo(space.size()) < 0) {
       for (int i = 0; i < BATCH; i++) {
         space.random(random, design);
         if (!session.prune(design, violations, relative)) {
@@ -55,19 +65,22 @@ public final class TimeEstimate {
         }
       }
       priced += BATCH;
-      elapsed_s = (System.nanoTime() - begin) * 1e-9;
+      double before_s = worked_s;
+      worked_s = (threads.getCurrentThreadCpuTime() - beginOfWork) * 1e-9;
+      last_s = worked_s - before_s;
       if (countedFrom_s.isPresent()) {
         counted += BATCH;
-      } else if (elapsed_s >= SAMPLE_S - COUNTED_S) {
-        countedFrom_s = OptionalDouble.of(elapsed_s);
+      } else if (worked_s >= SAMPLE_S - COUNTED_S) {
+        countedFrom_s = OptionalDouble.of(worked_s);
       }
     }
-    if (elapsed_s < SAMPLE_S || counted == 0) {
-      return OptionalDouble.of(elapsed_s * space.size().doubleValue() / priced);
+    double all = space.size().doubleValue();
+    if (BigInteger.valueOf(priced).compareTo(space.size()) >= 0) {
+      return OptionalDouble.of(worked_s * all / priced);
     }
-    double each_s = (elapsed_s - countedFrom_s.getAsDouble()) / counted / SETTLES;
-    return OptionalDouble.of(
-        space.size().doubleValue() * each_s / Runtime.getRuntime().availableProcessors());
+    double each_s =
+        counted > 0 ? (worked_s - countedFrom_s.getAsDouble()) / counted : last_s / BATCH;
+    return OptionalDouble.of(all * each_s / SETTLES / Runtime.getRuntime().availableProcessors());
   }
 
   /** A duration in a sentence: {@code about 66 min}, {@code less than a second}. */
