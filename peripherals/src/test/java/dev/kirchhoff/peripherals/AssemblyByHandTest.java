@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
@@ -84,6 +85,26 @@ class AssemblyByHandTest {
     knobs.columnsPerAdc = 1;
     assertEquals(1, turns(knobs), 1e-9);
     assertEquals(8 * 12, knobs.prices().instances(Part.READOUT));
+  }
+
+  /** 1, 2 and 4 converters of a crossbar pay a whole, a half and a quarter of its ramp each. */
+  @Test
+  void theConvertersOfACrossbarShareItsRamp() {
+    double alone_fJ = ramp_fJ(32);
+    double half_fJ = ramp_fJ(64);
+    double quarter_fJ = ramp_fJ(128);
+    assertTrue(alone_fJ > half_fJ);
+    assertEquals(2, (alone_fJ - half_fJ) / (half_fJ - quarter_fJ), 1e-6);
+    // A converter for one column is one of them.
+    assertEquals(quarter_fJ, ramp_fJ(97), 1e-9);
+    assertEquals(half_fJ, ramp_fJ(33), 1e-9);
+  }
+
+  private static double ramp_fJ(int columns) {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.kind = ReadoutKind.RAMP;
+    knobs.columns = columns;
+    return knobs.prices().energy_fJ(Action.CONVERSION);
   }
 
   /** Side of the square of all parts of a tile of eight PEs but wires over it. */

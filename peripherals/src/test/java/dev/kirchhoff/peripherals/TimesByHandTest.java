@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
+import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
@@ -303,6 +304,44 @@ class TimesByHandTest {
     PassTiming pass = knobs.prices().timing().pass();
     assertEquals(
         pass.settle_ns() + pass.integrate_ns() + 32 * pass.conversion_ns(), pass.pass_ns(), 1e-9);
+  }
+
+  /** Words of four columns: a tree for 32 columns adds eight of them, one a cycle of 2.5 ns. */
+  @Test
+  void aDigitalArrayAddsAWordACycle() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.clock_GHz = OptionalDouble.of(0.4);
+    knobs.compute = new Compute(Compute.Kind.DIGITAL, 0, 1, OptionalDouble.empty());
+    knobs.kind = ReadoutKind.ADDER_TREE;
+    knobs.weights =
+        new Crossbar.WeightEncoding(
+            Crossbar.Encoding.OFFSET, false, false, false, OptionalInt.empty(), 0, 0);
+    PassTiming pass = knobs.prices().timing().pass();
+    assertEquals(20, pass.pass_ns(), 1e-9);
+    assertEquals(20, pass.conduct_ns(), 1e-9);
+    assertEquals(2.5, pass.conversion_ns(), 1e-9);
+    assertEquals(2.5, pass.integrate_ns(), 1e-9);
+    assertEquals(0, pass.settle_ns());
+    assertEquals(0, pass.unsettled());
+  }
+
+  /** Three bit planes, of which half drive a row: one and a half times as long as a plane. */
+  @Test
+  void anOpenColumnConductsForThePlanesThatDriveIt() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.kind = ReadoutKind.CHARGE_DECREMENT;
+    knobs.sampleHold = false;
+    knobs.inputBits = 6;
+    knobs.input =
+        new Input(
+            Input.Encoding.PULSE_COUNT,
+            OptionalInt.of(3),
+            Input.Sign.SECOND_PASS,
+            OptionalDouble.empty(),
+            Input.Swing.SUPPLY,
+            ComponentModel.standard());
+    PassTiming pass = knobs.prices().timing().pass();
+    assertEquals(1.5 * Math.max(1, pass.settle_ns()), pass.conduct_ns(), 1e-9);
   }
 
   @Test

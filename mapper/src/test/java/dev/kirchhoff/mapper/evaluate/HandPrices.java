@@ -29,6 +29,10 @@ final class HandPrices implements PriceTable {
   double link_bitPerNs;
   double global_bitPerNs = Double.POSITIVE_INFINITY;
   double hop_ns;
+  double missing_V;
+
+  /** Share by which a pass is late. */
+  double late;
 
   /** Every action, part and static power has a price of its own; converters follow the readout. */
   static HandPrices plain(Design design) {
@@ -101,7 +105,7 @@ final class HandPrices implements PriceTable {
   @Override
   public Timing timing() {
     return new Timing(
-        new PassTiming(2, 1, 1, pass_ns, 3, 1, 0, 0),
+        new PassTiming(2, 1, 1, pass_ns, 3, 1, 0, late),
         buffer_bitPerNs,
         bus_bitPerNs,
         link_bitPerNs,
@@ -123,7 +127,7 @@ final class HandPrices implements PriceTable {
 
   @Override
   public double missingHeadroom_V() {
-    return 0;
+    return missing_V;
   }
 
   @Override

@@ -125,6 +125,24 @@ class LimitsTest {
     assertEquals(0, shortage(Limit.COLUMN_CURRENT, d));
   }
 
+  @Test
+  void headroomAndTimeThatCircuitsLackAreMissing() {
+    for (double missing : new double[] {0, 0.05}) {
+      Totals totals =
+          new Evaluator(
+                  of -> {
+                    HandPrices prices = HandPrices.plain(of);
+                    prices.missing_V = missing;
+                    prices.late = 3 * missing;
+                    return prices;
+                  })
+              .totals(new Designs().runs(one()).design());
+      assertEquals(missing, totals.shortage(Limit.HEADROOM));
+      assertEquals(3 * missing, totals.shortage(Limit.TIMING));
+      assertTrue(missing == 0 || !totals.isFeasible());
+    }
+  }
+
   /** Area 10 um2 a crossbar, 9.9 or 30 uW of standing power: 0.99 and 3 W/mm2. */
   @Test
   void powerBeyondAWattASquareMillimetre() {
