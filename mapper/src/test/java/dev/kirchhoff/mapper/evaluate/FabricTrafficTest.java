@@ -33,7 +33,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("broad")
 class FabricTrafficTest {
   private static final Network RESNET = Designs.resNet18();
 
@@ -59,6 +58,7 @@ class FabricTrafficTest {
   }
 
   @Test
+  @Tag("broad")
   void countedBitsTimesHopsAreTheSumOfAllLinksAndTheIntervalHoldsTheMostLoadedOne() {
     for (Topology topology : Topology.values()) {
       for (long seed = 1; seed <= 12; seed++) {
@@ -92,6 +92,7 @@ class FabricTrafficTest {
   }
 
   @Test
+  @Tag("broad")
   void onSeveralChipsCountedBitsTimesHopsAreTheSumOfAllLinksOfAll() {
     for (Topology topology : Topology.values()) {
       for (long seed = 1; seed <= 12; seed++) {
@@ -125,6 +126,7 @@ class FabricTrafficTest {
   }
 
   @Test
+  @Tag("broad")
   void contentionNeverMakesAChipFasterAndWiderLinksNeverMakeItSlower() {
     for (Topology topology : Topology.values()) {
       for (long seed = 1; seed <= 12; seed++) {
@@ -158,6 +160,7 @@ class FabricTrafficTest {
   }
 
   @Test
+  @Tag("broad")
   void layersWaitForBusyLinksAndNothingIsFasterThanWithoutContention() {
     int slower = 0;
     for (Topology topology : Topology.values()) {
@@ -220,6 +223,7 @@ class FabricTrafficTest {
   }
 
   @Test
+  @Tag("broad")
   void asManyTracksAsTheNeedStatesAreEnoughAndOneFewerIsNot() {
     for (long seed = 1; seed <= 12; seed++) {
       Designs d = random(seed, Topology.RECONFIGURABLE).runs(RESNET);
