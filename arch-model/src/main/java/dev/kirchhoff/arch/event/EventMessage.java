@@ -37,7 +37,8 @@ public final class EventMessage {
   /**
    * The message of an event of the log; its value is the very bytes of the line's data.
    *
-   * @throws EventFormatException if no topic carries the type, or the data do not fit it
+   * @throws EventFormatException if no topic carries the type, or the data lack what its key is
+   *     made of
    */
   public static EventMessage of(RawEvent raw) throws EventFormatException {
     EventTopic topic = topicOf(raw.type());
@@ -45,12 +46,9 @@ public final class EventMessage {
         new EventEnvelope(raw.type(), raw.runId(), raw.era(), raw.seq(), raw.time(), null);
     Map<String, String> headers = headers(head);
     return switch (topic) {
-      case FRONT -> ofFront(head, headers, (RunEvent.Front) EventJson.event(raw), raw.data());
-      case DESIGN -> {
-        RunEvent.DesignDetails details = (RunEvent.DesignDetails) EventJson.event(raw);
-        yield new EventMessage(
-            topic, designKey(raw.runId(), details.design()), headers, raw.data());
-      }
+      case FRONT -> ofFront(raw, headers);
+      case DESIGN ->
+          new EventMessage(topic, designKey(raw.runId(), raw.value("design")), headers, raw.data());
       case RUN, EVALUATION, COMMAND, ACK, PROGRESS ->
           new EventMessage(topic, raw.runId(), headers, raw.data());
     };
@@ -66,13 +64,13 @@ public final class EventMessage {
     return of(RawEvent.scan(line, 0, line.length));
   }
 
-  private static EventMessage ofFront(
-      EventEnvelope head, Map<String, String> headers, RunEvent.Front front, byte[] data) {
-    String key = designKey(head.runId(), front.design());
-    if (!"left".equals(front.change())) {
-      return new EventMessage(EventTopic.FRONT, key, headers, data);
+  private static EventMessage ofFront(RawEvent raw, Map<String, String> headers)
+      throws EventFormatException {
+    String key = designKey(raw.runId(), raw.value("design"));
+    if (!"left".equals(raw.value("change"))) {
+      return new EventMessage(EventTopic.FRONT, key, headers, raw.data());
     }
-    headers.put(INDEX, Long.toString(front.index()));
+    headers.put(INDEX, raw.value("index"));
     return new EventMessage(EventTopic.FRONT, key, headers, null);
   }
 

@@ -198,6 +198,29 @@ public final class RawEvent {
     return Arrays.copyOfRange(line, data.start, data.start + data.length);
   }
 
+  /**
+   * Text of a value of the data, read up to there: {@code design}, or {@code first}.
+   *
+   * @param name its name
+   * @throws EventFormatException if the data have none of that name, or it is no text and no number
+   */
+  public String value(String name) throws EventFormatException {
+    try (JsonParser json = JSON.createParser(line, data.start, data.length)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isSought = json.currentName().equals(name);
+        boolean isScalar = json.nextToken().isScalarValue();
+        if (isSought && isScalar && json.currentToken() != JsonToken.VALUE_NULL) {
+          return json.getText();
+        }
+        json.skipChildren();
+      }
+    } catch (IOException e) {
+      throw new EventFormatException("data are not JSON: " + firstLine(e), e);
+    }
+    throw new EventFormatException("event of type '" + type + "' has no " + name, null);
+  }
+
   /** Bytes that hold the line; they are not copied. */
   byte[] line() {
     return line;

@@ -1,5 +1,8 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.dse.run.DataDirectory;
+import dev.kirchhoff.dse.stream.BrokerCompanion;
+import dev.kirchhoff.dse.stream.BrokerRehearsal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -22,18 +25,32 @@ public final class Rehearsal {
    *
    * @param arguments the spec, and an empty folder for the data
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    Path folder = Path.of(arguments[1]).toRealPath();
+    DataDirectory data = DataDirectory.open(data(folder));
     boolean isComplete = true;
-    for (List<String> command : commands(arguments[0], Path.of(arguments[1]).toRealPath())) {
-      isComplete &= Main.commandLine(nowhere, nowhere).execute(command.toArray(String[]::new)) == 0;
+    BrokerCompanion broker = BrokerCompanion.start(data, said -> {});
+    try {
+      // A short run may end before its broker answers, and before it has looked for commands.
+      isComplete &= BrokerRehearsal.isAnswered(data.broker());
+      for (List<String> command : commands(arguments[0], folder)) {
+        isComplete &=
+            Main.commandLine(nowhere, nowhere).execute(command.toArray(String[]::new)) == 0;
+      }
+    } finally {
+      broker.close();
     }
     System.exit(isComplete ? 0 : 1);
   }
 
+  private static Path data(Path folder) {
+    return folder.resolve("data");
+  }
+
   /** Each kind of command that reads or writes something of its own. */
   static List<List<String>> commands(String spec, Path folder) {
-    String data = folder.resolve("data").toString();
+    String data = data(folder).toString();
     List<List<String>> commands = new ArrayList<>();
     commands.add(List.of("--help"));
     commands.add(List.of("check", spec));

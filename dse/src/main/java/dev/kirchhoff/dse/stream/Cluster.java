@@ -76,6 +76,15 @@ interface Cluster {
     private static final long PATIENCE_MS = 5_000;
     private static final int BUFFER_BYTES = 32 << 20;
 
+    /** Long enough for the records of one look at the log to go out as one request. */
+    private static final int LINGER_MS = 100;
+
+    /** Several lines of evaluations, which have up to 200 kB each. */
+    private static final int BATCH_BYTES = 1 << 20;
+
+    /** Time for which the broker may hold back an answer without records; below the patience. */
+    private static final int FETCH_WAIT_MS = 3_000;
+
     @Override
     public Optional<String> address() {
       return where.get().map(KafkaTarget.External::bootstrap);
@@ -115,6 +124,7 @@ interface Cluster {
       map.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
       map.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE_MS);
       map.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE_MS);
+      map.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
       return new KafkaConsumer<>(map);
     }
 
@@ -123,6 +133,9 @@ interface Cluster {
       where.get().map(KafkaTarget.External::client).ifPresent(common::putAll);
       common.put(KafkaTarget.BOOTSTRAP, address);
       common.put("reconnect.backoff.max.ms", 1000);
+      // Nobody reads the metrics of these clients, here or pushed to the cluster.
+      common.putIfAbsent("metric.reporters", "");
+      common.putIfAbsent("enable.metrics.push", "false");
       return common;
     }
 
@@ -139,8 +152,8 @@ interface Cluster {
       map.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
       map.put(ProducerConfig.ACKS_CONFIG, "all");
       map.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-      map.put(ProducerConfig.LINGER_MS_CONFIG, 10);
-      map.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+      map.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+      map.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
       map.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
       map.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_RECORD_BYTES);
       map.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class CommandTopic implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final long RETRY_MS = 1_000;
+  private static final long RETRY_MS = 250;
   private static final long END_MS = 2_000;
 
   /** Bytes of a command at most (chosen: a hundred knobs take a tenth of it). */

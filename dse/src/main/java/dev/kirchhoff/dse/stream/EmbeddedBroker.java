@@ -142,6 +142,12 @@ final class EmbeddedBroker implements AutoCloseable {
     map.put("num.network.threads", "2");
     map.put("num.io.threads", "2");
     map.put("background.threads", "2");
+    // Nobody reads Kafka's metrics; without these each gets a management bean.
+    map.put("metric.reporters", "");
+    map.put("metrics.jmx.exclude", ".*");
+    // A controller without followers needs no empty entries in its log; the default is two a
+    // second, each forced to disk.
+    map.put("metadata.max.idle.interval.ms", "0");
     return map;
   }
 

@@ -1,7 +1,6 @@
 package dev.kirchhoff.dse.stream;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import dev.kirchhoff.arch.event.EvaluationRow;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.LogPosition;
@@ -41,10 +40,11 @@ final class MemberTopic {
   private long[] starts = new long[FIRST_CAPACITY];
   private int size;
 
-  private final Map<Integer, RunEvent.Evaluations> batches =
+  /** Last lines of evaluations by their place in the index: members are mostly among these. */
+  private final Map<Integer, RawEvent> batches =
       new LinkedHashMap<>(KEPT_BATCHES, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, RunEvent.Evaluations> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Integer, RawEvent> eldest) {
           return size() > KEPT_BATCHES;
         }
       };
@@ -64,10 +64,11 @@ final class MemberTopic {
         records = new MemberRecord(run.id().text(), (RunEvent.Run) EventJson.event(line));
       } else if (line.type().equals(RunEvent.Evaluations.TYPE)) {
         if (size == 0 || start > starts[size - 1]) {
-          add(first(line), start);
+          add(number(line, "first"), start);
+          batches.put(size - 1, line);
         }
       }
-    } catch (IOException | EventFormatException e) {
+    } catch (EventFormatException e) {
       // The topic of evaluations carries the line as it is; a member of it has no record.
       return;
     }
@@ -83,19 +84,12 @@ final class MemberTopic {
     size++;
   }
 
-  private static long first(RawEvent line) throws IOException {
-    try (JsonParser json = EventJson.mapper().createParser(line.data())) {
-      json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        if (name.equals("first")) {
-          return json.getLongValue();
-        }
-        json.skipChildren();
-      }
+  private static long number(RawEvent line, String name) throws EventFormatException {
+    try {
+      return Long.parseLong(line.value(name));
+    } catch (NumberFormatException e) {
+      throw new EventFormatException(name + " is not a number", e);
     }
-    throw new IOException("evaluations without the index of their first");
   }
 
   /**
@@ -104,17 +98,19 @@ final class MemberTopic {
    */
   Optional<ProducerRecord<String, byte[]>> record(RawEvent line) {
     try {
-      RunEvent.Front change = (RunEvent.Front) EventJson.event(line);
-      String key = run.id() + "/" + change.design();
-      if (change.change().equals("left")) {
+      String design = line.value("design");
+      String key = run.id() + "/" + design;
+      if (line.value("change").equals("left")) {
         return Optional.of(new ProducerRecord<>(NAME, key, null));
       }
-      Optional<RunEvent.Evaluations> batch = batch(change.index());
+      long index = number(line, "index");
+      Optional<RawEvent> batch = batch(index);
       if (batch.isEmpty() || records == null) {
         return Optional.empty();
       }
       ProducerRecord<String, byte[]> record =
-          new ProducerRecord<>(NAME, key, records.json(change, batch.get()));
+          new ProducerRecord<>(
+              NAME, key, records.json(design, EvaluationRow.of(batch.get(), index)));
       record.headers().add("content-type", "application/json".getBytes(StandardCharsets.UTF_8));
       return Optional.of(record);
     } catch (EventFormatException e) {
@@ -122,18 +118,18 @@ final class MemberTopic {
     }
   }
 
-  private Optional<RunEvent.Evaluations> batch(long index) throws EventFormatException {
+  private Optional<RawEvent> batch(long index) throws EventFormatException {
     int found = Arrays.binarySearch(firsts, 0, size, index);
     int at = found >= 0 ? found : -found - 2;
     if (at < 0) {
       return Optional.empty();
     }
-    RunEvent.Evaluations batch = batches.get(at);
+    RawEvent batch = batches.get(at);
     if (batch == null) {
-      batch = (RunEvent.Evaluations) EventJson.event(line(starts[at]));
+      batch = line(starts[at]);
       batches.put(at, batch);
     }
-    return index < batch.first() + batch.count() ? Optional.of(batch) : Optional.empty();
+    return index < firsts[at] + number(batch, "count") ? Optional.of(batch) : Optional.empty();
   }
 
   private RawEvent line(long start) throws EventFormatException {

@@ -34,7 +34,16 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 final class Publisher implements AutoCloseable {
   private static final int WINDOW_RECORDS = 1_000;
   private static final long WINDOW_BYTES = 16L << 20;
-  private static final long POLL_MS = 20;
+
+  /**
+   * Pause before the log is looked at again. What the search wrote in between goes out together:
+   * requests, not bytes, are what the client and the broker spend their time on.
+   */
+  private static final long POLL_MS = 500;
+
+  /** Pause while somebody waits for delivery, or the log has more than the window takes. */
+  private static final long HASTE_MS = 20;
+
   private static final long RETRY_MS = 500;
   private static final long HINT_INTERVAL_NS = Duration.ofSeconds(1).toNanos();
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
@@ -63,6 +72,7 @@ final class Publisher implements AutoCloseable {
   private boolean warned;
 
   // Guarded by this.
+  private int waiting;
   private OptionalLong drainedSize = OptionalLong.empty();
   private boolean closed;
   private boolean ended;
@@ -157,6 +167,8 @@ final class Publisher implements AutoCloseable {
   /** True if it could wait without being interrupted. */
   private synchronized boolean awaitDrained(long size, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
+    waiting++;
+    notifyAll();
     try {
       long left_ms = patience.toMillis();
       while (!isDrained(size) && !ended && left_ms > 0) {
@@ -166,6 +178,8 @@ final class Publisher implements AutoCloseable {
       return true;
     } catch (InterruptedException e) {
       return false;
+    } finally {
+      waiting--;
     }
   }
 
@@ -178,7 +192,7 @@ final class Publisher implements AutoCloseable {
           busy = pump();
         }
         report();
-        rest(busy ? 0 : unreachableSince_ns.isPresent() ? RETRY_MS : POLL_MS);
+        rest(busy);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -199,9 +213,14 @@ final class Publisher implements AutoCloseable {
     return closed;
   }
 
-  private synchronized void rest(long pause_ms) throws InterruptedException {
-    if (pause_ms > 0 && !closed) {
-      wait(pause_ms);
+  private synchronized void rest(boolean busy) throws InterruptedException {
+    if (busy || closed) {
+      return;
+    }
+    if (unreachableSince_ns.isPresent()) {
+      wait(RETRY_MS);
+    } else {
+      wait(waiting > 0 || !hasRoom() ? HASTE_MS : POLL_MS);
     }
   }
 

@@ -20,10 +20,20 @@ final class JsonLinesTable implements TableWriter {
   private final List<SerializedString> names;
   private final JsonGenerator json;
 
-  JsonLinesTable(List<Column> columns, OutputStream out) throws IOException {
-    names = columns.stream().map(column -> new SerializedString(column.name())).toList();
+  /**
+   * A table.
+   *
+   * @param names {@link #names} of its columns, which serve many tables
+   */
+  JsonLinesTable(List<SerializedString> names, OutputStream out) throws IOException {
+    this.names = names;
     json = FACTORY.createGenerator(out, JsonEncoding.UTF8);
     json.setRootValueSeparator(new SerializedString(""));
+  }
+
+  /** The names of columns. */
+  static List<SerializedString> names(List<Column> columns) {
+    return columns.stream().map(column -> new SerializedString(column.name())).toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.table;
 
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,8 +22,8 @@ public final class MemberRecord {
   private final String run;
   private final RunEvent.Run header;
   private final List<KnobColumn> knobs;
-  private final List<Column> columns = new ArrayList<>();
   private final List<Integer> metrics = new ArrayList<>();
+  private final List<SerializedString> names;
 
   /**
    * Records of a run.
@@ -34,6 +35,7 @@ public final class MemberRecord {
     this.run = run;
     this.header = header;
     knobs = KnobColumn.of(header.knobs());
+    List<Column> columns = new ArrayList<>();
     columns.add(Column.word("run"));
     columns.add(Column.word("design"));
     columns.add(Column.whole("index"));
@@ -52,6 +54,7 @@ public final class MemberRecord {
         columns.add(Column.number(recorded.get(m).key()));
       }
     }
+    names = JsonLinesTable.names(columns);
   }
 
   private List<RunEvent.Axis> axes() {
@@ -61,32 +64,27 @@ public final class MemberRecord {
   /**
    * The record of a member.
    *
-   * @param member the event by which it entered the front
-   * @param batch the evaluations that it is among
+   * @param design its design id
+   * @param row its evaluation, alone
    */
-  public byte[] json(RunEvent.Front member, RunEvent.Evaluations batch) {
-    int row = (int) (member.index() - batch.first());
-    int[][] ordinals = new int[batch.knobs().length][1];
-    for (int k = 0; k < ordinals.length; k++) {
-      ordinals[k][0] = batch.knobs()[k][row];
-    }
+  public byte[] json(String design, RunEvent.Evaluations row) {
     List<Cells> cells = new ArrayList<>();
     cells.add(word(run));
-    cells.add(word(member.design()));
-    cells.add(new Cells.Wholes(new long[] {member.index()}, new BitSet()));
+    cells.add(word(design));
+    cells.add(new Cells.Wholes(new long[] {row.first()}, new BitSet()));
     cells.add(word(header.name()));
-    knobs.forEach(knob -> cells.add(knob.cells(ordinals, 1)));
+    knobs.forEach(knob -> cells.add(knob.cells(row.knobs(), 1)));
     for (int m = 0; m < axes().size(); m++) {
-      Double value = batch.values()[m][row];
+      Double value = row.values()[m][0];
       cells.add(number(value == null ? Double.NaN : value));
     }
-    float[][] figures = batch.figures().metrics();
+    float[][] figures = row.figures().metrics();
     for (int m : metrics) {
-      boolean has = m < figures.length && row < figures[m].length;
-      cells.add(number(has ? shortest(figures[m][row]) : Double.NaN));
+      boolean has = m < figures.length && figures[m].length > 0;
+      cells.add(number(has ? shortest(figures[m][0]) : Double.NaN));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-    try (TableWriter json = new JsonLinesTable(columns, out)) {
+    try (TableWriter json = new JsonLinesTable(names, out)) {
       json.write(new TableRows(1, cells));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

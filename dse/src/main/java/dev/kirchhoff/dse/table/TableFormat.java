@@ -25,7 +25,7 @@ public enum TableFormat {
   JSONL {
     @Override
     public TableWriter open(List<Column> columns, OutputStream out) throws IOException {
-      return new JsonLinesTable(columns, out);
+      return new JsonLinesTable(JsonLinesTable.names(columns), out);
     }
   },
 

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.dse.stream.BrokerRehearsal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -49,7 +50,7 @@ class LauncherTest {
     }
     String posix = Files.readString(ROOT.resolve("kirchhoff"));
     assertTrue(posix.contains(" " + Rehearsal.class.getName() + " "));
-    assertTrue(posix.contains(" dev.kirchhoff.dse.stream.BrokerProcess "));
+    assertTrue(posix.contains(" " + BrokerRehearsal.class.getName() + " "));
   }
 
   @Test
