@@ -415,6 +415,8 @@ public sealed interface RunEvent {
    * @param cut new designs after which a command or the end of the time ended the round on each
    *     island; −1 = the island did all of its round; 0 = it is left out, behind an island that the
    *     time cut; absent where no island was cut
+   * @param swept rows of a large sweep, of which the evaluations are a sample; absent in all other
+   *     runs
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -425,7 +427,8 @@ public sealed interface RunEvent {
       int front,
       double hypervolume,
       JsonNode engineState,
-      List<Integer> cut)
+      List<Integer> cut,
+      Swept swept)
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.round.v1";
 
@@ -456,7 +459,22 @@ public sealed interface RunEvent {
         int front,
         double hypervolume,
         JsonNode engineState) {
-      this(round, evaluated, requested, front, hypervolume, engineState, null);
+      this(round, evaluated, requested, front, hypervolume, engineState, null, null);
+    }
+  }
+
+  /**
+   * Rows of a large sweep so far, all of them, whether the log keeps them or not.
+   *
+   * @param rows their number
+   * @param feasible rows that meet every constraint and have every value
+   * @param valueless rows that miss no constraint but lack a value
+   * @param missed for each constraint the number of rows that miss it
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Swept(long rows, long feasible, long valueless, List<Long> missed) {
+    public Swept {
+      missed = missed == null ? List.of() : List.copyOf(missed);
     }
   }
 

@@ -238,7 +238,13 @@ public final class RunView {
     if (before != null && !order.isAfter(before.order())) {
       return Change.NONE;
     }
-    RoundPoint point = new RoundPoint(order, round.evaluated(), round.front(), round.hypervolume());
+    RoundPoint point =
+        new RoundPoint(
+            order,
+            round.evaluated(),
+            round.front(),
+            round.hypervolume(),
+            Optional.ofNullable(round.swept()));
     rounds.put(round.round(), point);
     roundsEvaluated = Math.max(roundsEvaluated, round.evaluated());
     if (lastRound == null || order.isAfter(lastRound.order())) {

@@ -99,6 +99,7 @@ final class RunJson {
    * @param silent_s time since its last message
    * @param known designs that were read
    * @param complete whether all designs were read
+   * @param swept rows of a large sweep, of which the designs are a sample; absent of all other runs
    * @param thinned what is kept of the designs that were read; absent if all of them are
    * @param unchecked whether its log has no checksums; absent of the others
    * @param rate_perS designs per second; null where it is not known
@@ -115,6 +116,7 @@ final class RunJson {
       long evaluated,
       long known,
       boolean complete,
+      Optional<RunEvent.Swept> swept,
       Optional<Thinned> thinned,
       long feasible,
       boolean hasLog,
@@ -141,6 +143,7 @@ final class RunJson {
           view.evaluated(),
           view.known(),
           view.isComplete(),
+          view.lastRound().flatMap(RoundPoint::swept),
           RunJson.thinned(view),
           view.feasible(),
           entry.hasLog(),
@@ -467,7 +470,12 @@ final class RunJson {
           Duration.between(Instant.parse(view.firstTime()), Instant.parse(view.searchedTime()))
                   .toMillis()
               / 1000.0;
-      return seconds > 0 ? finite(view.evaluated() / seconds) : OptionalDouble.empty();
+      long designs =
+          view.lastRound()
+              .flatMap(RoundPoint::swept)
+              .map(RunEvent.Swept::rows)
+              .orElse(view.evaluated());
+      return seconds > 0 ? finite(designs / seconds) : OptionalDouble.empty();
     } catch (DateTimeParseException e) {
       return OptionalDouble.empty();
     }

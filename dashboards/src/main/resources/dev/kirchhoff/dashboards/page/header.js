@@ -205,13 +205,17 @@ function Actions({ run }) {
   ];
 }
 
+// Designs that a run has done: all rows of a large sweep, of which it shows a sample.
+const doneOf = (run) => run.swept?.rows ?? run.evaluated;
+
 function progress(run) {
-  const parts = [h("b", null, integer(run.evaluated)), run.budget ? " of " + integer(run.budget) : "", " designs"];
+  const designs = doneOf(run);
+  const parts = [h("b", null, integer(designs)), run.budget ? " of " + integer(run.budget) : "", " designs"];
   if (run.rate_perS != null && run.state !== "interrupted") parts.push(" at " + three(run.rate_perS) + " /s");
   const left =
-    run.state === "running" && run.budget && run.rate_perS > 0 ? (run.budget - run.evaluated) / run.rate_perS : 0;
+    run.state === "running" && run.budget && run.rate_perS > 0 ? (run.budget - designs) / run.rate_perS : 0;
   if (left > 1) parts.push(", " + duration(left) + " left");
-  const done = run.state === "running" && run.budget && run.evaluated >= run.budget;
+  const done = run.state === "running" && run.budget && designs >= run.budget;
   const simulated = store.front.filter((member) => member.accuracy).length;
   if (done && simulated) {
     parts.push(", searched; simulating the front: " + integer(simulated) + " of " + integer(run.front));
@@ -242,6 +246,15 @@ function notices(run) {
       : trouble(run),
     run.known < run.evaluated ? integer(run.evaluated - run.known) + " designs have not been read yet." : "",
     run.thinned ? run.thinned.note + "." : "",
+    run.swept
+      ? "The designs here are a sample of " +
+        integer(run.evaluated) +
+        " of a sweep of " +
+        integer(run.swept.rows) +
+        " so far, with all of its front; " +
+        integer(run.swept.feasible) +
+        " are feasible."
+      : "",
   ];
   return words.filter(Boolean).join(" ");
 }
@@ -295,7 +308,7 @@ function scientific(size) {
 }
 
 function budgetBar(run) {
-  const share = run.budget ? Math.min(1, run.evaluated / run.budget) : run.state === "finished" ? 1 : 0;
+  const share = run.budget ? Math.min(1, doneOf(run) / run.budget) : run.state === "finished" ? 1 : 0;
   return h(
     "div.budget",
     {

@@ -193,9 +193,7 @@ public final class IslandEvaluator {
     if (exhausted()) {
       return OptionalInt.empty();
     }
-    if (stop.getAsBoolean()) {
-      throw new StopRequest();
-    }
+    checkStop();
     requested++;
     float total = compute(session, ordinals, objectives, violations, relative, recorded);
     if (isUnique()) {
@@ -208,6 +206,17 @@ public final class IslandEvaluator {
       cut = true;
     }
     return OptionalInt.of(base + added);
+  }
+
+  /**
+   * Checks whether the run is to go on.
+   *
+   * @throws StopRequest if it is to stop
+   */
+  public void checkStop() {
+    if (stop.getAsBoolean()) {
+      throw new StopRequest();
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.kirchhoff.dse.explore.Commands;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Explorer;
+import dev.kirchhoff.dse.explore.LargeSweepEngine;
 import dev.kirchhoff.dse.explore.SearchTerms;
 import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.metrics.RunMetrics;
@@ -84,6 +85,7 @@ final class ExploreRun {
   private SearchTerms terms;
   private Optional<RunMetrics> metrics = Optional.empty();
   private Optional<Evaluations> evaluations = Optional.empty();
+  private Optional<LargeSweep.Workers> workers = Optional.empty();
   private boolean namedByUser;
   private volatile boolean interrupted;
   private long beatAt_ms;
@@ -260,7 +262,12 @@ final class ExploreRun {
     }
     DistributeArguments.Shared begun =
         DistributeArguments.begin(arguments, data, id.text(), distribution.words(), console);
-    if (distribution instanceof Distribution.OfChunks chunks) {
+    if (distribution instanceof Distribution.OfChunks chunks && SweepPlan.isLarge(engine)) {
+      workers =
+          Optional.of(
+              new LargeSweep.Workers(
+                  new SharedSweep(begun.work(), job(id, false)), chunks.designs()));
+    } else if (distribution instanceof Distribution.OfChunks chunks) {
       evaluations = Optional.of(sweep(id, begun.work(), chunks.designs()));
     } else if (distribution instanceof Distribution.OfSearch search && search.areEvaluated()) {
       SharedEvaluations shared = new SharedEvaluations(begun.work(), id.text());
@@ -269,17 +276,20 @@ final class ExploreRun {
     return Optional.of(begun);
   }
 
+  private SweepJob job(RunId id, boolean isLogged) {
+    return new SweepJob(
+        id.text(),
+        ModelVersion.text(),
+        isLogged,
+        SweepPlan.isDrawn(engine)
+            ? OptionalInt.of(Math.toIntExact(settings.budget()))
+            : OptionalInt.empty(),
+        settings.seed(),
+        SpecText.json(spec));
+  }
+
   private Evaluations sweep(RunId id, SharedWork work, int chunk) {
-    SweepJob job =
-        new SweepJob(
-            id.text(),
-            ModelVersion.text(),
-            true,
-            SweepPlan.isSample(engine)
-                ? OptionalInt.of(Math.toIntExact(settings.budget()))
-                : OptionalInt.empty(),
-            settings.seed(),
-            SpecText.json(spec));
+    SweepJob job = job(id, true);
     SharedRows rows =
         new SharedRows(
             new SharedSweep(work, job),
@@ -320,6 +330,7 @@ final class ExploreRun {
               beat(now.counts().evaluated(), log, publication);
             },
             this::steered);
+    Optional<LargeSweep> large = LargeSweep.begin(settings, problem, log.run(), workers);
     try (PendingCommands commands = PendingCommands.open(log.run().commands(), console::message)) {
       publication.takeCommands(commands::offer);
       Explorer explorer =
@@ -330,7 +341,7 @@ final class ExploreRun {
                   settings.budget(),
                   table.isEmpty()),
               commands,
-              settings,
+              large.map(LargeSweep::settings).orElse(settings),
               sink,
               steady);
       resumed.ifPresent(from -> from.replay(explorer, sink));
@@ -379,12 +390,18 @@ final class ExploreRun {
       } finally {
         removeHook(hook);
       }
+    } finally {
+      large.ifPresent(LargeSweep::close);
     }
   }
 
   /** Ends a sweep: its table is read from the log, so that a resumed one has the same. */
   private int endSweep(RunLog log, ExploreResult result, String elapsed, String rate) {
     boolean isStopped = interrupted || result.reason() == ExploreResult.End.STOPPED;
+    boolean isLarge = SweepPlan.isLarge(engine);
+    if (isLarge && !isStopped) {
+      writeRows(log.run(), result.counts().evaluated());
+    }
     log.append(header(isStopped ? "stopped" : "finished", result.reason().words()));
     log.close();
     RunId id = log.run().id();
@@ -396,12 +413,14 @@ final class ExploreRun {
             + elapsed
             + " at "
             + rate
-            + sampled();
+            + sampled(result);
     if (isStopped) {
       console.message(counts + ". No table: the sweep goes on with ./kirchhoff resume " + name(id));
       return interrupted ? INTERRUPTED : 0;
     }
-    table.get().write(RunTable.of(log.run()));
+    if (!isLarge) {
+      table.get().write(RunTable.of(log.run()));
+    }
     console.message(
         counts
             + table.get().file().map(file -> "; table in " + file).orElse("")
@@ -411,8 +430,19 @@ final class ExploreRun {
     return result.counts().feasible() == 0 ? NOTHING_FEASIBLE : 0;
   }
 
+  /** Writes the table of a large sweep, before its run is finished: until then it is resumed. */
+  private void writeRows(RunDirectory run, long rows) {
+    LargeSweepEngine large = (LargeSweepEngine) settings.engine();
+    try (WorkLine line = WorkLine.begin(console, "rows written", rows)) {
+      LargeSweep.write(table.get(), run, spec, problem, large.designs(), rows, line::add);
+    }
+  }
+
   /** The rule by which the designs of a sample were drawn, in words. */
-  private String sampled() {
+  private String sampled(ExploreResult result) {
+    if (SweepPlan.isLarge(engine)) {
+      return "; the run's log has a sample of " + Units.count(result.repeatBudget()) + " of them";
+    }
     if (!SweepPlan.isSample(engine)) {
       return "";
     }

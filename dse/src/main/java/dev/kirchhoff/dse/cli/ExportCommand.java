@@ -1,8 +1,16 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.design.RunDesigns;
+import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.LargeSweepEngine;
+import dev.kirchhoff.dse.explore.SweepPlan;
+import dev.kirchhoff.dse.explore.SweptDesigns;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.run.RunLogReader;
 import dev.kirchhoff.dse.table.RunTable;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,6 +34,8 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff export k3f9 --format jsonl | head -1"
     })
 final class ExportCommand implements Callable<Integer> {
+  private static final int INCOMPLETE = 3;
+
   @Parameters(
       paramLabel = "RUN",
       description = "A run, by its id or any unique ending of it; it may be running.")
@@ -59,20 +69,43 @@ final class ExportCommand implements Callable<Integer> {
         TableArguments.Target.of(format, output, command.commandLine().getOut());
     RunDirectory directory = DataDirectory.existing(DataOption.resolve(data)).find(run);
     RunTable table = RunTable.of(directory);
+    if (table.swept().isPresent()) {
+      return rows(directory, table.swept().get().rows(), target, console);
+    }
     long begin = System.nanoTime();
     long rows;
     try (WorkLine line = WorkLine.begin(console, "designs", table.designs())) {
       rows = target.write(table, line::add);
     }
-    double seconds = (System.nanoTime() - begin) * 1e-9;
-    console.message(
-        Units.count(rows)
-            + " designs, "
-            + table.columns().size()
-            + " columns, in "
-            + Units.significant(seconds)
-            + " s"
-            + (output == null ? "" : "; table in " + output));
+    String columns = " designs, " + table.columns().size() + " columns, in ";
+    console.message(Units.count(rows) + columns + seconds(begin) + written());
     return 0;
+  }
+
+  /** Exports a large sweep, whose rows are kept beside its log. */
+  private int rows(
+      RunDirectory directory, long rows, TableArguments.Target target, Console console) {
+    RunEvent.Run header = RunLogReader.header(directory);
+    DesignSpec spec = RunDesigns.spec(header);
+    SpecProblemSpace problem = SpecProblemSpace.ofSweep(spec);
+    SweptDesigns designs =
+        ((LargeSweepEngine) SweepPlan.of(header, problem.space()).engine()).designs();
+    long begin = System.nanoTime();
+    long written;
+    try (WorkLine line = WorkLine.begin(console, "rows", rows)) {
+      written = LargeSweep.write(target, directory, spec, problem, designs, rows, line::add);
+    }
+    String lost =
+        written < rows ? " of " + Units.count(rows) + ", the others are lost or damaged" : "";
+    console.message(Units.count(written) + " rows" + lost + ", in " + seconds(begin) + written());
+    return written < rows ? INCOMPLETE : 0;
+  }
+
+  private static String seconds(long begin) {
+    return Units.significant((System.nanoTime() - begin) * 1e-9) + " s";
+  }
+
+  private String written() {
+    return output == null ? "" : "; table in " + output;
   }
 }

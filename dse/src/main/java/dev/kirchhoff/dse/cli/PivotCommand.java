@@ -132,7 +132,14 @@ final class PivotCommand implements Callable<Integer> {
         };
     return new Page()
         .append(of + " of the feasible designs, by ")
-        .append(pivot.rows() + " (down) and " + pivot.columns() + " (across)\n")
+        .append(pivot.rows() + " (down) and " + pivot.columns() + " (across)")
+        .append(
+            pivot
+                .swept()
+                .map(
+                    rows ->
+                        ", in the log's sample of a sweep of " + Units.count(rows) + " designs\n")
+                .orElse("\n"))
         .append(table);
   }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param header its first line
  * @param state the last state in its log
  * @param from position from which its log is continued
- * @param evaluated designs up to there
+ * @param evaluated designs up to there, or rows of a large sweep
  * @param damage damage of its log behind that position, as file, line and reason; empty if it has
  *     none
  */
@@ -49,7 +49,7 @@ record Resumption(
             state = again.state();
           } else if (event instanceof RunEvent.Round round) {
             from = log.continuation();
-            evaluated = round.evaluated();
+            evaluated = round.swept() == null ? round.evaluated() : round.swept().rows();
           } else if (event instanceof RunEvent.Ack) {
             // A search answers commands between rounds, so nothing of a round in hand is kept.
             from = log.continuation();

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.report.RunDescription;
@@ -95,8 +96,9 @@ final class RunsText {
   }
 
   private static String evaluated(RunSummary run, RunSummary.Header header) {
-    boolean isWhole = run.evaluated() >= header.budget() || run.state().equals("finished");
-    return Units.count(run.evaluated()) + (isWhole ? "" : " of " + Units.count(header.budget()));
+    long evaluated = run.swept().map(RunEvent.Swept::rows).orElse(run.evaluated());
+    boolean isWhole = evaluated >= header.budget() || run.state().equals("finished");
+    return Units.count(evaluated) + (isWhole ? "" : " of " + Units.count(header.budget()));
   }
 
   private static String time(String event, int length) {
@@ -112,11 +114,22 @@ final class RunsText {
 
   /** Designs, front and size of a run. */
   static String content(RunSummary run) {
-    return counted(run.evaluated(), "design")
+    return designs(run)
         + ", "
         + Units.count(run.front())
         + " on the front, "
         + Units.printBytes(run.size_B());
+  }
+
+  private static String designs(RunSummary run) {
+    return run.swept()
+        .map(
+            all ->
+                counted(all.rows(), "design")
+                    + " ("
+                    + Units.count(run.evaluated())
+                    + " of them in the log, as a sample)")
+        .orElseGet(() -> counted(run.evaluated(), "design"));
   }
 
   private static String counted(long count, String noun) {
@@ -134,7 +147,7 @@ final class RunsText {
     if (run.header().isPresent()) {
       table.row(
           "result",
-          counted(run.evaluated(), "design")
+          designs(run)
               + " evaluated in "
               + counted(run.rounds(), "round")
               + ", "

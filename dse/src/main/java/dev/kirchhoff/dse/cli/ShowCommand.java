@@ -176,7 +176,18 @@ final class ShowCommand implements Callable<Integer> {
         .append(table)
         .append(more.isEmpty() ? "" : "  (" + more + ")\n")
         .append(Units.count(front.front().size()) + " on the front; ")
-        .append(Units.count(front.evaluated()) + " evaluated; ")
+        .append(
+            front
+                .swept()
+                .map(
+                    all ->
+                        Units.count(all.rows())
+                            + " rows, "
+                            + Units.count(all.feasible())
+                            + " feasible; designs are numbered in a sample of "
+                            + Units.count(front.evaluated()))
+                .orElse(Units.count(front.evaluated()) + " evaluated"))
+        .append("; ")
         .append(front.state() + (front.reason().isEmpty() ? "" : ": " + front.reason()))
         .append(". Knobs: --json.\n");
   }

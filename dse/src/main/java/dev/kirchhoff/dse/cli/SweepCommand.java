@@ -1,35 +1,21 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.dse.design.FileSources;
-import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.ExploreSettings;
-import dev.kirchhoff.dse.explore.Sweep;
+import dev.kirchhoff.dse.explore.LargeSweepEngine;
 import dev.kirchhoff.dse.explore.SweepPlan;
-import dev.kirchhoff.dse.explore.SweepResult;
-import dev.kirchhoff.dse.explore.SweepSink;
-import dev.kirchhoff.dse.explore.SweptDesigns;
-import dev.kirchhoff.dse.run.DataDirectory;
-import dev.kirchhoff.dse.run.RunId;
-import dev.kirchhoff.dse.table.SweepTable;
-import dev.kirchhoff.dse.table.TableRows;
-import dev.kirchhoff.dse.table.TableWriter;
-import dev.kirchhoff.dse.work.SharedSweep;
-import dev.kirchhoff.dse.work.SweepJob;
+import dev.kirchhoff.dse.space.DesignSpace;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,9 +44,6 @@ final class SweepCommand implements Callable<Integer> {
 
   /** Designs of a distributed sweep (chosen: its table has some 200 GB). */
   private static final long MOST_DISTRIBUTED = 2_000_000_000;
-
-  /** Rows that a run keeps at most (chosen: its memo takes 300 B a design). */
-  private static final long RUN_LIMIT = 1_000_000;
 
   @Mixin private SpecArguments arguments = new SpecArguments();
   @Mixin private StreamArguments stream = new StreamArguments();
@@ -109,6 +92,13 @@ final class SweepCommand implements Callable<Integer> {
       description = "Id of the run; without it one is made.")
   private String runId;
 
+  @Option(
+      names = "--logged",
+      paramLabel = "N",
+      hidden = true,
+      description = "For tests: rows that the log keeps at most; of more it keeps a tenth of N.")
+  private long mostLogged = LargeSweepEngine.Size.MOST_LOGGED;
+
   @Spec private CommandSpec command;
 
   @Override
@@ -139,21 +129,39 @@ final class SweepCommand implements Callable<Integer> {
     }
     TableArguments.Target target = target(outOfSpec(spec));
     long first = seed == null ? 1 : seed;
-    // Counted before a sample is drawn, which of millions takes seconds.
-    boolean isTableAlone =
-        problem.space().size().compareTo(BigInteger.valueOf(RUN_LIMIT)) > 0
-            && (wanted == 0 || wanted > RUN_LIMIT);
-    if (isTableAlone) {
-      return withoutRun(spec, wanted, target, console);
+    return run(
+        spec,
+        problem,
+        plan(problem.space(), wanted, first, isEven, console),
+        ExploreRun.starts(spec),
+        target,
+        console);
+  }
+
+  private SweepPlan plan(
+      DesignSpace space, int wanted, long first, boolean isEven, Console console) {
+    boolean isLarge =
+        space.size().compareTo(BigInteger.valueOf(mostLogged)) > 0
+            && (wanted == 0 || wanted > mostLogged);
+    if (isLarge) {
+      requireEven(wanted);
+      OptionalInt drawn = wanted == 0 ? OptionalInt.empty() : OptionalInt.of(wanted);
+      // A sample of millions of different designs takes long to draw, in one step.
+      try (WorkLine line = WorkLine.begin(console, "designs, drawing the sample", 0)) {
+        SweepPlan large =
+            SweepPlan.large(space, drawn, first, LargeSweepEngine.Size.of(mostLogged));
+        line.add(large.designs());
+        return large;
+      }
     }
     SweepPlan plan =
         wanted == 0
-            ? SweepPlan.all(problem.space())
+            ? SweepPlan.all(space)
             : isEven
-                ? SweepPlan.sample(problem.space(), wanted, first)
-                : SweepPlan.limitSample(problem.space(), wanted, first);
+                ? SweepPlan.sample(space, wanted, first)
+                : SweepPlan.limitSample(space, wanted, first);
     requireListed(plan);
-    return run(spec, problem, plan, ExploreRun.starts(spec), target, console);
+    return plan;
   }
 
   /** True if all designs of a sample are to be spread over the space. */
@@ -168,6 +176,15 @@ final class SweepCommand implements Callable<Integer> {
       throw new UsageException("--spread is of a sample; add --sample N");
     }
     return spread.equals(WordLists.EVEN);
+  }
+
+  private void requireEven(int wanted) {
+    if (wanted > 0 && spread != null && !spread.equals(WordLists.EVEN)) {
+      throw new UsageException(
+          "--spread limits: a sample of more than "
+              + Units.count(mostLogged)
+              + " designs is spread over the space; leave it out");
+    }
   }
 
   /** Chunks of workers are cut before the first design is priced. */
@@ -216,13 +233,14 @@ final class SweepCommand implements Callable<Integer> {
       TableArguments.Target target,
       Console console) {
     int threads = Runtime.getRuntime().availableProcessors();
+    int islands = SweepPlan.isLarge(plan.engine().name()) ? 1 : threads;
     ExploreSettings settings =
         new ExploreSettings(
             plan.engine(),
             seed == null ? 1 : seed,
             plan.designs(),
-            threads,
-            threads,
+            islands,
+            islands,
             Optional.empty());
     FileSources sources = around == null ? arguments.sources() : new FileSources();
     ExploreRun.Inputs inputs =
@@ -280,105 +298,5 @@ final class SweepCommand implements Callable<Integer> {
             && section.get("out") instanceof Value.Word word
         ? Path.of(word.text())
         : null;
-  }
-
-  /** A sweep of so many rows that no run keeps them: the table alone. */
-  private int withoutRun(DesignSpec spec, int wanted, TableArguments.Target target, Console console)
-      throws IOException {
-    if (runId != null && !chunks.distribution.isOn) {
-      throw new UsageException(
-          "--run-id "
-              + runId
-              + ": more than "
-              + Units.count(RUN_LIMIT)
-              + " designs are a table alone, no run that is kept; leave it out or sweep fewer");
-    }
-    console.message(
-        "more than " + Units.count(RUN_LIMIT) + " designs: the table alone, no run that is kept");
-    SpecProblemSpace problem = SpecProblemSpace.withMetrics(spec, spec.sweepColumns());
-    SweepTable table = new SweepTable(spec, spec.sweepColumns(), problem.constraints());
-    Sweep sweep = new Sweep(problem, 0, Runtime.getRuntime().availableProcessors());
-    SweepJob job =
-        new SweepJob(
-            runId == null
-                ? RunId.fresh(Clock.systemUTC(), spec.fileStem(), new SecureRandom()).text()
-                : new RunId(runId).text(),
-            ModelVersion.text(),
-            false,
-            wanted == 0 ? OptionalInt.empty() : OptionalInt.of(wanted),
-            seed == null ? 1 : seed,
-            SpecText.json(spec));
-    SweptDesigns designs;
-    // A sample of millions of different designs takes long to draw, in one step.
-    try (WorkLine line = WorkLine.begin(console, "designs, drawing the sample", 0)) {
-      designs = job.designs(problem.space());
-      line.add(designs.count());
-    }
-    long begin = System.nanoTime();
-    SweepResult result;
-    try (WorkLine line = WorkLine.begin(console, "designs", designs.count())) {
-      result =
-          target.write(
-              table.columns(),
-              writer -> {
-                SweepSink sink =
-                    batch -> {
-                      TableRows rows = table.rows(batch);
-                      append(writer, rows);
-                      line.add(rows.count());
-                    };
-                return chunks.distribution.isOn
-                    ? collect(spec, job, designs, sweep, sink, console)
-                    : sweep.of(designs, sink, () -> false);
-              });
-    }
-    double seconds = (System.nanoTime() - begin) * 1e-9;
-    console.message(
-        Units.count(result.evaluated())
-            + " designs, "
-            + Units.count(result.feasible())
-            + " feasible, in "
-            + Units.significant(seconds)
-            + " s"
-            + target.file().map(file -> "; table in " + file).orElse(""));
-    return result.feasible() == 0 ? 1 : 0;
-  }
-
-  /** Rows that workers price. */
-  private SweepResult collect(
-      DesignSpec spec,
-      SweepJob job,
-      SweptDesigns designs,
-      Sweep sweep,
-      SweepSink sink,
-      Console console) {
-    DataDirectory data = DataDirectory.open(DataOption.resolve(stream.data));
-    int chunk = chunks.size(spec, designs.count());
-    try (DistributeArguments.Shared shared =
-        DistributeArguments.begin(
-            stream, data, job.run(), Distribution.OfChunks.words(chunk), console)) {
-      SharedSweep shares = new SharedSweep(shared.work(), job);
-      SweepResult result =
-          sweep.collect(
-              designs.count(),
-              chunk,
-              shares::ahead,
-              (first, count) ->
-                  shares
-                      .price(first, count)
-                      .thenApply(rows -> rows.toSweepRows(first, designs.block(first, count))),
-              sink,
-              () -> false);
-      console.message("workers: " + shared.work().summary());
-      return result;
-    }
-  }
-
-  private static void append(TableWriter writer, TableRows rows) {
-    try {
-      writer.write(rows);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
-    }
   }
 }

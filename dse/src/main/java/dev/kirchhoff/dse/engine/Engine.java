@@ -1,7 +1,9 @@
 package dev.kirchhoff.dse.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.space.Problem;
+import java.util.Optional;
 
 /**
  * Search engine as a pure function: the state after the last round, this round's number and seed,
@@ -40,6 +42,15 @@ public interface Engine {
    */
   default JsonNode stateInOtherSpace(JsonNode state) {
     return state;
+  }
+
+  /**
+   * Rows of a large sweep after a round; empty for any other engine.
+   *
+   * @param state the state of the first island
+   */
+  default Optional<RunEvent.Swept> swept(JsonNode state) {
+    return Optional.empty();
   }
 
   /** A searcher for one island. */

@@ -13,6 +13,7 @@ import dev.kirchhoff.dse.explore.ExploreResult.End;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.dse.space.LatinHypercube;
 import dev.kirchhoff.dse.space.Problem;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -226,10 +227,10 @@ public final class Explorer {
         state.front(),
         state.rivals(RIVALS),
         state.nearest(),
-        state.counts(),
+        counts(),
         state.hypervolume(),
-        state.missed(),
-        state.valueless(),
+        swept().map(RunEvent.Swept::missed).orElseGet(state::missed),
+        swept().map(RunEvent.Swept::valueless).orElseGet(state::valueless),
         end,
         round,
         state.memo().size());
@@ -245,8 +246,11 @@ public final class Explorer {
       if (stop || ended) {
         return End.STOPPED;
       }
-      if (state.isExhausted()) {
+      if (state.isExhausted() || isSwept(problem().space().size())) {
         return End.EXHAUSTED;
+      }
+      if (isSwept(BigInteger.valueOf(terms().budget()))) {
+        return End.BUDGET;
       }
       if (state.memo().size() >= terms().budget()) {
         return End.BUDGET;
@@ -268,7 +272,7 @@ public final class Explorer {
         return End.STOPPED;
       }
       endRound(cuts);
-      if (added == 0 && isSearch && !isLate()) {
+      if (added == 0 && isSearch && !isLate() && swept().isEmpty()) {
         return End.STUCK;
       }
     }
@@ -359,7 +363,8 @@ public final class Explorer {
             state.fronts().whole().size(),
             state.hypervolume(),
             engineState,
-            isCut ? RunEvent.Round.cutColumn(cuts) : null));
+            isCut ? RunEvent.Round.cutColumn(cuts) : null,
+            swept().orElse(null)));
     tellProgress();
     round++;
   }
@@ -370,12 +375,28 @@ public final class Explorer {
       progressAt = now;
       sink.progress(
           new RunSink.Progress(
-              state.counts(),
-              islands.stream().mapToInt(IslandEvaluator::inHand).sum(),
+              counts(),
+              swept().isPresent() ? 0 : islands.stream().mapToInt(IslandEvaluator::inHand).sum(),
               state.fronts().whole().size(),
               state.hypervolume(),
               round));
     }
+  }
+
+  /** Rows of a large sweep up to the last whole round. */
+  private Optional<RunEvent.Swept> swept() {
+    return settings.engine().swept(states.get(0));
+  }
+
+  private boolean isSwept(BigInteger rows) {
+    return swept().filter(all -> BigInteger.valueOf(all.rows()).equals(rows)).isPresent();
+  }
+
+  /** Counts of designs, or of the rows of a large sweep. */
+  private Counts counts() {
+    return swept()
+        .map(all -> new Counts(all.rows(), all.rows(), all.feasible()))
+        .orElseGet(state::counts);
   }
 
   private boolean isLate() {

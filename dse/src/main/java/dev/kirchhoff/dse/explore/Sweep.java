@@ -75,6 +75,63 @@ public final class Sweep {
     Future<SweepRows> begin(long first, int count);
   }
 
+  /** Threads that price designs in this process. */
+  public static final class Pool implements AutoCloseable {
+    private final Problem problem;
+    private final ExecutorService threads;
+    private final Queue<Session> sessions = new ConcurrentLinkedQueue<>();
+    private final int ahead;
+
+    /**
+     * Threads.
+     *
+     * @param problem the problem; its objectives are the columns of the rows
+     * @param count number of threads
+     */
+    public Pool(Problem problem, int count) {
+      this.problem = problem;
+      threads = Executors.newFixedThreadPool(count);
+      for (int i = 0; i < count; i++) {
+        sessions.add(problem.newSession());
+      }
+      ahead = 2 * count;
+    }
+
+    /** Source of the rows of some designs. */
+    public Pricing pricing(SweptDesigns designs) {
+      return (first, count) -> threads.submit(() -> price(first, designs.block(first, count)));
+    }
+
+    /** Blocks that may be priced before they are wanted. */
+    public int ahead() {
+      return ahead;
+    }
+
+    private SweepRows price(long first, int[][] designs) {
+      Session session = sessions.remove();
+      try {
+        int columns = problem.objectives().size();
+        int constraints = problem.constraints().size();
+        double[][] values = new double[designs.length][columns];
+        double[][] violations = new double[designs.length][constraints];
+        float[] totals = new float[designs.length];
+        double[] relative = new double[constraints];
+        for (int i = 0; i < designs.length; i++) {
+          totals[i] =
+              IslandEvaluator.compute(session, designs[i], values[i], violations[i], relative);
+        }
+        return new SweepRows(first, designs, values, violations, totals);
+      } finally {
+        sessions.add(session);
+      }
+    }
+
+    @Override
+    public void close() {
+      threads.shutdownNow();
+    }
+  }
+
   /**
    * Prices all designs.
    *
@@ -106,17 +163,8 @@ public final class Sweep {
    * @param stop asked before each block; true ends the sweep early
    */
   public SweepResult of(SweptDesigns designs, SweepSink sink, BooleanSupplier stop) {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    Queue<Session> sessions = new ConcurrentLinkedQueue<>();
-    for (int i = 0; i < threads; i++) {
-      sessions.add(problem.newSession());
-    }
-    Pricing here =
-        (first, count) -> pool.submit(() -> price(first, designs.block(first, count), sessions));
-    try {
-      return collect(designs.count(), BLOCK, () -> 2 * threads, here, sink, stop);
-    } finally {
-      pool.shutdownNow();
+    try (Pool pool = new Pool(problem, threads)) {
+      return collect(designs.count(), BLOCK, pool::ahead, pool.pricing(designs), sink, stop);
     }
   }
 
@@ -163,25 +211,6 @@ public final class Sweep {
           : new IllegalStateException(failed.getCause());
     }
     return tally.result(total);
-  }
-
-  private SweepRows price(long first, int[][] designs, Queue<Session> sessions) {
-    Session session = sessions.remove();
-    try {
-      int columns = problem.objectives().size();
-      int constraints = problem.constraints().size();
-      double[][] values = new double[designs.length][columns];
-      double[][] violations = new double[designs.length][constraints];
-      float[] totals = new float[designs.length];
-      double[] relative = new double[constraints];
-      for (int i = 0; i < designs.length; i++) {
-        totals[i] =
-            IslandEvaluator.compute(session, designs[i], values[i], violations[i], relative);
-      }
-      return new SweepRows(first, designs, values, violations, totals);
-    } finally {
-      sessions.add(session);
-    }
   }
 
   /** Counts and front of the rows so far, in order. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -24,11 +25,13 @@ public record SweepPlan(Engine engine, long designs) {
   private static final String ALL = "sweep";
   private static final String SAMPLE = "sweep-sample";
   private static final String LIMIT_SAMPLE = "sweep-sample-limits";
+  private static final String LARGE = "sweep-large";
+  private static final String LARGE_SAMPLE = "sweep-large-sample";
   private static final String AROUND = "sweep-around";
 
   /** True if a run with this engine is a sweep. */
   public static boolean isSweep(String engine) {
-    return engine.equals(ALL) || isSample(engine) || engine.equals(AROUND);
+    return engine.equals(ALL) || isSample(engine) || engine.equals(AROUND) || isLarge(engine);
   }
 
   /** True if a run with this engine is a sweep of a sample, whose size is the run's budget. */
@@ -42,6 +45,16 @@ public record SweepPlan(Engine engine, long designs) {
    */
   public static boolean isLimitSample(String engine) {
     return engine.equals(LIMIT_SAMPLE);
+  }
+
+  /** True if a run with this engine is a sweep whose log keeps a sample of its rows. */
+  public static boolean isLarge(String engine) {
+    return engine.equals(LARGE) || engine.equals(LARGE_SAMPLE);
+  }
+
+  /** True if the designs of a run with this engine are drawn by its seed, as many as its budget. */
+  public static boolean isDrawn(String engine) {
+    return isSample(engine) || engine.equals(LARGE_SAMPLE);
   }
 
   /** True if a run with this engine is a sweep of the neighbours of a design. */
@@ -91,6 +104,26 @@ public record SweepPlan(Engine engine, long designs) {
             count);
   }
 
+  /**
+   * Designs of a sweep of which the log keeps a sample.
+   *
+   * @param sample rows wanted, spread over the space; empty for all of the space
+   * @param seed seed of both samples
+   * @param size size of its parts
+   */
+  public static SweepPlan large(
+      DesignSpace space, OptionalInt sample, long seed, LargeSweepEngine.Size size) {
+    SweptDesigns designs =
+        sample.isPresent()
+            ? SweptDesigns.sample(space, sample.getAsInt(), seed)
+            : SweptDesigns.all(space);
+    String name =
+        sample.isPresent() && !SweptDesigns.isWhole(space, sample.getAsInt())
+            ? LARGE_SAMPLE
+            : LARGE;
+    return new SweepPlan(new LargeSweepEngine(name, designs, seed, size), designs.count());
+  }
+
   /** A design, then those that differ from it in one knob, in the order of knobs and values. */
   public static SweepPlan around(DesignSpace space, int[] design) {
     List<int[]> designs = new ArrayList<>();
@@ -117,6 +150,13 @@ public record SweepPlan(Engine engine, long designs) {
   public static SweepPlan of(RunEvent.Run header, DesignSpace space) {
     return switch (header.engine()) {
       case LIMIT_SAMPLE -> limitSample(space, Math.toIntExact(header.budget()), header.seed());
+      case LARGE -> large(space, OptionalInt.empty(), header.seed(), LargeSweepEngine.Size.USUAL);
+      case LARGE_SAMPLE ->
+          large(
+              space,
+              OptionalInt.of(Math.toIntExact(header.budget())),
+              header.seed(),
+              LargeSweepEngine.Size.USUAL);
       case SAMPLE -> sample(space, Math.toIntExact(header.budget()), header.seed());
       case AROUND ->
           around(space, header.knobs().stream().mapToInt(RunEvent.KnobHeader::start).toArray());

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param constraints texts of the constraints
  * @param front members by rising index
  * @param evaluated designs up to the last whole round
+ * @param swept rows of a large sweep, of which the designs are a sample; absent in all other runs
  * @param hypervolume hypervolume of the front, 0..1
  */
 public record LoggedFront(
@@ -42,6 +43,7 @@ public record LoggedFront(
     List<String> constraints,
     List<LoggedMember> front,
     long evaluated,
+    Optional<RunEvent.Swept> swept,
     double hypervolume) {
 
   /**
@@ -58,6 +60,7 @@ public record LoggedFront(
     Map<Long, List<Double>> front = new TreeMap<>();
     Map<Long, Map<String, JsonNode>> knobs = new TreeMap<>();
     long evaluated = 0;
+    Optional<RunEvent.Swept> swept = Optional.empty();
     double hypervolume = 0;
     try (RunLogReader log = RunLogReader.open(run)) {
       for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
@@ -72,6 +75,7 @@ public record LoggedFront(
           }
         } else if (event instanceof RunEvent.Round round) {
           evaluated = round.evaluated();
+          swept = Optional.ofNullable(round.swept());
           hypervolume = round.hypervolume();
         }
       }
@@ -95,6 +99,7 @@ public record LoggedFront(
         last.constraints(),
         members,
         evaluated,
+        swept,
         hypervolume);
   }
 

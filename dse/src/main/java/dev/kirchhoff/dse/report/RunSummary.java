@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param unchecked whether the log has no checksums
  * @param header what is explored; absent without a believable header
  * @param evaluated designs up to the last whole round
+ * @param swept rows of a large sweep, of which the designs are a sample; absent in all other runs
  * @param front members of the front after that round
  * @param hypervolume hypervolume of that front, 0..1
  * @param rounds whole rounds
@@ -48,6 +49,7 @@ public record RunSummary(
     boolean unchecked,
     Optional<Header> header,
     long evaluated,
+    Optional<RunEvent.Swept> swept,
     int front,
     double hypervolume,
     int rounds,
@@ -149,6 +151,7 @@ public record RunSummary(
         run.format() == LogFormat.UNCHECKED,
         Optional.ofNullable(fold.last).map(Header::of),
         fold.evaluated,
+        Optional.ofNullable(fold.swept),
         fold.front,
         fold.hypervolume,
         fold.rounds,
@@ -166,6 +169,7 @@ public record RunSummary(
     private RunEvent.Run last;
     private boolean isLastState;
     private long evaluated;
+    private RunEvent.Swept swept;
     private int front;
     private double hypervolume;
     private int rounds;
@@ -183,6 +187,7 @@ public record RunSummary(
       } else if (line.type().equals(RunEvent.Round.TYPE)) {
         RunEvent.Round round = (RunEvent.Round) log.event(line).event();
         evaluated = round.evaluated();
+        swept = round.swept();
         front = round.front();
         hypervolume = round.hypervolume();
         rounds = round.round() + 1;

@@ -36,6 +36,11 @@ public record RunDirectory(RunId id, Path path, LogFormat format) {
     return path.resolve("log.jsonl");
   }
 
+  /** Rows of a large sweep, all of them; can be priced again. */
+  public Path rows() {
+    return path.resolve("rows.bin");
+  }
+
   /** Held while the log is being written. */
   public Path lock() {
     return path.resolve("lock");

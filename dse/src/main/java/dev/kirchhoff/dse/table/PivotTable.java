@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
@@ -31,6 +32,8 @@ import java.util.function.Consumer;
  * @param maximise whether more is better
  * @param rowValues values of the rows' knob that designs have, in the order of the spec
  * @param columnValues values of the columns' knob
+ * @param swept rows of a large sweep, of whose sample in the log these are; absent in all other
+ *     runs
  * @param cells by row, then column
  */
 public record PivotTable(
@@ -42,6 +45,7 @@ public record PivotTable(
     boolean maximise,
     List<String> rowValues,
     List<String> columnValues,
+    Optional<Long> swept,
     List<List<Cell>> cells) {
 
   /**
@@ -101,6 +105,7 @@ public record PivotTable(
         axis.maximise(),
         down.values(),
         across.values(),
+        SweepPlan.isLarge(header.engine()) ? Optional.of(header.budget()) : Optional.empty(),
         Arrays.stream(tallies)
             .map(row -> Arrays.stream(row).map(tally -> tally.cell(axis.maximise())).toList())
             .toList());

@@ -43,6 +43,7 @@ public final class RunTable {
   private final List<Column> columns;
   private final Set<Long> front;
   private final Optional<SampleWeights> weights;
+  private final Optional<RunEvent.Swept> swept;
   private final long designs;
 
   private RunTable(
@@ -50,11 +51,13 @@ public final class RunTable {
       RunEvent.Run header,
       Set<Long> front,
       Optional<SampleWeights> weights,
+      Optional<RunEvent.Swept> swept,
       long designs) {
     this.run = run;
     this.header = header;
     this.front = front;
     this.weights = weights;
+    this.swept = swept;
     this.designs = designs;
     isSweep = SweepPlan.isSweep(header.engine());
     figures = isSweep ? List.of() : figures(header);
@@ -122,6 +125,7 @@ public final class RunTable {
           SweepPlan.isSample(header.engine())
               ? Optional.of(new SampleWeights(header.knobs()))
               : Optional.empty();
+      Optional<RunEvent.Swept> swept = Optional.empty();
       for (Optional<RawEvent> next = log.nextLine(); next.isPresent(); next = log.nextLine()) {
         String type = next.get().type();
         if (type.equals(RunEvent.Front.TYPE)) {
@@ -134,16 +138,22 @@ public final class RunTable {
         } else if (type.equals(RunEvent.Round.TYPE)) {
           RunEvent.Round round = (RunEvent.Round) log.event(next.get()).event();
           weights.ifPresent(sample -> sample.take(round));
+          swept = Optional.ofNullable(round.swept());
           designs = round.evaluated();
         }
       }
-      return new RunTable(run, header, front, weights, designs);
+      return new RunTable(run, header, front, weights, swept, designs);
     }
   }
 
   /** The columns. */
   public List<Column> columns() {
     return List.copyOf(columns);
+  }
+
+  /** All rows of a large sweep, of which these are a sample; empty for any other run. */
+  public Optional<RunEvent.Swept> swept() {
+    return swept;
   }
 
   /** Designs up to the last whole round. */

@@ -3,7 +3,7 @@ package dev.kirchhoff.dse.table;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.event.RunEvent;
-import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.explore.SweepRows;
 import java.util.ArrayList;
@@ -25,10 +25,10 @@ public final class SweepTable {
    * The table of a sweep.
    *
    * @param spec its spec
-   * @param metrics the metrics that it prices
+   * @param metrics its objectives and columns
    * @param constraints texts of its limits
    */
-  public SweepTable(DesignSpec spec, List<Metric> metrics, List<String> constraints) {
+  public SweepTable(DesignSpec spec, List<Objective> metrics, List<String> constraints) {
     knobs = KnobColumn.of(spec.knobs().stream().map(SweepTable::header).toList());
     this.constraints = List.copyOf(constraints);
     this.metrics = metrics.size();

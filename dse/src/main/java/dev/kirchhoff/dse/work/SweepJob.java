@@ -2,7 +2,6 @@ package dev.kirchhoff.dse.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
@@ -16,8 +15,8 @@ import java.util.OptionalInt;
  *
  * @param run id of the run
  * @param version model version that it must be priced with
- * @param isLogged whether a run keeps its rows, with the figures that runs record; else a table
- *     alone takes the columns of the spec's sweep
+ * @param isLogged whether the log keeps its rows, with the figures that runs record; else values
+ *     and limits alone are priced
  * @param sample designs of a sample; empty for all of the space
  * @param seed seed of the sample
  * @param spec the spec
@@ -26,13 +25,6 @@ public record SweepJob(
     String run, String version, boolean isLogged, OptionalInt sample, long seed, JsonNode spec)
     implements RunJob {
   static final String KIND = "sweep";
-
-  /** Problem whose objectives are the columns. */
-  private SpecProblemSpace problem(DesignSpec design) {
-    return isLogged
-        ? SpecProblemSpace.ofSweep(design)
-        : SpecProblemSpace.withMetrics(design, design.sweepColumns());
-  }
 
   /** The designs. */
   public SweptDesigns designs(DesignSpace space) {
@@ -66,7 +58,8 @@ public record SweepJob(
 
   @Override
   public PreparedJob prepare(int threads) throws SpecException {
-    SpecProblemSpace problem = problem(RunDesigns.resolved(spec, "the sweep's spec"));
+    SpecProblemSpace problem =
+        SpecProblemSpace.ofSweep(RunDesigns.resolved(spec, "the sweep's spec"));
     SweptDesigns designs = designs(problem.space());
     return new PreparedPricing(
         problem,

@@ -308,17 +308,17 @@ class BadInputTest {
   }
 
   @Test
-  void aTableOfMoreRowsThanARunKeepsHasNoRunId() {
+  void aSampleOfMoreRowsThanALogKeepsIsSpread() {
     CommandRun.of(
             "sweep",
             CommandRun.example("quickstart"),
             "--sample",
             "3000000",
-            "--run-id",
-            "swp",
+            "--spread",
+            "limits",
             "-o",
             folder.resolve("s.csv").toString())
-        .refuses("--run-id swp: more than 1,000,000 designs are a table alone");
+        .refuses("a sample of more than 1,000,000 designs is spread over the space; leave it out");
     assertFalse(Files.exists(folder.resolve("s.csv")));
   }
 

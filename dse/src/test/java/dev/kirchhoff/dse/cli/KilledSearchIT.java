@@ -259,9 +259,15 @@ class KilledSearchIT {
     }
   }
 
-  private void killedSweeps(int moments) throws Exception {
+  @Test
+  void aLargeSweepKilledTwiceHasTheTableOfAnUnbrokenOne() throws Exception {
+    killedSweeps(2, "--logged", "600");
+  }
+
+  private void killedSweeps(int moments, String... more) throws Exception {
     List<String> sweep = new ArrayList<>(List.of("sweep", CommandRun.example("array-adc-sweep")));
     sweep.addAll(List.of("--set", "workload=resnet18"));
+    sweep.addAll(List.of(more));
     Path whole = Files.createDirectories(temporary.resolve("whole"));
     List<String> unbroken = new ArrayList<>(sweep);
     String table = whole.resolve("table.csv").toString();

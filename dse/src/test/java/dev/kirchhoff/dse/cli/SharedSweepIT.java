@@ -126,6 +126,41 @@ class SharedSweepIT {
     assertEquals(evaluations(alone), evaluations(data));
   }
 
+  /** A sweep whose log keeps a sample; its rows are priced ahead of the round, by one worker. */
+  @Test
+  void aLargeSweepHasTheTableAndTheLogOfOneProcess() throws Exception {
+    String spec = spec();
+    Path whole = temporary.resolve("whole.csv");
+    String alone = temporary.resolve("alone").toString();
+    CommandRun.of(
+            sweep(spec, alone, whole.toString(), "--no-kafka", "--logged", "3000")
+                .toArray(String[]::new))
+        .exits(0);
+    Path table = temporary.resolve("table.csv");
+    String data;
+    try (SharedCluster cluster = new SharedCluster(temporary)) {
+      data = cluster.data();
+      try (ProgramProcess worker = cluster.worker("worker");
+          ProgramProcess sweep =
+              ProgramProcess.start(
+                  temporary,
+                  sweep(
+                      spec,
+                      data,
+                      table.toString(),
+                      "--distribute",
+                      "--chunk",
+                      "240",
+                      "--logged",
+                      "3000"))) {
+        assertEquals(0, sweep.exitCode(120), () -> sweep.output("err"));
+        worker.interrupt();
+      }
+    }
+    assertEquals(-1, Files.mismatch(whole, table));
+    assertEquals(evaluations(alone), evaluations(data));
+  }
+
   @Test
   void chunksThatNobodyCanPriceAreSetAsideAndThoseOfOtherVersionsAreLeft() throws Exception {
     DesignSpec spec = DesignSpec.load(spec(), List.of(), List.of(), environment());
@@ -173,7 +208,7 @@ class SharedSweepIT {
 
   /** Compares the first rows of a table without a run with those of a sweep in this process. */
   private static void assertSameRows(DesignSpec spec, SharedSweep sound) {
-    SpecProblemSpace problem = SpecProblemSpace.withMetrics(spec, spec.sweepColumns());
+    SpecProblemSpace problem = SpecProblemSpace.ofSweep(spec);
     SweptDesigns designs = SweptDesigns.all(problem.space());
     List<String> shared = new ArrayList<>();
     new Sweep(problem, 0, 1)

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -244,6 +245,79 @@ class SweepCommandTest {
     sweep(spec, "--sample", "40", "--distribute").refuses("--no-kafka");
     CommandRun.of("sweep", spec, "--data", data(), "--sample", "40", "--distribute")
         .refuses("--spread even");
+  }
+
+  /** A log of at most 20 designs keeps two of the 30, and whatever came on the front. */
+  @Test
+  void aLargeSweepHasAllRowsInItsTableAndASampleInItsLog() throws IOException {
+    List<List<String>> all = table(sweep(spec()).exits(0).out());
+    CommandRun large = sweep(spec(), "--logged", "20", "--run-id", "large").exits(0);
+    List<List<String>> table = table(large.out());
+    int front = all.get(0).indexOf("front");
+    for (int row = 0; row < all.size(); row++) {
+      List<String> cells = new ArrayList<>(all.get(row));
+      cells.remove(front);
+      assertEquals(cells, table.get(row));
+    }
+    assertTrue(large.err().contains("30 designs, "), large.err());
+    assertTrue(large.err().contains("the run's log has a sample of "), large.err());
+    assertEquals(large.out(), CommandRun.of("export", "large", "--data", data()).exits(0).out());
+    CommandRun.of("verify", "large", "--data", data()).exits(0);
+    JsonNode shown = CommandRun.of("show", "large", "--data", data(), "--json").json();
+    assertEquals(30, shown.get("swept").get("rows").asInt());
+    long feasible = all.stream().filter(row -> row.get(front - 1).equals("true")).count();
+    assertEquals(feasible, shown.get("swept").get("feasible").asLong());
+    assertEquals(
+        all.stream().filter(row -> row.get(front).equals("true")).count(),
+        shown.get("front").size());
+    assertTrue(shown.get("evaluated").asInt() < 30, shown.toString());
+    String text = CommandRun.of("show", "large", "--data", data()).out();
+    assertTrue(text.contains("30 rows, "), text);
+    String runs = CommandRun.of("runs", "show", "large", "--data", data()).exits(0).out();
+    assertTrue(runs.contains("of them in the log, as a sample"), runs);
+    String pivot =
+        CommandRun.of("pivot", "large", "side", "cell.bits", "area", "--data", data()).out();
+    assertTrue(pivot.contains("in the log's sample of a sweep of 30 designs"), pivot);
+  }
+
+  /** Log and rows cut off anywhere, rows damaged or lost: the same table. */
+  @Test
+  void aLargeSweepThatWasKilledGoesOnToTheSameTable() throws IOException {
+    String whole = sweep(spec(), "--logged", "20", "--run-id", "large").exits(0).out();
+    Path run = folder.resolve("data/runs/large");
+    String log = Files.readString(run.resolve("log.jsonl"));
+    List<String> lines = log.lines().toList();
+    byte[] rows = Files.readAllBytes(run.resolve("rows.bin"));
+    Random random = new Random(2);
+    // The first round says of how many rows rounds are; without one they are as usual.
+    int first = log.indexOf("dev.kirchhoff.round.v1");
+    int header = log.indexOf('\n', first) + 1;
+    int last = lines.get(lines.size() - 1).length() + 1;
+    for (int i = 0; i < 6; i++) {
+      int length = header + random.nextInt(log.length() - header - last);
+      Files.writeString(run.resolve("log.jsonl"), log.substring(0, length));
+      byte[] left = Arrays.copyOf(rows, random.nextInt(rows.length));
+      if (i % 3 == 1 && left.length > 0) {
+        left[random.nextInt(left.length)] ^= 4;
+      }
+      Files.write(run.resolve("rows.bin"), left);
+      if (i % 3 == 2) {
+        Files.delete(run.resolve("rows.bin"));
+      }
+      CommandRun again = CommandRun.of("resume", "large", "--no-kafka", "--data", data()).exits(0);
+      assertEquals(whole, again.out(), "cut at " + length);
+      assertTrue(Arrays.equals(rows, Files.readAllBytes(run.resolve("rows.bin"))), "rows");
+      CommandRun.of("verify", "large", "--data", data()).exits(0);
+      assertEquals(facts(lines), facts(Files.readAllLines(run.resolve("log.jsonl"))));
+    }
+  }
+
+  /** Evaluations, changes of the front and rounds of a log. */
+  private static List<String> facts(List<String> lines) {
+    return lines.stream()
+        .filter(line -> !line.contains("\"dev.kirchhoff.run.v1\""))
+        .map(line -> line.substring(line.indexOf("\"data\""), line.indexOf(",\"check\"")))
+        .toList();
   }
 
   /** A log cut off anywhere, gone on with: the table and the log of an unbroken sweep. */
