@@ -371,11 +371,7 @@ public final class Grammar {
         "sweep",
         "a sweep",
         List.of(
-            Key.of(
-                "points",
-                new Type.AnyValue(),
-                "all",
-                "all, or {sobol: N} for a quasi-random sample"),
+            Key.of("points", new Type.AnyValue(), "all", "all, or {sobol: N} for a sample"),
             Key.of(
                 "columns",
                 new Type.ListOf(new Type.Text()),
