@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class EstimateCheckTest {
   }
 
   @Test
+  @Tag("slow")
   void randomDesignsAreSimulatedAndComparedWithTheEstimate() {
     CommandRun run = check("--json").exits(0);
     JsonNode report = run.json();
@@ -83,6 +85,7 @@ class EstimateCheckTest {
   }
 
   @Test
+  @Tag("slow")
   void aNetworkOfTheUsersGetsAnEstimateFromAModelBesideItsFile(@TempDir Path folder)
       throws IOException, SpecException {
     Path network = folder.resolve("mine.onnx");

@@ -48,6 +48,7 @@ class KilledSearchIT {
   @TempDir Path temporary;
 
   @Test
+  @Tag("slow")
   void aSteeredSearchKilledTwiceIsTheSearchWithItsCommands() throws Exception {
     for (int moment = 0; moment < 2; moment++) {
       killedSearch(moment);
@@ -63,6 +64,7 @@ class KilledSearchIT {
   }
 
   @Test
+  @Tag("slow")
   void aSweepKilledTwiceHasTheTableOfAnUnbrokenOne() throws Exception {
     killedSweeps(2);
   }
@@ -260,6 +262,7 @@ class KilledSearchIT {
   }
 
   @Test
+  @Tag("slow")
   void aLargeSweepKilledTwiceHasTheTableOfAnUnbrokenOne() throws Exception {
     killedSweeps(2, "--logged", "600");
   }

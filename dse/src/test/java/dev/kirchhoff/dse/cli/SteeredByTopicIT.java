@@ -29,6 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ class SteeredByTopicIT {
   @TempDir Path temporary;
 
   @Test
+  @Tag("slow")
   void commandsOfItsTopicReachTheSearchOnceAndItsAnswersReachTheirs() throws Exception {
     DataDirectory data = DataDirectory.open(temporary.resolve("data"));
     RunDirectory run = data.run(new RunId(ID));

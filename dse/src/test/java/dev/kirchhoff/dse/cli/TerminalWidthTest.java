@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ class TerminalWidthTest {
   }
 
   @ParameterizedTest
+  @Tag("slow")
   @ValueSource(ints = {60, 80, 100, 140})
   void noLineIsWiderThanTheTerminal(int columns) throws IOException {
     List<String> tooWide = new ArrayList<>();

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -114,6 +115,7 @@ class KnobsMatterTest {
   }
 
   @Test
+  @Tag("slow")
   void everyKeyChangesSomeFigure() throws SpecException {
     Map<String, Boolean> matters = new LinkedHashMap<>();
     for (List<String> chip : CHIPS) {

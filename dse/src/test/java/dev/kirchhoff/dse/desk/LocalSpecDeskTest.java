@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ class LocalSpecDeskTest {
   }
 
   @Test
+  @Tag("slow")
   void everyExampleIsGoodAndToldInWords() {
     List<SpecDesk.Example> examples = desk.examples();
     assertTrue(examples.size() >= 6, "examples");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Laws of connections laid by negotiation, on random nets. */
@@ -172,6 +173,7 @@ class ConnectionRouterTest {
    * other. It ends in seconds, and says so; connections that are not reached have their fixed ways.
    */
   @Test
+  @Tag("slow")
   void whatCannotBeLaidInTimeTakesItsFixedWay() {
     Mesh mesh = mesh(4900);
     Random random = new Random(SEED);
@@ -209,6 +211,7 @@ class ConnectionRouterTest {
 
   /** Wilton's box needs fewer tracks than a disjoint one: the finding of his thesis. */
   @Test
+  @Tag("slow")
   void wiltonsBoxNeedsNoMoreTracksThanADisjointOne() {
     int[] sum = new int[SwitchBox.values().length];
     int firstFit = 0;

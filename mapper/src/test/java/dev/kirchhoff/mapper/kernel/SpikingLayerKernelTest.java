@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.random.RandomKey;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,6 +51,7 @@ class SpikingLayerKernelTest {
    * Reference: 0.859 and 0.842.
    */
   @Test
+  @Tag("slow")
   void learningToleratesWriteNoiseAndDeadCells() {
     double noisy = median(100, MachineErrors.programming(0.1));
     double dead = median(100, MachineErrors.NONE.withStuck(0.1));
