@@ -212,8 +212,7 @@ function progress(run) {
   const designs = doneOf(run);
   const parts = [h("b", null, integer(designs)), run.budget ? " of " + integer(run.budget) : "", " designs"];
   if (run.rate_perS != null && run.state !== "interrupted") parts.push(" at " + three(run.rate_perS) + " /s");
-  const left =
-    run.state === "running" && run.budget && run.rate_perS > 0 ? (run.budget - designs) / run.rate_perS : 0;
+  const left = run.state === "running" && run.budget && run.rate_perS > 0 ? (run.budget - designs) / run.rate_perS : 0;
   if (left > 1) parts.push(", " + duration(left) + " left");
   const done = run.state === "running" && run.budget && designs >= run.budget;
   const simulated = store.front.filter((member) => member.accuracy).length;
