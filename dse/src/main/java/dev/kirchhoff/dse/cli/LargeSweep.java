@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.LargeSweepEngine;
-import dev.kirchhoff.dse.explore.Sweep;
+import dev.kirchhoff.dse.explore.PricingPool;
 import dev.kirchhoff.dse.explore.SweptDesigns;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.table.RowFile;
@@ -19,7 +19,7 @@ final class LargeSweep implements AutoCloseable {
   private static final int BLOCK = 1_024;
 
   private final RowFile file;
-  private final Optional<Sweep.Pool> pool;
+  private final Optional<PricingPool> pool;
   private final ExploreSettings settings;
 
   /**
@@ -30,7 +30,7 @@ final class LargeSweep implements AutoCloseable {
    */
   record Workers(SharedSweep sweep, int chunk) {}
 
-  private LargeSweep(RowFile file, Optional<Sweep.Pool> pool, ExploreSettings settings) {
+  private LargeSweep(RowFile file, Optional<PricingPool> pool, ExploreSettings settings) {
     this.file = file;
     this.pool = pool;
     this.settings = settings;
@@ -48,10 +48,10 @@ final class LargeSweep implements AutoCloseable {
     RowFile file =
         new RowFile(run.rows(), problem.objectives().size(), problem.constraints().size());
     SweptDesigns designs = engine.designs();
-    Optional<Sweep.Pool> pool =
+    Optional<PricingPool> pool =
         workers.isPresent()
             ? Optional.empty()
-            : Optional.of(new Sweep.Pool(problem, Runtime.getRuntime().availableProcessors()));
+            : Optional.of(new PricingPool(problem, Runtime.getRuntime().availableProcessors()));
     LargeSweepEngine.Source source =
         workers
             .map(by -> source(by, designs, file))
@@ -124,7 +124,7 @@ final class LargeSweep implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.ifPresent(Sweep.Pool::close);
+    pool.ifPresent(PricingPool::close);
     file.close();
   }
 }

@@ -62,6 +62,18 @@ public final class LargeSweepEngine implements Engine {
     public static final Size USUAL = of(MOST_LOGGED);
 
     /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is not positive
+     */
+    public Size {
+      if (sample < 1 || step < 1) {
+        throw new IllegalArgumentException(
+            "The sample (" + sample + ") and the step (" + step + ") must be positive.");
+      }
+    }
+
+    /**
      * Size of a sweep where a run logs a number of rows at most: a tenth of it as sample, rounds of
      * a 61st, 16,384 rows of a million at most.
      */
@@ -69,6 +81,18 @@ public final class LargeSweepEngine implements Engine {
       return new Size(
           (int) Math.max(1, mostLogged / 10), (int) Math.max(1, Math.min(16_384, mostLogged / 61)));
     }
+  }
+
+  /** Source of priced rows, in blocks of any order. */
+  @FunctionalInterface
+  public interface Pricing {
+    /**
+     * Begins to price a block.
+     *
+     * @param first index of its first design
+     * @param count designs in it
+     */
+    Future<SweepRows> begin(long first, int count);
   }
 
   /** Keeper of all rows. */
@@ -93,7 +117,7 @@ public final class LargeSweepEngine implements Engine {
    * @param ahead blocks that may be priced before they are wanted; asked again for each
    * @param keeper keeps the rows
    */
-  public record Source(Sweep.Pricing pricing, int block, IntSupplier ahead, Keeper keeper) {}
+  public record Source(Pricing pricing, int block, IntSupplier ahead, Keeper keeper) {}
 
   /**
    * An engine without a source, which no search can be made of.

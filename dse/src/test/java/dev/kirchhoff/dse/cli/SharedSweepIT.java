@@ -15,7 +15,7 @@ import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
-import dev.kirchhoff.dse.explore.Sweep;
+import dev.kirchhoff.dse.explore.PricingPool;
 import dev.kirchhoff.dse.explore.SweepRows;
 import dev.kirchhoff.dse.explore.SweptDesigns;
 import dev.kirchhoff.dse.run.DataDirectory;
@@ -206,26 +206,24 @@ class SharedSweepIT {
     }
   }
 
-  /** Compares the first rows of a table without a run with those of a sweep in this process. */
-  private static void assertSameRows(DesignSpec spec, SharedSweep sound) {
+  /** Compares the first rows of a table without a run with those of this process. */
+  private static void assertSameRows(DesignSpec spec, SharedSweep sound) throws Exception {
     SpecProblemSpace problem = SpecProblemSpace.ofSweep(spec);
     SweptDesigns designs = SweptDesigns.all(problem.space());
+    List<Future<SweepRows>> chunks = new ArrayList<>();
+    for (int first = 0; first < 2_000; first += 500) {
+      int[][] block = designs.block(first, 500);
+      long at = first;
+      chunks.add(sound.price(at, 500).thenApply(rows -> rows.toSweepRows(at, block)));
+    }
     List<String> shared = new ArrayList<>();
-    new Sweep(problem, 0, 1)
-        .collect(
-            2_000,
-            700,
-            sound::ahead,
-            (first, count) ->
-                sound
-                    .price(first, count)
-                    .thenApply(rows -> rows.toSweepRows(first, designs.block(first, count))),
-            rows -> shared.addAll(texts(rows, 4)),
-            () -> false);
-    List<String> local = new ArrayList<>();
-    new Sweep(problem, 0, 1)
-        .of(designs, rows -> local.addAll(texts(rows, 4)), () -> local.size() >= 2_000);
-    assertEquals(local.subList(0, 2_000), shared);
+    for (Future<SweepRows> chunk : chunks) {
+      shared.addAll(texts(chunk.get(60, TimeUnit.SECONDS), 4));
+    }
+    try (PricingPool pool = new PricingPool(problem, 1)) {
+      SweepRows local = pool.pricing(designs).begin(0, 2_000).get();
+      assertEquals(texts(local, 4), shared);
+    }
   }
 
   private static SharedWork begin(SharedCluster cluster, String run) throws InterruptedException {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.dse.engine.Engine;
 import dev.kirchhoff.dse.engine.Engines;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.space.DesignPoint;
@@ -23,7 +25,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
@@ -77,14 +81,47 @@ class SweepTest {
     }
   }
 
-  private static final class Rows implements SweepSink {
-    final List<String> lines = new ArrayList<>();
-    final Set<DesignPoint> designs = new HashSet<>();
-    final Set<Long> front = new HashSet<>();
+  /** A grid with fewer objectives on its front than columns of its rows. */
+  private record GridOf(int frontObjectives) implements Problem {
+    private static final Grid GRID = new Grid();
 
     @Override
-    public void rows(SweepRows rows) {
+    public DesignSpace space() {
+      return GRID.space();
+    }
+
+    @Override
+    public List<Objective> objectives() {
+      return GRID.objectives();
+    }
+
+    @Override
+    public List<String> constraints() {
+      return GRID.constraints();
+    }
+
+    @Override
+    public Session newSession() {
+      return GRID.newSession();
+    }
+  }
+
+  /** Rows as text, those of an unbroken sweep. */
+  private static final class Rows implements LargeSweepEngine.Keeper {
+    final List<String> lines = new ArrayList<>();
+    final List<DesignPoint> designs = new ArrayList<>();
+    Runnable afterEach = () -> {};
+
+    @Override
+    public long keep(long rows) {
+      assertEquals(0, rows);
+      return 0;
+    }
+
+    @Override
+    public void append(SweepRows rows) {
       for (int row = 0; row < rows.count(); row++) {
+        assertEquals(designs.size(), rows.first() + row);
         designs.add(new DesignPoint(rows.ordinals(row)));
         lines.add(
             rows.first()
@@ -99,37 +136,83 @@ class SweepTest {
                 + rows.violation(row, 0)
                 + rows.isFeasible(row));
       }
+      afterEach.run();
     }
+  }
 
-    @Override
-    public void front(long index, boolean entered, int[] ordinals) {
-      assertTrue(entered ? front.add(index) : front.remove(index));
-      lines.add("front " + index + entered + Arrays.toString(ordinals));
+  private static final LargeSweepEngine.Size SIZE = new LargeSweepEngine.Size(500, 2_048);
+
+  private static SweepPlan large(OptionalInt sample, long seed) {
+    return SweepPlan.large(new Grid().space(), sample, seed, SIZE);
+  }
+
+  private static Explorer explorer(
+      Problem problem, SweepPlan plan, Engine engine, int islands, RunSink sink) {
+    return new Explorer(
+        problem,
+        new ExploreSettings(engine, 1, plan.designs(), islands, islands, Optional.empty()),
+        sink,
+        Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  }
+
+  /** A sweep of which the log keeps a sample, priced by some threads. */
+  private static ExploreResult large(
+      Problem problem, SweepPlan plan, int threads, Rows rows, RecordedRun log) {
+    try (PricingPool pool = new PricingPool(problem, threads)) {
+      return explorer(problem, plan, engine(plan, pool, rows), 1, log).run();
     }
+  }
+
+  private static Engine engine(SweepPlan plan, PricingPool pool, Rows rows) {
+    LargeSweepEngine engine = (LargeSweepEngine) plan.engine();
+    return engine.with(
+        new LargeSweepEngine.Source(pool.pricing(engine.designs()), 1_024, pool::ahead, rows));
+  }
+
+  /** A sweep whose log keeps every row. */
+  private static ExploreResult logged(SweepPlan plan, int islands, RecordedRun log) {
+    return explorer(new Grid(), plan, plan.engine(), islands, log).run();
   }
 
   @Test
   void allDesignsComeInOrderOnAnyNumberOfThreads() {
     Rows one = new Rows();
     Rows four = new Rows();
-    SweepResult result = new Sweep(new Grid(), 2, 1).all(one, () -> false);
-    assertEquals(result, new Sweep(new Grid(), 2, 4).all(four, () -> false));
+    RecordedRun log = new RecordedRun();
+    RecordedRun other = new RecordedRun();
+    SweepPlan all = large(OptionalInt.empty(), 1);
+    ExploreResult result = large(new GridOf(2), all, 1, one, log);
+    assertEquals(result, large(new GridOf(2), all, 4, four, other));
     assertEquals(one.lines, four.lines);
-    assertEquals(41 * 50 * 6, result.evaluated());
-    assertEquals(result.evaluated(), one.designs.size());
-    assertTrue(result.complete());
+    assertEquals(log.lines, other.lines);
+    assertEquals(41 * 50 * 6, result.counts().evaluated());
+    assertEquals(result.counts().evaluated(), one.designs.size());
+    assertEquals(one.designs.size(), Set.copyOf(one.designs).size());
+    assertEquals(ExploreResult.End.EXHAUSTED, result.reason());
     // b has 50 values of which ten are above 40; c has six of which one gives no z.
     assertEquals(List.of(41L * 10 * 6), result.missed());
     assertEquals(41 * 40, result.valueless());
-    assertEquals(41 * 40 * 5, result.feasible());
+    assertEquals(41 * 40 * 5, result.counts().feasible());
+    assertEquals(
+        result.front().stream().map(FrontMember::index).collect(Collectors.toSet()), members(log));
+  }
+
+  /** Members of the front by its changes. */
+  private static Set<Long> members(RecordedRun log) {
     Set<Long> members = new HashSet<>();
-    result.front().forEach(member -> members.add(member.index()));
-    assertEquals(members, one.front);
+    for (RunEvent event : log.events) {
+      if (event instanceof RunEvent.Front change) {
+        assertTrue(
+            change.change().equals("entered")
+                ? members.add(change.index())
+                : members.remove(change.index()));
+      }
+    }
+    return members;
   }
 
   @Test
   void theFrontIsThatOfTheExhaustiveEngine() {
-    SweepResult swept = new Sweep(new Grid(), 3, 2).all(rows -> {}, () -> false);
     ExploreResult searched =
         new Explorer(
                 new Grid(),
@@ -138,18 +221,27 @@ class SweepTest {
                 new RecordedRun(),
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC))
             .run();
-    assertEquals(
-        searched.front().stream().map(FrontMember::values).sorted(SweepTest::compare).toList(),
-        swept.front().stream().map(FrontMember::values).sorted(SweepTest::compare).toList());
-    assertEquals(searched.missed(), swept.missed());
+    Rows rows = new Rows();
+    ExploreResult priced =
+        large(new Grid(), large(OptionalInt.empty(), 1), 2, rows, new RecordedRun());
+    ExploreResult swept = logged(SweepPlan.all(new Grid().space()), 2, new RecordedRun());
+    for (ExploreResult result : List.of(priced, swept)) {
+      assertEquals(values(searched), values(result));
+      assertEquals(searched.missed(), result.missed());
+    }
     for (FrontMember member : swept.front()) {
       int[] design = new Grid().space().unrank(BigInteger.valueOf(member.index()));
       assertEquals(member.ordinals(), Arrays.stream(design).boxed().toList());
     }
+    for (FrontMember member : priced.front()) {
+      int[] design = member.ordinals().stream().mapToInt(Integer::intValue).toArray();
+      String row = rows.lines.get(new Grid().space().rank(design).intValueExact());
+      assertTrue(row.contains(Arrays.toString(design) + " " + member.values().get(0)), row);
+    }
   }
 
-  private static int compare(List<Double> a, List<Double> b) {
-    return a.toString().compareTo(b.toString());
+  private static List<String> values(ExploreResult result) {
+    return result.front().stream().map(member -> member.values().toString()).sorted().toList();
   }
 
   @Test
@@ -157,21 +249,59 @@ class SweepTest {
     Rows one = new Rows();
     Rows two = new Rows();
     Rows other = new Rows();
-    new Sweep(new Grid(), 0, 1).sample(2_500, 7, one, () -> false);
-    new Sweep(new Grid(), 0, 3).sample(2_500, 7, two, () -> false);
-    new Sweep(new Grid(), 0, 3).sample(2_500, 8, other, () -> false);
+    RecordedRun log = new RecordedRun();
+    large(new Grid(), large(OptionalInt.of(2_500), 7), 1, one, log);
+    large(new Grid(), large(OptionalInt.of(2_500), 7), 3, two, new RecordedRun());
+    large(new Grid(), large(OptionalInt.of(2_500), 8), 3, other, new RecordedRun());
+    assertEquals(2_500, Set.copyOf(one.designs).size());
     assertEquals(2_500, one.designs.size());
     assertEquals(one.lines, two.lines);
     assertFalse(one.lines.equals(other.lines));
-    assertTrue(one.front.isEmpty());
+    // One that is logged whole has the same designs in the same order.
+    RecordedRun whole = new RecordedRun();
+    logged(SweepPlan.sample(new Grid().space(), 2_500, 7), 3, whole);
+    assertEquals(one.designs, designs(whole));
+    // The log of a large one has one row at least of each of 500 stretches.
+    assertTrue(designs(log).size() >= 500, designs(log).size() + " logged");
+    assertTrue(Set.copyOf(one.designs).containsAll(designs(log)));
+  }
+
+  private static List<DesignPoint> designs(RecordedRun log) {
+    List<DesignPoint> designs = new ArrayList<>();
+    for (RunEvent event : log.events) {
+      if (event instanceof RunEvent.Evaluations rows) {
+        for (int row = 0; row < rows.count(); row++) {
+          int at = row;
+          designs.add(
+              new DesignPoint(Arrays.stream(rows.knobs()).mapToInt(knob -> knob[at]).toArray()));
+        }
+      }
+    }
+    return designs;
   }
 
   @Test
-  void aStopEndsBetweenBlocks() {
+  void aStopEndsBetweenRounds() {
+    SweepPlan all = large(OptionalInt.empty(), 1);
     Rows rows = new Rows();
-    SweepResult result = new Sweep(new Grid(), 2, 2).all(rows, () -> rows.designs.size() > 2_000);
-    assertFalse(result.complete());
-    assertEquals(2_048, result.evaluated());
+    RecordedRun log = new RecordedRun();
+    try (PricingPool pool = new PricingPool(new Grid(), 2)) {
+      Explorer explorer = explorer(new Grid(), all, engine(all, pool, rows), 1, log);
+      rows.afterEach =
+          () -> {
+            if (rows.designs.size() > 3_000) {
+              explorer.requestStop();
+            }
+          };
+      ExploreResult result = explorer.run();
+      assertEquals(ExploreResult.End.STOPPED, result.reason());
+      // The round in hand is void.
+      assertEquals(2_048, result.counts().evaluated());
+      assertEquals(4_096, rows.designs.size());
+    }
+    RecordedRun whole = new RecordedRun();
+    large(new Grid(), all, 2, new Rows(), whole);
+    assertEquals(whole.lines.subList(0, log.lines.size()), log.lines);
   }
 
   @Test
@@ -189,7 +319,8 @@ class SweepTest {
 
   @Test
   void badNumbersAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new Sweep(new Grid(), 4, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Sweep(new Grid(), 2, 0));
+    assertThrows(IllegalArgumentException.class, () -> new PricingPool(new Grid(), 0));
+    assertThrows(IllegalArgumentException.class, () -> new LargeSweepEngine.Size(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new LargeSweepEngine.Size(1, 0));
   }
 }
