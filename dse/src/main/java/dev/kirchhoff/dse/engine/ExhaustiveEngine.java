@@ -16,9 +16,6 @@ public final class ExhaustiveEngine implements Engine {
   private static final String SEARCH = "exhaustive";
   private static final int SEARCHED_BLOCK = 1_024;
 
-  /** Designs of a block of a sweep: few, as commands wait for the end of its round. */
-  static final int SWEPT_BLOCK = 128;
-
   private final String name;
   private final int block;
 
@@ -34,7 +31,7 @@ public final class ExhaustiveEngine implements Engine {
    */
   public ExhaustiveEngine(String name) {
     this.name = name;
-    block = name.equals(SEARCH) ? SEARCHED_BLOCK : SWEPT_BLOCK;
+    block = name.equals(SEARCH) ? SEARCHED_BLOCK : SweepEngine.BLOCK;
   }
 
   @Override

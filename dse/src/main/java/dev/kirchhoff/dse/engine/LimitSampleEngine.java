@@ -36,13 +36,12 @@ import java.util.stream.IntStream;
  * <p>The place of a design in the sample is the number of designs before it, so that the order does
  * not depend on the islands. A part begins with a round of its own, whose state has {@link Part}.
  */
-public final class LimitSampleEngine implements Engine {
+public final class LimitSampleEngine implements SweepEngine {
   /** Parts with designs near the limits. */
   private static final int PARTS = 8;
 
   private static final int FEWEST = 20;
   private static final int MOST = 64;
-  private static final int BLOCK = ExhaustiveEngine.SWEPT_BLOCK;
   private static final int DRAWS = 1_000;
 
   private final String name;
@@ -118,16 +117,6 @@ public final class LimitSampleEngine implements Engine {
   @Override
   public String name() {
     return name;
-  }
-
-  @Override
-  public boolean opensWithSpread() {
-    return false;
-  }
-
-  @Override
-  public int quota(long evaluated, int islands) {
-    return BLOCK;
   }
 
   @Override

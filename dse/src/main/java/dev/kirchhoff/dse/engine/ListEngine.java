@@ -10,9 +10,7 @@ import java.util.List;
  * so that the order does not depend on their number; the state is the position at which an island
  * continues.
  */
-public final class ListEngine implements Engine {
-  private static final int BLOCK = ExhaustiveEngine.SWEPT_BLOCK;
-
+public final class ListEngine implements SweepEngine {
   private final String name;
   private final List<int[]> designs;
 
@@ -30,16 +28,6 @@ public final class ListEngine implements Engine {
   @Override
   public String name() {
     return name;
-  }
-
-  @Override
-  public boolean opensWithSpread() {
-    return false;
-  }
-
-  @Override
-  public int quota(long evaluated, int islands) {
-    return BLOCK;
   }
 
   @Override

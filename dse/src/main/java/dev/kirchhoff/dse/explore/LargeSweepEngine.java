@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
-import dev.kirchhoff.dse.engine.Engine;
 import dev.kirchhoff.dse.engine.Round;
+import dev.kirchhoff.dse.engine.SweepEngine;
 import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.space.Problem;
@@ -36,7 +36,7 @@ import java.util.function.IntSupplier;
  *
  * <p>Rows are priced ahead of the round, on one island.
  */
-public final class LargeSweepEngine implements Engine {
+public final class LargeSweepEngine implements SweepEngine {
   private static final long POLL_MS = 100;
 
   /** Index, in the fronts of a round, of row 0 of the sweep; those below are of the run. */
@@ -153,11 +153,6 @@ public final class LargeSweepEngine implements Engine {
   @Override
   public String name() {
     return name;
-  }
-
-  @Override
-  public boolean opensWithSpread() {
-    return false;
   }
 
   @Override
