@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.peripherals.digital.Accumulation;
+import dev.kirchhoff.peripherals.digital.UnitGates;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
 
 /**
@@ -61,16 +62,25 @@ final class ColumnSums {
   }
 
   /**
-   * Bits of the register in which codes are shifted and added: those of a code, of the weight that
-   * is still in columns, and of the input that is still in pulses.
+   * Bits of the register in which codes are shifted and added. Codes of a digital array are exact,
+   * so that a result is at most the sum, over the n rows of the crossbar, of products of a weight
+   * of W bits and an input of X bits,
+   *
+   * <pre>
+   *   n (2^W - 1) (2^X - 1) &lt; 2^(W + X + log2 n)
+   * </pre>
+   *
+   * <p>whether input bits come side by side or in turn; the register is no narrower than a code. A
+   * code of B bits that a converter makes is taken to leave all bits of weight and input to the
+   * register, B + W + X. These are exact for cells and digits of one bit and one group of rows; a
+   * digit of more bits takes fewer, a group of rows more (neglected).
    */
   int sumOfCodes_bits() {
-    int further = weightBits + inputBits;
-    if (chip.crossbar().compute().kind() != Compute.Kind.DIGITAL) {
-      return chip.pe().readout().bits() + further;
-    }
-    AddedColumn column = added();
-    return column.sumBits() + further - column.bits();
+    int product = weightBits + inputBits;
+    Crossbar crossbar = chip.crossbar();
+    return crossbar.compute().kind() == Compute.Kind.DIGITAL
+        ? Math.max(added().sumBits(), product + UnitGates.log2(crossbar.rows()))
+        : chip.pe().readout().bits() + product;
   }
 
   /** Codes that a result takes and the width of its sum meanwhile. */

@@ -183,6 +183,25 @@ class AssemblyByHandTest {
     assertEquals(23 * adder_um2, knobs.prices().area_um2(Part.SHIFT_ADD), 1e-9);
     knobs.weightBits = 6;
     assertEquals(21 * adder_um2, knobs.prices().area_um2(Part.SHIFT_ADD), 1e-9);
+    // 128 x 63 x 255 = 2,056,320 has 21 bits, however many of them come at once.
+    for (int sideBySide : new int[] {2, 3, 4, 8}) {
+      knobs.input = bitSerial(sideBySide);
+      assertEquals(21 * adder_um2, knobs.prices().area_um2(Part.SHIFT_ADD), 1e-9);
+    }
+    // Groups of 32 rows are added up in it to the sum of 128.
+    knobs.rowsActive = 32;
+    assertEquals(21 * adder_um2, knobs.prices().area_um2(Part.SHIFT_ADD), 1e-9);
+    // Two lines for an input of one bit: codes of 6 + 2 - 1 + 7 bits, sums of 128 x 63 have 13.
+    knobs.rowsActive = 128;
+    knobs.inputBits = 1;
+    knobs.input = bitSerial(2);
+    assertEquals(14 * adder_um2, knobs.prices().area_um2(Part.SHIFT_ADD), 1e-9);
+    knobs.input = bitSerial(3);
+    assertEquals(15 * adder_um2, knobs.prices().area_um2(Part.SHIFT_ADD), 1e-9);
+  }
+
+  private static Input bitSerial(int bitsPerPulse) {
+    return new Input(Input.Encoding.BIT_SERIAL, bitsPerPulse, ComponentModel.standard());
   }
 
   private static Process process(Designs.Knobs knobs) {
