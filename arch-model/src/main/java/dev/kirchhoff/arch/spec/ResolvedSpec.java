@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A spec with every default written out: as YAML for people, with the origin of each value behind
@@ -17,6 +18,7 @@ import java.util.function.Function;
  */
 public final class ResolvedSpec {
   private static final int COMMENT_COLUMN = 56;
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,15})");
 
   private final SpecTree tree;
   private final Map<String, Node> lets;
@@ -192,7 +194,7 @@ public final class ResolvedSpec {
   }
 
   private static JsonNode scalar(String text) {
-    if (text.matches("-?(0|[1-9][0-9]{0,15})")) {
+    if (WHOLE_NUMBER.matcher(text).matches()) {
       return JsonNodeFactory.instance.numberNode(Long.parseLong(text));
     }
     return JsonNodeFactory.instance.textNode(text);

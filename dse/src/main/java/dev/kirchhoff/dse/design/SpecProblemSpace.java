@@ -19,6 +19,7 @@ import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.evaluate.FamilyCosts;
 import dev.kirchhoff.mapper.kernel.KernelRuns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -246,6 +247,21 @@ public final class SpecProblemSpace implements Problem {
     return OptionalInt.empty();
   }
 
+  /**
+   * Room that a design leaves to each constraint: the distance to the limit as a share of it; NaN
+   * for limits of physics.
+   */
+  public double[] slack(int[] ordinals, Totals totals) {
+    double[] slack = new double[constraints().size()];
+    Arrays.fill(slack, Double.NaN);
+    View view = spec.tree().view(ordinals);
+    for (int i = 0; i < spec.conditions().size(); i++) {
+      Condition condition = spec.conditions().get(i);
+      slack[i] = -SpecSession.share(condition, condition.excess(view, totals), view, totals);
+    }
+    return slack;
+  }
+
   private final class SpecSession implements Session {
     private final DesignBinder binder = spec.newBinder();
     private final Evaluator evaluator = Evaluator.at(band, kernels);
@@ -299,20 +315,6 @@ public final class SpecProblemSpace implements Problem {
     }
 
     @Override
-    public boolean slack(int[] ordinals, double[] relativeSlack) {
-      Totals totals = totals(ordinals);
-      View view = spec.tree().view(ordinals);
-      for (int i = 0; i < relativeSlack.length; i++) {
-        relativeSlack[i] = Double.NaN;
-      }
-      for (int i = 0; i < spec.conditions().size(); i++) {
-        Condition condition = spec.conditions().get(i);
-        relativeSlack[i] = -share(condition, condition.excess(view, totals), view, totals);
-      }
-      return true;
-    }
-
-    @Override
     public boolean isOnKnobs(int constraint) {
       return constraint < spec.conditions().size() && spec.conditions().get(constraint).isOnKnobs();
     }
@@ -334,10 +336,6 @@ public final class SpecProblemSpace implements Problem {
       View view = spec.tree().view(ordinals);
       double miss = condition.miss(view, known);
       return miss > 0 ? share(condition, miss, view, known) : 0;
-    }
-
-    private Totals totals(int[] ordinals) {
-      return totals(evaluator.evaluated(binder.bind(ordinals)));
     }
 
     private Totals totals(EvaluatedDesign evaluated) {

@@ -6,7 +6,6 @@ import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.space.Problem;
-import dev.kirchhoff.dse.space.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -110,19 +109,17 @@ public record Binding(List<BindingLimit> limits, List<AtBound> bounds, List<AtEn
    *
    * @param problem the problem
    * @param front the front
+   * @param slack room that each member leaves to each constraint, as a share of it; NaN where the
+   *     constraint has none
    * @param within slack, as a share of the limit, that counts as leaning on it
    */
-  public static Binding of(Problem problem, List<FrontMember> front, double within) {
-    Session session = problem.newSession();
+  public static Binding of(
+      Problem problem, List<FrontMember> front, List<double[]> slack, double within) {
     List<boolean[]> leans = new ArrayList<>();
-    for (FrontMember member : front) {
-      double[] slack = new double[problem.constraints().size()];
-      boolean[] near = new boolean[slack.length];
-      int[] design = member.ordinals().stream().mapToInt(Integer::intValue).toArray();
-      if (session.slack(design, slack)) {
-        for (int c = 0; c < slack.length; c++) {
-          near[c] = slack[c] <= within;
-        }
+    for (double[] rooms : slack) {
+      boolean[] near = new boolean[rooms.length];
+      for (int c = 0; c < rooms.length; c++) {
+        near[c] = rooms[c] <= within;
       }
       leans.add(near);
     }

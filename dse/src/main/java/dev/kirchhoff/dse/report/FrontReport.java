@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.Condition;
-import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
@@ -17,9 +16,10 @@ import dev.kirchhoff.dse.explore.Binding;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.OnFrontShare;
 import dev.kirchhoff.dse.report.EvaluationReport.NetworkFigures;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.peripherals.FitCoverage;
-import dev.kirchhoff.peripherals.Prices;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -115,15 +115,15 @@ public record FrontReport(
 
     static MemberReport of(
         DesignReport report,
-        Design design,
+        EvaluatedDesign evaluated,
         Totals totals,
         Optional<OnFrontShare> draws,
         Optional<RunEvent.Accuracy> accuracy) {
       return new MemberReport(
           report,
           MetricFigures.of(totals),
-          NetworkFigures.of(design, totals),
-          Prices.of(design).fitCoverage().stream().map(PartStanding::of).toList(),
+          NetworkFigures.of(evaluated.design(), totals),
+          evaluated.prices().fitCoverage().stream().map(PartStanding::of).toList(),
           draws,
           accuracy);
     }
@@ -179,8 +179,7 @@ public record FrontReport(
       List<Binding.BindingLimit> limits,
       List<BoundReport> bounds,
       List<EndReport> ends) {
-    static BindingReport of(RankedFront front) {
-      Binding binding = front.binding();
+    static BindingReport of(RankedFront front, Binding binding) {
       List<Knob> knobs = front.spec().knobs();
       return new BindingReport(
           RankedFront.NEAR,
@@ -291,6 +290,20 @@ public record FrontReport(
     DesignSpec spec = front.spec();
     DesignBinder binder = spec.newBinder();
     Evaluator evaluator = Evaluator.at(spec.band());
+    List<Totals> totals = new ArrayList<>();
+    List<MemberReport> members = new ArrayList<>();
+    for (FrontMember member : front.members()) {
+      EvaluatedDesign evaluated = evaluator.evaluated(binder.bind(RankedFront.ordinals(member)));
+      Totals figures = Evaluator.totalsByNetwork(evaluated);
+      totals.add(figures);
+      members.add(
+          MemberReport.of(
+              DesignReport.of(spec, member),
+              evaluated,
+              figures,
+              drawn.member(member.index()),
+              Optional.ofNullable(simulated.accuracies().get(member.index()))));
+    }
     Map<String, Long> missed = new LinkedHashMap<>();
     front.missed().forEach(miss -> missed.put(miss.constraint(), miss.designs()));
     return new FrontReport(
@@ -298,18 +311,7 @@ public record FrontReport(
         spec.band().word(),
         spec.objectives().stream().map(ObjectiveReport::of).toList(),
         spec.conditions().stream().map(Condition::text).toList(),
-        front.members().stream()
-            .map(
-                member -> {
-                  Design design = binder.bind(RankedFront.ordinals(member));
-                  return MemberReport.of(
-                      DesignReport.of(spec, member),
-                      design,
-                      evaluator.totalsByNetwork(design),
-                      drawn.member(member.index()),
-                      Optional.ofNullable(simulated.accuracies().get(member.index())));
-                })
-            .toList(),
+        members,
         new DrawsReport(
             drawn.draws().count(),
             drawn.draws().seed(),
@@ -318,7 +320,7 @@ public record FrontReport(
         drawn.rivals().stream()
             .map(rival -> new RivalReport(DesignReport.of(spec, rival.design()), rival.share()))
             .toList(),
-        BindingReport.of(front),
+        BindingReport.of(front, front.binding(totals)),
         simulated.error().map(EstimateErrorReport::of),
         front.knee().map(place -> front.members().get(place).index()),
         front.result().counts().evaluated(),

@@ -130,9 +130,14 @@ public record RankedFront(
     return Arrays.stream(places).boxed().toList();
   }
 
-  /** Limits and bounds of knobs that hold the front. */
-  public Binding binding() {
-    return Binding.of(new SpecProblemSpace(spec), members, NEAR);
+  /** Limits and bounds of knobs that hold the front, by the totals of its members. */
+  public Binding binding(List<Totals> totals) {
+    SpecProblemSpace problem = new SpecProblemSpace(spec);
+    List<double[]> slack = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      slack.add(problem.slack(ordinals(members.get(i)), totals.get(i)));
+    }
+    return Binding.of(problem, members, slack, NEAR);
   }
 
   /** Designs that miss a constraint, by the constraint's text. */

@@ -69,15 +69,4 @@ public interface Session {
   default double judge(int constraint, int[] ordinals, double[] objectives) {
     return Double.NaN;
   }
-
-  /**
-   * Room that a design leaves to each constraint.
-   *
-   * @param relativeSlack receives the distance to each limit as a share of it; NaN where the
-   *     constraint has none
-   * @return false if this problem knows no slack; the array is then unchanged
-   */
-  default boolean slack(int[] ordinals, double[] relativeSlack) {
-    return false;
-  }
 }

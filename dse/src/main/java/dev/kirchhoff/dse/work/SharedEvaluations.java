@@ -95,10 +95,5 @@ public final class SharedEvaluations {
     public double judge(int constraint, int[] ordinals, double[] objectives) {
       return here.judge(constraint, ordinals, objectives);
     }
-
-    @Override
-    public boolean slack(int[] ordinals, double[] relativeSlack) {
-      return here.slack(ordinals, relativeSlack);
-    }
   }
 }

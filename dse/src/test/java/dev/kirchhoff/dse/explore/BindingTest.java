@@ -10,6 +10,7 @@ import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,15 +51,22 @@ class BindingTest {
         public void evaluate(int[] d, double[] values, double[] missed, double[] relative) {
           values[0] = 1;
         }
-
-        @Override
-        public boolean slack(int[] d, double[] slack) {
-          slack[0] = d[0] == 1 ? 0.04 : 0.06;
-          slack[1] = Double.NaN;
-          return true;
-        }
       };
     }
+  }
+
+  /** The first knob at its middle value leaves 4 % to the first limit, else 6 %. */
+  private static Binding binding(Problem problem, List<FrontMember> front, double within) {
+    List<double[]> slack = new ArrayList<>();
+    for (FrontMember member : front) {
+      double[] rooms = new double[problem.constraints().size()];
+      Arrays.fill(rooms, Double.NaN);
+      if (rooms.length > 0) {
+        rooms[0] = member.ordinals().get(0) == 1 ? 0.04 : 0.06;
+      }
+      slack.add(rooms);
+    }
+    return Binding.of(problem, front, slack, within);
   }
 
   private static List<FrontMember> front(int[]... designs) {
@@ -72,7 +80,7 @@ class BindingTest {
   @Test
   void theLowestValueOfTwoThirdsIsABoundAndNamesTheLimitTheyLeanOn() {
     Binding binding =
-        Binding.of(
+        binding(
             new Reads(),
             front(new int[] {1, 0, 0, 1}, new int[] {1, 0, 1, -1}, new int[] {0, 0, 0, 0}),
             0.05);
@@ -87,7 +95,7 @@ class BindingTest {
   @Test
   void lessThanTwoThirdsAreNoBound() {
     Binding binding =
-        Binding.of(
+        binding(
             new Reads(),
             front(
                 new int[] {1, 0, 1, -1},
@@ -104,7 +112,7 @@ class BindingTest {
   void aKnobThatMembersLackIsAtNoBound() {
     // Only one of three has bits, whatever they are.
     Binding binding =
-        Binding.of(
+        binding(
             new Reads(),
             front(new int[] {0, 0, 0, 2}, new int[] {0, 0, 1, -1}, new int[] {0, 0, 2, -1}),
             0.05);
@@ -113,7 +121,7 @@ class BindingTest {
 
   @Test
   void theHighestValueIsABoundToo() {
-    Binding binding = Binding.of(new Reads(), front(new int[] {2, 1, 0, 2}), 0.05);
+    Binding binding = binding(new Reads(), front(new int[] {2, 1, 0, 2}), 0.05);
     assertEquals(
         List.of(
             new Binding.AtBound(0, "0.2 V", false, 1, 1, 1, 1, Optional.empty()),
@@ -138,8 +146,8 @@ class BindingTest {
     // thirds.
     // Of 24: 8 + 2 sqrt(16/3) = 12.6, so that 13 of 24 are a bound and 12 of 24, half, are not.
     Knobs three = new Knobs(Knob.always("age", List.of("1 hour", "1 day", "30 days"), 0));
-    assertEquals(List.of(), Binding.of(three, columns(repeated(24, 12)), 0.05).bounds());
-    List<Binding.AtBound> bounds = Binding.of(three, columns(repeated(24, 13)), 0.05).bounds();
+    assertEquals(List.of(), binding(three, columns(repeated(24, 12)), 0.05).bounds());
+    List<Binding.AtBound> bounds = binding(three, columns(repeated(24, 13)), 0.05).bounds();
     assertEquals(
         List.of(new Binding.AtBound(0, "1 hour", true, 13, 24, 1, 1, Optional.empty())), bounds);
   }
@@ -148,8 +156,8 @@ class BindingTest {
   void ofTwoValuesTwoThirdsAreABoundBeyondChance() {
     // Chance: 12 + 3 sqrt(6) = 19.3 of 24 members, more than two thirds, which are 16.
     Knobs two = new Knobs(Knob.always("width", List.of("128", "256"), 0));
-    assertEquals(List.of(), Binding.of(two, columns(repeated(24, 19)), 0.05).bounds());
-    assertEquals(1, Binding.of(two, columns(repeated(24, 20)), 0.05).bounds().size());
+    assertEquals(List.of(), binding(two, columns(repeated(24, 19)), 0.05).bounds());
+    assertEquals(1, binding(two, columns(repeated(24, 20)), 0.05).bounds().size());
   }
 
   /** A front whose last and best members have ordinal 0, the others ordinal 1. */
@@ -173,7 +181,7 @@ class BindingTest {
       front.add(new FrontMember(i, List.of(0, i == 0 ? 1 : 0, i % 2), List.of(1.0)));
     }
     List<Binding.AtBound> bounds =
-        Binding.of(new Knobs(layers.toArray(Knob[]::new)), front, 0.05).bounds();
+        binding(new Knobs(layers.toArray(Knob[]::new)), front, 0.05).bounds();
     assertEquals(
         List.of(new Binding.AtBound(0, "6", true, 23, 24, 2, 3, Optional.empty())), bounds);
   }
@@ -189,11 +197,11 @@ class BindingTest {
       sides[i] = 1;
     }
     Knobs side = new Knobs(Knob.always("side", List.of("64", "128", "256"), 0));
-    Binding binding = Binding.of(side, columns(sides), 0.05);
+    Binding binding = binding(side, columns(sides), 0.05);
     assertEquals(List.of(), binding.bounds());
     assertEquals(List.of(new Binding.AtEnd(0, "256", false, 0, 10, 10)), binding.ends());
     sides[39] = 1; // the best of all has another
-    assertEquals(List.of(), Binding.of(side, columns(sides), 0.05).ends());
+    assertEquals(List.of(), binding(side, columns(sides), 0.05).ends());
   }
 
   /** Knobs of which a design has the area alone. */

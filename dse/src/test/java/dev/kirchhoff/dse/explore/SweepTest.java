@@ -71,12 +71,6 @@ class SweepTest {
           violations[0] = Math.max(0, d[2] - 39);
           relative[0] = violations[0] / 40;
         }
-
-        @Override
-        public boolean slack(int[] d, double[] slack) {
-          slack[0] = (39.0 - d[2]) / 40;
-          return true;
-        }
       };
     }
   }
@@ -309,12 +303,12 @@ class SweepTest {
     Grid grid = new Grid();
     FrontMember at = new FrontMember(0, List.of(0, 3, 39, 2), List.of(1.0));
     FrontMember away = new FrontMember(1, List.of(0, 3, 10, 2), List.of(1.0));
-    Binding binding = Binding.of(grid, List.of(at, away), 0.05);
+    List<double[]> slack = List.of(new double[] {0}, new double[] {0.725});
+    Binding binding = Binding.of(grid, List.of(at, away), slack, 0.05);
     assertEquals(List.of(new Binding.BindingLimit(grid.constraints().get(0), 1)), binding.limits());
-    // A problem that knows no slack has no limits to lean on.
-    List<Integer> start = Arrays.stream(new ToyChip(2).space().start()).boxed().toList();
-    FrontMember toy = new FrontMember(0, start, List.of(1.0));
-    assertEquals(List.of(), Binding.of(new ToyChip(2), List.of(toy), 0.05).limits());
+    // A limit without slack, as those of physics, is not leant on.
+    slack = List.of(new double[] {Double.NaN}, new double[] {Double.NaN});
+    assertEquals(List.of(), Binding.of(grid, List.of(at, away), slack, 0.05).limits());
   }
 
   @Test
