@@ -3,9 +3,14 @@ package dev.kirchhoff.peripherals.readout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class EqualWorkTest {
   private static final List<Bench.Column> COLUMNS = Bench.columns();
+  private static final Path DOCUMENT = Path.of("..", "docs", "figures", "equal-work.md");
 
   /**
    * Columns of 4 bits whose dearest readout takes more than six times the cheapest. Both conduct
@@ -64,14 +70,87 @@ class EqualWorkTest {
     }
   }
 
+  @Test
+  void theDocumentedFiguresAreThose() throws IOException {
+    String text = document();
+    if (Boolean.getBoolean("kirchhoff.rewrite")) {
+      Files.writeString(DOCUMENT, text);
+    }
+    assertEquals(text, Files.readString(DOCUMENT), DOCUMENT + " is old; -Dkirchhoff.rewrite=true");
+  }
+
+  /** Energies of a conversion and their growth with the bits, as docs/figures has them. */
+  private static String document() {
+    StringBuilder text = new StringBuilder("# Readouts at equal work\n\n");
+    text.append("Written by `EqualWorkTest`: energy of a conversion with its front end and the ");
+    text.append("cells as long\nas they conduct, for converters of equal signal-to-noise ratio. ");
+    text.append("Geometric means over ").append(COLUMNS.size()).append(" columns:\n14 to 65 nm, ");
+    text.append("0.85 to 1.1 of the nominal supply, 16 to 256 rows, cells of 5 to 100 uS,\n");
+    text.append("0.1 and 0.2 V, calibrated ranges.\n\n| bits |");
+    for (Bench.Kind kind : Bench.Kind.values()) {
+      text.append(' ').append(name(kind)).append(" |");
+    }
+    text.append(" dearest / cheapest: mean, most | columns above 6 | third / cheapest, most |\n");
+    text.append("|---|").append("---|".repeat(Bench.Kind.values().length)).append("---|---|---|\n");
+    for (int bits = 3; bits <= 8; bits++) {
+      text.append("| ").append(bits).append(" |");
+      for (Bench.Kind kind : Bench.Kind.values()) {
+        int b = bits;
+        text.append(format(" %.0f fJ |", mean(column -> column.work_fJ(kind, b))));
+      }
+      text.append(spread(bits));
+    }
+    text.append("\nGrowth with one more bit, the geometric mean over the columns, and over that ");
+    text.append("of a SAR:\n\n| from bits | SAR |");
+    List<Bench.Kind> others = new ArrayList<>(List.of(Bench.Kind.values()));
+    others.remove(Bench.Kind.SAR);
+    others.forEach(kind -> text.append(' ').append(name(kind)).append(" |"));
+    text.append("\n|---|---|").append("---|".repeat(others.size())).append('\n');
+    for (int bits = 3; bits < 8; bits++) {
+      text.append(format("| %d | %.2f |", bits, own(Bench.Kind.SAR, bits)));
+      for (Bench.Kind kind : others) {
+        text.append(format(" %.2f, %.2f |", own(kind, bits), growth(kind, bits)));
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String spread(int bits) {
+    List<double[]> sorted = COLUMNS.stream().map(column -> sorted_fJ(column, bits)).toList();
+    int last = Bench.Kind.values().length - 1;
+    double[] ratios = sorted.stream().mapToDouble(s -> s[last] / s[0]).toArray();
+    double mean = Math.exp(Arrays.stream(ratios).map(Math::log).average().orElseThrow());
+    return format(
+        " %.1f, %.1f | %d | %.2f |\n",
+        mean,
+        Arrays.stream(ratios).max().orElseThrow(),
+        Arrays.stream(ratios).filter(ratio -> ratio > 6).count(),
+        sorted.stream().mapToDouble(s -> s[2] / s[0]).max().orElseThrow());
+  }
+
+  private static String name(Bench.Kind kind) {
+    return kind == Bench.Kind.SAR ? "SAR" : kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
+  }
+
+  private static double mean(ToDoubleFunction<Bench.Column> figure) {
+    return Math.exp(
+        COLUMNS.stream()
+            .mapToDouble(c -> Math.log(figure.applyAsDouble(c)))
+            .average()
+            .orElseThrow());
+  }
+
+  private static double own(Bench.Kind kind, int bits) {
+    return mean(column -> column.work_fJ(kind, bits + 1) / column.work_fJ(kind, bits));
+  }
+
   /** Growth with one more bit over that of a SAR, geometric mean over columns. */
   private static double growth(Bench.Kind kind, int bits) {
-    double sum = 0;
-    for (Bench.Column column : COLUMNS) {
-      double own = column.work_fJ(kind, bits + 1) / column.work_fJ(kind, bits);
-      double sar = column.work_fJ(Bench.Kind.SAR, bits + 1) / column.work_fJ(Bench.Kind.SAR, bits);
-      sum += Math.log(own / sar);
-    }
-    return Math.exp(sum / COLUMNS.size());
+    return own(kind, bits) / own(Bench.Kind.SAR, bits);
   }
 }
