@@ -1,5 +1,5 @@
 import { test, equal, ok } from "/test/check.js";
-import { pivot, levelsWithDesigns, shades } from "/assets/pivot.js";
+import { pivot, sampleNotice, levelsWithDesigns, shades } from "/assets/pivot.js";
 
 const columns = {
   down: Int16Array.from([0, 0, 1, 1, 1, -1, 0]),
@@ -40,4 +40,17 @@ test("shades run from the worst to the best, on the scale of the figure", () => 
   equal(shades([1, 10, 100], { logarithmic: true, maximise: true }), [0, 0.5, 1]);
   equal(shades([1, null, 3], { maximise: false }), [1, null, 0]);
   ok(shades([0, 5], { logarithmic: true })[0] === null, "zero has no place on a logarithmic scale");
+});
+
+test("a table of a sample names the command that has the others", () => {
+  const thinned = { thinned: true, note: "5 of 9 designs kept" };
+  equal(sampleNotice({ id: "k3f9" }, { thinned: false, note: "" }), "");
+  equal(
+    sampleNotice({ id: "k3f9" }, thinned),
+    "5 of 9 designs kept; the table counts the sample. All designs: ./kirchhoff pivot k3f9 …",
+  );
+  const large = { id: "k3f9", swept: { rows: 2000000 } };
+  const all = ", a sample of a sweep of 2,000,000 rows. All rows: ./kirchhoff export k3f9 --output rows.csv";
+  equal(sampleNotice(large, { thinned: false }), "The table counts the designs of the log" + all);
+  equal(sampleNotice(large, thinned), "5 of 9 designs kept; the table counts the sample" + all);
 });

@@ -1,4 +1,5 @@
 // Designs by the values of two knobs, as `./kirchhoff pivot` counts them. Pure.
+import { integer } from "/assets/format.js";
 
 /**
  * Best and median value and number of designs of each pair of levels.
@@ -42,6 +43,23 @@ function cellOf(place, ends, sorted, best, value) {
   const values = sorted.subarray(ends[place], ends[place + 1]).sort();
   const median = (values[(count - 1) >> 1] + values[count >> 1]) / 2;
   return { count, best: value[best[place]], median, at: best[place] };
+}
+
+/**
+ * Sentence on the designs that a table counts, with the command that has the others; empty if it counts all of a run. The
+ * rows of a large sweep are in a file: `pivot` reads the sample of the log, `export` the rows.
+ *
+ * @param run its id, and swept: { rows } of a large sweep
+ * @param data thinned: whether some designs were dropped, and note: a sentence on it
+ */
+export function sampleNotice(run, data) {
+  const kept = data.thinned ? data.note + "; the table counts the sample" : "";
+  if (run?.swept) {
+    const counted = kept || "The table counts the designs of the log";
+    const rows = ", a sample of a sweep of " + integer(run.swept.rows) + " rows. ";
+    return counted + rows + "All rows: ./kirchhoff export " + run.id + " --output rows.csv";
+  }
+  return kept && kept + ". All designs: ./kirchhoff pivot " + run?.id + " …";
 }
 
 /** Levels that designs have, in their order: rows or columns of a table without those that are empty. */

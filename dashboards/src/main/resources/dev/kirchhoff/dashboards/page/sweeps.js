@@ -2,7 +2,7 @@
 import { h, draw } from "/assets/dom.js";
 import { store, listen, change, axisOf, valuesOnAxis, designAddress, select } from "/assets/store.js";
 import { three, integer, unit, pretty } from "/assets/format.js";
-import { pivot, levelsWithDesigns, shades } from "/assets/pivot.js";
+import { pivot, sampleNotice, levelsWithDesigns, shades } from "/assets/pivot.js";
 import { importance } from "/assets/analysis.js";
 import { cloudOf } from "/assets/cloud.js";
 import { plottedColumn } from "/assets/pricedView.js";
@@ -190,6 +190,7 @@ export function sweepsPage(parent) {
       rows: rows.map((r) => ask.down.levels[r]),
       columns: columns.map((c) => ask.across.levels[c]),
     };
+    const notice = sampleNotice(store.detail ?? store.runs.get(store.run), data);
     const counted = ask.statistic === "count";
     const word = counted
       ? "Number"
@@ -215,13 +216,7 @@ export function sweepsPage(parent) {
         ask.form === "lines" ? lines(view) : null,
         heat(view),
       ),
-      data.thinned
-        ? h(
-            "p.notice",
-            null,
-            data.note + "; the table counts the sample. All designs: ./kirchhoff pivot " + store.run + " …",
-          )
-        : null,
+      notice ? h("p.notice", null, notice) : null,
       chosen(),
     ];
   }
@@ -390,7 +385,7 @@ export function sweepsPage(parent) {
   show();
   const stop = listen((what) => {
     if (
-      ["data", "figures", "header", "metrics", "view", "limits", "prices", "tab", "selection"].some((word) =>
+      ["data", "figures", "header", "detail", "metrics", "view", "limits", "prices", "tab", "selection"].some((word) =>
         what.has(word),
       )
     )

@@ -363,6 +363,29 @@ class RunsPageIT {
     shoot("sweep-lines-light");
   }
 
+  /** The log of this sweep keeps a sample, all rows are in a file. */
+  @Test
+  void theTableOfALargeSweepNamesTheCommandThatHasAllRows() throws Exception {
+    String id = "large";
+    String table = folder.resolve("rows.csv").toString();
+    List<String> sweep =
+        new ArrayList<>(List.of("sweep", "../examples/array-adc-sweep.yaml", "--sample", "60"));
+    sweep.addAll(List.of("--logged", "20", "--no-kafka", "--run-id", id, "--output", table));
+    sweep.addAll(List.of("--data", data()));
+    run(sweep.toArray(String[]::new));
+    page.navigate(address + "/runs/" + id + "/sweep");
+    assertThat(page.locator(".sweeps .notice"))
+        .hasText(
+            "The table counts the designs of the log, a sample of a sweep of 60 rows."
+                + " All rows: ./kirchhoff export large --output rows.csv");
+    assertEquals(Files.readString(Path.of(table)), run("export", id, "--data", data()));
+    run("runs", "delete", id, "--yes", "--data", data());
+  }
+
+  private static String data() {
+    return data.toString();
+  }
+
   /** Text of the cell of two values; empty where the table has no such row or column. */
   private String cell(JsonNode row, JsonNode column) {
     return (String)
