@@ -101,11 +101,14 @@ public final class Archive {
    * matters.
    */
   public int[] placesByIndex() {
-    long[] sorted = Arrays.copyOf(indices, size);
-    Arrays.sort(sorted);
-    int[] places = new int[size];
+    long[] keys = new long[size];
     for (int place = 0; place < size; place++) {
-      places[Arrays.binarySearch(sorted, indices[place])] = place;
+      keys[place] = indices[place] * size + place;
+    }
+    Arrays.sort(keys);
+    int[] places = new int[size];
+    for (int i = 0; i < size; i++) {
+      places[i] = (int) (keys[i] % size);
     }
     return places;
   }
