@@ -171,7 +171,11 @@ public record Crossbar(
           "weights",
           "an encoding of weights",
           List.of(
-              Key.of("encoding", word(ENCODINGS.words()), "differential", "number representation"),
+              Key.of(
+                  "encoding",
+                  word(ENCODINGS.words()),
+                  "differential",
+                  "number representation; xnor = bits of weights and inputs are -1 or +1"),
               Key.of(
                   "flip",
                   word("true", "false"),
@@ -289,7 +293,10 @@ public record Crossbar(
     DIFFERENTIAL("differential"),
     /** Offset binary: one shared sum-of-inputs column corrects the offset. */
     OFFSET("offset"),
-    /** Binary weights and inputs, two complementary cells per weight; a column counts matches. */
+    /**
+     * Bits of weights and inputs are −1 or +1 times their power of two, two complementary cells per
+     * bit of a weight; a column counts matches. Values are odd.
+     */
     XNOR("xnor");
 
     private final String word;

@@ -29,7 +29,7 @@ final class Consistency {
     readouts(root, problems);
     pulses(root, problems);
     combine(root, problems);
-    xnor(start.root(), problems);
+    xnor(root, problems);
     unused(root, problems);
     swing(root, chip, problems);
     readVoltage(root, chip, problems);
@@ -302,16 +302,78 @@ final class Consistency {
     return "";
   }
 
-  private static void xnor(View.Section root, Problems problems) {
-    View.Section weights = root.section("chip").section("crossbar").section("weights");
-    if (weights.isWord("encoding", "xnor")
-        && (root.section("precision").whole("weights") != 1
-            || root.section("precision").whole("inputs") != 1)) {
-      problems.add(
-          weights.raw("encoding").place(),
-          "crossbar.weights.encoding",
-          "xnor is for 1-bit weights and 1-bit inputs; set precision: {weights: 1, inputs: 1}");
+  /**
+   * Planes of signs: values of several bits come bit by bit, and each plane is converted by itself.
+   * Encodings, precisions and inputs are knobs of their own, so that all pairs must hold.
+   */
+  private static void xnor(Value.Section root, Problems problems) {
+    if (!(root.get("chip") instanceof Value.Section chip)
+        || !(chip.get("crossbar") instanceof Value.Section crossbar)
+        || !(crossbar.get("weights") instanceof Value.Section weights)
+        || !(chip.get("cell") instanceof Value.Section cell)
+        || !(chip.get("pe") instanceof Value.Section pe)
+        || !(root.get("precision") instanceof Value.Section precision)
+        || !wordsOf(weights, "encoding").contains("xnor")) {
+      return;
     }
+    boolean severalInputs = hasAboveOne(precision, "inputs");
+    boolean severalWeights = hasAboveOne(precision, "weights");
+    if (severalInputs && pe.get("input") instanceof Value.Section input) {
+      xnorInputs(input, problems);
+    }
+    if (!severalInputs && !severalWeights) {
+      return;
+    }
+    List<Value.Number> bits = new ArrayList<>();
+    numbers(cell.get("bits"), bits);
+    if (bits.stream().anyMatch(number -> number.number() != 1)
+        || wordsOf(cell, "bits").contains("analog")) {
+      Value where =
+          cell.get("bits").place().isDefault() ? weights.get("encoding") : cell.get("bits");
+      problems.add(
+          where.place(),
+          where == cell.get("bits") ? "cell.bits" : "crossbar.weights.encoding",
+          "a cell of xnor weights of several bits holds one sign; set cell: {bits: 1}");
+    }
+    boolean combines =
+        wordsOf(weights, "combine").contains("weight") || hasAboveOne(weights, "combine");
+    boolean isDigital = wordsOf(pe, "readout").stream().allMatch(word -> word.startsWith("adder"));
+    if (severalWeights && combines && !isDigital) {
+      problems.add(
+          weights.get("combine").place(),
+          "crossbar.weights.combine",
+          "adds columns before one conversion, but each plane of xnor weights is converted by"
+              + " itself; leave it out or write 1");
+    }
+  }
+
+  private static void xnorInputs(Value.Section input, Problems problems) {
+    for (String encoding : wordsOf(input, "encoding")) {
+      if (!encoding.equals("bitSerial")) {
+        problems.add(
+            input.get("encoding").place(),
+            "pe.input.encoding",
+            "is "
+                + encoding
+                + ", but xnor inputs of several bits are signs, one a pulse; use bitSerial");
+        return;
+      }
+    }
+    for (String key : List.of("bitsPerPulse", "combine")) {
+      if (hasAboveOne(input, key) || wordsOf(input, key).contains("value")) {
+        problems.add(
+            input.get(key).place(),
+            "pe.input." + key,
+            "takes several bits at once, but xnor inputs are signs, each with a pulse and a"
+                + " conversion of its own; leave it out or write 1");
+      }
+    }
+  }
+
+  private static boolean hasAboveOne(Value.Section section, String key) {
+    List<Value.Number> values = new ArrayList<>();
+    numbers(section.get(key), values);
+    return values.stream().anyMatch(value -> value.number() > 1);
   }
 
   /** Words about pairs and columns that mean nothing with any encoding of the spec. */

@@ -649,4 +649,43 @@ class DesignSpecTest {
       assertTrue(warnings.get(0).toString().contains("cell.bitline: has no effect"));
     }
   }
+
+  @Test
+  void xnorOfSeveralBitsTakesSignsOneByOne() throws Exception {
+    String text =
+        """
+        kirchhoff: 1
+        precision: {weights: %s, inputs: %s}
+        chip:
+          pe: {input: {encoding: %s}, readout: %s}
+          crossbar: {weights: {encoding: xnor%s}}
+          cell: {bits: %s}
+        """;
+    load("a.yaml", Map.of("a.yaml", text.formatted("4", "8", "bitSerial", "sar", "", "1")));
+    load("a.yaml", Map.of("a.yaml", text.formatted("1", "1", "pulseWidth", "sar", "", "2")));
+    String digital = text.formatted("4", "4", "bitSerial", "adderTree", ", combine: weight", "1");
+    load("a.yaml", Map.of("a.yaml", digital));
+    assertEquals(
+        List.of(
+            "a.yaml:4:26 pe.input.encoding: is pulseWidth, but xnor inputs of several bits are"
+                + " signs, one a pulse; use bitSerial"),
+        problems(
+            text.formatted(
+                "1", "{any: [1, 4]}", "{any: [bitSerial, pulseWidth]}", "sar", "", "1")));
+    assertEquals(
+        List.of(
+            "a.yaml:4:51 pe.input.bitsPerPulse: takes several bits at once, but xnor inputs are"
+                + " signs, each with a pulse and a conversion of its own; leave it out or write 1"),
+        problems(text.formatted("4", "4", "bitSerial, bitsPerPulse: 2", "sar", "", "1")));
+    assertEquals(
+        List.of(
+            "a.yaml:6:16 cell.bits: a cell of xnor weights of several bits holds one sign; set"
+                + " cell: {bits: 1}"),
+        problems(text.formatted("4", "1", "bitSerial", "sar", "", "{any: [1, 2]}")));
+    assertEquals(
+        List.of(
+            "a.yaml:5:49 crossbar.weights.combine: adds columns before one conversion, but each"
+                + " plane of xnor weights is converted by itself; leave it out or write 1"),
+        problems(text.formatted("4", "1", "bitSerial", "sar", ", combine: weight", "1")));
+  }
 }

@@ -52,7 +52,7 @@ public record DigitFormat(Encoding encoding, Input input, int cellBits, Optional
   /** Digits of the inputs of a layer, sign included where lines carry it. */
   public DigitKey inputs(ValueDistribution values, int bits) {
     if (encoding == Encoding.XNOR) {
-      return binary(values);
+      return planes(values, bits);
     }
     int width = Math.min(input.bitsOfDigit(bits), DigitStatistics.WIDEST);
     DigitKey.Encoding codes =
@@ -82,7 +82,7 @@ public record DigitFormat(Encoding encoding, Input input, int cellBits, Optional
 
   private DigitKey weights(ValueDistribution values, int bits, int width) {
     return switch (encoding) {
-      case XNOR -> binary(values);
+      case XNOR -> planes(values, bits);
       case OFFSET ->
           new DigitKey(
               values, DigitKey.Encoding.OFFSET_WEIGHTS, Math.max(2, bits), width, cellBits);
@@ -91,7 +91,7 @@ public record DigitFormat(Encoding encoding, Input input, int cellBits, Optional
     };
   }
 
-  private static DigitKey binary(ValueDistribution values) {
-    return new DigitKey(values, DigitKey.Encoding.BINARY, 1, 1, 1);
+  private static DigitKey planes(ValueDistribution values, int bits) {
+    return new DigitKey(values, DigitKey.Encoding.SIGN_PLANES, bits, 1, 1);
   }
 }

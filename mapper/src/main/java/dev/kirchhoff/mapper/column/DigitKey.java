@@ -29,10 +29,12 @@ public record DigitKey(
      */
     DIFFERENTIAL_WEIGHTS,
     /**
-     * Values −1 and +1, digit 1 for +1, in two complementary cells or on two complementary rows.
-     * Values without a sign are taken as balanced (assumed: a batch normalisation before the sign
+     * Odd values Σ ± 2^s of bit planes, digit 1 for +, each in two complementary cells or on two
+     * complementary rows. Values without a sign are codes 0 .. 2^bits − 1, whose value 2 c is an
+     * odd one with an offset, so that zero is among them. One bit means −1 and +1, and values
+     * without a sign are then taken as balanced (assumed: a batch normalisation before the sign
      * function centres them).
      */
-    BINARY
+    SIGN_PLANES
   }
 }

@@ -96,16 +96,17 @@ public final class DigitStatistics {
     double positive = values.mean(value -> value > 0 ? 1 : 0);
     positiveShare = valueNonzero > 0 ? positive / valueNonzero : 0.5;
     valueError = codes.error().orElse(valueNonzero / 12);
-    coherentGain = gainOfAlikeErrors();
-    inputGain = gainOfAlikeDeviations();
+    boolean arePlanes = key.encoding() == DigitKey.Encoding.SIGN_PLANES;
+    coherentGain = arePlanes ? gainOfAlikeSigns() : gainOfAlikeErrors();
+    inputGain = gainOfAlikeDeviations(arePlanes);
     boolean isInput =
         key.encoding() == DigitKey.Encoding.INPUTS
             || key.encoding() == DigitKey.Encoding.BIPOLAR_INPUTS;
     cubes =
         isInput ? DigitCubes.of(digits, values, width, slices, key.cellBits()) : DigitCubes.NONE;
-    boolean onePulseOfTwo = key.encoding() == DigitKey.Encoding.BINARY;
-    pulses = onePulseOfTwo ? 0.5 : meanOverSlices(nonzero, 1);
-    meanShare = onePulseOfTwo ? 0.5 : meanOverSlices(magnitude, largestDigit());
+    // A plane drives one of two rows.
+    pulses = arePlanes ? 0.5 : meanOverSlices(nonzero, 1);
+    meanShare = arePlanes ? 0.5 : meanOverSlices(magnitude, largestDigit());
   }
 
   /** The digits of a tensor's values. */
@@ -121,7 +122,7 @@ public final class DigitStatistics {
       case BIPOLAR_INPUTS -> signedInputs(key);
       case OFFSET_WEIGHTS -> offset(key);
       case DIFFERENTIAL_WEIGHTS -> differential(key);
-      case BINARY -> twoValues(key);
+      case SIGN_PLANES -> key.bits() == 1 ? twoValues(key) : planes(key);
     };
   }
 
@@ -175,7 +176,12 @@ public final class DigitStatistics {
 
   /** Binary weights or inputs, −1 or +1. */
   public static DigitStatistics binary(ValueDistribution values) {
-    return of(new DigitKey(values, DigitKey.Encoding.BINARY, 1, 1, 1));
+    return planes(values, 1);
+  }
+
+  /** Weights or inputs as planes of signs, odd values Σ ± 2^s. */
+  public static DigitStatistics planes(ValueDistribution values, int bits) {
+    return of(new DigitKey(values, DigitKey.Encoding.SIGN_PLANES, bits, 1, 1));
   }
 
   private static DigitStatistics secondPassInputs(DigitKey key) {
@@ -264,13 +270,57 @@ public final class DigitStatistics {
         values.negativeShare() > 0 ? values.positiveShare() + values.zeroShare() / 2 : 0.5;
     CodeSequence digits = CodeSequence.of(2, i -> 1 - i, i -> i == 0 ? positive : 1 - positive);
     CodeSequence signs = CodeSequence.of(2, i -> 1 - 2 * i, i -> i == 0 ? positive : 1 - positive);
-    CellLevels cells = new CellLevels(1, 1, 2, CodeSequence.of(2, i -> i, i -> 1), 0);
-    return new DigitStatistics(
-        key,
-        new Codes(digits, signs, 1, 1, OptionalDouble.of(values.missedByTwo())),
-        values.structure(),
-        cells,
-        cells);
+    return ofPlanes(key, new Codes(digits, signs, 1, 1, OptionalDouble.of(values.missedByTwo())));
+  }
+
+  private static DigitStatistics planes(DigitKey key) {
+    return ofPlanes(key, key.values().negativeShare() > 0 ? oddCodes(key) : codesWithOffset(key));
+  }
+
+  /** Odd values of both signs; zero lies half way between two of them. */
+  private static Codes oddCodes(DigitKey key) {
+    int bits = key.bits();
+    ValueDistribution values = key.values();
+    double[] magnitudes = values.oddCodes(bits);
+    double positive = values.positiveShare();
+    double negative = values.negativeShare();
+    int half = 1 << bits - 1;
+    CodeSequence digits =
+        CodeSequence.of(
+            2 * half,
+            i -> i,
+            i -> {
+              int magnitude = i < half ? half - 1 - i : i - half;
+              double signed = (i < half ? negative : positive) * magnitudes[magnitude];
+              return magnitude == 0 ? signed + values.zeroShare() / 2 : signed;
+            });
+    CodeSequence odd =
+        CodeSequence.of(2 * half, i -> 2 * i + 1 - 2 * half, i -> digits.probability(i));
+    return new Codes(digits, odd, bits, 1, OptionalDouble.of(values.missedByOdd(bits)));
+  }
+
+  /** Values without a sign, the first of which is zero; a step is two. */
+  private static Codes codesWithOffset(DigitKey key) {
+    int bits = key.bits();
+    ValueDistribution values = key.values();
+    double nonzero = values.positiveShare();
+    double[] codes = values.codes(bits);
+    CodeSequence digits =
+        CodeSequence.of(
+            codes.length,
+            i -> i,
+            i -> i == 0 ? 1 - nonzero + nonzero * codes[0] : nonzero * codes[i]);
+    CodeSequence even = CodeSequence.of(codes.length, i -> 2 * i, digits::probability);
+    double error = values.missed(bits).orElse((1 - digits.probability(0)) / 12);
+    return new Codes(digits, even, bits, 1, OptionalDouble.of(4 * error));
+  }
+
+  /** Of two cells of a plane one is at its upper level, whatever the sign. */
+  private static DigitStatistics ofPlanes(DigitKey key, Codes codes) {
+    int all = (1 << key.bits()) - 1;
+    CellLevels cells =
+        new CellLevels(1, key.bits(), 2, CodeSequence.of(2, i -> i * all, i -> 1), 0);
+    return new DigitStatistics(key, codes, key.values().structure(), cells, cells);
   }
 
   private double[] bySlice(IntToDoubleFunction ofSlice) {
@@ -323,7 +373,13 @@ public final class DigitStatistics {
     return sum > 0 ? valueSquare / (passes * sum) : 1;
   }
 
-  private double gainOfAlikeDeviations() {
+  /** Of signs ±1, whose squares are 1: E[q²]/Σ 4^t of the odd value q = 2 c − (2^bits − 1). */
+  private double gainOfAlikeSigns() {
+    double most = significances();
+    return (4 * codeSquare - 4 * most * codeMean + most * most) / squareSignificance;
+  }
+
+  private double gainOfAlikeDeviations(boolean ofCodes) {
     double sum = 0;
     double significance = 1;
     for (int slice = 0; slice < slices; slice++) {
@@ -331,7 +387,8 @@ public final class DigitStatistics {
       sum += significance * significance * variance;
       significance *= 1 << key.width();
     }
-    return sum > 0 ? (valueSquare - valueMean * valueMean) / (passes * sum) : 1;
+    double all = ofCodes ? codeSquare - codeMean * codeMean : valueSquare - valueMean * valueMean;
+    return sum > 0 ? all / (passes * sum) : 1;
   }
 
   /** Correlation of neighbouring values. */

@@ -238,6 +238,63 @@ public final class ValueDistribution {
   }
 
   /**
+   * Probability of each odd magnitude 1, 3 .. 2^bits − 1 of a nonzero value, rounded to the nearest
+   * with the full scale as the largest; the full scale as for {@link #codes}.
+   *
+   * @param bits bits of a value, the sign included
+   */
+  double[] oddCodes(int bits) {
+    double pair = 2 * oddUnit(bits);
+    double[] probability = new double[1 << bits - 1];
+    double below = 0;
+    for (int m = 0; m < probability.length - 1; m++) {
+      double cumulative = cumulative((m + 1) * pair);
+      probability[m] = cumulative - below;
+      below = cumulative;
+    }
+    probability[probability.length - 1] = 1 - below;
+    return probability;
+  }
+
+  /** Mean-square error of odd values of both signs, in squares of 1; zero is off by 1. */
+  double missedByOdd(int bits) {
+    double unit = oddUnit(bits);
+    return zeroShare + (1 - zeroShare) * oddError(unit, bits) / (unit * unit);
+  }
+
+  /** Value of the odd code 1. */
+  private double oddUnit(int bits) {
+    double widest = 1.0 / ((1 << bits) - 1);
+    if (bits - 1 >= source.bitsOfRange()) {
+      return widest;
+    }
+    double best = widest;
+    double least = Double.POSITIVE_INFINITY;
+    double tried = widest;
+    for (int i = 0; i < RANGES; i++) {
+      double error = oddError(tried, bits);
+      if (error < least) {
+        best = tried;
+        least = error;
+      }
+      tried *= NARROWER;
+    }
+    return best;
+  }
+
+  private double oddError(double unit, int bits) {
+    int most = (1 << bits - 1) - 1;
+    double error = 0;
+    for (int cell = 0; cell < CELLS; cell++) {
+      double value = (cell + 0.5) * width;
+      double odd = 2 * Math.min(most, Math.floor(value / (2 * unit))) + 1;
+      double miss = value - unit * odd;
+      error += (mass[cell + 1] - mass[cell]) * miss * miss;
+    }
+    return error;
+  }
+
+  /**
    * Mean-square error of two values that stand for these, over the variance of the two: of values
    * of both signs ±E|x|, else the means of the small and of the large ones with the least error. 0
    * of values that were not measured: their network is taken to be trained with two.

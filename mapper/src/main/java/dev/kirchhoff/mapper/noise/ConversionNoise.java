@@ -63,6 +63,7 @@ final class ConversionNoise {
   private final double inputStructure;
   private final double sharedGain;
   private final double coherentGain;
+  private final double cellGain;
   private final double offsetGain;
   private final double inputGain;
 
@@ -88,10 +89,10 @@ final class ConversionNoise {
     structure = key.structure();
     inputStructure = key.inputStructure();
     sharedGain = key.sharedGain();
-    // A count of matches has one pulse.
-    coherentGain = column.encoding().countsMatches() ? 1 : inputs.coherentGain();
-    offsetGain = column.encoding().countsMatches() ? 1 : inputs.offsetGain();
-    inputGain = column.encoding().countsMatches() ? 1 : inputs.inputGain();
+    coherentGain = inputs.coherentGain();
+    offsetGain = inputs.offsetGain();
+    inputGain = inputs.inputGain();
+    cellGain = cellGain(column, inputs);
     sharedSlices = Math.max(0, sharedGain / key.rowGroups() - 1);
     own = column.converter().noise_steps2();
     double largest = (double) weights.largestDigit() * inputs.largestDigit();
@@ -103,6 +104,17 @@ final class ConversionNoise {
     rowGains = rowGains(key);
     tails = column.encoding().countsMatches() ? ColumnTail.ofMatches(key) : ColumnTail.of(key);
     curve = new ColumnCurve(key);
+  }
+
+  /**
+   * Gain of errors of cells, the same in all pulses of an input, over errors of single pulses. Half
+   * of what the two cells of a pair add to a count of matches goes with the sign of the input, half
+   * is there whatever it is.
+   */
+  static double cellGain(ColumnModel column, DigitStatistics inputs) {
+    return column.encoding().countsMatches()
+        ? (inputs.coherentGain() + inputs.offsetGain()) / 2
+        : inputs.coherentGain();
   }
 
   /**
@@ -176,7 +188,7 @@ final class ConversionNoise {
     ErrorSums sums = new ErrorSums();
     List<ColumnErrors> columns =
         switch (column.encoding().encoding()) {
-          case XNOR -> List.of(matches(sums));
+          case XNOR -> matches(sums);
           case OFFSET -> offset(sums);
           case DIFFERENTIAL -> differential(sums);
         };
@@ -346,11 +358,38 @@ final class ConversionNoise {
         share * pulse * pulse * noise.virtualGround(weights, slice, rows));
   }
 
-  /** Matches m of n products of ±1: y = 2 m − n, σ² = n q (1 − q), q = P(match). */
-  private ColumnErrors matches(ErrorSums sums) {
-    double x = inputs.meanDigit(0);
-    double w = weights.meanDigit(0);
-    double q = x * w + (1 - x) * (1 - w);
+  private List<ColumnErrors> matches(ErrorSums sums) {
+    List<ColumnErrors> columns = new ArrayList<>(weights.slices());
+    double alike = alikePlanes();
+    for (int s = 0; s < weights.slices(); s++) {
+      double significance = 1;
+      for (int t = 0; t < inputs.slices(); t++) {
+        matches(s, t, significance, alike, sums);
+        significance *= 4;
+      }
+      columns.add(sums.column());
+    }
+    return columns;
+  }
+
+  /** E[±1 ±1] of two planes of a weight, mean by their significances; 0 of one plane. */
+  private double alikePlanes() {
+    double most = weights.significances();
+    double squares = most * most / weights.offsetGain();
+    double odd = 4 * weights.codeSquare() - 4 * most * weights.codeMean() + most * most;
+    double others = most * most - squares;
+    return others > 0 ? (odd - squares) / others : 0;
+  }
+
+  /**
+   * Matches m of n products of ±1: y = 2 m − n, σ² = n q (1 − q), q = P(match).
+   *
+   * @param s plane of the weights
+   * @param t plane of the inputs
+   * @param alike E[±1 ±1] of two planes of a weight
+   */
+  private void matches(int s, int t, double significance, double alike, ErrorSums sums) {
+    double q = SignalToNoise.match(inputs.meanDigit(t), weights.meanDigit(s));
     double cells = n * noise.cellsOfMatches(q);
     double stuck = noise.stuckMatches(q);
     // One cell of each pair is on.
@@ -360,12 +399,11 @@ final class ConversionNoise {
             cells,
             n * stuck,
             noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
-            noise.thermal(weights, 0, n),
-            noise.virtualGround(weights, 0, n));
-    Moments moments =
-        new Moments(n * q, n * structure * q * (1 - q), 0, 0, 0, 0, 0, 0, RowErrors.NONE);
-    convert(ofSlice, 0, 1, reads.slice(0), moments, 1, 1, sums);
-    return sums.column();
+            noise.thermal(weights, s, n),
+            noise.virtualGround(weights, s, n));
+    double variance = n * structure * q * (1 - q);
+    Moments moments = new Moments(n * q, variance, 0, 0, alike * variance, 0, 0, 0, RowErrors.NONE);
+    convert(ofSlice, t, significance, reads.slice(t), moments, 1, 1, sums);
   }
 
   /** All input slices of one column. */
@@ -586,9 +624,7 @@ final class ConversionNoise {
     double together =
         coherentGain * moments.ofProducts()
             + inputGain * (moments.ofInputs() + moments.ofReads())
-            + sharedSlices
-                * (column.encoding().isPair() ? coherentGain : inputGain)
-                * moments.common();
+            + sharedSlices * (hasSigns() ? coherentGain : inputGain) * moments.common();
     return new ReadErrors(
         slice.thermal()
             + slice.virtualGround()
@@ -605,6 +641,11 @@ final class ConversionNoise {
         moments.curve(),
         moments.curveGain() * moments.curve(),
         moments.rows());
+  }
+
+  /** True if digits of weights have signs, so that their sums are about zero. */
+  private boolean hasSigns() {
+    return column.encoding().isPair() || column.encoding().countsMatches();
   }
 
   /** Error of curved cells as steps of a level meet it: its mean moves sums between levels. */
@@ -671,7 +712,7 @@ final class ConversionNoise {
     double floorAlone = (1 + quietestVariation) * floor;
     double most = steady + floorAlone + (1 + variation) * (excess + transfer);
     if (most < Rounding.LEAST) {
-      return add(of, 0, coherentGain * of.stuck(), 0, 0, 0, 0, 0, sums);
+      return add(of, 0, cellGain * of.stuck(), 0, 0, 0, 0, 0, sums);
     }
     double shareOfExcess = 1 / (1 + variation);
     double noisyShare = tails.noisyShare(of.t());
@@ -685,7 +726,7 @@ final class ConversionNoise {
     // A gain's error is alike in all pulses only as far as their codes follow it.
     double passed = Rounding.gain(most);
     double alike = smaller(1, passed * passed / strong);
-    double ofCells = coherentGain * (ofNoisy + of.stuck());
+    double ofCells = cellGain * (ofNoisy + of.stuck());
     double ofTransfer = transfer + alike * (readout.gain() - transfer);
     double ofCurve = readout.curve() + alike * (readout.curvature() - readout.curve());
     return add(
@@ -700,7 +741,7 @@ final class ConversionNoise {
    */
   private double betweenCodes(Conversion of, ErrorSums sums) {
     double alone = smaller(of.stepSquare() / 12, of.variance());
-    double ofCells = coherentGain * (of.noisy() + of.stuck());
+    double ofCells = cellGain * (of.noisy() + of.stuck());
     ReadErrors readout = of.readout();
     return add(of, alone, ofCells, 1, 1, readout.gain(), readout.curvature(), 0, sums);
   }
@@ -725,7 +766,7 @@ final class ConversionNoise {
     double quiet = coarse ? range.coarse().error(signal, signal) : Rounding.error(signal, signal);
     double alone = smaller(of.stepSquare() * quiet, variance);
     double through = before > 0 ? (error - alone) / before : 0;
-    double ofCells = coherentGain * (through * of.noisy() + of.stuck());
+    double ofCells = cellGain * (through * of.noisy() + of.stuck());
     double ofGain = through * readout.gain();
     double ofCurve = through * readout.curvature();
     return add(of, alone, ofCells, 1, through, ofGain, ofCurve, 1 - retained, sums);

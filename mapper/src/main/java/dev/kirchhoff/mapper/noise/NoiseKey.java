@@ -7,7 +7,7 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
 /**
  * Matrix layer on the columns of a chip: the only argument of a layer's noise.
  *
- * @param inputs digits of the inputs (of two values for XNOR)
+ * @param inputs digits of the inputs (planes of signs for XNOR)
  * @param weights digits of the weights in the crossbar's encoding
  * @param inputsPerOutput K
  * @param outputs M

@@ -11,7 +11,7 @@ import java.util.List;
  * Variances that conversions add to a layer's integer output, by cause (docs/models.md, eq. 10):
  *
  * <pre>
- *   v = N_g n_p Σ_s Σ_t (2^(b_d s) 2^(b_x t))² e²(s, t),   of matches (XNOR)  v = 4 N_g Σ_t e²
+ *   v = N_g n_p Σ_s Σ_t (2^(b_d s) 2^(b_x t))² e²(s, t),   of matches (XNOR)  v = 4 N_g Σ_s Σ_t (2^s 2^t)² e²(s, t)
  * </pre>
  *
  * <p>Sums over the slices t of the inputs are those of {@link ConversionNoise}, in which errors
@@ -66,14 +66,11 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
                 rowGroups,
                 column,
                 cells));
-    ColumnErrors output;
-    if (column.encoding().countsMatches()) {
-      output = errors.output(4 * groups, 1, 1);
-    } else {
-      double next = 1 << weights.width();
-      int perSlice = column.encoding().subtractsCodes() ? 2 : 1;
-      output = errors.output(groups * inputs.passes(), next * next, perSlice);
-    }
+    double next = 1 << weights.width();
+    int perSlice = column.encoding().subtractsCodes() ? 2 : 1;
+    // A match more is a product of two less.
+    double weight = column.encoding().countsMatches() ? 4 * groups : groups * inputs.passes();
+    ColumnErrors output = errors.output(weight, next * next, perSlice);
     if (errors.lostSignal() > 0) {
       output = output.plusQuantisation(lostTogether(inputs, weights, all, products, errors));
     }

@@ -15,8 +15,8 @@ import dev.kirchhoff.mapper.column.ValueDistribution;
  * cells, stuck ones included, of which converters round away a part: {@link ConversionNoise},
  * {@link ColumnNoise}. Rounding of values to their bits: K (E[w²] E[ε_x²] + E[x²] E[ε_w²]), ε² =
  * P(≠0)/12 of a step, or the true error of few bits ({@link ValueDistribution}). Wires: {@link
- * IrDrop}. XNOR: y = 2 m − K of m matches, var(y) = 4 K q(1−q), and all variances of m count four
- * times.
+ * IrDrop}. XNOR: y = Σ_s Σ_t 2^s 2^t (2 m − K) of the matches m of two planes, one of each of one
+ * bit with var(y) = 4 K q(1−q); all variances of m count four times.
  *
  * <p>Charge arrays: kT/C of the shared column, kT n/(C_u V²) in products², and mismatch of the unit
  * capacitors instead of cells (of a ladder as much for each weight as a whole). Digital arrays are
@@ -128,26 +128,45 @@ public final class SignalToNoise {
     }
     double step_uS = column.cells().step_uS();
     double scale = k / (signal * step_uS * step_uS);
-    double match = column.encoding().countsMatches() ? match() : 0;
     double all = 0;
     for (int level = 0; level < errors.levels(); level++) {
-      all += scale * cellsAt(level, match) * errors.variance(level);
+      all += scale * cellsAt(level) * errors.variance(level);
     }
     double passed = all > 0 ? cellsRatio / (all * step_uS * step_uS) : 1;
-    return CellSensitivity.of(errors.levels(), level -> passed * scale * cellsAt(level, match));
+    return CellSensitivity.of(errors.levels(), level -> passed * scale * cellsAt(level));
   }
 
-  private double match() {
-    double x = inputs.meanDigit(0);
-    double w = weights.meanDigit(0);
+  /**
+   * P(match) of two signs.
+   *
+   * @param x share of the inputs that are positive
+   * @param w share of the weights that are positive
+   */
+  static double match(double x, double w) {
     return x * w + (1 - x) * (1 - w);
   }
 
   /** Weight of a level's variance in a product, for each input. */
-  private double cellsAt(int level, double match) {
+  private double cellsAt(int level) {
     return column.encoding().countsMatches()
-        ? 4 * (level == 1 ? match : 1 - match)
+        ? 4 * ConversionNoise.cellGain(column, inputs) * matchesAt(level)
         : inputs.valueSquare() * weights.inputWeightedCells().weight(level);
+  }
+
+  /** Cells at a level of those that are read, each counted by the squares of its two planes. */
+  private double matchesAt(int level) {
+    double sum = 0;
+    double ofWeight = 1;
+    for (int s = 0; s < weights.slices(); s++) {
+      double counts = ofWeight;
+      for (int t = 0; t < inputs.slices(); t++) {
+        double match = match(inputs.meanDigit(t), weights.meanDigit(s));
+        sum += counts * (level == 1 ? match : 1 - match);
+        counts *= 4;
+      }
+      ofWeight *= 4;
+    }
+    return sum;
   }
 
   /**

@@ -7,22 +7,34 @@ import dev.kirchhoff.mapper.slice.Slicing;
 /**
  * The pulses of an input value: x = Σ sign · 2^(p t) · digit.
  *
- * <p>Passes over positive values come first, then those over negative ones where the sign takes a
- * second pass; lines of two polarities drive signed digits. Least significant digit first.
+ * <p>Signs of XNOR planes are digits ±1 of odd values. Passes over positive values come first, then
+ * those over negative ones where the sign takes a second pass; lines of two polarities drive signed
+ * digits. Least significant digit first.
  *
  * @param bitsPerPulse p
  * @param digits pulses of a magnitude
  * @param magnitudeBits bits of a magnitude
  * @param signed whether there are negative values
  * @param secondPass whether these take a pass of their own
+ * @param planes whether digits are signs, as XNOR cells count them
  */
 record InputPasses(
-    int bitsPerPulse, int digits, int magnitudeBits, boolean signed, boolean secondPass) {
+    int bitsPerPulse,
+    int digits,
+    int magnitudeBits,
+    boolean signed,
+    boolean secondPass,
+    boolean planes) {
+
+  /** Pulses of magnitudes. */
+  InputPasses(int bitsPerPulse, int digits, int magnitudeBits, boolean signed, boolean secondPass) {
+    this(bitsPerPulse, digits, magnitudeBits, signed, secondPass, false);
+  }
 
   static InputPasses of(WeightEncoding weights, Input input, int inputBits, boolean signed) {
     if (weights.countsMatches()) {
-      // The sign says which row of a pair is driven.
-      return new InputPasses(1, 1, 1, true, false);
+      // A sign says which row of a pair is driven.
+      return new InputPasses(1, inputBits, inputBits, true, false, true);
     }
     boolean second = Slicing.secondPass(weights, input, signed);
     int magnitude = input.magnitudeBits(inputBits);
@@ -61,6 +73,12 @@ record InputPasses(
     int shift = digit(pass) * bitsPerPulse;
     int mask = largestDigit();
     int any = 0;
+    if (planes) {
+      for (int v = 0; v < out.length; v++) {
+        out[v] = ((values[v] + largest()) / 2 >> shift & 1) == 1 ? 1 : -1;
+      }
+      return true;
+    }
     if (!signed) {
       for (int v = 0; v < out.length; v++) {
         int d = (values[v] >> shift) & mask;

@@ -578,9 +578,10 @@ final class ProgrammedMatrix {
 
   private void takeOffset(int[][] vectors, AnalogProduct.Units some, double[][] products) {
     if (plan.countsMatches()) {
+      double most = inputs * (double) plan.slicer().largest() * passes.largest();
       for (int m = some.from(); m < some.to(); m++) {
         for (int v = 0; v < products[m].length; v++) {
-          products[m][v] -= inputs;
+          products[m][v] -= most;
         }
       }
       return;

@@ -15,9 +15,10 @@ import java.util.List;
  * the values is less with the outermost ones clipped; tried in steps of 5 %. Inputs are signed if a
  * calibration input is negative.
  *
- * <p>XNOR has two values of each: weights ±E|w|, inputs of both signs ±E|x|, else the means of the
- * small and of the large ones (Lloyd): x ≈ middle + s_x q_x, and what the middle makes of a product
- * is a constant of its output.
+ * <p>XNOR has odd values, of which zero is none: weights of the scale with the least error, inputs
+ * of both signs too, others about the middle of their range, x ≈ middle + s_x q_x with zero as the
+ * least. Of one bit: weights ±E|w|, inputs of both signs ±E|x|, else the means of the small and of
+ * the large ones (Lloyd). The middle's part of a product is a constant of its output.
  */
 final class QuantisedLayer {
   /** Scales that clip much more than the best one end the search. */
@@ -33,7 +34,7 @@ final class QuantisedLayer {
   private final double inputScale;
   private final double weightScale;
   private final int[][][] weights;
-  private final boolean binary;
+  private final boolean odd;
   private final double middle;
 
   /** Term of the products from the middle of the input range, by group and output. */
@@ -53,14 +54,20 @@ final class QuantisedLayer {
     this.precision = precision;
     signed = samples.least() < 0;
     positions = layer.positions();
-    binary = hardware.weights().countsMatches();
+    odd = hardware.weights().countsMatches();
     largestInput = hardware.largestInput(precision.inputs(), signed);
-    int largestWeight = binary ? 1 : hardware.largestWeight(precision.weights());
-    middle = binary && !signed ? middle(samples.values()) : 0;
-    inputScale =
-        binary
-            ? meanSize(samples.values(), middle)
-            : scale(samples.values(), Math.max(-samples.least(), samples.most()), largestInput);
+    int largestWeight = hardware.largestWeight(precision.weights());
+    double largest = Math.max(-samples.least(), samples.most());
+    if (!odd || signed && precision.inputs() > 1) {
+      middle = 0;
+      inputScale = scale(samples.values(), largest, largestInput, odd);
+    } else if (precision.inputs() > 1) {
+      inputScale = scale(samples.values(), largest, largestInput, false) / 2;
+      middle = inputScale * largestInput;
+    } else {
+      middle = signed ? 0 : middle(samples.values());
+      inputScale = meanSize(samples.values(), middle);
+    }
     float[] all = new float[layer.groups() * layer.inputs() * layer.outputs()];
     float most = 0;
     int i = 0;
@@ -72,15 +79,15 @@ final class QuantisedLayer {
         }
       }
     }
-    weightScale = binary ? meanSize(all, 0) : scale(all, most, largestWeight);
+    boolean areSigns = odd && precision.weights() == 1;
+    weightScale = areSigns ? meanSize(all, 0) : scale(all, most, largestWeight, odd);
     constants = new double[layer.groups()][layer.outputs()];
     weights = new int[layer.groups()][layer.inputs()][layer.outputs()];
     for (int g = 0; g < layer.groups(); g++) {
       for (int k = 0; k < layer.inputs(); k++) {
         for (int m = 0; m < layer.outputs(); m++) {
           float weight = layer.weight(g, k, m);
-          weights[g][k][m] =
-              binary ? (weight < 0 ? -1 : 1) : rounded(weight, weightScale, largestWeight);
+          weights[g][k][m] = rounded(weight, weightScale, largestWeight, odd);
           constants[g][m] += middle * weightScale * weights[g][k][m];
         }
       }
@@ -151,11 +158,11 @@ final class QuantisedLayer {
 
   /** Full scale of a quantised tensor over its largest value. */
   static double range(float[] values, double most, int largest) {
-    return most > 0 ? scale(values, most, largest) * largest / most : 1;
+    return most > 0 ? scale(values, most, largest, false) * largest / most : 1;
   }
 
   /** The scale with the least mean square error; 1 where all is zero. */
-  private static double scale(float[] values, double most, int largest) {
+  private static double scale(float[] values, double most, int largest, boolean odd) {
     if (!(most > 0)) {
       return 1;
     }
@@ -165,7 +172,7 @@ final class QuantisedLayer {
     for (int i = 0; i < ValueDistribution.RANGES; i++) {
       double error = 0;
       for (float value : values) {
-        double miss = tried * rounded(value, tried, largest) - value;
+        double miss = tried * rounded(value, tried, largest, odd) - value;
         error += miss * miss;
       }
       if (error < bestError) {
@@ -179,9 +186,14 @@ final class QuantisedLayer {
     return best;
   }
 
-  private static int rounded(float value, double scale, int largest) {
-    double whole = Math.rint(value / scale);
+  private static int rounded(double value, double scale, int largest, boolean odd) {
+    double whole = odd ? oddOf(scale > 0 ? value / scale : 0) : Math.rint(value / scale);
     return (int) Math.max(-largest, Math.min(largest, whole));
+  }
+
+  /** The nearest odd number. */
+  private static double oddOf(double value) {
+    return 2 * Math.floor(value / 2) + 1;
   }
 
   /** Name of the layer. */
@@ -219,16 +231,16 @@ final class QuantisedLayer {
     return inputScale * weightScale;
   }
 
-  /** Term of a product beyond its integer one; 0 unless inputs have two values. */
+  /** Term of a product beyond its integer one; 0 unless inputs are odd and have no sign. */
   double constant(int group, int output) {
     return constants[group][output];
   }
 
   /** Sets integers of inputs. */
   void quantise(float[] values, int[] wholes) {
-    if (binary) {
+    if (odd) {
       for (int v = 0; v < wholes.length; v++) {
-        wholes[v] = values[v] < middle ? -1 : 1;
+        wholes[v] = rounded(values[v] - middle, inputScale, largestInput, true);
       }
       return;
     }

@@ -88,8 +88,9 @@ record RowGroup(
           targets[i][at] += (float) (share * block.target(row, c));
           squares[at] += pairs * share * share * sigma * sigma;
           if (plan.countsMatches()) {
-            always[at] += (block.levels(row, c) - base) / 2;
-            alwaysExact[at] += (float) block.target(row, c) / 2;
+            double half = Math.abs(share);
+            always[at] += half * (block.levels(row, c) - base);
+            alwaysExact[at] += (float) (half * block.target(row, c));
           }
           // One cell of a pair that counts matches is on.
           column_uS[c] += block.actual_uS(row, c) / pairs;

@@ -13,7 +13,8 @@ import dev.kirchhoff.mapper.slice.WeightSlicer;
  * counts {@code sign · 2^(b s)} in the weight. A pair on rows is one column whose two rows are
  * driven with opposite signs: its two cells of a weight have signs of their own. XNOR drives one of
  * a weight's two rows, whichever the sign of the input says: half the difference of its cells with
- * that sign, and half their sum whatever it is. The count of matches m stands for 2 m − K.
+ * that sign, and half their sum whatever it is. The count of matches m of two planes stands for 2 m
+ * − K.
  *
  * @param slicer slicing of the weights
  * @param slices digits of a weight, S
@@ -21,12 +22,6 @@ import dev.kirchhoff.mapper.slice.WeightSlicer;
 record UnitPlan(WeightSlicer slicer, int slices) {
 
   static UnitPlan of(WeightSlicer slicer) {
-    if (slicer.weights().countsMatches() && slicer.weightBits() != 1) {
-      throw new IllegalArgumentException(
-          "XNOR crossbars are simulated with weights of 1 bit, not of "
-              + slicer.weightBits()
-              + ".\nMaybe a layer has a precision of its own?");
-    }
     return new UnitPlan(slicer, slicer.slices());
   }
 
@@ -66,10 +61,10 @@ record UnitPlan(WeightSlicer slicer, int slices) {
 
   /** Signed significance of a unit's value in the weight. */
   double significance(int unit) {
+    double size = Math.scalb(1.0, group(unit) * combined() * slicer.digitBits());
     if (countsMatches()) {
-      return 2;
+      return 2 * size;
     }
-    double size = Math.scalb(1.0, group(unit) * combined() * slicer.cellBits());
     return weights().subtractsCodes() && unit % 2 == 1 ? -size : size;
   }
 
@@ -91,11 +86,11 @@ record UnitPlan(WeightSlicer slicer, int slices) {
    * @param column column of the cell in its weight
    */
   double share(int row, int column) {
-    if (countsMatches()) {
-      return row == 0 ? 0.5 : -0.5;
-    }
     int digit = column / weights().columnsPerDigit();
-    double size = Math.scalb(1.0, digit % combined() * slicer.cellBits());
+    double size = Math.scalb(1.0, digit % combined() * slicer.digitBits());
+    if (countsMatches()) {
+      return row == 0 ? size / 2 : -size / 2;
+    }
     boolean isNegative =
         weights().isPair() && weights().pairOnRows()
             ? row == 1
@@ -106,7 +101,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
   /** Signed significance of the current of a whole column of a weight in its unit. */
   double columnShare(int column) {
     return countsMatches()
-        ? 1
+        ? 2 * share(0, column)
         : weights().pairOnRows() ? Math.abs(share(0, column)) : share(0, column);
   }
 
@@ -129,7 +124,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
   double shares(int unit) {
     double sum = 0;
     for (int i = 0; i < combined() && group(unit) * combined() + i < slices; i++) {
-      sum += Math.scalb(1.0, i * slicer.cellBits());
+      sum += Math.scalb(1.0, i * slicer.digitBits());
     }
     return sum;
   }
@@ -146,7 +141,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
 
   /** Largest digit of a group of as many columns as are combined. */
   double largestDigit() {
-    return Math.scalb(1.0, combined() * slicer.cellBits()) - 1;
+    return Math.scalb(1.0, combined() * slicer.digitBits()) - 1;
   }
 
   /** Largest sum of the levels of a unit's cells of one weight. */

@@ -43,6 +43,11 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
     };
   }
 
+  /** Bits of a digit: those of a cell, of a plane of signs one. */
+  public int digitBits() {
+    return weights.countsMatches() ? 1 : cellBits;
+  }
+
   /** S, digits of a weight. */
   public int slices() {
     return weights.encoding().digits(weightBits, cellBits);
