@@ -105,7 +105,7 @@ final class Publisher implements AutoCloseable {
 
   private Publisher(RunDirectory run, Cluster cluster, Consumer<String> warnings, Clock clock) {
     this.run = run;
-    this.members = new MemberTopic(run);
+    this.members = new MemberTopic(run, warnings);
     this.cluster = cluster;
     this.warnings = warnings;
     this.clock = clock;
@@ -202,6 +202,7 @@ final class Publisher implements AutoCloseable {
       }
     } finally {
       disconnect(CLOSE_PATIENCE);
+      members.close();
       synchronized (this) {
         ended = true;
         notifyAll();
@@ -295,7 +296,7 @@ final class Publisher implements AutoCloseable {
   private RawEvent checked(LogLines.Line line) {
     try {
       RawEvent raw = position.read(line.bytes(), 0, line.bytes().length, run.id().text());
-      members.read(raw, line.start());
+      members.read(raw, line);
       return raw;
     } catch (EventFormatException e) {
       lines.seek(line.start(), line.number());
@@ -347,7 +348,7 @@ final class Publisher implements AutoCloseable {
     if (raw.type().equals(RunEvent.Front.TYPE)) {
       // In front of its event, which alone acknowledges the line.
       Acknowledged before = new Acknowledged(line.start(), position);
-      members.record(raw).ifPresent(record -> send(record, pending(line, before)));
+      members.record(raw, line).ifPresent(record -> send(record, pending(line, before)));
     }
     position = position.after(raw);
     PendingRecord sent = pending(line, new Acknowledged(line.end(), position));

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.table;
 
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,23 +66,28 @@ public final class MemberRecord {
    * The record of a member.
    *
    * @param design its design id
-   * @param row its evaluation, alone
+   * @param event evaluations that it is among
+   * @param row its row in them
+   * @throws EventFormatException if they are not of this run's knobs and objectives
    */
-  public byte[] json(String design, RunEvent.Evaluations row) {
+  public byte[] json(String design, RunEvent.Evaluations event, int row)
+      throws EventFormatException {
+    int[][] ordinals = ordinals(event, row);
+    requireColumns("objectives", event.values().length, axes().size());
     List<Cells> cells = new ArrayList<>();
     cells.add(word(run));
     cells.add(word(design));
-    cells.add(new Cells.Wholes(new long[] {row.first()}, new BitSet()));
+    cells.add(new Cells.Wholes(new long[] {event.first() + row}, new BitSet()));
     cells.add(word(header.name()));
-    knobs.forEach(knob -> cells.add(knob.cells(row.knobs(), 1)));
+    knobs.forEach(knob -> cells.add(knob.cells(ordinals, 1)));
     for (int m = 0; m < axes().size(); m++) {
-      Double value = row.values()[m][0];
+      Double value = event.values()[m][row];
       cells.add(number(value == null ? Double.NaN : value));
     }
-    float[][] figures = row.figures().metrics();
+    float[][] figures = event.figures().metrics();
     for (int m : metrics) {
       boolean has = m < figures.length && figures[m].length > 0;
-      cells.add(number(has ? shortest(figures[m][0]) : Double.NaN));
+      cells.add(number(has ? shortest(figures[m][row]) : Double.NaN));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     try (TableWriter json = new JsonLinesTable(names, out)) {
@@ -91,6 +97,29 @@ public final class MemberRecord {
     }
     byte[] line = out.toByteArray();
     return Arrays.copyOf(line, line.length - 1);
+  }
+
+  private int[][] ordinals(RunEvent.Evaluations event, int row) throws EventFormatException {
+    requireColumns("knobs", event.knobs().length, header.knobs().size());
+    int[][] ordinals = new int[event.knobs().length][];
+    for (int k = 0; k < ordinals.length; k++) {
+      RunEvent.KnobHeader knob = header.knobs().get(k);
+      int ordinal = event.knobs()[k][row];
+      if (ordinal >= knob.values().size()) {
+        throw new EventFormatException(
+            "value " + ordinal + " of " + knob.path() + ", which has " + knob.values().size(),
+            null);
+      }
+      ordinals[k] = new int[] {ordinal};
+    }
+    return ordinals;
+  }
+
+  private static void requireColumns(String of, int found, int wanted) throws EventFormatException {
+    if (found != wanted) {
+      throw new EventFormatException(
+          "evaluations have " + found + " columns of " + of + ", must have " + wanted, null);
+    }
   }
 
   /** The double with the shortest text of a float: 0.1 for 0.1f. */

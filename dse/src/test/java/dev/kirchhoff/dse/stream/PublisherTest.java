@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -143,6 +144,41 @@ class PublisherTest {
     assertEquals(1, members(again).size());
     assertEquals(members(whole), members(again));
     assertEquals(2, again.history().size());
+  }
+
+  /** Lines whose digests hold and whose columns do not, as somebody who edits them may write. */
+  @Test
+  void membersWhoseEvaluationsHaveAnotherFormAreReportedOnceAndCounted() throws Exception {
+    MockProducer<String, byte[]> producer = cluster.add(true);
+    RunEvent.Evaluations good = SyntheticRun.evaluations(random(), 0, 4, 0);
+    log.append(good);
+    // Line 3 is a design short, line 4 a knob.
+    log.append(
+        new RunEvent.Evaluations(
+            4, 5, 0, 0, good.knobs(), good.values(), good.violations(), good.figures()));
+    log.append(
+        new RunEvent.Evaluations(
+            9,
+            4,
+            0,
+            0,
+            Arrays.copyOf(good.knobs(), 11),
+            good.values(),
+            good.violations(),
+            good.figures()));
+    for (int index : new int[] {3, 4, 9, 13}) {
+      log.append(new RunEvent.Front("d" + index, index, "entered", List.of(1.0, 2.0)));
+    }
+    try (Publisher publisher = start()) {
+      assertEquals(0, publisher.awaitDelivered(LONG));
+    }
+    assertEquals(1, members(producer).size());
+    assertEquals(2, warnings.size(), warnings.toString());
+    String first = warnings.poll();
+    assertTrue(first.contains("log.jsonl:6: a member has no record in kirchhoff.member"), first);
+    assertTrue(first.contains("log.jsonl:3: data do not fit type"), first);
+    assertTrue(first.contains("has 4 entries, must have 5"), first);
+    assertEquals("3 members of run r have no record in kirchhoff.member.v1", warnings.poll());
   }
 
   private static RandomGenerator random() {

@@ -1,0 +1,103 @@
+package dev.kirchhoff.dse.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
+import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.RunEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MemberRecordTest {
+  private static final int[][] KNOBS = {{0, 1, 2}, {2, -1, 0}};
+  private static final Double[][] VALUES = {{1.5, null, 3.25}, {10.0, 20.0, 30.0}};
+  private static final float[][] METRICS = {{0.1f, Float.NaN, 0.3f}, {}};
+
+  private final MemberRecord records = new MemberRecord("r", header());
+
+  private static RunEvent.Run header() {
+    List<RunEvent.KnobHeader> knobs =
+        IntStream.range(0, 2)
+            .mapToObj(
+                k ->
+                    new RunEvent.KnobHeader(
+                        "knob" + k,
+                        IntStream.rangeClosed(1, 3).<JsonNode>mapToObj(IntNode::valueOf).toList(),
+                        0,
+                        ""))
+            .toList();
+    return new RunEvent.Run(
+        "running",
+        "",
+        "test",
+        1,
+        10,
+        "random",
+        1,
+        EventJson.mapper().createObjectNode(),
+        List.of(),
+        knobs,
+        List.of("TOPS/W", "area"),
+        List.of(),
+        "by hand",
+        List.of(
+            new RunEvent.Axis("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
+            new RunEvent.Axis("area", "area_mm2", "mm2", false)));
+  }
+
+  private static RunEvent.Evaluations event(int[][] knobs, Double[][] values) {
+    return new RunEvent.Evaluations(
+        100,
+        3,
+        0,
+        0,
+        knobs,
+        values,
+        new double[0][],
+        new RunEvent.Figures(METRICS, new float[0][], new float[0][]));
+  }
+
+  private JsonNode json(RunEvent.Evaluations event, int row) throws Exception {
+    return new ObjectMapper()
+        .readTree(new String(records.json("d", event, row), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aRecordIsOfItsRowAlone() throws Exception {
+    for (int row = 0; row < 3; row++) {
+      JsonNode json = json(event(KNOBS, VALUES), row);
+      assertEquals(100 + row, json.get("index").asInt());
+      for (int k = 0; k < 2; k++) {
+        int ordinal = KNOBS[k][row];
+        assertEquals(ordinal >= 0, json.has("knob" + k), json.toString());
+        assertTrue(ordinal < 0 || json.get("knob" + k).asInt() == ordinal + 1, json.toString());
+      }
+      Double value = VALUES[0][row];
+      assertEquals(value != null, json.has("energyEfficiency_TOPSperW"), json.toString());
+      assertTrue(
+          value == null || value.equals(json.get("energyEfficiency_TOPSperW").asDouble()),
+          json.toString());
+      assertEquals(VALUES[1][row], json.get("area_mm2").asDouble());
+    }
+  }
+
+  @Test
+  void evaluationsOfOtherKnobsOrObjectivesAreRefused() {
+    refuses(event(new int[][] {KNOBS[0]}, VALUES), "1 columns of knobs, must have 2");
+    refuses(event(KNOBS, new Double[][] {VALUES[0]}), "1 columns of objectives, must have 2");
+    refuses(event(new int[][] {{3, 0, 0}, {0, 0, 0}}, VALUES), "value 3 of knob0, which has 3");
+  }
+
+  private void refuses(RunEvent.Evaluations event, String words) {
+    EventFormatException refusal =
+        assertThrows(EventFormatException.class, () -> records.json("d", event, 0));
+    assertTrue(refusal.getMessage().contains(words), refusal.getMessage());
+  }
+}
