@@ -18,6 +18,8 @@ public enum Action {
   COLUMN_SETTLE(Part.CROSSBAR, "columnSettle"),
   /** A row's pulse or pulses of one digit that is not zero. */
   ROW_PULSE(Part.INPUT, "pulses"),
+  /** The bias of the buffer that holds a row at a level, for one digit that is not zero. */
+  ROW_BIAS(Part.INPUT, "bias"),
   /** A row opened for one digit, zero or not, where pulses go over a line of their own. */
   WORDLINE(Part.INPUT, "wordlines"),
   /** A row's input digit presented, zero or not (decode, DAC, latch). */
@@ -34,6 +36,8 @@ public enum Action {
   SELECT(Part.COLUMN_MUX, "select"),
   /** One conversion. */
   CONVERSION(Part.READOUT, "conversion"),
+  /** Currents of a converter that flow at rest, for one conversion. */
+  CONVERTER_BIAS(Part.READOUT, "bias"),
   /** One product of an input bit and a weight bit that is one, added by a digital readout. */
   PRODUCT(Part.READOUT, "product"),
   /** One code shifted and added. */
@@ -78,6 +82,11 @@ public enum Action {
   /** The part that does it. */
   public Part part() {
     return part;
+  }
+
+  /** True of a current that a circuit needs at rest, priced by the time that it flows. */
+  public boolean isBias() {
+    return this == ROW_BIAS || this == AMPLIFY || this == CONVERTER_BIAS;
   }
 
   /**

@@ -121,10 +121,11 @@ class ChipCircuits {
 
   private final int inputBits;
 
-  /** Load that a front end drives, and the time in which it settles that load. */
+  /** Load that a front end drives. */
   private final double load_fF;
 
-  private final double acquire_ns;
+  /** Time in which a front end settles its load. */
+  final double acquire_ns;
 
   /**
    * Circuits of a design.
@@ -474,16 +475,25 @@ class ChipCircuits {
   }
 
   /**
-   * Time in which a front end settles its load: half of the time that cells conduct, a quarter of a
-   * conversion of a slow converter unless its time is told and it holds its input, at least a clock
-   * cycle (assumed).
+   * Time in which a front end settles its load: half of the time that cells conduct, which a stated
+   * pass bounds, a quarter of a conversion of a slow converter unless its time is told and it holds
+   * its input, at least a clock cycle (assumed).
    */
   private double acquire_ns(double conversion_ns) {
     double pulses_ns = converter.integrate_ns(pulses_ns());
-    double conduct_ns = sampled || converter.holdsInput() ? pulses_ns : pulses_ns + conversion_ns;
+    double needed_ns = sampled || converter.holdsInput() ? pulses_ns : pulses_ns + conversion_ns;
+    double conduct_ns = Math.min(needed_ns, statedTurn_ns());
     boolean rests = converter.holdsInput() && chip.pe().readout().step_ns().isPresent();
     double slow_ns = sampled || rests ? 0 : conversion_ns / 4;
     return Math.max(cycle_ns, Math.max(conduct_ns / 2, slow_ns));
+  }
+
+  /** Time that a column has in a stated pass; unbounded where none is stated. */
+  private double statedTurn_ns() {
+    OptionalDouble pass_ns = chip.crossbar().compute().pass_ns();
+    return pass_ns.isPresent()
+        ? pass_ns.getAsDouble() / (sampled ? 1 : sums.turns()) / pulsesPerDigit
+        : Double.POSITIVE_INFINITY;
   }
 
   private ColumnAmplifier frontEnd(Readout readout, ColumnLoad load) {

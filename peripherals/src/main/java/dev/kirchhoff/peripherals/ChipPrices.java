@@ -443,6 +443,8 @@ public final class ChipPrices implements PriceTable {
    */
   private double conversion_fJ() {
     double conversion_fJ = energy_fJ(Action.CONVERSION);
-    return conversion_fJ == 0 ? circuits.converter.energy_fJ(Account.CLOSED) : conversion_fJ;
+    return conversion_fJ == 0
+        ? circuits.converter.energy_fJ(Account.CLOSED)
+        : conversion_fJ + energy_fJ(Action.CONVERTER_BIAS);
   }
 }

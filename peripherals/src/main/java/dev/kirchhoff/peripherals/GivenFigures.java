@@ -49,11 +49,18 @@ final class GivenFigures {
 
   /**
    * True if the given energies include the price of an action; those of an array are of whole
-   * passes.
+   * passes, those of a conversion and of a pulse include the bias of their circuit.
    */
   boolean coversEnergy(Action action) {
-    Action stated = action.part() == Part.CROSSBAR ? Action.ARRAY_PASS : action;
-    return hasEnergy(stated.word());
+    return hasEnergy(stated(action).word());
+  }
+
+  private static Action stated(Action action) {
+    return switch (action) {
+      case CONVERTER_BIAS -> Action.CONVERSION;
+      case ROW_BIAS -> Action.ROW_PULSE;
+      default -> action.part() == Part.CROSSBAR ? Action.ARRAY_PASS : action;
+    };
   }
 
   double area_um2(Account account) {

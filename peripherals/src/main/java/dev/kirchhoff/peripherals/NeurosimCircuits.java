@@ -203,7 +203,7 @@ final class NeurosimCircuits {
               ? array.cellRead_fJ(circuits.converter, account)
               : circuits.array.cellRead_fJ(circuits.timing.conduct_ns(), account);
       case ARRAY_PASS -> array.pass_fJ(account);
-      case COLUMN_SETTLE, WORDLINE, ROW_CONVERT -> {
+      case COLUMN_SETTLE, WORDLINE, ROW_CONVERT, ROW_BIAS -> {
         account.formula("0").source("inside the energy of rows and cells");
         yield 0;
       }
@@ -228,6 +228,7 @@ final class NeurosimCircuits {
           AMPLIFY,
           SAMPLE,
           CONVERSION,
+          CONVERTER_BIAS,
           PRODUCT,
           LOOKUP,
           MULTIPLY_ACCUMULATE,

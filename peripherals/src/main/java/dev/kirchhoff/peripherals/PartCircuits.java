@@ -78,15 +78,19 @@ final class PartCircuits {
       case ARRAY_PASS -> circuits.halfSelect_fJ(account);
       case CELL_READ -> cellRead(account);
       case COLUMN_SETTLE -> columnSettle(account);
-      case ROW_PULSE -> circuits.rowInput.pulses_fJ(circuits.rowOn_ns(), account);
+      case ROW_PULSE -> circuits.rowInput.pulses_fJ(account);
+      case ROW_BIAS -> circuits.rowInput.bias_fJ(circuits.rowBiased_ns(), account);
       case WORDLINE -> circuits.rowInput.wordline_fJ(account);
       case ROW_CONVERT -> circuits.rowInput.convert_fJ(account);
       case ROW_LOAD -> circuits.rowSelector.load_fJ(account);
       case ROW_PICK -> circuits.rowSelector.pick_fJ(account);
-      case AMPLIFY -> circuits.frontEnd.amplify_fJ(circuits.amplify_ns(), account);
+      case AMPLIFY ->
+          circuits.frontEnd.amplify_fJ(circuits.biased_ns(), circuits.timing.conduct_ns(), account);
       case SAMPLE -> circuits.sampleHold.sample_fJ(account);
       case SELECT -> circuits.columnMux.select_fJ(account);
-      case CONVERSION -> circuits.converter.energy_fJ(account);
+      case CONVERSION -> circuits.converter.switching_fJ(account);
+      case CONVERTER_BIAS ->
+          circuits.converter.bias_fJ(circuits.timing.conduct_ns(), circuits.turn_ns(), account);
       case PRODUCT -> circuits.converter.product_fJ(account);
       case SHIFT_ADD -> circuits.shiftAdd.energy_fJ(account);
       case CELL_WRITE, CELL_PULSE ->

@@ -29,6 +29,7 @@ final class PartPrices {
       List.of(
           Action.ARRAY_PASS,
           Action.ROW_PULSE,
+          Action.ROW_BIAS,
           Action.WORDLINE,
           Action.ROW_CONVERT,
           Action.CELL_READ,
@@ -36,6 +37,7 @@ final class PartPrices {
           Action.AMPLIFY,
           Action.SAMPLE,
           Action.SELECT,
+          Action.CONVERTER_BIAS,
           Action.CONVERSION);
 
   private final Chip chip;
@@ -261,6 +263,10 @@ final class PartPrices {
         return insideRatedPower(account);
       }
       if (figures.coversEnergy(action)) {
+        if (action == Action.ROW_BIAS || action == Action.CONVERTER_BIAS) {
+          account.formula("0").source("inside the given energy");
+          return 0;
+        }
         return part == Part.CROSSBAR
             ? tableEnergy(action, figures, account)
             : figures.energy_fJ(action.word(), account);

@@ -40,14 +40,28 @@ final class TimedCircuits extends ChipCircuits {
     return array.halfSelect_fJ(floating, turns * pulsesPerDigit * timing.conduct_ns(), account);
   }
 
-  /** Time that a row is held: while the columns that are read together, or in turn, are. */
-  double rowOn_ns() {
-    return (sampled ? 1 : sums.turns()) * timing.conduct_ns();
+  /** A conversion's share of a pass. */
+  double turn_ns() {
+    return timing.pass_ns() / sums.turns();
   }
 
-  /** Time that a column's amplifier is on in a pass: as long as its cells conduct. */
-  double amplify_ns() {
-    return timing.conduct_ns();
+  /**
+   * Time that the buffer of a row is biased for one of a digit's pulses: while columns are read
+   * together, or in turn, and one settling before, since a bias that rests longer than it takes to
+   * settle is switched off (assumed).
+   */
+  double rowBiased_ns() {
+    int times = sampled ? 1 : sums.turns();
+    return Math.min(timing.pass_ns() / pulsesPerDigit, times * (timing.conduct_ns() + acquire_ns));
+  }
+
+  /**
+   * Time that a column's amplifier is biased for one of a digit's pulses: while its cells conduct,
+   * and one settling before (assumed), in its share of a pass.
+   */
+  double biased_ns() {
+    double share_ns = (sampled ? timing.pass_ns() : turn_ns()) / pulsesPerDigit;
+    return Math.min(share_ns, timing.conduct_ns() + acquire_ns);
   }
 
   /** Errors of the readout: its converter's, its front end's, and what has not settled. */

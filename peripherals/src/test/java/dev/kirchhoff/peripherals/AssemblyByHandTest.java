@@ -152,7 +152,10 @@ class AssemblyByHandTest {
             + prices.timing().pass().conversion_ns();
     // The same power as in a pass.
     double cell_uW = prices.energy_fJ(Action.CELL_READ) / prices.timing().pass().conduct_ns();
-    double verify_fJ = cell_uW * read_ns + prices.energy_fJ(Action.CONVERSION);
+    double verify_fJ =
+        cell_uW * read_ns
+            + prices.energy_fJ(Action.CONVERSION)
+            + prices.energy_fJ(Action.CONVERTER_BIAS);
     double line_fF = prices.electrics().bitline_fF() + prices.electrics().wordline_fF() / 20;
     double pulse_fJ = (1.75 * 100 * 1000 + line_fF * 1.75 * 1.75) / 0.4;
     assertEquals(8 * (pulse_fJ + verify_fJ), prices.programming().energyPerCell_fJ(), 1e-3);

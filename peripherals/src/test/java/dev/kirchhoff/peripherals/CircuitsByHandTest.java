@@ -142,10 +142,9 @@ class CircuitsByHandTest {
     RowDriver wordline = new RowDriver(NM28, 3, true, new RowDriver.Line(50, 0, 0.2, 0.9), 0);
     RowInput plain = new RowInput(wordline, new RowInput.Train(1, 1));
     RowInput held = new RowInput(wordline, driver, new RowInput.Train(1, 1));
-    assertEquals(
-        (buffer_uA + string_uA) * 0.9 * 3,
-        held.pulses_fJ(3, CLOSED) - plain.pulses_fJ(3, CLOSED),
-        1e-6);
+    assertEquals((buffer_uA + string_uA) * 0.9 * 3, held.bias_fJ(3, CLOSED), 1e-6);
+    assertEquals(0, plain.bias_fJ(3, CLOSED));
+    assertEquals(plain.pulses_fJ(CLOSED), held.pulses_fJ(CLOSED));
   }
 
   /** A row of 2560 uS: 2550 ohm um over 5 % of 390.6 ohm, or 30 % at open columns. */
@@ -375,7 +374,10 @@ class CircuitsByHandTest {
     ChipPrices prices = knobs.prices();
     PassTiming timing = prices.timing().pass();
     double read_ns = timing.settle_ns() + timing.integrate_ns();
-    double verify_fJ = 40 * 0.2 * 0.9 * read_ns + prices.energy_fJ(Action.CONVERSION);
+    double verify_fJ =
+        40 * 0.2 * 0.9 * read_ns
+            + prices.energy_fJ(Action.CONVERSION)
+            + prices.energy_fJ(Action.CONVERTER_BIAS);
     // 2 mA feed 20 cells of 100 uA, which share the wordline.
     ProgrammingPrice price = prices.programming();
     assertEquals(20, price.cellsAtOnce());

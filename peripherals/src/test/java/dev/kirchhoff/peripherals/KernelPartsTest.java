@@ -162,6 +162,7 @@ class KernelPartsTest {
         Set.of(
             Action.ARRAY_PASS,
             Action.ROW_PULSE,
+            Action.ROW_BIAS,
             Action.WORDLINE,
             Action.ROW_CONVERT,
             Action.CELL_READ,
@@ -169,7 +170,8 @@ class KernelPartsTest {
             Action.AMPLIFY,
             Action.SAMPLE,
             Action.SELECT,
-            Action.CONVERSION)) {
+            Action.CONVERSION,
+            Action.CONVERTER_BIAS)) {
       bit_fJ += prices.energy_fJ(action);
     }
     Process process = Process.of(new Designs.Knobs().technology);

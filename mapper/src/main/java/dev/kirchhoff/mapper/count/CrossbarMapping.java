@@ -471,6 +471,7 @@ public record CrossbarMapping(
     double presented = reads.skips() ? driven : rows * columnBlocks;
     counts.add(layer, Action.ROW_CONVERT, presented);
     counts.add(layer, Action.ROW_PULSE, driven);
+    counts.add(layer, Action.ROW_BIAS, driven);
     counts.add(layer, Action.WORDLINE, presented);
     if (reads.skips()) {
       double loads = vectors * operands.slices() * (double) tiling.crossbars();
@@ -481,6 +482,7 @@ public record CrossbarMapping(
     counts.add(layer, Action.SAMPLE, sampled);
     counts.add(layer, Action.SELECT, converted);
     counts.add(layer, Action.CONVERSION, converted);
+    counts.add(layer, Action.CONVERTER_BIAS, converted);
     counts.add(layer, Action.SHIFT_ADD, converted);
     double vectorBits = vectors * groups * inputs * operands.precision().inputs();
     counts.add(layer, Action.INPUT_REGISTER_WRITE_BIT, vectorBits * spread.peFan());

@@ -17,7 +17,7 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  *   g_c   = 2 I/V_ov,  R_in = 1/(g_c (1 + 100))
  *   g_a   = max((B + 1) ln 2 (10 fF + C_pair)(1 + G/g_c)/t,  2 kT G²/(t_int (0.2 LSB)²))
  *   I_out = s V_FS C_L (B + 1) ln 2/t
- *   E     = (V_ov g_a (1 + 0.01 n) + I_out) V t_on
+ *   E     = (V_ov g_a (1 + 0.01 n) t_pass + I_out t_on) V
  *   t_min = (B + 1) ln 2 · 2 C_b/(g_c + G)
  * </pre>
  *
@@ -110,19 +110,20 @@ public final class FrontEnd implements ColumnAmplifier {
   }
 
   @Override
-  public double amplify_fJ(double on_ns, Account account) {
+  public double amplify_fJ(double biased_ns, double on_ns, Account account) {
     if (account.isOpen()) {
       account
           .formula(
-              "(# uS x 0.15 V x # + # uA) x # V x # ns",
+              "(# uS x 0.15 V x # x # ns + # uA x # ns) x # V",
               amplifier_uS,
               pair.trimEnergy(),
+              biased_ns,
               output_uA,
-              process.supply_V(),
-              on_ns)
+              on_ns,
+              process.supply_V())
           .source(SOURCE);
     }
-    return (bias_uA() + output_uA) * process.supply_V() * on_ns;
+    return (bias_uA() * biased_ns + output_uA * on_ns) * process.supply_V();
   }
 
   @Override

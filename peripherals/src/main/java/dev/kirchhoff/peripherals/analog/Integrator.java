@@ -36,8 +36,8 @@ public final class Integrator implements ColumnAmplifier {
   }
 
   @Override
-  public double amplify_fJ(double on_ns, Account account) {
-    double own_fJ = amplifier.amplify_fJ(on_ns, account);
+  public double amplify_fJ(double biased_ns, double on_ns, Account account) {
+    double own_fJ = amplifier.amplify_fJ(biased_ns, on_ns, account);
     if (account.isOpen()) {
       account
           .formula(account.formula() + " + # fF x (# V)^2", capacitance_fF, range_V)

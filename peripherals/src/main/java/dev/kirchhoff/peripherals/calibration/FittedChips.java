@@ -24,7 +24,7 @@ import java.util.OptionalInt;
 public final class FittedChips {
   private static final List<FittedChip> ALL =
       List.of(
-          chip("chen-natelec-2019", SENSE_AMPLIFIER, 1.46, 9, 0.1, 3, 0.0676, 65),
+          chip("chen-natelec-2019", SENSE_AMPLIFIER, 1.38, 9, 0.1, 3, 0.0676, 65),
           chip("hung-isscc-2022", SENSE_AMPLIFIER, 0.13, 8, 0.1, 3, 0.556, 22),
           chip("liu-isscc-2020", SENSE_AMPLIFIER, 0.52, 784, 0.1, 1, 0.0195, 130),
           chip("mochida-vlsi-2018", SENSE_AMPLIFIER, 0.72, 16, 0.1, 1, 0.0521, 180),
@@ -35,9 +35,9 @@ public final class FittedChips {
           withoutVoltage("papistas-cicc-2021", SAR, 3.26, 1024, 6, 0.02252, 22),
           withoutVoltage("wang-vlsi-2022", SAR, 1.13, 64, 8, 0.2184, 22),
           withoutVoltage("sinangil-jssc-2021", FLASH, 1.85, 64, 4, 0.1818, 7),
-          chip("spetalnick-isscc-2022", FLASH, 1.15, 9, 0.1, 4, 0.06281, 40),
+          chip("spetalnick-isscc-2022", FLASH, 1.09, 9, 0.1, 4, 0.06281, 40),
           chip("yin-ted-2020", FLASH, 1.12, 128, 0.1, 3, 0.1538, 90),
-          chip("yoon-jssc-2021", FLASH, 0.47, 9, 0.1, 4, 0.1, 40),
+          chip("yoon-jssc-2021", FLASH, 0.44, 9, 0.1, 4, 0.1, 40),
           chip("neurram-nature-2022", CHARGE_DECREMENT, 0.92, 256, 0.5, 6, 0.0002505, 130),
           chip("hermes-vlsi-2021", OSCILLATOR, 1.5, 256, 0.2, 8, 0.007727, 14),
           withoutVoltage("jia-jssc-2020", CHARGE_ARRAY, 2.65, 2304, 8, 0.000741, 65),

@@ -53,19 +53,24 @@ public final class RowInput implements Circuit {
     return line != null;
   }
 
-  /**
-   * Energy of the pulses of one digit that is not zero.
-   *
-   * @param on_ns time that a pulse of several amplitudes is held
-   */
-  public double pulses_fJ(double on_ns, Account account) {
+  /** Energy of the pulses of one digit that is not zero. */
+  public double pulses_fJ(Account account) {
     double each_fJ = line == null ? wordline.pulse_fJ(account) : line.pulse_fJ(account);
-    if (levels.isPresent()) {
-      String formula = account.formula();
-      String source = account.source();
-      each_fJ += levels.get().hold_fJ(on_ns, account);
-      join(formula, source, account);
+    account.times(train.pulses(), "");
+    return each_fJ * train.pulses();
+  }
+
+  /**
+   * Energy of the bias of a buffer that holds the row at a level; none where pulses have one level.
+   *
+   * @param on_ns time that the bias flows
+   */
+  public double bias_fJ(double on_ns, Account account) {
+    if (levels.isEmpty()) {
+      account.formula("0").source("no buffer holds the row at a level");
+      return 0;
     }
+    double each_fJ = levels.get().hold_fJ(on_ns, account);
     account.times(train.pulses(), "");
     return each_fJ * train.pulses();
   }

@@ -18,6 +18,16 @@ abstract class AdaptedConverter implements Converter {
   }
 
   @Override
+  public double switching_fJ(Account account) {
+    return converter.switching_fJ(account);
+  }
+
+  @Override
+  public double bias_fJ(double conduct_ns, double turn_ns, Account account) {
+    return converter.bias_fJ(conduct_ns, turn_ns, account);
+  }
+
+  @Override
   public double area_um2(Account account) {
     return converter.area_um2(account);
   }

@@ -13,6 +13,9 @@ import java.util.function.Function;
  * <pre>
  *   E = Σ_k E_k,   A = Σ_k A_k,   P_static = p_leak A
  * </pre>
+ *
+ * <p>Parts through which a current flows at rest take P_k = E_k/t_k while it flows ({@link
+ * BudgetTerm.Bias}).
  */
 abstract class BudgetedConverter implements Converter {
   /** Area of a layout over that of its devices: wells, switches, wiring (assumed). */
@@ -22,6 +25,9 @@ abstract class BudgetedConverter implements Converter {
   static final double ADDER_GATES = 6;
 
   static final double ADDER_AREA_GATES = 14;
+
+  private static final String SOURCE_OF_BIAS =
+      "flows in conversions and one settling before, copies while their column conducts (assumed); ";
 
   final Process process;
   final Signal signal;
@@ -74,28 +80,61 @@ abstract class BudgetedConverter implements Converter {
 
   @Override
   public double energy_fJ(Account account) {
-    return sum(BudgetTerm::energy, account);
+    return sum(parts(), BudgetTerm::energy, account);
+  }
+
+  @Override
+  public double switching_fJ(Account account) {
+    return sum(
+        parts().stream().filter(part -> part.bias().isEmpty()).toList(),
+        BudgetTerm::energy,
+        account);
+  }
+
+  @Override
+  public double bias_fJ(double conduct_ns, double turn_ns, Account account) {
+    double sum_fJ = 0;
+    StringBuilder text = new StringBuilder();
+    for (BudgetTerm part : parts()) {
+      if (part.bias().isEmpty() || part.energy().value() == 0) {
+        continue;
+      }
+      double on_ns = part.bias().get().on_ns();
+      double flow_ns = part.bias().get().flow_ns(conduct_ns, turn_ns);
+      sum_fJ += part.energy().value() * flow_ns / on_ns;
+      if (account.isOpen()) {
+        account.formula(part.energy().template(), part.energy().numbers());
+        account.formula("((" + account.formula() + ") x # ns / # ns) ", flow_ns, on_ns);
+        text.append(text.length() == 0 ? "" : " + ").append(account.formula()).append(part.name());
+      }
+    }
+    if (account.isOpen()) {
+      account.formula(text.length() == 0 ? "0" : text.toString()).source(SOURCE_OF_BIAS + source());
+    }
+    return sum_fJ;
   }
 
   @Override
   public double area_um2(Account account) {
-    return sum(BudgetTerm::area, account);
+    return sum(parts(), BudgetTerm::area, account);
   }
 
-  private double sum(Function<BudgetTerm, BudgetTerm.Figure> figure, Account account) {
+  private double sum(
+      List<BudgetTerm> parts, Function<BudgetTerm, BudgetTerm.Figure> figure, Account account) {
     double sum = 0;
-    for (BudgetTerm part : parts()) {
+    for (BudgetTerm part : parts) {
       sum += figure.apply(part).value();
     }
     if (account.isOpen()) {
-      describe(figure, account);
+      describe(parts, figure, account);
     }
     return sum;
   }
 
-  private void describe(Function<BudgetTerm, BudgetTerm.Figure> figure, Account account) {
+  private void describe(
+      List<BudgetTerm> parts, Function<BudgetTerm, BudgetTerm.Figure> figure, Account account) {
     StringBuilder text = new StringBuilder();
-    for (BudgetTerm part : parts()) {
+    for (BudgetTerm part : parts) {
       BudgetTerm.Figure of = figure.apply(part);
       if (of.value() != 0) {
         account.formula(of.template(), of.numbers());

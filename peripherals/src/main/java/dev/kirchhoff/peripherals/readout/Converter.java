@@ -10,6 +10,23 @@ public interface Converter extends Circuit {
   /** Energy of one conversion. */
   double energy_fJ(Account account);
 
+  /** Energy of what switches in one conversion. */
+  default double switching_fJ(Account account) {
+    return energy_fJ(account);
+  }
+
+  /**
+   * Energy of its bias, the currents that flow at rest, in one conversion. Figures of published
+   * converters have it in the energy of a conversion.
+   *
+   * @param conduct_ns time that the column conducts
+   * @param turn_ns a conversion's share of a pass
+   */
+  default double bias_fJ(double conduct_ns, double turn_ns, Account account) {
+    account.formula("0").source("inside the energy of a conversion");
+    return 0;
+  }
+
   /** Time of one conversion. */
   double time_ns();
 

@@ -53,14 +53,16 @@ public final class FlashConverter extends BudgetedConverter {
     double v = signal.range_V();
     return with(
         comparator.parts(comparators, comparators),
-        BudgetTerm.energy(
+        BudgetTerm.bias(
             "ladder",
             new BudgetTerm.Figure(
                 (signal.bits() + 1) * LN_2 * input_fF() * v * v,
                 "# x 0.6931 x # fF x (# V)^2",
                 signal.bits() + 1,
                 input_fF(),
-                v)),
+                v),
+            decision_ns,
+            decision_ns),
         new BudgetTerm(
             "encoder",
             new BudgetTerm.Figure(

@@ -88,9 +88,11 @@ public final class IntegrateFireConverter extends CountingConverter {
                 v,
                 process.gate_fJ()),
             BudgetTerm.Figure.product(AREA_UM2, scale, "# um2 x #")),
-        BudgetTerm.energy(
+        BudgetTerm.bias(
             "comparison",
-            new BudgetTerm.Figure(bias_uA * v * on_ns, "# uA x # V x # ns", bias_uA, v, on_ns)),
+            new BudgetTerm.Figure(bias_uA * v * on_ns, "# uA x # V x # ns", bias_uA, v, on_ns),
+            on_ns,
+            DELAY_FO4 * process.fo4_ns()),
         counter(),
         offsetCorrection());
   }

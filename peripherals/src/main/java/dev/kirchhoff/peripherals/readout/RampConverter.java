@@ -101,7 +101,7 @@ public final class RampConverter extends BudgetedConverter {
                 "2 x # fF / 1.5 fF/um2 / #",
                 dac_fF,
                 sharers)),
-        BudgetTerm.energy(
+        BudgetTerm.bias(
             "buffer",
             new BudgetTerm.Figure(
                 codes * (bits + 1) * LN_2 * line_fF * Signal.OVERDRIVE_V * process.supply_V(),
@@ -109,7 +109,9 @@ public final class RampConverter extends BudgetedConverter {
                 codes,
                 bits + 1,
                 line_fF,
-                process.supply_V())),
+                process.supply_V()),
+            time_ns(),
+            step_ns),
         new BudgetTerm(
             "sample",
             new BudgetTerm.Figure(

@@ -135,7 +135,7 @@ public final class SarConverter extends BudgetedConverter {
                 array_fF,
                 range_V,
                 process.supply_V())),
-        BudgetTerm.energy(
+        BudgetTerm.bias(
             "buffer",
             new BudgetTerm.Figure(
                 (bits + 1) * (bits + 1) * LN_2 * array_fF * Signal.OVERDRIVE_V * process.supply_V(),
@@ -143,7 +143,9 @@ public final class SarConverter extends BudgetedConverter {
                 bits + 1,
                 bits + 1,
                 array_fF,
-                process.supply_V())),
+                process.supply_V()),
+            time_ns(),
+            bit_ns),
         new BudgetTerm(
             "weights",
             new BudgetTerm.Figure(

@@ -70,16 +70,19 @@ public final class SenseAmplifier extends BudgetedConverter {
     double units = signal.codes();
     return with(
         comparator.parts(bits, 1),
-        BudgetTerm.energy(
+        BudgetTerm.copy(
             "copy",
             new BudgetTerm.Figure(
-                copied_uA * v * on_ns(), "# uA x # V x # ns", copied_uA, v, on_ns())),
-        new BudgetTerm(
+                copied_uA * v * on_ns(), "# uA x # V x # ns", copied_uA, v, on_ns()),
+            BudgetTerm.Figure.NONE,
+            on_ns()),
+        BudgetTerm.copy(
             "reference",
             new BudgetTerm.Figure(
                 copied_uA * v * on_ns(), "# uA x # V x # ns", copied_uA, v, on_ns()),
             new BudgetTerm.Figure(
-                LAYOUT * units * unit.area_um2(), "2 x # x # um2", units, unit.area_um2())),
+                LAYOUT * units * unit.area_um2(), "2 x # x # um2", units, unit.area_um2()),
+            on_ns()),
         offsetCorrection());
   }
 

@@ -116,9 +116,11 @@ public final class TimeToDigitalConverter extends CountingConverter {
                 LAYOUT * capacitor_fF() / Matching.CAPACITOR_FF_PER_UM2,
                 "2 x # fF / 1.5 fF/um2",
                 capacitor_fF())),
-        BudgetTerm.energy(
+        BudgetTerm.bias(
             "comparison",
-            new BudgetTerm.Figure(bias_uA * v * on_ns, "# uA x # V x # ns", bias_uA, v, on_ns)),
+            new BudgetTerm.Figure(bias_uA * v * on_ns, "# uA x # V x # ns", bias_uA, v, on_ns),
+            on_ns,
+            step_ns),
         new BudgetTerm(
             "line",
             new BudgetTerm.Figure(

@@ -116,4 +116,16 @@ class FrontEndByHandTest {
     Integrator small = new Integrator(amplifier, signal(4), 1e-3);
     assertEquals(0.8, small.amplify_fJ(2, CLOSED) - amplifier.amplify_fJ(2, CLOSED), 1e-9);
   }
+
+  /** The first term of (53) is the bias, the second the current that settles the load. */
+  @Test
+  void biasAndOutputFlowForTimesOfTheirOwn() {
+    FrontEnd frontEnd = frontEnd(1, 1);
+    double both_fJ = frontEnd.amplify_fJ(2, 2, CLOSED);
+    double bias_fJ = frontEnd.amplify_fJ(4, 2, CLOSED) - both_fJ;
+    double output_fJ = frontEnd.amplify_fJ(2, 4, CLOSED) - both_fJ;
+    assertTrue(bias_fJ > 0 && output_fJ > 0);
+    assertEquals(both_fJ, bias_fJ + output_fJ, 1e-9 * both_fJ);
+    assertEquals(both_fJ, frontEnd.amplify_fJ(2, CLOSED));
+  }
 }
