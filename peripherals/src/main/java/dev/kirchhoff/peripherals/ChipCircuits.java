@@ -13,6 +13,7 @@ import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.circuit.Thermal;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.peripherals.analog.ChargeSharing;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.analog.ColumnMux;
@@ -193,16 +194,13 @@ class ChipCircuits {
             : rowInput(input, wordline, gateDriven, mean_uS);
     inputErrors = input.stated().over(levels.map(LevelDriver::errors).orElse(pulses(dacBits)));
     frontEnd = frontEnd(readout, load);
-    columnMux =
-        new ColumnMux(
-            process,
-            readout.columnsPerAdc() * chip.crossbar().perSet(),
-            sampled ? 0 : load.typical_uS());
+    columnMux = columnMux(readout, load);
     writeDriver =
         new WriteDriver(
             process,
             chip.cell().device().writeAt(process.supply_V()),
-            chip.crossbar().allColumns());
+            chip.crossbar().allColumns(),
+            chip.cell().device().family() == Family.SRAM);
     int codeBits = sums.sumOfCodes_bits();
     int sumBits = 32 - Integer.numberOfLeadingZeros(Math.max(1, load.rowsActive() - 1));
     shiftAdd = LogicBlock.accumulator(process, codeBits, sums.accumulation().meanBits());
@@ -494,6 +492,18 @@ class ChipCircuits {
     return pass_ns.isPresent()
         ? pass_ns.getAsDouble() / (sampled ? 1 : sums.turns()) / pulsesPerDigit
         : Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * A mux in front of an amplifier, or of a fit that holds one, passes currents; others voltages.
+   */
+  private ColumnMux columnMux(Readout readout, ColumnLoad load) {
+    int columns = readout.columnsPerAdc() * chip.crossbar().perSet();
+    boolean fitted = isResistive(chip) && converter.pricesReadCurrent();
+    return !sampled && (amplified || fitted)
+        ? ColumnMux.ofCurrents(process, columns, load.typical_uS())
+        : ColumnMux.ofVoltages(
+            process, columns, sampled ? 0 : converter.input_fF(), readout.bits(), acquire_ns);
   }
 
   private ColumnAmplifier frontEnd(Readout readout, ColumnLoad load) {

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.RandomSource;
+import dev.kirchhoff.peripherals.analog.Integrator;
 import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -80,6 +81,7 @@ final class RangeWarnings {
     }
     write(chip, circuits, warnings);
     readout(chip, warnings);
+    integrator(circuits, warnings);
     kernelParts(chip, warnings);
     boolean chosen = !(chip.pe().sampleHold().model() instanceof ComponentModel.Default);
     if (chosen && chip.pe().sampleHold().count() > 0 && circuits.converter.takesCurrent()) {
@@ -91,6 +93,21 @@ final class RangeWarnings {
     chip.tile().buffer().ifPresent(memory -> memory("tile.buffer", memory, warnings));
     chip.uncore().globalBuffer().ifPresent(memory -> memory("globalBuffer", memory, warnings));
     return List.copyOf(warnings);
+  }
+
+  private static void integrator(TimedCircuits circuits, List<String> warnings) {
+    if (circuits.amplified
+        && circuits.frontEnd instanceof Integrator integrator
+        && integrator.isLarge()) {
+      warnings.add(
+          "pe.frontEnd: integrator takes a capacitor of "
+              + Account.number(integrator.capacitance_fF() / 1000)
+              + " pF, "
+              + Account.number(integrator.capacitor_um2())
+              + " um2, a column behind a mirror of "
+              + Account.number(integrator.ratio())
+              + ":1; shorter pulses, fewer active rows or fewer bits need less");
+    }
   }
 
   private static void kernelParts(Chip chip, List<String> warnings) {

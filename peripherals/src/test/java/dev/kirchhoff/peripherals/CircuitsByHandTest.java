@@ -180,11 +180,16 @@ class CircuitsByHandTest {
   /** A tenth of the resistance of 1312 uS from 2550 ohm um: 33.456 um of two transistors each. */
   @Test
   void switchesOfColumnsAndSamplesByHand() {
-    ColumnMux currents = new ColumnMux(NM32, 8, 1312);
+    ColumnMux currents = ColumnMux.ofCurrents(NM32, 8, 1312);
     double gate_fJ = NM32.gate_fJ();
     assertEquals(2 * 33.456 * 0.81 + 2 * gate_fJ, currents.select_fJ(CLOSED), 1e-6);
-    ColumnMux voltages = new ColumnMux(NM32, 8, 0);
+    ColumnMux voltages = ColumnMux.ofVoltages(NM32, 8, 0, 8, 1);
     assertEquals(2 * 0.128 * 0.81 + 2 * gate_fJ, voltages.select_fJ(CLOSED), 1e-9);
+    // 8 bits in 1 ns: 2550 ohm um x 9 ln 2 x 100 fF = 1.5908 um ns; 4 fF need no more than 4F.
+    ColumnMux sar = ColumnMux.ofVoltages(NM32, 8, 100, 8, 1);
+    assertEquals(2 * 1.590772 * 0.81 + 2 * gate_fJ, sar.select_fJ(CLOSED), 1e-5);
+    assertEquals(
+        voltages.area_um2(CLOSED), ColumnMux.ofVoltages(NM32, 8, 4, 8, 1).area_um2(CLOSED));
     // Only the decoder leaks; so do four gates of a switch. 16.09 fF at 2 fF/um2.
     assertEquals(8 * NM32.gateLeakage_uW(), voltages.static_uW(CLOSED), 1e-12);
     SampleHold eight = new SampleHold(NM32, 8, 100, 300);
@@ -441,19 +446,32 @@ class CircuitsByHandTest {
   void writeDriversByHand() {
     // 100 uA at 1.75 V from thick-oxide devices of half of 600 uA/um: 0.333 um wide, 6 x 40 nm
     // long. 20 drivers for 128 columns: 2 + 6.4 transistors, 1 + 6.4 / 20 level shifters each.
-    WriteDriver driver = new WriteDriver(NM32, Designs.device(25, 1000).write(), 128);
+    WriteDriver driver = new WriteDriver(NM32, Designs.device(25, 1000).write(), 128, false);
     assertEquals(20, driver.drivers());
     double transistor_um2 = 100 / 300.0 * 6 * 0.04;
+    // Two transistors of 0.16 um2 are less than the 3 gates of a driver, one less than a gate.
+    double gate_um2 = NM32.gate_um2();
     assertEquals(
-        8.4 * transistor_um2 + 1.32 * WriteDriver.levelShifter_um2(NM32),
+        (3 + 6.4) * gate_um2 + 1.32 * WriteDriver.levelShifter_um2(NM32),
         driver.area_um2(Account.CLOSED),
         1e-9);
-    // A column each, at core voltage: two transistors, no switch, no shifter.
-    WriteDriver small = new WriteDriver(NM32, new WritePoint(0.8, 10, 1, 1), 128);
+    // 6 mA: one driver of 10 um, shared by all columns: 2 + 128 transistors.
+    WriteDriver wide = new WriteDriver(NM32, new WritePoint(0.8, 6000, 1, 1), 128, false);
+    assertEquals(1, wide.drivers());
+    assertEquals(130 * 6000 / 600.0 * 6 * 0.032, wide.area_um2(Account.CLOSED), 1e-9);
+    assertTrue(transistor_um2 < gate_um2);
+    // A column each, at core voltage: no switch, no shifter.
+    WriteDriver small = new WriteDriver(NM32, new WritePoint(0.8, 10, 1, 1), 128, false);
     assertEquals(128, small.drivers());
-    assertEquals(2 * 10 / 600.0 * 6 * 0.032, small.area_um2(Account.CLOSED), 1e-9);
+    assertEquals(3 * gate_um2, small.area_um2(Account.CLOSED), 1e-9);
+    // A pair of bitlines a column: 6 gates of the driver, 4 of precharge and select, also where
+    // columns share drivers (2 mA feed 40 of 50 uA: 3.2 columns each).
+    WriteDriver sram = new WriteDriver(NM32, new WritePoint(0.8, 10, 1, 1), 128, true);
+    assertEquals(10 * gate_um2, sram.area_um2(Account.CLOSED), 1e-9);
+    WriteDriver shared = new WriteDriver(NM32, new WritePoint(0.8, 50, 1, 1), 128, true);
+    assertEquals((6 + 3.2 * 4) * gate_um2, shared.area_um2(Account.CLOSED), 1e-9);
     // More than 2 mA a cell: one at a time.
-    assertEquals(1, new WriteDriver(NM32, new WritePoint(2, 3000, 1, 1), 128).drivers());
+    assertEquals(1, new WriteDriver(NM32, new WritePoint(2, 3000, 1, 1), 128, false).drivers());
   }
 
   @Test

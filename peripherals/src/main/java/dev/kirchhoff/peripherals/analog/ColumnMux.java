@@ -6,33 +6,56 @@ import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
  * Column multiplexer of one converter: a transmission gate per column and a share of the decoder.
- * Behind sample-and-holds it passes voltages and is small (4F); else it passes the column's
- * current, and its resistance must stay below 10 % of that of a column with half of its active rows
- * driven, its cells at mean conductance (assumed; a per-column gain is calibrated out).
+ * It is sized by what it passes (docs/circuits.md, eq. 105a and 105b). The current of a column, to
+ * a front end or a fitted converter: its resistance stays below 10 % of that of a column with half
+ * of its active rows driven, its cells at mean conductance (assumed; a per-column gain is
+ * calibrated out). A voltage, of a divider, of a bitline or of shared charge: it settles the
+ * converter's input to half a step in the time that a front end would have. Behind
+ * sample-and-holds, and at least, it is 4F wide; the buffer behind them is neglected.
  */
 public final class ColumnMux implements Circuit {
   private static final double DROP = 0.1;
   private static final double LENGTH_F = 4;
+  private static final double LEAST_F = 4;
+  private static final double LN_2 = StrictMath.log(2);
   private static final String SOURCE =
-      "transmission gate with at most 10 % of the column's resistance (assumed), 4F where it"
-          + " passes voltages; ITRS on-current";
+      "transmission gate with at most 10 % of the resistance of a column whose current it passes"
+          + " (assumed), that settles the converter's input where it passes a voltage, 4F at least;"
+          + " ITRS on-current";
 
   private final Process process;
   private final int columns;
   private final double width_um;
 
-  /**
-   * A multiplexer.
-   *
-   * @param columns columns that share the converter, of all crossbars that take turns
-   * @param column_uS conductance of a column whose current passes, or 0 where voltages pass
-   */
-  public ColumnMux(Process process, int columns, double column_uS) {
+  private ColumnMux(Process process, int columns, double width_um) {
     this.process = process;
     this.columns = columns;
-    width_um =
-        Math.max(
-            4 * process.feature_um(), process.nominalSwitch_ohmUm() * column_uS / (DROP * 1e6));
+    this.width_um = Math.max(LEAST_F * process.feature_um(), width_um);
+  }
+
+  /**
+   * A multiplexer that passes currents.
+   *
+   * @param columns columns that share the converter, of all crossbars that take turns
+   * @param column_uS conductance of a column whose current passes
+   */
+  public static ColumnMux ofCurrents(Process process, int columns, double column_uS) {
+    return new ColumnMux(
+        process, columns, process.nominalSwitch_ohmUm() * column_uS / (DROP * 1e6));
+  }
+
+  /**
+   * A multiplexer that passes voltages.
+   *
+   * @param load_fF capacitance of the converter's input, 0 behind sample-and-holds
+   * @param bits bits of a code, to half a step of which it settles
+   * @param settle_ns time to settle in
+   */
+  public static ColumnMux ofVoltages(
+      Process process, int columns, double load_fF, int bits, double settle_ns) {
+    // ohm fF = 1e-6 ns.
+    double constant_ohmUmfF = process.nominalSwitch_ohmUm() * (bits + 1) * LN_2 * load_fF;
+    return new ColumnMux(process, columns, 1e-6 * constant_ohmUmfF / settle_ns);
   }
 
   /** Energy of switching one column to the converter. */

@@ -62,6 +62,7 @@ public final class FrontEnd implements ColumnAmplifier {
   private final double amplifier_uS;
   private final double output_uA;
   private final double bitline_fF;
+  private final double settle_perNs;
   private final double read_V;
   private final Matching.Pair pair;
   private final Matching.Pair mirror;
@@ -96,13 +97,14 @@ public final class FrontEnd implements ColumnAmplifier {
     pair = matching.pair(allowed_uA / column_uS);
     double largest_uA = Math.max(current_uA, signal.range_uA() / 2);
     mirror = matching.mirror(Math.min(1, allowed_uA / largest_uA), Signal.MIRROR_OVERDRIVE_V);
-    double settle = (signal.bits() + 1) * LN_2 / settle_ns;
-    double speed_uS = settle * (COMPENSATION_FF + pair.gate_fF()) * (1 + column_uS / cascode_uS);
+    settle_perNs = (signal.bits() + 1) * LN_2 / settle_ns;
+    double speed_uS =
+        settle_perNs * (COMPENSATION_FF + pair.gate_fF()) * (1 + column_uS / cascode_uS);
     double noise_uS =
         2 * signal.kT_fJ() * column_uS * column_uS / average_ns / (allowed_uA * allowed_uA);
     amplifier_uS = Math.max(speed_uS, noise_uS);
     output_uA =
-        signal.range_V() * load_fF * settle * (signal.meanShare() + signal.subtractedShare());
+        signal.range_V() * load_fF * settle_perNs * (signal.meanShare() + signal.subtractedShare());
   }
 
   private double bias_uA() {
@@ -158,6 +160,26 @@ public final class FrontEnd implements ColumnAmplifier {
   @Override
   public double least_ns() {
     return (signal.bits() + 1) * LN_2 * 2 * bitline_fF / (cascode_uS + column_uS);
+  }
+
+  /** Area of one device of the mirror, whose trim all share. */
+  double mirrorDevice_um2() {
+    return 2 * mirror.gate_um2();
+  }
+
+  /** Devices at the mirror's input whose gates settle in the time that the load has. */
+  double mirrorDevices() {
+    double input_uS = 2 * signal.mean_uA() / Signal.MIRROR_OVERDRIVE_V;
+    return input_uS / (settle_perNs * mirror.gate_fF());
+  }
+
+  /** Noise of one device of the mirror over that of the cells, 4 kT γ g_m over 4 kT G. */
+  double mirrorNoise() {
+    return 2 * read_V / Signal.MIRROR_OVERDRIVE_V;
+  }
+
+  double column_uS() {
+    return column_uS;
   }
 
   @Override

@@ -34,8 +34,8 @@ public final class TransposeSwitches implements Circuit {
   public TransposeSwitches(
       Process process, int rows, int columns, double row_uS, double column_uS) {
     this.process = process;
-    atRows = new ColumnMux(process, rows, row_uS);
-    atColumns = new ColumnMux(process, columns, column_uS);
+    atRows = ColumnMux.ofCurrents(process, rows, row_uS);
+    atColumns = ColumnMux.ofCurrents(process, columns, column_uS);
   }
 
   @Override

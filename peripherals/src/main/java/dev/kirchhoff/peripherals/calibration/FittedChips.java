@@ -36,7 +36,7 @@ public final class FittedChips {
           withoutVoltage("wang-vlsi-2022", SAR, 1.13, 64, 8, 0.2184, 22),
           withoutVoltage("sinangil-jssc-2021", FLASH, 1.85, 64, 4, 0.1818, 7),
           chip("spetalnick-isscc-2022", FLASH, 1.09, 9, 0.1, 4, 0.06281, 40),
-          chip("yin-ted-2020", FLASH, 1.12, 128, 0.1, 3, 0.1538, 90),
+          chip("yin-ted-2020", FLASH, 2.51, 128, 0.1, 3, 0.1538, 90),
           chip("yoon-jssc-2021", FLASH, 0.44, 9, 0.1, 4, 0.1, 40),
           chip("neurram-nature-2022", CHARGE_DECREMENT, 0.92, 256, 0.5, 6, 0.0002505, 130),
           chip("hermes-vlsi-2021", OSCILLATOR, 1.5, 256, 0.2, 8, 0.007727, 14),

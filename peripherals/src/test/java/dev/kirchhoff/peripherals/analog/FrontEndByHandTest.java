@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals.analog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Technology;
@@ -102,19 +103,48 @@ class FrontEndByHandTest {
     assertEquals(2 * frontEnd(1, 1).least_ns(), longer.least_ns(), 1e-9);
   }
 
+  /**
+   * 160 uA x 1 ns over 0.4 V: 400 fF, 200 um2. Devices of 2 x 0.0901684 um2: √(200/0.180337) =
+   * 33.302 of them, 12.0113 fF. Noise would allow 2 uA² of (2 kT 400 uS/1 ns) (1.6 + 400/800): 575.
+   */
   @Test
-  void anIntegratorKeepsTheLargestChargeOfARead() {
+  void anIntegratorScalesItsCurrentDownForTheLeastArea() {
     FrontEnd amplifier = frontEnd(1, 1);
-    // 160 uA x 1 ns over 0.4 V: 400 fF, 64 fJ, 200 um2.
     Integrator integrator = new Integrator(amplifier, signal(4), 1);
-    assertEquals(64, integrator.amplify_fJ(2, CLOSED) - amplifier.amplify_fJ(2, CLOSED), 1e-9);
-    assertEquals(200, integrator.area_um2(CLOSED) - amplifier.area_um2(CLOSED), 1e-9);
+    assertEquals(33.302, integrator.ratio(), 1e-3);
+    assertEquals(12.0113, integrator.capacitance_fF(), 1e-3);
+    assertEquals(
+        12.0113 * 0.16, integrator.amplify_fJ(2, CLOSED) - amplifier.amplify_fJ(2, CLOSED), 1e-3);
+    assertEquals(
+        32.302 * 0.180337 + 6.00566,
+        integrator.area_um2(CLOSED) - amplifier.area_um2(CLOSED),
+        1e-3);
     assertEquals(amplifier.input_ohm(), integrator.input_ohm());
     assertEquals(amplifier.least_ns(), integrator.least_ns());
-    assertEquals(amplifier.errors(), integrator.errors());
+    // 640 uS settle gates of 1.35253 fF to 5 bits in 1 ns: 640/(5 ln 2 x 1.35253) = 136.53.
+    assertEquals(136.53, amplifier.mirrorDevices(), 0.01);
+    // 1.6 for each further device, m² C/(2 G t) = 33.302² x 12.0113/800.
+    FrontEndErrors errors = integrator.errors();
+    assertEquals(32.302 * 1.6 + 16.6510, errors.noise() - amplifier.errors().noise(), 1e-3);
+    assertEquals(Math.sqrt((1 + 1 / 33.302) / 2), errors.gain() / amplifier.errors().gain(), 1e-5);
+    assertEquals(amplifier.errors().offset_V(), errors.offset_V());
+    assertFalse(integrator.isLarge());
+  }
+
+  @Test
+  void anIntegratorIsNoSmallerThanItsNoiseAllowsNorThanFiveFemtofarads() {
+    FrontEnd amplifier = frontEnd(1, 1);
+    // 8 bits: an LSB of 160 uA/256, 0.125 uA: 0.015625 uA² of 3.3137e-3 x 2.1 uA² allow 2.245.
+    assertEquals(2.245, new Integrator(amplifier, signal(8), 1).ratio(), 1e-2);
+    // 12 bits allow none: all of 400 fF.
+    Integrator exact = new Integrator(amplifier, signal(12), 1);
+    assertEquals(1, exact.ratio());
+    assertEquals(400, exact.capacitance_fF(), 1e-9);
+    assertTrue(new Integrator(amplifier, signal(12), 30).isLarge());
     // 1 ps: the smallest of 5 fF.
     Integrator small = new Integrator(amplifier, signal(4), 1e-3);
     assertEquals(0.8, small.amplify_fJ(2, CLOSED) - amplifier.amplify_fJ(2, CLOSED), 1e-9);
+    assertEquals(1, small.ratio());
   }
 
   /** The first term of (53) is the bias, the second the current that settles the load. */
