@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.WeightDigits;
 import dev.kirchhoff.peripherals.digital.Accumulation;
 import dev.kirchhoff.peripherals.digital.UnitGates;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
@@ -88,12 +89,13 @@ final class ColumnSums {
     Crossbar crossbar = chip.crossbar();
     Input input = chip.pe().input();
     int digits = digitsPerSum();
+    WeightDigits ofWeight = crossbar.weights().digits(weightBits, chip.cell().bits());
     boolean isXnor = crossbar.weights().countsMatches();
     boolean isDigital = crossbar.compute().kind() == Compute.Kind.DIGITAL;
     return new Accumulation(
         isDigital ? added().sumBits() : chip.pe().readout().bits(),
-        ceil(crossbar.weights().encoding().digits(weightBits, chip.cell().bits()), digits),
-        digits * chip.cell().bits(),
+        ceil(ofWeight.count(), digits),
+        digits * (isXnor ? chip.cell().bits() : ofWeight.spacing()),
         isXnor ? inputBits : input.digitsOf(inputBits),
         isXnor ? 1 : input.bitsOfDigit(inputBits),
         ceil(crossbar.rows(), crossbar.rowsActive()));

@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.chip.WeightDigits;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
@@ -80,7 +81,8 @@ final class NeurosimCircuits {
         put(Part.COLUMN_MUX, array.mux());
       }
       case SHIFT_ADD -> {
-        int cells = (weightBits + chip.cell().bits() - 1) / chip.cell().bits();
+        int ofOneBit = Math.min(weightBits, chip.crossbar().weights().oneBitCells());
+        int cells = new WeightDigits(weightBits, chip.cell().bits(), ofOneBit).count();
         put(part, MeasuredLogic.shiftAdd(process, chip.pe().readout().bits(), cells, inputBits));
       }
       case TILE_SHIFT_ADD -> {

@@ -156,6 +156,8 @@ public record Crossbar(
    * @param carryColumns further columns of each such group, in which carries ripple
    * @param referenceColumns columns of a crossbar that hold no weights: references, dummies, sums
    *     of inputs; they are read and converted with every pass
+   * @param oneBitCells most significant bits of a weight that have a cell, or pair of cells, of one
+   *     bit each
    */
   public record WeightEncoding(
       Encoding encoding,
@@ -164,7 +166,8 @@ public record Crossbar(
       boolean subtractDigitally,
       OptionalInt combine,
       int carryColumns,
-      int referenceColumns) {
+      int referenceColumns,
+      int oneBitCells) {
 
     private static Shape shape() {
       return new Shape(
@@ -194,7 +197,12 @@ public record Crossbar(
               Key.optional(
                   "combine",
                   new Type.WholeNumber(1, 16, List.of("weight")),
-                  "cells of a weight whose columns are weighted and added before one conversion (capacitor ladder, adder tree over words); weight = all; without it 1, in a digital array all")));
+                  "cells of a weight whose columns are weighted and added before one conversion (capacitor ladder, adder tree over words); weight = all; without it 1, in a digital array all"),
+              Key.of(
+                  "oneBitCells",
+                  whole(0, 16),
+                  "0",
+                  "most significant bits of a weight that have a cell of one bit each, over the whole window; the others are in cells of cell.bits")));
     }
 
     private static WeightEncoding of(View.Section chip, Compute.Kind compute) {
@@ -206,7 +214,8 @@ public record Crossbar(
           weights.isWord("subtract", "digital"),
           combineOf(weights, compute),
           carryColumnsOf(chip),
-          chip.section("crossbar").whole("referenceColumns"));
+          chip.section("crossbar").whole("referenceColumns"),
+          weights.whole("oneBitCells"));
     }
 
     private static OptionalInt combineOf(View.Section weights, Compute.Kind compute) {
@@ -227,6 +236,26 @@ public record Crossbar(
       }
       int rows = chip.section("crossbar").whole("rowsActive");
       return 32 - Integer.numberOfLeadingZeros(Math.max(1, rows - 1));
+    }
+
+    /** A weight in equal cells. */
+    public WeightEncoding(
+        Encoding encoding,
+        boolean flip,
+        boolean pairOnRows,
+        boolean subtractDigitally,
+        OptionalInt combine,
+        int carryColumns,
+        int referenceColumns) {
+      this(
+          encoding,
+          flip,
+          pairOnRows,
+          subtractDigitally,
+          combine,
+          carryColumns,
+          referenceColumns,
+          0);
     }
 
     /** Every column is converted by itself. */
@@ -270,9 +299,14 @@ public record Crossbar(
       return countsMatches() || isPair() && pairOnRows ? 2 : 1;
     }
 
+    /** Digits that a weight is cut into. */
+    public WeightDigits digits(int weightBits, int cellBits) {
+      return encoding.digits(weightBits, cellBits, oneBitCells);
+    }
+
     /** Digits of a weight whose columns are added before one conversion. */
     public int digitsPerSum(int weightBits, int cellBits) {
-      int digits = encoding.digits(weightBits, cellBits);
+      int digits = digits(weightBits, cellBits).count();
       return combine.isPresent() ? Math.min(combine.getAsInt(), digits) : digits;
     }
 
@@ -311,15 +345,16 @@ public record Crossbar(
     }
 
     /**
-     * S, digits of a weight: a sign takes no digit where one of two cells holds the magnitude, and
-     * XNOR has one bit plane each.
+     * Digits of a weight: a sign takes none where one of two cells holds the magnitude, and XNOR
+     * has one bit plane each.
+     *
+     * @param oneBitCells most significant bits in cells of one bit
      */
-    public int digits(int weightBits, int cellBits) {
-      return switch (this) {
-        case OFFSET -> (weightBits + cellBits - 1) / cellBits;
-        case DIFFERENTIAL -> (Math.max(1, weightBits - 1) + cellBits - 1) / cellBits;
-        case XNOR -> weightBits;
-      };
+    public WeightDigits digits(int weightBits, int cellBits, int oneBitCells) {
+      int bits = this == DIFFERENTIAL ? Math.max(1, weightBits - 1) : weightBits;
+      boolean areAlike = this == XNOR || cellBits == 1;
+      return new WeightDigits(
+          bits, this == XNOR ? 1 : cellBits, areAlike ? 0 : Math.min(oneBitCells, bits));
     }
   }
 

@@ -19,7 +19,7 @@ record RegisterSizes(double inputs_B, double sums_B, double tileOutputs_B) {
   static RegisterSizes of(Crossbar crossbar, int cellBits, int pesGathered, Precision precision) {
     double rows = (double) crossbar.rows() * crossbar.perPe();
     double columns = (double) crossbar.columns() * crossbar.perPe();
-    int digits = crossbar.weights().encoding().digits(precision.weights(), cellBits);
+    int digits = crossbar.weights().digits(precision.weights(), cellBits).count();
     double outputs = Math.ceil(columns / (crossbar.weights().columnsPerDigit() * digits));
     int sumBits =
         precision.weights()

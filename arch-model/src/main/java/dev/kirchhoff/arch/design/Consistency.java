@@ -30,6 +30,7 @@ final class Consistency {
     pulses(root, problems);
     combine(root, problems);
     xnor(root, problems);
+    oneBitCells(root, start.root(), problems);
     unused(root, problems);
     swing(root, chip, problems);
     readVoltage(root, chip, problems);
@@ -370,10 +371,55 @@ final class Consistency {
     }
   }
 
+  /**
+   * Cells of one bit among those of several need cells that hold levels, and sums of single cells
+   * or of whole weights. Keys are knobs of their own, so that all pairs must hold.
+   */
+  private static void oneBitCells(Value.Section root, View.Section start, Problems problems) {
+    if (!(root.get("chip") instanceof Value.Section chip)
+        || !(chip.get("crossbar") instanceof Value.Section crossbar)
+        || !(crossbar.get("weights") instanceof Value.Section weights)
+        || !(chip.get("cell") instanceof Value.Section cell)
+        || !(chip.get("pe") instanceof Value.Section pe)
+        || !hasAbove(weights, "oneBitCells", 0)) {
+      return;
+    }
+    String path = "crossbar.weights.oneBitCells";
+    String obstacle = withoutCurrents(chip, pe, start);
+    if (!obstacle.isEmpty()) {
+      problems.add(
+          weights.get("oneBitCells").place(),
+          path,
+          "needs cells of several levels, whose currents columns add up, but "
+              + obstacle
+              + "; leave it out or write 0");
+    } else if (wordsOf(weights, "encoding").stream().allMatch("xnor"::equals)) {
+      problems.warn(
+          weights.get("oneBitCells").place(), path, "has no effect: xnor cells hold one sign each");
+    } else if (!hasAboveOne(cell, "bits") && !wordsOf(cell, "bits").contains("analog")) {
+      problems.warn(
+          weights.get("oneBitCells").place(),
+          path,
+          "has no effect: all cells hold one bit; set cell.bits above 1");
+    }
+    if (hasAboveOne(weights, "combine")) {
+      problems.add(
+          weights.get("combine").place(),
+          "crossbar.weights.combine",
+          "adds some cells of a weight, but "
+              + path
+              + " makes cells of two sizes, whose groups would differ; use 1 or weight");
+    }
+  }
+
   private static boolean hasAboveOne(Value.Section section, String key) {
+    return hasAbove(section, key, 1);
+  }
+
+  private static boolean hasAbove(Value.Section section, String key, int limit) {
     List<Value.Number> values = new ArrayList<>();
     numbers(section.get(key), values);
-    return values.stream().anyMatch(value -> value.number() > 1);
+    return values.stream().anyMatch(value -> value.number() > limit);
   }
 
   /** Words about pairs and columns that mean nothing with any encoding of the spec. */

@@ -46,6 +46,7 @@ final class KernelPartsCheck {
 
   private void check(Value.Section chip, Kernel kernel) {
     encoding(chip, kernel);
+    oneBitCells(chip, kernel);
     if (kernel.readsBack()) {
       require(kernel, "transpose", "reads its matrix in both directions", "shared or own");
     }
@@ -87,6 +88,23 @@ final class KernelPartsCheck {
     }
   }
 
+  /** Elements of a kernel, which change one by one, lie in equal cells. */
+  private void oneBitCells(Value.Section chip, Kernel kernel) {
+    if (chip.get("crossbar") instanceof Value.Section crossbar
+        && crossbar.get("weights") instanceof Value.Section weights) {
+      List<Value.Number> counts = new ArrayList<>();
+      numbers(weights.get("oneBitCells"), counts);
+      if (counts.stream().anyMatch(count -> count.number() > 0)) {
+        problems.add(
+            weights.get("oneBitCells").place(),
+            "crossbar.weights.oneBitCells",
+            "mixes cells of two sizes, but the elements of the kernel "
+                + kernel.word()
+                + " lie in equal ones; allowed here: 0");
+      }
+    }
+  }
+
   private void require(Kernel kernel, String key, String need, String allowed) {
     Value value = pe.get(key);
     List<String> words = new ArrayList<>();
@@ -96,6 +114,14 @@ final class KernelPartsCheck {
           value.place().equals(Place.DEFAULT) ? place : value.place(),
           "pe." + key,
           "is none, but the kernel " + kernel.word() + " " + need + "; allowed here: " + allowed);
+    }
+  }
+
+  private static void numbers(Value value, List<Value.Number> into) {
+    if (value instanceof Value.Number number) {
+      into.add(number);
+    } else if (value instanceof Value.Choice choice) {
+      choice.items().forEach(item -> numbers(item, into));
     }
   }
 

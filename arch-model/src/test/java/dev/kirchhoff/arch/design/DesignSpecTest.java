@@ -20,6 +20,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.chip.Transpose;
+import dev.kirchhoff.arch.chip.WeightDigits;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.spec.Knob;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -687,5 +689,56 @@ class DesignSpecTest {
             "a.yaml:5:49 crossbar.weights.combine: adds columns before one conversion, but each"
                 + " plane of xnor weights is converted by itself; leave it out or write 1"),
         problems(text.formatted("4", "1", "bitSerial", "sar", ", combine: weight", "1")));
+  }
+
+  @Test
+  void cellsOfOneBitStandAmongCellsOfSeveral() throws Exception {
+    String text =
+        """
+        kirchhoff: 1
+        chip:
+          pe: {readout: sar}
+          crossbar: {compute: %s, weights: {encoding: %s, oneBitCells: %s%s}}
+          cell: {bits: %s, device: %s}
+        """;
+    String mixed =
+        text.formatted(
+            "current", "offset", "{any: [0, 2]}", ", combine: weight", "2", "mtj-generic");
+    assertEquals(List.of(), load("a.yaml", Map.of("a.yaml", mixed)).warnings());
+    assertEquals(
+        List.of(
+            "a.yaml:4:72 crossbar.weights.oneBitCells: needs cells of several levels, whose"
+                + " currents columns add up, but crossbar.compute is charge; leave it out or write 0"),
+        problems(text.formatted("charge", "offset", "2", "", "1", "sram-6t")));
+    assertEquals(
+        List.of(
+            "a.yaml:4:85 crossbar.weights.combine: adds some cells of a weight, but"
+                + " crossbar.weights.oneBitCells makes cells of two sizes, whose groups would"
+                + " differ; use 1 or weight"),
+        problems(text.formatted("current", "offset", "2", ", combine: 2", "2", "mtj-generic")));
+    for (String useless :
+        List.of(
+            text.formatted("current", "offset", "2", "", "1", "mtj-generic"),
+            text.formatted("current", "xnor", "2", "", "2", "mtj-generic")
+                + "precision: {weights: 1, inputs: 1}\n")) {
+      var warnings = load("a.yaml", Map.of("a.yaml", useless)).warnings();
+      assertEquals(1, warnings.size(), warnings.toString());
+      assertTrue(warnings.get(0).toString().contains("oneBitCells: has no effect"));
+    }
+  }
+
+  @Test
+  void digitsOfMixedCellsCoverACodeOnce() {
+    WeightDigits digits = new WeightDigits(7, 2, 2);
+    assertEquals(5, digits.count());
+    // 1100110 in digits 10, 01 and the one bit left, then 1 and 1.
+    assertEquals(List.of(2, 1, 0, 1, 1), digitsOf(digits, 0b1100110));
+    assertEquals(List.of(0, 2, 4, 5, 6), IntStream.range(0, 5).mapToObj(digits::first).toList());
+    assertEquals(List.of(1, 1, 1, 3, 3), IntStream.range(0, 5).mapToObj(digits::step).toList());
+    assertEquals(3 + 3 * 4 + 3 * 16 + 32 + 64, digits.largestSum(0, 5));
+  }
+
+  private static List<Integer> digitsOf(WeightDigits digits, int code) {
+    return IntStream.range(0, digits.count()).mapToObj(s -> digits.of(code, s)).toList();
   }
 }

@@ -149,6 +149,17 @@ class BadKernelInputTest {
   }
 
   @Test
+  void elementsOfAKernelLieInEqualCells() {
+    String mixed =
+        KernelSpecs.text(DCT)
+            .replace("encoding: differential", "encoding: differential, oneBitCells: 1");
+    check(mixed)
+        .refuses(
+            "crossbar.weights.oneBitCells: mixes cells of two sizes, but the elements of the"
+                + " kernel dct lie in equal ones; allowed here: 0");
+  }
+
+  @Test
   void gatesNeedDifferentialCells() {
     String offset =
         KernelSpecs.text("{kernel: statefulAdder}")

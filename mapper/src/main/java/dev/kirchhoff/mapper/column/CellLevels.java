@@ -1,16 +1,20 @@
 package dev.kirchhoff.mapper.column;
 
+import dev.kirchhoff.arch.chip.WeightDigits;
+
 /**
  * Expected number of cells at each level, by slice of the weights that they hold.
  *
- * <p>Slice 0 is the least significant; a cell of slice s counts 2^(width·s) in a weight. Exact sums
- * over the probabilities of codes; a pair of cells holds a digit in one and level 0 in the other.
- * Immutable.
+ * <p>Slice 0 is the least significant; a level of a cell of slice s counts 2^(width·s) in a weight,
+ * of a cell of one bit among cells of several, whose two values are the first and the last level,
+ * its share of that. Exact sums over the probabilities of codes; a pair of cells holds a digit in
+ * one and level 0 in the other. Immutable.
  */
 public final class CellLevels {
   /** Of inputs, which no cells hold. */
-  static final CellLevels NONE = new CellLevels(1, 0, 1, CodeSequence.EMPTY, 0);
+  static final CellLevels NONE = new CellLevels(WeightDigits.alike(0, 1), 1, CodeSequence.EMPTY, 0);
 
+  private final WeightDigits digits;
   private final int width;
   private final int slices;
   private final double cellsPerDigit;
@@ -22,40 +26,39 @@ public final class CellLevels {
   /**
    * The cells of codes.
    *
-   * @param width bits of a cell
-   * @param slices cells, or pairs of cells, of a weight
+   * @param digits cells, or pairs of cells, of a weight
    * @param cellsPerDigit 2 for a pair, else 1
    * @param codes the codes
    * @param empty further cells of each slice, at level 0
    */
-  CellLevels(int width, int slices, double cellsPerDigit, CodeSequence codes, double empty) {
-    this.width = width;
-    this.slices = slices;
+  CellLevels(WeightDigits digits, double cellsPerDigit, CodeSequence codes, double empty) {
+    this.digits = digits;
+    width = digits.cellBits();
+    slices = digits.count();
     this.cellsPerDigit = cellsPerDigit;
     cells = new double[slices << width];
     mean = new double[slices];
     weights = new double[1 << width];
     for (int i = 0; i < codes.length(); i++) {
       for (int slice = 0; slice < slices; slice++) {
-        int digit = (codes.magnitude(i) >> (width * slice)) & ((1 << width) - 1);
-        cells[(slice << width) + digit] += codes.probability(i);
+        int at = digits.step(slice) * digits.of(codes.magnitude(i), slice);
+        cells[(slice << width) + at] += codes.probability(i);
       }
     }
     for (int slice = 0; slice < slices && empty > 0; slice++) {
       cells[slice << width] += empty;
     }
-    double significance = 1;
     double all = 0;
     for (int slice = 0; slice < slices; slice++) {
       double sum = 0;
+      double square = square(slice);
       for (int l = 0; l < weights.length; l++) {
         double at = atLevel(slice, l);
         sum += l * at;
-        weights[l] += significance * significance * at;
+        weights[l] += square * at;
       }
       mean[slice] = sum / (cellsPerDigit * (weights.length - 1));
       all += mean[slice] / slices;
-      significance *= weights.length;
     }
     level = all;
   }
@@ -73,6 +76,25 @@ public final class CellLevels {
   /** Cells that hold one digit: 2 for a pair, else 1. */
   public double perDigit() {
     return cellsPerDigit;
+  }
+
+  /** Significance of a level of a slice's cells in a weight. */
+  public double significance(int slice) {
+    return StrictMath.scalb(1.0, digits.first(slice)) / digits.step(slice);
+  }
+
+  private double square(int slice) {
+    double significance = significance(slice);
+    return significance * significance;
+  }
+
+  /**
+   * Square of the significance of a level of a slice's cells in a digit.
+   *
+   * @param first first slice of the digit
+   */
+  public double squareIn(int first, int slice) {
+    return StrictMath.scalb(square(slice), -2 * digits.first(first));
   }
 
   /** Expected number of cells of a slice at a level; of all levels {@link #perDigit}. */

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.column;
 
+import dev.kirchhoff.arch.chip.WeightDigits;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntToDoubleFunction;
@@ -103,14 +104,13 @@ final class CodeSequence {
   /**
    * Expected value of a function of a digit of the code's magnitude and of the code.
    *
-   * @param width bits of a digit
+   * @param cut digits of a code
    * @param slice number of the digit
    */
-  double meanDigit(int width, int slice, DoubleBinaryOperator ofDigitAndCode) {
+  double meanDigit(WeightDigits cut, int slice, DoubleBinaryOperator ofDigitAndCode) {
     double sum = 0;
-    int mask = (1 << width) - 1;
     for (int i = 0; i < codes.length; i++) {
-      int digit = (Math.abs(codes[i]) >> (width * slice)) & mask;
+      int digit = cut.of(Math.abs(codes[i]), slice);
       sum += ofDigitAndCode.applyAsDouble(digit, codes[i]) * probabilities[i];
     }
     return sum;

@@ -121,18 +121,21 @@ public final class ConverterRange {
 
   /**
    * Gain of errors of the converters that the slices of a weight share over errors of their own:
-   * Σ_c (Σ_s±w_s of what converter c reads)²/Σ w_s², w_s = 2^(width s), as if their steps were
-   * alike, the mean over weights that lie side by side. Of pairs that are subtracted after
-   * conversion one column counts against the other.
+   * Σ_c (Σ_s±w_s of what converter c reads)²/Σ w_s², w_s = 2^(width s) of equal cells, as if their
+   * steps were alike, the mean over weights that lie side by side. Of pairs that are subtracted
+   * after conversion one column counts against the other.
+   *
+   * @param sizes w_s, what a step of a converter counts in the output, by slice
    */
-  public double sharedGain(int slices, int width) {
+  public double sharedGain(double[] sizes) {
+    int slices = sizes.length;
     int units = digitalPairs ? 2 * slices : slices;
     double all = 0;
     double own = 0;
     for (int weight = 0; weight < shared; weight++) {
       double ofConverter = 0;
       for (int u = 0; u < units; u++) {
-        double size = Math.scalb(1.0, width * (digitalPairs ? u / 2 : u));
+        double size = sizes[digitalPairs ? u / 2 : u];
         own += size * size;
         ofConverter += digitalPairs && u % 2 == 1 ? -size : size;
         if (u == units - 1 || (weight * units + u + 1) % shared == 0) {

@@ -8,9 +8,21 @@ package dev.kirchhoff.mapper.column;
  * @param bits bits of the code, the sign of weights included
  * @param width bits of a digit
  * @param cellBits bits of a cell; of inputs, which no cells hold, those of a pulse
+ * @param oneBitCells most significant bits in cells of one bit; the digits are then those of the
+ *     cells, or one of all of them if {@code width} is {@link DigitStatistics#WIDEST}
  */
 public record DigitKey(
-    ValueDistribution values, Encoding encoding, int bits, int width, int cellBits) {
+    ValueDistribution values,
+    Encoding encoding,
+    int bits,
+    int width,
+    int cellBits,
+    int oneBitCells) {
+
+  /** Digits in equal cells. */
+  public DigitKey(ValueDistribution values, Encoding encoding, int bits, int width, int cellBits) {
+    this(values, encoding, bits, width, cellBits, 0);
+  }
 
   /** Encoding of values as codes whose digits are pulses or cell levels. */
   public enum Encoding {

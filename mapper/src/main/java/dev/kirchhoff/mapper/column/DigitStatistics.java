@@ -1,11 +1,13 @@
 package dev.kirchhoff.mapper.column;
 
+import dev.kirchhoff.arch.chip.WeightDigits;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Expected statistics of the digits that a layer's inputs or weights are cut into, and of the whole
@@ -23,6 +25,7 @@ public final class DigitStatistics {
 
   private final DigitKey key;
   private final int hash;
+  private final WeightDigits cut;
   private final int slices;
   private final double[] mean;
   private final double[] square;
@@ -71,25 +74,26 @@ public final class DigitStatistics {
     this.inputWeighted = inputWeighted;
     hash = key.hashCode();
     int width = key.width();
-    slices = (codes.codeBits() + width - 1) / width;
+    cut = cut(key, codes.codeBits());
+    slices = cut.count();
     passes = codes.passes();
     CodeSequence digits = codes.ofDigits();
     CodeSequence values = codes.ofValues();
-    mean = bySlice(s -> digits.meanDigit(width, s, (d, code) -> code < 0 ? -d : d));
-    magnitude = bySlice(s -> digits.meanDigit(width, s, (d, code) -> d));
-    square = bySlice(s -> digits.meanDigit(width, s, (d, code) -> d * d));
-    nonzero = bySlice(s -> digits.meanDigit(width, s, (d, code) -> d == 0 ? 0 : 1));
+    mean = bySlice(s -> digits.meanDigit(cut, s, (d, code) -> code < 0 ? -d : d));
+    magnitude = bySlice(s -> digits.meanDigit(cut, s, (d, code) -> d));
+    square = bySlice(s -> digits.meanDigit(cut, s, (d, code) -> d * d));
+    nonzero = bySlice(s -> digits.meanDigit(cut, s, (d, code) -> d == 0 ? 0 : 1));
     squareVariation =
         bySlice(
             s -> {
-              double fourth = digits.meanDigit(width, s, (d, code) -> d * d * d * d);
+              double fourth = digits.meanDigit(cut, s, (d, code) -> d * d * d * d);
               double of = square[s] * square[s];
               return of > 0 ? fourth / of - 1 : 0;
             });
     codeMean = digits.mean(Math::abs);
     codeSquare = digits.mean(code -> (double) code * code);
     signalShare = signalShares(digits);
-    squareSignificance = squareSignificance(slices, width);
+    squareSignificance = squareSignificance();
     valueMean = values.mean(value -> value);
     valueSquare = values.mean(value -> (double) value * value);
     double valueNonzero = values.mean(value -> value == 0 ? 0 : 1);
@@ -105,8 +109,8 @@ public final class DigitStatistics {
     cubes =
         isInput ? DigitCubes.of(digits, values, width, slices, key.cellBits()) : DigitCubes.NONE;
     // A plane drives one of two rows.
-    pulses = arePlanes ? 0.5 : meanOverSlices(nonzero, 1);
-    meanShare = arePlanes ? 0.5 : meanOverSlices(magnitude, largestDigit());
+    pulses = arePlanes ? 0.5 : meanOverSlices(nonzero, slice -> 1);
+    meanShare = arePlanes ? 0.5 : meanOverSlices(magnitude, this::largestDigit);
   }
 
   /** The digits of a tensor's values. */
@@ -231,13 +235,13 @@ public final class DigitStatistics {
             1 << (bits - 1), values.zeroShare(), codes, positive, negative, 1 << (bits - 1));
     CodeSequence ofValues = CodeSequence.signed(0, 0, codes, positive, negative, 0);
     CodeSequence driven = digits.times(i -> values.drive(i == 0 ? 0 : (i - 1) / 2, codes.length));
-    int count = (bits + key.cellBits() - 1) / key.cellBits();
+    WeightDigits ofCells = cells(key, bits);
     return new DigitStatistics(
         key,
         new Codes(digits, ofValues, bits, 1, values.missed(bits - 1)),
         Structure.NONE,
-        new CellLevels(key.cellBits(), count, 1, digits, 0),
-        new CellLevels(key.cellBits(), count, 1, driven, 0));
+        new CellLevels(ofCells, 1, digits, 0),
+        new CellLevels(ofCells, 1, driven, 0));
   }
 
   private static DigitStatistics differential(DigitKey key) {
@@ -254,14 +258,14 @@ public final class DigitStatistics {
             i -> Math.max(0, i - 1),
             i -> i == 0 ? values.zeroShare() : nonzero * codes[i - 1]);
     CodeSequence driven = ofCells.times(i -> values.drive(Math.max(0, i - 1), codes.length));
-    int count = (magnitudeBits + key.cellBits() - 1) / key.cellBits();
+    WeightDigits inCells = cells(key, magnitudeBits);
     // The other cell of each pair holds level 0.
     return new DigitStatistics(
         key,
         new Codes(signed, signed, magnitudeBits, 1, values.missed(magnitudeBits)),
         Structure.NONE,
-        new CellLevels(key.cellBits(), count, 2, ofCells, 1),
-        new CellLevels(key.cellBits(), count, 2, driven, 1));
+        new CellLevels(inCells, 2, ofCells, 1),
+        new CellLevels(inCells, 2, driven, 1));
   }
 
   private static DigitStatistics twoValues(DigitKey key) {
@@ -319,7 +323,8 @@ public final class DigitStatistics {
   private static DigitStatistics ofPlanes(DigitKey key, Codes codes) {
     int all = (1 << key.bits()) - 1;
     CellLevels cells =
-        new CellLevels(1, key.bits(), 2, CodeSequence.of(2, i -> i * all, i -> 1), 0);
+        new CellLevels(
+            WeightDigits.alike(key.bits(), 1), 2, CodeSequence.of(2, i -> i * all, i -> 1), 0);
     return new DigitStatistics(key, codes, key.values().structure(), cells, cells);
   }
 
@@ -329,21 +334,30 @@ public final class DigitStatistics {
     return all;
   }
 
-  private double meanOverSlices(double[] bySlice, int largest) {
+  private double meanOverSlices(double[] bySlice, IntUnaryOperator largest) {
     double sum = 0;
-    for (double ofSlice : bySlice) {
-      sum += ofSlice / largest / slices;
+    for (int slice = 0; slice < slices; slice++) {
+      sum += bySlice[slice] / largest.applyAsInt(slice) / slices;
     }
     return sum;
   }
 
-  private static double squareSignificance(int slices, int width) {
-    double next = 1 << width;
+  /** Digits of cells or pulses, or of as many as are converted together. */
+  private static WeightDigits cut(DigitKey key, int codeBits) {
+    return key.oneBitCells() > 0 && key.width() < WIDEST
+        ? cells(key, codeBits)
+        : WeightDigits.alike(codeBits, key.width());
+  }
+
+  /** Digits in single cells. */
+  private static WeightDigits cells(DigitKey key, int codeBits) {
+    return new WeightDigits(codeBits, key.cellBits(), Math.min(key.oneBitCells(), codeBits));
+  }
+
+  private double squareSignificance() {
     double sum = 0;
-    double significance = 1;
     for (int t = 0; t < slices; t++) {
-      sum += significance;
-      significance *= next * next;
+      sum += significance(t) * significance(t);
     }
     return sum;
   }
@@ -353,22 +367,18 @@ public final class DigitStatistics {
     double centre = key.encoding() == DigitKey.Encoding.OFFSET_WEIGHTS ? codeMean : 0;
     double all = codeSquare - centre * codeMean;
     double[] shares = new double[slices];
-    double significance = 1;
     for (int slice = 0; slice < slices; slice++) {
-      double product = digits.meanDigit(key.width(), slice, (d, code) -> d * Math.abs(code));
+      double product = digits.meanDigit(cut, slice, (d, code) -> d * Math.abs(code));
       double own = product - centre * magnitude[slice];
-      shares[slice] = all > 0 ? significance * own / all : 0;
-      significance *= 1 << key.width();
+      shares[slice] = all > 0 ? significance(slice) * own / all : 0;
     }
     return shares;
   }
 
   private double gainOfAlikeErrors() {
     double sum = 0;
-    double significance = 1;
     for (int slice = 0; slice < slices; slice++) {
-      sum += significance * significance * square[slice];
-      significance *= 1 << key.width();
+      sum += significance(slice) * significance(slice) * square[slice];
     }
     return sum > 0 ? valueSquare / (passes * sum) : 1;
   }
@@ -381,11 +391,9 @@ public final class DigitStatistics {
 
   private double gainOfAlikeDeviations(boolean ofCodes) {
     double sum = 0;
-    double significance = 1;
     for (int slice = 0; slice < slices; slice++) {
       double variance = square[slice] - mean[slice] * mean[slice];
-      sum += significance * significance * variance;
-      significance *= 1 << key.width();
+      sum += significance(slice) * significance(slice) * variance;
     }
     double all = ofCodes ? codeSquare - codeMean * codeMean : valueSquare - valueMean * valueMean;
     return sum > 0 ? all / (passes * sum) : 1;
@@ -414,9 +422,18 @@ public final class DigitStatistics {
     return codeSquare;
   }
 
+  /** Significance of a digit, 2^(width s) of equal ones. */
+  public double significance(int slice) {
+    return StrictMath.scalb(1.0, cut.first(slice));
+  }
+
   /** Sum of the significances of all digits, Σ 2^(width s). */
   public double significances() {
-    return (StrictMath.scalb(1.0, slices * width()) - 1) / largestDigit();
+    double sum = 0;
+    for (int slice = 0; slice < slices; slice++) {
+      sum += significance(slice);
+    }
+    return sum;
   }
 
   /**
@@ -464,9 +481,16 @@ public final class DigitStatistics {
     return slices;
   }
 
-  /** Largest digit, 2^width − 1. */
+  /** Largest digit of equal ones, 2^width − 1. */
   public int largestDigit() {
     return (1 << key.width()) - 1;
+  }
+
+  /** Largest digit that the cells or pulses of a slice can have. */
+  public int largestDigit(int slice) {
+    return key.oneBitCells() > 0 && key.width() == WIDEST
+        ? (int) cells(key, cut.bits()).largestSum(0, cells.slices())
+        : cut.largest(slice);
   }
 
   /** E[d] of a slice, with the sign of the value in differential encoding. */
@@ -491,7 +515,7 @@ public final class DigitStatistics {
 
   /** E[u] of a slice, u = |d| / (2^width − 1). */
   public double meanShare(int slice) {
-    return magnitude[slice] / largestDigit();
+    return magnitude[slice] / largestDigit(slice);
   }
 
   /** P(d ≠ 0) of a slice. */
@@ -536,6 +560,9 @@ public final class DigitStatistics {
 
   /** Cells, or pairs of cells, that hold one digit together. */
   public int cellsOfDigit() {
+    if (key.oneBitCells() > 0) {
+      return key.width() == WIDEST ? cells.slices() : 1;
+    }
     return Math.max(1, key.width() / key.cellBits());
   }
 

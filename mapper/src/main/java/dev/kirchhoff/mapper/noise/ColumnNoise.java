@@ -10,10 +10,11 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
  * input: that of cells, thermal noise, offset of the virtual ground (docs/models.md, eq. 12 to 20).
  *
  * <p>Cells: Σ_l P_s(l) σ²(l)/ΔG² for each weight and squared input, P counted by the inputs that
- * cells meet; of columns that are combined Σ_k 4^(b_c k) of these, and of thermal noise and offset.
- * Thermal noise, currents: 2 kT G/t_int / I² of a column of conductance G = r (G_min + ΔG l_s) with
- * I = ΔG V_r, mean drift scaling both G and I; charges: kT n/(C_u V²) in products². Virtual ground:
- * (v_vg G/I)², an offset that is the same for every pulse. Pairs count both columns. Immutable.
+ * cells meet; of columns that are combined Σ_k 4^(b_c k) of these, of a cell of one bit among cells
+ * of b_c bits 1/(2^b_c − 1)², and of thermal noise and offset. Thermal noise, currents: 2 kT
+ * G/t_int / I² of a column of conductance G = r (G_min + ΔG l_s) with I = ΔG V_r, mean drift
+ * scaling both G and I; charges: kT n/(C_u V²) in products². Virtual ground: (v_vg G/I)², an offset
+ * that is the same for every pulse. Pairs count both columns. Immutable.
  */
 final class ColumnNoise {
   private final ColumnModel column;
@@ -56,14 +57,12 @@ final class ColumnNoise {
     }
     CellLevels cells = weights.inputWeightedCells();
     double sum = 0;
-    double counts = 1;
     for (int s = first(weights, slice), end = end(weights, slice); s < end; s++) {
       double ofCell = 0;
       for (int level = 0; level < errors.levels(); level++) {
         ofCell += cells.atLevel(s, level) * errors.stuck(level);
       }
-      sum += counts * ofCell;
-      counts *= next(cells);
+      sum += cells.squareIn(first(weights, slice), s) * ofCell;
     }
     return sum;
   }
@@ -82,15 +81,13 @@ final class ColumnNoise {
   /** Thermal noise of a digit's columns at an input of one step. */
   double thermal(DigitStatistics weights, int slice, double rows) {
     if (!column.summation().isCurrent()) {
-      double levels = weights.largestDigit();
+      double levels = weights.largestDigit(slice);
       return column.encoding().columnsPerDigit() * columnThermal * levels * levels;
     }
     CellLevels cells = weights.cells();
     double sum = 0;
-    double counts = 1;
     for (int s = first(weights, slice), end = end(weights, slice); s < end; s++) {
-      sum += counts * column.column_uS(rows, cells.level(s));
-      counts *= next(cells);
+      sum += cells.squareIn(first(weights, slice), s) * column.column_uS(rows, cells.level(s));
     }
     return column.encoding().columnsPerDigit() * thermalPer_uS * sum;
   }
@@ -102,11 +99,9 @@ final class ColumnNoise {
     }
     CellLevels cells = weights.cells();
     double sum = 0;
-    double counts = 1;
     for (int s = first(weights, slice), end = end(weights, slice); s < end; s++) {
       double ground = offsetPer_uS * column.column_uS(rows, cells.level(s));
-      sum += counts * ground * ground;
-      counts *= next(cells);
+      sum += cells.squareIn(first(weights, slice), s) * ground * ground;
     }
     return column.encoding().columnsPerDigit() * sum;
   }
@@ -121,10 +116,5 @@ final class ColumnNoise {
     int end = (slice + 1) * weights.cellsOfDigit();
     int all = weights.cells().slices();
     return end < all ? end : all;
-  }
-
-  /** Factor of the variance from one cell of a digit to the next. */
-  static double next(CellLevels cells) {
-    return 1 << 2 * cells.width();
   }
 }

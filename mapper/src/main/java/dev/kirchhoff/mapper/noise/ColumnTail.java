@@ -117,9 +117,10 @@ final class ColumnTail {
     double floor = 0;
     double excess = 0;
     double spread = 0;
-    double counts = 1;
+    int first = ColumnNoise.first(weights, slice);
     int end = ColumnNoise.end(weights, slice);
-    for (int s = ColumnNoise.first(weights, slice); s < end; s++) {
+    for (int s = first; s < end; s++) {
+      double counts = cells.squareIn(first, s);
       double digits = 0;
       double mean = 0;
       double square = 0;
@@ -134,7 +135,6 @@ final class ColumnTail {
       floor += counts * (digits * least + (pair ? errors.working(0) : 0));
       excess += counts * mean;
       spread += counts * counts * (square * per - mean * per * mean * per);
-      counts *= ColumnNoise.next(cells);
     }
     double all = floor + excess;
     double unlike = excess > 0 ? spread / (excess * excess) : 0;

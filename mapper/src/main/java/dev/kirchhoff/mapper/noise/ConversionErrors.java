@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.noise;
 
+import dev.kirchhoff.mapper.column.DigitStatistics;
 import java.util.List;
 
 /**
@@ -25,26 +26,24 @@ record ConversionErrors(List<ColumnErrors> columns, double lostSignal, double lo
    * Variances of an output.
    *
    * @param weight weight of the columns of the first slice
-   * @param next factor from one slice to the next
+   * @param weights digits of the weights
    * @param perSlice columns of a slice
    */
-  ColumnErrors output(double weight, double next, int perSlice) {
+  ColumnErrors output(double weight, DigitStatistics weights, int perSlice) {
     double quantisation = 0;
     double clipping = 0;
     ReadoutNoise readout = ReadoutNoise.NONE;
     double cells = 0;
     InputNoise input = InputNoise.NONE;
-    double counts = weight;
     for (int c = 0; c < columns.size(); c++) {
+      double significance = weights.significance(c / perSlice);
+      double counts = weight * (significance * significance);
       ColumnErrors column = columns.get(c);
       quantisation += counts * column.quantisation();
       clipping += counts * column.clipping();
       readout = readout.plus(counts, column.byReadout());
       cells += counts * column.cells();
       input = input.plus(counts, column.byInput());
-      if ((c + 1) % perSlice == 0) {
-        counts *= next;
-      }
     }
     return new ColumnErrors(quantisation, clipping, readout, cells, input);
   }

@@ -73,8 +73,7 @@ final class ConversionNoise {
   private final double own;
   private final RowGains rowGains;
   private final double rowGroups;
-  private final ColumnModel.Span full;
-  private final ColumnModel.Span span;
+  private final List<Ends> ends;
   private final ConverterRange range;
   private final ColumnNoise noise;
   private final ColumnTail tails;
@@ -95,10 +94,15 @@ final class ConversionNoise {
     cellGain = cellGain(column, inputs);
     sharedSlices = Math.max(0, sharedGain / key.rowGroups() - 1);
     own = column.converter().noise_steps2();
-    double largest = (double) weights.largestDigit() * inputs.largestDigit();
-    full = column.fullRange(largest, inputs.linePolarities());
     rowGroups = key.rowGroups();
-    span = column.span(n, largest, inputs.polarities());
+    ends = new ArrayList<>(weights.slices());
+    for (int s = 0; s < weights.slices(); s++) {
+      double largest = (double) weights.largestDigit(s) * inputs.largestDigit();
+      ends.add(
+          new Ends(
+              column.fullRange(largest, inputs.linePolarities()),
+              column.span(n, largest, inputs.polarities())));
+    }
     range = ConverterRange.of(column);
     noise = new ColumnNoise(column, key.cells());
     rowGains = rowGains(key);
@@ -116,6 +120,14 @@ final class ConversionNoise {
         ? (inputs.coherentGain() + inputs.offsetGain()) / 2
         : inputs.coherentGain();
   }
+
+  /**
+   * Ends of the sums of a slice of the weights.
+   *
+   * @param full those of the full range
+   * @param span those of the layer's sums
+   */
+  private record Ends(ColumnModel.Span full, ColumnModel.Span span) {}
 
   /**
    * Gains of the inputs' errors in the output over those of single sums.
@@ -158,19 +170,17 @@ final class ConversionNoise {
   private double gainOfSlices(DigitStatistics of) {
     boolean isPair = column.encoding().isPair();
     boolean flips = column.encoding().flip() && !isPair;
-    double next = 1 << of.width();
-    double size = 1;
     double apart = 0;
     double means = 0;
     for (int s = 0; s < of.slices(); s++) {
       double mean = of.meanDigit(s);
-      double inverted = of.largestDigit() - mean;
+      double size = of.significance(s);
+      double inverted = of.largestDigit(s) - mean;
       boolean isInverted = flips && mean > inverted;
       double at = isInverted ? inverted : mean;
       double variance = of.squareDigit(s) - mean * mean;
       apart += size * size * (variance + at * at);
       means += size * size * at * at;
-      size *= next;
     }
     double whole = isPair ? of.valueSquare() : of.codeSquare();
     if (flips) {
@@ -196,8 +206,9 @@ final class ConversionNoise {
   }
 
   /**
-   * Noise of a slice's columns.
+   * Noise of a slice's columns, and the ends of their sums.
    *
+   * @param ends ends of their sums
    * @param tail variation of the noise of its cells
    * @param cells variance of the working cells for each squared input
    * @param stuck variance of the stuck cells for each squared input
@@ -206,6 +217,7 @@ final class ConversionNoise {
    * @param virtualGround square of the offset of the virtual ground
    */
   private record SliceNoise(
+      Ends ends,
       ColumnTail.SliceTail tail,
       double cells,
       double stuck,
@@ -220,7 +232,13 @@ final class ConversionNoise {
      */
     private SliceNoise of(double share, double square) {
       return new SliceNoise(
-          tail, share * cells, share * stuck, stuckSquare, share * thermal, square * virtualGround);
+          ends,
+          tail,
+          share * cells,
+          share * stuck,
+          stuckSquare,
+          share * thermal,
+          square * virtualGround);
     }
   }
 
@@ -241,23 +259,21 @@ final class ConversionNoise {
 
   private List<ColumnErrors> offset(ErrorSums sums) {
     boolean flip = column.encoding().flip();
-    int digit = weights.largestDigit();
     double heldMean = 0;
     double heldApart = 0;
-    double significance = 1;
     List<ColumnSum> parts = new ArrayList<>(weights.slices());
     for (int s = 0; s < weights.slices(); s++) {
+      int digit = weights.largestDigit(s);
       double d = weights.meanDigit(s);
       double dd = weights.squareDigit(s);
-      double sign = flip && !curve.isStraight() ? meanSign(d, dd) : 1;
+      double sign = flip && !curve.isStraight() ? meanSign(digit, d, dd) : 1;
       if (flip && d > digit / 2.0) {
         dd += digit * (digit - 2 * d);
         d = digit - d;
       }
-      double held = significance * d;
+      double held = weights.significance(s) * d;
       heldMean += sign * held;
       heldApart += (1 - sign * sign) * held * held;
-      significance *= 1 << weights.width();
       parts.add(new ColumnSum(d, dd, d, weights.signalShare(s)));
     }
     double mean = weights.valueMean();
@@ -274,12 +290,13 @@ final class ConversionNoise {
    * Mean sign of a slice where columns of more than half of the largest sum are inverted: −1 of an
    * inverted one.
    *
+   * @param digit largest digit
    * @param d E[d]
    * @param dd E[d²]
    */
-  private double meanSign(double d, double dd) {
+  private double meanSign(int digit, double d, double dd) {
     double spread = StrictMath.sqrt(Math.max(0, dd - d * d) / n);
-    double away = d - weights.largestDigit() / 2.0;
+    double away = d - digit / 2.0;
     return spread > 0 ? 1 - 2 * GaussianTail.above(-away / spread) : away > 0 ? -1 : 1;
   }
 
@@ -324,8 +341,7 @@ final class ConversionNoise {
       return 0;
     }
     double sum = 0;
-    double counts = reads.groups() * inputs.passes();
-    double next = 1 << weights.width();
+    double conversions = reads.groups() * inputs.passes();
     for (int i = 0; i < parts.size(); i++) {
       ColumnSum part = parts.get(i);
       double ofPulses = 0;
@@ -335,10 +351,8 @@ final class ConversionNoise {
             StrictMath.scalb(read.share(), 2 * t * inputs.width())
                 * curve.variance(t, read, part.digit(), part.variance());
       }
-      sum += counts * ofPulses;
-      if ((i + 1) % perSlice == 0) {
-        counts *= next * next;
-      }
+      double size = weights.significance(i / perSlice);
+      sum += conversions * (size * size) * ofPulses;
     }
     return sum > 0 ? curve.ofOutput(reads.inputs(), mean, variance) / sum : 0;
   }
@@ -350,6 +364,7 @@ final class ConversionNoise {
     double stuck = share * noise.stuckCells(weights, slice);
     double probability = share * noise.stuckShare(weights);
     return new SliceNoise(
+        ends.get(slice),
         tail,
         share * n * tail.variance(),
         n * stuck,
@@ -395,6 +410,7 @@ final class ConversionNoise {
     // One cell of each pair is on.
     SliceNoise ofSlice =
         new SliceNoise(
+            ends.get(s),
             ColumnTail.SliceTail.uniform(cells),
             cells,
             n * stuck,
@@ -537,6 +553,8 @@ final class ConversionNoise {
       double square,
       double driven,
       ErrorSums sums) {
+    ColumnModel.Span full = slice.ends().full();
+    ColumnModel.Span span = slice.ends().span();
     double variance = moments.variance();
     double noisy = square * slice.cells();
     double stepSquare = range.stepSquareOf(full.width());

@@ -51,7 +51,7 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
     double rowGroups = reads.perCrossbar();
     double shared = 0;
     if (column.converter().hasMismatch()) {
-      shared = ConverterRange.of(column).sharedGain(weights.slices(), weights.width());
+      shared = ConverterRange.of(column).sharedGain(stepSizes(weights));
     }
     ConversionErrors errors =
         ConversionNoise.of(
@@ -66,15 +66,23 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
                 rowGroups,
                 column,
                 cells));
-    double next = 1 << weights.width();
     int perSlice = column.encoding().subtractsCodes() ? 2 : 1;
     // A match more is a product of two less.
     double weight = column.encoding().countsMatches() ? 4 * groups : groups * inputs.passes();
-    ColumnErrors output = errors.output(weight, next * next, perSlice);
+    ColumnErrors output = errors.output(weight, weights, perSlice);
     if (errors.lostSignal() > 0) {
       output = output.plusQuantisation(lostTogether(inputs, weights, all, products, errors));
     }
     return new OutputErrors(output, errors);
+  }
+
+  /** Significance of a converter's step in the output, by slice, over that in the first. */
+  private static double[] stepSizes(DigitStatistics weights) {
+    double[] sizes = new double[weights.slices()];
+    for (int s = 0; s < sizes.length; s++) {
+      sizes[s] = weights.significance(s) * weights.largestDigit(s) / weights.largestDigit(0);
+    }
+    return sizes;
   }
 
   /**

@@ -153,6 +153,18 @@ public final class SignalToNoise {
         : inputs.valueSquare() * weights.inputWeightedCells().weight(level);
   }
 
+  /** Significance of a level in all cells of a weight; of combined ones that of the digits. */
+  private double levels() {
+    if (weights.cellsOfDigit() > 1) {
+      return weights.significances();
+    }
+    double sum = 0;
+    for (int s = 0; s < weights.cells().slices(); s++) {
+      sum += weights.cells().significance(s);
+    }
+    return sum;
+  }
+
   /** Cells at a level of those that are read, each counted by the squares of its two planes. */
   private double matchesAt(int level) {
     double sum = 0;
@@ -175,7 +187,7 @@ public final class SignalToNoise {
    * part of the mean input belongs to the gain.
    */
   private double codesOverSignal() {
-    double lowest = column.cells().min_uS() / column.cells().step_uS() * weights.significances();
+    double lowest = column.cells().min_uS() / column.cells().step_uS() * levels();
     double codes = weights.codeSquare() + lowest * (2 * weights.codeMean() + lowest);
     double mean = inputs.valueMean();
     return k * (inputs.valueSquare() - mean * mean) * codes / signal;

@@ -152,7 +152,7 @@ final class Ranges {
         Sums sums = samples.of(g, t);
         Calibrated calibrated =
             converter.range() == Readout.Range.FULL
-                ? full(fullRange(model, plan, passes), converter)
+                ? full(fullRange(model, plan, passes, g), converter)
                 : calibrated(
                     span,
                     sums,
@@ -182,10 +182,10 @@ final class Ranges {
   private record Calibrated(Converter converter, double analogStep) {}
 
   private static ColumnModel.Span fullRange(
-      CrossbarModel model, UnitPlan plan, InputPasses passes) {
+      CrossbarModel model, UnitPlan plan, InputPasses passes, int group) {
     return model
         .column()
-        .fullRange(plan.largestDigit() * passes.largestDigit(), model.input().polarities());
+        .fullRange(plan.largestDigit(group) * passes.largestDigit(), model.input().polarities());
   }
 
   /** Least and largest sum that the weights and inputs of a layer can deliver. */

@@ -253,7 +253,7 @@ record RowGroup(
       }
       float[] variance = new float[units];
       if (!model.column().summation().isCurrent()) {
-        Arrays.fill(variance, (float) model.chargeVariance(plan.largestDigit() * largestDigit));
+        Arrays.fill(variance, (float) model.chargeVariance(plan.largestDigit(0) * largestDigit));
         return variance;
       }
       for (int c = 0; c < column_uS.length; c++) {

@@ -127,7 +127,7 @@ final class StoredMatrix {
   private static Precision held(CrossbarModel model, Precision precision) {
     WeightEncoding encoding = model.column().encoding();
     int cellBits = model.column().cells().bits();
-    int digits = encoding.encoding().digits(precision.weights(), cellBits);
+    int digits = encoding.digits(precision.weights(), cellBits).count();
     int bits = digits * cellBits + (encoding.isPair() ? 1 : 0);
     return new Precision(Math.min(MOST_BITS, bits), precision.inputs(), precision.outputs());
   }

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.WeightDigits;
 import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.mapper.slice.WeightSlicer;
 
@@ -10,11 +11,11 @@ import dev.kirchhoff.mapper.slice.WeightSlicer;
  *
  * <p>A sum (unit) is what one conversion converts: a column; the difference of a pair's columns; or
  * several columns weighted by their significance where the chip combines them. A unit's value
- * counts {@code sign · 2^(b s)} in the weight. A pair on rows is one column whose two rows are
- * driven with opposite signs: its two cells of a weight have signs of their own. XNOR drives one of
- * a weight's two rows, whichever the sign of the input says: half the difference of its cells with
- * that sign, and half their sum whatever it is. The count of matches m of two planes stands for 2 m
- * − K.
+ * counts {@code sign · 2^(b s)} in the weight; a level of a cell of one bit, among cells of
+ * several, counts a share of its digit. A pair on rows is one column whose two rows are driven with
+ * opposite signs: its two cells of a weight have signs of their own. XNOR drives one of a weight's
+ * two rows, whichever the sign of the input says: half the difference of its cells with that sign,
+ * and half their sum whatever it is. The count of matches m of two planes stands for 2 m − K.
  *
  * @param slicer slicing of the weights
  * @param slices digits of a weight, S
@@ -61,7 +62,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
 
   /** Signed significance of a unit's value in the weight. */
   double significance(int unit) {
-    double size = Math.scalb(1.0, group(unit) * combined() * slicer.digitBits());
+    double size = Math.scalb(1.0, digits().first(group(unit) * combined()));
     if (countsMatches()) {
       return 2 * size;
     }
@@ -87,7 +88,7 @@ record UnitPlan(WeightSlicer slicer, int slices) {
    */
   double share(int row, int column) {
     int digit = column / weights().columnsPerDigit();
-    double size = Math.scalb(1.0, digit % combined() * slicer.digitBits());
+    double size = digitShare(digit);
     if (countsMatches()) {
       return row == 0 ? size / 2 : -size / 2;
     }
@@ -96,6 +97,17 @@ record UnitPlan(WeightSlicer slicer, int slices) {
             ? row == 1
             : weights().subtractsColumns() && column % 2 == 1;
     return isNegative ? -size : size;
+  }
+
+  private WeightDigits digits() {
+    return slicer.digits();
+  }
+
+  /** Significance of a level of a digit's cells in its unit. */
+  private double digitShare(int digit) {
+    int first = digit - digit % combined();
+    double size = Math.scalb(1.0, digits().first(digit) - digits().first(first));
+    return size / digits().step(digit);
   }
 
   /** Signed significance of the current of a whole column of a weight in its unit. */
@@ -123,8 +135,9 @@ record UnitPlan(WeightSlicer slicer, int slices) {
   /** Sum of the shares of a unit's columns: the levels that a baseline of one level counts. */
   double shares(int unit) {
     double sum = 0;
-    for (int i = 0; i < combined() && group(unit) * combined() + i < slices; i++) {
-      sum += Math.scalb(1.0, i * slicer.digitBits());
+    int first = group(unit) * combined();
+    for (int digit = first; digit < Math.min(slices, first + combined()); digit++) {
+      sum += digitShare(digit);
     }
     return sum;
   }
@@ -140,8 +153,8 @@ record UnitPlan(WeightSlicer slicer, int slices) {
   }
 
   /** Largest digit of a group of as many columns as are combined. */
-  double largestDigit() {
-    return Math.scalb(1.0, combined() * slicer.digitBits()) - 1;
+  double largestDigit(int group) {
+    return digits().largestSum(group * combined(), combined());
   }
 
   /** Largest sum of the levels of a unit's cells of one weight. */

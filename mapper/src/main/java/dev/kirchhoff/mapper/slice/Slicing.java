@@ -46,7 +46,7 @@ public record Slicing(
   /** The slicing of one layer. */
   public static Slicing of(
       WeightEncoding weights, int cellBits, Input input, int weightBits, int inputBits) {
-    int slices = weights.encoding().digits(weightBits, cellBits);
+    int slices = weights.digits(weightBits, cellBits).count();
     return new Slicing(
         slices,
         inputSlices(weights, input, inputBits),

@@ -1,12 +1,15 @@
 package dev.kirchhoff.mapper.slice;
 
+import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
+import dev.kirchhoff.arch.chip.WeightDigits;
 
 /**
  * Slicing of integer weights to cell levels, and exact reassembly.
  *
- * <p>Offset binary stores w + 2^(W−1) in digits of base 2^b. A differential pair stores |w| in the
- * cells of one sign and zero in those of the other; its range is symmetric, −(2^(W−1) − 1) to
+ * <p>Offset binary stores w + 2^(W−1) in digits of base 2^b, or of base 2 in cells of one bit,
+ * whose level is the least or the largest ({@link WeightDigits}). A differential pair stores |w| in
+ * the cells of one sign and zero in those of the other; its range is symmetric, −(2^(W−1) − 1) to
  * 2^(W−1) − 1. XNOR stores the planes of an odd number Σ ± 2^s, level 1 in the first cell for + and
  * in the second for −. {@link #flip} inverts a column as Shafiee et al. do (ISCA 2016, section V.C)
  * and is undone from the sum of inputs. Levels are ideal; what devices make of them is the noise
@@ -43,14 +46,14 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
     };
   }
 
-  /** Bits of a digit: those of a cell, of a plane of signs one. */
-  public int digitBits() {
-    return weights.countsMatches() ? 1 : cellBits;
+  /** Digits of a weight. */
+  public WeightDigits digits() {
+    return weights.digits(weightBits, cellBits);
   }
 
   /** S, digits of a weight. */
   public int slices() {
-    return weights.encoding().digits(weightBits, cellBits);
+    return digits().count();
   }
 
   /** Cells of a weight: digits, times two for a pair. */
@@ -68,20 +71,20 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
       throw new IllegalArgumentException(
           "Weight " + weight + " is outside " + smallest() + " .. " + largest() + ".");
     }
-    int slices = slices();
+    WeightDigits digits = digits();
+    int slices = digits.count();
     int[] levels = new int[cells()];
-    int mask = (1 << cellBits) - 1;
     switch (weights.encoding()) {
       case OFFSET -> {
         long unsigned = (long) weight + (1L << (weightBits - 1));
         for (int s = 0; s < slices; s++) {
-          levels[s] = (int) (unsigned >> (s * cellBits)) & mask;
+          levels[s] = digits.step(s) * digits.of(unsigned, s);
         }
       }
       case DIFFERENTIAL -> {
         int magnitude = Math.abs(weight);
         for (int s = 0; s < slices; s++) {
-          levels[2 * s + (weight < 0 ? 1 : 0)] = (magnitude >> (s * cellBits)) & mask;
+          levels[2 * s + (weight < 0 ? 1 : 0)] = digits.step(s) * digits.of(magnitude, s);
         }
       }
       case XNOR -> {
@@ -114,16 +117,12 @@ public record WeightSlicer(WeightEncoding weights, int cellBits, int weightBits)
 
   /** The weight of cell levels: inverse of {@link #levels}. */
   public int weight(int[] levels) {
-    int slices = slices();
+    WeightDigits digits = digits();
     long sum = 0;
-    for (int s = 0; s < slices; s++) {
-      sum +=
-          switch (weights.encoding()) {
-            case OFFSET -> (long) levels[s] << (s * cellBits);
-            case DIFFERENTIAL ->
-                (long) (levels[2 * s] - levels[2 * s + 1]) * (1L << (s * cellBits));
-            case XNOR -> (long) (levels[2 * s] - levels[2 * s + 1]) * (1L << s);
-          };
+    for (int s = 0; s < digits.count(); s++) {
+      long level =
+          weights.encoding() == Encoding.OFFSET ? levels[s] : levels[2 * s] - levels[2 * s + 1];
+      sum += level / digits.step(s) * (1L << digits.first(s));
     }
     return switch (weights.encoding()) {
       case OFFSET -> (int) (sum - (1L << (weightBits - 1)));

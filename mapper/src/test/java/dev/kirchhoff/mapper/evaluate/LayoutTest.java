@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Topology;
+import dev.kirchhoff.arch.chip.WeightDigits;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
@@ -48,6 +49,8 @@ class LayoutTest {
     new WeightEncoding(Encoding.DIFFERENTIAL, false, false, true),
     new WeightEncoding(Encoding.DIFFERENTIAL, false, true, false),
     new WeightEncoding(Encoding.XNOR, false, false, false),
+    new WeightEncoding(Encoding.OFFSET, false, false, false, OptionalInt.of(1), 0, 0, 2),
+    new WeightEncoding(Encoding.DIFFERENTIAL, false, true, false, OptionalInt.of(1), 0, 0, 1),
     new WeightEncoding(Encoding.OFFSET, false, false, false, OptionalInt.empty(), 2, 0)
   };
 
@@ -351,13 +354,13 @@ class LayoutTest {
 
   /** A column's current by the place of its digit; a negative column is subtracted. */
   private static long shifted(Designs d, WeightSlicer slicer, int column, long current) {
-    int slices = d.weights.encoding().digits(d.bits, d.cellBits);
+    WeightDigits digits = slicer.digits();
     boolean pair = d.weights.encoding() == Encoding.DIFFERENTIAL && !d.weights.pairOnRows();
     int s = pair ? column / 2 : column;
-    if (s >= slices) {
+    if (s >= digits.count()) {
       return 0;
     }
-    long value = current << (s * slicer.cellBits());
+    long value = current / digits.step(s) << digits.first(s);
     return pair && column % 2 == 1 ? -value : value;
   }
 }

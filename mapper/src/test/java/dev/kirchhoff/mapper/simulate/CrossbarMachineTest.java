@@ -70,7 +70,7 @@ class CrossbarMachineTest {
    */
   private static double rounding(TestChips chip, int bits, double fullScale, double[] x) {
     boolean isPair = chip.weights.isPair();
-    int cells = chip.weights.encoding().digits(bits, chip.cellBits) * chip.cellBits;
+    int cells = chip.weights.digits(bits, chip.cellBits).count() * chip.cellBits;
     double largest = Math.scalb(1.0, isPair ? cells : cells - 1) - 1;
     double own = Math.scalb(1.0, bits - 1) - 1;
     double sum = Arrays.stream(x).map(Math::abs).sum();

@@ -71,13 +71,13 @@ class SlicerTest {
     Random random = new Random(seed);
     WeightEncoding[] all = {OFFSET, PAIR, DIGITAL, ROWS, XNOR};
     for (int i = 0; i < 20_000; i++) {
-      WeightEncoding encoding = all[random.nextInt(all.length)];
-      int bits = 1 + random.nextInt(encoding == XNOR ? 8 : 16);
+      WeightEncoding encoding = mixed(all[random.nextInt(all.length)], random.nextInt(5));
+      int bits = 1 + random.nextInt(encoding.countsMatches() ? 8 : 16);
       WeightSlicer slicer =
-          new WeightSlicer(encoding, encoding == XNOR ? 1 : 1 + random.nextInt(5), bits);
+          new WeightSlicer(encoding, encoding.countsMatches() ? 1 : 1 + random.nextInt(5), bits);
       long span = (long) slicer.largest() - slicer.smallest() + 1;
       int weight = (int) (slicer.smallest() + Math.floorMod(random.nextLong(), span));
-      if (encoding == XNOR && (weight & 1) == 0) {
+      if (encoding.countsMatches() && (weight & 1) == 0) {
         weight = slicer.largest();
       }
       int[] levels = slicer.levels(weight);
@@ -88,6 +88,28 @@ class SlicerTest {
       assertEquals(slicer.cells(), levels.length);
       assertEquals(weight, slicer.weight(levels), "seed " + seed + " case " + i + " " + slicer);
     }
+  }
+
+  private static WeightEncoding mixed(WeightEncoding of, int oneBitCells) {
+    return new WeightEncoding(
+        of.encoding(),
+        of.flip(),
+        of.pairOnRows(),
+        of.subtractDigitally(),
+        of.combine(),
+        of.carryColumns(),
+        of.referenceColumns(),
+        oneBitCells);
+  }
+
+  @Test
+  void cellsOfOneBitAreAtTheEndsOfTheirWindow() {
+    // 13 = 1101: 01 and 1 below in cells of 2 bits, 1 in one of a bit; −5 = −101: 01 and 1.
+    assertArrayEquals(
+        new int[] {1, 0, 1, 0, 3, 0}, new WeightSlicer(mixed(PAIR, 1), 2, 5).levels(13));
+    assertArrayEquals(new int[] {0, 1, 0, 3}, new WeightSlicer(mixed(PAIR, 1), 2, 4).levels(-5));
+    assertEquals(4, Slicing.of(mixed(OFFSET, 2), 3, SERIAL, 8, 8).weightSlices());
+    assertEquals(8, Slicing.of(mixed(OFFSET, 16), 3, SERIAL, 8, 8).weightSlices());
   }
 
   @Test
