@@ -29,7 +29,6 @@ import dev.kirchhoff.peripherals.array.SramCurrentArray;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
-import dev.kirchhoff.peripherals.input.CapacitorLevels;
 import dev.kirchhoff.peripherals.input.InputLineDriver;
 import dev.kirchhoff.peripherals.input.LevelDriver;
 import dev.kirchhoff.peripherals.input.PulseEdges;
@@ -192,7 +191,7 @@ class ChipCircuits {
         levels.isPresent()
             ? new RowInput(wordline, levels.get(), train(input))
             : rowInput(input, wordline, gateDriven, mean_uS);
-    inputErrors = input.stated().over(levels.map(LevelDriver::errors).orElse(pulses(dacBits)));
+    inputErrors = input.stated().over(levels.map(LevelDriver::errors).orElse(pulses()));
     frontEnd = frontEnd(readout, load);
     columnMux = columnMux(readout, load);
     writeDriver =
@@ -267,10 +266,7 @@ class ChipCircuits {
         dacBits,
         gateDriven,
         new RowDriver.Line(array.wordline_fF(), row_uS, read_V, array.readSupply_V()),
-        (highLine ? WriteDriver.levelShifter_um2(process) : 0)
-            + (chip.crossbar().compute().kind() == Compute.Kind.CHARGE
-                ? ChargeArray.dacCapacitor_um2(process, dacBits)
-                : 0),
+        highLine ? WriteDriver.levelShifter_um2(process) : 0,
         input.wordline());
   }
 
@@ -300,12 +296,16 @@ class ChipCircuits {
         : new RowInput(driver, train(input));
   }
 
-  /** Driver of amplitudes of several bits; capacitors of a charge array drive rows themselves. */
+  /** Driver of amplitudes of several bits. */
   private Optional<LevelDriver> levels(Input input, int dacBits, RowDriver wordline) {
-    if (dacBits == 1 || !chip.crossbar().sumsCurrents()) {
+    boolean isDigital = chip.crossbar().compute().kind() == Compute.Kind.DIGITAL;
+    if (dacBits == 1 || isDigital) {
       return Optional.empty();
     }
     double integrate_ns = converter.integrate_ns(pulses_ns());
+    // A capacitor keeps the last value of its line.
+    double currents_ns = integrate_ns > 0 ? integrate_ns : acquire_ns;
+    double averaged_ns = chip.crossbar().sumsCurrents() ? currents_ns : 0;
     double settle_ns =
         input.pulse_ns().isPresent()
             ? Math.min(acquire_ns, input.pulse_ns().getAsDouble() / 2)
@@ -318,7 +318,7 @@ class ChipCircuits {
                 wordline.load_fF(),
                 chip.crossbar().rows(),
                 settle_ns,
-                integrate_ns > 0 ? integrate_ns : acquire_ns,
+                averaged_ns,
                 Thermal.kT_fJ(chip.technology().temperature_K()))));
   }
 
@@ -330,7 +330,7 @@ class ChipCircuits {
   }
 
   /** Errors of inputs without a driver of levels. */
-  private InputErrors pulses(int dacBits) {
+  private InputErrors pulses() {
     Input input = chip.pe().input();
     boolean isDigital = chip.crossbar().compute().kind() == Compute.Kind.DIGITAL;
     // A sampled voltage is that of a settled plane, however long its pulses are.
@@ -339,14 +339,7 @@ class ChipCircuits {
     }
     double all_ns = Math.max(pulses_ns(), converter.integrate_ns(pulses_ns()));
     return switch (input.encoding()) {
-      case BIT_SERIAL, AMPLITUDE ->
-          dacBits == 1
-              ? InputErrors.NONE
-              : CapacitorLevels.errors(
-                  process,
-                  dacBits,
-                  amplitude_V(),
-                  Thermal.kT_fJ(chip.technology().temperature_K()));
+      case BIT_SERIAL, AMPLITUDE -> InputErrors.NONE;
       case PULSE_WIDTH -> PulseEdges.ofWidth(process, all_ns / train.levels());
       case PULSE_COUNT -> PulseEdges.ofCount(process, all_ns / train.counts());
     };
@@ -443,11 +436,20 @@ class ChipCircuits {
             pulses_ns(),
             sharers,
             cycle_ns,
-            statedConversion_ns());
+            statedConversion_ns(),
+            holdsColumns());
     Converter plain = CircuitLibrary.converter(readout, column);
     return readout.range() == Readout.Range.CALIBRATED && !plain.trimsItself()
         ? new CalibratedReference(process, signal, plain)
         : plain;
+  }
+
+  /**
+   * True if something holds what a column has delivered while it is converted: cells of SRAM, or
+   * capacitors. A ramp samples its input if the design has samples of columns.
+   */
+  private boolean holdsColumns() {
+    return !isResistive(chip) || chip.pe().input().combines() || chip.pe().sampleHold().count() > 0;
   }
 
   /**

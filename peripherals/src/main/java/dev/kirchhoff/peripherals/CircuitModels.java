@@ -178,7 +178,7 @@ final class CircuitModels {
   }
 
   private static Converter ramp(ReadoutColumn c) {
-    return new RampConverter(c.process(), c.signal(), c.sharers(), c.step_ns());
+    return new RampConverter(c.process(), c.signal(), c.sharers(), c.step_ns(), c.held());
   }
 
   private static Converter oscillator(ReadoutColumn c) {

@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param sharers converters beside each other that may share a reference
  * @param cycle_ns one clock cycle
  * @param stated_ns time of a conversion that the spec leaves, where it states one of a pass
+ * @param held whether a ramp samples its input; else cells conduct for all of its steps
  */
 record ReadoutColumn(
     Process process,
@@ -31,7 +32,8 @@ record ReadoutColumn(
     double pulses_ns,
     int sharers,
     double cycle_ns,
-    OptionalDouble stated_ns) {
+    OptionalDouble stated_ns,
+    boolean held) {
 
   /** A column alone that single pulses of one cycle are sent to. */
   static ReadoutColumn alone(
@@ -46,6 +48,7 @@ record ReadoutColumn(
         cycle_ns,
         1,
         cycle_ns,
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        true);
   }
 }

@@ -51,7 +51,7 @@ final class TimedCircuits extends ChipCircuits {
    * settle is switched off (assumed).
    */
   double rowBiased_ns() {
-    int times = sampled ? 1 : sums.turns();
+    int times = chip.crossbar().sumsCurrents() && !sampled ? sums.turns() : 1;
     return Math.min(timing.pass_ns() / pulsesPerDigit, times * (timing.conduct_ns() + acquire_ns));
   }
 

@@ -233,11 +233,12 @@ class CircuitsByHandTest {
     // 5 % of 1 / 2560 uS = 390.6 ohm is 19.53 ohm.
     assertEquals(19.53, current.driver_ohm(), 0.01);
     assertTrue(current.area_um2(CLOSED) > 4 * gate.area_um2(CLOSED));
-    // The DAC of ISAAC and MNSIM: 0.166 um2 x 2^(b-1) at 32 nm, 50 fF b V^2 at 28 nm.
+    // The DAC of ISAAC and MNSIM: 0.166 um2 x 2^(b-1) at 32 nm; b + 2 gates select a level.
     RowDriver four = new RowDriver(NM32, 4, false, line, 0);
     assertEquals(0.166 * (8 - 2), four.area_um2(CLOSED) - current.area_um2(CLOSED), 1e-9);
-    assertEquals(
-        2 * 50 * 0.81 * 32 / 28, four.convert_fJ(CLOSED) - current.convert_fJ(CLOSED), 1e-9);
+    assertEquals(2 * NM32.gate_fJ(), four.convert_fJ(CLOSED) - current.convert_fJ(CLOSED), 1e-9);
+    assertEquals(7 * NM32.gate_fJ(), current.convert_fJ(CLOSED), 1e-9);
+    assertEquals(3 * NM32.gate_fJ(), gate.convert_fJ(CLOSED), 1e-9);
   }
 
   @Test

@@ -12,9 +12,9 @@ import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.StatedInputErrors;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.input.CapacitorLevels;
 import dev.kirchhoff.peripherals.input.LevelDriver;
 import dev.kirchhoff.peripherals.input.PulseEdges;
+import dev.kirchhoff.peripherals.input.RowDriver;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.Optional;
@@ -59,13 +59,17 @@ class InputErrorsTest {
     assertEquals(0, errors.gain());
   }
 
-  /** 4 bits in 200 fF, 16 units of 12.5 fF, 0.283 %: root of 16/6, 0.00462 steps. */
+  /** As above in a charge array, whose capacitors keep what nothing averages: 160.9 uV. */
   @Test
-  void capacitorsByHand() {
-    InputErrors errors = CapacitorLevels.errors(NM28, 4, 0.9, KT_FJ);
-    assertEquals(0.00462, errors.level_steps(), 1e-5);
-    assertEquals(Math.sqrt(KT_FJ / 200) / 0.06, errors.noise_steps(), 1e-12);
-    assertEquals(0, errors.offset_steps());
+  void capacitorsKeepTheNoiseOfTheirLine() {
+    LevelDriver.Levels levels = new LevelDriver.Levels(4, 4, 0.05);
+    LevelDriver.Load line = new LevelDriver.Load(100, 128, 1, 0, KT_FJ);
+    InputErrors errors = new LevelDriver(NM28, levels, line, sizes(4, 4)).errors();
+    assertEquals(Math.sqrt(KT_FJ / 160) / (0.05 / 15), errors.noise_steps(), 1e-12);
+    assertEquals(0.3, errors.offset_steps(), 1e-6);
+    // A row selects a level and latches its digit with gates, whatever the array is.
+    RowDriver row = new RowDriver(NM28, 4, true, new RowDriver.Line(47, 0, 0, 0.9), 0);
+    assertEquals(9 * NM28.gate_fJ(), row.convert_fJ(Account.CLOSED), 1e-9);
   }
 
   /**
@@ -199,12 +203,13 @@ class InputErrorsTest {
   }
 
   @Test
-  void chargesHaveTheErrorsOfTheirCapacitorsAndDigitalArraysNone() {
+  void chargesHaveTheErrorsOfBuffersAndDigitalArraysNone() {
     Designs.Knobs charge = knobs(Encoding.AMPLITUDE, 4, 0);
     charge.compute = new Compute(Compute.Kind.CHARGE, 1.2, 1, OptionalDouble.empty());
     InputErrors errors = charge.prices().inputErrors();
-    assertEquals(0, errors.offset_steps());
-    assertTrue(errors.level_steps() > 0 && errors.level_steps() < 0.01);
+    // Sized for 0.2 steps of the whole input, here one amplitude; 15 resistors of 1 um2, scaled.
+    assertEquals(0.2, errors.offset_steps(), 1e-9);
+    assertTrue(errors.level_steps() > 0.01 && errors.level_steps() < 0.2);
     Designs.Knobs digital = knobs(Encoding.BIT_SERIAL, 4, 0);
     digital.compute = new Compute(Compute.Kind.DIGITAL, 0, 1, OptionalDouble.empty());
     digital.kind = ReadoutKind.ADDER_TREE;

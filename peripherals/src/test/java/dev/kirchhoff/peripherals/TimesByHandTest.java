@@ -480,4 +480,22 @@ class TimesByHandTest {
         plain.cellArea_F2(),
         "test");
   }
+
+  /** Cells of a ramp conduct for its steps unless columns are sampled; energy follows the time. */
+  @Test
+  void cellsConductForAllStepsOfARampWithoutSamples() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.kind = ReadoutKind.RAMP;
+    knobs.columnsPerAdc = 1;
+    PassTiming sampled = knobs.prices().timing().pass();
+    double held_fJ = knobs.prices().energy_fJ(Action.CELL_READ);
+    assertEquals(sampled.settle_ns() + sampled.integrate_ns(), sampled.conduct_ns(), 1e-9);
+    knobs.sampleHold = false;
+    PassTiming open = knobs.prices().timing().pass();
+    double open_fJ = knobs.prices().energy_fJ(Action.CELL_READ);
+    assertEquals(
+        open.settle_ns() + open.integrate_ns() + open.conversion_ns(), open.conduct_ns(), 1e-9);
+    assertTrue(open.conduct_ns() > 256 * 16 * 0.45e-3 * 32);
+    assertEquals(open.conduct_ns() / sampled.conduct_ns(), open_fJ / held_fJ, 1e-6);
+  }
 }

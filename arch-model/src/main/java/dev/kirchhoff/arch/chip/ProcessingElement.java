@@ -17,8 +17,8 @@ import java.util.OptionalInt;
  *
  * @param perTile PEs in one tile
  * @param input wordline drivers
- * @param sampleHold sample-and-hold per column; count 0 = none, then cells conduct during
- *     conversion
+ * @param sampleHold sample-and-hold per column; count 0 = none, then cells conduct until the
+ *     converter has sampled its input or converted it
  * @param readout converters
  * @param shiftAdd shift-and-add units
  * @param inputRegister input register
@@ -128,7 +128,7 @@ public record ProcessingElement(
                                 List.of(ComponentModel.key("sampleHold", "sample"))),
                             Shape.none("sampleHold"))),
                     "perColumn",
-                    "sample-and-hold of each column; none = cells conduct during conversion"),
+                    "sample-and-hold of each column; none = columns are read in turn, their cells conduct until a sar or flash has sampled, else for all of the conversion, that of a ramp too"),
                 Key.of("readout", Readout.type(), "sar", "converters"),
                 Readout.frontEndKey(),
                 Key.of(

@@ -2,7 +2,6 @@ package dev.kirchhoff.peripherals.array;
 
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.input.CapacitorLevels;
 import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
@@ -49,20 +48,6 @@ public final class ChargeArray implements CellArray {
     cell =
         new ComputeCell(
             process, crossbar.compute().banks(), AREA_GATES, capacitor_fF / CAPACITOR_FF_PER_UM2);
-  }
-
-  /**
-   * Area of the capacitors of a row's converter from digits to amplitudes: 50 fF a bit at 28 nm (as
-   * its energy, ZigZag-IMC), at 1.5 fF/um2 (assumed).
-   */
-  public static double dacCapacitor_um2(Process process, int bits) {
-    return bits == 1
-        ? 0
-        : CapacitorLevels.FF_PER_BIT
-            * bits
-            * process.node_nm()
-            / Process.FIT_NODE_NM
-            / CAPACITOR_FF_PER_UM2;
   }
 
   @Override

@@ -16,9 +16,10 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  * of the row's (assumed: its mean is calibrated out): width = R_on W x C G_mean / 0.05 at the
  * nominal supply, whose gates switch with every pulse.
  *
- * <p>DAC of b bits: 50 fF b V^2 a conversion (read: ZigZag-IMC, 28 nm), area 0.166 um2 2^(b-1)
- * (read: ISAAC's one-bit driver at 32 nm and MNSIM 2.0's series of it); a {@link LevelDriver} holds
- * the line at one of its levels. Latch: one flip-flop (ZigZag-IMC unit gate).
+ * <p>DAC of b bits: a decoder that selects one of 2^b levels, b + 2 unit gates a conversion (its
+ * address and the two taps that change; assumed), area 0.166 um2 2^(b-1) (read: ISAAC's one-bit
+ * driver at 32 nm and MNSIM 2.0's series of it); a {@link LevelDriver} makes the levels and holds
+ * the line at one. Latch: one flip-flop (ZigZag-IMC unit gate).
  */
 public final class RowDriver implements Circuit {
   private static final double DAC_UM2 = 0.166;
@@ -26,13 +27,13 @@ public final class RowDriver implements Circuit {
   private static final double DROP = 0.05;
   private static final double CHAIN = 4.0 / 3;
   private static final double LATCH_GATES = 3;
+  private static final double SELECTED_LEVELS = 2;
   private static final double LATCH_AREA_GATES = 6;
   private static final double STAGE_LENGTH_F = 4;
   private static final double FAN_OUT = 4;
   private static final String SOURCE =
-      "DAC 50 fF b V^2 (ZigZag-IMC, arXiv 2305.18335, read) and 0.166 um2 2^(b-1) (ISAAC, MNSIM"
-          + " 2.0, read); stage sized for a"
-          + " drop of 5 % (assumed)";
+      "latch, decoder of levels b + 2 gates (assumed) and 0.166 um2 2^(b-1) (ISAAC, MNSIM 2.0,"
+          + " read); stage sized for a drop of 5 % (assumed)";
 
   private final Process process;
   private final int bits;
@@ -131,19 +132,11 @@ public final class RowDriver implements Circuit {
 
   /** Energy of presenting one digit, zero or not. */
   public double convert_fJ(Account account) {
-    double latch_fJ = LATCH_GATES * process.gate_fJ();
-    double perBit_fJ = bits > 1 ? perDacBit_fJ() : 0;
+    double decoder = bits > 1 ? bits + SELECTED_LEVELS : 0;
     if (account.isOpen()) {
-      account.formula("3 x # fJ + # x # fJ", process.gate_fJ(), bits, perBit_fJ).source(SOURCE);
+      account.formula("(3 + #) x # fJ", decoder, process.gate_fJ()).source(SOURCE);
     }
-    return latch_fJ + bits * perBit_fJ;
-  }
-
-  private double perDacBit_fJ() {
-    return CapacitorLevels.FF_PER_BIT
-        * Process.FIT_SUPPLY_V
-        * Process.FIT_SUPPLY_V
-        * process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V);
+    return (LATCH_GATES + decoder) * process.gate_fJ();
   }
 
   @Override

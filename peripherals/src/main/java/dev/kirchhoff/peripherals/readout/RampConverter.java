@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
 /**
  * Single-slope converter: a ramp of 2^B steps that all n converters of a crossbar share, a clocked
  * comparator and a latch of the running code at each (docs/circuits.md, eq. 27 to 30). It samples
- * its input on a capacitor C, so that cells need not conduct while it converts.
+ * its input on a capacitor C, so that cells need not conduct while it converts; without C, column
+ * and front end hold its input for all steps.
  *
  * <pre>
  *   E = ½ 2^B E_c + (2 · 2^B + 6 B) E_g + 2^B C_u V_FS²/n
@@ -42,17 +43,26 @@ public final class RampConverter extends BudgetedConverter {
   private final int sharers;
   private final double step_ns;
   private final double dac_fF;
+  private final boolean held;
   private final double hold_fF;
   private final Comparator comparator;
+
+  /** A converter that samples its input. */
+  public RampConverter(Process process, Signal signal, int sharers, OptionalDouble step_ns) {
+    this(process, signal, sharers, step_ns, true);
+  }
 
   /**
    * A converter.
    *
    * @param sharers converters that share a ramp
    * @param step_ns time of one step that the spec states
+   * @param held whether it samples its input on a capacitor of its own
    */
-  public RampConverter(Process process, Signal signal, int sharers, OptionalDouble step_ns) {
+  public RampConverter(
+      Process process, Signal signal, int sharers, OptionalDouble step_ns, boolean held) {
     super(process, signal);
+    this.held = held;
     this.sharers = Math.max(1, sharers);
     this.step_ns = step_ns.orElse(STEP_FO4 * process.fo4_ns());
     dac_fF =
@@ -61,7 +71,7 @@ public final class RampConverter extends BudgetedConverter {
                 Matching.LEAST_UNIT_FF,
                 Matching.unit_fF(ErrorAllocation.BOW / Math.sqrt(signal.codes())));
     double noise_V = ErrorAllocation.SAMPLE * signal.step_V();
-    hold_fF = Math.max(LEAST_HOLD_FF, signal.kT_fJ() / (noise_V * noise_V));
+    hold_fF = held ? Math.max(LEAST_HOLD_FF, signal.kT_fJ() / (noise_V * noise_V)) : 0;
     comparator =
         Comparator.of(
             process,
@@ -149,11 +159,10 @@ public final class RampConverter extends BudgetedConverter {
 
   @Override
   public List<NoiseTerm> noise() {
-    return List.of(
-        comparison(),
-        sample(hold_fF, signal.step_V()),
-        comparator.metastability(),
-        ErrorAllocation.ofUnits(ErrorAllocation.BOW));
+    NoiseTerm units = ErrorAllocation.ofUnits(ErrorAllocation.BOW);
+    return held
+        ? List.of(comparison(), sample(hold_fF, signal.step_V()), comparator.metastability(), units)
+        : List.of(comparison(), comparator.metastability(), units);
   }
 
   @Override
@@ -168,6 +177,12 @@ public final class RampConverter extends BudgetedConverter {
 
   @Override
   public boolean holdsInput() {
-    return true;
+    return held;
+  }
+
+  /** False: a ramp has a pace of its own. */
+  @Override
+  public boolean usesSpareTime() {
+    return false;
   }
 }

@@ -194,6 +194,13 @@ class ConvertersByHandTest {
     assertEquals(0.1, ramp.errors().offset_steps());
     assertEquals(0, ramp.errors().bow_steps());
     assertTrue(ramp.trimsItself() && ramp.holdsInput());
+    // Columns that hold its input spare it the sample of 5 fF and its noise.
+    RampConverter open = new RampConverter(NM28, SIGNAL, 8, OptionalDouble.of(0.5), false);
+    assertEquals(5 * 0.4 * 0.9, ramp.energy_fJ(CLOSED) - open.energy_fJ(CLOSED), 1e-9);
+    assertEquals(2 * 5 / 1.5, ramp.area_um2(CLOSED) - open.area_um2(CLOSED), 1e-9);
+    assertEquals(5, ramp.input_fF() - open.input_fF(), 1e-9);
+    assertEquals(0.0625 + 0.2 * 0.2 / 6, open.errors().noise_steps2(), 1e-6);
+    assertTrue(!open.holdsInput() && !open.usesSpareTime());
     // Its own step is 16 FO4.
     assertEquals(
         16 * 16 * FO4_NS,
