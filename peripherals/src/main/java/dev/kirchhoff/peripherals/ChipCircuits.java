@@ -235,12 +235,15 @@ class ChipCircuits {
     return switch (chip.crossbar().compute().kind()) {
       case CURRENT ->
           dischargesBitlines()
-              ? new SramCurrentArray(process, chip.crossbar())
+              ? new SramCurrentArray(process, chip.crossbar(), chip.cell())
               : new CrossbarArray(process, chip.crossbar(), chip.cell(), gateDriven);
-      case CHARGE -> new ChargeArray(process, chip.crossbar());
+      case CHARGE -> new ChargeArray(process, chip.crossbar(), chip.cell());
       case DIGITAL ->
           new DigitalArray(
-              process, chip.crossbar(), chip.pe().readout().kind() == ReadoutKind.ADDER_CHAIN);
+              process,
+              chip.crossbar(),
+              chip.cell(),
+              chip.pe().readout().kind() == ReadoutKind.ADDER_CHAIN);
     };
   }
 

@@ -3,12 +3,17 @@ package dev.kirchhoff.peripherals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.arch.device.Origin;
+import dev.kirchhoff.arch.device.Provenance;
+import dev.kirchhoff.peripherals.array.CellArray;
 import dev.kirchhoff.peripherals.array.ChargeArray;
 import dev.kirchhoff.peripherals.array.DigitalArray;
 import dev.kirchhoff.peripherals.array.SramCurrentArray;
@@ -17,6 +22,7 @@ import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.AdderChain;
 import dev.kirchhoff.peripherals.readout.AdderTree;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,9 @@ class SramArraysByHandTest {
   private static final Account CLOSED = Account.CLOSED;
   private static final double GATE_FJ = 0.7 * 0.81;
   private static final Process NM28 = process(28, 0.9);
+  private static final Cell CELL =
+      new Cell(
+          Designs.device(Family.SRAM, 10, 1e6, 0.9), Access.ONE_TRANSISTOR, 1, 0.9, false, false);
 
   private static Process process(double node_nm, double supply_V) {
     return Process.of(new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300));
@@ -47,22 +56,45 @@ class SramArraysByHandTest {
 
   @Test
   void aProductThatIsOneChargesItsCapacitorAndTwoGates() {
-    ChargeArray plain = new ChargeArray(NM28, crossbar(Compute.Kind.CHARGE, 1, 1));
+    ChargeArray plain = new ChargeArray(NM28, crossbar(Compute.Kind.CHARGE, 1, 1), CELL);
     assertEquals(1.2 * 0.81 + 2 * GATE_FJ, plain.cellRead_fJ(1, CLOSED), 1e-9);
     // A ladder: three units, twice as often.
-    ChargeArray ladder = new ChargeArray(NM28, crossbar(Compute.Kind.CHARGE, 8, 1));
+    ChargeArray ladder = new ChargeArray(NM28, crossbar(Compute.Kind.CHARGE, 8, 1), CELL);
     assertEquals(2 * 3.6 * 0.81 + 2 * GATE_FJ, ladder.cellRead_fJ(1, CLOSED), 1e-9);
     // 1.5 cells of 0.127 um2, a gate, 1.2 fF at 1.5 fF/um2; a decoder of 4 gates a row.
     double cell_um2 = 1.5 * 0.127 + 0.614 + 0.8;
     assertEquals(64 * 32 * cell_um2 + 64 * 4 * 0.614, plain.area_um2(CLOSED), 1e-6);
-    ChargeArray banked = new ChargeArray(NM28, crossbar(Compute.Kind.CHARGE, 1, 8));
+    ChargeArray banked = new ChargeArray(NM28, crossbar(Compute.Kind.CHARGE, 1, 8), CELL);
     assertEquals(64 * 32 * 7 * 1.5 * 0.127, banked.area_um2(CLOSED) - plain.area_um2(CLOSED), 1e-6);
     assertEquals(64 * 1.2, plain.column_fF(), 1e-9);
   }
 
   @Test
+  void aGivenCellIsTheWholeCell() {
+    Provenance.Statement given = new Provenance.Statement(Origin.GIVEN, "a.yaml:1");
+    Cell cell =
+        new Cell(
+            CELL.device().withCellArea(1000, given), Access.ONE_TRANSISTOR, 1, 0.9, false, false);
+    // 1,000 F2 at 28 nm are 0.784 um2, whatever multiplies beside the bit.
+    double decoder_um2 = 64 * 4 * 0.614;
+    Crossbar charge = crossbar(Compute.Kind.CHARGE, 1, 8);
+    Crossbar digital = crossbar(Compute.Kind.DIGITAL, 64, 1);
+    Crossbar current = crossbar(Compute.Kind.CURRENT, 1, 1);
+    for (CellArray array :
+        List.of(
+            new ChargeArray(NM28, charge, cell),
+            new DigitalArray(NM28, digital, cell, true),
+            new SramCurrentArray(NM28, current, cell))) {
+      assertEquals(64 * 32 * 0.784 + decoder_um2, array.area_um2(CLOSED), 1e-6);
+      assertEquals(Math.sqrt(0.784), array.pitch_um(), 1e-9);
+      Account open = Account.open();
+      assertEquals(array.area_um2(CLOSED), array.area_um2(open), 1e-9);
+    }
+  }
+
+  @Test
   void cellsThatDischargeABitlineShareItsCharge() {
-    SramCurrentArray array = new SramCurrentArray(NM28, crossbar(Compute.Kind.CURRENT, 1, 1));
+    SramCurrentArray array = new SramCurrentArray(NM28, crossbar(Compute.Kind.CURRENT, 1, 1), CELL);
     // All 64 active rows together take C_b V^2.
     assertEquals(array.bitline_fF() * 0.81, 64 * array.cellRead_fJ(1, CLOSED), 1e-9);
     double pitch_um = Math.sqrt(1.5 * 0.127);
@@ -135,8 +167,8 @@ class SramArraysByHandTest {
     AdderChain two = new AdderChain(NM28, new AddedColumn(128, 8, 2));
     assertEquals(2 * chain.energy_fJ(CLOSED), two.energy_fJ(CLOSED), 1e-9);
     // Its cells hold the adders: half a gate and half of 6 over a quarter of the products.
-    DigitalArray cells = new DigitalArray(NM28, crossbar(Compute.Kind.DIGITAL, 64, 1), true);
-    DigitalArray plain = new DigitalArray(NM28, crossbar(Compute.Kind.DIGITAL, 64, 1), false);
+    DigitalArray cells = new DigitalArray(NM28, crossbar(Compute.Kind.DIGITAL, 64, 1), CELL, true);
+    DigitalArray plain = new DigitalArray(NM28, crossbar(Compute.Kind.DIGITAL, 64, 1), CELL, false);
     assertEquals(12.5 * GATE_FJ, cells.cellRead_fJ(1, CLOSED), 1e-9);
     assertEquals(0.5 * GATE_FJ, plain.cellRead_fJ(1, CLOSED), 1e-9);
     assertTrue(cells.area_um2(CLOSED) > 5 * plain.area_um2(CLOSED));

@@ -87,7 +87,7 @@ public record Cell(
             Key.optional(
                 "area",
                 quantity(Dimension.FEATURE_AREA, 1, 100_000),
-                "cell area; without it the device's"),
+                "cell area, of SRAM that multiplies with its multiplier, devices and banks; without it the device's, of such SRAM 1.5 cells of 6T and what they need"),
             Key.of(
                 "capacitor",
                 quantity(Dimension.CAPACITANCE, 0.001, 1000),

@@ -506,8 +506,8 @@ final class Consistency {
   }
 
   /**
-   * A digital array is read by adders, every other by a converter; choices of the two are knobs of
-   * their own, so that all pairs must hold.
+   * A digital array is read by adders, shared charge by a converter of voltages, currents by any
+   * converter; choices of the two are knobs of their own, so that all pairs must hold.
    */
   private static void readouts(Value.Section root, Problems problems) {
     if (!(root.get("chip") instanceof Value.Section chip)
@@ -533,6 +533,17 @@ final class Consistency {
                   + (digital
                       ? "; a digital array needs adderTree or adderChain"
                       : ", which adds bits; leave compute out or write digital"));
+          return;
+        }
+        if (compute.equals("charge")
+            && ReadoutKind.ofWord(readout).senses() != ReadoutKind.Senses.VOLTAGE) {
+          problems.add(
+              crossbar.get("compute").place(),
+              "crossbar.compute",
+              "is charge, but pe.readout is "
+                  + readout
+                  + "; the voltage of shared charge is converted by "
+                  + voltageReadouts());
           return;
         }
       }

@@ -334,6 +334,15 @@ class DesignSpecTest {
             "a.yaml:4:23 crossbar.compute: is charge, but pe.readout is adderTree, which adds bits;"
                 + " leave compute out or write digital"),
         problems(text.formatted("{any: [sar, adderTree]}", "charge")));
+    for (String readout : List.of("senseAmplifier", "timeToDigital", "chargeDecrement")) {
+      assertEquals(
+          List.of(
+              "a.yaml:4:23 crossbar.compute: is charge, but pe.readout is "
+                  + readout
+                  + "; the voltage of shared charge is converted by sar, flash and ramp"),
+          problems(text.formatted(readout, "charge")));
+    }
+    load("a.yaml", Map.of("a.yaml", text.formatted("{any: [sar, flash, ramp]}", "charge")));
     String free = "kirchhoff: 1\nchip:\n  pe: {readout: {any: [sar, adderChain]}}\n";
     DesignSpec spec = load("a.yaml", Map.of("a.yaml", free));
     assertEquals(Compute.Kind.CURRENT, bind(spec).chip().crossbar().compute().kind());

@@ -6,6 +6,7 @@ import dev.kirchhoff.dse.gallery.ErrorSummary;
 import dev.kirchhoff.dse.gallery.Omission;
 import dev.kirchhoff.dse.report.ComparisonReport;
 import dev.kirchhoff.dse.report.ComparisonWords;
+import dev.kirchhoff.dse.report.PricedDesign;
 import dev.kirchhoff.dse.report.ValidationReport;
 import dev.kirchhoff.dse.report.ValidationReport.Chip;
 import dev.kirchhoff.dse.report.ValidationReport.Factor;
@@ -75,6 +76,15 @@ final class ValidationText {
       out.append("  nothing expected\n");
     } else {
       out.append(table);
+    }
+    for (ValidationReport.MissedLimit missed : chip.missedLimits()) {
+      String by =
+          new PricedDesign.Miss(missed.limit(), missed.amount(), missed.unit(), false).sentence();
+      out.append("  infeasible")
+          .append(missed.when().map(when -> " when " + when).orElse(""))
+          .append(": ")
+          .append(by)
+          .append('\n');
     }
     for (Omission omission : chip.omissions()) {
       out.append("  not compared: ")

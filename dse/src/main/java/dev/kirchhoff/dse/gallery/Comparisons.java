@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.gallery;
 
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Place;
@@ -11,26 +12,42 @@ import dev.kirchhoff.arch.spec.SpecProblem;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Comparisons of the published values of a spec's {@code expect} with ours.
  *
  * @param values one entry a value, in the order of the spec
  * @param omissions published figures that are not compared
+ * @param missedLimits limits of circuits that settings of the chip miss
  */
-public record Comparisons(List<Comparison> values, List<Omission> omissions) {
+public record Comparisons(
+    List<Comparison> values, List<Omission> omissions, List<MissedLimit> missedLimits) {
   public Comparisons {
     values = List.copyOf(values);
     omissions = List.copyOf(omissions);
+    missedLimits = List.copyOf(missedLimits);
   }
 
-  /** Without omissions. */
+  /**
+   * A limit of circuits or structure that a published chip misses as described: its given time is
+   * shorter than its circuits take, say. Its figures are compared nevertheless.
+   *
+   * @param when settings that were changed, in words, or empty
+   * @param limit the limit
+   * @param amount by how much, in the limit's unit
+   */
+  public record MissedLimit(String when, Limit limit, double amount) {}
+
+  /** Neither omissions nor missed limits. */
   public Comparisons(List<Comparison> values) {
-    this(values, List.of());
+    this(values, List.of(), List.of());
   }
 
   /** The comparisons of a spec that expects nothing. */
@@ -74,6 +91,7 @@ public record Comparisons(List<Comparison> values, List<Omission> omissions) {
     List<Expectation> rows = ExpectReader.read(spec.source(), problems);
     List<Comparison> values = new ArrayList<>();
     List<Omission> omissions = new ArrayList<>();
+    Set<MissedLimit> missed = new LinkedHashSet<>();
     DesignFigures plain = null;
     for (Expectation row : rows) {
       omissions.addAll(row.omissions());
@@ -89,10 +107,14 @@ public record Comparisons(List<Comparison> values, List<Omission> omissions) {
       } else {
         figures = when(row, spec, environment, problems);
       }
-      figures.ifPresent(f -> compare(row, f, values, problems));
+      figures.ifPresent(
+          f -> {
+            compare(row, f, values, problems);
+            f.shortages().forEach((limit, by) -> missed.add(new MissedLimit(when(row), limit, by)));
+          });
     }
     problems.throwIfAny();
-    return new Comparisons(values, omissions);
+    return new Comparisons(values, omissions, List.copyOf(missed));
   }
 
   private static Optional<DesignFigures> when(
@@ -110,6 +132,13 @@ public record Comparisons(List<Comparison> values, List<Omission> omissions) {
       }
       return Optional.empty();
     }
+  }
+
+  /** The changed settings of a row in words. */
+  private static String when(Expectation row) {
+    return row.when().stream()
+        .map(e -> e.key() + "=" + yaml(e.value()))
+        .collect(Collectors.joining(", "));
   }
 
   /** The place in the spec of a problem with a changed value. */
@@ -141,8 +170,6 @@ public record Comparisons(List<Comparison> values, List<Omission> omissions) {
 
   private static void compare(
       Expectation row, DesignFigures figures, List<Comparison> into, Problems problems) {
-    List<String> when = new ArrayList<>();
-    row.when().forEach(e -> when.add(e.key() + "=" + yaml(e.value())));
     Comparison.Basis basis =
         new Comparison.Basis(
             row.role(), row.remarks().differsIn(), row.remarks().areaScope(), row.remarks().note());
@@ -160,7 +187,7 @@ public record Comparisons(List<Comparison> values, List<Omission> omissions) {
                 row.id(),
                 row.of().text(),
                 value.name(),
-                String.join(", ", when),
+                when(row),
                 value.published(),
                 ours,
                 new Comparison.Kind(

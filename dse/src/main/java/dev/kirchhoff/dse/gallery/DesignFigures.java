@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.gallery;
 
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.CostTree;
+import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.NearNames;
@@ -89,6 +90,17 @@ final class DesignFigures {
       };
     }
     return metric(((Figure.OfMetric) figure).metric(), scope);
+  }
+
+  /** Limits of circuits that the design misses, each with the amount. */
+  Map<Limit, Double> shortages() {
+    Map<Limit, Double> shortages = new EnumMap<>(Limit.class);
+    for (Limit limit : Limit.values()) {
+      if (totals.shortage(limit) > 0) {
+        shortages.put(limit, totals.shortage(limit));
+      }
+    }
+    return shortages;
   }
 
   private DesignFigures ofPeak() {

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.gallery.Comparison;
+import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.gallery.ErrorSummary;
 import dev.kirchhoff.dse.gallery.GalleryChip;
 import dev.kirchhoff.dse.gallery.Omission;
@@ -29,6 +30,7 @@ public record ValidationReport(
    *
    * @param componentTable whether its figures are given, so that it checks sums
    * @param omissions published figures that are not compared
+   * @param missedLimits limits of circuits that it misses as described
    * @param summary its error
    * @param ownFactors fitted factors that its spec states itself
    * @param families circuit families that it has parts of
@@ -40,6 +42,7 @@ public record ValidationReport(
       boolean componentTable,
       List<ComparisonReport> values,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Omission> omissions,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MissedLimit> missedLimits,
       ErrorSummary summary,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Factor> ownFactors,
       List<String> families,
@@ -52,10 +55,29 @@ public record ValidationReport(
           chip.isTable(),
           chip.comparisons().values().stream().map(ComparisonReport::of).toList(),
           chip.comparisons().omissions(),
+          chip.comparisons().missedLimits().stream().map(MissedLimit::of).toList(),
           ErrorSummary.of(List.of(chip), c -> true),
           chip.ownFactors().stream().map(Factor::of).toList(),
           chip.families().stream().map(CircuitFamily::word).sorted().toList(),
           chip.note().isEmpty() ? Optional.empty() : Optional.of(chip.note()));
+    }
+  }
+
+  /**
+   * A limit of circuits that a published chip misses as described.
+   *
+   * @param when settings that were changed; absent for the chip as it is
+   * @param limit the limit in words
+   * @param amount by how much
+   * @param unit unit of the amount
+   */
+  public record MissedLimit(Optional<String> when, String limit, double amount, String unit) {
+    static MissedLimit of(Comparisons.MissedLimit missed) {
+      return new MissedLimit(
+          missed.when().isEmpty() ? Optional.empty() : Optional.of(missed.when()),
+          missed.limit().sentence(),
+          missed.amount(),
+          missed.limit().unit());
     }
   }
 

@@ -286,6 +286,26 @@ class ValidateCommandTest {
   }
 
   @Test
+  void limitsThatAChipMissesAsDescribedAreNamedWithTheAmount() throws IOException {
+    String plain = "area: 1 mm2, within: 1000x";
+    String fast = "area: 1 mm2, when: {crossbar.passTime: 2 ns}, within: 1000x";
+    String file = spec(plain, fast, fast);
+    JsonNode missed =
+        CommandRun.of("validate", file, "--json").exits(0).json().at("/chips/0/missedLimits");
+    assertEquals(1, missed.size(), "once a setting: " + missed);
+    assertEquals("crossbar.passTime=2 ns", missed.at("/0/when").asText());
+    assertEquals("circuits slower than the given time", missed.at("/0/limit").asText());
+    double amount = missed.at("/0/amount").asDouble();
+    assertTrue(amount > 0.1, "a pass of a SAR shared by eight columns takes more: " + amount);
+    String text = CommandRun.of("validate", file).exits(0).out();
+    assertTrue(
+        text.contains(
+            "  infeasible when crossbar.passTime=2 ns: circuits slower than the given time: by "),
+        text);
+    assertFalse(CommandRun.of("validate", spec(plain)).out().contains("infeasible"));
+  }
+
+  @Test
   void theLastLineStatesHowManyMissTheAim() throws IOException {
     CommandRun run =
         CommandRun.of(

@@ -1,8 +1,10 @@
 package dev.kirchhoff.peripherals.array;
 
+import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.OptionalDouble;
 
 /**
  * An SRAM array that multiplies onto capacitors: a cell whose product is one charges its unit
@@ -37,17 +39,23 @@ public final class ChargeArray implements CellArray {
   private final double capacitor_fF;
   private final double moves;
   private final ComputeCell cell;
+  private final OptionalDouble given_F2;
 
   /** An array of a crossbar's size. */
-  public ChargeArray(Process process, Crossbar crossbar) {
+  public ChargeArray(Process process, Crossbar crossbar, Cell cells) {
     this.process = process;
     this.crossbar = crossbar;
+    given_F2 = ComputeCell.given_F2(cells);
     double ladder = crossbar.weights().combines() ? 1 + LADDER_UNITS : 1;
     capacitor_fF = crossbar.compute().capacitor_fF() * ladder;
     moves = ladder > 1 ? LADDER_MOVES : 1;
     cell =
-        new ComputeCell(
-            process, crossbar.compute().banks(), AREA_GATES, capacitor_fF / CAPACITOR_FF_PER_UM2);
+        ComputeCell.of(
+            process,
+            cells,
+            crossbar.compute().banks(),
+            AREA_GATES,
+            capacitor_fF / CAPACITOR_FF_PER_UM2);
   }
 
   @Override
@@ -110,7 +118,9 @@ public final class ChargeArray implements CellArray {
   @Override
   public double area_um2(Account account) {
     double decoder_um2 = DECODER_GATES * process.gate_um2();
-    if (account.isOpen()) {
+    if (account.isOpen() && given_F2.isPresent()) {
+      ComputeCell.given(account, crossbar, given_F2.getAsDouble(), process);
+    } else if (account.isOpen()) {
       account
           .formula(
               "# x # x (1.5 x # x # um2 + # um2 + # fF / 1.5) + # x 4 x # um2",

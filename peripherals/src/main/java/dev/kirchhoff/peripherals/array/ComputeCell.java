@@ -1,6 +1,13 @@
 package dev.kirchhoff.peripherals.array;
 
+import dev.kirchhoff.arch.chip.Cell;
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.Origin;
+import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.OptionalDouble;
 
 /**
  * Memory cell with a multiplier of its own: SRAM cells (one per bank), unit gates of the
@@ -9,7 +16,8 @@ import dev.kirchhoff.peripherals.scaling.Process;
  * <p>Storage: area of the 6T cell of the node times 1.5 where logic reads it apart from its
  * bitlines (8T and 10T against 6T; Verma and Chandrakasan, JSSC 2008, doi 10.1109/JSSC.2007.908005:
  * 8T about 1.3; assumed 1.5 with the looser rules beside logic). Lines: 0.2 fF/um over one cell
- * pitch and the input of one unit gate.
+ * pitch and the input of one unit gate. A given area is that of the whole cell: banks, multiplier
+ * and devices.
  */
 final class ComputeCell {
   static final double STORAGE = 1.5;
@@ -17,9 +25,42 @@ final class ComputeCell {
   private final Process process;
   private final double area_um2;
 
-  ComputeCell(Process process, int banks, double gates, double further_um2) {
+  private ComputeCell(Process process, double area_um2) {
     this.process = process;
-    area_um2 = STORAGE * banks * process.sramCell_um2() + gates * process.gate_um2() + further_um2;
+    this.area_um2 = area_um2;
+  }
+
+  /** The cell of an array whose area is given, or follows from the SRAM cell of the node. */
+  static ComputeCell of(Process process, Cell cell, int banks, double gates, double further_um2) {
+    OptionalDouble given_F2 = given_F2(cell);
+    double f_um = process.feature_um();
+    return new ComputeCell(
+        process,
+        given_F2.isPresent()
+            ? given_F2.getAsDouble() * f_um * f_um
+            : STORAGE * banks * process.sramCell_um2() + gates * process.gate_um2() + further_um2);
+  }
+
+  /** The area that a spec gives a cell. */
+  static OptionalDouble given_F2(Cell cell) {
+    Device device = cell.device();
+    return device.provenance().of(Figure.AREA).filter(a -> a.origin() == Origin.GIVEN).isPresent()
+        ? OptionalDouble.of(device.cellArea_F2())
+        : OptionalDouble.empty();
+  }
+
+  /** Formula of an array whose cells have a given area. */
+  static void given(Account account, Crossbar crossbar, double area_F2, Process process) {
+    account
+        .formula(
+            "# x # x # F2 x (# um)^2 + # x 4 x # um2",
+            crossbar.rows(),
+            crossbar.columns(),
+            area_F2,
+            process.feature_um(),
+            crossbar.rows(),
+            process.gate_um2())
+        .source("cell: given; row decoder of 4 gates a row");
   }
 
   double area_um2() {

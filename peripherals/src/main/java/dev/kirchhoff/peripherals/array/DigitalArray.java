@@ -1,9 +1,11 @@
 package dev.kirchhoff.peripherals.array;
 
+import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.UnitGates;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.OptionalDouble;
 
 /**
  * An SRAM array whose cells multiply with gates: a NOR or NAND of stored bit and input line gives a
@@ -29,22 +31,24 @@ public final class DigitalArray implements CellArray {
   private final double gates;
   private final double switched;
   private final ComputeCell cell;
+  private final OptionalDouble given_F2;
 
   /**
    * An array of a crossbar's size.
    *
    * @param adders whether every cell holds a full adder
    */
-  public DigitalArray(Process process, Crossbar crossbar, boolean adders) {
+  public DigitalArray(Process process, Crossbar crossbar, Cell cells, boolean adders) {
     this.process = process;
     this.crossbar = crossbar;
+    given_F2 = ComputeCell.given_F2(cells);
     this.adders = adders;
     gates = adders ? GATES + UnitGates.ADDER_AREA : GATES;
     switched =
         adders
             ? SWITCHED + UnitGates.ACTIVITY * UnitGates.ADDER / UnitGates.RANDOM_PRODUCTS
             : SWITCHED;
-    cell = new ComputeCell(process, crossbar.compute().banks(), gates, 0);
+    cell = ComputeCell.of(process, cells, crossbar.compute().banks(), gates, 0);
   }
 
   @Override
@@ -96,7 +100,9 @@ public final class DigitalArray implements CellArray {
 
   @Override
   public double area_um2(Account account) {
-    if (account.isOpen()) {
+    if (account.isOpen() && given_F2.isPresent()) {
+      ComputeCell.given(account, crossbar, given_F2.getAsDouble(), process);
+    } else if (account.isOpen()) {
       account
           .formula(
               "# x # x (1.5 x # x # um2 + # x # um2) + # x 4 x # um2",

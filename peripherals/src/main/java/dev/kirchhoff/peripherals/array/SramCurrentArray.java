@@ -1,8 +1,10 @@
 package dev.kirchhoff.peripherals.array;
 
+import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.OptionalDouble;
 
 /**
  * An SRAM array whose cells discharge precharged bitlines: every pulse of a wordline takes a share
@@ -24,12 +26,14 @@ public final class SramCurrentArray implements CellArray {
   private final Process process;
   private final Crossbar crossbar;
   private final ComputeCell cell;
+  private final OptionalDouble given_F2;
 
   /** An array of a crossbar's size. */
-  public SramCurrentArray(Process process, Crossbar crossbar) {
+  public SramCurrentArray(Process process, Crossbar crossbar, Cell cells) {
     this.process = process;
     this.crossbar = crossbar;
-    cell = new ComputeCell(process, crossbar.compute().banks(), 0, 0);
+    given_F2 = ComputeCell.given_F2(cells);
+    cell = ComputeCell.of(process, cells, crossbar.compute().banks(), 0, 0);
   }
 
   @Override
@@ -81,7 +85,9 @@ public final class SramCurrentArray implements CellArray {
 
   @Override
   public double area_um2(Account account) {
-    if (account.isOpen()) {
+    if (account.isOpen() && given_F2.isPresent()) {
+      ComputeCell.given(account, crossbar, given_F2.getAsDouble(), process);
+    } else if (account.isOpen()) {
       account
           .formula(
               "# x # x 1.5 x # x # um2 + # x 4 x # um2",
