@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -292,11 +293,17 @@ class ValidateCommandTest {
     String file = spec(plain, fast, fast);
     JsonNode missed =
         CommandRun.of("validate", file, "--json").exits(0).json().at("/chips/0/missedLimits");
-    assertEquals(1, missed.size(), "once a setting: " + missed);
-    assertEquals("crossbar.passTime=2 ns", missed.at("/0/when").asText());
-    assertEquals("circuits slower than the given time", missed.at("/0/limit").asText());
-    double amount = missed.at("/0/amount").asDouble();
-    assertTrue(amount > 0.1, "a pass of a SAR shared by eight columns takes more: " + amount);
+    List<JsonNode> late = new ArrayList<>();
+    missed.forEach(
+        limit -> {
+          assertEquals("crossbar.passTime=2 ns", limit.get("when").asText());
+          if (limit.get("limit").asText().equals("circuits slower than the given time")) {
+            late.add(limit);
+          }
+        });
+    assertEquals(1, late.size(), "once a setting: " + missed);
+    double amount = late.get(0).get("amount").asDouble();
+    assertTrue(amount > 0.1, "a SAR shared by eight columns takes more: " + amount);
     String text = CommandRun.of("validate", file).exits(0).out();
     assertTrue(
         text.contains(
