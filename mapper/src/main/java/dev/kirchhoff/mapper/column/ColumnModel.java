@@ -7,7 +7,6 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Readout;
-import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.peripherals.PriceTable;
 
 /**
@@ -51,13 +50,19 @@ public record ColumnModel(
    * @param rows wordlines
    * @param columns bitlines that hold weights
    * @param rowsActive rows read at once
-   * @param gated whether cells of other rows carry no current
+   * @param idleShare share of their conductance that cells of other rows keep, 0 behind transistors
    * @param skipsZeroRows whether rows whose digit is zero are skipped
    */
-  public record Array(int rows, int columns, int rowsActive, boolean gated, boolean skipsZeroRows) {
-    /** A crossbar that reads all of its rows. */
+  public record Array(
+      int rows, int columns, int rowsActive, double idleShare, boolean skipsZeroRows) {
+    /** A crossbar of cells with transistors, or of passive ones, that reads all of its rows. */
     public Array(int rows, int columns, int rowsActive, boolean gated) {
-      this(rows, columns, rowsActive, gated, false);
+      this(rows, columns, rowsActive, gated ? 0 : 1, false);
+    }
+
+    /** True if cells of other rows carry no current. */
+    public boolean gated() {
+      return idleShare == 0;
     }
 
     /** Groups of rows of a crossbar that are read one after the other. */
@@ -108,7 +113,7 @@ public record ColumnModel(
             crossbar.rows(),
             crossbar.columns(),
             crossbar.rowsActive(),
-            cell.access() == Access.ONE_TRANSISTOR,
+            cell.access().idleShare(),
             crossbar.skipsZeroRows()),
         crossbar.weights(),
         Summation.of(crossbar, cell, input, path),
@@ -186,5 +191,19 @@ public record ColumnModel(
   /** Conductance of rows of a column whose cells are at a share of the window. */
   public double column_uS(double rows, double level) {
     return rows * (cells.min_uS() + cells.window_uS() * level);
+  }
+
+  /**
+   * Conductance that the rows of a column add which are not read, held at the reference; rows
+   * without weights are at the foot of the window.
+   *
+   * @param rows rows that are read
+   * @param used rows that hold weights
+   * @param level mean level of the cells that hold them
+   */
+  public double idle_uS(double rows, double used, double level) {
+    return array.idleShare()
+        * (column_uS(Math.max(0, used - rows), level)
+            + column_uS(Math.max(0, array.rows() - Math.max(rows, used)), 0));
   }
 }

@@ -13,8 +13,9 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
  * cells meet; of columns that are combined Σ_k 4^(b_c k) of these, of a cell of one bit among cells
  * of b_c bits 1/(2^b_c − 1)², and of thermal noise and offset. Thermal noise, currents: 2 kT
  * G/t_int / I² of a column of conductance G = r (G_min + ΔG l_s) with I = ΔG V_r, mean drift
- * scaling both G and I; charges: kT n/(C_u V²) in products². Virtual ground: (v_vg G/I)², an offset
- * that is the same for every pulse. Pairs count both columns. Immutable.
+ * scaling both G and I, of idle rows too where their cells conduct; charges: kT n/(C_u V²) in
+ * products². Virtual ground: (v_vg G/I)², an offset that is the same for every pulse. Pairs count
+ * both columns. Immutable.
  */
 final class ColumnNoise {
   private final ColumnModel column;
@@ -78,8 +79,14 @@ final class ColumnNoise {
     return errors.stuckShare();
   }
 
-  /** Thermal noise of a digit's columns at an input of one step. */
-  double thermal(DigitStatistics weights, int slice, double rows) {
+  /**
+   * Thermal noise of a digit's columns at an input of one step.
+   *
+   * @param rows rows that are read
+   * @param used rows of a crossbar that hold weights, of which those that are not read conduct
+   *     where nothing isolates their cells
+   */
+  double thermal(DigitStatistics weights, int slice, double rows, double used) {
     if (!column.summation().isCurrent()) {
       double levels = weights.largestDigit(slice);
       return column.encoding().columnsPerDigit() * columnThermal * levels * levels;
@@ -87,7 +94,10 @@ final class ColumnNoise {
     CellLevels cells = weights.cells();
     double sum = 0;
     for (int s = first(weights, slice), end = end(weights, slice); s < end; s++) {
-      sum += cells.squareIn(first(weights, slice), s) * column.column_uS(rows, cells.level(s));
+      double level = cells.level(s);
+      sum +=
+          cells.squareIn(first(weights, slice), s)
+              * (column.column_uS(rows, level) + column.idle_uS(rows, used, level));
     }
     return column.encoding().columnsPerDigit() * thermalPer_uS * sum;
   }

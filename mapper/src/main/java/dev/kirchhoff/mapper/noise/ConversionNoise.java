@@ -369,7 +369,7 @@ final class ConversionNoise {
         share * n * tail.variance(),
         n * stuck,
         probability > 0 ? stuck / probability : 0,
-        share * pulse * pulse * noise.thermal(weights, slice, rows),
+        share * pulse * pulse * noise.thermal(weights, slice, rows, rows * reads.perCrossbar()),
         share * pulse * pulse * noise.virtualGround(weights, slice, rows));
   }
 
@@ -415,7 +415,7 @@ final class ConversionNoise {
             cells,
             n * stuck,
             noise.stuckShare() > 0 ? stuck / noise.stuckShare() : 0,
-            noise.thermal(weights, s, n),
+            noise.thermal(weights, s, n, 2 * n * reads.perCrossbar()),
             noise.virtualGround(weights, s, n));
     double variance = n * structure * q * (1 - q);
     Moments moments = new Moments(n * q, variance, 0, 0, alike * variance, 0, 0, 0, RowErrors.NONE);

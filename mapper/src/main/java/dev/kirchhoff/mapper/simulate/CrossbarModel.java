@@ -101,7 +101,7 @@ public record CrossbarModel(ColumnModel column, Device device, Input input, bool
     int driven = Math.max(1, array.columns() / plan.columnsPerWeight()) * back.rowsPerWeight();
     ColumnModel.Array turned =
         new ColumnModel.Array(
-            driven, array.rows(), Math.min(array.rowsActive(), driven), array.gated());
+            driven, array.rows(), Math.min(array.rowsActive(), driven), array.idleShare(), false);
     return with(turned, back);
   }
 
@@ -125,7 +125,7 @@ public record CrossbarModel(ColumnModel column, Device device, Input input, bool
     ColumnModel.Array array = column.array();
     int one = column.encoding().rowsPerWeight();
     return with(
-        new ColumnModel.Array(array.rows(), array.columns(), one, array.gated()),
+        new ColumnModel.Array(array.rows(), array.columns(), one, array.idleShare(), false),
         column.encoding());
   }
 

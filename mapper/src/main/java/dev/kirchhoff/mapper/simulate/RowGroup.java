@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.mapper.column.ColumnModel;
 import java.util.Arrays;
 
 /**
@@ -108,7 +109,7 @@ record RowGroup(
             weights,
             noisy ? variances : new float[0][],
             place.offsets(column_uS, always),
-            place.ownVariance(column_uS, units));
+            place.ownVariance(place.withIdleRows(column_uS, block), units));
     AnalogProduct exact = new AnalogProduct(targets, new float[0][], alwaysExact, new float[0]);
     return new RowGroup(
         product,
@@ -238,6 +239,30 @@ record RowGroup(
         singles[u] = (float) offsets[u];
       }
       return singles;
+    }
+
+    /**
+     * Conductance of columns with that of the rows that are not read, which are held at the
+     * reference; rows beyond the block are at the foot of the window.
+     *
+     * @param column_uS conductance of the rows of each column that are read
+     */
+    double[] withIdleRows(double[] column_uS, CellBlock block) {
+      ColumnModel column = model.column();
+      double share = column.array().idleShare();
+      if (share == 0 || !column.summation().isCurrent()) {
+        return column_uS;
+      }
+      double empty_uS = column.column_uS(Math.max(0, column.array().rows() - block.rows()), 0);
+      double[] all_uS = new double[column_uS.length];
+      for (int c = 0; c < all_uS.length; c++) {
+        double stored_uS = 0;
+        for (int row = 0; row < block.rows(); row++) {
+          stored_uS += block.actual_uS(row, c);
+        }
+        all_uS[c] = column_uS[c] + share * (stored_uS - column_uS[c] + empty_uS);
+      }
+      return all_uS;
     }
 
     /** Offset of the virtual ground of a line, in standard deviations; 0 where there is none. */

@@ -219,12 +219,12 @@ class ColumnTailTest {
       double ground = 0;
       for (int s = 0; s < 4; s++) {
         ofCells += Math.pow(16, s) * tail.slice(single, s, cells, false).variance();
-        thermal += Math.pow(16, s) * noise.thermal(single, s, 64);
+        thermal += Math.pow(16, s) * noise.thermal(single, s, 64, 64);
         ground += Math.pow(16, s) * noise.virtualGround(single, s, 64);
       }
       assertTrue(thermal > 0 && ground > 0);
       assertEquals(ofCells, tail.slice(combined, 0, cells, false).variance(), 1e-9 * ofCells);
-      assertEquals(thermal, noise.thermal(combined, 0, 64), 1e-9 * thermal);
+      assertEquals(thermal, noise.thermal(combined, 0, 64, 64), 1e-9 * thermal);
       assertEquals(ground, noise.virtualGround(combined, 0, 64), 1e-9 * ground);
     }
   }

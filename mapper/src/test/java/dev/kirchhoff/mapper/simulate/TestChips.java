@@ -47,6 +47,7 @@ final class TestChips {
   int rowsActive = 64;
   boolean skipsZeroRows;
   WeightEncoding weights = PAIR;
+  Access access = Access.ONE_TRANSISTOR;
   int cellBits = 2;
   Input.Encoding input = Input.Encoding.BIT_SERIAL;
   int bitsPerPulse = 1;
@@ -86,7 +87,7 @@ final class TestChips {
 
   Cell cell() {
     Device preset = varied(new DeviceCatalogue().device(device).orElseThrow());
-    return new Cell(preset, Access.ONE_TRANSISTOR, cellBits, READ_V, false, false);
+    return new Cell(preset, access, cellBits, READ_V, false, false);
   }
 
   CrossbarModel model() {

@@ -21,7 +21,6 @@ import dev.kirchhoff.peripherals.scaling.Process;
  */
 public final class CrossbarArray implements CellArray {
   private static final double DECODER_GATES = 4;
-  private static final double SELECTOR_PASSES = 0.01;
 
   private final Process process;
   private final Crossbar crossbar;
@@ -137,7 +136,7 @@ public final class CrossbarArray implements CellArray {
   }
 
   private double passed() {
-    return cell.access() == Access.ONE_SELECTOR ? SELECTOR_PASSES : 1;
+    return cell.access().idleShare();
   }
 
   @Override
