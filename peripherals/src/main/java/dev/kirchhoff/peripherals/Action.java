@@ -36,7 +36,7 @@ public enum Action {
   SELECT(Part.COLUMN_MUX, "select"),
   /** One conversion. */
   CONVERSION(Part.READOUT, "conversion"),
-  /** Currents of a converter that flow at rest, for one conversion. */
+  /** The bias of a converter, for one conversion. */
   CONVERTER_BIAS(Part.READOUT, "bias"),
   /** One product of an input bit and a weight bit that is one, added by a digital readout. */
   PRODUCT(Part.READOUT, "product"),
@@ -84,7 +84,7 @@ public enum Action {
     return part;
   }
 
-  /** True of a current that a circuit needs at rest, priced by the time that it flows. */
+  /** True of a bias, priced by the time for which it flows. */
   public boolean isBias() {
     return this == ROW_BIAS || this == AMPLIFY || this == CONVERTER_BIAS;
   }

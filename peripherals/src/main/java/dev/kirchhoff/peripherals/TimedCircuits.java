@@ -46,9 +46,8 @@ final class TimedCircuits extends ChipCircuits {
   }
 
   /**
-   * Time that the buffer of a row is biased for one of a digit's pulses: while columns are read
-   * together, or in turn, and one settling before, since a bias that rests longer than it takes to
-   * settle is switched off (assumed).
+   * Time that the buffer of a row is biased for one of a digit's pulses: while columns are read,
+   * together or in turn, and one settling before each read; an idle bias is switched off (assumed).
    */
   double rowBiased_ns() {
     int times = chip.crossbar().sumsCurrents() && !sampled ? sums.turns() : 1;
@@ -56,8 +55,8 @@ final class TimedCircuits extends ChipCircuits {
   }
 
   /**
-   * Time that a column's amplifier is biased for one of a digit's pulses: while its cells conduct,
-   * and one settling before (assumed), in its share of a pass.
+   * Time that a column's amplifier is biased for one of a digit's pulses: while its cells conduct
+   * and one settling before (assumed), at most its share of a pass.
    */
   double biased_ns() {
     double share_ns = (sampled ? timing.pass_ns() : turn_ns()) / pulsesPerDigit;

@@ -304,7 +304,7 @@ final class Consistency {
   }
 
   /**
-   * Planes of signs: values of several bits come bit by bit, and each plane is converted by itself.
+   * Bit planes of XNOR: values of several bits come bit by bit, and each plane is converted alone.
    * Encodings, precisions and inputs are knobs of their own, so that all pairs must hold.
    */
   private static void xnor(Value.Section root, Problems problems) {

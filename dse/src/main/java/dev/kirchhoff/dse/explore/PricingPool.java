@@ -16,7 +16,7 @@ public final class PricingPool implements AutoCloseable {
   private final int ahead;
 
   /**
-   * Threads.
+   * A pool.
    *
    * @param problem the problem; its objectives are the columns of the rows
    * @param count number of threads

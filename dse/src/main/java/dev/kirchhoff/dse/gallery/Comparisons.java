@@ -36,8 +36,8 @@ public record Comparisons(
   }
 
   /**
-   * A limit of circuits or structure that a published chip misses as described: its given time is
-   * shorter than its circuits take, say. Its figures are compared nevertheless.
+   * A limit of circuits or structure that a published chip misses as described, such as a stated
+   * time below that of its circuits. Its figures are compared nevertheless.
    *
    * @param when settings that were changed, in words, or empty
    * @param limit the limit

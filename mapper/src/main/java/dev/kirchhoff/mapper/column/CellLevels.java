@@ -5,10 +5,10 @@ import dev.kirchhoff.arch.chip.WeightDigits;
 /**
  * Expected number of cells at each level, by slice of the weights that they hold.
  *
- * <p>Slice 0 is the least significant; a level of a cell of slice s counts 2^(width·s) in a weight,
- * of a cell of one bit among cells of several, whose two values are the first and the last level,
- * its share of that. Exact sums over the probabilities of codes; a pair of cells holds a digit in
- * one and level 0 in the other. Immutable.
+ * <p>Slice 0 is the least significant; a level of a cell of slice s counts 2^(width·s) in a weight.
+ * A cell of one bit among cells of several is at the first or the last level, and a level counts
+ * 1/(2^width − 1) of its bit. Exact sums over the probabilities of codes; a pair of cells holds a
+ * digit in one and level 0 in the other. Immutable.
  */
 public final class CellLevels {
   /** Of inputs, which no cells hold. */

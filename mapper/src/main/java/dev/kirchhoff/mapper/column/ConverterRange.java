@@ -121,9 +121,9 @@ public final class ConverterRange {
 
   /**
    * Gain of errors of the converters that the slices of a weight share over errors of their own:
-   * Σ_c (Σ_s±w_s of what converter c reads)²/Σ w_s², w_s = 2^(width s) of equal cells, as if their
-   * steps were alike, the mean over weights that lie side by side. Of pairs that are subtracted
-   * after conversion one column counts against the other.
+   * Σ_c (Σ_s ± w_s)²/Σ w_s², the inner sum over the slices that converter c reads, as if their
+   * steps were alike; w_s = 2^(width s) for equal cells. It is the mean over weights that lie side
+   * by side. Of pairs that are subtracted after conversion one column counts against the other.
    *
    * @param sizes w_s, what a step of a converter counts in the output, by slice
    */

@@ -10,12 +10,12 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
  * input: that of cells, thermal noise, offset of the virtual ground (docs/models.md, eq. 12 to 20).
  *
  * <p>Cells: Σ_l P_s(l) σ²(l)/ΔG² for each weight and squared input, P counted by the inputs that
- * cells meet; of columns that are combined Σ_k 4^(b_c k) of these, of a cell of one bit among cells
- * of b_c bits 1/(2^b_c − 1)², and of thermal noise and offset. Thermal noise, currents: 2 kT
- * G/t_int / I² of a column of conductance G = r (G_min + ΔG l_s) with I = ΔG V_r, mean drift
- * scaling both G and I, of idle rows too where their cells conduct; charges: kT n/(C_u V²) in
- * products². Virtual ground: (v_vg G/I)², an offset that is the same for every pulse. Pairs count
- * both columns. Immutable.
+ * cells meet, and Σ_k 4^(b_c k) of these for combined columns. All terms of a cell of one bit among
+ * cells of b_c bits are divided by (2^b_c − 1)². Thermal noise of currents: 2 kT G/t_int / I² of a
+ * column of conductance G = r (G_min + ΔG l_s), with that of other rows where their cells conduct,
+ * and I = ΔG V_r; mean drift scales both G and I. Of charges: kT n/(C_u V²) in products². Virtual
+ * ground: (v_vg G/I)², an offset that is the same for every pulse. Pairs count both columns.
+ * Immutable.
  */
 final class ColumnNoise {
   private final ColumnModel column;

@@ -112,8 +112,7 @@ final class ConversionNoise {
 
   /**
    * Gain of errors of cells, the same in all pulses of an input, over errors of single pulses. Half
-   * of what the two cells of a pair add to a count of matches goes with the sign of the input, half
-   * is there whatever it is.
+   * of the error of the two cells of an XNOR pair changes sign with the input, half does not.
    */
   static double cellGain(ColumnModel column, DigitStatistics inputs) {
     return column.encoding().countsMatches()

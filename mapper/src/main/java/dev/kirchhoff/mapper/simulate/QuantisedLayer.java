@@ -15,10 +15,11 @@ import java.util.List;
  * the values is less with the outermost ones clipped; tried in steps of 5 %. Inputs are signed if a
  * calibration input is negative.
  *
- * <p>XNOR has odd values, of which zero is none: weights of the scale with the least error, inputs
- * of both signs too, others about the middle of their range, x ≈ middle + s_x q_x with zero as the
- * least. Of one bit: weights ±E|w|, inputs of both signs ±E|x|, else the means of the small and of
- * the large ones (Lloyd). The middle's part of a product is a constant of its output.
+ * <p>XNOR has odd values, and zero is not among them. Weights and signed inputs take the scale of
+ * the least error; unsigned inputs lie about the middle of their range, x ≈ middle + s_x q_x, with
+ * zero as the least value. With one bit, weights are ±E|w|, signed inputs ±E|x|, and unsigned
+ * inputs the means of the small and of the large ones (Lloyd). The middle adds a constant to each
+ * output.
  */
 final class QuantisedLayer {
   /** Scales that clip much more than the best one end the search. */

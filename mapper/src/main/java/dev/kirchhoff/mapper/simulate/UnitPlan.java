@@ -14,8 +14,8 @@ import dev.kirchhoff.mapper.slice.WeightSlicer;
  * counts {@code sign · 2^(b s)} in the weight; a level of a cell of one bit, among cells of
  * several, counts a share of its digit. A pair on rows is one column whose two rows are driven with
  * opposite signs: its two cells of a weight have signs of their own. XNOR drives one of a weight's
- * two rows, whichever the sign of the input says: half the difference of its cells with that sign,
- * and half their sum whatever it is. The count of matches m of two planes stands for 2 m − K.
+ * two rows, chosen by the sign of the input: the column adds half the difference of the two cells
+ * times that sign, and half of their sum. The count of matches m of two planes stands for 2 m − K.
  *
  * @param slicer slicing of the weights
  * @param slices digits of a weight, S

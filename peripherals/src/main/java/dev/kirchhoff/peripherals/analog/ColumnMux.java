@@ -6,12 +6,12 @@ import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
  * Column multiplexer of one converter: a transmission gate per column and a share of the decoder.
- * It is sized by what it passes (docs/circuits.md, eq. 105a and 105b). The current of a column, to
- * a front end or a fitted converter: its resistance stays below 10 % of that of a column with half
- * of its active rows driven, its cells at mean conductance (assumed; a per-column gain is
- * calibrated out). A voltage, of a divider, of a bitline or of shared charge: it settles the
- * converter's input to half a step in the time that a front end would have. Behind
- * sample-and-holds, and at least, it is 4F wide; the buffer behind them is neglected.
+ * It is sized by the quantity that it passes (docs/circuits.md, eq. 105a and 105b). A gate that
+ * passes the current of a column, to a front end or a fitted converter, has at most 10 % of the
+ * resistance of a column with half of its active rows driven and its cells at mean conductance
+ * (assumed; a per-column gain is calibrated out). A gate that passes a voltage (a divider, a
+ * bitline, shared charge) settles the converter's input to half a step in the time of a front end.
+ * The least width, also behind sample-and-holds, is 4F; the buffer behind these is neglected.
  */
 public final class ColumnMux implements Circuit {
   private static final double DROP = 0.1;

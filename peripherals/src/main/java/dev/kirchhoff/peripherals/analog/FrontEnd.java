@@ -17,18 +17,19 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  *   g_c   = 2 I/V_ov,  R_in = 1/(g_c (1 + 100))
  *   g_a   = max((B + 1) ln 2 (10 fF + C_pair)(1 + G/g_c)/t,  2 kT G²/(t_int (0.2 LSB)²))
  *   I_out = s V_FS C_L (B + 1) ln 2/t
- *   E     = (V_ov g_a (1 + 0.01 n) t_pass + I_out t_on) V
+ *   E     = (V_ov g_a (1 + 0.01 n) t_b + I_out t_on) V
  *   t_min = (B + 1) ln 2 · 2 C_b/(g_c + G)
  * </pre>
  *
- * <p>Symbols: docs/circuits.md. G is the column's conductance with half of its active rows driven,
- * I = G V_r, V_ov = 0.15 V; the gain of the amplifier is 100 (assumed). The terms of g_a are speed
- * and noise; its two branches carry g_a V_ov/2 each. I_out settles the load, in proportion to the
- * mean current over the range, of which a reference subtracts the part beyond half. The input pair
- * is sized and trimmed, by n bits, for an offset of 0.2 LSB of current; the mirror for 0.2 LSB of
- * the mean current or of half the range, the larger, which is the current that a gain error changes
- * most once the mean is subtracted ({@link Matching}). Area: 20 um2 at 28 nm, as much again for
- * each 250 uA (assumed), and the devices.
+ * <p>Symbols: docs/circuits.md; t_b is the time for which the bias flows. G is the column's
+ * conductance with half of its active rows driven, I = G V_r, V_ov = 0.15 V; the gain of the
+ * amplifier is 100 (assumed). The terms of g_a are speed and noise; its two branches carry g_a
+ * V_ov/2 each. I_out settles the load, in proportion to the mean current over the range, of which a
+ * reference subtracts the part beyond half. The input pair is sized and trimmed, by n bits, for an
+ * offset of 0.2 LSB of current; the mirror for 0.2 LSB of the mean current or of half the range,
+ * the larger, which is the current that a gain error changes most once the mean is subtracted
+ * ({@link Matching}). Area: 20 um2 at 28 nm, as much again for each 250 uA (assumed), and the
+ * devices.
  *
  * <p>Errors: current noise 2 kT (G + γ G²/g_a + 2 γ g_m)/t over the cells' 2 kT G/t, with g_m = 2
  * I/0.25 V of two mirrors and γ = 1; offset of the virtual ground, gain of the mirror, bow R_in

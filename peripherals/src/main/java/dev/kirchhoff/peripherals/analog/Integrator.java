@@ -5,29 +5,29 @@ import dev.kirchhoff.peripherals.readout.ErrorAllocation;
 import dev.kirchhoff.peripherals.readout.Signal;
 
 /**
- * Integrating front end: an amplifier as of {@link FrontEnd} whose mirror hands a part 1/m of the
- * column's current to a capacitor, which collects its charge while inputs are applied
- * (docs/circuits.md, eq. 59 to 59d).
+ * Integrating front end: an amplifier as of {@link FrontEnd} whose mirror hands 1/m of the column's
+ * current to a capacitor, which collects its charge while inputs are applied (docs/circuits.md, eq.
+ * 59 to 59d).
  *
  * <pre>
  *   C_1   = I_FS t_int/V_FS,  C_int = max(5 fF, C_1/m)
  *   m     = max(1, min(√(C_1/(2 fF/um2)/A_m), C_1/5 fF, m_noise, m_speed))
- *   m_noise = (0.2 LSB)² t_int/(2 kT G κ),  κ = 2 V_r/V_om + C_1/(2 G t_int)
+ *   m_noise = (0.2 LSB)² t_int/(2 kT G λ),  λ = 2 V_r/V_om + C_1/(2 G t_int)
  *   m_speed = 2 I t/(V_om (B + 1) ln 2 C_m)
  *   F_n   = F_n,tia + (m − 1) 2 V_r/V_om + m² C_int/(2 G t_int)
  * </pre>
  *
- * <p>The capacitor of an unscaled current is C_1, since the reference of the front end takes off
- * what of the mean lies beyond the middle of the range. A mirror of m devices at its input and one
- * at its output, each of the area A_m, scales the current down: m is that of the least area, as far
- * as the noise of the output device, which counts m times at the input, and that of the capacitor's
- * reset, kT/C, stay below 0.2 LSB, and as the gates C_m of its devices settle in the time t of the
- * front end's load. Together m devices deviate less than one, √((1 + 1/m)/2) of an equal pair. The
+ * <p>C_1 is the capacitor of the whole current; the reference of the front end subtracts the part
+ * of the mean beyond the middle of the range. A mirror of m devices at its input and one at its
+ * output, each of the area A_m, scales the current down: m is the ratio of least area for which the
+ * noise of the output device, which counts m times at the input, and that of the capacitor's reset,
+ * kT/C, stay below 0.2 LSB, and the gates C_m of the devices settle in the time t of the front
+ * end's load. The mismatch of m devices and one is √((1 + 1/m)/2) of that of an equal pair. The
  * capacitor is reset once a read, C_int V_FS². Area: that of the amplifier, m − 1 devices and C_int
  * at 2 fF/um2 (assumed, metal capacitor).
  *
- * <p>Valid as long as the capacitor stays reasonable ({@link #isLarge()}); neglected: leakage of
- * the integrator, charge injection of the reset switch, gradients across the mirror.
+ * <p>Valid up to a capacitor of 10 pF ({@link #isLarge()}, a warning). Neglected: leakage of the
+ * integrator, charge injection of the reset switch, gradients across the mirror.
  */
 public final class Integrator implements ColumnAmplifier {
   private static final double DENSITY_FF_PER_UM2 = 2;
@@ -89,7 +89,7 @@ public final class Integrator implements ColumnAmplifier {
     return ratio;
   }
 
-  /** True if the capacitor is larger than anyone would draw for a column. */
+  /** True if the capacitor is beyond those of published readouts. */
   public boolean isLarge() {
     return capacitance_fF > LARGE_FF;
   }

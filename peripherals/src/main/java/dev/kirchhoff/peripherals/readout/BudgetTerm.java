@@ -35,16 +35,16 @@ public record BudgetTerm(String name, Figure energy, Figure area, Optional<Bias>
   }
 
   /**
-   * Times of a current that flows at rest, so that its energy follows time.
+   * Times of a bias, a current whose energy is in proportion to the time for which it flows.
    *
    * @param on_ns time for which it takes the energy of the term
-   * @param wake_ns time to settle once it is switched on; empty of a copy of the column's current,
+   * @param wake_ns time to settle after it is switched on; empty of a copy of the column's current,
    *     which flows while the column conducts
    */
   public record Bias(double on_ns, OptionalDouble wake_ns) {
     /**
-     * Time for which it flows in a turn of a column: a current that rests is switched off, and on
-     * again one settling before its use (assumed).
+     * Time for which it flows in a turn of a column: an idle bias is switched off, and on again one
+     * settling before its use (assumed).
      *
      * @param conduct_ns time that the column conducts
      * @param turn_ns time of the turn
@@ -59,7 +59,7 @@ public record BudgetTerm(String name, Figure energy, Figure area, Optional<Bias>
     return new BudgetTerm(name, energy, Figure.NONE);
   }
 
-  /** A bias without area of its own, which settles in a time once it is switched on. */
+  /** A bias without area of its own. */
   static BudgetTerm bias(String name, Figure energy, double on_ns, double wake_ns) {
     Bias times = new Bias(on_ns, OptionalDouble.of(wake_ns));
     return new BudgetTerm(name, energy, Figure.NONE, Optional.of(times));

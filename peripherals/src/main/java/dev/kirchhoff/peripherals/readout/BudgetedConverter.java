@@ -14,8 +14,7 @@ import java.util.function.Function;
  *   E = Σ_k E_k,   A = Σ_k A_k,   P_static = p_leak A
  * </pre>
  *
- * <p>Parts through which a current flows at rest take P_k = E_k/t_k while it flows ({@link
- * BudgetTerm.Bias}).
+ * <p>A part with a bias draws the power E_k/t_k while the bias flows ({@link BudgetTerm.Bias}).
  */
 abstract class BudgetedConverter implements Converter {
   /** Area of a layout over that of its devices: wells, switches, wiring (assumed). */

@@ -16,8 +16,8 @@ public interface Converter extends Circuit {
   }
 
   /**
-   * Energy of its bias, the currents that flow at rest, in one conversion. Figures of published
-   * converters have it in the energy of a conversion.
+   * Energy of its bias in one conversion. Figures of published converters include it in the energy
+   * of a conversion.
    *
    * @param conduct_ns time that the column conducts
    * @param turn_ns a conversion's share of a pass
