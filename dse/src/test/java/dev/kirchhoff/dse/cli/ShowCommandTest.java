@@ -186,12 +186,12 @@ class ShowCommandTest {
     assertEquals(explored.json().get("front").size(), json.get("front").asInt());
   }
 
-  /** The last digit of an objective of a feasible design, with checksums that agree. */
+  /** The last bit of an objective of a feasible design, with checksums that agree. */
   @Test
   void oneFigureThatDiffersIsFoundAndNamed() throws IOException {
     JsonNode member = explored.json().at("/front/0");
     String value = member.at("/values/0").asText();
-    String other = value.substring(0, value.length() - 1) + (value.endsWith("1") ? "2" : "1");
+    String other = Double.toString(Math.nextUp(Double.parseDouble(value)));
     write("forged", good.replace(value, other));
     CommandRun text = run("verify", "forged").exits(1);
     assertTrue(text.out().contains("design " + member.get("index").asText() + ", "), text.out());

@@ -271,6 +271,10 @@ class LawsOfChipsTest {
         if (action == Action.CONVERSION || action == Action.AMPLIFY || action == Action.BUS_BIT) {
           continue;
         }
+        // A converter's bias is a part of its conversion, and flows for as long as it takes.
+        if (action == Action.CONVERTER_BIAS) {
+          continue;
+        }
         // Writes are verified by conversions, and words may be drawn by them.
         if (action == Action.CELL_WRITE || action == Action.RANDOM_DRAW) {
           continue;
