@@ -396,6 +396,16 @@ final class ConversionNoise {
   }
 
   /**
+   * P(match) of two signs.
+   *
+   * @param x share of the inputs that are positive
+   * @param w share of the weights that are positive
+   */
+  static double match(double x, double w) {
+    return x * w + (1 - x) * (1 - w);
+  }
+
+  /**
    * Matches m of n products of ±1: y = 2 m − n, σ² = n q (1 − q), q = P(match).
    *
    * @param s plane of the weights
@@ -403,7 +413,7 @@ final class ConversionNoise {
    * @param alike E[±1 ±1] of two planes of a weight
    */
   private void matches(int s, int t, double significance, double alike, ErrorSums sums) {
-    double q = SignalToNoise.match(inputs.meanDigit(t), weights.meanDigit(s));
+    double q = match(inputs.meanDigit(t), weights.meanDigit(s));
     double cells = n * noise.cellsOfMatches(q);
     double stuck = noise.stuckMatches(q);
     // One cell of each pair is on.

@@ -136,16 +136,6 @@ public final class SignalToNoise {
     return CellSensitivity.of(errors.levels(), level -> passed * scale * cellsAt(level));
   }
 
-  /**
-   * P(match) of two signs.
-   *
-   * @param x share of the inputs that are positive
-   * @param w share of the weights that are positive
-   */
-  static double match(double x, double w) {
-    return x * w + (1 - x) * (1 - w);
-  }
-
   /** Weight of a level's variance in a product, for each input. */
   private double cellsAt(int level) {
     return column.encoding().countsMatches()
@@ -172,7 +162,7 @@ public final class SignalToNoise {
     for (int s = 0; s < weights.slices(); s++) {
       double counts = ofWeight;
       for (int t = 0; t < inputs.slices(); t++) {
-        double match = match(inputs.meanDigit(t), weights.meanDigit(s));
+        double match = ConversionNoise.match(inputs.meanDigit(t), weights.meanDigit(s));
         sum += counts * (level == 1 ? match : 1 - match);
         counts *= 4;
       }

@@ -10,6 +10,7 @@ import dev.kirchhoff.mapper.column.ColumnModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Thermal noise of rows that are not read, of cells without a transistor. */
@@ -49,6 +50,7 @@ class IdleRowsTest {
 
   /** A quarter and a sixteenth of the rows are read at once; blocks that do not fill a crossbar. */
   @Test
+  @Tag("slow")
   void theEstimateIsThatOfDrawnChips() {
     List<String> apart = new ArrayList<>();
     int compared = 0;

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** XNOR of several bits: exact products, and the closed form against drawn chips. */
@@ -118,6 +119,7 @@ class XnorPlanesTest {
   }
 
   @Test
+  @Tag("slow")
   void eachErrorAloneEqualsThatOfDrawnChips() {
     List<String> apart = new ArrayList<>();
     for (ReadoutTermsTest.Term term : ReadoutTermsTest.Term.values()) {
