@@ -95,7 +95,7 @@ class SharedSimulationIT {
     Map<Integer, JsonNode> shared = accuracies(data);
     known.keySet().retainAll(shared.keySet());
     shared.keySet().retainAll(known.keySet());
-    assertTrue(known.size() >= 4, () -> "members that both have simulated: " + known.keySet());
+    assertTrue(known.size() >= 3, () -> "members that both have simulated: " + known.keySet());
     assertEquals(known, shared);
   }
 
