@@ -84,11 +84,6 @@ public enum Action {
     return part;
   }
 
-  /** True of a bias, priced by the time for which it flows. */
-  public boolean isBias() {
-    return this == ROW_BIAS || this == AMPLIFY || this == CONVERTER_BIAS;
-  }
-
   /**
    * The action's name in given figures: {@code energy: {conversion: 0.45 pJ}}. A single energy,
    * {@code energy: 0.45 pJ}, is that of the part's natural action: the first that the grammar lists

@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.device;
 
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * Resistive switching device: conductance window, operating points, statistics, limits.
@@ -82,6 +83,13 @@ public record Device(
   /** Write point of a cell on a chip: SRAM stands in the core supply and takes no more than it. */
   public WritePoint writeAt(double supply_V) {
     return family() == Family.SRAM ? write().atMost(supply_V) : write();
+  }
+
+  /** Cell area that a spec gives; empty where it is the catalogue's. */
+  public OptionalDouble givenCellArea_F2() {
+    boolean isGiven =
+        provenance.of(Figure.AREA).filter(area -> area.origin() == Origin.GIVEN).isPresent();
+    return isGiven ? OptionalDouble.of(cellArea_F2) : OptionalDouble.empty();
   }
 
   /** Copy of this device with another cell area. */

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.column.CellErrors;
+import dev.kirchhoff.mapper.column.CellVariation;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.DigitFormat;
 import dev.kirchhoff.mapper.column.DigitStatistics;
@@ -50,11 +51,9 @@ record DrawnProducts(int inputs, int outputs, int vectors, int bits, long seed) 
     double[] moments = new double[4];
     int count = outputs * vectors;
     for (int m = 0; m < outputs; m++) {
+      double[] products = exact(w, x, m);
       for (int v = 0; v < vectors; v++) {
-        double exact = 0;
-        for (int i = 0; i < inputs; i++) {
-          exact += (double) w[i][m] * x[i][v];
-        }
+        double exact = products[v];
         double error = y[m][v] - exact;
         moments[0] += exact / count;
         moments[1] += exact * exact / count;
@@ -69,6 +68,10 @@ record DrawnProducts(int inputs, int outputs, int vectors, int bits, long seed) 
 
   /** Noise of a layer of these products in closed form, of cells without errors. */
   LayerNoise noise(TestChips chip, ValueStatistics statistics) {
+    return noise(chip, statistics, CellErrors.none(1 << chip.cellBits));
+  }
+
+  private LayerNoise noise(TestChips chip, ValueStatistics statistics, CellErrors errors) {
     ColumnModel column = chip.model().column();
     DigitFormat format = DigitFormat.of(chip.weights, chip.model().input(), chip.cellBits);
     return SignalToNoise.of(
@@ -78,7 +81,36 @@ record DrawnProducts(int inputs, int outputs, int vectors, int bits, long seed) 
             inputs,
             outputs,
             column,
-            CellErrors.none(1 << chip.cellBits)));
+            errors));
+  }
+
+  /**
+   * Signal over the noise of converters in closed form, with that of readouts and of cells at their
+   * first second where these are among the causes; at most 120.
+   */
+  double estimated_dB(TestChips chip, ValueStatistics statistics, Set<NonIdeality> causes) {
+    CellVariation variation = CellVariation.of(CellVariation.Source.of(chip.cell()));
+    CellErrors errors =
+        causes.contains(NonIdeality.PROGRAMMING)
+            ? CellErrors.of(chip.model().column(), variation, 1)
+            : CellErrors.none(1 << chip.cellBits);
+    LayerNoise noise = noise(chip, statistics, errors);
+    double all = noise.quantisation() + noise.clipping() + noise.cells();
+    if (causes.contains(NonIdeality.READOUT)) {
+      all += noise.readout();
+    }
+    return -10 * Math.log10(Math.max(1e-12, all));
+  }
+
+  /** Exact products of one output with every vector. */
+  static double[] exact(int[][] w, int[][] x, int output) {
+    double[] exact = new double[x[0].length];
+    for (int v = 0; v < exact.length; v++) {
+      for (int i = 0; i < w.length; i++) {
+        exact[v] += (double) w[i][output] * x[i][v];
+      }
+    }
+    return exact;
   }
 
   /**
@@ -92,7 +124,6 @@ record DrawnProducts(int inputs, int outputs, int vectors, int bits, long seed) 
 
     /** These powers and those of a calibrated chip's products. */
     Powers plus(ProgrammedMatrix matrix, int[][] w, int[][] x) {
-      int inputs = w.length;
       int outputs = w[0].length;
       int vectors = x[0].length;
       double[][] y = new double[outputs][vectors];
@@ -101,11 +132,9 @@ record DrawnProducts(int inputs, int outputs, int vectors, int bits, long seed) 
       double squares = 0;
       double errors = 0;
       for (int m = 0; m < outputs; m++) {
+        double[] products = exact(w, x, m);
         for (int v = 0; v < vectors; v++) {
-          double exact = 0;
-          for (int i = 0; i < inputs; i++) {
-            exact += (double) w[i][m] * x[i][v];
-          }
+          double exact = products[v];
           sum += exact;
           squares += exact * exact;
           errors += (y[m][v] - exact) * (y[m][v] - exact);

@@ -9,15 +9,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.arch.workload.ValueStatistics;
-import dev.kirchhoff.mapper.column.CellErrors;
-import dev.kirchhoff.mapper.column.CellVariation;
-import dev.kirchhoff.mapper.column.ColumnModel;
-import dev.kirchhoff.mapper.column.DigitFormat;
-import dev.kirchhoff.mapper.column.DigitStatistics;
 import dev.kirchhoff.mapper.column.ValueDistribution;
-import dev.kirchhoff.mapper.noise.LayerNoise;
-import dev.kirchhoff.mapper.noise.NoiseKey;
-import dev.kirchhoff.mapper.noise.SignalToNoise;
 import dev.kirchhoff.mapper.slice.WeightSlicer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -94,12 +86,7 @@ class MixedCellsTest {
       double[][] y = new double[matrix.outputs()][VECTORS];
       matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(VECTORS));
       for (int m = 0; m < y.length; m++) {
-        double[] expected = new double[VECTORS];
-        for (int v = 0; v < VECTORS; v++) {
-          for (int i = 0; i < w.length; i++) {
-            expected[v] += (double) w[i][m] * x[i][v];
-          }
-        }
+        double[] expected = DrawnProducts.exact(w, x, m);
         String where = chip.weights + ", " + bits + ", seed " + (SEED + trial);
         assertArrayEquals(expected, y[m], converts ? 0 : 0.5, where);
       }
@@ -160,7 +147,8 @@ class MixedCellsTest {
   private static void compare(
       String name, double within_dB, TestChips chip, Set<NonIdeality> causes, List<String> apart) {
     double simulated = simulated_dB(chip, causes);
-    double estimated = estimated_dB(chip, causes);
+    double estimated =
+        new DrawnProducts(INPUTS, OUTPUTS, VECTORS, BITS, SEED).estimated_dB(chip, VALUES, causes);
     boolean counts = simulated > LEAST_DB && simulated < MOST_DB;
     String text =
         String.format(
@@ -174,28 +162,6 @@ class MixedCellsTest {
     if (counts && Math.abs(estimated - simulated) > within_dB) {
       apart.add(text);
     }
-  }
-
-  private static double estimated_dB(TestChips chip, Set<NonIdeality> causes) {
-    ColumnModel column = chip.model().column();
-    DigitFormat format = DigitFormat.of(chip.weights, chip.model().input(), chip.cellBits);
-    CellVariation variation = CellVariation.of(CellVariation.Source.of(chip.cell()));
-    LayerNoise noise =
-        SignalToNoise.of(
-            new NoiseKey(
-                DigitStatistics.of(format.inputs(ValueDistribution.ofInputs(VALUES), BITS)),
-                DigitStatistics.of(format.weights(DrawnProducts.weights(), BITS)),
-                INPUTS,
-                OUTPUTS,
-                column,
-                causes.contains(NonIdeality.PROGRAMMING)
-                    ? CellErrors.of(column, variation, 1)
-                    : CellErrors.none(1 << chip.cellBits)));
-    double all = noise.quantisation() + noise.clipping() + noise.cells();
-    if (causes.contains(NonIdeality.READOUT)) {
-      all += noise.readout();
-    }
-    return -10 * Math.log10(Math.max(1e-12, all));
   }
 
   private static double simulated_dB(TestChips chip, Set<NonIdeality> causes) {

@@ -10,15 +10,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.arch.workload.ValueStatistics;
-import dev.kirchhoff.mapper.column.CellErrors;
-import dev.kirchhoff.mapper.column.CellVariation;
-import dev.kirchhoff.mapper.column.ColumnModel;
-import dev.kirchhoff.mapper.column.DigitFormat;
-import dev.kirchhoff.mapper.column.DigitStatistics;
 import dev.kirchhoff.mapper.column.ValueDistribution;
-import dev.kirchhoff.mapper.noise.LayerNoise;
-import dev.kirchhoff.mapper.noise.NoiseKey;
-import dev.kirchhoff.mapper.noise.SignalToNoise;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -107,12 +99,7 @@ class XnorPlanesTest {
       matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(VECTORS));
       double within = converts ? 0 : 1e-3 * (1 << bits.weights() + bits.inputs());
       for (int m = 0; m < y.length; m++) {
-        double[] expected = new double[VECTORS];
-        for (int v = 0; v < VECTORS; v++) {
-          for (int i = 0; i < w.length; i++) {
-            expected[v] += (double) w[i][m] * x[i][v];
-          }
-        }
+        double[] expected = DrawnProducts.exact(w, x, m);
         assertArrayEquals(expected, y[m], within, bits + ", seed " + (SEED + trial));
       }
     }
@@ -175,7 +162,9 @@ class XnorPlanesTest {
       Set<NonIdeality> causes,
       List<String> apart) {
     double simulated = simulated_dB(chip, statistics, bits, causes);
-    double estimated = estimated_dB(chip, statistics, bits, causes);
+    double estimated =
+        new DrawnProducts(INPUTS, OUTPUTS, VECTORS, bits, SEED)
+            .estimated_dB(chip, statistics, causes);
     boolean counts = simulated > LEAST_DB && simulated < MOST_DB;
     String text =
         String.format(
@@ -191,29 +180,6 @@ class XnorPlanesTest {
     if (counts && Math.abs(estimated - simulated) > within_dB) {
       apart.add(text);
     }
-  }
-
-  private static double estimated_dB(
-      TestChips chip, ValueStatistics statistics, int bits, Set<NonIdeality> causes) {
-    ColumnModel column = chip.model().column();
-    DigitFormat format = DigitFormat.of(chip.weights, chip.model().input(), chip.cellBits);
-    CellVariation variation = CellVariation.of(CellVariation.Source.of(chip.cell()));
-    LayerNoise noise =
-        SignalToNoise.of(
-            new NoiseKey(
-                DigitStatistics.of(format.inputs(ValueDistribution.ofInputs(statistics), bits)),
-                DigitStatistics.of(format.weights(DrawnProducts.weights(), bits)),
-                INPUTS,
-                OUTPUTS,
-                column,
-                causes.contains(NonIdeality.PROGRAMMING)
-                    ? CellErrors.of(column, variation, 1)
-                    : CellErrors.none(1 << chip.cellBits)));
-    double all = noise.quantisation() + noise.clipping() + noise.cells();
-    if (causes.contains(NonIdeality.READOUT)) {
-      all += noise.readout();
-    }
-    return -10 * Math.log10(Math.max(1e-12, all));
   }
 
   /**

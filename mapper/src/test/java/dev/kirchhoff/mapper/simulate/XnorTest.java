@@ -70,12 +70,7 @@ class XnorTest {
       double[][] y = new double[matrix.outputs()][BATCH];
       matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(BATCH));
       for (int m = 0; m < y.length; m++) {
-        double[] expected = new double[BATCH];
-        for (int v = 0; v < BATCH; v++) {
-          for (int i = 0; i < w.length; i++) {
-            expected[v] += (double) w[i][m] * x[i][v];
-          }
-        }
+        double[] expected = DrawnProducts.exact(w, x, m);
         assertArrayEquals(expected, y[m], converts ? 0 : 1e-3, "seed " + (SEED + trial));
       }
     }

@@ -4,7 +4,6 @@ import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.Figure;
-import dev.kirchhoff.arch.device.Origin;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
@@ -55,9 +54,9 @@ public final class CellGeometry {
 
   private boolean isCrosspoint() {
     Device device = cell.device();
-    boolean isGiven =
-        device.provenance().of(Figure.AREA).filter(a -> a.origin() == Origin.GIVEN).isPresent();
-    return cell.access() != Access.ONE_TRANSISTOR && device.family().isTwoTerminal() && !isGiven;
+    return cell.access() != Access.ONE_TRANSISTOR
+        && device.family().isTwoTerminal()
+        && device.givenCellArea_F2().isEmpty();
   }
 
   private double crosspoint_um2(Account account) {

@@ -4,7 +4,6 @@ import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
-import java.util.OptionalDouble;
 
 /**
  * An SRAM array that multiplies onto capacitors: a cell whose product is one charges its unit
@@ -39,18 +38,16 @@ public final class ChargeArray implements CellArray {
   private final double capacitor_fF;
   private final double moves;
   private final ComputeCell cell;
-  private final OptionalDouble given_F2;
 
   /** An array of a crossbar's size. */
   public ChargeArray(Process process, Crossbar crossbar, Cell cells) {
     this.process = process;
     this.crossbar = crossbar;
-    given_F2 = ComputeCell.given_F2(cells);
     double ladder = crossbar.weights().combines() ? 1 + LADDER_UNITS : 1;
     capacitor_fF = crossbar.compute().capacitor_fF() * ladder;
     moves = ladder > 1 ? LADDER_MOVES : 1;
     cell =
-        ComputeCell.of(
+        new ComputeCell(
             process,
             cells,
             crossbar.compute().banks(),
@@ -118,8 +115,8 @@ public final class ChargeArray implements CellArray {
   @Override
   public double area_um2(Account account) {
     double decoder_um2 = DECODER_GATES * process.gate_um2();
-    if (account.isOpen() && given_F2.isPresent()) {
-      ComputeCell.given(account, crossbar, given_F2.getAsDouble(), process);
+    if (account.isOpen() && cell.isGiven()) {
+      cell.describeGiven(crossbar, account);
     } else if (account.isOpen()) {
       account
           .formula(

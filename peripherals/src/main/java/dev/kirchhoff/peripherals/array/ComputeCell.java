@@ -2,9 +2,6 @@ package dev.kirchhoff.peripherals.array;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
-import dev.kirchhoff.arch.device.Device;
-import dev.kirchhoff.arch.device.Figure;
-import dev.kirchhoff.arch.device.Origin;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.OptionalDouble;
@@ -23,40 +20,32 @@ final class ComputeCell {
   static final double STORAGE = 1.5;
 
   private final Process process;
+  private final OptionalDouble given_F2;
   private final double area_um2;
 
-  private ComputeCell(Process process, double area_um2) {
+  ComputeCell(Process process, Cell cell, int banks, double gates, double further_um2) {
     this.process = process;
-    this.area_um2 = area_um2;
-  }
-
-  /** The cell of an array whose area is given, or follows from the SRAM cell of the node. */
-  static ComputeCell of(Process process, Cell cell, int banks, double gates, double further_um2) {
-    OptionalDouble given_F2 = given_F2(cell);
+    given_F2 = cell.device().givenCellArea_F2();
     double f_um = process.feature_um();
-    return new ComputeCell(
-        process,
+    area_um2 =
         given_F2.isPresent()
             ? given_F2.getAsDouble() * f_um * f_um
-            : STORAGE * banks * process.sramCell_um2() + gates * process.gate_um2() + further_um2);
+            : STORAGE * banks * process.sramCell_um2() + gates * process.gate_um2() + further_um2;
   }
 
-  /** The area that a spec gives a cell. */
-  static OptionalDouble given_F2(Cell cell) {
-    Device device = cell.device();
-    return device.provenance().of(Figure.AREA).filter(a -> a.origin() == Origin.GIVEN).isPresent()
-        ? OptionalDouble.of(device.cellArea_F2())
-        : OptionalDouble.empty();
+  /** True if the spec gives the area. */
+  boolean isGiven() {
+    return given_F2.isPresent();
   }
 
-  /** Formula of an array whose cells have a given area. */
-  static void given(Account account, Crossbar crossbar, double area_F2, Process process) {
+  /** Area of an array of cells of a given area, in words. */
+  void describeGiven(Crossbar crossbar, Account account) {
     account
         .formula(
             "# x # x # F2 x (# um)^2 + # x 4 x # um2",
             crossbar.rows(),
             crossbar.columns(),
-            area_F2,
+            given_F2.orElseThrow(),
             process.feature_um(),
             crossbar.rows(),
             process.gate_um2())

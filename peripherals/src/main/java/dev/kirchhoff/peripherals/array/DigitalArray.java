@@ -5,7 +5,6 @@ import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.UnitGates;
 import dev.kirchhoff.peripherals.scaling.Process;
-import java.util.OptionalDouble;
 
 /**
  * An SRAM array whose cells multiply with gates: a NOR or NAND of stored bit and input line gives a
@@ -31,7 +30,6 @@ public final class DigitalArray implements CellArray {
   private final double gates;
   private final double switched;
   private final ComputeCell cell;
-  private final OptionalDouble given_F2;
 
   /**
    * An array of a crossbar's size.
@@ -41,14 +39,13 @@ public final class DigitalArray implements CellArray {
   public DigitalArray(Process process, Crossbar crossbar, Cell cells, boolean adders) {
     this.process = process;
     this.crossbar = crossbar;
-    given_F2 = ComputeCell.given_F2(cells);
     this.adders = adders;
     gates = adders ? GATES + UnitGates.ADDER_AREA : GATES;
     switched =
         adders
             ? SWITCHED + UnitGates.ACTIVITY * UnitGates.ADDER / UnitGates.RANDOM_PRODUCTS
             : SWITCHED;
-    cell = ComputeCell.of(process, cells, crossbar.compute().banks(), gates, 0);
+    cell = new ComputeCell(process, cells, crossbar.compute().banks(), gates, 0);
   }
 
   @Override
@@ -100,8 +97,8 @@ public final class DigitalArray implements CellArray {
 
   @Override
   public double area_um2(Account account) {
-    if (account.isOpen() && given_F2.isPresent()) {
-      ComputeCell.given(account, crossbar, given_F2.getAsDouble(), process);
+    if (account.isOpen() && cell.isGiven()) {
+      cell.describeGiven(crossbar, account);
     } else if (account.isOpen()) {
       account
           .formula(

@@ -4,7 +4,6 @@ import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
-import java.util.OptionalDouble;
 
 /**
  * An SRAM array whose cells discharge precharged bitlines: every pulse of a wordline takes a share
@@ -26,14 +25,12 @@ public final class SramCurrentArray implements CellArray {
   private final Process process;
   private final Crossbar crossbar;
   private final ComputeCell cell;
-  private final OptionalDouble given_F2;
 
   /** An array of a crossbar's size. */
   public SramCurrentArray(Process process, Crossbar crossbar, Cell cells) {
     this.process = process;
     this.crossbar = crossbar;
-    given_F2 = ComputeCell.given_F2(cells);
-    cell = ComputeCell.of(process, cells, crossbar.compute().banks(), 0, 0);
+    cell = new ComputeCell(process, cells, crossbar.compute().banks(), 0, 0);
   }
 
   @Override
@@ -85,8 +82,8 @@ public final class SramCurrentArray implements CellArray {
 
   @Override
   public double area_um2(Account account) {
-    if (account.isOpen() && given_F2.isPresent()) {
-      ComputeCell.given(account, crossbar, given_F2.getAsDouble(), process);
+    if (account.isOpen() && cell.isGiven()) {
+      cell.describeGiven(crossbar, account);
     } else if (account.isOpen()) {
       account
           .formula(
