@@ -78,7 +78,7 @@ final class EnergyTree {
     for (PartItem item : prices.items(part)) {
       List<CostTree> leaves = new ArrayList<>();
       pass("busy", item, passes).ifPresent(leaves::add);
-      fitCoverage("static", part, item).ifPresent(leaves::add);
+      staticPower("static", part, item).ifPresent(leaves::add);
       Hierarchy.part(item.name(), "fJ", leaves).ifPresent(items::add);
     }
     if (!items.isEmpty()) {
@@ -92,7 +92,7 @@ final class EnergyTree {
   private List<CostTree> statics(Part part) {
     List<CostTree> items = new ArrayList<>();
     for (PartItem item : prices.items(part)) {
-      fitCoverage(item.name(), part, item).ifPresent(items::add);
+      staticPower(item.name(), part, item).ifPresent(items::add);
     }
     return items.isEmpty() ? leafOfStatic(part, part.word()).stream().toList() : items;
   }
@@ -105,12 +105,12 @@ final class EnergyTree {
         : Optional.of(leaf(name, times, each_fJ, item.pass_fJ(), Spread.NONE));
   }
 
-  private Optional<CostTree> fitCoverage(String name, Part part, PartItem item) {
+  private Optional<CostTree> staticPower(String name, Part part, PartItem item) {
     double number = item.count() * evaluated.instances(part);
     double power_uW = number * item.static_uW().value();
     return power_uW == 0
         ? Optional.empty()
-        : Optional.of(fitCoverage(name, number, power_uW, item.static_uW(), Spread.NONE));
+        : Optional.of(staticPower(name, number, power_uW, item.static_uW(), Spread.NONE));
   }
 
   /**
@@ -212,7 +212,7 @@ final class EnergyTree {
       return Optional.empty();
     }
     return Optional.of(
-        fitCoverage(
+        staticPower(
             name,
             evaluated.instances(part),
             power_uW,
@@ -220,7 +220,7 @@ final class EnergyTree {
             prices.staticSpread(part)));
   }
 
-  private CostTree fitCoverage(
+  private CostTree staticPower(
       String name, double number, double power_uW, Price price, Spread spread) {
     return CostTree.leaf(
         name,
