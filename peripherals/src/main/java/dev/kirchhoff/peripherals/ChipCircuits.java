@@ -4,34 +4,25 @@ import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
-import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Readout;
-import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.circuit.Thermal;
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.peripherals.analog.ChargeSharing;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.analog.ColumnMux;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
-import dev.kirchhoff.peripherals.analog.Integrator;
 import dev.kirchhoff.peripherals.analog.SampleHold;
 import dev.kirchhoff.peripherals.analog.Sampler;
 import dev.kirchhoff.peripherals.array.CellArray;
-import dev.kirchhoff.peripherals.array.ChargeArray;
-import dev.kirchhoff.peripherals.array.CrossbarArray;
-import dev.kirchhoff.peripherals.array.DigitalArray;
-import dev.kirchhoff.peripherals.array.SramCurrentArray;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
 import dev.kirchhoff.peripherals.input.InputLineDriver;
 import dev.kirchhoff.peripherals.input.LevelDriver;
-import dev.kirchhoff.peripherals.input.PulseEdges;
 import dev.kirchhoff.peripherals.input.RowDriver;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.input.RowSelector;
@@ -42,7 +33,6 @@ import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
-import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
@@ -70,6 +60,7 @@ class ChipCircuits {
   private static final double LEAST_CYCLE_FO4 = 12;
 
   final Chip chip;
+  final Column column;
   final Calibration calibration;
   private final List<FittedFactor> ownFactors;
   final Process process;
@@ -87,7 +78,7 @@ class ChipCircuits {
   /** Mean pulses of a digit, each of which is sampled before one conversion. */
   final double pulsesPerDigit;
 
-  final ColumnAmplifier frontEnd;
+  final Optional<ColumnAmplifier> frontEnd;
   final ColumnMux columnMux;
   final WriteDriver writeDriver;
   final LogicBlock shiftAdd;
@@ -103,7 +94,6 @@ class ChipCircuits {
   final MemoryCircuit globalBuffer;
   final IoLink io;
   final PulseTrain train;
-  final boolean amplified;
   final boolean sampled;
 
   /** Time of one conversion. */
@@ -134,41 +124,30 @@ class ChipCircuits {
    */
   ChipCircuits(Design design, Process process, Chip chip) {
     this.chip = chip;
+    column = Column.of(chip);
     ownFactors = design.calibration();
     calibration = Calibration.of(ownFactors);
     this.process = process;
     int weightBits = design.widest().weights();
     inputBits = design.widest().inputs();
-    sums = new ColumnSums(chip, weightBits, inputBits);
+    sums = new ColumnSums(chip, column, weightBits, inputBits);
     wires = new ChipWires(chip, process);
     cycle_ns = clockCycle_ns();
     Readout readout = chip.pe().readout();
     int rows = chip.crossbar().rows();
-    int dacBits = sums.dacBits();
     Input input = chip.pe().input();
+    int dacBits = column.lineBits(input, inputBits);
     train = PulseTrain.of(input, inputBits);
-    boolean gateDriven =
-        !chip.crossbar().sumsCurrents()
-            || dischargesBitlines()
-            || (chip.cell().access() == Access.ONE_TRANSISTOR && dacBits == 1);
-    array = array(gateDriven);
+    boolean gateDriven = column.drivesGates(chip.cell(), dacBits);
+    array = column.array(process, chip, gateDriven);
     double full_uS = chip.cell().device().window().max_uS();
     double mean_uS = (full_uS + chip.cell().device().window().min_uS()) / 2;
     double read_V = chip.cell().readVoltage_V();
     ColumnLoad load = new ColumnLoad(rows, chip.crossbar().rowsActive(), full_uS, mean_uS, read_V);
-    signal = input.combines() ? weighted(signal(load)) : signal(load);
+    Signal ofPulse = column.signal(process, chip, load);
+    signal = input.combines() ? weighted(ofPulse) : ofPulse;
     converter = converter(load);
-    sampled =
-        chip.crossbar().sumsCurrents()
-            && !dischargesBitlines()
-            && chip.pe().sampleHold().count() > 0
-            && !converter.takesCurrent();
-    amplified =
-        chip.crossbar().sumsCurrents()
-            && !dischargesBitlines()
-            && converter.sensing() != Sensing.SAMPLED_VOLTAGE
-            && !converter.pricesReadCurrent()
-            && readout.frontEnd() != Readout.FrontEnd.NONE;
+    sampled = column.turns().areSampled();
     rowSelector = new RowSelector(process, rows, input.bitsOfPulse(inputBits));
     conversion_ns = conversion_ns(readout);
     double hold_ns = sums.turns() * conversion_ns;
@@ -181,9 +160,7 @@ class ChipCircuits {
     load_fF =
         sampled
             ? sampleHold.capacitance_fF() + converter.input_fF()
-            : input.combines()
-                ? sampleHold.capacitance_fF()
-                : converter.takesCurrent() ? FrontEnd.NODE_FF : converter.input_fF();
+            : input.combines() ? sampleHold.capacitance_fF() : column.readoutLoad_fF(converter);
     acquire_ns = acquire_ns(conversion_ns);
     RowDriver wordline = wordline(input, dacBits, gateDriven, mean_uS);
     Optional<LevelDriver> levels = levels(input, dacBits, wordline);
@@ -192,7 +169,7 @@ class ChipCircuits {
             ? new RowInput(wordline, levels.get(), train(input))
             : rowInput(input, wordline, gateDriven, mean_uS);
     inputErrors = input.stated().over(levels.map(LevelDriver::errors).orElse(pulses()));
-    frontEnd = frontEnd(readout, load);
+    frontEnd = frontEnd(load);
     columnMux = columnMux(readout, load);
     writeDriver =
         new WriteDriver(
@@ -214,7 +191,9 @@ class ChipCircuits {
     tileOutputRegister = memory(chip.tile().outputRegister());
     globalBuffer = memory(chip.uncore().globalBuffer());
     io = new IoLink(chip.uncore().io());
-    electrics = electrics();
+    double input_ohm =
+        frontEnd.map(ColumnAmplifier::input_ohm).orElse(1e6 / (100 * columnFull_uS()));
+    electrics = column.electrics(array, rowInput, input_ohm);
   }
 
   /** A cycle of the clock: stated, or the time that the slowest stage of a pass takes. */
@@ -223,39 +202,9 @@ class ChipCircuits {
       return 1 / chip.clock_GHz().getAsDouble();
     }
     double logic_ns = FASTEST_GATES * process.gate_ns();
-    if (chip.crossbar().compute().kind() != Compute.Kind.DIGITAL) {
-      return logic_ns;
-    }
-    double adders_ns = CircuitLibrary.adder(process, chip.pe().readout(), sums.added()).time_ns();
+    double stage_ns = column.stage_ns(process, chip.pe().readout(), sums);
     return Math.max(
-        logic_ns, adders_ns * Families.factor(calibration, chip, Part.READOUT, Quantity.TIME));
-  }
-
-  private CellArray array(boolean gateDriven) {
-    return switch (chip.crossbar().compute().kind()) {
-      case CURRENT ->
-          dischargesBitlines()
-              ? new SramCurrentArray(process, chip.crossbar(), chip.cell())
-              : new CrossbarArray(process, chip.crossbar(), chip.cell(), gateDriven);
-      case CHARGE -> new ChargeArray(process, chip.crossbar(), chip.cell());
-      case DIGITAL ->
-          new DigitalArray(
-              process,
-              chip.crossbar(),
-              chip.cell(),
-              chip.pe().readout().kind() == ReadoutKind.ADDER_CHAIN);
-    };
-  }
-
-  /** True if SRAM cells discharge the bitlines, so that no current is converted. */
-  private boolean dischargesBitlines() {
-    return chip.crossbar().sumsCurrents() && !isResistive(chip);
-  }
-
-  /** True if columns add up the currents of resistive cells, as a table array is taken to do. */
-  static boolean isResistive(Chip chip) {
-    return chip.crossbar().sumsCurrents()
-        && (!chip.cell().dischargesBitline() || chip.crossbar().isTable());
+        logic_ns, stage_ns * Families.factor(calibration, chip, Part.READOUT, Quantity.TIME));
   }
 
   private RowDriver wordline(Input input, int dacBits, boolean gateDriven, double mean_uS) {
@@ -279,7 +228,7 @@ class ChipCircuits {
    */
   RowInput columnInput() {
     Input input = chip.pe().input();
-    int dacBits = sums.dacBits();
+    int dacBits = column.lineBits(input, inputBits);
     double mean_uS =
         (chip.cell().device().window().max_uS() + chip.cell().device().window().min_uS()) / 2;
     RowDriver driver =
@@ -301,14 +250,11 @@ class ChipCircuits {
 
   /** Driver of amplitudes of several bits. */
   private Optional<LevelDriver> levels(Input input, int dacBits, RowDriver wordline) {
-    boolean isDigital = chip.crossbar().compute().kind() == Compute.Kind.DIGITAL;
-    if (dacBits == 1 || isDigital) {
+    if (dacBits == 1) {
       return Optional.empty();
     }
     double integrate_ns = converter.integrate_ns(pulses_ns());
-    // A capacitor keeps the last value of its line.
-    double currents_ns = integrate_ns > 0 ? integrate_ns : acquire_ns;
-    double averaged_ns = chip.crossbar().sumsCurrents() ? currents_ns : 0;
+    double averaged_ns = column.averaging_ns(integrate_ns > 0 ? integrate_ns : acquire_ns);
     double settle_ns =
         input.pulse_ns().isPresent()
             ? Math.min(acquire_ns, input.pulse_ns().getAsDouble() / 2)
@@ -327,56 +273,26 @@ class ChipCircuits {
 
   /** Voltage of the largest digit of inputs that are amplitudes. */
   private double amplitude_V() {
-    return chip.crossbar().sumsCurrents() && !dischargesBitlines()
-        ? chip.cell().readVoltage_V()
-        : process.supply_V();
+    return column.read_V(chip.cell()).orElse(process.supply_V());
   }
 
   /** Errors of inputs without a driver of levels. */
   private InputErrors pulses() {
-    Input input = chip.pe().input();
-    boolean isDigital = chip.crossbar().compute().kind() == Compute.Kind.DIGITAL;
-    // A sampled voltage is that of a settled plane, however long its pulses are.
-    if (isDigital || converter.sensing() == Sensing.SAMPLED_VOLTAGE) {
-      return InputErrors.NONE;
-    }
-    double all_ns = Math.max(pulses_ns(), converter.integrate_ns(pulses_ns()));
-    return switch (input.encoding()) {
-      case BIT_SERIAL, AMPLITUDE -> InputErrors.NONE;
-      case PULSE_WIDTH -> PulseEdges.ofWidth(process, all_ns / train.levels());
-      case PULSE_COUNT -> PulseEdges.ofCount(process, all_ns / train.counts());
-    };
+    double applied_ns = Math.max(pulses_ns(), converter.integrate_ns(pulses_ns()));
+    return column.pulseErrors(process, chip.pe().input().encoding(), train, applied_ns);
   }
 
   /** Pulses of a digit and times that its row is opened. */
   private RowInput.Train train(Input input) {
-    // A train that is sent bit plane by bit plane has a pulse for every plane whose bit is one, one
-    // that counts has half of all counts; of uniform digits, those that are not zero.
-    boolean planes = converter.sensing() == Sensing.SAMPLED_VOLTAGE;
-    double levels = train.levels();
-    double pulses = 1;
-    if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
-      // Half of b lines pulse, counted where a digit is not zero.
-      double bits = train.bits();
-      pulses = bits / 2 / (1 - StrictMath.pow(0.5, bits));
-    }
-    if (input.encoding() == Input.Encoding.PULSE_COUNT) {
-      pulses = planes ? train.bits() / 2 * levels / (levels - 1) : levels / 2;
-    }
-    return new RowInput.Train(pulses, planes ? train.bits() : pulses);
+    return column.pulses(input.encoding(), train);
   }
 
   private RowInput rowInput(Input input, RowDriver wordline, boolean gateDriven, double mean_uS) {
     double row_uS = chip.crossbar().allColumns() * mean_uS;
     double read_V = chip.cell().readVoltage_V();
-    boolean open = isOpen();
-    boolean planes = converter.sensing() == Sensing.SAMPLED_VOLTAGE;
+    boolean open = column.isOpen();
     RowInput.Train pulseTrain = train(input);
-    // A column without load has the voltage of all its active rows, so that a row without input is
-    // driven too. Columns at virtual ground, and those that a load pulls up (Yoon, JSSC 2021, doi
-    // 10.1109/JSSC.2021.3101209), leave it gated off.
-    boolean gates = input.sign() == Input.Sign.SECOND_PASS && !planes;
-    if (!gateDriven || !chip.crossbar().sumsCurrents() || gates) {
+    if (!gateDriven || !column.takesInputLine(input.sign())) {
       return new RowInput(wordline, pulseTrain);
     }
     // Half of the active rows pulse in a plane and charge all columns between them.
@@ -392,16 +308,9 @@ class ChipCircuits {
     return new RowInput(wordline, new InputLineDriver(process, line), pulseTrain);
   }
 
-  /** True if columns are open, their voltage sensed, not their current. */
-  boolean isOpen() {
-    return chip.crossbar().sumsCurrents()
-        && (converter.sensing() == Sensing.SAMPLED_VOLTAGE
-            || (!converter.takesCurrent() && !amplified));
-  }
-
   /** True if the input lines charge the columns through the cells. */
   boolean inputChargesColumns() {
-    return rowInput.hasLine() && isOpen();
+    return rowInput.hasLine() && column.isOpen();
   }
 
   /** Time of an input's pulses in one pass. */
@@ -423,12 +332,9 @@ class ChipCircuits {
 
   private Converter converter(ColumnLoad load) {
     Readout readout = chip.pe().readout();
-    if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
-      return CircuitLibrary.adder(process, readout, sums.added());
-    }
     int perAdc = Math.max(1, readout.columnsPerAdc());
     int sharers = (chip.crossbar().allColumns() + perAdc - 1) / perAdc;
-    ReadoutColumn column =
+    ReadoutColumn read =
         new ReadoutColumn(
             process,
             readout.bits(),
@@ -439,31 +345,12 @@ class ChipCircuits {
             pulses_ns(),
             sharers,
             cycle_ns,
-            statedConversion_ns(),
-            holdsColumns());
-    Converter plain = CircuitLibrary.converter(readout, column);
+            column.statedConversion_ns(chip.crossbar(), sums.turns()),
+            column.holdsSum(chip));
+    Converter plain = column.converter(readout, sums, read);
     return readout.range() == Readout.Range.CALIBRATED && !plain.trimsItself()
         ? new CalibratedReference(process, signal, plain)
         : plain;
-  }
-
-  /**
-   * True if something holds what a column has delivered while it is converted: cells of SRAM, or
-   * capacitors. A ramp samples its input if the design has samples of columns.
-   */
-  private boolean holdsColumns() {
-    return !isResistive(chip) || chip.pe().input().combines() || chip.pe().sampleHold().count() > 0;
-  }
-
-  /**
-   * Time that the stated pass of an array that holds what it adds up leaves for a conversion; empty
-   * where none is stated.
-   */
-  private OptionalDouble statedConversion_ns() {
-    OptionalDouble pass_ns = chip.crossbar().compute().pass_ns();
-    return pass_ns.isPresent() && !isResistive(chip)
-        ? OptionalDouble.of(pass_ns.getAsDouble() / sums.turns())
-        : OptionalDouble.empty();
   }
 
   private double conversion_ns(Readout readout) {
@@ -484,7 +371,7 @@ class ChipCircuits {
    */
   private double acquire_ns(double conversion_ns) {
     double pulses_ns = converter.integrate_ns(pulses_ns());
-    double needed_ns = sampled || converter.holdsInput() ? pulses_ns : pulses_ns + conversion_ns;
+    double needed_ns = column.turns().conduct_ns(pulses_ns, converter.conducting_ns(conversion_ns));
     double conduct_ns = Math.min(needed_ns, statedTurn_ns());
     boolean rests = converter.holdsInput() && chip.pe().readout().step_ns().isPresent();
     double slow_ns = sampled || rests ? 0 : conversion_ns / 4;
@@ -495,7 +382,7 @@ class ChipCircuits {
   private double statedTurn_ns() {
     OptionalDouble pass_ns = chip.crossbar().compute().pass_ns();
     return pass_ns.isPresent()
-        ? pass_ns.getAsDouble() / (sampled ? 1 : sums.turns()) / pulsesPerDigit
+        ? pass_ns.getAsDouble() / column.turns().sharers(sums.turns()) / pulsesPerDigit
         : Double.POSITIVE_INFINITY;
   }
 
@@ -504,39 +391,18 @@ class ChipCircuits {
    */
   private ColumnMux columnMux(Readout readout, ColumnLoad load) {
     int columns = readout.columnsPerAdc() * chip.crossbar().perSet();
-    boolean fitted = isResistive(chip) && converter.pricesReadCurrent();
-    return !sampled && (amplified || fitted)
+    return !sampled && column.muxesCurrents()
         ? ColumnMux.ofCurrents(process, columns, load.typical_uS())
         : ColumnMux.ofVoltages(
             process, columns, sampled ? 0 : converter.input_fF(), readout.bits(), acquire_ns);
   }
 
-  private ColumnAmplifier frontEnd(Readout readout, ColumnLoad load) {
+  private Optional<ColumnAmplifier> frontEnd(ColumnLoad load) {
     double integrate_ns = converter.integrate_ns(pulses_ns());
     double average_ns = integrate_ns > 0 ? integrate_ns : acquire_ns;
     FrontEnd amplifier =
         new FrontEnd(process, signal, load, array.bitline_fF(), load_fF, acquire_ns, average_ns);
-    return readout.frontEnd() == Readout.FrontEnd.INTEGRATOR
-        ? new Integrator(amplifier, signal, integrate_ns)
-        : amplifier;
-  }
-
-  private Signal signal(ColumnLoad load) {
-    Readout readout = chip.pe().readout();
-    double kelvin = chip.technology().temperature_K();
-    boolean calibrated = readout.range() == Readout.Range.CALIBRATED;
-    boolean pair = chip.crossbar().weights().subtractsColumns();
-    if (!chip.crossbar().sumsCurrents() || dischargesBitlines()) {
-      return Signal.ofVoltage(process, readout.bits(), kelvin);
-    }
-    boolean isOpen =
-        readout.kind().opensColumn() && readout.model() instanceof ComponentModel.Default;
-    if (isOpen) {
-      return Signal.ofOpenColumn(process, load, readout.bits(), calibrated, pair, kelvin);
-    }
-    return readout.frontEnd() == Readout.FrontEnd.NONE
-        ? Signal.ofVoltage(process, readout.bits(), kelvin)
-        : Signal.ofCurrent(process, load, readout.bits(), calibrated, pair, kelvin);
+    return column.frontEnd(amplifier, signal, integrate_ns);
   }
 
   /**
@@ -569,22 +435,6 @@ class ChipCircuits {
 
   private MemoryCircuit memory(Optional<Memory> stated) {
     return MemoryCircuits.of(stated, process, cycle_ns);
-  }
-
-  private Electrics electrics() {
-    if (!chip.crossbar().sumsCurrents()) {
-      return new Electrics(
-          0, 0, 0, 0, array.wordline_fF(), array.bitline_fF(), array.readSupply_V());
-    }
-    double input_ohm = amplified ? frontEnd.input_ohm() : 1e6 / (100 * columnFull_uS());
-    return new Electrics(
-        array.wordlineSegment_ohm(),
-        array.bitlineSegment_ohm(),
-        rowInput.driver_ohm(),
-        input_ohm,
-        array.wordline_fF(),
-        array.bitline_fF(),
-        array.readSupply_V());
   }
 
   private double columnFull_uS() {

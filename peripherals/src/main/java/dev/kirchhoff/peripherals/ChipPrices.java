@@ -277,7 +277,7 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public double missingHeadroom_V() {
-    return circuits.amplified || circuits.isOpen() ? circuits.signal.missing_V() : 0;
+    return circuits.column.missing_V(circuits.signal);
   }
 
   @Override
@@ -297,7 +297,7 @@ public final class ChipPrices implements PriceTable {
   public List<FitCoverage> fitCoverage() {
     List<FitCoverage> coverages = new ArrayList<>();
     CircuitFamily readout = families[Part.READOUT.ordinal()];
-    if (readout != null && energyIsModelled(converting())) {
+    if (readout != null && energyIsModelled(circuits.column.converting())) {
       coverages.add(
           FitCoverage.of(Part.READOUT, readout, circuits.calibration, circuits.operatingPoint()));
     }
@@ -327,10 +327,6 @@ public final class ChipPrices implements PriceTable {
         !neurosim.isEmpty(),
         converts ? written * conversion_fJ() : 0,
         written * read_fJ());
-  }
-
-  private Action converting() {
-    return chip.pe().readout().kind().isDigital() ? Action.PRODUCT : Action.CONVERSION;
   }
 
   @Override
@@ -421,7 +417,7 @@ public final class ChipPrices implements PriceTable {
     double read_ns = read_ns();
     double conversion_ns = circuits.timing.conversion_ns();
     double turns = Math.ceil(columns / converters);
-    return circuits.sampled ? read_ns + turns * conversion_ns : turns * (read_ns + conversion_ns);
+    return circuits.column.turns().readInTurn_ns(turns, read_ns, conversion_ns);
   }
 
   private double read_ns() {
@@ -430,9 +426,8 @@ public final class ChipPrices implements PriceTable {
 
   /** Energy of a cell while it is verified. */
   private double read_fJ() {
-    boolean holds = circuits.sampled || circuits.converter.holdsInput();
-    double read_ns = read_ns();
-    double conduct_ns = holds ? read_ns : read_ns + circuits.timing.conversion_ns();
+    double conversion_ns = circuits.converter.conducting_ns(circuits.timing.conversion_ns());
+    double conduct_ns = circuits.column.turns().conduct_ns(read_ns(), conversion_ns);
     double cell_fJ = circuits.array.cellRead_fJ(conduct_ns, Account.CLOSED);
     return prices.sensed(cell_fJ, Account.CLOSED);
   }

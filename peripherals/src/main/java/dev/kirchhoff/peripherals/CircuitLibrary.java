@@ -2,7 +2,6 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Readout;
-import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.AdderChain;
 import dev.kirchhoff.peripherals.readout.AdderTree;
@@ -76,11 +75,13 @@ public final class CircuitLibrary {
     return CircuitModels.usual(readout.kind());
   }
 
-  /** Adders of a digital readout. */
-  static Converter adder(Process process, Readout readout, AddedColumn column) {
-    return readout.kind() == ReadoutKind.ADDER_CHAIN
-        ? new AdderChain(process, column)
-        : new AdderTree(process, column);
+  /**
+   * Adders of a digital readout.
+   *
+   * @param inCells whether each cell has its adder
+   */
+  static Converter adder(Process process, boolean inCells, AddedColumn column) {
+    return inCells ? new AdderChain(process, column) : new AdderTree(process, column);
   }
 
   /** Converter of a readout on a column. */

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.readout.Converter;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.function.Function;
  * @param kind the kind of that part, or empty
  * @param standard true if it is the default of its kind
  * @param implied true if it follows from the kind of a part and is no model to choose
+ * @param holdsColumn true if its figures include what holds a column and reads its current, as
+ *     those of some published fits do
  * @param converter of a readout of an analogue sum, its converter on a column
  */
 public record CircuitModel(
@@ -21,7 +24,13 @@ public record CircuitModel(
     String kind,
     boolean standard,
     boolean implied,
+    boolean holdsColumn,
     Optional<Function<ReadoutColumn, Converter>> converter) {
+
+  /** What a model of a readout senses: the input of its kind, or the current of what it holds. */
+  ReadoutKind.Senses senses() {
+    return holdsColumn ? ReadoutKind.Senses.CURRENT : ReadoutKind.ofWord(kind).senses();
+  }
 
   /** Range, source, band and constants, as its file states them. */
   public CircuitData data() {

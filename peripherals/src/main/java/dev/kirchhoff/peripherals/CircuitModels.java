@@ -53,13 +53,13 @@ final class CircuitModels {
           usual("sar-28nm", ReadoutKind.SAR, CircuitModels::sar),
           other("isaac-sar", ReadoutKind.SAR, c -> new RescaledSar(c.process(), c.bits())),
           other(SURVEY, ReadoutKind.SAR, CircuitModels::survey),
-          other("neurosim-sar-fit", ReadoutKind.SAR, measured(MeasuredConverter.Kind.SAR)),
+          measured("neurosim-sar-fit", ReadoutKind.SAR, MeasuredConverter.Kind.SAR),
           usual("flash-28nm", ReadoutKind.FLASH, CircuitModels::flash),
-          other("neurosim-flash-fit", ReadoutKind.FLASH, measured(MeasuredConverter.Kind.FLASH)),
-          other(
+          measured("neurosim-flash-fit", ReadoutKind.FLASH, MeasuredConverter.Kind.FLASH),
+          measured(
               "neurosim-voltage-flash-fit",
               ReadoutKind.FLASH,
-              measured(MeasuredConverter.Kind.VOLTAGE_FLASH)),
+              MeasuredConverter.Kind.VOLTAGE_FLASH),
           usual("current-sense", ReadoutKind.SENSE_AMPLIFIER, CircuitModels::senseAmplifier),
           implied(ADDER_TREE, Part.READOUT, ReadoutKind.ADDER_TREE.word()),
           implied(ADDER_CHAIN, Part.READOUT, ReadoutKind.ADDER_CHAIN.word()),
@@ -199,20 +199,32 @@ final class CircuitModels {
         c.process(), c.signal(), c.train(), c.pulses_ns(), c.step_ns());
   }
 
-  private static Function<ReadoutColumn, Converter> measured(MeasuredConverter.Kind kind) {
-    return c -> new MeasuredConverter(c.process(), kind, c.bits(), c.load().readVoltage_V());
+  /** Fit of another tool to a readout with all that reads its column. */
+  private static CircuitModel measured(
+      String name, ReadoutKind kind, MeasuredConverter.Kind measured) {
+    return new CircuitModel(
+        name,
+        Part.READOUT,
+        kind.word(),
+        false,
+        false,
+        true,
+        Optional.of(
+            c -> new MeasuredConverter(c.process(), measured, c.bits(), c.load().readVoltage_V())));
   }
 
   /** Default model of a kind of readout. */
   private static CircuitModel usual(
       String name, ReadoutKind kind, Function<ReadoutColumn, Converter> converter) {
-    return new CircuitModel(name, Part.READOUT, kind.word(), true, false, Optional.of(converter));
+    return new CircuitModel(
+        name, Part.READOUT, kind.word(), true, false, false, Optional.of(converter));
   }
 
   /** Another model of a kind of readout. */
   private static CircuitModel other(
       String name, ReadoutKind kind, Function<ReadoutColumn, Converter> converter) {
-    return new CircuitModel(name, Part.READOUT, kind.word(), false, false, Optional.of(converter));
+    return new CircuitModel(
+        name, Part.READOUT, kind.word(), false, false, false, Optional.of(converter));
   }
 
   /** Converter with the published figures of its file. */
@@ -222,16 +234,16 @@ final class CircuitModels {
 
   /** Default model of a part, or of its kinds. */
   private static CircuitModel usual(String name, Part part, String kind) {
-    return new CircuitModel(name, part, kind, true, false, Optional.empty());
+    return new CircuitModel(name, part, kind, true, false, false, Optional.empty());
   }
 
   /** Another model of a part. */
   private static CircuitModel other(String name, Part part) {
-    return new CircuitModel(name, part, "", false, false, Optional.empty());
+    return new CircuitModel(name, part, "", false, false, false, Optional.empty());
   }
 
   /** Model that follows from the kind of a part and is none to choose. */
   private static CircuitModel implied(String name, Part part, String kind) {
-    return new CircuitModel(name, part, kind, true, true, Optional.empty());
+    return new CircuitModel(name, part, kind, true, true, false, Optional.empty());
   }
 }

@@ -1,12 +1,10 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Chip;
-import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.WeightDigits;
 import dev.kirchhoff.peripherals.digital.Accumulation;
-import dev.kirchhoff.peripherals.digital.UnitGates;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
 
 /**
@@ -16,6 +14,7 @@ import dev.kirchhoff.peripherals.readout.AddedColumn;
  */
 final class ColumnSums {
   private final Chip chip;
+  private final Column column;
   private final int weightBits;
   private final int inputBits;
   private final int columnsPerSum;
@@ -23,11 +22,13 @@ final class ColumnSums {
   /**
    * Of a chip.
    *
+   * @param column kind of its columns
    * @param weightBits most bits of a weight
    * @param inputBits most bits of an input
    */
-  ColumnSums(Chip chip, int weightBits, int inputBits) {
+  ColumnSums(Chip chip, Column column, int weightBits, int inputBits) {
     this.chip = chip;
+    this.column = column;
     this.weightBits = weightBits;
     this.inputBits = inputBits;
     columnsPerSum = countColumns();
@@ -63,25 +64,13 @@ final class ColumnSums {
   }
 
   /**
-   * Bits of the register in which codes are shifted and added. Codes of a digital array are exact,
-   * so that a result is at most the sum, over the n rows of the crossbar, of products of a weight
-   * of W bits and an input of X bits,
-   *
-   * <pre>
-   *   n (2^W - 1) (2^X - 1) &lt; 2^(W + X + log2 n)
-   * </pre>
-   *
-   * <p>whether input bits come side by side or in turn; the register is no narrower than a code. A
-   * code of B bits that a converter makes is taken to leave all bits of weight and input to the
-   * register, B + W + X. These are exact for cells and digits of one bit and one group of rows; a
-   * digit of more bits takes fewer, a group of rows more (neglected).
+   * Bits of the register in which codes are shifted and added ({@link Column#registerBits}). Exact
+   * for cells and digits of one bit and one group of rows; a digit of more bits takes fewer, a
+   * group of rows more (neglected).
    */
   int sumOfCodes_bits() {
-    int product = weightBits + inputBits;
-    Crossbar crossbar = chip.crossbar();
-    return crossbar.compute().kind() == Compute.Kind.DIGITAL
-        ? Math.max(added().sumBits(), product + UnitGates.log2(crossbar.rows()))
-        : chip.pe().readout().bits() + product;
+    return column.registerBits(
+        chip.pe().readout(), this, weightBits + inputBits, chip.crossbar().rows());
   }
 
   /** Codes that a result takes and the width of its sum meanwhile. */
@@ -91,9 +80,8 @@ final class ColumnSums {
     int digits = digitsPerSum();
     WeightDigits ofWeight = crossbar.weights().digits(weightBits, chip.cell().bits());
     boolean isXnor = crossbar.weights().countsMatches();
-    boolean isDigital = crossbar.compute().kind() == Compute.Kind.DIGITAL;
     return new Accumulation(
-        isDigital ? added().sumBits() : chip.pe().readout().bits(),
+        column.codeBits(chip.pe().readout(), this),
         ceil(ofWeight.count(), digits),
         digits * (isXnor ? chip.cell().bits() : ofWeight.spacing()),
         isXnor ? inputBits : input.digitsOf(inputBits),
@@ -114,14 +102,5 @@ final class ColumnSums {
   /** Bits of an input that a digital array takes side by side. */
   private int bitsSideBySide() {
     return chip.pe().input().bitsOfPulse(inputBits);
-  }
-
-  /** Bits that one pulse's amplitude carries; bits that come side by side have a line each. */
-  int dacBits() {
-    if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
-      return 1;
-    }
-    Input input = chip.pe().input();
-    return input.encoding().isAmplitude() ? input.bitsOfPulse(inputBits) : 1;
   }
 }

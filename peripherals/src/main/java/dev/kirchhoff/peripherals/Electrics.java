@@ -1,5 +1,7 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.peripherals.array.CellArray;
+
 /**
  * Electrical quantities of one crossbar that time, energy and signal-to-noise share.
  *
@@ -18,4 +20,10 @@ public record Electrics(
     double frontEndInput_ohm,
     double wordline_fF,
     double bitline_fF,
-    double readSupply_V) {}
+    double readSupply_V) {
+
+  /** Lines of an array in which no current flows while it adds up. */
+  static Electrics withoutCurrent(CellArray array) {
+    return new Electrics(0, 0, 0, 0, array.wordline_fF(), array.bitline_fF(), array.readSupply_V());
+  }
+}

@@ -47,7 +47,7 @@ final class Instances {
     boolean table = chip.crossbar().isTable();
     double converters = converters(circuits);
     double columns = columns(chip);
-    boolean isAmplified = !table && circuits.amplified;
+    boolean isAmplified = !table && circuits.frontEnd.isPresent();
     set(byPart, Part.CROSSBAR, crossbars);
     set(byPart, Part.INPUT, (double) chip.crossbar().rows() * crossbars);
     set(byPart, Part.ROW_SELECTOR, chip.crossbar().skipsZeroRows() ? crossbars : 0);

@@ -42,7 +42,7 @@ final class PartCircuits {
       case CROSSBAR -> circuits.array;
       case INPUT -> circuits.rowInput;
       case ROW_SELECTOR -> circuits.rowSelector;
-      case FRONT_END -> circuits.frontEnd;
+      case FRONT_END -> circuits.frontEnd.orElseThrow();
       case SAMPLE_HOLD -> circuits.sampleHold;
       case COLUMN_MUX -> circuits.columnMux;
       case READOUT -> circuits.converter;
@@ -85,7 +85,10 @@ final class PartCircuits {
       case ROW_LOAD -> circuits.rowSelector.load_fJ(account);
       case ROW_PICK -> circuits.rowSelector.pick_fJ(account);
       case AMPLIFY ->
-          circuits.frontEnd.amplify_fJ(circuits.biased_ns(), circuits.timing.conduct_ns(), account);
+          circuits
+              .frontEnd
+              .orElseThrow()
+              .amplify_fJ(circuits.biased_ns(), circuits.timing.conduct_ns(), account);
       case SAMPLE -> circuits.sampleHold.sample_fJ(account);
       case SELECT -> circuits.columnMux.select_fJ(account);
       case CONVERSION -> circuits.converter.switching_fJ(account);

@@ -8,7 +8,6 @@ import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
-import dev.kirchhoff.peripherals.readout.Sensing;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -297,11 +296,8 @@ final class PartPrices {
    * The part whose factor on energy multiplies a part: an array that is sensed has the readout's.
    */
   Part pricedAs(Part part) {
-    boolean isSensed =
-        part == Part.CROSSBAR
-            && families[Part.CROSSBAR.ordinal()] != null
-            && circuits.converter.sensing() == Sensing.CURRENT;
-    return isSensed ? Part.READOUT : part;
+    boolean isFitted = part == Part.CROSSBAR && families[Part.CROSSBAR.ordinal()] != null;
+    return isFitted ? circuits.column.pricedAs() : part;
   }
 
   /** A circuit's figure with its fitted factor. */

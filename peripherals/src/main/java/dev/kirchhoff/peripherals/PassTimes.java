@@ -2,11 +2,9 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
-import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.device.ConductanceWindow;
+import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.array.CellArray;
-import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.Sensing;
 import java.util.OptionalDouble;
 
 /**
@@ -49,133 +47,48 @@ final class PassTimes {
   private static final double ROUNDING = 1e-9;
   private static final double LN_2 = StrictMath.log(2);
 
-  private PassTimes() {}
+  private final ChipCircuits circuits;
+  private final Column column;
+
+  /** Conversions of one converter in a pass. */
+  private final int turns;
+
+  /** Settling of lines and front end. */
+  private final double settle_ns;
+
+  /** Time for which inputs are applied. */
+  private final double integrate_ns;
+
+  /** Stated time of a single pulse, within which lines have to settle. */
+  private final OptionalDouble pulse_ns;
+
+  /** Time of reading one pulse of a digit. */
+  private final double read_ns;
+
+  private PassTimes(ChipCircuits circuits) {
+    this.circuits = circuits;
+    column = circuits.column;
+    turns = circuits.sums.turns();
+    settle_ns = settling_ns(circuits);
+    integrate_ns = circuits.converter.integrate_ns(circuits.pulses_ns());
+    pulse_ns = statedPulse_ns();
+    read_ns =
+        pulse_ns.isPresent()
+            ? Math.max(integrate_ns, pulse_ns.getAsDouble())
+            : settle_ns + integrate_ns;
+  }
 
   /**
-   * The times of a pass.
+   * The times of a pass of columns that a converter reads.
    *
    * @param circuits circuits of a chip
    */
-  static PassTiming of(ChipCircuits circuits) {
-    double conversion_ns = circuits.conversion_ns;
-    Chip chip = circuits.chip;
-    CellArray array = circuits.array;
-    if (chip.crossbar().compute().kind() == Compute.Kind.DIGITAL) {
-      return ofDigital(circuits);
-    }
-    // ohm fF = 1e-6 ns.
-    double wordline_ns =
-        1e-6
-            * array.wordline_fF()
-            * Families.factor(circuits.calibration, chip, Part.INPUT, Quantity.TIME)
-            * (circuits.rowInput.stage_ohm()
-                + array.wordlineSegment_ohm() * chip.crossbar().columns() / 2);
-    double column_ohm =
-        circuits.isOpen() ? 2e6 / columnMean_uS(chip) : circuits.electrics.frontEndInput_ohm();
-    double bitline_ns =
-        1e-6
-            * array.bitline_fF()
-            * circuits.calibration.factor(Families.of(chip, Part.CROSSBAR), Quantity.TIME)
-            * (column_ohm + array.bitlineSegment_ohm() * chip.crossbar().rows() / 2);
-    double wires_ns = (chip.pe().readout().bits() + 1) * LN_2 * (wordline_ns + bitline_ns);
-    double lines_ns = wires_ns + circuits.rowInput.least_ns();
-    double settle_ns = circuits.amplified ? lines_ns + circuits.frontEnd.least_ns() : lines_ns;
-    double integrate_ns = circuits.converter.integrate_ns(circuits.pulses_ns());
-    int turns = circuits.sums.turns();
-    Converter converter = circuits.converter;
-    boolean isTable = chip.crossbar().isTable();
-    OptionalDouble stated_ns = chip.crossbar().compute().pass_ns();
-    boolean hasPass = stated_ns.isPresent();
-    boolean isResistive = ChipCircuits.isResistive(chip) && !isTable;
-    // A single pulse whose time is stated has to settle within it.
-    boolean isPulseStated =
-        (!hasPass || isResistive)
-            && !isTable
-            && chip.pe().input().pulse_ns().isPresent()
-            && circuits.train.sustained();
-    double read_ns =
-        isPulseStated
-            ? Math.max(integrate_ns, chip.pe().input().pulse_ns().getAsDouble())
-            : settle_ns + integrate_ns;
-    double convert_ns = turns * conversion_ns;
-    // The pulses of a digit are read and sampled one after another before its conversion.
-    double digit_ns = circuits.pulsesPerDigit * read_ns;
-    boolean holds = circuits.sampled || converter.holdsInput();
-    double conduct_ns = holds ? read_ns : read_ns + conversion_ns;
-    double pass_ns;
-    if (isTable) {
-      pass_ns = convert_ns;
-    } else {
-      // The columns of a charge array hold what they add up.
-      pass_ns =
-          !chip.crossbar().sumsCurrents()
-              ? digit_ns + convert_ns
-              : circuits.sampled
-                  ? Math.max(digit_ns, convert_ns)
-                  : turns * (digit_ns + conversion_ns);
-    }
-    pass_ns = Math.max(pass_ns, circuits.pickRows_ns());
-    double needed_ns = settle_ns;
-    double given_ns = Double.POSITIVE_INFINITY;
-    double forSettling_ns = given_ns;
-    if (hasPass) {
-      pass_ns = stated_ns.getAsDouble();
-      given_ns = pass_ns;
-      // Sampled columns settle while those before are converted, a charge array settles once.
-      int settlings = circuits.sampled || !chip.crossbar().sumsCurrents() ? 1 : turns;
-      double conversions_ns = turns * converter.needed_ns();
-      double before_ns = circuits.sampled ? 0 : conversions_ns;
-      // Trains of pulses, and single ones whose time is stated, are applied in full; pulses last
-      // twelve FO4 at least.
-      double least_ns = circuits.train.counts() * LEAST_PULSE_FO4 * circuits.process.fo4_ns();
-      double applied_ns =
-          !isResistive
-              ? Math.max(settle_ns, chip.crossbar().sumsCurrents() ? least_ns : 0)
-              : isPulseStated
-                  ? Math.max(settle_ns, read_ns)
-                  : circuits.train.sustained() ? settle_ns : Math.max(read_ns, least_ns);
-      double reading_ns =
-          Math.max(settlings * circuits.pulsesPerDigit * applied_ns + before_ns, conversions_ns);
-      needed_ns = Math.max(reading_ns, circuits.pickRows_ns());
-      forSettling_ns = (pass_ns - before_ns) / settlings / circuits.pulsesPerDigit;
-      if (isPulseStated) {
-        forSettling_ns = Math.min(forSettling_ns, read_ns);
-      }
-    } else if (isPulseStated) {
-      given_ns = read_ns;
-      forSettling_ns = read_ns;
-    }
-    if (converter.sensing() == Sensing.SAMPLED_VOLTAGE) {
-      // Half of the active rows drive the other half: in series they carry half of their current.
-      double plane_ns = Math.max(settle_ns, circuits.cycle_ns);
-      conduct_ns = plane_ns * circuits.train.bits() / 2;
-    }
-    // Columns without sample-and-hold are read in turn; those of a charge array hold their sum.
-    boolean inTurn = chip.crossbar().sumsCurrents() && !circuits.sampled;
-    conduct_ns =
-        Math.min(conduct_ns, (inTurn ? pass_ns / turns : pass_ns) / circuits.pulsesPerDigit);
-    double unsettled =
-        isTable || forSettling_ns >= settle_ns
-            ? 0
-            : StrictMath.exp(
-                -(chip.pe().readout().bits() + 1) * LN_2 * Math.max(0, forSettling_ns) / settle_ns);
-    double late = isTable ? 0 : Math.max(circuits.overrun(conversion_ns), needed_ns / given_ns - 1);
-    if (hasPass && isPulseStated) {
-      late = Math.max(late, settle_ns / read_ns - 1);
-    }
-    return new PassTiming(
-        settle_ns,
-        integrate_ns * circuits.noiseOfPulses(),
-        conversion_ns,
-        pass_ns,
-        conduct_ns,
-        circuits.cycle_ns,
-        unsettled,
-        late > ROUNDING ? late : 0);
+  static PassTiming ofAnalog(ChipCircuits circuits) {
+    return new PassTimes(circuits).timing();
   }
 
   /** A digital array adds once a clock cycle, pipelined where its adders are slower. */
-  private static PassTiming ofDigital(ChipCircuits circuits) {
+  static PassTiming ofAdders(ChipCircuits circuits) {
     double cycle_ns = circuits.cycle_ns;
     double pass_ns =
         circuits.chip.crossbar().compute().pass_ns().orElse(circuits.sums.turns() * cycle_ns);
@@ -190,9 +103,126 @@ final class PassTimes {
         Math.max(0, circuits.overrun(cycle_ns)));
   }
 
+  /** Settling of lines to half a step, and of the front end (eq. 64a and 64b). */
+  private static double settling_ns(ChipCircuits circuits) {
+    Chip chip = circuits.chip;
+    CellArray array = circuits.array;
+    // ohm fF = 1e-6 ns.
+    double wordline_ns =
+        1e-6
+            * array.wordline_fF()
+            * Families.factor(circuits.calibration, chip, Part.INPUT, Quantity.TIME)
+            * (circuits.rowInput.stage_ohm()
+                + array.wordlineSegment_ohm() * chip.crossbar().columns() / 2);
+    double column_ohm =
+        circuits.column.isOpen()
+            ? 2e6 / columnMean_uS(chip)
+            : circuits.electrics.frontEndInput_ohm();
+    double bitline_ns =
+        1e-6
+            * array.bitline_fF()
+            * circuits.calibration.factor(Families.of(chip, Part.CROSSBAR), Quantity.TIME)
+            * (column_ohm + array.bitlineSegment_ohm() * chip.crossbar().rows() / 2);
+    double wires_ns = constants(chip) * LN_2 * (wordline_ns + bitline_ns);
+    double lines_ns = wires_ns + circuits.rowInput.least_ns();
+    return lines_ns + circuits.frontEnd.map(ColumnAmplifier::least_ns).orElse(0.0);
+  }
+
+  /** Times ln 2 in which a line settles to half a step: one a bit and one more. */
+  private static int constants(Chip chip) {
+    return chip.pe().readout().bits() + 1;
+  }
+
   /** Conductance of a column whose active cells are in the middle of their window. */
   private static double columnMean_uS(Chip chip) {
     ConductanceWindow window = chip.cell().device().window();
     return chip.crossbar().rowsActive() * (window.max_uS() + window.min_uS()) / 2;
+  }
+
+  private OptionalDouble statedPulse_ns() {
+    Chip chip = circuits.chip;
+    boolean isFree = chip.crossbar().compute().pass_ns().isEmpty() || column.settlesInPulse();
+    return isFree && !chip.crossbar().isTable() && circuits.train.sustained()
+        ? chip.pe().input().pulse_ns()
+        : OptionalDouble.empty();
+  }
+
+  private PassTiming timing() {
+    boolean isTable = circuits.chip.crossbar().isTable();
+    double conversion_ns = circuits.conversion_ns;
+    double pass_ns = circuits.chip.crossbar().compute().pass_ns().orElse(pass_ns(isTable));
+    double share_ns = pass_ns / column.turns().reads(turns) / circuits.pulsesPerDigit;
+    double conduct_ns =
+        column.conduct_ns(circuits.converter, read_ns, conversion_ns, plane_ns(), circuits.train);
+    Room room = isTable ? Room.UNBOUND : room(pass_ns);
+    double late = isTable ? 0 : Math.max(circuits.overrun(conversion_ns), room.late());
+    return new PassTiming(
+        settle_ns,
+        integrate_ns * circuits.noiseOfPulses(),
+        conversion_ns,
+        pass_ns,
+        Math.min(conduct_ns, share_ns),
+        circuits.cycle_ns,
+        unsettled(room.settling_ns()),
+        late > ROUNDING ? late : 0);
+  }
+
+  /** Time of a pass that is not stated; the figures of a table include all but conversions. */
+  private double pass_ns(boolean isTable) {
+    // The pulses of a digit are read and sampled one after another before its conversion.
+    double digit_ns = circuits.pulsesPerDigit * read_ns;
+    double conversion_ns = circuits.conversion_ns;
+    double free_ns =
+        isTable ? turns * conversion_ns : column.turns().pass_ns(turns, digit_ns, conversion_ns);
+    return Math.max(free_ns, circuits.pickRows_ns());
+  }
+
+  /** Time of a bit plane that is sampled as soon as it has settled. */
+  private double plane_ns() {
+    return Math.max(settle_ns, circuits.cycle_ns);
+  }
+
+  private double unsettled(double settling_ns) {
+    return settling_ns >= settle_ns
+        ? 0
+        : StrictMath.exp(-constants(circuits.chip) * LN_2 * Math.max(0, settling_ns) / settle_ns);
+  }
+
+  /**
+   * Room that stated times leave.
+   *
+   * @param settling_ns time that lines have for settling
+   * @param late time that is needed over the time that is stated, less 1
+   */
+  private record Room(double settling_ns, double late) {
+    /** No time is stated that lines have to settle within. */
+    static final Room UNBOUND = new Room(Double.POSITIVE_INFINITY, -1);
+  }
+
+  private Room room(double pass_ns) {
+    Room ofPulse = pulse_ns.isPresent() ? new Room(read_ns, settle_ns / read_ns - 1) : Room.UNBOUND;
+    return circuits.chip.crossbar().compute().pass_ns().isPresent()
+        ? roomInPass(pass_ns, ofPulse)
+        : ofPulse;
+  }
+
+  private Room roomInPass(double pass_ns, Room ofPulse) {
+    int settlings = column.turns().reads(turns);
+    double conversions_ns = turns * circuits.converter.needed_ns();
+    double before_ns = column.turns().beforeReads_ns(conversions_ns);
+    // Trains of pulses, and single ones whose time is stated, are applied in full; pulses last
+    // twelve FO4 at least.
+    double least_ns = circuits.train.counts() * LEAST_PULSE_FO4 * circuits.process.fo4_ns();
+    double applied_ns =
+        pulse_ns.isPresent()
+            ? Math.max(settle_ns, read_ns)
+            : column.applied_ns(circuits.train, settle_ns, read_ns, least_ns);
+    double reading_ns =
+        Math.max(settlings * circuits.pulsesPerDigit * applied_ns + before_ns, conversions_ns);
+    double needed_ns = Math.max(reading_ns, circuits.pickRows_ns());
+    double settling_ns = (pass_ns - before_ns) / settlings / circuits.pulsesPerDigit;
+    return new Room(
+        Math.min(settling_ns, ofPulse.settling_ns()),
+        Math.max(needed_ns / pass_ns - 1, ofPulse.late()));
   }
 }

@@ -84,7 +84,7 @@ final class RangeWarnings {
     integrator(circuits, warnings);
     kernelParts(chip, warnings);
     boolean chosen = !(chip.pe().sampleHold().model() instanceof ComponentModel.Default);
-    if (chosen && chip.pe().sampleHold().count() > 0 && circuits.converter.takesCurrent()) {
+    if (chosen && chip.pe().sampleHold().count() > 0 && circuits.column.readsBitline()) {
       warnings.add(
           "pe.sampleHold: has no effect before a readout that takes the bitline's current");
     }
@@ -96,9 +96,7 @@ final class RangeWarnings {
   }
 
   private static void integrator(TimedCircuits circuits, List<String> warnings) {
-    if (circuits.amplified
-        && circuits.frontEnd instanceof Integrator integrator
-        && integrator.isLarge()) {
+    if (circuits.frontEnd.orElse(null) instanceof Integrator integrator && integrator.isLarge()) {
       warnings.add(
           "pe.frontEnd: integrator takes a capacitor of "
               + Account.number(integrator.capacitance_fF() / 1000)

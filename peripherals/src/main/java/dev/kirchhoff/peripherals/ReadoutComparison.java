@@ -13,7 +13,6 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -118,13 +117,14 @@ public final class ReadoutComparison {
                 ? Calibration.of(List.of()).factor(Families.readout(readout), quantity)
                 : 1.0;
     double energy_fJ = factor.apply(Quantity.ENERGY) * converter.energy_fJ(Account.CLOSED);
-    double counting_ns = converter.takesCurrent() ? converter.integrate_ns(CYCLE_NS) : 0;
+    Column column = ResistiveColumn.of(readout, entry, false);
+    double counting_ns = column.readsBitline() ? converter.integrate_ns(CYCLE_NS) : 0;
     double time_ns = counting_ns + factor.apply(Quantity.TIME) * converter.time_ns();
     double static_uW = factor.apply(Quantity.ENERGY) * converter.static_uW(Account.CLOSED);
     return new Row(
         entry,
         energy_fJ,
-        factor.apply(Quantity.ENERGY) * sensing_fJ(process, load, signal, converter),
+        factor.apply(Quantity.ENERGY) * sensing_fJ(process, column, load, signal, converter),
         converter.errors().lostBits(),
         factor.apply(Quantity.AREA) * converter.area_um2(Account.CLOSED),
         time_ns,
@@ -148,19 +148,19 @@ public final class ReadoutComparison {
 
   /** Front end and cells, as long as the converter needs the column. */
   private static double sensing_fJ(
-      Process process, ColumnLoad load, Signal signal, Converter converter) {
-    if (converter.pricesReadCurrent() || converter.sensing() == Sensing.SAMPLED_VOLTAGE) {
-      return 0;
-    }
+      Process process, Column column, ColumnLoad load, Signal signal, Converter converter) {
     double pulses_ns = converter.integrate_ns(CYCLE_NS);
-    double more_ns = converter.holdsInput() ? 0 : converter.time_ns();
-    double output_fF = converter.takesCurrent() ? FrontEnd.NODE_FF : converter.input_fF();
+    double more_ns = converter.conducting_ns(converter.time_ns());
+    double output_fF = column.readoutLoad_fF(converter);
     double settle_ns = Math.max(CYCLE_NS, (pulses_ns + more_ns) / 2);
     FrontEnd frontEnd =
         new FrontEnd(process, signal, load, BITLINE_FF, output_fF, settle_ns, pulses_ns);
     double on_ns = frontEnd.least_ns() + pulses_ns + more_ns;
-    return frontEnd.amplify_fJ(on_ns, Account.CLOSED)
-        + load.typical_uS() * READ_V * process.supply_V() * on_ns;
+    double cells_fJ = load.typical_uS() * READ_V * process.supply_V() * on_ns;
+    return column
+        .frontEnd(frontEnd, signal, pulses_ns)
+        .map(amplifier -> amplifier.amplify_fJ(on_ns, Account.CLOSED) + cells_fJ)
+        .orElse(0.0);
   }
 
   private static String fitted(Function<Quantity, Double> factor) {

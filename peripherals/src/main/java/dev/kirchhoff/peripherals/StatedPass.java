@@ -51,7 +51,7 @@ final class StatedPass {
   private static Chip withStatedPass(Design design, Process process) {
     Chip chip = design.chip();
     Compute compute = chip.crossbar().compute();
-    if (compute.pass_ns().isEmpty() || !isResistive(chip)) {
+    if (compute.pass_ns().isEmpty() || !isShared(chip)) {
       return chip;
     }
     double pass_ns = compute.pass_ns().getAsDouble();
@@ -89,12 +89,9 @@ final class StatedPass {
     return with(chip, rest, Math.max(pass_ns + (pass_ns - once_ns) / slope, least_ns));
   }
 
-  /**
-   * True if current flows through cells of a resistive device and the array has no figures of its
-   * own.
-   */
-  private static boolean isResistive(Chip chip) {
-    return ChipCircuits.isResistive(chip) && !chip.crossbar().isTable();
+  /** True if settling, inputs and conversions of currents share a pass. */
+  private static boolean isShared(Chip chip) {
+    return Column.of(chip).settlesInPulse() && !chip.crossbar().isTable();
   }
 
   private static Remainder rest(TimedCircuits circuits) {

@@ -1,8 +1,8 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Chip;
-import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.analog.FrontEndErrors;
 import dev.kirchhoff.peripherals.calibration.OperatingPoint;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -12,8 +12,6 @@ import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /** Circuits of a chip with the times of a pass, and what follows from these. */
 final class TimedCircuits extends ChipCircuits {
@@ -29,14 +27,14 @@ final class TimedCircuits extends ChipCircuits {
    */
   TimedCircuits(Design design, Process process, Chip chip) {
     super(design, process, chip);
-    timing = PassTimes.of(this);
+    timing = column.pass(this);
     kernels = new KernelCircuits(this);
   }
 
   /** Energy that half-selected cells take in a pass: while one column is read, others float. */
   double halfSelect_fJ(Account account) {
     int turns = sums.turns();
-    double floating = sampled ? 0 : chip.crossbar().allColumns() * (1 - 1.0 / turns);
+    double floating = chip.crossbar().allColumns() * (1 - 1.0 / column.turns().sharers(turns));
     return array.halfSelect_fJ(floating, turns * pulsesPerDigit * timing.conduct_ns(), account);
   }
 
@@ -50,7 +48,7 @@ final class TimedCircuits extends ChipCircuits {
    * together or in turn, and one settling before each read; an idle bias is switched off (assumed).
    */
   double rowBiased_ns() {
-    int times = chip.crossbar().sumsCurrents() && !sampled ? sums.turns() : 1;
+    int times = column.turns().reads(sums.turns());
     return Math.min(timing.pass_ns() / pulsesPerDigit, times * (timing.conduct_ns() + acquire_ns));
   }
 
@@ -59,13 +57,13 @@ final class TimedCircuits extends ChipCircuits {
    * and one settling before (assumed), at most its share of a pass.
    */
   double biased_ns() {
-    double share_ns = (sampled ? timing.pass_ns() : turn_ns()) / pulsesPerDigit;
+    double share_ns = timing.pass_ns() / column.turns().sharers(sums.turns()) / pulsesPerDigit;
     return Math.min(share_ns, timing.conduct_ns() + acquire_ns);
   }
 
   /** Errors of the readout: its converter's, its front end's, and what has not settled. */
   ReadoutErrors errors() {
-    FrontEndErrors front = amplified ? frontEnd.errors() : FrontEndErrors.NONE;
+    FrontEndErrors front = frontEnd.map(ColumnAmplifier::errors).orElse(FrontEndErrors.NONE);
     ErrorBudget own = converter.errors();
     return new ReadoutErrors(
             new ErrorBudget(
@@ -81,8 +79,7 @@ final class TimedCircuits extends ChipCircuits {
   /** Causes of the noise of a conversion, with what the column before it lacks. */
   List<NoiseTerm> noise() {
     double missing = timing.unsettled() * signal.deviation_steps();
-    double clipped =
-        amplified || isOpen() ? Math.min(1, signal.missing_V() / Signal.LEAST_RANGE_V) : 0;
+    double clipped = Math.min(1, column.missing_V(signal) / Signal.LEAST_RANGE_V);
     double lost = clipped * signal.deviation_steps();
     List<NoiseTerm> noise = new ArrayList<>(converter.noise());
     noise.addAll(sampleHold.noise());
@@ -93,11 +90,10 @@ final class TimedCircuits extends ChipCircuits {
 
   /** The setting of a column and its converter. */
   OperatingPoint operatingPoint() {
-    Readout readout = chip.pe().readout();
     return new OperatingPoint(
         chip.crossbar().rowsActive(),
-        isResistive(chip) ? OptionalDouble.of(chip.cell().readVoltage_V()) : OptionalDouble.empty(),
-        readout.kind().isDigital() ? OptionalInt.empty() : OptionalInt.of(readout.bits()),
+        column.read_V(chip.cell()),
+        column.erringBits(chip.pe().readout()),
         sums.turns() / timing.pass_ns(),
         chip.technology().node_nm());
   }

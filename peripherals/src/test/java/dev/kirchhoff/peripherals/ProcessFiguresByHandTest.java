@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Technology.Roadmap;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -14,7 +15,6 @@ import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.RescaledSar;
-import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -128,13 +128,20 @@ class ProcessFiguresByHandTest {
     assertEquals(
         0.5 * Math.log(Math.pow(4, 0.75) + noise) / Math.log(2), neuron.errors().lostBits(), 1e-12);
 
-    assertEquals(Sensing.AMPLIFIED, new RescaledSar(NM28, 8).sensing());
-    assertEquals(Sensing.SAMPLED_VOLTAGE, neuron.sensing());
+    assertEquals(ReadoutKind.Senses.VOLTAGE, senses("isaac-sar"));
+    assertEquals(ReadoutKind.Senses.OPEN_COLUMN, senses("neuron-neurram"));
+    assertEquals(ReadoutKind.Senses.CURRENT, senses("current-sense"));
+    // A fit that holds the column has its current, whatever its kind takes.
+    assertEquals(ReadoutKind.Senses.CURRENT, senses("neurosim-sar-fit"));
     assertTrue(neuron.trimsItself() && neuron.keepsSum());
     // They sample on capacitors of their own, and their models know no least time.
     assertTrue(new RescaledSar(NM28, 8).holdsInput());
     assertTrue(new SurveyConverter(NM28, 8, 1).holdsInput());
     assertFalse(neuron.holdsInput());
     assertEquals(0, new RescaledSar(NM28, 8).needed_ns());
+  }
+
+  private static ReadoutKind.Senses senses(String model) {
+    return CircuitModels.BY_NAME.get(model).senses();
   }
 }

@@ -3,7 +3,6 @@ package dev.kirchhoff.peripherals.neurosim;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
-import dev.kirchhoff.peripherals.readout.Sensing;
 import dev.kirchhoff.peripherals.scaling.NodeTable;
 import dev.kirchhoff.peripherals.scaling.Process;
 
@@ -180,11 +179,6 @@ public final class MeasuredConverter implements Converter {
   @Override
   public double input_fF() {
     return 10;
-  }
-
-  @Override
-  public Sensing sensing() {
-    return Sensing.CURRENT;
   }
 
   /** Its references are its own. */

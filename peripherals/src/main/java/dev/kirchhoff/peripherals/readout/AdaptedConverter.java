@@ -68,16 +68,6 @@ abstract class AdaptedConverter implements Converter {
   }
 
   @Override
-  public Sensing sensing() {
-    return converter.sensing();
-  }
-
-  @Override
-  public boolean takesCurrent() {
-    return converter.takesCurrent();
-  }
-
-  @Override
   public double integrate_ns(double pulses_ns) {
     return converter.integrate_ns(pulses_ns);
   }

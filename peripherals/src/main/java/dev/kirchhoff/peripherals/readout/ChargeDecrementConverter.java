@@ -143,11 +143,6 @@ public final class ChargeDecrementConverter implements Converter {
   }
 
   @Override
-  public Sensing sensing() {
-    return Sensing.SAMPLED_VOLTAGE;
-  }
-
-  @Override
   public boolean trimsItself() {
     return true;
   }

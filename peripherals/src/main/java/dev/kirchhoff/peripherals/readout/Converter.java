@@ -52,16 +52,6 @@ public interface Converter extends Circuit {
     return 0;
   }
 
-  /** Quantity of the column that it senses. */
-  default Sensing sensing() {
-    return Sensing.AMPLIFIED;
-  }
-
-  /** True if it is connected to the bitline itself, without an amplifier before it. */
-  default boolean takesCurrent() {
-    return sensing() != Sensing.AMPLIFIED;
-  }
-
   /**
    * Time for which inputs are applied before or while it converts.
    *
@@ -77,6 +67,11 @@ public interface Converter extends Circuit {
    */
   default boolean holdsInput() {
     return false;
+  }
+
+  /** Time of a conversion in which the column must conduct. */
+  default double conducting_ns(double conversion_ns) {
+    return holdsInput() ? 0 : conversion_ns;
   }
 
   /**

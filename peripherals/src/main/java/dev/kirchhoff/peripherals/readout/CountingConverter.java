@@ -104,11 +104,6 @@ abstract class CountingConverter extends BudgetedConverter {
   }
 
   @Override
-  public Sensing sensing() {
-    return Sensing.CURRENT;
-  }
-
-  @Override
   public boolean trimsItself() {
     return true;
   }

@@ -126,9 +126,4 @@ public final class SenseAmplifier extends BudgetedConverter {
   public double input_fF() {
     return 10;
   }
-
-  @Override
-  public Sensing sensing() {
-    return Sensing.CURRENT;
-  }
 }

@@ -96,9 +96,4 @@ public final class VoltageSenseAmplifier extends BudgetedConverter {
   public double input_fF() {
     return comparator.input_fF();
   }
-
-  @Override
-  public Sensing sensing() {
-    return Sensing.CURRENT;
-  }
 }

@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.analog.FrontEnd;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -30,6 +31,16 @@ final class Bench {
     OSCILLATOR,
     INTEGRATE_FIRE,
     TIME_TO_DIGITAL;
+
+    /** True if it takes the bitline's current itself. */
+    boolean readsBitline() {
+      return ReadoutKind.valueOf(name()).senses() == ReadoutKind.Senses.CURRENT;
+    }
+
+    /** Time of a conversion with the counting of the current before it. */
+    double whole_ns(Converter converter) {
+      return (readsBitline() ? converter.integrate_ns(PULSE_NS) : 0) + converter.time_ns();
+    }
 
     /** A converter at its own pace; a flash takes a cycle. */
     BudgetedConverter of(Process process, Signal signal) {
@@ -97,7 +108,7 @@ final class Bench {
               signal,
               load(),
               ROWS * BITLINE_FF_PER_ROW,
-              converter.takesCurrent() ? NODE_FF : converter.input_fF(),
+              kind.readsBitline() ? NODE_FF : converter.input_fF(),
               acquire_ns,
               pulses_ns);
       double on_ns = frontEnd.least_ns() + pulses_ns + after_ns;

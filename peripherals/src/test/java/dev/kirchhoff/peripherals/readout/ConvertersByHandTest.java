@@ -236,7 +236,6 @@ class ConvertersByHandTest {
     double thermal = 4 * KT_FJ * 1280 / 0.25 / (decision_ns / 4) / 100;
     assertEquals(thermal + 0.75 * 256 / 12 + 0.04 / 6, hasty.errors().noise_steps2(), 1e-3);
     assertEquals(4 * hasty.time_ns(), hasty.needed_ns(), 1e-5);
-    assertEquals(Sensing.CURRENT, stated.sensing());
     assertEquals(10, stated.input_fF());
   }
 
@@ -487,8 +486,6 @@ class ConvertersByHandTest {
       assertEquals(plain.input_fF(), trimmed.input_fF(), name);
       assertEquals(plain.errors(), trimmed.errors(), name);
       assertEquals(plain.noise(), trimmed.noise(), name);
-      assertEquals(plain.sensing(), trimmed.sensing(), name);
-      assertEquals(plain.takesCurrent(), trimmed.takesCurrent(), name);
       assertEquals(plain.trimsItself(), trimmed.trimsItself(), name);
       assertEquals(plain.keepsSum(), trimmed.keepsSum(), name);
       assertEquals(plain.pricesReadCurrent(), trimmed.pricesReadCurrent(), name);

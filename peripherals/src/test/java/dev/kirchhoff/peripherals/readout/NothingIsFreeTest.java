@@ -30,11 +30,6 @@ class NothingIsFreeTest {
     return converter.energy_fJ(Account.CLOSED);
   }
 
-  private static double whole_ns(Converter converter) {
-    double before_ns = converter.takesCurrent() ? converter.integrate_ns(Bench.PULSE_NS) : 0;
-    return before_ns + converter.time_ns();
-  }
-
   /** The time that a kind may be given: of a conversion, or of one of its steps. */
   private static double given_ns(Bench.Kind kind, Converter own, int bits) {
     return switch (kind) {
@@ -69,8 +64,8 @@ class NothingIsFreeTest {
       double was = energy_fJ(before);
       double is = energy_fJ(shorter);
       if (BY_TIME.contains(kind)) {
-        was /= whole_ns(before);
-        is /= whole_ns(shorter);
+        was /= kind.whole_ns(before);
+        is /= kind.whole_ns(shorter);
       }
       assertTrue(is >= was * (1 - 1e-9), where);
       assertTrue(
@@ -219,7 +214,7 @@ class NothingIsFreeTest {
           double effective = bits - converter.errors().lostBits();
           double perStep_fJ = energy_fJ(converter) / Math.pow(2, effective);
           assertTrue(
-              perStep_fJ > lowestOfSurvey_fJ(1 / whole_ns(converter)),
+              perStep_fJ > lowestOfSurvey_fJ(1 / kind.whole_ns(converter)),
               kind + " of " + bits + ", " + column + ": " + perStep_fJ);
         }
       }

@@ -1,0 +1,102 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.peripherals.array.CellArray;
+import dev.kirchhoff.peripherals.array.DigitalArray;
+import dev.kirchhoff.peripherals.digital.UnitGates;
+import dev.kirchhoff.peripherals.input.RowInput;
+import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.readout.PulseTrain;
+import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.OptionalInt;
+
+/**
+ * Products of single bits, added exactly by gates: a tree over the active rows, or a chain of full
+ * adders in the cells. A pass takes a clock cycle a word.
+ *
+ * @param inCells whether each cell has its adder
+ */
+record AddedBits(boolean inCells) implements Column {
+
+  @Override
+  public ReadoutKind.Senses senses() {
+    return ReadoutKind.Senses.BITS;
+  }
+
+  @Override
+  public Turns turns() {
+    return Turns.HELD;
+  }
+
+  @Override
+  public CellArray array(Process process, Chip chip, boolean gateDriven) {
+    return new DigitalArray(process, chip.crossbar(), chip.cell(), inCells);
+  }
+
+  @Override
+  public Converter converter(Readout readout, ColumnSums sums, ReadoutColumn column) {
+    return CircuitLibrary.adder(column.process(), inCells, sums.added());
+  }
+
+  /** Bits that come side by side have a line each. */
+  @Override
+  public int lineBits(Input input, int inputBits) {
+    return 1;
+  }
+
+  @Override
+  public double stage_ns(Process process, Readout readout, ColumnSums sums) {
+    return CircuitLibrary.adder(process, inCells, sums.added()).time_ns();
+  }
+
+  @Override
+  public int codeBits(Readout readout, ColumnSums sums) {
+    return sums.added().sumBits();
+  }
+
+  @Override
+  public OptionalInt erringBits(Readout readout) {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Codes are exact, so that a result is at most the sum, over the n rows of the crossbar, of
+   * products of a weight of W bits and an input of X bits,
+   *
+   * <pre>
+   *   n (2^W - 1) (2^X - 1) &lt; 2^(W + X + log2 n)
+   * </pre>
+   *
+   * <p>whether input bits come side by side or in turn; the register is no narrower than a code.
+   */
+  @Override
+  public int registerBits(Readout readout, ColumnSums sums, int product, int rows) {
+    return Math.max(codeBits(readout, sums), product + UnitGates.log2(rows));
+  }
+
+  /** Half of b lines pulse, counted where a digit is not zero. */
+  @Override
+  public RowInput.Train pulses(Input.Encoding encoding, PulseTrain train) {
+    double bits = train.bits();
+    double pulses = bits / 2 / (1 - StrictMath.pow(0.5, bits));
+    return new RowInput.Train(pulses, pulses);
+  }
+
+  @Override
+  public Electrics electrics(CellArray array, RowInput rows, double input_ohm) {
+    return Electrics.withoutCurrent(array);
+  }
+
+  @Override
+  public PassTiming pass(ChipCircuits circuits) {
+    return PassTimes.ofAdders(circuits);
+  }
+
+  @Override
+  public Action converting() {
+    return Action.PRODUCT;
+  }
+}

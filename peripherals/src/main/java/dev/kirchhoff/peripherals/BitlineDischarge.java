@@ -1,0 +1,51 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.peripherals.array.CellArray;
+import dev.kirchhoff.peripherals.array.SramCurrentArray;
+import dev.kirchhoff.peripherals.readout.PulseTrain;
+import dev.kirchhoff.peripherals.readout.Signal;
+import dev.kirchhoff.peripherals.scaling.Process;
+
+/**
+ * Discharge of a precharged bitline by the currents of SRAM cells. The bitline keeps the voltage
+ * that they leave while it is converted, so that no current is read and no amplifier stands before
+ * the converter; other columns wait for their turn.
+ *
+ * @param senses what the converter takes of that voltage
+ */
+record BitlineDischarge(ReadoutKind.Senses senses) implements Column {
+
+  @Override
+  public Turns turns() {
+    return Turns.IN_TURN;
+  }
+
+  @Override
+  public CellArray array(Process process, Chip chip, boolean gateDriven) {
+    return new SramCurrentArray(process, chip.crossbar(), chip.cell());
+  }
+
+  @Override
+  public boolean isOpen() {
+    return senses != ReadoutKind.Senses.CURRENT;
+  }
+
+  @Override
+  public double missing_V(Signal signal) {
+    return isOpen() ? signal.missing_V() : 0;
+  }
+
+  /** Cells discharge a bitline in any time that lines need. */
+  @Override
+  public double applied_ns(PulseTrain train, double settle_ns, double read_ns, double least_ns) {
+    return Math.max(settle_ns, least_ns);
+  }
+
+  @Override
+  public boolean takesInputLine(Input.Sign sign) {
+    return sign != Input.Sign.SECOND_PASS || senses == ReadoutKind.Senses.OPEN_COLUMN;
+  }
+}
