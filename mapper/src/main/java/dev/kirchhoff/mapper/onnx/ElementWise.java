@@ -26,98 +26,208 @@ final class ElementWise {
   /**
    * A function of two numbers.
    *
+   * @param name name of its operator
    * @param work work of an element
    * @param isTruth whether the result is true or false
    * @param whole its value of whole numbers
    * @param real its value of real numbers
-   * @param isExecuted whether it is executed, by its value of real numbers
    */
   private record Pairing(
+      String name,
       DigitalOperation work,
       boolean isTruth,
       LongBinaryOperator whole,
-      DoubleBinaryOperator real,
-      boolean isExecuted) {
-    Pairing executed() {
-      return new Pairing(work, isTruth, whole, real, true);
+      DoubleBinaryOperator real) {
+
+    /** Its operator. */
+    Operator counted() {
+      return Operator.of(name, this::apply);
     }
 
-    Operator operator(String name) {
-      Operator operator = Operator.of(name, ElementWise::apply);
-      return isExecuted ? operator.executed((node, in) -> List.of(combine(in, real))) : operator;
+    /** Its operator, executed by its value of real numbers. */
+    Operator executed() {
+      return counted().executed((node, in) -> List.of(combine(in, real)));
+    }
+
+    List<Tensor> apply(NodeView node, LayerCollector book) {
+      List<Tensor> inputs = aligned(node);
+      if (inputs.isEmpty()) {
+        throw new ModelException("has no inputs");
+      }
+      Tensor result = inputs.get(0);
+      for (Tensor each : inputs.subList(1, inputs.size())) {
+        result = pair(node, book, result, each);
+      }
+      if (name.equals("Mean") && !result.isConstant()) {
+        book.charge(result.flow(), MULTIPLY_ACCUMULATE, result.elements());
+      }
+      return List.of(result);
+    }
+
+    private Tensor pair(NodeView node, LayerCollector book, Tensor a, Tensor b) {
+      long[] dims = Dims.broadcast(a.dims(), b.dims());
+      int type = isTruth ? Tensor.BOOL : a.type();
+      if (a.isConstant() && b.isConstant()) {
+        return Tensor.constant(type, dims, folded(this, a, b, dims));
+      }
+      long elements = Dims.elements(dims);
+      if (a.isConstant() || b.isConstant()) {
+        return Tensor.computed(type, dims, withConstant(node, book, a, b, elements));
+      }
+      Flow flow =
+          name.equals("Mul")
+              ? product(book, List.of(a, b))
+              : book.join(List.of(a.flow(), b.flow()), kind(a.flow().kind(), b.flow().kind()));
+      if (name.equals("Div") || name.equals("Mod")) {
+        book.charge(flow, LOOKUP, b.elements());
+      }
+      book.charge(flow, work, elements);
+      return Tensor.computed(type, dims, flow);
+    }
+
+    /** Kind of the results on two computed tensors, if it is no product. */
+    private ValueKind kind(ValueKind a, ValueKind b) {
+      return switch (name) {
+        case "Sub" -> ValueKind.SIGNED;
+        case "Max" -> a.larger(b);
+        default -> isTruth ? ValueKind.RECTIFIED : a.with(b);
+      };
+    }
+
+    private Flow withConstant(
+        NodeView node, LayerCollector book, Tensor a, Tensor b, long elements) {
+      Tensor constant = a.isConstant() ? a : b;
+      Flow flow = (a.isConstant() ? b : a).flow();
+      OptionalDouble uniform =
+          constant.numbers() == null ? OptionalDouble.empty() : constant.numbers().uniform();
+      ValueKind kind = flow.kind();
+      switch (name) {
+        case "Add", "Sum", "Sub" -> {
+          return is(uniform, 0) && !a.isConstant()
+              ? flow
+              : affine(node, book, flow, constant, elements);
+        }
+        case "Mul", "Div" -> {
+          if (name.equals("Div") && a.isConstant()) {
+            long products = is(uniform, 1) ? 0 : elements;
+            book.charge(flow, Map.of(LOOKUP, elements, MULTIPLY_ACCUMULATE, products));
+            return flow.as(ValueKind.SIGNED);
+          }
+          return is(uniform, 1) ? flow : affine(node, book, flow, constant, elements);
+        }
+        case "Pow" -> {
+          boolean isProduct = !a.isConstant() && (is(uniform, 2) || is(uniform, 3));
+          book.charge(
+              flow,
+              isProduct ? MULTIPLY_ACCUMULATE : LOOKUP,
+              isProduct ? (long) (uniform.getAsDouble() - 1) * elements : elements);
+          boolean isEven = !a.isConstant() && uniform.isPresent() && uniform.getAsDouble() % 2 == 0;
+          boolean isPositive = a.isConstant() ? !a.mayBeNegative() : isEven && kind.isSigned();
+          return flow.as(isPositive ? ValueKind.POSITIVE : kind);
+        }
+        default -> {
+          book.charge(flow, work, elements);
+          return flow.as(bounded(kind, constant));
+        }
+      }
+    }
+
+    /** Kind of a comparison with constants, or of the larger or smaller one of both. */
+    private ValueKind bounded(ValueKind kind, Tensor constant) {
+      return switch (name) {
+        case "Max" -> constant.mayBeNegative() ? kind : kind.rectified();
+        case "Min" -> kind.scaled(constant.mayBeNegative());
+        default -> isTruth ? ValueKind.RECTIFIED : kind;
+      };
+    }
+
+    /**
+     * Kind of values with constant scales or offsets. One less the values of a gate is a gate as
+     * well.
+     */
+    private ValueKind affine(NodeView node, ValueKind kind, Tensor constant) {
+      if (work != ADD) {
+        return kind == ValueKind.GATE && constant.mayBeNegative()
+            ? ValueKind.SQUASHED
+            : kind.scaled(constant.mayBeNegative());
+      }
+      if (!name.equals("Sub")) {
+        return kind.shifted(constant.mayBeNegative());
+      }
+      boolean isFirst = node.in(0).isConstant();
+      Numbers numbers = constant.numbers();
+      if (isFirst && kind == ValueKind.GATE) {
+        return numbers == null || numbers.isAny(value -> !(value >= 1)) ? ValueKind.SQUASHED : kind;
+      }
+      return kind.shifted(isFirst || numbers == null || numbers.isAny(value -> !(value <= 0)));
+    }
+
+    /** A constant scale or offset, folded where it can be. */
+    private Flow affine(
+        NodeView node, LayerCollector book, Flow flow, Tensor constant, long elements) {
+      ValueKind kind = affine(node, flow.kind(), constant);
+      boolean isFree = constant.isPerChannel() && node.usedOnce();
+      if (isFree && flow.affine() == Flow.Affine.FOLDS && work == ADD) {
+        book.bias(flow, elements);
+      }
+      if (isFree && flow.affine() != Flow.Affine.COSTS) {
+        return flow.of(kind);
+      }
+      book.charge(flow, work, elements);
+      Flow result = flow.as(kind);
+      return work == MULTIPLY_ACCUMULATE && constant.isPerChannel()
+          ? result.with(Flow.Affine.MERGES)
+          : result;
     }
   }
 
   private static Pairing pairing(
-      DigitalOperation work, LongBinaryOperator whole, DoubleBinaryOperator real) {
-    return new Pairing(work, false, whole, real, false);
+      String name, DigitalOperation work, LongBinaryOperator whole, DoubleBinaryOperator real) {
+    return new Pairing(name, work, false, whole, real);
   }
 
-  private static Pairing truth(DoubleBinaryOperator real) {
-    return new Pairing(MAX_COMPARE, true, (a, b) -> (long) real.applyAsDouble(a, b), real, false);
+  private static Operator truth(String name, DoubleBinaryOperator real) {
+    return new Pairing(name, MAX_COMPARE, true, (a, b) -> (long) real.applyAsDouble(a, b), real)
+        .counted();
   }
 
-  private static final Map<String, Pairing> PAIRINGS =
-      Map.ofEntries(
-          Map.entry("Add", pairing(ADD, Long::sum, Double::sum).executed()),
-          Map.entry("Sum", pairing(ADD, Long::sum, Double::sum)),
-          Map.entry("Mean", pairing(ADD, Long::sum, Double::sum)),
-          Map.entry("Sub", pairing(ADD, (a, b) -> a - b, (a, b) -> a - b).executed()),
-          Map.entry(
-              "Mul", pairing(MULTIPLY_ACCUMULATE, (a, b) -> a * b, (a, b) -> a * b).executed()),
-          Map.entry(
-              "Div", pairing(MULTIPLY_ACCUMULATE, (a, b) -> b == 0 ? 0 : a / b, (a, b) -> a / b)),
-          Map.entry(
-              "Mod",
-              pairing(
-                  MULTIPLY_ACCUMULATE,
-                  (a, b) -> b == 0 ? 0 : Math.floorMod(a, b),
-                  (a, b) -> a % b)),
-          Map.entry(
-              "Pow",
-              pairing(LOOKUP, (a, b) -> (long) StrictMath.pow(a, b), StrictMath::pow).executed()),
-          Map.entry("Min", pairing(MAX_COMPARE, Math::min, Math::min).executed()),
-          Map.entry("Max", pairing(MAX_COMPARE, Math::max, Math::max).executed()),
-          Map.entry("Equal", truth((a, b) -> a == b ? 1 : 0)),
-          Map.entry("Greater", truth((a, b) -> a > b ? 1 : 0)),
-          Map.entry("GreaterOrEqual", truth((a, b) -> a >= b ? 1 : 0)),
-          Map.entry("Less", truth((a, b) -> a < b ? 1 : 0)),
-          Map.entry("LessOrEqual", truth((a, b) -> a <= b ? 1 : 0)),
-          Map.entry("And", truth((a, b) -> a != 0 && b != 0 ? 1 : 0)),
-          Map.entry("Or", truth((a, b) -> a != 0 || b != 0 ? 1 : 0)),
-          Map.entry("Xor", truth((a, b) -> (a != 0) != (b != 0) ? 1 : 0)),
-          Map.entry("BitwiseAnd", pairing(ADD, (a, b) -> a & b, (a, b) -> Double.NaN)),
-          Map.entry("BitwiseOr", pairing(ADD, (a, b) -> a | b, (a, b) -> Double.NaN)),
-          Map.entry("BitwiseXor", pairing(ADD, (a, b) -> a ^ b, (a, b) -> Double.NaN)),
-          Map.entry("BitShift", pairing(ADD, (a, b) -> a, (a, b) -> a)));
+  private static Operator ofBits(String name, LongBinaryOperator whole) {
+    return pairing(name, ADD, whole, (a, b) -> Double.NaN).counted();
+  }
 
   /** Operators of this family. */
-  static List<Operator> operators() {
-    List<Operator> operators = new ArrayList<>();
-    PAIRINGS.forEach(
-        (name, pairing) ->
-            operators.add(
-                name.equals("Div")
-                    ? Operator.of(name, ElementWise::apply).executed(ElementWise::divide)
-                    : pairing.operator(name)));
-    operators.add(Operator.of("Where", ElementWise::where));
-    return operators;
-  }
-
-  static List<Tensor> apply(NodeView node, LayerCollector book) {
-    List<Tensor> inputs = aligned(node);
-    if (inputs.isEmpty()) {
-      throw new ModelException("has no inputs");
-    }
-    Tensor result = inputs.get(0);
-    for (int i = 1; i < inputs.size(); i++) {
-      result = pair(node, book, result, inputs.get(i));
-    }
-    if (node.operator().equals("Mean") && !result.isConstant()) {
-      book.charge(result.flow(), MULTIPLY_ACCUMULATE, result.elements());
-    }
-    return List.of(result);
-  }
+  static final List<Operator> OPERATORS =
+      List.of(
+          pairing("Add", ADD, Long::sum, Double::sum).executed(),
+          pairing("Sum", ADD, Long::sum, Double::sum).counted(),
+          pairing("Mean", ADD, Long::sum, Double::sum).counted(),
+          pairing("Sub", ADD, (a, b) -> a - b, (a, b) -> a - b).executed(),
+          pairing("Mul", MULTIPLY_ACCUMULATE, (a, b) -> a * b, (a, b) -> a * b).executed(),
+          pairing("Div", MULTIPLY_ACCUMULATE, (a, b) -> b == 0 ? 0 : a / b, (a, b) -> a / b)
+              .counted()
+              .executed(ElementWise::divide),
+          pairing(
+                  "Mod",
+                  MULTIPLY_ACCUMULATE,
+                  (a, b) -> b == 0 ? 0 : Math.floorMod(a, b),
+                  (a, b) -> a % b)
+              .counted(),
+          pairing("Pow", LOOKUP, (a, b) -> (long) StrictMath.pow(a, b), StrictMath::pow).executed(),
+          pairing("Min", MAX_COMPARE, Math::min, Math::min).executed(),
+          pairing("Max", MAX_COMPARE, Math::max, Math::max).executed(),
+          truth("Equal", (a, b) -> a == b ? 1 : 0),
+          truth("Greater", (a, b) -> a > b ? 1 : 0),
+          truth("GreaterOrEqual", (a, b) -> a >= b ? 1 : 0),
+          truth("Less", (a, b) -> a < b ? 1 : 0),
+          truth("LessOrEqual", (a, b) -> a <= b ? 1 : 0),
+          truth("And", (a, b) -> a != 0 && b != 0 ? 1 : 0),
+          truth("Or", (a, b) -> a != 0 || b != 0 ? 1 : 0),
+          truth("Xor", (a, b) -> (a != 0) != (b != 0) ? 1 : 0),
+          ofBits("BitwiseAnd", (a, b) -> a & b),
+          ofBits("BitwiseOr", (a, b) -> a | b),
+          ofBits("BitwiseXor", (a, b) -> a ^ b),
+          pairing("BitShift", ADD, (a, b) -> a, (a, b) -> a).counted(),
+          Operator.of("Where", ElementWise::where));
 
   /** Before version 7 of the operator set the second operand is aligned at an axis. */
   private static List<Tensor> aligned(NodeView node) {
@@ -135,44 +245,9 @@ final class ElementWise {
     return inputs;
   }
 
-  private static Tensor pair(NodeView node, LayerCollector book, Tensor a, Tensor b) {
-    Pairing pairing = PAIRINGS.get(node.operator());
-    long[] dims = Dims.broadcast(a.dims(), b.dims());
-    int type = pairing.isTruth() ? Tensor.BOOL : a.type();
-    if (a.isConstant() && b.isConstant()) {
-      return Tensor.constant(type, dims, folded(pairing, a, b, dims));
-    }
-    if (a.isConstant() || b.isConstant()) {
-      Flow flow = withConstant(node, book, a, b, Dims.elements(dims));
-      return Tensor.computed(type, dims, flow);
-    }
-    long elements = Dims.elements(dims);
-    Flow flow =
-        node.operator().equals("Mul")
-            ? product(book, List.of(a, b))
-            : book.join(List.of(a.flow(), b.flow()), kind(node.operator(), a.flow(), b.flow()));
-    if (node.operator().equals("Div") || node.operator().equals("Mod")) {
-      book.charge(flow, LOOKUP, b.elements());
-    }
-    book.charge(flow, pairing.work(), elements);
-    return Tensor.computed(type, dims, flow);
-  }
-
-  /** Kind of a function of two computed tensors that is no product. */
-  private static ValueKind kind(String operator, Flow a, Flow b) {
-    if (PAIRINGS.get(operator).isTruth()) {
-      return ValueKind.RECTIFIED;
-    }
-    return switch (operator) {
-      case "Sub" -> ValueKind.SIGNED;
-      case "Max" -> a.kind().larger(b.kind());
-      default -> a.kind().with(b.kind());
-    };
-  }
-
   /** Producers of a product of computed tensors. */
   static Flow product(LayerCollector book, List<Tensor> operands) {
-    List<Flow> flows = operands.stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
+    List<Flow> flows = NodeView.flows(operands);
     ValueKind kind = flows.get(0).kind();
     for (int i = 1; i < flows.size(); i++) {
       kind = kind.times(flows.get(i).kind());
@@ -182,106 +257,6 @@ final class ElementWise {
 
   private static boolean is(OptionalDouble uniform, double value) {
     return uniform.isPresent() && uniform.getAsDouble() == value;
-  }
-
-  private static Flow withConstant(
-      NodeView node, LayerCollector book, Tensor a, Tensor b, long elements) {
-    Tensor constant = a.isConstant() ? a : b;
-    Flow flow = (a.isConstant() ? b : a).flow();
-    Pairing pairing = PAIRINGS.get(node.operator());
-    OptionalDouble uniform =
-        constant.numbers() == null ? OptionalDouble.empty() : constant.numbers().uniform();
-    ValueKind kind = flow.kind();
-    switch (node.operator()) {
-      case "Add", "Sum", "Sub" -> {
-        return is(uniform, 0) && !a.isConstant()
-            ? flow
-            : affine(node, book, flow, constant, ADD, elements);
-      }
-      case "Mul", "Div" -> {
-        if (node.operator().equals("Div") && a.isConstant()) {
-          book.charge(flow, LOOKUP, elements);
-          book.charge(flow, MULTIPLY_ACCUMULATE, is(uniform, 1) ? 0 : elements);
-          return flow.as(ValueKind.SIGNED);
-        }
-        return is(uniform, 1)
-            ? flow
-            : affine(node, book, flow, constant, MULTIPLY_ACCUMULATE, elements);
-      }
-      case "Pow" -> {
-        boolean isProduct = !a.isConstant() && (is(uniform, 2) || is(uniform, 3));
-        book.charge(
-            flow,
-            isProduct ? MULTIPLY_ACCUMULATE : LOOKUP,
-            isProduct ? (long) (uniform.getAsDouble() - 1) * elements : elements);
-        boolean isEven = !a.isConstant() && uniform.isPresent() && uniform.getAsDouble() % 2 == 0;
-        boolean isPositive = a.isConstant() ? !a.mayBeNegative() : isEven && kind.isSigned();
-        return flow.as(isPositive ? ValueKind.POSITIVE : kind);
-      }
-      default -> {
-        book.charge(flow, pairing.work(), elements);
-        return flow.as(bounded(node.operator(), kind, constant));
-      }
-    }
-  }
-
-  /** Kind of a comparison with constants, or of the larger or smaller one of both. */
-  private static ValueKind bounded(String operator, ValueKind kind, Tensor constant) {
-    if (PAIRINGS.get(operator).isTruth()) {
-      return ValueKind.RECTIFIED;
-    }
-    return switch (operator) {
-      case "Max" -> constant.mayBeNegative() ? kind : kind.rectified();
-      case "Min" -> kind.scaled(constant.mayBeNegative());
-      default -> kind;
-    };
-  }
-
-  /**
-   * Kind of values with constant scales or offsets. One less the values of a gate is a gate as
-   * well.
-   */
-  private static ValueKind affine(NodeView node, Flow flow, Tensor constant, boolean isSum) {
-    ValueKind kind = flow.kind();
-    if (!isSum) {
-      return kind == ValueKind.GATE && constant.mayBeNegative()
-          ? ValueKind.SQUASHED
-          : kind.scaled(constant.mayBeNegative());
-    }
-    if (!node.operator().equals("Sub")) {
-      return kind.shifted(constant.mayBeNegative());
-    }
-    boolean isFirst = node.in(0).isConstant();
-    Numbers numbers = constant.numbers();
-    if (isFirst && kind == ValueKind.GATE) {
-      return numbers == null || numbers.isAny(value -> !(value >= 1)) ? ValueKind.SQUASHED : kind;
-    }
-    return kind.shifted(isFirst || numbers == null || numbers.isAny(value -> !(value <= 0)));
-  }
-
-  /** A constant scale or offset, folded where it can be. */
-  static Flow affine(
-      NodeView node,
-      LayerCollector book,
-      Flow flow,
-      Tensor constant,
-      DigitalOperation work,
-      long elements) {
-    ValueKind kind = affine(node, flow, constant, work == ADD);
-    if (constant.isPerChannel() && flow.affine() == Flow.Affine.FOLDS && node.usedOnce()) {
-      if (work == ADD) {
-        book.bias(flow, elements);
-      }
-      return flow.of(kind);
-    }
-    if (constant.isPerChannel() && flow.affine() == Flow.Affine.MERGES && node.usedOnce()) {
-      return flow.of(kind);
-    }
-    book.charge(flow, work, elements);
-    Flow result = flow.as(kind);
-    return work == MULTIPLY_ACCUMULATE && constant.isPerChannel()
-        ? result.with(Flow.Affine.MERGES)
-        : result;
   }
 
   private static Constant folded(Pairing pairing, Tensor a, Tensor b, long[] dims) {
@@ -340,10 +315,8 @@ final class ElementWise {
       return List.of(
           Tensor.constant(a.type(), dims, whole ? Numbers.of(wholes) : Numbers.ofReals(reals)));
     }
-    List<Flow> flows =
-        node.given().stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
-    List<Flow> values =
-        List.of(a, b).stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
+    List<Flow> flows = NodeView.flows(node.given());
+    List<Flow> values = NodeView.flows(List.of(a, b));
     boolean mayBeNegative = List.of(a, b).stream().anyMatch(Tensor::mayBeNegative);
     ValueKind kind =
         values.isEmpty()

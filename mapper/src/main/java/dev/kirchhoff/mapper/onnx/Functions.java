@@ -4,6 +4,11 @@ import static dev.kirchhoff.arch.workload.DigitalOperation.ADD;
 import static dev.kirchhoff.arch.workload.DigitalOperation.LOOKUP;
 import static dev.kirchhoff.arch.workload.DigitalOperation.MULTIPLY_ACCUMULATE;
 import static dev.kirchhoff.arch.workload.DigitalOperation.RELU;
+import static dev.kirchhoff.mapper.onnx.ValueKind.GATE;
+import static dev.kirchhoff.mapper.onnx.ValueKind.GELU;
+import static dev.kirchhoff.mapper.onnx.ValueKind.POSITIVE;
+import static dev.kirchhoff.mapper.onnx.ValueKind.SIGNED;
+import static dev.kirchhoff.mapper.onnx.ValueKind.SQUASHED;
 
 import dev.kirchhoff.arch.workload.DigitalOperation;
 import java.util.ArrayList;
@@ -27,174 +32,161 @@ final class Functions {
   /**
    * A function.
    *
+   * @param name name of its operator
    * @param work work of an element
    * @param kind kind of its values
+   * @param isTruth whether they are true or false
    * @param folded its value, for constants; null if they are not computed
    * @param executed its value by the attributes of a node; null if it is not executed
    */
   private record Function(
+      String name,
       List<DigitalOperation> work,
       UnaryOperator<ValueKind> kind,
+      boolean isTruth,
       DoubleUnaryOperator folded,
       java.util.function.Function<GraphNode.Attributes, DoubleUnaryOperator> executed) {
 
     /** This function, executed and not folded. */
     Function executed(DoubleUnaryOperator value) {
-      return new Function(work, kind, null, attributes -> value);
+      return by(attributes -> value);
     }
 
     /** This function, executed by the attributes of a node and not folded. */
     Function by(java.util.function.Function<GraphNode.Attributes, DoubleUnaryOperator> value) {
-      return new Function(work, kind, null, value);
+      return new Function(name, work, kind, isTruth, null, value);
     }
 
     /** This function, folded and not executed. */
     Function folded(DoubleUnaryOperator value) {
-      return new Function(work, kind, value, null);
+      return new Function(name, work, kind, isTruth, value, null);
     }
 
     /** This function, folded and executed. */
     Function with(DoubleUnaryOperator value) {
-      return new Function(work, kind, value, attributes -> value);
+      return new Function(name, work, kind, isTruth, value, attributes -> value);
     }
 
-    Operator operator(String name) {
-      Operator operator = Operator.of(name, Functions::apply);
+    /** This function, true or false. */
+    Function truth() {
+      return new Function(name, work, kind, true, folded, executed);
+    }
+
+    Operator operator() {
+      Operator operator = Operator.of(name, this::apply);
       return executed == null
           ? operator
           : operator.executed((node, in) -> map(in, executed.apply(node.attributes())));
     }
+
+    List<Tensor> apply(NodeView node, LayerCollector book) {
+      Tensor x = node.in(0);
+      int type = isTruth ? Tensor.BOOL : x.type();
+      if (x.numbers() != null && folded != null) {
+        return List.of(Tensor.constant(type, x.dims(), x.numbers().map(folded)));
+      }
+      if (!x.isConstant()) {
+        work.forEach(operation -> book.charge(x.flow(), operation, x.elements()));
+      }
+      return List.of(x.withFlow(x.flow().as(kind.apply(x.flow().kind()))).made(type, x.dims()));
+    }
   }
 
-  private static Function lookup(ValueKind result) {
-    return new Function(List.of(LOOKUP), c -> result, null, null);
+  private static Function lookup(String name, ValueKind result) {
+    return new Function(name, List.of(LOOKUP), c -> result, false, null, null);
   }
 
-  private static Function arithmetic(UnaryOperator<ValueKind> result) {
-    return new Function(List.of(ADD), result, null, null);
+  private static Function arithmetic(String name, UnaryOperator<ValueKind> result) {
+    return new Function(name, List.of(ADD), result, false, null, null);
   }
 
-  private static Function rectifier() {
-    return new Function(List.of(RELU), ValueKind::rectified, null, null);
+  private static Function rectifier(String name) {
+    return new Function(name, List.of(RELU), ValueKind::rectified, false, null, null);
   }
 
-  private static Function slopes() {
-    return new Function(List.of(RELU, MULTIPLY_ACCUMULATE), c -> ValueKind.SIGNED, null, null);
+  private static Function slopes(String name) {
+    return new Function(
+        name, List.of(RELU, MULTIPLY_ACCUMULATE), c -> ValueKind.SIGNED, false, null, null);
   }
 
-  private static Function free() {
-    return new Function(List.of(), SAME, null, null);
-  }
-
-  private static final Map<String, Function> FUNCTIONS =
-      Map.ofEntries(
-          Map.entry("Relu", rectifier().executed(x -> Math.max(0, x))),
-          Map.entry("ThresholdedRelu", rectifier()),
-          Map.entry("LeakyRelu", slopes().by(Functions::leaky)),
-          Map.entry("Shrink", slopes()),
-          Map.entry("Sigmoid", lookup(ValueKind.GATE).executed(Functions::sigmoid)),
-          Map.entry("HardSigmoid", lookup(ValueKind.GATE).by(Functions::hardSigmoid)),
-          Map.entry(
-              "HardSwish",
-              lookup(ValueKind.GELU).executed(x -> x * Math.max(0, Math.min(1, x / 6 + 0.5)))),
-          Map.entry("Swish", lookup(ValueKind.GELU)),
-          Map.entry(
-              "Mish",
-              lookup(ValueKind.GELU)
-                  .executed(x -> x * StrictMath.tanh(StrictMath.log1p(StrictMath.exp(x))))),
-          Map.entry("Gelu", lookup(ValueKind.GELU).by(Functions::gelu)),
-          Map.entry("FastGelu", lookup(ValueKind.GELU)),
-          Map.entry("QuickGelu", lookup(ValueKind.GELU)),
-          Map.entry("Elu", lookup(ValueKind.SIGNED).by(Functions::elu)),
-          Map.entry("Selu", lookup(ValueKind.SIGNED).by(Functions::selu)),
-          Map.entry("Celu", lookup(ValueKind.SIGNED)),
-          Map.entry(
-              "Softplus",
-              lookup(ValueKind.POSITIVE).executed(x -> StrictMath.log1p(StrictMath.exp(x)))),
-          Map.entry("Softsign", lookup(ValueKind.SIGNED).executed(x -> x / (1 + Math.abs(x)))),
-          Map.entry("Tanh", lookup(ValueKind.SQUASHED).executed(StrictMath::tanh)),
-          Map.entry("Erf", lookup(ValueKind.SQUASHED).executed(Functions::erf)),
-          Map.entry("Exp", lookup(ValueKind.POSITIVE).with(StrictMath::exp)),
-          Map.entry("Log", lookup(ValueKind.SIGNED).with(StrictMath::log)),
-          Map.entry("Sqrt", lookup(ValueKind.POSITIVE).with(Math::sqrt)),
-          Map.entry("Reciprocal", lookup(ValueKind.SIGNED).with(x -> 1 / x)),
-          Map.entry("Sin", lookup(ValueKind.SIGNED).folded(StrictMath::sin)),
-          Map.entry("Cos", lookup(ValueKind.SIGNED).folded(StrictMath::cos)),
-          Map.entry("Tan", lookup(ValueKind.SIGNED)),
-          Map.entry("Asin", lookup(ValueKind.SIGNED)),
-          Map.entry("Acos", lookup(ValueKind.POSITIVE)),
-          Map.entry("Atan", lookup(ValueKind.SIGNED)),
-          Map.entry("Sinh", lookup(ValueKind.SIGNED)),
-          Map.entry("Cosh", lookup(ValueKind.POSITIVE)),
-          Map.entry("Asinh", lookup(ValueKind.SIGNED)),
-          Map.entry("Acosh", lookup(ValueKind.POSITIVE)),
-          Map.entry("Atanh", lookup(ValueKind.SIGNED)),
-          Map.entry("Neg", arithmetic(c -> ValueKind.SIGNED).with(x -> -x)),
-          Map.entry("Abs", arithmetic(c -> c.isSigned() ? ValueKind.POSITIVE : c).with(Math::abs)),
-          Map.entry(
-              "Sign", arithmetic(c -> c.isSigned() ? ValueKind.SIGNED : c).folded(Math::signum)),
-          Map.entry("Floor", arithmetic(SAME).with(Math::floor)),
-          Map.entry("Ceil", arithmetic(SAME).with(Math::ceil)),
-          Map.entry("Round", arithmetic(SAME).with(Math::rint)),
-          Map.entry("Not", arithmetic(SAME).folded(x -> x == 0 ? 1 : 0)),
-          Map.entry("BitwiseNot", arithmetic(SAME)),
-          Map.entry("IsNaN", arithmetic(SAME)),
-          Map.entry("IsInf", arithmetic(SAME)),
-          Map.entry("Bernoulli", arithmetic(SAME)),
-          Map.entry("Identity", free().with(x -> x)));
+  private static final List<Function> FUNCTIONS =
+      List.of(
+          rectifier("Relu").executed(x -> Math.max(0, x)),
+          rectifier("ThresholdedRelu"),
+          slopes("LeakyRelu").by(Functions::leaky),
+          slopes("Shrink"),
+          lookup("Sigmoid", GATE).executed(Functions::sigmoid),
+          lookup("HardSigmoid", GATE).by(Functions::hardSigmoid),
+          lookup("HardSwish", GELU).executed(x -> x * Math.max(0, Math.min(1, x / 6 + 0.5))),
+          lookup("Swish", GELU),
+          lookup("Mish", GELU)
+              .executed(x -> x * StrictMath.tanh(StrictMath.log1p(StrictMath.exp(x)))),
+          lookup("Gelu", GELU).by(Functions::gelu),
+          lookup("FastGelu", GELU),
+          lookup("QuickGelu", GELU),
+          lookup("Elu", SIGNED).by(Functions::elu),
+          lookup("Selu", SIGNED).by(Functions::selu),
+          lookup("Celu", SIGNED),
+          lookup("Softplus", POSITIVE).executed(x -> StrictMath.log1p(StrictMath.exp(x))),
+          lookup("Softsign", SIGNED).executed(x -> x / (1 + Math.abs(x))),
+          lookup("Tanh", SQUASHED).executed(StrictMath::tanh),
+          lookup("Erf", SQUASHED).executed(Functions::erf),
+          lookup("Exp", POSITIVE).with(StrictMath::exp),
+          lookup("Log", SIGNED).with(StrictMath::log),
+          lookup("Sqrt", POSITIVE).with(Math::sqrt),
+          lookup("Reciprocal", SIGNED).with(x -> 1 / x),
+          lookup("Sin", SIGNED).folded(StrictMath::sin),
+          lookup("Cos", SIGNED).folded(StrictMath::cos),
+          lookup("Tan", SIGNED),
+          lookup("Asin", SIGNED),
+          lookup("Acos", POSITIVE),
+          lookup("Atan", SIGNED),
+          lookup("Sinh", SIGNED),
+          lookup("Cosh", POSITIVE),
+          lookup("Asinh", SIGNED),
+          lookup("Acosh", POSITIVE),
+          lookup("Atanh", SIGNED),
+          arithmetic("Neg", c -> SIGNED).with(x -> -x),
+          arithmetic("Abs", c -> c.isSigned() ? POSITIVE : c).with(Math::abs),
+          arithmetic("Sign", c -> c.isSigned() ? SIGNED : c).folded(Math::signum),
+          arithmetic("Floor", SAME).with(Math::floor),
+          arithmetic("Ceil", SAME).with(Math::ceil),
+          arithmetic("Round", SAME).with(Math::rint),
+          arithmetic("Not", SAME).truth().folded(x -> x == 0 ? 1 : 0),
+          arithmetic("BitwiseNot", SAME),
+          arithmetic("IsNaN", SAME).truth(),
+          arithmetic("IsInf", SAME).truth(),
+          arithmetic("Bernoulli", SAME),
+          lookup(Operators.RUNTIME + "Gelu", GELU),
+          lookup(Operators.RUNTIME + "QuickGelu", GELU));
 
   /** Operators of this family. */
   static List<Operator> operators() {
-    List<Operator> operators = new ArrayList<>();
-    FUNCTIONS.forEach((name, function) -> operators.add(function.operator(name)));
+    List<Operator> operators = new ArrayList<>(FUNCTIONS.stream().map(Function::operator).toList());
+    operators.add(
+        Operator.of("Identity", (node, book) -> List.of(node.in(0)))
+            .executed((node, in) -> map(in, x -> x)));
     operators.add(Operator.of("Clip", Functions::clip).executed(Functions::clip));
     operators.add(
         Operator.of("PRelu", Functions::parametricRelu)
             .executed((node, in) -> List.of(ElementWise.combine(in, (x, a) -> x < 0 ? a * x : x))));
-    operators.add(Operator.of("Cast", Functions::cast).executed(Functions::cast));
-    operators.add(Operator.of("CastLike", Functions::cast));
-    operators.add(Operator.of(Operators.RUNTIME + "Gelu", Functions::apply));
-    operators.add(Operator.of(Operators.RUNTIME + "QuickGelu", Functions::apply));
+    operators.add(
+        Operator.of(
+                "Cast", (node, book) -> cast(node.in(0), (int) node.whole("to", node.in(0).type())))
+            .executed(Functions::cast));
+    operators.add(Operator.of("CastLike", (node, book) -> cast(node.in(0), node.in(1).type())));
     return operators;
-  }
-
-  static List<Tensor> apply(NodeView node, LayerCollector book) {
-    Function function = FUNCTIONS.get(node.operator());
-    Tensor x = node.in(0);
-    boolean isTruth = List.of("Not", "IsNaN", "IsInf").contains(node.operator());
-    int type = isTruth ? Tensor.BOOL : x.type();
-    if (x.isConstant()) {
-      if (node.operator().equals("Identity")) {
-        return List.of(x);
-      }
-      boolean folds = x.numbers() != null && function.folded() != null;
-      Constant folded = folds ? Constant.of(x.numbers().map(function.folded())) : Constant.UNKNOWN;
-      return List.of(Tensor.constant(type, x.dims(), folded));
-    }
-    if (function.work().isEmpty()) {
-      return List.of(x);
-    }
-    for (DigitalOperation operation : function.work()) {
-      book.charge(x.flow(), operation, x.elements());
-    }
-    ValueKind kind = function.kind().apply(x.flow().kind());
-    return List.of(Tensor.computed(type, x.dims(), x.flow().as(kind)));
   }
 
   /** Values between two bounds: a rectifier if the lower one is not negative. */
   static List<Tensor> clip(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
-    if (x.isConstant()) {
-      return List.of(Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN));
-    }
     double low = node.real("min", Double.NEGATIVE_INFINITY);
     if (node.has(1) && node.in(1).numbers() != null && node.in(1).elements() > 0) {
       low = node.in(1).numbers().real(0);
     }
-    book.charge(x.flow(), RELU, x.elements());
-    ValueKind kind = x.flow().kind();
-    return List.of(
-        Tensor.computed(x.type(), x.dims(), x.flow().as(low >= 0 ? kind.rectified() : kind)));
+    ValueKind kind = low >= 0 ? x.flow().kind().rectified() : x.flow().kind();
+    return List.of(book.worked(x, x.dims(), kind, Map.of(RELU, x.elements())));
   }
 
   /** A rectifier whose slope below zero is a parameter. */
@@ -205,18 +197,12 @@ final class Functions {
     if (!isPerChannel) {
       Dims.broadcast(x.dims(), slope.dims());
     }
-    if (x.isConstant()) {
-      return List.of(Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN));
-    }
-    book.charge(x.flow(), RELU, x.elements());
-    book.charge(x.flow(), MULTIPLY_ACCUMULATE, x.elements());
-    return List.of(Tensor.computed(x.type(), x.dims(), x.flow().as(ValueKind.SIGNED)));
+    Map<DigitalOperation, Long> work =
+        Map.of(RELU, x.elements(), MULTIPLY_ACCUMULATE, x.elements());
+    return List.of(book.worked(x, x.dims(), SIGNED, work));
   }
 
-  static List<Tensor> cast(NodeView node, LayerCollector book) {
-    Tensor x = node.in(0);
-    int type =
-        node.operator().equals("CastLike") ? node.in(1).type() : (int) node.whole("to", x.type());
+  private static List<Tensor> cast(Tensor x, int type) {
     Numbers numbers = x.numbers();
     if (numbers == null) {
       Flow flow = x.flow();

@@ -155,6 +155,19 @@ final class LayerCollector {
     }
   }
 
+  /** Charges several amounts of work. */
+  void charge(Flow flow, Map<DigitalOperation, Long> work) {
+    work.forEach((operation, elements) -> charge(flow, operation, elements));
+  }
+
+  /** Result of work on a tensor; on constants none is done in an inference. */
+  Tensor worked(Tensor x, long[] dims, ValueKind kind, Map<DigitalOperation, Long> work) {
+    if (!x.isConstant()) {
+      charge(x.flow(), work);
+    }
+    return x.withFlow(x.flow().as(kind)).made(x.type(), dims);
+  }
+
   private static long sum(long a, long b) {
     if (a + b > 1_000_000_000_000_000L) {
       throw new ModelException("is followed by more than 10^15 digital operations");

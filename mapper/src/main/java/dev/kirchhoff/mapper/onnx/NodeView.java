@@ -76,8 +76,20 @@ record NodeView(
 
   /** Producers of the computed inputs. */
   Flow flow() {
-    List<Flow> flows = given().stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
+    List<Flow> flows = flows(given());
     return flows.isEmpty() ? Flow.input(ValueKind.SIGNED) : Flow.union(flows);
+  }
+
+  /** Producers of the computed ones of some tensors. */
+  static List<Flow> flows(List<Tensor> tensors) {
+    return tensors.stream().filter(each -> !each.isConstant()).map(Tensor::flow).toList();
+  }
+
+  /** Values made of all inputs: constant where they are, of contents that are not known. */
+  Tensor made(int type, long... dims) {
+    return isAllConstant()
+        ? Tensor.constant(type, dims, Constant.UNKNOWN)
+        : Tensor.computed(type, dims, flow());
   }
 
   Optional<AttributeProto> attribute(String attribute) {

@@ -5,9 +5,11 @@ import static dev.kirchhoff.arch.workload.DigitalOperation.LOOKUP;
 import static dev.kirchhoff.arch.workload.DigitalOperation.MAX_COMPARE;
 import static dev.kirchhoff.arch.workload.DigitalOperation.MULTIPLY_ACCUMULATE;
 
+import dev.kirchhoff.arch.workload.DigitalOperation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Normalisations and softmax. Counts per element: batch normalisation one BIAS where the matrix in
@@ -51,22 +53,16 @@ final class Normalisations {
       throw new ModelException(
           "has " + node.in(1).elements() + " scales for " + Dims.text(x.dims()));
     }
-    Tensor y = x;
-    if (x.isConstant()) {
-      y = Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN);
-    } else {
-      Flow flow = x.flow();
-      if (flow.affine() == Flow.Affine.FOLDS && node.usedOnce()) {
-        book.bias(flow, x.elements());
-      } else if (flow.affine() == Flow.Affine.MERGES && node.usedOnce()) {
-        flow = flow.of(ValueKind.LINEAR);
-      } else {
-        book.charge(flow, MULTIPLY_ACCUMULATE, x.elements());
-        flow = flow.as(ValueKind.LINEAR).with(Flow.Affine.MERGES);
-      }
-      y = x.withFlow(flow);
+    Flow flow = x.flow();
+    if (flow.affine() == Flow.Affine.FOLDS && node.usedOnce()) {
+      book.bias(flow, x.elements());
+    } else if (flow.affine() == Flow.Affine.MERGES && node.usedOnce()) {
+      flow = flow.of(ValueKind.LINEAR);
+    } else if (!x.isConstant()) {
+      book.charge(flow, MULTIPLY_ACCUMULATE, x.elements());
+      flow = flow.as(ValueKind.LINEAR).with(Flow.Affine.MERGES);
     }
-    List<Tensor> outputs = new ArrayList<>(List.of(y));
+    List<Tensor> outputs = new ArrayList<>(List.of(x.withFlow(flow).made(x.type(), x.dims())));
     for (int i = 1; i < Math.min(5, node.outputs()); i++) {
       outputs.add(Tensor.constant(x.type(), new long[] {channels}, Constant.UNKNOWN));
     }
@@ -80,12 +76,9 @@ final class Normalisations {
     Tensor y = normalised(book, x, Dims.product(x.dims(), 0, axis), true);
     List<Tensor> outputs = new ArrayList<>(List.of(y));
     long[] dims = x.dims().clone();
-    java.util.Arrays.fill(dims, axis, dims.length, 1);
+    Arrays.fill(dims, axis, dims.length, 1);
     for (int i = 1; i < Math.min(3, node.outputs()); i++) {
-      outputs.add(
-          y.isConstant()
-              ? Tensor.constant(x.type(), dims, Constant.UNKNOWN)
-              : Tensor.computed(x.type(), dims, y.flow()));
+      outputs.add(y.made(x.type(), dims));
     }
     return outputs;
   }
@@ -119,13 +112,12 @@ final class Normalisations {
   }
 
   private static Tensor normalised(LayerCollector book, Tensor x, long vectors, boolean centred) {
-    if (x.isConstant()) {
-      return Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN);
-    }
-    book.charge(x.flow(), ADD, centred ? x.elements() : 0);
-    book.charge(x.flow(), MULTIPLY_ACCUMULATE, 3 * x.elements());
-    book.charge(x.flow(), LOOKUP, vectors);
-    return x.withFlow(x.flow().as(ValueKind.SIGNED));
+    long additions = centred ? x.elements() : 0;
+    return book.worked(
+        x,
+        x.dims(),
+        ValueKind.SIGNED,
+        Map.of(ADD, additions, MULTIPLY_ACCUMULATE, 3 * x.elements(), LOOKUP, vectors));
   }
 
   static List<Tensor> localResponse(NodeView node, LayerCollector book) {
@@ -134,31 +126,25 @@ final class Normalisations {
     if (size < 1 || size > 1_000_000) {
       throw new ModelException("has the size " + size + ", must be 1..1,000,000");
     }
-    if (x.isConstant()) {
-      return List.of(Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN));
-    }
-    book.charge(x.flow(), MULTIPLY_ACCUMULATE, 2 * x.elements());
-    book.charge(x.flow(), ADD, Math.multiplyExact(size - 1, x.elements()));
-    book.charge(x.flow(), LOOKUP, x.elements());
-    return List.of(x.withFlow(x.flow().as(x.flow().kind())));
+    long n = x.elements();
+    Map<DigitalOperation, Long> work =
+        Map.of(MULTIPLY_ACCUMULATE, 2 * n, ADD, (size - 1) * n, LOOKUP, n);
+    return List.of(book.worked(x, x.dims(), x.flow().kind(), work));
   }
 
   /** To length one, or less its mean. */
   static List<Tensor> lengths(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
-    if (x.isConstant()) {
-      return List.of(Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN));
-    }
-    book.charge(x.flow(), MULTIPLY_ACCUMULATE, 2 * x.elements());
-    book.charge(
-        x.flow(), LOOKUP, x.rank() == 0 ? 1 : x.elements() / Math.max(1, x.dim(x.rank() - 1)));
-    return List.of(x.withFlow(x.flow().as(x.flow().kind())));
+    long vectors = x.rank() == 0 ? 1 : x.elements() / Math.max(1, x.dim(x.rank() - 1));
+    Map<DigitalOperation, Long> work =
+        Map.of(MULTIPLY_ACCUMULATE, 2 * x.elements(), LOOKUP, vectors);
+    return List.of(book.worked(x, x.dims(), x.flow().kind(), work));
   }
 
   static List<Tensor> softmax(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     if (x.isConstant()) {
-      return List.of(Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN));
+      return List.of(x.made(x.type(), x.dims()));
     }
     int axis = Dims.axis(node.whole("axis", node.opset() < 13 ? 1 : -1), Math.max(1, x.rank()));
     long vectors =
@@ -174,10 +160,13 @@ final class Normalisations {
 
   /** The work of a softmax. */
   static void softmax(LayerCollector book, Flow flow, long elements, long vectors) {
-    book.charge(flow, MAX_COMPARE, elements);
-    book.charge(flow, LOOKUP, elements + vectors);
-    book.charge(flow, ADD, elements);
-    book.charge(flow, MULTIPLY_ACCUMULATE, elements);
+    book.charge(
+        flow,
+        Map.of(
+            MAX_COMPARE, elements,
+            LOOKUP, elements + vectors,
+            ADD, elements,
+            MULTIPLY_ACCUMULATE, elements));
   }
 
   private static List<Values> batchNormalisation(GraphNode node, List<Values> in) {

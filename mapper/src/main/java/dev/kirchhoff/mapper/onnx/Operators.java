@@ -22,7 +22,7 @@ final class Operators {
               Attentions.OPERATORS,
               Quantised.OPERATORS,
               Functions.operators(),
-              ElementWise.operators(),
+              ElementWise.OPERATORS,
               Normalisations.OPERATORS,
               Pools.OPERATORS,
               Resizing.OPERATORS,

@@ -8,6 +8,11 @@ import static dev.kirchhoff.arch.workload.DigitalOperation.MULTIPLY_ACCUMULATE;
 import dev.kirchhoff.arch.workload.DigitalOperation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Pools and reductions. Of k values, a maximum takes k − 1 comparisons, a sum k − 1 additions, a
@@ -16,158 +21,166 @@ import java.util.List;
 final class Pools {
   private Pools() {}
 
+  /** Function of several values, with the work that it takes. */
+  private enum Reduction {
+    SUM,
+    MEAN,
+    MAX,
+    MIN,
+    PRODUCT,
+    ABSOLUTE_SUM,
+    NORM,
+    SQUARES,
+    LOG_SUM,
+    LOG_SUM_EXP;
+
+    /**
+     * Work.
+     *
+     * @param values number of values that are reduced
+     * @param outputs number of results
+     */
+    Map<DigitalOperation, Long> work(long values, long outputs) {
+      long others = Math.max(0, values - outputs);
+      return switch (this) {
+        case SUM -> Map.of(ADD, others);
+        case MAX, MIN -> Map.of(MAX_COMPARE, others);
+        case PRODUCT -> Map.of(MULTIPLY_ACCUMULATE, others);
+        case MEAN -> Map.of(ADD, others, MULTIPLY_ACCUMULATE, outputs);
+        case ABSOLUTE_SUM -> Map.of(ADD, values);
+        case SQUARES -> Map.of(MULTIPLY_ACCUMULATE, values);
+        case NORM -> Map.of(MULTIPLY_ACCUMULATE, values, LOOKUP, outputs);
+        case LOG_SUM -> Map.of(ADD, others, LOOKUP, outputs);
+        case LOG_SUM_EXP -> Map.of(ADD, others, LOOKUP, values + outputs);
+      };
+    }
+
+    ValueKind kind(ValueKind reduced) {
+      return switch (this) {
+        case SUM, MEAN, MAX, MIN, PRODUCT -> reduced;
+        case ABSOLUTE_SUM, NORM, SQUARES -> ValueKind.POSITIVE;
+        case LOG_SUM, LOG_SUM_EXP -> ValueKind.SIGNED;
+      };
+    }
+
+    /** Its value of two whole or real constants; empty if it is not computed. */
+    Optional<DoubleBinaryOperator> folded() {
+      return switch (this) {
+        case SUM -> Optional.of(Double::sum);
+        case PRODUCT -> Optional.of((a, b) -> a * b);
+        case MAX -> Optional.of(Math::max);
+        case MIN -> Optional.of(Math::min);
+        case MEAN, ABSOLUTE_SUM, NORM, SQUARES, LOG_SUM, LOG_SUM_EXP -> Optional.empty();
+      };
+    }
+
+    Tensor apply(LayerCollector book, Tensor x, long[] dims, long taps) {
+      long outputs = Dims.elements(dims);
+      return x.isConstant()
+          ? x.made(x.type(), dims)
+          : book.worked(
+              x, dims, kind(x.flow().kind()), work(Math.multiplyExact(taps, outputs), outputs));
+    }
+  }
+
   /** Operators of this family. */
   static final List<Operator> OPERATORS =
       List.of(
-          Operator.of("MaxPool", Pools::pool).executed((node, in) -> pool(node, in, true)),
-          Operator.of("AveragePool", Pools::pool).executed((node, in) -> pool(node, in, false)),
-          Operator.of("LpPool", Pools::pool),
-          Operator.of("GlobalMaxPool", Pools::global).executed((node, in) -> global(in, true)),
-          Operator.of("GlobalAveragePool", Pools::global).executed((node, in) -> global(in, false)),
-          Operator.of("GlobalLpPool", Pools::global),
-          Operator.of("ReduceSum", Pools::reduce)
+          pool("MaxPool", Reduction.MAX).executed((node, in) -> pool(node, in, true)),
+          pool("AveragePool", Reduction.MEAN).executed((node, in) -> pool(node, in, false)),
+          pool("LpPool", Reduction.NORM),
+          global("GlobalMaxPool", Reduction.MAX).executed((node, in) -> global(in, true)),
+          global("GlobalAveragePool", Reduction.MEAN).executed((node, in) -> global(in, false)),
+          global("GlobalLpPool", Reduction.NORM),
+          reduce("ReduceSum", Reduction.SUM)
               .executed((node, in) -> reduce(node, in, Reduction.SUM)),
-          Operator.of("ReduceMean", Pools::reduce)
+          reduce("ReduceMean", Reduction.MEAN)
               .executed((node, in) -> reduce(node, in, Reduction.MEAN)),
-          Operator.of("ReduceMax", Pools::reduce)
+          reduce("ReduceMax", Reduction.MAX)
               .executed((node, in) -> reduce(node, in, Reduction.MAX)),
-          Operator.of("ReduceMin", Pools::reduce),
-          Operator.of("ReduceProd", Pools::reduce),
-          Operator.of("ReduceL1", Pools::reduce),
-          Operator.of("ReduceL2", Pools::reduce),
-          Operator.of("ReduceSumSquare", Pools::reduce),
-          Operator.of("ReduceLogSum", Pools::reduce),
-          Operator.of("ReduceLogSumExp", Pools::reduce),
+          reduce("ReduceMin", Reduction.MIN),
+          reduce("ReduceProd", Reduction.PRODUCT),
+          reduce("ReduceL1", Reduction.ABSOLUTE_SUM),
+          reduce("ReduceL2", Reduction.NORM),
+          reduce("ReduceSumSquare", Reduction.SQUARES),
+          reduce("ReduceLogSum", Reduction.LOG_SUM),
+          reduce("ReduceLogSumExp", Reduction.LOG_SUM_EXP),
           Operator.of("ArgMax", Pools::position).executed(Pools::argMax),
           Operator.of("ArgMin", Pools::position),
           Operator.of("TopK", Pools::largest));
 
-  static List<Tensor> pool(NodeView node, LayerCollector book) {
-    Tensor x = node.in(0);
-    Sliding sliding =
-        Sliding.of(
-            node,
-            node.wholes("kernel_shape")
-                .orElseThrow(() -> new ModelException("misses the attribute kernel_shape")));
-    long[] dims = sliding.dims(x.dim(0), x.dim(1));
-    String kind = node.operator().replaceAll("Pool$", "");
-    Tensor y = reduced(book, x, dims, sliding.taps(), kind);
-    if (node.outputs() < 2) {
-      return List.of(y);
-    }
-    return List.of(
-        y,
-        y.isConstant()
-            ? Tensor.constant(Tensor.INT64, dims, Constant.UNKNOWN)
-            : Tensor.computed(Tensor.INT64, dims, y.flow()));
+  private static Operator pool(String name, Reduction reduction) {
+    return Operator.of(
+        name,
+        (node, book) -> {
+          Tensor x = node.in(0);
+          Sliding sliding =
+              Sliding.of(
+                  node,
+                  node.wholes("kernel_shape")
+                      .orElseThrow(() -> new ModelException("misses the attribute kernel_shape")));
+          long[] dims = sliding.dims(x.dim(0), x.dim(1));
+          Tensor y = reduction.apply(book, x, dims, sliding.taps());
+          return node.outputs() < 2 ? List.of(y) : List.of(y, y.made(Tensor.INT64, dims));
+        });
   }
 
-  static List<Tensor> global(NodeView node, LayerCollector book) {
+  private static Operator global(String name, Reduction reduction) {
+    return Operator.of(name, (node, book) -> List.of(global(node, book, reduction)));
+  }
+
+  /** The reduction of each channel of a map. */
+  private static Tensor global(NodeView node, LayerCollector book, Reduction reduction) {
     Tensor x = node.in(0);
     if (x.rank() < 3) {
       throw new ModelException("pools " + Dims.text(x.dims()) + ", which has no map");
     }
     long[] dims = x.dims().clone();
     Arrays.fill(dims, 2, dims.length, 1);
-    String kind = node.operator().replaceAll("^Global|Pool$", "");
-    return List.of(reduced(book, x, dims, Dims.product(x.dims(), 2, x.rank()), kind));
+    return reduction.apply(book, x, dims, Dims.product(x.dims(), 2, x.rank()));
+  }
+
+  private static Operator reduce(String name, Reduction reduction) {
+    return Operator.of(name, (node, book) -> List.of(reduce(node, book, reduction)));
   }
 
   /** A reduction over axes, all of them if none is given. */
-  static List<Tensor> reduce(NodeView node, LayerCollector book) {
+  private static Tensor reduce(NodeView node, LayerCollector book, Reduction reduction) {
     Tensor x = node.in(0);
-    boolean keeps = node.whole("keepdims", 1) != 0;
     long[] axes = node.wholes("axes", 1).orElse(new long[0]);
     if (axes.length == 0 && node.whole("noop_with_empty_axes", 0) != 0) {
-      return List.of(x);
+      return x;
     }
     boolean[] isReduced = new boolean[x.rank()];
     Arrays.fill(isReduced, axes.length == 0);
     for (long axis : axes) {
       isReduced[Dims.axis(axis, x.rank())] = true;
     }
-    long[] kept = x.dims().clone();
-    int rank = 0;
-    long[] left = new long[x.rank()];
-    for (int i = 0; i < kept.length; i++) {
-      if (isReduced[i]) {
-        kept[i] = 1;
-      } else {
-        left[rank++] = kept[i];
-      }
+    long[] kept =
+        IntStream.range(0, x.rank()).mapToLong(i -> isReduced[i] ? 1 : x.dim(i)).toArray();
+    long[] dims =
+        node.whole("keepdims", 1) != 0
+            ? kept
+            : IntStream.range(0, x.rank()).filter(i -> !isReduced[i]).mapToLong(x::dim).toArray();
+    long results = Dims.elements(kept);
+    if (x.numbers() != null && reduction.folded().isPresent() && results > 0) {
+      return Tensor.constant(x.type(), dims, folded(x, kept, reduction.folded().get()));
     }
-    long[] dims = keeps ? kept : Arrays.copyOf(left, rank);
-    String kind = node.operator().replaceAll("^Reduce", "");
-    if (x.isConstant() && x.numbers() != null && x.elements() <= Numbers.MOST) {
-      Numbers folded = folded(x, kept, kind);
-      if (folded != null) {
-        return List.of(Tensor.constant(x.type(), dims, folded));
-      }
-    }
-    long each = x.elements() == 0 ? 0 : x.elements() / Math.max(1, Dims.elements(kept));
-    return List.of(reduced(book, x, dims, each, kind));
+    return reduction.apply(book, x, dims, x.elements() / Math.max(1, results));
   }
 
-  private static Numbers folded(Tensor x, long[] kept, String kind) {
-    if (!List.of("Sum", "Prod", "Max", "Min").contains(kind) || Dims.elements(kept) == 0) {
-      return null;
-    }
+  private static Numbers folded(Tensor x, long[] kept, DoubleBinaryOperator function) {
     double[] results = new double[(int) Dims.elements(kept)];
     boolean[] isBegun = new boolean[results.length];
-    var position = ElementWise.position(x.dims(), kept);
+    IntUnaryOperator position = ElementWise.position(x.dims(), kept);
     for (int i = 0; i < x.numbers().size(); i++) {
       int at = position.applyAsInt(i);
       double value = x.numbers().real(i);
-      results[at] =
-          !isBegun[at]
-              ? value
-              : switch (kind) {
-                case "Sum" -> results[at] + value;
-                case "Prod" -> results[at] * value;
-                case "Max" -> Math.max(results[at], value);
-                default -> Math.min(results[at], value);
-              };
+      results[at] = isBegun[at] ? function.applyAsDouble(results[at], value) : value;
       isBegun[at] = true;
     }
     Numbers reals = Numbers.ofReals(results);
     return x.numbers().isWhole() ? reals.toWhole() : reals;
-  }
-
-  private static Tensor reduced(
-      LayerCollector book, Tensor x, long[] dims, long taps, String kind) {
-    if (x.isConstant()) {
-      return Tensor.constant(x.type(), dims, Constant.UNKNOWN);
-    }
-    long outputs = Dims.elements(dims);
-    long others = Math.multiplyExact(Math.max(0, taps - 1), outputs);
-    long all = Math.multiplyExact(taps, outputs);
-    boolean isMaximum = kind.equals("Max") || kind.equals("Min");
-    DigitalOperation repeated =
-        isMaximum ? MAX_COMPARE : kind.equals("Prod") ? MULTIPLY_ACCUMULATE : ADD;
-    switch (kind) {
-      case "Max", "Min", "Sum", "Prod" -> book.charge(x.flow(), repeated, others);
-      case "Average", "Mean" -> {
-        book.charge(x.flow(), ADD, others);
-        book.charge(x.flow(), MULTIPLY_ACCUMULATE, outputs);
-      }
-      case "L1" -> book.charge(x.flow(), ADD, all);
-      case "SumSquare" -> book.charge(x.flow(), MULTIPLY_ACCUMULATE, all);
-      case "L2", "Lp" -> {
-        book.charge(x.flow(), MULTIPLY_ACCUMULATE, all);
-        book.charge(x.flow(), LOOKUP, outputs);
-      }
-      default -> {
-        book.charge(x.flow(), ADD, others);
-        book.charge(x.flow(), LOOKUP, kind.equals("LogSum") ? outputs : all + outputs);
-      }
-    }
-    ValueKind values =
-        switch (kind) {
-          case "L1", "L2", "Lp", "SumSquare" -> ValueKind.POSITIVE;
-          case "LogSum", "LogSumExp" -> ValueKind.SIGNED;
-          default -> x.flow().kind();
-        };
-    return Tensor.computed(x.type(), dims, x.flow().as(values));
   }
 
   /** Position of the largest or smallest along an axis. */
@@ -181,11 +194,10 @@ final class Pools {
       System.arraycopy(kept, 0, dims, 0, axis);
       System.arraycopy(kept, axis + 1, dims, axis, dims.length - axis);
     }
-    if (x.isConstant()) {
-      return List.of(Tensor.constant(Tensor.INT64, dims, Constant.UNKNOWN));
+    if (!x.isConstant()) {
+      book.charge(x.flow(), MAX_COMPARE, x.elements() - Dims.elements(dims));
     }
-    book.charge(x.flow(), MAX_COMPARE, x.elements() - Dims.elements(dims));
-    return List.of(Tensor.computed(Tensor.INT64, dims, x.flow()));
+    return List.of(x.made(Tensor.INT64, dims));
   }
 
   /** The largest k along an axis; comparisons of a heap of k. */
@@ -197,14 +209,10 @@ final class Pools {
       throw new ModelException("takes the largest " + k + " of " + x.dim(axis));
     }
     long[] dims = Dims.with(x.dims(), axis, k);
-    if (x.isConstant()) {
-      return List.of(
-          Tensor.constant(x.type(), dims, Constant.UNKNOWN),
-          Tensor.constant(Tensor.INT64, dims, Constant.UNKNOWN));
+    if (!x.isConstant()) {
+      book.charge(x.flow(), MAX_COMPARE, x.elements() * (64 - Long.numberOfLeadingZeros(k)));
     }
-    book.charge(x.flow(), MAX_COMPARE, x.elements() * (64 - Long.numberOfLeadingZeros(k)));
-    return List.of(
-        Tensor.computed(x.type(), dims, x.flow()), Tensor.computed(Tensor.INT64, dims, x.flow()));
+    return List.of(x.made(x.type(), dims), x.made(Tensor.INT64, dims));
   }
 
   private static List<Values> pool(GraphNode node, List<Values> in, boolean isMaximum) {
@@ -251,12 +259,6 @@ final class Pools {
     int[] dims = x.dims();
     Arrays.fill(dims, 2, dims.length, 1);
     return List.of(Values.of(dims, out));
-  }
-
-  private enum Reduction {
-    SUM,
-    MEAN,
-    MAX
   }
 
   private static List<Values> reduce(GraphNode node, List<Values> in, Reduction reduction) {

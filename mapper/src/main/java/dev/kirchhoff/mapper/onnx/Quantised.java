@@ -6,6 +6,7 @@ import static dev.kirchhoff.arch.workload.DigitalOperation.MULTIPLY_ACCUMULATE;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -166,8 +167,7 @@ final class Quantised {
     }
     long elements = Dims.elements(dims);
     boolean isSum = node.operator().equals("QLinearAdd");
-    List<Flow> flows =
-        List.of(a, b).stream().filter(t -> !t.isConstant()).map(Tensor::flow).toList();
+    List<Flow> flows = NodeView.flows(List.of(a, b));
     Flow flow =
         isSum
             ? book.join(flows, Flow.union(flows).kind())
@@ -183,11 +183,10 @@ final class Quantised {
       throw new ModelException("pools " + Dims.text(x.dims()) + " with channels last");
     }
     Arrays.fill(dims, 2, dims.length, 1);
-    if (x.isConstant()) {
-      return List.of(Tensor.constant(x.type(), dims, Constant.UNKNOWN));
+    if (!x.isConstant()) {
+      long outputs = Dims.elements(dims);
+      book.charge(x.flow(), Map.of(ADD, x.elements() - outputs, MULTIPLY_ACCUMULATE, outputs));
     }
-    book.charge(x.flow(), ADD, x.elements() - Dims.elements(dims));
-    book.charge(x.flow(), MULTIPLY_ACCUMULATE, Dims.elements(dims));
-    return List.of(Tensor.computed(x.type(), dims, x.flow()));
+    return List.of(x.made(x.type(), dims));
   }
 }

@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.workload.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -25,10 +26,12 @@ final class Recurrences {
 
   /** Operators of this family. */
   static final List<Operator> OPERATORS =
-      List.of(
-          Operator.matrix("LSTM", Recurrences::lstm).onCrossbars(Recurrences::executed),
-          Operator.matrix("GRU", Recurrences::gru).onCrossbars(Recurrences::executed),
-          Operator.matrix("RNN", Recurrences::rnn).onCrossbars(Recurrences::executed));
+      List.of(operator("LSTM", Cell.LSTM), operator("GRU", Cell.GRU), operator("RNN", Cell.RNN));
+
+  private static Operator operator(String name, Cell cell) {
+    return Operator.matrix(name, (node, book) -> recurrent(node, book, cell))
+        .onCrossbars(Recurrences::executed);
+  }
 
   private enum Cell {
     LSTM(4, 5, 3, 5),
@@ -46,18 +49,6 @@ final class Recurrences {
       this.products = products;
       this.additions = additions;
     }
-  }
-
-  static List<Tensor> lstm(NodeView node, LayerCollector book) {
-    return recurrent(node, book, Cell.LSTM);
-  }
-
-  static List<Tensor> gru(NodeView node, LayerCollector book) {
-    return recurrent(node, book, Cell.GRU);
-  }
-
-  static List<Tensor> rnn(NodeView node, LayerCollector book) {
-    return recurrent(node, book, Cell.RNN);
   }
 
   private static List<Tensor> recurrent(NodeView node, LayerCollector book, Cell cell) {
@@ -116,9 +107,9 @@ final class Recurrences {
     long steps = x.dim(batchFirst ? 1 : 0);
     long vectors = Dims.elements(Dims.checked(x.dim(0), x.dim(1)));
     int gates = Dims.whole(cell.gates * r.dim(2), "gates");
+    int columns = Dims.whole(vectors, "vectors");
     MatrixShape input =
-        new MatrixShape(
-            Dims.whole(x.dim(2), "inputs"), gates, 1, 1, Dims.whole(vectors, "vectors"), 1, 1, 1);
+        new MatrixShape(Dims.whole(x.dim(2), "inputs"), gates, 1, 1, columns, 1, 1, 1);
     int first =
         book.add(
             node.name(),
@@ -128,8 +119,7 @@ final class Recurrences {
       book.bias(Flow.of(first, ValueKind.LINEAR), input.outputs());
     }
     MatrixShape recurrent =
-        new MatrixShape(
-            Dims.whole(r.dim(2), "units"), gates, 1, 1, Dims.whole(vectors, "vectors"), 1, 1, 1);
+        new MatrixShape(Dims.whole(r.dim(2), "units"), gates, 1, 1, columns, 1, 1, 1);
     Tensor state =
         Tensor.computed(x.type(), new long[] {vectors, r.dim(2)}, Flow.of(first, ValueKind.SIGNED));
     int second =
@@ -155,9 +145,12 @@ final class Recurrences {
     Flow flow = book.join(flows, ValueKind.SIGNED);
     long units = vectors * r.dim(2);
     long peepholes = cell == Cell.LSTM && node.has(7) ? 3 : 0;
-    book.charge(flow, DigitalOperation.LOOKUP, cell.lookups * units);
-    book.charge(flow, DigitalOperation.MULTIPLY_ACCUMULATE, (cell.products + peepholes) * units);
-    book.charge(flow, DigitalOperation.ADD, cell.additions * units);
+    book.charge(
+        flow,
+        Map.of(
+            DigitalOperation.LOOKUP, cell.lookups * units,
+            DigitalOperation.MULTIPLY_ACCUMULATE, (cell.products + peepholes) * units,
+            DigitalOperation.ADD, cell.additions * units));
     return flow;
   }
 

@@ -29,7 +29,7 @@ final class Resizing {
             : node.choice("mode", "nearest", "linear", "cubic");
     long[] dims = resized(node, x);
     if (x.isConstant()) {
-      return List.of(Tensor.constant(x.type(), dims, Constant.UNKNOWN));
+      return List.of(x.made(x.type(), dims));
     }
     int changed = 0;
     for (int i = 0; i < dims.length; i++) {

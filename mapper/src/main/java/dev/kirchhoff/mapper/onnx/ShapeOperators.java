@@ -43,14 +43,16 @@ final class ShapeOperators {
 
   /** Values picked from a tensor; {@code from} gives the position of each. */
   private static Tensor picked(Tensor x, long[] dims, IntUnaryOperator from) {
-    Dims.checked(dims);
-    if (!x.isConstant()) {
-      return Tensor.computed(x.type(), dims, x.flow());
-    }
-    long elements = Dims.elements(dims);
+    long elements = Dims.elements(Dims.checked(dims));
     boolean folds = x.numbers() != null && elements <= Numbers.MOST;
-    return Tensor.constant(
-        x.type(), dims, x.constant().moved(folds ? x.numbers().pick((int) elements, from) : null));
+    return moved(x, dims, folds ? x.numbers().pick((int) elements, from) : null);
+  }
+
+  /** Values of a tensor in another order, or some of them; null where they are not known. */
+  private static Tensor moved(Tensor x, long[] dims, Numbers numbers) {
+    return x.isConstant()
+        ? Tensor.constant(x.type(), dims, x.constant().moved(numbers))
+        : Tensor.computed(x.type(), dims, x.flow());
   }
 
   static List<Tensor> reshape(NodeView node, LayerCollector book) {
@@ -229,10 +231,7 @@ final class ShapeOperators {
     }
     boolean folds = x.numbers() != null && indices.numbers() != null;
     if (!folds || Dims.elements(dims) > Numbers.MOST) {
-      return List.of(
-          x.isConstant()
-              ? Tensor.constant(x.type(), dims, x.constant().moved(null))
-              : Tensor.computed(x.type(), dims, x.flow()));
+      return List.of(moved(x, dims, null));
     }
     int inner = (int) Dims.product(x.dims(), axis + 1, x.rank());
     int count = indices.numbers().size();
@@ -390,30 +389,23 @@ final class ShapeOperators {
       dims[axes[i]] = Math.addExact(dims[axes[i]], Math.addExact(pads[i], pads[axes.length + i]));
     }
     Dims.checked(dims);
-    return List.of(
-        x.isConstant()
-            ? Tensor.constant(x.type(), dims, Constant.UNKNOWN)
-            : Tensor.computed(x.type(), dims, padded(node, x.flow())));
-  }
-
-  private static Flow padded(NodeView node, Flow flow) {
-    boolean mayBeNegative =
-        node.has(2) && node.in(2).elements() > 0 ? node.in(2).mayBeNegative() : negative(node);
-    return flow.of(flow.kind().scaled(mayBeNegative));
-  }
-
-  private static boolean negative(NodeView node) {
-    return node.real("value", 0) < 0;
+    boolean isNegative =
+        node.has(2) && node.in(2).elements() > 0
+            ? node.in(2).mayBeNegative()
+            : node.real("value", 0) < 0;
+    Flow flow = x.flow().of(x.flow().kind().scaled(isNegative));
+    return List.of(x.withFlow(flow).made(x.type(), dims));
   }
 
   static List<Tensor> depthToSpace(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long b = node.whole("blocksize", 1);
     boolean deeper = node.operator().equals("SpaceToDepth");
-    if (x.rank() != 4 || b < 1 || b > 65_536) {
-      throw new ModelException("moves blocks of " + b + " of " + Dims.text(x.dims()));
-    }
-    boolean fits = deeper ? x.dim(2) % b == 0 && x.dim(3) % b == 0 : x.dim(1) % (b * b) == 0;
+    boolean fits =
+        x.rank() == 4
+            && b >= 1
+            && b <= 65_536
+            && (deeper ? x.dim(2) % b == 0 && x.dim(3) % b == 0 : x.dim(1) % (b * b) == 0);
     if (!fits) {
       throw new ModelException("moves blocks of " + b + " of " + Dims.text(x.dims()));
     }
@@ -421,11 +413,7 @@ final class ShapeOperators {
         deeper
             ? new long[] {x.dim(0), x.dim(1) * b * b, x.dim(2) / b, x.dim(3) / b}
             : new long[] {x.dim(0), x.dim(1) / (b * b), x.dim(2) * b, x.dim(3) * b};
-    Dims.checked(dims);
-    return List.of(
-        x.isConstant()
-            ? Tensor.constant(x.type(), dims, x.constant().moved(null))
-            : Tensor.computed(x.type(), dims, x.flow()));
+    return List.of(moved(x, dims, null));
   }
 
   private static List<Values> reshape(GraphNode node, List<Values> in) {

@@ -46,6 +46,11 @@ final class Tensor {
     return constant(type, dims, Constant.of(numbers));
   }
 
+  /** Values made of these: constant where they are, of contents that are not known. */
+  Tensor made(int type, long... dims) {
+    return isConstant() ? constant(type, dims, Constant.UNKNOWN) : computed(type, dims, flow);
+  }
+
   int type() {
     return type;
   }

@@ -170,7 +170,7 @@ final class TensorGenerators {
     System.arraycopy(indices.dims(), 0, dims, 0, axis);
     dims[axis] = depth;
     System.arraycopy(indices.dims(), axis, dims, axis + 1, indices.rank() - axis);
-    return List.of(like(node.in(2).type(), dims, indices));
+    return List.of(indices.made(node.in(2).type(), dims));
   }
 
   /** The size of the first input with computed values: masks, sums along an axis, noise. */
@@ -179,15 +179,12 @@ final class TensorGenerators {
     if (!x.isConstant() && node.operator().equals("CumSum")) {
       book.charge(x.flow(), ADD, x.elements());
     }
-    return List.of(
-        x.isConstant()
-            ? Tensor.constant(x.type(), x.dims(), Constant.UNKNOWN)
-            : Tensor.computed(x.type(), x.dims(), node.flow()));
+    return List.of(x.withFlow(node.flow()).made(x.type(), x.dims()));
   }
 
   /** The size of the second input, values of the first. */
   static List<Tensor> gatherElements(NodeView node, LayerCollector book) {
-    return List.of(like(node.in(0).type(), node.in(1).dims(), node));
+    return List.of(node.made(node.in(0).type(), node.in(1).dims()));
   }
 
   static List<Tensor> gatherND(NodeView node, LayerCollector book) {
@@ -204,28 +201,12 @@ final class TensorGenerators {
     int left = x.rank() - (int) picked;
     long[] dims = Arrays.copyOf(indices.dims(), indices.rank() - 1 + left);
     System.arraycopy(x.dims(), (int) picked, dims, indices.rank() - 1, left);
-    return List.of(like(x.type(), dims, node));
-  }
-
-  private static Tensor like(int type, long[] dims, Tensor x) {
-    return x.isConstant()
-        ? Tensor.constant(type, dims, Constant.UNKNOWN)
-        : Tensor.computed(type, dims, x.flow());
-  }
-
-  private static Tensor like(int type, long[] dims, NodeView node) {
-    return node.isAllConstant()
-        ? Tensor.constant(type, dims, Constant.UNKNOWN)
-        : Tensor.computed(type, dims, node.flow());
+    return List.of(node.made(x.type(), dims));
   }
 
   static List<Tensor> dropout(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
-    return List.of(
-        x,
-        x.isConstant()
-            ? Tensor.constant(Tensor.BOOL, x.dims(), Constant.UNKNOWN)
-            : Tensor.computed(Tensor.BOOL, x.dims(), x.flow()));
+    return List.of(x, x.made(Tensor.BOOL, x.dims()));
   }
 
   private static List<Values> constant(GraphNode node, List<Values> in) {
