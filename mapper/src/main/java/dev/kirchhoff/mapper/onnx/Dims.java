@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.onnx;
 
 import java.util.Arrays;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 
 /**
  * Dimensions of tensors, in checked arithmetic: a tensor has at most {@value #MOST_ELEMENTS}
@@ -89,6 +90,11 @@ final class Dims {
     long[] changed = dims.clone();
     changed[axis] = dim;
     return checked(changed);
+  }
+
+  /** The dimensions that are not dropped. */
+  static long[] without(long[] dims, boolean[] drops) {
+    return IntStream.range(0, dims.length).filter(i -> !drops[i]).mapToLong(i -> dims[i]).toArray();
   }
 
   /** Strides of a dense tensor in row-major order. */

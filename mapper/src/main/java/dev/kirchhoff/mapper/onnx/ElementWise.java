@@ -303,17 +303,11 @@ final class ElementWise {
       Numbers chosen = condition.numbers().pick((int) elements, position(dims, condition.dims()));
       IntUnaryOperator fromA = position(dims, a.dims());
       IntUnaryOperator fromB = position(dims, b.dims());
-      long[] wholes = new long[(int) elements];
-      double[] reals = new double[(int) elements];
-      for (int i = 0; i < elements; i++) {
-        Tensor from = chosen.at(i) != 0 ? a : b;
-        int at = (chosen.at(i) != 0 ? fromA : fromB).applyAsInt(i);
-        wholes[i] = from.numbers().at(at);
-        reals[i] = from.numbers().real(at);
-      }
-      boolean whole = a.numbers().isWhole() && b.numbers().isWhole();
-      return List.of(
-          Tensor.constant(a.type(), dims, whole ? Numbers.of(wholes) : Numbers.ofReals(reals)));
+      Numbers both = Numbers.concatenated(List.of(a.numbers(), b.numbers()));
+      int second = a.numbers().size();
+      IntUnaryOperator from =
+          i -> chosen.at(i) != 0 ? fromA.applyAsInt(i) : second + fromB.applyAsInt(i);
+      return List.of(Tensor.constant(a.type(), dims, both.pick((int) elements, from)));
     }
     List<Flow> flows = NodeView.flows(node.given());
     List<Flow> values = NodeView.flows(List.of(a, b));

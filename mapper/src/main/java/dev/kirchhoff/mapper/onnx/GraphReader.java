@@ -6,6 +6,7 @@ import dev.kirchhoff.mapper.onnx.proto.GraphProto;
 import dev.kirchhoff.mapper.onnx.proto.ModelProto;
 import dev.kirchhoff.mapper.onnx.proto.NodeProto;
 import dev.kirchhoff.mapper.onnx.proto.OperatorSetIdProto;
+import dev.kirchhoff.mapper.onnx.proto.SparseTensorProto;
 import dev.kirchhoff.mapper.onnx.proto.StringStringEntryProto;
 import dev.kirchhoff.mapper.onnx.proto.TensorProto;
 import dev.kirchhoff.mapper.onnx.proto.ValueInfoProto;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -113,7 +115,8 @@ final class GraphReader {
     List<String> undefined = undefined(outputs, graph.getNodeList(), scope);
     undefined.forEach(
         output ->
-            problem("states the output '" + ModelText.shown(output) + "', which nothing defines"));
+            problems.add(
+                "states the output '" + ModelText.shown(output) + "', which nothing defines"));
     run(graph.getNodeList(), undefined.isEmpty() ? outputs : List.of(), scope);
   }
 
@@ -133,28 +136,23 @@ final class GraphReader {
 
   private void initialisers(GraphProto graph, Scope scope) {
     for (TensorProto tensor : graph.getInitializerList()) {
-      try {
-        scope.put(tensor.getName(), TensorGenerators.stored(tensor));
-      } catch (ModelException e) {
-        problem("initializer '" + ModelText.shown(tensor.getName()) + "' " + e.getMessage());
-        scope.forget(tensor.getName());
-      }
+      initialiser(tensor.getName(), () -> TensorGenerators.stored(tensor), scope);
     }
-    graph
-        .getSparseInitializerList()
-        .forEach(
-            sparse -> {
-              long[] dims = sparse.getDimsList().stream().mapToLong(d -> d).toArray();
-              String name = sparse.getValues().getName();
-              try {
-                scope.put(
-                    name,
-                    Tensor.constant(sparse.getValues().getDataType(), dims, Constant.UNKNOWN));
-              } catch (ModelException e) {
-                problem("initializer '" + ModelText.shown(name) + "' " + e.getMessage());
-                scope.forget(name);
-              }
-            });
+    for (SparseTensorProto sparse : graph.getSparseInitializerList()) {
+      long[] dims = sparse.getDimsList().stream().mapToLong(d -> d).toArray();
+      int type = sparse.getValues().getDataType();
+      String name = sparse.getValues().getName();
+      initialiser(name, () -> Tensor.constant(type, dims, Constant.UNKNOWN), scope);
+    }
+  }
+
+  private void initialiser(String name, Supplier<Tensor> tensor, Scope scope) {
+    try {
+      scope.put(name, tensor.get());
+    } catch (ModelException e) {
+      problems.add("initializer '" + ModelText.shown(name) + "' " + e.getMessage());
+      scope.forget(name);
+    }
   }
 
   private Tensor input(ValueInfoProto input) {
@@ -164,11 +162,11 @@ final class GraphReader {
     }
     int type = input.getType().getTensorType().getElemType();
     if (!input.getType().getTensorType().hasShape()) {
-      problem(name + "has no shape");
+      problems.add(name + "has no shape");
       return null;
     }
     List<String> wrong = dimensions.wrong(input);
-    wrong.forEach(this::problem);
+    wrong.forEach(problems::add);
     try {
       long[] dims = dimensions.ofInput(input);
       if (!wrong.isEmpty()) {
@@ -181,7 +179,7 @@ final class GraphReader {
       }
       return tensor.isReal() && isImage ? tensor.withFlow(Flow.input(images)) : tensor;
     } catch (ModelException e) {
-      problem(name + e.getMessage());
+      problems.add(name + e.getMessage());
       return null;
     }
   }
@@ -207,28 +205,28 @@ final class GraphReader {
     NodeOrder.Sorted sorted = NodeOrder.of(list);
     for (int position : sorted.order()) {
       NodeProto node = scope.resolved(list.get(position));
-      String own = node.getName().isEmpty() ? node.getOpType() + "_" + position : node.getName();
+      String name = scope.prefix() + name(node, position);
       if (live[position]) {
-        run(node, scope.prefix() + own, scope);
+        run(node, name, scope);
       } else if (mayHoldMatrix(node)) {
-        dead.add(shown(scope.prefix() + own, node.getOpType()));
+        dead.add(shown(name, node.getOpType()));
       }
     }
     if (!sorted.inCircle().isEmpty()) {
-      List<String> names = new ArrayList<>();
-      for (int position : sorted.inCircle()) {
-        NodeProto node = list.get(position);
-        names.add(
-            "'"
-                + ModelText.shown(
-                    node.getName().isEmpty() ? node.getOpType() + "_" + position : node.getName())
-                + "'");
-      }
-      problem(
+      List<String> names =
+          sorted.inCircle().stream()
+              .map(position -> "'" + ModelText.shown(name(list.get(position), position)) + "'")
+              .toList();
+      problems.add(
           "nodes read each other in a circle: "
               + String.join(", ", names.subList(0, Math.min(5, names.size())))
               + (names.size() > 5 ? " and " + (names.size() - 5) + " more" : ""));
     }
+  }
+
+  /** Name of a node; its operator and position where it has none. */
+  static String name(NodeProto node, int position) {
+    return node.getName().isEmpty() ? node.getOpType() + "_" + position : node.getName();
   }
 
   private void run(NodeProto node, String name, Scope scope) {
@@ -240,7 +238,7 @@ final class GraphReader {
       if (tensor == null && !input.isEmpty()) {
         isLost = true;
         if (!scope.isLost(input)) {
-          problem(shown + " reads '" + ModelText.shown(input) + "', which nothing defines");
+          problems.add(shown + " reads '" + ModelText.shown(input) + "', which nothing defines");
           scope.forget(input);
         }
       }
@@ -254,11 +252,11 @@ final class GraphReader {
         throw new ModelException(UNREAD);
       }
     } catch (ModelException e) {
-      problem(shown + (e.getMessage().startsWith(":") ? "" : ": ") + e.getMessage());
+      problems.add(shown + (e.getMessage().startsWith(":") ? "" : ": ") + e.getMessage());
     } catch (ArithmeticException e) {
-      problem(shown + ": its sizes overflow");
+      problems.add(shown + ": its sizes overflow");
     } catch (IllegalArgumentException e) {
-      problem(shown + ": " + e.getMessage());
+      problems.add(shown + ": " + e.getMessage());
     }
     keep(node, shown, outputs, scope);
   }
@@ -274,7 +272,7 @@ final class GraphReader {
         continue;
       }
       if (scope.holds(output)) {
-        problem(shown + " defines '" + ModelText.shown(output) + "' a second time");
+        problems.add(shown + " defines '" + ModelText.shown(output) + "' a second time");
       } else if (outputs != null && i < outputs.size()) {
         compare(shown, outputs.get(i), scope.declared(output));
         scope.put(output, measured(output, outputs.get(i)));
@@ -465,10 +463,6 @@ final class GraphReader {
       results.add(tensor);
     }
     return results;
-  }
-
-  private void problem(String text) {
-    problems.add(text);
   }
 
   /** All problems, so many as one can read. */

@@ -18,7 +18,8 @@ final class MatrixProducts {
   /** Operators of this family. */
   static final List<Operator> OPERATORS =
       List.of(
-          Operator.matrix("MatMul", MatrixProducts::matMul)
+          Operator.matrix(
+                  "MatMul", (node, book) -> List.of(product(node, book, node.in(0), node.in(1))))
               .executed((node, in) -> List.of(product(in.get(0), in.get(1))))
               .onCrossbars(MatrixProducts::stored),
           Operator.matrix("Gemm", MatrixProducts::gemm)
@@ -59,10 +60,10 @@ final class MatrixProducts {
     Tensor matrix = swapped ? p.a() : p.b();
     long rows = swapped ? p.n() : p.m();
     long outputs = swapped ? p.m() : p.n();
-    long own = p.k() * outputs;
+    long cells = p.k() * outputs;
     long groups =
         matrix.isConstant() && p.batch() > 1
-            ? Math.max(1, Math.min(p.batch(), matrix.elements() / Math.max(1, own)))
+            ? Math.max(1, Math.min(p.batch(), matrix.elements() / Math.max(1, cells)))
             : p.batch();
     if (p.batch() % groups != 0) {
       throw new ModelException("has a batch that its matrices do not divide");
@@ -97,10 +98,6 @@ final class MatrixProducts {
         matrix.isConstant() || vectors.flow().kind().isSigned() || matrix.flow().kind().isSigned();
     Flow.Affine affine = matrix.isConstant() ? Flow.Affine.FOLDS : Flow.Affine.COSTS;
     return Flow.of(index, mayBeNegative ? ValueKind.SIGNED : ValueKind.RECTIFIED).with(affine);
-  }
-
-  static List<Tensor> matMul(NodeView node, LayerCollector book) {
-    return List.of(product(node, book, node.in(0), node.in(1)));
   }
 
   /** The product of two tensors by the rule of numpy. */
@@ -157,13 +154,10 @@ final class MatrixProducts {
     if (a.isConstant() && b.isConstant()) {
       return List.of(Tensor.constant(a.type(), dims, Constant.UNKNOWN));
     }
-    String use = " transposed " + ta + tb + " times " + node.real("alpha", 1);
-    Flow flow =
-        layer(
-            node,
-            book,
-            "",
-            new Product(a, b, m, k, n, 1, tb + ta == 0 && node.real("alpha", 1) == 1 ? "" : use));
+    double alpha = node.real("alpha", 1);
+    boolean isPlain = ta + tb == 0 && alpha == 1;
+    String use = isPlain ? "" : " transposed " + ta + tb + " times " + alpha;
+    Flow flow = layer(node, book, "", new Product(a, b, m, k, n, 1, use));
     if (!node.has(2)) {
       return List.of(Tensor.computed(a.type(), dims, flow));
     }
@@ -171,15 +165,14 @@ final class MatrixProducts {
     if (!Arrays.equals(Dims.broadcast(dims, c.dims()), dims)) {
       throw new ModelException("adds " + Dims.text(c.dims()) + " to " + Dims.text(dims));
     }
-    if (c.isConstant() && !(a.isConstant() || b.isConstant())) {
-      book.charge(flow, DigitalOperation.ADD, m * n);
-      flow = flow.of(flow.kind().scaled(c.mayBeNegative()));
-    } else if (c.isConstant()) {
+    if (c.isConstant() && (a.isConstant() || b.isConstant())) {
       book.bias(flow, m * n);
     } else {
-      Flow sum = book.join(List.of(flow, c.flow()), flow.kind().with(c.flow().kind()));
-      book.charge(sum, DigitalOperation.ADD, m * n);
-      return List.of(Tensor.computed(a.type(), dims, sum));
+      flow =
+          c.isConstant()
+              ? flow.of(flow.kind().scaled(c.mayBeNegative()))
+              : book.join(List.of(flow, c.flow()), flow.kind().with(c.flow().kind()));
+      book.charge(flow, DigitalOperation.ADD, m * n);
     }
     return List.of(Tensor.computed(a.type(), dims, flow));
   }

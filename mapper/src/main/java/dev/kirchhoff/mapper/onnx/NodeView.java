@@ -35,6 +35,11 @@ record NodeView(
     return i < inputs.size() && inputs.get(i) != null;
   }
 
+  /** An input; null where it is left out. */
+  Tensor optional(int i) {
+    return has(i) ? inputs.get(i) : null;
+  }
+
   Tensor in(int i) {
     if (!has(i)) {
       throw new ModelException("misses input " + i);

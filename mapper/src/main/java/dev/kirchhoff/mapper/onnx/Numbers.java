@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.onnx;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoublePredicate;
@@ -30,6 +31,16 @@ final class Numbers {
 
   static Numbers ofReals(double... values) {
     return new Numbers(null, values);
+  }
+
+  /** Values of several tensors, one behind the other; whole if all of them are. */
+  static Numbers concatenated(List<Numbers> parts) {
+    return parts.stream().allMatch(Numbers::isWhole)
+        ? of(parts.stream().flatMapToLong(part -> Arrays.stream(part.longs)).toArray())
+        : ofReals(
+            parts.stream()
+                .flatMapToDouble(part -> Arrays.stream(part.toReals().doubles))
+                .toArray());
   }
 
   boolean isWhole() {

@@ -88,7 +88,7 @@ public final class OnnxGraph {
         continue;
       }
       NodeProto node = graph.getNode(position);
-      String name = node.getName().isEmpty() ? node.getOpType() + "_" + position : node.getName();
+      String name = GraphReader.name(node, position);
       try {
         nodes.add(
             new GraphNode(

@@ -158,10 +158,7 @@ final class Pools {
     }
     long[] kept =
         IntStream.range(0, x.rank()).mapToLong(i -> isReduced[i] ? 1 : x.dim(i)).toArray();
-    long[] dims =
-        node.whole("keepdims", 1) != 0
-            ? kept
-            : IntStream.range(0, x.rank()).filter(i -> !isReduced[i]).mapToLong(x::dim).toArray();
+    long[] dims = node.whole("keepdims", 1) != 0 ? kept : Dims.without(x.dims(), isReduced);
     long results = Dims.elements(kept);
     if (x.numbers() != null && reduction.folded().isPresent() && results > 0) {
       return Tensor.constant(x.type(), dims, folded(x, kept, reduction.folded().get()));
@@ -187,13 +184,12 @@ final class Pools {
   static List<Tensor> position(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     int axis = Dims.axis(node.whole("axis", 0), x.rank());
-    long[] kept = Dims.with(x.dims(), axis, 1);
-    long[] dims = kept;
-    if (node.whole("keepdims", 1) == 0) {
-      dims = new long[kept.length - 1];
-      System.arraycopy(kept, 0, dims, 0, axis);
-      System.arraycopy(kept, axis + 1, dims, axis, dims.length - axis);
-    }
+    boolean[] isReduced = new boolean[x.rank()];
+    isReduced[axis] = true;
+    long[] dims =
+        node.whole("keepdims", 1) == 0
+            ? Dims.without(x.dims(), isReduced)
+            : Dims.with(x.dims(), axis, 1);
     if (!x.isConstant()) {
       book.charge(x.flow(), MAX_COMPARE, x.elements() - Dims.elements(dims));
     }

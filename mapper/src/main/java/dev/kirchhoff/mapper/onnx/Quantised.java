@@ -41,7 +41,7 @@ final class Quantised {
     long stated = node.whole("output_dtype", 0);
     int type = node.has(2) ? node.in(2).type() : stated > 0 ? (int) stated : Tensor.UINT8;
     Tensor y = quantised(node.in(0), book, type);
-    return List.of(cut(y, node.has(2) ? node.in(2) : null));
+    return List.of(cut(y, node.optional(2)));
   }
 
   private static Tensor quantised(Tensor x, LayerCollector book, int type) {
@@ -88,7 +88,7 @@ final class Quantised {
 
   static List<Tensor> restore(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
-    return List.of(shifted(x, node.has(2) ? node.in(2) : null).withType(Tensor.FLOAT));
+    return List.of(shifted(x, node.optional(2)).withType(Tensor.FLOAT));
   }
 
   /** Constant weights, or whole numbers of the network's input, less their zero point. */
@@ -114,17 +114,15 @@ final class Quantised {
   /** A node that reads a map, and further inputs at these positions, absent ones as null. */
   private static NodeView with(NodeView node, Tensor map, int... positions) {
     List<Tensor> inputs = new ArrayList<>(List.of(map));
-    for (int position : positions) {
-      inputs.add(node.has(position) ? node.in(position) : null);
-    }
+    Arrays.stream(positions).mapToObj(node::optional).forEach(inputs::add);
     return new NodeView(
         node.proto(), node.name(), inputs, node.declared(), node.opset(), node.usedOnce());
   }
 
   static List<Tensor> linearConvolution(NodeView node, LayerCollector book) {
-    Tensor map = shifted(node.in(0), node.has(2) ? node.in(2) : null);
+    Tensor map = shifted(node.in(0), node.optional(2));
     NodeView plain = with(node, map, 3, 8);
-    Tensor kernel = shifted(node.in(3), node.has(5) ? node.in(5) : null);
+    Tensor kernel = shifted(node.in(3), node.optional(5));
     Tensor y = Convolutions.convolve(plain, book, kernel, node.has(8));
     return List.of(requantised(node, book, y, Tensor.UINT8));
   }
@@ -134,26 +132,26 @@ final class Quantised {
     if (!y.isConstant()) {
       book.charge(y.flow(), MULTIPLY_ACCUMULATE, y.elements());
     }
-    Tensor zeroPoint = node.has(7) ? node.in(7) : null;
+    Tensor zeroPoint = node.optional(7);
     return cut(y.withType(zeroPoint == null ? otherwise : zeroPoint.type()), zeroPoint);
   }
 
   static List<Tensor> wholeConvolution(NodeView node, LayerCollector book) {
-    Tensor kernel = shifted(node.in(1), node.has(3) ? node.in(3) : null);
-    Tensor map = shifted(node.in(0), node.has(2) ? node.in(2) : null);
+    Tensor kernel = shifted(node.in(1), node.optional(3));
+    Tensor map = shifted(node.in(0), node.optional(2));
     return List.of(Convolutions.convolve(with(node, map, 1), book, kernel, false).withType(INT32));
   }
 
   static List<Tensor> linearProduct(NodeView node, LayerCollector book) {
-    Tensor a = shifted(node.in(0), node.has(2) ? node.in(2) : null);
-    Tensor b = shifted(node.in(3), node.has(5) ? node.in(5) : null);
+    Tensor a = shifted(node.in(0), node.optional(2));
+    Tensor b = shifted(node.in(3), node.optional(5));
     Tensor y = MatrixProducts.product(node, book, a, b);
     return List.of(requantised(node, book, y, Tensor.UINT8));
   }
 
   static List<Tensor> wholeProduct(NodeView node, LayerCollector book) {
-    Tensor a = shifted(node.in(0), node.has(2) ? node.in(2) : null);
-    Tensor b = shifted(node.in(1), node.has(3) ? node.in(3) : null);
+    Tensor a = shifted(node.in(0), node.optional(2));
+    Tensor b = shifted(node.in(1), node.optional(3));
     return List.of(MatrixProducts.product(node, book, a, b).withType(INT32));
   }
 

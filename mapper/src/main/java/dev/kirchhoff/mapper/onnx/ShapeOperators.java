@@ -108,14 +108,7 @@ final class ShapeOperators {
     for (int i = 0; axes != null && i < axes.length; i++) {
       drops[Dims.axis(axes[i], x.rank())] = true;
     }
-    long[] dims = new long[x.rank()];
-    int rank = 0;
-    for (int i = 0; i < drops.length; i++) {
-      if (!drops[i]) {
-        dims[rank++] = x.dim(i);
-      }
-    }
-    return List.of(reshaped(x, Arrays.copyOf(dims, rank)));
+    return List.of(reshaped(x, Dims.without(x.dims(), drops)));
   }
 
   static List<Tensor> unsqueeze(NodeView node, LayerCollector book) {
@@ -289,21 +282,20 @@ final class ShapeOperators {
 
   private static Numbers joined(List<Tensor> inputs, int axis, long[] dims) {
     int inner = (int) Dims.product(dims, axis + 1, dims.length);
-    boolean whole = inputs.stream().allMatch(t -> t.numbers().isWhole());
-    int size = (int) Dims.elements(dims);
-    long[] wholes = new long[size];
-    double[] reals = new double[size];
+    int[] from = new int[(int) Dims.elements(dims)];
     int offset = 0;
+    int first = 0;
     for (Tensor each : inputs) {
       int row = (int) each.dim(axis) * inner;
-      for (int i = 0; i < each.numbers().size(); i++) {
-        int at = (int) (i / Math.max(1, row) * dims[axis] * inner + offset + i % Math.max(1, row));
-        wholes[at] = each.numbers().at(i);
-        reals[at] = each.numbers().real(i);
+      int size = each.numbers().size();
+      for (int i = 0; i < size; i++) {
+        from[(int) (i / row * dims[axis] * inner + offset + i % row)] = first + i;
       }
       offset += row;
+      first += size;
     }
-    return whole ? Numbers.of(wholes) : Numbers.ofReals(reals);
+    return Numbers.concatenated(inputs.stream().map(Tensor::numbers).toList())
+        .pick(from.length, i -> from[i]);
   }
 
   static List<Tensor> split(NodeView node, LayerCollector book) {

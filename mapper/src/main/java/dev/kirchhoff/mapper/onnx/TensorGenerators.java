@@ -51,24 +51,18 @@ final class TensorGenerators {
           Tensor.constant(Tensor.FLOAT, new long[0], Numbers.ofReals(node.real("value_float", 0))));
     }
     if (node.hasAttribute("value_ints")) {
-      long[] values = node.wholes("value_ints").orElseThrow();
-      return List.of(Tensor.constant(Tensor.INT64, new long[] {values.length}, small(values)));
+      Numbers values = Numbers.of(node.wholes("value_ints").orElseThrow());
+      return List.of(Tensor.constant(Tensor.INT64, new long[] {values.size()}, small(values)));
     }
     if (node.hasAttribute("value_floats")) {
-      double[] values = node.reals("value_floats").orElseThrow();
-      return List.of(
-          Tensor.constant(
-              Tensor.FLOAT,
-              new long[] {values.length},
-              values.length <= Numbers.MOST
-                  ? Constant.of(Numbers.ofReals(values))
-                  : Constant.UNKNOWN));
+      Numbers values = Numbers.ofReals(node.reals("value_floats").orElseThrow());
+      return List.of(Tensor.constant(Tensor.FLOAT, new long[] {values.size()}, small(values)));
     }
     throw new ModelException("is a constant of text or of a sparse tensor, which is not read");
   }
 
-  private static Constant small(long[] values) {
-    return values.length <= Numbers.MOST ? Constant.of(Numbers.of(values)) : Constant.UNKNOWN;
+  private static Constant small(Numbers values) {
+    return values.size() <= Numbers.MOST ? Constant.of(values) : Constant.UNKNOWN;
   }
 
   /** A stored tensor; its values are read where they are few. */
@@ -159,7 +153,8 @@ final class TensorGenerators {
       }
     }
     return List.of(
-        Tensor.constant(Tensor.INT64, new long[] {x.rank(), found.size()}, small(positions)));
+        Tensor.constant(
+            Tensor.INT64, new long[] {x.rank(), found.size()}, small(Numbers.of(positions))));
   }
 
   static List<Tensor> oneHot(NodeView node, LayerCollector book) {
