@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.View;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -111,8 +112,6 @@ public record Crossbar(
     /** The node's array wires. */
     public static final Wires OF_NODE = new Wires(OptionalDouble.empty(), OptionalDouble.empty());
 
-    private static final double OHM_PER_MOHM = 1e6;
-
     private static Shape shape() {
       return new Shape("wires", "wires", List.of(segment("wordline"), segment("bitline")));
     }
@@ -134,7 +133,7 @@ public record Crossbar(
     private static OptionalDouble segment_ohm(View.Section wires, String line) {
       return wires.isWord(line, "nominal")
           ? OptionalDouble.empty()
-          : OptionalDouble.of(wires.number(line) * OHM_PER_MOHM);
+          : OptionalDouble.of(wires.number(line) * Units.OHM_PER_MOHM);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.chip;
 
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Precision;
 
 /**
@@ -14,8 +15,6 @@ import dev.kirchhoff.arch.workload.Precision;
  * @param tileOutputs_B output register of a tile; 0 where there is nothing to gather
  */
 record RegisterSizes(double inputs_B, double sums_B, double tileOutputs_B) {
-  private static final double BITS_PER_BYTE = 8;
-
   static RegisterSizes of(Crossbar crossbar, int cellBits, int pesGathered, Precision precision) {
     double rows = (double) crossbar.rows() * crossbar.perPe();
     double columns = (double) crossbar.columns() * crossbar.perPe();
@@ -33,6 +32,6 @@ record RegisterSizes(double inputs_B, double sums_B, double tileOutputs_B) {
   }
 
   private static double bytes(double bits) {
-    return Math.max(1, Math.ceil(bits / BITS_PER_BYTE));
+    return Math.max(1, Math.ceil(bits / Units.BITS_PER_BYTE));
   }
 }

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
 import dev.kirchhoff.arch.spec.Type.Shape;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.View;
 import java.util.List;
 
@@ -19,8 +20,6 @@ import java.util.List;
  * @param temperature_K junction temperature
  */
 public record Technology(double node_nm, double supply_V, Roadmap roadmap, double temperature_K) {
-
-  private static final double UM_TO_NM = 1000;
 
   /** Transistor flavour: sets leakage and drive. */
   public enum Roadmap {
@@ -45,7 +44,7 @@ public record Technology(double node_nm, double supply_V, Roadmap roadmap, doubl
   }
 
   static Technology of(View.Section technology, double temperature_K) {
-    double node_nm = technology.number("node") * UM_TO_NM;
+    double node_nm = technology.number("node") * Units.NM_PER_UM;
     return new Technology(
         node_nm,
         technology.isWord("supply", "nominal")

@@ -1,5 +1,7 @@
 package dev.kirchhoff.arch.circuit;
 
+import dev.kirchhoff.arch.spec.Units;
+
 /**
  * Current of a cell with its access device as a function of the voltage across both. Not
  * necessarily odd, but increasing: the slope is positive wherever the conductance is.
@@ -131,15 +133,12 @@ public sealed interface CellLaw {
    * as fitted in CrossSim's {@code RRAMMilo} (coefficients read).
    */
   record Milo2021() implements CellLaw {
-    private static final double SIEMENS_PER_US = 1e-6;
-    private static final double US_PER_SIEMENS = 1e6;
-
     @Override
     public double current_uA(double conductance_uS, double voltage_V) {
       if (conductance_uS == 0) {
         return 0;
       }
-      double l = StrictMath.log10(conductance_uS * SIEMENS_PER_US);
+      double l = StrictMath.log10(conductance_uS * Units.SIEMENS_PER_US);
       return voltage_V
           * (conductance_uS + voltage_V * (square_uSperV(l) + voltage_V * cubic_uSperV2(l)));
     }
@@ -149,16 +148,16 @@ public sealed interface CellLaw {
       if (conductance_uS == 0) {
         return 0;
       }
-      double l = StrictMath.log10(conductance_uS * SIEMENS_PER_US);
+      double l = StrictMath.log10(conductance_uS * Units.SIEMENS_PER_US);
       return conductance_uS + voltage_V * (2 * square_uSperV(l) + 3 * voltage_V * cubic_uSperV2(l));
     }
 
     private static double square_uSperV(double l) {
-      return US_PER_SIEMENS * (((0.0001388 * l + 0.001541) * l + 0.005711) * l + 0.007063);
+      return Units.US_PER_SIEMENS * (((0.0001388 * l + 0.001541) * l + 0.005711) * l + 0.007063);
     }
 
     private static double cubic_uSperV2(double l) {
-      return US_PER_SIEMENS * ((8.8710e-5 * l + 6.7919e-4) * l + 1.2968e-3);
+      return Units.US_PER_SIEMENS * ((8.8710e-5 * l + 6.7919e-4) * l + 1.2968e-3);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.PartBinder;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.arch.workload.Precision;
@@ -16,8 +17,6 @@ import java.util.function.Function;
 
 /** Binder of the section {@code chip} of one design to records; each part reads its own section. */
 final class ChipBinder implements PartBinder {
-  private static final double UM_TO_NM = 1000;
-
   /**
    * Technology of a file that states figures.
    *
@@ -89,7 +88,7 @@ final class ChipBinder implements PartBinder {
         figures.optionalNumber("leakage"),
         time_ns,
         new ComponentModel.Origin(
-            figures.has("node") ? figures.number("node") * UM_TO_NM : technology.node_nm(),
+            figures.has("node") ? figures.number("node") * Units.NM_PER_UM : technology.node_nm(),
             figures.has("supply") ? figures.number("supply") : technology.supply_V(),
             figures.place().fileAndLine(),
             figures.has("source") ? figures.word("source") : ""));

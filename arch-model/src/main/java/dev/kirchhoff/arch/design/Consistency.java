@@ -11,8 +11,6 @@ import java.util.List;
 
 /** Constraints between keys of a chip, each valid by itself. */
 final class Consistency {
-  private static final double UM_TO_NM = 1000;
-
   private Consistency() {}
 
   /**
@@ -104,7 +102,7 @@ final class Consistency {
       List<Value.Number> nodes = new ArrayList<>();
       numbers(technology.get("node"), nodes);
       for (Value.Number node : nodes) {
-        highest_V = Math.max(highest_V, NominalSupply.of(node.number() * UM_TO_NM));
+        highest_V = Math.max(highest_V, NominalSupply.of(node.number() * Units.NM_PER_UM));
       }
     }
     return highest_V;
@@ -493,7 +491,7 @@ final class Consistency {
 
   private static double supply_V(View.Section technology) {
     return technology.isWord("supply", "nominal")
-        ? NominalSupply.of(technology.number("node") * UM_TO_NM)
+        ? NominalSupply.of(technology.number("node") * Units.NM_PER_UM)
         : technology.number("supply");
   }
 

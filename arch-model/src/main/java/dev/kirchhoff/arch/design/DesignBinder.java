@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.SpecTree;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.arch.workload.Job;
@@ -27,8 +28,6 @@ import java.util.regex.Pattern;
  * threads.
  */
 public final class DesignBinder {
-  private static final double NS_TO_S = 1e-9;
-
   /** Bound on the memory of the chips that are kept, and estimated memory of one with its key. */
   private static final long CHIPS_B = 4 << 20;
 
@@ -87,8 +86,8 @@ public final class DesignBinder {
         mapping(root.section("mapping")),
         new Operation(
             temperature_K,
-            operation.number("age") * NS_TO_S,
-            operation.number("updateInterval") * NS_TO_S,
+            operation.number("age") * Units.S_PER_NS,
+            operation.number("updateInterval") * Units.S_PER_NS,
             new Operation.PeakData(
                 operation.section("peakData").number("inputs"),
                 operation.section("peakData").number("weights"),

@@ -502,7 +502,7 @@ public final class DesignSpec {
         search.word("engine"),
         (long) search.number("budget"),
         search.has("time")
-            ? OptionalDouble.of(search.number("time") * 1e-9)
+            ? OptionalDouble.of(search.number("time") * Units.S_PER_NS)
             : OptionalDouble.empty(),
         (long) search.number("seed"),
         search.whole("islands"));
@@ -542,7 +542,7 @@ public final class DesignSpec {
             .flatMap(t -> t.get("chip"))
             .flatMap(c -> c instanceof Node.Mapping m ? m.get("technology") : Optional.empty());
     View.Section own = tree.view(tree.start()).root().section("chip").section("technology");
-    double node_nm = own.number("node") * 1000;
+    double node_nm = own.number("node") * Units.NM_PER_UM;
     double supply_V =
         own.isWord("supply", "nominal") ? NominalSupply.of(node_nm) : own.number("supply");
     if (technology.isPresent() && technology.get() instanceof Node.Mapping stated) {

@@ -18,6 +18,7 @@ import dev.kirchhoff.arch.device.ReadPoint;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ import java.util.stream.Stream;
 
 /** Binder of the section {@code device}; a device without choices in it is made once. */
 final class DeviceBinder {
-  private static final double NS_TO_S = 1e-9;
   private static final Provenance.Statement USUAL_CURVATURE =
       new Provenance.Statement(Origin.ASSUMED, "usual of the family");
 
@@ -91,7 +91,7 @@ final class DeviceBinder {
         curvature(d),
         new OperatingPoints(read(d.section("read")), write(d.section("write"))),
         statistics(d, law(d)),
-        new DeviceLimits(d.number("endurance"), d.number("retention") * NS_TO_S),
+        new DeviceLimits(d.number("endurance"), d.number("retention") * Units.S_PER_NS),
         d.number("area"),
         origins.computeIfAbsent(d.undecided(), section -> provenance(d)));
   }
@@ -177,13 +177,16 @@ final class DeviceBinder {
       for (Value coefficient : ((Value.Items) row.raw("sigma")).items()) {
         sigma_uS.add(((Value.Number) coefficient).number());
       }
-      errors.add(new DeviceStatistics.ProgrammingError(row.number("age") * NS_TO_S, sigma_uS));
+      errors.add(
+          new DeviceStatistics.ProgrammingError(row.number("age") * Units.S_PER_NS, sigma_uS));
     }
     return new DeviceStatistics(
         errors,
         programming.number("reference"),
         new DeviceStatistics.Drift(
-            drift.number("exponent"), drift.number("spread"), drift.number("start") * NS_TO_S),
+            drift.number("exponent"),
+            drift.number("spread"),
+            drift.number("start") * Units.S_PER_NS),
         d.number("readNoise"),
         law,
         new DeviceStatistics.Faults(stuck.number("low"), stuck.number("high")));

@@ -120,7 +120,7 @@ public final class SpecText {
     }
     ChipBinder.FileTechnology technology = spec.technologyOf(section.place());
     if (section.get("node") instanceof Value.Absent) {
-      additions.put("node", Units.print(technology.node_nm() / 1000, Dimension.LENGTH));
+      additions.put("node", Units.print(technology.node_nm() / Units.NM_PER_UM, Dimension.LENGTH));
     }
     if (section.get("supply") instanceof Value.Absent) {
       additions.put("supply", Units.print(technology.supply_V(), Dimension.VOLTAGE));

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 /**
  * Quantities as text with a unit: reading, and printing with three significant digits and the
- * fitting prefix. Inside, values are doubles in the coherent unit of their {@link Dimension}.
+ * fitting prefix. Inside, values are doubles in the coherent unit of their {@link Dimension}; where
+ * they leave it, for results in usual units, or for laws and files in others, these factors
+ * convert.
  *
  * <pre>{@code
  * Units.quantity("0.78 ns", Dimension.TIME);        // 0.78
@@ -14,6 +16,63 @@ import java.util.regex.Pattern;
  * }</pre>
  */
 public final class Units {
+  /** Nanometres of a micrometre. */
+  public static final double NM_PER_UM = 1000;
+
+  /** Square micrometres of a square millimetre. */
+  public static final double UM2_PER_MM2 = 1e6;
+
+  /** Square millimetres of a square micrometre. */
+  public static final double MM2_PER_UM2 = 1e-6;
+
+  /** Nanoseconds of a second. */
+  public static final double NS_PER_S = 1e9;
+
+  /** Seconds of a nanosecond. */
+  public static final double S_PER_NS = 1e-9;
+
+  /** Nanoseconds of a millisecond. */
+  public static final double NS_PER_MS = 1e6;
+
+  /** Milliseconds of a nanosecond. */
+  public static final double MS_PER_NS = 1e-6;
+
+  /** Microwatts of a watt. */
+  public static final double UW_PER_W = 1e6;
+
+  /** Watts of a microwatt. */
+  public static final double W_PER_UW = 1e-6;
+
+  /** Nanowatts of a microwatt. */
+  public static final double NW_PER_UW = 1000;
+
+  /** Femtojoules of a microjoule. */
+  public static final double FJ_PER_UJ = 1e9;
+
+  /** Microjoules of a femtojoule. */
+  public static final double UJ_PER_FJ = 1e-9;
+
+  /** Microamperes of an ampere. */
+  public static final double UA_PER_A = 1e6;
+
+  /** Amperes of a microampere. */
+  public static final double A_PER_UA = 1e-6;
+
+  /** Microsiemens of a siemens. */
+  public static final double US_PER_SIEMENS = 1e6;
+
+  /** Siemens of a microsiemens. */
+  public static final double SIEMENS_PER_US = 1e-6;
+
+  /** Ohms of a megohm. */
+  public static final double OHM_PER_MOHM = 1e6;
+
+  /** Megohms of an ohm. */
+  public static final double MOHM_PER_OHM = 1e-6;
+
+  /** Bits of a byte. */
+  public static final double BITS_PER_BYTE = 8;
+
   private static final String NUMBER = "[+-]?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?";
   private static final Pattern PLAIN = Pattern.compile(NUMBER);
   private static final Pattern QUANTITY =

@@ -29,8 +29,6 @@ public record OperatingPoint(
   /** Settings of chips are kept with three digits. */
   private static final double DIGITS = 0.01;
 
-  private static final double UM_PER_NM = 1e-3;
-
   /** A quantity of the setting. */
   public enum Axis {
     ROWS("active rows", point -> OptionalDouble.of(point.rowsActive)),
@@ -62,7 +60,7 @@ public record OperatingPoint(
         case ROWS, BITS -> Account.number(value);
         case VOLTAGE -> Units.brief(value, Dimension.VOLTAGE);
         case RATE -> Units.brief(value, Dimension.RATE);
-        case NODE -> Units.brief(value * UM_PER_NM, Dimension.LENGTH);
+        case NODE -> Units.brief(value / Units.NM_PER_UM, Dimension.LENGTH);
       };
     }
   }

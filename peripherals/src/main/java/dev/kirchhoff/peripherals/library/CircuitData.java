@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.SpecTree;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
 import java.io.IOException;
@@ -42,7 +43,6 @@ public record CircuitData(
     List<Constant> constants,
     Optional<Published> published) {
   private static final String FOLDER = "/dev/kirchhoff/peripherals/circuits/";
-  private static final double NM_PER_UM = 1000;
   private static final Map<String, CircuitData> READ = new ConcurrentHashMap<>();
 
   public CircuitData {
@@ -239,6 +239,6 @@ public record CircuitData(
   }
 
   private static double length_nm(View.Section section, String key) {
-    return Math.rint(section.number(key) * NM_PER_UM);
+    return Math.rint(section.number(key) * Units.NM_PER_UM);
   }
 }

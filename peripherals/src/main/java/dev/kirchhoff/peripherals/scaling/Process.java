@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.scaling;
 
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
 
 /**
@@ -116,11 +117,11 @@ public final class Process {
   private Process(Technology technology) {
     node_nm = technology.node_nm();
     supply_V = technology.supply_V();
-    feature_um = node_nm / 1000;
+    feature_um = node_nm / Units.NM_PER_UM;
     double log = StrictMath.log(node_nm);
     logicEnergyFactor = LogicScaling.energy(node_nm, supply_V) / LOGIC_FIT_ENERGY;
     logicAreaFactor = LogicScaling.area(node_nm) / LOGIC_FIT_AREA;
-    wireWidth_um = wireWidth_nm(log) / 1000;
+    wireWidth_um = wireWidth_nm(log) / Units.NM_PER_UM;
     wire_ohmPerUm =
         wireResistance_ohmPerUm(log)
             * (1 + RESISTIVITY_PER_K * (technology.temperature_K() - ROOM_K));
