@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.flow.ChipFlow;
 import dev.kirchhoff.mapper.flow.ProgramFlow;
 import dev.kirchhoff.mapper.kernel.KernelRun;
@@ -37,8 +38,6 @@ public record EvaluatedDesign(
   public EvaluatedDesign {
     kernels = List.copyOf(kernels);
   }
-
-  private static final double NS_PER_S = 1e9;
 
   /** Number of programs. */
   public int programs() {
@@ -84,7 +83,7 @@ public record EvaluatedDesign(
   public double refresh_uW() {
     double interval_s = noise.refresh_s();
     boolean isNeeded = interval_s > 0 && interval_s < Double.POSITIVE_INFINITY;
-    return isNeeded ? programming_fJ(mapping.storedCells()) / (interval_s * NS_PER_S) : 0;
+    return isNeeded ? programming_fJ(mapping.storedCells()) / (interval_s * Units.NS_PER_S) : 0;
   }
 
   /** Energy of setting all switches of the fabric. */

@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.flow.ChipFlow;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
@@ -28,12 +29,6 @@ import dev.kirchhoff.peripherals.Action;
  * lets every pass fill its crossbar.
  */
 final class Figures {
-  private static final double UJ_PER_FJ = 1e-9;
-  private static final double MS_PER_NS = 1e-6;
-  private static final double W_PER_UW = 1e-6;
-  private static final double MM2_PER_UM2 = 1e-6;
-  private static final double NS_PER_S = 1e9;
-
   /** Operations per nanosecond in a TOPS; operations per picojoule, of femtojoules, in a TOPS/W. */
   private static final double THOUSAND = 1e3;
 
@@ -103,8 +98,8 @@ final class Figures {
   }
 
   private void chip(Totals totals) {
-    totals.set(Metric.AREA, costs.area_um2() * MM2_PER_UM2);
-    totals.set(Metric.LEAKAGE, costs.static_uW() * W_PER_UW);
+    totals.set(Metric.AREA, costs.area_um2() * Units.MM2_PER_UM2);
+    totals.set(Metric.LEAKAGE, costs.static_uW() * Units.W_PER_UW);
     totals.set(Metric.TILES, mapping.tiles());
     totals.set(Metric.CHIPS, mapping.size().chips());
     totals.set(
@@ -117,15 +112,15 @@ final class Figures {
     double tops = peakTops();
     double dynamic_uW = costs.dynamic_fJ(peak.actions()) * evaluated.pes() / flow.peakVector_ns();
     double power_uW = dynamic_uW + costs.static_uW();
-    double area_mm2 = costs.area_um2() * MM2_PER_UM2;
+    double area_mm2 = costs.area_um2() * Units.MM2_PER_UM2;
     totals.set(Metric.PEAK_TOPS, tops);
-    totals.set(Metric.PEAK_POWER, power_uW * W_PER_UW);
-    totals.set(Metric.PEAK_TOPS_PER_W, tops / (power_uW * W_PER_UW));
+    totals.set(Metric.PEAK_POWER, power_uW * Units.W_PER_UW);
+    totals.set(Metric.PEAK_TOPS_PER_W, tops / (power_uW * Units.W_PER_UW));
     totals.set(Metric.PEAK_TOPS_PER_MM2, tops / area_mm2);
     double readout_uW =
         costs.readout_fJ(peak.actions()) * evaluated.pes() / flow.peakVector_ns()
             + costs.readoutStatic_uW();
-    totals.set(Metric.IDEAL_TOPS_PER_W, tops / ((power_uW - readout_uW) * W_PER_UW));
+    totals.set(Metric.IDEAL_TOPS_PER_W, tops / ((power_uW - readout_uW) * Units.W_PER_UW));
     totals.set(Metric.IDEAL_TOPS_PER_MM2, tops / idealArea_mm2());
   }
 
@@ -135,7 +130,7 @@ final class Figures {
   }
 
   private double idealArea_mm2() {
-    return (costs.area_um2() - costs.readoutArea_um2()) * MM2_PER_UM2;
+    return (costs.area_um2() - costs.readoutArea_um2()) * Units.MM2_PER_UM2;
   }
 
   /** Means over the inferences of consecutive programs. */
@@ -170,13 +165,13 @@ final class Figures {
       macs += share * program.counts().macs();
     }
     double ops = OPERATIONS_PER_MAC * macs;
-    double area_mm2 = costs.area_um2() * MM2_PER_UM2;
-    totals.set(Metric.ENERGY, energy_fJ * UJ_PER_FJ);
-    totals.set(Metric.LATENCY, latency_ns * MS_PER_NS);
-    totals.set(Metric.BATCH_LATENCY, batch_ns * MS_PER_NS);
-    totals.set(Metric.RECONFIGURATION_TIME, reconfiguration_ns * MS_PER_NS);
-    totals.set(Metric.THROUGHPUT, NS_PER_S / interval_ns);
-    totals.set(Metric.POWER, energy_fJ / interval_ns * W_PER_UW);
+    double area_mm2 = costs.area_um2() * Units.MM2_PER_UM2;
+    totals.set(Metric.ENERGY, energy_fJ * Units.UJ_PER_FJ);
+    totals.set(Metric.LATENCY, latency_ns * Units.MS_PER_NS);
+    totals.set(Metric.BATCH_LATENCY, batch_ns * Units.MS_PER_NS);
+    totals.set(Metric.RECONFIGURATION_TIME, reconfiguration_ns * Units.MS_PER_NS);
+    totals.set(Metric.THROUGHPUT, Units.NS_PER_S / interval_ns);
+    totals.set(Metric.POWER, energy_fJ / interval_ns * Units.W_PER_UW);
     totals.set(Metric.TOPS, ops / interval_ns / THOUSAND);
     totals.set(Metric.TOPS_PER_W, ops / energy_fJ * THOUSAND);
     totals.set(Metric.TOPS_PER_MM2, ops / interval_ns / THOUSAND / area_mm2);
@@ -211,13 +206,14 @@ final class Figures {
     Device device = evaluated.design().chip().cell().device();
     double stored = mapping.storedCells();
     if (stored > 0) {
-      totals.set(Metric.PROGRAMMING_ENERGY, evaluated.programming_fJ(stored) * UJ_PER_FJ);
+      totals.set(Metric.PROGRAMMING_ENERGY, evaluated.programming_fJ(stored) * Units.UJ_PER_FJ);
       totals.set(
-          Metric.PROGRAMMING_TIME, flow.programming_ns(mapping.storedCrossbars()) * MS_PER_NS);
+          Metric.PROGRAMMING_TIME,
+          flow.programming_ns(mapping.storedCrossbars()) * Units.MS_PER_NS);
     }
     double update_s = evaluated.design().operation().updateInterval_s();
     if (mapping.isRewritten()) {
-      update_s = Math.min(update_s, flow.rewriting_ns() / NS_PER_S);
+      update_s = Math.min(update_s, flow.rewriting_ns() / Units.NS_PER_S);
     }
     double interval_s = Endurance.interval_s(update_s, noise.refresh_s());
     double lifetime_s = Endurance.lifetime_s(device, interval_s);

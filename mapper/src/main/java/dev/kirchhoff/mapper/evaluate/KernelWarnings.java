@@ -13,7 +13,6 @@ import java.util.function.Predicate;
 
 /** Caveats of the figures of kernels, in sentences. */
 final class KernelWarnings {
-  private static final double BITS_PER_BYTE = 8;
   private static final double EQUAL = 1e-12;
 
   private KernelWarnings() {}
@@ -41,7 +40,7 @@ final class KernelWarnings {
               ? "in the chip's buffer"
               : buffered == 0 ? "outside the chip" : "in the chip's buffer and outside the chip";
       warnings.add(
-          Units.printBytes(away_bits / BITS_PER_BYTE)
+          Units.printBytes(away_bits / Units.BITS_PER_BYTE)
               + " of the data of "
               + evaluated.program(j).name()
               + " do not fit into the buffers of the tiles; digital work reads and writes them "

@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.result.LayerResult;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.mapper.flow.ProgramFlow;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
@@ -19,9 +20,6 @@ import java.util.OptionalInt;
  * its weights / cells of the crossbars of a copy.
  */
 public final class LayerResults {
-  private static final double UJ_PER_FJ = 1e-9;
-  private static final double MS_PER_NS = 1e-6;
-
   private LayerResults() {}
 
   /** One result a layer, program by program. */
@@ -51,8 +49,8 @@ public final class LayerResults {
                         program.copies(l),
                         0,
                         program.counts().layer(program.counts().storing(l)).name()),
-                costs.dynamic_fJ(flow.actions(), l) * UJ_PER_FJ,
-                (time.busy_ns() + time.fill_ns()) * MS_PER_NS,
+                costs.dynamic_fJ(flow.actions(), l) * Units.UJ_PER_FJ,
+                (time.busy_ns() + time.fill_ns()) * Units.MS_PER_NS,
                 timing(program, flow.schedule(), l),
                 noises.get(l).map(LayerNoise::result).orElse(LayerNoise.EXACT)));
       }
@@ -64,11 +62,11 @@ public final class LayerResults {
     LayerTime time = schedule.layer(l);
     boolean isBoundByItself = schedule.endCause(l) == EndCause.OWN_ITERATIONS;
     return new LayerResult.LayerTimes(
-        schedule.start_ns(l) * MS_PER_NS,
-        schedule.end_ns(l) * MS_PER_NS,
-        time.busy_ns() * MS_PER_NS,
-        schedule.stall_ns(l) * MS_PER_NS,
-        (time.time_ns() - time.own_ns()) * MS_PER_NS,
+        schedule.start_ns(l) * Units.MS_PER_NS,
+        schedule.end_ns(l) * Units.MS_PER_NS,
+        time.busy_ns() * Units.MS_PER_NS,
+        schedule.stall_ns(l) * Units.MS_PER_NS,
+        (time.time_ns() - time.own_ns()) * Units.MS_PER_NS,
         time.busy_ns() / schedule.stage_ns(),
         producer(program, schedule.startsAfter(l)),
         isBoundByItself ? "" : producer(program, schedule.endsAfter(l)));

@@ -1,12 +1,10 @@
 package dev.kirchhoff.mapper.evaluate;
 
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.flow.ChipFlow;
 
 /** Energy and time of an inference, or of a task of a kernel, of one program by itself. */
 final class ProgramCosts {
-  private static final double UJ_PER_FJ = 1e-9;
-  private static final double MS_PER_NS = 1e-6;
-
   private ProgramCosts() {}
 
   /** Energy of its actions, of cells that it writes again and of setting the fabric. */
@@ -27,11 +25,11 @@ final class ProgramCosts {
 
   /** Energy, with all static power of the chip for its interval. */
   static double energy_uJ(EvaluatedDesign evaluated, int j) {
-    return energy_fJ(evaluated, j) * UJ_PER_FJ;
+    return energy_fJ(evaluated, j) * Units.UJ_PER_FJ;
   }
 
   /** Latency. */
   static double latency_ms(EvaluatedDesign evaluated, int j) {
-    return evaluated.flow().latency_ns(j) * MS_PER_NS;
+    return evaluated.flow().latency_ns(j) * Units.MS_PER_NS;
   }
 }

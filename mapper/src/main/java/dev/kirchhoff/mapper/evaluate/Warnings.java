@@ -32,7 +32,6 @@ import java.util.List;
 /** Caveats of a design's figures, in sentences. */
 final class Warnings {
   private static final double LOW_SNR_DB = 5;
-  private static final double BITS_PER_BYTE = 8;
 
   private Warnings() {}
 
@@ -170,7 +169,7 @@ final class Warnings {
       double bits = evaluated.flow(j).offTile().other_bits();
       if (bits > 0) {
         warnings.add(
-            Units.printBytes(bits / BITS_PER_BYTE)
+            Units.printBytes(bits / Units.BITS_PER_BYTE)
                 + " of "
                 + program.name()
                 + " leave the chip in each inference, which has no io: they take no time; give"

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.flow;
 
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.KernelWork;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.count.CrossbarMapping;
@@ -39,8 +40,6 @@ import java.util.function.Function;
 
 /** Routes and schedules one program of a mapping: the function behind {@link ProgramFlow}. */
 final class ProgramRouting {
-  private static final double BITS_PER_BYTE = 8;
-
   private final Design design;
   private final Timing timing;
   private final Mapping mapping;
@@ -311,7 +310,7 @@ final class ProgramRouting {
 
   private TileBuffers buffers() {
     double tile_bits =
-        design.chip().tile().buffer().map(Memory::size_B).orElse(0.0) * BITS_PER_BYTE;
+        design.chip().tile().buffer().map(Memory::size_B).orElse(0.0) * Units.BITS_PER_BYTE;
     return new TileBuffers(mapping.use().perTile(), mapping.tiles(), tile_bits);
   }
 

@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.mapping;
 
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.MappingOptions.Floorplan;
@@ -32,8 +33,6 @@ import java.util.OptionalInt;
  */
 public final class Mapper {
   private static final int ATTEMPTS = 4;
-  private static final double BITS_PER_BYTE = 8;
-
   private final Duplication duplication = new Duplication();
 
   /**
@@ -298,7 +297,7 @@ public final class Mapper {
       double tiles = design.chip().tile().count().getAsInt();
       int batch = options.batching().batch().orElse(1);
       double buffer_B = design.chip().tile().buffer().map(Memory::size_B).orElse(0.0);
-      double buffers_bits = tiles * buffer_B * BITS_PER_BYTE;
+      double buffers_bits = tiles * buffer_B * Units.BITS_PER_BYTE;
       double crossbar_ns = timing.programming().crossbars_ns(1, tiles, use.side().cells());
       NextLevel next = NextLevel.of(design.chip(), timing);
       PhaseLoading loading =

@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.mapping;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Memory;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.Timing;
 import java.util.Optional;
 
@@ -17,15 +18,14 @@ import java.util.Optional;
  */
 public record NextLevel(
     boolean hasBuffer, double buffer_bits, double buffer_nsPerBit, double port_nsPerBit) {
-  private static final double BITS_PER_BYTE = 8;
-
   /** The level of a chip. */
   public static NextLevel of(Chip chip, Timing timing) {
     Optional<Memory> buffer = chip.uncore().globalBuffer();
-    double links = chip.uncore().io().map(Io::bandwidthOfAll_GBps).orElse(0.0) * BITS_PER_BYTE;
+    double links =
+        chip.uncore().io().map(Io::bandwidthOfAll_GBps).orElse(0.0) * Units.BITS_PER_BYTE;
     return new NextLevel(
         buffer.isPresent(),
-        buffer.map(Memory::size_B).orElse(0.0) * BITS_PER_BYTE,
+        buffer.map(Memory::size_B).orElse(0.0) * Units.BITS_PER_BYTE,
         1 / timing.globalBuffer_bitPerNs(),
         links > 0 ? 1 / links : 0);
   }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.noise;
 
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.column.Wires;
 
 /**
@@ -20,8 +21,6 @@ public final class IrDrop {
   /** Largest parameter a at which the closed form and the array are usable. */
   public static final double LARGEST = 0.5;
 
-  private static final double SIEMENS_PER_US = 1e-6;
-
   private IrDrop() {}
 
   /**
@@ -38,7 +37,7 @@ public final class IrDrop {
     double wordline = wires.wordlineSegment_ohm() * (columns + 1.0) * (2.0 * columns + 1) / 6;
     double bitline = wires.bitlineSegment_ohm() * (rows + 1.0) * (2.0 * rows + 1) / 6;
     double ends = columns * wires.driver_ohm() + conducting * rows * wires.frontEndInput_ohm();
-    return SIEMENS_PER_US * conductance_uS * (wordline + conducting * bitline + ends);
+    return Units.SIEMENS_PER_US * conductance_uS * (wordline + conducting * bitline + ends);
   }
 
   /** Mean share of the ideal current that is lost. */
@@ -54,7 +53,7 @@ public final class IrDrop {
    */
   public static double noiseToSignal(
       double conductance_uS, double rows, double bitlineSegment_ohm) {
-    double drop = SIEMENS_PER_US * conductance_uS * bitlineSegment_ohm * rows * rows;
+    double drop = Units.SIEMENS_PER_US * conductance_uS * bitlineSegment_ohm * rows * rows;
     return drop * drop / 45;
   }
 }

@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.device.CellSampler;
 import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.column.Summation;
 import dev.kirchhoff.mapper.column.Wires;
 import java.util.Arrays;
@@ -30,7 +31,6 @@ import java.util.Optional;
  * mean. Calibrated gains stay.
  */
 final class CellBlock {
-  private static final double SIEMENS_PER_US = 1e-6;
   private static final int CAPACITORS = 2;
   private static final int REWRITES = 3;
   private static final int THRESHOLDS = 9;
@@ -236,9 +236,9 @@ final class CellBlock {
       }
     }
     for (int i = 0; i < n; i++) {
-      double row = 1 + SIEMENS_PER_US * driver_ohm * ofRow[i];
+      double row = 1 + Units.SIEMENS_PER_US * driver_ohm * ofRow[i];
       for (int j = 0; j < columns; j++) {
-        double column = 1 + SIEMENS_PER_US * end_ohm * ofColumn[j];
+        double column = 1 + Units.SIEMENS_PER_US * end_ohm * ofColumn[j];
         part_uS[i * columns + j] /= row * column;
       }
     }
