@@ -47,9 +47,6 @@ public record DeviceEntry(
     Pulse set,
     Pulse reset,
     List<StatedFigure> figures) {
-  private static final double NS_PER_S = 1e9;
-  private static final double OHM_PER_MOHM = 1e6;
-
   /** A write pulse. */
   public record Pulse(double voltage_V, double current_uA, double width_ns) {
     private static Pulse of(WritePoint.Pulse pulse) {
@@ -89,8 +86,8 @@ public record DeviceEntry(
         device.family().word(),
         device.material().mechanism().word(),
         device.material().maturity().word(),
-        OHM_PER_MOHM / device.window().max_uS(),
-        OHM_PER_MOHM / device.window().min_uS(),
+        Units.OHM_PER_MOHM / device.window().max_uS(),
+        Units.OHM_PER_MOHM / device.window().min_uS(),
         device.window().levels(),
         device.write().pulses(),
         device.write().verified(),
@@ -143,7 +140,7 @@ public record DeviceEntry(
       case DRIFT_SPREAD -> Units.brief(device.statistics().drift().spread());
       case READ_NOISE -> Units.brief(device.statistics().readNoise(), Dimension.RATIO);
       case ENDURANCE -> cycles(device.limits().endurance_cycles());
-      case RETENTION -> time(device.limits().retention_s() * NS_PER_S);
+      case RETENTION -> time(device.limits().retention_s() * Units.NS_PER_S);
       case AREA -> Units.brief(device.cellArea_F2()) + " F2";
       case MATURITY -> device.material().maturity().word();
     };
@@ -177,7 +174,7 @@ public record DeviceEntry(
             .append(Units.brief(Math.abs(c)))
             .append(power == 0 ? "" : power == 1 ? " x" : " x^" + power);
       }
-      ages.add((sum.length() == 0 ? "0" : sum) + " uS at " + time(error.age_s() * NS_PER_S));
+      ages.add((sum.length() == 0 ? "0" : sum) + " uS at " + time(error.age_s() * Units.NS_PER_S));
     }
     return String.join("; ", ages)
         + ", x = g / "

@@ -23,7 +23,6 @@ import java.util.function.ToDoubleFunction;
  * @param survey a line a family and figure
  */
 public record FamilyComparison(String source, boolean envelope, String note, List<Line> survey) {
-  private static final double NS_PER_S = 1e9;
   private static final String NOTE =
       "The survey's figures are records: each figure is another device. Beside them the best figure"
           + " of the presets of that family, each again of the preset named.";
@@ -71,7 +70,7 @@ public record FamilyComparison(String source, boolean envelope, String note, Lis
               "retention",
               Figure.RETENTION,
               FamilySurvey.Row::retention,
-              d -> d.limits().retention_s() * NS_PER_S,
+              d -> d.limits().retention_s() * Units.NS_PER_S,
               MOST,
               DeviceEntry::time));
 

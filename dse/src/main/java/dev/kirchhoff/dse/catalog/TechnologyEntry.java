@@ -30,7 +30,6 @@ public record TechnologyEntry(
     180, 130, 90, 65, 55, 45, 40, 32, 28, 22, 16, 14, 10, 7, 5
   };
   private static final double ROOM_K = 300;
-  private static final double NW_PER_UW = 1000;
 
   /** All nodes. */
   public static List<TechnologyEntry> all() {
@@ -45,7 +44,7 @@ public record TechnologyEntry(
         Units.brief(low.supply_V()),
         Units.brief(low.gate_fJ()),
         Units.brief(low.gate_um2()),
-        Units.brief(NW_PER_UW * low.gateLeakage_uW()),
+        Units.brief(Units.NW_PER_UW * low.gateLeakage_uW()),
         Units.brief(low.sramCell_um2()),
         Units.brief(low.wire_ohmPerUm()),
         Units.brief(Process.WIRE_FF_PER_UM),

@@ -11,6 +11,7 @@ import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecReader;
+import dev.kirchhoff.arch.spec.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -62,7 +63,6 @@ public final class CircuitReader {
   private static final SpecReader.Kind KIND =
       new SpecReader.Kind(
           "a circuit", "a circuit is a mapping with resistances_ohm; see docs/models.md");
-  private static final double UA_PER_A = 1e6;
   private static final double US_TIMES_OHM = 1e6;
 
   private final String file;
@@ -171,7 +171,7 @@ public final class CircuitReader {
   private static List<List<Double>> microamperes(Grid expected) {
     List<List<Double>> rows = new ArrayList<>();
     for (int k = 0; k < expected.rows; k++) {
-      rows.add(Arrays.stream(expected.row(k)).map(a -> a * UA_PER_A).boxed().toList());
+      rows.add(Arrays.stream(expected.row(k)).map(a -> a * Units.UA_PER_A).boxed().toList());
     }
     return rows;
   }

@@ -41,7 +41,6 @@ import picocli.CommandLine.Spec;
     })
 final class CircuitCommand implements Callable<Integer> {
   private static final int SHOWN = 16;
-  private static final double MOHM_PER_OHM = 1e-6;
 
   @Parameters(
       paramLabel = "FILE",
@@ -135,7 +134,7 @@ final class CircuitCommand implements Callable<Integer> {
   }
 
   private static String ohm(double ohm) {
-    return Units.print(ohm * MOHM_PER_OHM, Dimension.RESISTANCE);
+    return Units.print(ohm * Units.MOHM_PER_OHM, Dimension.RESISTANCE);
   }
 
   private void outputs(CircuitFile read, int k, CircuitSolution solution, Page out) {

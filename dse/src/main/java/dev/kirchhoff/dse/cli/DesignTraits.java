@@ -25,8 +25,6 @@ import java.util.stream.Collectors;
  * @param common traits in which all are alike
  */
 record DesignTraits(List<Trait> differing, List<String> common) {
-  private static final double NS_PER_S = 1e9;
-
   private static final List<Named> ALL =
       List.of(
           new Named("readout", DesignTraits::readout),
@@ -146,7 +144,7 @@ record DesignTraits(List<Trait> differing, List<String> common) {
   }
 
   private static String age(Design design) {
-    return Units.brief(design.operation().age_s() * NS_PER_S, Dimension.TIME);
+    return Units.brief(design.operation().age_s() * Units.NS_PER_S, Dimension.TIME);
   }
 
   private static String fabric(Design design) {

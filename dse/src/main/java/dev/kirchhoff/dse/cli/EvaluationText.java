@@ -25,8 +25,6 @@ import java.util.Set;
 /** Text of an evaluation: one fact a line, the basis first, the next command last. */
 final class EvaluationText {
   private static final double YEAR_S = 31557600;
-  private static final double UM2_PER_MM2 = 1e6;
-  private static final double UW_PER_W = 1e6;
   private static final double LONG_YEARS = 1000;
 
   /** Groups whose metrics are a line each; the others have tables of their own. */
@@ -138,12 +136,12 @@ final class EvaluationText {
               table.row(
                   name,
                   Units.count(Math.round(level.count())),
-                  Units.print(level.area_mm2() * UM2_PER_MM2, Dimension.AREA),
-                  BandText.of(level.band("area_mm2"), UM2_PER_MM2, Dimension.AREA),
+                  Units.print(level.area_mm2() * Units.UM2_PER_MM2, Dimension.AREA),
+                  BandText.of(level.band("area_mm2"), Units.UM2_PER_MM2, Dimension.AREA),
                   power_W.isPresent()
-                      ? Units.print(power_W.getAsDouble() * UW_PER_W, Dimension.POWER)
+                      ? Units.print(power_W.getAsDouble() * Units.UW_PER_W, Dimension.POWER)
                       : "-",
-                  BandText.of(level.band("power_W"), UW_PER_W, Dimension.POWER));
+                  BandText.of(level.band("power_W"), Units.UW_PER_W, Dimension.POWER));
             });
     return table;
   }
@@ -268,8 +266,8 @@ final class EvaluationText {
               : "of " + layer.mapping().weightsOf(),
           Integer.toString(layer.mapping().copies()),
           Units.print(layer.mapping().utilization(), Dimension.RATIO),
-          Units.print(layer.energy_uJ() * 1e9, Dimension.ENERGY),
-          Units.print(layer.latency_ms() * 1e6, Dimension.TIME),
+          Units.print(layer.energy_uJ() * Units.FJ_PER_UJ, Dimension.ENERGY),
+          Units.print(layer.latency_ms() * Units.NS_PER_MS, Dimension.TIME),
           Units.significant(layer.noise().snr_dB()) + " dB");
     }
     return new Page().append(table).append(GanttText.of(layers));

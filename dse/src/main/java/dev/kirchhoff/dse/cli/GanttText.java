@@ -12,7 +12,6 @@ import java.util.List;
  */
 final class GanttText {
   private static final int WIDTH = 32;
-  private static final double NS_PER_MS = 1e6;
 
   private GanttText() {}
 
@@ -66,6 +65,6 @@ final class GanttText {
   }
 
   private static String time(double ms) {
-    return Units.print(ms * NS_PER_MS, Dimension.TIME);
+    return Units.print(ms * Units.NS_PER_MS, Dimension.TIME);
   }
 }

@@ -61,7 +61,6 @@ final class InitCommand implements Callable<Integer> {
       Map.of("reram", "redox", "rram", "redox", "pcram", "pcm", "pram", "pcm", "mram", "mtj");
 
   private static final int MOST_BITS = 16;
-  private static final double UM_TO_NM = 1000;
   private static final double LEAST_NM = 5;
   private static final double MOST_NM = 180;
   private static final String STDOUT = "-";
@@ -318,7 +317,7 @@ final class InitCommand implements Callable<Integer> {
   private static String node(String text) {
     double node_nm;
     try {
-      node_nm = Units.quantity(text, Dimension.LENGTH) * UM_TO_NM;
+      node_nm = Units.quantity(text, Dimension.LENGTH) * Units.NM_PER_UM;
     } catch (Units.UnitException e) {
       throw new UsageException("node: " + e.getMessage() + "; for example \"22 nm\"");
     }

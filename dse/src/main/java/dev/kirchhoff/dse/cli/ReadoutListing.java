@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
 /** Models of readouts side by side, in text. */
 final class ReadoutListing {
   private static final int MOST_BITS = 16;
-  private static final double UM_TO_NM = 1000;
   private static final double LEAST_NM = 3;
   private static final double MOST_NM = 250;
 
@@ -31,7 +30,7 @@ final class ReadoutListing {
       throw new UsageException("--bits is " + bits + ", must be 1.." + MOST_BITS);
     }
     double rate_GSps = quantity("--rate", rate, Dimension.RATE, "100 MS/s");
-    double node_nm = quantity("--node", node, Dimension.LENGTH, "32 nm") * UM_TO_NM;
+    double node_nm = quantity("--node", node, Dimension.LENGTH, "32 nm") * Units.NM_PER_UM;
     if (rate_GSps <= 0) {
       throw new UsageException("--rate is " + rate + ", must be above 0");
     }
@@ -81,7 +80,7 @@ final class ReadoutListing {
             + Units.print(1 / catalog.rate_GSps(), Dimension.TIME)
             + " a conversion"
             + ", "
-            + Units.print(catalog.node_nm() / UM_TO_NM, Dimension.LENGTH)
+            + Units.print(catalog.node_nm() / Units.NM_PER_UM, Dimension.LENGTH)
             + " and its nominal supply; "
             + catalog.column()
             + "\nEnergy and time of a conversion, area of a converter, power at the rate or as fast as it"

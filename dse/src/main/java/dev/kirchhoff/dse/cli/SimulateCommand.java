@@ -71,8 +71,6 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --json"
     })
 final class SimulateCommand implements Callable<Integer> {
-  private static final double NS_PER_S = 1e9;
-  private static final double NS_TO_S = 1e-9;
   private static final int NOISE_DRAWS = 4;
   private static final int INTERRUPTED = 130;
   private static final int MOST_DRAWS = 10_000;
@@ -484,7 +482,7 @@ final class SimulateCommand implements Callable<Integer> {
     List<SimulationReport.Age> ages = new ArrayList<>();
     Map<Double, String> wanted = new TreeMap<>();
     AGES.forEach(age -> wanted.put(age_s(age), age));
-    wanted.putIfAbsent(age_s, Units.print(age_s * NS_PER_S, Dimension.TIME));
+    wanted.putIfAbsent(age_s, Units.print(age_s * Units.NS_PER_S, Dimension.TIME));
     int effects = costs ? 2 * NonIdeality.values().length : 0;
     line.reach(0, (long) (wanted.size() + effects) * draws * Math.min(items, found.test().size()));
     Measured atAge = null;
@@ -511,7 +509,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private static double age_s(String text) {
     try {
-      return Units.quantity(text, Dimension.TIME) * NS_TO_S;
+      return Units.quantity(text, Dimension.TIME) * Units.S_PER_NS;
     } catch (Units.UnitException e) {
       throw new IllegalStateException(e);
     }

@@ -15,7 +15,6 @@ import java.util.Optional;
  */
 final class SimulationWarnings {
   private static final double YEAR_S = 365.25 * 86_400;
-  private static final double NS_PER_S = 1e9;
 
   private SimulationWarnings() {}
 
@@ -37,7 +36,7 @@ final class SimulationWarnings {
           "warning: "
               + device.name()
               + " keeps a value for "
-              + Units.print(device.limits().retention_s() * NS_PER_S, Dimension.TIME)
+              + Units.print(device.limits().retention_s() * Units.NS_PER_S, Dimension.TIME)
               + "; what is lost beyond that is not simulated");
     }
     return priced.evaluation();

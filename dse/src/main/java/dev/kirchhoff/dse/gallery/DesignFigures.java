@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.explain.Explanation;
@@ -159,8 +160,10 @@ final class DesignFigures {
     double tops = totals.value(Metric.PEAK_TOPS) / count(scope.level());
     return switch (metric) {
       case TOPS, PEAK_TOPS -> tops;
-      case TOPS_PER_W, PEAK_TOPS_PER_W -> tops / (amount(tree(Figure.Tree.POWER), scope) * 1e-6);
-      case TOPS_PER_MM2, PEAK_TOPS_PER_MM2 -> tops / (amount(tree(Figure.Tree.AREA), scope) * 1e-6);
+      case TOPS_PER_W, PEAK_TOPS_PER_W ->
+          tops / (amount(tree(Figure.Tree.POWER), scope) * Units.W_PER_UW);
+      case TOPS_PER_MM2, PEAK_TOPS_PER_MM2 ->
+          tops / (amount(tree(Figure.Tree.AREA), scope) * Units.MM2_PER_UM2);
       default -> throw new UnknownFigureException("is known of the chip only");
     };
   }

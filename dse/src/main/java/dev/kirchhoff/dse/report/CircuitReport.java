@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kirchhoff.arch.circuit.CircuitSolution;
 import dev.kirchhoff.arch.circuit.CrossbarCircuit;
+import dev.kirchhoff.arch.spec.Units;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
@@ -19,9 +20,6 @@ public record CircuitReport(
     @JsonProperty("word_lines") int wordlines,
     @JsonProperty("bit_lines") int bitlines,
     List<Solution> solutions) {
-  private static final double A_PER_UA = 1e-6;
-  private static final double W_PER_UW = 1e-6;
-
   /**
    * A solution: currents out of the crossbar at its four sides, powers, node voltages.
    *
@@ -50,10 +48,10 @@ public record CircuitReport(
           outward(circuit.columns(), solution::top_uA),
           outward(circuit.rows(), solution::left_uA),
           outward(circuit.rows(), solution::right_uA),
-          solution.supplied_uW() * W_PER_UW,
-          solution.cellPower_uW() * W_PER_UW,
-          solution.wordlinePower_uW() * W_PER_UW,
-          solution.bitlinePower_uW() * W_PER_UW,
+          solution.supplied_uW() * Units.W_PER_UW,
+          solution.cellPower_uW() * Units.W_PER_UW,
+          solution.wordlinePower_uW() * Units.W_PER_UW,
+          solution.bitlinePower_uW() * Units.W_PER_UW,
           solution.residual(),
           withNodes ? Optional.of(nodes(circuit, solution, true)) : Optional.empty(),
           withNodes ? Optional.of(nodes(circuit, solution, false)) : Optional.empty());
@@ -61,7 +59,7 @@ public record CircuitReport(
 
     private static List<Double> outward(int lines, IntToDoubleFunction current_uA) {
       return IntStream.range(0, lines)
-          .mapToObj(line -> positiveZero(-current_uA.applyAsDouble(line) * A_PER_UA))
+          .mapToObj(line -> positiveZero(-current_uA.applyAsDouble(line) * Units.A_PER_UA))
           .toList();
     }
 

@@ -13,6 +13,7 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.gallery.Comparisons;
@@ -193,9 +194,9 @@ public record EvaluationReport(
     }
 
     static LevelFigures of(PricedDesign.Level level) {
-      double area_mm2 = level.area_um2() * MM2_PER_UM2;
+      double area_mm2 = level.area_um2() * Units.MM2_PER_UM2;
       OptionalDouble power_W =
-          level.power_uW().stream().map(power_uW -> power_uW * W_PER_UW).findFirst();
+          level.power_uW().stream().map(power_uW -> power_uW * Units.W_PER_UW).findFirst();
       Map<String, Band> bands = new LinkedHashMap<>();
       band(area_mm2, level.area()).ifPresent(band -> bands.put("area_mm2", band));
       power_W.ifPresent(
@@ -213,9 +214,6 @@ public record EvaluationReport(
   /** A constraint or limit that is missed, by an amount. */
   public record MissedLimit(
       String constraint, double amount, String unit, @JsonIgnore String sentence) {}
-
-  private static final double MM2_PER_UM2 = 1e-6;
-  private static final double W_PER_UW = 1e-6;
 
   /** The report of a design, with the values that its spec expects. */
   public static EvaluationReport of(PricedDesign priced, Comparisons expectations) {

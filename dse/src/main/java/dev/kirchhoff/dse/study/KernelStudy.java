@@ -35,7 +35,6 @@ public final class KernelStudy {
   private static final double DAY_S = 86_400;
   private static final double MONTH_S = 30 * DAY_S;
   private static final double YEAR_S = 365 * DAY_S;
-  private static final double NS_PER_S = 1e9;
   private static final int BITS_AROUND = 2;
   private static final int MOST_BITS = 12;
 
@@ -104,7 +103,7 @@ public final class KernelStudy {
     ages.put(DAY_S, "1 day");
     ages.put(MONTH_S, "1 month");
     ages.put(YEAR_S, "1 year");
-    ages.putIfAbsent(age_s, Units.print(age_s * NS_PER_S, Dimension.TIME));
+    ages.putIfAbsent(age_s, Units.print(age_s * Units.NS_PER_S, Dimension.TIME));
     List<Row> rows = new ArrayList<>();
     ages.forEach(
         (age, word) ->
