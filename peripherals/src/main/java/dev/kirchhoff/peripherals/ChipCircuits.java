@@ -33,8 +33,10 @@ import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
+import dev.kirchhoff.peripherals.readout.ReadoutColumn;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -336,6 +338,7 @@ class ChipCircuits {
     int sharers = (chip.crossbar().allColumns() + perAdc - 1) / perAdc;
     ReadoutColumn read =
         new ReadoutColumn(
+            Circuits.CATALOGUE,
             process,
             readout.bits(),
             readout.step_ns(),

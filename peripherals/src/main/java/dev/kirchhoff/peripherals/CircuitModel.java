@@ -1,8 +1,9 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.ReadoutKind;
-import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.readout.ReadoutColumn;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,7 +34,7 @@ public record CircuitModel(
   }
 
   /** Range, source, band and constants, as its file states them. */
-  public CircuitData data() {
-    return CircuitData.of(name);
+  public CircuitFile data() {
+    return CircuitFile.of(name);
   }
 }

@@ -4,27 +4,19 @@ import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
-import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.random.DelayCounter;
-import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.FlashConverter;
-import dev.kirchhoff.peripherals.readout.IntegrateFireConverter;
-import dev.kirchhoff.peripherals.readout.OscillatorConverter;
 import dev.kirchhoff.peripherals.readout.PublishedConverter;
-import dev.kirchhoff.peripherals.readout.RampConverter;
+import dev.kirchhoff.peripherals.readout.ReadoutColumn;
 import dev.kirchhoff.peripherals.readout.RescaledSar;
-import dev.kirchhoff.peripherals.readout.SarConverter;
-import dev.kirchhoff.peripherals.readout.SenseAmplifier;
+import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
-import dev.kirchhoff.peripherals.readout.TimeToDigitalConverter;
-import dev.kirchhoff.peripherals.readout.VoltageSenseAmplifier;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * Registration of circuit models, one line each: name, part and kind that it prices, and of a
  * readout its converter on a column. Range, band, source and constants stand in the model's file
- * ({@link CircuitData}). Where published models disagree they stand side by side.
+ * ({@link CircuitFile}). Where published models disagree they stand side by side.
  */
 final class CircuitModels {
   static final String ADDER_TREE = "adder-tree";
@@ -50,11 +42,11 @@ final class CircuitModels {
   /** Models in the order of the catalogue. */
   static final List<CircuitModel> ALL =
       List.of(
-          usual("sar-28nm", ReadoutKind.SAR, CircuitModels::sar),
+          usual("sar-28nm", ReadoutKind.SAR),
           other("isaac-sar", ReadoutKind.SAR, c -> new RescaledSar(c.process(), c.bits())),
           other(SURVEY, ReadoutKind.SAR, CircuitModels::survey),
           measured("neurosim-sar-fit", ReadoutKind.SAR, MeasuredConverter.Kind.SAR),
-          usual("flash-28nm", ReadoutKind.FLASH, CircuitModels::flash),
+          usual("flash-28nm", ReadoutKind.FLASH),
           measured("neurosim-flash-fit", ReadoutKind.FLASH, MeasuredConverter.Kind.FLASH),
           measured(
               "neurosim-voltage-flash-fit",
@@ -63,11 +55,11 @@ final class CircuitModels {
           usual("current-sense", ReadoutKind.SENSE_AMPLIFIER, CircuitModels::senseAmplifier),
           implied(ADDER_TREE, Part.READOUT, ReadoutKind.ADDER_TREE.word()),
           implied(ADDER_CHAIN, Part.READOUT, ReadoutKind.ADDER_CHAIN.word()),
-          usual("shared-ramp", ReadoutKind.RAMP, CircuitModels::ramp),
-          usual("cco-hermes", ReadoutKind.OSCILLATOR, CircuitModels::oscillator),
-          usual("neuron-neurram", ReadoutKind.CHARGE_DECREMENT, CircuitModels::neuron),
-          usual("tdc-timely", ReadoutKind.TIME_TO_DIGITAL, CircuitModels::timeToDigital),
-          usual("spike-counter", ReadoutKind.INTEGRATE_FIRE, CircuitModels::integrateFire),
+          usual("shared-ramp", ReadoutKind.RAMP),
+          usual("cco-hermes", ReadoutKind.OSCILLATOR),
+          usual("neuron-neurram", ReadoutKind.CHARGE_DECREMENT),
+          usual("tdc-timely", ReadoutKind.TIME_TO_DIGITAL),
+          usual("spike-counter", ReadoutKind.INTEGRATE_FIRE),
           usual("row-driver", Part.INPUT, ""),
           usual("row-selector", Part.ROW_SELECTOR, ""),
           usual("two-stage-tia", Part.FRONT_END, ""),
@@ -152,51 +144,15 @@ final class CircuitModels {
         .collect(Collectors.joining(", "));
   }
 
-  private static Converter sar(ReadoutColumn c) {
-    OptionalDouble stated_ns =
-        c.step_ns().isPresent()
-            ? OptionalDouble.of(c.step_ns().getAsDouble() * (c.signal().bits() + 1))
-            : c.stated_ns();
-    return new SarConverter(c.process(), c.signal(), stated_ns);
-  }
-
   private static Converter survey(ReadoutColumn c) {
     Signal signal = Signal.ofVoltage(c.process(), SURVEY_RATE_BITS, ROOM_K);
-    double rate_ns = new SarConverter(c.process(), signal, OptionalDouble.empty()).time_ns();
+    double rate_ns = SheetConverter.of("sar-28nm", c.unstated(signal)).time_ns();
     return new SurveyConverter(c.process(), c.bits(), rate_ns);
   }
 
-  private static Converter flash(ReadoutColumn c) {
-    double step_ns = c.step_ns().orElse(c.cycle_ns());
-    return new FlashConverter(c.process(), c.signal(), step_ns);
-  }
-
+  /** A bitline that resistive cells drive gives a current, one that SRAM discharges a voltage. */
   private static Converter senseAmplifier(ReadoutColumn c) {
-    return c.signal().range_uA() > 0
-        ? new SenseAmplifier(c.process(), c.signal(), c.pulses_ns(), c.step_ns())
-        : new VoltageSenseAmplifier(c.process(), c.signal(), c.step_ns());
-  }
-
-  private static Converter ramp(ReadoutColumn c) {
-    return new RampConverter(c.process(), c.signal(), c.sharers(), c.step_ns(), c.held());
-  }
-
-  private static Converter oscillator(ReadoutColumn c) {
-    return new OscillatorConverter(c.process(), c.signal(), c.train(), c.pulses_ns(), c.step_ns());
-  }
-
-  private static Converter neuron(ReadoutColumn c) {
-    return new ChargeDecrementConverter(c.process(), c.signal(), c.train(), c.step_ns());
-  }
-
-  private static Converter timeToDigital(ReadoutColumn c) {
-    return new TimeToDigitalConverter(
-        c.process(), c.signal(), c.train(), c.pulses_ns(), c.step_ns());
-  }
-
-  private static Converter integrateFire(ReadoutColumn c) {
-    return new IntegrateFireConverter(
-        c.process(), c.signal(), c.train(), c.pulses_ns(), c.step_ns());
+    return SheetConverter.of(c.signal().range_uA() > 0 ? "current-sense" : "voltage-sense", c);
   }
 
   /** Fit of another tool to a readout with all that reads its column. */
@@ -211,6 +167,11 @@ final class CircuitModels {
         true,
         Optional.of(
             c -> new MeasuredConverter(c.process(), measured, c.bits(), c.load().readVoltage_V())));
+  }
+
+  /** Default model of a kind of readout, the circuit of its file. */
+  private static CircuitModel usual(String name, ReadoutKind kind) {
+    return usual(name, kind, column -> SheetConverter.of(name, column));
   }
 
   /** Default model of a kind of readout. */
@@ -229,7 +190,7 @@ final class CircuitModels {
 
   /** Converter with the published figures of its file. */
   private static CircuitModel published(String name, ReadoutKind kind) {
-    return other(name, kind, c -> new PublishedConverter(c.process(), CircuitData.of(name)));
+    return other(name, kind, c -> new PublishedConverter(c.process(), CircuitFile.of(name)));
   }
 
   /** Default model of a part, or of its kinds. */

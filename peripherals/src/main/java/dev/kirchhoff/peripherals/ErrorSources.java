@@ -10,11 +10,11 @@ import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
-import dev.kirchhoff.peripherals.library.CircuitData;
-import dev.kirchhoff.peripherals.library.Uncertainty;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.memory.MemoryCircuits;
 import dev.kirchhoff.peripherals.random.DelayCounter;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
+import dev.kirchhoff.peripherals.sheet.Uncertainty;
 import java.util.Optional;
 
 /** Sources of error of the circuits of a chip: the models that price its parts. */
@@ -32,7 +32,7 @@ final class ErrorSources {
     if (priced.isEmpty()) {
       return ErrorSource.NONE;
     }
-    CircuitData data = CircuitData.of(priced);
+    CircuitFile data = CircuitFile.of(priced);
     boolean scaled = data.isScaled(chip.technology().node_nm());
     String model = scaled ? priced + ", scaled" : priced;
     Uncertainty uncertainty = scaled ? data.scaled().orElseThrow().band() : data.band();

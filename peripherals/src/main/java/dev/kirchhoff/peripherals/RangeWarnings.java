@@ -11,8 +11,8 @@ import dev.kirchhoff.peripherals.analog.Integrator;
 import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -178,7 +178,7 @@ final class RangeWarnings {
       return;
     }
     CircuitModel entry = CircuitLibrary.entry(chip.pe().readout());
-    CircuitData.Range range = entry.data().range();
+    CircuitFile.Range range = entry.data().range();
     double node_nm = chip.technology().node_nm();
     if (!range.holdsNode(node_nm)) {
       warnings.add(

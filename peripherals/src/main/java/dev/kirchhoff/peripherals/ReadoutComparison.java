@@ -10,12 +10,13 @@ import dev.kirchhoff.peripherals.analog.FrontEnd;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.calibration.OperatingPoint;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.readout.ReadoutColumn;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -175,10 +176,10 @@ public final class ReadoutComparison {
 
   private static List<String> caveats(
       CircuitModel entry, int bits, double rate_GSps, double node_nm, double time_ns) {
-    CircuitData.Range range = entry.data().range();
+    CircuitFile.Range range = entry.data().range();
     List<String> caveats = new ArrayList<>();
     if (!range.holdsBits(bits)) {
-      CircuitData.Bits held = range.bits().orElseThrow();
+      CircuitFile.Bits held = range.bits().orElseThrow();
       caveats.add(
           "holds for "
               + held.fewest()

@@ -20,7 +20,7 @@ public final class Arithmetic {
             .replace("with control and clock", "")
             .replace("for the time it gets", "")
             .replaceAll("calibrated on [^)]*(?=\\)|$)", "")
-            .replaceAll("(fF|fJ|uW|uA|GB)/(um2|um|s)", "")
+            .replaceAll("\\b(fF|fJ|uW|uA|GB|ohm|ns|1)/(um2|um|ns|s|V|uA)\\b", "")
             .replaceAll("(?<=\\)) [a-wyz][a-z]+( [a-z]+)*(?= \\+ |\\)|$)", "")
             .replaceAll("\\b(fF|fJ|um2|um|nm|ns|uW|uA|uS|V2|V|F2|GB|B)\\b", "");
     Arithmetic arithmetic = new Arithmetic(plain);
@@ -98,11 +98,16 @@ public final class Arithmetic {
     String name = text.substring(start, at);
     expect('(');
     double first = sum();
-    double second = take(',') ? sum() : 0;
+    while (take(',')) {
+      double next = sum();
+      first = name.equals("min") ? Math.min(first, next) : Math.max(first, next);
+    }
     expect(')');
     return switch (name) {
-      case "min" -> Math.min(first, second);
-      case "max" -> Math.max(first, second);
+      case "min", "max" -> first;
+      case "log2" -> Math.log(first) / Math.log(2);
+      case "ceil" -> Math.ceil(first);
+      case "floor" -> Math.floor(first);
       case "sqrt" -> Math.sqrt(first);
       case "ln" -> Math.log(first);
       case "exp" -> Math.exp(first);

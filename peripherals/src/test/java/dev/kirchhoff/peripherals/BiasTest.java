@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.readout.BudgetTerm;
-import dev.kirchhoff.peripherals.readout.BudgetTerm.Bias;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
-import dev.kirchhoff.peripherals.readout.FlashConverter;
-import dev.kirchhoff.peripherals.readout.SenseAmplifier;
+import dev.kirchhoff.peripherals.readout.Readouts;
+import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
-import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -23,29 +20,11 @@ class BiasTest {
     return Signal.ofVoltage(PROCESS, 4, 300);
   }
 
-  private static BudgetTerm term(List<BudgetTerm> parts, String name) {
-    return parts.stream().filter(part -> part.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  @Test
-  void aBiasFlowsInItsUseAndOneSettlingBefore() {
-    Bias bias = new Bias(4, OptionalDouble.of(1));
-    assertEquals(4, bias.flow_ns(2, 4));
-    assertEquals(4.5, bias.flow_ns(2, 4.5));
-    assertEquals(5, bias.flow_ns(2, 5));
-    assertEquals(5, bias.flow_ns(2, 500));
-  }
-
-  @Test
-  void aCopyFlowsWhileItsColumnConducts() {
-    assertEquals(7, new Bias(4, OptionalDouble.empty()).flow_ns(7, 9));
-  }
-
   /** A ladder that settles within a decision of 2 ns is on for another 2 ns before it. */
   @Test
   void theLadderOfAFlashIsOnForTwiceItsDecision() {
-    FlashConverter flash = new FlashConverter(PROCESS, signal(), 2);
-    double ladder_fJ = term(flash.parts(), "ladder").energy().value();
+    SheetConverter flash = Readouts.flash(PROCESS, signal(), 2);
+    double ladder_fJ = Readouts.energy_fJ(flash, "ladder");
     assertTrue(ladder_fJ > 0);
     assertEquals(ladder_fJ, flash.bias_fJ(1, 2, Account.CLOSED), 1e-12);
     assertEquals(1.5 * ladder_fJ, flash.bias_fJ(1, 3, Account.CLOSED), 1e-12);
@@ -61,7 +40,7 @@ class BiasTest {
   void theCopiesOfASenseAmplifierDrawTheSamePowerInAnyTime() {
     ColumnLoad load = new ColumnLoad(64, 16, 40, 20, 0.1);
     Signal signal = Signal.ofCurrent(PROCESS, load, 4, false, false, 300);
-    SenseAmplifier sense = new SenseAmplifier(PROCESS, signal, 3, OptionalDouble.empty());
+    SheetConverter sense = Readouts.senseAmplifier(PROCESS, signal, 3, OptionalDouble.empty());
     double power_uW = sense.bias_fJ(5, 5, Account.CLOSED) / 5;
     assertEquals(2 * 0.25 * signal.mean_uA() * PROCESS.supply_V(), power_uW, 1e-12);
     assertEquals(power_uW * 50, sense.bias_fJ(50, 60, Account.CLOSED), 1e-9);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.ReadoutKind;
-import dev.kirchhoff.peripherals.library.CircuitData;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CircuitLibraryTest {
 
   /** Converters that are priced as published, in the order of the catalogue. */
-  static List<CircuitData> published() {
+  static List<CircuitFile> published() {
     return CircuitLibrary.entries().stream()
         .map(CircuitModel::data)
         .filter(data -> data.published().isPresent())

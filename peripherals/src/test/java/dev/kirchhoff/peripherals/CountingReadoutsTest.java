@@ -7,21 +7,15 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.library.CircuitData;
-import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.FlashConverter;
-import dev.kirchhoff.peripherals.readout.IntegrateFireConverter;
-import dev.kirchhoff.peripherals.readout.OscillatorConverter;
 import dev.kirchhoff.peripherals.readout.PublishedConverter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
-import dev.kirchhoff.peripherals.readout.RampConverter;
-import dev.kirchhoff.peripherals.readout.SarConverter;
-import dev.kirchhoff.peripherals.readout.SenseAmplifier;
+import dev.kirchhoff.peripherals.readout.Readouts;
+import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
-import dev.kirchhoff.peripherals.readout.TimeToDigitalConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -71,22 +65,22 @@ class CountingReadoutsTest {
   void neuronStepsAddUp() {
     // 3 bits and 6 out: 3 samples, 7 integrations, 6 decrements.
     PulseTrain three = PulseTrain.of(input(Input.Encoding.PULSE_COUNT, Input.Sign.TWO_PHASE), 4);
-    ChargeDecrementConverter one =
-        new ChargeDecrementConverter(
+    SheetConverter one =
+        Readouts.chargeDecrement(
             NM130, Signal.ofVoltage(NM130, 6, 300), three, OptionalDouble.empty());
     assertEquals(3 * 1200 + 7 * 250 + 6 * 400, one.energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(7 * 270, one.integrate_ns(0), 1e-9);
     assertEquals(7 * 300, one.time_ns(), 1e-9);
     // 6 bits and 9 out in two phases of 3: (9 + 6) / 2 decrements a phase.
     PulseTrain six = PulseTrain.of(input(Input.Encoding.PULSE_COUNT, Input.Sign.TWO_PHASE), 7);
-    ChargeDecrementConverter two =
-        new ChargeDecrementConverter(
+    SheetConverter two =
+        Readouts.chargeDecrement(
             NM130, Signal.ofVoltage(NM130, 9, 300), six, OptionalDouble.empty());
     assertEquals(3 * 1200 + 7 * 250 + 7.5 * 400, two.energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(8.5 * 300, two.time_ns(), 1e-9);
     assertEquals(
         0.1 * 7,
-        new ChargeDecrementConverter(
+        Readouts.chargeDecrement(
                 NM130, Signal.ofVoltage(NM130, 6, 300), three, OptionalDouble.of(0.1))
             .integrate_ns(0),
         1e-9);
@@ -96,13 +90,12 @@ class CountingReadoutsTest {
   @Test
   void anOscillatorCountsAsLongAsTheInputsPulseOrAsItNeeds() {
     Signal eight = signal(8);
-    OscillatorConverter sustained =
-        new OscillatorConverter(NM28, eight, PulseTrain.ONE, 1, OptionalDouble.of(0.5));
+    SheetConverter sustained =
+        Readouts.oscillator(NM28, eight, PulseTrain.ONE, 1, OptionalDouble.of(0.5));
     assertEquals(128, sustained.integrate_ns(1), 1e-9);
     PulseTrain width = PulseTrain.of(input(Input.Encoding.PULSE_WIDTH, Input.Sign.BIPOLAR), 7);
     // 64 ns of a 6-bit pulse are 128 counts of 0.5 ns: one bit less than 8, (4 - 1) / 12.
-    OscillatorConverter cut =
-        new OscillatorConverter(NM28, eight, width, 64, OptionalDouble.of(0.5));
+    SheetConverter cut = Readouts.oscillator(NM28, eight, width, 64, OptionalDouble.of(0.5));
     assertEquals(64, cut.integrate_ns(64), 1e-9);
     assertEquals(0.25, cut.errors().noise_steps2() - sustained.errors().noise_steps2(), 1e-9);
   }
@@ -113,23 +106,23 @@ class CountingReadoutsTest {
       Signal few = signal(bits);
       Signal many = signal(bits + 1);
       assertCostsLess(
-          new OscillatorConverter(NM28, few, PulseTrain.ONE, 1, OptionalDouble.empty()),
-          new OscillatorConverter(NM28, many, PulseTrain.ONE, 1, OptionalDouble.empty()));
+          Readouts.oscillator(NM28, few, PulseTrain.ONE, 1, OptionalDouble.empty()),
+          Readouts.oscillator(NM28, many, PulseTrain.ONE, 1, OptionalDouble.empty()));
       assertCostsLess(
-          new IntegrateFireConverter(NM28, few, PulseTrain.ONE, 1, OptionalDouble.empty()),
-          new IntegrateFireConverter(NM28, many, PulseTrain.ONE, 1, OptionalDouble.empty()));
+          Readouts.integrateFire(NM28, few, PulseTrain.ONE, 1, OptionalDouble.empty()),
+          Readouts.integrateFire(NM28, many, PulseTrain.ONE, 1, OptionalDouble.empty()));
       assertCostsLess(
-          new TimeToDigitalConverter(NM28, few, PulseTrain.ONE, 1, OptionalDouble.empty()),
-          new TimeToDigitalConverter(NM28, many, PulseTrain.ONE, 1, OptionalDouble.empty()));
+          Readouts.timeToDigital(NM28, few, PulseTrain.ONE, 1, OptionalDouble.empty()),
+          Readouts.timeToDigital(NM28, many, PulseTrain.ONE, 1, OptionalDouble.empty()));
       assertCostsLess(
-          new SenseAmplifier(NM28, few, 1, OptionalDouble.empty()),
-          new SenseAmplifier(NM28, many, 1, OptionalDouble.empty()));
+          Readouts.senseAmplifier(NM28, few, 1, OptionalDouble.empty()),
+          Readouts.senseAmplifier(NM28, many, 1, OptionalDouble.empty()));
       assertCostsLess(
-          new SarConverter(NM28, few, OptionalDouble.empty()),
-          new SarConverter(NM28, many, OptionalDouble.empty()));
-      assertCostsLess(new FlashConverter(NM28, few, 1), new FlashConverter(NM28, many, 1));
-      RampConverter less = new RampConverter(NM28, few, 16, OptionalDouble.of(1));
-      RampConverter more = new RampConverter(NM28, many, 16, OptionalDouble.of(1));
+          Readouts.sar(NM28, few, OptionalDouble.empty()),
+          Readouts.sar(NM28, many, OptionalDouble.empty()));
+      assertCostsLess(Readouts.flash(NM28, few, 1), Readouts.flash(NM28, many, 1));
+      SheetConverter less = Readouts.ramp(NM28, few, 16, OptionalDouble.of(1));
+      SheetConverter more = Readouts.ramp(NM28, many, 16, OptionalDouble.of(1));
       assertCostsLess(less, more);
       assertEquals(2 * less.time_ns(), more.time_ns(), 1e-9);
     }
@@ -148,8 +141,8 @@ class CountingReadoutsTest {
 
   @Test
   void publishedConvertersAreAsPublishedAtHome() {
-    for (CircuitData data : CircuitLibraryTest.published()) {
-      CircuitData.Published row = data.published().orElseThrow();
+    for (CircuitFile data : CircuitLibraryTest.published()) {
+      CircuitFile.Published row = data.published().orElseThrow();
       PublishedConverter converter =
           new PublishedConverter(process(row.node_nm(), row.supply_V()), data);
       assertEquals(row.energy_fJ(), converter.energy_fJ(Account.CLOSED), 1e-9);

@@ -11,10 +11,11 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
 import dev.kirchhoff.peripherals.memory.SramBuffer;
-import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
+import dev.kirchhoff.peripherals.readout.Readouts;
 import dev.kirchhoff.peripherals.readout.RescaledSar;
+import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -114,8 +115,8 @@ class ProcessFiguresByHandTest {
     assertEquals(10, new RescaledSar(NM28, 4).input_fF());
     assertEquals(128, new RescaledSar(NM28, 8).input_fF());
     assertEquals(128, new SurveyConverter(NM28, 8, 1).input_fF());
-    ChargeDecrementConverter neuron =
-        new ChargeDecrementConverter(
+    SheetConverter neuron =
+        Readouts.chargeDecrement(
             NM28, Signal.ofVoltage(NM28, 6, 300), PulseTrain.ONE, OptionalDouble.empty());
     assertEquals(20, neuron.input_fF());
 

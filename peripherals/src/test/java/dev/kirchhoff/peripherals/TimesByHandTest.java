@@ -17,7 +17,6 @@ import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
-import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.link.Fabric;
 import dev.kirchhoff.peripherals.link.FatTreeBranch;
 import dev.kirchhoff.peripherals.link.Router;
@@ -28,22 +27,17 @@ import dev.kirchhoff.peripherals.link.Wires;
 import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
 import dev.kirchhoff.peripherals.memory.SramBuffer;
-import dev.kirchhoff.peripherals.readout.ChargeDecrementConverter;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.FlashConverter;
-import dev.kirchhoff.peripherals.readout.IntegrateFireConverter;
-import dev.kirchhoff.peripherals.readout.OscillatorConverter;
 import dev.kirchhoff.peripherals.readout.PublishedConverter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
-import dev.kirchhoff.peripherals.readout.RampConverter;
+import dev.kirchhoff.peripherals.readout.Readouts;
 import dev.kirchhoff.peripherals.readout.RescaledSar;
-import dev.kirchhoff.peripherals.readout.SarConverter;
-import dev.kirchhoff.peripherals.readout.SenseAmplifier;
+import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
-import dev.kirchhoff.peripherals.readout.TimeToDigitalConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -68,11 +62,11 @@ class TimesByHandTest {
     assertEquals(0.0126, NM28.fo4_ns(), 1e-12);
     assertEquals(
         5 * 40 * 0.0126,
-        new SarConverter(NM28, signal(NM28, 4), OptionalDouble.empty()).time_ns(),
+        Readouts.sar(NM28, signal(NM28, 4), OptionalDouble.empty()).time_ns(),
         1e-12);
     assertEquals(
         9 * 40 * 0.02925,
-        new SarConverter(NM65, signal(NM65, 8), OptionalDouble.empty()).time_ns(),
+        Readouts.sar(NM65, signal(NM65, 8), OptionalDouble.empty()).time_ns(),
         1e-12);
     // With the supply V / (V - 0.35 V)^1.3: at 0.7 V 0.7 / 0.35^1.3 = 2.7403 against 0.9 / 0.55^1.3
     // =
@@ -80,30 +74,29 @@ class TimesByHandTest {
     Process low = process(28, 0.7);
     assertEquals(
         5 * 40 * 0.0126 * 1.39971,
-        new SarConverter(low, signal(low, 4), OptionalDouble.empty()).time_ns(),
+        Readouts.sar(low, signal(low, 4), OptionalDouble.empty()).time_ns(),
         1e-4);
     assertEquals(
         16 * 16 * 0.0126,
-        new RampConverter(NM28, signal(NM28, 4), 8, OptionalDouble.empty()).time_ns(),
+        Readouts.ramp(NM28, signal(NM28, 4), 8, OptionalDouble.empty()).time_ns(),
         1e-12);
   }
 
   @Test
   void flashRampAndSenseAmplifierTakeTheTimeThatTheyAreGiven() {
     // Then 3 and 11 adders of 3 FO4.
-    assertEquals(1.3634, new FlashConverter(NM28, signal(NM28, 3), 1.25).time_ns(), 1e-12);
-    assertEquals(2.21525, new FlashConverter(NM65, signal(NM65, 7), 1.25).time_ns(), 1e-12);
-    assertEquals(
-        2.5, new SarConverter(NM28, signal(NM28, 4), OptionalDouble.of(2.5)).time_ns(), 1e-12);
+    assertEquals(1.3634, Readouts.flash(NM28, signal(NM28, 3), 1.25).time_ns(), 1e-12);
+    assertEquals(2.21525, Readouts.flash(NM65, signal(NM65, 7), 1.25).time_ns(), 1e-12);
+    assertEquals(2.5, Readouts.sar(NM28, signal(NM28, 4), OptionalDouble.of(2.5)).time_ns(), 1e-12);
     // 64 steps of 0.5 ns, whoever shares the ramp.
     assertEquals(
-        32, new RampConverter(NM28, signal(NM28, 6), 1, OptionalDouble.of(0.5)).time_ns(), 1e-12);
+        32, Readouts.ramp(NM28, signal(NM28, 6), 1, OptionalDouble.of(0.5)).time_ns(), 1e-12);
     assertEquals(
-        32, new RampConverter(NM65, signal(NM65, 6), 128, OptionalDouble.of(0.5)).time_ns(), 1e-12);
+        32, Readouts.ramp(NM65, signal(NM65, 6), 128, OptionalDouble.of(0.5)).time_ns(), 1e-12);
     // A decision a bit; pulses are before it.
     assertEquals(
         4 * 0.8,
-        new SenseAmplifier(NM28, signal(NM28, 4), 50, OptionalDouble.of(0.8)).time_ns(),
+        Readouts.senseAmplifier(NM28, signal(NM28, 4), 50, OptionalDouble.of(0.8)).time_ns(),
         1e-12);
   }
 
@@ -115,22 +108,20 @@ class TimesByHandTest {
       Signal signal = signal(process, 8);
       assertCounts(
           10 * fo4_ns,
-          new OscillatorConverter(process, signal, PulseTrain.ONE, 1, OptionalDouble.empty()));
+          Readouts.oscillator(process, signal, PulseTrain.ONE, 1, OptionalDouble.empty()));
       assertCounts(
           16 * fo4_ns,
-          new IntegrateFireConverter(process, signal, PulseTrain.ONE, 1, OptionalDouble.empty()));
+          Readouts.integrateFire(process, signal, PulseTrain.ONE, 1, OptionalDouble.empty()));
+      assertCounts(
+          0.25, Readouts.oscillator(process, signal, PulseTrain.ONE, 1, OptionalDouble.of(0.25)));
       assertCounts(
           0.25,
-          new OscillatorConverter(process, signal, PulseTrain.ONE, 1, OptionalDouble.of(0.25)));
-      assertCounts(
-          0.25,
-          new IntegrateFireConverter(process, signal, PulseTrain.ONE, 1, OptionalDouble.of(0.25)));
+          Readouts.integrateFire(process, signal, PulseTrain.ONE, 1, OptionalDouble.of(0.25)));
     }
     // A delay line of 5 FO4 a tap, 146.25 ps at 65 nm: twice 256 taps are 74.88 ns, the pulses
     // before it.
-    TimeToDigitalConverter line =
-        new TimeToDigitalConverter(
-            NM65, signal(NM65, 8), PulseTrain.ONE, 1, OptionalDouble.empty());
+    SheetConverter line =
+        Readouts.timeToDigital(NM65, signal(NM65, 8), PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(74.88, line.time_ns(), 1e-9);
     assertEquals(1, line.integrate_ns(1), 0);
     assertEquals(20, line.integrate_ns(20), 0);
@@ -149,14 +140,17 @@ class TimesByHandTest {
   @Test
   void aNeuronDecrementsOnceABitAndOnceMore() {
     // 270 ns an integration, 300 ns a decrement, at every node: 1 integration, 5 + 1 decrements.
-    ChargeDecrementConverter neuron =
-        new ChargeDecrementConverter(
+    SheetConverter neuron =
+        Readouts.chargeDecrement(
             NM28, Signal.ofVoltage(NM28, 5, 300), PulseTrain.ONE, OptionalDouble.empty());
     assertEquals(270, neuron.integrate_ns(0), 1e-9);
-    assertEquals(500, neuron.integrate_ns(500), 1e-9);
+    SheetConverter slow =
+        Readouts.chargeDecrement(
+            NM28, Signal.ofVoltage(NM28, 5, 300), PulseTrain.ONE, 500, OptionalDouble.empty());
+    assertEquals(500, slow.integrate_ns(500), 1e-9);
     assertEquals(1800, neuron.time_ns(), 1e-9);
-    ChargeDecrementConverter stated =
-        new ChargeDecrementConverter(
+    SheetConverter stated =
+        Readouts.chargeDecrement(
             NM28, Signal.ofVoltage(NM28, 5, 300), PulseTrain.ONE, OptionalDouble.of(40));
     assertEquals(40, stated.integrate_ns(0), 1e-9);
     assertEquals(240, stated.time_ns(), 1e-9);
@@ -169,9 +163,9 @@ class TimesByHandTest {
     assertEquals(0.390625, new RescaledSar(NM65, 4).time_ns(), 1e-12);
     assertEquals(7.5, new SurveyConverter(NM28, 8, 7.5).time_ns(), 0);
     double[] rates_GHz = {1.2, 1, 1.1, 1.5, 1.28, 1.2, 2.1, 1 / 42.7};
-    List<CircuitData> published = CircuitLibraryTest.published();
+    List<CircuitFile> published = CircuitLibraryTest.published();
     for (int i = 0; i < rates_GHz.length; i++) {
-      CircuitData data = published.get(i);
+      CircuitFile data = published.get(i);
       double time_ns = new PublishedConverter(NM65, data).time_ns();
       assertEquals(1 / rates_GHz[i], time_ns, 1e-9, data.name());
     }

@@ -174,7 +174,7 @@ final class ConstraintParser {
 
   private Optional<Dimension> dimension(Formula formula, Place place, String path) {
     try {
-      return Optional.of(formula.dimension(this::dimensionOfName));
+      return Optional.of(formula.dimension(name -> dimensionOfName(name).exponents()));
     } catch (Formula.FormulaException e) {
       problems.add(place.plus(e.offset()), path, e.getMessage());
       return Optional.empty();

@@ -8,6 +8,8 @@ public enum Origin {
   FITTED("fitted"),
   /** Neither: an estimate, a figure of a similar device, or one recalled without its source. */
   ASSUMED("assumed"),
+  /** A choice of the designer, such as a share of an error budget: a knob, not knowledge. */
+  CHOSEN("chosen"),
   /** Written by the author of the spec. */
   GIVEN("given");
 

@@ -1,6 +1,5 @@
 package dev.kirchhoff.arch.spec;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,13 +10,13 @@ import java.util.stream.Collectors;
  * and B/ns = GB/s.
  */
 public enum Dimension {
-  NUMBER("a number", exponents(0, 0, 0, 0, 0, 0, 0, 0), u("", 1)),
-  RATIO("a ratio", exponents(0, 0, 0, 0, 0, 0, 0, 0), u("%", 0.01)),
-  LENGTH("a length", exponents(1, 0, 0, 0, 0, 0, 0, 0), u("nm", 1e-3), u("um", 1), u("mm", 1e3)),
-  AREA("an area", exponents(2, 0, 0, 0, 0, 0, 0, 0), u("um2", 1), u("mm2", 1e6), u("nm2", 1e-6)),
+  NUMBER("a number", Exponents.of(0, 0, 0, 0, 0, 0, 0, 0), u("", 1)),
+  RATIO("a ratio", Exponents.of(0, 0, 0, 0, 0, 0, 0, 0), u("%", 0.01)),
+  LENGTH("a length", Exponents.of(1, 0, 0, 0, 0, 0, 0, 0), u("nm", 1e-3), u("um", 1), u("mm", 1e3)),
+  AREA("an area", Exponents.of(2, 0, 0, 0, 0, 0, 0, 0), u("um2", 1), u("mm2", 1e6), u("nm2", 1e-6)),
   TIME(
       "a time",
-      exponents(0, 1, 0, 0, 0, 0, 0, 0),
+      Exponents.of(0, 1, 0, 0, 0, 0, 0, 0),
       u("ps", 1e-3),
       u("ns", 1),
       u("us", 1e3),
@@ -34,14 +33,14 @@ public enum Dimension {
       u("years", 31557600e9)),
   FREQUENCY(
       "a frequency",
-      exponents(0, -1, 0, 0, 0, 0, 0, 0),
+      Exponents.of(0, -1, 0, 0, 0, 0, 0, 0),
       u("Hz", 1e-9),
       u("kHz", 1e-6),
       u("MHz", 1e-3),
       u("GHz", 1)),
   RATE(
       "a rate",
-      exponents(0, -1, 0, 0, 0, 0, 0, 0),
+      Exponents.of(0, -1, 0, 0, 0, 0, 0, 0),
       u("S/s", 1e-9),
       u("kS/s", 1e-6),
       u("MS/s", 1e-3),
@@ -49,14 +48,14 @@ public enum Dimension {
       u("1/s", 1e-9)),
   VOLTAGE(
       "a voltage",
-      exponents(0, 0, 1, 0, 0, 0, 0, 0),
+      Exponents.of(0, 0, 1, 0, 0, 0, 0, 0),
       u("uV", 1e-6),
       u("mV", 1e-3),
       u("V", 1),
       u("kV", 1e3)),
   CURRENT(
       "a current",
-      exponents(0, 0, 0, 1, 0, 0, 0, 0),
+      Exponents.of(0, 0, 0, 1, 0, 0, 0, 0),
       u("pA", 1e-6),
       u("nA", 1e-3),
       u("uA", 1),
@@ -64,7 +63,7 @@ public enum Dimension {
       u("A", 1e6)),
   POWER(
       "a power",
-      exponents(0, 0, 1, 1, 0, 0, 0, 0),
+      Exponents.of(0, 0, 1, 1, 0, 0, 0, 0),
       u("pW", 1e-6),
       u("nW", 1e-3),
       u("uW", 1),
@@ -72,7 +71,7 @@ public enum Dimension {
       u("W", 1e6)),
   ENERGY(
       "an energy",
-      exponents(0, 1, 1, 1, 0, 0, 0, 0),
+      Exponents.of(0, 1, 1, 1, 0, 0, 0, 0),
       u("aJ", 1e-3),
       u("fJ", 1),
       u("pJ", 1e3),
@@ -82,58 +81,55 @@ public enum Dimension {
       u("J", 1e15)),
   RESISTANCE(
       "a resistance",
-      exponents(0, 0, 1, -1, 0, 0, 0, 0),
+      Exponents.of(0, 0, 1, -1, 0, 0, 0, 0),
       u("ohm", 1e-6),
       u("kohm", 1e-3),
       u("Mohm", 1),
       u("Gohm", 1e3)),
   CONDUCTANCE(
       "a conductance",
-      exponents(0, 0, -1, 1, 0, 0, 0, 0),
+      Exponents.of(0, 0, -1, 1, 0, 0, 0, 0),
       u("nS", 1e-3),
       u("uS", 1),
       u("mS", 1e3),
       u("S", 1e6)),
   CAPACITANCE(
       "a capacitance",
-      exponents(0, 1, -1, 1, 0, 0, 0, 0),
+      Exponents.of(0, 1, -1, 1, 0, 0, 0, 0),
       u("aF", 1e-3),
       u("fF", 1),
       u("pF", 1e3),
       u("nF", 1e6)),
+  CHARGE("a charge", Exponents.of(0, 1, 0, 1, 0, 0, 0, 0), u("aC", 1e-3), u("fC", 1), u("pC", 1e3)),
   INFORMATION(
       "a size",
-      exponents(0, 0, 0, 0, 1, 0, 0, 0),
+      Exponents.of(0, 0, 0, 0, 1, 0, 0, 0),
       u("B", 1),
       u("KB", 1024),
       u("MB", 1048576),
       u("GB", 1073741824)),
   BANDWIDTH(
       "a bandwidth",
-      exponents(0, -1, 0, 0, 1, 0, 0, 0),
+      Exponents.of(0, -1, 0, 0, 1, 0, 0, 0),
       u("KB/s", 1e-6),
       u("MB/s", 1e-3),
       u("GB/s", 1),
       u("TB/s", 1e3)),
-  TEMPERATURE("a temperature", exponents(0, 0, 0, 0, 0, 1, 0, 0), u("K", 1)),
-  LEVEL("a level", exponents(0, 0, 0, 0, 0, 0, 1, 0), u("dB", 1)),
-  FEATURE_AREA("a cell area", exponents(0, 0, 0, 0, 0, 0, 0, 2), u("F2", 1));
+  TEMPERATURE("a temperature", Exponents.of(0, 0, 0, 0, 0, 1, 0, 0), u("K", 1)),
+  LEVEL("a level", Exponents.of(0, 0, 0, 0, 0, 0, 1, 0), u("dB", 1)),
+  FEATURE_AREA("a cell area", Exponents.of(0, 0, 0, 0, 0, 0, 0, 2), u("F2", 1));
 
   /** A unit and its size in the coherent unit. */
   public record Unit(String text, double factor) {}
 
   private final String article;
-  private final int[] exponents;
+  private final Exponents exponents;
   private final List<Unit> units;
 
-  Dimension(String article, int[] exponents, Unit... units) {
+  Dimension(String article, Exponents exponents, Unit... units) {
     this.article = article;
     this.exponents = exponents;
     this.units = List.of(units);
-  }
-
-  private static int[] exponents(int... e) {
-    return e;
   }
 
   private static Unit u(String text, double factor) {
@@ -170,20 +166,13 @@ public enum Dimension {
     return Optional.empty();
   }
 
-  /**
-   * Exponents over length, time, voltage, current, information, temperature, level, feature size.
-   */
-  int[] exponents() {
-    return exponents.clone();
+  /** Exponents over the base units. */
+  public Exponents exponents() {
+    return exponents;
   }
 
-  /** A named dimension with these exponents. */
-  static Optional<Dimension> ofExponents(int[] exponents) {
-    for (Dimension dimension : values()) {
-      if (Arrays.equals(dimension.exponents, exponents)) {
-        return Optional.of(dimension);
-      }
-    }
-    return Optional.empty();
+  /** The unit in which values are kept; empty of a number. */
+  String coherentUnit() {
+    return units.stream().filter(unit -> unit.factor() == 1).findFirst().map(Unit::text).orElse("");
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An arithmetic formula over names: {@code + - * / ^ ( ) min max log2 ceil floor}, numbers with
- * units. Dimensions are checked before anything is computed.
+ * An arithmetic formula over names: {@code + - * / ^ ( )}, numbers with units, and the functions
+ * and pieces of its {@link Dialect}. Units are checked before anything is computed.
  *
  * <pre>{@code
  * Formula f = FormulaParser.parse("side / shares", List.of());
@@ -38,15 +38,20 @@ public final class Formula {
     double value(Name name);
   }
 
-  /** Gives names their dimensions. */
+  /** Gives names their units. */
   @FunctionalInterface
-  public interface Dimensions {
+  public interface Quantities {
     /**
-     * The dimension of a name.
+     * The exponents of a name's unit.
      *
      * @throws FormulaException if there is no such name
      */
-    Dimension dimension(Name name) throws FormulaException;
+    Exponents exponents(Name name) throws FormulaException;
+
+    /** True of a name that is a flag, which stands in conditions alone. */
+    default boolean isFlag(Name name) {
+      return false;
+    }
   }
 
   /** Syntax error of a formula, with its position in the text. */
@@ -65,18 +70,99 @@ public final class Formula {
     }
   }
 
-  sealed interface Expression {}
+  /** Node of a formula. */
+  public sealed interface Expression {}
 
-  record Literal(double value, Dimension dimension, int offset) implements Expression {}
-
-  record Reference(Name name) implements Expression {}
-
-  record Binary(char operator, Expression left, Expression right, int offset)
+  /**
+   * Number with its unit.
+   *
+   * @param value value in the coherent unit
+   * @param exponents its unit
+   * @param text as written
+   * @param offset where it stands
+   */
+  public record Literal(double value, Exponents exponents, String text, int offset)
       implements Expression {}
 
-  record Negated(Expression operand) implements Expression {}
+  /** Value of a name. */
+  public record Reference(Name name) implements Expression {}
 
-  record Call(String function, List<Expression> arguments, int offset) implements Expression {}
+  /** Sum, difference, product, quotient or power. */
+  public record Binary(char operator, Expression left, Expression right, int offset)
+      implements Expression {}
+
+  /** Negated value. */
+  public record Negated(Expression operand) implements Expression {}
+
+  /** Function of values. */
+  public record Call(Function function, List<Expression> arguments, int offset)
+      implements Expression {}
+
+  /**
+   * Piecewise value: {@code yes if condition else no}.
+   *
+   * @param comparison relation of left and right
+   * @param left left side, or the flag
+   * @param right right side; of a flag the flag again
+   */
+  public record Piece(
+      Comparison comparison,
+      Expression left,
+      Expression right,
+      Expression yes,
+      Expression no,
+      int offset)
+      implements Expression {}
+
+  /** Relation that a piece asks for. */
+  public enum Comparison {
+    LESS("<"),
+    AT_MOST("<="),
+    EQUAL("=="),
+    /** The flag on the left is set. */
+    FLAG("");
+
+    private final String sign;
+
+    Comparison(String sign) {
+      this.sign = sign;
+    }
+
+    /** As written. */
+    public String sign() {
+      return sign;
+    }
+
+    /** The first of two values if left is less than right, else the second. */
+    public static double less(double left, double right, double yes, double no) {
+      return left < right ? yes : no;
+    }
+
+    /** The first of two values if left is at most right, else the second. */
+    public static double atMost(double left, double right, double yes, double no) {
+      return left <= right ? yes : no;
+    }
+
+    /** The first of two values if left equals right, else the second. */
+    public static double equal(double left, double right, double yes, double no) {
+      return left == right ? yes : no;
+    }
+
+    /** The first of two values if a flag is set, else the second. */
+    public static double flag(double flag, double yes, double no) {
+      return flag != 0 ? yes : no;
+    }
+
+    /** True if it holds between two values. */
+    public boolean holds(double left, double right) {
+      return switch (this) {
+        case LESS -> left < right;
+        case AT_MOST -> left <= right;
+        case EQUAL -> left == right;
+        case FLAG -> left != 0;
+      };
+    }
+  }
 
   /** As written. */
   public String text() {
@@ -117,7 +203,19 @@ public final class Formula {
       visit(n.operand(), visitor);
     } else if (expression instanceof Call c) {
       c.arguments().forEach(a -> visit(a, visitor));
+    } else if (expression instanceof Piece p) {
+      visit(p.left(), visitor);
+      if (p.right() != p.left()) {
+        visit(p.right(), visitor);
+      }
+      visit(p.yes(), visitor);
+      visit(p.no(), visitor);
     }
+  }
+
+  /** The tree. */
+  public Expression root() {
+    return root;
   }
 
   /** The value, in the coherent unit. */
@@ -125,7 +223,8 @@ public final class Formula {
     return value(root, environment);
   }
 
-  private static double value(Expression expression, Environment environment) {
+  /** Value of a node of a formula, in the coherent unit. */
+  public static double value(Expression expression, Environment environment) {
     if (expression instanceof Literal literal) {
       return literal.value();
     }
@@ -146,32 +245,29 @@ public final class Formula {
         default -> StrictMath.pow(left, right);
       };
     }
-    Call call = (Call) expression;
-    double first = value(call.arguments().get(0), environment);
-    switch (call.function()) {
-      case "log2":
-        return StrictMath.log(first) / StrictMath.log(2);
-      case "ceil":
-        return Math.ceil(first - 1e-12 * Math.abs(first));
-      case "floor":
-        return Math.floor(first + 1e-12 * Math.abs(first));
-      default:
-        double result = first;
-        for (int i = 1; i < call.arguments().size(); i++) {
-          double next = value(call.arguments().get(i), environment);
-          result = call.function().equals("min") ? Math.min(result, next) : Math.max(result, next);
-        }
-        return result;
+    if (expression instanceof Piece p) {
+      boolean holds =
+          p.comparison().holds(value(p.left(), environment), value(p.right(), environment));
+      return value(holds ? p.yes() : p.no(), environment);
     }
+    Call call = (Call) expression;
+    double result = value(call.arguments().get(0), environment);
+    if (call.arguments().size() == 1) {
+      return call.function().of(result);
+    }
+    for (int i = 1; i < call.arguments().size(); i++) {
+      result = call.function().of(result, value(call.arguments().get(i), environment));
+    }
+    return result;
   }
 
   /**
-   * The exponents of the result's dimension.
+   * The exponents of the result's unit.
    *
    * @throws FormulaException if unlike things are added or compared, or a name is unknown
    */
-  int[] exponents(Dimensions dimensions) throws FormulaException {
-    return exponents(root, dimensions);
+  public Exponents exponents(Quantities quantities) throws FormulaException {
+    return exponents(root, quantities);
   }
 
   /**
@@ -179,78 +275,127 @@ public final class Formula {
    *
    * @throws FormulaException as {@link #exponents}, or if it is no named dimension
    */
-  public Dimension dimension(Dimensions dimensions) throws FormulaException {
-    return Dimension.ofExponents(exponents(dimensions))
+  public Dimension dimension(Quantities quantities) throws FormulaException {
+    return exponents(quantities)
+        .dimension()
         .orElseThrow(
             () -> new FormulaException("gives a product of units that has no name here", 0));
   }
 
-  private static int[] exponents(Expression e, Dimensions dimensions) throws FormulaException {
+  /**
+   * Exponents of a node of a formula.
+   *
+   * @throws FormulaException as {@link #exponents(Quantities)}
+   */
+  public static Exponents exponents(Expression e, Quantities quantities) throws FormulaException {
     if (e instanceof Literal literal) {
-      return literal.dimension().exponents();
+      return literal.exponents();
     }
     if (e instanceof Reference reference) {
-      return dimensions.dimension(reference.name()).exponents();
+      Exponents exponents = quantities.exponents(reference.name());
+      if (quantities.isFlag(reference.name())) {
+        throw new FormulaException(
+            "'" + reference.name().name() + "' is a flag, which stands after if alone",
+            reference.name().offset());
+      }
+      return exponents;
     }
     if (e instanceof Negated negated) {
-      return exponents(negated.operand(), dimensions);
+      return exponents(negated.operand(), quantities);
     }
     if (e instanceof Binary b) {
-      return binaryExponents(b, dimensions);
+      return ofBinary(b, quantities);
     }
-    Call call = (Call) e;
-    int[] first = exponents(call.arguments().get(0), dimensions);
+    if (e instanceof Piece p) {
+      return ofPiece(p, quantities);
+    }
+    return ofCall((Call) e, quantities);
+  }
+
+  private static Exponents ofPiece(Piece p, Quantities quantities) throws FormulaException {
+    if (p.comparison() == Comparison.FLAG) {
+      Name flag = ((Reference) p.left()).name();
+      quantities.exponents(flag);
+      if (!quantities.isFlag(flag)) {
+        throw new FormulaException(
+            "'" + flag.name() + "' is no flag; compare it: < <= == >= >", flag.offset());
+      }
+    } else {
+      Exponents left = exponents(p.left(), quantities);
+      Exponents right = exponents(p.right(), quantities);
+      same(left, right, p.offset(), "compared");
+    }
+    Exponents yes = exponents(p.yes(), quantities);
+    Exponents no = exponents(p.no(), quantities);
+    if (!yes.equals(no)) {
+      throw new FormulaException(
+          "is " + yes.article() + " on one side of if and " + no.article() + " on the other",
+          p.offset());
+    }
+    return yes;
+  }
+
+  private static Exponents ofCall(Call call, Quantities quantities) throws FormulaException {
+    Exponents first = exponents(call.arguments().get(0), quantities);
+    String name = call.function().word();
     for (int i = 1; i < call.arguments().size(); i++) {
-      same(first, exponents(call.arguments().get(i), dimensions), call.offset(), call.function());
+      same(first, exponents(call.arguments().get(i), quantities), call.offset(), name);
     }
-    if (call.function().equals("log2")) {
-      same(first, Dimension.NUMBER.exponents(), call.offset(), "log2");
+    if (call.function() == Function.SQRT) {
+      return first
+          .power(0.5)
+          .orElseThrow(
+              () ->
+                  new FormulaException(
+                      "sqrt of " + first.article() + " has no unit", call.offset()));
+    }
+    if (call.function().ofNumbers() && !first.isNumber()) {
+      throw new FormulaException(
+          name + " of " + first.article() + " means nothing, must be a number", call.offset());
     }
     return first;
   }
 
-  private static int[] binaryExponents(Binary b, Dimensions dimensions) throws FormulaException {
-    int[] left = exponents(b.left(), dimensions);
-    int[] right = exponents(b.right(), dimensions);
-    int[] result = left.clone();
-    switch (b.operator()) {
-      case '+', '-' -> same(left, right, b.offset(), b.operator() == '+' ? "added" : "subtracted");
-      case '*' -> {
-        for (int i = 0; i < result.length; i++) {
-          result[i] += right[i];
-        }
+  private static Exponents ofBinary(Binary b, Quantities quantities) throws FormulaException {
+    Exponents left = exponents(b.left(), quantities);
+    Exponents right = exponents(b.right(), quantities);
+    return switch (b.operator()) {
+      case '+', '-' -> {
+        same(left, right, b.offset(), b.operator() == '+' ? "added" : "subtracted");
+        yield left;
       }
-      case '/' -> {
-        for (int i = 0; i < result.length; i++) {
-          result[i] -= right[i];
-        }
-      }
+      case '*' -> left.times(right);
+      case '/' -> left.over(right);
       default -> {
-        same(right, Dimension.NUMBER.exponents(), b.offset(), "an exponent");
-        boolean plain = java.util.Arrays.equals(left, Dimension.NUMBER.exponents());
-        if (!plain) {
-          if (!(b.right() instanceof Literal power) || power.value() != Math.rint(power.value())) {
-            throw new FormulaException(
-                "a quantity can only be raised to a whole power", b.offset());
-          }
-          for (int i = 0; i < result.length; i++) {
-            result[i] *= (int) power.value();
-          }
+        if (!right.isNumber()) {
+          throw new FormulaException(
+              "an exponent must be a number, not " + right.article(), b.offset());
         }
+        if (left.isNumber()) {
+          yield left;
+        }
+        if (!(b.right() instanceof Literal power)) {
+          throw new FormulaException(
+              left.article() + " can only be raised to a stated power", b.offset());
+        }
+        yield left.power(power.value())
+            .orElseThrow(
+                () ->
+                    new FormulaException(
+                        left.article() + " to the power of " + power.text() + " has no unit",
+                        b.offset()));
       }
-    }
-    return result;
+    };
   }
 
-  private static void same(int[] left, int[] right, int offset, String verb)
+  private static void same(Exponents left, Exponents right, int offset, String verb)
       throws FormulaException {
-    if (!java.util.Arrays.equals(left, right)) {
-      String a = Dimension.ofExponents(left).map(Dimension::article).orElse("one thing");
-      String b = Dimension.ofExponents(right).map(Dimension::article).orElse("another");
+    if (!left.equals(right)) {
+      String a = left.article();
+      String b = right.article();
       throw new FormulaException(
           switch (verb) {
-            case "added", "subtracted" -> a + " and " + b + " cannot be " + verb;
-            case "an exponent" -> "an exponent must be a number, not " + b;
+            case "added", "subtracted", "compared" -> a + " and " + b + " cannot be " + verb;
             default -> verb + " of " + a + " and " + b + " means nothing";
           },
           offset);

@@ -29,11 +29,10 @@ final class FormulaCheck {
     for (SpecCompiler.Pending pending : formulas) {
       Value.Computed computed = pending.computed();
       try {
-        int[] exponents = computed.formula().exponents(this::dimension);
+        Exponents exponents = computed.formula().exponents(name -> dimension(name).exponents());
         Dimension wanted = wanted(computed.type());
-        if (wanted != null && !java.util.Arrays.equals(exponents, wanted.exponents())) {
-          String is =
-              Dimension.ofExponents(exponents).map(Dimension::article).orElse("no named quantity");
+        if (wanted != null && !exponents.equals(wanted.exponents())) {
+          String is = exponents.dimension().map(Dimension::article).orElse("no named quantity");
           problems.add(
               computed.place(),
               Paths.shown(pending.path()),

@@ -1,22 +1,37 @@
 package dev.kirchhoff.arch.spec;
 
+import dev.kirchhoff.arch.spec.Formula.Comparison;
 import dev.kirchhoff.arch.spec.Formula.FormulaException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Recursive-descent parser of a formula. */
+/**
+ * Recursive-descent parser of formulas, one after the other: a line of a circuit holds several with
+ * words between.
+ */
 public final class FormulaParser {
-  private static final Set<String> FUNCTIONS = Set.of("min", "max", "log2", "ceil", "floor");
   private static final int DEPTH_LIMIT = 60;
 
+  /** Words that end a formula of a circuit and are no names. */
+  private static final Set<String> KEYWORDS = Set.of("if", "else", "not", "over", "wakes", "while");
+
   private final String text;
+  private final Dialect dialect;
   private final List<String> metrics;
   private int at;
   private int depth;
 
-  private FormulaParser(String text, List<String> metrics) {
+  /** A parser of a line's text, at an offset of which formulas begin. */
+  public FormulaParser(String text, int start) {
+    this(text, Dialect.CIRCUIT, List.of());
+    at = start;
+  }
+
+  private FormulaParser(String text, Dialect dialect, List<String> metrics) {
     this.text = text;
+    this.dialect = dialect;
     List<String> longestFirst = new ArrayList<>(metrics);
     longestFirst.sort((a, b) -> b.length() - a.length());
     this.metrics = longestFirst;
@@ -30,17 +45,132 @@ public final class FormulaParser {
    * @throws FormulaException if it cannot be read
    */
   public static Formula parse(String text, List<String> metrics) throws FormulaException {
-    FormulaParser parser = new FormulaParser(text, metrics);
-    return new Formula(text.trim(), parser.whole());
+    FormulaParser parser = new FormulaParser(text, Dialect.SPEC, metrics);
+    Formula formula = parser.formula();
+    parser.end();
+    return formula;
   }
 
-  private Formula.Expression whole() throws FormulaException {
-    Formula.Expression expression = sum();
+  /**
+   * The next formula; offsets count from the beginning of the text.
+   *
+   * @throws FormulaException if it cannot be read
+   */
+  public Formula formula() throws FormulaException {
+    blank();
+    int start = at;
+    Formula.Expression root = piece();
+    return new Formula(text.substring(start, at).trim(), root);
+  }
+
+  /**
+   * Asks for the end of the text.
+   *
+   * @throws FormulaException if something is left
+   */
+  public void end() throws FormulaException {
     blank();
     if (at < text.length()) {
       throw new FormulaException("has '" + text.substring(at) + "' left over", at);
     }
-    return expression;
+  }
+
+  /** True if the next word is this one, which is then read. */
+  public boolean word(String word) {
+    blank();
+    if (text.startsWith(word, at) && !isNamePart(at + word.length())) {
+      at += word.length();
+      return true;
+    }
+    return false;
+  }
+
+  /** True if the next sign is this one, which is then read. */
+  public boolean sign(char sign) {
+    if (peek() == sign) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  /** The next name, or empty text where none stands. */
+  public String name() {
+    int start = Character.isLetter(peek()) ? at : text.length();
+    while (start < text.length() && isNamePart(at)) {
+      at++;
+    }
+    return start < text.length() ? text.substring(start, at) : "";
+  }
+
+  /** The next name, in which {@code -} may join words: {@code sar-28nm}. */
+  public String hyphenated() {
+    StringBuilder name = new StringBuilder(name());
+    while (name.length() > 0
+        && at + 1 < text.length()
+        && text.charAt(at) == '-'
+        && isNamePart(at + 1)) {
+      int start = at++;
+      while (isNamePart(at)) {
+        at++;
+      }
+      name.append(text, start, at);
+    }
+    return name.toString();
+  }
+
+  /** Offset of what follows. */
+  public int offset() {
+    blank();
+    return at;
+  }
+
+  /** {@code sum}, or {@code sum if condition else piece}. */
+  private Formula.Expression piece() throws FormulaException {
+    Formula.Expression yes = sum();
+    if (!dialect.hasPieces()) {
+      return yes;
+    }
+    int offset = offset();
+    if (!word("if")) {
+      return yes;
+    }
+    if (++depth > DEPTH_LIMIT) {
+      throw new FormulaException("is nested too deeply", at);
+    }
+    boolean negated = word("not");
+    Formula.Expression left = sum();
+    blank();
+    String sign = comparison();
+    Formula.Expression right = sign.isEmpty() ? left : sum();
+    if (sign.isEmpty() && !(left instanceof Formula.Reference)) {
+      throw new FormulaException("lacks a comparison: < <= == >= >", at);
+    }
+    if (!word("else")) {
+      throw new FormulaException("lacks else", at);
+    }
+    Formula.Expression no = piece();
+    depth--;
+    Formula.Expression first = negated ? no : yes;
+    Formula.Expression second = negated ? yes : no;
+    return switch (sign) {
+      case ">" -> new Formula.Piece(Comparison.LESS, right, left, first, second, offset);
+      case ">=" -> new Formula.Piece(Comparison.AT_MOST, right, left, first, second, offset);
+      case "<" -> new Formula.Piece(Comparison.LESS, left, right, first, second, offset);
+      case "<=" -> new Formula.Piece(Comparison.AT_MOST, left, right, first, second, offset);
+      case "==" -> new Formula.Piece(Comparison.EQUAL, left, right, first, second, offset);
+      default -> new Formula.Piece(Comparison.FLAG, left, left, first, second, offset);
+    };
+  }
+
+  private String comparison() {
+    for (String sign : List.of("<=", ">=", "==", "<", ">")) {
+      if (text.startsWith(sign, at)) {
+        at += sign.length();
+        return sign;
+      }
+    }
+    return "";
   }
 
   private void blank() {
@@ -93,7 +223,7 @@ public final class FormulaParser {
     Formula.Expression result;
     if (c == '(') {
       at++;
-      result = sum();
+      result = piece();
       close();
     } else if (Character.isDigit(c) || c == '.') {
       result = literal();
@@ -142,10 +272,13 @@ public final class FormulaParser {
     String unit = longestUnit();
     at = unit.isEmpty() ? afterNumber : at + unit.length();
     try {
-      Dimension dimension =
-          unit.isEmpty() ? Dimension.NUMBER : Units.dimensionOf(number + " " + unit);
-      return new Formula.Literal(
-          Units.quantity(number + (unit.isEmpty() ? "" : " " + unit), dimension), dimension, start);
+      Units.UnitProduct product = Units.product(unit);
+      double value = Double.parseDouble(number);
+      if (!Double.isFinite(value)) {
+        throw new FormulaException("is " + number + ", which is too large", start);
+      }
+      String shown = number + (unit.isEmpty() ? "" : " " + unit);
+      return new Formula.Literal(value * product.factor(), product.exponents(), shown, start);
     } catch (Units.UnitException e) {
       throw new FormulaException(e.getMessage(), start);
     }
@@ -163,7 +296,23 @@ public final class FormulaParser {
         }
       }
     }
-    return best;
+    return dialect.hasPieces() ? divided(best) : best;
+  }
+
+  /** A unit with others that divide it, written without blanks: {@code fF/um2}. */
+  private String divided(String unit) {
+    int end = at + unit.length();
+    while (!unit.isEmpty() && end + 1 < text.length() && text.charAt(end) == '/') {
+      int next = end + 1;
+      while (next < text.length() && Character.isLetterOrDigit(text.charAt(next))) {
+        next++;
+      }
+      if (Dimension.ofUnit(text.substring(end + 1, next)).isEmpty()) {
+        break;
+      }
+      end = next;
+    }
+    return text.substring(at, Math.min(end, text.length()));
   }
 
   private boolean isNamePart(int index) {
@@ -185,26 +334,38 @@ public final class FormulaParser {
       at++;
     }
     String name = text.substring(start, at);
-    if (FUNCTIONS.contains(name) && peek() == '(') {
-      return call(name, start);
+    if (dialect.hasPieces() && KEYWORDS.contains(name)) {
+      at = start;
+      throw new FormulaException("has '" + name + "' where a value must stand", start);
+    }
+    Optional<Function> function = Function.of(name).filter(dialect::has);
+    if (function.isPresent() && peek() == '(') {
+      return call(function.get(), start);
+    }
+    if (dialect.hasPieces() && peek() == '(') {
+      throw new FormulaException(
+          "no function named '" + name + "'; there are " + dialect.functionList(), start);
     }
     return new Formula.Reference(new Formula.Name(name, subscript(), start));
   }
 
-  private Formula.Expression call(String function, int start) throws FormulaException {
+  private Formula.Expression call(Function function, int start) throws FormulaException {
     at++;
     List<Formula.Expression> arguments = new ArrayList<>();
-    arguments.add(sum());
+    arguments.add(piece());
     while (peek() == ',') {
       at++;
-      arguments.add(sum());
+      arguments.add(piece());
     }
     close();
-    boolean several = function.equals("min") || function.equals("max");
-    if (!several && arguments.size() != 1) {
-      throw new FormulaException(function + " takes one value", start);
+    int fewest = function.arguments();
+    if (fewest == 1 && arguments.size() != 1) {
+      throw new FormulaException(function.word() + " takes one value", start);
     }
-    return new Formula.Call(function, arguments, start);
+    if (function == Function.STATED && arguments.size() != 2) {
+      throw new FormulaException("stated takes two values", start);
+    }
+    return new Formula.Call(function, List.copyOf(arguments), start);
   }
 
   private String subscript() throws FormulaException {

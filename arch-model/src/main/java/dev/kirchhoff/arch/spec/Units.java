@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.spec;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -112,6 +113,55 @@ public final class Units {
         .orElseThrow(() -> new UnitException("has the unknown unit '" + matcher.group(2) + "'"));
   }
 
+  /**
+   * Unit that is a product of others: {@code fF/um2}, {@code V um}, {@code gates/um}.
+   *
+   * @param exponents its exponents
+   * @param factor its size in the coherent unit
+   */
+  public record UnitProduct(Exponents exponents, double factor) {}
+
+  /** Words that count things, and {@code 1}: a number with a name. */
+  private static final Set<String> COUNTS =
+      Set.of(
+          "1", "bit", "bits", "code", "codes", "step", "steps", "count", "counts", "gate", "gates",
+          "FO4", "cell", "cells", "row", "rows", "column", "columns", "pulse", "pulses");
+
+  /**
+   * Reads a product of units; {@code /} divides by the one unit that follows it.
+   *
+   * @throws UnitException if a unit is unknown
+   */
+  public static UnitProduct product(String text) throws UnitException {
+    Exponents exponents = Exponents.ONE;
+    double factor = 1;
+    for (String part : text.trim().split("(?=/)|\\s+")) {
+      boolean divides = part.startsWith("/");
+      String unit = ascii(divides ? part.substring(1) : part);
+      if (unit.isEmpty() || COUNTS.contains(unit)) {
+        continue;
+      }
+      Dimension dimension =
+          Dimension.ofUnit(unit)
+              .orElseThrow(() -> new UnitException("has the unknown unit '" + unit + "'"));
+      double size = dimension.unit(unit).orElseThrow().factor();
+      exponents =
+          divides ? exponents.over(dimension.exponents()) : exponents.times(dimension.exponents());
+      factor = divides ? factor / size : factor * size;
+    }
+    return new UnitProduct(exponents, factor);
+  }
+
+  /**
+   * A value in the coherent unit. Small units divide, since the inverse of a power of ten is exact
+   * where the power itself is not.
+   *
+   * @param factor size of its unit in the coherent one
+   */
+  public static double coherent(double value, double factor) {
+    return factor >= 1 ? value * factor : value / (1 / factor);
+  }
+
   /** Greek letters and superscripts as ASCII. */
   private static String ascii(String unit) {
     return unit.replace('µ', 'u').replace('μ', 'u').replace("Ω", "ohm").replace("²", "2");
@@ -182,6 +232,7 @@ public final class Units {
       case RESISTANCE -> "kohm";
       case CONDUCTANCE -> "uS";
       case CAPACITANCE -> "fF";
+      case CHARGE -> "fC";
       case INFORMATION -> "KB";
       case BANDWIDTH -> "GB/s";
       case TEMPERATURE -> "K";

@@ -53,14 +53,15 @@ class FormulaTest {
 
   @Test
   void dimensionsAreChecked() throws Formula.FormulaException {
-    Formula.Dimensions areas = name -> name.name().equals("t") ? Dimension.TIME : Dimension.AREA;
+    Formula.Quantities areas =
+        name -> (name.name().equals("t") ? Dimension.TIME : Dimension.AREA).exponents();
     assertEquals(Dimension.AREA, FormulaParser.parse("2 * a + b", List.of()).dimension(areas));
     assertEquals(Dimension.LENGTH, FormulaParser.parse("a / 3 um", List.of()).dimension(areas));
     Formula.FormulaException e =
         assertThrows(
             Formula.FormulaException.class,
             () -> FormulaParser.parse("a + t", List.of()).dimension(areas));
-    assertEquals("an area and a time cannot be added", e.getMessage());
+    assertEquals("an area (um2) and a time (ns) cannot be added", e.getMessage());
     assertEquals(2, e.offset());
   }
 

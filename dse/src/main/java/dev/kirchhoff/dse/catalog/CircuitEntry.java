@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 import dev.kirchhoff.peripherals.CircuitModel;
-import dev.kirchhoff.peripherals.library.CircuitData;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.List;
 
 /**
@@ -44,7 +44,7 @@ public record CircuitEntry(
    * @param source paper, tool, or reason of an assumption
    */
   public record Constant(String name, double value, String unit, String origin, String source) {
-    private static Constant of(CircuitData.Constant constant) {
+    private static Constant of(CircuitFile.Constant constant) {
       return new Constant(
           constant.name(),
           constant.value(),
@@ -60,8 +60,8 @@ public record CircuitEntry(
   }
 
   private static CircuitEntry of(CircuitModel entry) {
-    CircuitData data = entry.data();
-    CircuitData.Range range = data.range();
+    CircuitFile data = entry.data();
+    CircuitFile.Range range = data.range();
     String bits = range.bits().map(b -> b.fewest() + ".." + b.most() + " b, ").orElse("");
     return new CircuitEntry(
         entry.name(),

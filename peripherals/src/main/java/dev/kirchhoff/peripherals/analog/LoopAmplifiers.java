@@ -3,11 +3,11 @@ package dev.kirchhoff.peripherals.analog;
 import dev.kirchhoff.arch.chip.LoopAmplifier;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
-import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 
 /**
  * A loop amplifier and its inverter, of which a crossbar has one pair a row for solutions in one
@@ -64,7 +64,7 @@ public final class LoopAmplifiers implements Circuit {
    */
   public LoopAmplifiers(Process process, LoopAmplifier stated, Row load, double kT_fJ) {
     this.process = process;
-    CircuitData data = CircuitData.of(NAME);
+    CircuitFile data = CircuitFile.of(NAME);
     pair = Matching.of(process).pair(stated.offset_V());
     devices =
         Math.max(
@@ -88,7 +88,7 @@ public final class LoopAmplifiers implements Circuit {
 
   /** Gain of two stages with cascodes; beyond, the trend is continued. */
   public static double mostGain() {
-    return StrictMath.pow(CircuitData.of(NAME).constant(DEVICE_GAIN), MOST_DEVICES);
+    return StrictMath.pow(CircuitFile.of(NAME).constant(DEVICE_GAIN), MOST_DEVICES);
   }
 
   /** Energy of an amplifier and its inverter in one nanosecond. */

@@ -3,8 +3,8 @@ package dev.kirchhoff.peripherals.random;
 import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.UnitGates;
-import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 
 /**
  * True random-bit generator by the switching delay of a volatile device: a voltage is applied, a
@@ -49,7 +49,7 @@ public final class DelayCounter implements RandomCircuit {
   public DelayCounter(Process process, RandomSource.Counter source) {
     this.process = process;
     this.source = source;
-    CircuitData data = CircuitData.of(NAME);
+    CircuitFile data = CircuitFile.of(NAME);
     device_V = data.constant("voltage");
     device_uA = data.constant("current");
     latchGates = data.constant("latch");

@@ -1,9 +1,9 @@
 package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 
 /**
  * Converters as published: energy, area and rate of one design at its own bits. To another node
@@ -13,11 +13,11 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
 public final class PublishedConverter implements Converter {
 
   private final Process process;
-  private final CircuitData data;
-  private final CircuitData.Published row;
+  private final CircuitFile data;
+  private final CircuitFile.Published row;
 
   /** A published converter on a process. */
-  public PublishedConverter(Process process, CircuitData data) {
+  public PublishedConverter(Process process, CircuitFile data) {
     this.process = process;
     this.data = data;
     this.row =

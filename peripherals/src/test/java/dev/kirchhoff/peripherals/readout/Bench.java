@@ -43,28 +43,27 @@ final class Bench {
     }
 
     /** A converter at its own pace; a flash takes a cycle. */
-    BudgetedConverter of(Process process, Signal signal) {
+    SheetConverter of(Process process, Signal signal) {
       return of(
           process, signal, this == FLASH ? OptionalDouble.of(CYCLE_NS) : OptionalDouble.empty());
     }
 
     /** A converter with a time of a conversion (SAR, flash) or of a step. */
-    BudgetedConverter of(Process process, Signal signal, double time_ns) {
+    SheetConverter of(Process process, Signal signal, double time_ns) {
       return of(process, signal, OptionalDouble.of(time_ns));
     }
 
-    private BudgetedConverter of(Process process, Signal signal, OptionalDouble time_ns) {
+    private SheetConverter of(Process process, Signal signal, OptionalDouble time_ns) {
       return switch (this) {
-        case SAR -> new SarConverter(process, signal, time_ns);
-        case FLASH -> new FlashConverter(process, signal, time_ns.getAsDouble());
-        case RAMP -> new RampConverter(process, signal, SHARERS, time_ns);
-        case SENSE_AMPLIFIER -> new SenseAmplifier(process, signal, PULSE_NS, time_ns);
-        case OSCILLATOR ->
-            new OscillatorConverter(process, signal, PulseTrain.ONE, PULSE_NS, time_ns);
+        case SAR -> Readouts.sar(process, signal, time_ns);
+        case FLASH -> Readouts.flash(process, signal, time_ns.getAsDouble());
+        case RAMP -> Readouts.ramp(process, signal, SHARERS, time_ns);
+        case SENSE_AMPLIFIER -> Readouts.senseAmplifier(process, signal, PULSE_NS, time_ns);
+        case OSCILLATOR -> Readouts.oscillator(process, signal, PulseTrain.ONE, PULSE_NS, time_ns);
         case INTEGRATE_FIRE ->
-            new IntegrateFireConverter(process, signal, PulseTrain.ONE, PULSE_NS, time_ns);
+            Readouts.integrateFire(process, signal, PulseTrain.ONE, PULSE_NS, time_ns);
         case TIME_TO_DIGITAL ->
-            new TimeToDigitalConverter(process, signal, PulseTrain.ONE, PULSE_NS, time_ns);
+            Readouts.timeToDigital(process, signal, PulseTrain.ONE, PULSE_NS, time_ns);
       };
     }
   }

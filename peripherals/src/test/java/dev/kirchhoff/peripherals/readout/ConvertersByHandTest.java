@@ -7,6 +7,9 @@ import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Solution;
+import dev.kirchhoff.peripherals.sheet.Term;
+import dev.kirchhoff.peripherals.sheet.Terms;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -28,6 +31,11 @@ class ConvertersByHandTest {
   private static final double GATE_UM2 = 0.614;
   private static final double FO4_NS = 0.0126;
   private static final Account CLOSED = Account.CLOSED;
+  private static final Terms ENERGY = Terms.of(Term.ENERGY);
+  private static final Terms AREA = Terms.of(Term.AREA);
+  private static final Terms CAPACITANCE = Terms.of(Term.CAPACITANCE);
+  private static final Terms TIME = Terms.of(Term.TIME);
+  private static final Terms NOISE = Terms.of(Term.NOISE);
 
   // Pair for one step of offset, 25 mV: (2 mV um / 25 mV)^2 = 0.0064 um2, above 4 F^2 = 0.0031 um2:
   // 2 x 15 fF/um2 x 0.0064 um2 x 0.81 V2 = 0.1555 fJ. Noise of a quarter step, 6.25 mV:
@@ -41,25 +49,25 @@ class ConvertersByHandTest {
 
   @Test
   void aComparatorPaysForNoiseOffsetAndHaste() {
-    Comparator waiting = Comparator.of(NM28, SIGNAL, 6.25e-3, 25e-3, 0);
-    assertEquals(WAITING_FJ, waiting.energy_fJ(), 1e-6);
-    assertEquals(WAITING_UM2, waiting.area_um2(), 1e-9);
-    assertEquals(0.096, waiting.input_fF(), 1e-12);
-    assertEquals(LEAST_NS, waiting.least_ns(), 1e-6);
-    assertEquals(0, waiting.metastability_steps2());
+    Solution waiting = Readouts.comparator(NM28, SIGNAL, 6.25e-3, 25e-3, 0);
+    assertEquals(WAITING_FJ, waiting.sum(ENERGY), 1e-6);
+    assertEquals(WAITING_UM2, waiting.sum(AREA), 1e-9);
+    assertEquals(0.096, waiting.sum(CAPACITANCE), 1e-12);
+    assertEquals(LEAST_NS, waiting.sum(TIME), 1e-6);
+    assertEquals(0, waiting.sum(NOISE));
     // In 0.5 ns it is 1 / (1 - 56.695 / 500) = 1.127891 times as wide.
-    Comparator clocked = Comparator.of(NM28, SIGNAL, 6.25e-3, 25e-3, 0.5);
-    assertEquals(1.127891 * WAITING_FJ, clocked.energy_fJ(), 1e-4);
-    assertEquals(1.127891 * WAITING_UM2, clocked.area_um2(), 1e-4);
-    assertEquals(1.127891 * 0.096, clocked.input_fF(), 1e-6);
+    Solution clocked = Readouts.comparator(NM28, SIGNAL, 6.25e-3, 25e-3, 0.5);
+    assertEquals(1.127891 * WAITING_FJ, clocked.sum(ENERGY), 1e-4);
+    assertEquals(1.127891 * WAITING_UM2, clocked.sum(AREA), 1e-4);
+    assertEquals(1.127891 * 0.096, clocked.sum(CAPACITANCE), 1e-6);
     // In its least time five times, and a variance of 0.01 squared steps; in 30 ps
     // P = 36 exp(-30 / 5.04) = 0.0936, x 256 / 12 = 1.9963.
-    Comparator late = Comparator.of(NM28, SIGNAL, 6.25e-3, 25e-3, 0.03);
-    assertEquals(5 * WAITING_FJ, late.energy_fJ(), 1e-5);
-    assertEquals(1.9963, late.metastability_steps2(), 1e-3);
+    Solution late = Readouts.comparator(NM28, SIGNAL, 6.25e-3, 25e-3, 0.03);
+    assertEquals(5 * WAITING_FJ, late.sum(ENERGY), 1e-5);
+    assertEquals(1.9963, late.sum(NOISE), 1e-3);
     // Without time every code is as good as any: 256 / 12.
-    Comparator none = Comparator.of(NM28, SIGNAL, 6.25e-3, 25e-3, 1e-6);
-    assertEquals(256 / 12.0, none.metastability_steps2(), 1e-9);
+    Solution none = Readouts.comparator(NM28, SIGNAL, 6.25e-3, 25e-3, 1e-6);
+    assertEquals(256 / 12.0, none.sum(NOISE), 1e-9);
   }
 
   // 5 bits' times of g_m = 5 ln 2 x 8 fF / t_bit at an overdrive of 0.15 V and 0.9 V.
@@ -67,7 +75,7 @@ class ConvertersByHandTest {
 
   @Test
   void sarByHand() {
-    SarConverter sar = new SarConverter(NM28, SIGNAL, OptionalDouble.empty());
+    SheetConverter sar = Readouts.sar(NM28, SIGNAL, OptionalDouble.empty());
     // Bits of 40 FO4 = 0.504 ns; pace 1 + 42 / 40 = 2.05; comparators 1 / (1 - 56.695 / 504) =
     // 1.126747 times as wide. Noise of half a step is 0.0859 fJ: 11.5814 instead of 11.8391 fJ.
     // Units (1 % x 4 / 0.2)^2 = 0.04, at least 0.5 fF: 8 fF, kT / (5 mV)^2 being 0.17 fF.
@@ -98,7 +106,7 @@ class ConvertersByHandTest {
     assertEquals(0, errors.gain());
     assertEquals(0, errors.bow_steps());
     // A conversion in 1 ns: bits of 0.2 ns, pace 1 + 42 x 12.6 / 200 = 3.646.
-    SarConverter stated = new SarConverter(NM28, SIGNAL, OptionalDouble.of(1));
+    SheetConverter stated = Readouts.sar(NM28, SIGNAL, OptionalDouble.of(1));
     assertEquals(1, stated.time_ns(), 1e-12);
     double wider = 1 / (1 - LEAST_NS / 0.2);
     assertEquals(
@@ -114,7 +122,7 @@ class ConvertersByHandTest {
     // steps, and its comparator 36 exp(-50 / 5.04) x 256 / 12 = 0.037747 of metastability.
     assertEquals(
         0.063861 + 0.283879 * 0.283879 + 0.037747,
-        new SarConverter(NM28, SIGNAL, OptionalDouble.of(0.25)).errors().noise_steps2(),
+        Readouts.sar(NM28, SIGNAL, OptionalDouble.of(0.25)).errors().noise_steps2(),
         1e-5);
   }
 
@@ -122,19 +130,19 @@ class ConvertersByHandTest {
   void capacitorsOfASarFollowMatchingThenNoise() {
     // 8 bits: (1 % x 16 / 0.2)^2 = 0.64 fF a unit, 163.84 fF; kT / (0.2 x 0.4 / 256)^2 = 42.4 fF.
     Signal eight = new Signal(8, 160, 80, 0.4, 0, 0.9, KT_FJ);
-    SarConverter sar = new SarConverter(NM28, eight, OptionalDouble.empty());
+    SheetConverter sar = Readouts.sar(NM28, eight, OptionalDouble.empty());
     assertEquals(163.84, sar.input_fF(), 1e-9);
     // 0.25^2, kT / 163.84 fF / (0.4 V / 256)^2 = 0.010354, 0.2^2 / 6; metastability is less.
     assertEquals(0.0625 + 0.010354 + 0.006667, sar.errors().noise_steps2(), 2e-6);
     assertEquals(9 * 0.504, sar.time_ns(), 1e-12);
     // 0.1 V: kT / (0.2 x 0.1 / 256)^2 = 678.616 fF.
     Signal small = new Signal(8, 160, 80, 0.1, 0, 0.9, KT_FJ);
-    assertEquals(678.616, new SarConverter(NM28, small, OptionalDouble.empty()).input_fF(), 1e-3);
+    assertEquals(678.616, Readouts.sar(NM28, small, OptionalDouble.empty()).input_fF(), 1e-3);
   }
 
   @Test
   void flashByHand() {
-    FlashConverter flash = new FlashConverter(NM28, SIGNAL, 1);
+    SheetConverter flash = Readouts.flash(NM28, SIGNAL, 1);
     // Offset of 5 mV: 0.0901684 um2, 1.3525266 fF, deviate by 6.660437 mV; 1.7 x 6.660437/5 - 0.7 =
     // 1.564549 levels, 0.645746 bits of trim: 2 x 1.3525266 fF x 0.81 V2 x 1.00645746 = 2.205242
     // fJ. A comparator 0.3435 + 2.205242 + 11.34 = 13.888792 fJ, 4 x 0.0901684 + 0.645746 + 12.28 =
@@ -162,12 +170,12 @@ class ConvertersByHandTest {
         new ErrorBudget(0, 0, 0, 0), flash.errors().plusNoise(-flash.errors().noise_steps2()));
     assertTrue(flash.holdsInput());
     Signal bit = new Signal(1, 160, 80, 0.4, 0, 0.9, KT_FJ);
-    assertEquals(1.25, new FlashConverter(NM28, bit, 1.25).time_ns(), 0);
+    assertEquals(1.25, Readouts.flash(NM28, bit, 1.25).time_ns(), 0);
   }
 
   @Test
   void rampByHand() {
-    RampConverter ramp = new RampConverter(NM28, SIGNAL, 8, OptionalDouble.of(0.5));
+    SheetConverter ramp = Readouts.ramp(NM28, SIGNAL, 8, OptionalDouble.of(0.5));
     double wider = 1.127891;
     // DAC of 16 units (1 % x 4 / 0.2)^2 = 0.04, at least 0.5 fF: 8 fF for 8 converters; hold of 5
     // fF; buffer
@@ -195,7 +203,7 @@ class ConvertersByHandTest {
     assertEquals(0, ramp.errors().bow_steps());
     assertTrue(ramp.trimsItself() && ramp.holdsInput());
     // Columns that hold its input spare it the sample of 5 fF and its noise.
-    RampConverter open = new RampConverter(NM28, SIGNAL, 8, OptionalDouble.of(0.5), false);
+    SheetConverter open = Readouts.ramp(NM28, SIGNAL, 8, OptionalDouble.of(0.5), false);
     assertEquals(5 * 0.4 * 0.9, ramp.energy_fJ(CLOSED) - open.energy_fJ(CLOSED), 1e-9);
     assertEquals(2 * 5 / 1.5, ramp.area_um2(CLOSED) - open.area_um2(CLOSED), 1e-9);
     assertEquals(5, ramp.input_fF() - open.input_fF(), 1e-9);
@@ -203,9 +211,7 @@ class ConvertersByHandTest {
     assertTrue(!open.holdsInput() && !open.usesSpareTime());
     // Its own step is 16 FO4.
     assertEquals(
-        16 * 16 * FO4_NS,
-        new RampConverter(NM28, SIGNAL, 8, OptionalDouble.empty()).time_ns(),
-        1e-12);
+        16 * 16 * FO4_NS, Readouts.ramp(NM28, SIGNAL, 8, OptionalDouble.empty()).time_ns(), 1e-12);
   }
 
   @Test
@@ -214,12 +220,12 @@ class ConvertersByHandTest {
     // 0.1
     // V: 0.00504 ns x ln(9 x 256 / 0.12).
     double decision_ns = 0.4 + 0.049708;
-    SenseAmplifier own = new SenseAmplifier(NM28, SIGNAL, 2, OptionalDouble.empty());
+    SheetConverter own = Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.empty());
     assertEquals(4 * decision_ns, own.time_ns(), 1e-5);
     assertEquals(4 * decision_ns, own.needed_ns(), 1e-5);
     // Decisions of 0.5 ns: copy and reference of 20 uA each for 2 + 4 x 0.5 ns. Latch for noise of
     // 25 mV 0.0215 fJ, offset 0.1555 fJ.
-    SenseAmplifier stated = new SenseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(0.5));
+    SheetConverter stated = Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(0.5));
     assertEquals(
         4 * (0.021472 + 0.15552 + 11.34) + 2 * 20 * 0.9 * 4 + 36 * GATE_FJ,
         stated.energy_fJ(CLOSED),
@@ -232,7 +238,8 @@ class ConvertersByHandTest {
     assertEquals(
         4 * KT_FJ * 1280 / 0.25 / 0.5 / 100 + 0.04 / 6, stated.errors().noise_steps2(), 1e-9);
     // A quarter of the time that it needs leaves three quarters of the codes' variance.
-    SenseAmplifier hasty = new SenseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(decision_ns / 4));
+    SheetConverter hasty =
+        Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(decision_ns / 4));
     double thermal = 4 * KT_FJ * 1280 / 0.25 / (decision_ns / 4) / 100;
     assertEquals(thermal + 0.75 * 256 / 12 + 0.04 / 6, hasty.errors().noise_steps2(), 1e-3);
     assertEquals(4 * hasty.time_ns(), hasty.needed_ns(), 1e-5);
@@ -241,8 +248,7 @@ class ConvertersByHandTest {
 
   @Test
   void voltageSenseAmplifierByHand() {
-    VoltageSenseAmplifier amplifier =
-        new VoltageSenseAmplifier(NM28, SIGNAL, OptionalDouble.of(0.5));
+    SheetConverter amplifier = Readouts.voltageSense(NM28, SIGNAL, OptionalDouble.of(0.5));
     double wider = 1.127891;
     assertEquals(
         4 * WAITING_FJ * wider + 4 * 0.25 * 8 * 0.16 + 36 * GATE_FJ,
@@ -255,14 +261,14 @@ class ConvertersByHandTest {
     assertEquals(new ErrorBudget(0.0625 + 0.04 / 6, 0.1, 0, 0), amplifier.errors());
     assertEquals(
         4 * 20 * FO4_NS,
-        new VoltageSenseAmplifier(NM28, SIGNAL, OptionalDouble.empty()).time_ns(),
+        Readouts.voltageSense(NM28, SIGNAL, OptionalDouble.empty()).time_ns(),
         1e-12);
   }
 
   @Test
   void oscillatorByHand() {
-    OscillatorConverter ring =
-        new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
+    SheetConverter ring =
+        Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     // 8 of 16 counts: 4 fF over 0.36 V from the supply, 4 fF x 0.81 V2 and 24 gates.
     assertEquals(
         8 * 4 * 0.36 * 0.9 + 8 * (4 * 0.81 + 24 * GATE_FJ) + 4 * 6 * GATE_FJ + 36 * GATE_FJ,
@@ -271,11 +277,13 @@ class ConvertersByHandTest {
     assertEquals(300 + 2 * (4 * 9 + 84) * GATE_UM2, ring.area_um2(CLOSED), 1e-9);
     // Counts of 10 FO4 = 0.126 ns: 2.016 ns, then two; it counts no faster than 6 FO4.
     assertEquals(2.016, ring.integrate_ns(1), 1e-12);
-    assertEquals(3, ring.integrate_ns(3), 1e-12);
+    SheetConverter longer =
+        Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 3, OptionalDouble.empty());
+    assertEquals(3, longer.integrate_ns(3), 1e-12);
     assertEquals(0.252, ring.time_ns(), 1e-12);
     assertEquals(0.252, ring.needed_ns(), 1e-12);
-    OscillatorConverter fast =
-        new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 0.5, OptionalDouble.of(0.0378));
+    SheetConverter fast =
+        Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 0.5, OptionalDouble.of(0.0378));
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
     // 8 counts of 4 kT / (4 fF x 0.36^2 V2).
     double jitter = 8 * 4 * KT_FJ / (4 * 0.1296);
@@ -286,8 +294,8 @@ class ConvertersByHandTest {
 
   @Test
   void integrateAndFireByHand() {
-    IntegrateFireConverter neuron =
-        new IntegrateFireConverter(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
+    SheetConverter neuron =
+        Readouts.integrateFire(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     // Spikes of 0.2 V. Noise 0.25 x 0.2 V / 4 = 12.5 mV, 0.0859 fJ; offset 0.2 / 16 x 0.2 V = 2.5
     // mV: log2(1.7 x 6.660437/2.5 - 0.7) = 1.937004 bits of trim on 0.0901684 um2, 1.3525266 fF: 2
     // x
@@ -311,16 +319,16 @@ class ConvertersByHandTest {
     double jitter = 8 * KT_FJ / (6 * 0.04) + 0.0625;
     assertEquals(jitter, neuron.errors().noise_steps2(), 1e-12);
     // A step of 6 FO4 is half of what comparator and packet take.
-    IntegrateFireConverter fast =
-        new IntegrateFireConverter(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.of(6 * FO4_NS));
+    SheetConverter fast =
+        Readouts.integrateFire(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.of(6 * FO4_NS));
     assertEquals(0.25 + jitter, fast.errors().noise_steps2(), 1e-9);
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
   }
 
   @Test
   void timeToDigitalByHand() {
-    TimeToDigitalConverter line =
-        new TimeToDigitalConverter(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
+    SheetConverter line =
+        Readouts.timeToDigital(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     // Steps of 5 FO4 = 63 ps; T falls from 32 to 16 of them as I rises from I_FS to 2 I_FS, 64/3 in
     // the middle, 1.344 ns. Shares over 1.5: offset of 16.667 mV 0.0144 um2 and 0.216 fF, 2 x 0.216
     // fF
@@ -354,15 +362,14 @@ class ConvertersByHandTest {
     // uneven steps (1.401825 - 1) / 12 = 0.033485.
     assertEquals(0.0625 + 0.001491 + 0.0108 + 0.033485, line.errors().noise_steps2(), 1e-6);
     // A step of 0.6 FO4 is half of what a delay line makes.
-    TimeToDigitalConverter fast =
-        new TimeToDigitalConverter(
-            NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.of(0.6 * FO4_NS));
+    SheetConverter fast =
+        Readouts.timeToDigital(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.of(0.6 * FO4_NS));
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
     assertEquals(0.0625 + 0.001491 + 0.75 + 0.033485 + 0.25, fast.errors().noise_steps2(), 1e-6);
     // A mean of three times the range: the reference takes off 1.5 of it.
     Signal far = new Signal(4, 160, 480, 0.4, 0, 0.9, KT_FJ);
-    TimeToDigitalConverter taken =
-        new TimeToDigitalConverter(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
+    SheetConverter taken =
+        Readouts.timeToDigital(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(
         (2 * 3 - 1.5) / 1.5 * 3.6 - 3.6, taken.energy_fJ(CLOSED) - line.energy_fJ(CLOSED), 1e-9);
   }
@@ -373,14 +380,13 @@ class ConvertersByHandTest {
     Process nm130 = Process.of(new Technology(130, 1.8, Technology.Roadmap.LOW_POWER, 300));
     Signal five = new Signal(5, 0, 0, 0.4, 0, 1.8, KT_FJ);
     PulseTrain train = new PulseTrain(1, 3, 8, 2, false);
-    ChargeDecrementConverter neuron =
-        new ChargeDecrementConverter(nm130, five, train, OptionalDouble.empty());
+    SheetConverter neuron = Readouts.chargeDecrement(nm130, five, train, OptionalDouble.empty());
     assertEquals(3 * 1200 + 7 * 250 + 3 * 400, neuron.energy_fJ(CLOSED), 1e-9);
     assertEquals(1270, neuron.area_um2(CLOSED), 1e-9);
     assertEquals(1270 * nm130.leakage_uWPerUm2(), neuron.static_uW(CLOSED), 1e-12);
     // A single pulse tells nothing before the others: all five bits.
-    ChargeDecrementConverter single =
-        new ChargeDecrementConverter(nm130, five, PulseTrain.ONE, OptionalDouble.empty());
+    SheetConverter single =
+        Readouts.chargeDecrement(nm130, five, PulseTrain.ONE, OptionalDouble.empty());
     assertEquals(1200 + 250 + 5 * 400, single.energy_fJ(CLOSED), 1e-9);
     // Steps of 12.5 mV. 1200 fJ at 1.8 V are 370.37 fF: 2 kT / C over seven samples; 0.25 mV of a
     // comparator; 5 x 0.125 bits lost, (4^0.625 - 1) / 12; offset of 0.2 mV.
@@ -392,8 +398,7 @@ class ConvertersByHandTest {
     assertEquals(0.016, neuron.errors().offset_steps(), 1e-12);
     // Half of the node and of the supply: an eighth of the energy, half of area and capacitor.
     Process nm65 = Process.of(new Technology(65, 0.9, Technology.Roadmap.LOW_POWER, 300));
-    ChargeDecrementConverter small =
-        new ChargeDecrementConverter(nm65, five, train, OptionalDouble.empty());
+    SheetConverter small = Readouts.chargeDecrement(nm65, five, train, OptionalDouble.empty());
     assertEquals(6550 / 8.0, small.energy_fJ(CLOSED), 1e-9);
     assertEquals(635, small.area_um2(CLOSED), 1e-9);
     assertEquals(2 * sample, noise_steps2(small, "sample"), 1e-12);
@@ -406,48 +411,53 @@ class ConvertersByHandTest {
         .sum();
   }
 
-  private static BudgetTerm part(BudgetedConverter converter, String name) {
-    return converter.parts().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
-  }
-
   /** Of 8 bits on 0.1 V: a fifth of a step is 78.125 uV, kT / C of 678.616 fF. */
   @Test
   void samplesOfSmallRangesTakeTheCapacitorThatTheirNoiseAllows() {
     Signal small = new Signal(8, 160, 80, 0.1, 0, 0.9, KT_FJ);
-    RampConverter ramp = new RampConverter(NM28, small, 1, OptionalDouble.of(0.5));
-    assertEquals(678.616 * 0.1 * 0.9, part(ramp, "sample").energy().value(), 1e-3);
-    assertEquals(2 * 678.616 / 1.5, part(ramp, "sample").area().value(), 1e-3);
+    SheetConverter ramp = Readouts.ramp(NM28, small, 1, OptionalDouble.of(0.5));
+    assertEquals(678.616 * 0.1 * 0.9, Readouts.energy_fJ(ramp, "sample"), 1e-3);
+    assertEquals(2 * 678.616 / 1.5, Readouts.area_um2(ramp, "sample"), 1e-3);
     assertEquals(0.04, noise_steps2(ramp, "sample"), 1e-6);
     // Units of (1 % x 16 / 0.2)^2 = 0.64 fF; one converter pays the whole ramp, and so does one
     // that shares it with none.
-    assertEquals(256 * 0.64 * 0.01, part(ramp, "ramp").energy().value(), 1e-9);
-    RampConverter alone = new RampConverter(NM28, small, 0, OptionalDouble.of(0.5));
+    assertEquals(256 * 0.64 * 0.01, Readouts.energy_fJ(ramp, "ramp"), 1e-9);
+    SheetConverter alone = Readouts.ramp(NM28, small, 0, OptionalDouble.of(0.5));
     assertEquals(ramp.energy_fJ(CLOSED), alone.energy_fJ(CLOSED), 1e-9);
     // Time to digital: shares over 1.5, so 2.25 times the capacitor.
-    TimeToDigitalConverter line =
-        new TimeToDigitalConverter(NM28, small, PulseTrain.ONE, 1, OptionalDouble.empty());
-    assertEquals(2.25 * 678.616 * 0.1 * 0.9, part(line, "capacitor").energy().value(), 1e-3);
+    SheetConverter line =
+        Readouts.timeToDigital(NM28, small, PulseTrain.ONE, 1, OptionalDouble.empty());
+    assertEquals(2.25 * 678.616 * 0.1 * 0.9, Readouts.energy_fJ(line, "capacitor"), 1e-3);
   }
 
   /** Of 10 bits: 10 x 12 full adders of 6 gates and 14 gates' area add up calibrated weights. */
   @Test
   void capacitorsBeyondEightBitsAreCalibratedAndTheirWeightsAdded() {
-    SarConverter eight =
-        new SarConverter(NM28, Signal.ofVoltage(NM28, 8, 300), OptionalDouble.empty());
-    SarConverter ten =
-        new SarConverter(NM28, Signal.ofVoltage(NM28, 10, 300), OptionalDouble.empty());
-    assertEquals(0, part(eight, "weights").energy().value());
-    assertEquals(0, part(eight, "weights").area().value());
-    assertEquals(120 * 6 * GATE_FJ, part(ten, "weights").energy().value(), 1e-9);
-    assertEquals(2 * 120 * 14 * GATE_UM2, part(ten, "weights").area().value(), 1e-9);
+    SheetConverter eight =
+        Readouts.sar(NM28, Signal.ofVoltage(NM28, 8, 300), OptionalDouble.empty());
+    SheetConverter ten =
+        Readouts.sar(NM28, Signal.ofVoltage(NM28, 10, 300), OptionalDouble.empty());
+    assertEquals(0, Readouts.energy_fJ(eight, "weights"));
+    assertEquals(0, Readouts.area_um2(eight, "weights"));
+    assertEquals(120 * 6 * GATE_FJ, Readouts.energy_fJ(ten, "weights"), 1e-9);
+    assertEquals(2 * 120 * 14 * GATE_UM2, Readouts.area_um2(ten, "weights"), 1e-9);
   }
 
-  /** 0.1 mV of noise: 2 kT / (0.1 mV)^2 / 63 ps = 13149 uS at 0.15 V, far above its bandwidth. */
+  /**
+   * A step of 0.6 mV with a share of 0.25 over 1.5 has 0.1 mV of noise: 2 kT / (0.1 mV)^2 / 63 ps =
+   * 13149 uS at 0.15 V, far above its bandwidth.
+   */
   @Test
   void aContinuousComparatorOfLowNoisePaysForItNotForSpeed() {
-    Comparator quiet = Comparator.of(NM28, SIGNAL, 1e-4, 25e-3, 0);
+    Signal small = new Signal(4, 160, 80, 16 * 0.6e-3, 0, 0.9, KT_FJ);
+    SheetConverter quiet =
+        Readouts.timeToDigital(NM28, small, PulseTrain.ONE, 1, OptionalDouble.of(0.063));
     double bias_uA = 2 * KT_FJ / 1e-8 / 0.063 * 0.15;
-    assertEquals(bias_uA, quiet.continuous_uA(SIGNAL, 1e-4, 0.063), 1e-6 * bias_uA);
+    double on_ns = 2 / 1.5 * 16 * 0.063;
+    assertEquals(
+        bias_uA * 0.9 * on_ns,
+        Readouts.energy_fJ(quiet, "comparison"),
+        1e-6 * bias_uA * 0.9 * on_ns);
   }
 
   /** A mean of three ranges: three are copied, the reference takes off what is beyond a half. */
@@ -456,9 +466,8 @@ class ConvertersByHandTest {
     Signal far = new Signal(4, 160, 480, 0.4, 0, 0.9, KT_FJ);
     assertEquals(3, far.meanShare(), 1e-12);
     assertEquals(2.5, far.subtractedShare(), 1e-12);
-    OscillatorConverter ring =
-        new OscillatorConverter(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
-    assertEquals(2 * 8 * 5.5 * 4 * 0.36 * 0.9, part(ring, "copy").energy().value(), 1e-9);
+    SheetConverter ring = Readouts.oscillator(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
+    assertEquals(2 * 8 * 5.5 * 4 * 0.36 * 0.9, Readouts.energy_fJ(ring, "copy"), 1e-9);
     assertEquals(0.2, ring.errors().bow_steps());
     assertEquals(0.1, ring.errors().offset_steps());
   }
@@ -468,10 +477,10 @@ class ConvertersByHandTest {
   void aTrimmedReferenceLeavesAllElseToItsConverter() {
     List<Converter> converters =
         List.of(
-            new SarConverter(NM28, SIGNAL, OptionalDouble.empty()),
-            new SenseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(0.5)),
-            new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty()),
-            new ChargeDecrementConverter(NM28, SIGNAL, PulseTrain.ONE, OptionalDouble.empty()),
+            Readouts.sar(NM28, SIGNAL, OptionalDouble.empty()),
+            Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(0.5)),
+            Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty()),
+            Readouts.chargeDecrement(NM28, SIGNAL, PulseTrain.ONE, OptionalDouble.empty()),
             new MeasuredConverter(NM28, MeasuredConverter.Kind.SAR, 5, 0.5),
             new AdderTree(NM28, new AddedColumn(64, 4, 1)));
     for (Converter plain : converters) {
@@ -523,10 +532,9 @@ class ConvertersByHandTest {
     // A pulse of 8 x 0.126 ns counts to half of 16 codes, on average to 4: steps of two, (4 - 1) /
     // 12.
     PulseTrain width = new PulseTrain(1, 3, 8, 0, false);
-    OscillatorConverter cut =
-        new OscillatorConverter(NM28, SIGNAL, width, 1.008, OptionalDouble.empty());
-    OscillatorConverter whole =
-        new OscillatorConverter(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
+    SheetConverter cut = Readouts.oscillator(NM28, SIGNAL, width, 1.008, OptionalDouble.empty());
+    SheetConverter whole =
+        Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(1.008, cut.integrate_ns(1.008), 1e-12);
     assertEquals(0.25, cut.errors().noise_steps2() - whole.errors().noise_steps2(), 1e-9);
     double counts_fJ = 4 * (4 * 0.36 * 0.9 + 4 * 0.81 + 24 * GATE_FJ);

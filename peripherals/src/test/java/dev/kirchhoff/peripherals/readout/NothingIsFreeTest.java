@@ -7,6 +7,8 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Term;
+import dev.kirchhoff.peripherals.sheet.Terms;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -154,7 +156,8 @@ class NothingIsFreeTest {
       Signal signal = COLUMNS.get(i).signal(6);
       double before_fJ = Double.MAX_VALUE;
       for (double noise_V = 1e-5; noise_V < 0.1; noise_V *= 1.3) {
-        double energy_fJ = Comparator.of(process, signal, noise_V, 5e-3, 1).energy_fJ();
+        double energy_fJ =
+            Readouts.comparator(process, signal, noise_V, 5e-3, 1).sum(Terms.of(Term.ENERGY));
         assertTrue(energy_fJ < before_fJ);
         before_fJ = energy_fJ;
       }

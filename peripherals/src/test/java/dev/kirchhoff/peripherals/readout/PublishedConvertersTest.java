@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.library.CircuitData;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +57,7 @@ class PublishedConvertersTest {
     assertEquals(1666.667 / 8, new RescaledSar(half, 8).energy_fJ(Account.CLOSED), 1e-3);
     assertEquals(600, new RescaledSar(half, 8).area_um2(Account.CLOSED), 1e-9);
     // Kull et al.: 2550 fJ and 1500 um2 at 32 nm and 1 V.
-    CircuitData kull = CircuitData.of("kull2013-32nm");
+    CircuitFile kull = CircuitFile.of("kull2013-32nm");
     PublishedConverter own = new PublishedConverter(process(32, 1), kull);
     PublishedConverter small = new PublishedConverter(process(16, 0.5), kull);
     assertEquals(2550, own.energy_fJ(Account.CLOSED), 1e-9);
@@ -123,10 +123,9 @@ class PublishedConvertersTest {
   @Test
   void flashBeatsSarUpToFourBitsAndLosesAbove() {
     for (int bits = 2; bits <= 8; bits++) {
-      double flash_fJ = new FlashConverter(NM28, signal(NM28, bits), 1).energy_fJ(Account.CLOSED);
+      double flash_fJ = Readouts.flash(NM28, signal(NM28, bits), 1).energy_fJ(Account.CLOSED);
       double sar_fJ =
-          new SarConverter(NM28, signal(NM28, bits), OptionalDouble.empty())
-              .energy_fJ(Account.CLOSED);
+          Readouts.sar(NM28, signal(NM28, bits), OptionalDouble.empty()).energy_fJ(Account.CLOSED);
       assertEquals(bits <= 4, flash_fJ < sar_fJ, bits + " bits: " + flash_fJ + " and " + sar_fJ);
     }
   }
@@ -134,7 +133,7 @@ class PublishedConvertersTest {
   @Test
   void publishedModelsOfOneEightBitConversionDisagreeAndAllCanBeChosen() {
     double fit_fJ =
-        new SarConverter(NM32, signal(NM32, 8), OptionalDouble.empty()).energy_fJ(Account.CLOSED);
+        Readouts.sar(NM32, signal(NM32, 8), OptionalDouble.empty()).energy_fJ(Account.CLOSED);
     double isaac_fJ = new RescaledSar(NM32, 8).energy_fJ(Account.CLOSED);
     double survey_fJ = new SurveyConverter(NM32, 8, 1 / 1.28).energy_fJ(Account.CLOSED);
     double measured_fJ = measured_fJ(NM32, MeasuredConverter.Kind.SAR, 8);
@@ -144,7 +143,7 @@ class PublishedConvertersTest {
 
   @Test
   void aCalibratedRangeCostsATrimmedReference() {
-    SarConverter sar = new SarConverter(NM28, signal(NM28, 6), OptionalDouble.empty());
+    SheetConverter sar = Readouts.sar(NM28, signal(NM28, 6), OptionalDouble.empty());
     CalibratedReference trimmed = new CalibratedReference(NM28, signal(NM28, 6), sar);
 
     // No conversion takes anything from it. 10 pA move 50 fF by a quarter of 0.4 V / 64 in 7.8 us,

@@ -17,12 +17,12 @@ class SurveyedConvertersTest {
   // From 30 to 500 MS/s the lowest, of 6 bits at 32 nm and 0.2 GS/s, lies 4.09 times below.
   private static final double MIDDLE_RATES = 4.1;
 
-  private static SarConverter sar(double node_nm, int bits, double rate_GSps) {
+  private static SheetConverter sar(double node_nm, int bits, double rate_GSps) {
     Process process =
         Process.of(
             new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, 300));
     Signal signal = Signal.ofVoltage(process, bits, 300);
-    return new SarConverter(process, signal, OptionalDouble.of(1 / rate_GSps));
+    return Readouts.sar(process, signal, OptionalDouble.of(1 / rate_GSps));
   }
 
   /**
@@ -39,7 +39,7 @@ class SurveyedConvertersTest {
   }
 
   private static double ratio(double node_nm, int bits, double rate_GSps) {
-    SarConverter sar = sar(node_nm, bits, rate_GSps);
+    SheetConverter sar = sar(node_nm, bits, rate_GSps);
     double effective = bits - sar.errors().lostBits();
     return sar.energy_fJ(Account.CLOSED) / regression_fJ(node_nm, effective, rate_GSps);
   }

@@ -1,0 +1,76 @@
+package dev.kirchhoff.peripherals.readout;
+
+import dev.kirchhoff.peripherals.sheet.ProcessNames;
+import dev.kirchhoff.peripherals.sheet.Vocabulary;
+
+/** Names of the column that a readout converts, which its equations may read. */
+public final class ReadoutNames {
+  /** The vocabulary. */
+  public static final Vocabulary<ReadoutColumn> VOCABULARY =
+      Vocabulary.<ReadoutColumn>builder()
+          .including(ProcessNames.VOCABULARY, ReadoutColumn::process)
+          .quantity("bits", "bits", "B", "bits of a code", c -> c.signal().bits())
+          .quantity("codes", "codes", "2^B", "number of codes", c -> c.signal().codes())
+          .quantity(
+              "range", "V", "V_FS", "voltage that the signal spans", c -> c.signal().range_V())
+          .quantity("step", "V", "Δ", "voltage of a step of the code", c -> c.signal().step_V())
+          .quantity("kT", "fJ", "kT", "thermal energy", c -> c.signal().kT_fJ())
+          .quantity(
+              "range_I", "uA", "I_FS", "current that the signal spans", c -> c.signal().range_uA())
+          .quantity(
+              "step_I", "uA", "I_Δ", "current of a step of the code", c -> c.signal().step_uA())
+          .quantity("mean_I", "uA", "I_m", "mean current of the column", c -> c.signal().mean_uA())
+          .quantity(
+              "mean",
+              "1",
+              "m",
+              "mean current over the range, at least a half",
+              c -> c.signal().meanShare())
+          .quantity(
+              "taken",
+              "1",
+              "m_r",
+              "current over the range that a reference takes off before conversion",
+              c -> c.signal().subtractedShare())
+          .optional(
+              "stated_step",
+              "ns",
+              "t_s",
+              "time of a step that a spec states",
+              ReadoutColumn::step_ns)
+          .optional(
+              "stated_time",
+              "ns",
+              "T_s",
+              "time of a conversion that a spec leaves",
+              ReadoutColumn::stated_ns)
+          .quantity("cycle", "ns", "t_clk", "cycle of the clock", ReadoutColumn::cycle_ns)
+          .quantity(
+              "sharers",
+              "1",
+              "n",
+              "converters that may share a reference",
+              c -> Math.max(1, c.sharers()))
+          .quantity("pulses", "ns", "t_p", "time of the inputs' pulses", ReadoutColumn::pulses_ns)
+          .quantity("pulse_bits", "bits", "m", "mean bits of a pass", c -> c.train().bits())
+          .quantity(
+              "pulse_counts",
+              "counts",
+              "n_i",
+              "mean pulses of a full train",
+              c -> c.train().counts())
+          .quantity(
+              "bits_before",
+              "bits",
+              "b_e",
+              "mean bits that earlier passes have delivered",
+              c -> c.train().bitsBefore())
+          .flag(
+              "sustained",
+              "a pulse stays for as long as the converter wants it",
+              c -> c.train().sustained())
+          .flag("held", "something holds what the column has delivered", ReadoutColumn::held)
+          .build();
+
+  private ReadoutNames() {}
+}

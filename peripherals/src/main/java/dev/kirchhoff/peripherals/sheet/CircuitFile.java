@@ -1,0 +1,423 @@
+package dev.kirchhoff.peripherals.sheet;
+
+import dev.kirchhoff.arch.device.Origin;
+import dev.kirchhoff.arch.result.Spread;
+import dev.kirchhoff.arch.spec.Catalogues;
+import dev.kirchhoff.arch.spec.Exponents;
+import dev.kirchhoff.arch.spec.Node;
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.SpecReader;
+import dev.kirchhoff.arch.spec.SpecTree;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.peripherals.scaling.NodeTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * File of a circuit: sentence, range, source, band, constants with their origin, and the equations
+ * of its energy, area, time and errors ({@link Line}). Files of the catalogue are resources of this
+ * module, those of a user stand beside a spec; both are in the spec language and are read on
+ * demand. Safe for use by several threads.
+ *
+ * @param name name of the model in a spec
+ * @param sentence the circuit, in one sentence
+ * @param range range of validity
+ * @param source paper or tool; node; read, fitted or assumed
+ * @param band disagreement of other published figures with the model's
+ * @param scaled band, away from their node, of figures that were measured at one node
+ * @param neglected effects that the equations leave out, or empty
+ * @param behaviour words of what it asks of the circuits around it
+ * @param inputs quantities that a circuit which uses this one states
+ * @param constants constants of the equations
+ * @param published figures of a converter that is priced as published
+ * @param lines equations
+ * @param file name of the file
+ */
+public record CircuitFile(
+    String name,
+    String sentence,
+    Range range,
+    String source,
+    Uncertainty band,
+    Optional<Scaled> scaled,
+    String neglected,
+    List<String> behaviour,
+    List<Input> inputs,
+    List<Constant> constants,
+    Optional<Published> published,
+    List<Line> lines,
+    String file) {
+  /** Ending of the files' names. */
+  public static final String ENDING = ".circuit";
+
+  /** File of the constants that all circuits share. */
+  static final String SHARED = "common";
+
+  private static final String FOLDER = "/dev/kirchhoff/peripherals/circuits/";
+  private static final Map<String, CircuitFile> READ = new ConcurrentHashMap<>();
+
+  public CircuitFile {
+    behaviour = List.copyOf(behaviour);
+    inputs = List.copyOf(inputs);
+    constants = List.copyOf(constants);
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * Range of validity.
+   *
+   * @param bits bits of a code, empty for circuits without
+   * @param smallest_nm smallest node
+   * @param largest_nm largest node
+   */
+  public record Range(Optional<Bits> bits, double smallest_nm, double largest_nm) {
+    /** True if a node lies inside. */
+    public boolean holdsNode(double node_nm) {
+      return node_nm >= smallest_nm && node_nm <= largest_nm;
+    }
+
+    /** True if bits of a code lie inside, or if the circuit has none. */
+    public boolean holdsBits(int asked) {
+      return bits.map(b -> asked >= b.fewest() && asked <= b.most()).orElse(true);
+    }
+  }
+
+  /**
+   * Bits of a code.
+   *
+   * @param fewest least bits
+   * @param most most bits
+   */
+  public record Bits(int fewest, int most) {}
+
+  /**
+   * Band of figures of one chip away from its node, where their scaling errs too.
+   *
+   * @param node_nm node of the chip
+   * @param beyond ratio of nodes from which it applies
+   * @param band the wider band
+   */
+  public record Scaled(double node_nm, double beyond, Uncertainty band) {}
+
+  /**
+   * Constant of the equations.
+   *
+   * @param name its name
+   * @param value its value in the stated unit; of a table at the first node
+   * @param unit its unit, a product where it has several
+   * @param exponents exponents of the unit; those of a number where the unit is a phrase
+   * @param factor size of the unit in the coherent one
+   * @param table values over the node, in the coherent unit
+   * @param symbol symbol in documents, or empty
+   * @param origin read, fitted, assumed or chosen
+   * @param source paper, tool, or the reason of an assumption
+   */
+  public record Constant(
+      String name,
+      double value,
+      String unit,
+      Exponents exponents,
+      double factor,
+      Optional<Sheet.Table> table,
+      String symbol,
+      Origin origin,
+      String source,
+      Place place) {
+    /** Value in the coherent unit. */
+    public double coherent() {
+      return Units.coherent(value, factor);
+    }
+  }
+
+  /**
+   * Quantity that a circuit which uses this one states.
+   *
+   * @param meaning sentence
+   */
+  public record Input(String name, String unit, Exponents exponents, String meaning, Place place) {}
+
+  /**
+   * Figures of a published converter.
+   *
+   * @param node_nm node
+   * @param supply_V supply
+   * @param energy_fJ energy of a conversion, static power inside
+   * @param area_um2 area
+   * @param time_ns time of a conversion
+   * @param lostBits bits − ENOB
+   */
+  public record Published(
+      double node_nm,
+      double supply_V,
+      double energy_fJ,
+      double area_um2,
+      double time_ns,
+      double lostBits) {}
+
+  /**
+   * Data of a model.
+   *
+   * @throws IllegalStateException if the model has no file, or one that breaks its grammar
+   */
+  public static CircuitFile of(String name) {
+    return READ.computeIfAbsent(name, CircuitFile::read);
+  }
+
+  /** True if figures at a node err by their scaling too. */
+  public boolean isScaled(double node_nm) {
+    return scaled
+        .map(
+            s ->
+                StrictMath.max(node_nm, s.node_nm())
+                    > s.beyond() * StrictMath.min(node_nm, s.node_nm()))
+        .orElse(false);
+  }
+
+  /**
+   * Value of a constant.
+   *
+   * @throws IllegalStateException if the model's file does not state it
+   */
+  public double constant(String constant) {
+    for (Constant stated : constants) {
+      if (stated.name().equals(constant)) {
+        return stated.coherent();
+      }
+    }
+    throw new IllegalStateException(
+        "The circuit (" + name + ") states no constant (" + constant + ").");
+  }
+
+  /** True if it has equations. */
+  public boolean hasEquations() {
+    return !lines.isEmpty();
+  }
+
+  /** Names of the catalogue's circuits that others use. */
+  static final List<String> NAMES =
+      List.of("comparator", "matched-pair", "offset-subtraction", "continuous-bias");
+
+  /** File of the catalogue; empty if there is none of that name. */
+  static Optional<CircuitFile> find(String name) {
+    CircuitFile known = READ.get(name);
+    return known != null || CircuitFile.class.getResource(FOLDER + name + ENDING) != null
+        ? Optional.of(of(name))
+        : Optional.empty();
+  }
+
+  private static CircuitFile read(String name) {
+    String file = "circuits/" + name + ENDING;
+    try (InputStream in = CircuitFile.class.getResourceAsStream(FOLDER + name + ENDING)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "The circuit (" + name + ") has no file.\nMaybe " + file + " is missing.");
+      }
+      return parse(name, file, in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The circuit (" + name + ") cannot be read.", e);
+    }
+  }
+
+  /**
+   * A circuit of a file's bytes.
+   *
+   * @throws IllegalStateException if the file breaks its grammar
+   */
+  public static CircuitFile parse(String name, String file, byte[] yaml) {
+    Problems problems = new Problems();
+    Optional<CircuitFile> circuit = read(name, file, yaml, problems);
+    if (circuit.isEmpty() || !problems.isEmpty()) {
+      throw new IllegalStateException("The circuit (" + name + ") is wrong: " + problems.sorted());
+    }
+    return circuit.get();
+  }
+
+  /**
+   * File of a circuit; empty if there is a problem, which is recorded.
+   *
+   * @param name name of the circuit
+   * @param file name of its file
+   */
+  public static Optional<CircuitFile> read(
+      String name, String file, byte[] bytes, Problems problems) {
+    int before = problems.sorted().size();
+    SpecReader.Kind kind =
+        new SpecReader.Kind("a circuit", "a circuit begins with sentence: and what it is");
+    Optional<Node> root = SpecReader.read(file, bytes, kind, problems).root();
+    Optional<SpecTree> tree =
+        root.flatMap(
+            node ->
+                SpecTree.check(
+                    node,
+                    CircuitGrammar.circuit(),
+                    Catalogues.none(),
+                    network -> List.of(),
+                    problems));
+    List<Line> lines = LineReader.read(file, new String(bytes, StandardCharsets.UTF_8), problems);
+    if (tree.isEmpty() || problems.sorted().size() > before) {
+      return Optional.empty();
+    }
+    CircuitFile circuit =
+        bound(name, file, SpecTree.viewOf(tree.get().root()).root(), lines, problems);
+    return problems.sorted().size() > before ? Optional.empty() : Optional.of(circuit);
+  }
+
+  private static CircuitFile bound(
+      String name, String path, View.Section file, List<Line> lines, Problems problems) {
+    View.Section node = file.section("node");
+    Optional<Bits> bits =
+        file.has("bits")
+            ? Optional.of(
+                new Bits(file.section("bits").whole("least"), file.section("bits").whole("most")))
+            : Optional.empty();
+    return new CircuitFile(
+        name,
+        file.word("sentence"),
+        new Range(bits, length_nm(node, "least"), length_nm(node, "most")),
+        file.word("source"),
+        band(file.section("band")),
+        file.has("scaledBand") ? Optional.of(scaled(file.section("scaledBand"))) : Optional.empty(),
+        file.has("neglected") ? file.word("neglected") : "",
+        words(file, "behaviour"),
+        inputs(file, problems),
+        constants(file, !lines.isEmpty() || name.equals(SHARED), problems),
+        file.has("published")
+            ? Optional.of(published(file.section("published")))
+            : Optional.empty(),
+        lines,
+        path);
+  }
+
+  private static List<String> words(View.Section file, String key) {
+    return file.has(key) && file.raw(key) instanceof Value.Items items
+        ? items.items().stream().map(item -> ((Value.Word) item).text()).toList()
+        : List.of();
+  }
+
+  private static List<Input> inputs(View.Section file, Problems problems) {
+    List<Input> inputs = new ArrayList<>();
+    if (file.has("inputs") && file.raw("inputs") instanceof Value.Items items) {
+      for (Value item : items.items()) {
+        View.Section input = file.of(item);
+        String unit = input.word("unit");
+        Exponents exponents = unit(unit, item.place(), input.word("name"), problems).exponents();
+        inputs.add(
+            new Input(input.word("name"), unit, exponents, input.word("meaning"), item.place()));
+      }
+    }
+    return inputs;
+  }
+
+  /** A unit; of equations it must be known. */
+  private static Units.UnitProduct unit(String unit, Place place, String name, Problems problems) {
+    try {
+      return Units.product(unit);
+    } catch (Units.UnitException e) {
+      problems.add(place, name, e.getMessage());
+      return new Units.UnitProduct(Exponents.ONE, 1);
+    }
+  }
+
+  private static List<Constant> constants(
+      View.Section file, boolean ofEquations, Problems problems) {
+    List<Constant> constants = new ArrayList<>();
+    if (file.has("constants") && file.raw("constants") instanceof Value.Items items) {
+      for (Value item : items.items()) {
+        constants.add(constant(file.of(item), item.place(), ofEquations, problems));
+      }
+    }
+    return constants;
+  }
+
+  private static Constant constant(
+      View.Section constant, Place place, boolean ofEquations, Problems problems) {
+    String name = constant.word("name");
+    String unit = constant.word("unit");
+    // Where code holds the formulas, a unit may be a phrase: gates a bit.
+    Units.UnitProduct product =
+        ofEquations ? unit(unit, place, name, problems) : new Units.UnitProduct(Exponents.ONE, 1);
+    if (constant.has("value") == constant.has("nodes")) {
+      problems.add(place, name, "needs either value, or nodes and values");
+    }
+    Optional<Sheet.Table> table =
+        constant.has("nodes") ? table(constant, place, product, problems) : Optional.empty();
+    double value =
+        constant.has("value")
+            ? constant.number("value")
+            : table.map(t -> t.at(numbers(constant, "nodes")[0])).orElse(0.0) / product.factor();
+    return new Constant(
+        name,
+        value,
+        unit,
+        product.exponents(),
+        product.factor(),
+        table,
+        constant.has("symbol") ? constant.word("symbol") : "",
+        CircuitGrammar.origin(constant.word("is")),
+        constant.word("source"),
+        place);
+  }
+
+  private static Optional<Sheet.Table> table(
+      View.Section constant, Place place, Units.UnitProduct unit, Problems problems) {
+    double[] nodes_nm = numbers(constant, "nodes");
+    double[] values = numbers(constant, "values");
+    boolean ascends = true;
+    for (int i = 1; i < nodes_nm.length; i++) {
+      ascends &= nodes_nm[i] > nodes_nm[i - 1];
+    }
+    boolean positive = Arrays.stream(values).allMatch(v -> v > 0);
+    if (nodes_nm.length != values.length || nodes_nm.length < 2 || !ascends || !positive) {
+      problems.add(
+          place,
+          constant.word("name"),
+          "nodes must ascend and have as many values above zero, at least two");
+      return Optional.empty();
+    }
+    NodeTable table = NodeTable.of(nodes_nm, values);
+    return Optional.of(node_nm -> Units.coherent(table.at(node_nm), unit.factor()));
+  }
+
+  private static double[] numbers(View.Section section, String key) {
+    return section.has(key) && section.raw(key) instanceof Value.Items items
+        ? items.items().stream().mapToDouble(item -> ((Value.Number) item).number()).toArray()
+        : new double[0];
+  }
+
+  private static Uncertainty band(View.Section band) {
+    return new Uncertainty(spread(band.section("energy")), spread(band.section("area")));
+  }
+
+  private static Spread spread(View.Section spread) {
+    return new Spread(spread.number("low"), spread.number("high"), spread.word("reason"));
+  }
+
+  private static Scaled scaled(View.Section scaled) {
+    return new Scaled(length_nm(scaled, "node"), scaled.number("beyond"), band(scaled));
+  }
+
+  private static Published published(View.Section figures) {
+    return new Published(
+        length_nm(figures, "node"),
+        figures.number("supply"),
+        figures.number("energy"),
+        figures.number("area"),
+        figures.has("time") ? figures.number("time") : 1 / figures.number("rate"),
+        figures.number("lostBits"));
+  }
+
+  private static double length_nm(View.Section section, String key) {
+    return Math.rint(section.number(key) * Units.NM_PER_UM);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.kirchhoff.peripherals.sheet;
+
+import dev.kirchhoff.arch.spec.Problems;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Circuits of a design: files of the catalogue and those beside its spec, which win, with the
+ * constants that the design changes. Sheets are read, checked and compiled when they are first
+ * needed, those of the catalogue once for all designs. Safe for use by several threads.
+ */
+public final class Circuits implements CircuitSource {
+  /** The catalogue as it is. */
+  public static final Circuits CATALOGUE = new Circuits(Map.of(), ConstantChanges.NONE);
+
+  private final Map<String, CircuitFile> own;
+  private final ConstantChanges changes;
+  private final Map<Key, Sheet<?>> sheets;
+
+  private record Key(String circuit, Vocabulary<?> vocabulary) {}
+
+  private Circuits(Map<String, CircuitFile> own, ConstantChanges changes) {
+    this(own, changes, new ConcurrentHashMap<>());
+  }
+
+  private Circuits(
+      Map<String, CircuitFile> own, ConstantChanges changes, Map<Key, Sheet<?>> sheets) {
+    this.own = Map.copyOf(own);
+    this.changes = changes;
+    this.sheets = sheets;
+  }
+
+  /** These circuits with files beside a spec, by name. */
+  public Circuits with(Map<String, CircuitFile> files) {
+    return files.isEmpty() ? this : new Circuits(files, changes);
+  }
+
+  /** These circuits with other constants. */
+  public Circuits with(ConstantChanges otherChanges) {
+    return otherChanges.equals(changes) ? this : new Circuits(own, otherChanges, sheets);
+  }
+
+  @Override
+  public Optional<CircuitFile> circuit(String name) {
+    return own.containsKey(name) ? Optional.of(own.get(name)) : CircuitFile.find(name);
+  }
+
+  @Override
+  public Optional<CircuitFile> shared() {
+    return circuit(CircuitFile.SHARED);
+  }
+
+  @Override
+  public Collection<String> names() {
+    Set<String> names = new LinkedHashSet<>(own.keySet());
+    names.addAll(CircuitFile.NAMES);
+    return names;
+  }
+
+  /**
+   * Sheet of a circuit.
+   *
+   * @throws IllegalStateException if its file is missing or wrong; that of a user was checked when
+   *     the spec was read
+   */
+  @SuppressWarnings("unchecked")
+  public <T> Sheet<T> sheet(String name, Vocabulary<T> vocabulary) {
+    return (Sheet<T>)
+        sheets.computeIfAbsent(new Key(name, vocabulary), key -> linked(name, vocabulary));
+  }
+
+  private <T> Sheet<T> linked(String name, Vocabulary<T> vocabulary) {
+    CircuitFile file =
+        circuit(name)
+            .orElseThrow(
+                () -> new IllegalStateException("The circuit (" + name + ") has no file."));
+    Problems problems = new Problems();
+    return Sheet.of(file, this, vocabulary, problems)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The circuit (" + name + ") is wrong: " + problems.sorted()));
+  }
+
+  /** Values of a circuit for what it is sized for. */
+  public <T> Solution solve(String name, Vocabulary<T> vocabulary, T subject, double node_nm) {
+    return sheet(name, vocabulary).solve(subject, node_nm, changes);
+  }
+}

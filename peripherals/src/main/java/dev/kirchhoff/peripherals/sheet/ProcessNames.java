@@ -1,0 +1,42 @@
+package dev.kirchhoff.peripherals.sheet;
+
+import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.scaling.ScalingClass;
+
+/** Names of a process, which the equations of every circuit may read. */
+public final class ProcessNames {
+  /** The vocabulary. */
+  public static final Vocabulary<Process> VOCABULARY =
+      Vocabulary.<Process>builder()
+          .quantity("node", "um", "F", "feature size of the node", Process::feature_um)
+          .quantity("supply", "V", "V", "core supply", Process::supply_V)
+          .quantity("fo4", "ns", "FO4", "delay of an inverter that drives four", Process::fo4_ns)
+          .quantity("gate_t", "ns", "t_g", "delay of a unit gate, a NAND2", Process::gate_ns)
+          .quantity("gate_E", "fJ", "E_g", "switching energy of a unit gate", Process::gate_fJ)
+          .quantity("gate_A", "um2", "A_g", "area of a unit gate", Process::gate_um2)
+          .quantity(
+              "gate_C", "fF", "C_g", "capacitance that a unit gate switches", Process::gate_fF)
+          .quantity("gate_P", "uW", "P_g", "leakage of a unit gate", Process::gateLeakage_uW)
+          .quantity(
+              "leak", "uW/um2", "p_leak", "leakage of logic by area", Process::leakage_uWPerUm2)
+          .quantity("sram_A", "um2", "A_6T", "area of a 6T SRAM cell", Process::sramCell_um2)
+          .quantity(
+              "sram_P", "uW", "P_6T", "leakage of a 6T SRAM cell", Process::sramCellLeakage_uW)
+          .quantity(
+              "analogue",
+              "1",
+              "a",
+              "area of analogue circuits over that at 28 nm",
+              p -> p.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM))
+          .quantity("wire_w", "um", "w", "width of an array wire", Process::wireWidth_um)
+          .quantity("on_I", "uA/um", "I_on", "on-current by width", Process::onCurrent_uAPerUm)
+          .quantity(
+              "wire_E",
+              "fJ/um",
+              "e_w",
+              "energy of a bit over a repeated wire by length",
+              Process::repeatedWire_fJPerUm)
+          .build();
+
+  private ProcessNames() {}
+}

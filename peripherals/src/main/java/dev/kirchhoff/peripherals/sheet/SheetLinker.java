@@ -1,0 +1,511 @@
+package dev.kirchhoff.peripherals.sheet;
+
+import dev.kirchhoff.arch.spec.Exponents;
+import dev.kirchhoff.arch.spec.Formula;
+import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Linker of circuit files: resolves names, checks units, and lays the lines of a circuit and of all
+ * that it uses one after the other.
+ *
+ * <p>A name means, in this order: a quantity above its line or a constant of the same file; a
+ * constant of the shared file; a name of the vocabulary; the word of a kind of term, which is the
+ * sum of the terms of that kind above the line. Names stand above their use, so that no circle
+ * exists but that of a circuit which uses itself.
+ *
+ * @param <T> what the circuit is sized for
+ */
+final class SheetLinker<T> {
+  private final CircuitSource source;
+  private final Vocabulary<T> vocabulary;
+  private final Problems problems;
+
+  private final Map<String, Vocabulary.Entry<T>> read = new LinkedHashMap<>();
+  private final List<Sheet.Constant> constants = new ArrayList<>();
+  private final List<Sheet.Row> rows = new ArrayList<>();
+
+  /** Units of all names so far, by key. */
+  private final Map<String, Exponents> units = new HashMap<>();
+
+  private SheetLinker(CircuitSource source, Vocabulary<T> vocabulary, Problems problems) {
+    this.source = source;
+    this.vocabulary = vocabulary;
+    this.problems = problems;
+  }
+
+  /** The sheet of a circuit; empty if there is a problem, which is recorded. */
+  static <T> Optional<Sheet<T>> link(
+      CircuitFile file, CircuitSource source, Vocabulary<T> vocabulary, Problems problems) {
+    int before = problems.sorted().size();
+    SheetLinker<T> linker = new SheetLinker<>(source, vocabulary, problems);
+    linker.shared();
+    linker.circuit(file, new Scope(file, "", List.of(file.name()), Set.of()));
+    return problems.sorted().size() == before ? Optional.of(linker.sheet(file)) : Optional.empty();
+  }
+
+  /**
+   * Circuit in its use.
+   *
+   * @param file its file
+   * @param prefix prefix of its names: {@code comparator.pair.}
+   * @param chain circuits that use each other, the innermost last
+   * @param given inputs that its user states
+   */
+  private record Scope(CircuitFile file, String prefix, List<String> chain, Set<String> given) {
+    String circuit() {
+      return file.name();
+    }
+
+    /** Name for a reader: {@code comparator latch}. */
+    String shown(String name) {
+      return (prefix.replace('.', ' ') + name).replace('_', ' ');
+    }
+  }
+
+  private void shared() {
+    source
+        .shared()
+        .ifPresent(
+            file -> {
+              for (CircuitFile.Constant constant : file.constants()) {
+                constant(constant, file.name(), constant.name());
+              }
+            });
+  }
+
+  private void circuit(CircuitFile file, Scope scope) {
+    for (CircuitFile.Input input : file.inputs()) {
+      if (!scope.given().contains(input.name())) {
+        String message =
+            scope.prefix().isEmpty()
+                ? "a circuit with inputs of its own can only be used by another"
+                : "the use of " + scope.circuit() + " lacks its input " + input.name();
+        problems.add(input.place(), input.name(), message);
+        units.put(scope.prefix() + input.name(), input.exponents());
+      }
+    }
+    for (CircuitFile.Constant constant : file.constants()) {
+      constant(constant, scope.circuit(), scope.prefix() + constant.name());
+    }
+    for (Line line : file.lines()) {
+      try {
+        if (line instanceof Line.Use use) {
+          use(use, scope);
+        } else {
+          equation((Line.Equation) line, scope);
+        }
+      } catch (Formula.FormulaException e) {
+        String name = line instanceof Line.Equation equation ? equation.name() : "use";
+        problems.add(atOffset(line.place(), e.offset()), scope.prefix() + name, e.getMessage());
+      }
+    }
+  }
+
+  /** Offsets of formulas count from the beginning of their line. */
+  private static Place atOffset(Place place, int offset) {
+    return new Place(place.file(), place.line().orElse(1), offset + 1);
+  }
+
+  private void constant(CircuitFile.Constant constant, String circuit, String key) {
+    if (units.containsKey(key)) {
+      problems.add(constant.place(), constant.name(), "stands twice");
+      return;
+    }
+    units.put(key, constant.exponents());
+    constants.add(
+        new Sheet.Constant(
+            circuit,
+            constant.name(),
+            key,
+            constants.size(),
+            constant.coherent(),
+            constant.table(),
+            constant.unit(),
+            constant.exponents(),
+            constant.factor(),
+            constant.origin(),
+            constant.source(),
+            constant.place()));
+  }
+
+  private void use(Line.Use use, Scope scope) throws Formula.FormulaException {
+    if (scope.chain().contains(use.circuit())) {
+      problems.add(
+          use.place(),
+          use.circuit(),
+          "uses itself: " + String.join(" > ", scope.chain()) + " > " + use.circuit());
+      return;
+    }
+    Optional<CircuitFile> file = source.circuit(use.circuit());
+    if (file.isEmpty()) {
+      problems.add(
+          use.place(),
+          use.circuit(),
+          "no circuit is called '"
+              + use.circuit()
+              + "'"
+              + NearNames.hint(use.circuit(), source.names()));
+      return;
+    }
+    String prefix = scope.prefix() + use.alias() + ".";
+    Map<String, CircuitFile.Input> inputs = new LinkedHashMap<>();
+    file.get().inputs().forEach(input -> inputs.put(input.name(), input));
+    Set<String> given = new LinkedHashSet<>();
+    for (Line.Argument argument : use.arguments()) {
+      CircuitFile.Input input = inputs.get(argument.name());
+      if (input == null) {
+        problems.add(
+            argument.place(),
+            use.alias() + "." + argument.name(),
+            use.circuit()
+                + " has no such input"
+                + NearNames.hint(argument.name(), inputs.keySet()));
+        continue;
+      }
+      if (!given.add(argument.name())) {
+        problems.add(argument.place(), use.alias() + "." + argument.name(), "stands twice");
+        continue;
+      }
+      argument(argument, input, prefix, scope);
+    }
+    for (String name : inputs.keySet()) {
+      if (!given.contains(name)) {
+        problems.add(use.place(), use.circuit(), "lacks its input " + name);
+        given.add(name);
+        units.put(prefix + name, inputs.get(name).exponents());
+      }
+    }
+    List<String> chain = new ArrayList<>(scope.chain());
+    chain.add(use.circuit());
+    circuit(file.get(), new Scope(file.get(), prefix, List.copyOf(chain), given));
+  }
+
+  private void argument(
+      Line.Argument argument, CircuitFile.Input input, String prefix, Scope scope) {
+    String key = prefix + argument.name();
+    try {
+      Formula.Expression expression = resolved(argument.value().root(), scope);
+      Exponents exponents = exponents(expression);
+      if (!exponents.equals(input.exponents())) {
+        problems.add(
+            argument.place(),
+            key,
+            "is " + exponents.article() + ", must be " + input.exponents().article());
+      }
+      add(
+          Optional.empty(),
+          "",
+          scope,
+          argument.name(),
+          key,
+          expression,
+          exponents,
+          argument.place());
+    } catch (Formula.FormulaException e) {
+      problems.add(atOffset(argument.place(), e.offset()), key, e.getMessage());
+      units.put(key, input.exponents());
+    }
+  }
+
+  private void add(
+      Optional<Term> term,
+      String action,
+      Scope scope,
+      String name,
+      String key,
+      Formula.Expression expression,
+      Exponents exponents,
+      Place place) {
+    rows.add(
+        new Sheet.Row(
+            term,
+            action,
+            scope.shown(name),
+            key,
+            rows.size(),
+            expression,
+            exponents,
+            Optional.empty(),
+            scope.circuit(),
+            "",
+            place));
+    units.put(key, exponents);
+  }
+
+  private void equation(Line.Equation equation, Scope scope) throws Formula.FormulaException {
+    String key = key(equation, scope);
+    if (units.containsKey(key) || (equation.term().isEmpty() && isInput(equation.name(), scope))) {
+      boolean isRead = scope.prefix().isEmpty() && read.containsKey(equation.name());
+      problems.add(
+          equation.place(),
+          equation.name(),
+          isRead ? "is a name of the vocabulary, read above" : "stands twice");
+      return;
+    }
+    try {
+      Formula.Expression expression = resolved(equation.formula().root(), scope);
+      Exponents exponents = exponents(expression);
+      if (equation.term().isPresent() && !exponents.equals(equation.term().get().exponents())) {
+        problems.add(
+            equation.place(),
+            equation.name(),
+            "is "
+                + exponents.article()
+                + ", must be "
+                + equation.term().get().exponents().article()
+                + " as "
+                + equation.term().get().word());
+      }
+      Optional<Sheet.Flow> flow = Optional.empty();
+      if (equation.flow().isPresent()) {
+        flow = Optional.of(flow(equation, key, scope));
+      }
+      rows.add(
+          new Sheet.Row(
+              equation.term(),
+              equation.action(),
+              scope.shown(equation.name()),
+              key,
+              rows.size(),
+              expression,
+              exponents,
+              flow,
+              scope.circuit(),
+              equation.note(),
+              equation.place()));
+      units.put(key, exponents);
+    } catch (Formula.FormulaException e) {
+      // The name is known from here on, so that one mistake makes one message.
+      units.put(key, equation.term().map(Term::exponents).orElse(null));
+      if (!e.getMessage().isEmpty()) {
+        throw e;
+      }
+    }
+  }
+
+  private static String key(Line.Equation equation, Scope scope) {
+    String name = scope.prefix() + equation.name();
+    String action = equation.action().isEmpty() ? "" : "." + equation.action();
+    return equation.term().map(term -> term.word() + action + " " + name).orElse(name);
+  }
+
+  private static boolean isInput(String name, Scope scope) {
+    return scope.file().inputs().stream().anyMatch(input -> input.name().equals(name));
+  }
+
+  private Sheet.Flow flow(Line.Equation equation, String key, Scope scope)
+      throws Formula.FormulaException {
+    int on = time("over " + key, equation, equation.flow().orElseThrow().on(), scope);
+    Optional<Formula> wakes = equation.flow().orElseThrow().wakes();
+    return new Sheet.Flow(
+        on,
+        wakes.isPresent()
+            ? Optional.of(time("wakes " + key, equation, wakes.get(), scope))
+            : Optional.empty());
+  }
+
+  private int time(String key, Line.Equation equation, Formula formula, Scope scope)
+      throws Formula.FormulaException {
+    Formula.Expression expression = resolved(formula.root(), scope);
+    Exponents exponents = exponents(expression);
+    if (!exponents.equals(Term.TIME.exponents())) {
+      problems.add(
+          equation.place(),
+          equation.name(),
+          "flows over " + exponents.article() + ", must be " + Term.TIME.exponents().article());
+    }
+    int row = rows.size();
+    add(Optional.empty(), "", scope, equation.name(), key, expression, exponents, equation.place());
+    return row;
+  }
+
+  private Exponents exponents(Formula.Expression expression) throws Formula.FormulaException {
+    return Formula.exponents(
+        expression,
+        new Formula.Quantities() {
+          @Override
+          public Exponents exponents(Formula.Name name) throws Formula.FormulaException {
+            Exponents known = units.get(name.name());
+            if (known == null) {
+              // A name whose own line has a problem: that problem is told already.
+              throw new Formula.FormulaException("", name.offset());
+            }
+            return known;
+          }
+
+          @Override
+          public boolean isFlag(Formula.Name name) {
+            Vocabulary.Entry<T> entry = read.get(name.name());
+            return entry != null && entry.sort() == Vocabulary.Sort.FLAG;
+          }
+        });
+  }
+
+  /** A formula whose names are keys. */
+  private Formula.Expression resolved(Formula.Expression e, Scope scope)
+      throws Formula.FormulaException {
+    if (e instanceof Formula.Reference reference) {
+      return reference(reference.name(), scope);
+    }
+    if (e instanceof Formula.Negated negated) {
+      return new Formula.Negated(resolved(negated.operand(), scope));
+    }
+    if (e instanceof Formula.Binary b) {
+      return new Formula.Binary(
+          b.operator(), resolved(b.left(), scope), resolved(b.right(), scope), b.offset());
+    }
+    if (e instanceof Formula.Piece p) {
+      Formula.Expression left = resolved(p.left(), scope);
+      Formula.Expression right = p.right() == p.left() ? left : resolved(p.right(), scope);
+      return new Formula.Piece(
+          p.comparison(),
+          left,
+          right,
+          resolved(p.yes(), scope),
+          resolved(p.no(), scope),
+          p.offset());
+    }
+    if (e instanceof Formula.Call call) {
+      List<Formula.Expression> arguments = new ArrayList<>();
+      for (Formula.Expression argument : call.arguments()) {
+        arguments.add(resolved(argument, scope));
+      }
+      return new Formula.Call(call.function(), List.copyOf(arguments), call.offset());
+    }
+    return e;
+  }
+
+  private Formula.Expression reference(Formula.Name name, Scope scope)
+      throws Formula.FormulaException {
+    String own = scope.prefix() + name.name();
+    if (units.containsKey(own)) {
+      return new Formula.Reference(new Formula.Name(own, "", name.offset()));
+    }
+    boolean isShared =
+        units.containsKey(name.name())
+            && source.shared().stream()
+                .flatMap(file -> file.constants().stream())
+                .anyMatch(constant -> constant.name().equals(name.name()));
+    if (isShared) {
+      return new Formula.Reference(name);
+    }
+    Vocabulary.Entry<T> entry = vocabulary.entry(name.name());
+    if (entry != null) {
+      read.put(entry.name(), entry);
+      units.put(entry.name(), entry.exponents());
+      return new Formula.Reference(name);
+    }
+    Optional<Term> term = Term.of(name.name());
+    if (term.isPresent()) {
+      return total(term.get(), name, scope);
+    }
+    throw new Formula.FormulaException(
+        "no name '" + name.name() + "' above this line" + near(name.name(), scope), name.offset());
+  }
+
+  private String near(String name, Scope scope) {
+    Set<String> known = new LinkedHashSet<>();
+    for (String key : units.keySet()) {
+      if (key.startsWith(scope.prefix()) && key.indexOf(' ') < 0) {
+        known.add(key.substring(scope.prefix().length()));
+      }
+    }
+    vocabulary.entries().forEach(entry -> known.add(entry.name()));
+    return NearNames.nearest(name, known).map(n -> "; did you mean " + n + "?").orElse("");
+  }
+
+  /** Sum of the terms of a kind above the line, of circuits used by this one too. */
+  private Formula.Expression total(Term term, Formula.Name name, Scope scope)
+      throws Formula.FormulaException {
+    Formula.Expression sum = null;
+    for (Sheet.Row row : rows) {
+      if (row.term().filter(term::equals).isPresent()
+          && row.key().startsWith(scope.prefix(), row.key().indexOf(' ') + 1)) {
+        Formula.Expression next =
+            new Formula.Reference(new Formula.Name(row.key(), "", name.offset()));
+        sum = sum == null ? next : new Formula.Binary('+', sum, next, name.offset());
+      }
+    }
+    if (sum == null) {
+      throw new Formula.FormulaException(
+          "there is no " + term.word() + " above this line", name.offset());
+    }
+    return sum;
+  }
+
+  /** Slots: names of the vocabulary, constants, rows. */
+  private Sheet<T> sheet(CircuitFile file) {
+    List<Sheet.Input<T>> inputs = new ArrayList<>();
+    read.values().forEach(entry -> inputs.add(new Sheet.Input<>(entry, inputs.size())));
+    Set<String> needed = new LinkedHashSet<>();
+    rows.forEach(row -> names(row.formula(), needed));
+    List<Sheet.Constant> kept = new ArrayList<>();
+    for (Sheet.Constant constant : constants) {
+      if (needed.contains(constant.key())) {
+        kept.add(
+            new Sheet.Constant(
+                constant.circuit(),
+                constant.name(),
+                constant.key(),
+                inputs.size() + kept.size(),
+                constant.value(),
+                constant.table(),
+                constant.unit(),
+                constant.exponents(),
+                constant.factor(),
+                constant.origin(),
+                constant.source(),
+                constant.place()));
+      } else if (constant.circuit().equals(file.name())) {
+        problems.warn(constant.place(), constant.name(), "no equation reads it");
+      }
+    }
+    int first = inputs.size() + kept.size();
+    List<Sheet.Row> placed = new ArrayList<>();
+    for (Sheet.Row row : rows) {
+      placed.add(
+          new Sheet.Row(
+              row.term(),
+              row.action(),
+              row.name(),
+              row.key(),
+              first + row.slot(),
+              row.formula(),
+              row.exponents(),
+              row.flow()
+                  .map(flow -> new Sheet.Flow(first + flow.on(), flow.wakes().map(w -> first + w))),
+              row.circuit(),
+              row.note(),
+              row.place()));
+    }
+    return new Sheet<>(file, inputs, kept, placed);
+  }
+
+  private static void names(Formula.Expression expression, Set<String> into) {
+    if (expression instanceof Formula.Reference reference) {
+      into.add(reference.name().name());
+    } else if (expression instanceof Formula.Binary b) {
+      names(b.left(), into);
+      names(b.right(), into);
+    } else if (expression instanceof Formula.Negated n) {
+      names(n.operand(), into);
+    } else if (expression instanceof Formula.Call c) {
+      c.arguments().forEach(argument -> names(argument, into));
+    } else if (expression instanceof Formula.Piece p) {
+      names(p.left(), into);
+      names(p.right(), into);
+      names(p.yes(), into);
+      names(p.no(), into);
+    }
+  }
+}

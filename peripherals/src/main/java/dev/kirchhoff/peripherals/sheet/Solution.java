@@ -1,0 +1,131 @@
+package dev.kirchhoff.peripherals.sheet;
+
+import dev.kirchhoff.arch.spec.Formula;
+import dev.kirchhoff.peripherals.circuit.Account;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * Values of all names of a circuit that is sized: figures are sums over its terms of a kind.
+ * Explanation and derivatives read the same rows that gave the values.
+ */
+public final class Solution {
+  private static final String SOURCE_OF_BIAS =
+      "flows in conversions and one settling before, copies while their column conducts (assumed); ";
+
+  private final Sheet<?> sheet;
+  private final double[] values;
+
+  Solution(Sheet<?> sheet, double[] values) {
+    this.sheet = sheet;
+    this.values = values;
+  }
+
+  /** Sum of a selection of terms, in the order of the file. */
+  public double sum(Terms selection) {
+    double sum = 0;
+    List<Sheet.Row> terms = sheet.terms();
+    for (int i = 0; i < terms.size(); i++) {
+      if (terms.get(i).isOf(selection)) {
+        sum += values[terms.get(i).slot()];
+      }
+    }
+    return sum;
+  }
+
+  /** Sum of a selection of terms with its account. */
+  public double sum(Terms selection, Account account) {
+    if (account.isOpen()) {
+      StringJoiner text = new StringJoiner(" + ");
+      for (Sheet.Row row : rows(selection)) {
+        if (values[row.slot()] != 0) {
+          text.add("(" + formula(row) + ") " + row.name());
+        }
+      }
+      account.formula(text.length() == 0 ? "0" : text.toString()).source(sheet.source());
+    }
+    return sum(selection);
+  }
+
+  /** Energy of its biases in a turn of the column, with its account. */
+  public double bias_fJ(double conduct_ns, double turn_ns, Account account) {
+    if (account.isOpen()) {
+      StringJoiner text = new StringJoiner(" + ");
+      for (Sheet.Row row : sheet.biases()) {
+        if (values[row.slot()] != 0) {
+          String flow = Account.number(flow_ns(row, conduct_ns, turn_ns));
+          String on = Account.number(on_ns(row));
+          text.add("((" + formula(row) + ") x " + flow + " ns / " + on + " ns) " + row.name());
+        }
+      }
+      account
+          .formula(text.length() == 0 ? "0" : text.toString())
+          .source(SOURCE_OF_BIAS + sheet.source());
+    }
+    return bias_fJ(conduct_ns, turn_ns);
+  }
+
+  /** Rows of a selection of terms. */
+  public List<Sheet.Row> rows(Terms selection) {
+    return sheet.terms().stream().filter(row -> row.isOf(selection)).toList();
+  }
+
+  /** Value of a row. */
+  public double value(Sheet.Row row) {
+    return values[row.slot()];
+  }
+
+  /** Value of a term of a name, or another where the circuit states none. */
+  public double value(Term term, String name, double otherwise) {
+    return sheet.slot(term.word() + " " + name).map(slot -> values[slot]).orElse(otherwise);
+  }
+
+  /** Value of a slot. */
+  double value(int slot) {
+    return values[slot];
+  }
+
+  /**
+   * Energy of its biases in a turn of the column.
+   *
+   * @param conduct_ns time that the column conducts
+   * @param turn_ns time of the turn: an idle bias is switched off, and on again one settling before
+   *     its use (assumed)
+   */
+  public double bias_fJ(double conduct_ns, double turn_ns) {
+    double sum_fJ = 0;
+    for (Sheet.Row row : sheet.biases()) {
+      if (values[row.slot()] != 0) {
+        sum_fJ += values[row.slot()] * flow_ns(row, conduct_ns, turn_ns) / on_ns(row);
+      }
+    }
+    return sum_fJ;
+  }
+
+  /** Rows of biases. */
+  public List<Sheet.Row> biases() {
+    return sheet.biases();
+  }
+
+  /** Time for which a bias takes the energy of its term. */
+  public double on_ns(Sheet.Row row) {
+    return values[row.flow().orElseThrow().on()];
+  }
+
+  /** Time for which a bias flows in a turn of a column. */
+  public double flow_ns(Sheet.Row row, double conduct_ns, double turn_ns) {
+    Sheet.Flow flow = row.flow().orElseThrow();
+    return flow.wakes().isPresent()
+        ? Math.min(turn_ns, values[flow.on()] + values[flow.wakes().get()])
+        : conduct_ns;
+  }
+
+  /** Formula of a row with the numbers in place of its names. */
+  public String formula(Sheet.Row row) {
+    return FormulaText.of(row.formula(), this, sheet);
+  }
+
+  double evaluate(Formula.Expression expression) {
+    return Formula.value(expression, name -> values[sheet.slot(name.name()).orElseThrow()]);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.kirchhoff.peripherals.sheet;
+
+import dev.kirchhoff.arch.spec.Exponents;
+import dev.kirchhoff.arch.spec.Units;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Kind of an equation of a circuit: a figure that others read, with its unit. */
+public enum Term {
+  /** Energy of one action that switches. */
+  ENERGY("energy", "fJ"),
+  /** Energy of a current that flows for a time. */
+  BIAS("bias", "fJ"),
+  /** Area of one instance. */
+  AREA("area", "um2"),
+  /** Power that is drawn whether the circuit works or not. */
+  LEAKAGE("leakage", "uW"),
+  /** Variance of a conversion, in squares of a step of the code. */
+  NOISE("noise", "steps"),
+  /** Deviation of the offset between instances, in steps of the code. */
+  OFFSET("offset", "steps"),
+  /** Deviation of the gain between instances. */
+  GAIN("gain", "1"),
+  /** Deviation of the non-linearity in the middle of the range, in steps of the code. */
+  BOW("bow", "steps"),
+  /** Time of an action, or the least one that the circuit can do. */
+  TIME("time", "ns"),
+  /** Capacitance that another circuit drives. */
+  CAPACITANCE("capacitance", "fF"),
+  /** Conductance that another circuit sees. */
+  CONDUCTANCE("conductance", "uS"),
+  /** Resistance that another circuit sees. */
+  RESISTANCE("resistance", "Mohm"),
+  /** Voltage that another circuit sees. */
+  VOLTAGE("voltage", "V");
+
+  private final String word;
+  private final String unit;
+  private final Exponents exponents;
+
+  Term(String word, String unit) {
+    this.word = word;
+    this.unit = unit;
+    try {
+      exponents = Units.product(unit).exponents();
+    } catch (Units.UnitException e) {
+      throw new IllegalStateException("The unit (" + unit + ") is unknown.", e);
+    }
+  }
+
+  /** Word that begins its lines. */
+  public String word() {
+    return word;
+  }
+
+  /** Unit of its values. */
+  public String unit() {
+    return unit;
+  }
+
+  Exponents exponents() {
+    return exponents;
+  }
+
+  static Optional<Term> of(String word) {
+    return Arrays.stream(values()).filter(term -> term.word.equals(word)).findFirst();
+  }
+
+  static String words() {
+    return Arrays.stream(values()).map(Term::word).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,2 @@
+/** Circuit files: reads, checks, compiles and explains the equations of a circuit. */
+package dev.kirchhoff.peripherals.sheet;

@@ -1,0 +1,188 @@
+package dev.kirchhoff.peripherals.readout;
+
+import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
+import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.Solution;
+import dev.kirchhoff.peripherals.sheet.Term;
+import dev.kirchhoff.peripherals.sheet.Terms;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Readouts of the catalogue, sized for a signal. */
+public final class Readouts {
+  private static final double CYCLE_NS = 1;
+
+  private Readouts() {}
+
+  private static ReadoutColumn column(
+      Process process,
+      Signal signal,
+      PulseTrain train,
+      double pulses_ns,
+      OptionalDouble step_ns,
+      OptionalDouble time_ns,
+      int sharers,
+      boolean held) {
+    ColumnLoad load = new ColumnLoad(64, 64, 40, 20, 0.2);
+    return new ReadoutColumn(
+        Circuits.CATALOGUE,
+        process,
+        signal.bits(),
+        step_ns,
+        load,
+        signal,
+        train,
+        pulses_ns,
+        sharers,
+        CYCLE_NS,
+        time_ns,
+        held);
+  }
+
+  private static SheetConverter of(
+      String circuit,
+      Process process,
+      Signal signal,
+      PulseTrain train,
+      double pulses_ns,
+      OptionalDouble step_ns) {
+    ReadoutColumn column =
+        column(process, signal, train, pulses_ns, step_ns, OptionalDouble.empty(), 1, true);
+    return SheetConverter.of(circuit, column);
+  }
+
+  /** A SAR with the time of a conversion. */
+  public static SheetConverter sar(Process process, Signal signal, OptionalDouble time_ns) {
+    return SheetConverter.of(
+        "sar-28nm",
+        column(
+            process, signal, PulseTrain.ONE, CYCLE_NS, OptionalDouble.empty(), time_ns, 1, true));
+  }
+
+  /** A flash with the time of a decision. */
+  public static SheetConverter flash(Process process, Signal signal, double decision_ns) {
+    return of(
+        "flash-28nm", process, signal, PulseTrain.ONE, CYCLE_NS, OptionalDouble.of(decision_ns));
+  }
+
+  /** A ramp that samples its input. */
+  public static SheetConverter ramp(
+      Process process, Signal signal, int sharers, OptionalDouble step_ns) {
+    return ramp(process, signal, sharers, step_ns, true);
+  }
+
+  /** A ramp. */
+  public static SheetConverter ramp(
+      Process process, Signal signal, int sharers, OptionalDouble step_ns, boolean held) {
+    return SheetConverter.of(
+        "shared-ramp",
+        column(
+            process,
+            signal,
+            PulseTrain.ONE,
+            CYCLE_NS,
+            step_ns,
+            OptionalDouble.empty(),
+            sharers,
+            held));
+  }
+
+  /** A current sense amplifier. */
+  public static SheetConverter senseAmplifier(
+      Process process, Signal signal, double pulses_ns, OptionalDouble step_ns) {
+    return of("current-sense", process, signal, PulseTrain.ONE, pulses_ns, step_ns);
+  }
+
+  /** A voltage sense amplifier. */
+  public static SheetConverter voltageSense(
+      Process process, Signal signal, OptionalDouble step_ns) {
+    return of("voltage-sense", process, signal, PulseTrain.ONE, CYCLE_NS, step_ns);
+  }
+
+  /** An oscillator. */
+  public static SheetConverter oscillator(
+      Process process, Signal signal, PulseTrain train, double pulses_ns, OptionalDouble step_ns) {
+    return of("cco-hermes", process, signal, train, pulses_ns, step_ns);
+  }
+
+  /** An integrate-and-fire neuron. */
+  public static SheetConverter integrateFire(
+      Process process, Signal signal, PulseTrain train, double pulses_ns, OptionalDouble step_ns) {
+    return of("spike-counter", process, signal, train, pulses_ns, step_ns);
+  }
+
+  /** A time-to-digital converter. */
+  public static SheetConverter timeToDigital(
+      Process process, Signal signal, PulseTrain train, double pulses_ns, OptionalDouble step_ns) {
+    return of("tdc-timely", process, signal, train, pulses_ns, step_ns);
+  }
+
+  /** A charge-decrement neuron behind pulses without length. */
+  public static SheetConverter chargeDecrement(
+      Process process, Signal signal, PulseTrain train, OptionalDouble step_ns) {
+    return chargeDecrement(process, signal, train, 0, step_ns);
+  }
+
+  /** A charge-decrement neuron. */
+  public static SheetConverter chargeDecrement(
+      Process process, Signal signal, PulseTrain train, double pulses_ns, OptionalDouble step_ns) {
+    return of("neuron-neurram", process, signal, train, pulses_ns, step_ns);
+  }
+
+  /** A comparator alone, of one decision. */
+  static Solution comparator(
+      Process process, Signal signal, double noise_V, double offset_V, double time_ns) {
+    String text =
+        """
+        sentence: "A comparator alone."
+        source: "test"
+        band: {energy: {low: 1, high: 1, reason: "test"}, area: {low: 1, high: 1, reason: "test"}}
+        constants:
+          - {name: noise_V, value: %s, unit: V, is: chosen, source: "test"}
+          - {name: offset_V, value: %s, unit: V, is: chosen, source: "test"}
+          - {name: time_ns, value: %s, unit: ns, is: chosen, source: "test"}
+        equations: |
+          use comparator: difference = step, noise = noise_V, offset = offset_V, time = time_ns, noisy = 1, decisions = 1, count = 1 / layout
+          noise metastability = comparator.metastable
+          capacitance input = comparator.C
+          time least = comparator.t_least
+        """
+            .formatted(noise_V, offset_V, time_ns);
+    CircuitFile file =
+        CircuitFile.parse("alone", "alone.circuit", text.getBytes(StandardCharsets.UTF_8));
+    ReadoutColumn column =
+        column(
+            process,
+            signal,
+            PulseTrain.ONE,
+            CYCLE_NS,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            1,
+            true);
+    return Circuits.CATALOGUE
+        .with(Map.of("alone", file))
+        .solve("alone", ReadoutNames.VOCABULARY, column, process.node_nm());
+  }
+
+  /** Energy of a part of a converter. */
+  public static double energy_fJ(SheetConverter converter, String name) {
+    return part(converter, name, Terms.of(Term.ENERGY, Term.BIAS));
+  }
+
+  /** Area of a part of a converter. */
+  public static double area_um2(SheetConverter converter, String name) {
+    return part(converter, name, Terms.of(Term.AREA));
+  }
+
+  private static double part(SheetConverter converter, String name, Terms terms) {
+    Solution solution = converter.solution();
+    return solution.rows(terms).stream()
+        .filter(row -> row.name().equals(name))
+        .mapToDouble(solution::value)
+        .findFirst()
+        .orElseThrow();
+  }
+}
