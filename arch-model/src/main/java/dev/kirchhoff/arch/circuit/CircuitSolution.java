@@ -107,8 +107,8 @@ public final class CircuitSolution {
   /** Power that the cells take. */
   public double cellPower_uW() {
     double power = 0;
-    for (int at = 0; at < cell_uA.length; at++) {
-      power += cell_uA[at] * (wordline_V[at] - bitline_V[at]);
+    for (int cell = 0; cell < cell_uA.length; cell++) {
+      power += cell_uA[cell] * (wordline_V[cell] - bitline_V[cell]);
     }
     return power;
   }
@@ -116,8 +116,8 @@ public final class CircuitSolution {
   /** Power that the cells of one row take. */
   public double cellPower_uW(int row) {
     double power = 0;
-    for (int at = row * columns; at < (row + 1) * columns; at++) {
-      power += cell_uA[at] * (wordline_V[at] - bitline_V[at]);
+    for (int cell = row * columns; cell < (row + 1) * columns; cell++) {
+      power += cell_uA[cell] * (wordline_V[cell] - bitline_V[cell]);
     }
     return power;
   }

@@ -35,11 +35,11 @@ final class CoContent {
     double[] bitlineWay_V = new double[nodes];
     start_V = new double[nodes];
     way_V = new double[nodes];
-    for (int at = 0; at < nodes; at++) {
-      wordlineWay_V[at] = to.wordline_V[at] - from.wordline_V[at];
-      bitlineWay_V[at] = to.bitline_V[at] - from.bitline_V[at];
-      start_V[at] = from.wordline_V[at] - from.bitline_V[at];
-      way_V[at] = wordlineWay_V[at] - bitlineWay_V[at];
+    for (int cell = 0; cell < nodes; cell++) {
+      wordlineWay_V[cell] = to.wordline_V[cell] - from.wordline_V[cell];
+      bitlineWay_V[cell] = to.bitline_V[cell] - from.bitline_V[cell];
+      start_V[cell] = from.wordline_V[cell] - from.bitline_V[cell];
+      way_V[cell] = wordlineWay_V[cell] - bitlineWay_V[cell];
     }
     wiresAtStart =
         wordlines.wiresAlong(from.wordline_V, wordlineWay_V)
@@ -51,10 +51,10 @@ final class CoContent {
 
   double slope(double share) {
     double slope = -(wiresAtStart + share * (wiresAtEnd - wiresAtStart));
-    for (int at = 0; at < way_V.length; at++) {
-      if (way_V[at] != 0) {
-        double volts = start_V[at] + share * way_V[at];
-        slope += way_V[at] * law.current_uA(conductance_uS[at], volts);
+    for (int cell = 0; cell < way_V.length; cell++) {
+      if (way_V[cell] != 0) {
+        double volts = start_V[cell] + share * way_V[cell];
+        slope += way_V[cell] * law.current_uA(conductance_uS[cell], volts);
       }
     }
     return slope;

@@ -70,24 +70,24 @@ public final class CrossbarSolver {
     int[] found = new int[nodes];
     int count = 0;
     double largest = 0;
-    for (int at = 0; at < nodes; at++) {
-      if (conductance_uS[at] == Double.POSITIVE_INFINITY) {
-        found[count++] = at;
+    for (int cell = 0; cell < nodes; cell++) {
+      if (conductance_uS[cell] == Double.POSITIVE_INFINITY) {
+        found[count++] = cell;
       } else {
-        largest = Math.max(largest, conductance_uS[at]);
+        largest = Math.max(largest, conductance_uS[cell]);
       }
     }
     shorts = Arrays.copyOf(found, count);
-    for (int at : shorts) {
-      conductance_uS[at] = 0;
+    for (int cell : shorts) {
+      conductance_uS[cell] = 0;
     }
     slope_uS = new double[nodes];
     source_uA = new double[nodes];
     short_uA = new double[nodes];
     double largestSlope_uS = 0;
-    for (int at = 0; at < nodes; at++) {
-      slope_uS[at] = circuit.law().slope_uS(conductance_uS[at], 0);
-      largestSlope_uS = Math.max(largestSlope_uS, slope_uS[at]);
+    for (int cell = 0; cell < nodes; cell++) {
+      slope_uS[cell] = circuit.law().slope_uS(conductance_uS[cell], 0);
+      largestSlope_uS = Math.max(largestSlope_uS, slope_uS[cell]);
     }
     this.largestSlope_uS = largestSlope_uS;
     // Shorted cells get a conductance of the size of their lines', so that the responses of several
@@ -95,8 +95,8 @@ public final class CrossbarSolver {
     double wires_uS = US_TIMES_OHM / Math.max(circuit.wordline_ohm(), circuit.bitline_ohm());
     shorted_uS =
         Double.isFinite(wires_uS) ? Math.max(wires_uS, largest) : largest > 0 ? largest : 1;
-    for (int at : shorts) {
-      slope_uS[at] = shorted_uS;
+    for (int cell : shorts) {
+      slope_uS[cell] = shorted_uS;
     }
     takeSlopes();
   }
@@ -215,19 +215,19 @@ public final class CrossbarSolver {
    * best cell would draw alone if it stayed so.
    */
   private void newton(CircuitSolution solution, double possible_uA) {
-    NodeState at = new NodeState(slope_uS.length);
+    NodeState tried = new NodeState(slope_uS.length);
     NodeState to = new NodeState(slope_uS.length);
     Residual residual = new Residual(wordlines, bitlines);
     double before;
     double after;
-    if (atRest(at)) {
+    if (atRest(tried)) {
       to.take(solution, short_uA);
-      before = norm(residual, at, solution);
+      before = norm(residual, tried, solution);
       after = norm(residual, to, solution);
-      before = step(residual, at, to, before, after, solution);
+      before = step(residual, tried, to, before, after, solution);
     } else {
-      at.take(solution, short_uA);
-      before = norm(residual, at, solution);
+      tried.take(solution, short_uA);
+      before = norm(residual, tried, solution);
     }
     // Residual of a circuit without current: rounding of voltages.
     double rounding_uA = 4 * Math.ulp(1.0) * possible_uA;
@@ -235,20 +235,20 @@ public final class CrossbarSolver {
       if (before <= Math.max(CONVERGED * residual.scale(), rounding_uA)) {
         break;
       }
-      linearise(at.wordline_V, at.bitline_V);
+      linearise(tried.wordline_V, tried.bitline_V);
       linear(solution);
       to.take(solution, short_uA);
       boolean isNear = before <= ENOUGH * residual.scale();
       after = norm(residual, to, solution);
       if (isNear && !(after < GOOD * before)) {
         // Rounding: the better of both is as good as it gets.
-        before = after < before ? moved(at, to, 1, after) : before;
+        before = after < before ? moved(tried, to, 1, after) : before;
         break;
       }
-      before = step(residual, at, to, before, after, solution);
+      before = step(residual, tried, to, before, after, solution);
     }
-    at.writeTo(solution, short_uA);
-    norm(residual, at, solution);
+    tried.writeTo(solution, short_uA);
+    norm(residual, tried, solution);
     if (!(before <= Math.max(ENOUGH * residual.scale(), rounding_uA))) {
       throw new NoSolutionException(
           "Newton's method found no voltages at which currents add up.\n"
@@ -265,8 +265,8 @@ public final class CrossbarSolver {
     wordlines.spread(new double[wordlines.unknowns()], rest.wordline_V, 1);
     bitlines.spread(new double[bitlines.unknowns()], rest.bitline_V, 1);
     boolean isMet = true;
-    for (int at : shorts) {
-      isMet &= rest.wordline_V[at] == rest.bitline_V[at];
+    for (int cell : shorts) {
+      isMet &= rest.wordline_V[cell] == rest.bitline_V[cell];
     }
     return isMet;
   }
@@ -274,59 +274,60 @@ public final class CrossbarSolver {
   /** Moves towards a state, past it or not all the way; returns the residual there. */
   private double step(
       Residual residual,
-      NodeState at,
+      NodeState tried,
       NodeState to,
       double before,
       double after,
       CircuitSolution solution) {
     if (after <= GOOD * before) {
-      return moved(at, to, 1, after);
+      return moved(tried, to, 1, after);
     }
     double share =
-        new CoContent(at, to, wordlines, bitlines, circuit.law(), conductance_uS)
+        new CoContent(tried, to, wordlines, bitlines, circuit.law(), conductance_uS)
             .share(after < before);
     NodeState next = new NodeState(slope_uS.length);
-    next.between(at, to, share);
-    return moved(at, next, 1, norm(residual, next, solution));
+    next.between(tried, to, share);
+    return moved(tried, next, 1, norm(residual, next, solution));
   }
 
-  private static double moved(NodeState at, NodeState to, double share, double residual_uA) {
-    at.between(at, to, share);
+  private static double moved(NodeState tried, NodeState to, double share, double residual_uA) {
+    tried.between(tried, to, share);
     return residual_uA;
   }
 
   private double norm(Residual residual, NodeState state, CircuitSolution solution) {
     double[] cell_uA = solution.cell_uA;
-    for (int at = 0; at < cell_uA.length; at++) {
-      double volts = state.wordline_V[at] - state.bitline_V[at];
-      cell_uA[at] = circuit.law().current_uA(conductance_uS[at], volts);
+    for (int cell = 0; cell < cell_uA.length; cell++) {
+      double volts = state.wordline_V[cell] - state.bitline_V[cell];
+      cell_uA[cell] = circuit.law().current_uA(conductance_uS[cell], volts);
     }
-    for (int at : shorts) {
-      double volts = state.wordline_V[at] - state.bitline_V[at];
-      cell_uA[at] = shorted_uS * volts + state.short_uA[at];
+    for (int cell : shorts) {
+      double volts = state.wordline_V[cell] - state.bitline_V[cell];
+      cell_uA[cell] = shorted_uS * volts + state.short_uA[cell];
     }
     return residual.norm(state.wordline_V, state.bitline_V, cell_uA);
   }
 
   private void linearise(double[] w, double[] b) {
-    for (int at = 0; at < slope_uS.length; at++) {
-      double volts = w[at] - b[at];
-      slope_uS[at] = circuit.law().slope_uS(conductance_uS[at], volts);
-      source_uA[at] = circuit.law().current_uA(conductance_uS[at], volts) - slope_uS[at] * volts;
+    for (int cell = 0; cell < slope_uS.length; cell++) {
+      double volts = w[cell] - b[cell];
+      slope_uS[cell] = circuit.law().slope_uS(conductance_uS[cell], volts);
+      source_uA[cell] =
+          circuit.law().current_uA(conductance_uS[cell], volts) - slope_uS[cell] * volts;
     }
-    for (int at : shorts) {
-      slope_uS[at] = shorted_uS;
-      source_uA[at] = 0;
+    for (int cell : shorts) {
+      slope_uS[cell] = shorted_uS;
+      source_uA[cell] = 0;
     }
     takeSlopes();
   }
 
   private double[] currents(double[] w, double[] b, double[] cell_uA) {
-    for (int at = 0; at < cell_uA.length; at++) {
-      cell_uA[at] = circuit.law().current_uA(conductance_uS[at], w[at] - b[at]);
+    for (int cell = 0; cell < cell_uA.length; cell++) {
+      cell_uA[cell] = circuit.law().current_uA(conductance_uS[cell], w[cell] - b[cell]);
     }
-    for (int at : shorts) {
-      cell_uA[at] = shorted_uS * (w[at] - b[at]) + short_uA[at];
+    for (int cell : shorts) {
+      cell_uA[cell] = shorted_uS * (w[cell] - b[cell]) + short_uA[cell];
     }
     return cell_uA;
   }
@@ -334,10 +335,10 @@ public final class CrossbarSolver {
   private void requireNumbers(CircuitSolution solution) {
     boolean isNumber = Double.isFinite(solution.residual());
     double limit_V = circuit.law().holdsTo_V();
-    for (int at = 0; at < slope_uS.length; at++) {
-      double volts = solution.wordline_V[at] - solution.bitline_V[at];
-      boolean isWithin = conductance_uS[at] == 0 || Math.abs(volts) <= limit_V;
-      isNumber &= isWithin && Double.isFinite(volts) && Double.isFinite(solution.cell_uA[at]);
+    for (int cell = 0; cell < slope_uS.length; cell++) {
+      double volts = solution.wordline_V[cell] - solution.bitline_V[cell];
+      boolean isWithin = conductance_uS[cell] == 0 || Math.abs(volts) <= limit_V;
+      isNumber &= isWithin && Double.isFinite(volts) && Double.isFinite(solution.cell_uA[cell]);
     }
     double power_uW =
         solution.cellPower_uW() + solution.wordlinePower_uW() + solution.bitlinePower_uW();
@@ -349,13 +350,13 @@ public final class CrossbarSolver {
   }
 
   private void requireShorted(CircuitSolution solution, double largest_V) {
-    for (int at : shorts) {
-      if (Math.abs(solution.wordline_V[at] - solution.bitline_V[at]) > SHORTED * largest_V) {
+    for (int cell : shorts) {
+      if (Math.abs(solution.wordline_V[cell] - solution.bitline_V[cell]) > SHORTED * largest_V) {
         throw new IllegalArgumentException(
             "The shorted cell in row "
-                + at / circuit.columns()
+                + cell / circuit.columns()
                 + " and column "
-                + at % circuit.columns()
+                + cell % circuit.columns()
                 + ", counted from 0, joins two voltages without any resistance.\n"
                 + "Maybe the wires have one.");
       }
@@ -367,8 +368,8 @@ public final class CrossbarSolver {
     double[] cell_uA = currents(solution.wordline_V, solution.bitline_V, solution.cell_uA);
     wordlines.endCurrents(cell_uA, solution.left_uA, solution.right_uA);
     double[] into_uA = new double[cell_uA.length];
-    for (int at = 0; at < cell_uA.length; at++) {
-      into_uA[at] = -cell_uA[at];
+    for (int cell = 0; cell < cell_uA.length; cell++) {
+      into_uA[cell] = -cell_uA[cell];
     }
     bitlines.endCurrents(into_uA, solution.top_uA, solution.bottom_uA);
     Residual residual = new Residual(wordlines, bitlines);

@@ -87,8 +87,8 @@ final class LinearNetwork {
     }
     // f_w, with what bitlines send.
     bitlines.spread(b, bNodes, driveTimes);
-    for (int at = 0; at < nodes; at++) {
-      product[at] = g[at] * bNodes[at] - source_uA[at];
+    for (int cell = 0; cell < nodes; cell++) {
+      product[cell] = g[cell] * bNodes[cell] - source_uA[cell];
     }
     wordlines.gather(product, wRight);
     if (driveTimes != 0) {
@@ -96,15 +96,15 @@ final class LinearNetwork {
     }
     wordlines.solve(wRight, w);
     wordlines.spread(w, wNodes, driveTimes);
-    for (int at = 0; at < nodes; at++) {
-      product[at] = g[at] * wNodes[at] + source_uA[at];
+    for (int cell = 0; cell < nodes; cell++) {
+      product[cell] = g[cell] * wNodes[cell] + source_uA[cell];
     }
     // Currents of the bitlines' ends are in b already: r is of the size of cells' currents.
     bitlines.gather(product, r);
     conjugateGradients();
     bitlines.spread(b, bitline_V, driveTimes);
-    for (int at = 0; at < nodes; at++) {
-      product[at] = g[at] * bitline_V[at] - source_uA[at];
+    for (int cell = 0; cell < nodes; cell++) {
+      product[cell] = g[cell] * bitline_V[cell] - source_uA[cell];
     }
     wordlines.gather(product, wRight);
     if (driveTimes != 0) {
@@ -142,9 +142,9 @@ final class LinearNetwork {
 
   /** q = (A_b − G A_w⁻¹ G) p. */
   private void schur() {
-    double[] at = nodesOf(bitlines, p, bNodes);
+    double[] voltages = nodesOf(bitlines, p, bNodes);
     for (int i = 0; i < nodes; i++) {
-      product[i] = g[i] * at[i];
+      product[i] = g[i] * voltages[i];
     }
     double[] right = unknownsOf(wordlines, product, wRight);
     wordlines.solve(right, w);

@@ -30,13 +30,13 @@ final class NodeState {
     between(from.short_uA, to.short_uA, share, short_uA);
   }
 
-  private static void between(double[] from, double[] to, double share, double[] at) {
+  private static void between(double[] from, double[] to, double share, double[] into) {
     if (share == 1) {
-      System.arraycopy(to, 0, at, 0, at.length);
+      System.arraycopy(to, 0, into, 0, into.length);
       return;
     }
-    for (int i = 0; i < at.length; i++) {
-      at[i] = from[i] + share * (to[i] - from[i]);
+    for (int i = 0; i < into.length; i++) {
+      into[i] = from[i] + share * (to[i] - from[i]);
     }
   }
 }

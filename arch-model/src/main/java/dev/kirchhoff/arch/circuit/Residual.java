@@ -29,8 +29,8 @@ final class Residual {
   double norm(double[] wordline_V, double[] bitline_V, double[] cell_uA, boolean exceptRounding) {
     scale_uA = Math.max(Double.MIN_NORMAL, largest(cell_uA));
     wordlines.residual(wordline_V, cell_uA, unknownW, exceptRounding);
-    for (int at = 0; at < into.length; at++) {
-      into[at] = -cell_uA[at];
+    for (int cell = 0; cell < into.length; cell++) {
+      into[cell] = -cell_uA[cell];
     }
     bitlines.residual(bitline_V, into, unknownB, exceptRounding);
     return Math.max(largest(unknownW), largest(unknownB));

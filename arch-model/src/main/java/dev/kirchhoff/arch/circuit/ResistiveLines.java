@@ -76,14 +76,14 @@ final class ResistiveLines extends Lines {
     for (int line = 0; line < lines(); line++) {
       double before_uS = heldSegment(firstHeld[line]);
       for (int k = 0; k < length; k++) {
-        int at = node(line, k);
+        int index = node(line, k);
         boolean isLast = k == length - 1;
-        double joined_uS = conductance_uS[at] + before_uS;
+        double joined_uS = conductance_uS[index] + before_uS;
         double d = joined_uS + (isLast ? heldSegment(lastHeld[line]) : segment_uS);
         // A line that nothing joins to anything floats at any voltage; it is taken as 0.
-        inverse[at] = d > 0 ? 1 / d : 0;
-        ratio[at] = isLast ? 0 : segment_uS * inverse[at];
-        before_uS = joined_uS * ratio[at];
+        inverse[index] = d > 0 ? 1 / d : 0;
+        ratio[index] = isLast ? 0 : segment_uS * inverse[index];
+        before_uS = joined_uS * ratio[index];
       }
     }
   }
@@ -153,15 +153,15 @@ final class ResistiveLines extends Lines {
   private void oneRow(int start, double[] b, double[] x) {
     double y = 0;
     double r = 0;
-    for (int at = start; at < start + columns; at++) {
-      y = b[at] + r * y;
-      x[at] = y;
-      r = ratio[at];
+    for (int index = start; index < start + columns; index++) {
+      y = b[index] + r * y;
+      x[index] = y;
+      r = ratio[index];
     }
     y = 0;
-    for (int at = start + columns - 1; at >= start; at--) {
-      y = x[at] * inverse[at] + ratio[at] * y;
-      x[at] = y;
+    for (int index = start + columns - 1; index >= start; index--) {
+      y = x[index] * inverse[index] + ratio[index] * y;
+      x[index] = y;
     }
   }
 
@@ -169,9 +169,9 @@ final class ResistiveLines extends Lines {
     int n = columns;
     System.arraycopy(b, 0, x, 0, n);
     for (int i = 1; i < rows; i++) {
-      int at = i * n;
+      int first = i * n;
       for (int j = 0; j < n; j++) {
-        x[at + j] = b[at + j] + ratio[at + j - n] * x[at + j - n];
+        x[first + j] = b[first + j] + ratio[first + j - n] * x[first + j - n];
       }
     }
     int bottom = (rows - 1) * n;
@@ -179,9 +179,9 @@ final class ResistiveLines extends Lines {
       x[bottom + j] *= inverse[bottom + j];
     }
     for (int i = rows - 2; i >= 0; i--) {
-      int at = i * n;
+      int first = i * n;
       for (int j = 0; j < n; j++) {
-        x[at + j] = x[at + j] * inverse[at + j] + ratio[at + j] * x[at + j + n];
+        x[first + j] = x[first + j] * inverse[first + j] + ratio[first + j] * x[first + j + n];
       }
     }
   }
@@ -260,16 +260,16 @@ final class ResistiveLines extends Lines {
       double before_V = first_V[line];
       double unexplained_uA = 0;
       for (int k = 0; k < length; k++) {
-        int at = node(line, k);
-        double excess_uA = segment_uS * (before_V - node[at]) - wire_uA;
+        int index = node(line, k);
+        double excess_uA = segment_uS * (before_V - node[index]) - wire_uA;
         boolean isWire = k > 0 || firstHeld[line];
         double explained_uA = isWire && Math.abs(excess_uA) > noise_uA ? excess_uA : 0;
         if (k > 0) {
           missing_uA[node(line, k - 1)] = unexplained_uA - explained_uA;
         }
         unexplained_uA = explained_uA;
-        wire_uA -= cell_uA[at];
-        before_V = node[at];
+        wire_uA -= cell_uA[index];
+        before_V = node[index];
       }
       double last_uA = wire_uA;
       if (lastHeld[line]) {
@@ -301,9 +301,9 @@ final class ResistiveLines extends Lines {
       sum += heldSegment(firstHeld[line]) * (first_V[line] - node[first]) * direction[first];
       sum += heldSegment(lastHeld[line]) * (last_V[line] - node[end]) * direction[end];
       for (int k = 1; k <= last; k++) {
-        int at = node(line, k);
+        int index = node(line, k);
         int before = node(line, k - 1);
-        sum += segment_uS * (node[before] - node[at]) * (direction[at] - direction[before]);
+        sum += segment_uS * (node[before] - node[index]) * (direction[index] - direction[before]);
       }
     }
     return sum;

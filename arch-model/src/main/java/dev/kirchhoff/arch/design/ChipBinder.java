@@ -64,11 +64,11 @@ final class ChipBinder implements PartBinder {
     if (known != null) {
       return known;
     }
-    ComponentModel given = given(figures);
+    ComponentModel model = given(figures);
     if (DeviceBinder.isPlain(figures.undecided())) {
-      givens.put(figures.undecided(), given);
+      givens.put(figures.undecided(), model);
     }
-    return given;
+    return model;
   }
 
   private ComponentModel given(View.Section figures) {

@@ -178,11 +178,11 @@ public final class Condition {
   private double value(Formula.Name name, View view, Totals totals) {
     Optional<Metric> metric = Metric.ofWord(name.name());
     if (metric.isPresent()) {
-      Totals of =
+      Totals figures =
           name.subscript().isEmpty()
               ? totals
               : totals.network(networks.get(name.subscript())).orElse(totals);
-      return coherent(PlainLimit.judged(metric.get(), atMost), of);
+      return coherent(PlainLimit.judged(metric.get(), atMost), figures);
     }
     return view.named(name);
   }

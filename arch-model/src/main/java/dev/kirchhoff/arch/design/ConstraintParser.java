@@ -49,20 +49,20 @@ final class ConstraintParser {
   }
 
   private Optional<Condition> condition(String text, Place place, String path) {
-    int at = PlainLimit.comparison(text);
-    if (at < 0) {
+    int position = PlainLimit.comparison(text);
+    if (position < 0) {
       problems.add(
           place, path, "is '" + text + "', must compare with <= or >=, for example area <= 50 mm2");
       return Optional.empty();
     }
-    int rightAt = at + 2;
+    int rightAt = position + 2;
     while (rightAt < text.length() && text.charAt(rightAt) == ' ') {
       rightAt++;
     }
     Formula left;
     Formula right;
     try {
-      left = FormulaParser.parse(text.substring(0, at), MetricNames.WORDS);
+      left = FormulaParser.parse(text.substring(0, position), MetricNames.WORDS);
     } catch (Formula.FormulaException e) {
       problems.add(place.plus(e.offset()), path, "the left side " + e.getMessage());
       return Optional.empty();
@@ -90,12 +90,12 @@ final class ConstraintParser {
               + "; write for example "
               + left.text()
               + " "
-              + text.substring(at, at + 2)
+              + text.substring(position, position + 2)
               + " "
               + example(a));
       return Optional.empty();
     }
-    if (isMisdirected(left, text.startsWith(">=", at), right, place, path)) {
+    if (isMisdirected(left, text.startsWith(">=", position), right, place, path)) {
       return Optional.empty();
     }
     boolean onKnobs =
@@ -105,7 +105,7 @@ final class ConstraintParser {
         new Condition(
             text.trim(),
             left,
-            text.startsWith("<=", at),
+            text.startsWith("<=", position),
             right,
             a,
             onKnobs,
@@ -129,18 +129,18 @@ final class ConstraintParser {
 
   /** Networks that a constraint names, by their own names. */
   private Map<String, String> ownNames(Formula left, Formula right) {
-    Map<String, String> own = new LinkedHashMap<>();
+    Map<String, String> subscripts = new LinkedHashMap<>();
     for (Formula side : List.of(left, right)) {
       for (Formula.Name name : side.names()) {
         if (!name.subscript().isEmpty()) {
           names.inWorkload().stream()
               .filter(word -> MetricNames.isCalled(word, name.subscript()))
               .findFirst()
-              .ifPresent(word -> own.put(name.subscript(), names.ownName(word)));
+              .ifPresent(word -> subscripts.put(name.subscript(), names.ownName(word)));
         }
       }
     }
-    return own;
+    return subscripts;
   }
 
   private static boolean sameKind(Dimension a, Dimension b) {

@@ -107,12 +107,12 @@ public final class DesignBinder {
   private record ChipKey(List<Integer> ordinals, Precision widest) {}
 
   private ChipKey chipKey(int[] ordinals, Precision widest) {
-    Integer[] own = new Integer[ordinals.length];
-    Arrays.fill(own, 0);
+    Integer[] ofChip = new Integer[ordinals.length];
+    Arrays.fill(ofChip, 0);
     for (int knob : chipKnobs) {
-      own[knob] = ordinals[knob];
+      ofChip[knob] = ordinals[knob];
     }
-    return new ChipKey(List.of(own), widest);
+    return new ChipKey(List.of(ofChip), widest);
   }
 
   private Chip chip(ChipKey key) {

@@ -541,10 +541,10 @@ public final class DesignSpec {
             .tree(place.file())
             .flatMap(t -> t.get("chip"))
             .flatMap(c -> c instanceof Node.Mapping m ? m.get("technology") : Optional.empty());
-    View.Section own = tree.view(tree.start()).root().section("chip").section("technology");
-    double node_nm = own.number("node") * Units.NM_PER_UM;
+    View.Section section = tree.view(tree.start()).root().section("chip").section("technology");
+    double node_nm = section.number("node") * Units.NM_PER_UM;
     double supply_V =
-        own.isWord("supply", "nominal") ? NominalSupply.of(node_nm) : own.number("supply");
+        section.isWord("supply", "nominal") ? NominalSupply.of(node_nm) : section.number("supply");
     if (technology.isPresent() && technology.get() instanceof Node.Mapping stated) {
       OptionalDouble statedNode_nm = quantity(stated, "node", Dimension.LENGTH, 1000);
       if (statedNode_nm.isPresent()) {

@@ -114,8 +114,8 @@ final class DeviceBinder {
     if (!d.has("curvature")) {
       return family(d).usualCurvature();
     }
-    View.Section own = d.section("curvature");
-    return new Curvature(own.number("change"), own.number("voltage"));
+    View.Section curvature = d.section("curvature");
+    return new Curvature(curvature.number("change"), curvature.number("voltage"));
   }
 
   private static Family family(View.Section d) {
@@ -136,12 +136,12 @@ final class DeviceBinder {
             write.number("voltage"), write.number("current"), write.number("pulse"));
     WritePoint.Pulse reset = set;
     if (write.has("reset")) {
-      View.Section own = write.section("reset");
+      View.Section section = write.section("reset");
       reset =
           new WritePoint.Pulse(
-              optional(own, "voltage").orElse(set.voltage_V()),
-              optional(own, "current").orElse(set.current_uA()),
-              optional(own, "pulse").orElse(set.width_ns()));
+              optional(section, "voltage").orElse(set.voltage_V()),
+              optional(section, "current").orElse(set.current_uA()),
+              optional(section, "pulse").orElse(set.width_ns()));
     }
     return new WritePoint(set, reset, write.number("pulses"), write.isWord("verify", "true"));
   }
@@ -151,16 +151,16 @@ final class DeviceBinder {
    * spec names a law.
    */
   private LawKind law(View.Section d) {
-    Value.Section own = d.undecided();
+    Value.Section section = d.undecided();
     Optional<Value.Section> preset =
         d.label().endsWith("*")
             ? presets.apply(d.label().substring(0, d.label().length() - 1))
             : Optional.empty();
     boolean changed =
         preset.isPresent()
-            && own.get("law").equals(preset.get().get("law"))
+            && section.get("law").equals(preset.get().get("law"))
             && Stream.of("programming", "drift", "readNoise")
-                .anyMatch(key -> !sameValue(own.get(key), preset.get().get(key)));
+                .anyMatch(key -> !sameValue(section.get(key), preset.get().get(key)));
     return changed
         ? LawKind.TABULATED
         : one(LawKind.values(), kind -> d.isWord("law", kind.word()));
@@ -199,16 +199,16 @@ final class DeviceBinder {
    */
   private Provenance provenance(View.Section d) {
     Map<Figure, Provenance.Statement> statements = new EnumMap<>(Figure.class);
-    Value.Section own = d.undecided();
+    Value.Section section = d.undecided();
     Optional<Value.Section> preset =
         d.label().endsWith("*")
             ? presets.apply(d.label().substring(0, d.label().length() - 1))
             : Optional.empty();
     Map<Figure, Provenance.Statement> inherited = preset.map(DeviceBinder::stated).orElse(Map.of());
-    Map<Figure, Provenance.Statement> stated = stated(own);
+    Map<Figure, Provenance.Statement> stated = stated(section);
     boolean ownStatements = !stated.equals(inherited);
     for (Figure figure : Figure.values()) {
-      Optional<Value> value = at(own, figure);
+      Optional<Value> value = at(section, figure);
       boolean changed =
           preset.isPresent() && !sameValue(value, preset.flatMap(base -> at(base, figure)));
       if (stated.containsKey(figure) && (ownStatements || !changed)) {

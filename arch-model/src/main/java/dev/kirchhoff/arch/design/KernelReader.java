@@ -205,19 +205,19 @@ final class KernelReader {
   }
 
   private static Place place(View.Section section, String path) {
-    View.Section at = section;
+    View.Section inner = section;
     Place written = section.place();
     String[] keys = path.split("\\.");
     for (int i = 0; i < keys.length; i++) {
-      if (!at.undecided().shape().has(keys[i]) || !at.has(keys[i])) {
+      if (!inner.undecided().shape().has(keys[i]) || !inner.has(keys[i])) {
         return written;
       }
-      Value value = at.raw(keys[i]);
+      Value value = inner.raw(keys[i]);
       written = value.place().equals(Place.DEFAULT) ? written : value.place();
-      if (i == keys.length - 1 || !at.isSection(keys[i])) {
+      if (i == keys.length - 1 || !inner.isSection(keys[i])) {
         return written;
       }
-      at = at.section(keys[i]);
+      inner = inner.section(keys[i]);
     }
     return written;
   }
@@ -285,25 +285,25 @@ final class KernelReader {
      * @param unread takes the files that cannot be read
      */
     private void describe(
-        View.Section of, String prefix, List<String> into, List<UnfitException> unread) {
-      into.add(prefix + "kind=" + of.kind());
-      for (Type.Key key : of.undecided().shape().keys()) {
-        String at = prefix + key.name();
-        if (at.equals("weight") || !of.has(key.name())) {
+        View.Section kernel, String prefix, List<String> into, List<UnfitException> unread) {
+      into.add(prefix + "kind=" + kernel.kind());
+      for (Type.Key key : kernel.undecided().shape().keys()) {
+        String keyPath = prefix + key.name();
+        if (keyPath.equals("weight") || !kernel.has(key.name())) {
           continue;
         }
-        if (of.isSection(key.name())) {
-          describe(of.section(key.name()), at + ".", into, unread);
+        if (kernel.isSection(key.name())) {
+          describe(kernel.section(key.name()), keyPath + ".", into, unread);
         } else if (key.type() instanceof Type.Word) {
-          into.add(at + "=" + of.word(key.name()));
+          into.add(keyPath + "=" + kernel.word(key.name()));
         } else if (key.type() instanceof Type.Text) {
           try {
-            into.add(at + "=" + digest(content(at, of.word(key.name()))));
+            into.add(keyPath + "=" + digest(content(keyPath, kernel.word(key.name()))));
           } catch (KernelKind.Unfit e) {
             unread.add(unfit(section, e));
           }
         } else {
-          into.add(at + "=" + of.number(key.name()));
+          into.add(keyPath + "=" + kernel.number(key.name()));
         }
       }
     }

@@ -65,13 +65,13 @@ final class NetworkSettings {
 
   private Settings settings(Node.Mapping mapping) {
     Map<String, Long> dimensions = new TreeMap<>();
-    Node given = mapping.get("dimensions").orElse(null);
-    if (given instanceof Node.Mapping map) {
+    Node stated = mapping.get("dimensions").orElse(null);
+    if (stated instanceof Node.Mapping map) {
       for (Node.Entry entry : map.entries()) {
         size(entry).ifPresent(size -> dimensions.put(entry.key(), size));
       }
-    } else if (given != null) {
-      problems.add(given.place(), "workload.dimensions", "must be sizes by name: {sequence: 128}");
+    } else if (stated != null) {
+      problems.add(stated.place(), "workload.dimensions", "must be sizes by name: {sequence: 128}");
     }
     return new Settings(dimensions, word(mapping, "samples"), word(mapping, "activations"));
   }

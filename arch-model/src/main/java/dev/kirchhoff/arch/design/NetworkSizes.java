@@ -115,12 +115,12 @@ record NetworkSizes(Node.Mapping spec, Map<String, String> files) {
       return choice(node, sized.networks(), sized.start());
     }
 
-    private static Node choice(Node at, List<Node> networks, Node start) {
+    private static Node choice(Node origin, List<Node> networks, Node start) {
       List<Node.Entry> entries = new ArrayList<>();
-      Node list = new Node.Sequence(at.place(), networks);
-      entries.add(new Node.Entry("any", at.place(), list));
-      entries.add(new Node.Entry("start", at.place(), start));
-      return new Node.Mapping(at.place(), entries);
+      Node list = new Node.Sequence(origin.place(), networks);
+      entries.add(new Node.Entry("any", origin.place(), list));
+      entries.add(new Node.Entry("start", origin.place(), start));
+      return new Node.Mapping(origin.place(), entries);
     }
 
     /** Sizes of a network that stands in a choice are values of this choice. */
@@ -318,12 +318,12 @@ record NetworkSizes(Node.Mapping spec, Map<String, String> files) {
     private Node.Mapping named(Node.Mapping network) {
       String name = nameOf(network);
       List<Map<String, String>> all = sizesOf.getOrDefault(name, List.of());
-      Map<String, String> own = texts(network);
-      if (all.size() < 2 || own.isEmpty()) {
+      Map<String, String> texts = texts(network);
+      if (all.size() < 2 || texts.isEmpty()) {
         return network;
       }
       StringBuilder longer = new StringBuilder(name.substring(0, name.length() - ONNX.length()));
-      own.forEach(
+      texts.forEach(
           (key, size) -> {
             boolean differs = all.stream().anyMatch(other -> !size.equals(other.get(key)));
             if (differs) {

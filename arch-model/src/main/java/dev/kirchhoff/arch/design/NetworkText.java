@@ -86,12 +86,12 @@ final class NetworkText {
   }
 
   private static void matrix(StoredMatrix matrix, List<Node.Entry> entries) {
-    if (matrix instanceof StoredMatrix.Reused of) {
-      entries.add(entry("weightsOf", of.layer()));
-    } else if (matrix instanceof StoredMatrix.Recurrent of) {
-      entries.add(entry("recurrentOf", of.layer()));
-      if (of.scale() != 1) {
-        entries.add(entry("recurrentScale", Double.toString(of.scale())));
+    if (matrix instanceof StoredMatrix.Reused reused) {
+      entries.add(entry("weightsOf", reused.layer()));
+    } else if (matrix instanceof StoredMatrix.Recurrent recurrent) {
+      entries.add(entry("recurrentOf", recurrent.layer()));
+      if (recurrent.scale() != 1) {
+        entries.add(entry("recurrentScale", Double.toString(recurrent.scale())));
       }
     }
   }

@@ -118,10 +118,10 @@ final class Networks {
     Optional<NetworkFormat> format =
         formats.stream().filter(each -> FileEndings.matches(name, each.ending())).findFirst();
     String file = sources.resolve(specFile, sizes.file(name));
-    Settings given = settings.getOrDefault(name, Settings.NONE);
+    Settings stated = settings.getOrDefault(name, Settings.NONE);
     try {
       if (format.isPresent()) {
-        return Optional.of(foreign(name, file, format.get(), given));
+        return Optional.of(foreign(name, file, format.get(), stated));
       }
       if (!FileEndings.matches(name, YAML)) {
         fail(name, name + " cannot be read: networks here are .yaml; see docs/workloads.md");
@@ -150,13 +150,13 @@ final class Networks {
     return Optional.empty();
   }
 
-  private Network foreign(String name, String file, NetworkFormat format, Settings given)
+  private Network foreign(String name, String file, NetworkFormat format, Settings stated)
       throws NetworkFormat.FormatException, Sources.SourceException {
     Settings resolved =
         new Settings(
-            given.dimensions(),
-            given.samples().map(samples -> sources.resolve(specFile, samples)),
-            given.activations().map(values -> sources.resolve(specFile, values)));
+            stated.dimensions(),
+            stated.samples().map(samples -> sources.resolve(specFile, samples)),
+            stated.activations().map(values -> sources.resolve(specFile, values)));
     NetworkFormat.Reading reading = format.read(file, resolved, sources);
     layers.put(name, NetworkText.layers(reading.network()));
     for (String warning : reading.warnings()) {

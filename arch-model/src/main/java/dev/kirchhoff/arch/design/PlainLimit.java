@@ -20,14 +20,14 @@ public record PlainLimit(Metric metric, boolean atMost, double bound) {
    * knobs, and for a text that is no constraint.
    */
   public static Optional<PlainLimit> of(String text) {
-    int at = comparison(text);
-    if (at < 0) {
+    int position = comparison(text);
+    if (position < 0) {
       return Optional.empty();
     }
     try {
-      Formula left = FormulaParser.parse(text.substring(0, at), MetricNames.WORDS);
-      Formula right = FormulaParser.parse(text.substring(at + 2).trim(), MetricNames.WORDS);
-      return of(left, text.startsWith("<=", at), right);
+      Formula left = FormulaParser.parse(text.substring(0, position), MetricNames.WORDS);
+      Formula right = FormulaParser.parse(text.substring(position + 2).trim(), MetricNames.WORDS);
+      return of(left, text.startsWith("<=", position), right);
     } catch (Formula.FormulaException e) {
       return Optional.empty(); // of a log: its spec was checked when the run began
     }

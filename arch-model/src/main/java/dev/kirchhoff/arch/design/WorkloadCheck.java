@@ -131,9 +131,9 @@ final class WorkloadCheck {
         measures.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(traced.measure());
       } catch (KernelReader.UnfitException e) {
         for (KernelReader.UnfitException problem : e.all()) {
-          String at = problem.path().isEmpty() ? path : path + "." + problem.path();
-          if (found.add(at + problem.getMessage())) {
-            problems.add(problem.place(), at, problem.getMessage());
+          String problemPath = problem.path().isEmpty() ? path : path + "." + problem.path();
+          if (found.add(problemPath + problem.getMessage())) {
+            problems.add(problem.place(), problemPath, problem.getMessage());
           }
         }
       }

@@ -155,9 +155,9 @@ public record LogPosition(LogFormat format, int era, long seq, int check) {
     return computed;
   }
 
-  private static boolean isTail(byte[] bytes, int at) {
-    int end = at + TAIL;
-    return Arrays.equals(bytes, at, at + CHECK.length, CHECK, 0, CHECK.length)
+  private static boolean isTail(byte[] bytes, int start) {
+    int end = start + TAIL;
+    return Arrays.equals(bytes, start, start + CHECK.length, CHECK, 0, CHECK.length)
         && bytes[end - 2] == '"'
         && bytes[end - 1] == '}';
   }

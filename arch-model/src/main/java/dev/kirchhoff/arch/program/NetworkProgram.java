@@ -28,12 +28,12 @@ public final class NetworkProgram {
     List<Step> steps = new ArrayList<>();
     List<Layer> layers = network.layers();
     for (int l = 0; l < layers.size(); l++) {
-      List<Step> own = steps(layers.get(l), precision.get(l), dynamic);
+      List<Step> stepsOfLayer = steps(layers.get(l), precision.get(l), dynamic);
       int times = layers.get(l).window().steps();
       if (times > 1) {
-        steps.add(new Repeat(times, own));
+        steps.add(new Repeat(times, stepsOfLayer));
       } else {
-        steps.addAll(own);
+        steps.addAll(stepsOfLayer);
       }
     }
     return new Program(network.name(), steps);

@@ -57,16 +57,16 @@ public record RandomKey(long value) {
     if ((first & 1) != 0) {
       throw new IllegalArgumentException("The first index (" + first + ") must be even.");
     }
-    long at = value + ((first >> 1) + 1) * STEP;
+    long state = value + ((first >> 1) + 1) * STEP;
     int end = offset + (count & ~1);
     for (int i = offset; i < end; i += 2) {
-      long bits = mixed(at);
-      at += STEP;
+      long bits = mixed(state);
+      state += STEP;
       out[i] = NormalTable.of((int) bits);
       out[i + 1] = NormalTable.of((int) (bits >>> 32));
     }
     if ((count & 1) != 0) {
-      out[end] = NormalTable.of((int) mixed(at));
+      out[end] = NormalTable.of((int) mixed(state));
     }
   }
 

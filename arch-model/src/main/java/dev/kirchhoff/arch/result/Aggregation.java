@@ -64,9 +64,9 @@ public enum Aggregation {
     double sum = 0;
     double worst = totals.network(0).value(metric);
     for (int n = 0; n < totals.networks(); n++) {
-      double own = totals.network(n).value(metric);
-      sum += own;
-      worst = isHigherBetter ? Math.min(worst, own) : Math.max(worst, own);
+      double value = totals.network(n).value(metric);
+      sum += value;
+      worst = isHigherBetter ? Math.min(worst, value) : Math.max(worst, value);
     }
     return this == WORST ? worst : sum / totals.networks();
   }

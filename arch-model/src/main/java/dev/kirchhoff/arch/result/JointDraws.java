@@ -85,10 +85,10 @@ public record JointDraws(long seed, int count) {
     return (a * a + b * b) / 2 - (a - b) * (a - b) / (2 * Math.PI);
   }
 
-  private RandomKey key(long of, String name, ErrorSource source) {
+  private RandomKey key(long draw, String name, ErrorSource source) {
     return RandomKey.of(seed)
         .child(STREAM)
-        .child(of)
+        .child(draw)
         .child(text(name))
         .child(text(source.quantity().word()));
   }

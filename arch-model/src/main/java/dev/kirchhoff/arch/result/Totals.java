@@ -112,9 +112,9 @@ public final class Totals {
     if (known.size() == names.size()) {
       known.add(new Totals());
     }
-    Totals own = known.get(names.size());
-    own.copyFrom(this);
+    Totals network = known.get(names.size());
+    network.copyFrom(this);
     names.add(name);
-    return own;
+    return network;
   }
 }

@@ -44,19 +44,20 @@ public final class KeyTable {
 
   private static void rows(String path, Shape shape, List<Row> into) {
     for (Key key : shape.keys()) {
-      String at = Paths.join(path, key.name());
+      String keyPath = Paths.join(path, key.name());
       if (key.type() instanceof Type.Section section) {
-        rows(at, section.shape(), into);
+        rows(keyPath, section.shape(), into);
       } else if (key.type() instanceof Type.Kinds kinds) {
         List<String> words = kinds.shapes().stream().map(Shape::name).toList();
-        into.add(new Row(at, String.join(", ", words), key.defaultText(), key.doc()));
+        into.add(new Row(keyPath, String.join(", ", words), key.defaultText(), key.doc()));
         for (Shape kind : kinds.shapes()) {
-          rows(at + " (" + kind.name() + ")", kind, into);
+          rows(keyPath + " (" + kind.name() + ")", kind, into);
         }
       } else {
         String allowed = key.type() instanceof Type.Text ? "text" : Scalars.expected(key.type());
         into.add(
-            new Row(at, allowed, key.isRequired() ? "required" : key.defaultText(), key.doc()));
+            new Row(
+                keyPath, allowed, key.isRequired() ? "required" : key.defaultText(), key.doc()));
       }
     }
   }

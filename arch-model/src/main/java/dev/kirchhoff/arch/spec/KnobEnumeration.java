@@ -126,11 +126,11 @@ final class KnobEnumeration {
       if (items.items().get(i) instanceof Value.Section layer
           && !(layer.get("dynamic") instanceof Value.Word dynamic
               && dynamic.text().equals("true"))) {
-        String own =
+        String layerName =
             layer.get("name") instanceof Value.Word word
                 ? word.text()
                 : String.format(Locale.ROOT, "%02d", i);
-        names.add(name.text() + "/" + own);
+        names.add(name.text() + "/" + layerName);
       }
     }
     return names;

@@ -393,8 +393,8 @@ final class SpecCompiler {
       return other(mapping, type, path);
     }
     if (node instanceof Node.Mapping mapping) {
-      String own = type.settings().keys().get(1).name();
-      if (!mapping.has(own)
+      String settingsKey = type.settings().keys().get(1).name();
+      if (!mapping.has(settingsKey)
           && mapping.get(type.settings().keys().get(0).name()).orElse(null)
               instanceof Node.Scalar name) {
         named(name, type, path);
@@ -406,11 +406,11 @@ final class SpecCompiler {
 
   /** One of the mappings that may stand for a name: told by the word at its first key. */
   private Value other(Node.Mapping mapping, Type.Named type, String path) {
-    String at = Paths.shown(Paths.join(path, Type.Named.OTHER));
+    String wordPath = Paths.shown(Paths.join(path, Type.Named.OTHER));
     if (!(mapping.get(Type.Named.OTHER).orElseThrow() instanceof Node.Scalar word)) {
       problems.add(
           mapping.entry(Type.Named.OTHER).orElseThrow().keyPlace(),
-          at,
+          wordPath,
           "must be one word; write kernels to choose from as items of any");
       return new Value.Absent(mapping.place());
     }
@@ -419,7 +419,7 @@ final class SpecCompiler {
     if (shape.isEmpty()) {
       problems.add(
           word.place(),
-          at,
+          wordPath,
           "unknown kernel '"
               + word.text()
               + "'"
@@ -492,13 +492,14 @@ final class SpecCompiler {
       if (single && mapping.has(action)) {
         continue;
       }
-      String at = Paths.join(path, action);
+      String actionPath = Paths.join(path, action);
       if (!type.actions().contains(action)) {
         problems.add(
             entry.keyPlace(),
-            Paths.shown(at),
+            Paths.shown(actionPath),
             "unknown action of " + type.part() + NearNames.hint(action, type.actions()));
-      } else if (scalars.compile(entry.value(), quantity, at) instanceof Value.Number number) {
+      } else if (scalars.compile(entry.value(), quantity, actionPath)
+          instanceof Value.Number number) {
         numbers.put(action, number);
       }
     }

@@ -77,24 +77,24 @@ public final class SpecFiles {
     try {
       bytes = sources.read(file);
     } catch (Sources.SourceException e) {
-      Place at = chain.isEmpty() ? Place.ofFile(file) : namedAt;
-      problems.add(at, "", chain.isEmpty() ? e.getMessage() : file + " " + e.getMessage());
+      Place place = chain.isEmpty() ? Place.ofFile(file) : namedAt;
+      problems.add(place, "", chain.isEmpty() ? e.getMessage() : file + " " + e.getMessage());
       return Loaded.nothing(Optional.empty());
     }
     SpecReader.Reading reading = SpecReader.read(file, bytes, problems);
     if (reading.root().isEmpty()) {
       return Loaded.nothing(reading.brokenAt());
     }
-    if (!(reading.root().get() instanceof Node.Mapping own)) {
+    if (!(reading.root().get() instanceof Node.Mapping mapping)) {
       problems.add(
           reading.root().get().place(),
           "",
           "is not a spec: it must be a mapping that begins with kirchhoff: 1");
       return Loaded.nothing(reading.brokenAt());
     }
-    Node tree = expandSections(own, "", file, chain);
+    Node tree = expandSections(mapping, "", file, chain);
     boolean whole = true;
-    for (Node.Scalar base : bases(own)) {
+    for (Node.Scalar base : bases(mapping)) {
       String baseFile = sources.resolve(file, base.text());
       List<Place> longer = new ArrayList<>(chain);
       longer.add(base.place().in(file));
@@ -109,8 +109,8 @@ public final class SpecFiles {
     return new Loaded(Optional.of(all), reading.brokenAt(), whole);
   }
 
-  private List<Node.Scalar> bases(Node.Mapping own) {
-    Optional<Node> extended = own.get("extends");
+  private List<Node.Scalar> bases(Node.Mapping mapping) {
+    Optional<Node> extended = mapping.get("extends");
     if (extended.isEmpty() || extended.get().isNone()) {
       return List.of();
     }

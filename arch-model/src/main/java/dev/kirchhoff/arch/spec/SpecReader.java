@@ -187,9 +187,9 @@ public final class SpecReader {
   }
 
   private Place syntax(JsonProcessingException e, Place fallback) {
-    Place at = e.getLocation() == null ? fallback : place(e.getLocation());
-    problems.add(at, "", "is not YAML: " + sentence(e.getOriginalMessage()));
-    return at;
+    Place place = e.getLocation() == null ? fallback : place(e.getLocation());
+    problems.add(place, "", "is not YAML: " + sentence(e.getOriginalMessage()));
+    return place;
   }
 
   private static String firstLine(String message) {
@@ -229,29 +229,29 @@ public final class SpecReader {
 
   /** Reads the value at the current token. */
   private Node value(String path, int depth) throws IOException {
-    Place at = place(parser.currentTokenLocation());
-    forbidTricks(at, path);
+    Place place = place(parser.currentTokenLocation());
+    forbidTricks(place, path);
     JsonToken token = parser.currentToken();
     switch (token) {
       case START_OBJECT:
-        return mapping(at, path, depth);
+        return mapping(place, path, depth);
       case START_ARRAY:
-        return sequence(at, path, depth);
+        return sequence(place, path, depth);
       case VALUE_NULL:
-        return new Node.Scalar(at, "");
+        return new Node.Scalar(place, "");
       default:
-        return new Node.Scalar(at, parser.getText());
+        return new Node.Scalar(place, parser.getText());
     }
   }
 
-  private void forbidTricks(Place at, String path) throws IOException {
+  private void forbidTricks(Place place, String path) throws IOException {
     if (parser.isCurrentAlias()) {
-      problems.add(at, path, "is an alias; let names a value that is used twice");
+      problems.add(place, path, "is an alias; let names a value that is used twice");
     } else if (parser.getObjectId() != null || beginsWithAnchor()) {
-      problems.add(at, path, "has an anchor; let names a value that is used twice");
+      problems.add(place, path, "has an anchor; let names a value that is used twice");
     }
     if (parser.getTypeId() != null) {
-      problems.add(at, path, "has a tag; write the value alone");
+      problems.add(place, path, "has a tag; write the value alone");
     }
   }
 
@@ -264,7 +264,7 @@ public final class SpecReader {
     return offset >= 0 && offset < body.length() && body.charAt((int) offset) == '&';
   }
 
-  private Node mapping(Place at, String path, int depth) throws IOException {
+  private Node mapping(Place place, String path, int depth) throws IOException {
     List<Node.Entry> entries = new ArrayList<>();
     Map<String, Place> seen = new HashMap<>();
     while (next()) {
@@ -293,10 +293,10 @@ public final class SpecReader {
         break;
       }
     }
-    return new Node.Mapping(at, entries);
+    return new Node.Mapping(place, entries);
   }
 
-  private Node sequence(Place at, String path, int depth) throws IOException {
+  private Node sequence(Place place, String path, int depth) throws IOException {
     List<Node> items = new ArrayList<>();
     while (next()) {
       if (parser.currentToken() == JsonToken.END_ARRAY) {
@@ -307,7 +307,7 @@ public final class SpecReader {
         break;
       }
     }
-    return new Node.Sequence(at, items);
+    return new Node.Sequence(place, items);
   }
 
   /** Moves on; a syntax error is recorded and closes everything that is open. */

@@ -178,10 +178,10 @@ public final class JointMatrices {
     Links links =
         new Links(numbers(layer.links().reads(), index), numbers(layer.links().joins(), index));
     StoredMatrix matrix = layer.matrix();
-    if (matrix instanceof StoredMatrix.Reused of) {
-      matrix = new StoredMatrix.Reused(index[of.layer()]);
-    } else if (matrix instanceof StoredMatrix.Recurrent of) {
-      matrix = new StoredMatrix.Recurrent(index[of.layer()], of.scale());
+    if (matrix instanceof StoredMatrix.Reused reused) {
+      matrix = new StoredMatrix.Reused(index[reused.layer()]);
+    } else if (matrix instanceof StoredMatrix.Recurrent recurrent) {
+      matrix = new StoredMatrix.Recurrent(index[recurrent.layer()], recurrent.scale());
     }
     return new Layer(
         layer.name(),

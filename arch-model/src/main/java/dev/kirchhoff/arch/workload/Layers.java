@@ -142,10 +142,10 @@ public final class Layers {
   }
 
   private static ValueOrigins origins(Description each, Operands operands) {
-    boolean given = each.inputs().isPresent();
+    boolean isGiven = each.inputs().isPresent();
     return new ValueOrigins(
-        given ? StatisticsOrigin.GIVEN : operands.vectors().signs(),
-        given ? StatisticsOrigin.GIVEN : StatisticsOrigin.ASSUMED,
+        isGiven ? StatisticsOrigin.GIVEN : operands.vectors().signs(),
+        isGiven ? StatisticsOrigin.GIVEN : StatisticsOrigin.ASSUMED,
         each.weights().isPresent() ? StatisticsOrigin.GIVEN : StatisticsOrigin.ASSUMED);
   }
 

@@ -78,10 +78,11 @@ public record Network(
               + index
               + ".");
     }
-    Layer of = layers.get(other);
+    Layer storing = layers.get(other);
     MatrixShape a = layer.shape();
-    MatrixShape b = of.shape();
-    boolean areStored = !layer.dynamic() && !of.dynamic() && of.matrix().reused().isEmpty();
+    MatrixShape b = storing.shape();
+    boolean areStored =
+        !layer.dynamic() && !storing.dynamic() && storing.matrix().reused().isEmpty();
     boolean fits =
         isReused
             ? layer.matrix().otherWay().isPresent()
@@ -94,16 +95,18 @@ public record Network(
                 && isVectorProduct(b)
                 && a.outputsPerGroup() == b.outputsPerGroup()
                 && a.vectors() == b.vectors()
-                && of.matrix() instanceof StoredMatrix.Own;
+                && storing.matrix() instanceof StoredMatrix.Own;
     if (!areStored || !fits) {
       throw new IllegalArgumentException(
           "The matrix of layer ("
               + layer.name()
               + ") must "
               + (isReused
-                  ? "have the shape of the stored one of layer (" + of.name() + ") that it reuses."
+                  ? "have the shape of the stored one of layer ("
+                      + storing.name()
+                      + ") that it reuses."
                   : "have outputs and vectors of that of layer ("
-                      + of.name()
+                      + storing.name()
                       + "), the input matrix of its cell."));
     }
   }

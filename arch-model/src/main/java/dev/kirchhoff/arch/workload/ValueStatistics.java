@@ -47,8 +47,8 @@ public record ValueStatistics(double zeroShare, double meanAbs, double rms, doub
   }
 
   /** The statistics of these and other values together, in proportion to their numbers. */
-  ValueStatistics mixedWith(ValueStatistics other, double own, double others) {
-    double a = own / (own + others);
+  ValueStatistics mixedWith(ValueStatistics other, double count, double others) {
+    double a = count / (count + others);
     double b = 1 - a;
     return new ValueStatistics(
         a * zeroShare + b * other.zeroShare,

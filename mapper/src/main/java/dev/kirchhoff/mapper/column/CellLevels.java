@@ -41,8 +41,8 @@ public final class CellLevels {
     weights = new double[1 << width];
     for (int i = 0; i < codes.length(); i++) {
       for (int slice = 0; slice < slices; slice++) {
-        int at = digits.step(slice) * digits.of(codes.magnitude(i), slice);
-        cells[(slice << width) + at] += codes.probability(i);
+        int level = digits.step(slice) * digits.of(codes.magnitude(i), slice);
+        cells[(slice << width) + level] += codes.probability(i);
       }
     }
     for (int slice = 0; slice < slices && empty > 0; slice++) {
@@ -53,9 +53,9 @@ public final class CellLevels {
       double sum = 0;
       double square = square(slice);
       for (int l = 0; l < weights.length; l++) {
-        double at = atLevel(slice, l);
-        sum += l * at;
-        weights[l] += square * at;
+        double probability = atLevel(slice, l);
+        sum += l * probability;
+        weights[l] += square * probability;
       }
       mean[slice] = sum / (cellsPerDigit * (weights.length - 1));
       all += mean[slice] / slices;

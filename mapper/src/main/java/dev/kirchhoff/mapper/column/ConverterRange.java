@@ -131,12 +131,12 @@ public final class ConverterRange {
     int slices = sizes.length;
     int units = digitalPairs ? 2 * slices : slices;
     double all = 0;
-    double own = 0;
+    double sum = 0;
     for (int weight = 0; weight < shared; weight++) {
       double ofConverter = 0;
       for (int u = 0; u < units; u++) {
         double size = sizes[digitalPairs ? u / 2 : u];
-        own += size * size;
+        sum += size * size;
         ofConverter += digitalPairs && u % 2 == 1 ? -size : size;
         if (u == units - 1 || (weight * units + u + 1) % shared == 0) {
           all += ofConverter * ofConverter;
@@ -144,7 +144,7 @@ public final class ConverterRange {
         }
       }
     }
-    return all / own;
+    return all / sum;
   }
 
   /**
@@ -174,9 +174,10 @@ public final class ConverterRange {
     double best = stepSquare;
     double least = Double.POSITIVE_INFINITY;
     for (double tried = stepSquare; ; tried *= NARROWER) {
-      double own = Rounding.square(lost * tried);
+      double rounding = Rounding.square(lost * tried);
       double all =
-          own + 2 * variance * GaussianTail.clippingOfSquare(halfSquare(tried) / (tail * variance));
+          rounding
+              + 2 * variance * GaussianTail.clippingOfSquare(halfSquare(tried) / (tail * variance));
       // Written so that sums without a variance (NaN) end it too.
       if (!(all < least)) {
         return best;

@@ -87,8 +87,8 @@ public final class DigitStatistics {
         bySlice(
             s -> {
               double fourth = digits.meanDigit(cut, s, (d, code) -> d * d * d * d);
-              double of = square[s] * square[s];
-              return of > 0 ? fourth / of - 1 : 0;
+              double fourthOfGaussian = square[s] * square[s];
+              return fourthOfGaussian > 0 ? fourth / fourthOfGaussian - 1 : 0;
             });
     codeMean = digits.mean(Math::abs);
     codeSquare = digits.mean(code -> (double) code * code);
@@ -369,8 +369,8 @@ public final class DigitStatistics {
     double[] shares = new double[slices];
     for (int slice = 0; slice < slices; slice++) {
       double product = digits.meanDigit(cut, slice, (d, code) -> d * Math.abs(code));
-      double own = product - centre * magnitude[slice];
-      shares[slice] = all > 0 ? significance(slice) * own / all : 0;
+      double covariance = product - centre * magnitude[slice];
+      shares[slice] = all > 0 ? significance(slice) * covariance / all : 0;
     }
     return shares;
   }

@@ -29,13 +29,13 @@ public final class OptimalRange {
    * steps: that of a converter with 1 + (2^B − 1)/√(1 + 12 v) codes, between whole bits on a
    * straight line.
    *
-   * @param own v, variance of its own errors in squares of a step
+   * @param variance v, variance of its own errors in squares of a step
    */
-  public static double halfRange(int bits, double own) {
-    if (own == 0) {
+  public static double halfRange(int bits, double variance) {
+    if (variance == 0) {
       return halfRange(bits);
     }
-    double steps = ((1L << Math.min(bits, MOST_BITS)) - 1) / Math.sqrt(1 + 12 * own);
+    double steps = ((1L << Math.min(bits, MOST_BITS)) - 1) / Math.sqrt(1 + 12 * variance);
     double effective = Math.max(1, StrictMath.log(1 + steps) / LN_2);
     int below = Math.min(MOST_BITS - 1, (int) effective);
     double above = HALF_RANGE[below + 1] - HALF_RANGE[below];

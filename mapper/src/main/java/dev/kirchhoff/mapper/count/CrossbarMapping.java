@@ -206,16 +206,16 @@ public record CrossbarMapping(
             together,
             1);
     Tiling across = tiling.transposed(use.side(), weightSlices);
-    Spread of = Spread.of(back.precision(), outputs, across, use);
+    Spread spread = Spread.of(back.precision(), outputs, across, use);
     Spread rows =
         new Spread(
-            of.sumBits(),
+            spread.sumBits(),
             (double) across.columnBlocks() * use.side().rows(),
-            of.referenceColumns(),
-            of.peRows(),
-            of.peFan(),
-            of.tileRows(),
-            of.tileFan());
+            spread.referenceColumns(),
+            spread.peRows(),
+            spread.peFan(),
+            spread.tileRows(),
+            spread.tileFan());
     return new CrossbarMapping(
         vectors,
         1,
@@ -236,22 +236,23 @@ public record CrossbarMapping(
    * @param signedInputs whether driven values have signs
    */
   public CrossbarMapping line(double vectors, boolean signedInputs, ArrayUse use) {
-    Operands own = Operands.of(operands.precision(), signedInputs, use);
+    Operands written = Operands.of(operands.precision(), signedInputs, use);
     int rows = (int) inputs;
     MatrixShape column = new MatrixShape(rows, 1, 1, 1, 1, 1, 1, 1);
-    Tiling down = Tiling.of(column, own.rowsPerWeight(), own.columnsPerWeight(), use.side(), false);
-    Spread of = Spread.of(own.precision(), inputs, down, use);
+    Tiling down =
+        Tiling.of(column, written.rowsPerWeight(), written.columnsPerWeight(), use.side(), false);
+    Spread spread = Spread.of(written.precision(), inputs, down, use);
     Spread single =
         new Spread(
-            of.sumBits(),
-            own.columnsPerWeight(),
-            of.referenceColumns(),
-            of.peRows(),
-            of.peFan(),
-            of.tileRows(),
-            of.tileFan());
+            spread.sumBits(),
+            written.columnsPerWeight(),
+            spread.referenceColumns(),
+            spread.peRows(),
+            spread.peFan(),
+            spread.tileRows(),
+            spread.tileFan());
     return new CrossbarMapping(
-        vectors, 1, inputs, 1, own, down, false, region, single, CopyReads.ofAllRows(down));
+        vectors, 1, inputs, 1, written, down, false, region, single, CopyReads.ofAllRows(down));
   }
 
   /** This mapping with other reads, as where rows of zero digits are skipped. */
@@ -275,12 +276,12 @@ public record CrossbarMapping(
           DedicatedTiles.quartered(
               size, (int) Math.min(Integer.MAX_VALUE, columns), use.side().columns());
     }
-    DedicatedTiles own =
+    DedicatedTiles dedicated =
         onPes
             ? DedicatedTiles.byKernelPosition(
                 tiling, shape.kernelHeight() * shape.kernelWidth(), size)
             : DedicatedTiles.of(tiling, shape.groups(), size);
-    return new Region(own.crossbars() / own.copies(), own.copies(), size);
+    return new Region(dedicated.crossbars() / dedicated.copies(), dedicated.copies(), size);
   }
 
   /**

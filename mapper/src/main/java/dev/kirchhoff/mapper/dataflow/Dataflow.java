@@ -66,9 +66,9 @@ public final class Dataflow {
     lastUseOfInput = ofInput;
   }
 
-  private void fill(List<Integer> from, int[] into, int at, int l) {
+  private void fill(List<Integer> from, int[] into, int start, int l) {
     for (int i = 0; i < from.size(); i++) {
-      into[at + i] = from.get(i);
+      into[start + i] = from.get(i);
       if (from.get(i) >= 0) {
         lastUse[from.get(i)] = l;
       }

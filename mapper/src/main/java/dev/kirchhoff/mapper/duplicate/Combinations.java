@@ -52,11 +52,11 @@ final class Combinations {
       return dearer.length;
     }
 
-    void set(int at, double dearer, double worse, int parent, int choice) {
-      this.dearer[at] = dearer;
-      this.worse[at] = worse;
-      this.parent[at] = parent;
-      this.choice[at] = choice;
+    void set(int index, double dearer, double worse, int parent, int choice) {
+      this.dearer[index] = dearer;
+      this.worse[index] = worse;
+      this.parent[index] = parent;
+      this.choice[index] = choice;
     }
 
     States first(int size) {

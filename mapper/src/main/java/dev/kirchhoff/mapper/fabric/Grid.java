@@ -178,13 +178,13 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
 
   private int grow(int from, int first, int count, int[] links, int start) {
     MulticastExtent reach = reach(from, first, count);
-    int at = node(from);
-    int n = row(at, reach.eastInRow(), reach.westInRow(), links, start);
+    int node = node(from);
+    int n = row(node, reach.eastInRow(), reach.westInRow(), links, start);
     if (reach.leavesRow()) {
-      at = steps(at, SOUTH, 1, links, n++);
+      node = steps(node, SOUTH, 1, links, n++);
     }
-    n = row(at, reach.east(), reach.west(), links, n);
-    int firstOfRow = at / columns * columns;
+    n = row(node, reach.east(), reach.west(), links, n);
+    int firstOfRow = node / columns * columns;
     for (int column = 0; column < columns; column++) {
       steps(firstOfRow + column, NORTH, reach.north()[column], links, n);
       n += reach.north()[column];
@@ -226,20 +226,20 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
 
   /** Adds the links between two nodes: along the row first, then along the column. */
   final int walk(int from, int to, int[] route, int count) {
-    int at = from;
+    int node = from;
     int n = count;
     int row = from / columns;
     int rowTo = to / columns;
     if (rowTo < row && isLeftAlongTheColumn(row)) {
-      at = steps(at, SOUTH, 1, route, n);
+      node = steps(node, SOUTH, 1, route, n);
       row--;
       n++;
     }
     int east = stepsEast(from % columns, to % columns);
-    at = steps(at, east > 0 ? EAST : WEST, Math.abs(east), route, n);
+    node = steps(node, east > 0 ? EAST : WEST, Math.abs(east), route, n);
     n += Math.abs(east);
     int north = stepsNorth(row, rowTo);
-    steps(at, north > 0 ? NORTH : SOUTH, Math.abs(north), route, n);
+    steps(node, north > 0 ? NORTH : SOUTH, Math.abs(north), route, n);
     return n + Math.abs(north);
   }
 
@@ -319,8 +319,8 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
     if (line < rows) {
       return (place >= westward() ? place - westward() : place) - line * (columns + 1);
     }
-    int own = place >= southward() ? place - southward() : place - northward();
-    return own - (line - rows) * (rows + 1);
+    int column = place >= southward() ? place - southward() : place - northward();
+    return column - (line - rows) * (rows + 1);
   }
 
   /** A stretch along a row, so many links to the east, or to the west if below 0. */
@@ -421,17 +421,17 @@ abstract sealed class Grid implements Fabric permits Mesh, Torus {
     int position = isAlongTheRow ? from - row * columns : row;
     int forwards = direction == EAST || direction == NORTH ? 1 : -1;
     int turn = forwards > 0 ? last : 0;
-    int at = from;
+    int node = from;
     for (int i = 0; i < steps; i++) {
-      route[count + i] = DIRECTIONS * at + direction;
+      route[count + i] = DIRECTIONS * node + direction;
       if (position == turn) {
         position = last - turn;
-        at -= forwards * last * stride;
+        node -= forwards * last * stride;
       } else {
         position += forwards;
-        at += forwards * stride;
+        node += forwards * stride;
       }
     }
-    return at;
+    return node;
   }
 }

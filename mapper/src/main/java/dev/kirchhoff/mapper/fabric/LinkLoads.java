@@ -122,8 +122,8 @@ public final class LinkLoads {
   /** Bits times hops of all traffic. */
   public double bitHops() {
     double sum = 0;
-    for (double own : bits) {
-      sum += own;
+    for (double load : bits) {
+      sum += load;
     }
     return sum;
   }

@@ -71,10 +71,10 @@ record Ring(int sites) implements Fabric {
     int n = start;
     for (int direction = UP; direction <= DOWN; direction++) {
       boolean up = direction == UP;
-      int at = from;
+      int node = from;
       for (int i = furthest(from, first, count, up); i > 0; i--) {
-        links[n++] = DIRECTIONS * at + direction;
-        at = next(at, up);
+        links[n++] = DIRECTIONS * node + direction;
+        node = next(node, up);
       }
     }
     return n;
@@ -88,11 +88,11 @@ record Ring(int sites) implements Fabric {
   private int walk(int from, int to, int[] route, int count) {
     int upwards = to >= from ? to - from : to - from + sites;
     boolean up = 2 * upwards <= sites;
-    int at = from;
+    int node = from;
     int n = count;
-    while (at != to) {
-      route[n++] = DIRECTIONS * at + (up ? UP : DOWN);
-      at = next(at, up);
+    while (node != to) {
+      route[n++] = DIRECTIONS * node + (up ? UP : DOWN);
+      node = next(node, up);
     }
     return n;
   }

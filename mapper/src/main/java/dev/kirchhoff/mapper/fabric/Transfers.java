@@ -151,17 +151,17 @@ public final class Transfers {
 
     /** Adds transfers of others, from one to before another, to a layer. */
     public void addAll(int layer, Transfers others, int begin, int end) {
-      int at = firstOf[layer + 1];
+      int first = firstOf[layer + 1];
       int more = end - begin;
-      while (at + more > from.length) {
+      while (first + more > from.length) {
         grow();
       }
-      System.arraycopy(others.from, begin, from, at, more);
-      System.arraycopy(others.to, begin, to, at, more);
-      System.arraycopy(others.count, begin, count, at, more);
-      System.arraycopy(others.chip, begin, chip, at, more);
-      System.arraycopy(others.bits, begin, bits, at, more);
-      firstOf[layer + 1] = at + more;
+      System.arraycopy(others.from, begin, from, first, more);
+      System.arraycopy(others.to, begin, to, first, more);
+      System.arraycopy(others.count, begin, count, first, more);
+      System.arraycopy(others.chip, begin, chip, first, more);
+      System.arraycopy(others.bits, begin, bits, first, more);
+      firstOf[layer + 1] = first + more;
     }
 
     private void grow() {
@@ -182,16 +182,16 @@ public final class Transfers {
      */
     public void add(
         int layer, int ofChip, int source, int target, int targets, double each, int links) {
-      int at = firstOf[layer + 1];
-      if (at == from.length) {
+      int end = firstOf[layer + 1];
+      if (end == from.length) {
         grow();
       }
-      from[at] = source;
-      to[at] = target;
-      count[at] = targets;
-      bits[at] = each;
-      chip[at] = ofChip;
-      firstOf[layer + 1] = at + Math.min(1, links);
+      from[end] = source;
+      to[end] = target;
+      count[end] = targets;
+      bits[end] = each;
+      chip[end] = ofChip;
+      firstOf[layer + 1] = end + Math.min(1, links);
     }
 
     /** Adds a transfer from the port to consecutive sites; see {@link #add}. */

@@ -170,9 +170,9 @@ final class Tree implements Fabric {
     for (int level = levels - 1; level >= 0; level--) {
       int source = from == OUTSIDE ? OUTSIDE : ancestor(from, level);
       int high = ancestor(last, level);
-      for (int at = ancestor(first, level); at <= high; at++) {
-        if (at != source) {
-          links[n++] = down(firstOfLevel[level] + at);
+      for (int node = ancestor(first, level); node <= high; node++) {
+        if (node != source) {
+          links[n++] = down(firstOfLevel[level] + node);
         }
       }
     }
@@ -183,11 +183,11 @@ final class Tree implements Fabric {
     if (shift > 0) {
       return site >> shift * level;
     }
-    int at = site;
+    int node = site;
     for (int i = 0; i < level; i++) {
-      at /= arity;
+      node /= arity;
     }
-    return at;
+    return node;
   }
 
   @Override
@@ -199,24 +199,24 @@ final class Tree implements Fabric {
   }
 
   /** Number of a node's parent within its level. */
-  private int parentOf(int at) {
-    return shift > 0 ? at >> shift : at / arity;
+  private int parentOf(int node) {
+    return shift > 0 ? node >> shift : node / arity;
   }
 
   private void climb(int site, int levels, int[] route) {
-    int at = site;
+    int node = site;
     for (int level = 0; level < levels; level++) {
-      route[level] = up(firstOfLevel[level] + at);
-      at = parentOf(at);
+      route[level] = up(firstOfLevel[level] + node);
+      node = parentOf(node);
     }
   }
 
   /** Writes the links down to a leaf, the last of them first. */
   private void descend(int site, int levels, int[] route, int start) {
-    int at = site;
+    int node = site;
     for (int level = 0; level < levels; level++) {
-      route[start + levels - 1 - level] = down(firstOfLevel[level] + at);
-      at = parentOf(at);
+      route[start + levels - 1 - level] = down(firstOfLevel[level] + node);
+      node = parentOf(node);
     }
   }
 
@@ -253,10 +253,10 @@ final class Tree implements Fabric {
   /** Links from below a router so many levels up to consecutive sites. */
   private void linksDown(int from, int first, int count, int rise, IntConsumer links) {
     if (count == 1) {
-      int at = first;
+      int node = first;
       for (int level = 0; level < rise; level++) {
-        links.accept(down(firstOfLevel[level] + at));
-        at = parentOf(at);
+        links.accept(down(firstOfLevel[level] + node));
+        node = parentOf(node);
       }
     } else {
       downwards(from, first, first + count - 1, rise, links);
@@ -264,10 +264,10 @@ final class Tree implements Fabric {
   }
 
   private void upwards(int from, int levels, IntConsumer links) {
-    int at = from;
+    int node = from;
     for (int level = 0; level < levels; level++) {
-      links.accept(up(firstOfLevel[level] + at));
-      at = parentOf(at);
+      links.accept(up(firstOfLevel[level] + node));
+      node = parentOf(node);
     }
   }
 
@@ -277,9 +277,9 @@ final class Tree implements Fabric {
     int high = last;
     for (int level = 0; level < levels; level++) {
       int node = firstOfLevel[level];
-      for (int at = low; at <= high; at++) {
-        if (at != source) {
-          links.accept(down(node + at));
+      for (int leaf = low; leaf <= high; leaf++) {
+        if (leaf != source) {
+          links.accept(down(node + leaf));
         }
       }
       source = source == OUTSIDE ? OUTSIDE : parentOf(source);

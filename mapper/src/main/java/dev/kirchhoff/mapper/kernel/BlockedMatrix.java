@@ -36,11 +36,11 @@ final class BlockedMatrix {
     blocks = MatrixBlock.distinct(matrix.length, this.side, this::cells);
   }
 
-  private double[][] cells(int[] at) {
-    double[][] cells = new double[width(at[0])][width(at[1])];
+  private double[][] cells(int[] block) {
+    double[][] cells = new double[width(block[0])][width(block[1])];
     for (int i = 0; i < cells.length; i++) {
-      double[] row = matrix[at[0] * side + i];
-      System.arraycopy(row, at[1] * side, cells[i], 0, cells[i].length);
+      double[] row = matrix[block[0] * side + i];
+      System.arraycopy(row, block[1] * side, cells[i], 0, cells[i].length);
     }
     return cells;
   }

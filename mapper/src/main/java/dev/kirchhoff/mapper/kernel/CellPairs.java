@@ -29,12 +29,12 @@ record CellPairs(int rows, int across, double spread, long seed) {
   /** Deviations of the cells from their mean, normal, by row, then column. */
   double[][] deviations() {
     RandomKey chip = RandomKey.of(seed);
-    double[][] own = new double[rows][2 * across];
+    double[][] deviation = new double[rows][2 * across];
     for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < own[r].length; c++) {
-        own[r][c] = spread * chip.gaussian((long) r * own[r].length + c);
+      for (int c = 0; c < deviation[r].length; c++) {
+        deviation[r][c] = spread * chip.gaussian((long) r * deviation[r].length + c);
       }
     }
-    return own;
+    return deviation;
   }
 }

@@ -119,9 +119,9 @@ public final class CountingMachine implements Machine {
     private void add(Work other) {
       other.updates.forEach(
           (scheme, sums) -> {
-            double[] own = updates.computeIfAbsent(scheme, s -> new double[2]);
-            own[0] += sums[0];
-            own[1] += sums[1];
+            double[] counted = updates.computeIfAbsent(scheme, s -> new double[2]);
+            counted[0] += sums[0];
+            counted[1] += sums[1];
           });
       written.addAll(other.written);
       other.vectors.forEach((key, n) -> vectors.merge(key, n, Double::sum));
@@ -185,14 +185,14 @@ public final class CountingMachine implements Machine {
         isFirst = false;
       }
       work.add(entry.getValue().work());
-      Reads of = entry.getValue();
+      Reads counted = entry.getValue();
       found.add(
           new KernelTrace.Read(
               matrices.get(entry.getKey().matrix()),
               entry.getKey().way(),
-              of.calls(),
+              counted.calls(),
               entry.getKey().batch(),
-              of.values().statistics(),
+              counted.values().statistics(),
               work.toWork(ledgers, entry.getKey().beside())));
     }
     List<KernelTrace.Written> written = new ArrayList<>();
@@ -241,8 +241,8 @@ public final class CountingMachine implements Machine {
   /** Elements of an operation so far, at all widths. */
   public double digital(VectorOperation operation) {
     double sum = count(before, operation);
-    for (Reads of : reads.values()) {
-      sum += count(of.work(), operation);
+    for (Reads each : reads.values()) {
+      sum += count(each.work(), operation);
     }
     return sum;
   }
@@ -258,8 +258,8 @@ public final class CountingMachine implements Machine {
   /** Words of the random source so far. */
   public long draws() {
     long sum = before.draws;
-    for (Reads of : reads.values()) {
-      sum += of.work().draws;
+    for (Reads each : reads.values()) {
+      sum += each.work().draws;
     }
     return sum;
   }
@@ -276,14 +276,14 @@ public final class CountingMachine implements Machine {
     if (way.isPresent() && !isReadForward(matrix)) {
       reads.put(new ReadKey(matrix.id(), Optional.empty(), 1, false), new Reads());
     }
-    Reads of =
+    Reads counted =
         reads.computeIfAbsent(
             new ReadKey(matrix.id(), way, vectors.length, beside), key -> new Reads());
-    of.calls++;
+    counted.calls++;
     for (double[] vector : vectors) {
-      of.values.add(vector);
+      counted.values.add(vector);
     }
-    current = of.work;
+    current = counted.work;
   }
 
   private boolean isReadForward(Stored matrix) {

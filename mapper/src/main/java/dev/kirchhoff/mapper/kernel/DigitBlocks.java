@@ -114,14 +114,14 @@ final class DigitBlocks {
   }
 
   /** Digits of a block, by column of the matrix, then digit and row. */
-  private double[][] cells(double[][] matrix, int[] at) {
-    int outputs = width(at[0]);
-    double[][] cells = new double[width(at[1])][slices * outputs];
+  private double[][] cells(double[][] matrix, int[] block) {
+    int outputs = width(block[0]);
+    double[][] cells = new double[width(block[1])][slices * outputs];
     // At 52 bits the quotient of the largest element rounds to B^S, whose S digits are zeros.
     double most = StrictMath.pow(base, slices) - 1;
     for (int i = 0; i < outputs; i++) {
       for (int j = 0; j < cells.length; j++) {
-        double element = matrix[at[0] * side + i][at[1] * side + j];
+        double element = matrix[block[0] * side + i][block[1] * side + j];
         double rest = Math.min(most, Math.rint(Math.abs(element) / unit));
         for (int k = 0; k < slices && rest > 0; k++) {
           double digit = rest % base;

@@ -93,12 +93,12 @@ record FingerprintKernel(CellPairs cells, int reads) implements Kernel {
     double inter = 1;
     boolean isKnown = alike <= ALIKE_AT_MOST;
     for (Fingerprint read : found.subList(1, found.size())) {
-      double own = read.distance(first, 0);
-      intra += own / reads;
+      double same = read.distance(first, 0);
+      intra += same / reads;
       for (int shift = 1; shift < cells.rows(); shift++) {
         double other = read.distance(first, shift);
         inter = Math.min(inter, other);
-        isKnown &= own < other;
+        isKnown &= same < other;
       }
     }
     return Outcome.of(INTRA, 100 * intra, reads + 1, isKnown)

@@ -28,13 +28,13 @@ final class Inputs {
   /**
    * A whole number that the data bounds.
    *
-   * @param of what bounds it, {@code features}
+   * @param unit what bounds it, {@code features}
    * @throws Unfit if it is larger
    */
-  static int whole(Settings settings, String key, int most, String of) throws Unfit {
+  static int whole(Settings settings, String key, int most, String unit) throws Unfit {
     int value = settings.whole(key);
     if (value > most) {
-      throw new Unfit(key, "is " + value + ", must be at most " + most + " " + of);
+      throw new Unfit(key, "is " + value + ", must be at most " + most + " " + unit);
     }
     return value;
   }

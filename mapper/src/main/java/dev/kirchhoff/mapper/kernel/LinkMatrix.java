@@ -30,8 +30,8 @@ final class LinkMatrix {
       }
       others.remove(from);
       for (int link = 0; link < links; link++) {
-        int at = (int) (key.child(from).uniform(link) * others.size());
-        a[others.remove(at)][from] += damping / links;
+        int drawn = (int) (key.child(from).uniform(link) * others.size());
+        a[others.remove(drawn)][from] += damping / links;
       }
     }
     return a;

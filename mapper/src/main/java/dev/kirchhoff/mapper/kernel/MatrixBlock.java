@@ -32,15 +32,15 @@ record MatrixBlock(double[][] cells, List<int[]> places) {
     Map<List<List<Double>>, MatrixBlock> unique = new LinkedHashMap<>();
     int across = (size + side - 1) / side;
     for (int place = 0; place < across * across; place++) {
-      int[] at = {place / across, place % across};
-      double[][] found = cells.apply(at);
+      int[] position = {place / across, place % across};
+      double[][] found = cells.apply(position);
       List<List<Double>> key =
           Arrays.stream(found).map(row -> Arrays.stream(row).boxed().toList()).toList();
       if (key.stream().flatMap(List::stream).anyMatch(value -> value != 0)) {
         unique
             .computeIfAbsent(key, k -> new MatrixBlock(found, new ArrayList<>()))
             .places()
-            .add(at);
+            .add(position);
         if (unique.size() > MOST) {
           throw new Unfit(
               "block",

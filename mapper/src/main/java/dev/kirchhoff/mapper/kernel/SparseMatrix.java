@@ -37,12 +37,12 @@ final class SparseMatrix {
     }
     columns = new int[nonZeros()];
     values = new double[nonZeros()];
-    int at = 0;
+    int end = 0;
     for (double[] row : matrix) {
       for (int j = 0; j < row.length; j++) {
         if (row[j] != 0) {
-          columns[at] = j;
-          values[at++] = row[j];
+          columns[end] = j;
+          values[end++] = row[j];
         }
       }
     }

@@ -33,27 +33,27 @@ record LayerPositions(List<List<Long>> first, long end) {
 
   private static LayerPositions inOrder(Mapping mapping) {
     List<List<Long>> first = new ArrayList<>();
-    double at = 0;
+    double end = 0;
     double perChip = mapping.crossbarsOnChip() / mapping.size().chips();
     for (int j = 0; j < mapping.programs().size(); j++) {
       MappedProgram program = mapping.programs().get(j);
-      List<Long> own = new ArrayList<>();
+      List<Long> positions = new ArrayList<>();
       for (int l = 0; l < program.layers(); l++) {
         double taken = program.crossbars(l);
         int storing = program.counts().storing(l);
         if (storing != l) {
-          own.add(own.get(storing));
+          positions.add(positions.get(storing));
           continue;
         }
         if (taken > 0) {
-          at = Math.max(at, mapping.chipOf(j, l) * perChip);
+          end = Math.max(end, mapping.chipOf(j, l) * perChip);
         }
-        own.add(Math.round(at));
-        at += taken;
+        positions.add(Math.round(end));
+        end += taken;
       }
-      first.add(own);
+      first.add(positions);
     }
-    return new LayerPositions(first, Math.round(at));
+    return new LayerPositions(first, Math.round(end));
   }
 
   private static LayerPositions inPhases(Mapping mapping, PhaseLoading loading) {
@@ -62,21 +62,21 @@ record LayerPositions(List<List<Long>> first, long end) {
     int phase = 0;
     long load = 0;
     long end = 0;
-    int at = 0;
+    int index = 0;
     for (MappedProgram program : mapping.programs()) {
       List<Long> positions = new ArrayList<>();
-      for (int l = 0; l < program.layers(); l++, at++) {
+      for (int l = 0; l < program.layers(); l++, index++) {
         int storing = program.counts().storing(l);
         if (storing != l) {
           positions.add(positions.get(storing));
           continue;
         }
-        OptionalInt own = loading.phases().phaseOf(at);
-        if (own.isPresent() && own.getAsInt() > phase) {
+        OptionalInt phaseOfLayer = loading.phases().phaseOf(index);
+        if (phaseOfLayer.isPresent() && phaseOfLayer.getAsInt() > phase) {
           load = (end + onChip - 1) / onChip * onChip;
-          phase = own.getAsInt();
+          phase = phaseOfLayer.getAsInt();
         }
-        long position = Math.round(loading.position(at)) + (own.isPresent() ? load : 0);
+        long position = Math.round(loading.position(index)) + (phaseOfLayer.isPresent() ? load : 0);
         positions.add(position);
         end = Math.max(end, position + Math.round(program.crossbars(l)));
       }

@@ -40,16 +40,16 @@ record LayoutBuilder(Layout.Size size) {
   /**
    * Layout of a layer on tiles of its own, or on PEs for each position of its kernel.
    *
-   * @param of crossbars of such a tile or PE
+   * @param pes crossbars of such a tile or PE
    */
-  LayerLayout own(Item item, Floorplan floorplan, int of) {
+  LayerLayout own(Item item, Floorplan floorplan, int pes) {
     Matrix matrix = item.matrix();
     if (matrix.shape().groups() > 1) {
       return inOrder(item);
     }
-    boolean own = floorplan == Floorplan.OWN_KERNELS && matrix.kernels();
-    int side = (int) Math.sqrt(of);
-    int stacked = own ? 1 : matrix.parts();
+    boolean hasOwnKernels = floorplan == Floorplan.OWN_KERNELS && matrix.kernels();
+    int side = (int) Math.sqrt(pes);
+    int stacked = hasOwnKernels ? 1 : matrix.parts();
     int down = grid(item).down() * stacked;
     int across = grid(item).across();
     int squares = ceil(across, side);
@@ -58,9 +58,9 @@ record LayoutBuilder(Layout.Size size) {
         new BlockPositions.Squares(
             item.first(),
             side,
-            of,
+            pes,
             squares,
-            (long) ceil(down, side) * squares * of,
+            (long) ceil(down, side) * squares * pes,
             Math.max(1, side / across),
             stacked));
   }
@@ -120,11 +120,11 @@ record LayoutBuilder(Layout.Size size) {
       SharedCrossbars shared, int as, int height, int width, long[] classFirst) {
     List<Position> spots = new ArrayList<>();
     for (int b = 0; b < shared.classes().size(); b++) {
-      CrossbarClass of = shared.classes().get(b);
-      for (PlacedBlock placed : of.blocks()) {
+      CrossbarClass shape = shared.classes().get(b);
+      for (PlacedBlock placed : shape.blocks()) {
         Blocks blocks = shared.kinds().get(placed.kind());
         if (blocks.layer() == as && blocks.height() == height && blocks.width() == width) {
-          for (int n = 0; n < of.count(); n++) {
+          for (int n = 0; n < shape.count(); n++) {
             spots.add(new Position(classFirst[b] + n, placed.row(), placed.column()));
           }
         }

@@ -44,18 +44,23 @@ public final class LayoutReader {
       if (program.counts().layer(l).dynamic() || program.counts().storing(l) != l) {
         continue;
       }
-      CrossbarMapping of = program.counts().mapping(l).orElseThrow();
+      CrossbarMapping crossbarMapping = program.counts().mapping(l).orElseThrow();
       Matrix matrix =
           new Matrix(
               program.counts().layer(l).shape(),
-              of.operands().rowsPerWeight(),
-              of.operands().columnsPerWeight(),
-              of.kernels());
+              crossbarMapping.operands().rowsPerWeight(),
+              crossbarMapping.operands().columnsPerWeight(),
+              crossbarMapping.kernels());
       LayoutBuilder.Item item =
           new LayoutBuilder.Item(
-              network, l, matrix, of.tiling(), program.copies(l), positions.first(network, l));
+              network,
+              l,
+              matrix,
+              crossbarMapping.tiling(),
+              program.copies(l),
+              positions.first(network, l));
       if (mapping.use().floorplan() != Floorplan.SHARED) {
-        layers.add(builder.own(item, mapping.use().floorplan(), of.region().square()));
+        layers.add(builder.own(item, mapping.use().floorplan(), crossbarMapping.region().square()));
       } else if (shared.isPresent()) {
         layers.add(builder.shared(item, shared.get(), program.counts().stage(l), classFirst));
       } else {
@@ -79,9 +84,9 @@ public final class LayoutReader {
     Arrays.setAll(
         first,
         b -> {
-          CrossbarClass of = shared.classes().get(b);
-          int opener = shared.kinds().get(of.blocks().get(0).kind()).layer();
-          next[opener] -= of.count();
+          CrossbarClass crossbarClass = shared.classes().get(b);
+          int opener = shared.kinds().get(crossbarClass.blocks().get(0).kind()).layer();
+          next[opener] -= crossbarClass.count();
           return next[opener];
         });
     return first;

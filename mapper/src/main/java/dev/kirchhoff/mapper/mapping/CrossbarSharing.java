@@ -41,14 +41,14 @@ public final class CrossbarSharing {
     for (Blocks blocks : crossbars.kinds()) {
       extra[blocks.layer()] -= blocks.number();
     }
-    for (CrossbarClass of : crossbars.classes()) {
-      extra[layer(of.blocks().get(0))] += of.count();
+    for (CrossbarClass each : crossbars.classes()) {
+      extra[layer(each.blocks().get(0))] += each.count();
     }
     waiting_ns = new double[stages];
-    for (CrossbarClass of : crossbars.classes()) {
-      for (PlacedBlock block : of.blocks()) {
+    for (CrossbarClass each : crossbars.classes()) {
+      for (PlacedBlock block : each.blocks()) {
         int l = layer(block);
-        double busy_ns = pipelined ? of.busy_ns() : ownBusy_ns(of, l);
+        double busy_ns = pipelined ? each.busy_ns() : ownBusy_ns(each, l);
         waiting_ns[l] = Math.max(waiting_ns[l], busy_ns);
       }
     }
@@ -117,9 +117,9 @@ public final class CrossbarSharing {
   }
 
   /** Time in which a crossbar's blocks of one layer are read. */
-  private double ownBusy_ns(CrossbarClass of, int l) {
+  private double ownBusy_ns(CrossbarClass shared, int l) {
     double busy_ns = 0;
-    for (PlacedBlock block : of.blocks()) {
+    for (PlacedBlock block : shared.blocks()) {
       busy_ns += layer(block) == l ? crossbars.kinds().get(block.kind()).busy_ns() : 0;
     }
     return busy_ns;
@@ -167,17 +167,17 @@ public final class CrossbarSharing {
         layerOf[counts.stage(l)] = l;
       }
     }
-    for (CrossbarClass of : crossbars.classes()) {
-      for (int i = 0; i < of.blocks().size(); i++) {
-        for (int j = 0; j < of.blocks().size(); j++) {
-          PlacedBlock read = of.blocks().get(i);
-          PlacedBlock other = of.blocks().get(j);
+    for (CrossbarClass each : crossbars.classes()) {
+      for (int i = 0; i < each.blocks().size(); i++) {
+        for (int j = 0; j < each.blocks().size(); j++) {
+          PlacedBlock read = each.blocks().get(i);
+          PlacedBlock other = each.blocks().get(j);
           int common = i == j ? 0 : commonRows(read, other);
           if (common > 0) {
             int s = layer(read);
             int l = layerOf[s];
             int width = crossbars.kinds().get(other.kind()).width();
-            double cells = (double) common * width * of.count();
+            double cells = (double) common * width * each.count();
             ReadActivity conducting = counts.activity(layerOf[layer(other)]);
             double above = conducting.conductance() - windowFloor;
             double vectors = stages.vectors(s) / copies.of(s);

@@ -120,17 +120,17 @@ public final class Mapper {
       }
       List<MappedProgram> programs = new ArrayList<>();
       for (int j = 0; j < counts.size(); j++) {
-        ProgramCounts of = counts.get(j);
+        ProgramCounts counted = counts.get(j);
         ProgramTimes times =
-            ProgramTimes.of(of, rates, timing.pass().pass_ns(), use.perTile(), granule);
+            ProgramTimes.of(counted, rates, timing.pass().pass_ns(), use.perTile(), granule);
         Job job = design.jobs().get(j);
         programs.add(
             new MappedProgram(
                 job,
                 job.weight() / weights,
-                of,
+                counted,
                 times,
-                baseCopies(of),
+                baseCopies(counted),
                 Optional.empty(),
                 Optional.empty()));
       }
@@ -287,7 +287,7 @@ public final class Mapper {
 
     /** Loads weights in phases; layers run one by one, on crossbars of their own. */
     private Mapping inPhases(List<MappedProgram> programs, double available) {
-      List<MappedProgram> own =
+      List<MappedProgram> unshared =
           haveReusedRoom(programs, available)
               ? programs.stream().map(program -> program.withSharing(Optional.empty())).toList()
               : programs(
@@ -302,18 +302,18 @@ public final class Mapper {
       NextLevel next = NextLevel.of(design.chip(), timing);
       PhaseLoading loading =
           PhaseLoading.plan(
-              loads(own),
+              loads(unshared),
               new PhasePlan.Writing(tiles * use.perTile(), tiles, crossbar_ns),
               next,
               batch,
               buffers_bits);
-      double missing = crossbars(own) - available;
+      double missing = crossbars(unshared) - available;
       if (duplicates()) {
-        own = copied(own, loading, tiles, crossbar_ns, batch);
-        loading = loading.withCopies(loads(own), next);
+        unshared = copied(unshared, loading, tiles, crossbar_ns, batch);
+        loading = loading.withCopies(loads(unshared), next);
       }
-      Mapping.Size size = new Mapping.Size(tiles, 1, crossbars(own), missing, false);
-      return mapping(own, size, Optional.empty(), Optional.of(loading));
+      Mapping.Size size = new Mapping.Size(tiles, 1, crossbars(unshared), missing, false);
+      return mapping(unshared, size, Optional.empty(), Optional.of(loading));
     }
 
     private List<MappedProgram> copied(
@@ -323,11 +323,11 @@ public final class Mapper {
         double crossbar_ns,
         int batch) {
       List<PhaseCopies.Loaded> loaded = new ArrayList<>();
-      int at = 0;
+      int index = 0;
       for (MappedProgram program : programs) {
-        for (int l = 0; l < program.layers(); l++, at++) {
+        for (int l = 0; l < program.layers(); l++, index++) {
           if (program.counts().stores(l)) {
-            OptionalInt phase = loading.phases().phaseOf(at);
+            OptionalInt phase = loading.phases().phaseOf(index);
             boolean isCopied = !program.isWritten(l);
             Stage stage =
                 isCopied
@@ -342,11 +342,11 @@ public final class Mapper {
       List<MappedProgram> copied = new ArrayList<>();
       int next = 0;
       for (MappedProgram program : programs) {
-        int[] own = new int[program.counts().stages()];
-        for (int s = 0; s < own.length; s++) {
-          own[s] = copies.of(next++);
+        int[] ofStages = new int[program.counts().stages()];
+        for (int s = 0; s < ofStages.length; s++) {
+          ofStages[s] = copies.of(next++);
         }
-        copied.add(program.withCopies(Copies.ofStages(own)));
+        copied.add(program.withCopies(Copies.ofStages(ofStages)));
       }
       return copied;
     }
@@ -390,28 +390,28 @@ public final class Mapper {
         Optional<PhaseLoading> loading) {
       double ofChip = (double) use.perTile() * (int) size.tilesOfChip();
       List<List<CrossbarSpan>> spans = new ArrayList<>();
-      double at = 0;
+      double end = 0;
       int layer = 0;
       for (MappedProgram program : programs) {
-        List<CrossbarSpan> own = new ArrayList<>(program.layers());
+        List<CrossbarSpan> ofProgram = new ArrayList<>(program.layers());
         for (int l = 0; l < program.layers(); l++, layer++) {
           double crossbars = program.crossbars(l);
           int storing = program.counts().storing(l);
           if (storing != l) {
-            own.add(own.get(storing));
+            ofProgram.add(ofProgram.get(storing));
             continue;
           }
           if (loading.isPresent()) {
-            own.add(new CrossbarSpan(loading.get().position(layer), crossbars));
+            ofProgram.add(new CrossbarSpan(loading.get().position(layer), crossbars));
             continue;
           }
           if (cut.isPresent() && crossbars > 0) {
-            at = Math.max(at, cut.get().chipOf(layer) * ofChip);
+            end = Math.max(end, cut.get().chipOf(layer) * ofChip);
           }
-          own.add(new CrossbarSpan(at, crossbars));
-          at += crossbars;
+          ofProgram.add(new CrossbarSpan(end, crossbars));
+          end += crossbars;
         }
-        spans.add(own);
+        spans.add(ofProgram);
       }
       return spans;
     }

@@ -153,10 +153,10 @@ public record Mapping(
   /** Cells of a program's layers that are loaded in phases, for each batch. */
   public double loadedCells(int program) {
     double sum = 0;
-    MappedProgram of = programs.get(program);
-    for (int l = 0; l < of.layers() && inPhases(); l++) {
-      boolean isLoaded = phaseOf(program, l).isPresent() && !of.isWritten(l);
-      sum += isLoaded ? of.usedCells(l) : 0;
+    MappedProgram mapped = programs.get(program);
+    for (int l = 0; l < mapped.layers() && inPhases(); l++) {
+      boolean isLoaded = phaseOf(program, l).isPresent() && !mapped.isWritten(l);
+      sum += isLoaded ? mapped.usedCells(l) : 0;
     }
     return sum;
   }

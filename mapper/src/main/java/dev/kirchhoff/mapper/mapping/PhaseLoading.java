@@ -83,15 +83,15 @@ public final class PhaseLoading {
       positions.add(behind);
       behind += plan.isLoaded(l) ? 0 : layers.get(l).crossbars();
     }
-    double at = behind;
+    double end = behind;
     OptionalInt phase = OptionalInt.empty();
     for (int l = 0; l < layers.size(); l++) {
-      OptionalInt own = plan.phaseOf(l);
-      if (own.isPresent()) {
-        at = own.equals(phase) ? at : behind;
-        phase = own;
-        positions.set(l, at);
-        at += layers.get(l).crossbars();
+      OptionalInt ofLayer = plan.phaseOf(l);
+      if (ofLayer.isPresent()) {
+        end = ofLayer.equals(phase) ? end : behind;
+        phase = ofLayer;
+        positions.set(l, end);
+        end += layers.get(l).crossbars();
       }
     }
     return positions;

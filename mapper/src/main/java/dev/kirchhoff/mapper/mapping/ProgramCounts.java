@@ -171,9 +171,9 @@ public final class ProgramCounts {
       ArrayUse use,
       Structure structure,
       Function<DrivenReads, CopyReads> reads) {
-    NetworkDigits.Key of = digits.key();
-    Dynamic dynamic = of.dynamicOnCrossbars() ? Dynamic.WRITE : Dynamic.DIGITAL;
-    Program program = NetworkProgram.of(of.network().network(), of.precision(), dynamic);
+    NetworkDigits.Key key = digits.key();
+    Dynamic dynamic = key.dynamicOnCrossbars() ? Dynamic.WRITE : Dynamic.DIGITAL;
+    Program program = NetworkProgram.of(key.network().network(), key.precision(), dynamic);
     return new ProgramCounts(program, digits, use, structure, reads);
   }
 
@@ -215,14 +215,14 @@ public final class ProgramCounts {
         case LINE -> stored.line(layer.shape().vectors(), signed, use);
       };
     }
-    boolean own = hasOwnKernels(layer, use, convolutions);
+    boolean hasOwn = hasOwnKernels(layer, use, convolutions);
     return CrossbarMapping.of(
         layer.shape(),
         layer.inputs().signed(),
         node.precision(),
         use,
-        own,
-        convolutions.widest(own));
+        hasOwn,
+        convolutions.widest(hasOwn));
   }
 
   /**

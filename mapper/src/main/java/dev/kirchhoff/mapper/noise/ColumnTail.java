@@ -125,11 +125,11 @@ final class ColumnTail {
       double mean = 0;
       double square = 0;
       for (int level = 0; level < levels; level++) {
-        double at = cells.atLevel(s, level) - (pair && level == 0 ? 1 : 0);
+        double probability = cells.atLevel(s, level) - (pair && level == 0 ? 1 : 0);
         double beyond = errors.working(level) - least;
-        digits += at;
-        mean += at * beyond;
-        square += at * beyond * beyond;
+        digits += probability;
+        mean += probability * beyond;
+        square += probability * beyond * beyond;
       }
       double per = digits > 0 ? 1 / digits : 0;
       floor += counts * (digits * least + (pair ? errors.working(0) : 0));

@@ -70,7 +70,7 @@ final class ConversionNoise {
   /** Further slices of a weight, by their significance, that its converter reads. */
   private final double sharedSlices;
 
-  private final double own;
+  private final double converterVariance;
   private final RowGains rowGains;
   private final double rowGroups;
   private final List<Ends> ends;
@@ -93,7 +93,7 @@ final class ConversionNoise {
     inputGain = inputs.inputGain();
     cellGain = cellGain(column, inputs);
     sharedSlices = Math.max(0, sharedGain / key.rowGroups() - 1);
-    own = column.converter().noise_steps2();
+    converterVariance = column.converter().noise_steps2();
     rowGroups = key.rowGroups();
     ends = new ArrayList<>(weights.slices());
     for (int s = 0; s < weights.slices(); s++) {
@@ -166,24 +166,24 @@ final class ConversionNoise {
    * Mean square of a weight's code over that of its slices each by itself: a row's error meets all
    * of them. An inverted column counts its levels from the other end.
    */
-  private double gainOfSlices(DigitStatistics of) {
+  private double gainOfSlices(DigitStatistics statistics) {
     boolean isPair = column.encoding().isPair();
     boolean flips = column.encoding().flip() && !isPair;
     double apart = 0;
     double means = 0;
-    for (int s = 0; s < of.slices(); s++) {
-      double mean = of.meanDigit(s);
-      double size = of.significance(s);
-      double inverted = of.largestDigit(s) - mean;
+    for (int s = 0; s < statistics.slices(); s++) {
+      double mean = statistics.meanDigit(s);
+      double size = statistics.significance(s);
+      double inverted = statistics.largestDigit(s) - mean;
       boolean isInverted = flips && mean > inverted;
-      double at = isInverted ? inverted : mean;
-      double variance = of.squareDigit(s) - mean * mean;
-      apart += size * size * (variance + at * at);
-      means += size * size * at * at;
+      double centre = isInverted ? inverted : mean;
+      double variance = statistics.squareDigit(s) - mean * mean;
+      apart += size * size * (variance + centre * centre);
+      means += size * size * centre * centre;
     }
-    double whole = isPair ? of.valueSquare() : of.codeSquare();
+    double whole = isPair ? statistics.valueSquare() : statistics.codeSquare();
     if (flips) {
-      whole = of.codeSquare() - of.codeMean() * of.codeMean() + means;
+      whole = statistics.codeSquare() - statistics.codeMean() * statistics.codeMean() + means;
     }
     return apart > 0 ? whole / apart : 1;
   }
@@ -722,15 +722,15 @@ final class ConversionNoise {
    *
    * @return share of the sum that codes do not pass on, 0..1
    */
-  private double onLevels(Conversion of, ErrorSums sums) {
-    ColumnTail.SliceTail cells = of.slice().tail();
-    ReadErrors readout = of.readout();
-    double converter = own * of.stepSquare();
+  private double onLevels(Conversion conversion, ErrorSums sums) {
+    ColumnTail.SliceTail cells = conversion.slice().tail();
+    ReadErrors readout = conversion.readout();
+    double converter = converterVariance * conversion.stepSquare();
     double steady = readout.steady() + converter;
-    double floor = cells.quietestShare() * of.noisy();
-    double excess = of.noisy() - floor;
-    double quietestVariation = tails.quietestVariation(of.t());
-    double variation = tails.excessVariation(of.t(), cells);
+    double floor = cells.quietestShare() * conversion.noisy();
+    double excess = conversion.noisy() - floor;
+    double quietestVariation = tails.quietestVariation(conversion.t());
+    double variation = tails.excessVariation(conversion.t(), cells);
     double transfer = readout.transfer();
     if (transfer > 0) {
       double mean = (variation * excess + OF_SQUARES * transfer) / (excess + transfer);
@@ -739,10 +739,10 @@ final class ConversionNoise {
     double floorAlone = (1 + quietestVariation) * floor;
     double most = steady + floorAlone + (1 + variation) * (excess + transfer);
     if (most < Rounding.LEAST) {
-      return add(of, 0, cellGain * of.stuck(), 0, 0, 0, 0, 0, sums);
+      return add(conversion, 0, cellGain * conversion.stuck(), 0, 0, 0, 0, 0, sums);
     }
     double shareOfExcess = 1 / (1 + variation);
-    double noisyShare = tails.noisyShare(of.t());
+    double noisyShare = tails.noisyShare(conversion.t());
     double strong = Rounding.noiseGain(most);
     double weak = steady + floorAlone;
     double usual =
@@ -753,11 +753,19 @@ final class ConversionNoise {
     // A gain's error is alike in all pulses only as far as their codes follow it.
     double passed = Rounding.gain(most);
     double alike = smaller(1, passed * passed / strong);
-    double ofCells = cellGain * (ofNoisy + of.stuck());
+    double ofCells = cellGain * (ofNoisy + conversion.stuck());
     double ofTransfer = transfer + alike * (readout.gain() - transfer);
     double ofCurve = readout.curve() + alike * (readout.curvature() - readout.curve());
     return add(
-        of, 0, ofCells, ofSteady, ofSteady, strong * ofTransfer, ofSteady * ofCurve, 0, sums);
+        conversion,
+        0,
+        ofCells,
+        ofSteady,
+        ofSteady,
+        strong * ofTransfer,
+        ofSteady * ofCurve,
+        0,
+        sums);
   }
 
   /**
@@ -766,11 +774,11 @@ final class ConversionNoise {
    *
    * @return share of the sum that codes do not pass on, 0..1
    */
-  private double betweenCodes(Conversion of, ErrorSums sums) {
-    double alone = smaller(of.stepSquare() / 12, of.variance());
-    double ofCells = cellGain * (of.noisy() + of.stuck());
-    ReadErrors readout = of.readout();
-    return add(of, alone, ofCells, 1, 1, readout.gain(), readout.curvature(), 0, sums);
+  private double betweenCodes(Conversion conversion, ErrorSums sums) {
+    double alone = smaller(conversion.stepSquare() / 12, conversion.variance());
+    double ofCells = cellGain * (conversion.noisy() + conversion.stuck());
+    ReadErrors readout = conversion.readout();
+    return add(conversion, alone, ofCells, 1, 1, readout.gain(), readout.curvature(), 0, sums);
   }
 
   /**
@@ -780,23 +788,23 @@ final class ConversionNoise {
    * @param coarse whether it has two or four codes
    * @return share of the sum that codes do not pass on, 0..1
    */
-  private double aboutCode(Conversion of, boolean coarse, ErrorSums sums) {
-    double variance = of.variance();
-    ReadErrors readout = of.readout();
-    double before = of.noisy() + readout.steady() + readout.transfer();
-    double perStep = 1 / of.stepSquare();
+  private double aboutCode(Conversion conversion, boolean coarse, ErrorSums sums) {
+    double variance = conversion.variance();
+    ReadErrors readout = conversion.readout();
+    double before = conversion.noisy() + readout.steady() + readout.transfer();
+    double perStep = 1 / conversion.stepSquare();
     double signal = variance * perStep;
     double all = signal + before * perStep;
     double retained = coarse ? range.coarse().gain(all) : Rounding.gain(all);
     double square = coarse ? range.coarse().square(all) : Rounding.square(all);
-    double error = of.stepSquare() * (square + signal * (1 - 2 * retained));
+    double error = conversion.stepSquare() * (square + signal * (1 - 2 * retained));
     double quiet = coarse ? range.coarse().error(signal, signal) : Rounding.error(signal, signal);
-    double alone = smaller(of.stepSquare() * quiet, variance);
+    double alone = smaller(conversion.stepSquare() * quiet, variance);
     double through = before > 0 ? (error - alone) / before : 0;
-    double ofCells = cellGain * (through * of.noisy() + of.stuck());
+    double ofCells = cellGain * (through * conversion.noisy() + conversion.stuck());
     double ofGain = through * readout.gain();
     double ofCurve = through * readout.curvature();
-    return add(of, alone, ofCells, 1, through, ofGain, ofCurve, 1 - retained, sums);
+    return add(conversion, alone, ofCells, 1, through, ofGain, ofCurve, 1 - retained, sums);
   }
 
   /**
@@ -810,7 +818,7 @@ final class ConversionNoise {
    * @return share of the sum that codes do not pass on, 0..1
    */
   private double add(
-      Conversion of,
+      Conversion conversion,
       double alone,
       double ofCells,
       double converted,
@@ -819,24 +827,24 @@ final class ConversionNoise {
       double curvature,
       double lost,
       ErrorSums sums) {
-    double converter = converted * own * of.stepSquare();
-    double thermal = passed * of.readout().thermal();
-    double ground = passed * of.readout().virtualGround();
-    double offset = passed * of.readout().offset();
+    double converter = converted * converterVariance * conversion.stepSquare();
+    double thermal = passed * conversion.readout().thermal();
+    double ground = passed * conversion.readout().virtualGround();
+    double offset = passed * conversion.readout().offset();
     double ofReadout = converter + thermal + ground + offset + gain + curvature;
-    double inputNoise = passed * of.readout().rows().noise();
-    double inputMismatch = passed * of.readout().rows().mismatch();
+    double inputNoise = passed * conversion.readout().rows().noise();
+    double inputMismatch = passed * conversion.readout().rows().mismatch();
     double noise = ofCells + ofReadout + (inputNoise + inputMismatch);
-    double room = of.variance() - alone;
+    double room = conversion.variance() - alone;
     double share = 1;
     double quantised = alone;
-    boolean isLost = noise >= room && of.variance() > 0;
+    boolean isLost = noise >= room && conversion.variance() > 0;
     if (isLost) {
       share = noise > 0 && noise < Double.MAX_VALUE ? room / noise : 0;
-      quantised = of.variance() - share * noise;
+      quantised = conversion.variance() - share * noise;
     }
-    double weight = of.significance() * share;
-    sums.add(of.significance() * quantised, weight * ofCells);
+    double weight = conversion.significance() * share;
+    sums.add(conversion.significance() * quantised, weight * ofCells);
     sums.addReadout(
         weight * converter,
         weight * thermal,

@@ -149,9 +149,10 @@ public final class NoiseModel {
     ColumnModel column = columns.get(ColumnModel.of(design.chip(), prices));
     CellErrors errors = errors(column, variation, design.operation().age_s());
     List<NetworkNoise> noises = new ArrayList<>(digits.size());
-    for (NetworkDigits own : digits) {
+    for (NetworkDigits network : digits) {
       NetworkNoiseKey key =
-          new NetworkNoiseKey(own, column, errors, variation, cell.device().limits().retention_s());
+          new NetworkNoiseKey(
+              network, column, errors, variation, cell.device().limits().retention_s());
       noises.add(networks.get(key));
     }
     return DesignNoise.of(noises);

@@ -44,15 +44,19 @@ public final class AccuracyText {
               weight.ofWires()));
     }
     for (Weight weight : model.weights()) {
-      Structure of = weight.structure();
+      Structure structure = weight.structure();
       text.append("structure ").append(weight.layer());
-      text.append(String.format(Locale.ROOT, " %.5g %.5g", of.inputRange(), of.weightRange()));
-      text.append(numbers(of.products())).append('\n');
-      text.append("sums ").append(weight.layer()).append(numbers(of.inputs())).append('\n');
-      text.append("tails ").append(weight.layer()).append(numbers(of.tails())).append('\n');
-      if (!of.drives().isEmpty()) {
+      text.append(
+          String.format(
+              Locale.ROOT, " %.5g %.5g", structure.inputRange(), structure.weightRange()));
+      text.append(numbers(structure.products())).append('\n');
+      text.append("sums ").append(weight.layer()).append(numbers(structure.inputs())).append('\n');
+      text.append("tails ").append(weight.layer()).append(numbers(structure.tails())).append('\n');
+      if (!structure.drives().isEmpty()) {
         text.append("drives ").append(weight.layer());
-        of.drives().forEach(drive -> text.append(String.format(Locale.ROOT, " %.5g", drive)));
+        structure
+            .drives()
+            .forEach(drive -> text.append(String.format(Locale.ROOT, " %.5g", drive)));
         text.append('\n');
       }
     }
@@ -69,9 +73,9 @@ public final class AccuracyText {
     return text.toString().replace("\r\n", "\n");
   }
 
-  private static String numbers(Blocks of) {
-    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, " %.5g", of.whole()));
-    of.blocks().forEach(block -> text.append(String.format(Locale.ROOT, " %.5g", block)));
+  private static String numbers(Blocks statistics) {
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, " %.5g", statistics.whole()));
+    statistics.blocks().forEach(block -> text.append(String.format(Locale.ROOT, " %.5g", block)));
     return text.toString();
   }
 
@@ -132,13 +136,13 @@ public final class AccuracyText {
   }
 
   private static Weight structured(Weight weight, String[] words) {
-    Structure of = weight.structure();
-    Blocks products = of.products();
-    Blocks sums = of.inputs();
-    Blocks tails = of.tails();
-    List<Double> drives = of.drives();
-    double inputRange = of.inputRange();
-    double weightRange = of.weightRange();
+    Structure structure = weight.structure();
+    Blocks products = structure.products();
+    Blocks sums = structure.inputs();
+    Blocks tails = structure.tails();
+    List<Double> drives = structure.drives();
+    double inputRange = structure.inputRange();
+    double weightRange = structure.weightRange();
     switch (words[0]) {
       case "sums" -> sums = blocks(words, 2);
       case "tails" -> tails = blocks(words, 2);

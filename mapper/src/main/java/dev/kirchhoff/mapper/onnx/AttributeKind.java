@@ -60,10 +60,10 @@ enum AttributeKind {
    * @throws ModelException if it is of another
    */
   AttributeProto require(AttributeProto attribute) {
-    AttributeKind given = of(attribute);
-    if (given != this) {
+    AttributeKind stated = of(attribute);
+    if (stated != this) {
       throw new ModelException(
-          ModelText.shown(attribute.getName()) + " is " + given.words + ", must be " + words);
+          ModelText.shown(attribute.getName()) + " is " + stated.words + ", must be " + words);
     }
     return attribute;
   }

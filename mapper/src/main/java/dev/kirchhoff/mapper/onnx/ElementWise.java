@@ -276,13 +276,13 @@ final class ElementWise {
     long[] inner = Dims.strides(operand);
     int shift = dims.length - operand.length;
     return i -> {
-      long at = 0;
+      long place = 0;
       for (int d = shift; d < dims.length; d++) {
         if (operand[d - shift] > 1) {
-          at += i / outer[d] % dims[d] * inner[d - shift];
+          place += i / outer[d] % dims[d] * inner[d - shift];
         }
       }
-      return (int) at;
+      return (int) place;
     };
   }
 
@@ -372,16 +372,16 @@ final class ElementWise {
   static int[] places(int[] from, int[] to) {
     int[] strides = Values.strides(from);
     int[] places = new int[Values.count(to)];
-    int[] at = new int[to.length];
+    int[] counter = new int[to.length];
     int lead = to.length - from.length;
     for (int i = 0; i < places.length; i++) {
       int place = 0;
       for (int d = lead; d < to.length; d++) {
-        place += from[d - lead] == 1 ? 0 : at[d] * strides[d - lead];
+        place += from[d - lead] == 1 ? 0 : counter[d] * strides[d - lead];
       }
       places[i] = place;
-      for (int d = to.length - 1; d >= 0 && ++at[d] == to[d]; d--) {
-        at[d] = 0;
+      for (int d = to.length - 1; d >= 0 && ++counter[d] == to[d]; d--) {
+        counter[d] = 0;
       }
     }
     return places;

@@ -121,10 +121,10 @@ public final class GraphExecutor {
   }
 
   /** Numbers of layers, those of a matrix that another node stores the ones that it has. */
-  private LayerUse use(List<MatrixLayer> own) {
+  private LayerUse use(List<MatrixLayer> ofNode) {
     List<Integer> numbers = new ArrayList<>();
     int most = 0;
-    for (MatrixLayer layer : own) {
+    for (MatrixLayer layer : ofNode) {
       int found = 0;
       while (found < layers.size() && !layers.get(found).isStoredAs(layer)) {
         found++;
@@ -213,11 +213,11 @@ public final class GraphExecutor {
   private static List<BatchValues> digital(Step step, List<BatchValues> inputs, int items) {
     List<Values[]> outputs = new ArrayList<>();
     for (int item = 0; item < items; item++) {
-      List<Values> own = new ArrayList<>();
+      List<Values> values = new ArrayList<>();
       for (BatchValues input : inputs) {
-        own.add(input == null ? null : input.item(item));
+        values.add(input == null ? null : input.item(item));
       }
-      List<Values> made = apply(step.digital(), step.node(), own);
+      List<Values> made = apply(step.digital(), step.node(), values);
       for (int i = 0; i < made.size(); i++) {
         if (item == 0) {
           outputs.add(new Values[items]);

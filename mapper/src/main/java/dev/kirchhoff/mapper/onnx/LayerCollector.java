@@ -121,8 +121,8 @@ final class LayerCollector {
   }
 
   /** Largest magnitude of a matrix over that of another; 1 where one is zero or not known. */
-  private double scale(Draft of, Draft other) {
-    OptionalDouble largest = measurements.scale(of.matrix);
+  private double scale(Draft draft, Draft other) {
+    OptionalDouble largest = measurements.scale(draft.matrix);
     OptionalDouble others = measurements.scale(other.matrix);
     if (largest.isEmpty() || others.isEmpty()) {
       return 1;

@@ -19,7 +19,7 @@ record LayerUse(List<Integer> layers, int use) {
   }
 
   /** Number of a step of this use among those of all uses. */
-  int step(int own) {
-    return use * STEPS + own;
+  int step(int index) {
+    return use * STEPS + index;
   }
 }

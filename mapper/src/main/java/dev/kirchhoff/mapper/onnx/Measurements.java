@@ -225,9 +225,9 @@ final class Measurements {
     long taken = Math.min(pieces, Math.max(1, externalShare_B / PIECE_B));
     sampledWeights += taken < pieces ? 1 : 0;
     for (long i = 0; i < taken; i++) {
-      long at = i * pieces / taken * PIECE_B;
-      int length = (int) Math.min(PIECE_B, external.size_B() - at);
-      byte[] bytes = sources.read(external.file(), external.offset_B() + at, length);
+      long offset_B = i * pieces / taken * PIECE_B;
+      int length = (int) Math.min(PIECE_B, external.size_B() - offset_B);
+      byte[] bytes = sources.read(external.file(), external.offset_B() + offset_B, length);
       TensorValues.add(
           moments, encoding, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), offset);
     }

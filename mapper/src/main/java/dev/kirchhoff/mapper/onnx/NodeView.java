@@ -66,13 +66,13 @@ record NodeView(
 
   /** Inputs that are there. */
   List<Tensor> given() {
-    List<Tensor> given = new ArrayList<>();
+    List<Tensor> present = new ArrayList<>();
     for (Tensor input : inputs) {
       if (input != null) {
-        given.add(input);
+        present.add(input);
       }
     }
-    return given;
+    return present;
   }
 
   boolean isAllConstant() {
@@ -139,26 +139,26 @@ record NodeView(
    * @throws ModelException if it is none of them
    */
   String choice(String attribute, String... words) {
-    String given = text(attribute, "");
-    if (given.isEmpty()) {
+    String word = text(attribute, "");
+    if (word.isEmpty()) {
       return words[0];
     }
     List<String> allowed = List.of(words);
-    if (!allowed.contains(given)) {
+    if (!allowed.contains(word)) {
       throw new ModelException(
           "has "
               + attribute
               + " '"
-              + ModelText.shown(given)
+              + ModelText.shown(word)
               + "', must be "
               + String.join(", ", allowed.subList(0, words.length - 1))
               + " or "
               + words[words.length - 1]
-              + NearNames.nearest(given, allowed)
+              + NearNames.nearest(word, allowed)
                   .map(near -> "; did you mean " + near + "?")
                   .orElse(""));
     }
-    return given;
+    return word;
   }
 
   /** The attribute auto_pad: how a map is padded. */

@@ -22,14 +22,14 @@ final class OpenDimensions {
 
   private static final long OPEN = -1;
 
-  private final Map<String, Long> given;
+  private final Map<String, Long> stated;
   private final Map<String, Long> known = new TreeMap<>();
   private final Map<String, String> missing = new TreeMap<>();
   private final Map<String, String> batches = new TreeMap<>();
   private boolean hasWrong;
 
-  OpenDimensions(Map<String, Long> given) {
-    this.given = new TreeMap<>(given);
+  OpenDimensions(Map<String, Long> stated) {
+    this.stated = new TreeMap<>(stated);
   }
 
   /** Errors of the dimensions that an input states. */
@@ -76,14 +76,14 @@ final class OpenDimensions {
   }
 
   private long size(String key, String input, int axis, int rank) {
-    if (given.containsKey(key)) {
-      known.put(key, given.get(key));
-      return given.get(key);
+    if (stated.containsKey(key)) {
+      known.put(key, stated.get(key));
+      return stated.get(key);
     }
     boolean isFirst = axis == 0 && rank >= 2 && !key.matches(NOT_BATCH);
     if (key.matches(BATCH) || isFirst || batches.containsKey(key)) {
       batches.put(key, input);
-      return given.getOrDefault("batch", 1L);
+      return stated.getOrDefault("batch", 1L);
     }
     missing.put(key, input);
     return 1;
@@ -124,7 +124,7 @@ final class OpenDimensions {
                     + ModelText.shown(key)
                     + ": 128}}"));
     // A dimension that is stated wrongly may be the one that is set.
-    for (String key : hasWrong ? List.<String>of() : given.keySet()) {
+    for (String key : hasWrong ? List.<String>of() : stated.keySet()) {
       boolean isBatch = key.equals("batch") && !batches.isEmpty();
       if (!known.containsKey(key) && !isBatch) {
         List<String> open = new ArrayList<>(new TreeSet<>(known.keySet()));
@@ -146,7 +146,7 @@ final class OpenDimensions {
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     for (String key : batches.keySet()) {
-      if (!given.containsKey("batch")) {
+      if (!stated.containsKey("batch")) {
         warnings.add(
             "the batch is 1: dimension '"
                 + ModelText.shown(key)

@@ -171,10 +171,10 @@ final class Pools {
     boolean[] isBegun = new boolean[results.length];
     IntUnaryOperator position = ElementWise.position(x.dims(), kept);
     for (int i = 0; i < x.numbers().size(); i++) {
-      int at = position.applyAsInt(i);
+      int group = position.applyAsInt(i);
       double value = x.numbers().real(i);
-      results[at] = isBegun[at] ? function.applyAsDouble(results[at], value) : value;
-      isBegun[at] = true;
+      results[group] = isBegun[group] ? function.applyAsDouble(results[group], value) : value;
+      isBegun[group] = true;
     }
     Numbers reals = Numbers.ofReals(results);
     return x.numbers().isWhole() ? reals.toWhole() : reals;

@@ -298,13 +298,13 @@ final class Recurrences {
       float[][] fed = new float[run.items()][gates];
       float[][] again = new float[run.items()][gates];
       float[][] gated = new float[run.items()][hidden];
-      int[] own = new int[rows];
-      Arrays.setAll(own, i -> i);
+      int[] identity = new int[rows];
+      Arrays.setAll(identity, i -> i);
       boolean isBackward =
           d == 1 || node.attributes().text("direction", "forward").equals("reverse");
       for (int t = 0; t < steps; t++) {
         int s = isBackward ? steps - 1 - t : t;
-        int at = joint ? 0 : s * gates;
+        int first = joint ? 0 : s * gates;
         for (int item = 0; item < run.items(); item++) {
           if (joint) {
             System.arraycopy(x[item], s * width, vectors[item], 0, width);
@@ -312,17 +312,17 @@ final class Recurrences {
           System.arraycopy(h[item], 0, vectors[item], rows - hidden, hidden);
         }
         Gather.Target target = new Gather.Target(0, 1, gates);
-        run.multiply(new Gather(layer, 0, use.step(t), 1, own, target), vectors, gates, fed);
+        run.multiply(new Gather(layer, 0, use.step(t), 1, identity, target), vectors, gates, fed);
         RecurrentCell.Products[] products = new RecurrentCell.Products[run.items()];
         Arrays.setAll(
             products,
-            i -> new RecurrentCell.Products(hidden, driven[i], at, fed[i], again[i], bias[i]));
+            i -> new RecurrentCell.Products(hidden, driven[i], first, fed[i], again[i], bias[i]));
         if (cell.isReadTwice()) {
           for (int item = 0; item < run.items(); item++) {
             cell.gate(products[item], h[item], gated[item]);
           }
           run.multiply(
-              new Gather(layer, 0, use.step(steps + t), 1, own, target), gated, gates, again);
+              new Gather(layer, 0, use.step(steps + t), 1, identity, target), gated, gates, again);
         }
         for (int item = 0; item < run.items(); item++) {
           cell.advance(products[item], h[item], c[item]);

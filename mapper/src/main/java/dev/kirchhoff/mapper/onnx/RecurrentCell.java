@@ -49,9 +49,9 @@ sealed interface RecurrentCell {
     /** W x + b_W + r (R h + b_R). */
     double sumOfGated(int gate, int unit, double r) {
       int i = gate * hidden + unit;
-      double own = bias.length == 0 ? 0 : bias[i];
+      double ofInputs = bias.length == 0 ? 0 : bias[i];
       double ofState = bias.length == 0 ? 0 : bias[bias.length / 2 + i];
-      return driven[at + i] + own + r * (fed[i] + ofState);
+      return driven[at + i] + ofInputs + r * (fed[i] + ofState);
     }
 
     /** W x + R (r h) + b. */

@@ -73,9 +73,9 @@ final class Resizing {
   }
 
   private static int[] axes(NodeView node, int rank) {
-    long[] given = node.wholes("axes").orElse(null);
-    int[] axes = new int[given == null ? rank : given.length];
-    Arrays.setAll(axes, i -> given == null ? i : Dims.axis(given[i], rank));
+    long[] stated = node.wholes("axes").orElse(null);
+    int[] axes = new int[stated == null ? rank : stated.length];
+    Arrays.setAll(axes, i -> stated == null ? i : Dims.axis(stated[i], rank));
     return axes;
   }
 

@@ -54,8 +54,8 @@ final class Scope {
 
   /** The tensor of a name; null if there is none. */
   Tensor find(String name) {
-    Tensor own = tensors.get(name);
-    return own != null || outer == null ? own : outer.find(name);
+    Tensor inner = tensors.get(name);
+    return inner != null || outer == null ? inner : outer.find(name);
   }
 
   boolean holds(String name) {
@@ -87,9 +87,9 @@ final class Scope {
   }
 
   /** The attributes that a function's nodes refer to. */
-  void setAttributes(List<AttributeProto> defaults, List<AttributeProto> given) {
+  void setAttributes(List<AttributeProto> defaults, List<AttributeProto> stated) {
     defaults.forEach(a -> attributes.put(a.getName(), a));
-    given.forEach(a -> attributes.put(a.getName(), a));
+    stated.forEach(a -> attributes.put(a.getName(), a));
   }
 
   /** A node with the attributes of the function's call in place of references. */

@@ -93,9 +93,9 @@ final class ShapeOperators {
   static List<Tensor> flatten(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
     long axis = node.whole("axis", 1);
-    int at = axis == x.rank() ? x.rank() : Dims.axis(axis, Math.max(1, x.rank()));
-    long front = Dims.product(x.dims(), 0, Math.min(at, x.rank()));
-    return List.of(reshaped(x, front, Dims.product(x.dims(), Math.min(at, x.rank()), x.rank())));
+    int split = axis == x.rank() ? x.rank() : Dims.axis(axis, Math.max(1, x.rank()));
+    long front = Dims.product(x.dims(), 0, Math.min(split, x.rank()));
+    return List.of(reshaped(x, front, Dims.product(x.dims(), Math.min(split, x.rank()), x.rank())));
   }
 
   static List<Tensor> squeeze(NodeView node, LayerCollector book) {
@@ -161,11 +161,11 @@ final class ShapeOperators {
   private static IntUnaryOperator gather(long[] dims, long[] taken, long start) {
     long[] outer = Dims.strides(dims);
     return i -> {
-      long at = start;
+      long place = start;
       for (int d = 0; d < dims.length; d++) {
-        at += i / outer[d] % dims[d] * taken[d];
+        place += i / outer[d] % dims[d] * taken[d];
       }
-      return (int) at;
+      return (int) place;
     };
   }
 
@@ -238,8 +238,8 @@ final class ShapeOperators {
             dims,
             i -> {
               long index = indices.numbers().at(i / inner % count);
-              long at = index < 0 ? index + size : index;
-              return (int) (((long) (i / inner / count) * size + at) * inner + i % inner);
+              long slot = index < 0 ? index + size : index;
+              return (int) (((long) (i / inner / count) * size + slot) * inner + i % inner);
             }));
   }
 
@@ -352,11 +352,11 @@ final class ShapeOperators {
             x,
             dims,
             i -> {
-              long at = 0;
+              long place = 0;
               for (int d = 0; d < dims.length; d++) {
-                at += i / outer[d] % dims[d] % x.dim(d) * inner[d];
+                place += i / outer[d] % dims[d] % x.dim(d) * inner[d];
               }
-              return (int) at;
+              return (int) place;
             }));
   }
 
@@ -369,9 +369,9 @@ final class ShapeOperators {
     int[] axes = new int[x.rank()];
     Arrays.setAll(axes, i -> i);
     if (node.has(3)) {
-      Numbers given = node.constantIn(3);
-      axes = new int[given.size()];
-      Arrays.setAll(axes, i -> Dims.axis(given.at(i), x.rank()));
+      Numbers stated = node.constantIn(3);
+      axes = new int[stated.size()];
+      Arrays.setAll(axes, i -> Dims.axis(stated.at(i), x.rank()));
     }
     if (pads.length != 2 * axes.length) {
       throw new ModelException("has " + pads.length + " pads for " + axes.length + " dimensions");
@@ -497,17 +497,17 @@ final class ShapeOperators {
   /** Values at a start and distances along each dimension. */
   private static Values picked(Values x, int[] dims, int[] strides, int start) {
     float[] out = new float[Values.count(dims)];
-    int[] at = new int[dims.length];
+    int[] counter = new int[dims.length];
     int place = start;
     for (int i = 0; i < out.length; i++) {
       out[i] = x.at(place);
       for (int d = dims.length - 1; d >= 0; d--) {
         place += strides[d];
-        if (++at[d] < dims[d]) {
+        if (++counter[d] < dims[d]) {
           break;
         }
-        place -= at[d] * strides[d];
-        at[d] = 0;
+        place -= counter[d] * strides[d];
+        counter[d] = 0;
       }
     }
     return Values.of(dims, out);
@@ -631,20 +631,20 @@ final class ShapeOperators {
     float[] out = new float[Values.count(dims)];
     Arrays.fill(out, value);
     int[] strides = Values.strides(dims);
-    int[] at = new int[rank];
+    int[] counter = new int[rank];
     for (int i = 0; i < x.size(); i++) {
       int place = 0;
       boolean isInside = true;
       for (int d = 0; d < rank; d++) {
-        int coordinate = at[d] + pads[d];
+        int coordinate = counter[d] + pads[d];
         isInside &= coordinate >= 0 && coordinate < dims[d];
         place += coordinate * strides[d];
       }
       if (isInside) {
         out[place] = x.at(i);
       }
-      for (int d = rank - 1; d >= 0 && ++at[d] == x.dim(d); d--) {
-        at[d] = 0;
+      for (int d = rank - 1; d >= 0 && ++counter[d] == x.dim(d); d--) {
+        counter[d] = 0;
       }
     }
     return List.of(Values.of(dims, out));

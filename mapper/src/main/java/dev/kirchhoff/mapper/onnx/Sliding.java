@@ -184,16 +184,16 @@ record Sliding(
     int[] inner = ints(Dims.strides(input));
     int[] ofKernel = new int[kernel.length];
     for (int k = 0; k < kernelSize(); k++) {
-      int[] at = new int[output.length];
+      int[] corner = new int[output.length];
       for (int p = 0; p < positions; p++) {
         int place = 0;
-        for (int d = 0; d < at.length; d++) {
-          int coordinate = (int) (at[d] * strides[d] + ofKernel[d] * dilations[d] - front[d]);
+        for (int d = 0; d < corner.length; d++) {
+          int coordinate = (int) (corner[d] * strides[d] + ofKernel[d] * dilations[d] - front[d]);
           boolean isInside = place >= 0 && coordinate >= 0 && coordinate < input[d];
           place = isInside ? place + coordinate * inner[d] : -1;
         }
         taps[k * positions + p] = place;
-        advance(at, ints(output));
+        advance(corner, ints(output));
       }
       advance(ofKernel, ints(kernel));
     }
@@ -204,9 +204,9 @@ record Sliding(
     return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
   }
 
-  private static void advance(int[] at, int[] dims) {
-    for (int d = dims.length - 1; d >= 0 && ++at[d] == dims[d]; d--) {
-      at[d] = 0;
+  private static void advance(int[] counter, int[] dims) {
+    for (int d = dims.length - 1; d >= 0 && ++counter[d] == dims[d]; d--) {
+      counter[d] = 0;
     }
   }
 }

@@ -85,13 +85,13 @@ final class TensorGenerators {
     int type = Tensor.FLOAT;
     Numbers value = Numbers.ofReals(0);
     if (node.hasAttribute("value")) {
-      Tensor given = stored(node.tensor("value"));
-      if (given.elements() != 1 || given.numbers() == null) {
+      Tensor filling = stored(node.tensor("value"));
+      if (filling.elements() != 1 || filling.numbers() == null) {
         throw new ModelException(
-            "is filled with " + Dims.text(given.dims()) + ", must be one value");
+            "is filled with " + Dims.text(filling.dims()) + ", must be one value");
       }
-      type = given.type();
-      value = given.numbers();
+      type = filling.type();
+      value = filling.numbers();
     }
     long elements = Dims.elements(dims);
     Numbers numbers = elements <= Numbers.MOST ? value.pick((int) elements, i -> 0) : null;
@@ -107,8 +107,8 @@ final class TensorGenerators {
     return List.of(Tensor.constant(Tensor.INT64, new long[] {dims.length}, Numbers.of(dims)));
   }
 
-  private static long bound(long at, int rank) {
-    return Math.max(0, Math.min(rank, at < 0 ? at + rank : at));
+  private static long bound(long index, int rank) {
+    return Math.max(0, Math.min(rank, index < 0 ? index + rank : index));
   }
 
   static List<Tensor> size(NodeView node, LayerCollector book) {

@@ -93,16 +93,16 @@ public final class PlacementCost {
 
   private int[] tabulate(int ends) {
     int[] found = new int[ends * ends];
-    int at = 0;
+    int position = 0;
     for (int from = 0; from < ends; from++) {
       for (int to = 0; to < ends; to++) {
         int length = route(from, to);
-        if (at + length > found.length) {
-          found = Arrays.copyOf(found, 2 * (at + length));
+        if (position + length > found.length) {
+          found = Arrays.copyOf(found, 2 * (position + length));
         }
-        System.arraycopy(route, 0, found, at, length);
-        at += length;
-        routeStart[from * ends + to + 1] = at;
+        System.arraycopy(route, 0, found, position, length);
+        position += length;
+        routeStart[from * ends + to + 1] = position;
       }
     }
     return found;
@@ -192,9 +192,9 @@ public final class PlacementCost {
     if (bits < 0) {
       mostLink = link == mostLink ? -1 : mostLink;
     } else if (mostLink >= 0) {
-      double own = loads[link] * perCapacity[link];
-      if (own > mostLoad) {
-        mostLoad = own;
+      double load = loads[link] * perCapacity[link];
+      if (load > mostLoad) {
+        mostLoad = load;
         mostLink = link;
       }
     }
@@ -288,9 +288,9 @@ public final class PlacementCost {
     if (mostLink < 0) {
       mostLoad = 0;
       for (int link = 0; link < loads.length; link++) {
-        double own = loads[link] * perCapacity[link];
-        if (own > mostLoad) {
-          mostLoad = own;
+        double load = loads[link] * perCapacity[link];
+        if (load > mostLoad) {
+          mostLoad = load;
           mostLink = link;
         }
       }

@@ -77,23 +77,23 @@ public final class FabricComparison {
   }
 
   private List<Row> rows() {
-    Interconnect own = design.chip().uncore().interconnect();
-    boolean reconfigurable = own.kind() == Topology.RECONFIGURABLE;
+    Interconnect stated = design.chip().uncore().interconnect();
+    boolean reconfigurable = stated.kind() == Topology.RECONFIGURABLE;
     int networks = design.jobs().size();
     int[] widths = new int[networks];
     for (int k = 0; k < networks; k++) {
-      widths[k] = widthFor(k, own);
+      widths[k] = widthFor(k, stated);
     }
     Interconnect connections =
         reconfigurable
-            ? own
+            ? stated
             : new Interconnect(
                 Topology.RECONFIGURABLE,
-                own.width_bits(),
+                stated.width_bits(),
                 new SwitchedChannels(TRACKS, SwitchBox.WILTON, Configure.PER_NETWORK),
                 ComponentModel.standard());
     List<EvaluatedDesign> sized =
-        Arrays.stream(widths).mapToObj(width -> on(fixed(own, width))).toList();
+        Arrays.stream(widths).mapToObj(width -> on(fixed(stated, width))).toList();
     EvaluatedDesign switched = on(connections);
     List<Row> rows = new ArrayList<>();
     for (int j = 0; j < networks; j++) {
@@ -105,11 +105,11 @@ public final class FabricComparison {
     return rows;
   }
 
-  private int widthFor(int network, Interconnect own) {
-    double enough_ns = CLOSE * on(fixed(own, WIDEST)).flow().interval_ns(network);
+  private int widthFor(int network, Interconnect stated) {
+    double enough_ns = CLOSE * on(fixed(stated, WIDEST)).flow().interval_ns(network);
     int width = NARROWEST;
     while (width < WIDEST) {
-      if (on(fixed(own, width)).flow().interval_ns(network) <= enough_ns) {
+      if (on(fixed(stated, width)).flow().interval_ns(network) <= enough_ns) {
         return width;
       }
       width *= 2;
@@ -117,10 +117,10 @@ public final class FabricComparison {
     return WIDEST;
   }
 
-  private static Interconnect fixed(Interconnect own, int width) {
-    return own.kind() == Topology.RECONFIGURABLE
+  private static Interconnect fixed(Interconnect stated, int width) {
+    return stated.kind() == Topology.RECONFIGURABLE
         ? new Interconnect(Topology.MESH, width, 1, ComponentModel.standard())
-        : new Interconnect(own.kind(), width, own.shape(), ComponentModel.standard());
+        : new Interconnect(stated.kind(), width, stated.shape(), ComponentModel.standard());
   }
 
   /** The design on another fabric. */

@@ -121,8 +121,12 @@ public final class MappingReader {
     double utilization = 0;
     double crossbars = program.crossbars(l);
     if (!layer.dynamic()) {
-      CrossbarMapping of = program.counts().mapping(l).orElseThrow();
-      sums = new Sums(of.mergedInPe(), of.mergedInTile(), of.mergedOverFabric());
+      CrossbarMapping crossbarMapping = program.counts().mapping(l).orElseThrow();
+      sums =
+          new Sums(
+              crossbarMapping.mergedInPe(),
+              crossbarMapping.mergedInTile(),
+              crossbarMapping.mergedOverFabric());
       double cells =
           crossbars * mapping.use().side().rows() * (double) mapping.use().side().columns();
       utilization = cells > 0 ? Math.min(1, program.usedCells(l) / cells) : 0;
@@ -213,9 +217,9 @@ public final class MappingReader {
   }
 
   private static TrafficBlock.ChannelRange share(
-      int group, double groups, int first, int count, double of) {
+      int group, double groups, int first, int count, double outputs) {
     return new TrafficBlock.ChannelRange(
-        (group + first / of) / groups, (group + (first + count) / of) / groups);
+        (group + first / outputs) / groups, (group + (first + count) / outputs) / groups);
   }
 
   private static OptionalInt number(OptionalInt phase) {

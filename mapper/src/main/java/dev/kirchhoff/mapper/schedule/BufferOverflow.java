@@ -192,13 +192,13 @@ public final class BufferOverflow {
       for (int l = first; l < spilled.length; l++) {
         double left = spans.get(l).count();
         double each = left > 0 ? held.get(l).held_bits() / left : 0;
-        double at = spans.get(l).first();
-        boolean isBehind = !isOnTile || Math.floor(at * perCrossbar + WHOLE) > tile;
+        double position = spans.get(l).first();
+        boolean isBehind = !isOnTile || Math.floor(position * perCrossbar + WHOLE) > tile;
         if (l > last && left > 0 && isBehind) {
           break;
         }
         while (left > WHOLE) {
-          double here = Math.floor(at * perCrossbar + WHOLE);
+          double here = Math.floor(position * perCrossbar + WHOLE);
           if (!isOnTile || here != tile) {
             overflows += spill(count, load);
             filled += isOnTile ? 1 : 0;
@@ -208,12 +208,12 @@ public final class BufferOverflow {
             isOnTile = true;
           }
           double end = (here + 1) * perTile;
-          double take = left < end - at ? left : end - at;
+          double take = left < end - position ? left : end - position;
           onTile[count] = l;
           part[count++] = each * take;
           load += each * take;
           left -= take;
-          at = take < end - at ? at + take : end;
+          position = take < end - position ? position + take : end;
           double whole = Math.floor(left * perCrossbar + WHOLE);
           if (whole > 1 && left > 0) {
             // Tiles that the layer has for itself are alike.
@@ -222,7 +222,7 @@ public final class BufferOverflow {
             overflows += share * (whole - 1);
             filled += whole - 1;
             left -= perTile * (whole - 1);
-            at += perTile * (whole - 1);
+            position += perTile * (whole - 1);
           }
         }
       }

@@ -54,13 +54,13 @@ final class Envelope {
   private Progress upTo(double lastIteration) {
     double[] before = values(0);
     add(0, largest(before));
-    double at = 0;
+    double begun = 0;
     for (double iteration : candidates(lastIteration)) {
-      if (iteration > at) {
+      if (iteration > begun) {
         double[] here = values(iteration);
-        between(before, at, here, iteration);
+        between(before, begun, here, iteration);
         before = here;
-        at = iteration;
+        begun = iteration;
       }
     }
     List<Vertex> few = vertices;

@@ -89,10 +89,10 @@ public final class Pipeline {
     double more = time.iterations() - 1;
     double start = ready + time.way_ns();
     double first_ns = start + time.lead_ns();
-    double own = first_ns + more * time.iteration_ns();
+    double unfed = first_ns + more * time.iteration_ns();
     double fed = all + time.way_ns();
-    boolean waits = fed > own;
-    lastStart_ns[l] = waits ? fed : own;
+    boolean waits = fed > unfed;
+    lastStart_ns[l] = waits ? fed : unfed;
     double out_ns = time.iteration_ns() + time.fill_ns();
     double from = first_ns + out_ns;
     double end = lastStart_ns[l] + out_ns;

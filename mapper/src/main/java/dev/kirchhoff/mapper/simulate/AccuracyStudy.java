@@ -143,10 +143,10 @@ public final class AccuracyStudy {
       Classification classification =
           FunctionalSimulation.of(network, chip, options.withDraw(draw), settings.threads())
               .measure(items.subList(first, end), settings.threads());
-      IntUnaryOperator own = item -> label.applyAsInt(first + item);
-      right += classification.right(own);
-      least = Math.min(least, classification.accuracy(own));
-      most = Math.max(most, classification.accuracy(own));
+      IntUnaryOperator labels = item -> label.applyAsInt(first + item);
+      right += classification.right(labels);
+      least = Math.min(least, classification.accuracy(labels));
+      most = Math.max(most, classification.accuracy(labels));
       classifications.add(classification);
     }
     return new Measured(new Score(right, items.size(), least, most), layers(classifications));

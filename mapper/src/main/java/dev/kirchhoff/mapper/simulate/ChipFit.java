@@ -83,20 +83,20 @@ public final class ChipFit {
     double[] fitted = search(samples);
     List<Weight> weights = new ArrayList<>();
     for (int l = 0; l < before.weights().size(); l++) {
-      Weight of = before.weights().get(l);
+      Weight weight = before.weights().get(l);
       double[] factor = new double[CAUSES];
       for (int k = 0; k < CAUSES; k++) {
         factor[k] = StrictMath.exp(fitted[CAUSES * l + k]);
       }
       weights.add(
           new Weight(
-              of.layer(),
-              factor[0] * of.ofQuantisation(),
-              factor[1] * of.ofClipping(),
-              factor[2] * of.ofReadout(),
-              factor[3] * of.ofCells(),
-              factor[4] * of.ofWires(),
-              of.structure()));
+              weight.layer(),
+              factor[0] * weight.ofQuantisation(),
+              factor[1] * weight.ofClipping(),
+              factor[2] * weight.ofReadout(),
+              factor[3] * weight.ofCells(),
+              factor[4] * weight.ofWires(),
+              weight.structure()));
     }
     List<Observation> fittedToAll = new ArrayList<>();
     for (Sample sample : samples) {
@@ -137,9 +137,9 @@ public final class ChipFit {
       double[] without = search(others);
       double slopes = StrictMath.exp(without[curve + 1] - fitted[curve + 1]);
       for (int i = fold; i < samples.size(); i += FOLDS) {
-        double own = LogisticFit.ratio(samples.get(i).noise(), without) - without[curve];
+        double ratio = LogisticFit.ratio(samples.get(i).noise(), without) - without[curve];
         crossValidated.add(
-            new Observation(decibel(fitted[curve] + slopes * own), samples.get(i).loss()));
+            new Observation(decibel(fitted[curve] + slopes * ratio), samples.get(i).loss()));
       }
     }
     return sorted(crossValidated);
@@ -156,17 +156,17 @@ public final class ChipFit {
   private double[] weighted(Chip chip) {
     double[] all = new double[CAUSES * before.weights().size()];
     for (int l = 0; l < before.weights().size(); l++) {
-      Weight of = before.weights().get(l);
+      Weight weight = before.weights().get(l);
       Noise noise = chip.noise().get(l);
-      int at = CAUSES * l;
+      int position = CAUSES * l;
       double noiseFactor = AccuracyModel.noiseFactor(noise.retainedSignal());
       double steps =
           AccuracyModel.ofNoise(noise.quantisation() - noise.rounding(), noise.retainedSignal());
-      all[at] = of.ofQuantisation() * steps * noiseFactor;
-      all[at + 1] = of.ofClipping() * noise.clipping() * noiseFactor;
-      all[at + 2] = of.ofReadout() * (noise.readout() + noise.input()) * noiseFactor;
-      all[at + 3] = of.ofCells() * (noise.cells() + noise.rounding()) * noiseFactor;
-      all[at + 4] = of.ofWires() * noise.irDrop() * noiseFactor;
+      all[position] = weight.ofQuantisation() * steps * noiseFactor;
+      all[position + 1] = weight.ofClipping() * noise.clipping() * noiseFactor;
+      all[position + 2] = weight.ofReadout() * (noise.readout() + noise.input()) * noiseFactor;
+      all[position + 3] = weight.ofCells() * (noise.cells() + noise.rounding()) * noiseFactor;
+      all[position + 4] = weight.ofWires() * noise.irDrop() * noiseFactor;
     }
     for (int i = 0; i < all.length; i++) {
       // Written so that a NaN (no signal and no noise) becomes the largest ratio.
@@ -250,9 +250,10 @@ public final class ChipFit {
     List<Point> banded = new ArrayList<>(points);
     double high = 0;
     for (int i = points.size() - 1; i >= 0; i--) {
-      Point at = points.get(i);
-      high = Math.max(high, Math.max(at.loss(), at.high()));
-      banded.set(i, new Point(at.snr_dB(), at.loss(), Math.min(at.loss(), at.low()), high));
+      Point point = points.get(i);
+      high = Math.max(high, Math.max(point.loss(), point.high()));
+      banded.set(
+          i, new Point(point.snr_dB(), point.loss(), Math.min(point.loss(), point.low()), high));
     }
     return banded;
   }

@@ -70,11 +70,11 @@ final class InputSamples {
   float[] values() {
     int size = vectors.stream().flatMap(List::stream).mapToInt(v -> v.length).sum();
     float[] values = new float[size];
-    int at = 0;
+    int end = 0;
     for (List<float[]> ofGroup : vectors) {
       for (float[] vector : ofGroup) {
-        System.arraycopy(vector, 0, values, at, vector.length);
-        at += vector.length;
+        System.arraycopy(vector, 0, values, end, vector.length);
+        end += vector.length;
       }
     }
     return values;

@@ -122,24 +122,24 @@ final class KernelReads {
 
   private double[][] read(double[][] vectors, AnalogProduct.Units some) {
     double[][] products = new double[vectors.length][setting.outputs()];
-    ProgrammedMatrix of = current();
-    if (!of.isCalibrated()) {
-      of.calibrate(TypicalVectors.of(vectors, setting.matching(), passes, setting.typical()));
+    ProgrammedMatrix matrix = current();
+    if (!matrix.isCalibrated()) {
+      matrix.calibrate(TypicalVectors.of(vectors, setting.matching(), passes, setting.typical()));
     }
-    int at = 0;
-    while (at < vectors.length) {
-      int left = vectors.length - at;
+    int first = 0;
+    while (first < vectors.length) {
+      int left = vectors.length - first;
       int count = left < FEW ? 1 : Math.min(BATCH, left);
-      read(of, vectors, at, count, some, products);
-      at += count;
+      read(matrix, vectors, first, count, some, products);
+      first += count;
     }
     return products;
   }
 
   private void read(
-      ProgrammedMatrix of,
+      ProgrammedMatrix matrix,
       double[][] vectors,
-      int at,
+      int first,
       int count,
       AnalogProduct.Units some,
       double[][] products) {
@@ -150,15 +150,15 @@ final class KernelReads {
     double[] scales = new double[count];
     boolean any = false;
     for (int v = 0; v < count; v++) {
-      scales[v] = passes.quantise(vectors[at + v], wholes, v);
+      scales[v] = passes.quantise(vectors[first + v], wholes, v);
       any |= scales[v] > 0;
     }
     if (any) {
       double[][] sums = new double[setting.outputs()][count];
-      of.multiply(wholes, some, sums, 0, reads, space);
+      matrix.multiply(wholes, some, sums, 0, reads, space);
       for (int v = 0; v < count; v++) {
         for (int m = some.from(); m < some.to(); m++) {
-          products[at + v][m] = scales[v] * sums[m][v];
+          products[first + v][m] = scales[v] * sums[m][v];
         }
       }
     }

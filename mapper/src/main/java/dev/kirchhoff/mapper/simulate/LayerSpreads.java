@@ -237,15 +237,15 @@ final class LayerSpreads {
             Arrays.copyOf(sums[l], sums[l].length - 1),
             alone,
             share(all.variance(), layer.inputs() * alone));
-    InputSamples of = samples.get(l);
-    float largest = Math.max(of.most(), -of.least());
+    InputSamples inputs = samples.get(l);
+    float largest = Math.max(inputs.most(), -inputs.least());
     double weightRange = QuantisedLayer.range(values, most, (1 << BITS - 1) - 1);
     return new Structure(
         products,
         ofInputs,
         new Blocks(this.products[l].tail(), Arrays.stream(blocks[l]).map(Moments::tail).toList()),
         drives(l, weightRange * most),
-        QuantisedLayer.range(of.values(), largest, (1 << BITS) - 1),
+        QuantisedLayer.range(inputs.values(), largest, (1 << BITS) - 1),
         weightRange);
   }
 
@@ -257,14 +257,15 @@ final class LayerSpreads {
     MatrixLayer layer = network.layers().get(l);
     double[] sum = new double[OCTAVES];
     int[] count = new int[OCTAVES];
-    for (int at = 0; at < squares[l].length; at++) {
+    for (int position = 0; position < squares[l].length; position++) {
       for (int m = 0; m < layer.outputs(); m++) {
-        double size = Math.abs(layer.weight(at / layer.inputs(), at % layer.inputs(), m));
+        double size =
+            Math.abs(layer.weight(position / layer.inputs(), position % layer.inputs(), m));
         int octave = 0;
         for (double edge = fullScale / 2; octave < OCTAVES - 1 && size <= edge; edge /= 2) {
           octave++;
         }
-        sum[octave] += squares[l][at];
+        sum[octave] += squares[l][position];
         count[octave]++;
       }
     }

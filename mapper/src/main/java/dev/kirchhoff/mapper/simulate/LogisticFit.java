@@ -44,29 +44,29 @@ final class LogisticFit {
   }
 
   /** ln Σ f_k n_k of a sample. */
-  static double ratio(double[] noise, double[] at) {
+  static double ratio(double[] noise, double[] point) {
     double sum = LEAST;
     for (int f = 0; f < noise.length; f++) {
-      sum += StrictMath.exp(at[f]) * noise[f];
+      sum += StrictMath.exp(point[f]) * noise[f];
     }
     return StrictMath.log(sum);
   }
 
   private double[] descend() {
     int n = weights + CURVE;
-    double[] at = new double[n];
-    at[weights] = StrictMath.log(0.3);
+    double[] start = new double[n];
+    start[weights] = StrictMath.log(0.3);
     for (double each : loss) {
-      at[weights + 2] = Math.max(at[weights + 2], each);
+      start[weights + 2] = Math.max(start[weights + 2], each);
     }
     double[] slope = new double[n];
     double[][] inverse = identity(n);
-    double here = distance(at, slope);
+    double here = distance(start, slope);
     for (int step = 0; step < MOST_STEPS; step++) {
       double[] way = new double[n];
       double down = direction(inverse, slope, way);
       if (!(down < 0)) {
-        return at;
+        return start;
       }
       double[] next = new double[n];
       double[] nextSlope = new double[n];
@@ -74,7 +74,7 @@ final class LogisticFit {
       double share = 1;
       for (int halving = 0; halving < MOST_HALVINGS; halving++) {
         for (int i = 0; i < n; i++) {
-          next[i] = at[i] + share * way[i];
+          next[i] = start[i] + share * way[i];
         }
         there = distance(next, nextSlope);
         if (there <= here + SUFFICIENT * share * down) {
@@ -83,14 +83,14 @@ final class LogisticFit {
         share /= 2;
       }
       if (!(there < here - GAIN)) {
-        return at;
+        return start;
       }
-      update(inverse, at, next, slope, nextSlope);
-      at = next;
+      update(inverse, start, next, slope, nextSlope);
+      start = next;
       slope = nextSlope;
       here = there;
     }
-    return at;
+    return start;
   }
 
   private static double[][] identity(int n) {
@@ -146,16 +146,16 @@ final class LogisticFit {
   }
 
   /** Objective of the fit, and its gradient in {@code slope}. */
-  private double distance(double[] at, double[] slope) {
+  private double distance(double[] point, double[] slope) {
     double square = 0;
     for (int f = 0; f < weights; f++) {
-      factor[f] = StrictMath.exp(at[f]);
-      square += at[f] * at[f];
-      slope[f] = 2 * RIDGE * at[f] / weights;
+      factor[f] = StrictMath.exp(point[f]);
+      square += point[f] * point[f];
+      slope[f] = 2 * RIDGE * point[f] / weights;
     }
     slope[weights] = slope[weights + 1] = slope[weights + 2] = 0;
-    double steep = StrictMath.exp(at[weights + 1]);
-    double top = at[weights + 2];
+    double steep = StrictMath.exp(point[weights + 1]);
+    double top = point[weights + 2];
     double total = 0;
     for (int i = 0; i < loss.length; i++) {
       double[] n = noise.get(i);
@@ -163,7 +163,7 @@ final class LogisticFit {
       for (int f = 0; f < weights; f++) {
         sum += factor[f] * n[f];
       }
-      double u = steep * (StrictMath.log(sum) - at[weights]);
+      double u = steep * (StrictMath.log(sum) - point[weights]);
       double share = 1 / (1 + StrictMath.exp(-u));
       double miss = top * share - loss[i];
       double far = Math.sqrt(miss * miss + SMOOTH * SMOOTH);

@@ -89,8 +89,8 @@ public final class NoiseSensitivity {
       double ofReads = reaching(noisy(only(l, deviations, PROBE), key.child(l)));
       double ofCells = 0;
       for (int draw = 0; draw < CHIPS; draw++) {
-        RandomKey own = key.child(deviations.size() + l).child(draw);
-        ofCells += reaching(off(only(l, errors, PROBE), own)) / CHIPS;
+        RandomKey noise = key.child(deviations.size() + l).child(draw);
+        ofCells += reaching(off(only(l, errors, PROBE), noise)) / CHIPS;
       }
       String name = network.layers().get(l).name();
       weights.add(Weight.of(name, ofReads, ofCells, spreads.structure(l)));
@@ -137,22 +137,22 @@ public final class NoiseSensitivity {
     return NetworkRun.run(network, engine, items, List.of(), threads);
   }
 
-  private static List<Double> only(int layer, List<Double> of, double ratio) {
-    List<Double> sigma = new ArrayList<>(Collections.nCopies(of.size(), 0.0));
-    sigma.set(layer, of.get(layer) * Math.sqrt(ratio));
+  private static List<Double> only(int layer, List<Double> deviation, double ratio) {
+    List<Double> sigma = new ArrayList<>(Collections.nCopies(deviation.size(), 0.0));
+    sigma.set(layer, deviation.get(layer) * Math.sqrt(ratio));
     return sigma;
   }
 
-  private static List<Double> every(List<Double> of, double ratio) {
-    return of.stream().map(d -> d * Math.sqrt(ratio)).toList();
+  private static List<Double> every(List<Double> deviation, double ratio) {
+    return deviation.stream().map(d -> d * Math.sqrt(ratio)).toList();
   }
 
-  private Classification noisy(List<Double> sigma, RandomKey own) {
-    return run(new NoisyEngine(exact, sigma, own));
+  private Classification noisy(List<Double> sigma, RandomKey draws) {
+    return run(new NoisyEngine(exact, sigma, draws));
   }
 
-  private Classification off(List<Double> sigma, RandomKey own) {
-    return run(new PerturbedWeights(exact, network, sigma, own));
+  private Classification off(List<Double> sigma, RandomKey draws) {
+    return run(new PerturbedWeights(exact, network, sigma, draws));
   }
 
   private double reaching(Classification noisy) {
@@ -177,9 +177,11 @@ public final class NoiseSensitivity {
   private Point point(double snr_dB, double ofReads, double ofCells, int draws, int level) {
     long right = 0;
     for (int draw = 0; draw < draws; draw++) {
-      RandomKey own = key.child(2 * deviations.size() + level).child(draw);
+      RandomKey noise = key.child(2 * deviations.size() + level).child(draw);
       Classification classification =
-          draw % 2 == 0 ? off(every(errors, ofCells), own) : noisy(every(deviations, ofReads), own);
+          draw % 2 == 0
+              ? off(every(errors, ofCells), noise)
+              : noisy(every(deviations, ofReads), noise);
       right += classification.right(label);
     }
     double reference = clean.accuracy(label);

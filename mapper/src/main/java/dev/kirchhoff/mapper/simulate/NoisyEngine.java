@@ -35,9 +35,9 @@ final class NoisyEngine implements MatrixEngine {
       if (s == 0) {
         return;
       }
-      RandomKey own = key.child(call.layer()).child(call.group()).child(call.step());
+      RandomKey draws = key.child(call.layer()).child(call.group()).child(call.step());
       for (int m = 0; m < products.length; m++) {
-        RandomKey column = own.child(m);
+        RandomKey column = draws.child(m);
         for (int v = 0; v < call.count(); v++) {
           products[m][v] += (float) (s * column.gaussian(call.first() + v));
         }

@@ -31,11 +31,11 @@ final class PerturbedWeights implements MatrixEngine {
       MatrixLayer layer = network.layers().get(l);
       List<AnalogProduct> groups = new ArrayList<>();
       for (int g = 0; g < layer.groups() && sigma.get(l) > 0; g++) {
-        RandomKey own = key.child(l).child(g);
+        RandomKey draws = key.child(l).child(g);
         float[][] weights = new float[layer.inputs()][layer.outputs()];
         for (int k = 0; k < layer.inputs(); k++) {
           for (int m = 0; m < layer.outputs(); m++) {
-            weights[k][m] = (float) (sigma.get(l) * own.gaussian((long) k * layer.outputs() + m));
+            weights[k][m] = (float) (sigma.get(l) * draws.gaussian((long) k * layer.outputs() + m));
           }
         }
         groups.add(

@@ -322,22 +322,22 @@ final class ProgrammedMatrix {
       AnalogProduct.Driven read,
       int pass,
       int filled,
-      SampledSums of,
+      SampledSums sampled,
       Workspace space) {
-    float[][] straight = new float[of.sums().length][space.batch()];
+    float[][] straight = new float[sampled.sums().length][space.batch()];
     group.product().multiply(space.presented(group, read, read), straight, space.analog());
     for (int u = 0; u < group.product().units(); u++) {
       double weight = passes.significance(pass) * plan.significance(u % plan.units());
       double error = 0;
       int taken = 0;
       for (int v = 0; v < filled; v++) {
-        error += of.sums()[u][v] - straight[u][v];
+        error += sampled.sums()[u][v] - straight[u][v];
         taken += read.share()[v] > 0 ? 1 : 0;
       }
       curvedMean[group.firstOutput() + u / plan.units()] +=
           (group.flipped()[u] ? -weight : weight) * error;
       for (int v = 0; v < filled && taken > 0; v++) {
-        of.exact()[u][v] += (float) (error / taken);
+        sampled.exact()[u][v] += (float) (error / taken);
       }
     }
   }
@@ -498,13 +498,13 @@ final class ProgrammedMatrix {
       float[][] digits,
       int pass,
       double[][] products,
-      Draws at,
+      Draws draws,
       Workspace space) {
     float[][] inputsOfGroup = group.inputs(digits);
-    RandomKey key = group.key().child(at.call()).child(pass);
+    RandomKey key = group.key().child(draws.call()).child(pass);
     if (!model.column().array().skipsZeroRows()) {
       AnalogProduct.Driven all = group.product().all(inputsOfGroup, space.analog());
-      read(group, units, all, pass, products, key, at.first(), space);
+      read(group, units, all, pass, products, key, draws.first(), space);
       return;
     }
     DrivenRows driven = space.driven();
@@ -512,7 +512,7 @@ final class ProgrammedMatrix {
     for (int r = 0; driven.advance(); r++) {
       AnalogProduct.Driven read =
           new AnalogProduct.Driven(driven.first(), driven.inputs(), driven.share());
-      read(group, units, read, pass, products, key.child(r), at.first(), space);
+      read(group, units, read, pass, products, key.child(r), draws.first(), space);
     }
   }
 

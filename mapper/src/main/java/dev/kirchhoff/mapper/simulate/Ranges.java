@@ -158,13 +158,13 @@ final class Ranges {
                     sums,
                     new RangeRequirements(converter.steps(), lostBits + differ, together));
         typical[g][t] = typical(calibrated, sums);
-        double own = lostBits * calibrated.analogStep() * calibrated.analogStep();
-        double all = own + differ * calibrated.analogStep() * calibrated.analogStep();
+        double lostSteps = lostBits * calibrated.analogStep() * calibrated.analogStep();
+        double all = lostSteps + differ * calibrated.analogStep() * calibrated.analogStep();
         double left = calibrated.analogStep() > 1 ? all : Rounding.square(all);
         boolean tells = reducesError(calibrated.converter(), sums, left);
         converters[g][t] = tells ? calibrated.converter() : Converter.constant(sums.mean());
         for (int u = 0; u < plan.units() && tells; u++) {
-          lost[t][u] = plan.group(u) == g ? (float) own : lost[t][u];
+          lost[t][u] = plan.group(u) == g ? (float) lostSteps : lost[t][u];
         }
       }
     }
@@ -240,11 +240,11 @@ final class Ranges {
       double to = Math.min(span.most(), centre + half);
       double analogStep = (to - from) / aim.steps();
       double step = Math.max(1, analogStep);
-      double own = aim.converterVariance() * analogStep * analogStep;
+      double variance = aim.converterVariance() * analogStep * analogStep;
       for (Converter tried : of(from, to, step, aim)) {
         double error =
             sums.error(tried, aim.sumsPerOutput())
-                + sums.count() * (step > 1 ? own : Rounding.square(own));
+                + sums.count() * (step > 1 ? variance : Rounding.square(variance));
         if (error < bestError) {
           best = new Calibrated(tried, analogStep);
           bestError = error;
@@ -267,8 +267,9 @@ final class Ranges {
    * True if codes carry more information about typical sums than their mean does. A converter that
    * increases the error is ignored: its sums are replaced by their mean.
    */
-  private static boolean reducesError(Converter converter, Sums sums, double own) {
-    return sums.count() == 0 || sums.error(converter, 1) + own * sums.count() <= sums.variance();
+  private static boolean reducesError(Converter converter, Sums sums, double variance) {
+    return sums.count() == 0
+        || sums.error(converter, 1) + variance * sums.count() <= sums.variance();
   }
 
   /** Codes that are the levels of a range. */
@@ -290,26 +291,26 @@ final class Ranges {
   /**
    * Converts the sums of one column.
    *
-   * @param own key of its converter
+   * @param draws key of its converter
    */
-  void convert(float[] sums, int group, int digit, RandomKey own) {
+  void convert(float[] sums, int group, int digit, RandomKey draws) {
     Converter converter = converters[group][digit];
     if (converter == null) {
       return;
     }
     if (!mismatch.isNone()) {
-      distort(sums, converter, typical[group][digit], own);
+      distort(sums, converter, typical[group][digit], draws);
     }
     converter.convert(sums);
   }
 
   /** Offset and bow are those of the circuit: in steps of its own, finer than a level or not. */
-  private void distort(float[] sums, Converter converter, TypicalSums of, RandomKey own) {
-    float gain = (float) (mismatch.gain() * own.gaussian(0));
-    float offset = (float) (of.step() * mismatch.offset_steps() * own.gaussian(1));
-    float bow = (float) (of.step() * mismatch.bow_steps() * own.gaussian(2));
-    float mean = (float) of.mean();
-    float meanBow = (float) of.bow();
+  private void distort(float[] sums, Converter converter, TypicalSums typical, RandomKey draws) {
+    float gain = (float) (mismatch.gain() * draws.gaussian(0));
+    float offset = (float) (typical.step() * mismatch.offset_steps() * draws.gaussian(1));
+    float bow = (float) (typical.step() * mismatch.bow_steps() * draws.gaussian(2));
+    float mean = (float) typical.mean();
+    float meanBow = (float) typical.bow();
     for (int v = 0; v < sums.length; v++) {
       float bent = bow(converter, sums[v]) - meanBow;
       sums[v] += offset + gain * (sums[v] - mean) + bow * bent;

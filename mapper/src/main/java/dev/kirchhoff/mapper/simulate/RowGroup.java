@@ -82,20 +82,20 @@ record RowGroup(
           if (!holdsDigit[c % wide]) {
             continue;
           }
-          int at = c / wide * ofWeight + unitOf[c % wide];
+          int output = c / wide * ofWeight + unitOf[c % wide];
           double share = shareOf[r][c % wide];
           double sigma = block.sigma(row, c);
-          sums[at] += share * (block.levels(row, c) - base);
-          targets[i][at] += (float) (share * block.target(row, c));
-          squares[at] += pairs * share * share * sigma * sigma;
+          sums[output] += share * (block.levels(row, c) - base);
+          targets[i][output] += (float) (share * block.target(row, c));
+          squares[output] += pairs * share * share * sigma * sigma;
           if (plan.countsMatches()) {
             double half = Math.abs(share);
-            always[at] += half * (block.levels(row, c) - base);
-            alwaysExact[at] += (float) (half * block.target(row, c));
+            always[output] += half * (block.levels(row, c) - base);
+            alwaysExact[output] += (float) (half * block.target(row, c));
           }
           // One cell of a pair that counts matches is on.
           column_uS[c] += block.actual_uS(row, c) / pairs;
-          flipped[at] |= flippedColumns[c];
+          flipped[output] |= flippedColumns[c];
         }
       }
       for (int u = 0; u < units; u++) {
@@ -160,15 +160,15 @@ record RowGroup(
           continue;
         }
         int sign = !isPair ? 0 : onRows ? row % 2 : c % 2;
-        int at = row / tall * ofWeight + (apart ? 2 * digit + sign : digit);
+        int column = row / tall * ofWeight + (apart ? 2 * digit + sign : digit);
         double share = sign == 1 && !apart ? -1 : 1;
         int input = c / wide - first;
-        weights[input][at] += (float) (share * (block.levelsBack(row, c) - base));
-        targets[input][at] += (float) (share * block.target(row, c));
+        weights[input][column] += (float) (share * (block.levelsBack(row, c) - base));
+        targets[input][column] += (float) (share * block.target(row, c));
         double sigma = block.sigmaBack(row, c);
-        variances[input][at] += (float) (sigma * sigma);
+        variances[input][column] += (float) (sigma * sigma);
         noisy |= sigma > 0;
-        driven_uS[at] += block.actual_uS(row, c);
+        driven_uS[column] += block.actual_uS(row, c);
       }
       double ground = place.ground(row);
       for (int u = 0; u < units; u++) {

@@ -36,18 +36,19 @@ final class RowLevels {
    * @param count rows of the group
    * @param largestDigit largest digit of an input
    */
-  static RowLevels draw(InputErrors of, RandomKey key, int first, int count, int largestDigit) {
+  static RowLevels draw(
+      InputErrors sources, RandomKey key, int first, int count, int largestDigit) {
     float[][] errors = new float[count][largestDigit + 1];
     for (int i = 0; i < count; i++) {
       RandomKey row = key.child(first + i);
-      double offset = of.offset_steps() * row.gaussian(OFFSET);
-      double gain = of.gain() * row.gaussian(GAIN);
+      double offset = sources.offset_steps() * row.gaussian(OFFSET);
+      double gain = sources.gain() * row.gaussian(GAIN);
       for (int u = 1; u <= largestDigit; u++) {
-        double level = of.level_steps() * row.gaussian(LEVELS + u);
+        double level = sources.level_steps() * row.gaussian(LEVELS + u);
         errors[i][u] = (float) (u * gain + offset + level);
       }
     }
-    return new RowLevels(errors, (float) of.noise_steps());
+    return new RowLevels(errors, (float) sources.noise_steps());
   }
 
   /** True if rows present the digits themselves. */

@@ -283,11 +283,11 @@ final class StoredMatrix {
             if (block.firstOutput() + m != output) {
               return false;
             }
-            Place at = place(block, i, m, level);
-            double threshold = block.cells().threshold(at.row(), at.column());
+            Place place = place(block, i, m, level);
+            double threshold = block.cells().threshold(place.row(), place.column());
             boolean switches = circuit.switches(gate, driven_uS[row], output_uS[row], threshold);
             if (switches) {
-              block.cells().switchTo(at.row(), at.column(), isSet ? on[level] : 0);
+              block.cells().switchTo(place.row(), place.column(), isSet ? on[level] : 0);
             }
             return switches;
           });
@@ -316,8 +316,8 @@ final class StoredMatrix {
     for (WeightBlock block : blocks) {
       int m = column - block.firstOutput();
       for (int i = 0; m >= 0 && m < block.outputs() && i < block.inputs(); i++) {
-        Place at = place(block, i, m, level);
-        found_uS[block.firstInput() + i] = block.cells().actual_uS(at.row(), at.column());
+        Place place = place(block, i, m, level);
+        found_uS[block.firstInput() + i] = block.cells().actual_uS(place.row(), place.column());
       }
     }
     return found_uS;
@@ -350,16 +350,16 @@ final class StoredMatrix {
           if (levels == 0) {
             return false;
           }
-          Place own = place(block, i, m, isPair ? 2 * top + (levels < 0 ? 1 : 0) : top);
+          Place place = place(block, i, m, isPair ? 2 * top + (levels < 0 ? 1 : 0) : top);
           if (!isPair) {
-            return block.cells().pulse(own.row(), own.column(), levels) != 0;
+            return block.cells().pulse(place.row(), place.column(), levels) != 0;
           }
           Place other = place(block, i, m, 2 * top + (levels < 0 ? 0 : 1));
           double size = Math.abs(levels);
           double believed = block.cells().believed(other.row(), other.column());
           double lowered =
               block.cells().pulse(other.row(), other.column(), -Math.min(size, believed));
-          double raised = block.cells().pulse(own.row(), own.column(), size + lowered);
+          double raised = block.cells().pulse(place.row(), place.column(), size + lowered);
           return lowered != 0 || raised != 0;
         });
   }
@@ -428,8 +428,8 @@ final class StoredMatrix {
       if (digit >= plan.slices()) {
         continue;
       }
-      Place at = place(block, i, m, l);
-      double level = levels.of(block.cells(), at.row(), at.column());
+      Place place = place(block, i, m, l);
+      double level = levels.of(block.cells(), place.row(), place.column());
       double size = Math.scalb(level, digit * plan.slicer().cellBits());
       sum += isPair && l % 2 == 1 ? -size : size;
     }
@@ -508,9 +508,9 @@ final class StoredMatrix {
           for (int l = 0; l < plan.slicer().cells(); l++) {
             int digit = isPair ? l / 2 : l;
             if (digit < plan.slices()) {
-              Place at = place(block, i, m, l);
+              Place place = place(block, i, m, l);
               double level =
-                  block.cells().actual_uS(at.row(), at.column()) / layout.model().step_uS();
+                  block.cells().actual_uS(place.row(), place.column()) / layout.model().step_uS();
               int line = ofRows ? block.firstInput() + i : block.firstOutput() + m;
               loads[line] += scale * Math.scalb(level, digit * plan.slicer().cellBits());
             }

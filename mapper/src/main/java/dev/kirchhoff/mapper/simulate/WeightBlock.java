@@ -75,8 +75,8 @@ record WeightBlock(
       return IntStream.range(0, places.size())
           .mapToObj(
               array -> {
-                int[] at = places.get(array);
-                return block(weights, at[0], at[1], at[2], draw.child(array));
+                int[] position = places.get(array);
+                return block(weights, position[0], position[1], position[2], draw.child(array));
               });
     }
 

@@ -54,27 +54,27 @@ public final class RowReads {
 
   /** Probabilities of 0..n of n, from the most likely number both ways, so that none underflows. */
   private static double[] binomial(int n, double share) {
-    double[] of = new double[n + 1];
+    double[] probabilities = new double[n + 1];
     if (share <= 0 || share >= 1) {
-      of[share <= 0 ? 0 : n] = 1;
-      return of;
+      probabilities[share <= 0 ? 0 : n] = 1;
+      return probabilities;
     }
     int mode = (int) Math.min(n, (n + 1) * share);
     double odds = share / (1 - share);
-    of[mode] = 1;
+    probabilities[mode] = 1;
     double sum = 1;
     for (int x = mode; x < n; x++) {
-      of[x + 1] = of[x] * odds * (n - x) / (x + 1);
-      sum += of[x + 1];
+      probabilities[x + 1] = probabilities[x] * odds * (n - x) / (x + 1);
+      sum += probabilities[x + 1];
     }
     for (int x = mode; x > 0; x--) {
-      of[x - 1] = of[x] / odds * x / (n - x + 1);
-      sum += of[x - 1];
+      probabilities[x - 1] = probabilities[x] / odds * x / (n - x + 1);
+      sum += probabilities[x - 1];
     }
     for (int x = 0; x <= n; x++) {
-      of[x] /= sum;
+      probabilities[x] /= sum;
     }
-    return of;
+    return probabilities;
   }
 
   /** Expected reads. */
@@ -128,13 +128,13 @@ public final class RowReads {
    */
   double most(double number, RowReads other, double others) {
     double sum = 0;
-    double own = 0;
+    double first = 0;
     double beside = 0;
     int end = Math.max(probability.length, other.probability.length) - 1;
     for (int k = 0; k < end; k++) {
-      own += k < probability.length ? probability[k] : 0;
+      first += k < probability.length ? probability[k] : 0;
       beside += k < other.probability.length ? other.probability[k] : 0;
-      sum += 1 - power(own, number) * power(beside, others);
+      sum += 1 - power(first, number) * power(beside, others);
     }
     return sum;
   }

@@ -192,13 +192,13 @@ public record SharedCrossbars(List<Blocks> kinds, List<CrossbarClass> classes) {
     }
 
     /** Places a block at the corner of a free rectangle and cuts what is left of it in two. */
-    private Bin place(Bin bin, int kind, int at) {
+    private Bin place(Bin bin, int kind, int position) {
       Blocks block = kinds.get(kind);
-      FreeRectangle free = bin.free().get(at);
+      FreeRectangle free = bin.free().get(position);
       List<FreeRectangle> frees = new ArrayList<>(bin.free());
       FreeRectangle last = frees.remove(frees.size() - 1);
-      if (at < frees.size()) {
-        frees.set(at, last);
+      if (position < frees.size()) {
+        frees.set(position, last);
       }
       int below = free.height() - block.height();
       int beside = free.width() - block.width();

@@ -39,12 +39,12 @@ public final class Flows {
     for (Map.Entry<List<Integer>, Double> flow : flows.entrySet()) {
       List<Integer> ends = flow.getKey();
       sources[f] = ends.get(0);
-      int at = targetStart[f];
+      int end = targetStart[f];
       for (int i = 1; i < ends.size(); i++) {
-        targets[at++] = ends.get(i);
+        targets[end++] = ends.get(i);
       }
       bits[f] = Math.round(flow.getValue());
-      targetStart[++f] = at;
+      targetStart[++f] = end;
     }
     flowStart = new int[units + 1];
     flowsOfUnit = new int[sources.length + targets.length];

@@ -138,30 +138,30 @@ public final class LayerFlows {
 
   private void reads(int l, Layer layer, boolean isDigital, Flows.Builder into) {
     List<Integer> reads = layer.links().reads();
-    List<Double> own = bits.get(l).reads();
+    List<Double> widths = bits.get(l).reads();
     if (isDigital) {
       List<List<Segment>> everywhere = List.of(List.of(new Segment(0, 1, all(made.get(l)))));
       for (int i = 1; i < reads.size(); i++) {
-        pass(reads.get(i), 0, 1, everywhere, own.get(i), into);
+        pass(reads.get(i), 0, 1, everywhere, widths.get(i), into);
       }
       return;
     }
     List<List<Segment>> readers = inputs(blocks.get(l));
     if (layer.dynamic()) {
-      pass(reads.get(0), 0, 1, readers, own.get(0), into);
+      pass(reads.get(0), 0, 1, readers, widths.get(0), into);
       for (int i = 1; i < reads.size(); i++) {
         for (List<Segment> copy : made.get(l)) {
-          pass(reads.get(i), 0, 1, List.of(copy), own.get(i), into);
+          pass(reads.get(i), 0, 1, List.of(copy), widths.get(i), into);
         }
       }
       return;
     }
-    double all = own.stream().mapToDouble(more -> more).sum();
-    double at = 0;
+    double all = widths.stream().mapToDouble(more -> more).sum();
+    double end = 0;
     for (int i = 0; i < reads.size(); i++) {
-      double share = own.get(i) / all;
-      pass(reads.get(i), at, at + share, readers, own.get(i), into);
-      at += share;
+      double share = widths.get(i) / all;
+      pass(reads.get(i), end, end + share, readers, widths.get(i), into);
+      end += share;
     }
   }
 
@@ -267,9 +267,9 @@ public final class LayerFlows {
   /** Partial sums, from block to block of an output. */
   private void sums(TrafficBlock.LayerBlocks layer, double sumBits, Flows.Builder into) {
     for (List<TrafficBlock> copy : layer.copies()) {
-      Map<TrafficBlock.ChannelRange, Integer> at = new LinkedHashMap<>();
+      Map<TrafficBlock.ChannelRange, Integer> units = new LinkedHashMap<>();
       for (TrafficBlock block : copy) {
-        Integer before = at.put(block.outputs(), block.unit());
+        Integer before = units.put(block.outputs(), block.unit());
         if (before != null) {
           double share = block.outputs().width() / layer.copies().size();
           into.add(before, block.unit(), weight * sumBits * share);

@@ -244,8 +244,8 @@ public final class Traffic {
     int together = keepsConnections ? layers() : 1;
     for (int chip = 0; chip < chips && transfers.size() > 0; chip++) {
       for (int l = 0; l < layers(); l += together) {
-        int own = Tracks.missing(fabric, channels, transfers, l, l + together, chip);
-        missing = Math.max(missing, own);
+        int tracks = Tracks.missing(fabric, channels, transfers, l, l + together, chip);
+        missing = Math.max(missing, tracks);
       }
     }
     return missing;
@@ -324,13 +324,17 @@ public final class Traffic {
     }
 
     /** Sends all that stays inside the chip, and what comes from its port to be read. */
-    void send(int l, ActivationBits of) {
+    void send(int l, ActivationBits activations) {
       LayerTraffic layer = inside.layers().get(l);
-      Dataflow flow = of.flow();
+      Dataflow flow = activations.flow();
       transfers.begin(l);
-      read(l, layer, of);
+      read(l, layer, activations);
       for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
-        pass(l, flow.join(i), new Receivers(producers[l], Destination.TO_MAKERS, 0, 1), of.join(i));
+        pass(
+            l,
+            flow.join(i),
+            new Receivers(producers[l], Destination.TO_MAKERS, 0, 1),
+            activations.join(i));
       }
       if (layer.blocks().isPresent() && layer.sum_bits() > 0) {
         sum(l, layer.blocks().get(), layer.sum_bits());
@@ -372,9 +376,9 @@ public final class Traffic {
       double sum = 0;
       int links = 0;
       for (int tile = first; tile < last; tile++) {
-        int own = fabric.hops(tile, tile + 1);
-        sum += grid.crossing(tile + 1) * own;
-        links += own;
+        int hops = fabric.hops(tile, tile + 1);
+        sum += grid.crossing(tile + 1) * hops;
+        links += hops;
       }
       if (sum > 0) {
         bitHops[l] += amount * sum;
@@ -383,8 +387,8 @@ public final class Traffic {
       }
     }
 
-    private void read(int l, LayerTraffic layer, ActivationBits of) {
-      Dataflow flow = of.flow();
+    private void read(int l, LayerTraffic layer, ActivationBits activations) {
+      Dataflow flow = activations.flow();
       int begin = flow.firstRead(l);
       int end = flow.firstRead(l + 1);
       boolean isDigital = layer.blocks().isEmpty();
@@ -395,23 +399,23 @@ public final class Traffic {
               i == begin
                   ? Destination.TO_ROWS
                   : isDigital ? Destination.TO_ALL : Destination.TO_WEIGHTS;
-          pass(l, flow.read(i), new Receivers(producers[l], way, 0, 1), of.read(i));
+          pass(l, flow.read(i), new Receivers(producers[l], way, 0, 1), activations.read(i));
         }
         return;
       }
       double all = 0;
       for (int i = begin; i < end; i++) {
-        all += of.read(i);
+        all += activations.read(i);
       }
-      double at = 0;
+      double start = 0;
       for (int i = begin; i < end; i++) {
-        double width = of.read(i) / all;
+        double width = activations.read(i) / all;
         pass(
             l,
             flow.read(i),
-            new Receivers(producers[l], Destination.TO_ROWS, at, width),
-            of.read(i));
-        at += width;
+            new Receivers(producers[l], Destination.TO_ROWS, start, width),
+            activations.read(i));
+        start += width;
       }
     }
 
@@ -438,10 +442,10 @@ public final class Traffic {
      *
      * @param grid blocks of the layer that receives it
      * @param way tiles that receive a value
-     * @param at begin of its channels among those of the layer's input
+     * @param start begin of its channels among those of the layer's input
      * @param width share of its channels in those of the layer's input
      */
-    private record Receivers(BlockGrid grid, Destination way, double at, double width) {
+    private record Receivers(BlockGrid grid, Destination way, double start, double width) {
       int tiles() {
         return grid == null || way == Destination.TO_ALL ? 1 : grid.reach();
       }
@@ -495,12 +499,12 @@ public final class Traffic {
         while (c < 1 - INSIDE) {
           double end = from == null ? 1 : from.columnEnd(c + INSIDE);
           if (isCut) {
-            double channel = to.at + to.width * (c + INSIDE);
+            double channel = to.start + to.width * (c + INSIDE);
             double cut =
                 to.way == Destination.TO_ROWS
                     ? to.grid.rowEnd(channel)
                     : to.grid.columnEnd(channel);
-            end = Math.min(end, (cut - to.at) / to.width);
+            end = Math.min(end, (cut - to.start) / to.width);
           }
           note(l, from, to, (p + behind) / 2, (c + end) / 2, amount * (behind - p) * (end - c));
           c = end;
@@ -515,7 +519,7 @@ public final class Traffic {
       BlockGrid grid = to.grid;
       switch (to.way) {
         case TO_ROWS -> {
-          double channel = to.at + to.width * c;
+          double channel = to.start + to.width * c;
           int copy = grid.copyOf(p);
           int group = grid.groupOf(channel);
           int row = grid.rowOf(channel, group);
@@ -557,11 +561,11 @@ public final class Traffic {
 
     /** Maps that buffers do not hold leave and reach all tiles of a layer evenly. */
     private void spill(int l, double amount, boolean isOut) {
-      BlockGrid of = producers[l];
-      if (amount > 0 && of != null) {
-        int number = Math.min(of.tiles(), Lattice.MOST);
+      BlockGrid producer = producers[l];
+      if (amount > 0 && producer != null) {
+        int number = Math.min(producer.tiles(), Lattice.MOST);
         for (int k = 0; k < number; k++) {
-          int tile = of.firstTile() + (int) ((k + 0.5) * of.tiles() / number);
+          int tile = producer.firstTile() + (int) ((k + 0.5) * producer.tiles() / number);
           int source = isOut ? tile : PORT;
           note(l, source, isOut ? PORT : tile, 1, amount / number);
         }
