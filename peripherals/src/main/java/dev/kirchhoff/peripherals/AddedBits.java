@@ -9,8 +9,8 @@ import dev.kirchhoff.peripherals.array.DigitalArray;
 import dev.kirchhoff.peripherals.digital.UnitGates;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.ReadoutColumn;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
+import dev.kirchhoff.peripherals.readout.ReadoutColumn;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.OptionalInt;
 

@@ -3,10 +3,10 @@ package dev.kirchhoff.arch.design;
 import dev.kirchhoff.arch.device.ConductanceWindow;
 import dev.kirchhoff.arch.device.Curvature;
 import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.arch.device.DeviceLimits;
 import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.arch.device.Family;
-import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.arch.device.LawKind;
 import dev.kirchhoff.arch.device.Material;
 import dev.kirchhoff.arch.device.Maturity;
@@ -198,16 +198,17 @@ final class DeviceBinder {
    * it is given there.
    */
   private Provenance provenance(View.Section d) {
-    Map<Figure, Provenance.Statement> statements = new EnumMap<>(Figure.class);
+    Map<DeviceFigure, Provenance.Statement> statements = new EnumMap<>(DeviceFigure.class);
     Value.Section section = d.undecided();
     Optional<Value.Section> preset =
         d.label().endsWith("*")
             ? presets.apply(d.label().substring(0, d.label().length() - 1))
             : Optional.empty();
-    Map<Figure, Provenance.Statement> inherited = preset.map(DeviceBinder::stated).orElse(Map.of());
-    Map<Figure, Provenance.Statement> stated = stated(section);
+    Map<DeviceFigure, Provenance.Statement> inherited =
+        preset.map(DeviceBinder::stated).orElse(Map.of());
+    Map<DeviceFigure, Provenance.Statement> stated = stated(section);
     boolean ownStatements = !stated.equals(inherited);
-    for (Figure figure : Figure.values()) {
+    for (DeviceFigure figure : DeviceFigure.values()) {
       Optional<Value> value = at(section, figure);
       boolean changed =
           preset.isPresent() && !sameValue(value, preset.flatMap(base -> at(base, figure)));
@@ -217,7 +218,7 @@ final class DeviceBinder {
         statements.put(figure, inherited.get(figure));
       } else if (value.isPresent() && !value.get().place().isDefault()) {
         statements.put(figure, given(value.get().place()));
-      } else if (figure == Figure.CURVATURE && value.isEmpty()) {
+      } else if (figure == DeviceFigure.CURVATURE && value.isEmpty()) {
         statements.put(figure, USUAL_CURVATURE);
       }
     }
@@ -229,8 +230,8 @@ final class DeviceBinder {
     return new Provenance.Statement(Origin.GIVEN, place.fileAndLine());
   }
 
-  private static Map<Figure, Provenance.Statement> stated(Value.Section device) {
-    Map<Figure, Provenance.Statement> statements = new EnumMap<>(Figure.class);
+  private static Map<DeviceFigure, Provenance.Statement> stated(Value.Section device) {
+    Map<DeviceFigure, Provenance.Statement> statements = new EnumMap<>(DeviceFigure.class);
     if (device.get("origin") instanceof Value.Items origins) {
       for (Value item : origins.items()) {
         if (item instanceof Value.Section origin
@@ -242,7 +243,7 @@ final class DeviceBinder {
                   one(Origin.values(), o -> o.word().equals(is.text())), source.text());
           for (Value path : paths.items()) {
             if (path instanceof Value.Word word) {
-              Figure.of(word.text()).forEach(f -> statements.put(f, statement));
+              DeviceFigure.of(word.text()).forEach(f -> statements.put(f, statement));
             }
           }
         }
@@ -252,7 +253,7 @@ final class DeviceBinder {
   }
 
   /** The value of a figure; empty if there is none. */
-  private static Optional<Value> at(Value.Section section, Figure figure) {
+  private static Optional<Value> at(Value.Section section, DeviceFigure figure) {
     Value value = section;
     for (String key : figure.word().split("\\.")) {
       if (!(value instanceof Value.Section inner)) {

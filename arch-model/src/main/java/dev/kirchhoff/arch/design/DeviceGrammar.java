@@ -6,8 +6,8 @@ import static dev.kirchhoff.arch.spec.Type.whole;
 import static dev.kirchhoff.arch.spec.Type.word;
 
 import dev.kirchhoff.arch.device.Curvature;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.arch.device.Family;
-import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.arch.device.LawKind;
 import dev.kirchhoff.arch.device.Maturity;
 import dev.kirchhoff.arch.device.Mechanism;
@@ -223,7 +223,7 @@ final class DeviceGrammar {
         List.of(
             Key.required(
                 "of",
-                new Type.ListOf(new Type.Word(Figure.paths())),
+                new Type.ListOf(new Type.Word(DeviceFigure.paths())),
                 "figures, by the paths of their keys; a section's path stands for all in it"),
             Key.required(
                 "is",

@@ -6,8 +6,8 @@ import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.arch.workload.Layers;
 import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.MatrixStorage;
 import dev.kirchhoff.arch.workload.StatisticsOrigin;
-import dev.kirchhoff.arch.workload.StoredMatrix;
 import dev.kirchhoff.arch.workload.ValueOrigins;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
@@ -71,7 +71,7 @@ final class LayerReader {
             layer.has("joins") ? indices(layer, "joins", indices) : List.of()));
   }
 
-  private static StoredMatrix matrix(View.Section layer, int index, Map<String, Integer> indices) {
+  private static MatrixStorage matrix(View.Section layer, int index, Map<String, Integer> indices) {
     boolean isReused = layer.has("weightsOf");
     boolean isRecurrent = layer.has("recurrentOf");
     if (isReused && isRecurrent) {
@@ -79,13 +79,13 @@ final class LayerReader {
           "Layer (" + index + ") has weightsOf and recurrentOf, must have one of them.");
     }
     if (isReused) {
-      return new StoredMatrix.Reused(index("weightsOf", layer.word("weightsOf"), indices));
+      return new MatrixStorage.Reused(index("weightsOf", layer.word("weightsOf"), indices));
     }
     return isRecurrent
-        ? new StoredMatrix.Recurrent(
+        ? new MatrixStorage.Recurrent(
             index("recurrentOf", layer.word("recurrentOf"), indices),
             layer.number("recurrentScale"))
-        : StoredMatrix.OWN;
+        : MatrixStorage.OWN;
   }
 
   /** Layers of a list. */

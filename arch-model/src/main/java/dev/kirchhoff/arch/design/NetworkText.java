@@ -5,8 +5,8 @@ import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.workload.DigitalRule;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.MatrixStorage;
 import dev.kirchhoff.arch.workload.Network;
-import dev.kirchhoff.arch.workload.StoredMatrix;
 import dev.kirchhoff.arch.workload.ValueOrigins;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
@@ -85,10 +85,10 @@ final class NetworkText {
     unlessOne("steps", window.steps(), entries);
   }
 
-  private static void matrix(StoredMatrix matrix, List<Node.Entry> entries) {
-    if (matrix instanceof StoredMatrix.Reused reused) {
+  private static void matrix(MatrixStorage matrix, List<Node.Entry> entries) {
+    if (matrix instanceof MatrixStorage.Reused reused) {
       entries.add(entry("weightsOf", reused.layer()));
-    } else if (matrix instanceof StoredMatrix.Recurrent recurrent) {
+    } else if (matrix instanceof MatrixStorage.Recurrent recurrent) {
       entries.add(entry("recurrentOf", recurrent.layer()));
       if (recurrent.scale() != 1) {
         entries.add(entry("recurrentScale", Double.toString(recurrent.scale())));

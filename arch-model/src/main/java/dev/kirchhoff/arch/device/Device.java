@@ -88,7 +88,7 @@ public record Device(
   /** Cell area that a spec gives; empty where it is the catalogue's. */
   public OptionalDouble givenCellArea_F2() {
     boolean isGiven =
-        provenance.of(Figure.AREA).filter(area -> area.origin() == Origin.GIVEN).isPresent();
+        provenance.of(DeviceFigure.AREA).filter(area -> area.origin() == Origin.GIVEN).isPresent();
     return isGiven ? OptionalDouble.of(cellArea_F2) : OptionalDouble.empty();
   }
 
@@ -103,6 +103,6 @@ public record Device(
         statistics,
         limits,
         area_F2,
-        provenance.with(Figure.AREA, origin));
+        provenance.with(DeviceFigure.AREA, origin));
   }
 }

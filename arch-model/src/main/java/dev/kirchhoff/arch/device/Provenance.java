@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param statements origin and source of each figure that has them stated
  * @param note what is simplified, and what a reader should know
  */
-public record Provenance(String source, Map<Figure, Statement> statements, String note) {
+public record Provenance(String source, Map<DeviceFigure, Statement> statements, String note) {
   public Provenance {
     Objects.requireNonNull(source);
     Objects.requireNonNull(note);
-    Map<Figure, Statement> copy = new EnumMap<>(Figure.class);
+    Map<DeviceFigure, Statement> copy = new EnumMap<>(DeviceFigure.class);
     copy.putAll(statements);
     statements = Collections.unmodifiableMap(copy);
   }
@@ -36,19 +36,19 @@ public record Provenance(String source, Map<Figure, Statement> statements, Strin
   }
 
   /** Statement about a figure, if there is one. */
-  public Optional<Statement> of(Figure figure) {
+  public Optional<Statement> of(DeviceFigure figure) {
     return Optional.ofNullable(statements.get(figure));
   }
 
   /** The word of a figure's origin; "origin not stated" without one. */
-  public String word(Figure figure) {
+  public String word(DeviceFigure figure) {
     Statement statement = statements.get(figure);
     return statement == null ? "origin not stated" : statement.origin().word();
   }
 
   /** Copy of this provenance with another statement of one figure. */
-  public Provenance with(Figure figure, Statement statement) {
-    Map<Figure, Statement> changed = new EnumMap<>(Figure.class);
+  public Provenance with(DeviceFigure figure, Statement statement) {
+    Map<DeviceFigure, Statement> changed = new EnumMap<>(DeviceFigure.class);
     changed.putAll(statements);
     changed.put(figure, statement);
     return new Provenance(source, changed, note);

@@ -27,7 +27,7 @@ final class SpecCompiler {
   private final List<Pending> pending = new ArrayList<>();
   private final Set<String> usedLets = new HashSet<>();
   private final Scalars scalars;
-  private final GivenFigures givenFigures;
+  private final GivenFigureRules givenFigures;
   private List<String> letChain = List.of();
 
   /**
@@ -40,7 +40,7 @@ final class SpecCompiler {
     this.catalogues = catalogues;
     this.problems = problems;
     this.scalars = new Scalars(problems);
-    this.givenFigures = new GivenFigures(problems, catalogues, mainFile);
+    this.givenFigures = new GivenFigureRules(problems, catalogues, mainFile);
   }
 
   List<Pending> pending() {

@@ -88,7 +88,7 @@ public final class JointMatrices {
     TreeSet<Integer> joins = new TreeSet<>(w.links().joins());
     joins.addAll(r.links().joins());
     joins.remove(r.links().first());
-    double scale = r.matrix() instanceof StoredMatrix.Recurrent of ? of.scale() : 1;
+    double scale = r.matrix() instanceof MatrixStorage.Recurrent of ? of.scale() : 1;
     return new Layer(
         name(w.name()),
         shape,
@@ -104,7 +104,7 @@ public final class JointMatrices {
             w.origins().weights().and(r.origins().weights())),
         after(w, r),
         new Links(w.links().reads(), List.copyOf(joins)),
-        new StoredMatrix.Joint(state));
+        new MatrixStorage.Joint(state));
   }
 
   /** Digital work of both, without the additions W x + R h. */
@@ -177,11 +177,11 @@ public final class JointMatrices {
   private static Layer renumbered(Layer layer, int[] index) {
     Links links =
         new Links(numbers(layer.links().reads(), index), numbers(layer.links().joins(), index));
-    StoredMatrix matrix = layer.matrix();
-    if (matrix instanceof StoredMatrix.Reused reused) {
-      matrix = new StoredMatrix.Reused(index[reused.layer()]);
-    } else if (matrix instanceof StoredMatrix.Recurrent recurrent) {
-      matrix = new StoredMatrix.Recurrent(index[recurrent.layer()], recurrent.scale());
+    MatrixStorage matrix = layer.matrix();
+    if (matrix instanceof MatrixStorage.Reused reused) {
+      matrix = new MatrixStorage.Reused(index[reused.layer()]);
+    } else if (matrix instanceof MatrixStorage.Recurrent recurrent) {
+      matrix = new MatrixStorage.Recurrent(index[recurrent.layer()], recurrent.scale());
     }
     return new Layer(
         layer.name(),

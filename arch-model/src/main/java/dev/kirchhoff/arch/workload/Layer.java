@@ -27,7 +27,7 @@ public record Layer(
     ValueOrigins origins,
     List<DigitalWork> after,
     Links links,
-    StoredMatrix matrix,
+    MatrixStorage matrix,
     KernelWork kernel) {
   public Layer {
     after = List.copyOf(after);
@@ -54,7 +54,7 @@ public record Layer(
       ValueOrigins origins,
       List<DigitalWork> after,
       Links links,
-      StoredMatrix matrix) {
+      MatrixStorage matrix) {
     this(
         name,
         shape,
@@ -80,7 +80,7 @@ public record Layer(
       ValueOrigins origins,
       List<DigitalWork> after,
       Links links) {
-    this(name, shape, window, dynamic, inputs, weights, origins, after, links, StoredMatrix.OWN);
+    this(name, shape, window, dynamic, inputs, weights, origins, after, links, MatrixStorage.OWN);
   }
 
   /** A layer whose statistics are given. */

@@ -41,7 +41,7 @@ public final class Layers {
       Optional<ValueStatistics> inputs,
       Optional<ValueStatistics> weights,
       Optional<ValueOrigins> origins,
-      StoredMatrix matrix) {
+      MatrixStorage matrix) {
     /** Checks that the digital work is valid. */
     public Description {
       after.ifPresent(work -> DigitalRule.work(work, shape));
@@ -58,7 +58,7 @@ public final class Layers {
         Optional<ValueStatistics> inputs,
         Optional<ValueStatistics> weights,
         Optional<ValueOrigins> origins) {
-      this(name, shape, dynamic, links, window, after, inputs, weights, origins, StoredMatrix.OWN);
+      this(name, shape, dynamic, links, window, after, inputs, weights, origins, MatrixStorage.OWN);
     }
 
     /** A layer with stored weights of which only name and shape are known. */

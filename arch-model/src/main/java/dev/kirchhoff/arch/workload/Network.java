@@ -95,7 +95,7 @@ public record Network(
                 && isVectorProduct(b)
                 && a.outputsPerGroup() == b.outputsPerGroup()
                 && a.vectors() == b.vectors()
-                && storing.matrix() instanceof StoredMatrix.Own;
+                && storing.matrix() instanceof MatrixStorage.Own;
     if (!areStored || !fits) {
       throw new IllegalArgumentException(
           "The matrix of layer ("
@@ -113,7 +113,7 @@ public record Network(
 
   /** True if a shape is that of another matrix read otherwise. */
   private static boolean isReadOtherwise(
-      StoredMatrix.ReadOtherwise.Way way, MatrixShape read, MatrixShape stored) {
+      MatrixStorage.ReadOtherwise.Way way, MatrixShape read, MatrixShape stored) {
     boolean areVectors = isVectorProduct(read) && isVectorProduct(stored);
     return areVectors
         && switch (way) {

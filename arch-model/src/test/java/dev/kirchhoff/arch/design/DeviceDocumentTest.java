@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.device.Device;
-import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.arch.device.Mechanism;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ class DeviceDocumentTest {
     Device device = spec.newBinder().bind(spec.tree().start()).chip().cell().device();
     assertEquals(2.1, device.write().reset().voltage_V(), 0);
     assertEquals(80, device.write().reset().current_uA(), 0);
-    assertEquals("fitted", device.provenance().word(Figure.PROGRAMMING));
-    assertEquals("given", device.provenance().word(Figure.AREA));
+    assertEquals("fitted", device.provenance().word(DeviceFigure.PROGRAMMING));
+    assertEquals("given", device.provenance().word(DeviceFigure.AREA));
   }
 }

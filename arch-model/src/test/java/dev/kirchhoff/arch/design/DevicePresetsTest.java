@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.arch.device.DeviceStatistics.ProgrammingError;
 import dev.kirchhoff.arch.device.Family;
-import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.arch.device.LawKind;
 import dev.kirchhoff.arch.device.Material;
 import dev.kirchhoff.arch.device.Maturity;
@@ -52,8 +52,8 @@ class DevicePresetsTest {
   void everyFigureOfEveryPresetHasOneOriginWithASource() {
     for (String name : CATALOGUE.names()) {
       Device device = CATALOGUE.device(name).orElseThrow();
-      for (Figure figure : Figure.values()) {
-        boolean absent = figure == Figure.READ_TIME && device.read().time_ns().isEmpty();
+      for (DeviceFigure figure : DeviceFigure.values()) {
+        boolean absent = figure == DeviceFigure.READ_TIME && device.read().time_ns().isEmpty();
         assertEquals(absent ? 0 : 1, statements(name, figure), name + " " + figure.word());
         if (absent) {
           continue;
@@ -67,13 +67,13 @@ class DevicePresetsTest {
   }
 
   /** Statements of a preset's file that are about a figure. */
-  private static long statements(String name, Figure figure) {
+  private static long statements(String name, DeviceFigure figure) {
     Node.Sequence origins =
         (Node.Sequence) CATALOGUE.find(name).orElseThrow().get("origin").orElseThrow();
     return origins.items().stream()
         .map(item -> (Node.Sequence) ((Node.Mapping) item).get("of").orElseThrow())
         .flatMap(paths -> paths.items().stream())
-        .filter(path -> Figure.of(((Node.Scalar) path).text()).contains(figure))
+        .filter(path -> DeviceFigure.of(((Node.Scalar) path).text()).contains(figure))
         .count();
   }
 
@@ -128,9 +128,9 @@ class DevicePresetsTest {
     assertEquals(40_500, device.write().pulseEnergy_fJ(), 1e-6);
     assertEquals(
         new Provenance.Statement(Origin.GIVEN, "a.yaml:2"),
-        device.provenance().of(Figure.RESISTANCE_LOW).orElseThrow());
-    assertEquals("given", device.provenance().word(Figure.RESET_PULSE));
-    assertEquals("read", device.provenance().word(Figure.RESISTANCE_HIGH));
+        device.provenance().of(DeviceFigure.RESISTANCE_LOW).orElseThrow());
+    assertEquals("given", device.provenance().word(DeviceFigure.RESET_PULSE));
+    assertEquals("read", device.provenance().word(DeviceFigure.RESISTANCE_HIGH));
   }
 
   @Test
@@ -161,9 +161,9 @@ class DevicePresetsTest {
     Device device = bind(own);
     assertEquals(Mechanism.FILAMENTARY, device.material().mechanism());
     assertEquals(Maturity.RESEARCH, device.material().maturity());
-    assertEquals("read", device.provenance().word(Figure.RESISTANCE_HIGH));
-    assertEquals("given", device.provenance().word(Figure.AREA));
-    assertEquals("origin not stated", device.provenance().word(Figure.DRIFT_SPREAD));
+    assertEquals("read", device.provenance().word(DeviceFigure.RESISTANCE_HIGH));
+    assertEquals("given", device.provenance().word(DeviceFigure.AREA));
+    assertEquals("origin not stated", device.provenance().word(DeviceFigure.DRIFT_SPREAD));
     assertEquals(device.write().set(), device.write().reset());
     assertTrue(device.write().verified());
   }

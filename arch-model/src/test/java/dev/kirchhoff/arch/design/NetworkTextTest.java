@@ -11,10 +11,10 @@ import dev.kirchhoff.arch.workload.DigitalWork;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.MatrixStorage;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.arch.workload.StatisticsOrigin;
-import dev.kirchhoff.arch.workload.StoredMatrix;
 import dev.kirchhoff.arch.workload.ValueOrigins;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
@@ -152,11 +152,15 @@ class NetworkTextTest {
           - {name: c, inputs: 8, outputs: 8, kernel: 3, output: 4, weightsOf: 2}
         """;
     Network network = layers(list);
-    List<StoredMatrix> matrices = network.layers().stream().map(Layer::matrix).toList();
-    StoredMatrix reused = new StoredMatrix.Reused(2);
+    List<MatrixStorage> matrices = network.layers().stream().map(Layer::matrix).toList();
+    MatrixStorage reused = new MatrixStorage.Reused(2);
     assertEquals(
         List.of(
-            StoredMatrix.OWN, new StoredMatrix.Recurrent(0, 0.5), StoredMatrix.OWN, reused, reused),
+            MatrixStorage.OWN,
+            new MatrixStorage.Recurrent(0, 0.5),
+            MatrixStorage.OWN,
+            reused,
+            reused),
         matrices);
     assertEquals(3 * 8 + 2 * 8 + 8 * 9 * 8, network.weights());
     assertEquals(network.layers(), readBack(network).layers());

@@ -50,15 +50,15 @@ public final class FileFeed implements AutoCloseable {
 
   /** A run that is followed. */
   private static final class FollowedRun {
-    final LogTail tail;
+    final GrowingLog tail;
     LogState state;
     boolean damaged;
     String lastTrouble = "";
 
     /** Second reading, for the designs; empty while there is none. */
-    Optional<LogTail> designs = Optional.empty();
+    Optional<GrowingLog> designs = Optional.empty();
 
-    FollowedRun(LogTail tail) {
+    FollowedRun(GrowingLog tail) {
       this.tail = tail;
     }
   }
@@ -139,12 +139,12 @@ public final class FileFeed implements AutoCloseable {
 
   /** Reads designs that were passed over, some. Returns whether the end was reached. */
   private boolean readDesigns(String runId, FollowedRun run) {
-    LogTail designs = run.designs.orElseGet(() -> tail(runId));
+    GrowingLog designs = run.designs.orElseGet(() -> tail(runId));
     run.designs = Optional.of(designs);
     boolean end;
     try {
       end = designs.read(BYTES_OF_DESIGNS_PER_TURN, (line, raw) -> design(runId, line, raw));
-    } catch (LogTail.DamageException e) {
+    } catch (GrowingLog.DamageException e) {
       run.designs = Optional.empty();
       run.damaged = true;
       listener.damaged(runId, runId + "/log.jsonl:" + e.line, e.getMessage());
@@ -175,8 +175,8 @@ public final class FileFeed implements AutoCloseable {
     return new FollowedRun(tail(runId));
   }
 
-  private LogTail tail(String runId) {
-    return new LogTail(runs.resolve(runId).resolve("log.jsonl"), runId, format());
+  private GrowingLog tail(String runId) {
+    return new GrowingLog(runs.resolve(runId).resolve("log.jsonl"), runId, format());
   }
 
   private LogFormat format() {
@@ -200,7 +200,7 @@ public final class FileFeed implements AutoCloseable {
       }
       end = run.tail.read(BYTES_PER_TURN, (line, raw) -> line(runId, line, raw));
       run.lastTrouble = "";
-    } catch (LogTail.DamageException e) {
+    } catch (GrowingLog.DamageException e) {
       run.damaged = true;
       listener.damaged(runId, runId + "/log.jsonl:" + e.line, e.getMessage());
       return true;

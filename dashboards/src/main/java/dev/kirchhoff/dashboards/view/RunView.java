@@ -398,18 +398,18 @@ public final class RunView {
   }
 
   /** Members of the front, ordered by their first objective and then by index. */
-  public List<Member> front() {
-    List<Member> members = new ArrayList<>();
+  public List<FrontMember> front() {
+    List<FrontMember> members = new ArrayList<>();
     front.forEach(
         (design, entry) -> {
           if (entry.member) {
-            members.add(new Member(design, entry.index, entry.values));
+            members.add(new FrontMember(design, entry.index, entry.values));
           }
         });
     members.sort(
         Comparator.comparingDouble(
-                (Member member) -> member.values().isEmpty() ? 0 : member.values().get(0))
-            .thenComparingLong(Member::index));
+                (FrontMember member) -> member.values().isEmpty() ? 0 : member.values().get(0))
+            .thenComparingLong(FrontMember::index));
     return members;
   }
 
@@ -419,7 +419,7 @@ public final class RunView {
     if (axes.stream().anyMatch(axis -> axis.metric().isEmpty())) {
       return OptionalInt.empty();
     }
-    return Knee.of(objectives(), front().stream().map(Member::values).toList());
+    return Knee.of(objectives(), front().stream().map(FrontMember::values).toList());
   }
 
   /**
@@ -474,9 +474,9 @@ public final class RunView {
   }
 
   /** Members that cover the shape of the front, the knee first ({@link Representatives}). */
-  public List<Member> representatives(int most) {
-    List<Member> front = front();
-    return Representatives.of(objectives(), front.stream().map(Member::values).toList(), most)
+  public List<FrontMember> representatives(int most) {
+    List<FrontMember> front = front();
+    return Representatives.of(objectives(), front.stream().map(FrontMember::values).toList(), most)
         .stream()
         .map(front::get)
         .toList();
@@ -538,7 +538,7 @@ public final class RunView {
    */
   public Optional<EstimateError> estimateError() {
     List<EstimateError.Pair> pairs = new ArrayList<>();
-    for (Member member : front()) {
+    for (FrontMember member : front()) {
       accuracy(member.index())
           .filter(known -> known.estimatedLoss() != null && known.loss() != null)
           .ifPresent(

@@ -8,7 +8,7 @@ import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.dashboards.view.Member;
+import dev.kirchhoff.dashboards.view.FrontMember;
 import dev.kirchhoff.dashboards.view.RunView;
 import dev.kirchhoff.dashboards.view.Runs;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class DesignJson {
       Map<String, Float> figures,
       Optional<RunEvent.DesignDetails> details,
       Optional<RunEvent.Accuracy> accuracy,
-      Optional<Member> member) {}
+      Optional<FrontMember> member) {}
 
   /** A design, or empty if the run or the design is not known. */
   Optional<JsonNode> design(String runId, long index) {
@@ -80,7 +80,7 @@ final class DesignJson {
     if (!view.has(index)) {
       return Optional.empty();
     }
-    Optional<Member> member =
+    Optional<FrontMember> member =
         view.front().stream().filter(known -> known.index() == index).findFirst();
     return Optional.of(
         new LoggedDesign(
@@ -192,7 +192,7 @@ final class DesignJson {
         logged
             .details
             .map(RunEvent.DesignDetails::design)
-            .or(() -> logged.member.map(Member::design)),
+            .or(() -> logged.member.map(FrontMember::design)),
         logged.accuracy.filter(known -> known.accuracy() != null && known.loss() != null),
         details.isPresent() ? refusal : Optional.empty(),
         details.isPresent() ? Optional.empty() : refusal);

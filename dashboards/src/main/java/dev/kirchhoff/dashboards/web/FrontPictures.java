@@ -3,7 +3,7 @@ package dev.kirchhoff.dashboards.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
-import dev.kirchhoff.dashboards.view.Member;
+import dev.kirchhoff.dashboards.view.FrontMember;
 import dev.kirchhoff.dashboards.view.Runs;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class FrontPictures {
   }
 
   private static ObjectNode picture(Runs.Entry entry) {
-    List<Member> front = new ArrayList<>(entry.view().front());
+    List<FrontMember> front = new ArrayList<>(entry.view().front());
     front.removeIf(member -> member.values().size() < 2);
     ObjectNode picture = EventJson.mapper().createObjectNode();
     ArrayNode across = picture.putArray("across");

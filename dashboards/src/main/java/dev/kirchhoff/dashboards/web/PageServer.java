@@ -60,7 +60,7 @@ public final class PageServer implements AutoCloseable {
 
   private final Runs runs;
   private final String bind;
-  private final Access access;
+  private final PageAccess access;
   private final StaticFiles files;
   private final String glossary;
   private final DesignJson designs;
@@ -87,7 +87,7 @@ public final class PageServer implements AutoCloseable {
     this.workbench = workbench;
     this.runs = runs;
     this.bind = bind;
-    this.access = Access.of(bind, token);
+    this.access = PageAccess.of(bind, token);
     this.files = new StaticFiles();
     this.glossary = GlossaryJson.read().toString();
     this.designs = new DesignJson(runs, explainer);

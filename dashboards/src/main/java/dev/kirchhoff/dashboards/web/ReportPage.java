@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.dashboards.view.DesignColumns;
-import dev.kirchhoff.dashboards.view.Member;
+import dev.kirchhoff.dashboards.view.FrontMember;
 import dev.kirchhoff.dashboards.view.Runs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,7 +56,7 @@ final class ReportPage {
   private static Optional<ObjectNode> data(Runs runs, String runId, Optional<Explainer> explainer)
       throws IOException {
     ObjectNode node = EventJson.mapper().createObjectNode();
-    Optional<List<Member>> members =
+    Optional<List<FrontMember>> members =
         runs.read(
             runId,
             entry -> {
@@ -73,7 +73,7 @@ final class ReportPage {
     node.set("glossary", GlossaryJson.read());
     ObjectNode designs = node.putObject("designs");
     DesignJson json = new DesignJson(runs, explainer);
-    for (Member member : members.get()) {
+    for (FrontMember member : members.get()) {
       json.design(runId, member.index())
           .ifPresent(design -> designs.set(Long.toString(member.index()), design));
     }

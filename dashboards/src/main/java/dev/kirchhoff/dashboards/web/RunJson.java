@@ -10,7 +10,7 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.MetricAxis;
 import dev.kirchhoff.dashboards.view.Answer;
-import dev.kirchhoff.dashboards.view.Member;
+import dev.kirchhoff.dashboards.view.FrontMember;
 import dev.kirchhoff.dashboards.view.Note;
 import dev.kirchhoff.dashboards.view.RoundPoint;
 import dev.kirchhoff.dashboards.view.RunState;
@@ -56,7 +56,7 @@ final class RunJson {
 
   /** Members of the front with their knobs; the knee is marked. */
   static JsonNode front(RunView view) {
-    List<Member> front = view.front();
+    List<FrontMember> front = view.front();
     OptionalInt knee = view.knee();
     return MAPPER.valueToTree(
         IntStream.range(0, front.size())
@@ -134,7 +134,7 @@ final class RunJson {
     static Summary of(Runs runs, Runs.Entry entry) {
       RunView view = entry.view();
       RunState state = runs.state(entry);
-      List<Member> front = view.front();
+      List<FrontMember> front = view.front();
       return new Summary(
           view.runId(),
           state.word(),
@@ -206,7 +206,7 @@ final class RunJson {
       String unit,
       boolean maximise,
       @JsonInclude(JsonInclude.Include.ALWAYS) OptionalDouble value) {
-    static List<Best> of(RunEvent.Run header, List<Member> front) {
+    static List<Best> of(RunEvent.Run header, List<FrontMember> front) {
       return IntStream.range(0, size(header.axes()))
           .mapToObj(
               k -> {
@@ -217,7 +217,7 @@ final class RunJson {
           .toList();
     }
 
-    private static OptionalDouble best(int k, boolean maximise, List<Member> front) {
+    private static OptionalDouble best(int k, boolean maximise, List<FrontMember> front) {
       DoubleStream values =
           front.stream()
               .filter(member -> k < member.values().size())
@@ -422,7 +422,7 @@ final class RunJson {
       Optional<int[]> knobs,
       OptionalDouble onFront,
       Optional<RunEvent.Accuracy> accuracy) {
-    static FrontRow of(RunView view, Member member, boolean isKnee) {
+    static FrontRow of(RunView view, FrontMember member, boolean isKnee) {
       return new FrontRow(
           member.index(),
           member.design(),

@@ -11,7 +11,7 @@ import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.event.RunFront;
 import dev.kirchhoff.arch.result.CostTree;
-import dev.kirchhoff.dashboards.view.Member;
+import dev.kirchhoff.dashboards.view.FrontMember;
 import dev.kirchhoff.dashboards.view.RunView;
 import dev.kirchhoff.dashboards.view.Runs;
 import io.javalin.config.RoutesConfig;
@@ -219,7 +219,7 @@ final class WhatIfRoutes {
                     withFeasible ? view.feasibleDesigns() : List.of()));
   }
 
-  private static RunFront.Member member(RunView view, Member member) {
+  private static RunFront.Member member(RunView view, FrontMember member) {
     return new RunFront.Member(
         member.index(),
         member.values(),

@@ -29,11 +29,11 @@ final class WorkbenchRoutes {
   private static final int NOT_FOUND = 404;
 
   private final Workbench workbench;
-  private final Access access;
+  private final PageAccess access;
   private final Runs runs;
   private final Bodies bodies;
 
-  WorkbenchRoutes(Workbench workbench, Access access, Runs runs, Bodies bodies) {
+  WorkbenchRoutes(Workbench workbench, PageAccess access, Runs runs, Bodies bodies) {
     this.workbench = workbench;
     this.access = access;
     this.runs = runs;

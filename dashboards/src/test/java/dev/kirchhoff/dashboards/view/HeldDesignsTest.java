@@ -61,7 +61,7 @@ class HeldDesignsTest {
     long front = whole.front().size();
     assertTrue(thinned.kept() >= blocks && thinned.kept() <= blocks + front, "" + thinned.kept());
     assertTrue(thinned.bytes() < whole.bytes() / 6);
-    for (Member member : whole.front()) {
+    for (FrontMember member : whole.front()) {
       assertArrayEquals(whole.knobs(member.index()), thinned.knobs(member.index()));
       assertArrayEquals(whole.values(member.index()), thinned.values(member.index()));
       assertEquals(whole.figures(member.index()), thinned.figures(member.index()));
@@ -87,8 +87,8 @@ class HeldDesignsTest {
     assertEquals(List.of(), newMembers(whole, thinned));
   }
 
-  private static List<Member> newMembers(RunView whole, RunView thinned) {
-    List<Member> members = new ArrayList<>(thinned.front());
+  private static List<FrontMember> newMembers(RunView whole, RunView thinned) {
+    List<FrontMember> members = new ArrayList<>(thinned.front());
     members.removeAll(whole.front());
     return members;
   }
@@ -144,7 +144,7 @@ class HeldDesignsTest {
     RunView view = runs.read("A", Runs.Entry::view).orElseThrow();
     assertEquals(0, view.known());
     assertEquals(4000, view.evaluated());
-    assertEquals(run.front(), view.front().stream().map(Member::index).sorted().toList());
+    assertEquals(run.front(), view.front().stream().map(FrontMember::index).sorted().toList());
     assertTrue(runs.bytes() < 100_000, "bytes " + runs.bytes());
 
     runs.look("A");

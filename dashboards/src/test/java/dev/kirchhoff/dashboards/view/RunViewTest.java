@@ -149,7 +149,7 @@ class RunViewTest {
       if (events.get(end - 1).event() instanceof RunEvent.Round round) {
         RunView then = fold(events.subList(0, end));
         if (then.knee().isPresent()) {
-          Member knee = then.front().get(then.knee().getAsInt());
+          FrontMember knee = then.front().get(then.knee().getAsInt());
           boolean isNew =
               expected.isEmpty() || expected.get(expected.size() - 1).index() != knee.index();
           if (isNew) {
@@ -295,7 +295,7 @@ class RunViewTest {
     view.apply(envelope(3, new RunEvent.Front("k3v7", 2, "entered", List.of(1.0, 2.0))));
     assertTrue(view.front().isEmpty());
     view.apply(envelope(8, new RunEvent.Front("k3v7", 2, "entered", List.of(1.0, 2.0))));
-    assertEquals(List.of(new Member("k3v7", 2, List.of(1.0, 2.0))), view.front());
+    assertEquals(List.of(new FrontMember("k3v7", 2, List.of(1.0, 2.0))), view.front());
   }
 
   /** A resumed run repeats numbers of what it cut off, in a later era. */

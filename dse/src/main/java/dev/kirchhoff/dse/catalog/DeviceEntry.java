@@ -3,8 +3,8 @@ package dev.kirchhoff.dse.catalog;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.arch.device.DeviceStatistics;
-import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.arch.device.Stochasticity;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.arch.spec.Dimension;
@@ -68,7 +68,7 @@ public record DeviceEntry(
   /** The entry of a device. */
   public static DeviceEntry of(Device device) {
     List<StatedFigure> figures = new ArrayList<>();
-    for (Figure figure : Figure.values()) {
+    for (DeviceFigure figure : DeviceFigure.values()) {
       device
           .provenance()
           .of(figure)
@@ -107,15 +107,15 @@ public record DeviceEntry(
 
   /** A figure as printed; {@code -} where the preset does not state it. */
   @JsonIgnore
-  public String text(Figure figure) {
+  public String text(DeviceFigure figure) {
     return stated(figure).map(StatedFigure::value).orElse("-");
   }
 
-  private Optional<StatedFigure> stated(Figure figure) {
+  private Optional<StatedFigure> stated(DeviceFigure figure) {
     return figures.stream().filter(f -> f.figure().equals(figure.word())).findFirst();
   }
 
-  private static String text(Device device, Figure figure) {
+  private static String text(Device device, DeviceFigure figure) {
     WritePoint write = device.write();
     return switch (figure) {
       case RESISTANCE_LOW -> Units.brief(1 / device.window().max_uS(), Dimension.RESISTANCE);

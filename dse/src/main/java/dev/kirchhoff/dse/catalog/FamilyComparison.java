@@ -2,8 +2,8 @@ package dev.kirchhoff.dse.catalog;
 
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.arch.device.FamilySurvey;
-import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.arch.device.Stochasticity;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
@@ -33,42 +33,42 @@ public record FamilyComparison(String source, boolean envelope, String note, Lis
       List.of(
           new Rule(
               "stochasticity",
-              Figure.PROGRAMMING,
+              DeviceFigure.PROGRAMMING,
               FamilySurvey.Row::stochasticity,
               Stochasticity::of,
               LEAST,
               share -> Units.brief(share, Dimension.RATIO)),
           new Rule(
               "states",
-              Figure.LEVELS,
+              DeviceFigure.LEVELS,
               FamilySurvey.Row::states,
               d -> d.window().levels(),
               MOST,
               n -> Integer.toString((int) n)),
           new Rule(
               "energy of a pulse",
-              Figure.WRITE_CURRENT,
+              DeviceFigure.WRITE_CURRENT,
               FamilySurvey.Row::energy,
               d -> d.write().pulseEnergy_fJ(),
               LEAST,
               e -> Units.brief(e, Dimension.ENERGY)),
           new Rule(
               "pulse",
-              Figure.WRITE_PULSE,
+              DeviceFigure.WRITE_PULSE,
               FamilySurvey.Row::pulse,
               d -> d.write().pulse_ns(),
               LEAST,
               DeviceEntry::time),
           new Rule(
               "endurance",
-              Figure.ENDURANCE,
+              DeviceFigure.ENDURANCE,
               FamilySurvey.Row::endurance,
               d -> d.limits().endurance_cycles(),
               MOST,
               DeviceEntry::cycles),
           new Rule(
               "retention",
-              Figure.RETENTION,
+              DeviceFigure.RETENTION,
               FamilySurvey.Row::retention,
               d -> d.limits().retention_s() * Units.NS_PER_S,
               MOST,
@@ -103,7 +103,7 @@ public record FamilyComparison(String source, boolean envelope, String note, Lis
    */
   private record Rule(
       String name,
-      Figure origin,
+      DeviceFigure origin,
       Function<FamilySurvey.Row, FamilySurvey.BestRecord> record,
       ToDoubleFunction<Device> value,
       Comparator<Double> order,

@@ -91,6 +91,6 @@ final class CellLawReader {
       problems.add(cell.place(), "cell." + key, "is missing; it is a number above 0");
       return 1;
     }
-    return Quantity.PARAMETER.read(node.get(), "cell." + key, problems);
+    return CircuitQuantity.PARAMETER.read(node.get(), "cell." + key, problems);
   }
 }

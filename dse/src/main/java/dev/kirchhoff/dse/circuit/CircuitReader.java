@@ -92,9 +92,9 @@ public final class CircuitReader {
     }
     root = mapping;
     unknownKeys();
-    Grid resistances = grid("resistances_ohm", Quantity.CELL);
+    Grid resistances = grid("resistances_ohm", CircuitQuantity.CELL);
     Grid applied =
-        root.has("applied_voltages_V") ? grid("applied_voltages_V", Quantity.VOLTAGE) : NONE;
+        root.has("applied_voltages_V") ? grid("applied_voltages_V", CircuitQuantity.VOLTAGE) : NONE;
     double wordline_ohm = ohm("r_word_line_ohm");
     double bitline_ohm = ohm("r_bit_line_ohm");
     CellLaw law = CellLawReader.read(root, problems);
@@ -196,7 +196,7 @@ public final class CircuitReader {
 
   private static final Grid NONE = new Grid(0, 0, new double[0]);
 
-  private Grid grid(String key, Quantity quantity) {
+  private Grid grid(String key, CircuitQuantity quantity) {
     Node node = root.get(key).orElse(null);
     if (node == null) {
       problems.add(root.place(), key, "is missing; it is a list of rows of numbers");
@@ -205,7 +205,7 @@ public final class CircuitReader {
     return grid(key, node, quantity);
   }
 
-  private Grid grid(String key, Node node, Quantity quantity) {
+  private Grid grid(String key, Node node, CircuitQuantity quantity) {
     if (!(node instanceof Node.Sequence list) || list.items().isEmpty()) {
       problems.add(node.place(), key, "must be a list of rows of numbers, at least one");
       return NONE;
@@ -258,7 +258,7 @@ public final class CircuitReader {
       problems.add(root.place(), key, "is missing; it is the resistance of one segment in ohms");
       return 0;
     }
-    return Quantity.WIRE.read(node.get(), key, problems);
+    return CircuitQuantity.WIRE.read(node.get(), key, problems);
   }
 
   private void requireWidth(String key, Grid grid, int lines, String what) {
@@ -277,7 +277,7 @@ public final class CircuitReader {
       return new Grid(inputs, ends.size(), new double[inputs * ends.size()]);
     }
     int before = problems.sorted().size();
-    Grid grid = grid(key, node.get(), Quantity.VOLTAGE);
+    Grid grid = grid(key, node.get(), CircuitQuantity.VOLTAGE);
     if (problems.sorted().size() == before) {
       requireWidth(key, grid, ends.size(), side < 2 ? "rows" : "columns");
       requireInputs(key, node.get(), grid, inputs);
@@ -304,7 +304,7 @@ public final class CircuitReader {
     return root.get(key)
         .map(
             node -> {
-              Grid grid = grid(key, node, Quantity.NUMBER);
+              Grid grid = grid(key, node, CircuitQuantity.NUMBER);
               if (grid != NONE && (grid.rows != inputs || grid.columns != columns)) {
                 problems.add(
                     node.place(),
@@ -325,7 +325,7 @@ public final class CircuitReader {
 
   private void stated(String key, int counted) {
     Optional<Node> node = root.get(key);
-    if (node.isPresent() && Quantity.NUMBER.read(node.get(), key, problems) != counted) {
+    if (node.isPresent() && CircuitQuantity.NUMBER.read(node.get(), key, problems) != counted) {
       problems.add(node.get().place(), key, "is " + node.get() + ", but there are " + counted);
     }
   }

@@ -1,6 +1,6 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.catalog.DeviceEntry;
@@ -35,16 +35,16 @@ final class DeviceListing {
           device.name(),
           device.family(),
           device.mechanism(),
-          device.text(Figure.RESISTANCE_LOW),
-          device.text(Figure.RESISTANCE_HIGH),
-          device.text(Figure.LEVELS),
-          device.text(Figure.READ_VOLTAGE),
+          device.text(DeviceFigure.RESISTANCE_LOW),
+          device.text(DeviceFigure.RESISTANCE_HIGH),
+          device.text(DeviceFigure.LEVELS),
+          device.text(DeviceFigure.READ_VOLTAGE),
           write(device.set(), device.reset()),
-          device.text(Figure.WRITE_PULSES),
-          device.text(Figure.ENDURANCE),
-          device.text(Figure.RETENTION),
-          device.text(Figure.AREA),
-          device.text(Figure.MATURITY));
+          device.text(DeviceFigure.WRITE_PULSES),
+          device.text(DeviceFigure.ENDURANCE),
+          device.text(DeviceFigure.RETENTION),
+          device.text(DeviceFigure.AREA),
+          device.text(DeviceFigure.MATURITY));
     }
     return new Page()
         .append(table)

@@ -1,7 +1,7 @@
 package dev.kirchhoff.dse.moves;
 
 import dev.kirchhoff.arch.spec.Knob;
-import dev.kirchhoff.dse.moves.Couplings.Pair;
+import dev.kirchhoff.dse.moves.KnobCouplings.Pair;
 import dev.kirchhoff.dse.space.DesignSpace;
 import java.util.List;
 import java.util.OptionalInt;
@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Changes of a design, drawn at random. A quarter are jumps: two to four knobs, each to another
- * value at a distance of the heavy-tailed {@link PowerLaw}, an unordered knob to any; they cross
+ * value at a distance of the heavy-tailed {@link StepLengths}, an unordered knob to any; they cross
  * valleys that no sequence of improving steps does. The rest are small: a step of one knob to a
  * neighbouring value, one knob to any value, steps of two knobs, steps that keep a quantity ({@link
  * Couplings}), a shift of a knob on many layers, and a crossing with another good design. The
@@ -33,14 +33,14 @@ public final class Moves {
   private final List<Pair> pairs;
   private final List<int[]> groups;
   private final boolean[] ordered;
-  private final PowerLaw distances;
+  private final StepLengths distances;
   private final int[] candidates;
   private int count;
 
   /** Moves of a space. Keeps buffers: for one thread. */
   public Moves(DesignSpace space) {
     this.space = space;
-    Couplings couplings = new Couplings(space);
+    KnobCouplings couplings = new KnobCouplings(space);
     this.pairs = couplings.pairs();
     this.groups = couplings.groups();
     this.ordered = new boolean[space.dimension()];
@@ -49,7 +49,7 @@ public final class Moves {
       ordered[k] = space.knobs().get(k).ordered();
       mostValues = Math.max(mostValues, space.cardinality(k));
     }
-    this.distances = new PowerLaw(mostValues - 1);
+    this.distances = new StepLengths(mostValues - 1);
     this.candidates = new int[space.dimension()];
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.chip.ReadoutKind;
-import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.arch.device.Origin;
 import java.util.HashSet;
 import java.util.Set;
@@ -167,8 +167,8 @@ class CatalogCommandTest {
   void aDeviceAloneShowsTheOriginOfEveryFigure() {
     String text = CommandRun.of("catalog", "devices", "redox-hfox-wan2022").exits(0).out();
     assertTrue(text.startsWith("redox-hfox-wan2022  redox, filamentary, demonstrated\n"), text);
-    for (Figure figure : Figure.values()) {
-      boolean absent = figure == Figure.READ_TIME;
+    for (DeviceFigure figure : DeviceFigure.values()) {
+      boolean absent = figure == DeviceFigure.READ_TIME;
       assertEquals(!absent, text.contains("\n  " + figure.word() + " "), figure.word());
     }
     for (Origin origin : new Origin[] {Origin.READ, Origin.FITTED, Origin.ASSUMED}) {
@@ -176,7 +176,7 @@ class CatalogCommandTest {
     }
     JsonNode figures =
         CommandRun.of("catalog", "devices", "redox-hfox-wan2022", "--json").json().get("figures");
-    assertEquals(Figure.values().length - 1, figures.size());
+    assertEquals(DeviceFigure.values().length - 1, figures.size());
     assertEquals("resistance.low", figures.get(0).get("figure").asText());
     assertEquals("25 kohm", figures.get(0).get("value").asText());
     assertEquals("read", figures.get(0).get("origin").asText());

@@ -72,8 +72,9 @@ class MovesTest {
 
   @Test
   void couplingsAreReadOffThePaths() {
-    Couplings couplings = new Couplings(space());
-    assertTrue(couplings.pairs().contains(new Couplings.Pair(2, 1, 1)), "rows with converter bits");
+    KnobCouplings couplings = new KnobCouplings(space());
+    assertTrue(
+        couplings.pairs().contains(new KnobCouplings.Pair(2, 1, 1)), "rows with converter bits");
     assertEquals(1, couplings.groups().size());
     assertArrayEquals(new int[] {4, 5, 6, 7}, couplings.groups().get(0));
   }
@@ -138,7 +139,7 @@ class MovesTest {
     // Seven values, from the second: distance 1 below; 1 to 5 above.
     int values = 7;
     int from = 1;
-    PowerLaw law = new PowerLaw(20);
+    StepLengths law = new StepLengths(20);
     SplittableRandom random = new SplittableRandom(4);
     int draws = 200_000;
     int[] seen = new int[values];
@@ -158,7 +159,7 @@ class MovesTest {
 
   @Test
   void distancesEndAtTheFirstAndTheLastValue() {
-    PowerLaw law = new PowerLaw(4);
+    StepLengths law = new StepLengths(4);
     assertEquals(1, law.other(0, 2, draws(0)));
     assertEquals(0, law.other(1, 2, draws(0)));
     double most = Math.nextDown(1.0);

@@ -44,8 +44,8 @@ public record AnalogPath(
   }
 
   /** Resistances that carry read current: a wordline that drives gates only carries none. */
-  Wires wires() {
-    return new Wires(
+  WireResistances wires() {
+    return new WireResistances(
         electrics.driver_ohm() > 0 ? electrics.wordlineSegment_ohm() : 0,
         electrics.bitlineSegment_ohm(),
         electrics.driver_ohm(),

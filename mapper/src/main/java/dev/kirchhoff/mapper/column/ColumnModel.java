@@ -41,7 +41,7 @@ public record ColumnModel(
     Summation summation,
     ConverterModel converter,
     CellWindow cells,
-    Wires wires,
+    WireResistances wires,
     InputErrors inputs) {
 
   /**

@@ -3,7 +3,7 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.KernelWork.Scheme;
 import dev.kirchhoff.arch.workload.Layer;
-import dev.kirchhoff.arch.workload.StoredMatrix;
+import dev.kirchhoff.arch.workload.MatrixStorage;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.mapping.NextLevel;
@@ -72,7 +72,7 @@ final class KernelWarnings {
     // A sign and a bit.
     if (isKept
         && bits > 2
-        && all(program, Layer::weights, layer -> layer.matrix().equals(StoredMatrix.OWN))) {
+        && all(program, Layer::weights, layer -> layer.matrix().equals(MatrixStorage.OWN))) {
       warnings.add(
           "All elements of "
               + program.name()

@@ -94,7 +94,7 @@ final class ConjugateGradientKernel implements Kernel {
     // b, x and r.
     machine.keep(3.0 * load.length, BITS);
     inner.keep(machine);
-    Progress progress = new Progress(tolerance, stepsAtMost, PATIENCE, GAIN, BOUND);
+    Convergence progress = new Convergence(tolerance, stepsAtMost, PATIENCE, GAIN, BOUND);
     boolean hasMoved = true;
     while (progress.goesOn() && hasMoved) {
       double[] z = inner.solve(machine, product, r);

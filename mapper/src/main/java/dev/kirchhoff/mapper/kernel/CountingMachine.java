@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.workload.KernelWork;
 import dev.kirchhoff.arch.workload.KernelWork.Scheme;
 import dev.kirchhoff.arch.workload.KernelWork.VectorWork;
-import dev.kirchhoff.arch.workload.StoredMatrix.ReadOtherwise.Way;
+import dev.kirchhoff.arch.workload.MatrixStorage.ReadOtherwise.Way;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

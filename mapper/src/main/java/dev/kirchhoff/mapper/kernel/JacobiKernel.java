@@ -93,7 +93,7 @@ final class JacobiKernel implements Kernel {
     double[] x = new double[load.length];
     // b, 1 / d, x and R x.
     machine.keep(4.0 * load.length, BITS);
-    Progress progress = new Progress(tolerance, iterationsAtMost, PATIENCE, GAIN, BOUND);
+    Convergence progress = new Convergence(tolerance, iterationsAtMost, PATIENCE, GAIN, BOUND);
     while (progress.goesOn()) {
       double[] y = rest.product(machine, stored, x);
       for (int i = 0; i < x.length; i++) {

@@ -5,10 +5,10 @@ import dev.kirchhoff.arch.workload.KernelWork;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.MatrixStorage;
+import dev.kirchhoff.arch.workload.MatrixStorage.ReadOtherwise.Way;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.StatisticsOrigin;
-import dev.kirchhoff.arch.workload.StoredMatrix;
-import dev.kirchhoff.arch.workload.StoredMatrix.ReadOtherwise.Way;
 import dev.kirchhoff.arch.workload.ValueOrigins;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
@@ -81,14 +81,14 @@ public record KernelTrace(
     for (Read read : reads) {
       int index = layers.size();
       Optional<Integer> stored = Optional.ofNullable(storing.get(read.matrix().id()));
-      StoredMatrix matrix =
+      MatrixStorage matrix =
           stored
-              .<StoredMatrix>map(
+              .<MatrixStorage>map(
                   of ->
                       read.way()
-                          .<StoredMatrix>map(way -> new StoredMatrix.ReadOtherwise(of, way))
-                          .orElseGet(() -> new StoredMatrix.Reused(of)))
-              .orElse(StoredMatrix.OWN);
+                          .<MatrixStorage>map(way -> new MatrixStorage.ReadOtherwise(of, way))
+                          .orElseGet(() -> new MatrixStorage.Reused(of)))
+              .orElse(MatrixStorage.OWN);
       storing.putIfAbsent(read.matrix().id(), index);
       int calls = count(Math.max(1, read.calls()));
       MatrixShape shape = shape(read, calls);
@@ -119,7 +119,7 @@ public record KernelTrace(
               MEASURED,
               List.of(),
               Links.of(Links.INPUT),
-              StoredMatrix.OWN,
+              MatrixStorage.OWN,
               before));
     }
     return new Network(word, layers, "trace of a run of the kernel " + word);

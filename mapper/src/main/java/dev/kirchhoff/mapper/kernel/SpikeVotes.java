@@ -63,9 +63,9 @@ final class SpikeVotes {
    *
    * @param steps time steps of an image
    */
-  double accuracy(SpikeTiming timing, Digits digits, int steps, Trained trained) {
+  double accuracy(SpikeTiming timing, HandwrittenDigits digits, int steps, Trained trained) {
     List<LeakyNeurons> layers = trained.copies(digits.test());
-    double[][] elections = new double[layers.size()][Digits.CLASSES];
+    double[][] elections = new double[layers.size()][HandwrittenDigits.CLASSES];
     for (int t = 0; t < steps; t++) {
       double[][] spikes = new double[layers.size()][];
       Arrays.setAll(

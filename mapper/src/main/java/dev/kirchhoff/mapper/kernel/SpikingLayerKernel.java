@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Spiking layer that learns {@link Digits} without labels: 64 inputs in rate code, {@link
- * LeakyNeurons} that add up the currents of their synapses, plasticity by {@link SpikeTiming}.
+ * Spiking layer that learns {@link HandwrittenDigits} without labels: 64 inputs in rate code,
+ * {@link LeakyNeurons} that add up the currents of their synapses, plasticity by {@link
+ * SpikeTiming}.
  *
  * <p>Every step is a read of the inputs that fire; every spike of a neuron is one blind pulse on
  * each synapse of its column. Numbers of both depend on the data. Weights are −1 to 1.
@@ -22,7 +23,12 @@ import java.util.stream.Stream;
  * spikes into digits; votes are the host's and not counted.
  */
 record SpikingLayerKernel(
-    int neurons, LeakyNeurons.Law law, SpikeTiming timing, int epochs, int steps, Digits digits)
+    int neurons,
+    LeakyNeurons.Law law,
+    SpikeTiming timing,
+    int epochs,
+    int steps,
+    HandwrittenDigits digits)
     implements Kernel {
   private static final Outcome.Measure ACCURACY =
       new Outcome.Measure("accuracy", "accuracy", "%", true);
@@ -38,7 +44,7 @@ record SpikingLayerKernel(
                       Key.of("neurons", whole(1, 4096), "30", "neurons, a column each"),
                       Key.of("epochs", whole(1, 100), "1", "presentations of each image"),
                       Key.of("steps", whole(1, 1000), "20", "time steps of an image")),
-                  Digits.keys("300", "100"),
+                  HandwrittenDigits.keys("300", "100"),
                   SpikeTiming.keys(),
                   LeakyNeurons.Law.keys())
               .flatMap(List::stream)
@@ -51,7 +57,7 @@ record SpikingLayerKernel(
                   SpikeTiming.of(s),
                   s.whole("epochs"),
                   s.whole("steps"),
-                  Digits.of(s)));
+                  HandwrittenDigits.of(s)));
 
   @Override
   public String word() {
@@ -65,15 +71,16 @@ record SpikingLayerKernel(
 
   @Override
   public Outcome run(Machine machine) {
-    double[][] initial = SpikeTiming.initial(Digits.PIXELS, neurons, digits.key());
+    double[][] initial = SpikeTiming.initial(HandwrittenDigits.PIXELS, neurons, digits.key());
     Stored synapses = machine.store("synapses", initial, 1);
     LeakyNeurons layer = new LeakyNeurons(law, neurons);
     layer.keep(machine);
-    machine.keep((digits.train() + digits.test()) * (double) Digits.PIXELS, SpikeTiming.BITS);
-    SpikeVotes votes = new SpikeVotes(neurons, Digits.CLASSES);
+    machine.keep(
+        (digits.train() + digits.test()) * (double) HandwrittenDigits.PIXELS, SpikeTiming.BITS);
+    SpikeVotes votes = new SpikeVotes(neurons, HandwrittenDigits.CLASSES);
     for (int n = 0; n < epochs * digits.train(); n++) {
       int image = n % digits.train();
-      double[] before = new double[Digits.PIXELS];
+      double[] before = new double[HandwrittenDigits.PIXELS];
       layer.rest();
       for (int t = 0; t < steps; t++) {
         double[] spikes = timing.spikes(machine, digits.pixels(image));

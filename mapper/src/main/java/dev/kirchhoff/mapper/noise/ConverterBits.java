@@ -12,7 +12,7 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
 import dev.kirchhoff.mapper.column.OptimalRange;
 import dev.kirchhoff.mapper.column.Summation;
 import dev.kirchhoff.mapper.column.ValueDistribution;
-import dev.kirchhoff.mapper.column.Wires;
+import dev.kirchhoff.mapper.column.WireResistances;
 
 /**
  * Converter bits that a ratio of signal to quantisation and clipping needs.
@@ -96,7 +96,7 @@ public record ConverterBits(
             new Summation.Digital(),
             ConverterModel.of(range, bits, 0),
             new ColumnModel.CellWindow(cellBits, 0, 1),
-            new Wires(0, 0, 0, 0),
+            new WireResistances(0, 0, 0, 0),
             InputErrors.NONE);
     return OutputErrors.of(
         inputs,

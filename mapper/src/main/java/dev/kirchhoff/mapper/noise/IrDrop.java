@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.noise;
 
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.mapper.column.Wires;
+import dev.kirchhoff.mapper.column.WireResistances;
 
 /**
  * Current lost in the wires of a crossbar, closed form (docs/models.md, eq. 36 to 38).
@@ -30,10 +30,10 @@ public final class IrDrop {
    * @param rows wordlines
    * @param columns bitlines
    * @param conducting share of rows that conduct
-   * @param wires segment, driver and front-end resistances, see {@link Wires}
+   * @param wires segment, driver and front-end resistances, see {@link WireResistances}
    */
   public static double parameter(
-      double conductance_uS, int rows, int columns, double conducting, Wires wires) {
+      double conductance_uS, int rows, int columns, double conducting, WireResistances wires) {
     double wordline = wires.wordlineSegment_ohm() * (columns + 1.0) * (2.0 * columns + 1) / 6;
     double bitline = wires.bitlineSegment_ohm() * (rows + 1.0) * (2.0 * rows + 1) / 6;
     double ends = columns * wires.driver_ohm() + conducting * rows * wires.frontEndInput_ohm();

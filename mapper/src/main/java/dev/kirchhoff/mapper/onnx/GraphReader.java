@@ -91,7 +91,7 @@ final class GraphReader {
 
   /** Reads the model's graph. */
   void read(GraphProto graph, Optional<ValueStatistics> samples) {
-    Scope scope = new Scope(null, "", 0);
+    GraphScope scope = new GraphScope(null, "", 0);
     initialisers(graph, scope);
     Optional<ValueStatistics> left = samples;
     for (ValueInfoProto input : graph.getInputList()) {
@@ -125,7 +125,8 @@ final class GraphReader {
   }
 
   /** Outputs that neither a graph's nodes make nor its inputs and constants are. */
-  private static List<String> undefined(List<String> outputs, List<NodeProto> nodes, Scope scope) {
+  private static List<String> undefined(
+      List<String> outputs, List<NodeProto> nodes, GraphScope scope) {
     Set<String> made = new HashSet<>();
     nodes.forEach(node -> made.addAll(node.getOutputList()));
     made.remove("");
@@ -134,7 +135,7 @@ final class GraphReader {
         .toList();
   }
 
-  private void initialisers(GraphProto graph, Scope scope) {
+  private void initialisers(GraphProto graph, GraphScope scope) {
     for (TensorProto tensor : graph.getInitializerList()) {
       initialiser(tensor.getName(), () -> TensorGenerators.stored(tensor), scope);
     }
@@ -146,7 +147,7 @@ final class GraphReader {
     }
   }
 
-  private void initialiser(String name, Supplier<Tensor> tensor, Scope scope) {
+  private void initialiser(String name, Supplier<Tensor> tensor, GraphScope scope) {
     try {
       scope.put(name, tensor.get());
     } catch (ModelException e) {
@@ -194,7 +195,7 @@ final class GraphReader {
   }
 
   /** Reads nodes as far as outputs depend on them; all of them if no outputs are stated. */
-  private void run(List<NodeProto> list, List<String> outputs, Scope scope) {
+  private void run(List<NodeProto> list, List<String> outputs, GraphScope scope) {
     nodes += list.size();
     if (nodes > MOST_NODES) {
       throw new ModelException("has more than " + MOST_NODES + " nodes");
@@ -229,7 +230,7 @@ final class GraphReader {
     return node.getName().isEmpty() ? node.getOpType() + "_" + position : node.getName();
   }
 
-  private void run(NodeProto node, String name, Scope scope) {
+  private void run(NodeProto node, String name, GraphScope scope) {
     String shown = "node " + shown(name, node.getOpType());
     List<Tensor> inputs = new ArrayList<>();
     boolean isLost = false;
@@ -265,7 +266,7 @@ final class GraphReader {
       "is an operator that is not read, and the shape of its output is unknown, so that the layers"
           + " behind it cannot be sized";
 
-  private void keep(NodeProto node, String shown, List<Tensor> outputs, Scope scope) {
+  private void keep(NodeProto node, String shown, List<Tensor> outputs, GraphScope scope) {
     for (int i = 0; i < node.getOutputCount(); i++) {
       String output = node.getOutput(i);
       if (output.isEmpty()) {
@@ -307,7 +308,7 @@ final class GraphReader {
         || Operators.find(node.getDomain(), node.getOpType()).isEmpty();
   }
 
-  private List<Tensor> outputs(NodeProto node, String name, List<Tensor> inputs, Scope scope) {
+  private List<Tensor> outputs(NodeProto node, String name, List<Tensor> inputs, GraphScope scope) {
     List<long[]> declared = new ArrayList<>();
     for (String output : node.getOutputList()) {
       ValueInfoProto info = scope.declared(output);
@@ -414,9 +415,9 @@ final class GraphReader {
     return outputs;
   }
 
-  private List<Tensor> call(FunctionProto function, NodeView node, Scope outer) {
+  private List<Tensor> call(FunctionProto function, NodeView node, GraphScope outer) {
     requireDepth(outer);
-    Scope scope = new Scope(null, node.name() + "/", outer.depth() + 1);
+    GraphScope scope = new GraphScope(null, node.name() + "/", outer.depth() + 1);
     scope.setAttributes(function.getAttributeProtoList(), node.proto().getAttributeList());
     for (int i = 0; i < function.getInputCount(); i++) {
       if (node.has(i)) {
@@ -427,27 +428,27 @@ final class GraphReader {
   }
 
   /** The branch that a constant condition chooses. */
-  private List<Tensor> branch(NodeView node, Scope outer) {
+  private List<Tensor> branch(NodeView node, GraphScope outer) {
     requireDepth(outer);
     Numbers condition = node.in(0).numbers();
     if (condition == null || condition.size() != 1) {
       throw new ModelException("chooses one of two graphs by data, so that its layers are unknown");
     }
     GraphProto graph = node.graph(condition.at(0) != 0 ? "then_branch" : "else_branch");
-    Scope scope = new Scope(outer, node.name() + "/", outer.depth() + 1);
+    GraphScope scope = new GraphScope(outer, node.name() + "/", outer.depth() + 1);
     initialisers(graph, scope);
     scope.declare(graph.getValueInfoList());
     return results(graph.getNodeList(), names(graph.getOutputList()), scope);
   }
 
-  private static void requireDepth(Scope scope) {
+  private static void requireDepth(GraphScope scope) {
     if (scope.depth() >= DEEPEST) {
       throw new ModelException("is nested deeper than " + DEEPEST + " graphs");
     }
   }
 
   /** Outputs of a graph inside of a node; null if a reported problem leaves one of them unknown. */
-  private List<Tensor> results(List<NodeProto> list, List<String> outputs, Scope scope) {
+  private List<Tensor> results(List<NodeProto> list, List<String> outputs, GraphScope scope) {
     List<String> undefined = undefined(outputs, list, scope);
     if (!undefined.isEmpty()) {
       throw new ModelException(

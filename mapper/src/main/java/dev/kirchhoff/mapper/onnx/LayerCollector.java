@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.workload.DigitalWork;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Links;
 import dev.kirchhoff.arch.workload.MatrixShape;
-import dev.kirchhoff.arch.workload.StoredMatrix;
+import dev.kirchhoff.arch.workload.MatrixStorage;
 import dev.kirchhoff.arch.workload.ValueOrigins;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,7 +43,7 @@ final class LayerCollector {
     private final Measurements.Figures weights;
     private final Map<DigitalOperation, Long> work = new EnumMap<>(DigitalOperation.class);
     private final Set<Integer> joins = new TreeSet<>();
-    private StoredMatrix stored = StoredMatrix.OWN;
+    private MatrixStorage stored = MatrixStorage.OWN;
     private boolean isBiased;
 
     Draft(
@@ -79,7 +79,7 @@ final class LayerCollector {
             weights);
     if (matrix.matrix().isConstant()) {
       Integer first = stored.putIfAbsent(Stored.of(matrix), drafts.size());
-      draft.stored = first == null ? StoredMatrix.OWN : new StoredMatrix.Reused(first);
+      draft.stored = first == null ? MatrixStorage.OWN : new MatrixStorage.Reused(first);
     }
     drafts.add(draft);
     return drafts.size() - 1;
@@ -111,12 +111,12 @@ final class LayerCollector {
     Draft w = drafts.get(input);
     Draft r = drafts.get(recurrent);
     boolean areOwn =
-        w.stored.equals(StoredMatrix.OWN)
-            && r.stored.equals(StoredMatrix.OWN)
+        w.stored.equals(MatrixStorage.OWN)
+            && r.stored.equals(MatrixStorage.OWN)
             && w.matrix.matrix().isConstant()
             && r.matrix.matrix().isConstant();
     if (areOwn) {
-      r.stored = new StoredMatrix.Recurrent(input, scale(r, w));
+      r.stored = new MatrixStorage.Recurrent(input, scale(r, w));
     }
   }
 

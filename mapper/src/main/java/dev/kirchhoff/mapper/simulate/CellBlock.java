@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.device.ConductanceLaw;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.column.Summation;
-import dev.kirchhoff.mapper.column.Wires;
+import dev.kirchhoff.mapper.column.WireResistances;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -193,7 +193,7 @@ final class CellBlock {
    * @param calibrates whether the gains of columns are measured
    */
   private void solve(int first, int end, boolean calibrates) {
-    Wires wires = model.column().wires();
+    WireResistances wires = model.column().wires();
     double wordline_ohm = wires.wordlineSegment_ohm();
     double bitline_ohm = conducting * wires.bitlineSegment_ohm();
     double[] part = Arrays.copyOfRange(actual_uS, first * columns, end * columns);

@@ -25,13 +25,13 @@ final class Ranges {
   private static final int WIDTHS = 33;
   private static final int MOST_BITS = 20;
 
-  private final Converter[][] converters;
+  private final SimulatedConverter[][] converters;
   private final TypicalSums[][] typical;
   private final float[][] lostVariance;
   private final ConverterMismatch mismatch;
 
   private Ranges(
-      Converter[][] converters,
+      SimulatedConverter[][] converters,
       TypicalSums[][] typical,
       float[][] lostVariance,
       ConverterMismatch mismatch) {
@@ -119,7 +119,7 @@ final class Ranges {
      * Squared error of the codes in an output of several sums: the squares of the single errors,
      * and the square of their mean once for each further sum.
      */
-    double error(Converter converter, int together) {
+    double error(SimulatedConverter converter, int together) {
       double error = 0;
       double mean = 0;
       for (int i = 0; i < values.length; i++) {
@@ -139,7 +139,7 @@ final class Ranges {
       Samples samples,
       int together) {
     boolean exact = model.isDigital() || !options.has(NonIdeality.CONVERTER);
-    Converter[][] converters = new Converter[plan.groups()][passes.digits()];
+    SimulatedConverter[][] converters = new SimulatedConverter[plan.groups()][passes.digits()];
     TypicalSums[][] typical = new TypicalSums[plan.groups()][passes.digits()];
     float[][] lost = new float[passes.digits()][plan.units()];
     ConverterModel converter = model.column().converter().atMost(MOST_BITS);
@@ -162,7 +162,8 @@ final class Ranges {
         double all = lostSteps + differ * calibrated.analogStep() * calibrated.analogStep();
         double left = calibrated.analogStep() > 1 ? all : Rounding.square(all);
         boolean tells = reducesError(calibrated.converter(), sums, left);
-        converters[g][t] = tells ? calibrated.converter() : Converter.constant(sums.mean());
+        converters[g][t] =
+            tells ? calibrated.converter() : SimulatedConverter.constant(sums.mean());
         for (int u = 0; u < plan.units() && tells; u++) {
           lost[t][u] = plan.group(u) == g ? (float) lostSteps : lost[t][u];
         }
@@ -179,7 +180,7 @@ final class Ranges {
    * @param converter codes on levels
    * @param analogStep range over codes, below 1 where codes are finer than levels
    */
-  private record Calibrated(Converter converter, double analogStep) {}
+  private record Calibrated(SimulatedConverter converter, double analogStep) {}
 
   private static ColumnModel.Span fullRange(
       CrossbarModel model, UnitPlan plan, InputPasses passes, int group) {
@@ -205,8 +206,9 @@ final class Ranges {
   }
 
   /** A converter of which zero is a code. */
-  private static Converter aligned(double lowest, double step, int steps) {
-    return new Converter((float) (Math.rint(lowest / step) * step), (float) step, steps + 1);
+  private static SimulatedConverter aligned(double lowest, double step, int steps) {
+    return new SimulatedConverter(
+        (float) (Math.rint(lowest / step) * step), (float) step, steps + 1);
   }
 
   /**
@@ -241,7 +243,7 @@ final class Ranges {
       double analogStep = (to - from) / aim.steps();
       double step = Math.max(1, analogStep);
       double variance = aim.converterVariance() * analogStep * analogStep;
-      for (Converter tried : of(from, to, step, aim)) {
+      for (SimulatedConverter tried : of(from, to, step, aim)) {
         double error =
             sums.error(tried, aim.sumsPerOutput())
                 + sums.count() * (step > 1 ? variance : Rounding.square(variance));
@@ -255,11 +257,13 @@ final class Ranges {
   }
 
   /** Converters of a range: codes that are levels, or else zero a code or the ends codes. */
-  private static List<Converter> of(double from, double to, double step, RangeRequirements aim) {
+  private static List<SimulatedConverter> of(
+      double from, double to, double step, RangeRequirements aim) {
     int codes = aim.steps() + 1;
     return step > 1
         ? List.of(
-            aligned(from, step, aim.steps()), new Converter((float) from, (float) step, codes))
+            aligned(from, step, aim.steps()),
+            new SimulatedConverter((float) from, (float) step, codes))
         : List.of(ofLevels(from, to, codes));
   }
 
@@ -267,19 +271,19 @@ final class Ranges {
    * True if codes carry more information about typical sums than their mean does. A converter that
    * increases the error is ignored: its sums are replaced by their mean.
    */
-  private static boolean reducesError(Converter converter, Sums sums, double variance) {
+  private static boolean reducesError(SimulatedConverter converter, Sums sums, double variance) {
     return sums.count() == 0
         || sums.error(converter, 1) + variance * sums.count() <= sums.variance();
   }
 
   /** Codes that are the levels of a range. */
-  private static Converter ofLevels(double from, double to, int codes) {
+  private static SimulatedConverter ofLevels(double from, double to, int codes) {
     int levels = (int) (Math.rint(to) - Math.rint(from)) + 1;
-    return new Converter((float) Math.rint(from), 1, Math.max(2, Math.min(codes, levels)));
+    return new SimulatedConverter((float) Math.rint(from), 1, Math.max(2, Math.min(codes, levels)));
   }
 
   /** The converter of a group of slices and a digit; null where sums are not converted. */
-  Converter converter(int group, int digit) {
+  SimulatedConverter converter(int group, int digit) {
     return converters[group][digit];
   }
 
@@ -294,7 +298,7 @@ final class Ranges {
    * @param draws key of its converter
    */
   void convert(float[] sums, int group, int digit, RandomKey draws) {
-    Converter converter = converters[group][digit];
+    SimulatedConverter converter = converters[group][digit];
     if (converter == null) {
       return;
     }
@@ -305,7 +309,8 @@ final class Ranges {
   }
 
   /** Offset and bow are those of the circuit: in steps of its own, finer than a level or not. */
-  private void distort(float[] sums, Converter converter, TypicalSums typical, RandomKey draws) {
+  private void distort(
+      float[] sums, SimulatedConverter converter, TypicalSums typical, RandomKey draws) {
     float gain = (float) (mismatch.gain() * draws.gaussian(0));
     float offset = (float) (typical.step() * mismatch.offset_steps() * draws.gaussian(1));
     float bow = (float) (typical.step() * mismatch.bow_steps() * draws.gaussian(2));
@@ -318,7 +323,7 @@ final class Ranges {
   }
 
   /** 4 t (1 − t) at a place t in the range. */
-  private static float bow(Converter converter, float sum) {
+  private static float bow(SimulatedConverter converter, float sum) {
     float range = converter.step() * (converter.codes() - 1);
     float t = Math.min(1, Math.max(0, (sum - converter.lowest()) / range));
     return 4 * t * (1 - t);

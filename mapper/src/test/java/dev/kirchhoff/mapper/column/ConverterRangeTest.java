@@ -67,7 +67,7 @@ class ConverterRangeTest {
                 new Summation.Digital(),
                 ConverterModel.of(readout, ErrorBudget.EXACT),
                 new ColumnModel.CellWindow(1, 1, 40),
-                new Wires(0, 0, 0, 0),
+                new WireResistances(0, 0, 0, 0),
                 InputErrors.NONE);
         ConverterRange range = ConverterRange.of(column);
         int sums = Math.max(1, digital ? columnsPerAdc : columnsPerAdc / 2);

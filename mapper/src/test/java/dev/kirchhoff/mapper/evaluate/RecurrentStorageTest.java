@@ -17,8 +17,8 @@ import dev.kirchhoff.arch.workload.MappingOptions.CrossbarAllocation;
 import dev.kirchhoff.arch.workload.MappingOptions.Granularity;
 import dev.kirchhoff.arch.workload.MappingOptions.Recurrent;
 import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.arch.workload.MatrixStorage;
 import dev.kirchhoff.arch.workload.Network;
-import dev.kirchhoff.arch.workload.StoredMatrix;
 import dev.kirchhoff.arch.workload.ValueOrigins;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.arch.workload.Window;
@@ -32,14 +32,14 @@ class RecurrentStorageTest {
   private static final int STEPS = 64;
 
   private static Layer layer(
-      String name, int inputs, int outputs, int steps, StoredMatrix matrix, DigitalWork... after) {
+      String name, int inputs, int outputs, int steps, MatrixStorage matrix, DigitalWork... after) {
     MatrixShape shape = new MatrixShape(inputs, outputs, 1, 1, STEPS, 1, 1, 1);
     return new Layer(
         name,
         shape,
         Window.padded(shape).inSteps(steps),
         false,
-        matrix.equals(StoredMatrix.OWN) ? Designs.RELU : Designs.SIGNED,
+        matrix.equals(MatrixStorage.OWN) ? Designs.RELU : Designs.SIGNED,
         Designs.WEIGHTS,
         ValueOrigins.GIVEN,
         List.of(after),
@@ -58,14 +58,14 @@ class RecurrentStorageTest {
                 inputs,
                 4 * hidden,
                 1,
-                StoredMatrix.OWN,
+                MatrixStorage.OWN,
                 new DigitalWork(DigitalOperation.BIAS, 4 * units)),
             layer(
                 "lstm/recurrent",
                 hidden,
                 4 * hidden,
                 STEPS,
-                new StoredMatrix.Recurrent(0, 0.5),
+                new MatrixStorage.Recurrent(0, 0.5),
                 new DigitalWork(DigitalOperation.LOOKUP, 5 * units),
                 new DigitalWork(DigitalOperation.MULTIPLY_ACCUMULATE, 3 * units),
                 new DigitalWork(DigitalOperation.ADD, 5 * units)),

@@ -14,9 +14,9 @@ import dev.kirchhoff.arch.workload.MappingOptions.CrossbarAllocation;
 import dev.kirchhoff.arch.workload.MappingOptions.Granularity;
 import dev.kirchhoff.arch.workload.MappingOptions.Overflow;
 import dev.kirchhoff.arch.workload.MappingOptions.Schedule;
+import dev.kirchhoff.arch.workload.MatrixStorage;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.arch.workload.StoredMatrix;
 import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.report.MappedDesign;
 import dev.kirchhoff.mapper.report.MappingReader;
@@ -47,7 +47,7 @@ class StoredOnceTest {
                 layer.origins(),
                 layer.after(),
                 Links.of(l - 1),
-                once && t > 0 ? new StoredMatrix.Reused(k) : StoredMatrix.OWN));
+                once && t > 0 ? new MatrixStorage.Reused(k) : MatrixStorage.OWN));
       }
     }
     return new Network("blocks", layers, "test");

@@ -14,9 +14,9 @@ import dev.kirchhoff.arch.kernel.VectorOperation;
 import dev.kirchhoff.arch.workload.KernelWork;
 import dev.kirchhoff.arch.workload.KernelWork.Scheme;
 import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MatrixStorage;
+import dev.kirchhoff.arch.workload.MatrixStorage.ReadOtherwise.Way;
 import dev.kirchhoff.arch.workload.Network;
-import dev.kirchhoff.arch.workload.StoredMatrix;
-import dev.kirchhoff.arch.workload.StoredMatrix.ReadOtherwise.Way;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,9 +50,9 @@ class CountingMachineTest {
     assertEquals(3, layers.get(2).shape().inputsPerOutput());
     assertEquals(2, layers.get(2).shape().outputsPerGroup());
     assertEquals(1, layers.get(3).shape().outputsPerGroup());
-    assertEquals(new StoredMatrix.Reused(0), layers.get(1).matrix());
-    assertEquals(new StoredMatrix.ReadOtherwise(0, Way.TRANSPOSE), layers.get(2).matrix());
-    assertEquals(new StoredMatrix.ReadOtherwise(0, Way.LINE), layers.get(3).matrix());
+    assertEquals(new MatrixStorage.Reused(0), layers.get(1).matrix());
+    assertEquals(new MatrixStorage.ReadOtherwise(0, Way.TRANSPOSE), layers.get(2).matrix());
+    assertEquals(new MatrixStorage.ReadOtherwise(0, Way.LINE), layers.get(3).matrix());
   }
 
   /** Of (1, −1) and (0.5, 0) in units of their largest: 1, −1, 1, 0. Of the matrix over 4. */

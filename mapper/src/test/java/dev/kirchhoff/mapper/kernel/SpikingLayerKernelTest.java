@@ -63,7 +63,7 @@ class SpikingLayerKernelTest {
   /** 64 pixels of mean 0.305, 20 steps, rate 0.6: 234.4 spikes; reference: 234.6. */
   @Test
   void inputSpikesAreThoseOfTheRateCode() {
-    Digits digits = new Digits(1500, 297, 1);
+    HandwrittenDigits digits = new HandwrittenDigits(1500, 297, 1);
     ArithmeticMachine machine = ArithmeticMachine.exact(1);
     SpikeTiming timing = new SpikeTiming(0.6, 0, 0);
     double spikes = 0;
@@ -97,7 +97,7 @@ class SpikingLayerKernelTest {
   /** 1,797 images; the first of the file is a 0 whose first row is 0 0 5 13 9 1 0 0, of 16. */
   @Test
   void digitsAreThoseOfTheFile() {
-    Digits digits = new Digits(1500, 297, 1);
+    HandwrittenDigits digits = new HandwrittenDigits(1500, 297, 1);
     int[] classes = new int[10];
     boolean isFirstFound = false;
     double[] first = {0, 0, 5, 13, 9, 1, 0, 0};

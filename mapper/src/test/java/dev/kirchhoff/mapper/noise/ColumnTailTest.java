@@ -16,7 +16,7 @@ import dev.kirchhoff.mapper.column.ConverterModel;
 import dev.kirchhoff.mapper.column.DigitStatistics;
 import dev.kirchhoff.mapper.column.Summation;
 import dev.kirchhoff.mapper.column.ValueDistribution;
-import dev.kirchhoff.mapper.column.Wires;
+import dev.kirchhoff.mapper.column.WireResistances;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class ColumnTailTest {
             new Summation.Current(0.2, 0, 10, 300, 1, 1e-3),
             ConverterModel.of(Range.FULL, 8, 0),
             new ColumnModel.CellWindow(1, 1, 11),
-            new Wires(0, 0, 0, 0),
+            new WireResistances(0, 0, 0, 0),
             InputErrors.NONE);
     return ColumnTail.of(
         new LayerColumns(
@@ -197,7 +197,7 @@ class ColumnTailTest {
             new Summation.Current(0.2, 0, 10, 300, 1, 1e-3),
             ConverterModel.of(Range.FULL, 8, 0),
             new ColumnModel.CellWindow(2, 1, 11),
-            new Wires(0, 0, 0, 0),
+            new WireResistances(0, 0, 0, 0),
             InputErrors.NONE);
     ColumnNoise noise = new ColumnNoise(column, cells);
     DigitStatistics inputs =

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.circuit.CrossbarCircuit;
 import dev.kirchhoff.arch.circuit.EffectiveConductance;
-import dev.kirchhoff.mapper.column.Wires;
+import dev.kirchhoff.mapper.column.WireResistances;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class IrDropTest {
     // One cell of 100 uS behind 1 + 1 + 30 + 20 ohm: a = 1e-4 * (1 * 2 * 3 / 6 * 2 + 30 + 20) =
     // 0.0052; exact loss is
     // 0.0052 / 1.0052 = 0.517 %.
-    Wires wires = new Wires(1, 1, 30, 20);
+    WireResistances wires = new WireResistances(1, 1, 30, 20);
     double a = IrDrop.parameter(100, 1, 1, 1, wires);
     assertEquals(0.0052, a, 1e-12);
     assertEquals(0.0052 / 1.0052, IrDrop.loss(a), 1e-4);
@@ -35,15 +35,15 @@ class IrDropTest {
     double worst = 0;
     for (int[] size : sizes) {
       for (double[] r : resistances) {
-        Wires wires = new Wires(r[0], r[1], r[2], r[3]);
+        WireResistances wires = new WireResistances(r[0], r[1], r[2], r[3]);
         worst = Math.max(worst, compare(size[0], size[1], size[0], wires, 0.02, random));
       }
     }
-    worst = Math.max(worst, compare(64, 64, 16, new Wires(1, 1, 0, 0), 0.02, random));
-    worst = Math.max(worst, compare(64, 32, 32, new Wires(1, 2, 20, 5), 0.02, random));
+    worst = Math.max(worst, compare(64, 64, 16, new WireResistances(1, 1, 0, 0), 0.02, random));
+    worst = Math.max(worst, compare(64, 32, 32, new WireResistances(1, 2, 20, 5), 0.02, random));
     // Measured: 0.9 points here, 1.3 points in the hard case.
     assertTrue(worst < 0.012, "seed " + SEED + " worst " + worst);
-    compare(32, 64, 32, new Wires(10, 10, 0, 0), 0.04, random);
+    compare(32, 64, 32, new WireResistances(10, 10, 0, 0), 0.04, random);
   }
 
   @Test
@@ -94,7 +94,7 @@ class IrDropTest {
   }
 
   private static double compare(
-      int rows, int columns, int active, Wires wires, double within, Random random) {
+      int rows, int columns, int active, WireResistances wires, double within, Random random) {
     double exact = exactLoss(rows, columns, active, wires, 10, 100, random);
     double a = IrDrop.parameter(55, rows, columns, (double) active / rows, wires);
     String message =
@@ -108,7 +108,13 @@ class IrDropTest {
    * active are gated off.
    */
   private static double exactLoss(
-      int rows, int columns, int active, Wires wires, double min, double max, Random random) {
+      int rows,
+      int columns,
+      int active,
+      WireResistances wires,
+      double min,
+      double max,
+      Random random) {
     double[][] g = new double[rows][columns];
     double ideal = 0;
     int every = rows / active;
@@ -140,7 +146,7 @@ class IrDropTest {
     private final double source;
     private final double sink;
 
-    Grid(double[][] g, Wires wires) {
+    Grid(double[][] g, WireResistances wires) {
       this.g = g;
       rows = g.length;
       columns = g[0].length;

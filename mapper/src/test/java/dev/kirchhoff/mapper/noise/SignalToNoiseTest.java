@@ -35,7 +35,7 @@ import dev.kirchhoff.mapper.column.GaussianTail;
 import dev.kirchhoff.mapper.column.OptimalRange;
 import dev.kirchhoff.mapper.column.Summation;
 import dev.kirchhoff.mapper.column.ValueDistribution;
-import dev.kirchhoff.mapper.column.Wires;
+import dev.kirchhoff.mapper.column.WireResistances;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.PassTiming;
 import dev.kirchhoff.peripherals.ReadoutErrors;
@@ -379,7 +379,7 @@ class SignalToNoiseTest {
                       new Summation.Digital(),
                       ConverterModel.of(range, bits, 0.125 * (bits - 1)),
                       new ColumnModel.CellWindow(width, 1, 40),
-                      new Wires(0, 0, 0, 0),
+                      new WireResistances(0, 0, 0, 0),
                       InputErrors.NONE);
               ColumnErrors variance =
                   OutputErrors.of(

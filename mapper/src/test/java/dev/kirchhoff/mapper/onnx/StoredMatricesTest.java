@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.design.NetworkFormat.Settings;
 import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MatrixStorage;
 import dev.kirchhoff.arch.workload.Network;
-import dev.kirchhoff.arch.workload.StoredMatrix;
 import dev.kirchhoff.mapper.onnx.proto.ModelProto;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ class StoredMatricesTest {
         .network();
   }
 
-  private static List<StoredMatrix> matrices(Network network) {
+  private static List<MatrixStorage> matrices(Network network) {
     return network.layers().stream().map(Layer::matrix).toList();
   }
 
@@ -75,10 +75,10 @@ class StoredMatricesTest {
   void aConvolutionalLstmStoresEachKernelOnce() throws Exception {
     Network network = read(convLstm(3));
     // Layers: Wx, then Wx and Wh of each further step.
-    StoredMatrix ofInputs = new StoredMatrix.Reused(0);
-    StoredMatrix ofState = new StoredMatrix.Reused(2);
+    MatrixStorage ofInputs = new MatrixStorage.Reused(0);
+    MatrixStorage ofState = new MatrixStorage.Reused(2);
     assertEquals(
-        List.of(StoredMatrix.OWN, ofInputs, StoredMatrix.OWN, ofInputs, ofState),
+        List.of(MatrixStorage.OWN, ofInputs, MatrixStorage.OWN, ofInputs, ofState),
         matrices(network));
     long kernelOfInputs = CHANNELS * 9 * 4 * HIDDEN;
     long kernelOfState = HIDDEN * 9 * 4 * HIDDEN;
@@ -121,7 +121,7 @@ class StoredMatricesTest {
     ModelProto model = models.model(models.node("MatMul", List.of(out, weights)));
     // The last product is with the matrix itself, another one.
     assertEquals(
-        List.of(StoredMatrix.OWN, new StoredMatrix.Reused(0), StoredMatrix.OWN),
+        List.of(MatrixStorage.OWN, new MatrixStorage.Reused(0), MatrixStorage.OWN),
         matrices(read(model)));
     assertEquals(2, GraphExecutor.of(OnnxGraph.read(model.toByteArray())).layers().size());
   }
@@ -136,9 +136,9 @@ class StoredMatricesTest {
     String scaled = models.node("Gemm", List.of(turned, weights), Models.real("alpha", 2));
     String again = models.node("Gemm", List.of(scaled, weights), Models.whole("transB", 1));
     ModelProto model = models.model(models.node("MatMul", List.of(again, weights)));
-    StoredMatrix own = StoredMatrix.OWN;
+    MatrixStorage own = MatrixStorage.OWN;
     assertEquals(
-        List.of(own, own, own, new StoredMatrix.Reused(1), new StoredMatrix.Reused(0)),
+        List.of(own, own, own, new MatrixStorage.Reused(1), new MatrixStorage.Reused(0)),
         matrices(read(model)));
     assertEquals(3, GraphExecutor.of(OnnxGraph.read(model.toByteArray())).layers().size());
   }
@@ -152,7 +152,7 @@ class StoredMatricesTest {
     String second = models.node("ConstantOfShape", List.of(size));
     String hidden = models.node("MatMul", List.of("x", first));
     ModelProto model = models.model(models.node("MatMul", List.of(hidden, second)));
-    assertEquals(List.of(StoredMatrix.OWN, StoredMatrix.OWN), matrices(read(model)));
+    assertEquals(List.of(MatrixStorage.OWN, MatrixStorage.OWN), matrices(read(model)));
   }
 
   private static Network recurrent(String operator, int gates) throws Exception {
@@ -169,10 +169,10 @@ class StoredMatricesTest {
   @Test
   void cellsThatAddTheirProductsMayBeJointOthersNot() throws Exception {
     for (String operator : List.of("LSTM", "RNN")) {
-      StoredMatrix matrix =
+      MatrixStorage matrix =
           recurrent(operator, operator.equals("RNN") ? 1 : 4).layers().get(1).matrix();
       assertEquals(0, matrix.inputLayer().orElseThrow(), operator);
     }
-    assertEquals(List.of(StoredMatrix.OWN, StoredMatrix.OWN), matrices(recurrent("GRU", 3)));
+    assertEquals(List.of(MatrixStorage.OWN, MatrixStorage.OWN), matrices(recurrent("GRU", 3)));
   }
 }

@@ -34,7 +34,7 @@ public class AnalogProductBenchmark {
   private final float[][] sums = new float[SIDE][BATCH];
   private final float[][] inputs = new float[SIDE][BATCH];
   private final RandomKey key = RandomKey.of(1);
-  private final Converter converter = Converter.between(-20, 20, 8);
+  private final SimulatedConverter converter = SimulatedConverter.between(-20, 20, 8);
   private AnalogProduct product;
   private long vector;
 

@@ -113,7 +113,7 @@ class CrossSimTest {
     return c;
   }
 
-  private static double[][] converted(double[][] sums, Converter converter) {
+  private static double[][] converted(double[][] sums, SimulatedConverter converter) {
     return map(sums, v -> converter.converted((float) v));
   }
 
@@ -190,12 +190,16 @@ class CrossSimTest {
     for (int bits : new int[] {4, 6, 8}) {
       holds(
           "bal1_w8_dac8_adc" + bits,
-          scaled(converted(sums, Converter.signMagnitude(8, bits)), 1 / 0.99));
+          scaled(converted(sums, SimulatedConverter.signMagnitude(8, bits)), 1 / 0.99));
     }
     double[][] plain = product(x, pair);
-    holds("bal1_w8_adc8_max", scaled(converted(plain, Converter.between(-IN, IN, 8)), 1 / 0.99));
+    holds(
+        "bal1_w8_adc8_max",
+        scaled(converted(plain, SimulatedConverter.between(-IN, IN, 8)), 1 / 0.99));
     for (String kind : new String[] {"Ramp", "Sar", "Pipeline", "Cyclic"}) {
-      holds("adc_" + kind + "ADC", scaled(converted(plain, Converter.midRise(8, 6)), 1 / 0.99));
+      holds(
+          "adc_" + kind + "ADC",
+          scaled(converted(plain, SimulatedConverter.midRise(8, 6)), 1 / 0.99));
     }
   }
 
@@ -212,7 +216,7 @@ class CrossSimTest {
           digits[k][i] = slicer.digits(whole, false)[t] - slicer.digits(whole, true)[t];
         }
       }
-      double[][] codes = converted(product(digits, pair), Converter.signMagnitude(8, 8));
+      double[][] codes = converted(product(digits, pair), SimulatedConverter.signMagnitude(8, 8));
       double significance = Math.scalb(1.0, t) / 127;
       for (int k = 0; k < x.length; k++) {
         for (int j = 0; j < OUT; j++) {

@@ -214,10 +214,10 @@ class FunctionalSimulationTest {
     chip.mismatch = new ConverterMismatch(0, 4, 0);
     FunctionalSimulation shifted =
         FunctionalSimulation.of(quantised(digits, chip, 6), chip.model(), options);
-    Converter before = clean.matrices().get(0).get(0).ranges().converter(0, 0);
+    SimulatedConverter before = clean.matrices().get(0).get(0).ranges().converter(0, 0);
     assertEquals(before, shifted.matrices().get(0).get(0).ranges().converter(0, 0));
-    Converter narrow = clean.matrices().get(1).get(0).ranges().converter(0, 5);
-    Converter wide = shifted.matrices().get(1).get(0).ranges().converter(0, 5);
+    SimulatedConverter narrow = clean.matrices().get(1).get(0).ranges().converter(0, 5);
+    SimulatedConverter wide = shifted.matrices().get(1).get(0).ranges().converter(0, 5);
     assertTrue(
         wide.step() * wide.codes() > 1.2 * narrow.step() * narrow.codes(), narrow + ", " + wide);
   }

@@ -154,7 +154,7 @@ class ProgrammedMatrixTest {
   @Test
   void convertersRoundAndDoNotFloor() {
     // NeuroSim floors, which costs half a step of bias.
-    Converter converter = Converter.between(0, 15, 4);
+    SimulatedConverter converter = SimulatedConverter.between(0, 15, 4);
     assertEquals(3, converter.converted(2.51f));
     assertEquals(2, converter.converted(2.49f));
     assertEquals(2, converter.converted(2.5f));

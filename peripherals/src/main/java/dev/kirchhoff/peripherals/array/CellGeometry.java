@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals.array;
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Device;
-import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
@@ -86,7 +86,7 @@ public final class CellGeometry {
               "cell: "
                   + cell.device().name()
                   + ", "
-                  + cell.device().provenance().word(Figure.AREA)
+                  + cell.device().provenance().word(DeviceFigure.AREA)
                   + "; access transistor for the write current (ITRS on-current)");
     }
     return Math.max(figure_um2, transistor_um2);

@@ -3,8 +3,8 @@ package dev.kirchhoff.peripherals.array;
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.arch.device.Family;
-import dev.kirchhoff.arch.device.Figure;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 
@@ -112,7 +112,7 @@ public final class CrossbarArray implements CellArray {
               "Ohm's law; conductance: "
                   + cell.device().name()
                   + ", "
-                  + cell.device().provenance().word(Figure.RESISTANCE_LOW)
+                  + cell.device().provenance().word(DeviceFigure.RESISTANCE_LOW)
                   + (cell.ownReadRail()
                       ? "; own read rail"
                       : "; current drawn from the core supply"));

@@ -1,7 +1,7 @@
 package dev.kirchhoff.peripherals.array;
 
 import dev.kirchhoff.arch.device.Device;
-import dev.kirchhoff.arch.device.Figure;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.peripherals.circuit.Account;
 
@@ -104,13 +104,13 @@ public final class Programming {
               "SET and RESET of "
                   + device.name()
                   + " (voltage "
-                  + device.provenance().word(Figure.WRITE_VOLTAGE)
+                  + device.provenance().word(DeviceFigure.WRITE_VOLTAGE)
                   + ", current "
-                  + device.provenance().word(Figure.WRITE_CURRENT)
+                  + device.provenance().word(DeviceFigure.WRITE_CURRENT)
                   + ", pulse "
-                  + device.provenance().word(Figure.WRITE_PULSE)
+                  + device.provenance().word(DeviceFigure.WRITE_PULSE)
                   + ", number "
-                  + device.provenance().word(Figure.WRITE_PULSES)
+                  + device.provenance().word(DeviceFigure.WRITE_PULSES)
                   + "); charge-pump efficiency 0.4 (assumed); "
                   + (write.verified() ? "verify: this chip's read and conversion" : "no verify"));
     }

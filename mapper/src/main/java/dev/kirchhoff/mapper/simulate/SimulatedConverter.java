@@ -13,13 +13,13 @@ package dev.kirchhoff.mapper.simulate;
  * @param step distance between codes
  * @param codes number of codes
  */
-record Converter(float lowest, float step, int codes) {
+record SimulatedConverter(float lowest, float step, int codes) {
   /** 1.5 · 2^23: adding and subtracting it rounds to an integer, halves to even. */
   private static final float ROUNDER = 12_582_912f;
 
   private static final int MOST_CODES = 1 << 21;
 
-  Converter {
+  SimulatedConverter {
     if (!(step > 0) || codes < 2 || codes > MOST_CODES) {
       throw new IllegalArgumentException(
           "A converter must have a positive step ("
@@ -31,28 +31,29 @@ record Converter(float lowest, float step, int codes) {
   }
 
   /** A converter whose first and last code are the ends of a range. */
-  static Converter between(double lowest, double highest, int bits) {
+  static SimulatedConverter between(double lowest, double highest, int bits) {
     int codes = 1 << bits;
-    return new Converter((float) lowest, (float) ((highest - lowest) / (codes - 1)), codes);
+    return new SimulatedConverter(
+        (float) lowest, (float) ((highest - lowest) / (codes - 1)), codes);
   }
 
   /** A converter that says the same whatever it is given. */
-  static Converter constant(double value) {
-    return new Converter((float) value, 1e30f, 2);
+  static SimulatedConverter constant(double value) {
+    return new SimulatedConverter((float) value, 1e30f, 2);
   }
 
   /** A converter of sign and magnitude: zero is a code, the number of codes odd. */
-  static Converter signMagnitude(double highest, int bits) {
+  static SimulatedConverter signMagnitude(double highest, int bits) {
     int magnitudes = (1 << (bits - 1)) - 1;
     float step = (float) (highest / magnitudes);
-    return new Converter(-magnitudes * step, step, 2 * magnitudes + 1);
+    return new SimulatedConverter(-magnitudes * step, step, 2 * magnitudes + 1);
   }
 
   /** A mid-rise converter of a range ±highest: codes half a step inside its ends. */
-  static Converter midRise(double highest, int bits) {
+  static SimulatedConverter midRise(double highest, int bits) {
     int codes = 1 << bits;
     double step = 2 * highest / codes;
-    return new Converter((float) (-highest + step / 2), (float) step, codes);
+    return new SimulatedConverter((float) (-highest + step / 2), (float) step, codes);
   }
 
   /** The value that a value is converted to. */

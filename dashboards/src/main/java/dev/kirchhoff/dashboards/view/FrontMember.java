@@ -9,4 +9,4 @@ import java.util.List;
  * @param index index in the run
  * @param values objective values, in the order of objectives
  */
-public record Member(String design, long index, List<Double> values) {}
+public record FrontMember(String design, long index, List<Double> values) {}

@@ -7,9 +7,9 @@ import java.util.OptionalInt;
  * Storage of a layer's matrix in relation to the matrices of other layers. Without meaning for a
  * dynamic layer, whose matrix is not stored.
  */
-public sealed interface StoredMatrix {
+public sealed interface MatrixStorage {
   /** A matrix of the layer alone. */
-  StoredMatrix OWN = new Own();
+  MatrixStorage OWN = new Own();
 
   /** Layer whose matrix this one multiplies with; empty if it stores one itself. */
   default OptionalInt reused() {
@@ -32,7 +32,7 @@ public sealed interface StoredMatrix {
   }
 
   /** A matrix of the layer alone. */
-  record Own() implements StoredMatrix {}
+  record Own() implements MatrixStorage {}
 
   /**
    * Matrix of an earlier layer, used again: the kernel of a convolution in every step of an
@@ -40,7 +40,7 @@ public sealed interface StoredMatrix {
    *
    * @param layer index of the layer that stores it
    */
-  record Reused(int layer) implements StoredMatrix {
+  record Reused(int layer) implements MatrixStorage {
     @Override
     public OptionalInt reused() {
       return OptionalInt.of(layer);
@@ -53,7 +53,7 @@ public sealed interface StoredMatrix {
    * @param layer index of the layer that stores it
    * @param way direction and lines of the read
    */
-  record ReadOtherwise(int layer, Way way) implements StoredMatrix {
+  record ReadOtherwise(int layer, Way way) implements MatrixStorage {
     /** Direction of a read other than a forward read of all columns. */
     public enum Way {
       /** Columns driven, sums on rows. */
@@ -76,7 +76,7 @@ public sealed interface StoredMatrix {
    * @param layer index of the layer that stores W and multiplies the inputs of all steps
    * @param scale largest magnitude in R over that in W, above 0; 1 where it is not known
    */
-  record Recurrent(int layer, double scale) implements StoredMatrix {
+  record Recurrent(int layer, double scale) implements MatrixStorage {
     public Recurrent {
       if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
@@ -95,5 +95,5 @@ public sealed interface StoredMatrix {
    *
    * @param stateInputs rows of the state
    */
-  record Joint(int stateInputs) implements StoredMatrix {}
+  record Joint(int stateInputs) implements MatrixStorage {}
 }

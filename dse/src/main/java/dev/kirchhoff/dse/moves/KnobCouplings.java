@@ -20,7 +20,7 @@ import java.util.Map;
  * A missing coupling costs speed, never correctness: any two knobs are also moved together at
  * random.
  */
-public final class Couplings {
+public final class KnobCouplings {
 
   /**
    * Two knobs that move together.
@@ -61,7 +61,7 @@ public final class Couplings {
   private final List<int[]> groups = new ArrayList<>();
 
   /** Reads the couplings off the paths of a space. */
-  public Couplings(DesignSpace space) {
+  public KnobCouplings(DesignSpace space) {
     List<Knob> knobs = space.knobs();
     for (Rule rule : RULES) {
       for (int a = 0; a < knobs.size(); a++) {

@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
  * A file that became shorter than what was read is read again from its start; so is one with a line
  * that does not fit, once, since a run that is continued cuts its log off and writes on.
  */
-final class LogTail {
+final class GrowingLog {
   private static final int BLOCK = 1 << 18;
 
   private final Path file;
@@ -33,7 +33,7 @@ final class LogTail {
   private long damagedSize;
   private FileTime damagedAt;
 
-  LogTail(Path file, String runId, LogFormat format) {
+  GrowingLog(Path file, String runId, LogFormat format) {
     this.file = file;
     this.runId = runId;
     this.format = format;

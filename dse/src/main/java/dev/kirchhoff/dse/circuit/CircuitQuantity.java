@@ -9,7 +9,7 @@ import java.util.Set;
  * Meaning of a number in a circuit's file. Numbers that a circuit is solved with are 0 or lie
  * between 1e-60 and 1e60, so that no product of a few of them is larger than any number.
  */
-enum Quantity {
+enum CircuitQuantity {
   /** Resistance of a cell. */
   CELL("a number of ohms, 0 or more, or inf for an open cell"),
   /** Resistance of a segment of a wire. */
@@ -29,7 +29,7 @@ enum Quantity {
 
   private final String allowed;
 
-  Quantity(String allowed) {
+  CircuitQuantity(String allowed) {
     this.allowed = allowed;
   }
 

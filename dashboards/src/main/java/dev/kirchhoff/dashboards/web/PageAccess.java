@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * Authorization: Bearer TOKEN}. Requests of foreign pages are refused, and on a loopback address
  * those under a foreign name.
  */
-final class Access {
+final class PageAccess {
   private static final String COOKIE = "kirchhoff_token_";
   private static final String BEARER = "Bearer ";
   private static final List<String> LOCAL = List.of("localhost", "127.0.0.1", "[::1]");
@@ -32,7 +32,7 @@ final class Access {
   private final String token;
   private final boolean isLoopback;
 
-  private Access(String token, boolean isLoopback) {
+  private PageAccess(String token, boolean isLoopback) {
     this.token = token;
     this.isLoopback = isLoopback;
   }
@@ -43,13 +43,13 @@ final class Access {
    * @param wanted token to ask for; one is drawn if empty
    * @throws IllegalArgumentException if the token is too short or has other characters
    */
-  static Access of(String bind, Optional<String> wanted) throws UnknownHostException {
+  static PageAccess of(String bind, Optional<String> wanted) throws UnknownHostException {
     if (wanted.isPresent() && !TOKEN.matcher(wanted.get()).matches()) {
       throw new IllegalArgumentException(
           "A token has 16 to 200 of the characters A-Z a-z 0-9 _ -.");
     }
-    return new Access(
-        wanted.orElseGet(Access::random), InetAddress.getByName(bind).isLoopbackAddress());
+    return new PageAccess(
+        wanted.orElseGet(PageAccess::random), InetAddress.getByName(bind).isLoopbackAddress());
   }
 
   private static String random() {

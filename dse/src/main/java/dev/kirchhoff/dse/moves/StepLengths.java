@@ -11,14 +11,14 @@ import java.util.random.RandomGenerator;
  * any width in polynomially many tries: Doerr, Le, Makhmara, Nguyen, "Fast Genetic Algorithms",
  * GECCO 2017, doi:10.1145/3071178.3071301, where it is the law of the number of bits flipped.
  */
-final class PowerLaw {
+final class StepLengths {
   private static final double EXPONENT = 1.5;
 
   /** Sum of d^−β up to a distance; 0 for distance 0. */
   private final double[] cumulative;
 
   /** Distances up to {@code farthest}. */
-  PowerLaw(int farthest) {
+  StepLengths(int farthest) {
     cumulative = new double[farthest + 1];
     for (int d = 1; d <= farthest; d++) {
       cumulative[d] = cumulative[d - 1] + StrictMath.pow(d, -EXPONENT);

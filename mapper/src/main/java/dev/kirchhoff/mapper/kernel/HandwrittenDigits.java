@@ -20,7 +20,7 @@ import java.util.List;
  * Machine Learning Repository (1998), doi 10.24432/C50P49, licence CC BY 4.0; re-coded as IDX
  * files.
  */
-final class Digits {
+final class HandwrittenDigits {
   static final int PIXELS = 64;
   static final int CLASSES = 10;
   static final int TRAINING = 1500;
@@ -41,7 +41,7 @@ final class Digits {
    * @param train images to learn, the first ones
    * @param test images to judge by, the first ones after {@value #TRAINING}
    */
-  Digits(int train, int test, long seed) {
+  HandwrittenDigits(int train, int test, long seed) {
     this.train = train;
     this.test = test;
     key = RandomKey.of(seed);
@@ -61,8 +61,9 @@ final class Digits {
   }
 
   /** Digits by the settings of {@link #keys}. */
-  static Digits of(Settings settings) {
-    return new Digits(settings.whole("train"), settings.whole("test"), settings.whole("seed"));
+  static HandwrittenDigits of(Settings settings) {
+    return new HandwrittenDigits(
+        settings.whole("train"), settings.whole("test"), settings.whole("seed"));
   }
 
   /** Images to learn. */

@@ -4,7 +4,7 @@ package dev.kirchhoff.mapper.kernel;
  * Progress of an iteration by its relative error or residual, 1 at the start: at its tolerance,
  * stalled after a number of steps without a gain, or beyond a bound that it does not return from.
  */
-final class Progress {
+final class Convergence {
   private final double tolerance;
   private final int stepsAtMost;
   private final int patience;
@@ -22,7 +22,7 @@ final class Progress {
    * @param gain part of the best value so far that a step must come below to be a gain
    * @param bound value beyond which it has diverged
    */
-  Progress(double tolerance, int stepsAtMost, int patience, double gain, double bound) {
+  Convergence(double tolerance, int stepsAtMost, int patience, double gain, double bound) {
     this.tolerance = tolerance;
     this.stepsAtMost = stepsAtMost;
     this.patience = patience;

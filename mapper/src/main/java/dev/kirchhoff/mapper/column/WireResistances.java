@@ -8,7 +8,7 @@ package dev.kirchhoff.mapper.column;
  * @param driver_ohm wordline driver
  * @param frontEndInput_ohm front end at the bitline
  */
-public record Wires(
+public record WireResistances(
     double wordlineSegment_ohm,
     double bitlineSegment_ohm,
     double driver_ohm,

@@ -9,7 +9,7 @@ import java.util.Optional;
  * They hold for exactly the settings beside them: a choice of such a setting, or its change in a
  * file or option that overrides them, is an error that names the models that scale.
  */
-final class GivenFigures {
+final class GivenFigureRules {
   /** Keys that state a figure; the others of a model say what its figures belong to. */
   private static final List<String> FIGURES =
       List.of("area", "power", "energy", "leakage", "time", "rate");
@@ -23,7 +23,7 @@ final class GivenFigures {
    *
    * @param mainFile the spec's own file, which overrides all that it extends
    */
-  GivenFigures(Problems problems, Catalogues catalogues, String mainFile) {
+  GivenFigureRules(Problems problems, Catalogues catalogues, String mainFile) {
     this.problems = problems;
     this.catalogues = catalogues;
     this.mainFile = mainFile;

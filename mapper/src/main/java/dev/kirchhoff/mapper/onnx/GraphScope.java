@@ -13,8 +13,8 @@ import java.util.Set;
  * The tensors of a graph by name, and of the graph around it. A name whose tensor could not be
  * determined is lost: nodes that read it are skipped, so that one problem is reported once.
  */
-final class Scope {
-  private final Scope outer;
+final class GraphScope {
+  private final GraphScope outer;
   private final String prefix;
   private final int depth;
   private final Map<String, Tensor> tensors = new HashMap<>();
@@ -23,7 +23,7 @@ final class Scope {
   private final Map<String, ValueInfoProto> declared = new HashMap<>();
   private final Map<String, AttributeProto> attributes = new HashMap<>();
 
-  Scope(Scope outer, String prefix, int depth) {
+  GraphScope(GraphScope outer, String prefix, int depth) {
     this.outer = outer;
     this.prefix = prefix;
     this.depth = depth;

@@ -8,7 +8,7 @@ import java.util.TreeSet;
  * A figure of a device that has an origin. Its word is the path of its key; the path of a section
  * stands for all figures in it.
  */
-public enum Figure {
+public enum DeviceFigure {
   RESISTANCE_LOW("resistance.low"),
   RESISTANCE_HIGH("resistance.high"),
   LEVELS("levels"),
@@ -33,7 +33,7 @@ public enum Figure {
 
   private final String word;
 
-  Figure(String word) {
+  DeviceFigure(String word) {
     this.word = word;
   }
 
@@ -43,7 +43,7 @@ public enum Figure {
   }
 
   /** The figures that a path stands for; none if there is no such path. */
-  public static List<Figure> of(String path) {
+  public static List<DeviceFigure> of(String path) {
     return Arrays.stream(values())
         .filter(f -> f.word.equals(path) || f.word.startsWith(path + "."))
         .toList();
@@ -52,7 +52,7 @@ public enum Figure {
   /** All paths of figures and of sections that hold some. */
   public static List<String> paths() {
     TreeSet<String> paths = new TreeSet<>();
-    for (Figure figure : values()) {
+    for (DeviceFigure figure : values()) {
       for (int dot = figure.word.indexOf('.'); dot > 0; dot = figure.word.indexOf('.', dot + 1)) {
         paths.add(figure.word.substring(0, dot));
       }
