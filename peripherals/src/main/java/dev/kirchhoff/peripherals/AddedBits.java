@@ -9,7 +9,6 @@ import dev.kirchhoff.peripherals.array.DigitalArray;
 import dev.kirchhoff.peripherals.digital.UnitGates;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.ReadoutColumn;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.OptionalInt;
@@ -49,7 +48,7 @@ record AddedBits(boolean inCells) implements Column {
   }
 
   @Override
-  public double stage_ns(Process process, Readout readout, ColumnSums sums) {
+  public double stage_ns(Process process, ColumnSums sums) {
     return CircuitLibrary.adder(process, inCells, sums.added()).time_ns();
   }
 
@@ -80,8 +79,8 @@ record AddedBits(boolean inCells) implements Column {
 
   /** Half of b lines pulse, counted where a digit is not zero. */
   @Override
-  public RowInput.Train pulses(Input.Encoding encoding, PulseTrain train) {
-    double bits = train.bits();
+  public RowInput.Train train(Pulses inputs) {
+    double bits = inputs.train().bits();
     double pulses = bits / 2 / (1 - StrictMath.pow(0.5, bits));
     return new RowInput.Train(pulses, pulses);
   }
@@ -92,7 +91,7 @@ record AddedBits(boolean inCells) implements Column {
   }
 
   @Override
-  public PassTiming pass(ChipCircuits circuits) {
+  public PassTiming pass(ColumnCircuits circuits) {
     return PassTimes.ofAdders(circuits);
   }
 

@@ -40,7 +40,7 @@ public final class ChipPrices implements PriceTable {
   private static final double UNBOUND = Double.POSITIVE_INFINITY;
 
   private final Chip chip;
-  private final TimedCircuits circuits;
+  private final ChipCircuits circuits;
   private final NeurosimCircuits neurosim;
   private final GivenFigures[] given;
 
@@ -61,7 +61,7 @@ public final class ChipPrices implements PriceTable {
   /** Prices of a design. */
   ChipPrices(Design design, Process process) {
     chip = design.chip();
-    circuits = StatedPass.circuits(design, process);
+    circuits = ChipCircuits.of(design, process);
     ComponentModel[] models = Models.of(chip);
     boolean isModelled = Models.isEachDefault(models);
     neurosim = isModelled ? NeurosimCircuits.NONE : NeurosimCircuits.of(design, circuits, models);
@@ -90,7 +90,7 @@ public final class ChipPrices implements PriceTable {
     energy_fJ[Action.CELL_WRITE.ordinal()] = programming.energyPerCell_fJ();
     energy_fJ[Action.CELL_PULSE.ordinal()] = programming.pulseEnergy_fJ();
     timing = makeTiming();
-    readoutErrors = circuits.errors();
+    readoutErrors = circuits.timed().errors();
   }
 
   private static GivenFigures[] given(Chip chip, ComponentModel[] models) {
@@ -249,7 +249,7 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public Electrics electrics() {
-    return circuits.electrics;
+    return circuits.column().electrics();
   }
 
   @Override
@@ -267,17 +267,17 @@ public final class ChipPrices implements PriceTable {
   public List<NoiseTerm> readoutNoise() {
     return chip.pe().readout().stated().noise_steps().isPresent()
         ? List.of(new NoiseTerm("stated", readoutErrors.budget().noise_steps2()))
-        : circuits.noise();
+        : circuits.timed().noise();
   }
 
   @Override
   public InputErrors inputErrors() {
-    return circuits.inputErrors;
+    return circuits.column().rows().errors();
   }
 
   @Override
   public double missingHeadroom_V() {
-    return circuits.column.missing_V(circuits.signal);
+    return circuits.timed().missing_V();
   }
 
   @Override
@@ -297,15 +297,23 @@ public final class ChipPrices implements PriceTable {
   public List<FitCoverage> fitCoverage() {
     List<FitCoverage> coverages = new ArrayList<>();
     CircuitFamily readout = families[Part.READOUT.ordinal()];
-    if (readout != null && energyIsModelled(circuits.column.converting())) {
+    if (readout != null && energyIsModelled(circuits.site().kind().converting())) {
       coverages.add(
-          FitCoverage.of(Part.READOUT, readout, circuits.calibration, circuits.operatingPoint()));
+          FitCoverage.of(
+              Part.READOUT,
+              readout,
+              circuits.site().calibration(),
+              circuits.timed().operatingPoint()));
     }
     CircuitFamily array = families[Part.CROSSBAR.ordinal()];
     boolean isApart = array != null && array != readout && array != CircuitFamily.LAYOUT;
     if (isApart && energyIsModelled(Action.CELL_READ)) {
       coverages.add(
-          FitCoverage.of(Part.CROSSBAR, array, circuits.calibration, circuits.operatingPoint()));
+          FitCoverage.of(
+              Part.CROSSBAR,
+              array,
+              circuits.site().calibration(),
+              circuits.timed().operatingPoint()));
     }
     return coverages;
   }
@@ -337,15 +345,18 @@ public final class ChipPrices implements PriceTable {
   private Timing makeTiming() {
     boolean isJoined = chip.uncore().interconnect().kind() != Topology.NONE;
     return new Timing(
-        circuits.timing,
-        bandwidth_bitPerNs(Part.TILE_BUFFER, chip.tile().buffer(), circuits.tileBuffer.access_ns()),
+        circuits.timing(),
+        bandwidth_bitPerNs(
+            Part.TILE_BUFFER, chip.tile().buffer(), circuits.digital().tileBuffer().access_ns()),
         bus_bitPerNs(),
         link_bitPerNs(),
         globalBuffer_bitPerNs(),
-        isJoined ? prices.time_ns(Part.INTERCONNECT, parts.fabric().hop_ns(circuits.cycle_ns)) : 0,
+        isJoined
+            ? prices.time_ns(Part.INTERCONNECT, parts.fabric().hop_ns(circuits.timing().cycle_ns()))
+            : 0,
         Timing.Programming.of(programming),
         parts.fabric().configurationBits(),
-        new Timing.KernelRates(draw_ns(), circuits.kernels.amplifier_ns()));
+        new Timing.KernelRates(draw_ns(), circuits.kernels().amplifier_ns()));
   }
 
   /**
@@ -354,12 +365,14 @@ public final class ChipPrices implements PriceTable {
   private double draw_ns() {
     int sources = Math.max(1, chip.pe().kernelParts().random().count());
     double bit_ns = read_ns(sources, instances(Part.READOUT));
-    return prices.time_ns(Part.RANDOM, circuits.kernels.word_ns(bit_ns)) / sources;
+    return prices.time_ns(Part.RANDOM, circuits.kernels().word_ns(bit_ns)) / sources;
   }
 
   private double globalBuffer_bitPerNs() {
     return bandwidth_bitPerNs(
-        Part.GLOBAL_BUFFER, chip.uncore().globalBuffer(), circuits.globalBuffer.access_ns());
+        Part.GLOBAL_BUFFER,
+        chip.uncore().globalBuffer(),
+        circuits.digital().globalBuffer().access_ns());
   }
 
   private double bandwidth_bitPerNs(Part part, Optional<Memory> memory, double access_ns) {
@@ -373,7 +386,7 @@ public final class ChipPrices implements PriceTable {
     Tile.Bus wires = chip.tile().bus();
     return instances(Part.BUS) == 0
         ? UNBOUND
-        : wires.width_bits() / prices.time_ns(Part.BUS, circuits.cycle_ns);
+        : wires.width_bits() / prices.time_ns(Part.BUS, circuits.timing().cycle_ns());
   }
 
   private double link_bitPerNs() {
@@ -382,7 +395,7 @@ public final class ChipPrices implements PriceTable {
         ? UNBOUND
         : (double) fabric.width_bits()
             * fabric.tracks()
-            / parts.fabric().word_ns(circuits.cycle_ns);
+            / parts.fabric().word_ns(circuits.timing().cycle_ns());
   }
 
   private ProgrammingPrice programmingPrice() {
@@ -400,36 +413,26 @@ public final class ChipPrices implements PriceTable {
 
   private Programming writing() {
     // Cells of a group sit in columns of different converters as far as there are any.
-    int cells = circuits.writeDriver.drivers();
+    int cells = circuits.writeDriver().drivers();
     double perCrossbar = Math.max(1, instances(Part.READOUT) / chip.crossbar().working());
     double verify_ns = read_ns(cells, perCrossbar);
     double verify_fJ = read_fJ() + conversion_fJ();
     return new Programming(
         chip.cell().device(),
-        circuits.array,
-        circuits.process.supply_V(),
+        circuits.column().array(),
+        circuits.process().supply_V(),
         cells,
         new Programming.Verify(verify_fJ, verify_ns));
   }
 
   /** Time of reading a cell in each of some columns with a number of converters. */
   private double read_ns(int columns, double converters) {
-    double read_ns = read_ns();
-    double conversion_ns = circuits.timing.conversion_ns();
-    double turns = Math.ceil(columns / converters);
-    return circuits.column.turns().readInTurn_ns(turns, read_ns, conversion_ns);
-  }
-
-  private double read_ns() {
-    return circuits.timing.settle_ns() + circuits.converter.integrate_ns(circuits.pulses_ns());
+    return circuits.timed().reads_ns(Math.ceil(columns / converters));
   }
 
   /** Energy of a cell while it is verified. */
   private double read_fJ() {
-    double conversion_ns = circuits.converter.conducting_ns(circuits.timing.conversion_ns());
-    double conduct_ns = circuits.column.turns().conduct_ns(read_ns(), conversion_ns);
-    double cell_fJ = circuits.array.cellRead_fJ(conduct_ns, Account.CLOSED);
-    return prices.sensed(cell_fJ, Account.CLOSED);
+    return prices.sensed(circuits.timed().read_fJ(Account.CLOSED), Account.CLOSED);
   }
 
   /**
@@ -439,7 +442,7 @@ public final class ChipPrices implements PriceTable {
   private double conversion_fJ() {
     double conversion_fJ = energy_fJ(Action.CONVERSION);
     return conversion_fJ == 0
-        ? circuits.converter.energy_fJ(Account.CLOSED)
+        ? circuits.column().converter().energy_fJ(Account.CLOSED)
         : conversion_fJ + energy_fJ(Action.CONVERTER_BIAS);
   }
 }

@@ -127,7 +127,7 @@ sealed interface Column permits ResistiveColumn, BitlineDischarge, SharedCharge,
   }
 
   /** Time of the slowest stage of logic that a cycle of the clock must hold; 0 where none is. */
-  default double stage_ns(Process process, Readout readout, ColumnSums sums) {
+  default double stage_ns(Process process, ColumnSums sums) {
     return 0;
   }
 
@@ -228,7 +228,7 @@ sealed interface Column permits ResistiveColumn, BitlineDischarge, SharedCharge,
   }
 
   /** Times of a pass. */
-  default PassTiming pass(ChipCircuits circuits) {
+  default PassTiming pass(ColumnCircuits circuits) {
     return PassTimes.ofAnalog(circuits);
   }
 
@@ -279,8 +279,9 @@ sealed interface Column permits ResistiveColumn, BitlineDischarge, SharedCharge,
    * one that is sent bit plane by bit plane has a pulse for every plane whose bit is one; of
    * uniform digits, those that are not zero.
    */
-  default RowInput.Train pulses(Input.Encoding encoding, PulseTrain train) {
-    boolean isCounted = encoding == Input.Encoding.PULSE_COUNT;
+  default RowInput.Train train(Pulses inputs) {
+    PulseTrain train = inputs.train();
+    boolean isCounted = inputs.input().encoding() == Input.Encoding.PULSE_COUNT;
     double levels = train.levels();
     return switch (senses()) {
       case VOLTAGE, CURRENT, BITS -> {
@@ -298,16 +299,15 @@ sealed interface Column permits ResistiveColumn, BitlineDischarge, SharedCharge,
    *
    * @param applied_ns time for which pulses are applied
    */
-  default InputErrors pulseErrors(
-      Process process, Input.Encoding encoding, PulseTrain train, double applied_ns) {
+  default InputErrors pulseErrors(Process process, Pulses inputs, double applied_ns) {
     return switch (senses()) {
       // A sampled voltage is that of a settled plane, however long its pulses are.
       case OPEN_COLUMN, BITS -> InputErrors.NONE;
       case VOLTAGE, CURRENT ->
-          switch (encoding) {
+          switch (inputs.input().encoding()) {
             case BIT_SERIAL, AMPLITUDE -> InputErrors.NONE;
-            case PULSE_WIDTH -> PulseEdges.ofWidth(process, applied_ns / train.levels());
-            case PULSE_COUNT -> PulseEdges.ofCount(process, applied_ns / train.counts());
+            case PULSE_WIDTH -> PulseEdges.ofWidth(process, applied_ns / inputs.train().levels());
+            case PULSE_COUNT -> PulseEdges.ofCount(process, applied_ns / inputs.train().counts());
           };
     };
   }

@@ -18,8 +18,8 @@ final class Instances {
   private Instances() {}
 
   /** Counts the instances of all parts. */
-  static void count(TimedCircuits circuits, double[] byPart) {
-    Chip chip = circuits.chip;
+  static void count(ChipCircuits circuits, double[] byPart) {
+    Chip chip = circuits.chip();
     inPe(circuits, byPart);
     set(byPart, Part.TILE_BUFFER, one(chip.tile().buffer()));
     // Without a buffer there is nothing that a bus would connect.
@@ -40,26 +40,28 @@ final class Instances {
     set(byPart, Part.CONTROL, 0);
   }
 
-  private static void inPe(TimedCircuits circuits, double[] byPart) {
-    Chip chip = circuits.chip;
+  private static void inPe(ChipCircuits circuits, double[] byPart) {
+    Chip chip = circuits.chip();
     int crossbars = chip.crossbar().perPe();
     // A table model includes decoder, column mux, front end and write drivers.
     boolean table = chip.crossbar().isTable();
     double converters = converters(circuits);
     double columns = columns(chip);
-    boolean isAmplified = !table && circuits.frontEnd.isPresent();
+    boolean isSampled = circuits.site().kind().turns().areSampled();
+    double perLine = isSampled ? columns : converters;
+    boolean isAmplified = !table && circuits.column().frontEnd().isPresent();
     set(byPart, Part.CROSSBAR, crossbars);
     set(byPart, Part.INPUT, (double) chip.crossbar().rows() * crossbars);
     set(byPart, Part.ROW_SELECTOR, chip.crossbar().skipsZeroRows() ? crossbars : 0);
-    set(byPart, Part.FRONT_END, isAmplified ? circuits.sampled ? columns : converters : 0);
+    set(byPart, Part.FRONT_END, isAmplified ? perLine : 0);
     boolean combines = chip.pe().input().combines();
-    set(byPart, Part.SAMPLE_HOLD, circuits.sampled ? columns : combines ? converters : 0);
-    boolean muxed = circuits.sums.turns() > 1 || chip.crossbar().perSet() > 1;
+    set(byPart, Part.SAMPLE_HOLD, isSampled ? columns : combines ? converters : 0);
+    boolean muxed = circuits.site().sums().turns() > 1 || chip.crossbar().perSet() > 1;
     set(byPart, Part.COLUMN_MUX, table || !muxed ? 0 : converters);
     set(byPart, Part.READOUT, converters);
     set(byPart, Part.SHIFT_ADD, shiftAdds(circuits));
     set(byPart, Part.INPUT_REGISTER, one(chip.pe().inputRegister()));
-    boolean keepsSum = circuits.converter.keepsSum();
+    boolean keepsSum = circuits.column().converter().keepsSum();
     set(byPart, Part.OUTPUT_REGISTER, keepsSum ? 0 : one(chip.pe().outputRegister()));
     KernelParts kernels = chip.pe().kernelParts();
     set(byPart, Part.TRANSPOSE, kernels.transpose() == Transpose.NONE ? 0 : crossbars);
@@ -73,26 +75,27 @@ final class Instances {
     byPart[part.ordinal()] = number;
   }
 
-  private static double shiftAdds(TimedCircuits circuits) {
-    if (circuits.converter.keepsSum()) {
+  private static double shiftAdds(ChipCircuits circuits) {
+    if (circuits.column().converter().keepsSum()) {
       return 0;
     }
-    OptionalInt count = circuits.chip.pe().shiftAdd().count();
+    OptionalInt count = circuits.chip().pe().shiftAdd().count();
     return count.isPresent() ? count.getAsInt() : converters(circuits);
   }
 
-  private static double converters(TimedCircuits circuits) {
-    Chip chip = circuits.chip;
-    int perAdc = Math.max(chip.pe().readout().columnsPerAdc(), circuits.sums.columnsPerSum());
+  private static double converters(ChipCircuits circuits) {
+    Chip chip = circuits.chip();
+    int perAdc =
+        Math.max(chip.pe().readout().columnsPerAdc(), circuits.site().sums().columnsPerSum());
     int columns = chip.crossbar().allColumns();
     return (double) ((columns + perAdc - 1) / perAdc) * chip.crossbar().working();
   }
 
   /** Drivers follow the cells written at once; an array of NeuroSim has one a column. */
-  private static double writeDrivers(TimedCircuits circuits) {
-    Chip chip = circuits.chip;
+  private static double writeDrivers(ChipCircuits circuits) {
+    Chip chip = circuits.chip();
     return NeurosimModels.of(chip, Part.WRITE_DRIVER).isEmpty()
-        ? (double) circuits.writeDriver.drivers() * chip.crossbar().working()
+        ? (double) circuits.writeDriver().drivers() * chip.crossbar().working()
         : columns(chip);
   }
 

@@ -21,21 +21,22 @@ import dev.kirchhoff.peripherals.random.XorshiftGenerator;
 final class KernelCircuits {
   private static final LoopAmplifier STANDARD_AMPLIFIER = LoopAmplifier.standard();
 
-  private final ChipCircuits circuits;
+  private final ColumnCircuits circuits;
   private final KernelParts stated;
   final LoopAmplifiers feedback;
   final RandomCircuit random;
 
-  KernelCircuits(ChipCircuits circuits) {
+  KernelCircuits(ColumnCircuits circuits) {
     this.circuits = circuits;
-    Chip chip = circuits.chip;
+    Chip chip = circuits.site().chip();
     stated = chip.pe().kernelParts();
-    double row_uA = chip.crossbar().allColumns() * mean_uS(chip) * chip.cell().readVoltage_V();
+    double row_uA =
+        chip.crossbar().allColumns() * circuits.site().mean_uS() * chip.cell().readVoltage_V();
     feedback =
         new LoopAmplifiers(
-            circuits.process,
+            circuits.site().process(),
             amplifier(),
-            new LoopAmplifiers.Row(circuits.array.inputLine_fF(), row_uA),
+            new LoopAmplifiers.Row(circuits.array().inputLine_fF(), row_uA),
             Thermal.kT_fJ(chip.technology().temperature_K()));
     random = random();
   }
@@ -46,26 +47,31 @@ final class KernelCircuits {
 
   private RandomCircuit random() {
     if (stated.random() instanceof RandomSource.Counter counter) {
-      return new DelayCounter(circuits.process, counter);
+      return new DelayCounter(circuits.site().process(), counter);
     }
     return stated.random() instanceof RandomSource.DeviceNoise
-        ? new NoiseRegister(circuits.process)
-        : new XorshiftGenerator(circuits.process);
+        ? new NoiseRegister(circuits.site().process())
+        : new XorshiftGenerator(circuits.site().process());
   }
 
   /** Switches of one crossbar. */
   Circuit switches() {
-    Chip chip = circuits.chip;
+    Chip chip = circuits.site().chip();
     // Half of the active cells of a line are driven, in a transpose read those of all columns.
-    double row_uS = 0.5 * chip.crossbar().allColumns() * mean_uS(chip);
-    double column_uS = 0.5 * chip.crossbar().rowsActive() * mean_uS(chip);
+    double row_uS = 0.5 * chip.crossbar().allColumns() * circuits.site().mean_uS();
+    double column_uS = 0.5 * chip.crossbar().rowsActive() * circuits.site().mean_uS();
     return new TransposeSwitches(
-        circuits.process, chip.crossbar().rows(), chip.crossbar().allColumns(), row_uS, column_uS);
+        circuits.site().process(),
+        chip.crossbar().rows(),
+        chip.crossbar().allColumns(),
+        row_uS,
+        column_uS);
   }
 
   /** Driver of one column. */
   RowInput columnInput() {
-    return circuits.columnInput();
+    return RowCircuits.ofColumn(
+        circuits.site(), circuits.array(), circuits.integrate_ns(), circuits.acquire_ns());
   }
 
   /** Time constant of an amplifier, 1/(2π f). */
@@ -84,10 +90,6 @@ final class KernelCircuits {
     }
     return stated.random() instanceof RandomSource.DeviceNoise
         ? RandomSource.WORD_BITS * bit_ns
-        : circuits.cycle_ns;
-  }
-
-  private static double mean_uS(Chip chip) {
-    return (chip.cell().device().window().max_uS() + chip.cell().device().window().min_uS()) / 2;
+        : circuits.site().pulses().cycle_ns();
   }
 }

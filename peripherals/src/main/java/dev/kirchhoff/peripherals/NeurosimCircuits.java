@@ -38,12 +38,12 @@ final class NeurosimCircuits {
   /** Wire of the tree between tiles that a tile has, in its sides; folded four times. */
   private static final double TREE_SIDES = 0.75;
 
-  private final TimedCircuits circuits;
+  private final ChipCircuits circuits;
   private final Circuit[] found = new Circuit[PARTS.length];
   private MeasuredArray array;
   private MeasuredWires feed;
 
-  private NeurosimCircuits(TimedCircuits circuits) {
+  private NeurosimCircuits(ChipCircuits circuits) {
     this.circuits = circuits;
   }
 
@@ -52,7 +52,7 @@ final class NeurosimCircuits {
    *
    * @param models model of each part
    */
-  static NeurosimCircuits of(Design design, TimedCircuits circuits, ComponentModel[] models) {
+  static NeurosimCircuits of(Design design, ChipCircuits circuits, ComponentModel[] models) {
     NeurosimCircuits neurosim = NONE;
     for (Part part : PARTS) {
       if (NeurosimModels.isOfFamily(models[part.ordinal()])) {
@@ -67,7 +67,7 @@ final class NeurosimCircuits {
 
   private void find(Design design, Part part) {
     Chip chip = design.chip();
-    Process process = circuits.process;
+    Process process = circuits.process();
     int weightBits = design.widest().weights();
     int inputBits = design.widest().inputs();
     switch (part) {
@@ -133,10 +133,10 @@ final class NeurosimCircuits {
                 put(
                     part,
                     new MeasuredBuffer(
-                        circuits.process,
+                        circuits.process(),
                         memory.kind() == Memory.MemoryKind.SRAM,
                         memory.size_B(),
-                        circuits.cycle_ns)));
+                        circuits.timing().cycle_ns())));
   }
 
   /** These circuits on a tile without extent. */
@@ -156,29 +156,29 @@ final class NeurosimCircuits {
     if (this == NONE) {
       return;
     }
-    Chip chip = circuits.chip;
+    Chip chip = circuits.chip();
     if (isNamed(Part.BUS, NeurosimModels.BUS)) {
       put(
           Part.BUS,
           new MeasuredWires(
-              circuits.process, chip.tile().bus().width_bits(), BUS_SIDES * side_um, side_um));
+              circuits.process(), chip.tile().bus().width_bits(), BUS_SIDES * side_um, side_um));
     }
     if (isNamed(Part.INPUT_REGISTER, NeurosimModels.FEED)) {
-      feed = new MeasuredWires(circuits.process, 1, FEED_SIDES * side_um, 0);
+      feed = new MeasuredWires(circuits.process(), 1, FEED_SIDES * side_um, 0);
     }
     if (isNamed(Part.INTERCONNECT, NeurosimModels.H_TREE)) {
       put(
           Part.INTERCONNECT,
           new MeasuredWires(
-              circuits.process,
+              circuits.process(),
               chip.uncore().interconnect().width_bits(),
-              circuits.wires.treeSegment_um(side_um),
+              circuits.wires().treeSegment_um(side_um),
               TREE_SIDES * side_um));
     }
   }
 
   private boolean isNamed(Part part, String name) {
-    return Models.of(circuits.chip, part) instanceof ComponentModel.Named named
+    return Models.of(circuits.chip(), part) instanceof ComponentModel.Named named
         && named.name().equals(name);
   }
 
@@ -201,9 +201,9 @@ final class NeurosimCircuits {
   double energy_fJ(Action action, Account account) {
     return switch (action) {
       case CELL_READ ->
-          circuits.converter.pricesReadCurrent()
-              ? array.cellRead_fJ(circuits.converter, account)
-              : circuits.array.cellRead_fJ(circuits.timing.conduct_ns(), account);
+          circuits.column().converter().pricesReadCurrent()
+              ? array.cellRead_fJ(circuits.column().converter(), account)
+              : circuits.timed().cellRead_fJ(account);
       case ARRAY_PASS -> array.pass_fJ(account);
       case COLUMN_SETTLE, WORDLINE, ROW_CONVERT, ROW_BIAS -> {
         account.formula("0").source("inside the energy of rows and cells");

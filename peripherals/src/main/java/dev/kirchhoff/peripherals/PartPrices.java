@@ -40,7 +40,7 @@ final class PartPrices {
           Action.CONVERSION);
 
   private final Chip chip;
-  private final TimedCircuits circuits;
+  private final ChipCircuits circuits;
   private final PartCircuits parts;
   private final GivenFigures[] given;
 
@@ -60,12 +60,12 @@ final class PartPrices {
    * @param instances by part how many one PE, one tile or one chip has
    */
   PartPrices(
-      TimedCircuits circuits,
+      ChipCircuits circuits,
       PartCircuits parts,
       GivenFigures[] given,
       CircuitFamily[] families,
       double[] instances) {
-    chip = circuits.chip;
+    chip = circuits.chip();
     this.circuits = circuits;
     this.parts = parts;
     this.given = given;
@@ -75,7 +75,7 @@ final class PartPrices {
       List<OtherPart> named = OtherParts.of(chip, level);
       if (!named.isEmpty()) {
         others[level.ordinal()] =
-            new OtherParts(chip, named, crossbarsPer(level), circuits.timing.pass_ns());
+            new OtherParts(chip, named, crossbarsPer(level), circuits.timing().pass_ns());
       }
     }
   }
@@ -168,11 +168,12 @@ final class PartPrices {
     double sets = (double) chip.crossbar().working() / chip.crossbar().perPe();
     double columns = chip.crossbar().allColumns();
     double rows = chip.crossbar().rows();
-    int perAdc = Math.max(chip.pe().readout().columnsPerAdc(), circuits.sums.columnsPerSum());
+    int perAdc =
+        Math.max(chip.pe().readout().columnsPerAdc(), circuits.site().sums().columnsPerSum());
     double converters = sets * Math.ceil(rows / perAdc);
-    double perLine = circuits.sampled ? sets * rows : converters;
+    double perLine = circuits.site().kind().turns().areSampled() ? sets * rows : converters;
     PriceSum sum = new PriceSum(account);
-    sum.add(columns, line -> price.of(Part.INPUT, circuits.kernels.columnInput(), line));
+    sum.add(columns, line -> price.of(Part.INPUT, circuits.kernels().columnInput(), line));
     add(sum, Part.FRONT_END, perLine, price);
     add(sum, Part.SAMPLE_HOLD, perLine, price);
     add(sum, Part.COLUMN_MUX, converters, price);
@@ -197,7 +198,8 @@ final class PartPrices {
       boolean isRated = action == Action.CONVERSION && energy_fJ(action, Account.CLOSED) == 0;
       sum.add(
           RandomSource.WORD_BITS,
-          line -> isRated ? circuits.converter.energy_fJ(line) : energy_fJ(action, line));
+          line ->
+              isRated ? circuits.column().converter().energy_fJ(line) : energy_fJ(action, line));
     }
     sum.add(1, line -> modelled_fJ(Action.RANDOM_DRAW, line));
     return sum.record("16 reads of one cell, each with a conversion, and a register");
@@ -221,7 +223,7 @@ final class PartPrices {
     double perCrossbar =
         instances(part)
             / (isOwn ? chip.crossbar().perPe() : crossbarsPer(part.level()).orElseThrow());
-    double pass_ns = circuits.timing.pass_ns();
+    double pass_ns = circuits.timing().pass_ns();
     if (account.isOpen()) {
       account.formula("(" + account.formula() + ") x # x # ns", perCrossbar, pass_ns);
     }
@@ -297,7 +299,7 @@ final class PartPrices {
    */
   Part pricedAs(Part part) {
     boolean isFitted = part == Part.CROSSBAR && families[Part.CROSSBAR.ordinal()] != null;
-    return isFitted ? circuits.column.pricedAs() : part;
+    return isFitted ? circuits.site().kind().pricedAs() : part;
   }
 
   /** A circuit's figure with its fitted factor. */
@@ -305,7 +307,7 @@ final class PartPrices {
     CircuitFamily family = families[part.ordinal()];
     return family == null
         ? modelled
-        : circuits.calibration.apply(family, quantity, modelled, account);
+        : circuits.site().calibration().apply(family, quantity, modelled, account);
   }
 
   /** A table's energy is that of a whole pass, cells and columns included. */

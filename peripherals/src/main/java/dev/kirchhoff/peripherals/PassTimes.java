@@ -2,7 +2,6 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
-import dev.kirchhoff.arch.device.ConductanceWindow;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.array.CellArray;
 import java.util.OptionalDouble;
@@ -47,8 +46,10 @@ final class PassTimes {
   private static final double ROUNDING = 1e-9;
   private static final double LN_2 = StrictMath.log(2);
 
-  private final ChipCircuits circuits;
+  private final ColumnCircuits circuits;
+  private final Chip chip;
   private final Column column;
+  private final Pulses pulses;
 
   /** Conversions of one converter in a pass. */
   private final int turns;
@@ -65,12 +66,14 @@ final class PassTimes {
   /** Time of reading one pulse of a digit. */
   private final double read_ns;
 
-  private PassTimes(ChipCircuits circuits) {
+  private PassTimes(ColumnCircuits circuits) {
     this.circuits = circuits;
-    column = circuits.column;
-    turns = circuits.sums.turns();
+    chip = circuits.site().chip();
+    column = circuits.site().kind();
+    pulses = circuits.site().pulses();
+    turns = circuits.site().turns();
     settle_ns = settling_ns(circuits);
-    integrate_ns = circuits.converter.integrate_ns(circuits.pulses_ns());
+    integrate_ns = circuits.integrate_ns();
     pulse_ns = statedPulse_ns();
     read_ns =
         pulse_ns.isPresent()
@@ -83,15 +86,15 @@ final class PassTimes {
    *
    * @param circuits circuits of a chip
    */
-  static PassTiming ofAnalog(ChipCircuits circuits) {
+  static PassTiming ofAnalog(ColumnCircuits circuits) {
     return new PassTimes(circuits).timing();
   }
 
   /** A digital array adds once a clock cycle, pipelined where its adders are slower. */
-  static PassTiming ofAdders(ChipCircuits circuits) {
-    double cycle_ns = circuits.cycle_ns;
-    double pass_ns =
-        circuits.chip.crossbar().compute().pass_ns().orElse(circuits.sums.turns() * cycle_ns);
+  static PassTiming ofAdders(ColumnCircuits circuits) {
+    double cycle_ns = circuits.site().pulses().cycle_ns();
+    OptionalDouble stated_ns = circuits.site().chip().crossbar().compute().pass_ns();
+    double pass_ns = stated_ns.orElse(circuits.site().turns() * cycle_ns);
     return new PassTiming(
         0,
         cycle_ns,
@@ -104,28 +107,29 @@ final class PassTimes {
   }
 
   /** Settling of lines to half a step, and of the front end (eq. 64a and 64b). */
-  private static double settling_ns(ChipCircuits circuits) {
-    Chip chip = circuits.chip;
-    CellArray array = circuits.array;
+  private static double settling_ns(ColumnCircuits circuits) {
+    ColumnSite site = circuits.site();
+    Chip chip = site.chip();
+    CellArray array = circuits.array();
     // ohm fF = 1e-6 ns.
     double wordline_ns =
         1e-6
             * array.wordline_fF()
-            * Families.factor(circuits.calibration, chip, Part.INPUT, Quantity.TIME)
-            * (circuits.rowInput.stage_ohm()
+            * Families.factor(site.calibration(), chip, Part.INPUT, Quantity.TIME)
+            * (circuits.rows().input().stage_ohm()
                 + array.wordlineSegment_ohm() * chip.crossbar().columns() / 2);
     double column_ohm =
-        circuits.column.isOpen()
-            ? 2e6 / columnMean_uS(chip)
-            : circuits.electrics.frontEndInput_ohm();
+        site.kind().isOpen()
+            ? 2e6 / (chip.crossbar().rowsActive() * site.mean_uS())
+            : circuits.electrics().frontEndInput_ohm();
     double bitline_ns =
         1e-6
             * array.bitline_fF()
-            * circuits.calibration.factor(Families.of(chip, Part.CROSSBAR), Quantity.TIME)
+            * site.calibration().factor(Families.of(chip, Part.CROSSBAR), Quantity.TIME)
             * (column_ohm + array.bitlineSegment_ohm() * chip.crossbar().rows() / 2);
     double wires_ns = constants(chip) * LN_2 * (wordline_ns + bitline_ns);
-    double lines_ns = wires_ns + circuits.rowInput.least_ns();
-    return lines_ns + circuits.frontEnd.map(ColumnAmplifier::least_ns).orElse(0.0);
+    double lines_ns = wires_ns + circuits.rows().input().least_ns();
+    return lines_ns + circuits.frontEnd().map(ColumnAmplifier::least_ns).orElse(0.0);
   }
 
   /** Times ln 2 in which a line settles to half a step: one a bit and one more. */
@@ -133,36 +137,29 @@ final class PassTimes {
     return chip.pe().readout().bits() + 1;
   }
 
-  /** Conductance of a column whose active cells are in the middle of their window. */
-  private static double columnMean_uS(Chip chip) {
-    ConductanceWindow window = chip.cell().device().window();
-    return chip.crossbar().rowsActive() * (window.max_uS() + window.min_uS()) / 2;
-  }
-
   private OptionalDouble statedPulse_ns() {
-    Chip chip = circuits.chip;
     boolean isFree = chip.crossbar().compute().pass_ns().isEmpty() || column.settlesInPulse();
-    return isFree && !chip.crossbar().isTable() && circuits.train.sustained()
+    return isFree && !chip.crossbar().isTable() && pulses.train().sustained()
         ? chip.pe().input().pulse_ns()
         : OptionalDouble.empty();
   }
 
   private PassTiming timing() {
-    boolean isTable = circuits.chip.crossbar().isTable();
-    double conversion_ns = circuits.conversion_ns;
-    double pass_ns = circuits.chip.crossbar().compute().pass_ns().orElse(pass_ns(isTable));
-    double share_ns = pass_ns / column.turns().reads(turns) / circuits.pulsesPerDigit;
+    boolean isTable = chip.crossbar().isTable();
+    double conversion_ns = circuits.conversion_ns();
+    double pass_ns = chip.crossbar().compute().pass_ns().orElse(pass_ns(isTable));
+    double share_ns = pass_ns / column.turns().reads(turns) / pulses.perDigit();
     double conduct_ns =
-        column.conduct_ns(circuits.converter, read_ns, conversion_ns, plane_ns(), circuits.train);
+        column.conduct_ns(circuits.converter(), read_ns, conversion_ns, plane_ns(), pulses.train());
     Room room = isTable ? Room.UNBOUND : room(pass_ns);
     double late = isTable ? 0 : Math.max(circuits.overrun(conversion_ns), room.late());
     return new PassTiming(
         settle_ns,
-        integrate_ns * circuits.noiseOfPulses(),
+        integrate_ns * pulses.averaged(),
         conversion_ns,
         pass_ns,
         Math.min(conduct_ns, share_ns),
-        circuits.cycle_ns,
+        pulses.cycle_ns(),
         unsettled(room.settling_ns()),
         late > ROUNDING ? late : 0);
   }
@@ -170,8 +167,8 @@ final class PassTimes {
   /** Time of a pass that is not stated; the figures of a table include all but conversions. */
   private double pass_ns(boolean isTable) {
     // The pulses of a digit are read and sampled one after another before its conversion.
-    double digit_ns = circuits.pulsesPerDigit * read_ns;
-    double conversion_ns = circuits.conversion_ns;
+    double digit_ns = pulses.perDigit() * read_ns;
+    double conversion_ns = circuits.conversion_ns();
     double free_ns =
         isTable ? turns * conversion_ns : column.turns().pass_ns(turns, digit_ns, conversion_ns);
     return Math.max(free_ns, circuits.pickRows_ns());
@@ -179,13 +176,13 @@ final class PassTimes {
 
   /** Time of a bit plane that is sampled as soon as it has settled. */
   private double plane_ns() {
-    return Math.max(settle_ns, circuits.cycle_ns);
+    return Math.max(settle_ns, pulses.cycle_ns());
   }
 
   private double unsettled(double settling_ns) {
     return settling_ns >= settle_ns
         ? 0
-        : StrictMath.exp(-constants(circuits.chip) * LN_2 * Math.max(0, settling_ns) / settle_ns);
+        : StrictMath.exp(-constants(chip) * LN_2 * Math.max(0, settling_ns) / settle_ns);
   }
 
   /**
@@ -201,26 +198,25 @@ final class PassTimes {
 
   private Room room(double pass_ns) {
     Room ofPulse = pulse_ns.isPresent() ? new Room(read_ns, settle_ns / read_ns - 1) : Room.UNBOUND;
-    return circuits.chip.crossbar().compute().pass_ns().isPresent()
-        ? roomInPass(pass_ns, ofPulse)
-        : ofPulse;
+    return chip.crossbar().compute().pass_ns().isPresent() ? roomInPass(pass_ns, ofPulse) : ofPulse;
   }
 
   private Room roomInPass(double pass_ns, Room ofPulse) {
     int settlings = column.turns().reads(turns);
-    double conversions_ns = turns * circuits.converter.needed_ns();
+    double conversions_ns = turns * circuits.converter().needed_ns();
     double before_ns = column.turns().beforeReads_ns(conversions_ns);
     // Trains of pulses, and single ones whose time is stated, are applied in full; pulses last
     // twelve FO4 at least.
-    double least_ns = circuits.train.counts() * LEAST_PULSE_FO4 * circuits.process.fo4_ns();
+    double least_ns =
+        pulses.train().counts() * LEAST_PULSE_FO4 * circuits.site().process().fo4_ns();
     double applied_ns =
         pulse_ns.isPresent()
             ? Math.max(settle_ns, read_ns)
-            : column.applied_ns(circuits.train, settle_ns, read_ns, least_ns);
+            : column.applied_ns(pulses.train(), settle_ns, read_ns, least_ns);
     double reading_ns =
-        Math.max(settlings * circuits.pulsesPerDigit * applied_ns + before_ns, conversions_ns);
+        Math.max(settlings * pulses.perDigit() * applied_ns + before_ns, conversions_ns);
     double needed_ns = Math.max(reading_ns, circuits.pickRows_ns());
-    double settling_ns = (pass_ns - before_ns) / settlings / circuits.pulsesPerDigit;
+    double settling_ns = (pass_ns - before_ns) / settlings / pulses.perDigit();
     return new Room(
         Math.min(settling_ns, ofPulse.settling_ns()),
         Math.max(needed_ns / pass_ns - 1, ofPulse.late()));

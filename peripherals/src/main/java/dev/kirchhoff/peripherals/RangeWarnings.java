@@ -34,7 +34,7 @@ final class RangeWarnings {
 
   private RangeWarnings() {}
 
-  static List<String> of(Chip chip, TimedCircuits circuits, Set<CircuitFamily> families) {
+  static List<String> of(Chip chip, ChipCircuits circuits, Set<CircuitFamily> families) {
     List<String> warnings = new ArrayList<>();
     for (FittedFactor own : circuits.ownFactors()) {
       if (!families.contains(own.family())) {
@@ -84,7 +84,7 @@ final class RangeWarnings {
     integrator(circuits, warnings);
     kernelParts(chip, warnings);
     boolean chosen = !(chip.pe().sampleHold().model() instanceof ComponentModel.Default);
-    if (chosen && chip.pe().sampleHold().count() > 0 && circuits.column.readsBitline()) {
+    if (chosen && chip.pe().sampleHold().count() > 0 && circuits.site().kind().readsBitline()) {
       warnings.add(
           "pe.sampleHold: has no effect before a readout that takes the bitline's current");
     }
@@ -95,8 +95,9 @@ final class RangeWarnings {
     return List.copyOf(warnings);
   }
 
-  private static void integrator(TimedCircuits circuits, List<String> warnings) {
-    if (circuits.frontEnd.orElse(null) instanceof Integrator integrator && integrator.isLarge()) {
+  private static void integrator(ChipCircuits circuits, List<String> warnings) {
+    if (circuits.column().frontEnd().orElse(null) instanceof Integrator integrator
+        && integrator.isLarge()) {
       warnings.add(
           "pe.frontEnd: integrator takes a capacitor of "
               + Account.number(integrator.capacitance_fF() / 1000)
@@ -139,7 +140,7 @@ final class RangeWarnings {
                         + " of two cascoded stages; the trend of its current and area is continued"));
   }
 
-  private static void write(Chip chip, TimedCircuits circuits, List<String> warnings) {
+  private static void write(Chip chip, ChipCircuits circuits, List<String> warnings) {
     if (!chip.crossbar().sumsCurrents()) {
       return;
     }
@@ -159,7 +160,8 @@ final class RangeWarnings {
               + " nm; stacked drivers and access transistors are not priced");
     }
     int columns = chip.crossbar().allColumns();
-    double column_uA = circuits.array.halfSelectedWrite_uS(columns, write_V) * write_V / 2;
+    double column_uA =
+        circuits.column().array().halfSelectedWrite_uS(columns, write_V) * write_V / 2;
     double current_uA = chip.cell().device().write().current_uA();
     if (column_uA > current_uA) {
       warnings.add(

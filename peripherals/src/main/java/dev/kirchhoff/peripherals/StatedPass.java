@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.ProcessingElement;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.OptionalDouble;
 
@@ -42,9 +43,13 @@ final class StatedPass {
     IDLE
   }
 
-  /** Circuits of a design, with the pulse or step that its stated pass leaves. */
-  static TimedCircuits circuits(Design design, Process process) {
-    return new TimedCircuits(design, process, withStatedPass(design, process));
+  /** Circuits of a design's crossbar, with the pulse or step that its stated pass leaves. */
+  static TimedColumn column(Design design, Process process) {
+    return column(design, process, withStatedPass(design, process));
+  }
+
+  private static TimedColumn column(Design design, Process process, Chip chip) {
+    return TimedColumn.of(ColumnCircuits.of(design, process, chip));
   }
 
   /** The chip with the pulse or step that its stated pass leaves; else the chip itself. */
@@ -56,30 +61,25 @@ final class StatedPass {
     }
     double pass_ns = compute.pass_ns().getAsDouble();
     Chip untold = chip.with(chip.crossbar().with(compute.withPass(OptionalDouble.empty())));
-    TimedCircuits circuits = new TimedCircuits(design, process, untold);
-    Remainder rest = rest(circuits);
+    TimedColumn timed = column(design, process, untold);
+    Converter converter = timed.circuits().converter();
+    Remainder rest = rest(timed.circuits());
     if (rest == Remainder.IDLE) {
       return chip;
     }
     // Conversions get half of a turn, those of held inputs their least time, whatever is left.
-    int turns = circuits.sums.turns();
+    int turns = timed.circuits().site().turns();
     double half_ns = pass_ns / turns / 2;
-    double most_ns =
-        circuits.converter.holdsInput()
-            ? Math.max(half_ns, circuits.converter.needed_ns())
-            : half_ns;
-    boolean isSlow = circuits.timing.conversion_ns() > most_ns;
+    double most_ns = converter.holdsInput() ? Math.max(half_ns, converter.needed_ns()) : half_ns;
+    boolean isSlow = timed.timing().conversion_ns() > most_ns;
     if (rest == Remainder.PULSE && chip.pe().readout().step_ns().isEmpty() && isSlow) {
-      TimedCircuits slow =
-          new TimedCircuits(design, process, with(untold, Remainder.STEP, most_ns));
-      double step_ns = most_ns * most_ns / slow.timing.conversion_ns();
+      TimedColumn slow = column(design, process, with(untold, Remainder.STEP, most_ns));
+      double step_ns = most_ns * most_ns / slow.timing().conversion_ns();
       chip = with(chip, Remainder.STEP, step_ns);
       untold = with(untold, Remainder.STEP, step_ns);
     }
-    double once_ns =
-        new TimedCircuits(design, process, with(untold, rest, pass_ns)).timing.pass_ns();
-    double twice_ns =
-        new TimedCircuits(design, process, with(untold, rest, 2 * pass_ns)).timing.pass_ns();
+    double once_ns = column(design, process, with(untold, rest, pass_ns)).timing().pass_ns();
+    double twice_ns = column(design, process, with(untold, rest, 2 * pass_ns)).timing().pass_ns();
     double slope = (twice_ns - once_ns) / pass_ns;
     if (slope <= 0) {
       // Inputs of sampled columns hide the conversions: nothing is left to share out.
@@ -94,19 +94,21 @@ final class StatedPass {
     return Column.of(chip).settlesInPulse() && !chip.crossbar().isTable();
   }
 
-  private static Remainder rest(TimedCircuits circuits) {
-    Readout readout = circuits.chip.pe().readout();
+  private static Remainder rest(ColumnCircuits circuits) {
+    Readout readout = circuits.site().chip().pe().readout();
     if (!(readout.model() instanceof ComponentModel.Default)) {
       return Remainder.IDLE;
     }
-    Input input = circuits.chip.pe().input();
-    boolean isTrainOfReadout =
-        readout.kind().opensColumn() && input.encoding() == Input.Encoding.PULSE_COUNT;
+    Pulses pulses = circuits.site().pulses();
+    Input input = pulses.input();
+    boolean isTrainOfReadout = pulses.isPaced() && input.encoding() == Input.Encoding.PULSE_COUNT;
     boolean isPulseOpen = input.pulse_ns().isEmpty() && !isTrainOfReadout;
     boolean isStepOpen = readout.step_ns().isEmpty();
-    boolean isOwnPace = !circuits.sampled && !circuits.converter.usesSpareTime();
+    Converter converter = circuits.converter();
+    boolean isSampled = circuits.site().kind().turns().areSampled();
+    boolean isOwnPace = !isSampled && !converter.usesSpareTime();
     // Counters count while a train of pulses is on, whatever their steps are.
-    isOwnPace |= circuits.converter.countsInputs() && !circuits.train.sustained();
+    isOwnPace |= converter.countsInputs() && !pulses.train().sustained();
     if (isPulseOpen && (isOwnPace || !isStepOpen)) {
       return Remainder.PULSE;
     }
