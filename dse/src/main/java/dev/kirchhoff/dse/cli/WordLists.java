@@ -29,9 +29,6 @@ final class WordLists {
           "converterBits",
           "examples");
 
-  /** Shells that {@code completion} writes scripts for. */
-  static final List<String> SHELLS = List.of("bash", "zsh");
-
   /** Rule by which a sample is spread over the whole space alone. */
   static final String EVEN = "even";
 
@@ -138,13 +135,6 @@ final class WordLists {
   static final class Parts extends Words {
     Parts() {
       super(CircuitEntry.all().stream().map(CircuitEntry::part).distinct().toList());
-    }
-  }
-
-  /** Shells that {@code completion} writes for. */
-  static final class Shells extends Words {
-    Shells() {
-      super(SHELLS);
     }
   }
 }
