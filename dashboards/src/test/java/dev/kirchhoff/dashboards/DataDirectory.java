@@ -1,7 +1,6 @@
 package dev.kirchhoff.dashboards;
 
 import dev.kirchhoff.arch.event.EventEnvelope;
-import dev.kirchhoff.arch.event.LogFormat;
 import dev.kirchhoff.arch.event.LogPosition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +20,7 @@ public final class DataDirectory implements AutoCloseable {
   private final Path log;
   private final FileChannel lockFile;
   private final FileLock lock;
-  private LogPosition position = LogPosition.start(LogFormat.CHECKED);
+  private LogPosition position = LogPosition.start();
 
   public DataDirectory(Path data, String runId) throws IOException {
     Path directory = Files.createDirectories(data.resolve("runs").resolve(runId));
@@ -57,7 +56,7 @@ public final class DataDirectory implements AutoCloseable {
   /** Empties the log, to write it anew. */
   public void clear() throws IOException {
     Files.deleteIfExists(log);
-    position = LogPosition.start(LogFormat.CHECKED);
+    position = LogPosition.start();
   }
 
   /** Appends text as it is. */

@@ -15,17 +15,19 @@ import java.util.zip.CRC32C;
  * <p>The digests find damage, not forgery: whoever can write the file can compute them.
  *
  * <pre>{@code
- * LogPosition position = LogPosition.start(LogFormat.CHECKED);
+ * LogPosition position = LogPosition.start();
  * RawEvent line = position.read(bytes, 0, bytes.length, "k3f9");
  * position = position.after(line);
  * }</pre>
  *
- * @param format format of the log
  * @param era era of the line before; 0 at the start
  * @param seq number of the next line
  * @param check digest of the line before; 0 at the start
  */
-public record LogPosition(LogFormat format, int era, long seq, int check) {
+public record LogPosition(int era, long seq, int check) {
+  /** Number of this format of logs, in the {@code format} file of the data directory. */
+  public static final int FORMAT = 2;
+
   private static final byte[] CHECK = ",\"check\":\"".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGITS = 8;
 
@@ -35,13 +37,13 @@ public record LogPosition(LogFormat format, int era, long seq, int check) {
   private static final HexFormat HEX = HexFormat.of();
 
   /** The position before the first line. */
-  public static LogPosition start(LogFormat format) {
-    return new LogPosition(format, 0, 0, 0);
+  public static LogPosition start() {
+    return new LogPosition(0, 0, 0);
   }
 
   /** This position in a later era: its next line continues the run. */
   public LogPosition in(int era) {
-    return new LogPosition(format, era, seq, check);
+    return new LogPosition(era, seq, check);
   }
 
   /** The next line, with its digests and its line end. */
@@ -60,7 +62,7 @@ public record LogPosition(LogFormat format, int era, long seq, int check) {
 
   /** The position after a line that was read or written here. */
   public LogPosition after(RawEvent line) {
-    return new LogPosition(format, line.era(), line.seq().orElseThrow() + 1, line.check());
+    return new LogPosition(line.era(), line.seq().orElseThrow() + 1, line.check());
   }
 
   /** The position after a line that {@link #line} made, with its line end. */
@@ -68,7 +70,7 @@ public record LogPosition(LogFormat format, int era, long seq, int check) {
     int digits = line.length - 1 - TAIL + CHECK.length;
     String text = new String(line, digits, DIGITS, StandardCharsets.US_ASCII);
     return new LogPosition(
-        format, envelope.era(), envelope.seq().orElseThrow() + 1, HexFormat.fromHexDigits(text));
+        envelope.era(), envelope.seq().orElseThrow() + 1, HexFormat.fromHexDigits(text));
   }
 
   /**
@@ -82,10 +84,7 @@ public record LogPosition(LogFormat format, int era, long seq, int check) {
    */
   public RawEvent read(byte[] bytes, int offset, int length, String runId)
       throws EventFormatException {
-    RawEvent line =
-        format == LogFormat.CHECKED
-            ? checked(bytes, offset, length)
-            : RawEvent.scan(bytes, offset, length);
+    RawEvent line = chained(bytes, offset, length);
     if (!line.runId().equals(runId)) {
       throw new EventFormatException("is an event of another run, " + line.runId(), null);
     }
@@ -105,8 +104,8 @@ public record LogPosition(LogFormat format, int era, long seq, int check) {
     return line;
   }
 
-  private RawEvent checked(byte[] bytes, int offset, int length) throws EventFormatException {
-    RawEvent line = readAlone(format, bytes, offset, length);
+  private RawEvent chained(byte[] bytes, int offset, int length) throws EventFormatException {
+    RawEvent line = readAlone(bytes, offset, length);
     if (!line.prev().equals(hex(check))) {
       throw new EventFormatException(
           "prev is '"
@@ -124,11 +123,9 @@ public record LogPosition(LogFormat format, int era, long seq, int check) {
    *
    * @throws EventFormatException if its bytes do not agree with its digest
    */
-  public static RawEvent readAlone(LogFormat format, byte[] bytes, int offset, int length)
+  public static RawEvent readAlone(byte[] bytes, int offset, int length)
       throws EventFormatException {
-    return format == LogFormat.CHECKED
-        ? RawEvent.scanChecked(bytes, offset, length - TAIL, digest(bytes, offset, length))
-        : RawEvent.scan(bytes, offset, length);
+    return RawEvent.scanChecked(bytes, offset, length - TAIL, digest(bytes, offset, length));
   }
 
   /**

@@ -19,7 +19,7 @@ class LogPositionTest {
 
   private static List<byte[]> lines() {
     List<byte[]> lines = new ArrayList<>();
-    LogPosition position = LogPosition.start(LogFormat.CHECKED);
+    LogPosition position = LogPosition.start();
     for (RunEvent event : SampleEvents.all()) {
       if (event instanceof RunEvent.Progress || event instanceof RunEvent.Command) {
         continue;
@@ -40,7 +40,7 @@ class LogPositionTest {
 
   /** Number of the line that is refused, from 1; 0 if all are good. */
   private static int refused(byte[] log) {
-    LogPosition position = LogPosition.start(LogFormat.CHECKED);
+    LogPosition position = LogPosition.start();
     int start = 0;
     int number = 0;
     for (int i = 0; i < log.length; i++) {
@@ -86,7 +86,7 @@ class LogPositionTest {
 
   @Test
   void whatIsWrittenReadsBackWithTheSameDataBytes() throws Exception {
-    LogPosition position = LogPosition.start(LogFormat.CHECKED);
+    LogPosition position = LogPosition.start();
     for (byte[] line : lines()) {
       RawEvent raw = position.read(line, 0, line.length - 1, RUN);
       EventEnvelope whole = EventJson.parse(line, 0, line.length - 1);
@@ -137,7 +137,7 @@ class LogPositionTest {
 
   @Test
   void anEraOpensWithAHeaderAndGoesUp() throws Exception {
-    LogPosition position = LogPosition.start(LogFormat.CHECKED);
+    LogPosition position = LogPosition.start();
     EventEnvelope first = SampleEvents.envelope(SampleEvents.run(), 0);
     byte[] line = position.line(first);
     LogPosition second = position.after(first, line);

@@ -39,9 +39,6 @@ public interface FeedListener {
   /** A damaged log was mended or replaced and is read again from its start. */
   void mended(String runId);
 
-  /** A log whose lines have no checksums: its events are unverified. */
-  void unchecked(String runId);
-
   /** True if evaluations of a run are wanted with their designs, false if {@link #passed} is. */
   default boolean wantsDesigns(String runId) {
     return true;

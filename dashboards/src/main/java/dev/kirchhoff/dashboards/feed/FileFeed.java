@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.EventJson;
-import dev.kirchhoff.arch.event.LogFormat;
+import dev.kirchhoff.arch.event.LogPosition;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dashboards.feed.FeedListener.LogState;
@@ -46,6 +46,7 @@ public final class FileFeed implements AutoCloseable {
   private final FeedListener listener;
   private final Map<String, FollowedRun> followed = new TreeMap<>();
   private final Thread thread;
+  private String otherFormat = "";
   private volatile boolean closed;
 
   /** A run that is followed. */
@@ -167,24 +168,34 @@ public final class FileFeed implements AutoCloseable {
     }
   }
 
-  /** Starts to follow a run; the format of the directory says whether its lines have checksums. */
   private FollowedRun begin(String runId) {
-    if (format() == LogFormat.UNCHECKED) {
-      listener.unchecked(runId);
-    }
     return new FollowedRun(tail(runId));
   }
 
   private GrowingLog tail(String runId) {
-    return new GrowingLog(runs.resolve(runId).resolve("log.jsonl"), runId, format());
+    return new GrowingLog(runs.resolve(runId).resolve("log.jsonl"), runId);
   }
 
-  private LogFormat format() {
+  /**
+   * Whether the directory may hold runs of this version: its format is that of our logs, or it has
+   * none yet. Another format is reported once.
+   */
+  private boolean isReadable() {
+    String format;
     try {
-      return LogFormat.of(Files.readString(data.resolve("format"))).orElse(LogFormat.CHECKED);
+      format = Files.readString(data.resolve("format")).strip();
     } catch (IOException e) {
-      return LogFormat.CHECKED; // no directory of ours yet: its lines show what they are
+      return true;
     }
+    String other = format.equals(Integer.toString(LogPosition.FORMAT)) ? "" : format;
+    if (!other.equals(otherFormat)) {
+      otherFormat = other;
+      if (!other.isEmpty()) {
+        listener.broken(
+            "format", "is " + other + "; this version reads format " + LogPosition.FORMAT);
+      }
+    }
+    return other.isEmpty();
   }
 
   private boolean read(String runId, Path directory, FollowedRun run) {
@@ -264,7 +275,7 @@ public final class FileFeed implements AutoCloseable {
 
   private List<String> runIds() {
     List<String> ids = new ArrayList<>();
-    if (!Files.isDirectory(runs)) {
+    if (!Files.isDirectory(runs) || !isReadable()) {
       return ids;
     }
     try (DirectoryStream<Path> directories = Files.newDirectoryStream(runs)) {

@@ -1,7 +1,6 @@
 package dev.kirchhoff.dashboards.feed;
 
 import dev.kirchhoff.arch.event.EventFormatException;
-import dev.kirchhoff.arch.event.LogFormat;
 import dev.kirchhoff.arch.event.LogPosition;
 import dev.kirchhoff.arch.event.RawEvent;
 import java.io.IOException;
@@ -25,7 +24,6 @@ final class GrowingLog {
 
   private final Path file;
   private final String runId;
-  private final LogFormat format;
   private LogPosition chain;
   private long position;
   private long line;
@@ -33,11 +31,10 @@ final class GrowingLog {
   private long damagedSize;
   private FileTime damagedAt;
 
-  GrowingLog(Path file, String runId, LogFormat format) {
+  GrowingLog(Path file, String runId) {
     this.file = file;
     this.runId = runId;
-    this.format = format;
-    this.chain = LogPosition.start(format);
+    this.chain = LogPosition.start();
   }
 
   /** A line that is not what was written. */
@@ -53,7 +50,7 @@ final class GrowingLog {
   private void restart() {
     position = 0;
     line = 0;
-    chain = LogPosition.start(format);
+    chain = LogPosition.start();
   }
 
   /**

@@ -57,7 +57,6 @@ public final class Runs implements FeedListener {
   public static final class Entry {
     private RunView view;
     private RejectedMessage damage;
-    private boolean unchecked;
     private LogState log;
 
     /** Time of the monotonic timer at which it was last heard of; empty before. */
@@ -85,11 +84,6 @@ public final class Runs implements FeedListener {
     /** The line of its log that is not what was written; empty if none is. */
     public Optional<RejectedMessage> damage() {
       return Optional.ofNullable(damage);
-    }
-
-    /** True if its log has no checksums, so that nothing proves it. */
-    public boolean isUnchecked() {
-      return unchecked;
     }
 
     /** True if its log is in the data directory. */
@@ -359,11 +353,6 @@ public final class Runs implements FeedListener {
     entry.wholeAt = entry.changedAt;
     notifyAll();
     return entry;
-  }
-
-  @Override
-  public synchronized void unchecked(String runId) {
-    entry(runId, Origin.FILE).unchecked = true;
   }
 
   @Override

@@ -101,7 +101,6 @@ final class RunJson {
    * @param complete whether all designs were read
    * @param swept rows of a large sweep, of which the designs are a sample; absent of all other runs
    * @param thinned what is kept of the designs that were read; absent if all of them are
-   * @param unchecked whether its log has no checksums; absent of the others
    * @param rate_perS designs per second; null where it is not known
    * @param hypervolume hypervolume of the front; absent before the first round ends
    * @param settings settings of its header; null before it is read
@@ -121,7 +120,6 @@ final class RunJson {
       long feasible,
       boolean hasLog,
       boolean fromKafka,
-      Optional<Boolean> unchecked,
       String firstTime,
       String lastTime,
       @JsonInclude(JsonInclude.Include.ALWAYS) OptionalDouble rate_perS,
@@ -148,7 +146,6 @@ final class RunJson {
           view.feasible(),
           entry.hasLog(),
           entry.fromKafka(),
-          entry.isUnchecked() ? Optional.of(true) : Optional.empty(),
           view.firstTime(),
           view.lastTime(),
           rate(view),

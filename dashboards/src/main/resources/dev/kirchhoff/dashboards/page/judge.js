@@ -32,7 +32,7 @@ const bitOf = (at) => (at < MASKED ? 1 << at : 0);
 
 // Limits of a run in force that may be moved: those on a figure, each with the places of its bits and with `recorded`, the column
 // of slacks that it is judged by and the value that these are slacks to. A command replaces the text of a limit in its place, or
-// appends one; in older logs it appended the one that took the place of an earlier one on the same figure.
+// appends one; of several on one figure the last is in force.
 export function limitsOf(header) {
   const inForce = new Map();
   const slacks = header?.recorded?.slacks;

@@ -108,7 +108,7 @@ export function pricesPage(parent) {
             null,
             loading
               ? "Loading costs by circuit family…"
-              : "This run recorded no costs by circuit family; runs of this version do.",
+              : "This run recorded no costs by circuit family.",
           ),
       h(
         "p.none.muted",

@@ -46,9 +46,6 @@ const FOLLOWERS = [
   { key: "areaEfficiencyIdeal_TOPSpermm2", word: "idealTOPS/mm2", cost: AREA, power: 0 },
 ];
 
-/** Part families of runs of earlier versions, which kept sums over several circuit families. */
-const EARLIER = ["crossbar", "input", "readout"];
-
 /** Prices of a run with this header: its sliders and what they do; null where the run keeps no costs. */
 export function pricing(header) {
   const columns = header?.recorded?.parts ?? [];
@@ -80,8 +77,6 @@ class Pricing {
     this.header = header;
     this.terms = terms;
     this.costs = [...new Set(terms.map((term) => term.metric))];
-    /** True for a run that kept part families: no wires, no calibration. */
-    this.earlier = EARLIER.some((family) => terms.some((term) => term.family === family));
     this.sums = new Map();
   }
 
@@ -130,7 +125,7 @@ class Pricing {
   shares(figure, rows, prices) {
     if (this.columns.some((key) => !figure(key))) return null;
     const factorOf = (term) => term.factors.reduce((product, key) => product * (prices.get(key) ?? 1), 1);
-    const spans = this.earlier ? [] : this.terms.filter((term) => term.spans);
+    const spans = this.terms.filter((term) => term.spans);
     const moves = spans.some((term) => factorOf(term) !== 1);
     const sides = moves ? Float64Array.from(rows, (row) => sideOf(spans, figure, row, factorOf)) : null;
     const found = new Map();
@@ -193,7 +188,7 @@ class Pricing {
   side(figure, n, factorOf) {
     const terms = this.terms.filter((term) => term.spans);
     const changes = terms.map((term) => ({ term, factor: factorOf(term) })).filter(({ factor }) => factor !== 1);
-    if (this.earlier || changes.length === 0) return undefined;
+    if (changes.length === 0) return undefined;
     const before = this.sum("side", terms, figure, n);
     const side = new Float64Array(n);
     for (const { term, factor } of changes) {
@@ -325,8 +320,7 @@ class Pricing {
 
   /**
    * Factors as the calibration of a spec, in YAML: those of the spec that are not moved, then those that are, times
-   * what the run holds already. Null where nothing is moved, and for runs of earlier versions, whose families are none
-   * of the spec language.
+   * what the run holds already. Null where nothing is moved.
    *
    * @param from what the factors are said to be fitted on
    */
@@ -365,7 +359,7 @@ class Pricing {
 
   rows(prices, from) {
     const moved = [...prices].filter(([key, factor]) => factor > 0 && factor !== 1 && this.holds(key));
-    if (this.earlier || moved.length === 0) return null;
+    if (moved.length === 0) return null;
     const own = (this.header.spec?.calibration ?? []).filter(
       (row) => !moved.some(([key]) => key === row.family + "." + row.quantity),
     );

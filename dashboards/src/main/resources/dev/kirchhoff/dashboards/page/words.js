@@ -63,11 +63,6 @@ export function sentence(run) {
 }
 
 export function trouble(run) {
-  const unchecked = run.unchecked ? "The log of this run has no checksums (data format 1): nothing proves it." : "";
-  return [troubleOfState(run), unchecked].filter((text) => text).join(" ");
-}
-
-function troubleOfState(run) {
   switch (run.state) {
     case "damaged":
       return (

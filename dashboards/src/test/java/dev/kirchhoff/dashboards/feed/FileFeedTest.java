@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.event.EventEnvelope;
-import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.dashboards.DataDirectory;
 import dev.kirchhoff.dashboards.SyntheticRun;
 import java.nio.charset.StandardCharsets;
@@ -155,13 +154,18 @@ class FileFeedTest {
   }
 
   @Test
-  void aDirectoryOfFormat1IsReadAndMarkedAsUnchecked() throws Exception {
+  void aDirectoryOfAnotherFormatIsToldOnceAndNotRead() throws Exception {
     Files.writeString(data.resolve("format"), "1\n");
     try (DataDirectory writer = new DataDirectory(data, "R")) {
-      writer.text(EventJson.line(new SyntheticRun("R", 1, 10).header("running", "")) + "\n");
+      writer.write(new SyntheticRun("R", 1, 10).header("running", ""));
     }
-    new FileFeed(data, heard).turn();
-    assertEquals(List.of("R unchecked", "R 0", "R FREE"), heard.received);
+    FileFeed feed = new FileFeed(data, heard);
+    feed.turn();
+    feed.turn();
+    assertEquals(List.of("broken format"), heard.received);
+    Files.writeString(data.resolve("format"), "2\n");
+    feed.turn();
+    assertEquals("R 0", heard.received.get(1));
   }
 
   @Test
@@ -219,11 +223,6 @@ class FileFeedTest {
     @Override
     public synchronized void mended(String runId) {
       received.add(runId + " mended");
-    }
-
-    @Override
-    public synchronized void unchecked(String runId) {
-      received.add(runId + " unchecked");
     }
 
     @Override

@@ -110,11 +110,6 @@ class KafkaFeedTest {
     }
 
     @Override
-    public void unchecked(String runId) {
-      received.add(runId + " unchecked");
-    }
-
-    @Override
     public void log(String runId, LogState state) {
       received.add(runId + " " + state);
     }

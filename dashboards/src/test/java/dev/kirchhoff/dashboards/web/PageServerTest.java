@@ -212,9 +212,6 @@ class PageServerTest {
     runs.log("R", LogState.HELD);
     publish(List.of(run.header("running", "")));
     assertEquals("running", get("/api/runs/R").at("/run/state").asText());
-    runs.unchecked("R");
-    assertTrue(get("/api/runs/R").at("/run/unchecked").asBoolean());
-    assertFalse(get("/api/runs/S").get("run").has("unchecked"));
   }
 
   @Test

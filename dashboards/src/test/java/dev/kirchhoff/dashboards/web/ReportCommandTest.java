@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.event.EventJson;
-import dev.kirchhoff.arch.event.LogFormat;
+import dev.kirchhoff.arch.event.LogPosition;
 import dev.kirchhoff.arch.event.Subcommand;
 import dev.kirchhoff.dashboards.DataDirectory;
 import dev.kirchhoff.dashboards.SyntheticRun;
@@ -39,7 +39,7 @@ class ReportCommandTest {
       writer.write(run.front().stream().map(run::simulated).toList());
       writer.write(run.header("finished", "", "</script><script>alert(1)</script>"));
     }
-    Files.writeString(folder.resolve("data/format"), LogFormat.CHECKED.number() + "\n");
+    Files.writeString(folder.resolve("data/format"), LogPosition.FORMAT + "\n");
   }
 
   private int report(String... arguments) {

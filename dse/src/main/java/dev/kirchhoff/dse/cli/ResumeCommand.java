@@ -69,7 +69,6 @@ final class ResumeCommand implements Callable<Integer> {
     Console console = Console.of(command);
     DataDirectory data = DataDirectory.existing(DataOption.resolve(run.stream.data));
     RunDirectory directory = data.find(id);
-    directory.requireChecked("resumed");
     Resumption resumption = Resumption.of(directory, fromLastGood);
     resumption
         .damage()

@@ -65,7 +65,7 @@ final class RunsText {
       table.row(
           ending(run.address()),
           run.header().map(header -> shortened(header.name())).orElse("-"),
-          run.state() + (run.unchecked() ? ", unchecked" : ""),
+          run.state(),
           withObjectives ? run.header().map(RunsText::axes).orElse("-") : "",
           run.header().map(header -> evaluated(run, header)).orElse("-"),
           run.header().isPresent() ? Units.count(run.front()) : "-",
@@ -165,8 +165,7 @@ final class RunsText {
                         + time(run.lastEvent().orElse(time), SECONDS)
                         + " UTC"
                         + (run.eras() > 1 ? ", resumed " + counted(run.eras() - 1L, "time") : "")));
-    table.row(
-        "files", Units.printBytes(run.size_B()) + (run.unchecked() ? ", without checksums" : ""));
+    table.row("files", Units.printBytes(run.size_B()));
     description.files().forEach(file -> table.row("", file.name() + "  sha256 " + file.sha256()));
     if (!run.note().isEmpty()) {
       table.row("note", run.note());

@@ -1,7 +1,6 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.event.LogFormat;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.Units;
@@ -39,7 +38,9 @@ import picocli.CommandLine.Spec;
     name = "show",
     mixinStandardHelpOptions = true,
     description =
-        "Prints the front of a run as explore prints it: of a run that ended, or after the last whole round of one that goes on. A run of another model version is shown from its log alone.",
+        "Prints the front of a run as explore prints it: of a run that ended, or after the last"
+            + " whole round of one that goes on. A run of another model version is shown from its"
+            + " log alone.",
     footer = {"", "Example:", "  ./kirchhoff show k3f9"})
 final class ShowCommand implements Callable<Integer> {
   private static final int ROWS = 20;
@@ -67,10 +68,6 @@ final class ShowCommand implements Callable<Integer> {
     Console console = Console.of(command);
     RunDirectory run = DataDirectory.existing(DataOption.resolve(data)).find(id);
     RunEvent.Run header = RunLogReader.headerOfGoodLog(run);
-    if (run.format() == LogFormat.UNCHECKED) {
-      console.message(
-          "warning: the log of this run has no checksums (data format 1): nothing proves it");
-    }
     if (SweepPlan.isSweep(header.engine())) {
       return logged(LoggedFront.of(run), console);
     }

@@ -1,7 +1,6 @@
 package dev.kirchhoff.dse.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kirchhoff.arch.event.LogFormat;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.run.DataProblemException;
@@ -22,7 +21,6 @@ import java.util.TreeMap;
  * @param run the run
  * @param name name of its spec
  * @param version version of the models that made it
- * @param unchecked whether its log has no checksums
  * @param state last state
  * @param reason reason of that state
  * @param objectives objectives in the order of values
@@ -36,7 +34,6 @@ public record LoggedFront(
     String run,
     String name,
     String version,
-    boolean unchecked,
     String state,
     String reason,
     List<RunEvent.Axis> objectives,
@@ -92,7 +89,6 @@ public record LoggedFront(
         run.id().text(),
         last.name(),
         last.version(),
-        run.format() == LogFormat.UNCHECKED,
         last.state(),
         last.reason(),
         last.axes(),

@@ -1,6 +1,5 @@
 package dev.kirchhoff.dse.report;
 
-import dev.kirchhoff.arch.event.LogFormat;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.run.DamagedLogException;
@@ -26,7 +25,6 @@ import java.util.stream.Stream;
  * @param address shortest ending that names it on the command line
  * @param state empty, running, paused, finished, stopped, failed, interrupted or damaged
  * @param damage file, line and reason of a damaged log, or of notes that cannot be read
- * @param unchecked whether the log has no checksums
  * @param header what is explored; absent without a believable header
  * @param evaluated designs up to the last whole round
  * @param swept rows of a large sweep, of which the designs are a sample; absent in all other runs
@@ -46,7 +44,6 @@ public record RunSummary(
     String address,
     String state,
     Optional<String> damage,
-    boolean unchecked,
     Optional<Header> header,
     long evaluated,
     Optional<RunEvent.Swept> swept,
@@ -148,7 +145,6 @@ public record RunSummary(
         address(run.id(), all),
         isDamaged ? "damaged" : fold.state(isWritten),
         Optional.ofNullable(damage),
-        run.format() == LogFormat.UNCHECKED,
         Optional.ofNullable(fold.last).map(Header::of),
         fold.evaluated,
         Optional.ofNullable(fold.swept),

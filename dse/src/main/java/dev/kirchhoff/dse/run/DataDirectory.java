@@ -1,6 +1,6 @@
 package dev.kirchhoff.dse.run;
 
-import dev.kirchhoff.arch.event.LogFormat;
+import dev.kirchhoff.arch.event.LogPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Data directory of runs, broker and output of companions, accessible to its owner alone ({@link
- * PrivateFiles}). Its {@code format} file holds a number: format 2 is written, format 1 can be
- * read; a directory of another format is refused, never converted in passing.
+ * PrivateFiles}). Its {@code format} file holds a number; a directory of another format is refused,
+ * never converted in passing.
  */
 public final class DataDirectory {
   private static final String ENVIRONMENT = "KIRCHHOFF_DATA";
@@ -24,11 +24,9 @@ public final class DataDirectory {
   private static final List<String> FOLDERS = List.of("runs", "broker", "log");
 
   private final Path root;
-  private final LogFormat format;
 
-  private DataDirectory(Path root, LogFormat format) {
+  private DataDirectory(Path root) {
     this.root = root;
-    this.format = format;
   }
 
   /**
@@ -61,7 +59,8 @@ public final class DataDirectory {
       throw new DataProblemException(path + ": is no data directory; --data names another");
     }
     try {
-      return new DataDirectory(root, format(root, path));
+      checkFormat(root, path);
+      return new DataDirectory(root);
     } catch (IOException e) {
       throw new DataProblemException(path + ": cannot be read: " + ResultFile.reason(e));
     }
@@ -80,20 +79,13 @@ public final class DataDirectory {
       if (!Files.exists(root.resolve(FORMAT_FILE))) {
         checkEmpty(root, path);
         PrivateFiles.protectFolder(root);
-        ReplacedFile.write(root.resolve(FORMAT_FILE), LogFormat.CHECKED.number() + "\n");
+        ReplacedFile.write(root.resolve(FORMAT_FILE), LogPosition.FORMAT + "\n");
       }
-      LogFormat format = format(root, path);
-      if (format != LogFormat.CHECKED) {
-        throw new DataProblemException(
-            path
-                + ": has data format "
-                + format.number()
-                + "; its runs can be shown and exported, new ones need another --data");
-      }
+      checkFormat(root, path);
       for (String folder : FOLDERS) {
         PrivateFiles.createFolderIfAbsent(root.resolve(folder));
       }
-      return new DataDirectory(root, format);
+      return new DataDirectory(root);
     } catch (FileAlreadyExistsException e) {
       throw new DataProblemException(path + ": is a file, must be a directory");
     } catch (IOException e) {
@@ -129,11 +121,10 @@ public final class DataDirectory {
     }
   }
 
-  private static LogFormat format(Path root, Path asGiven) throws IOException {
+  private static void checkFormat(Path root, Path asGiven) throws IOException {
     String text = Files.readString(root.resolve(FORMAT_FILE), StandardCharsets.UTF_8).strip();
-    Optional<LogFormat> known = LogFormat.of(text);
-    if (known.isPresent()) {
-      return known.get();
+    if (text.equals(Integer.toString(LogPosition.FORMAT))) {
+      return;
     }
     if (!text.matches("[0-9]{1,9}")) {
       throw new DataProblemException(
@@ -144,8 +135,11 @@ public final class DataDirectory {
         asGiven
             + ": has data format "
             + text
-            + "; this version reads formats 1 and 2: use a version of Kirchhoff that reads format "
-            + text);
+            + "; this version reads and writes format "
+            + LogPosition.FORMAT
+            + ": use a version of Kirchhoff that reads format "
+            + text
+            + ", or another --data");
   }
 
   /** Sentence for the user where nothing keeps others from the data; empty where something does. */
@@ -176,7 +170,7 @@ public final class DataDirectory {
 
   /** The files of a run, whether it exists or not. */
   public RunDirectory run(RunId id) {
-    return new RunDirectory(id, root.resolve("runs").resolve(id.text()), format);
+    return new RunDirectory(id, root.resolve("runs").resolve(id.text()));
   }
 
   /** The runs there are, sorted by name, which for names of ours is by start. */

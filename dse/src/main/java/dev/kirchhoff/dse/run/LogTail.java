@@ -36,7 +36,7 @@ public final class LogTail {
       file.seek(start);
       file.readFully(line);
       try {
-        return Optional.of(LogPosition.readAlone(run.format(), line, 0, line.length));
+        return Optional.of(LogPosition.readAlone(line, 0, line.length));
       } catch (EventFormatException e) {
         throw new DamagedLogException(run.log(), linesBefore(run.log(), start) + 1, e.getMessage());
       }

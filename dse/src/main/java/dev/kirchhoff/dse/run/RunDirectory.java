@@ -1,6 +1,5 @@
 package dev.kirchhoff.dse.run;
 
-import dev.kirchhoff.arch.event.LogFormat;
 import java.nio.file.Path;
 
 /**
@@ -9,28 +8,8 @@ import java.nio.file.Path;
  *
  * @param id the run
  * @param path its directory
- * @param format format of its log
  */
-public record RunDirectory(RunId id, Path path, LogFormat format) {
-
-  /**
-   * Refuses a run whose log nothing proves.
-   *
-   * @param action participle of what is asked for, such as {@code resumed}
-   * @throws DataProblemException if its log has no checksums
-   */
-  public void requireChecked(String action) {
-    if (format != LogFormat.CHECKED) {
-      throw new DataProblemException(
-          "run "
-              + id
-              + " is of data format "
-              + format.number()
-              + ", whose lines have no checksums: it can be shown and exported, not "
-              + action);
-    }
-  }
-
+public record RunDirectory(RunId id, Path path) {
   /** Every durable event, one a line, append-only. */
   public Path log() {
     return path.resolve("log.jsonl");

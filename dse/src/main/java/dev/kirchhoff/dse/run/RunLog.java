@@ -2,7 +2,6 @@ package dev.kirchhoff.dse.run;
 
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventJson;
-import dev.kirchhoff.arch.event.LogFormat;
 import dev.kirchhoff.arch.event.LogPosition;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.io.IOException;
@@ -84,8 +83,7 @@ public final class RunLog implements AutoCloseable {
     try {
       PrivateFiles.createFile(run.log());
       RandomAccessFile file = new RandomAccessFile(run.log().toFile(), "rw");
-      return begun(
-          new RunLog(run, lock, file, clock, LogPosition.start(LogFormat.CHECKED), 0, 0), header);
+      return begun(new RunLog(run, lock, file, clock, LogPosition.start(), 0, 0), header);
     } catch (IOException e) {
       lock.close();
       throw new LogWriteException(run.log(), e);
@@ -100,11 +98,10 @@ public final class RunLog implements AutoCloseable {
    * @param from position to continue at, from the reader of the log
    * @param header the header, state {@code running}: first event of the era
    * @param clock gives the events' times
-   * @throws DataProblemException if somebody else writes this run, or its log has no checksums
+   * @throws DataProblemException if somebody else writes this run
    */
   public static RunLog reopen(
       RunDirectory run, RunLogReader.Continuation from, RunEvent.Run header, Clock clock) {
-    run.requireChecked("resumed");
     OwnerLock lock = lock(run);
     try {
       int era = PublishedHint.open(run.published(), from.position().seq(), from.era());

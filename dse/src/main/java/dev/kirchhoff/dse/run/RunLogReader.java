@@ -32,7 +32,7 @@ public final class RunLogReader implements AutoCloseable {
   private RunLogReader(RunDirectory run, LogLines lines) {
     this.run = run;
     this.lines = lines;
-    this.position = LogPosition.start(run.format());
+    this.position = LogPosition.start();
   }
 
   /**
@@ -129,7 +129,7 @@ public final class RunLogReader implements AutoCloseable {
     for (Optional<LogLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
       byte[] bytes = line.get().bytes();
       try {
-        RawEvent raw = LogPosition.readAlone(run.format(), bytes, 0, bytes.length);
+        RawEvent raw = LogPosition.readAlone(bytes, 0, bytes.length);
         era = Math.max(era, raw.era());
       } catch (EventFormatException e) {
         continue; // the damage, or more of it

@@ -194,7 +194,7 @@ final class MemberTopic {
       lines.seek(start, 1);
       LogLines.Line line =
           lines.next().orElseThrow(() -> new EventFormatException("the line is gone", null));
-      return LogPosition.readAlone(run.format(), line.bytes(), 0, line.bytes().length);
+      return LogPosition.readAlone(line.bytes(), 0, line.bytes().length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

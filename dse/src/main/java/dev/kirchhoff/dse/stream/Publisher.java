@@ -109,7 +109,7 @@ final class Publisher implements AutoCloseable {
     this.cluster = cluster;
     this.warnings = warnings;
     this.clock = clock;
-    this.position = LogPosition.start(run.format());
+    this.position = LogPosition.start();
     this.delivered = new Acknowledged(0, position);
     this.thread = new Thread(this::work, "publisher-" + run.id());
     thread.setDaemon(true);
@@ -290,7 +290,7 @@ final class Publisher implements AutoCloseable {
 
   private void start() {
     lines.seek(0, 1);
-    position = LogPosition.start(run.format());
+    position = LogPosition.start();
   }
 
   private RawEvent checked(LogLines.Line line) {

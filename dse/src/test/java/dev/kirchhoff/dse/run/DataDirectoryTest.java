@@ -45,12 +45,15 @@ class DataDirectoryTest {
   void anotherFormatIsRefusedWithTheVersionThatReadsIt() throws IOException {
     Files.writeString(temporary.resolve("format"), "3\n");
     String message = problem(temporary);
-    assertTrue(message.contains("has data format 3; this version reads formats 1 and 2"), message);
+    assertTrue(
+        message.contains("has data format 3; this version reads and writes format 2"), message);
     assertTrue(message.contains("reads format 3"), message);
     Files.writeString(temporary.resolve("format"), "1\n");
-    assertTrue(problem(temporary).contains("new ones need another --data"), problem(temporary));
-    Files.createDirectory(temporary.resolve("runs"));
-    assertEquals(List.of(), DataDirectory.existing(temporary).runs());
+    assertTrue(problem(temporary).contains("or another --data"), problem(temporary));
+    String reading =
+        assertThrows(DataProblemException.class, () -> DataDirectory.existing(temporary))
+            .getMessage();
+    assertTrue(reading.contains("has data format 1"), reading);
     Files.writeString(temporary.resolve("format"), "one");
     assertTrue(problem(temporary).contains("not a number"));
   }

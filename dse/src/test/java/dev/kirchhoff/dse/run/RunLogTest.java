@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventOrder;
-import dev.kirchhoff.arch.event.LogFormat;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -174,31 +173,6 @@ class RunLogTest {
     }
     assertEquals(seen.size(), seen.stream().distinct().count());
     assertEquals(seen.stream().sorted().toList(), seen);
-  }
-
-  @Test
-  void aRunWithoutChecksumsIsReadAndNotContinued() throws IOException {
-    try (RunLog log = RunLog.create(run, header("running"), CLOCK)) {
-      log.append(front(1));
-    }
-    String plain =
-        Files.readString(run.log())
-            .replaceAll(",\"(prev|check)\":\"[0-9a-f]{8}\"", "")
-            .replace("\"era\":0,", "");
-    Files.writeString(run.log(), plain);
-    Files.writeString(temporary.resolve("data/format"), "1\n");
-    RunDirectory old = DataDirectory.existing(temporary.resolve("data")).find("r");
-    assertEquals(LogFormat.UNCHECKED, old.format());
-    try (RunLogReader reader = RunLogReader.open(old)) {
-      assertEquals(0, reader.next().orElseThrow().envelope().seq().orElseThrow());
-      assertEquals(1, reader.next().orElseThrow().envelope().seq().orElseThrow());
-      String message =
-          assertThrows(
-                  DataProblemException.class,
-                  () -> RunLog.reopen(old, reader.continuation(), header("running"), CLOCK))
-              .getMessage();
-      assertTrue(message.contains("no checksums"), message);
-    }
   }
 
   @Test
