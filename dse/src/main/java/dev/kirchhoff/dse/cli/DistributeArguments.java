@@ -1,7 +1,5 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.stream.BrokerCompanion;
 import dev.kirchhoff.dse.stream.Endpoint;
@@ -20,7 +18,7 @@ final class DistributeArguments {
   @Option(
       names = "--distribute",
       description =
-          "Hand the work to workers (./kirchhoff worker) through Kafka: designs of a sweep, simulated members of a front, evaluations of kernels. Same result as without.")
+          "Hand the work to workers (./kirchhoff worker) through Kafka: designs of a sweep, simulated members of a front. Same result as without.")
   boolean isOn;
 
   void check(StreamArguments stream) {
@@ -30,32 +28,22 @@ final class DistributeArguments {
     }
   }
 
-  /** Work of a search that goes to workers. */
-  static Distribution ofSearch(DesignSpec spec) {
-    return new Distribution.OfSearch(
-        spec.newBinder().bind(spec.tree().start()).jobs().stream().anyMatch(Job::isKernel));
-  }
-
   /** Refuses a search that has nothing to hand out, or too much. */
   static void requireWork(Distribution distribution, SimulationPlan plan) {
-    if (distribution instanceof Distribution.OfSearch search
-        && !search.areEvaluated()
-        && !plan.isOn()) {
+    if (!(distribution instanceof Distribution.OfMembers)) {
+      return;
+    }
+    if (!plan.isOn()) {
       throw new UsageException(
-          "--distribute of a search hands out members of the front to simulate, and evaluations of"
-              + " kernels; this one has neither: the workload has no network with weights and"
-              + " samples, or --simulate is 0");
+          "--distribute of a search hands out members of the front to simulate; this one has none:"
+              + " the workload has no network with weights and samples, or --simulate is 0");
     }
-    if (distribution instanceof Distribution.OfSearch) {
-      plan.requireSmall();
-    }
+    plan.requireSmall();
   }
 
-  /** Threads of a search: islands that wait for workers need no processors. */
-  static int threads(int islands, Distribution distribution) {
-    return distribution instanceof Distribution.OfSearch search && search.areEvaluated()
-        ? islands
-        : Math.min(islands, Runtime.getRuntime().availableProcessors());
+  /** Threads of a search. */
+  static int threads(int islands) {
+    return Math.min(islands, Runtime.getRuntime().availableProcessors());
   }
 
   /**

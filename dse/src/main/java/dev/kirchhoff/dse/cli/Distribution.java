@@ -31,16 +31,11 @@ sealed interface Distribution {
     }
   }
 
-  /**
-   * Dear designs of a search.
-   *
-   * @param areEvaluated whether workers evaluate all designs; else they simulate members of the
-   *     front alone
-   */
-  record OfSearch(boolean areEvaluated) implements Distribution {
+  /** Members of a search's front, which workers simulate. */
+  record OfMembers() implements Distribution {
     @Override
     public String words() {
-      return areEvaluated ? "designs to evaluate" : "members of the front to simulate";
+      return "members of the front to simulate";
     }
   }
 }

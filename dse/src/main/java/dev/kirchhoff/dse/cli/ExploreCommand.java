@@ -113,7 +113,8 @@ final class ExploreCommand implements Callable<Integer> {
     FileSources sources = arguments.sources();
     SimulationPlan plan =
         SimulationPlan.of(spec, sources, run.simulation, settings.seed(), settings.threads());
-    Distribution distribution = distribution(spec);
+    Distribution distribution =
+        workers.isOn ? new Distribution.OfMembers() : new Distribution.None();
     DistributeArguments.requireWork(distribution, plan);
     ExploreRun explored =
         new ExploreRun(
@@ -122,10 +123,6 @@ final class ExploreCommand implements Callable<Integer> {
             plan,
             console);
     return explored.run(Optional.ofNullable(runId), run.all, run.json);
-  }
-
-  private Distribution distribution(DesignSpec spec) {
-    return workers.isOn ? DistributeArguments.ofSearch(spec) : new Distribution.None();
   }
 
   /** The spec of the command line; without one, that of the earlier run. */
@@ -225,7 +222,7 @@ final class ExploreCommand implements Callable<Integer> {
         seed == null ? search.seed() : seed,
         designs,
         side,
-        DistributeArguments.threads(side, distribution(spec)),
+        DistributeArguments.threads(side),
         limit,
         warmStart(spec, problem, console));
   }

@@ -27,12 +27,12 @@ import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLog;
 import dev.kirchhoff.dse.run.SteadyClock;
+import dev.kirchhoff.dse.space.Session;
 import dev.kirchhoff.dse.steer.PendingCommands;
 import dev.kirchhoff.dse.steer.SpecSteering;
 import dev.kirchhoff.dse.stream.KafkaTarget;
 import dev.kirchhoff.dse.stream.RunPublication;
 import dev.kirchhoff.dse.table.RunTable;
-import dev.kirchhoff.dse.work.SharedEvaluations;
 import dev.kirchhoff.dse.work.SharedRows;
 import dev.kirchhoff.dse.work.SharedSweep;
 import dev.kirchhoff.dse.work.SharedWork;
@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * One run from header to last line: log, publication, page, progress, result. Ctrl-C stops the
@@ -253,7 +254,7 @@ final class ExploreRun {
    * @param sessions make sessions that wait for their figures
    * @param stop ends the wait of all of them
    */
-  private record Evaluations(SpecProblemSpace.Elsewhere sessions, Runnable stop) {}
+  private record Evaluations(Supplier<Session> sessions, Runnable stop) {}
 
   /** Hands work to workers, where the run is distributed. */
   private Optional<DistributeArguments.Shared> share(DataDirectory data, RunId id) {
@@ -269,9 +270,6 @@ final class ExploreRun {
                   new SharedSweep(begun.work(), job(id, false)), chunks.designs()));
     } else if (distribution instanceof Distribution.OfChunks chunks) {
       evaluations = Optional.of(sweep(id, begun.work(), chunks.designs()));
-    } else if (distribution instanceof Distribution.OfSearch search && search.areEvaluated()) {
-      SharedEvaluations shared = new SharedEvaluations(begun.work(), id.text());
-      evaluations = Optional.of(new Evaluations(shared::session, shared::stop));
     }
     return Optional.of(begun);
   }
@@ -296,7 +294,7 @@ final class ExploreRun {
             job.designs(problem.space()),
             resumed.map(Resumption::evaluated).orElse(0L),
             chunk);
-    return new Evaluations((spec, here) -> rows.session(), rows::stop);
+    return new Evaluations(rows::session, rows::stop);
   }
 
   private RunMetrics metrics(int port, RunId id, RunLog log, RunPublication publication) {

@@ -100,7 +100,7 @@ final class ResumeCommand implements Callable<Integer> {
             header.seed(),
             header.budget(),
             header.islands(),
-            DistributeArguments.threads(header.islands(), distribution),
+            DistributeArguments.threads(header.islands()),
             run.limit(),
             Optional.ofNullable(header.warmStart()));
     FileSources sources = new FileSources();
@@ -144,6 +144,6 @@ final class ResumeCommand implements Callable<Integer> {
     }
     return SweepPlan.isSweep(header.engine())
         ? new Distribution.OfChunks(chunks.size(spec, header.budget()))
-        : DistributeArguments.ofSearch(spec);
+        : new Distribution.OfMembers();
   }
 }

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * A spec as a search problem. Constraints are those of the spec, then the limits that physics and
@@ -56,7 +57,7 @@ public final class SpecProblemSpace implements Problem {
   private final BandEnd band;
   private final List<Metric> metrics;
   private final Costs costs;
-  private final Optional<Elsewhere> sessions;
+  private final Optional<Supplier<Session>> sessions;
 
   /** The problem of a spec: its knobs, its objectives, its constraints. */
   public SpecProblemSpace(DesignSpec spec) {
@@ -77,20 +78,8 @@ public final class SpecProblemSpace implements Problem {
         other, part, objectives, frontObjectives, band, metrics, costs, sessions);
   }
 
-  /** Maker of sessions that evaluate designs elsewhere. */
-  @FunctionalInterface
-  public interface Elsewhere {
-    /**
-     * A session.
-     *
-     * @param spec the spec with the constraints of now
-     * @param here session that evaluates in this process, for all but evaluations
-     */
-    Session session(DesignSpec spec, Session here);
-  }
-
   /** This problem with designs that are evaluated elsewhere, with the same figures. */
-  public SpecProblemSpace evaluatedBy(Elsewhere elsewhere) {
+  public SpecProblemSpace evaluatedBy(Supplier<Session> elsewhere) {
     return new SpecProblemSpace(
         spec, space, objectives, frontObjectives, band, metrics, costs, Optional.of(elsewhere));
   }
@@ -146,7 +135,7 @@ public final class SpecProblemSpace implements Problem {
       BandEnd band,
       List<Metric> metrics,
       Costs costs,
-      Optional<Elsewhere> sessions) {
+      Optional<Supplier<Session>> sessions) {
     this.spec = spec;
     this.space = space;
     this.objectives = List.copyOf(objectives);
@@ -226,8 +215,7 @@ public final class SpecProblemSpace implements Problem {
 
   @Override
   public Session newSession() {
-    Session here = new SpecSession();
-    return sessions.map(elsewhere -> elsewhere.session(spec, here)).orElse(here);
+    return sessions.map(Supplier::get).orElseGet(SpecSession::new);
   }
 
   /**

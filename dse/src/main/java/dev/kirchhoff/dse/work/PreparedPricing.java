@@ -2,31 +2,28 @@ package dev.kirchhoff.dse.work;
 
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.SweptDesigns;
 import dev.kirchhoff.dse.space.Session;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
-/** Pricing of designs, each by one thread; the result is {@link PricedRows}. */
+/** Pricing of chunks, each design by one thread; the result is {@link PricedRows}. */
 final class PreparedPricing implements PreparedJob {
   private final SpecProblemSpace problem;
   private final int recorded;
-  private final Function<UnitDesigns, int[][]> designs;
+  private final SweptDesigns designs;
   private final List<Session> sessions = new ArrayList<>();
 
   /**
-   * Pricing of the designs of a job.
+   * Pricing of the chunks of a sweep.
    *
    * @param problem the problem whose objectives are the columns
    * @param isRecorded whether the figures that runs record are among them
-   * @param designs knobs of the designs of a work unit
+   * @param designs the designs of the sweep
    * @param threads threads that price
    */
   PreparedPricing(
-      SpecProblemSpace problem,
-      boolean isRecorded,
-      Function<UnitDesigns, int[][]> designs,
-      int threads) {
+      SpecProblemSpace problem, boolean isRecorded, SweptDesigns designs, int threads) {
     this.problem = problem;
     this.recorded = isRecorded ? problem.recorded().size() : 0;
     this.designs = designs;
@@ -37,7 +34,10 @@ final class PreparedPricing implements PreparedJob {
 
   @Override
   public byte[] result(UnitDesigns unit, UnitThreads unitThreads) throws InterruptedException {
-    int[][] wanted = designs.apply(unit);
+    if (!(unit instanceof Chunk chunk)) {
+      throw new IllegalArgumentException("A sweep is cut into chunks.");
+    }
+    int[][] wanted = designs.block(chunk.first(), chunk.count());
     int constraints = problem.constraints().size();
     PricedRows rows =
         new PricedRows(wanted.length, problem.objectives().size(), constraints, recorded);

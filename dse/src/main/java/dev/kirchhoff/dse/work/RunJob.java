@@ -12,7 +12,7 @@ import java.io.IOException;
  * its resolved form, which names no files, and what is to be done with its designs. The result of a
  * work unit depends on job and designs alone, never on the worker.
  */
-public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
+public sealed interface RunJob permits SweepJob, SimulationJob {
   /** Id of the run. */
   String run();
 
@@ -68,7 +68,6 @@ public sealed interface RunJob permits SweepJob, EvaluationJob, SimulationJob {
     String version = node.get("version").asText();
     return switch (node.get("kind").asText()) {
       case SweepJob.KIND -> SweepJob.read(run, version, node);
-      case EvaluationJob.KIND -> new EvaluationJob(run, version, node.get("spec"));
       case SimulationJob.KIND -> SimulationJob.read(run, version, node);
       default -> throw new IOException("its kind is " + node.get("kind"));
     };

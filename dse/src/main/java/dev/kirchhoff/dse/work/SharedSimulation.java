@@ -60,7 +60,7 @@ public final class SharedSimulation implements Simulation {
   public void expect(List<Member> designs) {
     for (Member design : designs) {
       counts.computeIfAbsent(
-          design.ordinals(), knobs -> work.hand(job, OneDesign.of(knobs, design.index())));
+          design.ordinals(), knobs -> work.hand(job, new OneDesign(knobs, design.index())));
     }
   }
 

@@ -60,16 +60,6 @@ public record SweepJob(
   public PreparedJob prepare(int threads) throws SpecException {
     SpecProblemSpace problem =
         SpecProblemSpace.ofSweep(RunDesigns.resolved(spec, "the sweep's spec"));
-    SweptDesigns designs = designs(problem.space());
-    return new PreparedPricing(
-        problem,
-        isLogged,
-        unit -> {
-          if (unit instanceof Chunk chunk) {
-            return designs.block(chunk.first(), chunk.count());
-          }
-          throw new IllegalArgumentException("A sweep is cut into chunks.");
-        },
-        threads);
+    return new PreparedPricing(problem, isLogged, designs(problem.space()), threads);
   }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Sweep and search over a kernel, handed to workers by a process that is killed, and resumed with
- * workers and without. The run of one process is the second opinion.
+ * A sweep over a kernel, handed to workers by a process that is killed, and resumed with workers
+ * and without. The run of one process is the second opinion.
  */
 @Timeout(900)
 @Tag("slow")
@@ -64,33 +64,6 @@ class ResumedSharedRunsIT {
       assertTrue(shared.err().contains("resumes after "), shared.err());
       assertEquals(table, resumed(copy.toString(), "--no-kafka").out());
     }
-  }
-
-  @Test
-  void aSearchWhoseProcessIsKilledIsThatOfOneProcessWithWorkersAndWithout() throws Exception {
-    List<String> explore =
-        command("explore", "--engine", "pareto-local-search", "--budget", "150", "--seed", "3");
-    explore.addAll(List.of("--islands", "3", "--json"));
-    String alone = temporary.resolve("alone").toString();
-    String front = run(explore, "--no-kafka", "--data", alone).out();
-    try (SharedCluster cluster = new SharedCluster(temporary);
-        ProgramProcess first = cluster.worker("first");
-        ProgramProcess second = cluster.worker("second")) {
-      Path copy = killed(cluster, explore, "--distribute");
-      int before = cluster.done();
-      assertEquals(front, resumed(cluster.data(), "--distribute", "--json").out());
-      cluster.read();
-      assertTrue(
-          cluster.done() > before,
-          () -> "workers had nothing to do: " + first.output("err") + second.output("err"));
-      assertEquals(front, resumed(copy.toString(), "--no-kafka", "--json").out());
-      assertEquals(exported(alone), exported(cluster.data()));
-      assertEquals(exported(alone), exported(copy.toString()));
-    }
-  }
-
-  private static String exported(String data) {
-    return CommandRun.of("export", ID, "--data", data).exits(0).out();
   }
 
   private static CommandRun resumed(String data, String... more) {

@@ -30,7 +30,6 @@ class RunJobTest {
         List.of(
             new SweepJob("r", "1+a", true, OptionalInt.of(5), 3, SPEC),
             new SweepJob("r", "1+a", false, OptionalInt.empty(), 3, SPEC),
-            new EvaluationJob("r", "1+a", SPEC),
             simulation(Optional.empty()));
     for (RunJob job : jobs) {
       assertEquals(job, RunJob.parse(job.toJson()));

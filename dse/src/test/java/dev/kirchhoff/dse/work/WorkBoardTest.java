@@ -17,7 +17,7 @@ class WorkBoardTest {
   private static final WorkUnit FIRST = new WorkUnit("r", JOB, new Chunk(0, 100));
   private static final WorkUnit SECOND = new WorkUnit("r", JOB, new Chunk(100, 50));
   private static final WorkUnit DESIGN =
-      new WorkUnit("r", JOB, OneDesign.of(List.of(3, 0, -1), 12));
+      new WorkUnit("r", JOB, new OneDesign(List.of(3, 0, -1), 12));
 
   private final WorkBoard board = new WorkBoard("r");
 
@@ -123,18 +123,14 @@ class WorkBoardTest {
   }
 
   @Test
-  void aDesignIsNamedByItsIndexWhereItHasOne() {
-    WorkUnit evaluated = new WorkUnit("r", JOB, OneDesign.of(new int[] {3, 0}));
+  void aDesignIsNamedByKnobsAndIndex() {
     assertEquals("r/" + JOB + "/3.0.-1#12", DESIGN.id());
-    assertEquals("r/" + JOB + "/3.0", evaluated.id());
     assertEquals(Optional.of(DESIGN), WorkUnit.of(DESIGN.id()));
-    assertEquals(Optional.of(evaluated), WorkUnit.of(evaluated.id()));
     board.handOut(DESIGN);
     board.take(new Report.Taken(DESIGN, "a", 1), 0);
     board.take(new Report.GivenBack(DESIGN, "a"), 1);
     assertEquals(
         List.of("worker a takes part", "worker a gives chips of design #12 back"), board.news());
-    assertEquals("figures of design [3, 0]", evaluated.words());
     assertTrue(done(DESIGN, "a", 90_000));
     assertEquals("a 1 designs at 0.667 designs/min", board.summary());
   }
@@ -165,7 +161,7 @@ class WorkBoardTest {
     assertEquals(
         Optional.empty(),
         Report.of(new WorkMessage("r/" + JOB + "/0+100", Map.of("kind", "else"), none)));
-    List<String> parts = List.of("", "0+0", "-1+5", "0+99999", "x+5", "1.", ".1", "1#", "1.2#x");
+    List<String> parts = List.of("", "0+0", "-1+5", "0+99999", "3.0", "x+5", "1.", ".1", "1#", "1.2#x");
     List<String> ids =
         new ArrayList<>(List.of("", "r", "r/0+5", "r/0123/0+5", "r s/" + JOB + "/0+5"));
     parts.forEach(part -> ids.add("r/" + JOB + "/" + part));
