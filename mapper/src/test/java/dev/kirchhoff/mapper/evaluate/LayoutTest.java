@@ -24,7 +24,6 @@ import dev.kirchhoff.mapper.layout.LayerLayout;
 import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.layout.LayoutReader;
 import dev.kirchhoff.mapper.layout.Matrix;
-import dev.kirchhoff.mapper.slice.InputSlicer;
 import dev.kirchhoff.mapper.slice.WeightSlicer;
 import dev.kirchhoff.mapper.tile.Tiling;
 import java.util.ArrayList;
@@ -293,7 +292,7 @@ class LayoutTest {
     int inputs = matrix.shape().inputsPerOutput();
     int perGroup = matrix.shape().outputsPerGroup();
     boolean planes = d.weights.encoding() == Encoding.XNOR;
-    InputSlicer pulses = new InputSlicer(d.bits, d.bitsPerPulse);
+    int pulses = (d.bits + d.bitsPerPulse - 1) / d.bitsPerPulse;
     int[][] x = new int[matrix.shape().groups()][inputs];
     for (int[] group : x) {
       for (int k = 0; k < inputs; k++) {
@@ -310,11 +309,11 @@ class LayoutTest {
           int[] in = x[matrix.group(block.part())];
           for (int c = 0; c < block.columns().count(); c++) {
             int column = block.columns().first() + c;
-            for (int t = 0; t < (planes ? d.bits : pulses.pulses()); t++) {
+            for (int t = 0; t < (planes ? d.bits : pulses); t++) {
               long current = 0;
               for (int r = 0; r < block.rows().count(); r++) {
                 int row = matrix.rowOfWeight(block, r);
-                long drive = drive(in[matrix.input(block, r)], t, row, planes, d, pulses);
+                long drive = drive(in[matrix.input(block, r)], t, row, planes, d);
                 current += drive * cells[block.rows().first() + r][column];
               }
               int shift = t * (planes ? 1 : d.bitsPerPulse);
@@ -343,12 +342,13 @@ class LayoutTest {
   }
 
   /** Sum of the digits that a row is driven with, both passes of signs together. */
-  private static long drive(int x, int t, int row, boolean planes, Designs d, InputSlicer pulses) {
+  private static long drive(int x, int t, int row, boolean planes, Designs d) {
     if (planes) {
       boolean plus = ((x + (1 << d.bits) - 1) / 2 >> t & 1) == 1;
       return plus == (row == 0) ? 1 : 0;
     }
-    long digit = pulses.digits(x, false)[t] - pulses.digits(x, true)[t];
+    int magnitude = Math.abs(x) >> t * d.bitsPerPulse & (1 << d.bitsPerPulse) - 1;
+    long digit = x < 0 ? -magnitude : magnitude;
     return row == 0 ? digit : -digit;
   }
 

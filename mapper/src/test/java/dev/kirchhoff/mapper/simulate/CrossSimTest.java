@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kirchhoff.arch.circuit.CellLaw;
 import dev.kirchhoff.arch.circuit.CrossbarCircuit;
 import dev.kirchhoff.arch.circuit.EffectiveConductance;
-import dev.kirchhoff.mapper.slice.InputSlicer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
@@ -28,6 +28,9 @@ class CrossSimTest {
 
   private static double[][] w;
   private static double[][] x;
+  /** Pulses of one bit, with signed digits. */
+  private static final InputPasses PASSES = new InputPasses(1, 7, 7, true, false);
+
   private static final Map<String, double[][]> EXPECTED = new TreeMap<>();
 
   @BeforeAll
@@ -68,6 +71,14 @@ class CrossSimTest {
         assertEquals(expected[k][j], outputs[k][j], TOLERANCE * largest, name + " " + k + ", " + j);
       }
     }
+  }
+
+  /** Signed digits of a vector in a pulse. */
+  private static float[] digits(int k, int t) {
+    int[] wholes = Arrays.stream(x[k]).mapToInt(value -> (int) Math.rint(value * 127)).toArray();
+    float[] digits = new float[IN];
+    PASSES.set(t, wholes, digits);
+    return digits;
   }
 
   /** Conductances [in][out] of weights. */
@@ -206,14 +217,12 @@ class CrossSimTest {
   @Test
   void inputBitsAreConvertedOneByOneAndShifted() {
     double[][] pair = minus(positive(0.01), negative(0.01));
-    InputSlicer slicer = new InputSlicer(7, 1);
     double[][] total = new double[x.length][OUT];
-    for (int t = 0; t < slicer.pulses(); t++) {
+    for (int t = 0; t < PASSES.digits(); t++) {
       double[][] digits = new double[x.length][IN];
       for (int k = 0; k < x.length; k++) {
         for (int i = 0; i < IN; i++) {
-          int whole = (int) Math.rint(x[k][i] * 127);
-          digits[k][i] = slicer.digits(whole, false)[t] - slicer.digits(whole, true)[t];
+          digits[k][i] = digits(k, t)[i];
         }
       }
       double[][] codes = converted(product(digits, pair), SimulatedConverter.signMagnitude(8, 8));
@@ -332,16 +341,15 @@ class CrossSimTest {
 
   @Test
   void wiresOfGatedCellsBetweenASourceLineAndABitline() {
-    InputSlicer slicer = new InputSlicer(7, 1);
     double[][] out = new double[x.length][OUT];
     for (int k = 0; k < x.length; k++) {
-      for (int t = 0; t < slicer.pulses(); t++) {
+      for (int t = 0; t < PASSES.digits(); t++) {
         double significance = Math.scalb(1.0, t) / 127 / 0.99;
         for (int j = 0; j < OUT; j++) {
           out[k][j] +=
               significance
-                  * (gated(positive(0.01), j, k, slicer, t)
-                      - gated(negative(0.01), j, k, slicer, t));
+                  * (gated(positive(0.01), j, digits(k, t))
+                      - gated(negative(0.01), j, digits(k, t)));
         }
       }
     }
@@ -349,7 +357,7 @@ class CrossSimTest {
   }
 
   /** One column: its matrix uses the top 32 of 64 rows, so that 33 segments lead to the ground. */
-  private static double gated(double[][] g, int j, int k, InputSlicer slicer, int t) {
+  private static double gated(double[][] g, int j, float[] digits) {
     NodalNetwork network = new NodalNetwork();
     double wire_uS = 1e6 / 10;
     int source = NodalNetwork.GROUND;
@@ -360,10 +368,8 @@ class CrossSimTest {
       int node = network.node();
       network.join(source, node, wire_uS, 0);
       source = node;
-      int whole = (int) Math.rint(x[k][i] * 127);
-      int digit = slicer.digits(whole, false)[t] - slicer.digits(whole, true)[t];
-      if (digit != 0) {
-        network.join(node, bitline[i], 100 * g[i][j], digit);
+      if (digits[i] != 0) {
+        network.join(node, bitline[i], 100 * g[i][j], digits[i]);
       }
       boolean isLast = i + 1 == IN;
       int next = isLast ? NodalNetwork.GROUND : bitline[i + 1];
