@@ -2,18 +2,9 @@ package dev.kirchhoff.dse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.dse.design.FileSources;
-import dev.kirchhoff.dse.design.SpecEnvironment;
-import dev.kirchhoff.dse.gallery.Gallery;
-import dev.kirchhoff.dse.gallery.GalleryChip;
-import dev.kirchhoff.dse.report.SurveyReport;
-import dev.kirchhoff.dse.survey.Survey;
-import dev.kirchhoff.dse.survey.SurveyTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,25 +58,6 @@ class FiguresDocumentTest {
   void publishedChips() throws IOException {
     Printed printed = printed("validate", DESIGNS.toString());
     holds("gallery.md", "Published chips", new Printed("validate", printed.text));
-  }
-
-  @Test
-  void survey() throws Exception {
-    DesignSpec.Environment environment = SpecEnvironment.of(new FileSources());
-    Survey survey =
-        Survey.of(
-            SurveyTable.rows(),
-            design -> {
-              Path spec = DESIGNS.resolve(design).resolve(Gallery.SPEC);
-              return Files.exists(spec)
-                  ? Optional.of(GalleryChip.read(spec.toString(), environment))
-                  : Optional.empty();
-            },
-            environment);
-    Printed printed =
-        new Printed(
-            "validate --survey", fromRoot(SurveyText.of(SurveyReport.of(survey)).toString()));
-    holds("survey.md", "Survey of macros", printed);
   }
 
   @Test
