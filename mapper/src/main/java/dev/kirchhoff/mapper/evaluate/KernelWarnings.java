@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.evaluate;
 
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.KernelWork.Scheme;
 import dev.kirchhoff.arch.workload.Layer;
@@ -40,12 +41,12 @@ final class KernelWarnings {
               ? "in the chip's buffer"
               : buffered == 0 ? "outside the chip" : "in the chip's buffer and outside the chip";
       warnings.add(
-          Units.printBytes(away_bits / Units.BITS_PER_BYTE)
-              + " of the data of "
-              + evaluated.program(j).name()
-              + " do not fit into the buffers of the tiles; digital work reads and writes them "
-              + where
-              + "; more tile.buffer would avoid it.");
+          Sentence.of(
+              "{} of the data of {} do not fit into the buffers of the tiles; digital work reads and"
+                  + " writes them {}; more tile.buffer would avoid it.",
+              Units.printBytes(away_bits / Units.BITS_PER_BYTE),
+              evaluated.program(j).name(),
+              where));
     }
   }
 
@@ -54,11 +55,11 @@ final class KernelWarnings {
     int bits = program.job().precision().get(0).inputs();
     if (bits > 1 && all(program, Layer::inputs, layer -> true)) {
       warnings.add(
-          "All inputs of "
-              + program.name()
-              + " are 0, 1 or -1 and are driven with the "
-              + bits
-              + " bits of precision.inputs; one bit would do.");
+          Sentence.of(
+              "All inputs of {} are 0, 1 or -1 and are driven with the {} bits of precision.inputs;"
+                  + " one bit would do.",
+              program.name(),
+              bits));
     }
   }
 
@@ -74,11 +75,11 @@ final class KernelWarnings {
         && bits > 2
         && all(program, Layer::weights, layer -> layer.matrix().equals(MatrixStorage.OWN))) {
       warnings.add(
-          "All elements of "
-              + program.name()
-              + " are 0, 1 or -1 and are held with the "
-              + bits
-              + " bits of precision.weights; two would do, more only average errors of cells.");
+          Sentence.of(
+              "All elements of {} are 0, 1 or -1 and are held with the {} bits of precision.weights;"
+                  + " two would do, more only average errors of cells.",
+              program.name(),
+              bits));
     }
   }
 
