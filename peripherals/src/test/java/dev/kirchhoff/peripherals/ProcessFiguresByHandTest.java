@@ -47,9 +47,9 @@ class ProcessFiguresByHandTest {
     Process least = process(32, 0.46, Roadmap.LOW_POWER, 300);
     assertEquals(600 * Math.pow(0.05 / 0.45, 1.3), least.onCurrent_uAPerUm(), 1e-9);
     // 1.7 V / I_on: 2550 ohm um.
-    assertEquals(2550, NM32.switch_ohmUm(), 1e-9);
-    assertEquals(1.7 * 0.8 / low.onCurrent_uAPerUm() * 1e6, low.switch_ohmUm(), 1e-9);
-    assertEquals(2550, low.nominalSwitch_ohmUm(), 1e-9);
+    assertEquals(2550e-6, NM32.switch_MohmUm(), 1e-15);
+    assertEquals(1.7 * 0.8 / low.onCurrent_uAPerUm(), low.switch_MohmUm(), 1e-15);
+    assertEquals(2550e-6, low.nominalSwitch_MohmUm(), 1e-15);
   }
 
   @Test

@@ -67,9 +67,8 @@ public final class ChargeSharing implements Sampler {
     double fF = Math.max(Matching.LEAST_UNIT_FF, Math.max(noise_fF, matched_fF));
     double um = 0;
     for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-      // ohm fF = 1e-6 ns.
       double settled_um =
-          1e-6 * process.nominalSwitch_ohmUm() * fF * (signal.bits() + 1) * LN_2 / pulse_ns;
+          process.nominalSwitch_MohmUm() * fF * (signal.bits() + 1) * LN_2 / pulse_ns;
       um = Math.max(LEAST_WIDTH_F * process.feature_um(), settled_um);
       fF = Math.max(fF, injected_fFV(um) / (ErrorAllocation.OFFSET_AFTER * signal.step_V()));
     }

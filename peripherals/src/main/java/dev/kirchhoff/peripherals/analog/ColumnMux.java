@@ -41,7 +41,7 @@ public final class ColumnMux implements Circuit {
    */
   public static ColumnMux ofCurrents(Process process, int columns, double column_uS) {
     return new ColumnMux(
-        process, columns, process.nominalSwitch_ohmUm() * column_uS / (DROP * 1e6));
+        process, columns, process.nominalSwitch_MohmUm() * (column_uS / DROP));
   }
 
   /**
@@ -53,9 +53,8 @@ public final class ColumnMux implements Circuit {
    */
   public static ColumnMux ofVoltages(
       Process process, int columns, double load_fF, int bits, double settle_ns) {
-    // ohm fF = 1e-6 ns.
-    double constant_ohmUmfF = process.nominalSwitch_ohmUm() * (bits + 1) * LN_2 * load_fF;
-    return new ColumnMux(process, columns, 1e-6 * constant_ohmUmfF / settle_ns);
+    double settling_uS = (bits + 1) * LN_2 * load_fF / settle_ns;
+    return new ColumnMux(process, columns, process.nominalSwitch_MohmUm() * settling_uS);
   }
 
   /** Energy of switching one column to the converter. */

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.analog;
 
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.ErrorAllocation;
@@ -126,7 +127,8 @@ public final class FrontEnd implements ColumnAmplifier {
               process.supply_V())
           .source(SOURCE);
     }
-    return (bias_uA() * biased_ns + output_uA * on_ns) * process.supply_V();
+    double v = process.supply_V();
+    return bias_uA() * v * biased_ns + output_uA * v * on_ns;
   }
 
   @Override
@@ -155,7 +157,11 @@ public final class FrontEnd implements ColumnAmplifier {
 
   @Override
   public double input_ohm() {
-    return 1e6 / (cascode_uS * (1 + GAIN));
+    return Units.OHM_PER_MOHM * input_Mohm();
+  }
+
+  private double input_Mohm() {
+    return 1 / (cascode_uS * (1 + GAIN));
   }
 
   @Override
@@ -187,7 +193,7 @@ public final class FrontEnd implements ColumnAmplifier {
   public FrontEndErrors errors() {
     double noise = 1 + column_uS / amplifier_uS + 4 * read_V / Signal.MIRROR_OVERDRIVE_V;
     double span_uS = read_V > 0 ? signal.range_uA() / read_V : 0;
-    double bow = input_ohm() * 1e-6 * span_uS / 4 * signal.codes();
+    double bow = input_Mohm() * span_uS / 4 * signal.codes();
     double gain = 2 * mirror.sigma_V() / Signal.MIRROR_OVERDRIVE_V;
     double deviation_uA = signal.range_uA() / (2 * Signal.DEVIATIONS);
     double rest = Math.min(1, deviation_uA / signal.mean_uA());

@@ -44,7 +44,8 @@ public final class Integrator implements ColumnAmplifier {
   private final double range_V;
   private final double capacitance_fF;
   private final double ratio;
-  private final double noise;
+  private final double mirrorNoise;
+  private final double reset;
 
   /**
    * An integrator.
@@ -60,8 +61,8 @@ public final class Integrator implements ColumnAmplifier {
     capacitance_fF = Math.max(SMALLEST_FF, unscaled_fF / ratio);
     // uS ns = fF.
     double cells_fF = 2 * amplifier.column_uS() * integrate_ns;
-    double reset = integrate_ns > 0 ? ratio * ratio * capacitance_fF / cells_fF : 0;
-    noise = (ratio - 1) * amplifier.mirrorNoise() + reset;
+    reset = integrate_ns > 0 ? ratio * ratio * capacitance_fF / cells_fF : 0;
+    mirrorNoise = (ratio - 1) * amplifier.mirrorNoise();
   }
 
   private static double ratio(
@@ -145,7 +146,7 @@ public final class Integrator implements ColumnAmplifier {
   public FrontEndErrors errors() {
     FrontEndErrors own = amplifier.errors();
     return new FrontEndErrors(
-        own.noise() + noise,
+        own.noise() + mirrorNoise + reset,
         own.offset_V(),
         own.gain() * Math.sqrt((1 + 1 / ratio) / 2),
         own.bow_steps());

@@ -37,7 +37,7 @@ public final class SampleHold implements Sampler {
     this.temperature_K = temperature_K;
     double range_V = range_V();
     double codes = 1L << bits;
-    double perCode_fF = 12 * Thermal.BOLTZMANN_FJ_PER_K * temperature_K;
+    double perCode_fF = 12 * Thermal.kT_fJ(temperature_K);
     double noise_fF = perCode_fF * codes * codes / (range_V * range_V);
     double droop_fF = Process.OPEN_SWITCH_UA * hold_ns * 2 * codes / range_V;
     capacitance_fF = Math.max(SMALLEST_FF, Math.max(noise_fF, droop_fF));

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.input;
 
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -34,7 +35,7 @@ public final class InputLineDriver implements Circuit {
     this.process = process;
     this.line = line;
     stage_um =
-        process.nominalSwitch_ohmUm() * line.row_uS() / ((line.open() ? OPEN_DROP : DROP) * 1e6);
+        process.nominalSwitch_MohmUm() * (line.row_uS() / (line.open() ? OPEN_DROP : DROP));
   }
 
   /**
@@ -90,6 +91,6 @@ public final class InputLineDriver implements Circuit {
 
   /** Output resistance of the stage. */
   public double stage_ohm() {
-    return process.switch_ohmUm() / stage_um;
+    return Units.OHM_PER_MOHM * (process.switch_MohmUm() / stage_um);
   }
 }

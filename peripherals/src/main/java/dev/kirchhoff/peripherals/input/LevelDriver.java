@@ -173,7 +173,8 @@ public final class LevelDriver {
               on_ns)
           .source(SOURCE);
     }
-    return (buffer_uA() + string_uA()) * process.supply_V() * on_ns;
+    double v = process.supply_V();
+    return buffer_uA() * v * on_ns + string_uA() * v * on_ns;
   }
 
   /** Area of the buffer and of a row's share of the string. */
@@ -205,12 +206,13 @@ public final class LevelDriver {
   public InputErrors errors() {
     double c_fF = capacitance_fF();
     double poles = load.average_ns() * buffer_uS / (2 * c_fF);
-    double noise_V = Math.sqrt(load.kT_fJ() / c_fF / (1 + poles));
+    double step_V = levels.step_V();
+    double noise_steps2 = load.kT_fJ() / c_fF / (1 + poles) / (step_V * step_V);
     double unit = RESISTOR_UM / Math.sqrt(sizes.unit_um2());
     return new InputErrors(
         sizes.pair().sigma_V() / levels.step_V(),
         0,
         unit * levels.perUnit_steps(),
-        noise_V / levels.step_V());
+        Math.sqrt(noise_steps2));
   }
 }

@@ -34,8 +34,9 @@ public final class PulseEdges {
 
   /** Errors of a pulse as long as the digit, of steps of a time. */
   public static InputErrors ofWidth(Process process, double step_ns) {
-    double jitter_ns = Math.sqrt(2) * JITTER_FO4 * process.fo4_ns();
-    return new InputErrors(mismatch_ns(process) / step_ns, 0, 0, jitter_ns / step_ns);
+    double edge_steps = JITTER_FO4 * process.fo4_ns() / step_ns;
+    double noise_steps2 = 2 * edge_steps * edge_steps;
+    return new InputErrors(mismatch_ns(process) / step_ns, 0, 0, Math.sqrt(noise_steps2));
   }
 
   /** Errors of as many equal pulses of a time as the digit counts. */

@@ -1,10 +1,10 @@
 package dev.kirchhoff.peripherals.input;
 
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.scaling.Process;
-import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /**
  * Driver of one wordline: latch, optional multi-level DAC, output stage, optional level shifter for
@@ -23,7 +23,7 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
  */
 public final class RowDriver implements Circuit {
   private static final double DAC_UM2 = 0.166;
-  private static final double DAC_NODE_NM = 32;
+  private static final double DAC_NODE_UM = 0.032;
   private static final double DROP = 0.05;
   private static final double CHAIN = 4.0 / 3;
   private static final double LATCH_GATES = 3;
@@ -78,12 +78,11 @@ public final class RowDriver implements Circuit {
     read_V = line.read_V();
     readSupply_V = line.readSupply_V();
     this.shifter_um2 = shifter_um2;
-    // 1/uS = Mohm = 1e6 ohm.
     stage_um =
         gateDriven
             ? Math.max(
                 2 * process.feature_um(), wordline_fF / (FAN_OUT * Process.GATE_FF_PER_UM * 2))
-            : process.nominalSwitch_ohmUm() * row_uS / (DROP * 1e6);
+            : process.nominalSwitch_MohmUm() * (row_uS / DROP);
   }
 
   /**
@@ -142,8 +141,7 @@ public final class RowDriver implements Circuit {
   @Override
   public double area_um2(Account account) {
     double f_um = process.feature_um();
-    double dac_um2 = DAC_UM2 * process.areaFactor(ScalingClass.ANALOG, DAC_NODE_NM);
-    double codes = 1L << (bits - 1);
+    double dac_um2 = DAC_UM2 * (process.feature_um() / DAC_NODE_UM);
     if (account.isOpen()) {
       account
           .formula(
@@ -156,20 +154,25 @@ public final class RowDriver implements Circuit {
               shifter_um2)
           .source(SOURCE);
     }
+    return drawn_um2() + shifter_um2;
+  }
+
+  private double drawn_um2() {
+    double f_um = process.feature_um();
+    double dac_um2 = DAC_UM2 * (f_um / DAC_NODE_UM);
     return LATCH_AREA_GATES * process.gate_um2()
         + 2 * stage_um * STAGE_LENGTH_F * f_um
-        + dac_um2 * codes
-        + shifter_um2;
+        + dac_um2 * (1L << (bits - 1));
   }
 
   @Override
   public double static_uW(Account account) {
-    return process.leakage_uW(area_um2(Account.CLOSED) - shifter_um2, account);
+    return process.leakage_uW(drawn_um2(), account);
   }
 
   /** Output resistance of the stage. */
   public double stage_ohm() {
-    return process.switch_ohmUm() / stage_um;
+    return Units.OHM_PER_MOHM * (process.switch_MohmUm() / stage_um);
   }
 
   /** Output resistance that the cells' current sees; 0 where the wordline drives gates only. */

@@ -295,13 +295,13 @@ public final class Process {
   /**
    * Switching resistance of a transistor times its width: 1.7 V/I_on (average over a transition).
    */
-  public double switch_ohmUm() {
-    return SWITCH_AVERAGE * supply_V / onCurrent_uAPerUm * 1e6;
+  public double switch_MohmUm() {
+    return SWITCH_AVERAGE * supply_V / onCurrent_uAPerUm;
   }
 
   /** Switch resistance at the nominal supply, for which switches are sized. */
-  public double nominalSwitch_ohmUm() {
-    return SWITCH_AVERAGE * NominalSupply.of(node_nm) / nominalOnCurrent_uAPerUm * 1e6;
+  public double nominalSwitch_MohmUm() {
+    return SWITCH_AVERAGE * NominalSupply.of(node_nm) / nominalOnCurrent_uAPerUm;
   }
 
   /**

@@ -33,7 +33,7 @@ class ChargeSharingTest {
     double matched = 2.0 / 3 * 0.01 / Math.sqrt(eight.capacitance_fF()) * 51.2;
     assertEquals(0.04 + matched * matched, NoiseTerm.sum_steps2(eight.noise()), 1e-4);
     // The switch settles 9 ln 2 times within a pulse of 1 ns; its threshold deviates by 2 mV um.
-    double width_um = 1e-6 * NM28.nominalSwitch_ohmUm() * eight.capacitance_fF() * 9 * Math.log(2);
+    double width_um = NM28.nominalSwitch_MohmUm() * eight.capacitance_fF() * 9 * Math.log(2);
     double charge_fFV = Math.sqrt(5) / 2 * 15 * 0.002 * Math.sqrt(width_um * 0.028);
     assertEquals(charge_fFV / eight.capacitance_fF() / step_V, eight.offset_steps(), 1e-6);
     assertEquals(
