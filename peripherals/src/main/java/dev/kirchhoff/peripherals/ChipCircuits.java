@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.List;
 
 /**
@@ -32,8 +33,8 @@ record ChipCircuits(
     List<FittedFactor> ownFactors) {
 
   /** Circuits of a design. */
-  static ChipCircuits of(Design design, Process process) {
-    TimedColumn timed = StatedPass.column(design, process);
+  static ChipCircuits of(Design design, Process process, Circuits library) {
+    TimedColumn timed = StatedPass.column(design, process, library);
     ColumnCircuits column = timed.circuits();
     Chip chip = column.site().chip();
     WriteDriver writeDriver =

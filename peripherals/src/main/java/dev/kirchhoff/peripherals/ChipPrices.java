@@ -16,6 +16,7 @@ import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,13 +60,13 @@ public final class ChipPrices implements PriceTable {
   private final ProgrammingPrice programming;
 
   /** Prices of a design. */
-  ChipPrices(Design design, Process process) {
+  ChipPrices(Design design, Process process, Circuits library) {
     chip = design.chip();
-    circuits = ChipCircuits.of(design, process);
+    circuits = ChipCircuits.of(design, process, library);
     ComponentModel[] models = Models.of(chip);
     boolean isModelled = Models.isEachDefault(models);
     neurosim = isModelled ? NeurosimCircuits.NONE : NeurosimCircuits.of(design, circuits, models);
-    given = isModelled ? NOTHING_GIVEN : given(chip, models);
+    given = isModelled ? NOTHING_GIVEN : given(library, chip, models);
     families = families();
     Instances.count(circuits, instances);
     parts = new PartCircuits(circuits, neurosim);
@@ -93,14 +94,17 @@ public final class ChipPrices implements PriceTable {
     readoutErrors = circuits.timed().errors();
   }
 
-  private static GivenFigures[] given(Chip chip, ComponentModel[] models) {
+  private static GivenFigures[] given(
+      Circuits library, Chip chip, ComponentModel[] models) {
     GivenFigures[] given = new GivenFigures[PARTS.length];
     for (Part part : PARTS) {
       ComponentModel model = models[part.ordinal()];
       if (model instanceof ComponentModel.Given figures) {
         given[part.ordinal()] = new GivenFigures(chip, part, figures);
       } else if (model instanceof ComponentModel.Named named) {
-        CircuitLibrary.requireName(part, named.name());
+        if (!library.isOwn(named.name())) {
+          CircuitLibrary.requireName(part, named.name());
+        }
       }
     }
     return given;
@@ -214,7 +218,7 @@ public final class ChipPrices implements PriceTable {
       return programmingError();
     }
     return energyIsModelled(action)
-        ? ErrorSources.of(chip, action.part(), Quantity.ENERGY)
+        ? ErrorSources.of(circuits.site().circuits(), chip, action.part(), Quantity.ENERGY)
         : ErrorSource.NONE;
   }
 
@@ -227,19 +231,19 @@ public final class ChipPrices implements PriceTable {
   public ErrorSource areaError(Part part) {
     GivenFigures figures = given[part.ordinal()];
     boolean exact = figures != null && figures.hasArea();
-    return exact ? ErrorSource.NONE : ErrorSources.of(chip, part, Quantity.AREA);
+    return exact ? ErrorSource.NONE : ErrorSources.of(circuits.site().circuits(), chip, part, Quantity.AREA);
   }
 
   @Override
   public ErrorSource staticError(Part part) {
     GivenFigures figures = given[part.ordinal()];
     boolean exact = figures != null && (figures.hasPower() || figures.hasLeakage());
-    return exact ? ErrorSource.NONE : ErrorSources.of(chip, part, Quantity.ENERGY);
+    return exact ? ErrorSource.NONE : ErrorSources.of(circuits.site().circuits(), chip, part, Quantity.ENERGY);
   }
 
   @Override
   public ErrorSource programmingError() {
-    return ErrorSources.of(chip, Part.WRITE_DRIVER, Quantity.ENERGY);
+    return ErrorSources.of(circuits.site().circuits(), chip, Part.WRITE_DRIVER, Quantity.ENERGY);
   }
 
   @Override

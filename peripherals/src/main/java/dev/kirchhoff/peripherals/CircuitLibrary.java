@@ -67,11 +67,11 @@ public final class CircuitLibrary {
     return model instanceof ComponentModel.Default;
   }
 
-  /** The entry that prices a readout. */
+  /** The entry that prices a readout: of the catalogue, else a circuit beside the spec. */
   static CircuitModel entry(Readout readout) {
     if (readout.model() instanceof ComponentModel.Named named) {
-      requireName(Part.READOUT, named.name());
-      return CircuitModels.BY_NAME.get(named.name());
+      CircuitModel known = CircuitModels.BY_NAME.get(named.name());
+      return known == null ? CircuitModels.own(named.name(), readout.kind()) : known;
     }
     return CircuitModels.usual(readout.kind());
   }

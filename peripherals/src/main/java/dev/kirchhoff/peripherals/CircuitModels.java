@@ -169,6 +169,11 @@ final class CircuitModels {
             c -> new MeasuredConverter(c.process(), measured, c.bits(), c.load().readVoltage_V())));
   }
 
+  /** A circuit beside the spec as a readout. */
+  static CircuitModel own(String name, ReadoutKind kind) {
+    return other(name, kind, column -> SheetConverter.of(name, column));
+  }
+
   /** Default model of a kind of readout, the circuit of its file. */
   private static CircuitModel usual(String name, ReadoutKind kind) {
     return usual(name, kind, column -> SheetConverter.of(name, column));

@@ -59,8 +59,8 @@ record ColumnCircuits(
    *
    * @param chip the design's chip with the pulse and step that are meant
    */
-  static ColumnCircuits of(Design design, Process process, Chip chip) {
-    ColumnSite site = ColumnSite.of(design, process, chip);
+  static ColumnCircuits of(Design design, Process process, Circuits library, Chip chip) {
+    ColumnSite site = ColumnSite.of(design, process, library, chip);
     CellArray array = site.kind().array(process, chip, site.drivesGates());
     ColumnLoad load = site.load();
     Signal signal = signal(site, load);
@@ -110,7 +110,7 @@ record ColumnCircuits(
     int sharers = (site.chip().crossbar().allColumns() + perAdc - 1) / perAdc;
     ReadoutColumn column =
         new ReadoutColumn(
-            Circuits.CATALOGUE,
+            site.circuits(),
             site.process(),
             readout.bits(),
             readout.step_ns(),

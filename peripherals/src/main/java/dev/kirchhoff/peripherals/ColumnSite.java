@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.device.ConductanceWindow;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 
 /**
  * Column of a chip before any of its circuits has a size: its kind, its sums, its clock and the
@@ -14,6 +15,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  *
  * @param chip the chip with the pulse and step that are meant
  * @param process process
+ * @param circuits circuit files of the design, with the constants that it changes
  * @param calibration fitted factors
  * @param kind kind of the column
  * @param sums sums that are added up at once
@@ -22,6 +24,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
 record ColumnSite(
     Chip chip,
     Process process,
+    Circuits circuits,
     Calibration calibration,
     Column kind,
     ColumnSums sums,
@@ -39,7 +42,7 @@ record ColumnSite(
    *
    * @param chip the design's chip with the pulse and step that are meant
    */
-  static ColumnSite of(Design design, Process process, Chip chip) {
+  static ColumnSite of(Design design, Process process, Circuits library, Chip chip) {
     Calibration calibration = Calibration.of(design.calibration());
     Column kind = Column.of(chip);
     int inputBits = design.widest().inputs();
@@ -50,7 +53,7 @@ record ColumnSite(
             : fastest_ns(chip, process, calibration, kind.stage_ns(process, sums));
     boolean isPaced = chip.pe().readout().kind().opensColumn();
     Pulses pulses = Pulses.of(chip.pe().input(), inputBits, cycle_ns, isPaced);
-    return new ColumnSite(chip, process, calibration, kind, sums, pulses);
+    return new ColumnSite(chip, process, library, calibration, kind, sums, pulses);
   }
 
   /** A cycle of the clock that nothing states: the time that the slowest stage of a pass takes. */

@@ -14,6 +14,7 @@ import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.memory.MemoryCircuits;
 import dev.kirchhoff.peripherals.random.DelayCounter;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.Uncertainty;
 import java.util.Optional;
 
@@ -27,12 +28,12 @@ final class ErrorSources {
    * multiplexers, drivers of rows) err by themselves, alike before every converter; so do wires,
    * routers and links, for which one source has 1.6x of our wires and 0.4x of our router.
    */
-  static ErrorSource of(Chip chip, Part part, Quantity quantity) {
+  static ErrorSource of(Circuits circuits, Chip chip, Part part, Quantity quantity) {
     String priced = model(chip, part);
     if (priced.isEmpty()) {
       return ErrorSource.NONE;
     }
-    CircuitFile data = CircuitFile.of(priced);
+    CircuitFile data = circuits.circuit(priced).orElseThrow();
     boolean scaled = data.isScaled(chip.technology().node_nm());
     String model = scaled ? priced + ", scaled" : priced;
     Uncertainty uncertainty = scaled ? data.scaled().orElseThrow().band() : data.band();

@@ -1,9 +1,11 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 
 /**
  * Factory of the price table of a design.
@@ -24,16 +26,27 @@ public final class Prices {
    *     that part
    */
   public static ChipPrices of(Design design) {
-    return new ChipPrices(design, Process.of(design.chip().technology()));
+    return new ChipPrices(
+        design, Process.of(design.chip().technology()), Circuits.of(design.circuits()));
   }
 
-  /** Prices designs, with a memo of the processes of their technologies. One per thread. */
+  /**
+   * Prices designs, with memos of the processes of their technologies and of their circuits. One
+   * per thread.
+   */
   public static final class Pricer {
     private static final long PROCESSES_B = 1 << 20;
     private static final long PROCESS_B = 1 << 10;
+    private static final long CIRCUITS_B = 4 << 20;
+
+    /** A circuit file of a user with its code. */
+    private static final long CIRCUIT_B = 32 << 10;
 
     private final Memo<Technology, Process> processes =
         new Memo<>(Process::of, PROCESSES_B, process -> PROCESS_B);
+
+    private final Memo<CircuitSettings, Circuits> circuits =
+        new Memo<>(Circuits::of, CIRCUITS_B, made -> CIRCUIT_B);
 
     /** A pricer. */
     public Pricer() {}
@@ -44,7 +57,8 @@ public final class Prices {
      * @throws IllegalArgumentException as {@link Prices#of}
      */
     public ChipPrices price(Design design) {
-      return new ChipPrices(design, processes.get(design.chip().technology()));
+      return new ChipPrices(
+          design, processes.get(design.chip().technology()), circuits.get(design.circuits()));
     }
   }
 }

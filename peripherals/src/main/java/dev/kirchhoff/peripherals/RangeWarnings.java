@@ -190,7 +190,8 @@ final class RangeWarnings {
       return;
     }
     CircuitModel entry = CircuitLibrary.entry(readout);
-    CircuitFile.Range range = entry.data().range();
+    CircuitFile.Range range =
+        circuits.site().circuits().circuit(entry.name()).orElseThrow().range();
     String model = "model " + entry.name() + "; its trend is";
     range(
         "technology.node",

@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.OptionalDouble;
 
 /**
@@ -44,16 +45,16 @@ final class StatedPass {
   }
 
   /** Circuits of a design's crossbar, with the pulse or step that its stated pass leaves. */
-  static TimedColumn column(Design design, Process process) {
-    return column(design, process, withStatedPass(design, process));
+  static TimedColumn column(Design design, Process process, Circuits library) {
+    return column(design, process, library, withStatedPass(design, process, library));
   }
 
-  private static TimedColumn column(Design design, Process process, Chip chip) {
-    return TimedColumn.of(ColumnCircuits.of(design, process, chip));
+  private static TimedColumn column(Design design, Process process, Circuits library, Chip chip) {
+    return TimedColumn.of(ColumnCircuits.of(design, process, library, chip));
   }
 
   /** The chip with the pulse or step that its stated pass leaves; else the chip itself. */
-  private static Chip withStatedPass(Design design, Process process) {
+  private static Chip withStatedPass(Design design, Process process, Circuits library) {
     Chip chip = design.chip();
     Compute compute = chip.crossbar().compute();
     if (compute.pass_ns().isEmpty() || !isShared(chip)) {
@@ -61,7 +62,7 @@ final class StatedPass {
     }
     double pass_ns = compute.pass_ns().getAsDouble();
     Chip untold = chip.with(chip.crossbar().with(compute.withPass(OptionalDouble.empty())));
-    TimedColumn timed = column(design, process, untold);
+    TimedColumn timed = column(design, process, library, untold);
     Converter converter = timed.circuits().converter();
     Remainder rest = rest(timed.circuits());
     if (rest == Remainder.IDLE) {
@@ -73,13 +74,13 @@ final class StatedPass {
     double most_ns = converter.holdsInput() ? Math.max(half_ns, converter.needed_ns()) : half_ns;
     boolean isSlow = timed.timing().conversion_ns() > most_ns;
     if (rest == Remainder.PULSE && chip.pe().readout().step_ns().isEmpty() && isSlow) {
-      TimedColumn slow = column(design, process, with(untold, Remainder.STEP, most_ns));
+      TimedColumn slow = column(design, process, library, with(untold, Remainder.STEP, most_ns));
       double step_ns = most_ns * most_ns / slow.timing().conversion_ns();
       chip = with(chip, Remainder.STEP, step_ns);
       untold = with(untold, Remainder.STEP, step_ns);
     }
-    double once_ns = column(design, process, with(untold, rest, pass_ns)).timing().pass_ns();
-    double twice_ns = column(design, process, with(untold, rest, 2 * pass_ns)).timing().pass_ns();
+    double once_ns = column(design, process, library, with(untold, rest, pass_ns)).timing().pass_ns();
+    double twice_ns = column(design, process, library, with(untold, rest, 2 * pass_ns)).timing().pass_ns();
     double slope = (twice_ns - once_ns) / pass_ns;
     if (slope <= 0) {
       // Inputs of sampled columns hide the conversions: nothing is left to share out.

@@ -130,6 +130,7 @@ class LawsTest {
         design.peakWeightBits(),
         design.peakInputBits(),
         design.calibration(),
+        design.circuits(),
         widest);
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
  * @param peakWeightBits weight bits that peak figures are stated at
  * @param peakInputBits input bits that peak figures are stated at
  * @param calibration fitted factors of the spec's own, in place of the catalogue's
+ * @param circuits circuit files beside the spec and constants that it changes
  * @param widest widest precision of any layer: bits of weight, input and output that drivers,
  *     accumulators, registers and digital units are built for
  */
@@ -29,6 +30,7 @@ public record Design(
     int peakWeightBits,
     int peakInputBits,
     List<FittedFactor> calibration,
+    CircuitSettings circuits,
     Precision widest) {
   public Design {
     jobs = List.copyOf(jobs);
@@ -52,6 +54,7 @@ public record Design(
         peakWeightBits,
         peakInputBits,
         calibration,
+        CircuitSettings.NONE,
         widest(jobs, new Precision(peakWeightBits, peakInputBits, peakInputBits)));
   }
 
@@ -69,25 +72,57 @@ public record Design(
   /** This design with other networks of the same precisions. */
   public Design with(List<Job> others) {
     return new Design(
-        chip, others, mapping, operation, peakWeightBits, peakInputBits, calibration, widest);
+        chip,
+        others,
+        mapping,
+        operation,
+        peakWeightBits,
+        peakInputBits,
+        calibration,
+        circuits,
+        widest);
   }
 
   /** This design with other mapping options. */
   public Design with(MappingOptions others) {
     return new Design(
-        chip, jobs, others, operation, peakWeightBits, peakInputBits, calibration, widest);
+        chip,
+        jobs,
+        others,
+        operation,
+        peakWeightBits,
+        peakInputBits,
+        calibration,
+        circuits,
+        widest);
   }
 
   /** This design on another chip. */
   public Design with(Chip other) {
     return new Design(
-        other, jobs, mapping, operation, peakWeightBits, peakInputBits, calibration, widest);
+        other,
+        jobs,
+        mapping,
+        operation,
+        peakWeightBits,
+        peakInputBits,
+        calibration,
+        circuits,
+        widest);
   }
 
   /** This chip without its networks: peak figures alone. */
   public Design peak() {
     return new Design(
-        chip, List.of(), mapping, operation, peakWeightBits, peakInputBits, calibration, widest);
+        chip,
+        List.of(),
+        mapping,
+        operation,
+        peakWeightBits,
+        peakInputBits,
+        calibration,
+        circuits,
+        widest);
   }
 
   /**

@@ -37,6 +37,7 @@ public final class DesignBinder {
   private final Function<String, Optional<Network>> networks;
   private final KernelReader kernels;
   private final ChipBinder chips;
+  private final CircuitBinder circuits;
   private final int[] chipKnobs;
   private final Memo<ChipKey, Chip> boundChips = new Memo<>(this::chip, CHIPS_B, chip -> CHIP_B);
   private final Map<String, Network> inline = new HashMap<>();
@@ -55,8 +56,10 @@ public final class DesignBinder {
       Function<String, Optional<Network>> networks,
       KernelReader kernels,
       DeviceCatalogue devices,
-      Function<Place, ChipBinder.FileTechnology> technologies) {
+      Function<Place, ChipBinder.FileTechnology> technologies,
+      CircuitBinder circuits) {
     this.tree = tree;
+    this.circuits = circuits;
     this.networks = networks;
     this.kernels = kernels;
     this.chips = new ChipBinder(devices, technologies);
@@ -95,6 +98,7 @@ public final class DesignBinder {
         Math.min(weightBits, widest.weights()),
         Math.min(inputBits, widest.inputs()),
         CalibrationReader.read(root),
+        circuits.bind(root),
         widest);
   }
 

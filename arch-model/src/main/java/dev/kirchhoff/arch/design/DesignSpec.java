@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -50,6 +50,8 @@ public final class DesignSpec {
   private final SpecFiles files;
   private final Networks networks;
   private final KernelReader kernels;
+  private final CircuitFiles circuits;
+  private final CircuitCatalogue catalogue;
   private final Qualities qualities;
   private final DeviceCatalogue devices;
   private final List<Objective> objectives;
@@ -64,14 +66,14 @@ public final class DesignSpec {
    * @param sources hands over files
    * @param devices device presets
    * @param networks built-in networks
-   * @param models names of the circuit library's models of a part, {@code readout}
+   * @param models circuits that price the parts of a chip
    * @param formats formats of networks beside {@code .yaml}
    */
   public record Environment(
       Sources sources,
       DeviceCatalogue devices,
       NetworkCatalogue networks,
-      Function<String, List<String>> models,
+      CircuitCatalogue models,
       List<NetworkFormat> formats) {
 
     public Environment {
@@ -83,7 +85,7 @@ public final class DesignSpec {
         Sources sources,
         DeviceCatalogue devices,
         NetworkCatalogue networks,
-        Function<String, List<String>> models) {
+        CircuitCatalogue models) {
       this(sources, devices, networks, models, List.of());
     }
 
@@ -100,6 +102,8 @@ public final class DesignSpec {
       SpecFiles files,
       Networks networks,
       KernelReader kernels,
+      CircuitFiles circuits,
+      CircuitCatalogue catalogue,
       Qualities qualities,
       DeviceCatalogue devices,
       List<String> limits,
@@ -110,6 +114,8 @@ public final class DesignSpec {
     this.files = files;
     this.networks = networks;
     this.kernels = kernels;
+    this.circuits = circuits;
+    this.catalogue = catalogue;
     this.qualities = qualities;
     this.devices = devices;
     MetricNames names = new MetricNames(tree, networks::find, qualities);
@@ -152,6 +158,8 @@ public final class DesignSpec {
     this.files = spec.files;
     this.networks = spec.networks;
     this.kernels = spec.kernels;
+    this.circuits = spec.circuits;
+    this.catalogue = spec.catalogue;
     this.qualities = spec.qualities;
     this.devices = spec.devices;
     this.objectives = spec.objectives;
@@ -189,11 +197,12 @@ public final class DesignSpec {
     NetworkSizes sizes = NetworkSizes.of(source, problems);
     source = sizes.spec();
     Networks networks = environment.networksOf(file, NetworkSettings.of(source, problems), sizes);
+    CircuitFiles circuits = new CircuitFiles(environment.sources(), file, carried(source));
     Optional<SpecTree> tree =
         SpecTree.check(
             source,
-            Grammar.spec(),
-            catalogues(environment, networks),
+            Grammar.spec(CircuitGrammar.settings(source, environment.models(), circuits)),
+            catalogues(environment, networks, CircuitFiles.models(source), circuits),
             layers(networks, source),
             problems);
     if (tree.isEmpty()) {
@@ -212,6 +221,8 @@ public final class DesignSpec {
             files,
             networks,
             kernels,
+            circuits,
+            environment.models(),
             qualities,
             environment.devices(),
             limits,
@@ -252,10 +263,11 @@ public final class DesignSpec {
     NetworkSizes sizes = NetworkSizes.of(written, partial);
     Node.Mapping source = sizes.spec();
     Networks networks = environment.networksOf(file, NetworkSettings.of(source, partial), sizes);
+    CircuitFiles circuits = new CircuitFiles(environment.sources(), file, carried(source));
     SpecTree.check(
             source,
-            Grammar.spec(),
-            catalogues(environment, networks),
+            Grammar.spec(CircuitGrammar.settings(source, environment.models(), circuits)),
+            catalogues(environment, networks, CircuitFiles.models(source), circuits),
             layers(networks, source),
             partial)
         .ifPresent(
@@ -275,7 +287,8 @@ public final class DesignSpec {
     problems.throwIfAny();
   }
 
-  private static Catalogues catalogues(Environment environment, Networks networks) {
+  private static Catalogues catalogues(
+      Environment environment, Networks networks, Set<String> models, CircuitFiles circuits) {
     return new Catalogues() {
       @Override
       public Optional<Node.Mapping> mapping(String what, String name) {
@@ -290,16 +303,43 @@ public final class DesignSpec {
         if (what.equals("network")) {
           return networks.names();
         }
-        return what.startsWith("model of ")
-            ? environment.models().apply(what.substring("model of ".length()))
-            : List.of();
+        return part(what).map(this::models).orElse(List.of());
+      }
+
+      /** The catalogue's models of a part, and circuits beside the spec. */
+      private List<String> models(String part) {
+        List<String> names = new ArrayList<>(environment.models().models(part));
+        if (!names.isEmpty()) {
+          models.stream().filter(model -> circuits.text(model).isPresent()).forEach(names::add);
+        }
+        return names;
       }
 
       @Override
       public List<SpecProblem> problemsOfFile(String what, String name, Place place) {
-        return networks.problems(name, place);
+        Optional<String> part = part(what);
+        if (part.isEmpty()) {
+          return networks.problems(name, place);
+        }
+        Problems problems = new Problems();
+        if (circuits.text(name).isPresent()) {
+          environment.models().check(part.get(), name, circuits, problems);
+        }
+        return problems.sorted();
       }
     };
+  }
+
+  /** The part whose models are meant by {@code model of PART}. */
+  private static Optional<String> part(String what) {
+    return what.startsWith("model of ")
+        ? Optional.of(what.substring("model of ".length()))
+        : Optional.empty();
+  }
+
+  /** Contents of the circuit files that this spec uses, by name, as it carries them. */
+  Map<String, String> circuitFiles() {
+    return circuits.toCarry();
   }
 
   /** Layer names of networks; those that {@code precision.layers} pins are not free. */
@@ -528,7 +568,13 @@ public final class DesignSpec {
 
   /** A binder of this spec's designs; one per thread. */
   public DesignBinder newBinder() {
-    return new DesignBinder(tree, networks::find, kernels, devices, this::technologyOf);
+    return new DesignBinder(
+        tree,
+        networks::find,
+        kernels,
+        devices,
+        this::technologyOf,
+        new CircuitBinder(tree, catalogue, circuits));
   }
 
   /**

@@ -31,6 +31,15 @@ public final class Grammar {
 
   /** The top level. */
   public static Shape spec() {
+    return spec(new Type.AnyValue());
+  }
+
+  /**
+   * The top level of a spec.
+   *
+   * @param circuits type of its constants of circuits
+   */
+  static Shape spec(Type circuits) {
     return new Shape(
         "spec",
         "a spec",
@@ -86,6 +95,10 @@ public final class Grammar {
                 "metrics that a run keeps of every evaluated design, beside its objectives"),
             Key.of("search", new Type.Section(search()), "{}", "settings of explore"),
             Key.optional("sweep", new Type.Section(sweep()), "settings of sweep"),
+            Key.optional(
+                "circuits",
+                circuits,
+                "constants of circuits that this spec changes, by circuit and name, as catalog circuits lists them: {sar-28nm: {logic: 30}}"),
             Key.optional(
                 "calibration",
                 new Type.ListOf(new Type.Section(calibration())),

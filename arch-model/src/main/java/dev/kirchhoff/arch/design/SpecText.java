@@ -28,7 +28,7 @@ public final class SpecText {
    * needed to compute a design again.
    */
   public static ObjectNode json(DesignSpec spec) {
-    return withLimits(withLayers(resolved(spec).json(), spec), spec);
+    return withLimits(withCircuits(withLayers(resolved(spec).json(), spec), spec), spec);
   }
 
   /** Constraints of the command line stand with those of the file. */
@@ -37,6 +37,16 @@ public final class SpecText {
     if (spec.conditions().size() > written) {
       ArrayNode all = json.putArray("constraints");
       spec.conditions().forEach(condition -> all.add(condition.text()));
+    }
+    return json;
+  }
+
+  private static ObjectNode withCircuits(ObjectNode json, DesignSpec spec) {
+    Map<String, String> files = spec.circuitFiles();
+    if (!files.isEmpty()) {
+      ObjectNode carried =
+          json.get("files") instanceof ObjectNode known ? known : json.putObject("files");
+      files.forEach(carried::put);
     }
     return json;
   }

@@ -9,4 +9,9 @@ public final class FileEndings {
     int from = file.length() - ending.length();
     return from >= 0 && file.regionMatches(true, from, ending, 0, ending.length());
   }
+
+  /** A file's name without an ending, if it has it. */
+  public static String without(String file, String ending) {
+    return matches(file, ending) ? file.substring(0, file.length() - ending.length()) : file;
+  }
 }

@@ -82,6 +82,7 @@ public record Setting(String path, String value, String origin) {
             "sweep",
             "expect",
             "calibration",
+            "circuits",
             "iso");
 
     static boolean isInChip(String key) {

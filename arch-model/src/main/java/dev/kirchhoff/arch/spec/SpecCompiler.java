@@ -58,6 +58,9 @@ final class SpecCompiler {
     return values;
   }
 
+  /** Catalogue of the models of a part. */
+  private static final String MODEL_OF = "model of ";
+
   Value compile(Node node, Type type, String path) {
     return compile(node, type, path, null);
   }
@@ -364,8 +367,9 @@ final class SpecCompiler {
 
   private Value model(Node node, Type.Model type, String path) {
     if (node instanceof Node.Scalar scalar) {
-      List<String> names = catalogues.names("model of " + type.part());
-      if (!names.isEmpty() && !names.contains(scalar.text())) {
+      List<String> names = catalogues.names(MODEL_OF + type.part());
+      String name = FileEndings.without(scalar.text(), ".circuit");
+      if (!names.isEmpty() && !names.contains(name)) {
         problems.add(
             scalar.place(),
             Paths.shown(path),
@@ -373,10 +377,16 @@ final class SpecCompiler {
                 + scalar.text()
                 + "' of "
                 + type.part()
-                + NearNames.hint(scalar.text(), names));
+                + NearNames.hint(scalar.text(), names)
+                + (NearNames.nearest(scalar.text(), names).isPresent() ? "" : ";")
+                + " a circuit of yours is a file NAME.circuit beside the spec");
         return new Value.Absent(scalar.place());
       }
-      return new Value.Word(scalar.place(), scalar.text());
+      for (SpecProblem problem :
+          catalogues.problemsOfFile(MODEL_OF + type.part(), name, scalar.place())) {
+        problems.add(problem.place(), problem.path(), problem.message());
+      }
+      return new Value.Word(scalar.place(), name);
     }
     return section(node, type.figures(), path, "given");
   }

@@ -5,9 +5,7 @@ import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import dev.kirchhoff.mapper.onnx.OnnxFormat;
-import dev.kirchhoff.peripherals.CircuitLibrary;
-import dev.kirchhoff.peripherals.Part;
-import java.util.Arrays;
+import dev.kirchhoff.peripherals.SpecCircuits;
 import java.util.List;
 
 /** Environment that specs are read in: the catalogues of the program and files of the user. */
@@ -20,16 +18,7 @@ public final class SpecEnvironment {
         sources,
         new DeviceCatalogue(),
         new NetworkCatalogue(),
-        SpecEnvironment::models,
+        new SpecCircuits(),
         List.of(new OnnxFormat()));
-  }
-
-  /** Names of the library's models of a part, by its key. */
-  private static List<String> models(String part) {
-    return Arrays.stream(Part.values())
-        .filter(candidate -> candidate.word().equals(part))
-        .flatMap(candidate -> CircuitLibrary.names(candidate).stream())
-        .distinct()
-        .toList();
   }
 }

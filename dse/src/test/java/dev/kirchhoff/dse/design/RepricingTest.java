@@ -184,6 +184,7 @@ class RepricingTest {
                   design.peakWeightBits(),
                   design.peakInputBits(),
                   factors.calibration(columns),
+                  design.circuits(),
                   design.widest()));
       Totals before = evaluator.totals(design);
       Totals after = again.totals();

@@ -39,7 +39,15 @@ public final class SheetConverter implements Converter {
   /** Converter of a circuit, sized for a column. */
   public static SheetConverter of(String circuit, ReadoutColumn column) {
     return new SheetConverter(
-        column.circuits().circuit(circuit).orElseThrow(),
+        column
+            .circuits()
+            .circuit(circuit)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "The circuit ("
+                            + circuit
+                            + ") has no file.\nMaybe it is not beside the spec.")),
         column,
         column
             .circuits()

@@ -204,9 +204,10 @@ public record CircuitFile(
     return !lines.isEmpty();
   }
 
-  /** Names of the catalogue's circuits that others use. */
+  /** Names of the catalogue's circuits that are no model of a part by themselves. */
   static final List<String> NAMES =
-      List.of("comparator", "matched-pair", "offset-subtraction", "continuous-bias");
+      List.of(
+          SHARED, "comparator", "matched-pair", "offset-subtraction", "counter", "voltage-sense");
 
   /** File of the catalogue; empty if there is none of that name. */
   static Optional<CircuitFile> find(String name) {

@@ -22,6 +22,10 @@ final class CircuitGrammar {
           "trimsItself",
           "keepsSum");
 
+  /** Band of a circuit that states none. */
+  private static final String UNSTATED =
+      "{energy: {low: 0.5, high: 2, reason: not stated}, area: {low: 0.5, high: 2, reason: not stated}}";
+
   private CircuitGrammar() {}
 
   static Shape circuit() {
@@ -33,7 +37,7 @@ final class CircuitGrammar {
             Key.optional("bits", section(bits()), "bits of a code that it holds for"),
             Key.of("node", section(nodes()), "{}", "nodes that it holds for"),
             Key.required("source", new Type.Text(), "paper or tool; read, fitted or assumed"),
-            Key.required("band", section(band()), "disagreement of other published figures"),
+            Key.of("band", section(band()), UNSTATED, "disagreement of other published figures"),
             Key.optional("scaledBand", section(scaled()), "band away from a chip's own node"),
             Key.optional("neglected", new Type.Text(), "effects that it leaves out"),
             Key.optional(

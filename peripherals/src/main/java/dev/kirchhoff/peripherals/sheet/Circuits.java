@@ -1,7 +1,10 @@
 package dev.kirchhoff.peripherals.sheet;
 
+import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.arch.spec.Problems;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +37,34 @@ public final class Circuits implements CircuitSource {
     this.sheets = sheets;
   }
 
+  /** Circuits that a design brings along or changes, beside those of the catalogue. */
+  public static Circuits of(CircuitSettings settings) {
+    if (settings.files().isEmpty() && settings.constants().isEmpty()) {
+      return CATALOGUE;
+    }
+    Map<String, CircuitFile> files = new HashMap<>();
+    settings
+        .files()
+        .forEach(
+            (name, text) ->
+                files.put(
+                    name,
+                    CircuitFile.parse(
+                        name, name + CircuitFile.ENDING, text.getBytes(StandardCharsets.UTF_8))));
+    ConstantChanges changes = new ConstantChanges(settings.constants());
+    return files.isEmpty()
+        ? new Circuits(Map.of(), changes, CATALOGUE.sheets)
+        : new Circuits(files, changes);
+  }
+
   /** These circuits with files beside a spec, by name. */
   public Circuits with(Map<String, CircuitFile> files) {
     return files.isEmpty() ? this : new Circuits(files, changes);
   }
 
-  /** These circuits with other constants. */
-  public Circuits with(ConstantChanges otherChanges) {
-    return otherChanges.equals(changes) ? this : new Circuits(own, otherChanges, sheets);
+  /** True of a circuit beside a spec. */
+  public boolean isOwn(String name) {
+    return own.containsKey(name);
   }
 
   @Override

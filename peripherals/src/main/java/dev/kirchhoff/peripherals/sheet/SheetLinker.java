@@ -37,6 +37,9 @@ final class SheetLinker<T> {
   /** Units of all names so far, by key. */
   private final Map<String, Exponents> units = new HashMap<>();
 
+  /** Prefixes of circuits whose use has a problem: what they lack is told already. */
+  private final List<String> broken = new ArrayList<>();
+
   private SheetLinker(CircuitSource source, Vocabulary<T> vocabulary, Problems problems) {
     this.source = source;
     this.vocabulary = vocabulary;
@@ -139,6 +142,14 @@ final class SheetLinker<T> {
   }
 
   private void use(Line.Use use, Scope scope) throws Formula.FormulaException {
+    int before = problems.sorted().size();
+    used(use, scope);
+    if (problems.sorted().size() > before) {
+      broken.add(scope.prefix() + use.alias() + ".");
+    }
+  }
+
+  private void used(Line.Use use, Scope scope) throws Formula.FormulaException {
     if (scope.chain().contains(use.circuit())) {
       problems.add(
           use.place(),
@@ -212,7 +223,9 @@ final class SheetLinker<T> {
           exponents,
           argument.place());
     } catch (Formula.FormulaException e) {
-      problems.add(atOffset(argument.place(), e.offset()), key, e.getMessage());
+      if (!e.getMessage().isEmpty()) {
+        problems.add(atOffset(argument.place(), e.offset()), key, e.getMessage());
+      }
       units.put(key, input.exponents());
     }
   }
@@ -408,6 +421,9 @@ final class SheetLinker<T> {
     Optional<Term> term = Term.of(name.name());
     if (term.isPresent()) {
       return total(term.get(), name, scope);
+    }
+    if (broken.stream().anyMatch(own::startsWith)) {
+      throw new Formula.FormulaException("", name.offset());
     }
     throw new Formula.FormulaException(
         "no name '" + name.name() + "' above this line" + near(name.name(), scope), name.offset());

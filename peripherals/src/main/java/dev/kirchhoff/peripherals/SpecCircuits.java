@@ -1,0 +1,142 @@
+package dev.kirchhoff.peripherals;
+
+import dev.kirchhoff.arch.design.CircuitCatalogue;
+import dev.kirchhoff.arch.design.CircuitFiles;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.peripherals.readout.ReadoutNames;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
+import dev.kirchhoff.peripherals.sheet.CircuitSource;
+import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.Sheet;
+import dev.kirchhoff.peripherals.sheet.Term;
+import dev.kirchhoff.peripherals.sheet.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Circuits of the catalogue, and those beside a spec, as the reader of a spec asks for them. */
+public final class SpecCircuits implements CircuitCatalogue {
+  private static final double MOST = 1e9;
+
+  @Override
+  public List<String> models(String part) {
+    return Arrays.stream(Part.values())
+        .filter(candidate -> candidate.word().equals(part))
+        .flatMap(candidate -> CircuitLibrary.names(candidate).stream())
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public List<String> circuits() {
+    Set<String> names = new LinkedHashSet<>();
+    CircuitLibrary.entries().forEach(model -> names.add(model.name()));
+    names.addAll(Circuits.CATALOGUE.names());
+    return List.copyOf(names);
+  }
+
+  @Override
+  public List<Constant> constants(String circuit, CircuitFiles files) {
+    return new Source(files, new Problems())
+        .circuit(circuit).stream()
+            .flatMap(file -> file.constants().stream())
+            .map(SpecCircuits::constant)
+            .toList();
+  }
+
+  /** A constant is written with its unit where that has a name, else as a number in it. */
+  private static Constant constant(CircuitFile.Constant constant) {
+    Optional<Dimension> named = constant.exponents().dimension();
+    boolean hasUnit = named.isPresent() && !constant.exponents().isNumber();
+    Dimension dimension = hasUnit ? named.get() : Dimension.NUMBER;
+    String unit = hasUnit ? "" : " (" + constant.unit() + ")";
+    return new Constant(
+        constant.name(),
+        Type.quantity(dimension, -MOST, MOST),
+        hasUnit ? 1 : constant.factor(),
+        constant.source() + unit);
+  }
+
+  @Override
+  public void check(String part, String circuit, CircuitFiles files, Problems problems) {
+    Source source = new Source(files, problems);
+    Optional<CircuitFile> file = source.circuit(circuit);
+    if (file.isEmpty()) {
+      return;
+    }
+    Place whole = Place.ofFile(file.get().file());
+    if (!part.equals(Part.READOUT.word())) {
+      problems.add(
+          whole, "", "prices a readout; " + part + " takes figures or a model of the catalogue");
+      return;
+    }
+    Optional<Sheet<?>> sheet = sheet(file.get(), source, ReadoutNames.VOCABULARY, problems);
+    sheet.ifPresent(found -> terms(found, whole, problems));
+  }
+
+  private static Optional<Sheet<?>> sheet(
+      CircuitFile file, Source source, Vocabulary<?> vocabulary, Problems problems) {
+    if (!file.hasEquations()) {
+      problems.add(Place.ofFile(file.file()), "equations", "is missing: a circuit needs equations");
+      return Optional.empty();
+    }
+    return Sheet.of(file, source, vocabulary, problems).map(found -> found);
+  }
+
+  /** Terms that a converter must state. */
+  private static void terms(Sheet<?> sheet, Place whole, Problems problems) {
+    Set<Term> stated = new HashSet<>();
+    boolean hasTime = false;
+    for (Sheet.Row row : sheet.rows()) {
+      row.term().ifPresent(stated::add);
+      hasTime |= row.key().equals("time conversion");
+    }
+    if (!stated.contains(Term.ENERGY) && !stated.contains(Term.BIAS)) {
+      problems.add(whole, "equations", "lack a line energy NAME = ..., of one conversion");
+    }
+    if (!stated.contains(Term.AREA)) {
+      problems.add(whole, "equations", "lack a line area NAME = ..., of one converter");
+    }
+    if (!hasTime) {
+      problems.add(whole, "equations", "lack the line time conversion = ...");
+    }
+    if (!stated.contains(Term.NOISE)) {
+      problems.add(
+          whole,
+          "equations",
+          "lack a line noise NAME = ..., variance of a conversion in squares of a step");
+    }
+  }
+
+  /** Files beside a spec before those of the catalogue. */
+  private record Source(CircuitFiles files, Problems problems) implements CircuitSource {
+    @Override
+    public Optional<CircuitFile> circuit(String name) {
+      Optional<String> text = files.text(name);
+      return text.isPresent()
+          ? CircuitFile.read(
+              name, files.path(name), text.get().getBytes(StandardCharsets.UTF_8), problems)
+          : Circuits.CATALOGUE.circuit(name);
+    }
+
+    @Override
+    public Optional<CircuitFile> shared() {
+      return Circuits.CATALOGUE.shared();
+    }
+
+    @Override
+    public Collection<String> names() {
+      Set<String> names = new HashSet<>(files.all().keySet());
+      names.addAll(new SpecCircuits().circuits());
+      return names;
+    }
+  }
+}
