@@ -94,8 +94,7 @@ public final class ChipPrices implements PriceTable {
     readoutErrors = circuits.timed().errors();
   }
 
-  private static GivenFigures[] given(
-      Circuits library, Chip chip, ComponentModel[] models) {
+  private static GivenFigures[] given(Circuits library, Chip chip, ComponentModel[] models) {
     GivenFigures[] given = new GivenFigures[PARTS.length];
     for (Part part : PARTS) {
       ComponentModel model = models[part.ordinal()];
@@ -231,14 +230,18 @@ public final class ChipPrices implements PriceTable {
   public ErrorSource areaError(Part part) {
     GivenFigures figures = given[part.ordinal()];
     boolean exact = figures != null && figures.hasArea();
-    return exact ? ErrorSource.NONE : ErrorSources.of(circuits.site().circuits(), chip, part, Quantity.AREA);
+    return exact
+        ? ErrorSource.NONE
+        : ErrorSources.of(circuits.site().circuits(), chip, part, Quantity.AREA);
   }
 
   @Override
   public ErrorSource staticError(Part part) {
     GivenFigures figures = given[part.ordinal()];
     boolean exact = figures != null && (figures.hasPower() || figures.hasLeakage());
-    return exact ? ErrorSource.NONE : ErrorSources.of(circuits.site().circuits(), chip, part, Quantity.ENERGY);
+    return exact
+        ? ErrorSource.NONE
+        : ErrorSources.of(circuits.site().circuits(), chip, part, Quantity.ENERGY);
   }
 
   @Override

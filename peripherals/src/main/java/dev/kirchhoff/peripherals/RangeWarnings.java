@@ -14,8 +14,8 @@ import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.peripherals.analog.Integrator;
 import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
 import dev.kirchhoff.peripherals.array.WriteDriver;
-import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -173,7 +173,8 @@ final class RangeWarnings {
         number(most_V),
         number(node_nm));
     int columns = chip.crossbar().allColumns();
-    double column_uA = circuits.column().array().halfSelectedWrite_uS(columns, write_V) * write_V / 2;
+    double column_uA =
+        circuits.column().array().halfSelectedWrite_uS(columns, write_V) * write_V / 2;
     double current_uA = chip.cell().device().write().current_uA();
     warn(
         column_uA > current_uA,

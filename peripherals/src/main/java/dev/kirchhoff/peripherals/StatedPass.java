@@ -79,8 +79,10 @@ final class StatedPass {
       chip = with(chip, Remainder.STEP, step_ns);
       untold = with(untold, Remainder.STEP, step_ns);
     }
-    double once_ns = column(design, process, library, with(untold, rest, pass_ns)).timing().pass_ns();
-    double twice_ns = column(design, process, library, with(untold, rest, 2 * pass_ns)).timing().pass_ns();
+    double once_ns =
+        column(design, process, library, with(untold, rest, pass_ns)).timing().pass_ns();
+    double twice_ns =
+        column(design, process, library, with(untold, rest, 2 * pass_ns)).timing().pass_ns();
     double slope = (twice_ns - once_ns) / pass_ns;
     if (slope <= 0) {
       // Inputs of sampled columns hide the conversions: nothing is left to share out.

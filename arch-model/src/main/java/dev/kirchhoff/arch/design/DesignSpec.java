@@ -201,7 +201,7 @@ public final class DesignSpec {
     Optional<SpecTree> tree =
         SpecTree.check(
             source,
-            Grammar.spec(CircuitGrammar.settings(source, environment.models(), circuits)),
+            Grammar.spec(CircuitKeys.settings(source, environment.models(), circuits)),
             catalogues(environment, networks, CircuitFiles.models(source), circuits),
             layers(networks, source),
             problems);
@@ -266,7 +266,7 @@ public final class DesignSpec {
     CircuitFiles circuits = new CircuitFiles(environment.sources(), file, carried(source));
     SpecTree.check(
             source,
-            Grammar.spec(CircuitGrammar.settings(source, environment.models(), circuits)),
+            Grammar.spec(CircuitKeys.settings(source, environment.models(), circuits)),
             catalogues(environment, networks, CircuitFiles.models(source), circuits),
             layers(networks, source),
             partial)

@@ -22,8 +22,7 @@ final class PreparedPricing implements PreparedJob {
    * @param designs the designs of the sweep
    * @param threads threads that price
    */
-  PreparedPricing(
-      SpecProblemSpace problem, boolean isRecorded, SweptDesigns designs, int threads) {
+  PreparedPricing(SpecProblemSpace problem, boolean isRecorded, SweptDesigns designs, int threads) {
     this.problem = problem;
     this.recorded = isRecorded ? problem.recorded().size() : 0;
     this.designs = designs;

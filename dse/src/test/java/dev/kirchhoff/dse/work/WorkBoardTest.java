@@ -161,7 +161,8 @@ class WorkBoardTest {
     assertEquals(
         Optional.empty(),
         Report.of(new WorkMessage("r/" + JOB + "/0+100", Map.of("kind", "else"), none)));
-    List<String> parts = List.of("", "0+0", "-1+5", "0+99999", "3.0", "x+5", "1.", ".1", "1#", "1.2#x");
+    List<String> parts =
+        List.of("", "0+0", "-1+5", "0+99999", "3.0", "x+5", "1.", ".1", "1#", "1.2#x");
     List<String> ids =
         new ArrayList<>(List.of("", "r", "r/0+5", "r/0123/0+5", "r s/" + JOB + "/0+5"));
     parts.forEach(part -> ids.add("r/" + JOB + "/" + part));

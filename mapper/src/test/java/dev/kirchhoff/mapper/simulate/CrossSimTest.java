@@ -28,6 +28,7 @@ class CrossSimTest {
 
   private static double[][] w;
   private static double[][] x;
+
   /** Pulses of one bit, with signed digits. */
   private static final InputPasses PASSES = new InputPasses(1, 7, 7, true, false);
 

@@ -40,8 +40,7 @@ public final class ColumnMux implements Circuit {
    * @param column_uS conductance of a column whose current passes
    */
   public static ColumnMux ofCurrents(Process process, int columns, double column_uS) {
-    return new ColumnMux(
-        process, columns, process.nominalSwitch_MohmUm() * (column_uS / DROP));
+    return new ColumnMux(process, columns, process.nominalSwitch_MohmUm() * (column_uS / DROP));
   }
 
   /**

@@ -34,8 +34,7 @@ public final class InputLineDriver implements Circuit {
   public InputLineDriver(Process process, Line line) {
     this.process = process;
     this.line = line;
-    stage_um =
-        process.nominalSwitch_MohmUm() * (line.row_uS() / (line.open() ? OPEN_DROP : DROP));
+    stage_um = process.nominalSwitch_MohmUm() * (line.row_uS() / (line.open() ? OPEN_DROP : DROP));
   }
 
   /**

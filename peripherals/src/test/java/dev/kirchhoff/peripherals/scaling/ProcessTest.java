@@ -41,7 +41,8 @@ class ProcessTest {
     // Width 2F; 22 to 130 nm. FinFETs below are wider than they look.
     double[] ohm = {25_610, 34_070, 37_440, 39_320, 41_470, 43_180};
     for (int i = 0; i < ohm.length; i++) {
-      double ours_ohm = Units.OHM_PER_MOHM * at(NODE_NM[i]).switch_MohmUm() / (2 * NODE_NM[i] / 1000);
+      double ours_ohm =
+          Units.OHM_PER_MOHM * at(NODE_NM[i]).switch_MohmUm() / (2 * NODE_NM[i] / 1000);
       assertEquals(ohm[i], ours_ohm, 0.2 * ohm[i], NODE_NM[i] + " nm");
     }
   }

@@ -13,8 +13,8 @@ import java.util.Set;
  * Keys of a spec's {@code circuits}: one a circuit, and in it one a constant. Only files of
  * circuits that a spec names are read for it.
  */
-final class CircuitGrammar {
-  private CircuitGrammar() {}
+final class CircuitKeys {
+  private CircuitKeys() {}
 
   static Type settings(Node.Mapping spec, CircuitCatalogue catalogue, CircuitFiles files) {
     if (!(spec.get("circuits").orElse(null) instanceof Node.Mapping written)) {
