@@ -98,6 +98,7 @@ class GoldenEvaluationTest {
             of("too-small", "resnet20_cifar10", "fashion-mlp", "our-attention"),
             of("own-figures", "resnet20_cifar10", "fashion-cnn", "vgg8_cifar10+lenet5"),
             of("selector-survey", "resnet20_cifar10", "fashion-mlp", "our-branches"),
+            of("shared-bits", "lenet5", "fashion-mlp"),
             of("skipped-rows", "mobilenet_v1", "fashion-cnn", "our-branches", "peak"))
         .flatMap(each -> each)
         .toList();
