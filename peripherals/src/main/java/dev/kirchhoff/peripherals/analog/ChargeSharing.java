@@ -15,14 +15,16 @@ import java.util.List;
  * Hodges, JSSC 1975, doi 10.1109/JSSC.1975.1050629; docs/circuits.md, eq. 63 and 64).
  *
  * <pre>
- *   C = max((1 − 4^−n) kT/(0.2 LSB)²,  (1 % D/0.3)² fF,  √5/2 C_ox A_vt √(W L)/(0.1 LSB))
+ *   C = max(C_0, q √W_0, q² w),  C_0 = max((1 − 4^−n) kT/(0.2 LSB)²,  (1 % D/0.3)² fF)
+ *   q = √5/2 C_ox A_vt √L/(0.1 LSB)
  *   E = C V_FS² + two switches of W L
  * </pre>
  *
- * <p>Symbols: docs/circuits.md. The terms of C are noise, mismatch and offset. Noise: a sample has
- * kT/C, of which a share keeps a quarter and adds kT/(2 C) of its switch, so that n bits end with
- * (1 − 4^−n) kT/C. Mismatch: a difference ε of the capacitors weights bits by halves ± ε/4 and
- * leaves √2/3 ε of the deviation D of the sum, of bits whose sums are independent; ε = √2 σ_u.
+ * <p>Symbols: docs/circuits.md. C_0 is for noise and mismatch, the others for offset: a switch of
+ * the least width W_0, and one of w C, which settles C in a pulse and needs C = q √(w C). Noise: a
+ * sample has kT/C, of which a share keeps a quarter and adds kT/(2 C) of its switch, so that n bits
+ * end with (1 − 4^−n) kT/C. Mismatch: a difference ε of the capacitors weights bits by halves ± ε/4
+ * and leaves √2/3 ε of the deviation D of the sum, of bits whose sums are independent; ε = √2 σ_u.
  * Offset: mean and slope of the charge of the two switches are folded into offset and gain of the
  * output; the mismatch of their thresholds leaves ½ C_ox A_vt √(W L)/C, which adds up to √5 of it.
  * Switches settle to half a step in the time of a pulse. Area: capacitors and switches, doubled for
@@ -34,7 +36,6 @@ public final class ChargeSharing implements Sampler {
   private static final double LEAST_WIDTH_F = 4;
   private static final double LENGTH_F = 4;
   private static final double GATES = 6;
-  private static final int ITERATIONS = 8;
   private static final double LN_2 = StrictMath.log(2);
 
   /** Of an offset of one switch, those of a sample and of a share, halved from share to share. */
@@ -64,16 +65,17 @@ public final class ChargeSharing implements Sampler {
     double sample_V = ErrorAllocation.SAMPLE * signal.step_V();
     double noise_fF = kept() * signal.kT_fJ() / (sample_V * sample_V);
     double matched_fF = Matching.unit_fF(1.5 * ErrorAllocation.BOW / signal.deviation_steps());
-    double fF = Math.max(Matching.LEAST_UNIT_FF, Math.max(noise_fF, matched_fF));
-    double um = 0;
-    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-      double settled_um =
-          process.nominalSwitch_MohmUm() * fF * (signal.bits() + 1) * LN_2 / pulse_ns;
-      um = Math.max(LEAST_WIDTH_F * process.feature_um(), settled_um);
-      fF = Math.max(fF, injected_fFV(um) / (ErrorAllocation.OFFSET_AFTER * signal.step_V()));
-    }
-    capacitance_fF = fF;
-    width_um = um;
+    double least_fF = Math.max(Matching.LEAST_UNIT_FF, Math.max(noise_fF, matched_fF));
+    double allowed_V = ErrorAllocation.OFFSET_AFTER * signal.step_V();
+    double perRootWidth = perRootGate() * Math.sqrt(process.feature_um()) / allowed_V;
+    double settled_umPerfF = process.nominalSwitch_MohmUm() * (signal.bits() + 1) * LN_2 / pulse_ns;
+    double least_um = LEAST_WIDTH_F * process.feature_um();
+    capacitance_fF =
+        Math.max(
+            least_fF,
+            Math.max(
+                perRootWidth * Math.sqrt(least_um), perRootWidth * perRootWidth * settled_umPerfF));
+    width_um = Math.max(least_um, settled_umPerfF * capacitance_fF);
   }
 
   /** Noise of the sum over kT/C. */
@@ -81,14 +83,9 @@ public final class ChargeSharing implements Sampler {
     return 1 - StrictMath.pow(4, -pulses);
   }
 
-  /** Deviation of the charge of the switches that stays on a capacitor. */
-  private double injected_fFV(double um) {
-    double gate_um2 = um * process.feature_um();
-    return SWITCHES
-        * 0.5
-        * Matching.OXIDE_FF_PER_UM2
-        * Matching.of(process).threshold_Vum()
-        * Math.sqrt(gate_um2);
+  /** Deviation of the charge of switches that stays on a capacitor, over the root of a gate. */
+  private double perRootGate() {
+    return SWITCHES * 0.5 * Matching.OXIDE_FF_PER_UM2 * Matching.of(process).threshold_Vum();
   }
 
   @Override
@@ -145,6 +142,7 @@ public final class ChargeSharing implements Sampler {
 
   @Override
   public double offset_steps() {
-    return injected_fFV(width_um) / capacitance_fF / signal.step_V();
+    double gate_um2 = width_um * process.feature_um();
+    return perRootGate() * Math.sqrt(gate_um2) / capacitance_fF / signal.step_V();
   }
 }

@@ -57,6 +57,30 @@ class ChargeSharingTest {
     }
   }
 
+  /**
+   * The capacitor is as large as its switches ask for, which are as wide as it asks for: 0.1 steps
+   * are left exactly where they decide, and less where noise or matching does.
+   */
+  @Test
+  void switchesThatDecideTheCapacitorLeaveTheirShareExactly() {
+    Random random = new Random(SEED);
+    int decided = 0;
+    for (int i = 0; i < 2000; i++) {
+      int bits = 1 + random.nextInt(10);
+      double pulse_ns = 0.01 * Math.pow(1e4, random.nextDouble());
+      Signal signal = Signal.ofVoltage(NM28, bits, 300);
+      ChargeSharing sharing = new ChargeSharing(NM28, signal, 8, pulse_ns);
+      double least_fF = new ChargeSharing(NM28, signal, 8, 1e9).capacitance_fF();
+      String message = "seed " + SEED + ", " + bits + " bits, " + pulse_ns + " ns";
+      assertTrue(sharing.offset_steps() <= 0.1 * (1 + 1e-12), message);
+      if (sharing.capacitance_fF() > least_fF) {
+        assertEquals(0.1, sharing.offset_steps(), 1e-13, message);
+        decided++;
+      }
+    }
+    assertTrue(decided > 200, decided + " cases");
+  }
+
   @Test
   void noiseOfSamplesAndSharesIsDrawnTheSame() {
     // In kT/C: a sample 1, the switch of a share a half.
