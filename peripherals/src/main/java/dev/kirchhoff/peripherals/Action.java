@@ -66,6 +66,11 @@ public enum Action {
   MULTIPLY_ACCUMULATE(Part.VECTOR, "multiplyAccumulate"),
   /** One bit moved over one hop (a mesh) or one segment of the tree. */
   HOP_BIT(Part.INTERCONNECT, "hop"),
+  /**
+   * One bit moved over one pitch of wires, where a hop has as many pitches as follows from the
+   * number of tiles.
+   */
+  PITCH_BIT(Part.INTERCONNECT, "pitch"),
   GLOBAL_BUFFER_WRITE_BIT(Part.GLOBAL_BUFFER, "write"),
   GLOBAL_BUFFER_READ_BIT(Part.GLOBAL_BUFFER, "read"),
   /** One bit over a link off the chip. */

@@ -112,7 +112,7 @@ final class ChipPriceTerms implements PriceTerms {
   }
 
   private static boolean hasWires(Part part) {
-    return part == Part.BUS || part == Part.INTERCONNECT;
+    return part == Part.BUS || part == Part.INTERCONNECT || part == Part.LINKS;
   }
 
   @Override

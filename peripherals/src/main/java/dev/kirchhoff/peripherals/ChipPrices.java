@@ -14,6 +14,7 @@ import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.Programming;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.link.HopTime;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
@@ -75,6 +76,7 @@ public final class ChipPrices implements PriceTable {
     parts.sizeWires(side_um);
     area_um2[Part.BUS.ordinal()] = prices.area_um2(Part.BUS, Account.CLOSED);
     area_um2[Part.INTERCONNECT.ordinal()] = prices.area_um2(Part.INTERCONNECT, Account.CLOSED);
+    area_um2[Part.LINKS.ordinal()] = prices.area_um2(Part.LINKS, Account.CLOSED);
     for (Part part : PARTS) {
       int p = part.ordinal();
       static_uW[p] = prices.static_uW(part, Account.CLOSED);
@@ -126,7 +128,7 @@ public final class ChipPrices implements PriceTable {
     double pe_um2 = 0;
     double tile_um2 = 0;
     for (Part part : PARTS) {
-      if (part == Part.BUS || part == Part.INTERCONNECT) {
+      if (part == Part.BUS || part == Part.INTERCONNECT || part == Part.LINKS) {
         continue;
       }
       int p = part.ordinal();
@@ -358,9 +360,7 @@ public final class ChipPrices implements PriceTable {
         bus_bitPerNs(),
         link_bitPerNs(),
         globalBuffer_bitPerNs(),
-        isJoined
-            ? prices.time_ns(Part.INTERCONNECT, parts.fabric().hop_ns(circuits.timing().cycle_ns()))
-            : 0,
+        isJoined ? prices.hop(parts.fabric().hop(circuits.timing().cycle_ns())) : HopTime.fixed(0),
         Timing.Programming.of(programming),
         parts.fabric().configurationBits(),
         new Timing.KernelRates(draw_ns(), circuits.kernels().amplifier_ns()));
@@ -400,9 +400,7 @@ public final class ChipPrices implements PriceTable {
     Interconnect fabric = chip.uncore().interconnect();
     return instances(Part.INTERCONNECT) == 0 || fabric.width_bits() <= 0
         ? UNBOUND
-        : (double) fabric.width_bits()
-            * fabric.tracks()
-            / parts.fabric().word_ns(circuits.timing().cycle_ns());
+        : (double) fabric.width_bits() * fabric.tracks() / circuits.timing().cycle_ns();
   }
 
   private ProgrammingPrice programmingPrice() {

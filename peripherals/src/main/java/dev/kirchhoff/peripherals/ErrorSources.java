@@ -54,6 +54,7 @@ final class ErrorSources {
               RANDOM,
               BUS,
               INTERCONNECT,
+              LINKS,
               IO ->
               model;
           default -> Families.of(chip, part).word();
@@ -118,7 +119,7 @@ final class ErrorSources {
       case TILE_OUTPUT_REGISTER -> memory(chip.tile().outputRegister());
       case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
       case BUS -> "repeated-wires";
-      case INTERCONNECT ->
+      case INTERCONNECT, LINKS ->
           switch (chip.uncore().interconnect().kind().medium()) {
             case WIRES -> "repeated-wires";
             case SWITCHES -> "switch-box";

@@ -41,7 +41,7 @@ public final class Families {
       case ROW_SELECTOR, SHIFT_ADD, RANDOM, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR ->
           CircuitFamily.LOGIC;
       case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS, CONTROL -> CircuitFamily.LOGIC;
-      case BUS, INTERCONNECT, IO -> CircuitFamily.INTERCONNECT;
+      case BUS, INTERCONNECT, LINKS, IO -> CircuitFamily.INTERCONNECT;
       case WRITE_DRIVER -> CircuitFamily.WRITE_DRIVER;
     };
   }

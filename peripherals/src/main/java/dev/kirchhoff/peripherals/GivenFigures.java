@@ -49,7 +49,8 @@ final class GivenFigures {
 
   /**
    * True if the given energies include the price of an action; those of an array are of whole
-   * passes, those of a conversion and of a pulse include the bias of their circuit.
+   * passes, those of a conversion and of a pulse include the bias of their circuit, those of a hop
+   * its wires.
    */
   boolean coversEnergy(Action action) {
     return hasEnergy(stated(action).word());
@@ -59,6 +60,7 @@ final class GivenFigures {
     return switch (action) {
       case CONVERTER_BIAS -> Action.CONVERSION;
       case ROW_BIAS -> Action.ROW_PULSE;
+      case PITCH_BIT -> Action.HOP_BIT;
       default -> action.part() == Part.CROSSBAR ? Action.ARRAY_PASS : action;
     };
   }

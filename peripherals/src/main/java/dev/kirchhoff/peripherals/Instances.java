@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 /**
  * Instances of a part in one PE, one tile or one chip. Wordline drivers belong to a crossbar; what
  * stands at its columns belongs to a set, of which crossbars that take turns have one together.
+ * Routers and links of a fat tree are one of each a tile here; the mapper counts how many they are.
  */
 final class Instances {
   private Instances() {}
@@ -32,6 +33,7 @@ final class Instances {
     set(byPart, Part.TILE_SHIFT_ADD, chip.tile().units().shiftAdd().count());
     set(byPart, Part.VECTOR, chip.tile().units().vector().count());
     set(byPart, Part.INTERCONNECT, routers(chip.uncore().interconnect()));
+    set(byPart, Part.LINKS, chip.uncore().interconnect().kind() == Topology.FAT_TREE ? 1 : 0);
     set(byPart, Part.GLOBAL_BUFFER, one(chip.uncore().globalBuffer()));
     set(byPart, Part.IO, chip.uncore().io().map(Io::links).orElse(0));
     set(byPart, Part.PE_OTHERS, chip.pe().others().isEmpty() ? 0 : 1);

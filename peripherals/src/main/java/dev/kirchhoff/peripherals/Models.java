@@ -56,6 +56,11 @@ final class Models {
       case TILE_SHIFT_ADD -> chip.tile().units().shiftAdd().model();
       case VECTOR -> chip.tile().units().vector().model();
       case INTERCONNECT -> chip.uncore().interconnect().model();
+      // A name is that of a router; figures are those of both.
+      case LINKS ->
+          chip.uncore().interconnect().model() instanceof ComponentModel.Given given
+              ? given
+              : STANDARD;
       case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
       case IO -> chip.uncore().io().map(Io::model).orElse(STANDARD);
       case ROW_SELECTOR, FRONT_END, COLUMN_MUX, WRITE_DRIVER, TRANSPOSE, CONTROL -> STANDARD;
@@ -91,7 +96,7 @@ final class Models {
           ScalingClass.LOGIC;
       case TILE_BUFFER, GLOBAL_BUFFER -> ScalingClass.SRAM;
       case BUS -> ScalingClass.WIRE;
-      case INTERCONNECT ->
+      case INTERCONNECT, LINKS ->
           switch (chip.uncore().interconnect().kind().medium()) {
             case WIRES -> ScalingClass.WIRE;
             case ROUTERS, SWITCHES, NONE -> ScalingClass.LOGIC;

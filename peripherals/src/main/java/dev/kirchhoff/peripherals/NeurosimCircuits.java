@@ -35,6 +35,12 @@ final class NeurosimCircuits {
   /** Way of a bit on the bus of a tile, in its sides. */
   private static final double BUS_SIDES = 0.33;
 
+  /**
+   * Way of a bit over a segment of the tree between tiles, in sides of a tile: that of a tree of 64
+   * tiles, with which the two above were fitted.
+   */
+  private static final double SEGMENT_SIDES = 8 / 6.0;
+
   /** Wire of the tree between tiles that a tile has, in its sides; folded four times. */
   private static final double TREE_SIDES = 0.75;
 
@@ -113,6 +119,7 @@ final class NeurosimCircuits {
           SIGMOID,
           VECTOR,
           INTERCONNECT,
+          LINKS,
           IO,
           CONTROL,
           PE_OTHERS,
@@ -172,7 +179,7 @@ final class NeurosimCircuits {
           new MeasuredWires(
               circuits.process(),
               chip.uncore().interconnect().width_bits(),
-              circuits.wires().treeSegment_um(side_um),
+              SEGMENT_SIDES * side_um,
               TREE_SIDES * side_um));
     }
   }
@@ -224,6 +231,10 @@ final class NeurosimCircuits {
           TILE_BUFFER_READ_BIT,
           GLOBAL_BUFFER_READ_BIT ->
           ((MemoryCircuit) circuit(action.part())).read_fJ(account);
+      case PITCH_BIT -> {
+        account.formula("0").source("wires are in the energy of a hop");
+        yield 0;
+      }
       case BUS_BIT, HOP_BIT -> ((MeasuredWires) circuit(action.part())).bit_fJ(account);
       case ROW_LOAD,
           ROW_PICK,

@@ -31,6 +31,8 @@ public enum Part {
   TILE_SHIFT_ADD("shiftAdd", Level.TILE),
   VECTOR("vector", Level.TILE),
   INTERCONNECT("interconnect", Level.TILE),
+  /** Links of a fat tree, each a pitch of wires as wide as that of a leaf. */
+  LINKS("links", Level.TILE),
   /** Parts of a tile that the language has no word for. */
   TILE_OTHERS("others", Level.TILE),
   GLOBAL_BUFFER("globalBuffer", Level.CHIP),

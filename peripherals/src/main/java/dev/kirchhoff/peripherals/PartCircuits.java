@@ -18,6 +18,7 @@ final class PartCircuits {
 
   private Wires bus;
   private Fabric fabric;
+  private Wires link;
 
   PartCircuits(ChipCircuits circuits, NeurosimCircuits neurosim) {
     this.circuits = circuits;
@@ -32,6 +33,7 @@ final class PartCircuits {
     bus = circuits.wires().bus(side_um);
     neurosim.sizeWires(side_um);
     fabric = circuits.wires().fabric(side_um);
+    link = circuits.wires().link(side_um);
   }
 
   /** A tile's share of the fabric, once it is laid. */
@@ -68,6 +70,7 @@ final class PartCircuits {
       case TILE_SHIFT_ADD -> digital.partialSum();
       case VECTOR -> digital.vector();
       case INTERCONNECT -> fabric;
+      case LINKS -> link;
       case GLOBAL_BUFFER -> digital.globalBuffer();
       case IO -> circuits.io();
       case PE_OTHERS, TILE_OTHERS, CHIP_OTHERS, CONTROL ->
@@ -120,6 +123,7 @@ final class PartCircuits {
       case ADD -> digital.partialSum().energy_fJ(account);
       case MULTIPLY_ACCUMULATE -> digital.vector().energy_fJ(account);
       case HOP_BIT -> fabric.bit_fJ(account);
+      case PITCH_BIT -> fabric.pitch_fJ(account);
       case GLOBAL_BUFFER_WRITE_BIT -> digital.globalBuffer().write_fJ(account);
       case GLOBAL_BUFFER_READ_BIT -> digital.globalBuffer().read_fJ(account);
       case IO_BIT -> circuits.io().bit_fJ(account);

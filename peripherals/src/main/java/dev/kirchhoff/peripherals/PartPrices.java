@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
+import dev.kirchhoff.peripherals.link.HopTime;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -113,7 +114,7 @@ final class PartPrices {
   private double area_um2(Part part, Circuit circuit, Account account) {
     GivenFigures figures = given[part.ordinal()];
     if (figures != null && figures.hasArea()) {
-      return figures.area_um2(account);
+      return part == Part.LINKS ? insideRouter(account) : figures.area_um2(account);
     }
     double modelled_um2 = circuit.area_um2(account);
     double fitted_um2 = calibrated(part, Quantity.AREA, modelled_um2, account);
@@ -136,6 +137,9 @@ final class PartPrices {
   private double static_uW(Part part, Circuit circuit, Account account) {
     GivenFigures figures = given[part.ordinal()];
     if (figures != null) {
+      if (part == Part.LINKS && (figures.hasPower() || figures.hasLeakage())) {
+        return insideRouter(account);
+      }
       if (figures.hasPower()) {
         return isRatedStatic(part) ? figures.power_uW(account) : insideRatedPower(account);
       }
@@ -214,7 +218,7 @@ final class PartPrices {
     if (part.isOthers()) {
       return sumOfItems(others(part).pass_fJ(), account);
     }
-    if (figures == null || !figures.hasPower() || isRatedStatic(part)) {
+    if (figures == null || !figures.hasPower() || isRatedStatic(part) || part == Part.LINKS) {
       account.formula("0").source("priced by its actions or its standing power");
       return 0;
     }
@@ -264,7 +268,9 @@ final class PartPrices {
         return insideRatedPower(account);
       }
       if (figures.coversEnergy(action)) {
-        if (action == Action.ROW_BIAS || action == Action.CONVERTER_BIAS) {
+        if (action == Action.ROW_BIAS
+            || action == Action.CONVERTER_BIAS
+            || action == Action.PITCH_BIT) {
           account.formula("0").source("inside the given energy");
           return 0;
         }
@@ -302,6 +308,14 @@ final class PartPrices {
     return isFitted ? circuits.site().kind().pricedAs() : part;
   }
 
+  /** Time of a hop: given, or its circuit's with its fitted factor. */
+  HopTime hop(HopTime modelled) {
+    GivenFigures figures = given[Part.INTERCONNECT.ordinal()];
+    return figures != null && figures.hasTime()
+        ? modelled.stated(figures.time_ns())
+        : modelled.times(calibrated(Part.INTERCONNECT, Quantity.TIME, 1, Account.CLOSED));
+  }
+
   /** A circuit's figure with its fitted factor. */
   double calibrated(Part part, Quantity quantity, double modelled, Account account) {
     CircuitFamily family = families[part.ordinal()];
@@ -337,6 +351,11 @@ final class PartPrices {
 
   private static double absent(Account account) {
     account.formula("0").source("this chip has none");
+    return 0;
+  }
+
+  private static double insideRouter(Account account) {
+    account.formula("0").source("inside the given figures of a router");
     return 0;
   }
 

@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import dev.kirchhoff.peripherals.link.HopTime;
 
 /**
  * Times and rates of a chip: the only properties of its circuits on which copies, phases and
@@ -9,10 +10,10 @@ import dev.kirchhoff.peripherals.array.ProgrammingPrice;
  * @param pass times of a crossbar pass
  * @param buffer_bitPerNs bits that a tile's buffer delivers in a nanosecond
  * @param bus_bitPerNs bits that a tile's bus carries in a nanosecond
- * @param link_bitPerNs bits that one link of the fabric carries in a nanosecond
+ * @param link_bitPerNs bits that a tile gives a link of the fabric in a nanosecond, a word a cycle
  * @param globalBuffer_bitPerNs bits that the chip's buffer delivers in a nanosecond; infinite where
  *     there is none or it never binds
- * @param hop_ns time of one hop on the fabric
+ * @param hop time of one hop on the fabric
  * @param programming times of writing cells
  * @param configurationBits configuration bits of a tile's share of the fabric; 0 where nothing is
  *     configured
@@ -24,7 +25,7 @@ public record Timing(
     double bus_bitPerNs,
     double link_bitPerNs,
     double globalBuffer_bitPerNs,
-    double hop_ns,
+    HopTime hop,
     Programming programming,
     double configurationBits,
     KernelRates kernels) {
@@ -45,10 +46,15 @@ public record Timing(
         bus_bitPerNs,
         link_bitPerNs,
         globalBuffer_bitPerNs,
-        hop_ns,
+        HopTime.fixed(hop_ns),
         programming,
         configurationBits,
         KernelRates.STANDARD);
+  }
+
+  /** Bits that a link carries in a nanosecond whose hops have so many pitches. */
+  public double link_bitPerNs(double pitches) {
+    return hop.isHeld() ? link_bitPerNs * pass.cycle_ns() / hop.over_ns(pitches) : link_bitPerNs;
   }
 
   /**

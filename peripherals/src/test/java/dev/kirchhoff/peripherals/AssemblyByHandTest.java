@@ -112,7 +112,7 @@ class AssemblyByHandTest {
     double tile_um2 = 0;
     for (Part part : Part.values()) {
       double all_um2 = prices.instances(part) * prices.area_um2(part);
-      boolean isWire = part == Part.BUS || part == Part.INTERCONNECT;
+      boolean isWire = part == Part.BUS || part == Part.INTERCONNECT || part == Part.LINKS;
       if (part.level() == Part.Level.PE) {
         tile_um2 += 8 * all_um2;
       } else if (part.level() == Part.Level.TILE && !isWire) {
@@ -343,27 +343,26 @@ class AssemblyByHandTest {
   }
 
   @Test
-  void treesHaveTheSegmentsOfTheirLevels() {
+  void treesAndBusesArePricedByPitch() {
     Designs.Knobs knobs = withoutControl();
-    knobs.tiles = OptionalInt.of(64);
     knobs.fabric = new Interconnect(Topology.H_TREE, 64, 1, ComponentModel.standard());
     ChipPrices tree = knobs.prices();
     double side_um = side_um(tree);
-    // Six levels up and eight pitches across; two pitches of wire a tile.
-    assertEquals(0.0567 * 8 / 6 * side_um, tree.energy_fJ(Action.HOP_BIT), 1e-6);
+    assertEquals(0, tree.energy_fJ(Action.HOP_BIT));
+    assertEquals(0.0567 * side_um, tree.energy_fJ(Action.PITCH_BIT), 1e-6);
     assertEquals(64 * 12 * 0.032 * 2 * side_um, tree.area_um2(Part.INTERCONNECT), 1e-6);
-    // Four times four tiles under routers of five ports: two levels, four pitches. A quarter of a
-    // router a tile and a sixteenth twice as wide; 2 (1 + 2 x 2 / 4) pitches of wire.
-    knobs.tiles = OptionalInt.of(16);
+    assertEquals(0, tree.instances(Part.LINKS));
+    knobs.fabric = new Interconnect(Topology.BUS, 64, 1, ComponentModel.standard());
+    assertEquals(0.0567 * side_um, knobs.prices().energy_fJ(Action.PITCH_BIT), 1e-6);
+    // A router of five ports, and wires as wide as a leaf's link.
     knobs.fabric =
         new Interconnect(
             Topology.FAT_TREE, 64, new Interconnect.Tree(4, 2), ComponentModel.standard());
     ChipPrices fat = knobs.prices();
-    assertEquals(
-        126 * Math.pow(1.25, 0.67) + 0.0567 * 2 * side_um, fat.energy_fJ(Action.HOP_BIT), 1e-6);
-    assertEquals(
-        (1 / 4.0 + 2 / 16.0) * 2 * 47_000 * Math.pow(1.25, 1.3) + 64 * 12 * 0.032 * 4 * side_um,
-        fat.area_um2(Part.INTERCONNECT),
-        1e-3);
+    assertEquals(126 * Math.pow(1.25, 0.67), fat.energy_fJ(Action.HOP_BIT), 1e-6);
+    assertEquals(0.0567 * side_um, fat.energy_fJ(Action.PITCH_BIT), 1e-6);
+    assertEquals(2 * 47_000 * Math.pow(1.25, 1.3), fat.area_um2(Part.INTERCONNECT), 1e-3);
+    assertEquals(64 * 12 * 0.032 * side_um, fat.area_um2(Part.LINKS), 1e-6);
+    assertEquals(1, fat.instances(Part.LINKS));
   }
 }

@@ -49,6 +49,7 @@ class CircuitLibraryTest {
             case OUTPUT_REGISTER, TILE_OUTPUT_REGISTER -> Part.INPUT_REGISTER;
             case GLOBAL_BUFFER -> Part.TILE_BUFFER;
             case TILE_SHIFT_ADD -> Part.SHIFT_ADD;
+            case LINKS -> Part.INTERCONNECT;
             default -> part;
           };
       assertTrue(part == Part.CONTROL || part.isOthers() || priced.contains(stands), part.word());

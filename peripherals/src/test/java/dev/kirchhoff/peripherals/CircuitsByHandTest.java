@@ -34,7 +34,6 @@ import dev.kirchhoff.peripherals.memory.SramBuffer;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Circuits small enough to compute by hand, and component figures that were published. */
@@ -167,9 +166,10 @@ class CircuitsByHandTest {
 
   @Test
   void aSharedBusIsADriverAtEachTileAndItsWires() {
-    Wires wires = new Wires(NM28, 64, 4000, 1000);
+    Wires wires = new Wires(NM28, 64, 1000, 1000);
     SharedBus bus = new SharedBus(NM28, 64, wires);
-    assertEquals(2.5 * 0.567 + wires.bit_fJ(CLOSED), bus.bit_fJ(CLOSED), 1e-9);
+    assertEquals(2.5 * 0.567, bus.bit_fJ(CLOSED), 1e-9);
+    assertEquals(wires.bit_fJ(CLOSED), bus.pitch_fJ(CLOSED), 1e-9);
     assertEquals(64 * 2.5 * 0.614 + wires.area_um2(CLOSED), bus.area_um2(CLOSED), 1e-6);
     // A quarter of a gate a um of wire.
     double wires_uW = 64 * 1000 * 0.25 * NM28.gateLeakage_uW();
@@ -292,7 +292,7 @@ class CircuitsByHandTest {
         box.area_um2(CLOSED) - segment.area_um2(CLOSED),
         1e-6);
     assertEquals(3 * 0.567 + segment.bit_fJ(CLOSED), box.bit_fJ(CLOSED), 1e-9);
-    assertEquals(0.06 + 0.175, box.hop_ns(1), 1e-9);
+    assertEquals(0.06 + 0.175, box.hop(1).over_ns(0), 1e-9);
     // A router of five ports pays 126 fJ x 1.16 at 32 nm; a circuit that is set up far less.
     Router router = new Router(NM28, 5, 64, segment);
     assertTrue(box.bit_fJ(CLOSED) < router.bit_fJ(CLOSED));
@@ -334,7 +334,7 @@ class CircuitsByHandTest {
     assertEquals(47_000, new Router(NM32, 4, 32, none).area_um2(CLOSED), 1e-6);
     assertEquals(116_000, new Router(NM32, 8, 32, none).area_um2(CLOSED), 1500);
     assertEquals(201, new Router(NM32, 8, 32, none).bit_fJ(CLOSED), 3);
-    assertEquals(2, new Router(NM32, 4, 32, none).hop_ns(1));
+    assertEquals(2, new Router(NM32, 4, 32, none).hop(1).over_ns(0));
   }
 
   @Test
@@ -431,9 +431,9 @@ class CircuitsByHandTest {
     // 127 x 20.5 uS x 0.875 V = 2278 uA of a column.
     assertEquals(
         List.of(
-            "cell.access: half-selected cells draw 2278 uA from a column in a write, 22.78 times the"
-                + " current of the cell that is written; wider drivers and the fall of voltage along"
-                + " the line are not priced"),
+            "cell.access: half-selected cells draw 2278 uA from a column in a write, 22.78 times"
+                + " the current of the cell that is written; wider drivers and the fall of voltage"
+                + " along the line are not priced"),
         prices.warnings());
     knobs.access = Access.ONE_SELECTOR;
     assertEquals(List.of(), knobs.prices().warnings());
@@ -566,19 +566,7 @@ class CircuitsByHandTest {
     knobs.fabric = new Interconnect(Topology.NONE, 0, 1, ComponentModel.standard());
     assertEquals(Double.POSITIVE_INFINITY, knobs.prices().timing().buffer_bitPerNs());
     assertEquals(Double.POSITIVE_INFINITY, knobs.prices().timing().link_bitPerNs());
-    assertEquals(0, knobs.prices().timing().hop_ns());
-  }
-
-  @Test
-  void aSegmentOfATreeIsLongerTheMoreTilesThereAre() {
-    Designs.Knobs knobs = new Designs.Knobs();
-    knobs.fabric = new Interconnect(Topology.H_TREE, 64, 1, ComponentModel.standard());
-    knobs.tiles = OptionalInt.of(4);
-    double few_fJ = knobs.prices().energy_fJ(Action.HOP_BIT);
-    knobs.tiles = OptionalInt.of(256);
-
-    // 4 tiles: sqrt(4) / 2 = 1 pitch; 256 tiles: 16 / 8 = 2 pitches.
-    assertEquals(2, knobs.prices().energy_fJ(Action.HOP_BIT) / few_fJ, 1e-9);
+    assertEquals(0, knobs.prices().timing().hop().over_ns(64));
   }
 
   @Test

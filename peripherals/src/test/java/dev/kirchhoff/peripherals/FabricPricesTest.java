@@ -10,7 +10,7 @@ import dev.kirchhoff.arch.chip.Interconnect.SwitchBox;
 import dev.kirchhoff.arch.chip.Interconnect.SwitchedChannels;
 import dev.kirchhoff.arch.chip.Interconnect.Tree;
 import dev.kirchhoff.arch.chip.Topology;
-import dev.kirchhoff.peripherals.link.FatTreeBranch;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -34,12 +34,42 @@ class FabricPricesTest {
     return knobs.prices();
   }
 
+  /** Of a tile with one router and one pitch of links, as the price table has them. */
   private static double area_um2(ChipPrices prices) {
-    return prices.instances(Part.INTERCONNECT) * prices.area_um2(Part.INTERCONNECT);
+    return prices.instances(Part.INTERCONNECT) * prices.area_um2(Part.INTERCONNECT)
+        + prices.instances(Part.LINKS) * prices.area_um2(Part.LINKS);
   }
 
   private static double leakage_uW(ChipPrices prices) {
-    return prices.instances(Part.INTERCONNECT) * prices.static_uW(Part.INTERCONNECT);
+    return prices.instances(Part.INTERCONNECT) * prices.static_uW(Part.INTERCONNECT)
+        + prices.instances(Part.LINKS) * prices.static_uW(Part.LINKS);
+  }
+
+  /** A price is that of one pitch and one router: only a mapping knows how many there are. */
+  @Test
+  void noPriceKnowsTheNumberOfTiles() {
+    for (Topology kind : Topology.values()) {
+      Designs.Knobs knobs = new Designs.Knobs();
+      knobs.fabric = fabric(kind, 64, new Tree(4, 2), 8);
+      knobs.tiles = OptionalInt.empty();
+      ChipPrices fit = knobs.prices();
+      for (int tiles : List.of(1, 64, 529)) {
+        knobs.tiles = OptionalInt.of(tiles);
+        ChipPrices stated = knobs.prices();
+        String what = kind.word() + " of " + tiles;
+        for (Action action : Action.values()) {
+          assertEquals(fit.explainEnergy(action), stated.explainEnergy(action), what);
+          assertEquals(fit.energy_fJ(action), stated.energy_fJ(action), what);
+        }
+        for (Part part : Part.values()) {
+          assertEquals(fit.area_um2(part), stated.area_um2(part), what);
+          assertEquals(fit.static_uW(part), stated.static_uW(part), what);
+          assertEquals(fit.instances(part), stated.instances(part), what);
+        }
+        assertEquals(fit.timing(), stated.timing(), what);
+        assertEquals(fit.programming(), stated.programming(), what);
+      }
+    }
   }
 
   @Test
@@ -49,11 +79,12 @@ class FabricPricesTest {
       ChipPrices small = prices(fabric, 64, 64);
       ChipPrices large = prices(fabric, 64, 512);
       assertTrue(small.energy_fJ(Action.HOP_BIT) <= large.energy_fJ(Action.HOP_BIT), kind.word());
-      assertTrue(small.timing().hop_ns() <= large.timing().hop_ns(), kind.word());
+      assertTrue(small.energy_fJ(Action.PITCH_BIT) <= large.energy_fJ(Action.PITCH_BIT));
+      assertTrue(small.timing().hop().over_ns(64) <= large.timing().hop().over_ns(64), kind.word());
       assertTrue(area_um2(small) <= area_um2(large), kind.word());
       assertTrue(leakage_uW(small) <= leakage_uW(large), kind.word());
       assertTrue(
-          small.timing().link_bitPerNs() >= large.timing().link_bitPerNs() * (1 - 1e-9),
+          small.timing().link_bitPerNs(64) >= large.timing().link_bitPerNs(64) * (1 - 1e-9),
           kind.word());
     }
   }
@@ -70,6 +101,8 @@ class FabricPricesTest {
       assertTrue(leakage_uW(narrow) < leakage_uW(wide), kind.word());
       assertEquals(
           2 * narrow.timing().link_bitPerNs(), wide.timing().link_bitPerNs(), 1e-9, kind.word());
+      assertEquals(
+          2 * narrow.timing().link_bitPerNs(9), wide.timing().link_bitPerNs(9), 1e-9, kind.word());
     }
   }
 
@@ -80,13 +113,6 @@ class FabricPricesTest {
     double torus_um2 = area_um2(prices(fabric(Topology.TORUS, 64, Tree.BINARY, 1), 64, 128));
     assertTrue(ring_um2 < mesh_um2);
     assertTrue(mesh_um2 < torus_um2);
-    double before_um2 = Double.POSITIVE_INFINITY;
-    for (double taper : new double[] {1, 1.5, 2, 4}) {
-      double tree_um2 =
-          area_um2(prices(fabric(Topology.FAT_TREE, 64, new Tree(4, taper), 1), 64, 128));
-      assertTrue(tree_um2 < before_um2);
-      before_um2 = tree_um2;
-    }
     double few_um2 = area_um2(prices(fabric(Topology.RECONFIGURABLE, 64, Tree.BINARY, 4), 64, 128));
     double many_um2 =
         area_um2(prices(fabric(Topology.RECONFIGURABLE, 64, Tree.BINARY, 8), 64, 128));
@@ -98,33 +124,24 @@ class FabricPricesTest {
     for (int side : new int[] {64, 256, 1024}) {
       ChipPrices mesh = prices(fabric(Topology.MESH, 64, Tree.BINARY, 1), 64, side);
       ChipPrices torus = prices(fabric(Topology.TORUS, 64, Tree.BINARY, 1), 64, side);
-      assertEquals(mesh.timing().hop_ns(), torus.timing().hop_ns());
+      assertEquals(mesh.timing().hop(), torus.timing().hop());
       assertTrue(mesh.energy_fJ(Action.HOP_BIT) < torus.energy_fJ(Action.HOP_BIT));
     }
   }
 
   @Test
   void aBitChargesAllOfABusAndAWordCrossesItBeforeTheNext() {
-    Interconnect bus = fabric(Topology.BUS, 64, Tree.BINARY, 1);
-    ChipPrices few = prices(bus, 4, 128);
-    ChipPrices many = prices(bus, 64, 128);
-    assertTrue(
-        many.energy_fJ(Action.HOP_BIT) > 10 * few.energy_fJ(Action.HOP_BIT), "64 against 4 tiles");
-    assertTrue(many.timing().hop_ns() > few.timing().hop_ns());
-    assertEquals(64 / many.timing().hop_ns(), many.timing().link_bitPerNs(), 1e-9);
-  }
-
-  @Test
-  void aFatTreeOfSixteenByHand() {
-    // Two levels of links; a quarter router a tile at the leaves, a sixteenth twice as wide above.
-    // Segments of one and of two pitches, the upper ones a quarter as many and twice as wide.
-    Tree tree = new Tree(4, 2);
-    assertEquals(2, FatTreeBranch.levels(tree, 16));
-    assertEquals(2, FatTreeBranch.levels(tree, 5));
-    assertEquals(2 * (1 + 2 * 2 / 4.0), FatTreeBranch.pitches(tree, 16), 1e-12);
-    ChipPrices two = prices(fabric(Topology.FAT_TREE, 64, tree, 1), 16, 128);
-    ChipPrices three = prices(fabric(Topology.FAT_TREE, 64, tree, 1), 64, 128);
-    assertTrue(area_um2(two) < area_um2(three));
+    ChipPrices prices = prices(fabric(Topology.BUS, 64, Tree.BINARY, 1), 64, 128);
+    double few_fJ = prices.energy_fJ(Action.HOP_BIT) + 4 * prices.energy_fJ(Action.PITCH_BIT);
+    double many_fJ = prices.energy_fJ(Action.HOP_BIT) + 64 * prices.energy_fJ(Action.PITCH_BIT);
+    assertTrue(many_fJ > 10 * few_fJ, "64 against 4 tiles");
+    Timing timing = prices.timing();
+    assertTrue(timing.hop().over_ns(64) > timing.hop().over_ns(4));
+    assertEquals(64 / timing.hop().over_ns(64), timing.link_bitPerNs(64), 1e-9);
+    // What a tile gives to it, and a link of words that follow each other, is a word a cycle.
+    assertEquals(64, timing.link_bitPerNs(), 1e-9);
+    Timing tree = prices(fabric(Topology.H_TREE, 64, Tree.BINARY, 1), 64, 128).timing();
+    assertEquals(64, tree.link_bitPerNs(64), 1e-9);
   }
 
   @Test
@@ -155,6 +172,18 @@ class FabricPricesTest {
       assertEquals(
           prices.energy_fJ(Action.HOP_BIT),
           prices.explainEnergy(Action.HOP_BIT).value(),
+          1e-9,
+          kind.word());
+      assertEquals(
+          prices.energy_fJ(Action.PITCH_BIT),
+          prices.explainEnergy(Action.PITCH_BIT).value(),
+          1e-9,
+          kind.word());
+      assertEquals(
+          prices.area_um2(Part.LINKS), prices.explainArea(Part.LINKS).value(), 1e-9, kind.word());
+      assertEquals(
+          prices.static_uW(Part.LINKS),
+          prices.explainStatic(Part.LINKS).value(),
           1e-9,
           kind.word());
     }

@@ -1,13 +1,13 @@
 package dev.kirchhoff.peripherals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
-import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.ReadoutKind;
@@ -18,7 +18,8 @@ import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.link.Fabric;
-import dev.kirchhoff.peripherals.link.FatTreeBranch;
+import dev.kirchhoff.peripherals.link.FatTreeRouter;
+import dev.kirchhoff.peripherals.link.HopTime;
 import dev.kirchhoff.peripherals.link.Router;
 import dev.kirchhoff.peripherals.link.SharedBus;
 import dev.kirchhoff.peripherals.link.SwitchBox;
@@ -189,38 +190,95 @@ class TimesByHandTest {
 
     // Two cycles in a router, the wire in whole cycles: 2 + 2 of 1 ns, 2 + 5 of 0.25 ns.
     Fabric router = new Router(NM28, 5, 64, wires);
-    assertEquals(4, router.hop_ns(1), 1e-12);
-    assertEquals(7 * 0.25, router.hop_ns(0.25), 1e-12);
+    assertEquals(4, router.hop(1).over_ns(0), 1e-12);
+    assertEquals(7 * 0.25, router.hop(0.25).over_ns(0), 1e-12);
     // The delay of a common link, where links differ.
-    assertEquals(3, new Router(NM28, 5, 64, wires, 0.6).hop_ns(1), 1e-12);
-    assertEquals(1, router.word_ns(1), 0);
+    assertEquals(3, new Router(NM28, 5, 64, wires, 0.6).hop(1).over_ns(0), 1e-12);
+    assertFalse(router.hop(1).isHeld());
 
-    // At least a cycle.
-    assertEquals(1, new TreeSegment(none).hop_ns(1), 0);
-    assertEquals(2, new TreeSegment(wires).hop_ns(1), 1e-12);
-    assertEquals(1, new TreeSegment(wires).word_ns(1), 0);
+    // At least a cycle, and 1.05 ns a pitch.
+    HopTime tree = new TreeSegment(wires).hop(1);
+    assertEquals(1, new TreeSegment(none).hop(1).over_ns(1), 0);
+    assertEquals(1, tree.over_ns(0.5), 1e-12);
+    assertEquals(2, tree.over_ns(1), 1e-12);
+    assertEquals(3, tree.over_ns(2), 1e-12);
+    assertFalse(tree.isHeld());
 
     // A bus is crossed whole before the next word.
-    assertEquals(1, new SharedBus(NM28, 64, none).hop_ns(1), 0);
-    assertEquals(2, new SharedBus(NM28, 64, wires).hop_ns(1), 1e-12);
-    assertEquals(2, new SharedBus(NM28, 64, wires).word_ns(1), 1e-12);
+    HopTime bus = new SharedBus(NM28, 64, wires).hop(1);
+    assertEquals(1, new SharedBus(NM28, 64, none).hop(1).over_ns(8), 0);
+    assertEquals(9, bus.over_ns(8), 1e-12);
+    assertTrue(bus.isHeld());
 
     // Faster clocks take as many cycles as wires need: five of 0.25 ns.
-    assertEquals(1.25, new TreeSegment(wires).hop_ns(0.25), 1e-12);
-    assertEquals(1.25, new SharedBus(NM28, 64, wires).hop_ns(0.25), 1e-12);
-    assertEquals(1.25, new SharedBus(NM28, 64, wires).word_ns(0.25), 1e-12);
-    assertEquals(0.25, new TreeSegment(none).hop_ns(0.25), 1e-12);
-    // A branch of a fat tree is its router and segment.
-    Fabric branch =
-        new FatTreeBranch(new Router(NM28, 5, 64, wires), none, new Interconnect.Tree(4, 2), 16);
-    assertEquals(4, branch.hop_ns(1), 1e-12);
+    assertEquals(1.25, new TreeSegment(wires).hop(0.25).over_ns(1), 1e-12);
+    assertEquals(1.25, new SharedBus(NM28, 64, wires).hop(0.25).over_ns(1), 1e-12);
+    assertEquals(0.25, new TreeSegment(none).hop(0.25).over_ns(1), 1e-12);
+    // A hop of a fat tree is its router and its segment, at least a cycle.
+    HopTime fat = new FatTreeRouter(new Router(NM28, 5, 64, none), wires).hop(1);
+    assertEquals(4, fat.over_ns(1), 1e-12);
+    assertEquals(3, fat.over_ns(0.5), 1e-12);
 
     // A switch of 60 ps and its segment; a word a cycle all the same.
     SwitchBox box = new SwitchBox(NM28, 4, 64, wires);
-    assertEquals(0.06 + 1.05, box.hop_ns(1), 1e-12);
-    assertEquals(1, box.word_ns(1), 0);
+    assertEquals(0.06 + 1.05, box.hop(1).over_ns(0), 1e-12);
+    assertFalse(box.hop(1).isHeld());
     assertEquals(8 * 4, box.configurationBits(), 0);
     assertEquals(2 * NM28.gate_fJ(), box.configuration_fJ(), 1e-12);
+  }
+
+  /**
+   * Wires of exactly one, two and seven cycles take one, two and seven, also where the quotient is
+   * rounded up; a thousandth of a pitch more takes a cycle more.
+   */
+  @Test
+  void wiresOfWholeCyclesTakeNoCycleMore() {
+    Wires none = new Wires(NM28, 64, 0, 0);
+    for (double pitch_um : new double[] {100, 137, 1000, 1033.3}) {
+      Wires pitch = new Wires(NM28, 64, pitch_um, pitch_um);
+      for (int pitches : new int[] {1, 3, 10, 23, 49}) {
+        for (int cycles : new int[] {1, 2, 7}) {
+          double cycle_ns = pitch.delay_ns() * pitches / cycles;
+          Wires whole = new Wires(NM28, 64, pitch_um * pitches, 0);
+          String what = pitches + " pitches of " + pitch_um + " um in " + cycles;
+          assertEquals(
+              cycles, new TreeSegment(pitch).hop(cycle_ns).over_ns(pitches) / cycle_ns, 1e-9, what);
+          assertEquals(
+              cycles + 1,
+              new TreeSegment(pitch).hop(cycle_ns).over_ns(pitches + 1e-3) / cycle_ns,
+              1e-9,
+              what);
+          assertEquals(
+              cycles,
+              new SharedBus(NM28, 64, pitch).hop(cycle_ns).over_ns(pitches) / cycle_ns,
+              1e-9,
+              what);
+          assertEquals(
+              2 + cycles,
+              new FatTreeRouter(new Router(NM28, 5, 64, none), pitch).hop(cycle_ns).over_ns(pitches)
+                  / cycle_ns,
+              1e-9,
+              what);
+          assertEquals(
+              2 + cycles,
+              new Router(NM28, 5, 64, whole).hop(cycle_ns).over_ns(0) / cycle_ns,
+              1e-9,
+              what);
+        }
+      }
+    }
+  }
+
+  /** A stated time holds whatever the number of pitches; a factor moves all of a time. */
+  @Test
+  void statedAndFittedTimesOfAHop() {
+    HopTime modelled = new HopTime(2, 0.3, 1, true);
+    assertEquals(2 + 4, modelled.over_ns(11), 1e-12);
+    assertEquals(5, modelled.stated(5).over_ns(11), 0);
+    assertTrue(modelled.stated(5).isHeld());
+    assertEquals(1.7 * 6, modelled.times(1.7).over_ns(11), 1e-12);
+    assertEquals(3, HopTime.fixed(3).over_ns(11), 0);
+    assertFalse(HopTime.fixed(3).isHeld());
   }
 
   @Test

@@ -287,7 +287,7 @@ final class PlacedChip {
   private List<PartArea> areas() {
     List<PartArea> areas = new ArrayList<>();
     for (Part part : Part.values()) {
-      double area_um2 = evaluated.prices().instances(part) * evaluated.prices().area_um2(part);
+      double area_um2 = evaluated.instancesEach(part) * evaluated.prices().area_um2(part);
       if (area_um2 > 0) {
         String level = part.level().name().toLowerCase(Locale.ROOT);
         areas.add(new PartArea(level, part.word(), area_um2));

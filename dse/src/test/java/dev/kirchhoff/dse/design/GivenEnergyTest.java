@@ -161,10 +161,11 @@ class GivenEnergyTest {
     }
   }
 
-  /** The energy that is given for a conversion or a pulse includes the bias of its circuit. */
+  /** The energy of a conversion or a pulse includes the bias of its circuit, of a hop its wires. */
   private static boolean isBias(Action given, Action action) {
     return (given == Action.CONVERSION && action == Action.CONVERTER_BIAS)
-        || (given == Action.ROW_PULSE && action == Action.ROW_BIAS);
+        || (given == Action.ROW_PULSE && action == Action.ROW_BIAS)
+        || (given == Action.HOP_BIT && action == Action.PITCH_BIT);
   }
 
   @Test

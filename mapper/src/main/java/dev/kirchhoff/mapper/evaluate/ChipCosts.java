@@ -6,6 +6,7 @@ import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Area and static power of a chip, and the energy of action counts: counts × prices.
@@ -33,7 +34,7 @@ final class ChipCosts {
   private final double static_uW;
   private final double readoutStatic_uW;
 
-  private ChipCosts(PriceTable prices, Instances instances) {
+  private ChipCosts(PriceTable prices, ToDoubleFunction<Part> instances) {
     for (int a = 0; a < ACTIONS.length; a++) {
       energy_fJ[a] = prices.energy_fJ(ACTIONS[a]);
     }
@@ -41,7 +42,7 @@ final class ChipCosts {
     double area = 0;
     double staticPower_uW = 0;
     for (Part part : PARTS) {
-      double number = prices.instances(part) * instances.of(part.level());
+      double number = instances.applyAsDouble(part);
       pass += prices.passEnergy_fJ(part);
       area += number * prices.area_um2(part);
       staticPower_uW += number * prices.static_uW(part);
@@ -49,31 +50,18 @@ final class ChipCosts {
     pass_fJ = pass;
     area_um2 = area;
     static_uW = staticPower_uW;
-    double readouts = prices.instances(Part.READOUT) * instances.of(Part.READOUT.level());
+    double readouts = instances.applyAsDouble(Part.READOUT);
     readoutPass_fJ = prices.passEnergy_fJ(Part.READOUT);
     readoutArea_um2 = readouts * prices.area_um2(Part.READOUT);
     readoutStatic_uW = readouts * prices.static_uW(Part.READOUT);
   }
 
   /**
-   * PEs, tiles and chips of a design.
+   * Costs of a chip.
    *
-   * @param pes PEs of all chips
-   * @param tiles tiles of all chips
-   * @param chips chips
+   * @param instances instances of each part on all chips
    */
-  record Instances(double pes, double tiles, double chips) {
-    double of(Part.Level level) {
-      return switch (level) {
-        case PE -> pes;
-        case TILE -> tiles;
-        case CHIP -> chips;
-      };
-    }
-  }
-
-  /** Costs of a chip. */
-  static ChipCosts of(PriceTable prices, Instances instances) {
+  static ChipCosts of(PriceTable prices, ToDoubleFunction<Part> instances) {
     return new ChipCosts(prices, instances);
   }
 

@@ -64,9 +64,14 @@ public record EvaluatedDesign(
     return mapping.tiles() * design.chip().pe().perTile();
   }
 
+  /** Instances of a part in one PE, one tile or one chip, by its level. */
+  public double instancesEach(Part part) {
+    return prices.instances(part) * mapping.pitches().instances(part);
+  }
+
   /** Instances of a part on all chips. */
   public double instances(Part part) {
-    double number = prices.instances(part);
+    double number = instancesEach(part);
     return switch (part.level()) {
       case PE -> number * pes();
       case TILE -> number * mapping.tiles();
@@ -86,20 +91,23 @@ public record EvaluatedDesign(
     return isNeeded ? programming_fJ(mapping.storedCells()) / (interval_s * Units.NS_PER_S) : 0;
   }
 
+  /** Energy of one bit over one hop, its wires included. */
+  public double hop_fJ() {
+    return prices.energy_fJ(Action.HOP_BIT)
+        + mapping.pitches().hop() * prices.energy_fJ(Action.PITCH_BIT);
+  }
+
   /** Energy of setting all switches of the fabric. */
   public double reconfiguration_fJ() {
     double bits = flow.reconfiguration().bits();
     return bits == 0
         ? 0
-        : bits
-            * (prices.configuration_fJ()
-                + flow.reconfiguration().hops() * prices.energy_fJ(Action.HOP_BIT));
+        : bits * (prices.configuration_fJ() + flow.reconfiguration().hops() * hop_fJ());
   }
 
   /** Energy and area of the chip's parts. */
   ChipCosts costs() {
-    return ChipCosts.of(
-        prices, new ChipCosts.Instances(pes(), mapping.tiles(), mapping.size().chips()));
+    return ChipCosts.of(prices, this::instances);
   }
 
   /** Copy of this evaluation at other prices, its totals empty. */

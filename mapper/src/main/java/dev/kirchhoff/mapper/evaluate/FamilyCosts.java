@@ -223,7 +223,8 @@ public final class FamilyCosts {
 
   /** Interconnect counts for no side of a tile, wherever it lies: its family tells it apart. */
   private static Kind kind(Part part, Optional<CircuitFamily> family) {
-    boolean isLink = part == Part.BUS || part == Part.INTERCONNECT || part == Part.IO;
+    boolean isLink =
+        part == Part.BUS || part == Part.INTERCONNECT || part == Part.LINKS || part == Part.IO;
     boolean isApart = part.level() == Part.Level.CHIP || isLink;
     return isApart && !(isLink && family.isPresent()) ? Kind.CHIP : Kind.PLAIN;
   }

@@ -163,7 +163,7 @@ final class ChipTree {
 
   /** "2,016 PEs x 8 x ". */
   private String instances(Part part) {
-    return instances(part, prices.instances(part));
+    return instances(part, evaluated.instancesEach(part));
   }
 
   private String instances(Part part, double number) {

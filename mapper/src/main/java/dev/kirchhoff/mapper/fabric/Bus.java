@@ -99,4 +99,9 @@ record Bus(int sites) implements Fabric {
   public double capacity(int link) {
     return 1;
   }
+
+  @Override
+  public Pitches pitches() {
+    return Pitches.ofBus(sites);
+  }
 }

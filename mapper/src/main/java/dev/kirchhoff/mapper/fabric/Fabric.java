@@ -26,7 +26,7 @@ public sealed interface Fabric permits NoFabric, Bus, Ring, Grid, Tree {
       case CONCENTRATED_MESH -> new Mesh(sites, Math.max(1, interconnect.tilesPerRouter()), 1);
       case RECONFIGURABLE -> new Mesh(sites, 1, interconnect.tracks());
       case TORUS -> new Torus(sites);
-      case H_TREE -> new Tree(sites, 2, 2);
+      case H_TREE -> Tree.binary(sites);
       case FAT_TREE -> Tree.of(sites, interconnect.tree().orElseThrow());
     };
   }
@@ -114,6 +114,11 @@ public sealed interface Fabric permits NoFabric, Bus, Ring, Grid, Tree {
 
   /** Width of a link in widths of a plain link, at least 1: tracks of a channel, a fat link. */
   double capacity(int link);
+
+  /** Lengths that follow from the number of sites. */
+  default Pitches pitches() {
+    return Pitches.PRICED;
+  }
 
   /** True if all links have the same capacity. */
   default boolean isUniform() {

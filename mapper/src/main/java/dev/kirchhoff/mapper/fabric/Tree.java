@@ -25,8 +25,15 @@ final class Tree implements Fabric {
   private final int[] firstOfLevel;
 
   private final double[] capacityOfLevel;
+  private final Pitches pitches;
 
+  /** A fat tree. */
   Tree(int sites, int arity, double taper) {
+    this(sites, arity, taper, Pitches.ofFatTree(sites, arity, taper));
+  }
+
+  private Tree(int sites, int arity, double taper, Pitches pitches) {
+    this.pitches = pitches;
     this.sites = sites;
     this.arity = arity;
     shift = Integer.bitCount(arity) == 1 ? Integer.numberOfTrailingZeros(arity) : 0;
@@ -48,6 +55,11 @@ final class Tree implements Fabric {
 
   static Tree of(int sites, Interconnect.Tree shape) {
     return new Tree(sites, shape.arity(), shape.taper());
+  }
+
+  /** An H-tree. */
+  static Tree binary(int sites) {
+    return new Tree(sites, 2, 2, Pitches.ofHTree(sites));
   }
 
   private int levels() {
@@ -323,6 +335,11 @@ final class Tree implements Fabric {
   @Override
   public double capacity(int link) {
     return capacityOfLevel[level(link / 2)];
+  }
+
+  @Override
+  public Pitches pitches() {
+    return pitches;
   }
 
   @Override

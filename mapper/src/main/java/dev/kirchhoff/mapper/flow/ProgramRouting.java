@@ -70,7 +70,8 @@ final class ProgramRouting {
     level = NextLevel.of(design.chip(), timing);
     link_nsPerBit =
         TileRates.transfer_ns(
-            design.chip().uncore().interconnect().tracks(), timing.link_bitPerNs());
+            design.chip().uncore().interconnect().tracks(),
+            timing.link_bitPerNs(mapping.pitches().hop()));
     firstTile = new int[layers];
     tiles = new int[layers];
     for (int l = 0; l < layers; l++) {
@@ -265,9 +266,10 @@ final class ProgramRouting {
   private List<LayerTime> times(Traffic traffic) {
     double cycle_ns = timing.pass().cycle_ns();
     double pass_ns = timing.pass().pass_ns();
+    double hop_ns = timing.hop().over_ns(mapping.pitches().hop());
     List<LayerTime> times = new ArrayList<>(layers);
     for (int l = 0; l < layers; l++) {
-      double way_ns = traffic.hops(l) * timing.hop_ns();
+      double way_ns = traffic.hops(l) * hop_ns;
       if (!counts.isOnCrossbars(l)) {
         // All tiles do a digital layer; in a pipeline those of all layers share them in proportion
         // to their work.
@@ -534,7 +536,7 @@ final class ProgramRouting {
       OffTileTraffic offTile,
       double fabric_ns) {
     for (int l = 0; l < layers; l++) {
-      actions.add(l, Action.HOP_BIT, traffic.bitHops(l));
+      addHops(actions, l, traffic.bitHops(l));
       if (counts.layer(l).kernel().settlings().count() > 0) {
         double settling_ns = kernelTimes(l).settling_ns();
         double amplifier_ns = KernelTimes.amplifier_ns(mapping, program, l, settling_ns);
@@ -549,6 +551,11 @@ final class ProgramRouting {
     Schedule all =
         batch.isPresent() ? schedule.inBatches(new Batch(batch.getAsInt(), 0, false)) : schedule;
     return new ProgramFlow(actions.build(), all, traffic, overflow, offTile, fabric_ns);
+  }
+
+  private void addHops(ActionCounts.Builder actions, int l, double bitHops) {
+    actions.add(l, Action.HOP_BIT, bitHops);
+    actions.add(l, Action.PITCH_BIT, bitHops * mapping.pitches().hop());
   }
 
   /** Charges each inference with its share of what a batch takes for its phases. */
@@ -569,7 +576,7 @@ final class ProgramRouting {
       if (moved > 0) {
         double each = moved / batch;
         double buffered = level.bufferedFraction(moved);
-        actions.add(l, Action.HOP_BIT, 2 * moved / batch * hopsToPort(l));
+        addHops(actions, l, 2 * moved / batch * hopsToPort(l));
         actions.add(l, Action.GLOBAL_BUFFER_WRITE_BIT, each * buffered);
         actions.add(l, Action.GLOBAL_BUFFER_READ_BIT, each * buffered);
         actions.add(l, Action.IO_BIT, 2 * each * (1 - buffered));

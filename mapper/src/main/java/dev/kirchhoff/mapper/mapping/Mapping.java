@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.mapping;
 
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.fabric.Fabric;
+import dev.kirchhoff.mapper.fabric.Pitches;
 import dev.kirchhoff.mapper.schedule.ChipCut;
 import dev.kirchhoff.mapper.schedule.CrossbarSpan;
 import java.util.List;
@@ -55,6 +56,11 @@ public record Mapping(
   /** Tiles of all chips. */
   public double tiles() {
     return size.tiles();
+  }
+
+  /** Lengths of the interconnect that follow from the number of tiles. */
+  public Pitches pitches() {
+    return fabric.pitches();
   }
 
   /** Crossbars of all chips. */

@@ -12,7 +12,6 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.traffic.Traffic;
-import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
@@ -159,11 +158,12 @@ public final class FabricComparison {
     PriceTable prices = evaluated.prices();
     Interconnect fabric = evaluated.design().chip().uncore().interconnect();
     double link_nsPerBit = TrafficReport.link_nsPerBit(evaluated);
+    double hop_ns = evaluated.flow().timing().hop().over_ns(evaluated.mapping().pitches().hop());
     double bitHops = 0;
     double time_ns = 0;
     for (int l = 0; l < traffic.layers(); l++) {
       bitHops += traffic.bitHops(l);
-      double way_ns = traffic.hops(l) * evaluated.flow().timing().hop_ns();
+      double way_ns = traffic.hops(l) * hop_ns;
       time_ns += way_ns + traffic.most(l, 0) * link_nsPerBit;
     }
     double settings = evaluated.flow().reconfigurations(j);
@@ -172,8 +172,9 @@ public final class FabricComparison {
         fabric.kind().word(),
         sizedFor,
         fabric.width_bits(),
-        evaluated.instances(Part.INTERCONNECT) * prices.area_um2(Part.INTERCONNECT),
-        bitHops * prices.energy_fJ(Action.HOP_BIT) + settings * evaluated.reconfiguration_fJ(),
+        evaluated.instances(Part.INTERCONNECT) * prices.area_um2(Part.INTERCONNECT)
+            + evaluated.instances(Part.LINKS) * prices.area_um2(Part.LINKS),
+        bitHops * evaluated.hop_fJ() + settings * evaluated.reconfiguration_fJ(),
         time_ns + settings * evaluated.flow().reconfiguration().once_ns(),
         evaluated.flow().interval_ns(j));
   }

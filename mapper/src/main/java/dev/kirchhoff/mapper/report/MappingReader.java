@@ -80,10 +80,7 @@ public final class MappingReader {
         flows.build(),
         connections,
         mapping.fabric(),
-        new Hop(
-            evaluated.prices().energy_fJ(Action.HOP_BIT),
-            counted,
-            TrafficReport.link_nsPerBit(evaluated)));
+        new Hop(evaluated.hop_fJ(), counted, TrafficReport.link_nsPerBit(evaluated)));
   }
 
   private Capacity capacity() {

@@ -93,6 +93,7 @@ public record TrafficReport(
   /** Time of a bit on a link of one width. */
   static double link_nsPerBit(EvaluatedDesign evaluated) {
     int tracks = evaluated.design().chip().uncore().interconnect().tracks();
-    return TileRates.transfer_ns(tracks, evaluated.flow().timing().link_bitPerNs());
+    return TileRates.transfer_ns(
+        tracks, evaluated.flow().timing().link_bitPerNs(evaluated.mapping().pitches().hop()));
   }
 }

@@ -69,7 +69,8 @@ class FabricTrafficTest {
         LinkLoads all = flow.traffic().loads(0, layers, 0);
         double interval_ns = flow.schedule().interval_ns();
         int tracks = design.chip().uncore().interconnect().tracks();
-        double linkOf = evaluated.prices().timing().link_bitPerNs() / tracks;
+        double pitches = evaluated.mapping().pitches().hop();
+        double linkOf = evaluated.prices().timing().link_bitPerNs(pitches) / tracks;
         String what = topology + " seed " + seed;
         for (int l = 0; l < layers; l++) {
           double own_ns = flow.traffic().most(l, 0) / linkOf;
@@ -80,6 +81,11 @@ class FabricTrafficTest {
         }
         assertEquals(
             flow.actions().of(Action.HOP_BIT), all.bitHops(), 1e-9 * (1 + all.bitHops()), what);
+        assertEquals(
+            pitches * all.bitHops(),
+            flow.actions().of(Action.PITCH_BIT),
+            1e-9 * (1 + pitches * all.bitHops()),
+            what);
         if (flow.schedule().isPipelined()) {
           double most_ns = flow.traffic().mostOfAll(0) / linkOf;
           assertTrue(interval_ns >= most_ns * (1 - 1e-9), what);
@@ -198,8 +204,9 @@ class FabricTrafficTest {
       EvaluatedDesign torus =
           new Evaluator().evaluated(random(seed, Topology.TORUS).runs(RESNET).design());
       for (int l = 0; l < RESNET.layers().size(); l++) {
-        double mesh_ns = mesh.flow(0).traffic().hops(l) * mesh.prices().timing().hop_ns();
-        double torus_ns = torus.flow(0).traffic().hops(l) * torus.prices().timing().hop_ns();
+        double mesh_ns = mesh.flow(0).traffic().hops(l) * mesh.prices().timing().hop().over_ns(0);
+        double torus_ns =
+            torus.flow(0).traffic().hops(l) * torus.prices().timing().hop().over_ns(0);
         assertTrue(torus_ns <= mesh_ns, "seed " + seed + " layer " + l);
       }
     }

@@ -6,16 +6,20 @@ import dev.kirchhoff.peripherals.circuit.Circuit;
 /** Interconnect circuit between tiles; one instance is the share of a tile. */
 public interface Fabric extends Circuit {
 
-  /** Energy of one bit over one hop. */
+  /** Energy of one bit in one hop, without wires that are priced by pitch. */
   double bit_fJ(Account account);
 
-  /** Time of one hop. */
-  double hop_ns(double cycle_ns);
-
-  /** Time until a link takes the next word: a cycle, since links are pipelined. */
-  default double word_ns(double cycle_ns) {
-    return cycle_ns;
+  /**
+   * Energy of one bit over one pitch of the wires whose length follows from the number of tiles; 0
+   * where a hop is as long whatever their number.
+   */
+  default double pitch_fJ(Account account) {
+    account.formula("0").source("wires are in the energy of a hop");
+    return 0;
   }
+
+  /** Time of one hop. */
+  HopTime hop(double cycle_ns);
 
   /** Configuration bits of an instance; 0 where nothing is configured. */
   default double configurationBits() {

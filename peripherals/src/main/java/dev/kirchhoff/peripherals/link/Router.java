@@ -103,7 +103,12 @@ public final class Router implements Fabric {
 
   /** Time of one hop: two cycles in the router (assumed) and the wire, in whole cycles. */
   @Override
-  public double hop_ns(double cycle_ns) {
-    return (CYCLES + Math.ceil(delay_ns / cycle_ns)) * cycle_ns;
+  public HopTime hop(double cycle_ns) {
+    return HopTime.fixed((CYCLES + HopTime.cycles(delay_ns, cycle_ns)) * cycle_ns);
+  }
+
+  /** Time of one hop over wires whose length follows from the number of tiles. */
+  HopTime hop(Wires pitch, double cycle_ns) {
+    return new HopTime(CYCLES * cycle_ns, pitch.delay_ns(), cycle_ns, false);
   }
 }

@@ -6,10 +6,10 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /**
  * A tile's share of a bus that passes all tiles: a pitch of its wires and a driver a bit. A bit
  * charges all of the bus, and a word crosses all of it before another driver may send: no
- * pipelining. Assumed: the bus is a pitch long for each tile, a tri-state driver is 2.5 gates as in
- * {@link SwitchBox} and switches once a bit. Neglected: arbitration, junctions of the drivers that
- * are off, repeaters that must turn round. Valid for some tens of tiles; with more a bus is slow
- * rather than wrong.
+ * pipelining. The number of tiles says how many pitches that are. Assumed: the bus is a pitch long
+ * for each tile, a tri-state driver is 2.5 gates as in {@link SwitchBox} and switches once a bit.
+ * Neglected: arbitration, junctions of the drivers that are off, repeaters that must turn round.
+ * Valid for some tens of tiles; with more a bus is slow rather than wrong.
  */
 public final class SharedBus implements Fabric {
   private static final double DRIVER_GATES = 2.5;
@@ -23,7 +23,7 @@ public final class SharedBus implements Fabric {
   /**
    * A bus.
    *
-   * @param wires as long as the whole bus, laid over one tile
+   * @param wires as long as a pitch
    */
   public SharedBus(Process process, int width, Wires wires) {
     this.process = process;
@@ -31,25 +31,24 @@ public final class SharedBus implements Fabric {
     this.wires = wires;
   }
 
-  /** Energy of one bit over the whole bus. */
+  /** Energy of the driver of one bit. */
   @Override
   public double bit_fJ(Account account) {
-    double wires_fJ = wires.bit_fJ(Account.CLOSED);
     if (account.isOpen()) {
-      account.formula("2.5 x # fJ + # fJ", process.gate_fJ(), wires_fJ).source(SOURCE);
+      account.formula("2.5 x # fJ", process.gate_fJ()).source(SOURCE);
     }
-    return DRIVER_GATES * process.gate_fJ() + wires_fJ;
-  }
-
-  /** Time to cross the whole bus, in whole cycles. */
-  @Override
-  public double hop_ns(double cycle_ns) {
-    return Math.max(1, Math.ceil(wires.delay_ns() / cycle_ns)) * cycle_ns;
+    return DRIVER_GATES * process.gate_fJ();
   }
 
   @Override
-  public double word_ns(double cycle_ns) {
-    return hop_ns(cycle_ns);
+  public double pitch_fJ(Account account) {
+    return wires.bit_fJ(account);
+  }
+
+  /** Time to cross the whole bus, in whole cycles; the next word waits for it. */
+  @Override
+  public HopTime hop(double cycle_ns) {
+    return new HopTime(0, wires.delay_ns(), cycle_ns, true);
   }
 
   @Override

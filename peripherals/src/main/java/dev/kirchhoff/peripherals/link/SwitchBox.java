@@ -98,8 +98,8 @@ public final class SwitchBox implements Fabric {
    * Time of one hop: a switch and its segment; the circuit is set up, so no cycle is waited for.
    */
   @Override
-  public double hop_ns(double cycle_ns) {
-    return SWITCH_NS + segment.delay_ns();
+  public HopTime hop(double cycle_ns) {
+    return HopTime.fixed(SWITCH_NS + segment.delay_ns());
   }
 
   /** Switches and connections of all tracks; a track's bits share theirs. */

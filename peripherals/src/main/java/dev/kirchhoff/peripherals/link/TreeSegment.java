@@ -3,19 +3,26 @@ package dev.kirchhoff.peripherals.link;
 import dev.kirchhoff.peripherals.circuit.Account;
 
 /**
- * Segment of an H-tree between tiles: repeated wires, clocked at every node of the tree.
+ * A tile's share of an H-tree between tiles: repeated wires, clocked at every node of the tree. A
+ * hop is a segment, as many pitches long as the number of tiles makes it.
  *
- * @param wires the wires of the segment
+ * @param wires as long as a pitch, laid as long as a tile's share
  */
 public record TreeSegment(Wires wires) implements Fabric {
   @Override
   public double bit_fJ(Account account) {
+    account.formula("0").source("a node of the tree is in its wires");
+    return 0;
+  }
+
+  @Override
+  public double pitch_fJ(Account account) {
     return wires.bit_fJ(account);
   }
 
   @Override
-  public double hop_ns(double cycle_ns) {
-    return Math.max(1, Math.ceil(wires.delay_ns() / cycle_ns)) * cycle_ns;
+  public HopTime hop(double cycle_ns) {
+    return new HopTime(0, wires.delay_ns(), cycle_ns, false);
   }
 
   @Override
