@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  *
  * @param inCells whether each cell has its adder
  */
-record AddedBits(boolean inCells) implements Column {
+record AddedBits(boolean inCells) implements ColumnKind {
 
   @Override
   public ReadoutKind.Senses senses() {

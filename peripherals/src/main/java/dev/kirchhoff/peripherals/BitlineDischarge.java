@@ -16,7 +16,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  *
  * @param senses what the converter takes of that voltage
  */
-record BitlineDischarge(ReadoutKind.Senses senses) implements Column {
+record BitlineDischarge(ReadoutKind.Senses senses) implements ColumnKind {
 
   @Override
   public Turns turns() {

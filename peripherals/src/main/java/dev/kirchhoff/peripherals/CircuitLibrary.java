@@ -32,7 +32,26 @@ public final class CircuitLibrary {
               List.of(Part.INPUT_REGISTER, Part.TILE_BUFFER);
           case RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR, SHIFT_ADD ->
               List.of(Part.SHIFT_ADD);
-          default -> List.of(part);
+          case CROSSBAR,
+              INPUT,
+              ROW_SELECTOR,
+              FRONT_END,
+              SAMPLE_HOLD,
+              COLUMN_MUX,
+              READOUT,
+              WRITE_DRIVER,
+              TRANSPOSE,
+              FEEDBACK,
+              RANDOM,
+              BUS,
+              INTERCONNECT,
+              LINKS,
+              IO,
+              PE_OTHERS,
+              TILE_OTHERS,
+              CHIP_OTHERS,
+              CONTROL ->
+              List.of(part);
         };
     return CircuitModels.ALL.stream()
         .filter(e -> family.contains(e.part()) && !e.implied())

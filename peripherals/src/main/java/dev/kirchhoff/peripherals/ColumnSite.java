@@ -26,7 +26,7 @@ record ColumnSite(
     Process process,
     Circuits circuits,
     Calibration calibration,
-    Column kind,
+    ColumnKind kind,
     ColumnSums sums,
     Pulses pulses) {
   /**
@@ -44,7 +44,7 @@ record ColumnSite(
    */
   static ColumnSite of(Design design, Process process, Circuits library, Chip chip) {
     Calibration calibration = Calibration.of(design.calibration());
-    Column kind = Column.of(chip);
+    ColumnKind kind = ColumnKind.of(chip);
     int inputBits = design.widest().inputs();
     ColumnSums sums = new ColumnSums(chip, kind, design.widest().weights(), inputBits);
     double cycle_ns =

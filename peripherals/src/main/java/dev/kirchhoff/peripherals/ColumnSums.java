@@ -14,7 +14,7 @@ import dev.kirchhoff.peripherals.readout.AddedColumn;
  */
 final class ColumnSums {
   private final Chip chip;
-  private final Column column;
+  private final ColumnKind column;
   private final int weightBits;
   private final int inputBits;
   private final int columnsPerSum;
@@ -26,7 +26,7 @@ final class ColumnSums {
    * @param weightBits most bits of a weight
    * @param inputBits most bits of an input
    */
-  ColumnSums(Chip chip, Column column, int weightBits, int inputBits) {
+  ColumnSums(Chip chip, ColumnKind column, int weightBits, int inputBits) {
     this.chip = chip;
     this.column = column;
     this.weightBits = weightBits;
@@ -64,9 +64,9 @@ final class ColumnSums {
   }
 
   /**
-   * Bits of the register in which codes are shifted and added ({@link Column#registerBits}). Exact
-   * for cells and digits of one bit and one group of rows; a digit of more bits takes fewer, a
-   * group of rows more (neglected).
+   * Bits of the register in which codes are shifted and added ({@link ColumnKind#registerBits}).
+   * Exact for cells and digits of one bit and one group of rows; a digit of more bits takes fewer,
+   * a group of rows more (neglected).
    */
   int sumOfCodes_bits() {
     return column.registerBits(

@@ -3,10 +3,8 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Io;
-import dev.kirchhoff.arch.chip.KernelParts;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.RandomSource;
-import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
@@ -57,7 +55,26 @@ final class ErrorSources {
               LINKS,
               IO ->
               model;
-          default -> Families.of(chip, part).word();
+          case CROSSBAR,
+              ROW_SELECTOR,
+              READOUT,
+              SHIFT_ADD,
+              INPUT_REGISTER,
+              OUTPUT_REGISTER,
+              WRITE_DRIVER,
+              TILE_BUFFER,
+              TILE_OUTPUT_REGISTER,
+              RELU,
+              SIGMOID,
+              MAX_POOL,
+              TILE_SHIFT_ADD,
+              VECTOR,
+              GLOBAL_BUFFER,
+              PE_OTHERS,
+              TILE_OTHERS,
+              CHIP_OTHERS,
+              CONTROL ->
+              Families.of(chip, part).word();
         };
     return new ErrorSource(family, model, quantity, spread);
   }
@@ -69,17 +86,6 @@ final class ErrorSources {
    * that a chip does not have.
    */
   private static String model(Chip chip, Part part) {
-    KernelParts kernels = chip.pe().kernelParts();
-    boolean isAbsent =
-        switch (part) {
-          case TRANSPOSE -> kernels.transpose() == Transpose.NONE;
-          case FEEDBACK -> kernels.feedback().isEmpty();
-          case RANDOM -> !kernels.random().exists();
-          default -> false;
-        };
-    if (isAbsent) {
-      return "";
-    }
     if (part == Part.READOUT) {
       return CircuitLibrary.entry(chip.pe().readout()).name();
     }
@@ -94,8 +100,8 @@ final class ErrorSources {
     return switch (part) {
       case CROSSBAR ->
           switch (chip.crossbar().compute().kind()) {
-            case CURRENT ->
-                chip.cell().dischargesBitline() ? CircuitModels.SRAM_ARRAY : "physical-array";
+            case CURRENT -> "physical-array";
+            case DISCHARGE -> CircuitModels.SRAM_ARRAY;
             case CHARGE -> CircuitModels.CHARGE_ARRAY;
             case DIGITAL -> CircuitModels.DIGITAL_ARRAY;
           };
@@ -108,10 +114,12 @@ final class ErrorSources {
       case WRITE_DRIVER -> "write-driver";
       case SHIFT_ADD, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR -> "ripple-accumulator";
       case TRANSPOSE ->
-          chip.pe().kernelParts().transpose() == Transpose.OWN
-              ? "transpose-converters"
-              : "transpose-switches";
-      case FEEDBACK -> LoopAmplifiers.NAME;
+          switch (chip.pe().kernelParts().transpose()) {
+            case OWN -> "transpose-converters";
+            case SHARED -> "transpose-switches";
+            case NONE -> "";
+          };
+      case FEEDBACK -> chip.pe().kernelParts().feedback().isEmpty() ? "" : LoopAmplifiers.NAME;
       case RANDOM -> random(chip.pe().kernelParts().random());
       case INPUT_REGISTER -> memory(chip.pe().inputRegister());
       case OUTPUT_REGISTER -> memory(chip.pe().outputRegister());
@@ -135,6 +143,9 @@ final class ErrorSources {
   }
 
   private static String random(RandomSource source) {
+    if (!source.exists()) {
+      return "";
+    }
     if (source instanceof RandomSource.Counter) {
       return DelayCounter.NAME;
     }

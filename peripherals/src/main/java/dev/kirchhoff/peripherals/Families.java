@@ -4,7 +4,6 @@ import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
-import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.RandomSource;
@@ -67,7 +66,30 @@ public final class Families {
       case FRONT_END, READOUT ->
           !(chip.pe().readout().model() instanceof ComponentModel.Named)
               || CircuitLibrary.entry(chip.pe().readout()).standard();
-      default -> true;
+      case CROSSBAR,
+          INPUT,
+          ROW_SELECTOR,
+          SHIFT_ADD,
+          INPUT_REGISTER,
+          OUTPUT_REGISTER,
+          WRITE_DRIVER,
+          TILE_BUFFER,
+          BUS,
+          TILE_OUTPUT_REGISTER,
+          RELU,
+          SIGMOID,
+          MAX_POOL,
+          TILE_SHIFT_ADD,
+          VECTOR,
+          INTERCONNECT,
+          LINKS,
+          GLOBAL_BUFFER,
+          IO,
+          PE_OTHERS,
+          TILE_OTHERS,
+          CHIP_OTHERS,
+          CONTROL ->
+          true;
     };
   }
 
@@ -90,8 +112,8 @@ public final class Families {
   /** A resistive array is physics, measured device by device: only its layout is fitted. */
   private static CircuitFamily array(Chip chip) {
     return switch (chip.crossbar().compute().kind()) {
-      case CURRENT ->
-          chip.cell().dischargesBitline() ? CircuitFamily.CURRENT_ARRAY_SRAM : CircuitFamily.LAYOUT;
+      case CURRENT -> CircuitFamily.LAYOUT;
+      case DISCHARGE -> CircuitFamily.CURRENT_ARRAY_SRAM;
       case CHARGE -> CircuitFamily.CHARGE_ARRAY;
       case DIGITAL -> readout(chip.pe().readout());
     };
@@ -99,19 +121,18 @@ public final class Families {
 
   /**
    * Drivers of an SRAM array belong to it, as published figures hold them together, unless they
-   * make amplitudes.
+   * make amplitudes, which gates never take.
    */
   private static CircuitFamily driver(Chip chip) {
     Input input = chip.pe().input();
     boolean amplitudes =
         input.encoding() == Input.Encoding.AMPLITUDE
             || (input.encoding() == Input.Encoding.BIT_SERIAL && input.hasAmplitudes());
-    CircuitFamily array = array(chip);
-    if (array != CircuitFamily.LAYOUT
-        && (!amplitudes || chip.crossbar().compute().kind() == Compute.Kind.DIGITAL)) {
-      return array;
-    }
-    return amplitudes ? CircuitFamily.DAC : CircuitFamily.WORDLINE_DRIVER;
+    return switch (chip.crossbar().compute().kind()) {
+      case CURRENT -> amplitudes ? CircuitFamily.DAC : CircuitFamily.WORDLINE_DRIVER;
+      case DISCHARGE, CHARGE -> amplitudes ? CircuitFamily.DAC : array(chip);
+      case DIGITAL -> array(chip);
+    };
   }
 
   /** The family of a readout. */

@@ -4,12 +4,20 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import java.util.Map;
 
 /**
  * Figures that a spec gives for a part, at the chip's technology: used as they stand where node and
  * supply are those of the figures, else scaled by the part's class, and the account says so.
  */
 final class GivenFigures {
+  /** Actions that the given energy of another includes, with that other. */
+  private static final Map<Action, Action> INCLUDED =
+      Map.of(
+          Action.CONVERTER_BIAS, Action.CONVERSION,
+          Action.ROW_BIAS, Action.ROW_PULSE,
+          Action.PITCH_BIT, Action.HOP_BIT);
+
   private final ComponentModel.Given given;
   private final ScalingClass scaling;
   private final double node_nm;
@@ -57,12 +65,7 @@ final class GivenFigures {
   }
 
   private static Action stated(Action action) {
-    return switch (action) {
-      case CONVERTER_BIAS -> Action.CONVERSION;
-      case ROW_BIAS -> Action.ROW_PULSE;
-      case PITCH_BIT -> Action.HOP_BIT;
-      default -> action.part() == Part.CROSSBAR ? Action.ARRAY_PASS : action;
-    };
+    return action.part() == Part.CROSSBAR ? Action.ARRAY_PASS : INCLUDED.getOrDefault(action, action);
   }
 
   double area_um2(Account account) {

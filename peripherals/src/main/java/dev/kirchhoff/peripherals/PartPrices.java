@@ -9,8 +9,10 @@ import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.link.HopTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Prices of one part and one action of a chip: figures that the spec gives, else
@@ -23,6 +25,20 @@ import java.util.OptionalDouble;
  */
 final class PartPrices {
   private static final Part.Level[] LEVELS = Part.Level.values();
+
+  /**
+   * Parts whose default circuit prices what a chip without them is asked to do: digital operations,
+   * random words and solves.
+   */
+  private static final Set<Part> STAND_INS =
+      EnumSet.of(
+          Part.RANDOM,
+          Part.FEEDBACK,
+          Part.RELU,
+          Part.SIGMOID,
+          Part.MAX_POOL,
+          Part.TILE_SHIFT_ADD,
+          Part.VECTOR);
 
   /** Actions of reading one cell through one column. */
   private static final List<Action> READ =
@@ -259,7 +275,7 @@ final class PartPrices {
   /** Energy of one action. */
   double energy_fJ(Action action, Account account) {
     Part part = action.part();
-    if (instances(part) == 0 && !hasStandIn(part)) {
+    if (instances(part) == 0 && !STAND_INS.contains(part)) {
       return absent(account);
     }
     GivenFigures figures = given[part.ordinal()];
@@ -331,17 +347,6 @@ final class PartPrices {
     }
     account.formula("0").source("inside the given energy of a pass");
     return 0;
-  }
-
-  /**
-   * True if the default circuit prices what a chip without the part is asked to do: digital
-   * operations, random words and solves.
-   */
-  private static boolean hasStandIn(Part part) {
-    return switch (part) {
-      case RANDOM, FEEDBACK, RELU, SIGMOID, MAX_POOL, TILE_SHIFT_ADD, VECTOR -> true;
-      default -> false;
-    };
   }
 
   private static double sumOfItems(double sum, Account account) {

@@ -48,7 +48,7 @@ final class PassTimes {
 
   private final ColumnCircuits circuits;
   private final Chip chip;
-  private final Column column;
+  private final ColumnKind column;
   private final Pulses pulses;
 
   /** Conversions of one converter in a pass. */

@@ -118,7 +118,7 @@ public final class ReadoutComparison {
                 ? Calibration.of(List.of()).factor(Families.readout(readout), quantity)
                 : 1.0;
     double energy_fJ = factor.apply(Quantity.ENERGY) * converter.energy_fJ(Account.CLOSED);
-    Column column = ResistiveColumn.of(readout, entry, false);
+    ColumnKind column = ResistiveColumn.of(readout, entry, false);
     double counting_ns = column.readsBitline() ? converter.integrate_ns(CYCLE_NS) : 0;
     double time_ns = counting_ns + factor.apply(Quantity.TIME) * converter.time_ns();
     double static_uW = factor.apply(Quantity.ENERGY) * converter.static_uW(Account.CLOSED);
@@ -149,7 +149,7 @@ public final class ReadoutComparison {
 
   /** Front end and cells, as long as the converter needs the column. */
   private static double sensing_fJ(
-      Process process, Column column, ColumnLoad load, Signal signal, Converter converter) {
+      Process process, ColumnKind column, ColumnLoad load, Signal signal, Converter converter) {
     double pulses_ns = converter.integrate_ns(CYCLE_NS);
     double more_ns = converter.conducting_ns(converter.time_ns());
     double output_fF = column.readoutLoad_fF(converter);

@@ -19,7 +19,14 @@ import java.util.OptionalDouble;
  * Column of resistive cells under a read voltage. Current flows for as long as something needs it:
  * kinds differ in what stands at the end of the bitline.
  */
-sealed interface ResistiveColumn extends Column permits HeldCurrent, SensedCurrent, OpenVoltage {
+sealed interface ResistiveColumn extends ColumnKind
+    permits HeldCurrent, SensedCurrent, OpenVoltage {
+
+  /** Kind of the columns of a chip whose cells are resistive. */
+  static ResistiveColumn of(Chip chip) {
+    Readout readout = chip.pe().readout();
+    return of(readout, CircuitLibrary.entry(readout), chip.pe().sampleHold().count() > 0);
+  }
 
   /**
    * Kind of a column of resistive cells.

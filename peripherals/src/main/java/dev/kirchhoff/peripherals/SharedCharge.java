@@ -13,7 +13,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
  *
  * @param senses what the converter takes of the column's voltage
  */
-record SharedCharge(ReadoutKind.Senses senses) implements Column {
+record SharedCharge(ReadoutKind.Senses senses) implements ColumnKind {
 
   @Override
   public Turns turns() {

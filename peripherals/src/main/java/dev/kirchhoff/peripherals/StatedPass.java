@@ -94,7 +94,7 @@ final class StatedPass {
 
   /** True if settling, inputs and conversions of currents share a pass. */
   private static boolean isShared(Chip chip) {
-    return Column.of(chip).settlesInPulse() && !chip.crossbar().isTable();
+    return ColumnKind.of(chip).settlesInPulse() && !chip.crossbar().isTable();
   }
 
   private static Remainder rest(ColumnCircuits circuits) {

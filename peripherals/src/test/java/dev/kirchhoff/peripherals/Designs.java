@@ -176,7 +176,7 @@ final class Designs {
                 new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, rated(5.72e6, 2.6e6, 0, "isaac.yaml:9"))),
             0.06,
             0.15);
-    Cell cell = new Cell(device(2, 2000), Access.ONE_TRANSISTOR, 2, 0.25, false, false);
+    Cell cell = new Cell(device(2, 2000), Access.ONE_TRANSISTOR, 2, 0.25, false);
     return of(
         new Chip(technology, OptionalDouble.of(1.2), tile, pe, crossbar, cell, uncore), 16, 16);
   }
@@ -259,12 +259,22 @@ final class Designs {
               weights,
               Crossbar.Wires.OF_NODE,
               array,
-              compute,
+              compute(),
               skipsZeroRows);
-      Cell cell = new Cell(device, access, 2, read_V, ownRail, heldBitline);
+      Cell cell = new Cell(device, access, 2, read_V, ownRail);
       Uncore uncore = new Uncore(fabric, global, io, controlEnergy, controlArea);
       return of(
           new Chip(technology, clock_GHz, tile, pe, crossbar, cell, uncore), weightBits, inputBits);
+    }
+
+    /** SRAM cells whose bitline is not held discharge it. */
+    private Compute compute() {
+      boolean discharges =
+          compute.kind() == Compute.Kind.CURRENT && device.family() == Family.SRAM && !heldBitline;
+      return discharges
+          ? new Compute(
+              Compute.Kind.DISCHARGE, compute.capacitor_fF(), compute.banks(), compute.pass_ns())
+          : compute;
     }
 
     ChipPrices prices() {

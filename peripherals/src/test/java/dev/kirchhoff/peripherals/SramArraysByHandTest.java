@@ -33,8 +33,7 @@ class SramArraysByHandTest {
   private static final double GATE_FJ = 0.7 * 0.81;
   private static final Process NM28 = process(28, 0.9);
   private static final Cell CELL =
-      new Cell(
-          Designs.device(Family.SRAM, 10, 1e6, 0.9), Access.ONE_TRANSISTOR, 1, 0.9, false, false);
+      new Cell(Designs.device(Family.SRAM, 10, 1e6, 0.9), Access.ONE_TRANSISTOR, 1, 0.9, false);
 
   private static Process process(double node_nm, double supply_V) {
     return Process.of(new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300));
@@ -73,13 +72,12 @@ class SramArraysByHandTest {
   void aGivenCellIsTheWholeCell() {
     Provenance.Statement given = new Provenance.Statement(Origin.GIVEN, "a.yaml:1");
     Cell cell =
-        new Cell(
-            CELL.device().withCellArea(1000, given), Access.ONE_TRANSISTOR, 1, 0.9, false, false);
+        new Cell(CELL.device().withCellArea(1000, given), Access.ONE_TRANSISTOR, 1, 0.9, false);
     // 1,000 F2 at 28 nm are 0.784 um2, whatever multiplies beside the bit.
     double decoder_um2 = 64 * 4 * 0.614;
     Crossbar charge = crossbar(Compute.Kind.CHARGE, 1, 8);
     Crossbar digital = crossbar(Compute.Kind.DIGITAL, 64, 1);
-    Crossbar current = crossbar(Compute.Kind.CURRENT, 1, 1);
+    Crossbar current = crossbar(Compute.Kind.DISCHARGE, 1, 1);
     for (CellArray array :
         List.of(
             new ChargeArray(NM28, charge, cell),
@@ -94,7 +92,8 @@ class SramArraysByHandTest {
 
   @Test
   void cellsThatDischargeABitlineShareItsCharge() {
-    SramCurrentArray array = new SramCurrentArray(NM28, crossbar(Compute.Kind.CURRENT, 1, 1), CELL);
+    SramCurrentArray array =
+        new SramCurrentArray(NM28, crossbar(Compute.Kind.DISCHARGE, 1, 1), CELL);
     // All 64 active rows together take C_b V^2.
     assertEquals(array.bitline_fF() * 0.81, 64 * array.cellRead_fJ(1, CLOSED), 1e-9);
     double pitch_um = Math.sqrt(1.5 * 0.127);

@@ -6,7 +6,6 @@ import static dev.kirchhoff.arch.spec.Type.word;
 
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Device;
-import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Type;
 import dev.kirchhoff.arch.spec.Type.Key;
@@ -23,25 +22,13 @@ import java.util.List;
  * @param readVoltage_V voltage across the cell during a read
  * @param ownReadRail the read current is drawn from a rail at the read voltage instead of through a
  *     regulator from the core supply
- * @param heldBitline whether SRAM cells feed their current into a held bitline; else they discharge
- *     a precharged one
  */
 public record Cell(
-    Device device,
-    Access access,
-    int bits,
-    double readVoltage_V,
-    boolean ownReadRail,
-    boolean heldBitline) {
+    Device device, Access access, int bits, double readVoltage_V, boolean ownReadRail) {
   private static final int MOST_CELL_BITS = 8;
 
   /** Read voltage of a device that recommends none: the default of the language. */
   private static final double USUAL_READ_V = 0.2;
-
-  /** True if its cells discharge a precharged bitline, so that no current flows into a readout. */
-  public boolean dischargesBitline() {
-    return device.family() == Family.SRAM && !heldBitline;
-  }
 
   /**
    * Keys of a cell.
@@ -116,8 +103,7 @@ public record Cell(
         access,
         cell.isWord("bits", "analog") ? Math.min(MOST_CELL_BITS, analogBits) : cell.whole("bits"),
         readVoltage_V(cell, device),
-        cell.isWord("readRail", "own"),
-        cell.isWord("bitline", "held"));
+        cell.isWord("readRail", "own"));
   }
 
   private static double readVoltage_V(View.Section cell, Device device) {

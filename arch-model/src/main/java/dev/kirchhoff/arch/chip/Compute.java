@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.chip;
 
+import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.spec.View;
 import java.util.OptionalDouble;
 
@@ -15,23 +16,14 @@ public record Compute(Kind kind, double capacitor_fF, int banks, OptionalDouble 
 
   /** Physical quantity that a column accumulates. */
   public enum Kind {
-    /** Currents of cells under a read voltage. */
-    CURRENT("current"),
+    /** Currents of cells under a read voltage, which flow into a readout. */
+    CURRENT,
+    /** Charge that currents of SRAM cells take off a precharged bitline. */
+    DISCHARGE,
     /** Charge of one unit capacitor a cell, shared along the column. */
-    CHARGE("charge"),
+    CHARGE,
     /** Bits, by adders: exact. */
-    DIGITAL("digital");
-
-    private final String word;
-
-    Kind(String word) {
-      this.word = word;
-    }
-
-    /** The word of the spec language. */
-    public String word() {
-      return word;
-    }
+    DIGITAL
   }
 
   public Compute {
@@ -54,15 +46,21 @@ public record Compute(Kind kind, double capacitor_fF, int banks, OptionalDouble 
   static Compute of(View.Section chip) {
     View.Section crossbar = chip.section("crossbar");
     // The key compute holds for all readouts that a spec may choose; it was checked.
-    boolean adder = chip.section("pe").section("readout").kind().startsWith("adder");
-    Kind kind =
-        adder
-            ? Kind.DIGITAL
-            : crossbar.has("compute") && crossbar.isWord("compute", "charge")
-                ? Kind.CHARGE
-                : Kind.CURRENT;
+    ReadoutKind readout = ReadoutKind.ofWord(chip.section("pe").section("readout").kind());
     View.Section cell = chip.section("cell");
     return new Compute(
-        kind, cell.number("capacitor"), cell.whole("banks"), crossbar.optionalNumber("passTime"));
+        readout.senses() == ReadoutKind.Senses.BITS ? Kind.DIGITAL : analog(crossbar, cell),
+        cell.number("capacitor"),
+        cell.whole("banks"),
+        crossbar.optionalNumber("passTime"));
+  }
+
+  /** Kind of a sum that is converted: SRAM cells discharge bitlines unless those are held. */
+  private static Kind analog(View.Section crossbar, View.Section cell) {
+    if (crossbar.has("compute") && crossbar.isWord("compute", "charge")) {
+      return Kind.CHARGE;
+    }
+    boolean isSram = cell.section("device").isWord("family", Family.SRAM.word());
+    return isSram && !cell.isWord("bitline", "held") ? Kind.DISCHARGE : Kind.CURRENT;
   }
 }

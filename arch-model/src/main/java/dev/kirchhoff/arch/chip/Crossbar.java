@@ -99,7 +99,10 @@ public record Crossbar(
 
   /** True if columns add up currents of cells. */
   public boolean sumsCurrents() {
-    return compute.kind() == Compute.Kind.CURRENT;
+    return switch (compute.kind()) {
+      case CURRENT, DISCHARGE -> true;
+      case CHARGE, DIGITAL -> false;
+    };
   }
 
   /**

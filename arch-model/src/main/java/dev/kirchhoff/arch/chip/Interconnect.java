@@ -80,7 +80,7 @@ public record Interconnect(Topology kind, int width_bits, Shape shape, Component
         case CONCENTRATED_MESH -> new Concentration(tilesPerRouter);
         case FAT_TREE -> Tree.BINARY;
         case RECONFIGURABLE -> SwitchedChannels.ONE;
-        default -> new Plain();
+        case MESH, TORUS, RING, BUS, H_TREE, NONE -> new Plain();
       };
     }
   }
@@ -210,7 +210,7 @@ public record Interconnect(Topology kind, int width_bits, Shape shape, Component
                   "perNetwork",
                   "configuration of the switches: once for a network, or before each layer (`perPhase`)"),
               model);
-      default -> List.of(width, model);
+      case MESH, TORUS, RING, BUS, H_TREE, NONE -> List.of(width, model);
     };
   }
 
@@ -228,7 +228,7 @@ public record Interconnect(Topology kind, int width_bits, Shape shape, Component
                   section.whole("tracks"),
                   SWITCH_BOXES.get(section.word("switchBox")),
                   CONFIGURATIONS.get(section.word("configure")));
-          default -> new Plain();
+          case MESH, TORUS, RING, BUS, H_TREE, NONE -> new Plain();
         };
     return new Interconnect(kind, section.whole("width"), shape, parts.model(section));
   }

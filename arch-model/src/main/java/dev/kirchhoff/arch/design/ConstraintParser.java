@@ -168,7 +168,17 @@ final class ConstraintParser {
       case VOLTAGE -> "0.2 V";
       case RATIO -> "5 %";
       case NUMBER -> "5";
-      default -> "1 " + dimension.units().get(0).text();
+      case LENGTH,
+          CURRENT,
+          RESISTANCE,
+          CONDUCTANCE,
+          CAPACITANCE,
+          CHARGE,
+          INFORMATION,
+          BANDWIDTH,
+          TEMPERATURE,
+          FEATURE_AREA ->
+          "1 " + dimension.units().get(0).text();
     };
   }
 

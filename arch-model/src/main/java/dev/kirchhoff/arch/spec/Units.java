@@ -256,11 +256,11 @@ public final class Units {
   }
 
   private static String expected(Dimension dimension) {
-    return switch (dimension) {
-      case NUMBER -> "a number";
-      case RATIO -> "a ratio (0.25 or 25 %)";
-      default -> dimension.article() + " (" + dimension.unitList() + ")";
-    };
+    if (dimension == Dimension.NUMBER) {
+      return dimension.article();
+    }
+    String units = dimension == Dimension.RATIO ? "0.25 or 25 %" : dimension.unitList();
+    return dimension.article() + " (" + units + ")";
   }
 
   /** Three significant digits and the fitting unit. */

@@ -92,7 +92,7 @@ final class KnobColumn {
         }
         yield new Cells.Numbers(cells);
       }
-      default -> {
+      case SINGLE, FLAG, WORD -> {
         String[] cells = new String[count];
         for (int row = 0; row < count; row++) {
           cells[row] = (String) value(ordinals, row);

@@ -167,11 +167,13 @@ public record ColumnModel(
 
   /** Largest current of a chip's columns, every active row at G_max and V; 0 of other sums. */
   public static double columnCurrent_uA(Chip chip) {
-    return chip.crossbar().sumsCurrents() && !chip.cell().dischargesBitline()
-        ? chip.crossbar().rowsActive()
-            * chip.cell().device().window().max_uS()
-            * chip.cell().readVoltage_V()
-        : 0;
+    return switch (chip.crossbar().compute().kind()) {
+      case CURRENT ->
+          chip.crossbar().rowsActive()
+              * chip.cell().device().window().max_uS()
+              * chip.cell().readVoltage_V();
+      case DISCHARGE, CHARGE, DIGITAL -> 0;
+    };
   }
 
   /**

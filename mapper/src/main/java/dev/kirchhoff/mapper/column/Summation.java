@@ -15,7 +15,7 @@ public sealed interface Summation {
   /** Summation principle of the columns of a crossbar. */
   static Summation of(Crossbar crossbar, Cell cell, Input input, AnalogPath path) {
     return switch (crossbar.compute().kind()) {
-      case CURRENT ->
+      case CURRENT, DISCHARGE ->
           new Current(
               cell.readVoltage_V(),
               input.hasAmplitudes() ? cell.device().curvature().at(cell.readVoltage_V()) : 0,

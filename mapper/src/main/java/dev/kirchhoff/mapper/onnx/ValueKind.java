@@ -94,7 +94,8 @@ enum ValueKind {
       case GELU, SQUASHED -> this;
       case GATE -> mayBeNegative ? SQUASHED : this;
       case IMAGE, PIXELS, CODES -> mayBeNegative ? CENTRED : this;
-      default -> mayBeNegative ? scaled(true) : isSigned() ? this : POSITIVE;
+      case UNKNOWN, CENTRED, RECTIFIED, POSITIVE, LINEAR, SIGNED, PROBABILITY ->
+          mayBeNegative ? scaled(true) : isSigned() ? this : POSITIVE;
     };
   }
 

@@ -30,7 +30,7 @@ class CellVariationTest {
             device.limits(),
             device.cellArea_F2(),
             device.provenance());
-    return new Cell(other, Access.ONE_TRANSISTOR, bits, 0.2, false, false);
+    return new Cell(other, Access.ONE_TRANSISTOR, bits, 0.2, false);
   }
 
   private static DeviceStatistics statistics() {

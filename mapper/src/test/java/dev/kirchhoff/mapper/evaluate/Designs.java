@@ -160,7 +160,7 @@ final class Designs {
                 Crossbar.Wires.OF_NODE,
                 MODEL,
                 Compute.current()),
-            new Cell(device, Access.ONE_TRANSISTOR, cellBits, readVoltage_V, false, false),
+            new Cell(device, Access.ONE_TRANSISTOR, cellBits, readVoltage_V, false),
             new Uncore(
                 switch (topology) {
                   case FAT_TREE -> new Interconnect(topology, linkWidth, tree, MODEL);

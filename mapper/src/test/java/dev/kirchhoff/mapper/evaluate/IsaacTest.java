@@ -110,7 +110,7 @@ class IsaacTest {
                 128,
                 new WeightEncoding(Encoding.OFFSET, true, false, false),
                 given(25, 300, 100)),
-            new Cell(device, Access.ONE_TRANSISTOR, 2, 0.25, false, false),
+            new Cell(device, Access.ONE_TRANSISTOR, 2, 0.25, false),
             new Uncore(
                 new Interconnect(Topology.CONCENTRATED_MESH, 32, 4, given(151_000, 42_000)),
                 Optional.empty(),

@@ -36,7 +36,7 @@ class RefreshIntervalTest {
             new DeviceLimits(1e6, LONGEST_S),
             50,
             "test");
-    return CellVariation.of(new Cell(device, Access.ONE_TRANSISTOR, 1, 0.2, false, false));
+    return CellVariation.of(new Cell(device, Access.ONE_TRANSISTOR, 1, 0.2, false));
   }
 
   private static double time_s(double other, double limit, double retention_s) {

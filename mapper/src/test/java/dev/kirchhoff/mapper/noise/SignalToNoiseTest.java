@@ -86,7 +86,7 @@ class SignalToNoiseTest {
               new DeviceLimits(1e6, 1e8),
               50,
               "assumed for tests");
-      return new Cell(device, Access.ONE_TRANSISTOR, cellBits, read_V, false, false);
+      return new Cell(device, Access.ONE_TRANSISTOR, cellBits, read_V, false);
     }
 
     LayerNoise result() {
@@ -447,8 +447,7 @@ class SignalToNoiseTest {
             d.limits(),
             50,
             "assumed for tests");
-    CellVariation variation =
-        CellVariation.of(new Cell(device, cell.access(), 2, 0.2, false, false));
+    CellVariation variation = CellVariation.of(new Cell(device, cell.access(), 2, 0.2, false));
     assertEquals(1, variation.variance_uS2(0, 0.1), 1e-12);
     assertEquals(4, variation.variance_uS2(0, 100.0), 1e-9);
     assertEquals(12.25, variation.variance_uS2(3, 1e5), 1e-9);

@@ -87,7 +87,7 @@ final class TestChips {
 
   Cell cell() {
     Device preset = varied(new DeviceCatalogue().device(device).orElseThrow());
-    return new Cell(preset, access, cellBits, READ_V, false, false);
+    return new Cell(preset, access, cellBits, READ_V, false);
   }
 
   CrossbarModel model() {

@@ -114,7 +114,7 @@ class MeasuredCircuitsByHandTest {
             16,
             new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, false, false, false),
             ComponentModel.standard());
-    return new MeasuredArray(process, crossbar, new Cell(device, access, 1, 0.5, false, false), 8);
+    return new MeasuredArray(process, crossbar, new Cell(device, access, 1, 0.5, false), 8);
   }
 
   /** 64 x 32 cells of 50 F2 and 25 kohm, 16 rows at a time, 8 columns a converter. */

@@ -44,19 +44,15 @@ import java.util.OptionalInt;
  * <p>A table of figures of an array ({@link Crossbar#isTable()}) is sized as the kind that it
  * stands for; of an array of currents, as one of resistive cells.
  */
-sealed interface Column permits ResistiveColumn, BitlineDischarge, SharedCharge, AddedBits {
+sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCharge, AddedBits {
 
   /** Kind of the columns of a chip. */
-  static Column of(Chip chip) {
+  static ColumnKind of(Chip chip) {
     Crossbar crossbar = chip.crossbar();
     return switch (crossbar.compute().kind()) {
-      case CURRENT ->
-          chip.cell().dischargesBitline() && !crossbar.isTable()
-              ? new BitlineDischarge(senses(chip))
-              : ResistiveColumn.of(
-                  chip.pe().readout(),
-                  CircuitLibrary.entry(chip.pe().readout()),
-                  chip.pe().sampleHold().count() > 0);
+      case CURRENT -> ResistiveColumn.of(chip);
+      case DISCHARGE ->
+          crossbar.isTable() ? ResistiveColumn.of(chip) : new BitlineDischarge(senses(chip));
       case CHARGE -> new SharedCharge(senses(chip));
       case DIGITAL -> new AddedBits(chip.pe().readout().kind() == ReadoutKind.ADDER_CHAIN);
     };
