@@ -220,7 +220,7 @@ final class SheetLinker<T> {
           argument.name(),
           key,
           expression,
-          exponents,
+          input.exponents(),
           argument.place());
     } catch (Formula.FormulaException e) {
       if (!e.getMessage().isEmpty()) {
@@ -257,12 +257,13 @@ final class SheetLinker<T> {
 
   private void equation(Line.Equation equation, Scope scope) throws Formula.FormulaException {
     String key = key(equation, scope);
-    if (units.containsKey(key) || (equation.term().isEmpty() && isInput(equation.name(), scope))) {
-      boolean isRead = scope.prefix().isEmpty() && read.containsKey(equation.name());
-      problems.add(
-          equation.place(),
-          equation.name(),
-          isRead ? "is a name of the vocabulary, read above" : "stands twice");
+    boolean isQuantity = equation.term().isEmpty();
+    if (isQuantity && scope.prefix().isEmpty() && vocabulary.has(equation.name())) {
+      problems.add(equation.place(), equation.name(), "is a name of the vocabulary");
+      return;
+    }
+    if (units.containsKey(key) || (isQuantity && isInput(equation.name(), scope))) {
+      problems.add(equation.place(), equation.name(), "stands twice");
       return;
     }
     try {
