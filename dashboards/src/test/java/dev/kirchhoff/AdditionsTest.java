@@ -34,11 +34,11 @@ class AdditionsTest {
 
   @Test
   void aConverter() throws Exception {
-    // The class, its data, its kind in the language and its registration.
-    assertEquals(4, applied("converter").size());
+    // Its circuit file, its kind in the language and its registration.
+    assertEquals(3, applied("converter").size());
     documents("GrammarDocumentTest");
     tests(
-        "DualSlopeConverterTest,CircuitLibraryTest,EqualWorkTest,StatedPassTest,CatalogCommandTest");
+        "DualSlopeTest,CircuitLibraryTest,EqualWorkTest,StatedPassTest,CatalogCommandTest");
     String readout = "pe.readout=dualSlope";
     knows(List.of("check", SPEC, "--set", readout), "is good");
     knows(List.of("explain", SPEC, "--set", readout), "dual slope");

@@ -53,6 +53,12 @@ public final class Readouts {
     return SheetConverter.of(circuit, column);
   }
 
+  /** A readout of the catalogue behind single pulses, with the time of a step. */
+  public static SheetConverter of(
+      String circuit, Process process, Signal signal, OptionalDouble step_ns) {
+    return of(circuit, process, signal, PulseTrain.ONE, CYCLE_NS, step_ns);
+  }
+
   /** A SAR with the time of a conversion. */
   public static SheetConverter sar(Process process, Signal signal, OptionalDouble time_ns) {
     return SheetConverter.of(

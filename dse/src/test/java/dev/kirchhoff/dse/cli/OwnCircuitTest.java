@@ -1,0 +1,108 @@
+package dev.kirchhoff.dse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The circuit of docs/circuit-files.md beside a spec is a circuit like any other. */
+class OwnCircuitTest {
+  private static final Path GUIDE = Path.of("..", "docs", "circuit-files.md");
+
+  @TempDir private Path folder;
+
+  private String spec;
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.writeString(folder.resolve("my-adc.circuit"), block("# my-adc.circuit"));
+    for (String example : new String[] {"quickstart", "resnet18-reram"}) {
+      Files.copy(Path.of(CommandRun.example(example)), folder.resolve(example + ".yaml"));
+    }
+    Path mine = folder.resolve("quickstart-mine.yaml");
+    Files.writeString(mine, block("# quickstart-mine.yaml"));
+    spec = mine.toString();
+  }
+
+  /** The block of the guide that begins with a line. */
+  private static String block(String first) throws IOException {
+    String guide = Files.readString(GUIDE);
+    int start = guide.indexOf(first);
+    return guide.substring(start, guide.indexOf("```", start));
+  }
+
+  private double efficiency(String... settings) {
+    String[] arguments = new String[3 + settings.length];
+    arguments[0] = "evaluate";
+    arguments[1] = spec;
+    arguments[2] = "--json";
+    System.arraycopy(settings, 0, arguments, 3, settings.length);
+    return CommandRun.of(arguments)
+        .exits(0)
+        .json()
+        .path("totals")
+        .path("energyEfficiency_TOPSperW")
+        .asDouble();
+  }
+
+  @Test
+  void itIsCheckedPricedAndExplained() {
+    assertTrue(CommandRun.of("check", spec).exits(0).out().contains("is good"));
+    assertTrue(efficiency() > 0);
+    String energy = CommandRun.of("explain", spec, "energy").exits(0).out();
+    assertTrue(energy.contains("control") && energy.contains("textbook cyclic converter"), energy);
+    assertTrue(CommandRun.of("explain", spec, "noise").exits(0).out().contains("readout"));
+  }
+
+  @Test
+  void itsConstantsAreSettings() {
+    double before = efficiency();
+    double after = efficiency("--set", "circuits.my-adc.steer=120");
+    assertTrue(after < before, before + " " + after);
+    assertNotEquals(before, efficiency("--set", "circuits.common.overdrive=0.3 V"));
+    CommandRun.of("evaluate", spec, "--set", "circuits.my-adc.stear=1")
+        .exits(2)
+        .err()
+        .contains("did you mean steer?");
+  }
+
+  @Test
+  void aRunCarriesIt() throws IOException {
+    String data = folder.resolve("data").toString();
+    CommandRun.of(
+            "explore", spec, "--budget", "60", "--run-id", "own", "--no-kafka", "--data", data)
+        .exits(0);
+    Files.delete(folder.resolve("my-adc.circuit"));
+    Files.delete(Path.of(spec));
+    assertTrue(CommandRun.of("show", "own", "--data", data).exits(0).out().contains("TOPS/W"));
+    assertTrue(CommandRun.of("verify", "own", "--data", data).exits(0).out().contains("equal"));
+    String explained =
+        CommandRun.of("explain", "--design", "own#0", "energy", "--data", data).exits(0).out();
+    assertTrue(explained.contains("textbook cyclic converter"), explained);
+  }
+
+  @Test
+  void aMistakeInItIsTheSpecs() throws IOException {
+    Path file = folder.resolve("my-adc.circuit");
+    Files.writeString(file, Files.readString(file).replace("= C * range * supply", "= C * range"));
+    CommandRun run = CommandRun.of("check", spec).exits(2);
+    assertTrue(run.err().contains("my-adc.circuit:"), run.err());
+    assertTrue(run.err().contains("sample: is a charge (fC), must be an energy (fJ)"), run.err());
+  }
+
+  @Test
+  void itsNameWinsOverTheCatalogues() throws IOException {
+    Files.move(folder.resolve("my-adc.circuit"), folder.resolve("sar-28nm.circuit"));
+    double own = efficiency("--set", "pe.readout.model=sar-28nm");
+    Files.delete(folder.resolve("sar-28nm.circuit"));
+    double catalogue = efficiency("--set", "pe.readout.model=sar-28nm");
+    assertNotEquals(own, catalogue);
+    assertEquals(2, CommandRun.of("check", spec).code());
+  }
+}
