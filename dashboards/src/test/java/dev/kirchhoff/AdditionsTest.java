@@ -37,8 +37,7 @@ class AdditionsTest {
     // Its circuit file, its kind in the language and its registration.
     assertEquals(3, applied("converter").size());
     documents("GrammarDocumentTest");
-    tests(
-        "DualSlopeTest,CircuitLibraryTest,EqualWorkTest,StatedPassTest,CatalogCommandTest");
+    tests("DualSlopeTest,CircuitLibraryTest,EqualWorkTest,StatedPassTest,CatalogCommandTest");
     String readout = "pe.readout=dualSlope";
     knows(List.of("check", SPEC, "--set", readout), "is good");
     knows(List.of("explain", SPEC, "--set", readout), "dual slope");

@@ -28,7 +28,7 @@ public record CircuitModel(
     boolean holdsColumn,
     Optional<Function<ReadoutColumn, Converter>> converter) {
 
-  /** What a model of a readout senses: the input of its kind, or the current of what it holds. */
+  /** Quantity that a model senses: the input of its kind, or the current of the column it holds. */
   ReadoutKind.Senses senses() {
     return holdsColumn ? ReadoutKind.Senses.CURRENT : ReadoutKind.ofWord(kind).senses();
   }

@@ -177,7 +177,7 @@ public final class FileFeed implements AutoCloseable {
   }
 
   /**
-   * Whether the directory may hold runs of this version: its format is that of our logs, or it has
+   * True if the directory may hold runs of this version: its format is that of our logs, or it has
    * none yet. Another format is reported once.
    */
   private boolean isReadable() {

@@ -12,7 +12,8 @@ public final class CircuitPage {
 
   /** Table of the names that equations may read. */
   public static String of(Vocabulary<?> vocabulary) {
-    StringJoiner page = new StringJoiner("\n", "| name | symbol | unit | meaning |\n|---|---|---|---|\n", "\n");
+    StringJoiner page =
+        new StringJoiner("\n", "| name | symbol | unit | meaning |\n|---|---|---|---|\n", "\n");
     for (Vocabulary.Entry<?> entry : vocabulary.entries()) {
       String unit =
           switch (entry.sort()) {
@@ -115,7 +116,8 @@ public final class CircuitPage {
     }
     Line.Equation equation = (Line.Equation) line;
     String action = equation.action().isEmpty() ? "" : "." + equation.action();
-    String name = equation.term().map(term -> term.word() + action + " ").orElse("") + equation.name();
+    String name =
+        equation.term().map(term -> term.word() + action + " ").orElse("") + equation.name();
     return name + " ".repeat(Math.max(0, WIDTH - name.length())) + " = ";
   }
 
