@@ -203,6 +203,10 @@ class TimesByHandTest {
     assertEquals(2, tree.over_ns(1), 1e-12);
     assertEquals(3, tree.over_ns(2), 1e-12);
     assertFalse(tree.isHeld());
+    // Two whole cycles are two, of a tree and of a bus.
+    double half_ns = wires.delay_ns() / 2;
+    assertEquals(2 * half_ns, new TreeSegment(wires).hop(half_ns).over_ns(1), 0);
+    assertEquals(2 * half_ns, new SharedBus(NM28, 64, wires).hop(half_ns).over_ns(1), 0);
 
     // A bus is crossed whole before the next word.
     HopTime bus = new SharedBus(NM28, 64, wires).hop(1);

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * value at a distance of the heavy-tailed {@link StepLengths}, an unordered knob to any; they cross
  * valleys that no sequence of improving steps does. The rest are small: a step of one knob to a
  * neighbouring value, one knob to any value, steps of two knobs, steps that keep a quantity ({@link
- * Couplings}), a shift of a knob on many layers, and a crossing with another good design. The
+ * KnobCouplings}), a shift of a knob on many layers, and a crossing with another good design. The
  * shares are fixed; an ablation on two toy problems found no single small kind decisive (assumed).
  */
 public final class Moves {

@@ -118,6 +118,30 @@ class ConnectionRouterTest {
     }
   }
 
+  /**
+   * Four tracks, from the thesis' rule: west to north W − t, north to east t + 1, east to south 2W
+   * − 2 − t, south to west t + 1. The box turned by half a turn (t − 1 in place of t + 1) with its
+   * tracks counted from the other end gives circuits of the same lengths, so that no figure of a
+   * chip tells the two apart; the rule is the published one.
+   */
+  @Test
+  void wiltonsBoxTurnsTracksAsPublished() {
+    int[][] turns = {
+      {Grid.WEST, Grid.NORTH, 0, 3, 2, 1},
+      {Grid.NORTH, Grid.EAST, 1, 2, 3, 0},
+      {Grid.EAST, Grid.SOUTH, 2, 1, 0, 3},
+      {Grid.SOUTH, Grid.WEST, 1, 2, 3, 0},
+      {Grid.WEST, Grid.EAST, 0, 1, 2, 3},
+      {Grid.NORTH, Grid.SOUTH, 0, 1, 2, 3}
+    };
+    for (int[] turn : turns) {
+      for (int track = 0; track < 4; track++) {
+        int behind = SwitchBoxes.track(SwitchBox.WILTON, 4, track, turn[0], turn[1]);
+        assertEquals(turn[2 + track], behind, turn[0] + " to " + turn[1] + ", track " + track);
+      }
+    }
+  }
+
   @Test
   void legalCircuitsShareNoWireAndJoinTheirEnds() {
     for (long seed = SEED; seed < SEED + 40; seed++) {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -296,6 +297,23 @@ class ConjugateGradientKernelTest {
     assertTrue(run.outcome().converged());
     assertEquals(1, run.outcome().iterations());
     assertEquals(3, run.products());
+  }
+
+  /**
+   * A cycle of three states and b = e₁: residuals stay 1 until the third product. Dot products of 3
+   * elements: the norm of b, then k with the basis and the norm of what is left. Additions: b and
+   * the new vector scaled, k taken off; at the end y = R⁻¹ g and the sum of the basis, 3 (3 + 3/2).
+   */
+  @Test
+  void everyNormAndProductOfGmresIsPaid() {
+    Calls calls = new Calls(ArithmeticMachine.exact(1));
+    double[] z =
+        KrylovMethod.GMRES.solve(
+            calls.machine(), x -> new double[] {x[2], x[0], x[1]}, new double[] {1, 0, 0}, 1e-9, 9);
+    assertArrayEquals(new double[] {0, 0, 1}, z, 1e-15);
+    assertEquals(3 * (1 + 2 + 3 + 4), calls.of(VectorOperation.DOT.toString()));
+    assertEquals(
+        3 * (1 + 2 + 3 + 4) + 3 * (3 + 1.5), calls.of(VectorOperation.MULTIPLY_ADD.toString()));
   }
 
   /** 10 rows in blocks of 9: 9 x 9, 9 x 1, 1 x 9 and 1 x 1, of which each is as large as it is. */

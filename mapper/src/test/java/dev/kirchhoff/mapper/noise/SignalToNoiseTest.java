@@ -22,6 +22,7 @@ import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.arch.device.DeviceStatistics.Drift;
 import dev.kirchhoff.arch.device.DeviceStatistics.ProgrammingError;
 import dev.kirchhoff.arch.device.Family;
+import dev.kirchhoff.arch.device.LawKind;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.workload.ValueStatistics;
@@ -212,6 +213,48 @@ class SignalToNoiseTest {
     assertEquals(0.0026298, result.cells(), 1e-6);
     assertEquals(7.2703e-5, result.readout(), 1e-8);
     assertEquals(0.0025069, result.irDrop(), 1e-6);
+  }
+
+  /**
+   * A match makes one of two cells conduct: one that is stuck low is off by a level where it is a
+   * match, one that is stuck high where it is none.
+   */
+  @Test
+  void stuckCellsOfMatchesErrWhereTheyShouldBeTheOther() {
+    Point point = new Point();
+    point.encoding = Encoding.XNOR;
+    point.cellBits = 1;
+    point.sigma_uS = 0;
+    Cell cell = point.cell();
+    for (boolean isLow : List.of(true, false)) {
+      DeviceStatistics.Faults faults =
+          new DeviceStatistics.Faults(isLow ? 0.01 : 0, isLow ? 0 : 0.01);
+      Device device = cell.device();
+      DeviceStatistics statistics =
+          new DeviceStatistics(
+              device.statistics().programming(),
+              device.statistics().reference_uS(),
+              device.statistics().drift(),
+              0,
+              LawKind.TABULATED,
+              faults);
+      Device stuck =
+          new Device(
+              device.name(),
+              device.material(),
+              device.window(),
+              device.curvature(),
+              device.operation(),
+              statistics,
+              device.limits(),
+              device.cellArea_F2(),
+              device.provenance());
+      Cell faulty = new Cell(stuck, Access.ONE_TRANSISTOR, 1, 0.2, false, false);
+      ColumnModel column = point.column();
+      ColumnNoise noise = new ColumnNoise(column, CellErrors.of(CellVariation.of(faulty), 1));
+      double match = 0.8;
+      assertEquals(0.01 * (isLow ? match : 1 - match), noise.stuckMatches(match), 1e-15);
+    }
   }
 
   @Test
