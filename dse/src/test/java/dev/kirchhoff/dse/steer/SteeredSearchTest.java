@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.Setting;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
@@ -296,6 +297,38 @@ class SteeredSearchTest {
     assertEquals(
         List.of("removed: cell.bits <= 1", "area <= 150 mm2"),
         live.terms.columns().subList(live.terms.columns().size() - 2, live.terms.columns().size()));
+  }
+
+  /** Four objectives, whose volume grows by what each member adds: it does not stay. */
+  @Test
+  void aLimitThatNoDesignMeetsLeavesNoFrontAndNoVolume() throws Exception {
+    DesignSpec four =
+        DesignSpec.load(
+            "../examples/vgg8-pcm.yaml",
+            List.of(Setting.parse("objectives.minimise=[area, latency, energy]")),
+            List.of(),
+            SpecEnvironment.of(new FileSources()));
+    assertEquals(4, new SpecProblemSpace(four).objectives().size());
+    Script script = new Script().at(300, command(1, "constrain", "area <= 0.001 mm2"));
+    Recording live = new Recording();
+    ExploreSettings settings =
+        new ExploreSettings(Engines.named("random"), 3, BUDGET, 2, 2, Optional.empty());
+    ExploreResult result =
+        new Explorer(SpecSteering.begin(four, BUDGET), script, settings, live, STILL).run();
+    int change = live.events.indexOf(live.acks().get(0));
+    double before = 0;
+    double after = 0;
+    for (RunEvent event : live.events) {
+      if (event instanceof RunEvent.Round round) {
+        boolean isBefore = live.events.indexOf(event) < change;
+        before = isBefore ? Math.max(before, round.hypervolume()) : before;
+        after = isBefore ? after : Math.max(after, round.hypervolume());
+      }
+    }
+    assertTrue(before > 0, "a volume before the limit");
+    assertEquals(0, after);
+    assertEquals(0, result.hypervolume());
+    assertEquals(List.of(), result.front());
   }
 
   @ParameterizedTest

@@ -117,6 +117,22 @@ class RecurrentStorageTest {
                     + " at once (mapping.recurrent)."));
   }
 
+  /** 48 + 16 rows of pairs are one array in place of two; 64 + 16 are two, as W and R are. */
+  @Test
+  void matricesAreJoinedOnlyWhereThatSavesACrossbar() {
+    Designs saving = gait();
+    saving.runs(lstm(48, 16, 8));
+    assertEquals(
+        "lstm/joint", evaluated(saving.design()).program(0).counts().layer(0).name());
+    Designs equal = gait();
+    equal.runs(lstm(64, 16, 8));
+    assertEquals("lstm/input", evaluated(equal.design()).program(0).counts().layer(0).name());
+    Designs joined = gait();
+    joined.runs(lstm(64, 16, 8));
+    EvaluatedDesign asked = evaluated(with(joined.design(), Recurrent.JOINT));
+    assertEquals(2, asked.program(0).crossbars(0), "as many as both");
+  }
+
   @Test
   void aStepIsOneReadAndStepsFollowEachOther() {
     EvaluatedDesign joint = evaluated(gait().design());

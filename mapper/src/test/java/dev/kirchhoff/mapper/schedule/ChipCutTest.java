@@ -48,6 +48,29 @@ class ChipCutTest {
     assertEquals(8, cut.missing());
   }
 
+  /** Layers that fill a chip to its last crossbar take no other one. */
+  @Test
+  void aChipIsFullWithItsLastCrossbar() {
+    assertEquals(1, ChipCut.onFewest(demands(new double[] {4, 6}, new double[2]), 10).chips());
+    assertEquals(2, ChipCut.onFewest(demands(new double[] {4, 7}, new double[2]), 10).chips());
+    ChipCut two = ChipCut.onAtMost(demands(new double[] {10, 4, 6}, new double[3]), 10, 2);
+    assertEquals(0, two.missing());
+    assertEquals(1, two.chipOf(1));
+    assertEquals(1, two.chipOf(2));
+    // Twice a chip is two chips, and leaves nothing on the second.
+    assertEquals(2, ChipCut.onFewest(demands(new double[] {20}, new double[1]), 10).chips());
+    assertEquals(3, ChipCut.onFewest(demands(new double[] {20, 1}, new double[2]), 10).chips());
+    assertEquals(1, ChipCut.onAtMost(demands(new double[] {20, 1}, new double[2]), 10, 2).missing());
+  }
+
+  /** Of cuts that send as much, and of layers without crossbars, none takes a chip more. */
+  @Test
+  void digitalLayersTakeNoChip() {
+    ChipCut cut = ChipCut.onAtMost(demands(new double[] {0, 10, 0, 0}, new double[4]), 10, 1);
+    assertEquals(0, cut.missing());
+    assertEquals(1, ChipCut.onFewest(demands(new double[] {0, 0}, new double[2]), 10).chips());
+  }
+
   @Test
   void noCutOnAsManyChipsSendsLess() {
     for (int i = 0; i < 2_000; i++) {
