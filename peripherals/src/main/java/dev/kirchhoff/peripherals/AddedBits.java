@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.array.CellArray;
 import dev.kirchhoff.peripherals.array.DigitalArray;
 import dev.kirchhoff.peripherals.digital.UnitGates;
+import dev.kirchhoff.peripherals.input.DrivenRow;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.ReadoutColumn;
@@ -79,10 +80,10 @@ record AddedBits(boolean inCells) implements ColumnKind {
 
   /** Half of b lines pulse, counted where a digit is not zero. */
   @Override
-  public RowInput.Train train(Pulses inputs) {
+  public DrivenRow.Train train(Pulses inputs) {
     double bits = inputs.train().bits();
     double pulses = bits / 2 / (1 - StrictMath.pow(0.5, bits));
-    return new RowInput.Train(pulses, pulses);
+    return new DrivenRow.Train(pulses, pulses);
   }
 
   @Override

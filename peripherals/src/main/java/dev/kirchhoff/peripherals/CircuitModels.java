@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.chip.Transpose;
-import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
+import dev.kirchhoff.peripherals.analog.LoopRow;
 import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.random.DelayCounter;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -68,7 +68,7 @@ final class CircuitModels {
           usual("transmission-gate", Part.COLUMN_MUX, ""),
           usual("transpose-switches", Part.TRANSPOSE, Transpose.SHARED.word()),
           implied("transpose-converters", Part.TRANSPOSE, Transpose.OWN.word()),
-          usual(LoopAmplifiers.NAME, Part.FEEDBACK, ""),
+          usual(LoopRow.CIRCUIT, Part.FEEDBACK, ""),
           usual("xorshift", Part.RANDOM, "digital"),
           usual(DelayCounter.NAME, Part.RANDOM, "counter"),
           usual("noise-read", Part.RANDOM, "device"),

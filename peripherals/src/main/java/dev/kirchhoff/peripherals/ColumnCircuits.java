@@ -6,11 +6,10 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.peripherals.analog.ChargeSharing;
+import dev.kirchhoff.peripherals.analog.AmplifiedColumn;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
-import dev.kirchhoff.peripherals.analog.ColumnMux;
-import dev.kirchhoff.peripherals.analog.FrontEnd;
-import dev.kirchhoff.peripherals.analog.SampleHold;
+import dev.kirchhoff.peripherals.analog.MuxedColumns;
+import dev.kirchhoff.peripherals.analog.SampledColumn;
 import dev.kirchhoff.peripherals.analog.Sampler;
 import dev.kirchhoff.peripherals.array.CellArray;
 import dev.kirchhoff.peripherals.readout.CalibratedReference;
@@ -20,6 +19,7 @@ import dev.kirchhoff.peripherals.readout.ReadoutColumn;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -51,7 +51,7 @@ record ColumnCircuits(
     double acquire_ns,
     RowCircuits rows,
     Optional<ColumnAmplifier> frontEnd,
-    ColumnMux mux,
+    SheetCircuit mux,
     Electrics electrics) {
 
   /**
@@ -72,10 +72,21 @@ record ColumnCircuits(
     RowCircuits rows = RowCircuits.of(site, array, integrate_ns, acquire_ns);
     double average_ns = integrate_ns > 0 ? integrate_ns : acquire_ns;
     double load_fF = load_fF(site, converter, sampler);
-    FrontEnd amplifier =
-        new FrontEnd(process, signal, load, array.bitline_fF(), load_fF, acquire_ns, average_ns);
-    Optional<ColumnAmplifier> frontEnd = site.kind().frontEnd(amplifier, signal, integrate_ns);
-    ColumnMux mux = mux(site, load, converter, acquire_ns);
+    AmplifiedColumn amplified =
+        new AmplifiedColumn(
+            process,
+            signal,
+            load,
+            array.bitline_fF(),
+            load_fF,
+            acquire_ns,
+            average_ns,
+            integrate_ns);
+    Optional<ColumnAmplifier> frontEnd =
+        site.kind()
+            .frontEnd()
+            .map(circuit -> ColumnAmplifier.of(site.circuits(), circuit, amplified));
+    SheetCircuit mux = mux(site, load, converter, acquire_ns);
     Electrics electrics = site.kind().electrics(array, rows.input(), input_ohm(frontEnd, load));
     return new ColumnCircuits(
         site,
@@ -137,16 +148,16 @@ record ColumnCircuits(
   }
 
   private static Sampler sampler(ColumnSite site, Signal signal, double conversion_ns) {
-    Chip chip = site.chip();
-    Input input = chip.pe().input();
-    return input.combines()
-        ? new ChargeSharing(
-            site.process(), signal, input.bitsOfDigit(site.pulses().bits()), site.pulses().all_ns())
-        : new SampleHold(
+    Input input = site.chip().pe().input();
+    return Sampler.of(
+        site.circuits(),
+        input.combines() ? "charge-sharing" : "sample-hold",
+        new SampledColumn(
             site.process(),
-            chip.pe().readout().bits(),
+            signal,
             site.turns() * conversion_ns,
-            chip.technology().temperature_K());
+            input.bitsOfDigit(site.pulses().bits()),
+            site.pulses().all_ns()));
   }
 
   /** Load that a front end drives. */
@@ -187,19 +198,21 @@ record ColumnCircuits(
   /**
    * A mux in front of an amplifier, or of a fit that holds one, passes currents; others voltages.
    */
-  private static ColumnMux mux(
+  private static SheetCircuit mux(
       ColumnSite site, ColumnLoad load, Converter converter, double acquire_ns) {
     Readout readout = site.chip().pe().readout();
     int columns = readout.columnsPerAdc() * site.chip().crossbar().perSet();
     boolean isSampled = site.kind().turns().areSampled();
-    return !isSampled && site.kind().muxesCurrents()
-        ? ColumnMux.ofCurrents(site.process(), columns, load.typical_uS())
-        : ColumnMux.ofVoltages(
-            site.process(),
-            columns,
-            isSampled ? 0 : converter.input_fF(),
-            readout.bits(),
-            acquire_ns);
+    MuxedColumns muxed =
+        !isSampled && site.kind().muxesCurrents()
+            ? MuxedColumns.ofCurrents(site.process(), columns, load.typical_uS())
+            : MuxedColumns.ofVoltages(
+                site.process(),
+                columns,
+                isSampled ? 0 : converter.input_fF(),
+                readout.bits(),
+                acquire_ns);
+    return muxed.mux(site.circuits());
   }
 
   /** Resistance at the end of a bitline. */
@@ -213,7 +226,7 @@ record ColumnCircuits(
   /** Time of picking the rows of a read, while the read before is converted; 0 without picking. */
   double pickRows_ns() {
     return site.chip().crossbar().skipsZeroRows()
-        ? site.chip().crossbar().rowsActive() * rows.selector().pick_ns()
+        ? site.chip().crossbar().rowsActive() * rows.selector().time_ns("pick")
         : 0;
   }
 

@@ -8,9 +8,9 @@ import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
-import dev.kirchhoff.peripherals.analog.FrontEnd;
 import dev.kirchhoff.peripherals.array.CellArray;
-import dev.kirchhoff.peripherals.input.PulseEdges;
+import dev.kirchhoff.peripherals.input.DigitPulse;
+import dev.kirchhoff.peripherals.input.DrivenRow;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -18,6 +18,7 @@ import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.ReadoutColumn;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -148,14 +149,8 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
     return codeBits(readout, sums) + product;
   }
 
-  /**
-   * Amplifier between the column and its converter; empty where there is none.
-   *
-   * @param amplifier transimpedance amplifier of the column's signal
-   * @param integrate_ns time for which inputs are applied
-   */
-  default Optional<ColumnAmplifier> frontEnd(
-      FrontEnd amplifier, Signal signal, double integrate_ns) {
+  /** Circuit of the amplifier between the column and its converter; empty where there is none. */
+  default Optional<String> frontEnd() {
     return Optional.empty();
   }
 
@@ -212,7 +207,7 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
 
   /** Load of the circuit that drives the converter. */
   default double readoutLoad_fF(Converter converter) {
-    return readsBitline() ? FrontEnd.NODE_FF : converter.input_fF();
+    return readsBitline() ? ColumnAmplifier.NODE_FF : converter.input_fF();
   }
 
   /** Part whose fitted factor on energy multiplies the array's. */
@@ -275,17 +270,17 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
    * one that is sent bit plane by bit plane has a pulse for every plane whose bit is one; of
    * uniform digits, those that are not zero.
    */
-  default RowInput.Train train(Pulses inputs) {
+  default DrivenRow.Train train(Pulses inputs) {
     PulseTrain train = inputs.train();
     boolean isCounted = inputs.input().encoding() == Input.Encoding.PULSE_COUNT;
     double levels = train.levels();
     return switch (senses()) {
       case VOLTAGE, CURRENT, BITS -> {
         double pulses = isCounted ? levels / 2 : 1;
-        yield new RowInput.Train(pulses, pulses);
+        yield new DrivenRow.Train(pulses, pulses);
       }
       case OPEN_COLUMN ->
-          new RowInput.Train(
+          new DrivenRow.Train(
               isCounted ? train.bits() / 2 * levels / (levels - 1) : 1, train.bits());
     };
   }
@@ -295,15 +290,20 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
    *
    * @param applied_ns time for which pulses are applied
    */
-  default InputErrors pulseErrors(Process process, Pulses inputs, double applied_ns) {
+  default InputErrors pulseErrors(
+      Circuits circuits, Process process, Pulses inputs, double applied_ns) {
     return switch (senses()) {
       // A sampled voltage is that of a settled plane, however long its pulses are.
       case OPEN_COLUMN, BITS -> InputErrors.NONE;
       case VOLTAGE, CURRENT ->
           switch (inputs.input().encoding()) {
             case BIT_SERIAL, AMPLITUDE -> InputErrors.NONE;
-            case PULSE_WIDTH -> PulseEdges.ofWidth(process, applied_ns / inputs.train().levels());
-            case PULSE_COUNT -> PulseEdges.ofCount(process, applied_ns / inputs.train().counts());
+            case PULSE_WIDTH ->
+                new DigitPulse(process, applied_ns / inputs.train().levels(), false)
+                    .errors(circuits);
+            case PULSE_COUNT ->
+                new DigitPulse(process, applied_ns / inputs.train().counts(), true)
+                    .errors(circuits);
           };
     };
   }

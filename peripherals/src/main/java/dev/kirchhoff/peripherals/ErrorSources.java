@@ -7,7 +7,7 @@ import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
-import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
+import dev.kirchhoff.peripherals.analog.LoopRow;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.memory.MemoryCircuits;
 import dev.kirchhoff.peripherals.random.DelayCounter;
@@ -119,7 +119,7 @@ final class ErrorSources {
             case SHARED -> "transpose-switches";
             case NONE -> "";
           };
-      case FEEDBACK -> chip.pe().kernelParts().feedback().isEmpty() ? "" : LoopAmplifiers.NAME;
+      case FEEDBACK -> chip.pe().kernelParts().feedback().isEmpty() ? "" : LoopRow.CIRCUIT;
       case RANDOM -> random(chip.pe().kernelParts().random());
       case INPUT_REGISTER -> memory(chip.pe().inputRegister());
       case OUTPUT_REGISTER -> memory(chip.pe().outputRegister());

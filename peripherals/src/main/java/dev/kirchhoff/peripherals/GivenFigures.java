@@ -65,7 +65,9 @@ final class GivenFigures {
   }
 
   private static Action stated(Action action) {
-    return action.part() == Part.CROSSBAR ? Action.ARRAY_PASS : INCLUDED.getOrDefault(action, action);
+    return action.part() == Part.CROSSBAR
+        ? Action.ARRAY_PASS
+        : INCLUDED.getOrDefault(action, action);
   }
 
   double area_um2(Account account) {

@@ -2,9 +2,6 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
-import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
-import dev.kirchhoff.peripherals.analog.FrontEnd;
-import dev.kirchhoff.peripherals.analog.Integrator;
 import dev.kirchhoff.peripherals.readout.Signal;
 import java.util.Optional;
 
@@ -20,12 +17,11 @@ record HeldCurrent(ReadoutKind.Senses senses, Turns turns, Readout.FrontEnd ampl
     implements ResistiveColumn {
 
   @Override
-  public Optional<ColumnAmplifier> frontEnd(
-      FrontEnd transimpedance, Signal signal, double integrate_ns) {
+  public Optional<String> frontEnd() {
     return Optional.of(
         switch (amplifier) {
-          case TIA -> transimpedance;
-          case INTEGRATOR -> new Integrator(transimpedance, signal, integrate_ns);
+          case TIA -> "two-stage-tia";
+          case INTEGRATOR -> "integrator";
           case NONE -> throw new IllegalStateException("A column without amplifier is not held.");
         });
   }

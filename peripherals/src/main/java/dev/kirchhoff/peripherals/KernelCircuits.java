@@ -5,14 +5,15 @@ import dev.kirchhoff.arch.chip.KernelParts;
 import dev.kirchhoff.arch.chip.LoopAmplifier;
 import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.circuit.Thermal;
-import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
-import dev.kirchhoff.peripherals.analog.TransposeSwitches;
+import dev.kirchhoff.peripherals.analog.LoopRow;
+import dev.kirchhoff.peripherals.analog.SwitchedLines;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.random.DelayCounter;
 import dev.kirchhoff.peripherals.random.NoiseRegister;
 import dev.kirchhoff.peripherals.random.RandomCircuit;
 import dev.kirchhoff.peripherals.random.XorshiftGenerator;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 
 /**
  * Circuits of a PE that kernels beyond networks need. A chip that states no amplifier or no source
@@ -23,7 +24,7 @@ final class KernelCircuits {
 
   private final ColumnCircuits circuits;
   private final KernelParts stated;
-  final LoopAmplifiers feedback;
+  final SheetCircuit feedback;
   final RandomCircuit random;
 
   KernelCircuits(ColumnCircuits circuits) {
@@ -33,11 +34,13 @@ final class KernelCircuits {
     double row_uA =
         chip.crossbar().allColumns() * circuits.site().mean_uS() * chip.cell().readVoltage_V();
     feedback =
-        new LoopAmplifiers(
-            circuits.site().process(),
-            amplifier(),
-            new LoopAmplifiers.Row(circuits.array().inputLine_fF(), row_uA),
-            Thermal.kT_fJ(chip.technology().temperature_K()));
+        new LoopRow(
+                circuits.site().process(),
+                amplifier(),
+                circuits.array().inputLine_fF(),
+                row_uA,
+                Thermal.kT_fJ(chip.technology().temperature_K()))
+            .amplifier(circuits.site().circuits());
     random = random();
   }
 
@@ -60,12 +63,13 @@ final class KernelCircuits {
     // Half of the active cells of a line are driven, in a transpose read those of all columns.
     double row_uS = 0.5 * chip.crossbar().allColumns() * circuits.site().mean_uS();
     double column_uS = 0.5 * chip.crossbar().rowsActive() * circuits.site().mean_uS();
-    return new TransposeSwitches(
-        circuits.site().process(),
-        chip.crossbar().rows(),
-        chip.crossbar().allColumns(),
-        row_uS,
-        column_uS);
+    return new SwitchedLines(
+            circuits.site().process(),
+            chip.crossbar().rows(),
+            chip.crossbar().allColumns(),
+            row_uS,
+            column_uS)
+        .switches(circuits.site().circuits());
   }
 
   /** Driver of one column. */

@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
+import dev.kirchhoff.peripherals.input.SelectedRows;
 import dev.kirchhoff.peripherals.link.Fabric;
 import dev.kirchhoff.peripherals.link.Wires;
 
@@ -91,15 +92,15 @@ final class PartCircuits {
       case ROW_BIAS -> column.rows().input().bias_fJ(timed.rowBiased_ns(), account);
       case WORDLINE -> column.rows().input().wordline_fJ(account);
       case ROW_CONVERT -> column.rows().input().convert_fJ(account);
-      case ROW_LOAD -> column.rows().selector().load_fJ(account);
-      case ROW_PICK -> column.rows().selector().pick_fJ(account);
+      case ROW_LOAD -> column.rows().selector().energy_fJ(SelectedRows.LOAD, account);
+      case ROW_PICK -> column.rows().selector().energy_fJ(SelectedRows.PICK, account);
       case AMPLIFY ->
           column
               .frontEnd()
               .orElseThrow()
               .amplify_fJ(timed.biased_ns(), timed.timing().conduct_ns(), account);
-      case SAMPLE -> column.sampler().sample_fJ(account);
-      case SELECT -> column.mux().select_fJ(account);
+      case SAMPLE -> column.sampler().energy_fJ(account);
+      case SELECT -> column.mux().energy_fJ(account);
       case CONVERSION -> column.converter().switching_fJ(account);
       case CONVERTER_BIAS ->
           column.converter().bias_fJ(timed.timing().conduct_ns(), timed.turn_ns(), account);
@@ -107,7 +108,7 @@ final class PartCircuits {
       case SHIFT_ADD -> digital.shiftAdd().energy_fJ(account);
       case CELL_WRITE, CELL_PULSE ->
           throw new IllegalStateException("A write is priced by the programming of its cells.");
-      case LOOP_SETTLE -> circuits.kernels().feedback.settle_fJ(account);
+      case LOOP_SETTLE -> circuits.kernels().feedback.energy_fJ(account);
       case RANDOM_DRAW -> circuits.kernels().random.draw_fJ(account);
       case INPUT_REGISTER_WRITE_BIT -> digital.inputRegister().write_fJ(account);
       case INPUT_REGISTER_READ_BIT -> digital.inputRegister().read_fJ(account);

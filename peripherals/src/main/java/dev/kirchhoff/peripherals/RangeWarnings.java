@@ -11,8 +11,6 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.spec.Sentence;
-import dev.kirchhoff.peripherals.analog.Integrator;
-import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
@@ -119,15 +117,19 @@ final class RangeWarnings {
   }
 
   private void integrator() {
-    if (circuits.column().frontEnd().orElse(null) instanceof Integrator integrator) {
-      warn(
-          integrator.isLarge(),
-          "pe.frontEnd: integrator takes a capacitor of {} pF, {} um2, a column behind a mirror of"
-              + " {}:1; shorter pulses, fewer active rows or fewer bits need less",
-          number(integrator.capacitance_fF() / 1000),
-          number(integrator.capacitor_um2()),
-          number(integrator.ratio()));
-    }
+    circuits
+        .column()
+        .frontEnd()
+        .ifPresent(
+            amplifier ->
+                warn(
+                    amplifier.solution().reach() > 1,
+                    "pe.frontEnd: integrator takes a capacitor of {} pF, {} um2, a column behind a"
+                        + " mirror of {}:1; shorter pulses, fewer active rows or fewer bits need"
+                        + " less",
+                    number(amplifier.collected_fF() / 1000),
+                    number(amplifier.collector_um2()),
+                    number(amplifier.ratio())));
   }
 
   private void kernelParts() {
@@ -144,17 +146,18 @@ final class RangeWarnings {
                   "a clock of {} MHz leaves less than {}", number(clock_MHz), number(MOST_BIAS))
               : "a delay without spread is not random");
     }
+    double reach = circuits.kernels().feedback.solution().reach();
     chip.pe()
         .kernelParts()
         .feedback()
         .ifPresent(
             amplifier ->
                 warn(
-                    amplifier.gain() > LoopAmplifiers.mostGain(),
+                    reach > 1,
                     "pe.feedback.gain: {} is above {} of two cascoded stages; the trend of its"
                         + " current and area is continued",
                     number(amplifier.gain()),
-                    number(LoopAmplifiers.mostGain())));
+                    number(amplifier.gain() / reach)));
   }
 
   private void write() {

@@ -6,7 +6,8 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
-import dev.kirchhoff.peripherals.analog.FrontEnd;
+import dev.kirchhoff.peripherals.analog.AmplifiedColumn;
+import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import dev.kirchhoff.peripherals.calibration.OperatingPoint;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -17,6 +18,7 @@ import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -154,13 +156,18 @@ public final class ReadoutComparison {
     double more_ns = converter.conducting_ns(converter.time_ns());
     double output_fF = column.readoutLoad_fF(converter);
     double settle_ns = Math.max(CYCLE_NS, (pulses_ns + more_ns) / 2);
-    FrontEnd frontEnd =
-        new FrontEnd(process, signal, load, BITLINE_FF, output_fF, settle_ns, pulses_ns);
-    double on_ns = frontEnd.least_ns() + pulses_ns + more_ns;
-    double cells_fJ = load.typical_uS() * READ_V * process.supply_V() * on_ns;
+    AmplifiedColumn amplified =
+        new AmplifiedColumn(
+            process, signal, load, BITLINE_FF, output_fF, settle_ns, pulses_ns, pulses_ns);
     return column
-        .frontEnd(frontEnd, signal, pulses_ns)
-        .map(amplifier -> amplifier.amplify_fJ(on_ns, Account.CLOSED) + cells_fJ)
+        .frontEnd()
+        .map(circuit -> ColumnAmplifier.of(Circuits.CATALOGUE, circuit, amplified))
+        .map(
+            amplifier -> {
+              double on_ns = amplifier.least_ns() + pulses_ns + more_ns;
+              double cells_fJ = load.typical_uS() * READ_V * process.supply_V() * on_ns;
+              return amplifier.amplify_fJ(on_ns, Account.CLOSED) + cells_fJ;
+            })
         .orElse(0.0);
   }
 

@@ -12,17 +12,17 @@ import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.WritePoint;
-import dev.kirchhoff.peripherals.analog.ColumnMux;
-import dev.kirchhoff.peripherals.analog.SampleHold;
+import dev.kirchhoff.peripherals.analog.AnalogCircuits;
+import dev.kirchhoff.peripherals.analog.MatchedPairs;
+import dev.kirchhoff.peripherals.analog.Sampler;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.LogicBlock;
-import dev.kirchhoff.peripherals.input.InputLineDriver;
-import dev.kirchhoff.peripherals.input.LevelDriver;
-import dev.kirchhoff.peripherals.input.RowDriver;
+import dev.kirchhoff.peripherals.input.DrivenRow;
 import dev.kirchhoff.peripherals.input.RowInput;
-import dev.kirchhoff.peripherals.input.RowSelector;
+import dev.kirchhoff.peripherals.input.Rows;
+import dev.kirchhoff.peripherals.input.SelectedRows;
 import dev.kirchhoff.peripherals.link.IoLink;
 import dev.kirchhoff.peripherals.link.Router;
 import dev.kirchhoff.peripherals.link.SharedBus;
@@ -32,6 +32,8 @@ import dev.kirchhoff.peripherals.memory.EdramBuffer;
 import dev.kirchhoff.peripherals.memory.RegisterFile;
 import dev.kirchhoff.peripherals.memory.SramBuffer;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
+import dev.kirchhoff.peripherals.sheet.Term;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -91,14 +93,13 @@ class CircuitsByHandTest {
   /** Leakage goes with gates, whatever they are for; level shifters are off. */
   @Test
   void driversAndSelectorsLeakAsLogicOfTheirArea() {
-    RowSelector selector = new RowSelector(NM28, 128, 1);
+    SheetCircuit selector = Rows.selector(NM28, 128, 1);
     assertEquals(
         selector.area_um2(CLOSED) / 0.614 * NM28.gateLeakage_uW(),
         selector.static_uW(CLOSED),
         1e-12);
-    RowDriver.Line line = new RowDriver.Line(30, 2560, 0.2, 0.9);
-    RowDriver plain = new RowDriver(NM28, 1, true, line, 0);
-    RowDriver shifted = new RowDriver(NM28, 1, true, line, 17);
+    RowInput plain = Rows.plain(NM28, Rows.line(1, true, 30, 2560, 0.2, 0.9, 0));
+    RowInput shifted = Rows.plain(NM28, Rows.line(1, true, 30, 2560, 0.2, 0.9, 17));
     assertEquals(17, shifted.area_um2(CLOSED) - plain.area_um2(CLOSED), 1e-9);
     assertEquals(
         plain.area_um2(CLOSED) / 0.614 * NM28.gateLeakage_uW(), plain.static_uW(CLOSED), 1e-12);
@@ -115,32 +116,31 @@ class CircuitsByHandTest {
   /** 2550 ohm um over 5 % of 390.6 ohm: 130.56 um of each device, gates of 261.12 fF. */
   @Test
   void aPulseOfARowThatCarriesCurrentChargesItsLineAndTheGatesOfItsStage() {
-    RowDriver.Line line = new RowDriver.Line(30, 2560, 0.2, 0.25);
-    RowDriver driver = new RowDriver(NM32, 1, false, line, 0);
-    assertEquals(30 + 261.12, driver.load_fF(), 1e-6);
-    assertEquals(30 * 0.2 * 0.25 + 261.12 * 0.81, driver.pulse_fJ(CLOSED), 1e-6);
-    assertEquals(30, new RowDriver(NM32, 1, true, line, 0).load_fF(), 1e-12);
+    RowInput driver = Rows.plain(NM32, Rows.line(1, false, 30, 2560, 0.2, 0.25, 0));
+    assertEquals(30 + 261.12, driver.solution().quantity("C_row", 0), 1e-6);
+    assertEquals(30 * 0.2 * 0.25 + 261.12 * 0.81, driver.pulses_fJ(CLOSED), 1e-6);
+    RowInput gates = Rows.plain(NM32, Rows.line(1, true, 30, 2560, 0.2, 0.25, 0));
+    assertEquals(30, gates.solution().quantity("C_row", 0), 1e-12);
   }
 
   /** Of 3 bits whose input has 6, to 0.2 V on 50 fF in 2 ns: 7 ln 2 time constants. */
   @Test
   void aBufferOfARowHoldsItsLevelAndCarriesItsShareOfTheString() {
-    LevelDriver.Levels levels = new LevelDriver.Levels(3, 6, 0.2);
-    LevelDriver.Sizes sizes = LevelDriver.Sizes.of(NM28, levels);
-    LevelDriver driver =
-        new LevelDriver(NM28, levels, new LevelDriver.Load(50, 128, 2, 1, 4.14e-6), sizes);
+    DrivenRow.Line wordline = Rows.line(3, true, 50, 0, 0.2, 0.9, 0);
+    RowInput plain = Rows.plain(NM28, wordline);
+    RowInput held = Rows.graded(NM28, wordline, new DrivenRow.Levels(6, 0.2, 128, 2, 1, 4.14e-6));
+    // 0.2 steps of 0.2 V/63; resistors of the smallest size, or 2 % um over 0.2/9 of a step.
+    MatchedPairs.Pair pair = MatchedPairs.pair(NM28, 0.2 * 0.2 / 63);
+    double side_um = 0.02 * Math.sqrt(48 / 42.0) / (0.2 * 7 / 63);
     double taus = 7 * Math.log(2);
-    double gate_fF = sizes.pair().gate_fF();
-    double buffer_uA = taus * (50 + gate_fF) / 2 * 0.15 * sizes.pair().trimEnergy();
-    double string_uA = taus * 0.2 * gate_fF / 4 / 2;
+    double buffer_uA = taus * (50 + pair.gate_fF()) / 2 * 0.15 * pair.trimEnergy();
+    double string_uA = taus * 0.2 * pair.gate_fF() / 4 / 2;
     // 20 um2 for each 250 uA and once; seven resistors shared by 128 rows, twice their size.
+    double string_um2 = 2 * 7 * Math.max(1, side_um * side_um) / 128;
     assertEquals(
-        20 * (1 + buffer_uA / 250) + sizes.pair().area_um2() + 2 * 7 * sizes.unit_um2() / 128,
-        driver.area_um2(CLOSED),
+        20 * (1 + buffer_uA / 250) + pair.area_um2() + string_um2,
+        held.area_um2(CLOSED) - plain.area_um2(CLOSED),
         1e-6);
-    RowDriver wordline = new RowDriver(NM28, 3, true, new RowDriver.Line(50, 0, 0.2, 0.9), 0);
-    RowInput plain = new RowInput(wordline, new RowInput.Train(1, 1));
-    RowInput held = new RowInput(wordline, driver, new RowInput.Train(1, 1));
     assertEquals((buffer_uA + string_uA) * 0.9 * 3, held.bias_fJ(3, CLOSED), 1e-6);
     assertEquals(0, plain.bias_fJ(3, CLOSED));
     assertEquals(plain.pulses_fJ(CLOSED), held.pulses_fJ(CLOSED));
@@ -149,19 +149,26 @@ class CircuitsByHandTest {
   /** A row of 2560 uS: 2550 ohm um over 5 % of 390.6 ohm, or 30 % at open columns. */
   @Test
   void anInputLineIsDrivenByAStageThatDropsItsShare() {
-    InputLineDriver closed =
-        new InputLineDriver(NM32, new InputLineDriver.Line(30, 8, 2560, 0.2, 0.9, false));
-    InputLineDriver open =
-        new InputLineDriver(NM32, new InputLineDriver.Line(30, 8, 2560, 0.2, 0.25, true));
-    assertEquals(19.53125, closed.stage_ohm(), 1e-9);
-    assertEquals(6 * 19.53125, open.stage_ohm(), 1e-9);
+    DrivenRow.Line gates = Rows.line(1, true, 30, 2560, 0.2, 0.9, 0);
+    RowInput closed = Rows.lined(NM32, gates, new DrivenRow.SignedLine(30, 8, false));
+    DrivenRow.Line low = Rows.line(1, true, 30, 2560, 0.2, 0.25, 0);
+    RowInput open = Rows.lined(NM32, low, new DrivenRow.SignedLine(30, 8, true));
+    assertEquals(19.53125, closed.driver_ohm(), 1e-9);
+    assertEquals(6 * 19.53125, open.driver_ohm(), 1e-9);
     // 130.56 um and 21.76 um, of two gates of 1 fF/um; the columns of an open array are charged
     // too.
-    assertEquals(38 * 0.2 * 0.9 + 2 * 130.56 * 0.81, closed.pulse_fJ(CLOSED), 1e-6);
-    assertEquals(38 * 0.2 * 0.25 + 2 * 21.76 * 0.81, open.pulse_fJ(CLOSED), 1e-6);
-    assertEquals(4 * 130.56 * 4 * 0.032, closed.area_um2(CLOSED), 1e-6);
+    assertEquals(38 * 0.2 * 0.9 + 2 * 130.56 * 0.81, closed.pulses_fJ(CLOSED), 1e-6);
+    assertEquals(38 * 0.2 * 0.25 + 2 * 21.76 * 0.81, open.pulses_fJ(CLOSED), 1e-6);
+    RowInput alone = Rows.plain(NM32, gates);
+    double line_um2 = 4 * 130.56 * 4 * 0.032;
+    assertEquals(line_um2, closed.area_um2(CLOSED) - alone.area_um2(CLOSED), 1e-6);
     assertEquals(
-        closed.area_um2(CLOSED) * NM32.leakage_uWPerUm2(), closed.static_uW(CLOSED), 1e-12);
+        line_um2 * NM32.leakage_uWPerUm2(),
+        closed.static_uW(CLOSED) - alone.static_uW(CLOSED),
+        1e-9);
+    // The wordline opens the row's cells, whatever the data are.
+    assertEquals(alone.pulses_fJ(CLOSED), closed.wordline_fJ(CLOSED));
+    assertEquals(0, alone.wordline_fJ(CLOSED));
   }
 
   @Test
@@ -180,19 +187,19 @@ class CircuitsByHandTest {
   /** A tenth of the resistance of 1312 uS from 2550 ohm um: 33.456 um of two transistors each. */
   @Test
   void switchesOfColumnsAndSamplesByHand() {
-    ColumnMux currents = ColumnMux.ofCurrents(NM32, 8, 1312);
+    SheetCircuit currents = AnalogCircuits.currentMux(NM32, 8, 1312);
     double gate_fJ = NM32.gate_fJ();
-    assertEquals(2 * 33.456 * 0.81 + 2 * gate_fJ, currents.select_fJ(CLOSED), 1e-6);
-    ColumnMux voltages = ColumnMux.ofVoltages(NM32, 8, 0, 8, 1);
-    assertEquals(2 * 0.128 * 0.81 + 2 * gate_fJ, voltages.select_fJ(CLOSED), 1e-9);
+    assertEquals(2 * 33.456 * 0.81 + 2 * gate_fJ, currents.energy_fJ(CLOSED), 1e-6);
+    SheetCircuit voltages = AnalogCircuits.voltageMux(NM32, 8, 0, 8, 1);
+    assertEquals(2 * 0.128 * 0.81 + 2 * gate_fJ, voltages.energy_fJ(CLOSED), 1e-9);
     // 8 bits in 1 ns: 2550 ohm um x 9 ln 2 x 100 fF = 1.5908 um ns; 4 fF need no more than 4F.
-    ColumnMux sar = ColumnMux.ofVoltages(NM32, 8, 100, 8, 1);
-    assertEquals(2 * 1.590772 * 0.81 + 2 * gate_fJ, sar.select_fJ(CLOSED), 1e-5);
+    SheetCircuit sar = AnalogCircuits.voltageMux(NM32, 8, 100, 8, 1);
+    assertEquals(2 * 1.590772 * 0.81 + 2 * gate_fJ, sar.energy_fJ(CLOSED), 1e-5);
     assertEquals(
-        voltages.area_um2(CLOSED), ColumnMux.ofVoltages(NM32, 8, 4, 8, 1).area_um2(CLOSED));
+        voltages.area_um2(CLOSED), AnalogCircuits.voltageMux(NM32, 8, 4, 8, 1).area_um2(CLOSED));
     // Only the decoder leaks; so do four gates of a switch. 16.09 fF at 2 fF/um2.
     assertEquals(8 * NM32.gateLeakage_uW(), voltages.static_uW(CLOSED), 1e-12);
-    SampleHold eight = new SampleHold(NM32, 8, 100, 300);
+    Sampler eight = AnalogCircuits.sampleHold(NM32, 8, 100, 300);
     assertEquals(eight.capacitance_fF() / 2 + 4 * NM32.gate_um2(), eight.area_um2(CLOSED), 1e-9);
     assertEquals(4 * NM32.gateLeakage_uW(), eight.static_uW(CLOSED), 1e-12);
   }
@@ -213,29 +220,43 @@ class CircuitsByHandTest {
   void aSampleIsHeldOnACapacitorThatNoiseAndDroopAllow() {
     // 8 bits, V_FS = 0.45 V, 300 K: 12 kT 4^8 / V^2 = 12 x 4.142e-6 fJ x 65536 / 0.2025 = 16.09 fF;
     // 100 ns droop: 1.14 fF.
-    SampleHold eight = new SampleHold(NM32, 8, 100, 300);
+    Sampler eight = AnalogCircuits.sampleHold(NM32, 8, 100, 300);
     assertEquals(16.09, eight.capacitance_fF(), 0.01);
-    assertEquals(16.09 * 0.2025, eight.sample_fJ(CLOSED), 0.01);
+    assertEquals(16.09 * 0.2025, eight.energy_fJ(CLOSED), 0.01);
     // 4 bits: noise 0.06 fF, so the smallest capacitor of 5 fF.
-    assertEquals(5, new SampleHold(NM32, 4, 100, 300).capacitance_fF());
+    assertEquals(5, AnalogCircuits.sampleHold(NM32, 4, 100, 300).capacitance_fF());
     // 4 bits held for 100 us: 1e-5 uA x 1e5 ns x 32 / 0.45 V = 71.1 fF.
-    assertEquals(71.1, new SampleHold(NM32, 4, 1e5, 300).capacitance_fF(), 0.1);
+    assertEquals(71.1, AnalogCircuits.sampleHold(NM32, 4, 1e5, 300).capacitance_fF(), 0.1);
+  }
+
+  /** A row of 2560 uS that carries current, with amplitudes of some bits. */
+  private static RowInput graded(int bits) {
+    return Rows.graded(
+        NM32,
+        Rows.line(bits, false, 30, 2560, 0.2, 0.9, 0),
+        new DrivenRow.Levels(bits, 0.2, 128, 2, 1, 4.14e-6));
+  }
+
+  private static double decoder_um2(RowInput row) {
+    return row.solution().value(Term.AREA, "decoder", 0);
   }
 
   @Test
   void aRowThatCarriesCurrentNeedsAWideDriver() {
-    RowDriver.Line line = new RowDriver.Line(30, 2560, 0.2, 0.9);
-    RowDriver gate = new RowDriver(NM32, 1, true, line, 0);
-    RowDriver current = new RowDriver(NM32, 2, false, line, 0);
+    RowInput gate = Rows.plain(NM32, Rows.line(1, true, 30, 2560, 0.2, 0.9, 0));
+    RowInput current = graded(2);
 
     assertEquals(0, gate.driver_ohm());
-    assertEquals(4 / 3.0 * 30 * 0.81, gate.pulse_fJ(CLOSED), 1e-9);
+    assertEquals(4 / 3.0 * 30 * 0.81, gate.pulses_fJ(CLOSED), 1e-9);
     // 5 % of 1 / 2560 uS = 390.6 ohm is 19.53 ohm.
     assertEquals(19.53, current.driver_ohm(), 0.01);
     assertTrue(current.area_um2(CLOSED) > 4 * gate.area_um2(CLOSED));
+    double drawn_um2 = 6 * NM32.gate_um2() + 2 * 130.56 * 4 * 0.032;
+    double levels_um2 = current.solution().value(Term.AREA, "levels", 0);
+    assertEquals(drawn_um2 + 0.332 + levels_um2, current.area_um2(CLOSED), 1e-9);
     // The DAC of ISAAC and MNSIM: 0.166 um2 x 2^(b-1) at 32 nm; b + 2 gates select a level.
-    RowDriver four = new RowDriver(NM32, 4, false, line, 0);
-    assertEquals(0.166 * (8 - 2), four.area_um2(CLOSED) - current.area_um2(CLOSED), 1e-9);
+    RowInput four = graded(4);
+    assertEquals(0.166 * (8 - 2), decoder_um2(four) - decoder_um2(current), 1e-9);
     assertEquals(2 * NM32.gate_fJ(), four.convert_fJ(CLOSED) - current.convert_fJ(CLOSED), 1e-9);
     assertEquals(7 * NM32.gate_fJ(), current.convert_fJ(CLOSED), 1e-9);
     assertEquals(3 * NM32.gate_fJ(), gate.convert_fJ(CLOSED), 1e-9);
@@ -495,18 +516,18 @@ class CircuitsByHandTest {
   @Test
   void theRowSelectorByHand() {
     double g_fJ = NM32.gate_fJ();
-    RowSelector bits = new RowSelector(NM32, 128, 1);
+    SheetCircuit bits = Rows.selector(NM32, 128, 1);
     // A prefix network of 2 x 128 - 2 - 7 = 247 gates; a flip-flop of 3 capacitances and 6 areas.
-    assertEquals((128 * 3 + 247) * g_fJ, bits.load_fJ(Account.CLOSED), 1e-9);
-    assertEquals(7 * g_fJ, bits.pick_fJ(Account.CLOSED), 1e-9);
+    assertEquals((128 * 3 + 247) * g_fJ, bits.energy_fJ(SelectedRows.LOAD, Account.CLOSED), 1e-9);
+    assertEquals(7 * g_fJ, bits.energy_fJ(SelectedRows.PICK, Account.CLOSED), 1e-9);
     assertEquals((128 * 13 + 247) * NM32.gate_um2(), bits.area_um2(Account.CLOSED), 1e-9);
-    assertEquals((2 * 7 + 3) * NM32.gate_ns(), bits.pick_ns(), 1e-12);
+    assertEquals((2 * 7 + 3) * NM32.gate_ns(), bits.time_ns("pick"), 1e-12);
     // Three bits a digit: two OR gates a row, which switch half of the time.
-    RowSelector digits = new RowSelector(NM32, 128, 3);
-    assertEquals((128 * 4 + 247) * g_fJ, digits.load_fJ(Account.CLOSED), 1e-9);
+    SheetCircuit digits = Rows.selector(NM32, 128, 3);
+    assertEquals((128 * 4 + 247) * g_fJ, digits.energy_fJ(SelectedRows.LOAD, Account.CLOSED), 1e-9);
     assertEquals((128 * 15 + 247) * NM32.gate_um2(), digits.area_um2(Account.CLOSED), 1e-9);
     // One row needs no network.
-    assertEquals(13 * NM32.gate_um2(), new RowSelector(NM32, 1, 1).area_um2(Account.CLOSED), 1e-9);
+    assertEquals(13 * NM32.gate_um2(), Rows.selector(NM32, 1, 1).area_um2(Account.CLOSED), 1e-9);
   }
 
   @Test
@@ -525,7 +546,7 @@ class CircuitsByHandTest {
     knobs.rowsActive = 100;
     knobs.bits = 1;
     knobs.columnsPerAdc = 4;
-    double picked_ns = 100 * new RowSelector(NM32, 128, 1).pick_ns();
+    double picked_ns = 100 * Rows.selector(NM32, 128, 1).time_ns("pick");
     assertEquals(picked_ns, knobs.prices().timing().pass().pass_ns(), 1e-9);
     knobs.skipsZeroRows = false;
     assertTrue(knobs.prices().timing().pass().pass_ns() < picked_ns);

@@ -10,7 +10,7 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.device.Family;
-import dev.kirchhoff.peripherals.input.RowInput;
+import dev.kirchhoff.peripherals.input.DrivenRow;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -112,15 +112,16 @@ class ColumnKindTest {
         counts += (double) digit / digits;
       }
       Pulses counted = pulses(Input.Encoding.PULSE_COUNT, bits);
-      RowInput.Train planes = new OpenVoltage(OPEN, Turns.IN_TURN).train(counted);
+      DrivenRow.Train planes = new OpenVoltage(OPEN, Turns.IN_TURN).train(counted);
       assertEquals(ones, planes.pulses(), 1e-12, "a pulse a plane whose bit is one");
       assertEquals(bits, planes.planes(), "the row is opened once a plane");
-      RowInput.Train train = new SensedCurrent(false).train(counted);
+      DrivenRow.Train train = new SensedCurrent(false).train(counted);
       assertEquals(counts, train.pulses(), 1e-12, "as many pulses as the digit");
       assertEquals(counts, train.planes(), 1e-12);
-      RowInput.Train lines = new AddedBits(false).train(pulses(Input.Encoding.BIT_SERIAL, bits));
+      DrivenRow.Train lines = new AddedBits(false).train(pulses(Input.Encoding.BIT_SERIAL, bits));
       assertEquals(ones, lines.pulses(), 1e-12, "a line a bit that is one");
-      RowInput.Train single = new SensedCurrent(false).train(pulses(Input.Encoding.PULSE_WIDTH, 3));
+      DrivenRow.Train single =
+          new SensedCurrent(false).train(pulses(Input.Encoding.PULSE_WIDTH, 3));
       assertEquals(1, single.pulses());
     }
   }

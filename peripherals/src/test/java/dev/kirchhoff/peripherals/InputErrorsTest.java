@@ -11,12 +11,15 @@ import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.StatedInputErrors;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.peripherals.analog.MatchedPairs;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.input.LevelDriver;
-import dev.kirchhoff.peripherals.input.PulseEdges;
-import dev.kirchhoff.peripherals.input.RowDriver;
-import dev.kirchhoff.peripherals.scaling.Matching;
+import dev.kirchhoff.peripherals.input.DigitPulse;
+import dev.kirchhoff.peripherals.input.DrivenRow;
+import dev.kirchhoff.peripherals.input.RowInput;
+import dev.kirchhoff.peripherals.input.Rows;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.Term;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -30,18 +33,30 @@ class InputErrorsTest {
   private static final Process NM28 =
       Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
 
-  private static LevelDriver.Load load(double settle_ns) {
-    return new LevelDriver.Load(100, 128, settle_ns, 1, KT_FJ);
+  private static DrivenRow.Line line(int bits) {
+    return Rows.line(bits, true, 100, 0, 0.2, 0.9, 0);
   }
 
-  private static LevelDriver driver(int bits, double full_V, LevelDriver.Sizes sizes) {
-    return new LevelDriver(NM28, new LevelDriver.Levels(bits, bits, full_V), load(1), sizes);
+  private static DrivenRow.Levels levels(int wholeBits, double full_V, double average_ns) {
+    return new DrivenRow.Levels(wholeBits, full_V, 128, 1, average_ns, KT_FJ);
   }
 
   /** Pair of a gate area whose threshold deviates by 2 mV um over its root. */
-  private static LevelDriver.Sizes sizes(double gate_um2, double unit_um2) {
-    double sigma_V = Matching.of(NM28).threshold_Vum() / Math.sqrt(gate_um2);
-    return new LevelDriver.Sizes(new Matching.Pair(sigma_V, gate_um2, 0, 0), unit_um2);
+  private static RowInput driver(
+      int bits, double full_V, double average_ns, double gate_um2, double unit_um2) {
+    double sigma_V = MatchedPairs.threshold_Vum(NM28) / Math.sqrt(gate_um2);
+    double step_V = full_V / ((1 << bits) - 1);
+    return Rows.sized(
+        NM28, line(bits), levels(bits, full_V, average_ns), sigma_V / step_V, unit_um2);
+  }
+
+  private static RowInput driver(int bits, double full_V, double gate_um2, double unit_um2) {
+    return driver(bits, full_V, 1, gate_um2, unit_um2);
+  }
+
+  /** Area of buffer and string. */
+  private static double area_um2(RowInput row) {
+    return row.solution().value(Term.AREA, "levels", 0);
   }
 
   /**
@@ -52,7 +67,7 @@ class InputErrorsTest {
    */
   @Test
   void levelsByHand() {
-    InputErrors errors = driver(4, 0.05, sizes(4, 4)).errors();
+    InputErrors errors = driver(4, 0.05, 4, 4).errors();
     assertEquals(0.3, errors.offset_steps(), 1e-6);
     assertEquals(0.01578, errors.level_steps(), 1e-5);
     assertEquals(0.0292, errors.noise_steps(), 1e-4);
@@ -62,13 +77,11 @@ class InputErrorsTest {
   /** As above in a charge array, whose capacitors keep what nothing averages: 160.9 uV. */
   @Test
   void capacitorsKeepTheNoiseOfTheirLine() {
-    LevelDriver.Levels levels = new LevelDriver.Levels(4, 4, 0.05);
-    LevelDriver.Load line = new LevelDriver.Load(100, 128, 1, 0, KT_FJ);
-    InputErrors errors = new LevelDriver(NM28, levels, line, sizes(4, 4)).errors();
+    RowInput row = driver(4, 0.05, 0, 4, 4);
+    InputErrors errors = row.errors();
     assertEquals(Math.sqrt(KT_FJ / 160) / (0.05 / 15), errors.noise_steps(), 1e-12);
     assertEquals(0.3, errors.offset_steps(), 1e-6);
     // A row selects a level and latches its digit with gates, whatever the array is.
-    RowDriver row = new RowDriver(NM28, 4, true, new RowDriver.Line(47, 0, 0, 0.9), 0);
     assertEquals(9 * NM28.gate_fJ(), row.convert_fJ(Account.CLOSED), 1e-9);
   }
 
@@ -78,21 +91,22 @@ class InputErrorsTest {
    */
   @Test
   void edgesByHand() {
-    assertEquals(0.0026, PulseEdges.mismatch_ns(NM28), 2e-5);
-    assertEquals(0.026, PulseEdges.ofWidth(NM28, 0.1).offset_steps(), 2e-4);
-    assertEquals(0.0178, PulseEdges.ofWidth(NM28, 0.1).noise_steps(), 1e-4);
-    assertEquals(0.026, PulseEdges.ofCount(NM28, 0.1).gain(), 2e-4);
+    InputErrors width = new DigitPulse(NM28, 0.1, false).errors(Circuits.CATALOGUE);
+    InputErrors count = new DigitPulse(NM28, 0.1, true).errors(Circuits.CATALOGUE);
+    assertEquals(0.026, width.offset_steps(), 2e-4);
+    assertEquals(0.0178, width.noise_steps(), 1e-4);
+    assertEquals(0.026, count.gain(), 2e-4);
   }
 
   @Test
   void halfTheStepOfEqualSizesDoublesErrorsInSteps() {
-    InputErrors whole = driver(4, 0.1, sizes(1, 2)).errors();
-    InputErrors half = driver(4, 0.05, sizes(1, 2)).errors();
+    InputErrors whole = driver(4, 0.1, 1, 2).errors();
+    InputErrors half = driver(4, 0.05, 1, 2).errors();
     assertEquals(2 * whole.offset_steps(), half.offset_steps(), 1e-12);
     assertEquals(2 * whole.noise_steps(), half.noise_steps(), 1e-12);
     // Levels of a string go with the voltage over it.
     assertEquals(whole.level_steps(), half.level_steps(), 1e-12);
-    InputErrors finer = driver(5, 0.1, sizes(1, 2)).errors();
+    InputErrors finer = driver(5, 0.1, 1, 2).errors();
     assertTrue(finer.offset_steps() > 2 * whole.offset_steps());
     assertTrue(finer.noise_steps() > whole.noise_steps());
     assertTrue(finer.level_steps() > whole.level_steps());
@@ -100,13 +114,11 @@ class InputErrorsTest {
 
   @Test
   void smallerDevicesHaveLargerErrors() {
-    InputErrors large = driver(4, 0.1, sizes(4, 4)).errors();
-    InputErrors small = driver(4, 0.1, sizes(1, 1)).errors();
+    InputErrors large = driver(4, 0.1, 4, 4).errors();
+    InputErrors small = driver(4, 0.1, 1, 1).errors();
     assertEquals(2 * large.offset_steps(), small.offset_steps(), 1e-12);
     assertEquals(2 * large.level_steps(), small.level_steps(), 1e-12);
-    assertTrue(
-        driver(4, 0.1, sizes(1, 1)).area_um2(Account.CLOSED)
-            < driver(4, 0.1, sizes(4, 4)).area_um2(Account.CLOSED));
+    assertTrue(area_um2(driver(4, 0.1, 1, 1)) < area_um2(driver(4, 0.1, 4, 4)));
   }
 
   /** Sized by the model, a finer step takes area, or leaves a larger error. */
@@ -116,29 +128,29 @@ class InputErrorsTest {
     for (int i = 0; i < 1000; i++) {
       int bits = 2 + random.nextInt(8);
       double full_V = 0.01 * Math.pow(100, random.nextDouble());
-      LevelDriver coarse = sized(bits, full_V);
-      LevelDriver finer = random.nextBoolean() ? sized(bits, full_V / 2) : sized(bits + 1, full_V);
+      RowInput coarse = sized(bits, full_V);
+      RowInput finer = random.nextBoolean() ? sized(bits, full_V / 2) : sized(bits + 1, full_V);
       String message = "seed " + SEED + ", " + bits + " bits, " + full_V + " V";
-      double area = coarse.area_um2(Account.CLOSED);
-      assertTrue(finer.area_um2(Account.CLOSED) >= area * (1 - 1e-12), message);
+      double area = area_um2(coarse);
+      assertTrue(area_um2(finer) >= area * (1 - 1e-12), message);
       assertTrue(finer.errors().noise_steps() > coarse.errors().noise_steps(), message);
       assertTrue(
           finer.errors().offset_steps() >= coarse.errors().offset_steps() * (1 - 1e-12), message);
     }
   }
 
-  private static LevelDriver sized(int bits, double full_V) {
-    return LevelDriver.of(NM28, new LevelDriver.Levels(bits, bits, full_V), load(1));
+  private static RowInput sized(int bits, double full_V) {
+    return Rows.graded(NM28, line(bits), levels(bits, full_V, 1));
   }
 
   /** Pulses of 2 bits of an input of 8 are as exact as the whole, which takes larger devices. */
   @Test
   void slicesAreAsExactAsTheWhole() {
-    LevelDriver whole = LevelDriver.of(NM28, new LevelDriver.Levels(2, 2, 0.2), load(1));
-    LevelDriver slice = LevelDriver.of(NM28, new LevelDriver.Levels(2, 8, 0.2), load(1));
+    RowInput whole = Rows.graded(NM28, line(2), levels(2, 0.2, 1));
+    RowInput slice = Rows.graded(NM28, line(2), levels(8, 0.2, 1));
     assertTrue(slice.errors().offset_steps() <= 0.2 * 3 / 255 + 1e-12);
     assertTrue(slice.errors().level_steps() <= 0.2 * 3 / 255 + 1e-12);
-    assertTrue(slice.area_um2(Account.CLOSED) > whole.area_um2(Account.CLOSED));
+    assertTrue(area_um2(slice) > area_um2(whole));
   }
 
   private static Designs.Knobs knobs(Encoding encoding, int bits, double pulse_ns) {

@@ -8,13 +8,13 @@ import dev.kirchhoff.arch.chip.LoopAmplifier;
 import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.circuit.Thermal;
-import dev.kirchhoff.peripherals.analog.LoopAmplifiers;
-import dev.kirchhoff.peripherals.analog.TransposeSwitches;
+import dev.kirchhoff.peripherals.analog.AnalogCircuits;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.random.DelayCounter;
 import dev.kirchhoff.peripherals.random.NoiseRegister;
 import dev.kirchhoff.peripherals.random.XorshiftGenerator;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import org.junit.jupiter.api.Test;
 
 /** Circuits of kernels, small enough to compute by hand, and laws that they hold. */
@@ -35,20 +35,21 @@ class KernelCircuitsByHandTest {
     // um,
     // 2 W 4F = 2 x 51 x 0.128 = 13.056 um2; columns of 4000 uS twice that. Two a line, each with a
     // gate: 256 x 13.056 + 128 x 26.112 + 384 gates.
-    TransposeSwitches switches = new TransposeSwitches(NM32, 128, 64, 2000, 4000);
+    SheetCircuit switches = AnalogCircuits.switches(NM32, 128, 64, 2000, 4000);
     assertEquals(6684.67 + 384 * NM32.gate_um2(), switches.area_um2(CLOSED), 0.01);
     // Lines without current: 4F wide, 2 x 0.128 x 0.128 um2.
-    TransposeSwitches open = new TransposeSwitches(NM32, 128, 64, 0, 0);
+    SheetCircuit open = AnalogCircuits.switches(NM32, 128, 64, 0, 0);
     assertEquals(384 * (0.032768 + NM32.gate_um2()), open.area_um2(CLOSED), 1e-9);
     assertTrue(open.static_uW(CLOSED) < switches.static_uW(CLOSED));
   }
 
-  private static LoopAmplifiers amplifier(
+  private static SheetCircuit amplifier(
       double gain, double bandwidth_GHz, double offset_V, double line_fF, double current_uA) {
-    return new LoopAmplifiers(
+    return AnalogCircuits.loopAmplifier(
         NM28,
         new LoopAmplifier(gain, bandwidth_GHz, offset_V, STANDARD),
-        new LoopAmplifiers.Row(line_fF, current_uA),
+        line_fF,
+        current_uA,
         KT_FJ);
   }
 
@@ -58,22 +59,22 @@ class KernelCircuitsByHandTest {
     // 4 x 0.09017 + 3.409 um2 = 3.770 um2. C_c = max(0.22 x 31.353, 2 x 4.142e-6 / 1e-6) = 8.284
     // fF,
     // g_1 = 0.6283 x 8.284 = 5.205 uS. I = 5.205 x 0.15 x 1.0341 + 100 = 100.807 uA.
-    LoopAmplifiers two = amplifier(400, 0.1, 1e-3, 30, 100);
-    assertEquals(2 * 100.807 * 0.9, two.settle_fJ(CLOSED), 0.01);
+    SheetCircuit two = amplifier(400, 0.1, 1e-3, 30, 100);
+    assertEquals(2 * 100.807 * 0.9, two.energy_fJ(CLOSED), 0.01);
     // 20 um2 x (1 + 100.807 / 250) + 3.770 + 8.284 / 1.5, twice.
     assertEquals(2 * (28.0646 + 3.770 + 5.523), two.area_um2(CLOSED), 0.01);
     // Without cells the output stage has ten times the transconductance: 52.05 uS x 0.075 V.
     assertEquals(
-        2 * (0.8074 + 3.9037) * 0.9, amplifier(400, 0.1, 1e-3, 30, 0).settle_fJ(CLOSED), 1e-3);
+        2 * (0.8074 + 3.9037) * 0.9, amplifier(400, 0.1, 1e-3, 30, 0).energy_fJ(CLOSED), 1e-3);
     // 20^4: four devices, twice the current of the first stage and twice the area of its devices.
-    LoopAmplifiers four = amplifier(160_000, 0.1, 1e-3, 30, 100);
-    assertEquals(2 * (2 * 0.8074 + 100) * 0.9, four.settle_fJ(CLOSED), 0.01);
+    SheetCircuit four = amplifier(160_000, 0.1, 1e-3, 30, 100);
+    assertEquals(2 * (2 * 0.8074 + 100) * 0.9, four.energy_fJ(CLOSED), 0.01);
     assertEquals(2 * (20 * (2 + 101.615 / 250) + 3.770 + 5.523), four.area_um2(CLOSED), 0.01);
-    assertEquals(160_000, LoopAmplifiers.mostGain(), 1e-6);
+    assertEquals(1, four.solution().reach(), 1e-12);
     // A long line: 0.22 x 101.353 = 22.30 fF instead of noise.
     assertEquals(
         2 * (0.62832 * 22.298 * 0.15 * 1.03409 + 100) * 0.9,
-        amplifier(400, 0.1, 1e-3, 100, 100).settle_fJ(CLOSED),
+        amplifier(400, 0.1, 1e-3, 100, 100).energy_fJ(CLOSED),
         0.01);
   }
 
@@ -102,8 +103,8 @@ class KernelCircuitsByHandTest {
     }
   }
 
-  private static void notCheaper(LoopAmplifiers before, LoopAmplifiers after) {
-    assertTrue(before.settle_fJ(CLOSED) <= after.settle_fJ(CLOSED));
+  private static void notCheaper(SheetCircuit before, SheetCircuit after) {
+    assertTrue(before.energy_fJ(CLOSED) <= after.energy_fJ(CLOSED));
     assertTrue(before.area_um2(CLOSED) <= after.area_um2(CLOSED));
     assertTrue(before.static_uW(CLOSED) <= after.static_uW(CLOSED));
   }

@@ -1,22 +1,41 @@
 package dev.kirchhoff.peripherals.analog;
 
-import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
+import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
+import dev.kirchhoff.peripherals.sheet.Solution;
+import dev.kirchhoff.peripherals.sheet.Term;
+import dev.kirchhoff.peripherals.sheet.Terms;
 import java.util.List;
 
-/** Circuit that samples a column's voltage before its conversion. */
-public sealed interface Sampler extends Circuit permits SampleHold, ChargeSharing {
+/** Circuit that samples a column's voltage before its conversion, as its file says. */
+public final class Sampler extends SheetCircuit {
+  private static final Terms CAPACITANCE = Terms.of(Term.CAPACITANCE);
+  private static final Terms NOISE = Terms.of(Term.NOISE);
+  private static final Terms OFFSET = Terms.of(Term.OFFSET);
 
-  /** Energy of one sample. */
-  double sample_fJ(Account account);
+  private Sampler(Solution solution) {
+    super(solution);
+  }
+
+  /** A sampler of a circuit, sized for a column. */
+  public static Sampler of(Circuits circuits, String circuit, SampledColumn column) {
+    return new Sampler(
+        circuits.solve(circuit, SampledColumn.NAMES, column, column.process().node_nm()));
+  }
 
   /** Capacitance that the circuit before it drives. */
-  double capacitance_fF();
+  public double capacitance_fF() {
+    return solution().sum(CAPACITANCE);
+  }
 
   /** Causes of the noise that it adds to a conversion. */
-  List<NoiseTerm> noise();
+  public List<NoiseTerm> noise() {
+    return NoiseTerm.of(solution(), NOISE);
+  }
 
   /** Standard deviation of the offset that it adds, in steps of the converter behind it. */
-  double offset_steps();
+  public double offset_steps() {
+    return solution().sum(OFFSET);
+  }
 }

@@ -9,29 +9,7 @@ public final class ReadoutNames {
   public static final Vocabulary<ReadoutColumn> VOCABULARY =
       Vocabulary.<ReadoutColumn>builder()
           .including(ProcessNames.VOCABULARY, ReadoutColumn::process)
-          .quantity("bits", "bits", "B", "bits of a code", c -> c.signal().bits())
-          .quantity("codes", "codes", "2^B", "number of codes", c -> c.signal().codes())
-          .quantity(
-              "range", "V", "V_FS", "voltage that the signal spans", c -> c.signal().range_V())
-          .quantity("step", "V", "Δ", "voltage of a step of the code", c -> c.signal().step_V())
-          .quantity("kT", "fJ", "kT", "thermal energy", c -> c.signal().kT_fJ())
-          .quantity(
-              "range_I", "uA", "I_FS", "current that the signal spans", c -> c.signal().range_uA())
-          .quantity(
-              "step_I", "uA", "I_Δ", "current of a step of the code", c -> c.signal().step_uA())
-          .quantity("mean_I", "uA", "I_m", "mean current of the column", c -> c.signal().mean_uA())
-          .quantity(
-              "mean",
-              "1",
-              "m",
-              "mean current over the range, at least a half",
-              c -> c.signal().meanShare())
-          .quantity(
-              "taken",
-              "1",
-              "m_r",
-              "current over the range that a reference takes off before conversion",
-              c -> c.signal().subtractedShare())
+          .including(SignalNames.VOCABULARY, ReadoutColumn::signal)
           .optional(
               "stated_step",
               "ns",

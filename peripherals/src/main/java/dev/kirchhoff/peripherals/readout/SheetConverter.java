@@ -116,9 +116,7 @@ public final class SheetConverter implements Converter {
 
   @Override
   public List<NoiseTerm> noise() {
-    return solution.rows(NOISE).stream()
-        .map(row -> new NoiseTerm(row.name(), solution.value(row)))
-        .toList();
+    return NoiseTerm.of(solution, NOISE);
   }
 
   @Override

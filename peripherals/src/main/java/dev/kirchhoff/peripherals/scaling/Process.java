@@ -196,6 +196,11 @@ public final class Process {
     return supply_V;
   }
 
+  /** Supply that the node was made for. */
+  public double nominal_V() {
+    return NominalSupply.of(node_nm);
+  }
+
   /** Energy of switching one NAND2 equivalent, the unit gate of all logic. */
   public double gate_fJ() {
     return NAND2_FF * FIT_SUPPLY_V * FIT_SUPPLY_V * logicEnergyFactor;

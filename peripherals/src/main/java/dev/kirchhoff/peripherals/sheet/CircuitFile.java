@@ -207,7 +207,18 @@ public record CircuitFile(
   /** Names of the catalogue's circuits that are no model of a part by themselves. */
   static final List<String> NAMES =
       List.of(
-          SHARED, "comparator", "matched-pair", "offset-subtraction", "counter", "voltage-sense");
+          SHARED,
+          "comparator",
+          "matched-pair",
+          "offset-subtraction",
+          "counter",
+          "voltage-sense",
+          "pass-gate",
+          "regulated-cascode",
+          "level-driver",
+          "input-line-driver",
+          "pulse-edges",
+          "charge-sharing");
 
   /** File of the catalogue; empty if there is none of that name. */
   static Optional<CircuitFile> find(String name) {

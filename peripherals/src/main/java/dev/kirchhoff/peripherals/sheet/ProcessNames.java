@@ -10,6 +10,7 @@ public final class ProcessNames {
       Vocabulary.<Process>builder()
           .quantity("node", "um", "F", "feature size of the node", Process::feature_um)
           .quantity("supply", "V", "V", "core supply", Process::supply_V)
+          .quantity("nominal", "V", "V_n", "supply that the node was made for", Process::nominal_V)
           .quantity("fo4", "ns", "FO4", "delay of an inverter that drives four", Process::fo4_ns)
           .quantity("gate_t", "ns", "t_g", "delay of a unit gate, a NAND2", Process::gate_ns)
           .quantity("gate_E", "fJ", "E_g", "switching energy of a unit gate", Process::gate_fJ)
@@ -28,7 +29,31 @@ public final class ProcessNames {
               "a",
               "area of analogue circuits over that at 28 nm",
               p -> p.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM))
+          .quantity(
+              "switch_R",
+              "Mohm um",
+              "r_on",
+              "switching resistance of a transistor times its width",
+              Process::switch_MohmUm)
+          .quantity(
+              "nominal_R",
+              "Mohm um",
+              "r_n",
+              "that at the nominal supply, for which switches are sized",
+              Process::nominalSwitch_MohmUm)
+          .quantity(
+              "switch_I",
+              "uA",
+              "I_leak",
+              "leakage of an open switch that holds a charge",
+              p -> Process.OPEN_SWITCH_UA)
           .quantity("wire_w", "um", "w", "width of an array wire", Process::wireWidth_um)
+          .quantity(
+              "fet_C",
+              "fF/um",
+              "c_g",
+              "gate capacitance of a transistor by width",
+              p -> Process.GATE_FF_PER_UM)
           .quantity("on_I", "uA/um", "I_on", "on-current by width", Process::onCurrent_uAPerUm)
           .quantity(
               "wire_E",

@@ -13,6 +13,8 @@ public final class Solution {
   private static final String SOURCE_OF_BIAS =
       "flows in conversions and one settling before, copies while their column conducts (assumed); ";
 
+  private static final Terms REACH = Terms.of(Term.REACH);
+
   private final Sheet<?> sheet;
   private final double[] values;
 
@@ -63,6 +65,57 @@ public final class Solution {
           .source(SOURCE_OF_BIAS + sheet.source());
     }
     return bias_fJ(conduct_ns, turn_ns);
+  }
+
+  /**
+   * Terms that an action takes.
+   *
+   * @param factor time for which it draws a power, 1 of an energy
+   * @param unit unit of the factor, or empty
+   */
+  public record Part(Terms terms, double factor, String unit) {
+    /** Terms times a factor. */
+    public static Part of(Terms terms, double factor, String unit) {
+      return new Part(terms, factor, unit);
+    }
+  }
+
+  /** Sum of what an action takes, with its account. */
+  public double sum(Account account, Part... parts) {
+    if (account.isOpen()) {
+      StringJoiner text = new StringJoiner(" + ");
+      for (Part part : parts) {
+        for (Sheet.Row row : rows(part.terms())) {
+          if (values[row.slot()] * part.factor() != 0) {
+            String formula = "(" + formula(row) + ")";
+            String times = " x " + Account.number(part.factor()) + " " + part.unit();
+            text.add(
+                (part.unit().isEmpty() ? formula : "(" + formula + times + ")") + " " + row.name());
+          }
+        }
+      }
+      account.formula(text.length() == 0 ? "0" : text.toString()).source(sheet.source());
+    }
+    double sum = 0;
+    List<Sheet.Row> terms = sheet.terms();
+    for (Part part : parts) {
+      for (int i = 0; i < terms.size(); i++) {
+        if (terms.get(i).isOf(part.terms())) {
+          sum += values[terms.get(i).slot()] * part.factor();
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** Value of a quantity of its file, or another where the file has none of that name. */
+  public double quantity(String name, double otherwise) {
+    return sheet.slot(name).map(slot -> values[slot]).orElse(otherwise);
+  }
+
+  /** Largest of its sizes over those of published circuits; 0 if its file states none. */
+  public double reach() {
+    return rows(REACH).stream().mapToDouble(this::value).max().orElse(0);
   }
 
   /** Rows of a selection of terms. */

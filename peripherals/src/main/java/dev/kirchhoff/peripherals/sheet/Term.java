@@ -14,10 +14,14 @@ public enum Term {
   BIAS("bias", "fJ"),
   /** Area of one instance. */
   AREA("area", "um2"),
+  /** Power that is drawn for a time which others know. */
+  POWER("power", "uW"),
   /** Power that is drawn whether the circuit works or not. */
   LEAKAGE("leakage", "uW"),
   /** Variance of a conversion, in squares of a step of the code. */
   NOISE("noise", "steps"),
+  /** Noise power of a current over that of the cells alone. */
+  EXCESS("excess", "1"),
   /** Deviation of the offset between instances, in steps of the code. */
   OFFSET("offset", "steps"),
   /** Deviation of the gain between instances. */
@@ -33,7 +37,9 @@ public enum Term {
   /** Resistance that another circuit sees. */
   RESISTANCE("resistance", "Mohm"),
   /** Voltage that another circuit sees. */
-  VOLTAGE("voltage", "V");
+  VOLTAGE("voltage", "V"),
+  /** A size over the largest of published circuits of the kind; beyond 1 a warning says so. */
+  REACH("reach", "1");
 
   private final String word;
   private final String unit;

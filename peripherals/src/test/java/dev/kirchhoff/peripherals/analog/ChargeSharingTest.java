@@ -17,15 +17,15 @@ class ChargeSharingTest {
   private static final Process NM28 =
       Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
 
-  private static ChargeSharing sharing(int bits, int pulses) {
-    return new ChargeSharing(NM28, Signal.ofVoltage(NM28, bits, 300), pulses, 1);
+  private static Sampler sharing(int bits, int pulses) {
+    return AnalogCircuits.chargeSharing(NM28, Signal.ofVoltage(NM28, bits, 300), pulses, 1);
   }
 
   @Test
   void capacitorsHoldNoiseMatchingAndOffsetByHand() {
     // Steps of 0.75 V/256 = 2.93 mV: kT/C of a fifth, 4.14e-6 fJ/(0.586 mV)^2 = 12.06 fF; matching
     // asks for (0.01 x 51.2/0.3)^2 = 2.9 fF, switches for less than 9 fF.
-    ChargeSharing eight = sharing(8, 8);
+    Sampler eight = sharing(8, 8);
     double kT_fJ = 1.380649e-8 * 300;
     double step_V = 0.75 / 256;
     assertEquals(kT_fJ / (0.04 * step_V * step_V), eight.capacitance_fF(), 1e-3);
@@ -38,7 +38,7 @@ class ChargeSharingTest {
     assertEquals(charge_fFV / eight.capacitance_fF() / step_V, eight.offset_steps(), 1e-6);
     assertEquals(
         eight.capacitance_fF() * 0.75 * 0.75 + 2 * width_um * 0.81,
-        eight.sample_fJ(Account.CLOSED),
+        eight.energy_fJ(Account.CLOSED),
         1e-6);
     assertEquals(
         2 * (2 * eight.capacitance_fF() / 1.5 + 2 * width_um * 4 * 0.028) + 6 * NM28.gate_um2(),
@@ -50,7 +50,7 @@ class ChargeSharingTest {
   void errorsStayWithinTheirShares() {
     for (int bits = 2; bits <= 10; bits++) {
       for (int pulses = 2; pulses <= 16; pulses++) {
-        ChargeSharing sharing = sharing(bits, pulses);
+        Sampler sharing = sharing(bits, pulses);
         assertTrue(NoiseTerm.sum_steps2(sharing.noise()) <= 0.08 * (1 + 1e-9), bits + " bits");
         assertTrue(sharing.offset_steps() <= 0.1 * (1 + 1e-6), bits + " bits");
       }
@@ -69,8 +69,8 @@ class ChargeSharingTest {
       int bits = 1 + random.nextInt(10);
       double pulse_ns = 0.01 * Math.pow(1e4, random.nextDouble());
       Signal signal = Signal.ofVoltage(NM28, bits, 300);
-      ChargeSharing sharing = new ChargeSharing(NM28, signal, 8, pulse_ns);
-      double least_fF = new ChargeSharing(NM28, signal, 8, 1e9).capacitance_fF();
+      Sampler sharing = AnalogCircuits.chargeSharing(NM28, signal, 8, pulse_ns);
+      double least_fF = AnalogCircuits.chargeSharing(NM28, signal, 8, 1e9).capacitance_fF();
       String message = "seed " + SEED + ", " + bits + " bits, " + pulse_ns + " ns";
       assertTrue(sharing.offset_steps() <= 0.1 * (1 + 1e-12), message);
       if (sharing.capacitance_fF() > least_fF) {

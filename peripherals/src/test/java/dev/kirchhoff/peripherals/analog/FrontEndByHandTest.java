@@ -31,8 +31,12 @@ class FrontEndByHandTest {
     return new Signal(bits, 160, 80, 0.4, 0, 0.9, KT_FJ);
   }
 
-  private static FrontEnd frontEnd(double settle_ns, double average_ns) {
-    return new FrontEnd(NM28, signal(4), LOAD, 80, 5, settle_ns, average_ns);
+  private static ColumnAmplifier frontEnd(double settle_ns, double average_ns) {
+    return AnalogCircuits.frontEnd(NM28, signal(4), LOAD, 80, 5, settle_ns, average_ns);
+  }
+
+  private static ColumnAmplifier integrator(int bits, double integrate_ns) {
+    return AnalogCircuits.integrator(NM28, signal(bits), LOAD, 80, 5, integrate_ns);
   }
 
   @Test
@@ -66,7 +70,7 @@ class FrontEndByHandTest {
 
   @Test
   void itsInputIsThatOfACascodeWithGainAndSettlesWithItsPole() {
-    FrontEnd frontEnd = frontEnd(1, 1);
+    ColumnAmplifier frontEnd = frontEnd(1, 1);
     assertEquals(1e6 / (CASCODE_US * 101), frontEnd.input_ohm(), 1e-5);
     assertEquals(SETTLING * 2 * 80 / (CASCODE_US + 400), frontEnd.least_ns(), 1e-6);
   }
@@ -82,7 +86,7 @@ class FrontEndByHandTest {
     double bend = 1 / (CASCODE_US * 101) * 800 / 4 * 16;
     assertEquals(bend, errors.bow_steps(), 1e-6);
     assertEquals(0.025, errors.gain(), 1e-9);
-    FrontEnd eight = new FrontEnd(NM28, signal(8), LOAD, 80, 5, 1, 1);
+    ColumnAmplifier eight = AnalogCircuits.frontEnd(NM28, signal(8), LOAD, 80, 5, 1, 1);
     assertEquals(0.4 * 5e-3 / 16, eight.errors().offset_V(), 1e-9);
     assertEquals(16 * bend, eight.errors().bow_steps(), 1e-6);
     assertEquals(0.025 / 16, eight.errors().gain(), 1e-9);
@@ -93,13 +97,13 @@ class FrontEndByHandTest {
     double before_fJ = 0;
     double before_um2 = 0;
     for (int bits = 1; bits <= 10; bits++) {
-      FrontEnd frontEnd = new FrontEnd(NM28, signal(bits), LOAD, 80, 5, 1, 1);
+      ColumnAmplifier frontEnd = AnalogCircuits.frontEnd(NM28, signal(bits), LOAD, 80, 5, 1, 1);
       assertTrue(frontEnd.amplify_fJ(2, CLOSED) > before_fJ, bits + " bits");
       assertTrue(frontEnd.area_um2(CLOSED) > before_um2, bits + " bits");
       before_fJ = frontEnd.amplify_fJ(2, CLOSED);
       before_um2 = frontEnd.area_um2(CLOSED);
     }
-    FrontEnd longer = new FrontEnd(NM28, signal(4), LOAD, 160, 5, 1, 1);
+    ColumnAmplifier longer = AnalogCircuits.frontEnd(NM28, signal(4), LOAD, 160, 5, 1, 1);
     assertEquals(2 * frontEnd(1, 1).least_ns(), longer.least_ns(), 1e-9);
   }
 
@@ -109,10 +113,10 @@ class FrontEndByHandTest {
    */
   @Test
   void anIntegratorScalesItsCurrentDownForTheLeastArea() {
-    FrontEnd amplifier = frontEnd(1, 1);
-    Integrator integrator = new Integrator(amplifier, signal(4), 1);
+    ColumnAmplifier amplifier = frontEnd(1, 1);
+    ColumnAmplifier integrator = integrator(4, 1);
     assertEquals(33.302, integrator.ratio(), 1e-3);
-    assertEquals(12.0113, integrator.capacitance_fF(), 1e-3);
+    assertEquals(12.0113, integrator.collected_fF(), 1e-3);
     assertEquals(
         12.0113 * 0.16, integrator.amplify_fJ(2, CLOSED) - amplifier.amplify_fJ(2, CLOSED), 1e-3);
     assertEquals(
@@ -122,35 +126,34 @@ class FrontEndByHandTest {
     assertEquals(amplifier.input_ohm(), integrator.input_ohm());
     assertEquals(amplifier.least_ns(), integrator.least_ns());
     // 640 uS settle gates of 1.35253 fF to 5 bits in 1 ns: 640/(5 ln 2 x 1.35253) = 136.53.
-    assertEquals(136.53, amplifier.mirrorDevices(), 0.01);
+    assertEquals(136.53, integrator.solution().quantity("quick", 0), 0.01);
     // 1.6 for each further device, m² C/(2 G t) = 33.302² x 12.0113/800.
     FrontEndErrors errors = integrator.errors();
     assertEquals(32.302 * 1.6 + 16.6510, errors.noise() - amplifier.errors().noise(), 1e-3);
     assertEquals(Math.sqrt((1 + 1 / 33.302) / 2), errors.gain() / amplifier.errors().gain(), 1e-5);
     assertEquals(amplifier.errors().offset_V(), errors.offset_V());
-    assertFalse(integrator.isLarge());
+    assertFalse(integrator.solution().reach() > 1);
   }
 
   @Test
   void anIntegratorIsNoSmallerThanItsNoiseAllowsNorThanFiveFemtofarads() {
-    FrontEnd amplifier = frontEnd(1, 1);
     // 8 bits: an LSB of 160 uA/256, 0.125 uA: 0.015625 uA² of 3.3137e-3 x 2.1 uA² allow 2.245.
-    assertEquals(2.245, new Integrator(amplifier, signal(8), 1).ratio(), 1e-2);
+    assertEquals(2.245, integrator(8, 1).ratio(), 1e-2);
     // 12 bits allow none: all of 400 fF.
-    Integrator exact = new Integrator(amplifier, signal(12), 1);
+    ColumnAmplifier exact = integrator(12, 1);
     assertEquals(1, exact.ratio());
-    assertEquals(400, exact.capacitance_fF(), 1e-9);
-    assertTrue(new Integrator(amplifier, signal(12), 30).isLarge());
+    assertEquals(400, exact.collected_fF(), 1e-9);
+    assertTrue(integrator(12, 30).solution().reach() > 1);
     // 1 ps: the smallest of 5 fF.
-    Integrator small = new Integrator(amplifier, signal(4), 1e-3);
-    assertEquals(0.8, small.amplify_fJ(2, CLOSED) - amplifier.amplify_fJ(2, CLOSED), 1e-9);
+    ColumnAmplifier small = integrator(4, 1e-3);
+    assertEquals(0.8, small.amplify_fJ(2, CLOSED) - frontEnd(1, 1).amplify_fJ(2, CLOSED), 1e-9);
     assertEquals(1, small.ratio());
   }
 
   /** The first term of (53) is the bias, the second the current that settles the load. */
   @Test
   void biasAndOutputFlowForTimesOfTheirOwn() {
-    FrontEnd frontEnd = frontEnd(1, 1);
+    ColumnAmplifier frontEnd = frontEnd(1, 1);
     double both_fJ = frontEnd.amplify_fJ(2, 2, CLOSED);
     double bias_fJ = frontEnd.amplify_fJ(4, 2, CLOSED) - both_fJ;
     double output_fJ = frontEnd.amplify_fJ(2, 4, CLOSED) - both_fJ;

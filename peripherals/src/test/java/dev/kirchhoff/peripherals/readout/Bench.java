@@ -3,7 +3,8 @@ package dev.kirchhoff.peripherals.readout;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
-import dev.kirchhoff.peripherals.analog.FrontEnd;
+import dev.kirchhoff.peripherals.analog.AnalogCircuits;
+import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.ArrayList;
@@ -101,8 +102,8 @@ final class Bench {
       double time_ns = converter.time_ns();
       double after_ns = converter.holdsInput() ? 0 : time_ns;
       double acquire_ns = Math.max(CYCLE_NS, Math.max((pulses_ns + after_ns) / 2, time_ns / 4));
-      FrontEnd frontEnd =
-          new FrontEnd(
+      ColumnAmplifier frontEnd =
+          AnalogCircuits.frontEnd(
               process,
               signal,
               load(),

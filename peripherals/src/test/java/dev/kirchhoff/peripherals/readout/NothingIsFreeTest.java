@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.peripherals.analog.MatchedPairs;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.scaling.Matching;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import dev.kirchhoff.peripherals.sheet.Term;
 import dev.kirchhoff.peripherals.sheet.Terms;
 import java.util.EnumSet;
@@ -188,19 +189,15 @@ class NothingIsFreeTest {
 
   @Test
   void noConversionTakesLessThanAnUntrimmedPairThatMatchesToAStep() {
+    double oxide_fFPerUm2 = CircuitFile.of("common").constant("oxide_C");
     for (Bench.Kind kind : Bench.Kind.values()) {
       for (int bits = 3; bits <= 8; bits++) {
         for (Bench.Column column : COLUMNS) {
           Process process = column.process();
           Signal signal = column.signal(bits);
-          double side_um = Matching.of(process).threshold_Vum() / signal.step_V();
+          double side_um = MatchedPairs.threshold_Vum(process) / signal.step_V();
           double pair_fJ =
-              2
-                  * Matching.OXIDE_FF_PER_UM2
-                  * side_um
-                  * side_um
-                  * column.supply_V()
-                  * column.supply_V();
+              2 * oxide_fFPerUm2 * side_um * side_um * column.supply_V() * column.supply_V();
           assertTrue(
               energy_fJ(kind.of(process, signal)) > pair_fJ, kind + " of " + bits + ", " + column);
         }

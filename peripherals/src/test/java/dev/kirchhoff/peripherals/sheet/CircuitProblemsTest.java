@@ -72,7 +72,7 @@ class CircuitProblemsTest {
         "time = t_turn, | time = C, | my.circuit:10:81 comparator.time: is a capacitance (fF), must be a time (ns)",
         "use comparator: | use my: | my.circuit:10:3 my: uses itself: my > my",
         "use comparator: | use comperator: | my.circuit:10:3 comperator: no circuit is called 'comperator'; did you mean comparator?",
-        "energy control | enrgy control | my.circuit:12:3 control: 'enrgy' is no kind of term; there are energy, bias, area, leakage, noise, offset, gain, bow, time, capacitance, conductance, resistance, voltage, use",
+        "energy control | enrgy control | my.circuit:12:3 control: 'enrgy' is no kind of term; there are energy, bias, area, power, leakage, noise, excess, offset, gain, bow, time, capacitance, conductance, resistance, voltage, reach, use",
         "if held | if bits | my.circuit:16:40 conversion: 'bits' is no flag; compare it: < <= == >= >",
         "turn * fo4 | turn ** fo4 | my.circuit:8:18 t_turn: has '*' where a value must stand",
         "turn * fo4 | sqr(fo4) | my.circuit:8:12 t_turn: no function named 'sqr'; there are min, max, sqrt, exp, ln, log2, ceil, floor, stated",
