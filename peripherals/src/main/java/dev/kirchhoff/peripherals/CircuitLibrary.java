@@ -106,6 +106,11 @@ public final class CircuitLibrary {
 
   /** Converter of a readout on a column. */
   static Converter converter(Readout readout, ReadoutColumn column) {
+    if (readout.model() instanceof ComponentModel.Named named
+        && !CircuitModels.BY_NAME.containsKey(named.name())
+        && column.circuits().circuit(named.name()).isEmpty()) {
+      requireName(Part.READOUT, named.name());
+    }
     return entry(readout)
         .converter()
         .orElseThrow(
