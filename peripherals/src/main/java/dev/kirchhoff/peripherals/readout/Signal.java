@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.arch.circuit.Thermal;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
 
 /**
  * Signal that a readout is designed for: range of the column's current and of the voltage that it
@@ -32,13 +33,10 @@ public record Signal(
     double kT_fJ) {
 
   /** Overdrive of devices that carry signal current. */
-  public static final double OVERDRIVE_V = 0.15;
-
-  /** Overdrive of mirrors, which match better the larger it is (assumed). */
-  public static final double MIRROR_OVERDRIVE_V = 0.25;
+  private static final double OVERDRIVE_V = shared("overdrive");
 
   /** Half range of a calibrated converter in deviations of its signal, about: c at 3 to 4 bits. */
-  public static final double DEVIATIONS = 2.5;
+  private static final double DEVIATIONS = shared("deviations");
 
   /** Least range of voltages that circuits are made for. */
   public static final double LEAST_RANGE_V = 0.1;
@@ -83,6 +81,10 @@ public record Signal(
         missing_V(LEAST_RANGE_V - room_V),
         process.supply_V(),
         Thermal.kT_fJ(kelvin));
+  }
+
+  private static double shared(String constant) {
+    return CircuitFile.of("common").constant(constant);
   }
 
   private static double missing_V(double shortage_V) {
