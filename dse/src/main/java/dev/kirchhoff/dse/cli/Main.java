@@ -12,6 +12,7 @@ import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.PipeStream;
 import dev.kirchhoff.dse.terminal.Style;
 import dev.kirchhoff.dse.terminal.Terminal;
+import dev.kirchhoff.peripherals.sheet.UndefinedFigureException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -273,6 +274,11 @@ public final class Main {
       console.message(ProblemText.of(bad.problems()));
       return BAD_INPUT;
     }
+    Optional<UndefinedFigureException> undefined = undefined(e);
+    if (undefined.isPresent()) {
+      console.message(new Page().append(undefined.get().getMessage() + "\n"));
+      return BAD_INPUT;
+    }
     if (e instanceof UsageException
         || e instanceof StudyException
         || e instanceof DataProblemException) {
@@ -281,6 +287,16 @@ public final class Main {
     }
     return fault(
         e, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), command);
+  }
+
+  /** The figure that a circuit beside the spec does not have, wherever a thread asked for it. */
+  private static Optional<UndefinedFigureException> undefined(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof UndefinedFigureException undefined) {
+        return Optional.of(undefined);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String error(String sentence) {

@@ -97,6 +97,22 @@ class OwnCircuitTest {
   }
 
   @Test
+  void aFigureThatIsUndefinedIsToldWithItsLineAndTheDesignsValues() throws IOException {
+    Path file = folder.resolve("my-adc.circuit");
+    String good = Files.readString(file);
+    Files.writeString(file, good.replace("= bits * steer", "= sqrt(3 - bits) * steer"));
+    String evaluated = CommandRun.of("evaluate", spec).exits(2).err();
+    assertTrue(evaluated.contains("my-adc.circuit:"), evaluated);
+    assertTrue(evaluated.contains("control: is NaN as energy"), evaluated);
+    assertTrue(evaluated.contains("bits = 4"), evaluated);
+    String data = folder.resolve("data").toString();
+    CommandRun.of("explore", spec, "--budget", "20", "--no-kafka", "--data", data).exits(2);
+    Files.writeString(file, good.replace("= bits * t_turn\n", "= (bits - 4) * t_turn\n"));
+    String timeless = CommandRun.of("evaluate", spec).exits(2).err();
+    assertTrue(timeless.contains("must be a number above 0"), timeless);
+  }
+
+  @Test
   void itsNameWinsOverTheCatalogues() throws IOException {
     Files.move(folder.resolve("my-adc.circuit"), folder.resolve("sar-28nm.circuit"));
     double own = efficiency("--set", "pe.readout.model=sar-28nm");

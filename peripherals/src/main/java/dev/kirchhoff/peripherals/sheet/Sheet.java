@@ -22,6 +22,9 @@ import java.util.Optional;
  * @param <T> what the circuit is sized for
  */
 public final class Sheet<T> {
+  /** A difference of rounded numbers may lie this far below zero. */
+  private static final double LEAST = -1e-9;
+
   private final String circuit;
   private final String source;
   private final List<Input<T>> inputs;
@@ -94,6 +97,11 @@ public final class Sheet<T> {
       String circuit,
       String note,
       Place place) {
+    /** True if it is a time, which nothing may divide by when it is zero. */
+    boolean isTime() {
+      return term.isPresent() && term.get() == Term.TIME;
+    }
+
     /** True if it is a term of a selection. */
     boolean isOf(Terms terms) {
       return term.isPresent() && terms.holds(term.get(), action);
@@ -200,6 +208,7 @@ public final class Sheet<T> {
    * @param subject what it is sized for
    * @param node_nm node at which tables are read
    * @param changes constants that a design changes
+   * @throws UndefinedFigureException if a term is no number or below zero
    */
   public Solution solve(T subject, double node_nm, ConstantChanges changes) {
     double[] values = new double[size()];
@@ -216,6 +225,13 @@ public final class Sheet<T> {
       }
     }
     program.run(values);
+    for (Row row : terms) {
+      double value = values[row.slot()];
+      boolean holds = row.isTime() ? value > 0 : value >= LEAST;
+      if (!holds || value == Double.POSITIVE_INFINITY) {
+        throw UndefinedFigureException.of(this, row, values);
+      }
+    }
     return new Solution(this, values);
   }
 }

@@ -1,0 +1,39 @@
+package dev.kirchhoff.peripherals.sheet;
+
+import dev.kirchhoff.peripherals.circuit.Account;
+import java.util.StringJoiner;
+
+/**
+ * Failure of a circuit to give a figure for a design: a term is no number, or below zero. The
+ * message begins with the place of its line.
+ */
+public final class UndefinedFigureException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private UndefinedFigureException(String message) {
+    super(message);
+  }
+
+  static UndefinedFigureException of(Sheet<?> sheet, Sheet.Row row, double[] values) {
+    StringJoiner given = new StringJoiner(", ");
+    for (Sheet.Input<?> input : sheet.inputs()) {
+      double value = values[input.slot()];
+      if (!Double.isNaN(value)) {
+        given.add(input.entry().name() + " = " + Account.number(value));
+      }
+    }
+    Term term = row.term().orElseThrow();
+    return new UndefinedFigureException(
+        row.place()
+            + " "
+            + row.name()
+            + ": is "
+            + Account.number(values[row.slot()])
+            + " as "
+            + term.word()
+            + ", must be a number "
+            + (term == Term.TIME ? "above" : "of at least")
+            + " 0, with "
+            + given);
+  }
+}
