@@ -161,9 +161,6 @@ final class RangeWarnings {
   }
 
   private void write() {
-    if (!chip.crossbar().sumsCurrents()) {
-      return;
-    }
     double node_nm = chip.technology().node_nm();
     double write_V = chip.cell().device().writeAt(chip.technology().supply_V()).voltage_V();
     double most_V = WriteDriver.most_V(node_nm);

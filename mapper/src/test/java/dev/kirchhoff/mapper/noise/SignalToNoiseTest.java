@@ -249,7 +249,7 @@ class SignalToNoiseTest {
               device.limits(),
               device.cellArea_F2(),
               device.provenance());
-      Cell faulty = new Cell(stuck, Access.ONE_TRANSISTOR, 1, 0.2, false, false);
+      Cell faulty = new Cell(stuck, Access.ONE_TRANSISTOR, 1, 0.2, false);
       ColumnModel column = point.column();
       ColumnNoise noise = new ColumnNoise(column, CellErrors.of(CellVariation.of(faulty), 1));
       double match = 0.8;
