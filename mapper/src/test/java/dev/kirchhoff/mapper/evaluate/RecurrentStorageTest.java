@@ -122,8 +122,7 @@ class RecurrentStorageTest {
   void matricesAreJoinedOnlyWhereThatSavesACrossbar() {
     Designs saving = gait();
     saving.runs(lstm(48, 16, 8));
-    assertEquals(
-        "lstm/joint", evaluated(saving.design()).program(0).counts().layer(0).name());
+    assertEquals("lstm/joint", evaluated(saving.design()).program(0).counts().layer(0).name());
     Designs equal = gait();
     equal.runs(lstm(64, 16, 8));
     assertEquals("lstm/input", evaluated(equal.design()).program(0).counts().layer(0).name());

@@ -60,7 +60,8 @@ class ChipCutTest {
     // Twice a chip is two chips, and leaves nothing on the second.
     assertEquals(2, ChipCut.onFewest(demands(new double[] {20}, new double[1]), 10).chips());
     assertEquals(3, ChipCut.onFewest(demands(new double[] {20, 1}, new double[2]), 10).chips());
-    assertEquals(1, ChipCut.onAtMost(demands(new double[] {20, 1}, new double[2]), 10, 2).missing());
+    assertEquals(
+        1, ChipCut.onAtMost(demands(new double[] {20, 1}, new double[2]), 10, 2).missing());
   }
 
   /** Of cuts that send as much, and of layers without crossbars, none takes a chip more. */

@@ -27,9 +27,7 @@ class LayerTimesTest {
     for (Action action : Action.values()) {
       counts.add(0, action, 1);
     }
-    return counts
-        .add(0, Action.TILE_BUFFER_READ_BIT, 99)
-        .add(0, Action.TILE_BUFFER_WRITE_BIT, 99);
+    return counts.add(0, Action.TILE_BUFFER_READ_BIT, 99).add(0, Action.TILE_BUFFER_WRITE_BIT, 99);
   }
 
   /** Each part of a tile binds once it takes longer than the 200 ns of the buffer. */
@@ -57,7 +55,8 @@ class LayerTimesTest {
     ActionCounts few = counts().build();
     assertEquals(200, RATES.oneAfterAnother_ns(few, 0));
     assertEquals(
-        250, RATES.oneAfterAnother_ns(counts().add(0, Action.TILE_BUFFER_WRITE_BIT, 50).build(), 0));
+        250,
+        RATES.oneAfterAnother_ns(counts().add(0, Action.TILE_BUFFER_WRITE_BIT, 50).build(), 0));
     assertEquals(
         250, RATES.oneAfterAnother_ns(counts().add(0, Action.TILE_BUFFER_READ_BIT, 50).build(), 0));
     // 5 + 11 + 13 + 17 = 46 of each; ten of each more are 506.

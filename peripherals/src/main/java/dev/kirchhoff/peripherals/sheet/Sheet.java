@@ -97,9 +97,9 @@ public final class Sheet<T> {
       String circuit,
       String note,
       Place place) {
-    /** True if it is a time, which nothing may divide by when it is zero. */
-    boolean isTime() {
-      return term.isPresent() && term.get() == Term.TIME;
+    /** True of the time of a conversion, which rates are the inverse of. */
+    boolean isPeriod() {
+      return key.equals("time conversion");
     }
 
     /** True if it is a term of a selection. */
@@ -227,7 +227,7 @@ public final class Sheet<T> {
     program.run(values);
     for (Row row : terms) {
       double value = values[row.slot()];
-      boolean holds = row.isTime() ? value > 0 : value >= LEAST;
+      boolean holds = row.isPeriod() ? value > 0 : value >= LEAST;
       if (!holds || value == Double.POSITIVE_INFINITY) {
         throw UndefinedFigureException.of(this, row, values);
       }

@@ -32,7 +32,7 @@ public final class UndefinedFigureException extends RuntimeException {
             + " as "
             + term.word()
             + ", must be a number "
-            + (term == Term.TIME ? "above" : "of at least")
+            + (row.isPeriod() ? "above" : "of at least")
             + " 0, with "
             + given);
   }
