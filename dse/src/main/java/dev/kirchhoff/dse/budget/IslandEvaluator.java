@@ -196,10 +196,39 @@ public final class IslandEvaluator {
     checkStop();
     requested++;
     float total = compute(session, ordinals, objectives, violations, relative, recorded);
+    return add(objectives, violations, relative, total, recorded);
+  }
+
+  /**
+   * Takes a design that was computed elsewhere, as {@link #compute} does, or remembers it.
+   *
+   * @return its number; empty for a new design once the quota is used up
+   * @throws StopRequest if the run is to stop
+   */
+  public OptionalInt take(
+      int[] ordinals,
+      double[] objectiveValues,
+      double[] amounts,
+      double[] shares,
+      float total,
+      float[] figures) {
+    packing.pack(ordinals, key, 0);
+    OptionalInt number = find();
+    if (number.isEmpty() && exhausted()) {
+      return OptionalInt.empty();
+    }
+    checkStop();
+    requested++;
+    return number.isPresent() ? number : add(objectiveValues, amounts, shares, total, figures);
+  }
+
+  /** Adds the new design of the key. */
+  private OptionalInt add(
+      double[] objectiveValues, double[] amounts, double[] shares, float total, float[] figures) {
     if (isUnique()) {
       unique++;
     }
-    int added = fresh.add(key, objectives, violations, relative, total, recorded);
+    int added = fresh.add(key, objectiveValues, amounts, shares, total, figures);
     reached = base + fresh.size();
     if (!exhausted() && enough.getAsBoolean()) {
       quota = fresh.size();

@@ -19,7 +19,8 @@ final class ChunkArguments {
       names = "--chunk",
       paramLabel = "N",
       description =
-          "Designs that a worker takes at once (default: 8192; of kernels a 64th of the sweep at most).")
+          "Designs that a worker takes at once (default: 8192; of kernels a 64th of the sweep at"
+              + " most).")
   private Integer chunk;
 
   /** Designs of a chunk. */
@@ -27,9 +28,14 @@ final class ChunkArguments {
     if (chunk != null) {
       return chunk;
     }
-    boolean hasKernels =
-        spec.newBinder().bind(spec.tree().start()).jobs().stream().anyMatch(Job::isKernel);
-    return hasKernels ? (int) Math.max(1, Math.min(CHUNK, designs / FEWEST_OF_KERNELS)) : CHUNK;
+    return hasKernels(spec)
+        ? (int) Math.max(1, Math.min(CHUNK, designs / FEWEST_OF_KERNELS))
+        : CHUNK;
+  }
+
+  /** Whether a workload of a spec is a kernel, whose designs take up to seconds each. */
+  static boolean hasKernels(DesignSpec spec) {
+    return spec.newBinder().bind(spec.tree().start()).jobs().stream().anyMatch(Job::isKernel);
   }
 
   void check(StreamArguments stream) {

@@ -13,9 +13,10 @@ import dev.kirchhoff.dse.explore.Commands;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Explorer;
-import dev.kirchhoff.dse.explore.LargeSweepEngine;
 import dev.kirchhoff.dse.explore.SearchTerms;
+import dev.kirchhoff.dse.explore.Sweep;
 import dev.kirchhoff.dse.explore.SweepPlan;
+import dev.kirchhoff.dse.explore.SweptDesigns;
 import dev.kirchhoff.dse.metrics.RunMetrics;
 import dev.kirchhoff.dse.report.DrawnFront;
 import dev.kirchhoff.dse.report.FrontReport;
@@ -27,15 +28,12 @@ import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLog;
 import dev.kirchhoff.dse.run.SteadyClock;
-import dev.kirchhoff.dse.space.Session;
 import dev.kirchhoff.dse.steer.PendingCommands;
 import dev.kirchhoff.dse.steer.SpecSteering;
 import dev.kirchhoff.dse.stream.KafkaTarget;
 import dev.kirchhoff.dse.stream.RunPublication;
 import dev.kirchhoff.dse.table.RunTable;
-import dev.kirchhoff.dse.work.SharedRows;
 import dev.kirchhoff.dse.work.SharedSweep;
-import dev.kirchhoff.dse.work.SharedWork;
 import dev.kirchhoff.dse.work.SweepJob;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,7 +44,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * One run from header to last line: log, publication, page, progress, result. Ctrl-C stops the
@@ -85,8 +82,7 @@ final class ExploreRun {
   private Optional<Resumption> resumed = Optional.empty();
   private SearchTerms terms;
   private Optional<RunMetrics> metrics = Optional.empty();
-  private Optional<Evaluations> evaluations = Optional.empty();
-  private Optional<LargeSweep.Workers> workers = Optional.empty();
+  private Optional<SweptRun.Workers> workers = Optional.empty();
   private boolean namedByUser;
   private volatile boolean interrupted;
   private long beatAt_ms;
@@ -248,14 +244,6 @@ final class ExploreRun {
     }
   }
 
-  /**
-   * Evaluations by workers.
-   *
-   * @param sessions make sessions that wait for their figures
-   * @param stop ends the wait of all of them
-   */
-  private record Evaluations(Supplier<Session> sessions, Runnable stop) {}
-
   /** Hands work to workers, where the run is distributed. */
   private Optional<DistributeArguments.Shared> share(DataDirectory data, RunId id) {
     if (distribution instanceof Distribution.None) {
@@ -263,13 +251,13 @@ final class ExploreRun {
     }
     DistributeArguments.Shared begun =
         DistributeArguments.begin(arguments, data, id.text(), distribution.words(), console);
-    if (distribution instanceof Distribution.OfChunks chunks && SweepPlan.isLarge(engine)) {
+    if (distribution instanceof Distribution.OfChunks chunks) {
+      Sweep sweep = (Sweep) settings.engine();
       workers =
           Optional.of(
-              new LargeSweep.Workers(
-                  new SharedSweep(begun.work(), job(id, false)), chunks.designs()));
-    } else if (distribution instanceof Distribution.OfChunks chunks) {
-      evaluations = Optional.of(sweep(id, begun.work(), chunks.designs()));
+              new SweptRun.Workers(
+                  new SharedSweep(begun.work(), job(id, sweep.isLogged()), sweep.designs()),
+                  chunks.designs()));
     }
     return Optional.of(begun);
   }
@@ -284,17 +272,6 @@ final class ExploreRun {
             : OptionalInt.empty(),
         settings.seed(),
         SpecText.json(spec));
-  }
-
-  private Evaluations sweep(RunId id, SharedWork work, int chunk) {
-    SweepJob job = job(id, true);
-    SharedRows rows =
-        new SharedRows(
-            new SharedSweep(work, job),
-            job.designs(problem.space()),
-            resumed.map(Resumption::evaluated).orElse(0L),
-            chunk);
-    return new Evaluations(rows::session, rows::stop);
   }
 
   private RunMetrics metrics(int port, RunId id, RunLog log, RunPublication publication) {
@@ -328,18 +305,14 @@ final class ExploreRun {
               beat(now.counts().evaluated(), log, publication);
             },
             this::steered);
-    Optional<LargeSweep> large = LargeSweep.begin(settings, problem, log.run(), workers);
+    Optional<SweptRun> swept = SweptRun.begin(settings, spec, problem, log.run(), workers);
     try (PendingCommands commands = PendingCommands.open(log.run().commands(), console::message)) {
       publication.takeCommands(commands::offer);
       Explorer explorer =
           new Explorer(
-              SpecSteering.begin(
-                  spec,
-                  evaluations.map(by -> problem.evaluatedBy(by.sessions())).orElse(problem),
-                  settings.budget(),
-                  table.isEmpty()),
+              SpecSteering.begin(spec, problem, settings.budget(), table.isEmpty()),
               commands,
-              large.map(LargeSweep::settings).orElse(settings),
+              swept.map(SweptRun::settings).orElse(settings),
               sink,
               steady);
       resumed.ifPresent(from -> from.replay(explorer, sink));
@@ -389,7 +362,7 @@ final class ExploreRun {
         removeHook(hook);
       }
     } finally {
-      large.ifPresent(LargeSweep::close);
+      swept.ifPresent(SweptRun::close);
     }
   }
 
@@ -430,9 +403,9 @@ final class ExploreRun {
 
   /** Writes the table of a large sweep, before its run is finished: until then it is resumed. */
   private void writeRows(RunDirectory run, long rows) {
-    LargeSweepEngine large = (LargeSweepEngine) settings.engine();
+    SweptDesigns designs = ((Sweep) settings.engine()).designs();
     try (WorkLine line = WorkLine.begin(console, "rows written", rows)) {
-      LargeSweep.write(table.get(), run, spec, problem, large.designs(), rows, line::add);
+      SweptRun.write(table.get(), run, spec, problem, designs, rows, line::add);
     }
   }
 
@@ -510,7 +483,6 @@ final class ExploreRun {
   private void interrupt(Explorer explorer) {
     interrupted = true;
     explorer.requestStop();
-    evaluations.ifPresent(by -> by.stop().run());
     try {
       if (done.await(20, TimeUnit.SECONDS)) {
         Runtime.getRuntime().halt(INTERRUPTED);

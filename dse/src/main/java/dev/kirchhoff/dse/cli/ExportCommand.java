@@ -5,7 +5,7 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
-import dev.kirchhoff.dse.explore.LargeSweepEngine;
+import dev.kirchhoff.dse.explore.Sweep;
 import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.explore.SweptDesigns;
 import dev.kirchhoff.dse.run.DataDirectory;
@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description =
-        "Writes every evaluated design of a run as a table: knobs by path and value, objectives, limits missed. Units stand at the end of the columns' names.",
+        "Writes every evaluated design of a run as a table: knobs by path and value, objectives,"
+            + " limits missed. Units stand at the end of the columns' names.",
     footer = {
       "",
       "Examples:",
@@ -88,12 +89,11 @@ final class ExportCommand implements Callable<Integer> {
     RunEvent.Run header = RunLogReader.header(directory);
     DesignSpec spec = RunDesigns.spec(header);
     SpecProblemSpace problem = SpecProblemSpace.ofSweep(spec);
-    SweptDesigns designs =
-        ((LargeSweepEngine) SweepPlan.of(header, problem.space()).engine()).designs();
+    SweptDesigns designs = ((Sweep) SweepPlan.of(header, problem.space()).engine()).designs();
     long begin = System.nanoTime();
     long written;
     try (WorkLine line = WorkLine.begin(console, "rows", rows)) {
-      written = LargeSweep.write(target, directory, spec, problem, designs, rows, line::add);
+      written = SweptRun.write(target, directory, spec, problem, designs, rows, line::add);
     }
     String lost =
         written < rows ? " of " + Units.count(rows) + ", the others are lost or damaged" : "";

@@ -10,7 +10,7 @@ import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.ExploreSettings;
-import dev.kirchhoff.dse.explore.LargeSweepEngine;
+import dev.kirchhoff.dse.explore.Sweep;
 import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.space.DesignSpace;
 import java.io.IOException;
@@ -97,7 +97,7 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "N",
       hidden = true,
       description = "For tests: rows that the log keeps at most; of more it keeps a tenth of N.")
-  private long mostLogged = LargeSweepEngine.Size.MOST_LOGGED;
+  private long mostLogged = Sweep.Size.MOST_LOGGED;
 
   @Spec private CommandSpec command;
 
@@ -148,8 +148,7 @@ final class SweepCommand implements Callable<Integer> {
       OptionalInt drawn = wanted == 0 ? OptionalInt.empty() : OptionalInt.of(wanted);
       // A sample of millions of different designs takes long to draw, in one step.
       try (WorkLine line = WorkLine.begin(console, "designs, drawing the sample", 0)) {
-        SweepPlan large =
-            SweepPlan.large(space, drawn, first, LargeSweepEngine.Size.of(mostLogged));
+        SweepPlan large = SweepPlan.large(space, drawn, first, Sweep.Size.of(mostLogged));
         line.add(large.designs());
         return large;
       }
@@ -233,7 +232,7 @@ final class SweepCommand implements Callable<Integer> {
       TableArguments.Target target,
       Console console) {
     int threads = Runtime.getRuntime().availableProcessors();
-    int islands = SweepPlan.isLarge(plan.engine().name()) ? 1 : threads;
+    int islands = plan.engine() instanceof Sweep ? 1 : threads;
     ExploreSettings settings =
         new ExploreSettings(
             plan.engine(),

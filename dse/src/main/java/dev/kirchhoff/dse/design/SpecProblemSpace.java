@@ -21,9 +21,7 @@ import dev.kirchhoff.mapper.kernel.KernelRuns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 
 /**
  * A spec as a search problem. Constraints are those of the spec, then the limits that physics and
@@ -57,7 +55,6 @@ public final class SpecProblemSpace implements Problem {
   private final BandEnd band;
   private final List<Metric> metrics;
   private final Costs costs;
-  private final Optional<Supplier<Session>> sessions;
 
   /** The problem of a spec: its knobs, its objectives, its constraints. */
   public SpecProblemSpace(DesignSpec spec) {
@@ -68,20 +65,12 @@ public final class SpecProblemSpace implements Problem {
         spec.objectives().size(),
         spec.band(),
         spec.recorded(),
-        new Costs(spec),
-        Optional.empty());
+        new Costs(spec));
   }
 
   /** This problem with the constraints of another form of its spec, in a part of its space. */
   public SpecProblemSpace within(DesignSpec other, DesignSpace part) {
-    return new SpecProblemSpace(
-        other, part, objectives, frontObjectives, band, metrics, costs, sessions);
-  }
-
-  /** This problem with designs that are evaluated elsewhere, with the same figures. */
-  public SpecProblemSpace evaluatedBy(Supplier<Session> elsewhere) {
-    return new SpecProblemSpace(
-        spec, space, objectives, frontObjectives, band, metrics, costs, Optional.of(elsewhere));
+    return new SpecProblemSpace(other, part, objectives, frontObjectives, band, metrics, costs);
   }
 
   /**
@@ -96,8 +85,7 @@ public final class SpecProblemSpace implements Problem {
         metrics.size(),
         BandEnd.NOMINAL,
         List.of(),
-        new Costs(spec),
-        Optional.empty());
+        new Costs(spec));
   }
 
   /**
@@ -119,8 +107,7 @@ public final class SpecProblemSpace implements Problem {
         Math.min(front, values.size()),
         BandEnd.NOMINAL,
         spec.recorded(),
-        new Costs(spec),
-        Optional.empty());
+        new Costs(spec));
   }
 
   private static List<Objective> objectives(List<Metric> metrics) {
@@ -134,8 +121,7 @@ public final class SpecProblemSpace implements Problem {
       int frontObjectives,
       BandEnd band,
       List<Metric> metrics,
-      Costs costs,
-      Optional<Supplier<Session>> sessions) {
+      Costs costs) {
     this.spec = spec;
     this.space = space;
     this.objectives = List.copyOf(objectives);
@@ -149,7 +135,6 @@ public final class SpecProblemSpace implements Problem {
     this.constraints = List.copyOf(texts);
     this.metrics = List.copyOf(metrics);
     this.costs = costs;
-    this.sessions = sessions;
   }
 
   /** Columns of costs, found when they are first asked for. */
@@ -215,7 +200,7 @@ public final class SpecProblemSpace implements Problem {
 
   @Override
   public Session newSession() {
-    return sessions.map(Supplier::get).orElseGet(SpecSession::new);
+    return new SpecSession();
   }
 
   /**

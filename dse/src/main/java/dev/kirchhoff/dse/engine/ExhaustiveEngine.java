@@ -13,40 +13,16 @@ import java.math.BigInteger;
  * turn; the state is the rank at which an island continues.
  */
 public final class ExhaustiveEngine implements Engine {
-  private static final String SEARCH = "exhaustive";
-  private static final int SEARCHED_BLOCK = 1_024;
-
-  private final String name;
-  private final int block;
-
-  /** The engine of a search. */
-  public ExhaustiveEngine() {
-    this(SEARCH);
-  }
-
-  /**
-   * The engine of a search or of a sweep, which has no designs before the first of the order.
-   *
-   * @param name its name in the run's header
-   */
-  public ExhaustiveEngine(String name) {
-    this.name = name;
-    block = name.equals(SEARCH) ? SEARCHED_BLOCK : SweepEngine.BLOCK;
-  }
+  private static final int BLOCK = 1_024;
 
   @Override
   public String name() {
-    return name;
-  }
-
-  @Override
-  public boolean opensWithSpread() {
-    return name.equals(SEARCH);
+    return "exhaustive";
   }
 
   @Override
   public int quota(long evaluated, int islands) {
-    return block;
+    return BLOCK;
   }
 
   /** Ranks hold for one space only, so that another one is begun from its start. */
@@ -62,7 +38,7 @@ public final class ExhaustiveEngine implements Engine {
 
   private JsonNode search(DesignSpace space, JsonNode state, Round round) {
     IslandEvaluator evaluator = round.evaluator();
-    BigInteger step = BigInteger.valueOf(block);
+    BigInteger step = BigInteger.valueOf(BLOCK);
     BigInteger stride = step.multiply(BigInteger.valueOf(round.islands()));
     BigInteger rank =
         state.has("next")
@@ -73,7 +49,7 @@ public final class ExhaustiveEngine implements Engine {
     while (rank.compareTo(space.size()) < 0 && evaluator.known() == evaluator.knownBefore()) {
       int[] design = space.unrank(rank);
       boolean more = true;
-      for (int i = 0; i < block && more; i++) {
+      for (int i = 0; i < BLOCK && more; i++) {
         if (evaluator.evaluate(design).isEmpty()) {
           return at(rank);
         }

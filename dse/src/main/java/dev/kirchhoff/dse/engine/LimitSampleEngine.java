@@ -36,7 +36,10 @@ import java.util.stream.IntStream;
  * <p>The place of a design in the sample is the number of designs before it, so that the order does
  * not depend on the islands. A part begins with a round of its own, whose state has {@link Part}.
  */
-public final class LimitSampleEngine implements SweepEngine {
+public final class LimitSampleEngine implements Engine {
+  /** Designs that an island takes in a round (chosen): commands wait for its end. */
+  static final int BLOCK = 128;
+
   /** Parts with designs near the limits. */
   private static final int PARTS = 8;
 
@@ -112,6 +115,16 @@ public final class LimitSampleEngine implements SweepEngine {
         centre.forEach(one::add);
       }
     }
+  }
+
+  @Override
+  public boolean opensWithSpread() {
+    return false;
+  }
+
+  @Override
+  public int quota(long evaluated, int islands) {
+    return BLOCK;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.kirchhoff.dse.explore;
 
-import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
 import java.util.Queue;
@@ -8,21 +7,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Threads that price the rows of a large sweep in this process. */
+/** Threads that price the rows of a sweep in this process. */
 public final class PricingPool implements AutoCloseable {
   private final Problem problem;
   private final ExecutorService threads;
   private final Queue<Session> sessions = new ConcurrentLinkedQueue<>();
   private final int ahead;
+  private final int recorded;
 
   /**
    * A pool.
    *
    * @param problem the problem; its objectives are the columns of the rows
+   * @param isRecorded whether the figures that runs record are columns, too
    * @param count number of threads
    * @throws IllegalArgumentException if it is not positive
    */
-  public PricingPool(Problem problem, int count) {
+  public PricingPool(Problem problem, boolean isRecorded, int count) {
     if (count < 1) {
       throw new IllegalArgumentException("The threads (" + count + ") must be positive.");
     }
@@ -32,10 +33,11 @@ public final class PricingPool implements AutoCloseable {
       sessions.add(problem.newSession());
     }
     ahead = 2 * count;
+    recorded = isRecorded ? problem.recorded().size() : 0;
   }
 
   /** Source of the rows of some designs. */
-  public LargeSweepEngine.Pricing pricing(SweptDesigns designs) {
+  public Sweep.Pricing pricing(SweptDesigns designs) {
     return (first, count) -> threads.submit(() -> price(first, designs.block(first, count)));
   }
 
@@ -47,17 +49,13 @@ public final class PricingPool implements AutoCloseable {
   private SweepRows price(long first, int[][] designs) {
     Session session = sessions.remove();
     try {
-      int columns = problem.objectives().size();
-      int constraints = problem.constraints().size();
-      double[][] values = new double[designs.length][columns];
-      double[][] violations = new double[designs.length][constraints];
-      float[] totals = new float[designs.length];
-      double[] relative = new double[constraints];
-      for (int i = 0; i < designs.length; i++) {
-        totals[i] =
-            IslandEvaluator.compute(session, designs[i], values[i], violations[i], relative);
+      SweepRows rows =
+          new SweepRows(
+              first, designs, problem.objectives().size(), problem.constraints().size(), recorded);
+      for (int row = 0; row < rows.count(); row++) {
+        rows.compute(row, session);
       }
-      return new SweepRows(first, designs, values, violations, totals);
+      return rows;
     } finally {
       sessions.add(session);
     }

@@ -2,15 +2,12 @@ package dev.kirchhoff.dse.explore;
 
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.engine.Engine;
-import dev.kirchhoff.dse.engine.ExhaustiveEngine;
 import dev.kirchhoff.dse.engine.LimitSampleEngine;
-import dev.kirchhoff.dse.engine.ListEngine;
 import dev.kirchhoff.dse.space.DesignPoint;
 import dev.kirchhoff.dse.space.DesignSpace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -28,6 +25,10 @@ public record SweepPlan(Engine engine, long designs) {
   private static final String LARGE = "sweep-large";
   private static final String LARGE_SAMPLE = "sweep-large-sample";
   private static final String AROUND = "sweep-around";
+
+  private static SweepPlan of(Sweep sweep) {
+    return new SweepPlan(sweep, sweep.designs().count());
+  }
 
   /** True if a run with this engine is a sweep. */
   public static boolean isSweep(String engine) {
@@ -65,10 +66,10 @@ public record SweepPlan(Engine engine, long designs) {
   /**
    * All designs of a space.
    *
-   * @throws ArithmeticException if it has more than 2⁶³ − 1
+   * @throws IllegalArgumentException if it has more than 2⁶³ − 1
    */
   public static SweepPlan all(DesignSpace space) {
-    return new SweepPlan(new ExhaustiveEngine(ALL), space.size().longValueExact());
+    return of(Sweep.logged(ALL, SweptDesigns.all(space)));
   }
 
   /**
@@ -78,10 +79,9 @@ public record SweepPlan(Engine engine, long designs) {
    * @param seed seed of the sample
    */
   public static SweepPlan sample(DesignSpace space, int count, long seed) {
-    Optional<List<int[]>> designs = SweptDesigns.sampled(space, count, seed);
-    return designs
-        .map(list -> new SweepPlan(new ListEngine(SAMPLE, list), list.size()))
-        .orElseGet(() -> all(space));
+    return SweptDesigns.isWhole(space, count)
+        ? all(space)
+        : of(Sweep.logged(SAMPLE, SweptDesigns.sample(space, count, seed)));
   }
 
   /**
@@ -111,8 +111,7 @@ public record SweepPlan(Engine engine, long designs) {
    * @param seed seed of both samples
    * @param size size of its parts
    */
-  public static SweepPlan large(
-      DesignSpace space, OptionalInt sample, long seed, LargeSweepEngine.Size size) {
+  public static SweepPlan large(DesignSpace space, OptionalInt sample, long seed, Sweep.Size size) {
     SweptDesigns designs =
         sample.isPresent()
             ? SweptDesigns.sample(space, sample.getAsInt(), seed)
@@ -121,7 +120,7 @@ public record SweepPlan(Engine engine, long designs) {
         sample.isPresent() && !SweptDesigns.isWhole(space, sample.getAsInt())
             ? LARGE_SAMPLE
             : LARGE;
-    return new SweepPlan(new LargeSweepEngine(name, designs, seed, size), designs.count());
+    return of(Sweep.thinned(name, designs, seed, size));
   }
 
   /** A design, then those that differ from it in one knob, in the order of knobs and values. */
@@ -140,7 +139,7 @@ public record SweepPlan(Engine engine, long designs) {
         }
       }
     }
-    return new SweepPlan(new ListEngine(AROUND, designs), designs.size());
+    return of(Sweep.logged(AROUND, SweptDesigns.listed(space, designs)));
   }
 
   /**
@@ -150,13 +149,13 @@ public record SweepPlan(Engine engine, long designs) {
   public static SweepPlan of(RunEvent.Run header, DesignSpace space) {
     return switch (header.engine()) {
       case LIMIT_SAMPLE -> limitSample(space, Math.toIntExact(header.budget()), header.seed());
-      case LARGE -> large(space, OptionalInt.empty(), header.seed(), LargeSweepEngine.Size.USUAL);
+      case LARGE -> large(space, OptionalInt.empty(), header.seed(), Sweep.Size.USUAL);
       case LARGE_SAMPLE ->
           large(
               space,
               OptionalInt.of(Math.toIntExact(header.budget())),
               header.seed(),
-              LargeSweepEngine.Size.USUAL);
+              Sweep.Size.USUAL);
       case SAMPLE -> sample(space, Math.toIntExact(header.budget()), header.seed());
       case AROUND ->
           around(space, header.knobs().stream().mapToInt(RunEvent.KnobHeader::start).toArray());

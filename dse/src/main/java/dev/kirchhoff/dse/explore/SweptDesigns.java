@@ -52,6 +52,11 @@ public final class SweptDesigns {
         .orElseGet(() -> all(space));
   }
 
+  /** Designs of a list, none twice. */
+  static SweptDesigns listed(DesignSpace space, List<int[]> designs) {
+    return new SweptDesigns(space, Optional.of(List.copyOf(designs)), designs.size());
+  }
+
   /** True if a space is not at least four times as large as a sample, which then takes it whole. */
   static boolean isWhole(DesignSpace space, int count) {
     return space.size().compareTo(BigInteger.valueOf(4L * count)) < 0;

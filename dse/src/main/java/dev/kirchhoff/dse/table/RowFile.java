@@ -1,6 +1,6 @@
 package dev.kirchhoff.dse.table;
 
-import dev.kirchhoff.dse.explore.LargeSweepEngine;
+import dev.kirchhoff.dse.explore.Sweep;
 import dev.kirchhoff.dse.explore.SweepRows;
 import dev.kirchhoff.dse.explore.SweptDesigns;
 import dev.kirchhoff.dse.run.LogWriteException;
@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
  * the limits that are missed and for feasible rows. Designs are not in it, since their index gives
  * them. The rows are derived: what is cut off or damaged is priced again.
  */
-public final class RowFile implements LargeSweepEngine.Keeper, AutoCloseable {
+public final class RowFile implements Sweep.Keeper, AutoCloseable {
   private static final int HEAD = Integer.BYTES + Integer.BYTES;
   private static final int MOST_BYTES = 1 << 28;
 

@@ -1,13 +1,13 @@
 package dev.kirchhoff.dse.work;
 
-import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.SweepRows;
 import dev.kirchhoff.dse.explore.SweptDesigns;
 import dev.kirchhoff.dse.space.Session;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pricing of chunks, each design by one thread; the result is {@link PricedRows}. */
+/** Pricing of chunks, each design by one thread; the result is {@link SweepRows}. */
 final class PreparedPricing implements PreparedJob {
   private final SpecProblemSpace problem;
   private final int recorded;
@@ -36,21 +36,14 @@ final class PreparedPricing implements PreparedJob {
     if (!(unit instanceof Chunk chunk)) {
       throw new IllegalArgumentException("A sweep is cut into chunks.");
     }
-    int[][] wanted = designs.block(chunk.first(), chunk.count());
-    int constraints = problem.constraints().size();
-    PricedRows rows =
-        new PricedRows(wanted.length, problem.objectives().size(), constraints, recorded);
-    unitThreads.each(
-        wanted.length,
-        (thread, i) ->
-            rows.totals()[i] =
-                IslandEvaluator.compute(
-                    sessions.get(thread),
-                    wanted[i],
-                    rows.objectives(i),
-                    rows.violations(i),
-                    rows.relative(i),
-                    rows.recorded(i)));
+    SweepRows rows =
+        new SweepRows(
+            chunk.first(),
+            designs.block(chunk.first(), chunk.count()),
+            problem.objectives().size(),
+            problem.constraints().size(),
+            recorded);
+    unitThreads.each(rows.count(), (thread, row) -> rows.compute(row, sessions.get(thread)));
     return rows.toBytes();
   }
 }

@@ -1,5 +1,7 @@
 package dev.kirchhoff.dse.work;
 
+import dev.kirchhoff.dse.explore.SweepRows;
+import dev.kirchhoff.dse.explore.SweptDesigns;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -7,23 +9,26 @@ import java.util.concurrent.CompletableFuture;
  *
  * <pre>{@code
  * try (SharedWork work = SharedWork.begin(queue, job.run(), System.err::println)) {
- *   PricedRows rows = new SharedSweep(work, job).price(0, 8_192).get();
+ *   SweepRows rows = new SharedSweep(work, job, designs).price(0, 8_192).get();
  * }
  * }</pre>
  */
 public final class SharedSweep {
   private final SharedWork work;
   private final EncodedJob job;
+  private final SweptDesigns designs;
 
   /**
    * A sweep.
    *
    * @param work hands chunks out; not closed
    * @param job the sweep
+   * @param designs its designs
    */
-  public SharedSweep(SharedWork work, SweepJob job) {
+  public SharedSweep(SharedWork work, SweepJob job, SweptDesigns designs) {
     this.work = work;
     this.job = new EncodedJob(job);
+    this.designs = designs;
   }
 
   /**
@@ -39,21 +44,8 @@ public final class SharedSweep {
    *
    * @return its rows; fails as {@link SharedWork#hand} does
    */
-  public CompletableFuture<PricedRows> price(long first, int count) {
-    return work.hand(job, new Chunk(first, count)).thenApply(result -> rows(result, count));
-  }
-
-  /**
-   * The rows of a result.
-   *
-   * @throws IllegalStateException if they are not as many as they must be
-   */
-  static PricedRows rows(byte[] result, int count) {
-    PricedRows rows = PricedRows.of(result);
-    if (rows.count() != count) {
-      throw new IllegalStateException(
-          "A result has " + rows.count() + " rows and must have " + count + ".");
-    }
-    return rows;
+  public CompletableFuture<SweepRows> price(long first, int count) {
+    return work.hand(job, new Chunk(first, count))
+        .thenApply(result -> SweepRows.of(result, first, designs.block(first, count)));
   }
 }

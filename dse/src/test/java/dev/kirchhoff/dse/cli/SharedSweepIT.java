@@ -23,7 +23,6 @@ import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLogReader;
 import dev.kirchhoff.dse.stream.WorkQueue;
 import dev.kirchhoff.dse.stream.WorkShare;
-import dev.kirchhoff.dse.work.PricedRows;
 import dev.kirchhoff.dse.work.SetAsideException;
 import dev.kirchhoff.dse.work.SharedSweep;
 import dev.kirchhoff.dse.work.SharedWork;
@@ -173,14 +172,14 @@ class SharedSweepIT {
         SharedWork first = begin(cluster, "poisoned");
         SharedWork second = begin(cluster, "foreign");
         SharedWork third = begin(cluster, "sound")) {
-      SharedSweep poisoned = sweep(first, "poisoned", ModelVersion.text(), bad);
-      SharedSweep foreign = sweep(second, "foreign", "0.0.1+another", good);
-      SharedSweep sound = sweep(third, "sound", ModelVersion.text(), good);
+      SharedSweep poisoned = sweep(spec, first, "poisoned", ModelVersion.text(), bad);
+      SharedSweep foreign = sweep(spec, second, "foreign", "0.0.1+another", good);
+      SharedSweep sound = sweep(spec, third, "sound", ModelVersion.text(), good);
       Worker worker = new Worker("here", share, runner, cluster.said::add);
       Thread working = new Thread(run(worker), "worker");
       working.start();
       try {
-        Future<PricedRows> left = foreign.price(0, 100);
+        Future<SweepRows> left = foreign.price(0, 100);
         assertSetAside(List.of(poisoned.price(0, 100), poisoned.price(100, 50)));
         assertSameRows(spec, sound);
         assertFalse(left.isDone());
@@ -194,8 +193,8 @@ class SharedSweepIT {
     assertTrue(talk.contains("and leaves this run to workers of its own"), talk);
   }
 
-  private void assertSetAside(List<Future<PricedRows>> chunks) {
-    for (Future<PricedRows> chunk : chunks) {
+  private void assertSetAside(List<Future<SweepRows>> chunks) {
+    for (Future<SweepRows> chunk : chunks) {
       Throwable cause =
           assertThrows(ExecutionException.class, () -> chunk.get(60, TimeUnit.SECONDS)).getCause();
       assertInstanceOf(SetAsideException.class, cause);
@@ -212,15 +211,13 @@ class SharedSweepIT {
     SweptDesigns designs = SweptDesigns.all(problem.space());
     List<Future<SweepRows>> chunks = new ArrayList<>();
     for (int first = 0; first < 2_000; first += 500) {
-      int[][] block = designs.block(first, 500);
-      long at = first;
-      chunks.add(sound.price(at, 500).thenApply(rows -> rows.toSweepRows(at, block)));
+      chunks.add(sound.price(first, 500));
     }
     List<String> shared = new ArrayList<>();
     for (Future<SweepRows> chunk : chunks) {
       shared.addAll(texts(chunk.get(60, TimeUnit.SECONDS), 4));
     }
-    try (PricingPool pool = new PricingPool(problem, 1)) {
+    try (PricingPool pool = new PricingPool(problem, false, 1)) {
       SweepRows local = pool.pricing(designs).begin(0, 2_000).get();
       assertEquals(texts(local, 4), shared);
     }
@@ -231,8 +228,12 @@ class SharedSweepIT {
         WorkQueue.open(cluster.target(), Worker.group()), run, cluster.said::add);
   }
 
-  private static SharedSweep sweep(SharedWork work, String run, String version, JsonNode spec) {
-    return new SharedSweep(work, new SweepJob(run, version, false, OptionalInt.empty(), 1, spec));
+  private static SharedSweep sweep(
+      DesignSpec swept, SharedWork work, String run, String version, JsonNode spec) {
+    return new SharedSweep(
+        work,
+        new SweepJob(run, version, false, OptionalInt.empty(), 1, spec),
+        SweptDesigns.all(SpecProblemSpace.ofSweep(swept).space()));
   }
 
   private static Runnable run(Worker worker) {

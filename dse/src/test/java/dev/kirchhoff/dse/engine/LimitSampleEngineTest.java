@@ -78,7 +78,7 @@ class LimitSampleEngineTest {
       memo.add(key, new double[] {1}, new double[0], new double[] {miss}, (float) miss);
     }
     IslandEvaluator evaluator = new IslandEvaluator(LINE, memo, () -> false);
-    evaluator.begin(SweepEngine.BLOCK, SweepEngine.BLOCK, List.of());
+    evaluator.begin(LimitSampleEngine.BLOCK, LimitSampleEngine.BLOCK, List.of());
     Fronts fronts = new Fronts(LINE.objectives(), List.of());
     return engine
         .searcher(LINE)

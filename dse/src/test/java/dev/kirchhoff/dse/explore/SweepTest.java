@@ -101,7 +101,7 @@ class SweepTest {
   }
 
   /** Rows as text, those of an unbroken sweep. */
-  private static final class Rows implements LargeSweepEngine.Keeper {
+  private static final class Rows implements Sweep.Keeper {
     final List<String> lines = new ArrayList<>();
     final List<DesignPoint> designs = new ArrayList<>();
     Runnable afterEach = () -> {};
@@ -134,7 +134,7 @@ class SweepTest {
     }
   }
 
-  private static final LargeSweepEngine.Size SIZE = new LargeSweepEngine.Size(500, 2_048);
+  private static final Sweep.Size SIZE = new Sweep.Size(500, 2_048);
 
   private static SweepPlan large(OptionalInt sample, long seed) {
     return SweepPlan.large(new Grid().space(), sample, seed, SIZE);
@@ -152,20 +152,43 @@ class SweepTest {
   /** A sweep of which the log keeps a sample, priced by some threads. */
   private static ExploreResult large(
       Problem problem, SweepPlan plan, int threads, Rows rows, RecordedRun log) {
-    try (PricingPool pool = new PricingPool(problem, threads)) {
+    try (PricingPool pool = new PricingPool(problem, false, threads)) {
       return explorer(problem, plan, engine(plan, pool, rows), 1, log).run();
     }
   }
 
   private static Engine engine(SweepPlan plan, PricingPool pool, Rows rows) {
-    LargeSweepEngine engine = (LargeSweepEngine) plan.engine();
+    Sweep engine = (Sweep) plan.engine();
     return engine.with(
-        new LargeSweepEngine.Source(pool.pricing(engine.designs()), 1_024, pool::ahead, rows));
+        new Sweep.Source(pool.pricing(engine.designs()), 1_024, pool::ahead, Optional.of(rows)));
   }
 
   /** A sweep whose log keeps every row. */
-  private static ExploreResult logged(SweepPlan plan, int islands, RecordedRun log) {
-    return explorer(new Grid(), plan, plan.engine(), islands, log).run();
+  private static ExploreResult logged(SweepPlan plan, int threads, RecordedRun log) {
+    return logged(plan, threads, 128, log);
+  }
+
+  private static ExploreResult logged(SweepPlan plan, int threads, int block, RecordedRun log) {
+    Sweep sweep = (Sweep) plan.engine();
+    try (PricingPool pool = new PricingPool(new Grid(), true, threads)) {
+      Sweep.Source source =
+          new Sweep.Source(pool.pricing(sweep.designs()), block, pool::ahead, Optional.empty());
+      return explorer(new Grid(), plan, sweep.with(source), 1, log).run();
+    }
+  }
+
+  @Test
+  void aSweepThatIsLoggedWholeIsTheSameForAnyBlocksAndThreads() {
+    SweepPlan all = SweepPlan.all(new Grid().space());
+    RecordedRun log = new RecordedRun();
+    ExploreResult result = logged(all, 1, 128, log);
+    assertEquals(41 * 50 * 6, designs(log).size());
+    assertEquals(41 * 50 * 6, result.counts().evaluated());
+    for (int block : new int[] {1, 100, 1_000}) {
+      RecordedRun other = new RecordedRun();
+      assertEquals(result, logged(all, 3, block, other));
+      assertEquals(log.lines, other.lines);
+    }
   }
 
   @Test
@@ -279,7 +302,7 @@ class SweepTest {
     SweepPlan all = large(OptionalInt.empty(), 1);
     Rows rows = new Rows();
     RecordedRun log = new RecordedRun();
-    try (PricingPool pool = new PricingPool(new Grid(), 2)) {
+    try (PricingPool pool = new PricingPool(new Grid(), false, 2)) {
       Explorer explorer = explorer(new Grid(), all, engine(all, pool, rows), 1, log);
       rows.afterEach =
           () -> {
@@ -313,8 +336,8 @@ class SweepTest {
 
   @Test
   void badNumbersAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new PricingPool(new Grid(), 0));
-    assertThrows(IllegalArgumentException.class, () -> new LargeSweepEngine.Size(0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new LargeSweepEngine.Size(1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new PricingPool(new Grid(), false, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Sweep.Size(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Sweep.Size(1, 0));
   }
 }

@@ -11,7 +11,9 @@ import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Explorer;
+import dev.kirchhoff.dse.explore.PricingPool;
 import dev.kirchhoff.dse.explore.RunSink;
+import dev.kirchhoff.dse.explore.Sweep;
 import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.explore.SweptDesigns;
 import dev.kirchhoff.dse.explore.ToyChip;
@@ -141,7 +143,15 @@ class LimitSampleTest {
 
   private static Told run(SweepPlan plan, int islands) {
     Told told = new Told();
-    explorer(plan, islands, told).run();
+    if (plan.engine() instanceof Sweep sweep) {
+      try (PricingPool pool = new PricingPool(new Tight(), true, islands)) {
+        Sweep.Source source =
+            new Sweep.Source(pool.pricing(sweep.designs()), 16, pool::ahead, Optional.empty());
+        explorer(new SweepPlan(sweep.with(source), plan.designs()), 1, told).run();
+      }
+    } else {
+      explorer(plan, islands, told).run();
+    }
     return told;
   }
 

@@ -3,8 +3,8 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.ExploreSettings;
-import dev.kirchhoff.dse.explore.LargeSweepEngine;
 import dev.kirchhoff.dse.explore.PricingPool;
+import dev.kirchhoff.dse.explore.Sweep;
 import dev.kirchhoff.dse.explore.SweptDesigns;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.table.RowFile;
@@ -13,12 +13,18 @@ import dev.kirchhoff.dse.work.SharedSweep;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** Sources of the rows of a large sweep, and the file that keeps them beside the log of its run. */
-final class LargeSweep implements AutoCloseable {
-  /** Rows that a thread prices at once (chosen). */
-  private static final int BLOCK = 1_024;
+/**
+ * Source of the rows of a sweep: threads or workers, and the file that keeps the rows of a large
+ * one beside the log of its run.
+ */
+final class SweptRun implements AutoCloseable {
+  /** Rows that a thread prices at once (chosen): of a large sweep, of others, of kernels. */
+  private static final int LARGE = 1_024;
 
-  private final RowFile file;
+  private static final int BLOCK = 128;
+  private static final int KERNELS = 16;
+
+  private final Optional<RowFile> file;
   private final Optional<PricingPool> pool;
   private final ExploreSettings settings;
 
@@ -30,41 +36,55 @@ final class LargeSweep implements AutoCloseable {
    */
   record Workers(SharedSweep sweep, int chunk) {}
 
-  private LargeSweep(RowFile file, Optional<PricingPool> pool, ExploreSettings settings) {
+  private SweptRun(Optional<RowFile> file, Optional<PricingPool> pool, ExploreSettings settings) {
     this.file = file;
     this.pool = pool;
     this.settings = settings;
   }
 
-  /** Begins to price the rows of a run; empty if it is no large sweep. */
-  static Optional<LargeSweep> begin(
+  /** Begins to price the rows of a run; empty if its designs are not known beforehand. */
+  static Optional<SweptRun> begin(
       ExploreSettings settings,
+      DesignSpec spec,
       SpecProblemSpace problem,
       RunDirectory run,
       Optional<Workers> workers) {
-    if (!(settings.engine() instanceof LargeSweepEngine engine)) {
+    if (!(settings.engine() instanceof Sweep sweep)) {
       return Optional.empty();
     }
-    RowFile file =
-        new RowFile(run.rows(), problem.objectives().size(), problem.constraints().size());
-    SweptDesigns designs = engine.designs();
+    Optional<RowFile> file =
+        sweep.isLogged()
+            ? Optional.empty()
+            : Optional.of(
+                new RowFile(run.rows(), problem.objectives().size(), problem.constraints().size()));
+    Optional<Sweep.Keeper> keeper = file.map(rows -> rows);
     Optional<PricingPool> pool =
         workers.isPresent()
             ? Optional.empty()
-            : Optional.of(new PricingPool(problem, Runtime.getRuntime().availableProcessors()));
-    LargeSweepEngine.Source source =
-        workers
-            .map(by -> source(by, designs, file))
+            : Optional.of(
+                new PricingPool(
+                    problem, sweep.isLogged(), Runtime.getRuntime().availableProcessors()));
+    Sweep.Source source =
+        pool.map(
+                threads ->
+                    new Sweep.Source(
+                        threads.pricing(sweep.designs()),
+                        block(sweep, spec),
+                        threads::ahead,
+                        keeper))
             .orElseGet(
                 () ->
-                    new LargeSweepEngine.Source(
-                        pool.get().pricing(designs), BLOCK, pool.get()::ahead, file));
+                    new Sweep.Source(
+                        workers.get().sweep()::price,
+                        workers.get().chunk(),
+                        workers.get().sweep()::ahead,
+                        keeper));
     return Optional.of(
-        new LargeSweep(
+        new SweptRun(
             file,
             pool,
             new ExploreSettings(
-                engine.with(source),
+                sweep.with(source),
                 settings.seed(),
                 settings.budget(),
                 settings.islands(),
@@ -72,17 +92,11 @@ final class LargeSweep implements AutoCloseable {
                 settings.time())));
   }
 
-  private static LargeSweepEngine.Source source(
-      Workers workers, SweptDesigns designs, RowFile file) {
-    SharedSweep sweep = workers.sweep();
-    return new LargeSweepEngine.Source(
-        (first, count) ->
-            sweep
-                .price(first, count)
-                .thenApply(rows -> rows.toSweepRows(first, designs.block(first, count))),
-        workers.chunk(),
-        sweep::ahead,
-        file);
+  private static int block(Sweep sweep, DesignSpec spec) {
+    if (!sweep.isLogged()) {
+      return LARGE;
+    }
+    return ChunkArguments.hasKernels(spec) ? KERNELS : BLOCK;
   }
 
   /** Settings of the run, with its rows. */
@@ -125,6 +139,6 @@ final class LargeSweep implements AutoCloseable {
   @Override
   public void close() {
     pool.ifPresent(PricingPool::close);
-    file.close();
+    file.ifPresent(RowFile::close);
   }
 }

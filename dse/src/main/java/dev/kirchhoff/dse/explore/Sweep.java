@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
+import dev.kirchhoff.dse.engine.Engine;
 import dev.kirchhoff.dse.engine.Round;
-import dev.kirchhoff.dse.engine.SweepEngine;
 import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.space.Problem;
@@ -22,21 +22,30 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
+import java.util.function.LongUnaryOperator;
 
 /**
- * Engine of a sweep of more rows than a log takes. A round prices some thousand rows, hands all of
- * them to their keeper, and evaluates as designs of the run those that are in a sample or on the
- * front at the end of the round: one row of each of {@code sample} equal stretches of the sweep,
- * drawn by the seed. The state has the counts of all rows, so that a resumed run goes on behind its
- * last round:
+ * Engine of a sweep whose designs are known before the first is priced. Blocks of them are priced
+ * ahead, by threads or workers, and taken in their order on one island, in rounds that are short,
+ * because commands wait for their end. The log keeps every row; the state is the index of the next:
+ *
+ * <pre>
+ * {"next": 512}
+ * </pre>
+ *
+ * <p>Of more rows than a log takes a round hands all to their keeper, and evaluates as designs of
+ * the run those that are in a sample or on the front at the end of the round: one row of each of
+ * {@code sample} equal stretches of the sweep, drawn by the seed. The state has the counts of all
+ * rows, so that a resumed run goes on behind its last round:
  *
  * <pre>
  * {"rows": 32768, "feasible": 90, "valueless": 0, "missed": [32678, 0], "sample": 100000, "step": 16384}
  * </pre>
- *
- * <p>Rows are priced ahead of the round, on one island.
  */
-public final class LargeSweepEngine implements SweepEngine {
+public final class Sweep implements Engine {
+  /** Rows of a round of a sweep that is logged whole (chosen). */
+  private static final int STEP = 256;
+
   private static final long POLL_MS = 100;
 
   /** Index, in the fronts of a round, of row 0 of the sweep; those below are of the run. */
@@ -45,7 +54,7 @@ public final class LargeSweepEngine implements SweepEngine {
   private final String name;
   private final SweptDesigns designs;
   private final long seed;
-  private final Size size;
+  private final Optional<Size> size;
   private final Optional<Source> source;
 
   /**
@@ -115,24 +124,12 @@ public final class LargeSweepEngine implements SweepEngine {
    * @param pricing prices blocks
    * @param block designs of a block
    * @param ahead blocks that may be priced before they are wanted; asked again for each
-   * @param keeper keeps the rows
+   * @param keeper keeps the rows of a sweep that is not logged whole
    */
-  public record Source(Pricing pricing, int block, IntSupplier ahead, Keeper keeper) {}
+  public record Source(Pricing pricing, int block, IntSupplier ahead, Optional<Keeper> keeper) {}
 
-  /**
-   * An engine without a source, which no search can be made of.
-   *
-   * @param name its name in the run's header
-   * @param designs the designs of the sweep
-   * @param seed seed of the sample
-   * @param size size of its parts, unless the state of a resumed run has another
-   */
-  public LargeSweepEngine(String name, SweptDesigns designs, long seed, Size size) {
-    this(name, designs, seed, size, Optional.empty());
-  }
-
-  private LargeSweepEngine(
-      String name, SweptDesigns designs, long seed, Size size, Optional<Source> source) {
+  private Sweep(
+      String name, SweptDesigns designs, long seed, Optional<Size> size, Optional<Source> source) {
     this.name = name;
     this.designs = designs;
     this.seed = seed;
@@ -140,14 +137,36 @@ public final class LargeSweepEngine implements SweepEngine {
     this.source = source;
   }
 
+  /** A sweep whose log keeps every row; it has no source yet. */
+  static Sweep logged(String name, SweptDesigns designs) {
+    return new Sweep(name, designs, 0, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A sweep whose log keeps a sample of its rows; it has no source yet.
+   *
+   * @param name its name in the run's header
+   * @param designs the designs of the sweep
+   * @param seed seed of the sample
+   * @param size size of its parts, unless the state of a resumed run has another
+   */
+  static Sweep thinned(String name, SweptDesigns designs, long seed, Size size) {
+    return new Sweep(name, designs, seed, Optional.of(size), Optional.empty());
+  }
+
   /** This engine with a source of rows. */
-  public LargeSweepEngine with(Source rows) {
-    return new LargeSweepEngine(name, designs, seed, size, Optional.of(rows));
+  public Sweep with(Source rows) {
+    return new Sweep(name, designs, seed, size, Optional.of(rows));
   }
 
   /** The designs of the sweep. */
   public SweptDesigns designs() {
     return designs;
+  }
+
+  /** True if the log keeps every row. */
+  public boolean isLogged() {
+    return size.isEmpty();
   }
 
   @Override
@@ -156,85 +175,63 @@ public final class LargeSweepEngine implements SweepEngine {
   }
 
   @Override
+  public boolean opensWithSpread() {
+    return false;
+  }
+
+  @Override
   public int quota(long evaluated, int islands) {
-    return size.step();
+    return size.map(Size::step).orElse(STEP);
   }
 
   @Override
   public Optional<RunEvent.Swept> swept(JsonNode state) {
+    return size.map(parts -> counted(state));
+  }
+
+  private static RunEvent.Swept counted(JsonNode state) {
     List<Long> missed = new ArrayList<>();
     state.path("missed").forEach(count -> missed.add(count.asLong()));
-    return Optional.of(
-        new RunEvent.Swept(
-            state.path("rows").asLong(),
-            state.path("feasible").asLong(),
-            state.path("valueless").asLong(),
-            missed));
+    return new RunEvent.Swept(
+        state.path("rows").asLong(),
+        state.path("feasible").asLong(),
+        state.path("valueless").asLong(),
+        missed);
   }
 
   @Override
   public Searcher searcher(Problem problem) {
-    return new RowSearcher(problem, source.orElseThrow());
+    Source from = source.orElseThrow();
+    return size.isEmpty()
+        ? new LoggedRows(new RowQueue(from))
+        : new ThinnedRows(problem, new RowQueue(from), from.keeper().orElseThrow(), size.get());
   }
 
-  /** The searcher of the one island. */
-  private final class RowSearcher implements Searcher {
-    private final Problem problem;
+  /** Rows in their order, priced ahead. */
+  private final class RowQueue {
     private final Source from;
     private final ArrayDeque<Future<SweepRows>> waiting = new ArrayDeque<>();
     private long next;
-    private boolean isBegun;
 
-    RowSearcher(Problem problem, Source from) {
-      this.problem = problem;
+    RowQueue(Source from) {
       this.from = from;
     }
 
-    @Override
-    public JsonNode search(JsonNode state, Round round) {
-      RunEvent.Swept before = swept(state).orElseThrow();
-      Size parts =
-          new Size(
-              state.path("sample").asInt(size.sample()), state.path("step").asInt(size.step()));
-      IslandEvaluator evaluator = round.evaluator();
-      if (!isBegun) {
-        isBegun = true;
-        next = from.keeper().keep(before.rows());
-        for (long kept = next; kept < before.rows(); ) {
-          SweepRows lost = take(parts, evaluator);
-          from.keeper().append(lost);
-          kept += lost.count();
-        }
-      }
-      long end = end(before.rows(), parts);
-      Tally tally = new Tally(problem, round.fronts(), before);
-      List<SweepRows> all = new ArrayList<>();
-      for (long rows = before.rows(); rows < end; ) {
-        SweepRows block = take(parts, evaluator);
-        from.keeper().append(block);
-        tally.take(block);
-        all.add(block);
-        rows += block.count();
-      }
-      for (SweepRows block : all) {
-        for (int row = 0; row < block.count(); row++) {
-          long index = block.first() + row;
-          if (isSampled(index, parts.sample()) || tally.isOnFront(index)) {
-            evaluator.evaluate(block.ordinals(row));
-          }
-        }
-      }
-      return tally.state(end, parts);
+    /** Goes on at a row, and forgets what was priced ahead of another. */
+    void begin(long row) {
+      waiting.forEach(block -> block.cancel(true));
+      waiting.clear();
+      next = row;
     }
 
-    private long end(long row, Size parts) {
-      return Math.min(designs.count(), (row / parts.step() + 1) * parts.step());
-    }
-
-    /** The next block; no block has rows of two rounds. */
-    private SweepRows take(Size parts, IslandEvaluator evaluator) {
+    /**
+     * The next block.
+     *
+     * @param end end of the stretch of a row that no block goes beyond
+     */
+    SweepRows take(LongUnaryOperator end, IslandEvaluator evaluator) {
       while (next < designs.count() && waiting.size() < Math.max(1, from.ahead().getAsInt())) {
-        int count = (int) Math.min(from.block(), end(next, parts) - next);
+        int count = (int) Math.min(from.block(), end.applyAsLong(next) - next);
         waiting.add(from.pricing().begin(next, count));
         next += count;
       }
@@ -256,6 +253,98 @@ public final class LargeSweepEngine implements SweepEngine {
               : new IllegalStateException(failed.getCause());
         }
       }
+    }
+  }
+
+  /** The searcher of a sweep that is logged whole. */
+  private final class LoggedRows implements Searcher {
+    private final RowQueue queue;
+    private Optional<SweepRows> block = Optional.empty();
+    private long reached = -1;
+
+    LoggedRows(RowQueue queue) {
+      this.queue = queue;
+    }
+
+    @Override
+    public JsonNode search(JsonNode state, Round round) {
+      long row = state.path("next").asLong();
+      if (row != reached) {
+        queue.begin(row);
+        block = Optional.empty();
+      }
+      reached = -1; // A round that is stopped is void.
+      IslandEvaluator evaluator = round.evaluator();
+      long end = Math.min(designs.count(), row + STEP);
+      boolean more = true;
+      while (row < end && more) {
+        if (block.isEmpty() || row == block.get().first() + block.get().count()) {
+          block = Optional.of(queue.take(at -> designs.count(), evaluator));
+        }
+        more = block.get().give((int) (row - block.get().first()), evaluator).isPresent();
+        row += more ? 1 : 0;
+      }
+      reached = row;
+      return JsonNodeFactory.instance.objectNode().put("next", row);
+    }
+  }
+
+  /** The searcher of a sweep of which the log keeps a sample. */
+  private final class ThinnedRows implements Searcher {
+    private final Problem problem;
+    private final RowQueue queue;
+    private final Keeper keeper;
+    private final Size usual;
+    private boolean isBegun;
+
+    ThinnedRows(Problem problem, RowQueue queue, Keeper keeper, Size usual) {
+      this.problem = problem;
+      this.queue = queue;
+      this.keeper = keeper;
+      this.usual = usual;
+    }
+
+    @Override
+    public JsonNode search(JsonNode state, Round round) {
+      RunEvent.Swept before = counted(state);
+      Size parts =
+          new Size(
+              state.path("sample").asInt(usual.sample()), state.path("step").asInt(usual.step()));
+      IslandEvaluator evaluator = round.evaluator();
+      if (!isBegun) {
+        isBegun = true;
+        long kept = keeper.keep(before.rows());
+        queue.begin(kept);
+        while (kept < before.rows()) {
+          SweepRows lost = queue.take(row -> end(row, parts), evaluator);
+          keeper.append(lost);
+          kept += lost.count();
+        }
+      }
+      long end = end(before.rows(), parts);
+      Tally tally = new Tally(problem, round.fronts(), before);
+      List<SweepRows> all = new ArrayList<>();
+      for (long rows = before.rows(); rows < end; ) {
+        SweepRows block = queue.take(row -> end(row, parts), evaluator);
+        keeper.append(block);
+        tally.take(block);
+        all.add(block);
+        rows += block.count();
+      }
+      for (SweepRows block : all) {
+        for (int row = 0; row < block.count(); row++) {
+          long index = block.first() + row;
+          if (isSampled(index, parts.sample()) || tally.isOnFront(index)) {
+            evaluator.evaluate(block.ordinals(row));
+          }
+        }
+      }
+      return tally.state(end, parts);
+    }
+
+    /** End of the round of a row. */
+    private long end(long row, Size parts) {
+      return Math.min(designs.count(), (row / parts.step() + 1) * parts.step());
     }
   }
 

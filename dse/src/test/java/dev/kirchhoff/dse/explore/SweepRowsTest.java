@@ -1,4 +1,4 @@
-package dev.kirchhoff.dse.work;
+package dev.kirchhoff.dse.explore;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,17 +9,23 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class PricedRowsTest {
+class SweepRowsTest {
   private static final double[] BORDERS = {
     0, -0.0, Double.NaN, Double.MIN_VALUE, Double.MAX_VALUE, 1 / 3.0, -1e-300
   };
 
-  private static PricedRows rows(int count, int objectives, int constraints, int recorded) {
+  private static int[][] designs(int count) {
+    int[][] designs = new int[count][];
+    Arrays.setAll(designs, row -> new int[] {row});
+    return designs;
+  }
+
+  private static SweepRows rows(int count, int objectives, int constraints, int recorded) {
     SplittableRandom random = new SplittableRandom(count);
-    PricedRows rows = new PricedRows(count, objectives, constraints, recorded);
+    SweepRows rows = new SweepRows(5, designs(count), objectives, constraints, recorded);
     for (int row = 0; row < count; row++) {
       for (int c = 0; c < objectives; c++) {
-        rows.objectives(row)[c] = BORDERS[random.nextInt(BORDERS.length)];
+        rows.values(row)[c] = BORDERS[random.nextInt(BORDERS.length)];
       }
       // The first constraint is always met: its column is one byte.
       for (int c = 1; c < constraints; c++) {
@@ -37,11 +43,11 @@ class PricedRowsTest {
   @Test
   void everyBitComesBack() {
     for (int[] shape : new int[][] {{1, 1, 1, 0}, {300, 3, 12, 40}, {7, 0, 0, 0}, {64, 2, 0, 5}}) {
-      PricedRows rows = rows(shape[0], shape[1], shape[2], shape[3]);
-      PricedRows back = PricedRows.of(rows.toBytes());
+      SweepRows rows = rows(shape[0], shape[1], shape[2], shape[3]);
+      SweepRows back = SweepRows.of(rows.toBytes(), 5, designs(shape[0]));
       assertEquals(shape[0], back.count());
       for (int row = 0; row < shape[0]; row++) {
-        assertArrayEquals(bits(rows.objectives(row)), bits(back.objectives(row)));
+        assertArrayEquals(bits(rows.values(row)), bits(back.values(row)));
         assertArrayEquals(bits(rows.violations(row)), bits(back.violations(row)));
         assertArrayEquals(bits(rows.relative(row)), bits(back.relative(row)));
         assertArrayEquals(rows.recorded(row), back.recorded(row));
@@ -57,8 +63,8 @@ class PricedRowsTest {
   @Test
   void columnsOfZerosTakeAByte() {
     int count = 1_000;
-    int without = new PricedRows(count, 0, 0, 0).toBytes().length;
-    assertEquals(without + 2 * 30, new PricedRows(count, 0, 30, 0).toBytes().length);
+    int without = new SweepRows(0, designs(count), 0, 0, 0).toBytes().length;
+    assertEquals(without + 2 * 30, new SweepRows(0, designs(count), 0, 30, 0).toBytes().length);
   }
 
   @Test
@@ -66,16 +72,20 @@ class PricedRowsTest {
     byte[] good = rows(9, 2, 3, 4).toBytes();
     for (int length = 0; length < good.length; length++) {
       byte[] cut = Arrays.copyOf(good, length);
-      assertThrows(IllegalArgumentException.class, () -> PricedRows.of(cut), length + " bytes");
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> SweepRows.of(cut, 5, designs(9)),
+          length + " bytes");
     }
     byte[] other = good.clone();
     other[0] = 9;
-    assertThrows(IllegalArgumentException.class, () -> PricedRows.of(other));
+    assertThrows(IllegalArgumentException.class, () -> SweepRows.of(other, 5, designs(9)));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> SweepRows.of(good, 5, designs(8)))
+            .getMessage();
+    assertTrue(message.contains("has 9 rows and must have 8"), message);
     byte[] huge = good.clone();
     huge[1] = 0x7f;
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> PricedRows.of(huge))
-            .getMessage()
-            .contains("rows is none"));
+    assertThrows(IllegalArgumentException.class, () -> SweepRows.of(huge, 5, designs(9)));
   }
 }
