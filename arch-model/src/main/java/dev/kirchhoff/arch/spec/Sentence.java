@@ -1,6 +1,7 @@
 package dev.kirchhoff.arch.spec;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -8,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Sentences of a pattern with its arguments in the order of {@code {}}. A choice {@code {one|many}}
- * takes the number of the last count before it, so that no caller puts a sentence together from
- * halves.
+ * Sentences of a pattern with its arguments in the order of {@code {}}, which may hold a format
+ * ({@code {%.1f}}). A choice {@code {one|many}} takes the number of the last count before it, so
+ * that no caller puts a sentence together from halves.
  *
  * <pre>{@code
  * Sentence.of("{} layer{|s} of {} {takes|take} {} %", 1200, "vgg8", 0.25);
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class Sentence {
-  private static final Pattern PLACE = Pattern.compile("\\{(?:([^{}|]*)\\|([^{}|]*))?}");
+  private static final Pattern PLACE = Pattern.compile("\\{(?:([^{}|]*)\\|([^{}|]*)|(%[^{}|]+))?}");
 
   private Sentence() {}
 
@@ -33,7 +34,10 @@ public final class Sentence {
       if (places.group(1) == null) {
         Object argument = arguments[next++];
         isOne = isCount(argument) ? ((Number) argument).longValue() == 1 : isOne;
-        word = word(argument);
+        word =
+            places.group(3) == null
+                ? word(argument)
+                : String.format(Locale.ROOT, places.group(3), argument);
       } else {
         word = places.group(isOne ? 1 : 2);
       }

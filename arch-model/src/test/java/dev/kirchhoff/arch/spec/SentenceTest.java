@@ -25,6 +25,7 @@ class SentenceTest {
     assertEquals("-", Sentence.word(OptionalDouble.empty()));
     assertEquals("unlimited", Sentence.word(Double.POSITIVE_INFINITY));
     assertEquals("{} stays", Sentence.of("{} stays", "{}"));
+    assertEquals("12.3 % of +1e+03", Sentence.of("{%.1f} % of {%+.0e}", 12.345, 1000.0));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "broker",
     mixinStandardHelpOptions = true,
     description =
-        "Runs a Kafka broker over the data directory until Ctrl-C; explorers and dashboards of this machine find it there, on the loopback interface.",
+        "Runs a Kafka broker over the data directory until Ctrl-C; explorers and dashboards of this"
+            + " machine find it there, on the loopback interface.",
     footer = {
       "",
       "Examples:",
@@ -31,11 +33,7 @@ final class BrokerCommand implements Callable<Integer> {
   private static final int DEFAULT_PORT = 9092;
   private static final int MOST_PORTS = 65_535;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
-  private Path data;
+  @Mixin private DataOption data = new DataOption();
 
   @Option(
       names = "--bind",
@@ -48,20 +46,23 @@ final class BrokerCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       description =
-          "Port of that address (default: 9092); without --bind the port on the loopback interface.")
+          "Port of that address (default: 9092); without --bind the port on the loopback"
+              + " interface.")
   private Integer port;
 
   @Option(
       names = "--kafka-config",
       paramLabel = "FILE",
       description =
-          "Settings of Kafka's server for the listener of --bind: security.protocol (SSL, SASL_SSL or SASL_PLAINTEXT) with key stores, mechanisms and passwords.")
+          "Settings of Kafka's server for the listener of --bind: security.protocol (SSL, SASL_SSL"
+              + " or SASL_PLAINTEXT) with key stores, mechanisms and passwords.")
   private Path configuration;
 
   @Option(
       names = "--open",
       description =
-          "Let everybody who reaches the address of --bind read, change and delete the topics of all runs, without password and encryption.")
+          "Let everybody who reaches the address of --bind read, change and delete the topics of"
+              + " all runs, without password and encryption.")
   private boolean open;
 
   @Option(
@@ -90,7 +91,7 @@ final class BrokerCommand implements Callable<Integer> {
                 bind, port == null ? DEFAULT_PORT : port, Optional.ofNullable(configuration), open);
     Console console = Console.of(command);
     int local = remote.isPresent() || port == null ? 0 : port;
-    DataDirectory directory = DataDirectory.open(DataOption.resolve(data));
+    DataDirectory directory = data.open();
     Thread earlier = new Thread(() -> publishEarlier(directory), "publisher-earlier");
     earlier.setDaemon(true);
     earlier.start();

@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
     name = "catalog",
     mixinStandardHelpOptions = true,
     description =
-        "Lists what a spec can name: devices, networks, kernels, circuits, metrics; and the converter bits that encodings need.",
+        "Lists what a spec can name: devices, networks, kernels, circuits, metrics; and the"
+            + " converter bits that encodings need.",
     footer = {
       "",
       "Examples:",
@@ -61,7 +62,8 @@ final class CatalogCommand implements Callable<Integer> {
       paramLabel = "KIND",
       completionCandidates = WordLists.Kinds.class,
       description =
-          "devices, networks, kernels, circuits, technology, calibration, metrics, converterBits or examples.")
+          "devices, networks, kernels, circuits, technology, calibration, metrics, converterBits or"
+              + " examples.")
   private String kind;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "One entry, whole.")
@@ -173,11 +175,7 @@ final class CatalogCommand implements Callable<Integer> {
     }
     if (part.equals("readout")) {
       ReadoutCatalog readouts = ReadoutListing.of(bits, rate, node);
-      if (json) {
-        console.json(readouts);
-      } else {
-        console.result(ReadoutListing.text(readouts));
-      }
+      console.print(json, readouts, () -> ReadoutListing.text(readouts));
       return;
     }
     List<CircuitEntry> entries = CircuitEntry.all();
@@ -190,11 +188,7 @@ final class CatalogCommand implements Callable<Integer> {
       throw new UsageException(
           "no circuits of a part '" + part + "'" + NearNames.hint(part, List.copyOf(parts)));
     }
-    if (json) {
-      console.json(Map.of(kind, chosen));
-    } else {
-      console.result(table(chosen));
-    }
+    console.print(json, Map.of(kind, chosen), () -> table(chosen));
   }
 
   /** The components of a record. */
@@ -206,11 +200,10 @@ final class CatalogCommand implements Callable<Integer> {
     if (!kind.equals("devices") || name != null) {
       throw new UsageException("--survey is a view of all devices: catalog devices --survey");
     }
-    if (json) {
-      console.json(FamilyComparison.ofPresets());
-    } else {
-      console.result(DeviceListing.survey(FamilyComparison.ofPresets()));
-    }
+    console.print(
+        json,
+        FamilyComparison.ofPresets(),
+        () -> DeviceListing.survey(FamilyComparison.ofPresets()));
   }
 
   private void one(ArrayNode entries, Console console) {
@@ -320,7 +313,7 @@ final class CatalogCommand implements Callable<Integer> {
     }
     table.head(columns.toArray(String[]::new));
     for (var entry : entries) {
-      table.row(columns.stream().map(c -> entry.path(c).asText()).toArray(String[]::new));
+      table.row(columns.stream().map(c -> entry.path(c).asText()).toArray());
     }
     return table;
   }

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.gallery.Comparisons;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description =
-        "Reads a spec and reports all of its problems; a good one is told in words: chip, space, start, limits.",
+        "Reads a spec and reports all of its problems; a good one is told in words: chip, space,"
+            + " start, limits.",
     footer = {"", "Example:", "  ./kirchhoff check examples/resnet18-reram.yaml"})
 final class CheckCommand implements Callable<Integer> {
   private static final int BAD_SPEC = 2;
@@ -44,7 +46,8 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       description =
-          "Print as JSON: the knobs with path, values, start and condition; of a bad spec its problems.")
+          "Print as JSON: the knobs with path, values, start and condition; of a bad spec its"
+              + " problems.")
   private boolean json;
 
   @Option(names = "--watch", description = "Check again whenever the spec is saved.")
@@ -110,16 +113,14 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static Page inWords(DesignSpec spec) {
-    Page out =
-        new Page().append(spec.file()).append(" is ").append(Style.GOOD.of("good")).append('\n');
     TextTable table = new TextTable("  ", 2).keep(1);
     SpecWords.of(spec).forEach(line -> table.row(line.label(), line.text()));
-    long defaults = SpecText.defaults(spec);
     table.row(
         "defaults",
-        defaults
-            + " values are not written here; see them with: ./kirchhoff check --resolved "
-            + spec.file());
-    return out.append(table);
+        Sentence.of(
+            "{} values are not written here; see them with: ./kirchhoff check --resolved {}",
+            SpecText.defaults(spec),
+            spec.file()));
+    return new Page().line("{} is {}", spec.file(), Style.GOOD.of("good")).append(table);
   }
 }

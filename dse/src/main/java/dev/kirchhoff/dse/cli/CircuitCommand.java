@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "circuit",
     mixinStandardHelpOptions = true,
     description =
-        "Solves a crossbar with wire resistance: output currents, power, node voltages. Lines are driven from the left and grounded at the bottom unless the file says otherwise.",
+        "Solves a crossbar with wire resistance: output currents, power, node voltages. Lines are"
+            + " driven from the left and grounded at the bottom unless the file says otherwise.",
     footer = {
       "",
       "Examples:",
@@ -45,7 +46,10 @@ final class CircuitCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       description =
-          "JSON or YAML: resistances_ohm (rows of columns; inf = open, 0 = shorted), applied_voltages_V (an input a row), r_word_line_ohm, r_bit_line_ohm of a segment; optional boundary, applied_right_V, applied_top_V, applied_bottom_V, cell.")
+          "JSON or YAML: resistances_ohm (rows of columns; inf = open, 0 = shorted),"
+              + " applied_voltages_V (an input a row), r_word_line_ohm, r_bit_line_ohm of a"
+              + " segment; optional boundary, applied_right_V, applied_top_V, applied_bottom_V,"
+              + " cell.")
   private String file;
 
   @Option(names = "--nodes", description = "Print the voltage of every node too.")
@@ -64,11 +68,8 @@ final class CircuitCommand implements Callable<Integer> {
     Console console = Console.of(command);
     CircuitFile read = CircuitReader.read(file, bytes());
     try {
-      if (json) {
-        console.json(report(read));
-      } else {
-        console.result(text(read));
-      }
+      CircuitReport report = report(read);
+      console.print(json, report, () -> text(read, report));
     } catch (NoSolutionException e) {
       console.message(file + ": " + e.getMessage());
       return 1;
@@ -109,26 +110,24 @@ final class CircuitCommand implements Callable<Integer> {
     return new SpecException(List.of(new SpecProblem(Place.ofFile(file), "", message)));
   }
 
-  private Page text(CircuitFile read) throws SpecException {
-    CrossbarCircuit circuit = read.circuit();
-    CrossbarSolver solver = CrossbarSolver.of(circuit);
-    Page out = new Page();
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "%d x %d cells, %s a segment of a wordline, %s of a bitline%n",
-            circuit.rows(),
-            circuit.columns(),
-            ohm(read.wordline_ohm()),
-            ohm(read.bitline_ohm())));
-    for (int k = 0; k < read.inputs().size(); k++) {
-      CircuitSolution solution = solve(solver, read, k);
+  private Page text(CircuitFile read, CircuitReport report) {
+    Page out =
+        new Page()
+            .line(
+                "{} x {} cells, {} a segment of a wordline, {} of a bitline",
+                Integer.toString(report.wordlines()),
+                Integer.toString(report.bitlines()),
+                ohm(read.wordline_ohm()),
+                ohm(read.bitline_ohm()));
+    for (int k = 0; k < report.solutions().size(); k++) {
+      CircuitReport.Solution solution = report.solutions().get(k);
+      List<Double> stated_uA = read.expected_uA().isEmpty() ? List.of() : read.expected_uA().get(k);
+      boolean hasTop = read.circuit().boundary().top().stream().anyMatch(end -> end.isHeld());
       out.append("input ").append(k).append('\n');
-      outputs(read, k, solution, out);
-      out.append(powers(solution));
-      if (nodes) {
-        out.append(nodes(circuit, solution));
-      }
+      outputs(solution, hasTop, stated_uA, out);
+      powers(solution, out);
+      solution.wordlineNode_V().ifPresent(rows -> nodes("wordline", rows, out));
+      solution.bitlineNode_V().ifPresent(rows -> nodes("bitline", rows, out));
     }
     return out;
   }
@@ -137,35 +136,32 @@ final class CircuitCommand implements Callable<Integer> {
     return Units.print(ohm * Units.MOHM_PER_OHM, Dimension.RESISTANCE);
   }
 
-  private void outputs(CircuitFile read, int k, CircuitSolution solution, Page out) {
-    int columns = read.circuit().columns();
-    int shown = all ? columns : Math.min(columns, SHOWN);
+  private void outputs(
+      CircuitReport.Solution solution, boolean hasTop, List<Double> stated_uA, Page out) {
+    List<Double> bottom_A = solution.output_A();
+    int shown = all ? bottom_A.size() : Math.min(bottom_A.size(), SHOWN);
+    boolean isStated = !stated_uA.isEmpty();
     TextTable table = new TextTable("  ");
-    boolean top = !read.circuit().boundary().top().stream().noneMatch(end -> end.isHeld());
-    table.row("column", "out at the bottom", top ? "out at the top" : "", expectedHead(read));
-    double worst = 0;
-    double largest = 0;
-    for (int j = 0; j < columns; j++) {
-      String expected = "";
-      if (!read.expected_uA().isEmpty()) {
-        double stated_uA = read.expected_uA().get(k).get(j);
-        worst = Math.max(worst, Math.abs(stated_uA + solution.bottom_uA(j)));
-        largest = Math.max(largest, Math.abs(stated_uA));
-        expected = current(stated_uA);
-      }
-      if (j < shown) {
-        table.row(
-            Integer.toString(j),
-            current(-solution.bottom_uA(j)),
-            top ? current(-solution.top_uA(j)) : "",
-            expected);
-      }
+    table.row(
+        "column", "out at the bottom", hasTop ? "out at the top" : "", isStated ? "stated" : "");
+    for (int j = 0; j < shown; j++) {
+      table.row(
+          Integer.toString(j),
+          current(bottom_A.get(j) * Units.UA_PER_A),
+          hasTop ? current(solution.top_A().get(j) * Units.UA_PER_A) : "",
+          isStated ? current(stated_uA.get(j)) : "");
     }
     out.append(table);
-    if (shown < columns) {
-      out.append("  (").append(columns - shown).append(" more: --all)\n");
+    if (shown < bottom_A.size()) {
+      out.line("  ({} more: --all)", bottom_A.size() - shown);
     }
-    if (!read.expected_uA().isEmpty()) {
+    double worst = 0;
+    double largest = 0;
+    for (int j = 0; j < stated_uA.size(); j++) {
+      worst = Math.max(worst, Math.abs(stated_uA.get(j) - bottom_A.get(j) * Units.UA_PER_A));
+      largest = Math.max(largest, Math.abs(stated_uA.get(j)));
+    }
+    if (isStated) {
       out.append(
           String.format(
               Locale.ROOT,
@@ -174,56 +170,43 @@ final class CircuitCommand implements Callable<Integer> {
     }
   }
 
-  private static String expectedHead(CircuitFile read) {
-    return read.expected_uA().isEmpty() ? "" : "stated";
-  }
-
   private static String current(double current_uA) {
     return Units.print(current_uA, Dimension.CURRENT);
   }
 
-  private static String powers(CircuitSolution solution) {
-    double total_uW =
-        solution.cellPower_uW() + solution.wordlinePower_uW() + solution.bitlinePower_uW();
+  private static void powers(CircuitReport.Solution solution, Page out) {
+    double total_W =
+        solution.cellPower_W() + solution.wordlinePower_W() + solution.bitlinePower_W();
     String shares =
-        total_uW > 0
+        total_W > 0
             ? String.format(
                 Locale.ROOT,
                 ": cells %.1f %%, wordlines %.1f %%, bitlines %.1f %%",
-                percent(solution.cellPower_uW(), total_uW),
-                percent(solution.wordlinePower_uW(), total_uW),
-                percent(solution.bitlinePower_uW(), total_uW))
+                percent(solution.cellPower_W(), total_W),
+                percent(solution.wordlinePower_W(), total_W),
+                percent(solution.bitlinePower_W(), total_W))
             : "";
-    return String.format(
-        Locale.ROOT,
-        "  power %s%s%n  residual %.1e: the largest current that does not add up at a node, relative%n",
-        Units.print(solution.supplied_uW(), Dimension.POWER),
-        shares,
-        solution.residual());
+    out.append(
+        String.format(
+            Locale.ROOT,
+            "  power %s%s%n  residual %.1e: the largest current that does not add up at a node,"
+                + " relative%n",
+            Units.print(solution.power_W() * Units.UW_PER_W, Dimension.POWER),
+            shares,
+            solution.residual()));
   }
 
   /** Rounding can leave less than nothing of a share; printed it would be -0.0. */
-  private static double percent(double part_uW, double total_uW) {
-    double percent = 100 * part_uW / total_uW;
+  private static double percent(double part_W, double total_W) {
+    double percent = 100 * part_W / total_W;
     return Math.abs(percent) < 0.05 ? 0 : percent;
   }
 
-  private static Page nodes(CrossbarCircuit circuit, CircuitSolution solution) {
-    Page out = new Page();
-    for (boolean wordlines : new boolean[] {true, false}) {
-      out.append(wordlines ? "  wordline nodes, V\n" : "  bitline nodes, V\n");
-      TextTable table = new TextTable("    ", 0);
-      for (int i = 0; i < circuit.rows(); i++) {
-        String[] row = new String[circuit.columns()];
-        for (int j = 0; j < row.length; j++) {
-          double volts = wordlines ? solution.wordline_V(i, j) : solution.bitline_V(i, j);
-          row[j] = String.format(Locale.ROOT, "%.6f", volts);
-        }
-        table.row(row);
-      }
-      out.append(table);
-    }
-    return out;
+  private static void nodes(String lines, List<List<Double>> rows, Page out) {
+    TextTable table = new TextTable("    ", 0);
+    rows.forEach(
+        row -> table.row(row.stream().map(v -> String.format(Locale.ROOT, "%.6f", v)).toArray()));
+    out.line("  {} nodes, V", lines).append(table);
   }
 
   private CircuitReport report(CircuitFile read) throws SpecException {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.arch.event.DesignComparison;
 import dev.kirchhoff.arch.event.RunComparison;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.report.PairReport;
@@ -7,9 +8,9 @@ import dev.kirchhoff.dse.report.RunPair;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,8 +21,11 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares two designs, of one run or of two: by each objective their ratio, the interval of 95 %% of joint draws of the models' errors and the share of draws in which A is better; what differs; energy and area by part.",
-      "Compares two runs: hypervolume in the box around both fronts, share of each front that the other dominates, best values, differences of the specs.",
+      "Compares two designs, of one run or of two: by each objective their ratio, the interval of"
+          + " 95 %% of joint draws of the models' errors and the share of draws in which A is"
+          + " better; what differs; energy and area by part.",
+      "Compares two runs: hypervolume in the box around both fronts, share of each front that the"
+          + " other dominates, best values, differences of the specs.",
       "Other networks or other objectives have no common measure and are refused."
     },
     footer = {
@@ -43,11 +47,7 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "B", description = "Another of the same kind.")
   private String b;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
-  private Path data;
+  @Mixin private DataOption data = new DataOption();
 
   @Option(names = "--json", description = "Print as JSON.")
   private boolean json;
@@ -57,7 +57,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(command);
-    Path folder = DataOption.resolve(data);
+    Path folder = data.folder();
     if (a.contains("#") != b.contains("#")) {
       throw new UsageException(
           "A is " + kind(a) + ", B " + kind(b) + "; compare two runs or two designs");
@@ -80,15 +80,11 @@ final class CompareCommand implements Callable<Integer> {
     if (first.run().equals(second.run()) && first.index() == second.index()) {
       throw new UsageException("A and B are the same design, " + first.name());
     }
-    Optional<String> unlike = PairReport.unlike(first, second);
-    if (unlike.isPresent()) {
-      throw new UsageException("A and B are not comparable: " + unlike.get());
-    }
-    PairReport report = PairReport.of(first, second);
-    if (json) {
-      console.json(report.document());
-    } else {
-      console.result(PairText.of(report));
+    try {
+      DesignComparison pair = PairReport.compare(first, second);
+      console.print(json, pair, () -> PairText.of(pair));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
     }
   }
 
@@ -100,10 +96,6 @@ final class CompareCommand implements Callable<Integer> {
       throw new UsageException("A and B are the same run, " + first.id());
     }
     RunComparison pair = RunPair.of(first, second);
-    if (json) {
-      console.json(pair);
-    } else {
-      console.result(RunPairText.of(pair));
-    }
+    console.print(json, pair, () -> RunPairText.of(pair));
   }
 }

@@ -6,6 +6,7 @@ import dev.kirchhoff.dse.terminal.Style;
 import dev.kirchhoff.dse.terminal.Terminal;
 import dev.kirchhoff.dse.terminal.TextBlock;
 import java.io.PrintWriter;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -63,6 +64,15 @@ final class Console {
       out.print('\n');
     }
     out.flush();
+  }
+
+  /** Prints a document, as JSON or as text. */
+  void print(boolean json, Object document, Supplier<? extends TextBlock> text) {
+    if (json) {
+      json(document);
+    } else {
+      result(text.get());
+    }
   }
 
   /** Prints a report as JSON. */

@@ -4,7 +4,6 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.report.ChosenDesign;
-import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.DataProblemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +24,11 @@ final class DesignArguments {
       names = "--design",
       paramLabel = "RUN#N",
       description =
-          "A design of a run instead of a spec: --design k3f9#148203; RUN is the run's id or any unique ending of it.")
+          "A design of a run instead of a spec: --design k3f9#148203; RUN is the run's id or any"
+              + " unique ending of it.")
   String design;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
-  Path data;
+  @Mixin DataOption data = new DataOption();
 
   ChosenDesign choose() throws SpecException {
     spec.measured = measured;
@@ -55,8 +51,8 @@ final class DesignArguments {
           "a design of a run is as it was; --set, --network, --limit, --samples and --activations"
               + " change a SPEC");
     }
-    RunDesigns.RunDesign found = RunDesigns.find(DataOption.resolve(data), design);
-    String again = "--design " + design + DataOption.words(data);
+    RunDesigns.RunDesign found = RunDesigns.find(data.folder(), design);
+    String again = "--design " + design + data.words();
     return ChosenDesign.of(found.spec(), found.ordinals(), found.name(), again, found.accuracy());
   }
 
@@ -83,7 +79,7 @@ final class DesignArguments {
 
   private boolean isRun(String ending) {
     try {
-      DataDirectory.existing(DataOption.resolve(data)).find(ending);
+      data.existing().find(ending);
       return true;
     } catch (DataProblemException e) {
       // No run: then it is a spec that does not exist, which its reading reports.

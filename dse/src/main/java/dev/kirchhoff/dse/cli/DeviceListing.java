@@ -73,16 +73,15 @@ final class DeviceListing {
 
   /** One preset with the origin of every figure. */
   static Page one(DeviceEntry device) {
-    Page out = new Page().append(device.name());
-    out.append("  ")
-        .append(device.family())
-        .append(", ")
-        .append(device.mechanism())
-        .append(", ")
-        .append(device.maturity())
-        .append("\n  ")
-        .append(device.source())
-        .append('\n');
+    Page out =
+        new Page()
+            .line(
+                "{}  {}, {}, {}",
+                device.name(),
+                device.family(),
+                device.mechanism(),
+                device.maturity())
+            .line("  {}", device.source());
     TextTable table = new TextTable("  ").left(1, 2).texts(3);
     table.head("figure", "value", "origin", "source");
     for (DeviceEntry.StatedFigure figure : device.figures()) {
@@ -90,16 +89,17 @@ final class DeviceListing {
     }
     out.append(table);
     if (!device.note().isEmpty()) {
-      out.append("  note: ").append(device.note()).append('\n');
+      out.line("  note: {}", device.note());
     }
     return out;
   }
 
   /** A published comparison of families beside the presets. */
   static Page survey(FamilyComparison comparison) {
-    Page out = new Page();
-    out.append(comparison.source()).append(": best-case envelope of each family.\n");
-    out.append(comparison.note()).append('\n');
+    Page out =
+        new Page()
+            .line("{}: best-case envelope of each family.", comparison.source())
+            .line("{}", comparison.note());
     TextTable table = new TextTable("").left(1, 5, 6).optional(5, 3);
     table.head(
         "family", "figure", "survey's record", "reference", "best preset", "origin", "preset");

@@ -50,11 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
             : Comparisons.of(
                 chosen.spec(), priced::evaluated, SpecEnvironment.of(arguments.spec.sources()));
     EvaluationReport report = EvaluationReport.of(priced, expectations);
-    if (json) {
-      console.json(report);
-    } else {
-      console.result(EvaluationText.of(report, arguments.design != null, layers));
-    }
+    console.print(json, report, () -> EvaluationText.of(report, arguments.design != null, layers));
     return priced.isFeasible() && expectations.allMet() ? 0 : 1;
   }
 

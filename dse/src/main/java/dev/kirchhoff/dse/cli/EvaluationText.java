@@ -7,17 +7,20 @@ import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
 import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.report.ComparisonReport;
 import dev.kirchhoff.dse.report.ComparisonWords;
 import dev.kirchhoff.dse.report.EvaluationReport;
 import dev.kirchhoff.dse.report.MetricFigures;
 import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -26,6 +29,9 @@ import java.util.Set;
 final class EvaluationText {
   private static final double YEAR_S = 31557600;
   private static final double LONG_YEARS = 1000;
+
+  /** Parts of the energy that have a line. */
+  private static final int MOST_PARTS = 6;
 
   /** Groups whose metrics are a line each; the others have tables of their own. */
   private static final Set<Metric.Group> IN_A_LIST =
@@ -44,77 +50,63 @@ final class EvaluationText {
 
   static Page of(EvaluationReport report, boolean withKnobs, boolean allLayers) {
     boolean hasWorkload = report.hasWorkload();
-    Page out = new Page().append(head(report));
+    Page out = new Page();
+    head(report, out);
     if (withKnobs) {
       out.append("  knobs\n").append(KnobsText.of(report.knobs()));
     }
-    out.append(levels(report));
-    out.append(figures(report));
+    out.append(levels(report)).append(figures(report));
     if (hasWorkload) {
       out.append(inference(report));
       out.append(KernelText.of(report.kernels()));
-      report.accuracy().map(SimulatedFrontText::line).ifPresent(out::append);
+      report.accuracy().map(SimulatedText::line).ifPresent(out::append);
       out.append(NetworksText.of(report.networks()));
       out.append(parts(report));
-      out.append(layers(report, allLayers));
+      layers(report, allLayers, out);
       out.append(FabricText.of(report.fabrics().orElse(List.of())));
     } else {
-      out.append("  snr of a full array       ");
-      out.append(report.totals().print(Metric.SNR)).append('\n');
+      out.line("  snr of a full array       {}", report.totals().print(Metric.SNR));
     }
-    out.append(programming(report));
-    out.append(bands(report.bands().keySet()));
-    for (EvaluationReport.MissedLimit miss : report.missed()) {
-      out.append("infeasible: ").append(miss.sentence()).append(judged(report)).append('\n');
-    }
-    report.warnings().forEach(w -> out.append("note: ").append(w).append('\n'));
-    report.notes().forEach(note -> out.append("note: ").append(note).append('\n'));
+    programming(report, out);
+    bands(report.bands().keySet(), out);
+    String end = report.judgedBy();
+    String judged =
+        end.equals(BandEnd.NOMINAL.word()) ? "" : ", at the " + end + " end of the band";
+    report.missed().forEach(miss -> out.line("infeasible: {}{}", miss.sentence(), judged));
+    report.warnings().forEach(warning -> out.line("note: {}", warning));
+    report.notes().forEach(note -> out.line("note: {}", note));
     for (ComparisonReport value : report.expected()) {
       if (!value.met()) {
-        out.append(
-            String.format(
-                Locale.ROOT,
-                "expected %s %s%s: ours is off by %s%n",
-                value.of(),
-                value.name(),
-                value.when().map(when -> " at " + when).orElse(""),
-                ComparisonWords.error(value)));
+        out.line(
+            "expected {} {}{}: ours is off by {}",
+            value.of(),
+            value.name(),
+            value.when().map(when -> " at " + when).orElse(""),
+            ComparisonWords.error(value));
       }
     }
     if (!report.verdict().isEmpty()) {
       out.append(report.verdict()).append(hasWorkload ? "\n" : " ");
     }
-    if (!hasWorkload) {
-      out.append("Without a workload there is no sustained figure; try --network resnet18\n");
-    } else {
-      out.append("Breakdown: ./kirchhoff explain ").append(report.arguments()).append('\n');
-    }
-    return out;
+    return hasWorkload
+        ? out.line("Breakdown: ./kirchhoff explain {}", report.arguments())
+        : out.line("Without a workload there is no sustained figure; try --network resnet18");
   }
 
-  private static String judged(EvaluationReport report) {
-    String end = report.judgedBy();
-    return end.equals(BandEnd.NOMINAL.word()) ? "" : ", at the " + end + " end of the band";
-  }
-
-  private static String head(EvaluationReport report) {
+  private static void head(EvaluationReport report, Page out) {
     OpsBasis basis = report.basis();
     EvaluationReport.Subject subject = report.subject();
     boolean hasWorkload = report.hasWorkload();
-    String work = hasWorkload ? NetworksText.names(subject.workloads()) + ", sustained" : "peak";
-    return report.name()
-        + ", "
-        + Units.brief(subject.node_nm())
-        + " nm: "
-        + work
-        + ", "
-        + basis.weightBits()
-        + " b x "
-        + basis.inputBits()
-        + (!hasWorkload && subject.signed() ? " b signed, " : " b, ")
-        + scope(basis.scope())
-        + (subject.linked() ? " with links" : "")
-        + "; power when busy; 1 MAC = 2 operations\n";
+    out.line(
+        "{}, {} nm: {}, {} b x {} b{}, {}{}; power when busy; 1 MAC = 2 operations",
+        report.name(),
+        Units.brief(subject.node_nm()),
+        hasWorkload ? NetworksText.names(subject.workloads()) + ", sustained" : "peak",
+        basis.weightBits(),
+        basis.inputBits(),
+        !hasWorkload && subject.signed() ? " signed" : "",
+        scope(basis.scope()),
+        subject.linked() ? " with links" : "");
   }
 
   /** Word of a scope; a core is a chip without its links to the outside. */
@@ -125,73 +117,64 @@ final class EvaluationText {
   }
 
   private static TextTable levels(EvaluationReport report) {
-    TextTable table = new TextTable("  ");
-    table.head("", "count", "area", "", "power", "").optional(5, 3);
-    table.called(3, "band of area").called(5, "band of power");
-    report
-        .levels()
-        .forEach(
-            (name, level) -> {
-              OptionalDouble power_W = level.power_W();
-              table.row(
-                  name,
-                  Units.count(Math.round(level.count())),
-                  Units.print(level.area_mm2() * Units.UM2_PER_MM2, Dimension.AREA),
-                  BandText.of(level.band("area_mm2"), Units.UM2_PER_MM2, Dimension.AREA),
-                  power_W.isPresent()
-                      ? Units.print(power_W.getAsDouble() * Units.UW_PER_W, Dimension.POWER)
-                      : "-",
-                  BandText.of(level.band("power_W"), Units.UW_PER_W, Dimension.POWER));
-            });
-    return table;
+    return new Table<Map.Entry<String, EvaluationReport.LevelFigures>>("  ")
+        .column("", Map.Entry::getKey)
+        .column("count", level -> Math.round(level.getValue().count()))
+        .column("area", level -> Metric.AREA.print(level.getValue().area_mm2()))
+        .column("", level -> band(Metric.AREA, level.getValue().band("area_mm2")))
+        .called("band of area")
+        .optional(1)
+        .column(
+            "power",
+            level ->
+                level.getValue().power_W().stream().mapToObj(Metric.PEAK_POWER::print).findFirst())
+        .column("", level -> band(Metric.PEAK_POWER, level.getValue().band("power_W")))
+        .called("band of power")
+        .optional(0)
+        .of(report.levels().entrySet());
+  }
+
+  private static String band(Metric metric, Optional<Band> band) {
+    return band.map(known -> BandText.of(metric, known)).orElse("");
   }
 
   private static TextTable figures(EvaluationReport report) {
-    TextTable table = new TextTable("  ");
     OpsBasis basis = report.basis();
     boolean hasWorkload = report.hasWorkload();
-    double oneBit = (double) basis.weightBits() * basis.inputBits();
+    TextTable table = new TextTable("  ");
     table.head("", "TOPS", "TOPS/W", "", "TOPS/mm2", "").optional(5, 3);
     table.called(3, "band of TOPS/W").called(5, "band of TOPS/mm2");
-    List<Optional<Band>> own = bands(report, Metric.TOPS, Metric.TOPS_PER_W, Metric.TOPS_PER_MM2);
-    List<Optional<Band>> peak =
-        bands(report, Metric.PEAK_TOPS, Metric.PEAK_TOPS_PER_W, Metric.PEAK_TOPS_PER_MM2);
-    figures(table, "this design", own, 1);
-    figures(table, "1-bit equivalent", own, oneBit);
+    List<Metric> own = List.of(Metric.TOPS, Metric.TOPS_PER_W, Metric.TOPS_PER_MM2);
+    figures(table, "this design", report, own, 1);
+    double oneBit = (double) basis.weightBits() * basis.inputBits();
+    figures(table, "1-bit equivalent", report, own, oneBit);
     if (hasWorkload) {
-      figures(table, "peak, every crossbar full", peak, 1);
+      List<Metric> peak =
+          List.of(Metric.PEAK_TOPS, Metric.PEAK_TOPS_PER_W, Metric.PEAK_TOPS_PER_MM2);
+      figures(table, "peak, every crossbar full", report, peak, 1);
     }
-    List<Optional<Band>> ideal =
-        bands(
-            report,
+    List<Metric> ideal =
+        List.of(
             hasWorkload ? Metric.PEAK_TOPS : Metric.TOPS,
             Metric.IDEAL_TOPS_PER_W,
             Metric.IDEAL_TOPS_PER_MM2);
-    figures(table, hasWorkload ? "this workload, converters free" : "converters free", ideal, 1);
+    String free = hasWorkload ? "this workload, converters free" : "converters free";
+    figures(table, free, report, ideal, 1);
     return table;
-  }
-
-  private static List<Optional<Band>> bands(EvaluationReport report, Metric... metrics) {
-    return Arrays.stream(metrics).map(report::band).toList();
   }
 
   /** A row of TOPS, TOPS/W and TOPS/mm2, the latter two with their bands. */
   private static void figures(
-      TextTable table, String name, List<Optional<Band>> figures, double times) {
-    List<Optional<Band>> scaled =
-        figures.stream().map(figure -> figure.map(band -> band.times(times))).toList();
-    table.row(
-        name,
-        nominal(scaled.get(0)),
-        nominal(scaled.get(1)),
-        scaled.get(1).map(BandText::of).orElse(""),
-        nominal(scaled.get(2)),
-        scaled.get(2).map(BandText::of).orElse(""));
-  }
-
-  /** The number between the ends of a band, in the word of text for none where there is none. */
-  private static String nominal(Optional<Band> figure) {
-    return figure.map(band -> Units.significant(band.nominal())).orElse("none");
+      TextTable table, String name, EvaluationReport report, List<Metric> metrics, double times) {
+    List<Object> cells = new ArrayList<>(List.of(name));
+    for (Metric metric : metrics) {
+      Optional<Band> figure = report.band(metric).map(band -> band.times(times));
+      cells.add(figure.map(band -> Units.significant(band.nominal())).orElse("none"));
+      if (cells.size() > 2) {
+        cells.add(figure.map(BandText::of).orElse(""));
+      }
+    }
+    table.row(cells.toArray());
   }
 
   /** Word for one pass of the workload; of networks beside kernels the networks'. */
@@ -200,18 +183,16 @@ final class EvaluationText {
   }
 
   private static TextTable inference(EvaluationReport report) {
-    TextTable table = new TextTable("  ").called(2, "bands");
-    for (Metric metric : Metric.inReadingOrder()) {
-      if (IN_A_LIST.contains(metric.group())
-          && !ELSEWHERE.contains(metric)
-          && isNews(metric, report.totals())) {
-        table.row(
-            metric.word(),
-            report.totals().print(metric).replace("inference", work(report)),
-            report.band(metric).map(band -> BandText.of(metric, band)).orElse(""));
-      }
-    }
-    return table;
+    return new Table<Metric>("  ")
+        .column("", Metric::word)
+        .column("", metric -> report.totals().print(metric).replace("inference", work(report)))
+        .column("", metric -> band(metric, report.band(metric)))
+        .called("bands")
+        .of(
+            Metric.inReadingOrder().stream()
+                .filter(metric -> IN_A_LIST.contains(metric.group()))
+                .filter(metric -> !ELSEWHERE.contains(metric) && isNews(metric, report.totals()))
+                .toList());
   }
 
   /** True if the value is worth a line: a chip count of one is not. */
@@ -225,107 +206,88 @@ final class EvaluationText {
   }
 
   private static TextTable parts(EvaluationReport report) {
-    CostTree energy = report.trees().get("energy");
+    double whole = report.trees().get("energy").value();
     List<CostTree> leaves = report.energyParts();
-    TextTable table = new TextTable("  ");
-    table.head(
-        "energy of one " + work(report), Units.print(energy.value(), Dimension.ENERGY), "100 %");
-    double shown = 0;
-    int rows = Math.min(6, leaves.size());
-    for (CostTree leaf : leaves.subList(0, rows)) {
-      shown += leaf.value();
-      table.row(
-          "  " + leaf.name(),
-          Units.print(leaf.value(), Dimension.ENERGY),
-          Units.print(leaf.value() / energy.value(), Dimension.RATIO));
-    }
+    int rows = Math.min(MOST_PARTS, leaves.size());
+    List<CostTree> parts = new ArrayList<>(leaves.subList(0, rows));
     if (leaves.size() > rows) {
-      double rest = energy.value() - shown;
-      table.row(
-          "  " + (leaves.size() - rows) + " more",
-          Units.print(rest, Dimension.ENERGY),
-          Units.print(rest / energy.value(), Dimension.RATIO));
+      double shown = parts.stream().mapToDouble(CostTree::value).sum();
+      String name = leaves.size() - rows + " more";
+      parts.add(CostTree.leaf(name, whole - shown, "fJ", "", ""));
     }
-    return table;
+    return new Table<CostTree>("  ")
+        .column("energy of one " + work(report), part -> "  " + part.name())
+        .column(Units.print(whole, Dimension.ENERGY), Dimension.ENERGY, CostTree::value)
+        .column("100 %", Dimension.RATIO, part -> part.value() / whole)
+        .of(parts);
   }
 
-  private static Page layers(EvaluationReport report, boolean all) {
+  private static void layers(EvaluationReport report, boolean all, Page out) {
     if (!all) {
-      return new Page().append(report.noisiestLayer().map(EvaluationText::noisiest).orElse(""));
+      report
+          .noisiestLayer()
+          .ifPresent(
+              layer ->
+                  out.line(
+                      "  noisiest layer: {}/{} with {} dB, mostly {}; all layers: --layers",
+                      layer.network(),
+                      layer.layer(),
+                      layer.noise().snr_dB(),
+                      layer.noise().dominantSource()));
+      return;
     }
-    List<LayerResult> layers = report.layers();
-    TextTable table = new TextTable("  ");
-    table.head("layer", "MACs", "crossbars", "copies", "used", "energy", "latency", "snr");
-    table.optional(1, 3, 4);
-    for (LayerResult layer : layers) {
-      table.row(
-          layer.network() + "/" + layer.layer(),
-          Units.count(layer.macs()),
-          layer.mapping().weightsOf().isEmpty()
-              ? Units.count(layer.mapping().crossbars())
-              : "of " + layer.mapping().weightsOf(),
-          Integer.toString(layer.mapping().copies()),
-          Units.print(layer.mapping().utilization(), Dimension.RATIO),
-          Units.print(layer.energy_uJ() * Units.FJ_PER_UJ, Dimension.ENERGY),
-          Units.print(layer.latency_ms() * Units.NS_PER_MS, Dimension.TIME),
-          Units.significant(layer.noise().snr_dB()) + " dB");
-    }
-    return new Page().append(table).append(GanttText.of(layers));
+    out.append(
+            new Table<LayerResult>("  ")
+                .column("layer", layer -> layer.network() + "/" + layer.layer())
+                .column("MACs", LayerResult::macs)
+                .optional(0)
+                .column("crossbars", EvaluationText::crossbars)
+                .column("copies", layer -> layer.mapping().copies())
+                .optional(1)
+                .column("used", Dimension.RATIO, layer -> layer.mapping().utilization())
+                .optional(2)
+                .column("energy", layer -> Metric.ENERGY.print(layer.energy_uJ()))
+                .column("latency", layer -> Metric.LATENCY.print(layer.latency_ms()))
+                .column("snr", layer -> Sentence.of("{} dB", layer.noise().snr_dB()))
+                .of(report.layers()))
+        .append(GanttText.of(report.layers()));
   }
 
-  private static String noisiest(LayerResult layer) {
-    return "  noisiest layer: "
-        + layer.network()
-        + "/"
-        + layer.layer()
-        + " with "
-        + Units.significant(layer.noise().snr_dB())
-        + " dB, mostly "
-        + layer.noise().dominantSource()
-        + "; all layers: --layers\n";
-  }
-
-  /** Share of the endurance left after ten years, where that adds to the lifetime. */
-  private static String enduranceLeft(EvaluationReport report) {
-    OptionalDouble lifetime_s = report.totals().value(Metric.LIFETIME);
-    OptionalDouble left = report.enduranceLeft();
-    if (left.isEmpty() || lifetime_s.orElse(0) > LONG_YEARS * YEAR_S) {
-      return "";
-    }
-    return " ("
-        + Units.brief(left.getAsDouble(), Dimension.RATIO)
-        + " of the endurance left after 10 years)";
+  private static Object crossbars(LayerResult layer) {
+    String stored = layer.mapping().weightsOf();
+    return stored.isEmpty() ? layer.mapping().crossbars() : "of " + stored;
   }
 
   /** Explanation of the ends of bands. */
-  private static String bands(Set<String> disputed) {
+  private static void bands(Set<String> disputed, Page out) {
     boolean loss = disputed.contains(Metric.ACCURACY_LOSS.key());
-    String text = "";
     if (disputed.size() > (loss ? 1 : 0)) {
-      text = "  ( .. ) where sources disagree: every circuit at its low end, or at its high\n";
+      out.append("  ( .. ) where sources disagree: every circuit at its low end, or at its high\n");
     }
-    return loss
-        ? text
-            + "  accuracyLoss ( .. ) what simulated chips with such noise lost; see explain …"
-            + " noise\n"
-        : text;
+    if (loss) {
+      out.append(
+          "  accuracyLoss ( .. ) what simulated chips with such noise lost; see explain … noise\n");
+    }
   }
 
-  private static String programming(EvaluationReport report) {
+  private static void programming(EvaluationReport report, Page out) {
     MetricFigures totals = report.totals();
-    if (totals.value(Metric.PROGRAMMING_ENERGY).isEmpty()) {
-      return "";
+    OptionalDouble left = report.enduranceLeft();
+    boolean isShort = totals.value(Metric.LIFETIME).orElse(0) <= LONG_YEARS * YEAR_S;
+    if (totals.value(Metric.PROGRAMMING_ENERGY).isPresent()) {
+      out.line(
+          "  programming once: {}, {}; lifetime {}{}{}",
+          totals.print(Metric.PROGRAMMING_ENERGY),
+          totals.print(Metric.PROGRAMMING_TIME),
+          totals.print(Metric.LIFETIME),
+          left.isPresent() && isShort
+              ? Sentence.of(
+                  " ({} of the endurance left after 10 years)",
+                  Units.brief(left.getAsDouble(), Dimension.RATIO))
+              : "",
+          totals.value(Metric.REFRESH_INTERVAL).isPresent()
+              ? ", refresh every " + totals.print(Metric.REFRESH_INTERVAL)
+              : "");
     }
-    return "  programming once: "
-        + totals.print(Metric.PROGRAMMING_ENERGY)
-        + ", "
-        + totals.print(Metric.PROGRAMMING_TIME)
-        + "; lifetime "
-        + totals.print(Metric.LIFETIME)
-        + enduranceLeft(report)
-        + (totals.value(Metric.REFRESH_INTERVAL).isPresent()
-            ? ", refresh every " + totals.print(Metric.REFRESH_INTERVAL)
-            : "")
-        + "\n";
   }
 }

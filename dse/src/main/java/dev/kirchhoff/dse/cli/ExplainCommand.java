@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Explains a figure of one design: what it is made of, down to a formula and a source at each leaf.",
+        "Explains a figure of one design: what it is made of, down to a formula and a source at"
+            + " each leaf.",
     footer = {
       "",
       "Examples:",
@@ -47,7 +48,10 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "FIGURE",
       completionCandidates = WordLists.Figures.class,
       description =
-          "energy (of one inference; without a workload of one vector on every crossbar), layers (energy by layer), area, power (when busy), latency, noise (at the output, over the signal; also snr, accuracyLoss); without it energy, or power if there is no workload.")
+          "energy (of one inference; without a workload of one vector on every crossbar), layers"
+              + " (energy by layer), area, power (when busy), latency, noise (at the output, over"
+              + " the signal; also snr, accuracyLoss); without it energy, or power if there is no"
+              + " workload.")
   private String figure;
 
   @Option(names = "--all", description = "Print small parts too.")
@@ -97,7 +101,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (json) {
       console.json(tree);
     } else {
-      String accuracy = chosen.accuracy().map(SimulatedFrontText::line).orElse("");
+      String accuracy = chosen.accuracy().map(SimulatedText::line).orElse("");
       console.result(new TreeText(all).print(tree).append(accuracy));
     }
     return 0;

@@ -10,7 +10,6 @@ import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.engine.Engines;
 import dev.kirchhoff.dse.explore.ExploreSettings;
-import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLogReader;
@@ -130,7 +129,7 @@ final class ExploreCommand implements Callable<Integer> {
     if (arguments.file != null || from == null) {
       return arguments.load();
     }
-    RunDirectory earlier = DataDirectory.existing(DataOption.resolve(run.stream.data)).find(from);
+    RunDirectory earlier = run.stream.data.existing().find(from);
     return arguments.loadOf(RunLogReader.header(earlier), nameIn(earlier.id()) + ".yaml");
   }
 
@@ -179,7 +178,7 @@ final class ExploreCommand implements Callable<Integer> {
     if (engineName(spec).equals("exhaustive")) {
       throw new UsageException("--from: exhaustive evaluates every design, whatever came before");
     }
-    RunDirectory earlier = DataDirectory.existing(DataOption.resolve(run.stream.data)).find(from);
+    RunDirectory earlier = run.stream.data.existing().find(from);
     EarlierFront front =
         fromDesigns.isEmpty() ? EarlierFront.of(earlier) : EarlierFront.of(earlier, fromDesigns);
     RunEvent.WarmStart warm = front.designs(spec.knobs(), problem.space());

@@ -21,7 +21,6 @@ import dev.kirchhoff.dse.metrics.RunMetrics;
 import dev.kirchhoff.dse.report.DrawnFront;
 import dev.kirchhoff.dse.report.FrontReport;
 import dev.kirchhoff.dse.report.RankedFront;
-import dev.kirchhoff.dse.report.SimulatedFront;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.LogWriteException;
 import dev.kirchhoff.dse.run.RunDirectory;
@@ -164,7 +163,7 @@ final class ExploreRun {
     RunEvent.Run header = header("running", "");
     KafkaTarget target = target();
     RunId id = name.map(RunId::new).orElseGet(() -> RunId.fresh(clock, stem, new SecureRandom()));
-    DataDirectory data = DataDirectory.open(DataOption.resolve(arguments.data));
+    DataDirectory data = arguments.data.open();
     RunDirectory directory = data.createRun(id);
     return conduct(data, RunLog.create(directory, header, clock), target, all, json);
   }
@@ -346,14 +345,9 @@ final class ExploreRun {
         log.append(
             result.front().isEmpty() ? end : end.in(end.state(), end.reason(), drawn.event()));
         log.close();
-        SimulatedFront printed = accuracy.printed();
-        FrontReport report = FrontReport.of(front, drawn, printed);
-        if (json) {
-          console.json(report);
-        } else {
-          console.result(FrontText.of(report, front, drawn, printed, all));
-        }
-        console.message(searched + " at " + rate + ". " + next(log.run().id(), front, isStopped));
+        FrontReport report = FrontReport.of(front, drawn, accuracy.printed());
+        console.print(json, report, () -> FrontText.of(report, all));
+        console.message(searched + " at " + rate + ". " + next(log.run().id(), report, isStopped));
         return interrupted ? INTERRUPTED : result.front().isEmpty() ? NOTHING_FEASIBLE : 0;
       } catch (LogWriteException e) {
         line.end();
@@ -507,13 +501,13 @@ final class ExploreRun {
     beatEvaluated = evaluated;
   }
 
-  private String next(RunId id, RankedFront front, boolean isStopped) {
-    return FrontText.next(front, ending(id), DataOption.words(arguments.data), !isStopped);
+  private String next(RunId id, FrontReport front, boolean isStopped) {
+    return FrontText.next(front, ending(id), arguments.data.words(), !isStopped);
   }
 
   /** This run as the command line takes it. */
   private String name(RunId id) {
-    return ending(id) + DataOption.words(arguments.data);
+    return ending(id) + arguments.data.words();
   }
 
   private String ending(RunId id) {

@@ -8,13 +8,13 @@ import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.Sweep;
 import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.explore.SweptDesigns;
-import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import dev.kirchhoff.dse.table.RunTable;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,11 +55,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "csv, jsonl or parquet (default: by the ending of the file, else csv).")
   private String format;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
-  private Path data;
+  @Mixin private DataOption data = new DataOption();
 
   @Spec private CommandSpec command;
 
@@ -68,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
     Console console = Console.of(command);
     TableArguments.Target target =
         TableArguments.Target.of(format, output, command.commandLine().getOut());
-    RunDirectory directory = DataDirectory.existing(DataOption.resolve(data)).find(run);
+    RunDirectory directory = data.existing().find(run);
     RunTable table = RunTable.of(directory);
     if (table.swept().isPresent()) {
       return rows(directory, table.swept().get().rows(), target, console);

@@ -1,120 +1,97 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.design.Condition;
-import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.arch.design.DesignBinder;
-import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.arch.result.Objective;
-import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.dse.explore.ExploreResult;
-import dev.kirchhoff.dse.report.DrawnFront;
+import dev.kirchhoff.dse.report.DesignTraits;
 import dev.kirchhoff.dse.report.FrontReport;
+import dev.kirchhoff.dse.report.FrontReport.BoundReport;
+import dev.kirchhoff.dse.report.FrontReport.EndReport;
 import dev.kirchhoff.dse.report.FrontReport.MemberReport;
-import dev.kirchhoff.dse.report.RankedFront;
-import dev.kirchhoff.dse.report.SimulatedFront;
+import dev.kirchhoff.dse.report.FrontReport.PartStanding;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.Style;
+import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Front of a search as a table with the sentences below it. */
 final class FrontText {
-  private final FrontReport report;
-  private final RankedFront front;
-  private final DesignSpec spec;
-  private final ExploreResult result;
-  private final SimulatedFront simulated;
-  private final DrawnFront drawn;
+  /** Rivals that are named. */
+  private static final int SHOWN = 3;
 
-  private FrontText(
-      FrontReport report, RankedFront front, DrawnFront drawn, SimulatedFront simulated) {
-    this.report = report;
-    this.front = front;
-    this.spec = front.spec();
-    this.result = front.result();
-    this.simulated = simulated;
-    this.drawn = drawn;
-  }
+  private FrontText() {}
 
   /**
    * The text of a front.
    *
-   * @param report its figures
    * @param all all its members; else a spread of them
    */
-  static Page of(
-      FrontReport report,
-      RankedFront front,
-      DrawnFront drawn,
-      SimulatedFront simulated,
-      boolean all) {
-    return new FrontText(report, front, drawn, simulated).text(all);
-  }
-
-  private Page text(boolean all) {
-    if (front.isEmpty()) {
-      return nothingFeasible();
+  static Page of(FrontReport report, boolean all) {
+    int members = report.front().size();
+    if (members == 0) {
+      return nothingFeasible(report);
     }
-    DesignBinder binder = spec.newBinder();
-    List<Design> designs =
-        front.members().stream().map(m -> binder.bind(RankedFront.ordinals(m))).toList();
-    DesignTraits traits = DesignTraits.of(designs, front.knobs());
-    List<Integer> places = places(all);
-    Page out = new Page().append(table(traits, places));
-    int hidden = front.members().size() - places.size();
-    String more = hidden > 0 ? hidden + " more: --all" : "";
-    String marks = front.knee().isPresent() ? "* knee" : "";
-    String band =
-        spec.band() == BandEnd.NOMINAL ? "" : "figures of the band's " + report.band() + " end";
+    Collection<Integer> places = places(report, all);
+    Page out = new Page().append(table(report, places));
     String note =
-        String.join("; ", List.of(more, marks, band).stream().filter(s -> !s.isEmpty()).toList());
+        Stream.of(
+                places.size() < members ? members - places.size() + " more: --all" : "",
+                report.knee().isPresent() ? "* knee" : "",
+                report.band().equals(BandEnd.NOMINAL.word())
+                    ? ""
+                    : "figures of the band's " + report.band() + " end")
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("; "));
     if (!note.isEmpty()) {
-      out.append("  (").append(note).append(")\n");
+      out.line("  ({})", note);
     }
-    out.append(Units.count(front.members().size()))
-        .append(front.members().size() == 1 ? " design" : " designs")
-        .append(" on the front; ");
-    out.append(Units.count(report.evaluated())).append(" evaluated, ");
-    out.append(Units.count(report.feasible())).append(" feasible. ");
-    out.append(ending()).append('\n');
-    out.append(traits.sentence());
-    out.append(DrawnFrontText.sentence(drawn, front.members().size()))
-        .append(SimulatedFrontText.sentence(simulated, front.members().size()));
-    out.append(
-        FitCoverageText.sentence(report.front().stream().map(MemberReport::standing).toList()));
-    return out.append(BindingText.of(report.binding())).append(misses());
+    out.line(
+        "{} design{|s} on the front; {} evaluated, {} feasible. {}",
+        members,
+        report.evaluated(),
+        report.feasible(),
+        ending(report));
+    List<String> common = report.words().traits().common();
+    if (!common.isEmpty()) {
+      out.line("All: {}.", common);
+    }
+    draws(report, out);
+    simulated(report, out);
+    silicon(report.front().stream().map(MemberReport::standing).toList(), out);
+    binding(report.binding(), out);
+    return out.append(misses(report));
   }
 
-  private Page nothingFeasible() {
-    long evaluated = report.evaluated();
-    if (evaluated == 0) {
+  private static Page nothingFeasible(FrontReport report) {
+    if (report.evaluated() == 0) {
       return new Page().append("No design is evaluated yet.\n");
     }
-    String nearest =
-        front
-            .nearest()
-            .map(
-                near -> "; #" + near.index() + " misses least: " + String.join(", ", near.misses()))
-            .orElse("");
+    ExploreResult.End end = report.words().end();
+    boolean isOver = end != ExploreResult.End.STOPPED && end != ExploreResult.End.UNFINISHED;
     return new Page()
-        .append("no design of " + Units.count(evaluated) + " meets every constraint")
-        .append(isOver(result.reason()) ? "" : " yet")
-        .append(nearest + ".\n" + misses() + ending() + "\n");
-  }
-
-  /** False for a search that can be resumed. */
-  private static boolean isOver(ExploreResult.End reason) {
-    return reason != ExploreResult.End.STOPPED && reason != ExploreResult.End.UNFINISHED;
+        .line(
+            "no design of {} meets every constraint{}{}.",
+            report.evaluated(),
+            isOver ? "" : " yet",
+            report
+                .words()
+                .nearest()
+                .map(near -> Sentence.of("; #" + near.index() + " misses least: {}", near.misses()))
+                .orElse(""))
+        .append(misses(report))
+        .line("{}", ending(report));
   }
 
   /**
@@ -124,26 +101,28 @@ final class FrontText {
    * @param data the option of its data directory, with a space before it; empty without one
    * @param isOver false for a run that can be resumed
    */
-  static String next(RankedFront front, String run, String data, boolean isOver) {
+  static String next(FrontReport report, String run, String data, boolean isOver) {
     String resume = isOver ? "" : "The search goes on with ./kirchhoff resume " + run + data;
-    if (!front.isEmpty()) {
+    if (!report.front().isEmpty()) {
       return (isOver ? "" : resume + "; ")
           + "Next: ./kirchhoff explain --design "
           + run
           + "#"
-          + front.suggested().index()
+          + report.suggested()
           + data;
     }
     if (!isOver) {
       return resume;
     }
-    return front
+    return report
+        .words()
         .nearest()
         .map(
             near ->
                 "Next: loosen a limit that #"
                     + near.index()
-                    + " misses, or search longer; all of its figures: ./kirchhoff evaluate --design "
+                    + " misses, or search longer; all of its figures: ./kirchhoff evaluate --design"
+                    + " "
                     + run
                     + "#"
                     + near.index()
@@ -152,120 +131,277 @@ final class FrontText {
   }
 
   /** Places of the members of the table: all, or a spread with the one that sentences name. */
-  private List<Integer> places(boolean all) {
-    int members = front.members().size();
-    Set<Integer> places =
-        new TreeSet<>(front.spread(all ? members : Math.min(RankedFront.ROWS, members)));
-    IntStream.range(0, members)
-        .filter(place -> front.members().get(place).index() == drawn.leastSure())
-        .forEach(places::add);
-    return List.copyOf(places);
-  }
-
-  /** True if estimates of accuracy were made and no column shows them. */
-  private boolean needsEstimate(List<Column> columns) {
-    return simulated.hasEstimates()
-        && columns.stream().noneMatch(column -> column.metric() == Metric.ACCURACY_LOSS);
-  }
-
-  /** A figure of a design. */
-  private record Column(String name, Metric metric, Function<MemberReport, String> print) {
-    static Column of(Objective objective, int place) {
-      return new Column(
-          objective.name(),
-          objective.metric(),
-          member -> objective.metric().print(member.design().values().get(place)));
-    }
-
-    /** A figure of all networks, or of one of them where one is named. */
-    static Column of(Condition.Term term) {
-      Metric metric = term.metric();
-      return term.network().isEmpty()
-          ? new Column(metric.word(), metric, member -> member.totals().print(metric))
-          : new Column(
-              metric.word() + "[" + term.network() + "]",
-              metric,
-              member -> member.network(term.network()).map(own -> own.print(metric)).orElse("-"));
-    }
-  }
-
-  /** Objectives, then the figures that constraints speak of. */
-  private List<Column> columns() {
-    Map<String, Column> columns = new LinkedHashMap<>();
-    for (int place = 0; place < spec.objectives().size(); place++) {
-      Column column = Column.of(spec.objectives().get(place), place);
-      columns.put(column.name(), column);
-    }
-    for (Condition condition : spec.conditions()) {
-      for (Condition.Term term : condition.terms()) {
-        Column column = Column.of(term);
-        columns.putIfAbsent(column.name(), column);
-      }
-    }
-    return new ArrayList<>(columns.values());
+  private static Collection<Integer> places(FrontReport report, boolean all) {
+    List<Integer> every = IntStream.range(0, report.front().size()).boxed().toList();
+    TreeSet<Integer> places = new TreeSet<>(all ? every : report.words().places());
+    places.add(report.front().indexOf(report.leastSure()));
+    return places;
   }
 
   /** The objectives stay at any width; traits go before figures of limits. */
-  private TextTable table(DesignTraits traits, List<Integer> places) {
-    List<Column> columns = columns();
-    boolean needsEstimate = needsEstimate(columns);
-    List<String> head = new ArrayList<>(List.of("design"));
-    columns.forEach(column -> head.add(column.name()));
-    int onFront = head.size();
-    head.add("on front");
-    if (!simulated.isEmpty()) {
-      head.addAll(List.of(needsEstimate ? "estimated loss" : "", "simulated loss"));
-    }
-    int firstTrait = head.size();
-    traits.differing().forEach(trait -> head.add(trait.name()));
-    int silicon = head.size();
-    head.add("silicon");
-    TextTable table = new TextTable("  ").head(head.toArray(String[]::new)).optional(silicon);
-    for (int column = silicon - 1; column >= firstTrait; column--) {
-      table.optional(column);
-    }
-    for (int column = onFront - 1; column > spec.objectives().size(); column--) {
-      table.optional(column);
-    }
-    table.optional(onFront).left(IntStream.rangeClosed(firstTrait, silicon).toArray());
-    for (int at : places) {
-      MemberReport member = report.front().get(at);
-      long index = member.design().index();
-      List<String> cells = new ArrayList<>();
-      cells.add("#" + index + (front.isKnee(at) ? " *" : ""));
-      columns.forEach(column -> cells.add(column.print().apply(member)));
-      cells.add(DrawnFrontText.share(drawn, index));
-      if (!simulated.isEmpty()) {
-        cells.add(needsEstimate ? SimulatedFrontText.estimate(simulated, index) : "");
-        cells.add(SimulatedFrontText.loss(simulated, index));
+  private static TextTable table(FrontReport report, Collection<Integer> places) {
+    boolean isSimulated = !report.accuracies().isEmpty();
+    List<FrontReport.Figure> figures = report.words().figures();
+    boolean needsEstimate =
+        report.accuracies().stream().anyMatch(accuracy -> accuracy.estimatedLoss() != null)
+            && figures.stream().noneMatch(figure -> figure.metric() == Metric.ACCURACY_LOSS);
+    List<DesignTraits.Trait> traits = report.words().traits().differing();
+    int turns = traits.size() + figures.size();
+    Table<Integer> table = new Table<>("  ");
+    table.column("design", place -> cell(report, place, m -> name(report, m)));
+    for (int f = 0; f < figures.size(); f++) {
+      FrontReport.Figure figure = figures.get(f);
+      table.column(figure.name(), place -> cell(report, place, figure.of()));
+      if (f >= report.objectives().size()) {
+        table.optional(turns - f);
       }
-      traits.differing().forEach(trait -> cells.add(trait.values().get(at)));
-      cells.add(FitCoverageText.marks(member.standing()));
-      table.row(
-          cells.stream()
-              .map(cell -> front.isKnee(at) ? Style.STRONG.of(cell) : cell)
-              .toArray(String[]::new));
     }
-    return table;
+    table
+        .column("on front", place -> cell(report, place, FrontText::onFront))
+        .optional(turns + 1)
+        .column("estimated loss", place -> cell(report, place, FrontText::estimate))
+        .onlyIf(isSimulated && needsEstimate)
+        .column("simulated loss", place -> cell(report, place, FrontText::loss))
+        .onlyIf(isSimulated);
+    for (int t = 0; t < traits.size(); t++) {
+      List<String> values = traits.get(t).values();
+      table
+          .column(traits.get(t).name(), place -> cell(report, place, m -> values.get(place)))
+          .left()
+          .optional(traits.size() - t);
+    }
+    return table
+        .column("silicon", place -> cell(report, place, m -> marks(m.standing())))
+        .left()
+        .optional(0)
+        .of(places);
   }
 
-  private String misses() {
-    String missed =
+  /** A cell, emphasised in the row of the knee. */
+  private static String cell(FrontReport report, int place, Function<MemberReport, String> of) {
+    MemberReport member = report.front().get(place);
+    return isKnee(report, member) ? Style.STRONG.of(of.apply(member)) : of.apply(member);
+  }
+
+  private static String name(FrontReport report, MemberReport member) {
+    return "#" + member.design().index() + (isKnee(report, member) ? " *" : "");
+  }
+
+  private static String onFront(MemberReport member) {
+    return member.draws().map(share -> percent(share.onFront())).orElse("-");
+  }
+
+  private static String loss(MemberReport member) {
+    return member.accuracy().map(SimulatedText::loss).orElse("-");
+  }
+
+  private static boolean isKnee(FrontReport report, MemberReport member) {
+    return report.knee().filter(index -> index == member.design().index()).isPresent();
+  }
+
+  private static String estimate(MemberReport member) {
+    return member
+        .accuracy()
+        .filter(accuracy -> accuracy.estimatedLoss() != null)
+        .map(accuracy -> SimulatedText.points(accuracy.estimatedLoss()) + " points")
+        .orElse("-");
+  }
+
+  /** A share in whole per cent: a thousand draws know no more. Nearly all is not all. */
+  static String percent(double share) {
+    long whole = Math.round(100 * share);
+    if (whole == 100 && share < 1) {
+      return "> 99 %";
+    }
+    return whole == 0 && share > 0 ? "< 1 %" : whole + " %";
+  }
+
+  /** The meaning of the shares, the least sure member, and the designs off the front. */
+  private static void draws(FrontReport report, Page out) {
+    FrontReport.DrawsReport draws = report.draws();
+    MemberReport least = report.leastSure();
+    double missed = 1 - least.draws().orElseThrow().feasible();
+    out.line(
+        "On front: share of {} joint draws of the models' errors in which a design meets every"
+            + " limit and no other{} beats it{}; least {} (#{}{}).",
+        draws.count(),
+        draws.rivals() > 0 ? Sentence.of(", the {} rivals included,", draws.rivals()) : " here",
+        draws.members() < report.front().size()
+            ? Sentence.of("; {} members drawn", draws.members())
+            : "",
+        percent(least.draws().get().onFront()),
+        Long.toString(least.design().index()),
+        missed > 0 ? ", a limit missed in " + percent(missed) : "");
+    List<FrontReport.RivalReport> rivals = report.rivals();
+    if (!rivals.isEmpty()) {
+      out.line(
+          "Off the front, on it in draws: {}{}.",
+          rivals.stream()
+              .limit(SHOWN)
+              .map(r -> "#" + r.design().index() + " (" + percent(r.draws().onFront()) + ")")
+              .toList(),
+          rivals.size() > SHOWN ? Sentence.of(", {} more: --json", rivals.size() - SHOWN) : "");
+    }
+  }
+
+  /** Summary of the simulated members and of the estimate's error. */
+  private static void simulated(FrontReport report, Page out) {
+    List<RunEvent.Accuracy> accuracies = report.accuracies();
+    if (!accuracies.isEmpty()) {
+      out.line(
+          "Simulated: {} of a design, 95 % intervals; {}{} designs. {}",
+          SimulatedText.basis(accuracies.get(0)),
+          accuracies.size() == report.front().size() ? "all " : accuracies.size() + " of ",
+          report.front().size(),
+          report.estimateError().map(FrontText::error).orElse(""));
+    }
+    List<String> refused = report.words().refused();
+    if (!refused.isEmpty()) {
+      out.line("Not simulated: {} design{|s}. {}", refused.size(), refused.get(0));
+    }
+  }
+
+  private static String error(FrontReport.EstimateErrorReport error) {
+    return Sentence.of(
+        "The estimate is {%.1f} points too {} in the mean, {%.1f} points off; {}.",
+        100 * Math.abs(error.bias()),
+        error.bias() < 0 ? "low" : "high",
+        100 * error.absolute(),
+        error.rankCorrelation().isEmpty()
+            ? "too few designs differ for a rank correlation"
+            : Sentence.of(
+                "rank correlation {%.2f} over {} different pairs",
+                error.rankCorrelation().getAsDouble(), error.different()));
+  }
+
+  /** Parts with marks behind them; empty where no part has one. */
+  private static String marks(List<PartStanding> parts) {
+    return parts.stream()
+        .filter(PartStanding::isMarked)
+        .map(part -> part.part() + " " + part.grade())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Members whose parts carry a mark, counted by part, grade and family. */
+  private static void silicon(List<List<PartStanding>> members, Page out) {
+    Map<String, List<PartStanding>> groups =
+        members.stream()
+            .flatMap(List::stream)
+            .filter(PartStanding::isMarked)
+            .collect(
+                Collectors.groupingBy(
+                    part -> part.part() + " " + part.grade() + " (" + part.family(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    if (!groups.isEmpty()) {
+      out.line(
+          "Silicon: {}.",
+          groups.entrySet().stream()
+              .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
+              .map(
+                  group ->
+                      Sentence.of(
+                          "{} of {} members: {}: {})",
+                          group.getValue().size(),
+                          members.size(),
+                          group.getKey(),
+                          reason(group.getValue())))
+              .collect(Collectors.joining("; ")));
+    }
+  }
+
+  /** The ranges that parts of a grade and family are outside of; without any their own reason. */
+  private static String reason(List<PartStanding> group) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    group.forEach(part -> part.ranges().forEach(range -> counts.merge(range, 1, Integer::sum)));
+    return counts.isEmpty()
+        ? group.get(0).reason()
+        : counts.entrySet().stream()
+            .sorted(Comparator.comparingInt(count -> -count.getValue()))
+            .map(count -> count.getKey() + " (" + count.getValue() + ")")
+            .collect(Collectors.joining("; "));
+  }
+
+  /** A sentence on limits that hold the front, and a line for each knob that does. */
+  private static void binding(FrontReport.BindingReport binding, Page out) {
+    if (!binding.limits().isEmpty()) {
+      out.line(
+          "Designs within {} of a limit: {}.",
+          percent(binding.within()),
+          binding.limits().stream()
+              .map(limit -> limit.constraint() + " (" + limit.members() + ")")
+              .toList());
+    }
+    if (!binding.bounds().isEmpty()) {
+      out.append("Knobs at a bound in most designs:\n")
+          .append(
+              new Table<BoundReport>("  ")
+                  .column("", bound -> bound.name() + layers(bound))
+                  .column("", bound -> bound.value().asText() + ", the " + bound.end() + " allowed")
+                  .text()
+                  .keep()
+                  .column("", bound -> bound.members() + " of " + bound.holders())
+                  .called("members")
+                  .column(
+                      "",
+                      bound ->
+                          bound
+                              .leaning()
+                              .map(l -> l.members() + " lean on " + l.constraint())
+                              .orElse(""))
+                  .text()
+                  .called("limit leaned on")
+                  .of(binding.bounds()));
+    }
+    if (!binding.ends().isEmpty()) {
+      out.append("Knobs at a bound at one end of the front:\n")
+          .append(
+              new Table<EndReport>("  ")
+                  .column("", EndReport::name)
+                  .column("", end -> end.value().asText() + ", the " + end.end() + " allowed")
+                  .text()
+                  .keep()
+                  .column(
+                      "",
+                      end ->
+                          Sentence.of(
+                              "the {} best in {}, {} or better",
+                              end.members(),
+                              end.best().name(),
+                              end.best().metric().print(end.worst())))
+                  .text()
+                  .keep()
+                  .of(binding.ends()));
+    }
+  }
+
+  private static String layers(BoundReport bound) {
+    if (bound.allLayers() == 1) {
+      return "";
+    }
+    return bound.layers() == bound.allLayers()
+        ? ", all " + bound.layers() + " layers"
+        : ", " + bound.layers() + " of " + bound.allLayers() + " layers";
+  }
+
+  private static String misses(FrontReport report) {
+    List<String> missed =
         report.missed().entrySet().stream()
             .filter(miss -> miss.getValue() > 0)
-            .map(miss -> miss.getKey() + " (" + Units.count(miss.getValue()) + ")")
-            .collect(Collectors.joining(", "));
-    return missed.isEmpty() ? "" : "What makes designs infeasible: " + missed + ".\n";
+            .map(miss -> Sentence.of("{} ({})", miss.getKey(), miss.getValue()))
+            .toList();
+    return missed.isEmpty() ? "" : Sentence.of("What makes designs infeasible: {}.\n", missed);
   }
 
-  private String ending() {
-    return switch (result.reason()) {
+  private static String ending(FrontReport report) {
+    return switch (report.words().end()) {
       case BUDGET -> "Ended by the budget; same seed, same front.";
       case EXHAUSTED -> "Ended because every design is evaluated; the front is exact.";
       case TIME -> "Ended by time; --budget " + report.repeatBudget() + " repeats it.";
       case STOPPED -> "Stopped; --budget " + report.repeatBudget() + " repeats it.";
       case STUCK -> "Ended because the engine found nothing new to try.";
-      case UNFINISHED -> "Not ended: this is its last whole round, " + result.rounds() + ".";
+      case UNFINISHED ->
+          "Not ended: this is its last whole round, " + report.words().rounds() + ".";
     };
   }
 }

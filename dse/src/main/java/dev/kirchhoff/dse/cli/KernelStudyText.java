@@ -33,7 +33,7 @@ final class KernelStudyText {
         }
         cells.add(Units.count(row.iterations()));
         cells.add(row.solved() + " of " + row.chips());
-        table.row(cells.toArray(String[]::new));
+        table.row(cells.toArray());
       }
       out.append(table);
     }

@@ -1,11 +1,11 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.report.KernelResult;
 import dev.kirchhoff.dse.report.KernelResult.ResultFigure;
 import dev.kirchhoff.dse.report.KernelResult.TaskResult;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Results of kernels on the simulated crossbars of a design: one line each. */
@@ -14,70 +14,54 @@ final class KernelText {
 
   /** A line for each kernel of a workload. */
   static String of(List<KernelResult> kernels) {
-    StringBuilder out = new StringBuilder();
-    for (KernelResult kernel : kernels) {
-      out.append("  ").append(kernel.name()).append(": ").append(result(kernel)).append('\n');
-    }
-    return out.toString();
+    return kernels.stream()
+        .map(kernel -> Sentence.of("  {}: {}\n", kernel.name(), result(kernel)))
+        .collect(Collectors.joining());
   }
 
   private static String result(KernelResult kernel) {
     TaskResult median = kernel.median();
-    String chips =
-        ", median of " + kernel.chips() + " drawn chips; the exact machine: " + exact(kernel);
-    if (median.hasDiverged()) {
-      return "diverged after " + iterations(median) + chips;
-    }
-    StringBuilder writes = new StringBuilder();
-    for (KernelResult.MatrixWrites matrix : kernel.writes()) {
-      writes.append(
-          String.format(
-              Locale.ROOT,
-              "; %s writes of %s, at most %s an element",
-              Units.count(Math.round(matrix.elements())),
-              matrix.matrix(),
-              Units.brief(matrix.most())));
-    }
     String success =
         kernel
             .success()
             .map(
                 share ->
-                    String.format(
-                        Locale.ROOT,
-                        " (%.1f .. %.1f %% with 95 %% confidence, of %d runs)",
-                        100 * share.low(),
-                        100 * share.high(),
-                        share.runs()))
+                    Sentence.of(
+                        " ({%.1f} .. {%.1f} % with 95 % confidence, of {} runs)",
+                        100 * share.low(), 100 * share.high(), Integer.toString(share.runs())))
             .orElse("");
-    return figures(median)
-        + success
-        + (median.converged() ? "" : ", not solved")
-        + ", "
-        + iterations(median)
-        + chips
-        + writes;
+    String writes =
+        kernel.writes().stream()
+            .map(
+                matrix ->
+                    Sentence.of(
+                        "; {} writes of {}, at most {} an element",
+                        Math.round(matrix.elements()),
+                        matrix.matrix(),
+                        Units.brief(matrix.most())))
+            .collect(Collectors.joining());
+    return Sentence.of(
+        "{}, median of {} drawn chips; the exact machine: {}{}",
+        task(median, success),
+        Integer.toString(kernel.chips()),
+        task(kernel.exact(), ""),
+        median.hasDiverged() ? "" : writes);
   }
 
-  private static String exact(KernelResult kernel) {
-    TaskResult task = kernel.exact();
-    return task.hasDiverged()
-        ? "diverged after " + iterations(task)
-        : figures(task) + (task.converged() ? "" : ", not solved") + ", " + iterations(task);
-  }
-
-  private static String figures(TaskResult task) {
-    return task.figures().stream().map(KernelText::figure).collect(Collectors.joining(", "));
+  /** Figures of a result and its iterations; of one that has diverged these alone. */
+  private static String task(TaskResult task, String success) {
+    if (task.hasDiverged()) {
+      return Sentence.of("diverged after {} iteration{|s}", task.iterations());
+    }
+    return Sentence.of(
+        "{}{}{}, {} iteration{|s}",
+        task.figures().stream().map(KernelText::figure).toList(),
+        success,
+        task.converged() ? "" : ", not solved",
+        task.iterations());
   }
 
   private static String figure(ResultFigure figure) {
-    return figure.name()
-        + " "
-        + Units.significant(figure.value())
-        + (figure.unit().isEmpty() ? "" : " " + figure.unit());
-  }
-
-  private static String iterations(TaskResult task) {
-    return Units.count(task.iterations()) + (task.iterations() == 1 ? " iteration" : " iterations");
+    return Sentence.of("{} {} {}", figure.name(), figure.value(), figure.unit()).strip();
   }
 }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.dse.report.ConnectionSet;
 import dev.kirchhoff.dse.report.MappingReport;
 import dev.kirchhoff.dse.report.MappingReport.NetworkMapping;
@@ -29,28 +30,20 @@ final class MapConnections {
 
   private static String sentence(MappingReport mapping, ConnectionSet set) {
     Placement placement = mapping.placement().orElseThrow();
-    String of = mapping.networks().size() > 1 ? " of " + set.network() : "";
-    String before = set.layer().map(layer -> ", most before layer " + layer).orElse("");
-    String on = set.chip().map(chip -> ", most on chip " + (chip + 1)).orElse("");
-    return "  "
-        + set.connections()
-        + " connections"
-        + of
-        + before
-        + on
-        + ", "
-        + placement.tracks().orElseThrow()
-        + " tracks, "
-        + placement.switchBox().orElseThrow()
-        + " boxes: "
-        + (set.legal()
-            ? "all laid over " + set.wires() + " wires"
-            : set.shared()
-                + " wires are wanted by more than one, "
-                + set.fewestTracks().orElseThrow()
-                + " tracks would do")
-        + "; on fixed ways "
-        + set.firstFitTracks()
-        + " tracks would do\n";
+    return Sentence.of(
+        "  {} connections{}{}{}, {} tracks, {} boxes: {}; on fixed ways {} tracks would do\n",
+        set.connections(),
+        mapping.networks().size() > 1 ? " of " + set.network() : "",
+        set.layer().map(layer -> ", most before layer " + layer).orElse(""),
+        set.chip().map(chip -> ", most on chip " + (chip + 1)).orElse(""),
+        placement.tracks().orElseThrow(),
+        placement.switchBox().orElseThrow(),
+        set.legal()
+            ? Sentence.of("all laid over {} wires", set.wires())
+            : Sentence.of(
+                "{} wires are wanted by more than one, {} tracks would do",
+                set.shared(),
+                set.fewestTracks().orElseThrow()),
+        set.firstFitTracks());
   }
 }

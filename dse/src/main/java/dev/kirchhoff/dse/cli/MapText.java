@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.report.MappingReport;
 import dev.kirchhoff.dse.report.MappingReport.BlockPlace;
@@ -83,44 +84,36 @@ final class MapText {
     long missing = crossbars.missing();
     int perTile = mapping.chip().crossbarsPerTile();
     long tiles = (missing + perTile - 1) / perTile;
-    out.append("infeasible: ")
-        .append(Units.count(missing))
-        .append(missing == 1 ? " crossbar is missing, " : " crossbars are missing, ")
-        .append(perTile == 1 ? "a tile each" : Units.count(tiles))
-        .append(perTile == 1 ? "" : tiles == 1 ? " tile more" : " tiles more")
-        .append("; or program them again during an inference: ")
-        .append("--set mapping.overflow=reload\n");
+    out.line(
+        "infeasible: {} crossbar{ is|s are} missing, {}; or program them again during an inference:"
+            + " --set mapping.overflow=reload",
+        missing,
+        perTile == 1 ? "a tile each" : Sentence.of("{} tile{|s} more", tiles));
   }
 
   private void head() {
     Chip chip = mapping.chip();
-    List<String> names = mapping.networks().stream().map(NetworkMapping::name).toList();
-    out.append(mapping.name()).append(": ").append(String.join(", ", names));
-    out.append(" on ");
-    if (chip.chips() > 1) {
-      out.append(chip.chips()).append(" chips with ");
-    }
-    out.append(Units.count(chip.tiles()))
-        .append(chip.tiles() == 1 ? " tile of " : " tiles of ")
-        .append(chip.pesPerTile())
-        .append(" PEs of ")
-        .append(chip.crossbarsPerPe())
-        .append(" crossbars of ")
-        .append(chip.rows())
-        .append(" x ")
-        .append(chip.columns())
-        .append(" cells\n");
-    out.append("  crossbars taken    ")
-        .append(Units.count(crossbars.taken()))
-        .append(isReloaded() ? " in turn on " : " of ")
-        .append(Units.count(crossbars.onChip()));
-    if (isReloaded()) {
-      out.append(": ")
-          .append(Units.count(crossbars.reloaded()))
-          .append(" are programmed again in each ")
-          .append(batch > 1 ? "batch of " + batch : "inference");
-    }
-    out.append('\n');
+    out.line(
+        "{}: {} on {}{} tile{|s} of {} PEs of {} crossbars of {} x {} cells",
+        mapping.name(),
+        mapping.networks().stream().map(NetworkMapping::name).toList(),
+        isOnSeveralChips() ? chip.chips() + " chips with " : "",
+        chip.tiles(),
+        "" + chip.pesPerTile(),
+        "" + chip.crossbarsPerPe(),
+        "" + chip.rows(),
+        "" + chip.columns());
+    out.line(
+        "  crossbars taken    {}{}{}{}",
+        crossbars.taken(),
+        isReloaded() ? " in turn on " : " of ",
+        crossbars.onChip(),
+        isReloaded()
+            ? Sentence.of(
+                ": {} are programmed again in each {}",
+                crossbars.reloaded(),
+                batch > 1 ? "batch of " + batch : "inference")
+            : "");
   }
 
   private boolean isReloaded() {

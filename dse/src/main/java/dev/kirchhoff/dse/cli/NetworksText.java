@@ -2,8 +2,8 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Dimension;
-import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.report.EvaluationReport.NetworkFigures;
+import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.List;
 
@@ -27,23 +27,12 @@ final class NetworksText {
     if (networks.size() < 2) {
       return new TextTable("");
     }
-    TextTable table = new TextTable("  ");
-    String[] head = new String[COLUMNS.size() + 2];
-    head[0] = "network";
-    head[1] = "inferences";
-    for (int c = 0; c < COLUMNS.size(); c++) {
-      head[c + 2] = COLUMNS.get(c).word();
-    }
-    table.head(head);
-    for (NetworkFigures network : networks) {
-      String[] cells = new String[COLUMNS.size() + 2];
-      cells[0] = network.name();
-      cells[1] = Units.print(network.share(), Dimension.RATIO);
-      for (int c = 0; c < COLUMNS.size(); c++) {
-        cells[c + 2] = network.totals().print(COLUMNS.get(c));
-      }
-      table.row(cells);
-    }
-    return table;
+    Table<NetworkFigures> table =
+        new Table<NetworkFigures>("  ")
+            .column("network", NetworkFigures::name)
+            .column("inferences", Dimension.RATIO, NetworkFigures::share);
+    COLUMNS.forEach(
+        metric -> table.column(metric.word(), network -> network.totals().print(metric)));
+    return table.of(networks);
   }
 }

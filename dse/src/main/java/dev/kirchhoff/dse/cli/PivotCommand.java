@@ -2,13 +2,12 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.table.PivotTable;
 import dev.kirchhoff.dse.table.PivotTable.Statistic;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     name = "pivot",
     mixinStandardHelpOptions = true,
     description =
-        "Prints the best or median value of a metric over the feasible designs of a run, or their number, by the values of two knobs.",
+        "Prints the best or median value of a metric over the feasible designs of a run, or their"
+            + " number, by the values of two knobs.",
     footer = {
       "",
       "Examples:",
@@ -62,11 +63,7 @@ final class PivotCommand implements Callable<Integer> {
       description = "best, median or count (default: best).")
   private String show = "best";
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
-  private Path data;
+  @Mixin private DataOption data = new DataOption();
 
   @Option(names = "--json", description = "Print all three as JSON.")
   private boolean json;
@@ -92,21 +89,13 @@ final class PivotCommand implements Callable<Integer> {
       throw new UsageException("rows and columns are the same knob, " + rows);
     }
     Console console = Console.of(command);
-    PivotTable pivot =
-        PivotTable.of(
-            DataDirectory.existing(DataOption.resolve(data)).find(run), rows, columns, metric);
-    if (json) {
-      console.json(pivot);
-    } else {
-      console.result(text(pivot, statistic));
-    }
+    PivotTable pivot = PivotTable.of(data.existing().find(run), rows, columns, metric);
+    console.print(json, pivot, () -> text(pivot, statistic));
     boolean isEmpty =
         pivot.cells().stream().flatMap(List::stream).allMatch(cell -> cell.count() == 0);
     if (isEmpty) {
       console.message(
-          "no design of the run is feasible; its limits: ./kirchhoff show "
-              + run
-              + DataOption.words(data));
+          "no design of the run is feasible; its limits: ./kirchhoff show " + run + data.words());
     }
     return isEmpty ? NOTHING_FEASIBLE : 0;
   }
@@ -122,7 +111,7 @@ final class PivotCommand implements Callable<Integer> {
       for (PivotTable.Cell cell : pivot.cells().get(r)) {
         cells.add(cell(cell, statistic, metric));
       }
-      table.row(cells.toArray(String[]::new));
+      table.row(cells.toArray());
     }
     String of =
         switch (statistic) {
@@ -131,15 +120,15 @@ final class PivotCommand implements Callable<Integer> {
           case COUNT -> "number";
         };
     return new Page()
-        .append(of + " of the feasible designs, by ")
-        .append(pivot.rows() + " (down) and " + pivot.columns() + " (across)")
-        .append(
+        .line(
+            "{} of the feasible designs, by {} (down) and {} (across){}",
+            of,
+            pivot.rows(),
+            pivot.columns(),
             pivot
                 .swept()
-                .map(
-                    rows ->
-                        ", in the log's sample of a sweep of " + Units.count(rows) + " designs\n")
-                .orElse("\n"))
+                .map(rows -> Sentence.of(", in the log's sample of a sweep of {} designs", rows))
+                .orElse(""))
         .append(table);
   }
 

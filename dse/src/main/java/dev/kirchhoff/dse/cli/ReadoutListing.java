@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog;
 import dev.kirchhoff.dse.terminal.Page;
@@ -11,9 +12,7 @@ import dev.kirchhoff.peripherals.calibration.FittedChip;
 import dev.kirchhoff.peripherals.calibration.FittedChips;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Models of readouts side by side, in text. */
@@ -64,30 +63,36 @@ final class ReadoutListing {
           row.kind(),
           Units.print(row.energy_fJ(), Dimension.ENERGY),
           row.column_fJ() > 0 ? Units.print(row.column_fJ(), Dimension.ENERGY) : "inside",
-          String.format(Locale.ROOT, "%.1f b", row.lostBits()),
+          Sentence.of("{%.1f} b", row.lostBits()),
           Units.print(row.area_um2(), Dimension.AREA),
           Units.print(row.time_ns(), Dimension.TIME),
           Units.print(row.power_uW(), Dimension.POWER),
           row.fitted().isEmpty() ? "-" : row.fitted(),
-          row.coverage().map(ReadoutListing::brief).orElse("-"),
+          row.coverage().map(ReadoutListing::brief),
           row.caveats().isEmpty() ? "yes" : String.join("; ", row.caveats()),
           row.source());
     }
-    String intro =
-        "Readouts at "
-            + catalog.bits()
-            + " b, "
-            + Units.print(1 / catalog.rate_GSps(), Dimension.TIME)
-            + " a conversion"
-            + ", "
-            + Units.print(catalog.node_nm() / Units.NM_PER_UM, Dimension.LENGTH)
-            + " and its nominal supply; "
-            + catalog.column()
-            + "\nEnergy and time of a conversion, area of a converter, power at the rate or as fast as it"
-            + " can; column: its front end and cells meanwhile; lost: bits less effective bits; factors"
-            + " fitted on silicon are in energy and column; chips: those of designs/ that the model was"
-            + " compared with, and where this column lies\n";
-    return new Page().append(intro).append(table).append(chips(catalog));
+    Page out =
+        new Page()
+            .line(
+                "Readouts at {} b, {} a conversion, {} and its nominal supply; {}",
+                catalog.bits(),
+                Units.print(1 / catalog.rate_GSps(), Dimension.TIME),
+                Units.print(catalog.node_nm() / Units.NM_PER_UM, Dimension.LENGTH),
+                catalog.column())
+            .append(
+                "Energy and time of a conversion, area of a converter, power at the rate or as fast"
+                    + " as it can; column: its front end and cells meanwhile; lost: bits less"
+                    + " effective bits; factors fitted on silicon are in energy and column; chips:"
+                    + " those of designs/ that the model was compared with, and where this column"
+                    + " lies\n")
+            .append(table);
+    Set<CircuitFamily> told = EnumSet.noneOf(CircuitFamily.class);
+    catalog.readouts().stream()
+        .flatMap(row -> row.coverage().stream())
+        .filter(coverage -> told.add(coverage.family()))
+        .forEach(coverage -> chips(coverage, out));
+    return out;
   }
 
   private static String brief(FitCoverage coverage) {
@@ -95,38 +100,20 @@ final class ReadoutListing {
     return (chips.isEmpty() ? "" : chips.size() + ", ") + coverage.grade().word();
   }
 
-  /** A line for each family: its chips with the factors that they ask for, and their range. */
-  private static String chips(ReadoutCatalog catalog) {
-    StringBuilder lines = new StringBuilder();
-    Set<CircuitFamily> told = EnumSet.noneOf(CircuitFamily.class);
-    for (ReadoutCatalog.ReadoutEntry row : catalog.readouts()) {
-      if (row.coverage().isPresent() && told.add(row.coverage().get().family())) {
-        lines.append(line(row.coverage().get()));
-      }
-    }
-    return lines.toString();
-  }
-
-  private static String line(FitCoverage coverage) {
+  /** A line of a family: its chips with the factors that they ask for, and their range. */
+  private static void chips(FitCoverage coverage, Page out) {
     List<FittedChip> chips = FittedChips.of(coverage.family());
-    if (chips.isEmpty()) {
-      return coverage.family().word() + ": " + coverage.sentence() + "\n";
-    }
-    String asked =
-        chips.stream()
-            .map(chip -> chip.design() + " " + Units.brief(chip.asks()))
-            .collect(Collectors.joining(", "));
-    String range =
-        coverage.at().spans(chips.stream().map(FittedChip::at).toList()).stream()
-            .map(span -> span.axis().word() + " " + span.range())
-            .collect(Collectors.joining(", "));
-    return coverage.family().word()
-        + ": "
-        + coverage.sentence()
-        + ": "
-        + asked
-        + " ("
-        + range
-        + ")\n";
+    out.line(
+        "{}: {}{}",
+        coverage.family().word(),
+        coverage.sentence(),
+        chips.isEmpty()
+            ? ""
+            : Sentence.of(
+                ": {} ({})",
+                chips.stream().map(c -> c.design() + " " + Units.brief(c.asks())).toList(),
+                coverage.at().spans(chips.stream().map(FittedChip::at).toList()).stream()
+                    .map(span -> span.axis().word() + " " + span.range())
+                    .toList()));
   }
 }

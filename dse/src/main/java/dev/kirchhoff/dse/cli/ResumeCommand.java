@@ -67,7 +67,7 @@ final class ResumeCommand implements Callable<Integer> {
     run.stream.check();
     chunks.check(run.stream);
     Console console = Console.of(command);
-    DataDirectory data = DataDirectory.existing(DataOption.resolve(run.stream.data));
+    DataDirectory data = run.stream.data.existing();
     RunDirectory directory = data.find(id);
     Resumption resumption = Resumption.of(directory, fromLastGood);
     resumption

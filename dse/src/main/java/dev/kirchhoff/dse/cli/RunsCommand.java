@@ -7,7 +7,6 @@ import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunNotes;
 import dev.kirchhoff.dse.run.RunRemoval;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +21,8 @@ import picocli.CommandLine.Spec;
     name = "runs",
     mixinStandardHelpOptions = true,
     description =
-        "Lists the runs of a data directory: state, designs, front, start, size. A damaged run is listed with the line of its log that is.",
+        "Lists the runs of a data directory: state, designs, front, start, size. A damaged run is"
+            + " listed with the line of its log that is.",
     subcommands = {
       RunsCommand.ShowRun.class,
       RunsCommand.NoteRun.class,
@@ -50,27 +50,19 @@ final class RunsCommand implements Callable<Integer> {
   public Integer call() {
     DataDirectory data = place.data();
     RunListing listing = new RunListing(data.root().toString(), RunSummary.all(data));
-    if (json) {
-      place.console().json(listing);
-    } else {
-      place.console().result(RunsText.list(listing));
-    }
+    place.console().print(json, listing, () -> RunsText.list(listing));
     return 0;
   }
 
   /** Data directory and output of each of these commands. */
   static final class Place {
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
-    private Path folder;
+    @Mixin private DataOption folder = new DataOption();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
     DataDirectory data() {
-      return DataDirectory.existing(DataOption.resolve(folder));
+      return folder.existing();
     }
 
     Console console() {
@@ -83,7 +75,8 @@ final class RunsCommand implements Callable<Integer> {
       name = "show",
       mixinStandardHelpOptions = true,
       description =
-          "Shows what a run explores: objectives, limits, knobs, settings, state and how it ended. Its front: ./kirchhoff show RUN",
+          "Shows what a run explores: objectives, limits, knobs, settings, state and how it ended."
+              + " Its front: ./kirchhoff show RUN",
       footer = {"", "Example:", "  ./kirchhoff runs show k3f9"})
   static final class ShowRun implements Callable<Integer> {
     @Mixin private Place place;
@@ -98,11 +91,7 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
       DataDirectory data = place.data();
       RunDescription run = RunDescription.of(data, data.find(id));
-      if (json) {
-        place.console().json(run);
-      } else {
-        place.console().result(RunsText.description(run));
-      }
+      place.console().print(json, run, () -> RunsText.description(run));
       return 0;
     }
   }
@@ -208,7 +197,8 @@ final class RunsCommand implements Callable<Integer> {
       name = "delete",
       mixinStandardHelpOptions = true,
       description =
-          "Deletes the files of a run, whole or not at all; one that is being written is refused. Events that Kafka has stay there as long as their topics keep them.",
+          "Deletes the files of a run, whole or not at all; one that is being written is refused."
+              + " Events that Kafka has stay there as long as their topics keep them.",
       footer = {"", "Example:", "  ./kirchhoff runs delete k3f9"})
   static final class DeleteRun implements Callable<Integer> {
     @Mixin private Place place;

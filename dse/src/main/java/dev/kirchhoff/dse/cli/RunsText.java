@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.report.RunDescription;
@@ -10,11 +11,13 @@ import dev.kirchhoff.dse.report.RunSummary;
 import dev.kirchhoff.dse.run.RunNotes;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.Style;
+import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs in words: a list, and one run with what it explores. */
 final class RunsText {
@@ -28,8 +31,7 @@ final class RunsText {
   static Page list(RunListing listing) {
     List<RunSummary> runs = listing.runs();
     if (runs.isEmpty()) {
-      return new Page()
-          .append("no runs in " + listing.data() + "; ./kirchhoff explore SPEC makes one\n");
+      return new Page().line("no runs in {}; ./kirchhoff explore SPEC makes one", listing.data());
     }
     Set<List<String>> objectives =
         runs.stream()
@@ -38,46 +40,41 @@ final class RunsText {
             .collect(Collectors.toSet());
     Page out = new Page().append(table(runs, objectives.size() > 1));
     if (objectives.size() == 1) {
-      out.append("All ").append(String.join(", ", objectives.iterator().next())).append(".\n");
+      out.line("All {}.", objectives.iterator().next());
     }
-    long size_B = runs.stream().mapToLong(RunSummary::size_B).sum();
-    return out.append(counted(runs.size(), "run"))
-        .append(", ")
-        .append(Units.printBytes(size_B))
-        .append(" in ")
-        .append(listing.data())
-        .append('\n');
+    return out.line(
+        "{} run{|s}, {} in {}",
+        runs.size(),
+        Units.printBytes(runs.stream().mapToLong(RunSummary::size_B).sum()),
+        listing.data());
   }
 
   private static TextTable table(List<RunSummary> runs, boolean withObjectives) {
-    TextTable table = new TextTable("  ").left(1, 2);
-    table.head(
-        "run",
-        "spec",
-        "state",
-        withObjectives ? "objectives" : "",
-        "evaluated",
-        "front",
-        "started (UTC)",
-        "size");
-    table.optional(3, 7, 6, 5);
-    for (RunSummary run : runs) {
-      table.row(
-          ending(run.address()),
-          run.header().map(header -> shortened(header.name())).orElse("-"),
-          run.state(),
-          withObjectives ? run.header().map(RunsText::axes).orElse("-") : "",
-          run.header().map(header -> evaluated(run, header)).orElse("-"),
-          run.header().isPresent() ? Units.count(run.front()) : "-",
-          run.started().map(time -> time(time, MINUTES)).orElse("-"),
-          Units.printBytes(run.size_B()));
-      run.damage().ifPresent(damage -> table.below("      " + Style.BAD.of(damage)));
-      String notes = notes(new RunNotes(run.note(), run.tags(), run.archived()));
-      if (!notes.isEmpty()) {
-        table.below("     " + notes);
-      }
-    }
-    return table;
+    return new Table<RunSummary>("  ")
+        .column("run", run -> ending(run.address()))
+        .column("spec", run -> run.header().map(header -> shortened(header.name())))
+        .left()
+        .column("state", RunSummary::state)
+        .left()
+        .column("objectives", run -> run.header().map(RunsText::axes))
+        .optional(0)
+        .onlyIf(withObjectives)
+        .column("evaluated", run -> run.header().map(header -> evaluated(run, header)))
+        .column("front", run -> run.header().map(header -> run.front()))
+        .optional(3)
+        .column("started (UTC)", run -> run.started().map(time -> time(time, MINUTES)))
+        .optional(2)
+        .column("size", run -> Units.printBytes(run.size_B()))
+        .optional(1)
+        .below(
+            run ->
+                Stream.of(
+                        run.damage().map(damage -> "      " + Style.BAD.of(damage)).orElse(""),
+                        notes(new RunNotes(run.note(), run.tags(), run.archived()))
+                            .replaceFirst("^(?=.)", "     "))
+                    .filter(line -> !line.isEmpty())
+                    .toList())
+        .of(runs);
   }
 
   private static String axes(RunSummary.Header header) {
@@ -114,26 +111,19 @@ final class RunsText {
 
   /** Designs, front and size of a run. */
   static String content(RunSummary run) {
-    return designs(run)
-        + ", "
-        + Units.count(run.front())
-        + " on the front, "
-        + Units.printBytes(run.size_B());
+    return Sentence.of(
+        "{}, {} on the front, {}", designs(run), run.front(), Units.printBytes(run.size_B()));
   }
 
   private static String designs(RunSummary run) {
     return run.swept()
         .map(
             all ->
-                counted(all.rows(), "design")
-                    + " ("
-                    + Units.count(run.evaluated())
-                    + " of them in the log, as a sample)")
-        .orElseGet(() -> counted(run.evaluated(), "design"));
-  }
-
-  private static String counted(long count, String noun) {
-    return Units.count(count) + " " + noun + (count == 1 ? "" : "s");
+                Sentence.of(
+                    "{} design{|s} ({} of them in the log, as a sample)",
+                    all.rows(),
+                    run.evaluated()))
+        .orElseGet(() -> Sentence.of("{} design{|s}", run.evaluated()));
   }
 
   /** One run: subject, settings, state, knobs. */
@@ -147,39 +137,46 @@ final class RunsText {
     if (run.header().isPresent()) {
       table.row(
           "result",
-          designs(run)
-              + " evaluated in "
-              + counted(run.rounds(), "round")
-              + ", "
-              + Units.count(run.front())
-              + " on the front, hypervolume "
-              + Units.significant(run.hypervolume()));
+          Sentence.of(
+              "{} evaluated in {} round{|s}, {} on the front, hypervolume {}",
+              designs(run),
+              run.rounds(),
+              run.front(),
+              run.hypervolume()));
     }
     run.started()
         .ifPresent(
             time ->
                 table.row(
                     "time",
-                    time(time, SECONDS)
-                        + " to "
-                        + time(run.lastEvent().orElse(time), SECONDS)
-                        + " UTC"
-                        + (run.eras() > 1 ? ", resumed " + counted(run.eras() - 1L, "time") : "")));
+                    Sentence.of(
+                        "{} to {} UTC{}",
+                        time(time, SECONDS),
+                        time(run.lastEvent().orElse(time), SECONDS),
+                        run.eras() > 1
+                            ? Sentence.of(", resumed {} time{|s}", run.eras() - 1)
+                            : "")));
     table.row("files", Units.printBytes(run.size_B()));
     description.files().forEach(file -> table.row("", file.name() + "  sha256 " + file.sha256()));
     if (!run.note().isEmpty()) {
       table.row("note", run.note());
     }
     if (!run.tags().isEmpty()) {
-      table.row("tags", String.join(", ", run.tags()));
+      table.row("tags", run.tags());
     }
-    return new Page().append(table).append(knobs(description.knobs()));
+    Page out = new Page().append(table);
+    if (!description.knobs().isEmpty()) {
+      TextTable knobs = new TextTable("    ", 2).keep(1);
+      description.knobs().forEach(knob -> knobs.row(knob.path(), values(knob)));
+      out.append("  knobs\n").append(knobs);
+    }
+    return out;
   }
 
   private static void subject(
       TextTable table, RunSummary.Header header, RunDescription description) {
     table.row("spec", header.name());
-    table.row("wanted", String.join(", ", header.objectives()));
+    table.row("wanted", header.objectives());
     List<String> limits =
         header.constraints().stream().filter(limit -> limit.matches(".* [<>]=? .*")).toList();
     int others = header.constraints().size() - limits.size();
@@ -195,23 +192,21 @@ final class RunsText {
         description.knobs().stream().filter(knob -> knob.condition().isPresent()).count();
     table.row(
         "space",
-        counted(description.knobs().size(), "knob")
-            + (conditional == 0 ? "" : " (" + conditional + " of them conditional)")
-            + ", at most "
-            + (most.bitLength() < Long.SIZE
+        Sentence.of(
+            "{} knob{|s}{}, at most {} designs",
+            description.knobs().size(),
+            conditional == 0 ? "" : " (" + conditional + " of them conditional)",
+            most.bitLength() < Long.SIZE
                 ? Units.count(most.longValue())
-                : Units.brief(most.doubleValue()))
-            + " designs");
+                : Units.brief(most.doubleValue())));
     table.row(
         "search",
-        header.engine()
-            + ", "
-            + counted(header.islands(), "island")
-            + ", seed "
-            + header.seed()
-            + ", budget "
-            + Units.count(header.budget())
-            + " designs");
+        Sentence.of(
+            "{}, {} island{|s}, seed {}, budget {} designs",
+            header.engine(),
+            header.islands(),
+            Long.toString(header.seed()),
+            header.budget()));
     table.row(
         "models",
         header.version()
@@ -230,17 +225,6 @@ final class RunsText {
       case "damaged" -> "damaged: nothing of it is believed";
       default -> run.state() + (reason.isEmpty() ? "" : ": " + reason);
     };
-  }
-
-  private static Page knobs(List<RunDescription.KnobRange> knobs) {
-    if (knobs.isEmpty()) {
-      return new Page();
-    }
-    TextTable table = new TextTable("    ", 2).keep(1);
-    for (RunDescription.KnobRange knob : knobs) {
-      table.row(knob.path(), values(knob));
-    }
-    return new Page().append("  knobs\n").append(table);
   }
 
   private static String values(RunDescription.KnobRange knob) {

@@ -3,7 +3,7 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
-import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.explore.ExploreResult;
@@ -14,20 +14,17 @@ import dev.kirchhoff.dse.report.FrontReport;
 import dev.kirchhoff.dse.report.LoggedFront;
 import dev.kirchhoff.dse.report.RankedFront;
 import dev.kirchhoff.dse.report.SimulatedFront;
-import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import dev.kirchhoff.dse.steer.SpecSteering;
 import dev.kirchhoff.dse.terminal.Page;
-import dev.kirchhoff.dse.terminal.TextTable;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import dev.kirchhoff.dse.terminal.Table;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,11 +46,7 @@ final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run's id, or any unique ending of it.")
   private String id;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
-  private Path data;
+  @Mixin private DataOption data = new DataOption();
 
   @Option(names = "--all", description = "Print every design of the front.")
   private boolean all;
@@ -66,7 +59,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(command);
-    RunDirectory run = DataDirectory.existing(DataOption.resolve(data)).find(id);
+    RunDirectory run = data.existing().find(id);
     RunEvent.Run header = RunLogReader.headerOfGoodLog(run);
     if (SweepPlan.isSweep(header.engine())) {
       return logged(LoggedFront.of(run), console);
@@ -109,19 +102,13 @@ final class ShowCommand implements Callable<Integer> {
     DesignSpec spec = ((SpecSteering) replay.steering()).spec();
     RankedFront front = RankedFront.of(spec, result);
     DrawnFront drawn = DrawnFront.of(front, header.seed());
-    SimulatedFront accuracy = new SimulatedFront(simulated, Map.of());
-    FrontReport report = FrontReport.of(front, drawn, accuracy);
-    if (json) {
-      console.json(report);
-    } else {
-      console.result(FrontText.of(report, front, drawn, accuracy, all));
-    }
+    FrontReport report = FrontReport.of(front, drawn, new SimulatedFront(simulated, Map.of()));
+    console.print(json, report, () -> FrontText.of(report, all));
     if (!front.isEmpty()) {
       return 0;
     }
     if (isOver) {
-      console.message(
-          FrontText.next(front, id, DataOption.words(data), last.state().equals("finished")));
+      console.message(FrontText.next(report, id, data.words(), last.state().equals("finished")));
     }
     return NOTHING_FEASIBLE;
   }
@@ -140,52 +127,43 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private int logged(LoggedFront front, Console console) {
-    if (json) {
-      console.json(front);
-    } else {
-      console.result(text(front));
-    }
+    console.print(json, front, () -> text(front));
     return front.front().isEmpty() ? NOTHING_FEASIBLE : 0;
   }
 
   private Page text(LoggedFront front) {
-    TextTable table = new TextTable("  ");
-    List<String> head = new ArrayList<>(List.of("design"));
-    front.objectives().forEach(axis -> head.add(axis.name()));
-    table.head(head.toArray(String[]::new));
-    int shown = all ? front.front().size() : Math.min(ROWS, front.front().size());
-    for (LoggedFront.LoggedMember member : front.front().subList(0, shown)) {
-      List<String> cells = new ArrayList<>(List.of("#" + member.index()));
-      for (int m = 0; m < member.values().size(); m++) {
-        double value = member.values().get(m);
-        cells.add(
-            front
-                .objectives()
-                .get(m)
-                .metric()
-                .map(metric -> metric.print(value))
-                .orElse(Double.toString(value)));
-      }
-      table.row(cells.toArray(String[]::new));
+    int members = front.front().size();
+    int shown = all ? members : Math.min(ROWS, members);
+    Table<LoggedFront.LoggedMember> table =
+        new Table<LoggedFront.LoggedMember>("  ").column("design", member -> "#" + member.index());
+    for (int m = 0; m < front.objectives().size(); m++) {
+      int place = m;
+      RunEvent.Axis axis = front.objectives().get(m);
+      table.column(
+          axis.name(),
+          member ->
+              axis.metric()
+                  .map(metric -> metric.print(member.values().get(place)))
+                  .orElse(Double.toString(member.values().get(place))));
     }
-    String more = shown < front.front().size() ? front.front().size() - shown + " more: --all" : "";
-    return new Page()
-        .append(table)
-        .append(more.isEmpty() ? "" : "  (" + more + ")\n")
-        .append(Units.count(front.front().size()) + " on the front; ")
-        .append(
-            front
-                .swept()
-                .map(
-                    all ->
-                        Units.count(all.rows())
-                            + " rows, "
-                            + Units.count(all.feasible())
-                            + " feasible; designs are numbered in a sample of "
-                            + Units.count(front.evaluated()))
-                .orElse(Units.count(front.evaluated()) + " evaluated"))
-        .append("; ")
-        .append(front.state() + (front.reason().isEmpty() ? "" : ": " + front.reason()))
-        .append(". Knobs: --json.\n");
+    Page out = new Page().append(table.of(front.front().subList(0, shown)));
+    if (shown < members) {
+      out.line("  ({} more: --all)", members - shown);
+    }
+    return out.line(
+        "{} on the front; {}; {}{}. Knobs: --json.",
+        members,
+        front
+            .swept()
+            .map(
+                swept ->
+                    Sentence.of(
+                        "{} rows, {} feasible; designs are numbered in a sample of {}",
+                        swept.rows(),
+                        swept.feasible(),
+                        front.evaluated()))
+            .orElse(Sentence.of("{} evaluated", front.evaluated())),
+        front.state(),
+        front.reason().isEmpty() ? "" : ": " + front.reason());
   }
 }

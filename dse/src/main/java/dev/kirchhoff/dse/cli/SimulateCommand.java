@@ -22,7 +22,6 @@ import dev.kirchhoff.dse.study.KernelStudy;
 import dev.kirchhoff.dse.study.LeastConverterBits;
 import dev.kirchhoff.dse.study.SimulatedNetwork;
 import dev.kirchhoff.dse.study.SimulationReport;
-import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.mapper.onnx.AccuracyText;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
@@ -59,7 +58,9 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description =
-        "Runs a trained network or a kernel on simulated chips of the start of a spec: cells drawn one by one, wires, converters. Prints accuracy over time and the noise of each layer, or the quality of the kernel over age, effects and bits.",
+        "Runs a trained network or a kernel on simulated chips of the start of a spec: cells drawn"
+            + " one by one, wires, converters. Prints accuracy over time and the noise of each"
+            + " layer, or the quality of the kernel over age, effects and bits.",
     footer = {
       "",
       "Examples:",
@@ -67,7 +68,8 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff simulate examples/vgg8-pcm.yaml --network fashion-cnn --items 500 --costs",
       "  ./kirchhoff simulate examples/fashion-accuracy.yaml --min-bits \"2 %%\"",
       "  ./kirchhoff simulate examples/accuracy-study.yaml --designs 20 --draws 1",
-      "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --designs 200 --fit my.accuracy",
+      "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --designs"
+          + " 200 --fit my.accuracy",
       "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --json"
     })
 final class SimulateCommand implements Callable<Integer> {
@@ -85,7 +87,8 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--samples",
       paramLabel = "FILE",
       description =
-          "Samples of yours: an .npy, or a .csv with a column of labels. The first 200, at most half, set the converters' ranges and are not judged.")
+          "Samples of yours: an .npy, or a .csv with a column of labels. The first 200, at most"
+              + " half, set the converters' ranges and are not judged.")
   private String samples;
 
   @Option(names = "--labels", paramLabel = "FILE", description = "Labels of an .npy of samples.")
@@ -121,28 +124,34 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--min-bits",
       paramLabel = "LOSS",
       description =
-          "Instead, how few bits the converters may have for a loss against ideal hardware, as --min-bits \"1 %%\", for each kind that the spec allows.")
+          "Instead, how few bits the converters may have for a loss against ideal hardware, as"
+              + " --min-bits \"1 %%\", for each kind that the spec allows.")
   private String minBits;
 
   @Option(
       names = "--designs",
       paramLabel = "N",
       description =
-          "Instead of the start, simulate N random designs of the spec and report the error of the estimate.")
+          "Instead of the start, simulate N random designs of the spec and report the error of the"
+              + " estimate.")
   private Integer designs;
 
   @Option(
       names = "--from",
       paramLabel = "FILE",
       description =
-          "Instead of simulating, estimate the designs of an earlier --designs N --json again; --fit then fits to these.")
+          "Instead of simulating, estimate the designs of an earlier --designs N --json again;"
+              + " --fit then fits to these.")
   private String from;
 
   @Option(
       names = "--fit",
       paramLabel = "FILE",
       description =
-          "Write how noise costs the network accuracy, measured by noise in its products, or with --designs fitted to these, every second one of which is then the best of four random ones. Beside an .onnx of the same name it gives that network accuracyLoss.")
+          "Write how noise costs the network accuracy, measured by noise in its products, or with"
+              + " --designs fitted to these, every second one of which is then the best of four"
+              + " random ones. Beside an .onnx of the same name it gives that network"
+              + " accuracyLoss.")
   private String fit;
 
   @Option(names = "--json", description = "Print as JSON.")
@@ -207,10 +216,10 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       if (limit.isPresent()) {
         BitsReport report = bits(spec, design, stored, limit.getAsDouble(), console);
-        print(console, report.document(), BitsText.of(report));
+        console.print(json, report.document(), () -> BitsText.of(report));
       } else {
         SimulationReport report = report(spec.name(), design, evaluation, stored, console);
-        print(console, report.document(), SimulationText.of(report));
+        console.print(json, report.document(), () -> SimulationText.of(report));
       }
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage().replace('\n', ' '));
@@ -234,7 +243,7 @@ final class SimulateCommand implements Callable<Integer> {
                 new KernelStudy.Settings(seed, draws),
                 row -> console.message("simulated: " + row));
         KernelReport report = study.report(spec.name());
-        print(console, report, KernelStudyText.of(report));
+        console.print(json, report, () -> KernelStudyText.of(report));
       }
     }
     return 0;
@@ -247,17 +256,10 @@ final class SimulateCommand implements Callable<Integer> {
       console.message(
           String.format(
               Locale.ROOT,
-              "warning: the network as trained is right in %.1f %% of the samples, nearly by chance;"
-                  + " maybe they are scaled or ordered otherwise than those that it was trained on",
+              "warning: the network as trained is right in %.1f %% of the samples, nearly by"
+                  + " chance; maybe they are scaled or ordered otherwise than those that it was"
+                  + " trained on",
               100 * trained.mean()));
-    }
-  }
-
-  private void print(Console console, Object report, Page text) {
-    if (json) {
-      console.json(report);
-    } else {
-      console.result(text);
     }
   }
 
@@ -366,7 +368,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   /** True if every requested result could be computed: a fit needs several designs. */
   private boolean report(EstimateReport report, Console console) {
-    print(console, report.document(), EstimateText.of(report));
+    console.print(json, report.document(), () -> EstimateText.of(report));
     if (fit != null && report.rows().size() < ChipFit.FEWEST) {
       console.message(
           "not written: "

@@ -1,14 +1,15 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.result.Band;
+import static dev.kirchhoff.dse.cli.SimulatedText.interval;
+import static dev.kirchhoff.dse.cli.SimulatedText.percent;
+
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.dse.study.SimulationReport;
 import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Score;
-import dev.kirchhoff.mapper.simulate.Confidence;
 import dev.kirchhoff.mapper.simulate.LayerError;
-import java.util.Locale;
-import java.util.OptionalDouble;
 
 /** Accuracy of a network on simulated chips, as tables. */
 final class SimulationText {
@@ -16,99 +17,69 @@ final class SimulationText {
 
   /** The tables of a report. */
   static Page of(SimulationReport report) {
-    Score trained = report.trained();
-    Score quantised = report.quantised();
-    Page out = new Page().append(report.title()).append('\n').append(report.data()).append('\n');
-    TextTable references = new TextTable("  ");
-    references.head("", "accuracy", "95 % interval");
-    references.row("trained, single precision", percent(trained.mean()), interval(trained, 1));
-    references.row("quantised, ideal hardware", percent(quantised.mean()), interval(quantised, 1));
-    out.append(references).append("simulated, by time since programming\n");
-    TextTable byAge = new TextTable("  ");
-    byAge.head("age", "accuracy", "95 % interval", "worst chip", "best chip");
-    for (SimulationReport.Age age : report.ages()) {
-      Score score = age.score();
-      byAge.row(
-          age.name() + (age.isDesigns() ? " (the spec's)" : ""),
-          percent(score.mean()),
-          interval(score, report.draws()),
-          percent(score.least()),
-          percent(score.most()));
-    }
-    out.append(byAge)
-        .append(loss(report))
-        .append("products of the layers, signal over what the hardware adds\n");
-    TextTable byLayer = new TextTable("  ");
-    byLayer.head("layer", "simulated", "estimated");
-    for (SimulationReport.LayerRow row : report.layers()) {
-      byLayer.row(row.error().layer(), decibel(row.error().snr_dB()), decibel(row.estimate_dB()));
-    }
-    out.append(byLayer);
+    TextTable references = new TextTable("  ").head("", "accuracy", "95 % interval");
+    reference("trained, single precision", report.trained(), references);
+    reference("quantised, ideal hardware", report.quantised(), references);
+    Page out =
+        new Page()
+            .line("{}\n{}", report.title(), report.data())
+            .append(references)
+            .append("simulated, by time since programming\n")
+            .append(
+                new Table<SimulationReport.Age>("  ")
+                    .column("age", age -> age.name() + (age.isDesigns() ? " (the spec's)" : ""))
+                    .column("accuracy", age -> percent(age.score().mean()))
+                    .column("95 % interval", age -> interval(age.score(), report.draws()))
+                    .column("worst chip", age -> percent(age.score().least()))
+                    .column("best chip", age -> percent(age.score().most()))
+                    .of(report.ages()))
+            .line(
+                "accuracyLoss at the spec's age: {%.1f} points simulated, {}",
+                100 * report.loss(),
+                report
+                    .estimate()
+                    .map(
+                        band ->
+                            Sentence.of(
+                                "{%.1f} estimated ({%.1f} .. {%.1f})",
+                                100 * band.nominal(), 100 * band.low(), 100 * band.high()))
+                    .orElse("no estimate"))
+            .append("products of the layers, signal over what the hardware adds\n")
+            .append(
+                new Table<SimulationReport.LayerRow>("  ")
+                    .column("layer", row -> row.error().layer())
+                    .column("simulated", row -> decibel(row.error().snr_dB()))
+                    .column(
+                        "estimated",
+                        row -> row.estimate_dB().stream().mapToObj(dB -> decibel(dB)).findFirst())
+                    .of(report.layers()));
     if (!report.costs().isEmpty()) {
-      out.append(costs(report));
+      double quantised = report.quantised().mean();
+      double whole = report.atAge().mean();
+      out.line(
+              "what each effect costs, in points of accuracy; below {%.1f} it may be chance",
+              100 * report.chance())
+          .append(
+              new Table<SimulationReport.Cost>("  ")
+                  .column("effect", SimulationReport.Cost::effect)
+                  .column("alone", cost -> percent(cost.alone().score().mean()))
+                  .column("loss", cost -> tenths(quantised - cost.alone().score().mean()))
+                  .column("all without", cost -> percent(cost.without().score().mean()))
+                  .column("gain", cost -> tenths(cost.without().score().mean() - whole))
+                  .of(report.costs()));
     }
     return out;
   }
 
-  /** Simulated and estimated loss of accuracy. */
-  private static String loss(SimulationReport report) {
-    String simulated =
-        String.format(
-            Locale.ROOT,
-            "accuracyLoss at the spec's age: %s points simulated",
-            points(report.loss()));
-    if (report.estimate().isEmpty()) {
-      return simulated + ", no estimate\n";
-    }
-    Band estimate = report.estimate().get();
-    return String.format(
-        Locale.ROOT,
-        "%s, %s estimated (%s .. %s)%n",
-        simulated,
-        points(estimate.nominal()),
-        points(estimate.low()),
-        points(estimate.high()));
+  private static void reference(String name, Score score, TextTable table) {
+    table.row(name, percent(score.mean()), interval(score, 1));
   }
 
-  private static Page costs(SimulationReport report) {
-    TextTable table = new TextTable("  ");
-    table.head("effect", "alone", "loss", "all without", "gain");
-    double whole = report.atAge().mean();
-    for (SimulationReport.Cost cost : report.costs()) {
-      double alone = cost.alone().score().mean();
-      double without = cost.without().score().mean();
-      table.row(
-          cost.effect(),
-          percent(alone),
-          points(report.quantised().mean() - alone),
-          percent(without),
-          points(without - whole));
-    }
-    return new Page()
-        .append("what each effect costs, in points of accuracy; below ")
-        .append(points(report.chance()))
-        .append(" it may be chance\n")
-        .append(table);
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
-  }
-
-  private static String points(double share) {
-    return String.format(Locale.ROOT, "%.1f", 100 * share);
-  }
-
-  private static String decibel(OptionalDouble dB) {
-    return dB.isPresent() ? decibel(dB.getAsDouble()) : "-";
+  private static String tenths(double share) {
+    return Sentence.of("{%.1f}", 100 * share);
   }
 
   private static String decibel(double dB) {
-    return dB >= LayerError.MOST_DB ? "exact" : String.format(Locale.ROOT, "%.1f dB", dB);
-  }
-
-  private static String interval(Score score, int draws) {
-    Confidence interval = score.confidence(draws);
-    return String.format(Locale.ROOT, "%.1f..%.1f %%", 100 * interval.low(), 100 * interval.high());
+    return dB >= LayerError.MOST_DB ? "exact" : Sentence.of("{%.1f} dB", dB);
   }
 }

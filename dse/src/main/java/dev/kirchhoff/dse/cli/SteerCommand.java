@@ -5,13 +5,13 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.steer.CommandRequest;
 import dev.kirchhoff.dse.steer.RunCommands;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,12 +22,14 @@ import picocli.CommandLine.Spec;
     name = "steer",
     mixinStandardHelpOptions = true,
     description =
-        "Gives a command to a running search and waits for its answer: exit 0 accepted, 1 refused, 2 bad input.",
+        "Gives a command to a running search and waits for its answer: exit 0 accepted, 1 refused,"
+            + " 2 bad input.",
     footer = {
       "",
       "Commands:",
       "  pause | continue | stop            stop ends the search with its result",
-      "  limit CONSTRAINT                   adds a constraint, or tightens or loosens the one on the",
+      "  limit CONSTRAINT                   adds a constraint, or tightens or loosens the one on"
+          + " the",
       "                                     same figure; all evaluated designs are judged by it",
       "  unlimit FIGURE                     removes the constraints on a figure",
       "  pin PATH=VALUE ...                 all new designs have this value",
@@ -58,8 +60,7 @@ final class SteerCommand implements Callable<Integer> {
   @Parameters(index = "2..*", paramLabel = "ARGUMENT", description = "Arguments of the command.")
   private List<String> arguments = new ArrayList<>();
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Data directory of the run.")
-  private Path directory;
+  @Mixin private DataOption directory = new DataOption();
 
   @Option(names = "--no-wait", description = "Do not wait for the answer.")
   private boolean noWait;
@@ -72,7 +73,7 @@ final class SteerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(command);
-    DataDirectory data = DataDirectory.existing(DataOption.resolve(directory));
+    DataDirectory data = directory.existing();
     CommandRequest request = RunCommands.give(data, id, word, arguments);
     if (noWait) {
       console.message("command " + request.id() + " is given to run " + data.find(id).id());

@@ -1,17 +1,14 @@
 package dev.kirchhoff.dse.cli;
 
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of a run's storage and visibility. */
 final class StreamArguments {
   private static final int MOST_PORTS = 65_535;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
-  Path data;
+  @Mixin DataOption data = new DataOption();
 
   @Option(
       names = "--kafka",

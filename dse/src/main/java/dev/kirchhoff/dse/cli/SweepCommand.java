@@ -203,7 +203,7 @@ final class SweepCommand implements Callable<Integer> {
     if (chunks.distribution.isOn) {
       throw new UsageException("--around has too few designs for --distribute; leave it out");
     }
-    RunDesigns.RunDesign design = RunDesigns.find(DataOption.resolve(stream.data), around);
+    RunDesigns.RunDesign design = RunDesigns.find(stream.data.folder(), around);
     SpecProblemSpace problem = SpecProblemSpace.ofSweep(design.spec());
     SweepPlan plan = SweepPlan.around(problem.space(), design.ordinals());
     return run(design.spec(), problem, plan, design.ordinals(), target(null), console);

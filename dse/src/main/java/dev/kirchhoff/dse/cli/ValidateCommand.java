@@ -66,11 +66,7 @@ final class ValidateCommand implements Callable<Integer> {
       throw new SpecException(problems);
     }
     ValidationReport report = ValidationReport.of(chips);
-    if (json) {
-      console.json(report);
-    } else {
-      console.result(ValidationText.of(report));
-    }
+    console.print(json, report, () -> ValidationText.of(report));
     return report.allMet() ? 0 : 1;
   }
 

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.cli;
 
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.ErrorSummary;
@@ -11,11 +12,13 @@ import dev.kirchhoff.dse.report.ValidationReport;
 import dev.kirchhoff.dse.report.ValidationReport.Chip;
 import dev.kirchhoff.dse.report.ValidationReport.Factor;
 import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /** Text of a validation: a table for each chip, then a summary of all. */
 final class ValidationText {
@@ -24,84 +27,66 @@ final class ValidationText {
   static Page of(ValidationReport report) {
     Page out = new Page();
     List<Chip> chips = report.chips();
-    for (Chip chip : chips) {
-      out.append(chip(chip)).append('\n');
-    }
-    out.append(summary(report));
-    out.append(beyondAim(chips));
-    out.append(beyondTwice(chips));
-    out.append(factors(report));
+    chips.forEach(chip -> chip(chip, out));
+    summary(report, out);
+    beyondAim(chips, out);
+    beyondTwice(chips, out);
+    factors(report, out);
     List<ComparisonReport> all = chips.stream().flatMap(chip -> chip.values().stream()).toList();
-    long met = all.stream().filter(ComparisonReport::met).count();
-    long aimed = all.stream().filter(ComparisonReport::isAimed).count();
-    long beyond = all.stream().filter(ComparisonReport::beyondAim).count();
-    out.append(met)
-        .append(" of ")
-        .append(all.size())
-        .append(" values are within what they allow; the models aim at 10 % where the chip was")
-        .append(" fitted, 30 % for a new chip or quantity: ")
-        .append(beyond)
-        .append(" of ")
-        .append(aimed)
-        .append(beyond == 1 ? " misses it\n" : " miss it\n");
-    return out;
+    return out.line(
+        "{} of {} values are within what they allow; the models aim at 10 % where the chip was"
+            + " fitted, 30 % for a new chip or quantity: {} of {} {}",
+        all.stream().filter(ComparisonReport::met).count(),
+        all.size(),
+        all.stream().filter(ComparisonReport::beyondAim).count(),
+        all.stream().filter(ComparisonReport::isAimed).count(),
+        all.stream().filter(ComparisonReport::beyondAim).count() == 1 ? "misses it" : "miss it");
   }
 
-  private static Page chip(Chip chip) {
-    TextTable table = new TextTable("  ", 3).optional(7).called(6, "allowed error");
-    boolean changes = chip.values().stream().anyMatch(v -> v.when().isPresent());
-    table.head("of", "figure", changes ? "when" : "", "paper", "ours", "error", "", "role");
-    for (ComparisonReport value : chip.values()) {
-      table.row(
-          value.of(),
-          ComparisonWords.figure(value),
-          value.when().orElse(""),
-          ComparisonWords.print(value.published(), value),
-          ComparisonWords.print(value.ours(), value),
-          ComparisonWords.error(value),
-          value.met() ? "" : "misses " + bound(value),
-          chip.componentTable() ? "sum" : ComparisonWords.role(value));
-    }
+  private static void chip(Chip chip, Page out) {
     OptionalDouble error = chip.summary().error();
-    String head =
-        chip.name()
-            + " ("
-            + chip.id()
-            + ")"
-            + (chip.componentTable()
-                ? ", a component table: sums are checked, no model"
-                : error.isPresent() ? ", off by " + percent(error.getAsDouble()) : "");
-    Page out = new Page().append(head).append('\n');
+    out.line(
+        "{} ({}){}",
+        chip.name(),
+        chip.id(),
+        chip.componentTable()
+            ? ", a component table: sums are checked, no model"
+            : error.isPresent() ? ", off by " + percent(error.getAsDouble()) : "");
     if (chip.values().isEmpty()) {
       out.append("  nothing expected\n");
     } else {
-      out.append(table);
+      out.append(
+          new Table<ComparisonReport>("  ")
+              .column("of", ComparisonReport::of)
+              .column("figure", ComparisonWords::figure)
+              .text()
+              .column("when", value -> value.when().orElse(""))
+              .text()
+              .onlyIf(chip.values().stream().anyMatch(v -> v.when().isPresent()))
+              .column("paper", value -> ComparisonWords.print(value.published(), value))
+              .column("ours", value -> ComparisonWords.print(value.ours(), value))
+              .column("error", ComparisonWords::error)
+              .column("", value -> value.met() ? "" : "misses " + bound(value))
+              .called("allowed error")
+              .column("role", v -> chip.componentTable() ? "sum" : ComparisonWords.role(v))
+              .optional(0)
+              .of(chip.values()));
     }
     for (ValidationReport.MissedLimit missed : chip.missedLimits()) {
-      String by =
-          new PricedDesign.Miss(missed.limit(), missed.amount(), missed.unit(), false).sentence();
-      out.append("  infeasible")
-          .append(missed.when().map(when -> " when " + when).orElse(""))
-          .append(": ")
-          .append(by)
-          .append('\n');
+      out.line(
+          "  infeasible{}: {}",
+          missed.when().map(when -> " when " + when).orElse(""),
+          new PricedDesign.Miss(missed.limit(), missed.amount(), missed.unit(), false).sentence());
     }
     for (Omission omission : chip.omissions()) {
-      out.append("  not compared: ")
-          .append(omission.name())
-          .append(", ")
-          .append(omission.reason())
-          .append('\n');
+      out.line("  not compared: {}, {}", omission.name(), omission.reason());
     }
-    return out;
+    out.append('\n');
   }
 
   private static String bound(ComparisonReport value) {
-    if (value.share()) {
-      return Units.brief(value.within() * 100) + " points";
-    }
-    return value.within() < 1
-        ? Units.brief(value.within() * 100) + " %"
+    return value.share() || value.within() < 1
+        ? points(value.within(), value)
         : Units.brief(1 + value.within()) + "x";
   }
 
@@ -109,25 +94,15 @@ final class ValidationText {
     return String.format(Locale.ROOT, "%.1f %%", ratio * 100);
   }
 
-  private static Page summary(ValidationReport report) {
-    List<Chip> chips = report.chips();
+  private static void summary(ValidationReport report, Page out) {
     ValidationReport.Summary summary = report.summary();
-    Page out =
-        new Page().append("Error = exp(mean |ln(ours/paper)|) - 1, averaged per chip first\n");
-    TextTable table = new TextTable("  ");
-    table.head("", "values", "chips", "error");
+    TextTable table = new TextTable("  ").head("", "values", "chips", "error");
     row(table, Comparison.Group.CALIBRATED.sentence(), summary.calibrated());
     row(table, Comparison.Group.SAME_CHIP.sentence(), summary.sameChip());
     row(table, Comparison.Group.NEW_CHIP.sentence(), summary.newChip());
     row(table, "all", summary.all());
-    out.append(table);
-    out.append(leftOut(report));
-    long tables = chips.stream().filter(Chip::componentTable).count();
-    if (tables > 0) {
-      out.append("  left out: ")
-          .append(tables == 1 ? "1 component table" : tables + " component tables")
-          .append('\n');
-    }
+    out.append("Error = exp(mean |ln(ours/paper)|) - 1, averaged per chip first\n").append(table);
+    leftOut(report, out);
     ValidationReport.SharePoints shares = summary.shares();
     if (shares.values() > 0) {
       out.append(
@@ -138,25 +113,20 @@ final class ValidationText {
               shares.meanPoints(),
               shares.largestPoints()));
     }
-    int ranked = summary.ranked();
     OptionalDouble rank = summary.rankCorrelation();
-    out.append("  rank correlation of TOPS/W: ")
-        .append(
-            rank.isPresent()
-                ? String.format(Locale.ROOT, "%.2f over %d chips", rank.getAsDouble(), ranked)
-                : "needs three chips, here " + (ranked == 1 ? "is 1" : "are " + ranked))
-        .append(" (the first TOPS/W of each spec)\n");
-    return out;
+    out.line(
+        "  rank correlation of TOPS/W: {} (the first TOPS/W of each spec)",
+        rank.isPresent()
+            ? String.format(Locale.ROOT, "%.2f over %d chips", rank.getAsDouble(), summary.ranked())
+            : "needs three chips, here "
+                + (summary.ranked() == 1 ? "is 1" : "are " + summary.ranked()));
   }
 
-  /** Given values, and areas whose scope nobody said. */
-  private static String leftOut(ValidationReport report) {
-    StringBuilder out = new StringBuilder();
+  /** Given values, areas whose scope nobody said, and component tables. */
+  private static void leftOut(ValidationReport report, Page out) {
     int given = report.summary().given().values();
     if (given > 0) {
-      out.append("  ")
-          .append(given == 1 ? "1 given value is" : given + " given values are")
-          .append(" in no error\n");
+      out.line("  {} given value{ is|s are} in no error", given);
     }
     List<String> unscoped =
         report.chips().stream()
@@ -168,68 +138,76 @@ final class ValidationText {
             .map(Chip::id)
             .toList();
     if (!unscoped.isEmpty()) {
-      out.append("  areas without areaScope: ").append(String.join(", ", unscoped)).append('\n');
+      out.line("  areas without areaScope: {}", unscoped);
     }
-    return out.toString();
+    long tables = report.chips().stream().filter(Chip::componentTable).count();
+    if (tables > 0) {
+      out.line("  left out: {} component table{|s}", tables);
+    }
   }
 
   private static void row(TextTable table, String name, ErrorSummary summary) {
+    OptionalDouble error = summary.error();
     table.row(
         name,
-        Integer.toString(summary.values()),
-        Integer.toString(summary.chips()),
-        summary.error().isPresent() ? percent(summary.error().getAsDouble()) : "-");
+        summary.values(),
+        summary.chips(),
+        error.isPresent() ? percent(error.getAsDouble()) : "-");
+  }
+
+  /** A value of a chip. */
+  private record OfChip(Chip chip, ComparisonReport value) {
+    static List<OfChip> all(List<Chip> chips, Predicate<ComparisonReport> isMeant) {
+      return chips.stream()
+          .flatMap(chip -> chip.values().stream().map(value -> new OfChip(chip, value)))
+          .filter(of -> isMeant.test(of.value()))
+          .toList();
+    }
+
+    String name() {
+      return value.of() + " " + value.name();
+    }
   }
 
   /** Values off by more than the models aim at, also where their rows allow it. */
-  private static Page beyondAim(List<Chip> chips) {
-    TextTable table = new TextTable("    ", 3).called(2, "when").called(3, "error");
-    table.called(4, "aim");
-    int beyond = 0;
-    for (Chip chip : chips) {
-      for (ComparisonReport value : chip.values()) {
-        if (value.beyondAim()) {
-          beyond++;
-          table.row(
-              chip.id(),
-              value.of() + " " + value.name(),
-              value.when().orElse(""),
-              ComparisonWords.error(value),
-              "aim " + Units.brief(value.aim() * 100) + (value.share() ? " points" : " %"));
-        }
-      }
-    }
-    String head =
-        "  beyond the aim (10 % where the chip was fitted, 30 % for a new chip or quantity): ";
-    return beyond == 0
-        ? new Page().append(head + "none\n")
-        : new Page().append(head + beyond + "\n").append(table);
+  private static void beyondAim(List<Chip> chips, Page out) {
+    List<OfChip> beyond = OfChip.all(chips, ComparisonReport::beyondAim);
+    out.line(
+            "  beyond the aim (10 % where the chip was fitted, 30 % for a new chip or quantity):"
+                + " {}",
+            beyond.isEmpty() ? "none" : beyond.size())
+        .append(
+            new Table<OfChip>("    ")
+                .column("", of -> of.chip().id())
+                .column("", OfChip::name)
+                .text()
+                .column("", of -> of.value().when().orElse(""))
+                .text()
+                .called("when")
+                .column("", of -> ComparisonWords.error(of.value()))
+                .called("error")
+                .column("", of -> "aim " + points(of.value().aim(), of.value()))
+                .called("aim")
+                .of(beyond));
   }
 
-  private static String beyondTwice(List<Chip> chips) {
-    StringBuilder out = new StringBuilder();
-    for (Chip chip : chips) {
-      for (ComparisonReport value : chip.values()) {
-        if (value.isBeyondTwice()) {
-          String note = value.note().or(chip::note).orElse("");
-          out.append("  beyond 2x: ")
-              .append(chip.id())
-              .append(' ')
-              .append(value.of())
-              .append(' ')
-              .append(value.name())
-              .append(", ")
-              .append(Units.significant(value.ours() / value.published()))
-              .append("x: ")
-              .append(note.isEmpty() ? "no reason is given; add a note to the row" : note)
-              .append('\n');
-        }
-      }
-    }
-    return out.toString();
+  private static String points(double error, ComparisonReport value) {
+    return Units.brief(error * 100) + (value.share() ? " points" : " %");
   }
 
-  private static String factors(ValidationReport report) {
+  private static void beyondTwice(List<Chip> chips, Page out) {
+    for (OfChip of : OfChip.all(chips, ComparisonReport::isBeyondTwice)) {
+      String note = of.value().note().or(of.chip()::note).orElse("");
+      out.line(
+          "  beyond 2x: {} {}, {}x: {}",
+          of.chip().id(),
+          of.name(),
+          of.value().ours() / of.value().published(),
+          note.isEmpty() ? "no reason is given; add a note to the row" : note);
+    }
+  }
+
+  private static void factors(ValidationReport report, Page out) {
     List<Chip> chips = report.chips();
     List<String> lines = new ArrayList<>();
     for (Factor factor : report.fittedFactors()) {
@@ -240,22 +218,18 @@ final class ValidationText {
     for (Chip chip : chips) {
       chip.ownFactors().forEach(f -> lines.add(line(f, ", stated in " + chip.id())));
     }
-    return lines.isEmpty()
-        ? "  fitted factors of these circuits: none\n"
-        : "  fitted factors of these circuits:\n" + String.join("", lines);
+    out.line("  fitted factors of these circuits:{}", lines.isEmpty() ? " none" : "");
+    lines.forEach(out::append);
   }
 
   private static String line(Factor factor, String where) {
-    return "    "
-        + factor.family()
-        + " "
-        + factor.quantity()
-        + " x "
-        + Units.significant(factor.factor())
-        + " on "
-        + String.join(", ", factor.fittedOn())
-        + where
-        + (factor.reason().isEmpty() ? "" : ": " + factor.reason())
-        + "\n";
+    return Sentence.of(
+        "    {} {} x {} on {}{}{}\n",
+        factor.family(),
+        factor.quantity(),
+        factor.factor(),
+        factor.fittedOn(),
+        where,
+        factor.reason().isEmpty() ? "" : ": " + factor.reason());
   }
 }

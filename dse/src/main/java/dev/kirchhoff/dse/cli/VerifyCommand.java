@@ -3,23 +3,22 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
-import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.explore.Verification;
 import dev.kirchhoff.dse.report.VerificationReport;
-import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import dev.kirchhoff.dse.steer.SpecSteering;
 import dev.kirchhoff.dse.table.RunTable;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Computes every design of a run again, and the front of every round, and compares them with the log bit for bit.",
+        "Computes every design of a run again, and the front of every round, and compares them with"
+            + " the log bit for bit.",
     footer = {"", "Example:", "  ./kirchhoff verify k3f9"},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -45,11 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run's id, or any unique ending of it.")
   private String id;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Data directory (else KIRCHHOFF_DATA, else ./kirchhoff-data).")
-  private Path data;
+  @Mixin private DataOption data = new DataOption();
 
   @Option(names = "--json", description = "Print as JSON.")
   private boolean json;
@@ -59,7 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(command);
-    RunDirectory run = DataDirectory.existing(DataOption.resolve(data)).find(id);
+    RunDirectory run = data.existing().find(id);
     RunEvent.Run header = RunLogReader.headerOfGoodLog(run);
     DesignSpec spec = RunDesigns.spec(header);
     SpecProblemSpace problem = RunProblem.of(header, spec);
@@ -87,37 +83,30 @@ final class VerifyCommand implements Callable<Integer> {
       result = verification.result();
     }
     VerificationReport report = VerificationReport.of(run.id().text(), header.version(), result);
-    if (json) {
-      console.json(report);
-    } else {
-      console.result(text(report));
-    }
+    console.print(json, report, () -> text(report));
     return result.isEqual() ? 0 : DIFFERS;
   }
 
   private static Page text(VerificationReport report) {
-    String computed =
-        "run "
-            + report.run()
-            + ": "
-            + Units.count(report.designs())
-            + " designs, the fronts of "
-            + Units.count(report.rounds())
-            + " rounds and the last of "
-            + Units.count(report.front())
-            + " members, computed again by model version "
-            + report.version();
-    if (report.equal()) {
-      return new Page().append(computed + ": every bit is equal.\n");
-    }
-    TextTable table = new TextTable("  ");
-    table.head("", "in the log", "computed");
+    TextTable table = new TextTable("  ").head("", "in the log", "computed");
     report.differences().forEach(d -> table.row(d.subject(), d.logged(), d.computed()));
     long more = report.differing() - report.differences().size();
-    return new Page()
-        .append(computed + ": " + Units.count(report.differing()))
-        .append(report.differing() == 1 ? " figure differs.\n" : " figures differ.\n")
-        .append(table)
-        .append(more > 0 ? "  (" + Units.count(more) + " more)\n" : "");
+    Page out =
+        new Page()
+            .line(
+                "run {}: {} designs, the fronts of {} rounds and the last of {} members, computed"
+                    + " again by model version {}: {}.",
+                report.run(),
+                report.designs(),
+                report.rounds(),
+                report.front(),
+                report.version(),
+                report.equal()
+                    ? "every bit is equal"
+                    : Sentence.of("{} figure{ differs|s differ}", report.differing()));
+    if (!report.equal()) {
+      out.append(table);
+    }
+    return more > 0 ? out.line("  ({} more)", more) : out;
   }
 }

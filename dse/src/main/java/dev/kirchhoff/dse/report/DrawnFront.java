@@ -99,16 +99,6 @@ public record DrawnFront(
     return Optional.ofNullable(members.get(index));
   }
 
-  /** Index of the member that is on the front in the fewest draws, the first of several. */
-  public long leastSure() {
-    return members.entrySet().stream()
-        .min(
-            Comparator.<Map.Entry<Long, OnFrontShare>>comparingDouble(e -> e.getValue().onFront())
-                .thenComparing(Map.Entry::getKey))
-        .orElseThrow()
-        .getKey();
-  }
-
   /** The members that are drawn, by rising index. */
   private static List<FrontMember> chosen(RankedFront front) {
     List<FrontMember> members = front.result().front();

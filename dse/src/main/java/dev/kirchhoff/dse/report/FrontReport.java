@@ -4,15 +4,18 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.Condition;
+import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.explore.Binding;
+import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.OnFrontShare;
 import dev.kirchhoff.dse.report.EvaluationReport.NetworkFigures;
@@ -20,12 +23,14 @@ import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.peripherals.FitCoverage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * Front of a search, from which {@code explore} and {@code show} print text and JSON alike. Figures
@@ -49,6 +54,7 @@ import java.util.OptionalDouble;
  * @param ended reason of the end
  * @param repeatBudget budget that repeats the search
  * @param missed designs that miss a constraint, by its text
+ * @param words words of the table and of the sentences below it
  */
 public record FrontReport(
     String name,
@@ -67,7 +73,94 @@ public record FrontReport(
     double hypervolume,
     String ended,
     long repeatBudget,
-    Map<String, Long> missed) {
+    Map<String, Long> missed,
+    @JsonIgnore Words words) {
+
+  /**
+   * Words of the table and of the sentences below it.
+   *
+   * @param figures columns of the table: objectives, then the figures that constraints speak of
+   * @param traits traits of the members
+   * @param places members of a table that shows a spread of the front, by their places
+   * @param nearest the infeasible design of least violation; empty without one
+   * @param end reason of the end
+   * @param rounds rounds done
+   * @param refused why members cannot be simulated
+   */
+  public record Words(
+      List<Figure> figures,
+      DesignTraits traits,
+      List<Integer> places,
+      Optional<RankedFront.NearMiss> nearest,
+      ExploreResult.End end,
+      int rounds,
+      List<String> refused) {
+    static Words of(RankedFront front, List<Design> designs, SimulatedFront simulated) {
+      int members = front.members().size();
+      return new Words(
+          Figure.all(front.spec()),
+          DesignTraits.of(designs, front.knobs()),
+          front.isEmpty() ? List.of() : front.spread(Math.min(RankedFront.ROWS, members)),
+          front.nearest(),
+          front.result().reason(),
+          front.result().rounds(),
+          List.copyOf(simulated.refused().values()));
+    }
+  }
+
+  /** A figure of a member as the table shows it. */
+  public record Figure(String name, Metric metric, Function<MemberReport, String> of) {
+    private static List<Figure> all(DesignSpec spec) {
+      Map<String, Figure> figures = new LinkedHashMap<>();
+      for (int place = 0; place < spec.objectives().size(); place++) {
+        int at = place;
+        Metric metric = spec.objectives().get(at).metric();
+        String name = spec.objectives().get(at).name();
+        figures.put(
+            name,
+            new Figure(name, metric, member -> metric.print(member.design().values().get(at))));
+      }
+      for (Condition condition : spec.conditions()) {
+        for (Condition.Term term : condition.terms()) {
+          Figure figure = of(term);
+          figures.putIfAbsent(figure.name(), figure);
+        }
+      }
+      return List.copyOf(figures.values());
+    }
+
+    /** A figure of all networks, or of one of them where one is named. */
+    private static Figure of(Condition.Term term) {
+      Metric metric = term.metric();
+      return term.network().isEmpty()
+          ? new Figure(metric.word(), metric, member -> member.totals().print(metric))
+          : new Figure(
+              metric.word() + "[" + term.network() + "]",
+              metric,
+              member -> member.network(term.network()).map(own -> own.print(metric)).orElse("-"));
+    }
+  }
+
+  /** The drawn member that is on the front in the fewest draws, the first of several. */
+  public MemberReport leastSure() {
+    return front.stream()
+        .filter(member -> member.draws().isPresent())
+        .min(
+            Comparator.comparingDouble((MemberReport member) -> member.draws().get().onFront())
+                .thenComparingLong(member -> member.design().index()))
+        .orElseThrow();
+  }
+
+  /** Accuracies of the members that were simulated. */
+  public List<RunEvent.Accuracy> accuracies() {
+    return front.stream().flatMap(member -> member.accuracy().stream()).toList();
+  }
+
+  /** The design to look at first: the knee, or the first where there is none. */
+  public long suggested() {
+    return knee.orElseGet(() -> front.get(0).design().index());
+  }
+
   /** An objective with its direction and the scale of its axis. */
   public record ObjectiveReport(String name, String key, boolean maximise, String scale) {
     static ObjectiveReport of(Objective objective) {
@@ -291,11 +384,13 @@ public record FrontReport(
     DesignBinder binder = spec.newBinder();
     Evaluator evaluator = Evaluator.at(spec.band());
     List<Totals> totals = new ArrayList<>();
+    List<Design> designs = new ArrayList<>();
     List<MemberReport> members = new ArrayList<>();
     for (FrontMember member : front.members()) {
       EvaluatedDesign evaluated = evaluator.evaluated(binder.bind(RankedFront.ordinals(member)));
       Totals figures = Evaluator.totalsByNetwork(evaluated);
       totals.add(figures);
+      designs.add(evaluated.design());
       members.add(
           MemberReport.of(
               DesignReport.of(spec, member),
@@ -329,6 +424,7 @@ public record FrontReport(
         front.result().hypervolume(),
         front.result().reason().name().toLowerCase(Locale.ROOT),
         front.result().repeatBudget(),
-        missed);
+        missed,
+        Words.of(front, designs, simulated));
   }
 }

@@ -61,8 +61,17 @@ public record PairReport(
   /** Relative difference that is rounding of sums. */
   private static final double ROUNDING = 1e-9;
 
-  /** Two designs that can be compared, in joint draws of A's seed. */
-  public static PairReport of(RunDesigns.RunDesign a, RunDesigns.RunDesign b) {
+  /**
+   * The comparison of two designs in joint draws of A's seed.
+   *
+   * @throws IllegalArgumentException if they have no common measure
+   */
+  public static DesignComparison compare(RunDesigns.RunDesign a, RunDesigns.RunDesign b) {
+    unlike(a, b)
+        .ifPresent(
+            unlike -> {
+              throw new IllegalArgumentException("A and B are not comparable: " + unlike);
+            });
     JointDraws draws = JointDraws.of(a.seed());
     SpecDraws ofA = new SpecDraws(a.spec(), List.of(a.ordinals()), draws);
     SpecDraws ofB = new SpecDraws(b.spec(), List.of(b.ordinals()), draws);
@@ -73,16 +82,18 @@ public record PairReport(
         shared.stream()
             .map(o -> ofA.isModelled(0, o.metric()) || ofB.isModelled(0, o.metric()))
             .toList();
-    return new PairReport(
-        a,
-        b,
-        draws,
-        DrawnPair.of(new TwoSpecs(ofA, ofB, shared)),
-        errors,
-        modelled,
-        missed(ofA.missed(0), ofB.missed(0)),
-        ofA.nominal(0),
-        ofB.nominal(0));
+    PairReport report =
+        new PairReport(
+            a,
+            b,
+            draws,
+            DrawnPair.of(new TwoSpecs(ofA, ofB, shared)),
+            errors,
+            modelled,
+            missed(ofA.missed(0), ofB.missed(0)),
+            ofA.nominal(0),
+            ofB.nominal(0));
+    return report.document();
   }
 
   /** Objectives of A that B's run has too. */
@@ -147,7 +158,7 @@ public record PairReport(
   }
 
   /** Difference for which two designs have no common measure; empty if there is none. */
-  public static Optional<String> unlike(RunDesigns.RunDesign a, RunDesigns.RunDesign b) {
+  private static Optional<String> unlike(RunDesigns.RunDesign a, RunDesigns.RunDesign b) {
     if (!networks(a).equals(networks(b))) {
       return Optional.of("the workload of A is " + networks(a) + ", of B " + networks(b));
     }
@@ -173,7 +184,7 @@ public record PairReport(
   }
 
   /** Conditions that comparable figures should share and these designs do not. */
-  public List<String> notes() {
+  private List<String> notes() {
     Design ours = bound(a);
     Design theirs = bound(b);
     List<String> notes = new ArrayList<>();
@@ -193,12 +204,12 @@ public record PairReport(
   }
 
   /** True if both are designs of one run. */
-  public boolean isOfOneRun() {
+  private boolean isOfOneRun() {
     return a.run().equals(b.run());
   }
 
   /** Energy and area by part. */
-  public List<PartPair> parts() {
+  private List<PartPair> parts() {
     var ours = new SpecExplainer.DetailedEvaluator(a.spec()).of(a.ordinals()).trees();
     var theirs = new SpecExplainer.DetailedEvaluator(b.spec()).of(b.ordinals()).trees();
     List<PartPair> pairs = new ArrayList<>();
@@ -209,7 +220,7 @@ public record PairReport(
   }
 
   /** Values in which the designs differ: knobs of one run, places of two resolved specs. */
-  public List<SpecDifference> differences() {
+  private List<SpecDifference> differences() {
     if (!isOfOneRun()) {
       return SpecDifference.between(chip(a), chip(b));
     }
@@ -235,18 +246,18 @@ public record PairReport(
   }
 
   /** Names of the networks that a design runs. */
-  public static String networks(RunDesigns.RunDesign found) {
+  private static String networks(RunDesigns.RunDesign found) {
     return String.join(
         ", ", bound(found).jobs().stream().map(job -> job.network().name()).toList());
   }
 
   /** The spec of A; that of both where they are of one run. */
-  public DesignSpec spec() {
+  private DesignSpec spec() {
     return a.spec();
   }
 
   /** The comparison as {@code compare --json} prints it. */
-  public DesignComparison document() {
+  private DesignComparison document() {
     List<DesignComparison.ByObjective> objectives = new ArrayList<>();
     for (int m = 0; m < pair.objectives().size(); m++) {
       objectives.add(objective(m));
@@ -302,7 +313,7 @@ public record PairReport(
   }
 
   /** Outcome of the comparison by an objective. */
-  public DesignComparison.Verdict verdict(int m) {
+  private DesignComparison.Verdict verdict(int m) {
     DrawnPair.ByObjective by = pair.objectives().get(m);
     double ours = by.objective().value(ofA);
     double theirs = by.objective().value(ofB);

@@ -82,11 +82,6 @@ public record RankedFront(
     return members.isEmpty();
   }
 
-  /** True if a place is the knee's. */
-  public boolean isKnee(int place) {
-    return knee.isPresent() && knee.get() == place;
-  }
-
   /** Members, those first that say most of the front: the knee, the ends, what lies between. */
   public List<FrontMember> byImportance() {
     Set<Integer> places = new LinkedHashSet<>();
@@ -105,11 +100,6 @@ public record RankedFront(
       }
     }
     return places.stream().map(members::get).toList();
-  }
-
-  /** The design to look at first: the knee, or the first where there is none. */
-  public FrontMember suggested() {
-    return members.get(knee.orElse(0));
   }
 
   /**

@@ -23,16 +23,6 @@ public record SimulatedFront(Map<Long, RunEvent.Accuracy> accuracies, Map<Long, 
     refused = new TreeMap<>(refused);
   }
 
-  /** True if no member is simulated. */
-  public boolean isEmpty() {
-    return accuracies.isEmpty();
-  }
-
-  /** True if an estimate accompanies the simulated accuracies. */
-  public boolean hasEstimates() {
-    return accuracies.values().stream().anyMatch(a -> a.estimatedLoss() != null);
-  }
-
   /** Error of the estimated losses; empty where nothing was estimated or simulated. */
   public Optional<EstimateError> error() {
     List<EstimateError.Pair> pairs = new ArrayList<>();

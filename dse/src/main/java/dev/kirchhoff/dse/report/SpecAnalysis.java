@@ -220,13 +220,7 @@ public final class SpecAnalysis implements DesignAnalysis {
 
   @Override
   public DesignComparison compare(LoggedDesign a, LoggedDesign b) {
-    RunDesigns.RunDesign ours = found(a);
-    RunDesigns.RunDesign theirs = found(b);
-    Optional<String> unlike = PairReport.unlike(ours, theirs);
-    if (unlike.isPresent()) {
-      throw new IllegalArgumentException("A and B are not comparable: " + unlike.get());
-    }
-    return PairReport.of(ours, theirs).document();
+    return PairReport.compare(found(a), found(b));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Knob;
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
@@ -20,7 +21,6 @@ import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.kernel.KernelRuns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -60,29 +60,23 @@ public final class SpecWords {
   }
 
   private static String chip(Chip chip, DesignSpec spec) {
-    return Units.brief(chip.technology().node_nm())
-        + " nm, "
-        + Units.brief(chip.technology().supply_V(), Dimension.VOLTAGE)
-        + "; "
-        + Units.brief(chip.technology().temperature_K())
-        + " K; "
-        + (chip.tile().count().isPresent()
+    int working = chip.crossbar().working();
+    return Sentence.of(
+        "{} nm, {}; {} K; {} > {} > {}{} > {} x {} {} cells",
+        Units.brief(chip.technology().node_nm()),
+        Units.brief(chip.technology().supply_V(), Dimension.VOLTAGE),
+        Units.brief(chip.technology().temperature_K()),
+        chip.tile().count().isPresent()
             ? plural(range(spec, "tile.count", chip.tile().count().getAsInt()), "tile")
-            : "tiles as needed")
-        + " > "
-        + plural(range(spec, "pe.perTile", chip.pe().perTile()), "PE")
-        + " > "
-        + plural(range(spec, "crossbar.perPe", chip.crossbar().perPe()), "crossbar")
-        + (chip.crossbar().working() < chip.crossbar().perPe()
-            ? ", " + range(spec, "crossbar.working", chip.crossbar().working()) + " at once"
-            : "")
-        + " > "
-        + range(spec, "crossbar.rows", chip.crossbar().rows())
-        + " x "
-        + range(spec, "crossbar.columns", chip.crossbar().columns())
-        + " "
-        + (chip.cell().device().family() == Family.SRAM ? "SRAM" : chip.cell().access().word())
-        + " cells";
+            : "tiles as needed",
+        plural(range(spec, "pe.perTile", chip.pe().perTile()), "PE"),
+        plural(range(spec, "crossbar.perPe", chip.crossbar().perPe()), "crossbar"),
+        working < chip.crossbar().perPe()
+            ? ", " + range(spec, "crossbar.working", working) + " at once"
+            : "",
+        range(spec, "crossbar.rows", chip.crossbar().rows()),
+        range(spec, "crossbar.columns", chip.crossbar().columns()),
+        chip.cell().device().family() == Family.SRAM ? "SRAM" : chip.cell().access().word());
   }
 
   private static String plural(String count, String noun) {
@@ -127,32 +121,26 @@ public final class SpecWords {
         weights.first().equals(weights.last())
             ? weights.first().toString()
             : weights.first() + ".." + weights.last();
-    return job.network().name()
-        + ": "
-        + plural(Integer.toString(job.network().layers().size()), "matrix layer")
-        + ", "
-        + macs(job.network().macs())
-        + ", "
-        + weights(job.network().weights())
-        + " weights, "
-        + bits
-        + " b weights x "
-        + precision.get(0).inputs()
-        + " b inputs";
+    return Sentence.of(
+        "{}: {} matrix layer{|s}, {}, {} weights, {} b weights x {} b inputs",
+        job.network().name(),
+        job.network().layers().size(),
+        macs(job.network().macs()),
+        weights(job.network().weights()),
+        bits,
+        precision.get(0).inputs());
   }
 
   /** A number of multiplications: {@code 1.814 GMAC}, {@code 36,864 MAC}. */
   private static String macs(double count) {
     return count < 1e6
         ? Units.count(Math.round(count)) + " MAC"
-        : String.format(Locale.ROOT, "%.3f GMAC", count * 1e-9);
+        : Sentence.of("{%.3f} GMAC", count * 1e-9);
   }
 
   /** A number of weights: {@code 11.68 M}, {@code 4,096}. */
   private static String weights(double count) {
-    return count < 1e5
-        ? Units.count(Math.round(count))
-        : String.format(Locale.ROOT, "%.2f M", count * 1e-6);
+    return count < 1e5 ? Units.count(Math.round(count)) : Sentence.of("{%.2f} M", count * 1e-6);
   }
 
   private static String space(DesignSpec spec, DesignSpace space, Design start) {
@@ -163,14 +151,13 @@ public final class SpecWords {
     String size =
         space.size().bitLength() < 50
             ? Units.count(space.size().longValue())
-            : String.format(Locale.ROOT, "%.2e", space.size().doubleValue());
+            : Sentence.of("{%.2e}", space.size().doubleValue());
     String text =
-        spec.knobs().size()
-            + (spec.knobs().size() == 1 ? " knob" : " knobs")
-            + (conditional == 0 ? "" : " (" + conditional + " of them conditional)")
-            + ", "
-            + size
-            + " designs";
+        Sentence.of(
+            "{} knob{|s}{}, {} designs",
+            spec.knobs().size(),
+            conditional == 0 ? "" : " (" + conditional + " of them conditional)",
+            size);
     if (start.jobs().stream().anyMatch(Job::isKernel)) {
       return text + "; each kernel is simulated on each kind of crossbar among them";
     }
@@ -179,11 +166,11 @@ public final class SpecWords {
       return text;
     }
     double seconds = estimate.getAsDouble();
-    return text
-        + "; all of them would take "
-        + TimeEstimate.about(seconds)
-        + " here"
-        + (seconds < FINISHED_BELOW_S ? ": explore --engine exhaustive finishes it" : "");
+    return Sentence.of(
+        "{}; all of them would take {} here{}",
+        text,
+        TimeEstimate.about(seconds),
+        seconds < FINISHED_BELOW_S ? ": explore --engine exhaustive finishes it" : "");
   }
 
   private static String startDesign(Design start, Evaluation evaluation) {
@@ -192,13 +179,12 @@ public final class SpecWords {
     if (start.jobs().isEmpty()) {
       return text;
     }
-    return text
-        + ": "
-        + Units.count(Math.round(evaluation.totals().value(Metric.CROSSBARS)))
-        + " of them, "
-        + plural(Units.count(Math.round(evaluation.totals().value(Metric.TILES))), "tile")
-        + ", utilization "
-        + Units.significant(evaluation.totals().value(Metric.UTILIZATION));
+    return Sentence.of(
+        "{}: {} of them, {} tile{|s}, utilization {}",
+        text,
+        Math.round(evaluation.totals().value(Metric.CROSSBARS)),
+        Math.round(evaluation.totals().value(Metric.TILES)),
+        evaluation.totals().value(Metric.UTILIZATION));
   }
 
   private static String wanted(DesignSpec spec) {

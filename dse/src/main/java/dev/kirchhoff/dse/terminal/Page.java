@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.terminal;
 
+import dev.kirchhoff.arch.spec.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,11 @@ public final class Page implements TextBlock {
   /** Appends a whole number. */
   public Page append(long number) {
     return append(Long.toString(number));
+  }
+
+  /** Appends a sentence ({@link Sentence}) as a line of its own, or as the end of one. */
+  public Page line(String pattern, Object... arguments) {
+    return append(Sentence.of(pattern, arguments)).append('\n');
   }
 
   /** Appends a block, after a whole line. */

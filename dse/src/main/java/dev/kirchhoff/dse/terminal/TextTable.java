@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.terminal;
 
+import dev.kirchhoff.arch.spec.Sentence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -70,9 +71,10 @@ public final class TextTable implements TextBlock {
     return this;
   }
 
-  /** Adds a row. */
-  public TextTable row(String... cells) {
-    rows.add(new Row(cells, false, new ArrayList<>()));
+  /** Adds a row, each cell printed by its kind ({@link Sentence#word}). */
+  public TextTable row(Object... cells) {
+    String[] words = Arrays.stream(cells).map(Sentence::word).toArray(String[]::new);
+    rows.add(new Row(words, false, new ArrayList<>()));
     return this;
   }
 

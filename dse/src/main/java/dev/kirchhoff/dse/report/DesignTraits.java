@@ -1,4 +1,4 @@
-package dev.kirchhoff.dse.cli;
+package dev.kirchhoff.dse.report;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Crossbar;
@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Traits by which an architect tells designs apart: those in which some designs differ are columns
@@ -24,7 +23,8 @@ import java.util.stream.Collectors;
  * @param differing traits in which the designs differ, the most telling first
  * @param common traits in which all are alike
  */
-record DesignTraits(List<Trait> differing, List<String> common) {
+public record DesignTraits(List<Trait> differing, List<String> common) {
+
   private static final List<Named> ALL =
       List.of(
           new Named("readout", DesignTraits::readout),
@@ -39,7 +39,7 @@ record DesignTraits(List<Trait> differing, List<String> common) {
           new Named("age", DesignTraits::age),
           new Named("fabric", DesignTraits::fabric));
 
-  DesignTraits {
+  public DesignTraits {
     differing = List.copyOf(differing);
     common = List.copyOf(common);
   }
@@ -52,7 +52,7 @@ record DesignTraits(List<Trait> differing, List<String> common) {
    * @param name head of its column
    * @param values the trait of each design; empty where it has none
    */
-  record Trait(String name, List<String> values) {
+  public record Trait(String name, List<String> values) {
     private boolean isCommon() {
       return values.stream().distinct().limit(2).count() < 2;
     }
@@ -66,6 +66,9 @@ record DesignTraits(List<Trait> differing, List<String> common) {
   static DesignTraits of(List<Design> designs, List<Map<String, String>> knobs) {
     List<Trait> differing = new ArrayList<>();
     List<String> common = new ArrayList<>();
+    if (designs.isEmpty()) {
+      return new DesignTraits(differing, common);
+    }
     for (Named named : ALL) {
       Trait trait = new Trait(named.name(), designs.stream().map(named.of()).toList());
       if (!trait.isCommon()) {
@@ -95,13 +98,6 @@ record DesignTraits(List<Trait> differing, List<String> common) {
       }
     }
     return false;
-  }
-
-  /** Sentence on the traits that all designs share; empty where there is none. */
-  String sentence() {
-    return common.isEmpty()
-        ? ""
-        : common.stream().collect(Collectors.joining(", ", "All: ", ".\n"));
   }
 
   private static String readout(Design design) {

@@ -1,0 +1,52 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.Sentence;
+import dev.kirchhoff.mapper.simulate.AccuracyStudy;
+import dev.kirchhoff.mapper.simulate.Confidence;
+
+/** Accuracy of a design on simulated chips, in words. */
+final class SimulatedText {
+  private SimulatedText() {}
+
+  /** A simulated loss with its interval. */
+  static String loss(RunEvent.Accuracy accuracy) {
+    RunEvent.Sampled loss = accuracy.loss();
+    return Sentence.of(
+        "{} ({} .. {}) points", points(loss.value()), points(loss.low()), points(loss.high()));
+  }
+
+  /** Samples and chips that it was judged on. */
+  static String basis(RunEvent.Accuracy accuracy) {
+    return Sentence.of(
+        "{} on {} sample{|s}, {} chip{|s}",
+        accuracy.network(),
+        accuracy.samples(),
+        accuracy.draws());
+  }
+
+  /** Accuracy of one design, on a line. */
+  static String line(RunEvent.Accuracy known) {
+    RunEvent.Sampled share = known.accuracy();
+    return Sentence.of(
+        "  simulated: accuracy {%.1f} % ({%.1f} .. {%.1f} %), loss {}; {}, 95 % intervals\n",
+        100 * share.value(), 100 * share.low(), 100 * share.high(), loss(known), basis(known));
+  }
+
+  /** A share in points of a hundred; a rounded loss is never less than none. */
+  static String points(double share) {
+    String text = Sentence.of("{%.1f}", 100 * share);
+    return text.equals("-0.0") ? "0.0" : text;
+  }
+
+  /** A share in per cent. */
+  static String percent(double share) {
+    return Sentence.of("{%.1f} %", 100 * share);
+  }
+
+  /** The interval of a score over drawn chips. */
+  static String interval(AccuracyStudy.Score score, int draws) {
+    Confidence interval = score.confidence(draws);
+    return Sentence.of("{%.1f}..{%.1f} %", 100 * interval.low(), 100 * interval.high());
+  }
+}
