@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.result;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,7 +19,11 @@ import java.util.TreeSet;
  *     estimates or all measurements are equal
  */
 public record EstimateError(
-    int pairs, int different, double bias, double absolute, OptionalDouble rankCorrelation) {
+    @JsonProperty("designs") int pairs,
+    int different,
+    double bias,
+    double absolute,
+    OptionalDouble rankCorrelation) {
   private static final int LEAST_DIFFERENT = 3;
 
   /** An estimate and what was measured. */

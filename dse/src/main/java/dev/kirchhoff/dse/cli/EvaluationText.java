@@ -13,6 +13,7 @@ import dev.kirchhoff.dse.report.ComparisonReport;
 import dev.kirchhoff.dse.report.ComparisonWords;
 import dev.kirchhoff.dse.report.EvaluationReport;
 import dev.kirchhoff.dse.report.MetricFigures;
+import dev.kirchhoff.dse.report.PricedDesign;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
@@ -117,7 +118,7 @@ final class EvaluationText {
   }
 
   private static TextTable levels(EvaluationReport report) {
-    return new Table<Map.Entry<String, EvaluationReport.LevelFigures>>("  ")
+    return new Table<Map.Entry<String, PricedDesign.Level>>("  ")
         .column("", Map.Entry::getKey)
         .column("count", level -> Math.round(level.getValue().count()))
         .column("area", level -> Metric.AREA.print(level.getValue().area_mm2()))

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.dse.explore.ExploreResult;
@@ -261,7 +262,7 @@ final class FrontText {
     }
   }
 
-  private static String error(FrontReport.EstimateErrorReport error) {
+  private static String error(EstimateError error) {
     return Sentence.of(
         "The estimate is {%.1f} points too {} in the mean, {%.1f} points off; {}.",
         100 * Math.abs(error.bias()),

@@ -11,9 +11,7 @@ import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.OpsBasis;
-import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.result.Totals;
-import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.gallery.Comparisons;
@@ -70,8 +68,8 @@ public record EvaluationReport(
     List<NetworkFigures> networks,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KernelResult> kernels,
     Optional<RunEvent.Accuracy> accuracy,
-    Map<String, LevelFigures> levels,
-    List<MissedLimit> missed,
+    Map<String, PricedDesign.Level> levels,
+    List<PricedDesign.Miss> missed,
     List<ComparisonReport> expected,
     List<LayerResult> layers,
     List<StatisticsReport> statistics,
@@ -177,52 +175,12 @@ public record EvaluationReport(
     }
   }
 
-  /**
-   * A level of the hierarchy.
-   *
-   * @param count instances in the level above
-   * @param area_mm2 area of one
-   * @param power_W power of one when busy; absent where it is not stated
-   * @param bands bands by key
-   */
-  public record LevelFigures(
-      double count, double area_mm2, OptionalDouble power_W, Map<String, Band> bands) {
-
-    /** The band of a figure by its key; empty where sources agree. */
-    public Optional<Band> band(String key) {
-      return Optional.ofNullable(bands.get(key));
-    }
-
-    static LevelFigures of(PricedDesign.Level level) {
-      double area_mm2 = level.area_um2() * Units.MM2_PER_UM2;
-      OptionalDouble power_W =
-          level.power_uW().stream().map(power_uW -> power_uW * Units.W_PER_UW).findFirst();
-      Map<String, Band> bands = new LinkedHashMap<>();
-      band(area_mm2, level.area()).ifPresent(band -> bands.put("area_mm2", band));
-      power_W.ifPresent(
-          power -> band(power, level.power()).ifPresent(band -> bands.put("power_W", band)));
-      return new LevelFigures(level.count(), area_mm2, power_W, bands);
-    }
-
-    private static Optional<Band> band(double value, Spread spread) {
-      return spread.isNone()
-          ? Optional.empty()
-          : Optional.of(new Band(value * spread.low(), value, value * spread.high()));
-    }
-  }
-
-  /** A constraint or limit that is missed, by an amount. */
-  public record MissedLimit(
-      String constraint, double amount, String unit, @JsonIgnore String sentence) {}
-
   /** The report of a design, with the values that its spec expects. */
   public static EvaluationReport of(PricedDesign priced, Comparisons expectations) {
     Design design = priced.design();
     Evaluation evaluation = priced.evaluation();
     Map<String, Band> bands = new LinkedHashMap<>();
     evaluation.disputed().forEach((metric, band) -> bands.put(metric.key(), band));
-    Map<String, LevelFigures> levels = new LinkedHashMap<>();
-    priced.levels().forEach(level -> levels.put(level.name(), LevelFigures.of(level)));
     return new EvaluationReport(
         priced.chosen().name(),
         ModelVersion.text(),
@@ -236,10 +194,8 @@ public record EvaluationReport(
         NetworkFigures.of(design, evaluation.totals()),
         KernelResult.of(priced.evaluated()),
         priced.chosen().accuracy(),
-        levels,
-        priced.misses().stream()
-            .map(miss -> new MissedLimit(miss.text(), miss.amount(), miss.unit(), miss.sentence()))
-            .toList(),
+        priced.levels(),
+        priced.misses(),
         expectations.values().stream().map(ComparisonReport::of).toList(),
         evaluation.layers(),
         StatisticsReport.of(design, priced.chosen().spec()),

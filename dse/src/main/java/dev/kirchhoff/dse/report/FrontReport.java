@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -65,7 +64,7 @@ public record FrontReport(
     DrawsReport draws,
     List<RivalReport> rivals,
     BindingReport binding,
-    Optional<EstimateErrorReport> estimateError,
+    Optional<EstimateError> estimateError,
     Optional<Long> knee,
     long evaluated,
     long requested,
@@ -365,19 +364,6 @@ public record FrontReport(
       int members,
       double worst) {}
 
-  /** Error of estimated losses against simulated chips. */
-  public record EstimateErrorReport(
-      int designs, int different, double bias, double absolute, OptionalDouble rankCorrelation) {
-    static EstimateErrorReport of(EstimateError error) {
-      return new EstimateErrorReport(
-          error.pairs(),
-          error.different(),
-          error.bias(),
-          error.absolute(),
-          error.rankCorrelation());
-    }
-  }
-
   /** The report of a front with its draws and simulated chips. */
   public static FrontReport of(RankedFront front, DrawnFront drawn, SimulatedFront simulated) {
     DesignSpec spec = front.spec();
@@ -416,7 +402,7 @@ public record FrontReport(
             .map(rival -> new RivalReport(DesignReport.of(spec, rival.design()), rival.share()))
             .toList(),
         BindingReport.of(front, front.binding(totals)),
-        simulated.error().map(EstimateErrorReport::of),
+        simulated.error(),
         front.knee().map(place -> front.members().get(place).index()),
         front.result().counts().evaluated(),
         front.result().counts().requested(),

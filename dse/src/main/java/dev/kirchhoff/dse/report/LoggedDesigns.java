@@ -1,18 +1,12 @@
 package dev.kirchhoff.dse.report;
 
-import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.event.RunFront;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Reader of the front of a run with the knobs of its members and, where asked, its designs. */
@@ -26,26 +20,14 @@ final class LoggedDesigns {
    */
   static RunFront of(RunDirectory run, RunEvent.Run header, boolean withFeasible) {
     LoggedFront front = LoggedFront.of(run);
-    Set<Long> members = new HashSet<>();
-    front.front().forEach(member -> members.add(member.index()));
-    Map<Long, List<Integer>> ordinals = new HashMap<>();
     List<RunFront.Candidate> feasible = new ArrayList<>();
-    try (RunLogReader log = RunLogReader.open(run)) {
-      for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
-        if (line.get().type().equals(RunEvent.Evaluations.TYPE)) {
-          RunEvent.Evaluations batch = (RunEvent.Evaluations) log.event(line.get()).event();
-          for (int i = 0; i < batch.count(); i++) {
-            int at = i;
-            long index = batch.first() + i;
-            if (members.contains(index)) {
-              ordinals.put(index, Arrays.stream(batch.knobs()).map(k -> k[at]).toList());
-            }
-            if (withFeasible && isFeasible(batch, i)) {
-              feasible.add(candidate(batch, i));
-            }
-          }
-        }
-      }
+    if (withFeasible) {
+      RunLogReader.evaluations(
+          run,
+          batch ->
+              IntStream.range(0, batch.count())
+                  .filter(i -> isFeasible(batch, i))
+                  .forEach(i -> feasible.add(candidate(batch, i))));
     }
     return new RunFront(
         front.run(),
@@ -56,9 +38,7 @@ final class LoggedDesigns {
             .map(
                 member ->
                     new RunFront.Member(
-                        member.index(),
-                        member.values(),
-                        ordinals.getOrDefault(member.index(), List.of())))
+                        member.index(), member.values(), member.ordinals().orElse(List.of())))
             .toList(),
         feasible);
   }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.dse.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
@@ -7,6 +8,7 @@ import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,15 +49,19 @@ public record LoggedFront(
    * A member of the front.
    *
    * @param values values of the objectives
+   * @param ordinals ordinals of its knobs; absent of a design that the log does not have
    * @param knobs values by path of the knobs that it has
    */
-  public record LoggedMember(long index, List<Double> values, Map<String, JsonNode> knobs) {}
+  public record LoggedMember(
+      long index,
+      List<Double> values,
+      @JsonIgnore Optional<List<Integer>> ordinals,
+      Map<String, JsonNode> knobs) {}
 
   /** Reads the log of a run. */
   public static LoggedFront of(RunDirectory run) {
     RunEvent.Run last = null;
     Map<Long, List<Double>> front = new TreeMap<>();
-    Map<Long, Map<String, JsonNode>> knobs = new TreeMap<>();
     long evaluated = 0;
     Optional<RunEvent.Swept> swept = Optional.empty();
     double hypervolume = 0;
@@ -80,11 +86,6 @@ public record LoggedFront(
     if (last == null) {
       throw new DataProblemException("the log of run " + run.id() + " has no event");
     }
-    readKnobs(run, last, front, knobs);
-    List<LoggedMember> members = new ArrayList<>();
-    front.forEach(
-        (index, values) ->
-            members.add(new LoggedMember(index, values, knobs.getOrDefault(index, Map.of()))));
     return new LoggedFront(
         run.id().text(),
         last.name(),
@@ -93,7 +94,7 @@ public record LoggedFront(
         last.reason(),
         last.axes(),
         last.constraints(),
-        members,
+        members(run, last, front),
         evaluated,
         swept,
         hypervolume);
@@ -107,43 +108,44 @@ public record LoggedFront(
   public static List<LoggedMember> designs(RunDirectory run, Collection<Long> indices) {
     Map<Long, List<Double>> wanted = new TreeMap<>();
     indices.forEach(index -> wanted.put(index, List.of()));
-    Map<Long, Map<String, JsonNode>> knobs = new TreeMap<>();
-    readKnobs(run, RunLogReader.header(run), wanted, knobs);
-    List<LoggedMember> designs = new ArrayList<>();
-    for (long index : wanted.keySet()) {
-      if (!knobs.containsKey(index)) {
-        throw new DataProblemException("run " + run.id() + " has no design " + index);
+    List<LoggedMember> designs = members(run, RunLogReader.header(run), wanted);
+    for (LoggedMember design : designs) {
+      if (design.ordinals().isEmpty()) {
+        throw new DataProblemException("run " + run.id() + " has no design " + design.index());
       }
-      designs.add(new LoggedMember(index, List.of(), knobs.get(index)));
     }
     return designs;
   }
 
-  private static void readKnobs(
-      RunDirectory run,
-      RunEvent.Run header,
-      Map<Long, List<Double>> front,
-      Map<Long, Map<String, JsonNode>> knobs) {
-    try (RunLogReader log = RunLogReader.open(run)) {
-      for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
-        if (line.get().type().equals(RunEvent.Evaluations.TYPE)) {
-          RunEvent.Evaluations batch = (RunEvent.Evaluations) log.event(line.get()).event();
-          for (long index : front.keySet()) {
+  /** Designs with their knobs, which the log has in the events of their evaluations. */
+  private static List<LoggedMember> members(
+      RunDirectory run, RunEvent.Run header, Map<Long, List<Double>> designs) {
+    Map<Long, List<Integer>> ordinals = new TreeMap<>();
+    RunLogReader.evaluations(
+        run,
+        batch -> {
+          for (long index : designs.keySet()) {
             long at = index - batch.first();
             if (at >= 0 && at < batch.count()) {
-              knobs.put(index, knobs(header, batch, (int) at));
+              ordinals.put(
+                  index, Arrays.stream(batch.knobs()).map(column -> column[(int) at]).toList());
             }
           }
-        }
-      }
-    }
+        });
+    List<LoggedMember> members = new ArrayList<>();
+    designs.forEach(
+        (index, values) -> {
+          Optional<List<Integer>> own = Optional.ofNullable(ordinals.get(index));
+          Map<String, JsonNode> knobs = own.map(of -> knobs(header, of)).orElse(Map.of());
+          members.add(new LoggedMember(index, values, own, knobs));
+        });
+    return members;
   }
 
-  private static Map<String, JsonNode> knobs(
-      RunEvent.Run header, RunEvent.Evaluations batch, int at) {
+  private static Map<String, JsonNode> knobs(RunEvent.Run header, List<Integer> ordinals) {
     Map<String, JsonNode> values = new LinkedHashMap<>();
-    for (int k = 0; k < batch.knobs().length; k++) {
-      int ordinal = batch.knobs()[k][at];
+    for (int k = 0; k < ordinals.size(); k++) {
+      int ordinal = ordinals.get(k);
       RunEvent.KnobHeader knob = header.knobs().get(k);
       if (ordinal >= 0 && ordinal < knob.values().size()) {
         values.put(knob.path(), knob.values().get(ordinal));

@@ -1,8 +1,11 @@
 package dev.kirchhoff.dse.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Evaluation;
@@ -18,7 +21,9 @@ import dev.kirchhoff.mapper.explain.Explanation;
 import dev.kirchhoff.mapper.noise.Endurance;
 import dev.kirchhoff.mapper.report.FabricComparison;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -35,27 +40,49 @@ public record PricedDesign(
     ChosenDesign chosen,
     EvaluatedDesign evaluated,
     Evaluation evaluation,
-    List<Level> levels,
+    Map<String, Level> levels,
     List<Miss> misses) {
   private static final double YEAR_S = 31557600;
 
   /**
-   * One level of the hierarchy.
+   * A level of the hierarchy.
    *
-   * @param name PE, tile or chip
    * @param count instances in the level above
-   * @param area_um2 area of one
-   * @param power_uW power of one when busy; empty where no part of it is in the power's tree
-   * @param area how far sources disagree about its area
-   * @param power how far sources disagree about its power
+   * @param area_mm2 area of one
+   * @param power_W power of one when busy; absent where no part of it is in the power's tree
+   * @param bands bands by key, where sources disagree
    */
   public record Level(
-      String name,
-      double count,
-      double area_um2,
-      OptionalDouble power_uW,
-      Spread area,
-      Spread power) {}
+      double count, double area_mm2, OptionalDouble power_W, Map<String, Band> bands) {
+
+    /** The band of a figure by its key; empty where sources agree. */
+    public Optional<Band> band(String key) {
+      return Optional.ofNullable(bands.get(key));
+    }
+
+    private static Level of(
+        double count, double all, Optional<CostTree> area, Optional<CostTree> power) {
+      Map<String, Band> bands = new LinkedHashMap<>();
+      return new Level(
+          count,
+          area.map(tree -> figure("area_mm2", tree, all, Units.MM2_PER_UM2, bands)).orElse(0.0),
+          power.stream()
+              .mapToDouble(tree -> figure("power_W", tree, all, Units.W_PER_UW, bands))
+              .findFirst(),
+          bands);
+    }
+
+    /** The figure of one of all instances, with its band. */
+    private static double figure(
+        String key, CostTree tree, double all, double unit, Map<String, Band> bands) {
+      double value = tree.value() / all * unit;
+      Spread spread = tree.spread();
+      if (!spread.isNone()) {
+        bands.put(key, new Band(value * spread.low(), value, value * spread.high()));
+      }
+      return value;
+    }
+  }
 
   /**
    * A constraint that is missed, or a limit of the circuits that is passed.
@@ -65,7 +92,11 @@ public record PricedDesign(
    * @param unit unit of the amount
    * @param wanted whether it is a constraint of the spec
    */
-  public record Miss(String text, double amount, String unit, boolean wanted) {
+  public record Miss(
+      @JsonProperty("constraint") String text,
+      double amount,
+      String unit,
+      @JsonIgnore boolean wanted) {
     /** The miss in words. */
     public String sentence() {
       return text
@@ -126,35 +157,25 @@ public record PricedDesign(
   }
 
   /** Area and power of one PE, one tile, the links and the chip, from the trees. */
-  private static List<Level> levels(EvaluatedDesign evaluated) {
+  private static Map<String, Level> levels(EvaluatedDesign evaluated) {
     Design design = evaluated.design();
     CostTree area = new Explanation(evaluated).area();
     CostTree power = new Explanation(evaluated).power();
     double tiles = Math.max(1, evaluated.totals().value(Metric.TILES));
     double pes = design.chip().pe().perTile();
-    List<Level> levels = new ArrayList<>();
-    levels.add(level("PE", pes, tiles * pes, part(area, "PE"), part(power, "PE")));
-    levels.add(level("tile", tiles, tiles, part(area, "tile"), part(power, "tile")));
+    Map<String, Level> levels = new LinkedHashMap<>();
+    levels.put("PE", Level.of(pes, tiles * pes, part(area, "PE"), part(power, "PE")));
+    levels.put("tile", Level.of(tiles, tiles, part(area, "tile"), part(power, "tile")));
     design
         .chip()
         .uncore()
         .io()
         .map(Io::links)
         .ifPresent(
-            links -> levels.add(level("link", links, links, part(area, "io"), part(power, "io"))));
-    levels.add(level("chip", 1, 1, Optional.of(area), Optional.of(power)));
+            links ->
+                levels.put("link", Level.of(links, links, part(area, "io"), part(power, "io"))));
+    levels.put("chip", Level.of(1, 1, Optional.of(area), Optional.of(power)));
     return levels;
-  }
-
-  private static Level level(
-      String name, double count, double all, Optional<CostTree> area, Optional<CostTree> power) {
-    return new Level(
-        name,
-        count,
-        area.map(CostTree::value).orElse(0.0) / all,
-        power.stream().mapToDouble(tree -> tree.value() / all).findFirst(),
-        area.map(CostTree::spread).orElse(Spread.NONE),
-        power.map(CostTree::spread).orElse(Spread.NONE));
   }
 
   private static Optional<CostTree> part(CostTree tree, String name) {

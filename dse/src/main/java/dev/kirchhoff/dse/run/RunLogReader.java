@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reader of a run log, which checks its lines one after the other ({@link LogPosition}): digests,
@@ -108,6 +109,17 @@ public final class RunLogReader implements AutoCloseable {
 
   private DamagedLogException damaged(EventFormatException e) {
     return new DamagedLogException(run.log(), number, e.getMessage());
+  }
+
+  /** Reads all evaluations of a run, and the data of no other event. */
+  public static void evaluations(RunDirectory run, Consumer<RunEvent.Evaluations> each) {
+    try (RunLogReader log = open(run)) {
+      for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
+        if (line.get().type().equals(RunEvent.Evaluations.TYPE)) {
+          each.accept((RunEvent.Evaluations) log.event(line.get()).event());
+        }
+      }
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.kirchhoff.dse.table;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Units;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 
 /**
  * Feasible designs of a run by the values of two knobs: of each pair of values the best and the
@@ -84,7 +82,7 @@ public record PivotTable(
     for (Tally[] row : tallies) {
       Arrays.setAll(row, i -> new Tally());
     }
-    evaluations(
+    RunLogReader.evaluations(
         run,
         event -> {
           for (int design = 0; design < event.count(); design++) {
@@ -111,28 +109,9 @@ public record PivotTable(
             .toList());
   }
 
-  private static void evaluations(RunDirectory run, Consumer<RunEvent.Evaluations> each) {
-    try (RunLogReader log = RunLogReader.open(run)) {
-      for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
-        if (line.get().type().equals(RunEvent.Evaluations.TYPE)) {
-          each.accept((RunEvent.Evaluations) log.event(line.get()).event());
-        }
-      }
-    }
-  }
-
   private static boolean isFeasible(RunEvent.Evaluations event, int design) {
-    for (Double[] column : event.values()) {
-      if (column[design] == null) {
-        return false;
-      }
-    }
-    for (double[] column : event.violations()) {
-      if (column[design] > 0) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.stream(event.values()).allMatch(column -> column[design] != null)
+        && Arrays.stream(event.violations()).allMatch(column -> column[design] <= 0);
   }
 
   private static int objective(RunEvent.Run header, String metric) {
