@@ -12,6 +12,7 @@ import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.ReadoutColumn;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.OptionalInt;
 
 /**
@@ -39,7 +40,7 @@ record AddedBits(boolean inCells) implements ColumnKind {
 
   @Override
   public Converter converter(Readout readout, ColumnSums sums, ReadoutColumn column) {
-    return CircuitLibrary.adder(column.process(), inCells, sums.added());
+    return CircuitLibrary.adder(column.circuits(), column.process(), inCells, sums.added());
   }
 
   /** Bits that come side by side have a line each. */
@@ -49,8 +50,8 @@ record AddedBits(boolean inCells) implements ColumnKind {
   }
 
   @Override
-  public double stage_ns(Process process, ColumnSums sums) {
-    return CircuitLibrary.adder(process, inCells, sums.added()).time_ns();
+  public double stage_ns(Process process, Circuits circuits, ColumnSums sums) {
+    return CircuitLibrary.adder(circuits, process, inCells, sums.added()).time_ns();
   }
 
   @Override

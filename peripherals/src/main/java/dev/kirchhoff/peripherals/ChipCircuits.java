@@ -5,9 +5,10 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.peripherals.array.WriteDriver;
-import dev.kirchhoff.peripherals.link.IoLink;
+import dev.kirchhoff.peripherals.link.OffChipLink;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ record ChipCircuits(
     TimedColumn timed,
     WriteDriver writeDriver,
     DigitalCircuits digital,
-    IoLink io,
+    SheetCircuit io,
     ChipWires wires,
     KernelCircuits kernels,
     List<FittedFactor> ownFactors) {
@@ -47,8 +48,8 @@ record ChipCircuits(
         timed,
         writeDriver,
         DigitalCircuits.of(design, column.site()),
-        new IoLink(chip.uncore().io()),
-        new ChipWires(chip, process),
+        OffChipLink.of(column.site().circuits(), chip.uncore().io(), process),
+        new ChipWires(chip, process, column.site().circuits()),
         new KernelCircuits(column),
         design.calibration());
   }

@@ -15,6 +15,7 @@ import dev.kirchhoff.peripherals.array.Programming;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.link.HopTime;
+import dev.kirchhoff.peripherals.memory.MemorySize;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
@@ -356,7 +357,9 @@ public final class ChipPrices implements PriceTable {
     return new Timing(
         circuits.timing(),
         bandwidth_bitPerNs(
-            Part.TILE_BUFFER, chip.tile().buffer(), circuits.digital().tileBuffer().access_ns()),
+            Part.TILE_BUFFER,
+            chip.tile().buffer(),
+            circuits.digital().tileBuffer().time_ns(MemorySize.ACCESS)),
         bus_bitPerNs(),
         link_bitPerNs(),
         globalBuffer_bitPerNs(),
@@ -379,7 +382,7 @@ public final class ChipPrices implements PriceTable {
     return bandwidth_bitPerNs(
         Part.GLOBAL_BUFFER,
         chip.uncore().globalBuffer(),
-        circuits.digital().globalBuffer().access_ns());
+        circuits.digital().globalBuffer().time_ns(MemorySize.ACCESS));
   }
 
   private double bandwidth_bitPerNs(Part part, Optional<Memory> memory, double access_ns) {

@@ -8,8 +8,10 @@ import dev.kirchhoff.peripherals.link.Router;
 import dev.kirchhoff.peripherals.link.SharedBus;
 import dev.kirchhoff.peripherals.link.SwitchBox;
 import dev.kirchhoff.peripherals.link.TreeSegment;
-import dev.kirchhoff.peripherals.link.Wires;
+import dev.kirchhoff.peripherals.link.Wiring;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 
 /**
  * The circuits of a chip that are as long as its tiles are: the bus in a tile and the fabric
@@ -19,20 +21,22 @@ import dev.kirchhoff.peripherals.scaling.Process;
 final class ChipWires {
   private final Chip chip;
   private final Process process;
+  private final Circuits circuits;
 
-  ChipWires(Chip chip, Process process) {
+  ChipWires(Chip chip, Process process, Circuits circuits) {
     this.chip = chip;
     this.process = process;
+    this.circuits = circuits;
   }
 
   /** The bus across a tile of a side. */
-  Wires bus(double side_um) {
-    return new Wires(process, chip.tile().bus().width_bits(), side_um, side_um);
+  SheetCircuit bus(double side_um) {
+    return wires(chip.tile().bus().width_bits(), side_um, side_um);
   }
 
   /** One pitch of a link of the fabric over tiles of a side. */
-  Wires link(double side_um) {
-    return new Wires(process, chip.uncore().interconnect().width_bits(), side_um, side_um);
+  SheetCircuit link(double side_um) {
+    return wires(chip.uncore().interconnect().width_bits(), side_um, side_um);
   }
 
   /** A tile's share of the fabric over tiles of a side. */
@@ -40,13 +44,13 @@ final class ChipWires {
     Interconnect fabric = chip.uncore().interconnect();
     int width = fabric.width_bits();
     return switch (fabric.kind()) {
-      case NONE, H_TREE -> new TreeSegment(new Wires(process, width, side_um, 2 * side_um));
+      case NONE, H_TREE -> new TreeSegment(wires(width, side_um, 2 * side_um));
       case RECONFIGURABLE ->
           new SwitchBox(
               process,
               fabric.tracks(),
               width,
-              new Wires(process, width * fabric.tracks(), side_um, 2 * side_um));
+              wires(width * fabric.tracks(), side_um, 2 * side_um));
       case MESH -> router(5, side_um, 4);
       case CONCENTRATED_MESH -> {
         int tiles = Math.max(1, fabric.tilesPerRouter());
@@ -59,8 +63,8 @@ final class ChipWires {
               process,
               5,
               width,
-              new Wires(process, width, 2 * side_um, 8 * side_um),
-              new Wires(process, width, side_um, 0).delay_ns());
+              wires(width, 2 * side_um, 8 * side_um),
+              wires(width, side_um, 0).time_ns(Wiring.DELAY));
       case RING -> router(3, side_um, 2);
       case BUS -> new SharedBus(process, width, link(side_um));
       case FAT_TREE -> {
@@ -70,10 +74,13 @@ final class ChipWires {
     };
   }
 
+  private SheetCircuit wires(int width, double length_um, double laid_um) {
+    return new Wiring(process, width, length_um, laid_um).repeated(circuits);
+  }
+
   /** A router whose outgoing links have a length. */
   private Router router(int ports, double length_um, int links) {
     int width = chip.uncore().interconnect().width_bits();
-    return new Router(
-        process, ports, width, new Wires(process, width, length_um, links * length_um));
+    return new Router(process, ports, width, wires(width, length_um, links * length_um));
   }
 }

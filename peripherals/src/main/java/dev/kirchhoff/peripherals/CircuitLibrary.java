@@ -3,11 +3,11 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
-import dev.kirchhoff.peripherals.readout.AdderChain;
-import dev.kirchhoff.peripherals.readout.AdderTree;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.ReadoutColumn;
+import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.List;
 
 /**
@@ -100,8 +100,11 @@ public final class CircuitLibrary {
    *
    * @param inCells whether each cell has its adder
    */
-  static Converter adder(Process process, boolean inCells, AddedColumn column) {
-    return inCells ? new AdderChain(process, column) : new AdderTree(process, column);
+  static Converter adder(Circuits circuits, Process process, boolean inCells, AddedColumn column) {
+    return SheetConverter.of(
+        inCells ? CircuitModels.ADDER_CHAIN : CircuitModels.ADDER_TREE,
+        circuits,
+        new AddedColumn.Built(process, column));
   }
 
   /** Converter of a readout on a column. */

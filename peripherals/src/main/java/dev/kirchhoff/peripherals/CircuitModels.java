@@ -4,15 +4,9 @@ import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.peripherals.analog.LoopRow;
-import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
-import dev.kirchhoff.peripherals.random.DelayCounter;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.PublishedConverter;
 import dev.kirchhoff.peripherals.readout.ReadoutColumn;
-import dev.kirchhoff.peripherals.readout.RescaledSar;
 import dev.kirchhoff.peripherals.readout.SheetConverter;
-import dev.kirchhoff.peripherals.readout.Signal;
-import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.List;
 import java.util.Map;
@@ -34,24 +28,16 @@ final class CircuitModels {
   static final String DIGITAL_ARRAY = "digital-array";
   static final String SURVEY = "survey-2025";
 
-  /** Bits of the default SAR whose rate the regression of the survey takes (assumed). */
-  private static final int SURVEY_RATE_BITS = 8;
-
-  private static final double ROOM_K = 300;
-
   /** Models in the order of the catalogue. */
   static final List<CircuitModel> ALL =
       List.of(
           usual("sar-28nm", ReadoutKind.SAR),
-          other("isaac-sar", ReadoutKind.SAR, c -> new RescaledSar(c.process(), c.bits())),
-          other(SURVEY, ReadoutKind.SAR, CircuitModels::survey),
-          measured("neurosim-sar-fit", ReadoutKind.SAR, MeasuredConverter.Kind.SAR),
+          other("isaac-sar", ReadoutKind.SAR),
+          other(SURVEY, ReadoutKind.SAR),
+          measured("neurosim-sar-fit", ReadoutKind.SAR),
           usual("flash-28nm", ReadoutKind.FLASH),
-          measured("neurosim-flash-fit", ReadoutKind.FLASH, MeasuredConverter.Kind.FLASH),
-          measured(
-              "neurosim-voltage-flash-fit",
-              ReadoutKind.FLASH,
-              MeasuredConverter.Kind.VOLTAGE_FLASH),
+          measured("neurosim-flash-fit", ReadoutKind.FLASH),
+          measured("neurosim-voltage-flash-fit", ReadoutKind.FLASH),
           usual("current-sense", ReadoutKind.SENSE_AMPLIFIER, CircuitModels::senseAmplifier),
           implied(ADDER_TREE, Part.READOUT, ReadoutKind.ADDER_TREE.word()),
           implied(ADDER_CHAIN, Part.READOUT, ReadoutKind.ADDER_CHAIN.word()),
@@ -70,7 +56,7 @@ final class CircuitModels {
           implied("transpose-converters", Part.TRANSPOSE, Transpose.OWN.word()),
           usual(LoopRow.CIRCUIT, Part.FEEDBACK, ""),
           usual("xorshift", Part.RANDOM, "digital"),
-          usual(DelayCounter.NAME, Part.RANDOM, "counter"),
+          usual("delay-counter", Part.RANDOM, "counter"),
           usual("noise-read", Part.RANDOM, "device"),
           usual("ripple-accumulator", Part.SHIFT_ADD, ""),
           usual("rectifier", Part.RELU, ""),
@@ -98,14 +84,14 @@ final class CircuitModels {
           other(NeurosimModels.BUFFER, Part.TILE_BUFFER),
           other(NeurosimModels.BUS, Part.BUS),
           other(NeurosimModels.H_TREE, Part.INTERCONNECT),
-          published("kull2013-32nm", ReadoutKind.SAR),
-          published("sar2016-40nm", ReadoutKind.SAR),
-          published("two-step-sar2018-40nm", ReadoutKind.SAR),
-          published("pipelined-sar2017-14nm", ReadoutKind.SAR),
-          published("isaac2016-32nm", ReadoutKind.SAR),
-          published("newton2018-32nm", ReadoutKind.SAR),
-          published("forms2021-32nm", ReadoutKind.FLASH),
-          published("liu2020-130nm", ReadoutKind.SAR));
+          other("kull2013-32nm", ReadoutKind.SAR),
+          other("sar2016-40nm", ReadoutKind.SAR),
+          other("two-step-sar2018-40nm", ReadoutKind.SAR),
+          other("pipelined-sar2017-14nm", ReadoutKind.SAR),
+          other("isaac2016-32nm", ReadoutKind.SAR),
+          other("newton2018-32nm", ReadoutKind.SAR),
+          other("forms2021-32nm", ReadoutKind.FLASH),
+          other("liu2020-130nm", ReadoutKind.SAR));
 
   /** Models by name. */
   static final Map<String, CircuitModel> BY_NAME =
@@ -144,20 +130,13 @@ final class CircuitModels {
         .collect(Collectors.joining(", "));
   }
 
-  private static Converter survey(ReadoutColumn c) {
-    Signal signal = Signal.ofVoltage(c.process(), SURVEY_RATE_BITS, ROOM_K);
-    double rate_ns = SheetConverter.of("sar-28nm", c.unstated(signal)).time_ns();
-    return new SurveyConverter(c.process(), c.bits(), rate_ns);
-  }
-
   /** A bitline that resistive cells drive gives a current, one that SRAM discharges a voltage. */
   private static Converter senseAmplifier(ReadoutColumn c) {
     return SheetConverter.of(c.signal().range_uA() > 0 ? "current-sense" : "voltage-sense", c);
   }
 
   /** Fit of another tool to a readout with all that reads its column. */
-  private static CircuitModel measured(
-      String name, ReadoutKind kind, MeasuredConverter.Kind measured) {
+  private static CircuitModel measured(String name, ReadoutKind kind) {
     return new CircuitModel(
         name,
         Part.READOUT,
@@ -165,13 +144,12 @@ final class CircuitModels {
         false,
         false,
         true,
-        Optional.of(
-            c -> new MeasuredConverter(c.process(), measured, c.bits(), c.load().readVoltage_V())));
+        Optional.of(column -> SheetConverter.of(name, column)));
   }
 
   /** A circuit beside the spec as a readout. */
   static CircuitModel own(String name, ReadoutKind kind) {
-    return other(name, kind, column -> SheetConverter.of(name, column));
+    return other(name, kind);
   }
 
   /** Default model of a kind of readout, the circuit of its file. */
@@ -186,16 +164,16 @@ final class CircuitModels {
         name, Part.READOUT, kind.word(), true, false, false, Optional.of(converter));
   }
 
-  /** Another model of a kind of readout. */
-  private static CircuitModel other(
-      String name, ReadoutKind kind, Function<ReadoutColumn, Converter> converter) {
+  /** Another model of a kind of readout, the circuit of its file. */
+  private static CircuitModel other(String name, ReadoutKind kind) {
     return new CircuitModel(
-        name, Part.READOUT, kind.word(), false, false, false, Optional.of(converter));
-  }
-
-  /** Converter with the published figures of its file. */
-  private static CircuitModel published(String name, ReadoutKind kind) {
-    return other(name, kind, c -> new PublishedConverter(c.process(), CircuitFile.of(name)));
+        name,
+        Part.READOUT,
+        kind.word(),
+        false,
+        false,
+        false,
+        Optional.of(column -> SheetConverter.of(name, column)));
   }
 
   /** Default model of a part, or of its kinds. */

@@ -12,7 +12,6 @@ import dev.kirchhoff.peripherals.analog.MuxedColumns;
 import dev.kirchhoff.peripherals.analog.SampledColumn;
 import dev.kirchhoff.peripherals.analog.Sampler;
 import dev.kirchhoff.peripherals.array.CellArray;
-import dev.kirchhoff.peripherals.readout.CalibratedReference;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.ReadoutColumn;
@@ -134,9 +133,7 @@ record ColumnCircuits(
             site.kind().statedConversion_ns(site.chip().crossbar(), site.turns()),
             site.kind().holdsSum(site.chip()));
     Converter plain = site.kind().converter(readout, site.sums(), column);
-    return readout.range() == Readout.Range.CALIBRATED && !plain.trimsItself()
-        ? new CalibratedReference(site.process(), signal, plain)
-        : plain;
+    return readout.range() == Readout.Range.CALIBRATED ? plain.trimmed(column) : plain;
   }
 
   private static double conversion_ns(ColumnSite site, Converter converter) {

@@ -124,7 +124,7 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
   }
 
   /** Time of the slowest stage of logic that a cycle of the clock must hold; 0 where none is. */
-  default double stage_ns(Process process, ColumnSums sums) {
+  default double stage_ns(Process process, Circuits circuits, ColumnSums sums) {
     return 0;
   }
 

@@ -3,10 +3,12 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.peripherals.digital.LogicBlock;
-import dev.kirchhoff.peripherals.memory.MemoryCircuit;
+import dev.kirchhoff.peripherals.digital.AddedCodes;
+import dev.kirchhoff.peripherals.digital.Operands;
 import dev.kirchhoff.peripherals.memory.MemoryCircuits;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import java.util.Optional;
 
 /**
@@ -25,17 +27,17 @@ import java.util.Optional;
  * @param globalBuffer buffer of the chip
  */
 record DigitalCircuits(
-    LogicBlock shiftAdd,
-    LogicBlock partialSum,
-    LogicBlock rectifier,
-    LogicBlock lookup,
-    LogicBlock maximum,
-    LogicBlock vector,
-    MemoryCircuit inputRegister,
-    MemoryCircuit outputRegister,
-    MemoryCircuit tileBuffer,
-    MemoryCircuit tileOutputRegister,
-    MemoryCircuit globalBuffer) {
+    SheetCircuit shiftAdd,
+    SheetCircuit partialSum,
+    SheetCircuit rectifier,
+    SheetCircuit lookup,
+    SheetCircuit maximum,
+    SheetCircuit vector,
+    SheetCircuit inputRegister,
+    SheetCircuit outputRegister,
+    SheetCircuit tileBuffer,
+    SheetCircuit tileOutputRegister,
+    SheetCircuit globalBuffer) {
 
   /** Circuits behind the columns of a design. */
   static DigitalCircuits of(Design design, ColumnSite site) {
@@ -46,13 +48,15 @@ record DigitalCircuits(
     int inputBits = design.widest().inputs();
     int rows = Math.max(1, chip.crossbar().rowsActive() - 1);
     int sumBits = weightBits + inputBits + 32 - Integer.numberOfLeadingZeros(rows);
+    Circuits circuits = site.circuits();
+    Operands operands = new Operands(process, weightBits, inputBits);
     return new DigitalCircuits(
-        LogicBlock.accumulator(process, sums.sumOfCodes_bits(), sums.accumulation().meanBits()),
-        LogicBlock.accumulator(process, sumBits),
-        LogicBlock.rectifier(process, inputBits),
-        LogicBlock.lookup(process, inputBits),
-        LogicBlock.maximum(process, inputBits),
-        LogicBlock.multiplyAccumulate(process, weightBits, inputBits),
+        new AddedCodes(process, sums.sumOfCodes_bits(), sums.accumulation()).accumulator(circuits),
+        AddedCodes.ofBlocks(process, sumBits).accumulator(circuits),
+        operands.block(circuits, "rectifier"),
+        operands.block(circuits, "look-up-table"),
+        operands.block(circuits, "maximum"),
+        operands.block(circuits, "multiply-accumulate"),
         memory(site, chip.pe().inputRegister()),
         memory(site, chip.pe().outputRegister()),
         memory(site, chip.tile().buffer()),
@@ -60,7 +64,7 @@ record DigitalCircuits(
         memory(site, chip.uncore().globalBuffer()));
   }
 
-  private static MemoryCircuit memory(ColumnSite site, Optional<Memory> stated) {
-    return MemoryCircuits.of(stated, site.process(), site.pulses().cycle_ns());
+  private static SheetCircuit memory(ColumnSite site, Optional<Memory> stated) {
+    return MemoryCircuits.of(site.circuits(), stated, site.process(), site.pulses().cycle_ns());
   }
 }

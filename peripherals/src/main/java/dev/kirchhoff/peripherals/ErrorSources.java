@@ -2,19 +2,16 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
-import dev.kirchhoff.arch.chip.Io;
-import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.analog.LoopRow;
-import dev.kirchhoff.peripherals.link.IoLink;
+import dev.kirchhoff.peripherals.link.OffChipLink;
 import dev.kirchhoff.peripherals.memory.MemoryCircuits;
-import dev.kirchhoff.peripherals.random.DelayCounter;
+import dev.kirchhoff.peripherals.random.RandomCircuits;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.Uncertainty;
-import java.util.Optional;
 
 /** Sources of error of the circuits of a chip: the models that price its parts. */
 final class ErrorSources {
@@ -121,11 +118,11 @@ final class ErrorSources {
           };
       case FEEDBACK -> chip.pe().kernelParts().feedback().isEmpty() ? "" : LoopRow.CIRCUIT;
       case RANDOM -> random(chip.pe().kernelParts().random());
-      case INPUT_REGISTER -> memory(chip.pe().inputRegister());
-      case OUTPUT_REGISTER -> memory(chip.pe().outputRegister());
-      case TILE_BUFFER -> memory(chip.tile().buffer());
-      case TILE_OUTPUT_REGISTER -> memory(chip.tile().outputRegister());
-      case GLOBAL_BUFFER -> memory(chip.uncore().globalBuffer());
+      case INPUT_REGISTER -> MemoryCircuits.name(chip.pe().inputRegister());
+      case OUTPUT_REGISTER -> MemoryCircuits.name(chip.pe().outputRegister());
+      case TILE_BUFFER -> MemoryCircuits.name(chip.tile().buffer());
+      case TILE_OUTPUT_REGISTER -> MemoryCircuits.name(chip.tile().outputRegister());
+      case GLOBAL_BUFFER -> MemoryCircuits.name(chip.uncore().globalBuffer());
       case BUS -> "repeated-wires";
       case INTERCONNECT, LINKS ->
           switch (chip.uncore().interconnect().kind().medium()) {
@@ -133,30 +130,11 @@ final class ErrorSources {
             case SWITCHES -> "switch-box";
             case ROUTERS, NONE -> "router-orion";
           };
-      case IO ->
-          switch (chip.uncore().io().map(Io::kind).orElse(IoLink.STANDARD)) {
-            case HYPER_TRANSPORT -> "hyper-transport";
-            case PARALLEL -> "pads";
-            case LPDDR4, DDR3, GDDR5, HBM2 -> "off-chip-memory";
-          };
+      case IO -> OffChipLink.name(chip.uncore().io());
     };
   }
 
   private static String random(RandomSource source) {
-    if (!source.exists()) {
-      return "";
-    }
-    if (source instanceof RandomSource.Counter) {
-      return DelayCounter.NAME;
-    }
-    return source instanceof RandomSource.DeviceNoise ? "noise-read" : "xorshift";
-  }
-
-  private static String memory(Optional<Memory> memory) {
-    return switch (MemoryCircuits.kind(memory)) {
-      case SRAM -> "sram-6t";
-      case EDRAM -> "edram-puma";
-      case REGISTER_FILE -> "flip-flops";
-    };
+    return source.exists() ? RandomCircuits.name(source) : "";
   }
 }

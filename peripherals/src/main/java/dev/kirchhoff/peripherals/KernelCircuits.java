@@ -9,10 +9,7 @@ import dev.kirchhoff.peripherals.analog.LoopRow;
 import dev.kirchhoff.peripherals.analog.SwitchedLines;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.input.RowInput;
-import dev.kirchhoff.peripherals.random.DelayCounter;
-import dev.kirchhoff.peripherals.random.NoiseRegister;
-import dev.kirchhoff.peripherals.random.RandomCircuit;
-import dev.kirchhoff.peripherals.random.XorshiftGenerator;
+import dev.kirchhoff.peripherals.random.RandomCircuits;
 import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 
 /**
@@ -25,7 +22,7 @@ final class KernelCircuits {
   private final ColumnCircuits circuits;
   private final KernelParts stated;
   final SheetCircuit feedback;
-  final RandomCircuit random;
+  final SheetCircuit random;
 
   KernelCircuits(ColumnCircuits circuits) {
     this.circuits = circuits;
@@ -41,20 +38,12 @@ final class KernelCircuits {
                 row_uA,
                 Thermal.kT_fJ(chip.technology().temperature_K()))
             .amplifier(circuits.site().circuits());
-    random = random();
+    random =
+        RandomCircuits.of(circuits.site().circuits(), stated.random(), circuits.site().process());
   }
 
   private LoopAmplifier amplifier() {
     return stated.feedback().orElse(STANDARD_AMPLIFIER);
-  }
-
-  private RandomCircuit random() {
-    if (stated.random() instanceof RandomSource.Counter counter) {
-      return new DelayCounter(circuits.site().process(), counter);
-    }
-    return stated.random() instanceof RandomSource.DeviceNoise
-        ? new NoiseRegister(circuits.site().process())
-        : new XorshiftGenerator(circuits.site().process());
   }
 
   /** Switches of one crossbar. */
@@ -89,8 +78,8 @@ final class KernelCircuits {
    * @param bit_ns time of one bit that is a read and a conversion
    */
   double word_ns(double bit_ns) {
-    if (random instanceof DelayCounter counter) {
-      return counter.word_ns();
+    if (stated.random() instanceof RandomSource.Counter) {
+      return random.time_ns(RandomCircuits.WORD);
     }
     return stated.random() instanceof RandomSource.DeviceNoise
         ? RandomSource.WORD_BITS * bit_ns

@@ -7,12 +7,16 @@ import dev.kirchhoff.arch.chip.WeightDigits;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
-import dev.kirchhoff.peripherals.memory.MemoryCircuit;
+import dev.kirchhoff.peripherals.digital.AddedCodes;
+import dev.kirchhoff.peripherals.digital.Operands;
+import dev.kirchhoff.peripherals.digital.SlicedCodes;
+import dev.kirchhoff.peripherals.link.Wiring;
+import dev.kirchhoff.peripherals.memory.MemoryCircuits;
+import dev.kirchhoff.peripherals.memory.MemorySize;
 import dev.kirchhoff.peripherals.neurosim.MeasuredArray;
-import dev.kirchhoff.peripherals.neurosim.MeasuredBuffer;
-import dev.kirchhoff.peripherals.neurosim.MeasuredLogic;
-import dev.kirchhoff.peripherals.neurosim.MeasuredWires;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import java.util.Optional;
 
 /**
@@ -47,7 +51,7 @@ final class NeurosimCircuits {
   private final ChipCircuits circuits;
   private final Circuit[] found = new Circuit[PARTS.length];
   private MeasuredArray array;
-  private MeasuredWires feed;
+  private SheetCircuit feed;
 
   private NeurosimCircuits(ChipCircuits circuits) {
     this.circuits = circuits;
@@ -76,6 +80,8 @@ final class NeurosimCircuits {
     Process process = circuits.process();
     int weightBits = design.widest().weights();
     int inputBits = design.widest().inputs();
+    Circuits models = circuits.site().circuits();
+    Operands operands = new Operands(process, weightBits, inputBits);
     switch (part) {
       case CROSSBAR -> {
         array =
@@ -89,15 +95,18 @@ final class NeurosimCircuits {
       case SHIFT_ADD -> {
         int ofOneBit = Math.min(weightBits, chip.crossbar().weights().oneBitCells());
         int cells = new WeightDigits(weightBits, chip.cell().bits(), ofOneBit).count();
-        put(part, MeasuredLogic.shiftAdd(process, chip.pe().readout().bits(), cells, inputBits));
+        put(
+            part,
+            new SlicedCodes(process, chip.pe().readout().bits(), cells, inputBits)
+                .block(models, NeurosimModels.LOGIC));
       }
       case TILE_SHIFT_ADD -> {
         int rows = Math.max(1, chip.crossbar().rowsActive() - 1);
         int bits = weightBits + inputBits + 32 - Integer.numberOfLeadingZeros(rows);
-        put(part, MeasuredLogic.adder(process, bits));
+        put(part, AddedCodes.ofBlocks(process, bits).block(models, "neurosim-adder"));
       }
-      case RELU -> put(part, MeasuredLogic.rectifier(process, inputBits));
-      case MAX_POOL -> put(part, MeasuredLogic.maximum(process, inputBits));
+      case RELU -> put(part, operands.block(models, "neurosim-rectifier"));
+      case MAX_POOL -> put(part, operands.block(models, "neurosim-maximum"));
       case INPUT_REGISTER -> buffer(part, chip.pe().inputRegister());
       case OUTPUT_REGISTER -> buffer(part, chip.pe().outputRegister());
       case TILE_BUFFER -> buffer(part, chip.tile().buffer());
@@ -139,10 +148,11 @@ final class NeurosimCircuits {
             memory ->
                 put(
                     part,
-                    new MeasuredBuffer(
+                    MemoryCircuits.of(
+                        circuits.site().circuits(),
+                        NeurosimModels.BUFFER,
+                        memory,
                         circuits.process(),
-                        memory.kind() == Memory.MemoryKind.SRAM,
-                        memory.size_B(),
                         circuits.timing().cycle_ns())));
   }
 
@@ -167,21 +177,25 @@ final class NeurosimCircuits {
     if (isNamed(Part.BUS, NeurosimModels.BUS)) {
       put(
           Part.BUS,
-          new MeasuredWires(
-              circuits.process(), chip.tile().bus().width_bits(), BUS_SIDES * side_um, side_um));
+          wires(NeurosimModels.BUS, chip.tile().bus().width_bits(), BUS_SIDES * side_um, side_um));
     }
     if (isNamed(Part.INPUT_REGISTER, NeurosimModels.FEED)) {
-      feed = new MeasuredWires(circuits.process(), 1, FEED_SIDES * side_um, 0);
+      feed = wires(NeurosimModels.FEED, 1, FEED_SIDES * side_um, 0);
     }
     if (isNamed(Part.INTERCONNECT, NeurosimModels.H_TREE)) {
       put(
           Part.INTERCONNECT,
-          new MeasuredWires(
-              circuits.process(),
+          wires(
+              NeurosimModels.H_TREE,
               chip.uncore().interconnect().width_bits(),
               SEGMENT_SIDES * side_um,
               TREE_SIDES * side_um));
     }
+  }
+
+  private SheetCircuit wires(String name, int width, double length_um, double laid_um) {
+    return new Wiring(circuits.process(), width, length_um, laid_um)
+        .of(circuits.site().circuits(), name);
   }
 
   private boolean isNamed(Part part, String name) {
@@ -219,8 +233,9 @@ final class NeurosimCircuits {
       case ROW_PULSE -> array.rowPulse_fJ(account);
       case SELECT -> array.select_fJ(account);
       case SHIFT_ADD, ADD, RELU, MAX_COMPARE ->
-          ((MeasuredLogic) circuit(action.part())).energy_fJ(account);
-      case INPUT_REGISTER_WRITE_BIT -> feed == null ? write(action, account) : feed.bit_fJ(account);
+          ((SheetCircuit) circuit(action.part())).energy_fJ(account);
+      case INPUT_REGISTER_WRITE_BIT ->
+          feed == null ? write(action, account) : feed.energy_fJ(account);
       case OUTPUT_REGISTER_WRITE_BIT,
           TILE_BUFFER_WRITE_BIT,
           TILE_OUTPUT_REGISTER_BIT,
@@ -230,12 +245,12 @@ final class NeurosimCircuits {
           OUTPUT_REGISTER_READ_BIT,
           TILE_BUFFER_READ_BIT,
           GLOBAL_BUFFER_READ_BIT ->
-          ((MemoryCircuit) circuit(action.part())).read_fJ(account);
+          ((SheetCircuit) circuit(action.part())).energy_fJ(MemorySize.READ, account);
       case PITCH_BIT -> {
         account.formula("0").source("wires are in the energy of a hop");
         yield 0;
       }
-      case BUS_BIT, HOP_BIT -> ((MeasuredWires) circuit(action.part())).bit_fJ(account);
+      case BUS_BIT, HOP_BIT -> ((SheetCircuit) circuit(action.part())).energy_fJ(account);
       case ROW_LOAD,
           ROW_PICK,
           AMPLIFY,
@@ -255,6 +270,6 @@ final class NeurosimCircuits {
   }
 
   private double write(Action action, Account account) {
-    return ((MemoryCircuit) circuit(action.part())).write_fJ(account);
+    return ((SheetCircuit) circuit(action.part())).energy_fJ(MemorySize.WRITE, account);
   }
 }

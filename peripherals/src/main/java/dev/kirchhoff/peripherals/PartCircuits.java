@@ -4,7 +4,8 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.circuit.Circuit;
 import dev.kirchhoff.peripherals.input.SelectedRows;
 import dev.kirchhoff.peripherals.link.Fabric;
-import dev.kirchhoff.peripherals.link.Wires;
+import dev.kirchhoff.peripherals.memory.MemorySize;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 
 /**
  * By part the circuit that prices it, by action what that circuit says it costs, before fitted
@@ -17,9 +18,9 @@ final class PartCircuits {
   private final DigitalCircuits digital;
   private final NeurosimCircuits neurosim;
 
-  private Wires bus;
+  private SheetCircuit bus;
   private Fabric fabric;
-  private Wires link;
+  private SheetCircuit link;
 
   PartCircuits(ChipCircuits circuits, NeurosimCircuits neurosim) {
     this.circuits = circuits;
@@ -109,15 +110,17 @@ final class PartCircuits {
       case CELL_WRITE, CELL_PULSE ->
           throw new IllegalStateException("A write is priced by the programming of its cells.");
       case LOOP_SETTLE -> circuits.kernels().feedback.energy_fJ(account);
-      case RANDOM_DRAW -> circuits.kernels().random.draw_fJ(account);
-      case INPUT_REGISTER_WRITE_BIT -> digital.inputRegister().write_fJ(account);
-      case INPUT_REGISTER_READ_BIT -> digital.inputRegister().read_fJ(account);
-      case OUTPUT_REGISTER_WRITE_BIT -> digital.outputRegister().write_fJ(account);
-      case OUTPUT_REGISTER_READ_BIT -> digital.outputRegister().read_fJ(account);
-      case TILE_BUFFER_WRITE_BIT -> digital.tileBuffer().write_fJ(account);
-      case TILE_BUFFER_READ_BIT -> digital.tileBuffer().read_fJ(account);
-      case BUS_BIT -> bus.bit_fJ(account);
-      case TILE_OUTPUT_REGISTER_BIT -> digital.tileOutputRegister().write_fJ(account);
+      case RANDOM_DRAW -> circuits.kernels().random.energy_fJ(account);
+      case INPUT_REGISTER_WRITE_BIT -> digital.inputRegister().energy_fJ(MemorySize.WRITE, account);
+      case INPUT_REGISTER_READ_BIT -> digital.inputRegister().energy_fJ(MemorySize.READ, account);
+      case OUTPUT_REGISTER_WRITE_BIT ->
+          digital.outputRegister().energy_fJ(MemorySize.WRITE, account);
+      case OUTPUT_REGISTER_READ_BIT -> digital.outputRegister().energy_fJ(MemorySize.READ, account);
+      case TILE_BUFFER_WRITE_BIT -> digital.tileBuffer().energy_fJ(MemorySize.WRITE, account);
+      case TILE_BUFFER_READ_BIT -> digital.tileBuffer().energy_fJ(MemorySize.READ, account);
+      case BUS_BIT -> bus.energy_fJ(account);
+      case TILE_OUTPUT_REGISTER_BIT ->
+          digital.tileOutputRegister().energy_fJ(MemorySize.WRITE, account);
       case RELU -> digital.rectifier().energy_fJ(account);
       case LOOKUP -> digital.lookup().energy_fJ(account);
       case MAX_COMPARE -> digital.maximum().energy_fJ(account);
@@ -125,9 +128,9 @@ final class PartCircuits {
       case MULTIPLY_ACCUMULATE -> digital.vector().energy_fJ(account);
       case HOP_BIT -> fabric.bit_fJ(account);
       case PITCH_BIT -> fabric.pitch_fJ(account);
-      case GLOBAL_BUFFER_WRITE_BIT -> digital.globalBuffer().write_fJ(account);
-      case GLOBAL_BUFFER_READ_BIT -> digital.globalBuffer().read_fJ(account);
-      case IO_BIT -> circuits.io().bit_fJ(account);
+      case GLOBAL_BUFFER_WRITE_BIT -> digital.globalBuffer().energy_fJ(MemorySize.WRITE, account);
+      case GLOBAL_BUFFER_READ_BIT -> digital.globalBuffer().energy_fJ(MemorySize.READ, account);
+      case IO_BIT -> circuits.io().energy_fJ(account);
     };
   }
 

@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.peripherals.analog.AmplifiedColumn;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.calibration.Calibration;
@@ -15,12 +16,12 @@ import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.ReadoutColumn;
 import dev.kirchhoff.peripherals.readout.Signal;
-import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -108,11 +109,11 @@ public final class ReadoutComparison {
             1,
             new ComponentModel.Named(entry.name()));
     Signal signal = Signal.ofCurrent(process, load, bits, false, false, ROOM_K);
+    Circuits circuits =
+        entry.name().equals(CircuitModels.SURVEY) ? atRate(process, rate_GSps) : Circuits.CATALOGUE;
     Converter converter =
-        entry.name().equals(CircuitModels.SURVEY)
-            ? new SurveyConverter(process, bits, 1 / rate_GSps)
-            : CircuitLibrary.converter(
-                readout, ReadoutColumn.alone(process, readout, load, signal, CYCLE_NS));
+        CircuitLibrary.converter(
+            readout, ReadoutColumn.alone(circuits, process, readout, load, signal, CYCLE_NS));
     // Factors hold for the models that they were fitted with: the default of each kind.
     Function<Quantity, Double> factor =
         quantity ->
@@ -137,6 +138,14 @@ public final class ReadoutComparison {
             ? Optional.of(fitCoverage(readout, bits, Math.min(rate_GSps, 1 / time_ns), process))
             : Optional.empty(),
         caveats(entry, bits, rate_GSps, process.node_nm(), time_ns));
+  }
+
+  /** The survey's regression at a rate in place of that of our SAR. */
+  private static Circuits atRate(Process process, double rate_GSps) {
+    double bits = CircuitFile.of(CircuitModels.SURVEY).constant("sar_bits") + 1;
+    double bit_FO4 = 1 / rate_GSps / bits / process.fo4_ns();
+    return Circuits.of(
+        new CircuitSettings(Map.of(), Map.of(CircuitModels.SURVEY + ".sar_bit", bit_FO4)));
   }
 
   private static FitCoverage fitCoverage(

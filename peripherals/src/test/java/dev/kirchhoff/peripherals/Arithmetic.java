@@ -22,7 +22,7 @@ public final class Arithmetic {
             .replaceAll("calibrated on [^)]*(?=\\)|$)", "")
             .replaceAll("\\b(fF|fJ|uW|uA|GB|ohm|ns|1)/(um2|um|ns|s|V|uA)\\b", "")
             .replaceAll("(?<=\\)) [a-wyz][a-z]+( [a-z]+)*(?= \\+ |\\)|$)", "")
-            .replaceAll("\\b(fF|fJ|um2|um|nm|ns|uW|uA|uS|V2|V|F2|GB|B)\\b", "");
+            .replaceAll("\\b(fF|fJ|um2|um|nm|ns|uW|uA|uS|GHz|V2|V|F2|GB|B)\\b", "");
     Arithmetic arithmetic = new Arithmetic(plain);
     double value = arithmetic.sum();
     arithmetic.blanks();

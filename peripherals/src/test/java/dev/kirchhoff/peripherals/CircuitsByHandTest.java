@@ -1,5 +1,8 @@
 package dev.kirchhoff.peripherals;
 
+import static dev.kirchhoff.peripherals.memory.MemorySize.ACCESS;
+import static dev.kirchhoff.peripherals.memory.MemorySize.READ;
+import static dev.kirchhoff.peripherals.memory.MemorySize.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,20 +21,19 @@ import dev.kirchhoff.peripherals.analog.Sampler;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.digital.LogicBlock;
+import dev.kirchhoff.peripherals.digital.LogicBlocks;
 import dev.kirchhoff.peripherals.input.DrivenRow;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.input.Rows;
 import dev.kirchhoff.peripherals.input.SelectedRows;
-import dev.kirchhoff.peripherals.link.IoLink;
+import dev.kirchhoff.peripherals.link.OffChipLink;
 import dev.kirchhoff.peripherals.link.Router;
 import dev.kirchhoff.peripherals.link.SharedBus;
 import dev.kirchhoff.peripherals.link.SwitchBox;
-import dev.kirchhoff.peripherals.link.Wires;
-import dev.kirchhoff.peripherals.memory.EdramBuffer;
-import dev.kirchhoff.peripherals.memory.RegisterFile;
-import dev.kirchhoff.peripherals.memory.SramBuffer;
+import dev.kirchhoff.peripherals.link.Wiring;
+import dev.kirchhoff.peripherals.memory.Memories;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import dev.kirchhoff.peripherals.sheet.Term;
 import java.util.List;
@@ -44,25 +46,29 @@ class CircuitsByHandTest {
   private static final Process NM32 = process(32);
   private static final Account CLOSED = Account.CLOSED;
 
+  private static SheetCircuit wires(Process process, int width, double length_um, double laid_um) {
+    return new Wiring(process, width, length_um, laid_um).repeated(Circuits.CATALOGUE);
+  }
+
   @Test
   void digitalBlocksCountUnitGates() {
     // Half of an adder's 6 and a flip-flop's 3 capacitances of 0.7 fF at 0.9 V, 16 bits:
     // 16 x 6 x 0.567 fJ; areas 7.8 + 6 of 0.614 um2.
-    LogicBlock accumulator = LogicBlock.accumulator(NM28, 16);
+    SheetCircuit accumulator = LogicBlocks.accumulator(NM28, 16);
     assertEquals(54.432, accumulator.energy_fJ(CLOSED), 1e-9);
     assertEquals(135.571, accumulator.area_um2(CLOSED), 1e-3);
     // Sums of 10 bits on average: (10 x 3 + 16 x 3) x 0.567 fJ; of more than the register holds,
     // those that it holds.
-    LogicBlock narrow = LogicBlock.accumulator(NM28, 16, 10);
+    SheetCircuit narrow = LogicBlocks.accumulator(NM28, 16, 10);
     assertEquals(44.226, narrow.energy_fJ(CLOSED), 1e-9);
     assertEquals(135.571, narrow.area_um2(CLOSED), 1e-3);
-    assertEquals(54.432, LogicBlock.accumulator(NM28, 16, 20).energy_fJ(CLOSED), 1e-9);
+    assertEquals(54.432, LogicBlocks.accumulator(NM28, 16, 20).energy_fJ(CLOSED), 1e-9);
     // A shift-and-add of 9-bit codes and 8 input bits was measured at 99.4 fJ and 90.7 um2 at 32 nm
     // on DNN+NeuroSim.
-    LogicBlock shiftAdd = LogicBlock.accumulator(NM32, 17);
+    SheetCircuit shiftAdd = LogicBlocks.accumulator(NM32, 17);
     assertEquals(99.4, shiftAdd.energy_fJ(CLOSED), 50);
     // Aladdin, 40 nm: a 32-bit adder 0.21 pJ, 278 um2.
-    LogicBlock adder = LogicBlock.accumulator(process(40), 32);
+    SheetCircuit adder = LogicBlocks.accumulator(process(40), 32);
     assertTrue(adder.energy_fJ(CLOSED) > 105 && adder.energy_fJ(CLOSED) < 420);
   }
 
@@ -73,17 +79,17 @@ class CircuitsByHandTest {
     double um2 = 0.614;
     // An AND each; a subtractor and a multiplexer of 1.5 and twice that; a path of 32 gates among
     // 256 words.
-    LogicBlock rectifier = LogicBlock.rectifier(NM28, 8);
+    SheetCircuit rectifier = LogicBlocks.rectifier(NM28, 8);
     assertEquals(8 * (1 + 3) * fJ, rectifier.energy_fJ(CLOSED), 1e-9);
     assertEquals(8 * (1 + 6) * um2, rectifier.area_um2(CLOSED), 1e-9);
-    LogicBlock maximum = LogicBlock.maximum(NM28, 8);
+    SheetCircuit maximum = LogicBlocks.maximum(NM28, 8);
     assertEquals(8 * (6 + 1.5 + 3) * fJ, maximum.energy_fJ(CLOSED), 1e-9);
     assertEquals(8 * (7.8 + 3 + 6) * um2, maximum.area_um2(CLOSED), 1e-9);
-    LogicBlock lookup = LogicBlock.lookup(NM28, 8);
+    SheetCircuit lookup = LogicBlocks.lookup(NM28, 8);
     assertEquals(8 * (32 + 3) * fJ, lookup.energy_fJ(CLOSED), 1e-9);
     assertEquals(8 * (256 + 6) * um2, lookup.area_um2(CLOSED), 1e-9);
     // 4 x 8 cells of an AND and an adder; an accumulator of 12 bits whose adders switch half.
-    LogicBlock lane = LogicBlock.multiplyAccumulate(NM28, 4, 8);
+    SheetCircuit lane = LogicBlocks.multiplyAccumulate(NM28, 4, 8);
     assertEquals((32 * 7 + 12 * 3 + 0.5 * 12 * 6) * fJ, lane.energy_fJ(CLOSED), 1e-9);
     double gates = 32 * 8.8 + 12 * 13.8;
     assertEquals(gates * um2, lane.area_um2(CLOSED), 1e-9);
@@ -105,7 +111,7 @@ class CircuitsByHandTest {
         plain.area_um2(CLOSED) / 0.614 * NM28.gateLeakage_uW(), plain.static_uW(CLOSED), 1e-12);
     assertEquals(plain.static_uW(CLOSED), shifted.static_uW(CLOSED), 1e-12);
     // Of four tracks 14 buffers of 2.5 gates for 64 bits and 16 cells each.
-    Wires segment = new Wires(NM28, 4 * 64, 500, 1000);
+    SheetCircuit segment = wires(NM28, 4 * 64, 500, 1000);
     SwitchBox box = new SwitchBox(NM28, 4, 64, segment);
     assertEquals(
         4 * (14 * 2.5 * 64 * NM28.gateLeakage_uW() + 16 * NM28.sramCellLeakage_uW()),
@@ -173,10 +179,10 @@ class CircuitsByHandTest {
 
   @Test
   void aSharedBusIsADriverAtEachTileAndItsWires() {
-    Wires wires = new Wires(NM28, 64, 1000, 1000);
+    SheetCircuit wires = wires(NM28, 64, 1000, 1000);
     SharedBus bus = new SharedBus(NM28, 64, wires);
     assertEquals(2.5 * 0.567, bus.bit_fJ(CLOSED), 1e-9);
-    assertEquals(wires.bit_fJ(CLOSED), bus.pitch_fJ(CLOSED), 1e-9);
+    assertEquals(wires.energy_fJ(CLOSED), bus.pitch_fJ(CLOSED), 1e-9);
     assertEquals(64 * 2.5 * 0.614 + wires.area_um2(CLOSED), bus.area_um2(CLOSED), 1e-6);
     // A quarter of a gate a um of wire.
     double wires_uW = 64 * 1000 * 0.25 * NM28.gateLeakage_uW();
@@ -264,59 +270,63 @@ class CircuitsByHandTest {
 
   @Test
   void embeddedMemoriesHaveTheFiguresTheyWereFittedTo() {
-    EdramBuffer small = new EdramBuffer(NM32, 65536, 256, 1);
-    EdramBuffer large = new EdramBuffer(NM32, 131072, 256, 1);
-    assertEquals(17_200, 256 * small.read_fJ(CLOSED), 1e-6);
-    assertEquals(25_400, 256 * large.read_fJ(CLOSED), 254);
+    SheetCircuit small = Memories.edram(NM32, 65536, 256, 1);
+    SheetCircuit large = Memories.edram(NM32, 131072, 256, 1);
+    assertEquals(17_200, 256 * small.energy_fJ(READ, CLOSED), 1e-6);
+    assertEquals(25_400, 256 * large.energy_fJ(READ, CLOSED), 254);
     assertEquals(121_000, large.area_um2(CLOSED), 1210);
     // ISAAC: 0.083 mm2 and 20.5 pJ.
     assertEquals(83_000, small.area_um2(CLOSED), 0.05 * 83_000);
-    assertEquals(2, small.access_ns());
+    assertEquals(2, small.time_ns(ACCESS));
     // Refresh alone: 524,288 bits x 10 fJ / 40 us = 131 uW.
     assertEquals(131, small.static_uW(CLOSED), 1);
   }
 
   @Test
   void portsAndNarrowAccessesCostMore() {
-    SramBuffer one = new SramBuffer(NM32, 4096, 32, 1, 1);
-    SramBuffer two = new SramBuffer(NM32, 4096, 32, 2, 1);
+    SheetCircuit one = Memories.sram(NM32, 4096, 32, 1, 1);
+    SheetCircuit two = Memories.sram(NM32, 4096, 32, 2, 1);
     // A second port: half a pitch more each way, so 2.25 times the cells; 32 more columns'
     // circuits.
     double cells_um2 = 32768 * 0.171 / 0.6;
     double columns_um2 = 32 * 8 * NM32.gate_um2();
     assertEquals(1.25 * cells_um2 + columns_um2, two.area_um2(CLOSED) - one.area_um2(CLOSED), 1);
-    assertTrue(two.read_fJ(CLOSED) > one.read_fJ(CLOSED));
+    assertTrue(two.energy_fJ(READ, CLOSED) > one.energy_fJ(READ, CLOSED));
     // 10 levels of decoder are shared by 32 bits or by 256 of them, four columns a bit in both.
-    SramBuffer wide = new SramBuffer(NM32, 32_768, 256, 1, 1);
+    SheetCircuit wide = Memories.sram(NM32, 32_768, 256, 1, 1);
     double longer_um = Math.sqrt(wide.area_um2(CLOSED)) - Math.sqrt(one.area_um2(CLOSED));
     assertEquals(
         (4 * 10 / 32.0 - 4 * 10 / 256.0) * NM32.gate_fJ()
             - 4 * longer_um * NM32.repeatedWire_fJPerUm(),
-        one.read_fJ(CLOSED) - wide.read_fJ(CLOSED),
+        one.energy_fJ(READ, CLOSED) - wide.energy_fJ(READ, CLOSED),
         1e-9);
-    RegisterFile single = new RegisterFile(NM28, 64, 8, 1, 1);
-    RegisterFile dual = new RegisterFile(NM28, 64, 8, 2, 1);
+    SheetCircuit single = Memories.registers(NM28, 64, 8, 1, 1);
+    SheetCircuit dual = Memories.registers(NM28, 64, 8, 2, 1);
     assertEquals(512 * 0.614, dual.area_um2(CLOSED) - single.area_um2(CLOSED), 0.01);
     // 64 of a row of 256 bits: half of the energy is paid four times.
-    EdramBuffer row = new EdramBuffer(NM32, 65536, 256, 1);
-    EdramBuffer narrow = new EdramBuffer(NM32, 65536, 64, 1);
-    assertEquals(2.5, narrow.read_fJ(CLOSED) / row.read_fJ(CLOSED), 1e-9);
+    SheetCircuit row = Memories.edram(NM32, 65536, 256, 1);
+    SheetCircuit narrow = Memories.edram(NM32, 65536, 64, 1);
+    assertEquals(2.5, narrow.energy_fJ(READ, CLOSED) / row.energy_fJ(READ, CLOSED), 1e-9);
   }
 
   @Test
   void aSwitchBoxIsItsSwitchesItsConfigurationAndASegment() {
-    Wires segment = new Wires(NM28, 4 * 64, 500, 1000);
+    SheetCircuit segment = wires(NM28, 4 * 64, 500, 1000);
     SwitchBox box = new SwitchBox(NM28, 4, 64, segment);
     // 4 tracks x (14 buffers x 2.5 gates x 64 bits x 0.614 um2 + 16 cells x 0.127 um2).
     assertEquals(
         4 * (14 * 2.5 * 64 * 0.614 + 16 * 0.127),
         box.area_um2(CLOSED) - segment.area_um2(CLOSED),
         1e-6);
-    assertEquals(3 * 0.567 + segment.bit_fJ(CLOSED), box.bit_fJ(CLOSED), 1e-9);
+    assertEquals(3 * 0.567 + segment.energy_fJ(CLOSED), box.bit_fJ(CLOSED), 1e-9);
     assertEquals(0.06 + 0.175, box.hop(1).over_ns(0), 1e-9);
     // A router of five ports pays 126 fJ x 1.16 at 32 nm; a circuit that is set up far less.
     Router router = new Router(NM28, 5, 64, segment);
     assertTrue(box.bit_fJ(CLOSED) < router.bit_fJ(CLOSED));
+  }
+
+  private static SheetCircuit link(Io io) {
+    return OffChipLink.of(Circuits.CATALOGUE, Optional.of(io), NM28);
   }
 
   @Test
@@ -324,8 +334,8 @@ class CircuitsByHandTest {
     double[] bit_pJ = {8, 70, 14, 3.9};
     Io.IoKind[] kinds = {Io.IoKind.LPDDR4, Io.IoKind.DDR3, Io.IoKind.GDDR5, Io.IoKind.HBM2};
     for (int i = 0; i < kinds.length; i++) {
-      IoLink link = new IoLink(Optional.of(new Io(kinds[i], 1, 6.4, ComponentModel.standard())));
-      assertEquals(bit_pJ[i] * 1000, link.bit_fJ(CLOSED), 1e-9);
+      SheetCircuit link = link(new Io(kinds[i], 1, 6.4, ComponentModel.standard()));
+      assertEquals(bit_pJ[i] * 1000, link.energy_fJ(CLOSED), 1e-9);
       assertEquals(0.96e6, link.area_um2(CLOSED), 1e-3);
       assertEquals(96e3, link.static_uW(CLOSED), 1e-6);
     }
@@ -335,23 +345,23 @@ class CircuitsByHandTest {
   void aRegisterFileSwitchesOneFlipFlopAndReadsThroughItsLevels() {
     // 64 B in words of 8 bits: 64 words, 6 levels: (1 + 12) x 0.567 fJ; write 3 x 0.567 fJ; 512 x 7
     // x 0.614 um2.
-    RegisterFile file = new RegisterFile(NM28, 64, 8, 1, 1);
-    assertEquals(7.371, file.read_fJ(CLOSED), 1e-9);
-    assertEquals(1.701, file.write_fJ(CLOSED), 1e-9);
+    SheetCircuit file = Memories.registers(NM28, 64, 8, 1, 1);
+    assertEquals(7.371, file.energy_fJ(READ, CLOSED), 1e-9);
+    assertEquals(1.701, file.energy_fJ(WRITE, CLOSED), 1e-9);
     assertEquals(2200.6, file.area_um2(CLOSED), 0.1);
     // One word needs no multiplexer.
-    assertEquals(0.567, new RegisterFile(NM28, 1, 8, 1, 1).read_fJ(CLOSED), 1e-9);
+    assertEquals(0.567, Memories.registers(NM28, 1, 8, 1, 1).energy_fJ(READ, CLOSED), 1e-9);
   }
 
   @Test
   void wiresAndRoutersHaveTheFiguresTheyWereFittedTo() {
     // ISAAC: 384 wires across 610 um take 0.09 mm2; the library says 54 fJ a bit.
-    Wires bus = new Wires(NM32, 384, 610, 610);
+    SheetCircuit bus = wires(NM32, 384, 610, 610);
     assertEquals(90_000, bus.area_um2(CLOSED), 900);
-    assertEquals(0.25 * 1.4 * 0.2 * 610 * 0.81, bus.bit_fJ(CLOSED), 1e-9);
-    assertWithinFactor(2, 54, bus.bit_fJ(CLOSED));
+    assertEquals(0.25 * 1.4 * 0.2 * 610 * 0.81, bus.energy_fJ(CLOSED), 1e-9);
+    assertWithinFactor(2, 54, bus.energy_fJ(CLOSED));
     // PUMA: 4 and 8 ports, 32 bits: 0.047 and 0.116 mm2; 126 and 201 fJ a bit.
-    Wires none = new Wires(NM32, 32, 0, 0);
+    SheetCircuit none = wires(NM32, 32, 0, 0);
     assertEquals(47_000, new Router(NM32, 4, 32, none).area_um2(CLOSED), 1e-6);
     assertEquals(116_000, new Router(NM32, 8, 32, none).area_um2(CLOSED), 1500);
     assertEquals(201, new Router(NM32, 8, 32, none).bit_fJ(CLOSED), 3);
@@ -360,15 +370,13 @@ class CircuitsByHandTest {
 
   @Test
   void aSerialLinkDrawsItsPowerAlwaysAndAPadPerBit() {
-    IoLink serial =
-        new IoLink(
-            Optional.of(new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, ComponentModel.standard())));
-    IoLink pads =
-        new IoLink(Optional.of(new Io(Io.IoKind.PARALLEL, 1, 3.2, ComponentModel.standard())));
+    SheetCircuit serial =
+        link(new Io(Io.IoKind.HYPER_TRANSPORT, 4, 6.4, ComponentModel.standard()));
+    SheetCircuit pads = link(new Io(Io.IoKind.PARALLEL, 1, 3.2, ComponentModel.standard()));
     assertEquals(2.6e6, serial.static_uW(CLOSED));
-    assertEquals(0, serial.bit_fJ(CLOSED));
+    assertEquals(0, serial.energy_fJ(CLOSED));
     assertEquals(5.72e6, serial.area_um2(CLOSED));
-    assertEquals(0.25 * 5000 * 3.24, pads.bit_fJ(CLOSED), 1e-9);
+    assertEquals(0.25 * 5000 * 3.24, pads.energy_fJ(CLOSED), 1e-9);
     assertEquals(0, pads.static_uW(CLOSED));
   }
 

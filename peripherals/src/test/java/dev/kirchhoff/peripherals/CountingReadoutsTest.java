@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.PublishedConverter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Readouts;
 import dev.kirchhoff.peripherals.readout.SheetConverter;
@@ -142,11 +142,12 @@ class CountingReadoutsTest {
   @Test
   void publishedConvertersAreAsPublishedAtHome() {
     for (CircuitFile data : CircuitLibraryTest.published()) {
-      CircuitFile.Published row = data.published().orElseThrow();
-      PublishedConverter converter =
-          new PublishedConverter(process(row.node_nm(), row.supply_V()), data);
-      assertEquals(row.energy_fJ(), converter.energy_fJ(Account.CLOSED), 1e-9);
-      assertEquals(row.area_um2(), converter.area_um2(Account.CLOSED), 1e-9);
+      double node_nm = data.constant("own_node") * Units.NM_PER_UM;
+      Process home = process(node_nm, data.constant("own_supply"));
+      int bits = data.range().bits().orElseThrow().most();
+      SheetConverter converter = Readouts.model(data.name(), home, bits);
+      assertEquals(data.constant("own_energy"), converter.energy_fJ(Account.CLOSED), 1e-9);
+      assertEquals(data.constant("own_area"), converter.area_um2(Account.CLOSED), 1e-9);
     }
   }
 }

@@ -10,10 +10,9 @@ import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.circuit.Thermal;
 import dev.kirchhoff.peripherals.analog.AnalogCircuits;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.random.DelayCounter;
-import dev.kirchhoff.peripherals.random.NoiseRegister;
-import dev.kirchhoff.peripherals.random.XorshiftGenerator;
+import dev.kirchhoff.peripherals.random.RandomCircuits;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import org.junit.jupiter.api.Test;
 
@@ -109,23 +108,27 @@ class KernelCircuitsByHandTest {
     assertTrue(before.static_uW(CLOSED) <= after.static_uW(CLOSED));
   }
 
+  private static SheetCircuit random(RandomSource source) {
+    return RandomCircuits.of(Circuits.CATALOGUE, source, NM28);
+  }
+
   @Test
   void randomSourcesCountUnitGates() {
     // (0.5 x 1.5 x 61 + 3 x 32) x 0.567 fJ; (2.4 x 61 + 6 x 32) x 0.614 um2.
-    XorshiftGenerator digital = new XorshiftGenerator(NM28);
-    assertEquals(80.372, digital.draw_fJ(CLOSED), 1e-3);
+    SheetCircuit digital = random(RandomSource.Digital.standard());
+    assertEquals(80.372, digital.energy_fJ(CLOSED), 1e-3);
     assertEquals(207.778, digital.area_um2(CLOSED), 1e-3);
     // 100 cycles of 1 us and one more, 24 gates each, 16 flip-flops of the register, 0.5 V x 10 uA
     // for 1 us: 16 x ((101 x 24 + 48) x 0.567 fJ + 5 pJ).
     RandomSource.Counter source = new RandomSource.Counter(1, 1e5, 0.3, 6.7e4, 1e-3, STANDARD);
-    DelayCounter counter = new DelayCounter(NM28, source);
-    assertEquals(16 * (2472 * 0.567 + 5000), counter.draw_fJ(CLOSED), 1e-6);
+    SheetCircuit counter = random(source);
+    assertEquals(16 * (2472 * 0.567 + 5000), counter.energy_fJ(CLOSED), 1e-6);
     // 20 + 17 x 6 + 1 + 10 gates.
     assertEquals(133 * 0.614, counter.area_um2(CLOSED), 1e-9);
     // Jiang et al. 2017: 6 kb/s.
-    assertEquals(6e-6, 16 / counter.word_ns(), 0.02e-6);
-    NoiseRegister register = new NoiseRegister(NM28);
-    assertEquals(16 * 48 * 0.567, register.draw_fJ(CLOSED), 1e-9);
+    assertEquals(6e-6, 16 / counter.time_ns(RandomCircuits.WORD), 0.02e-6);
+    SheetCircuit register = random(new RandomSource.DeviceNoise(1, STANDARD));
+    assertEquals(16 * 48 * 0.567, register.energy_fJ(CLOSED), 1e-9);
     assertEquals(96 * 0.614, register.area_um2(CLOSED), 1e-9);
   }
 }

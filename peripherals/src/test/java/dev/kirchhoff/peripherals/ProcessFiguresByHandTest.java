@@ -1,5 +1,7 @@
 package dev.kirchhoff.peripherals;
 
+import static dev.kirchhoff.peripherals.memory.MemorySize.READ;
+import static dev.kirchhoff.peripherals.memory.MemorySize.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,17 +10,14 @@ import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Technology.Roadmap;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.memory.EdramBuffer;
-import dev.kirchhoff.peripherals.memory.RegisterFile;
-import dev.kirchhoff.peripherals.memory.SramBuffer;
+import dev.kirchhoff.peripherals.memory.Memories;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Readouts;
-import dev.kirchhoff.peripherals.readout.RescaledSar;
 import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
-import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -79,10 +78,10 @@ class ProcessFiguresByHandTest {
     assertEquals(0.7, NM28.gate_fF(), 1e-12);
     // A kilobyte: cells; seven gates a bit. 64 KB of embedded DRAM at 32 nm: as logic on 0.7 of its
     // area, and refresh of 524,288 bits x 10 fJ in 40 us.
-    assertEquals(8192 * 2 * gate_uW, new SramBuffer(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-12);
+    assertEquals(8192 * 2 * gate_uW, Memories.sram(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-12);
     assertEquals(
-        8192 * 7 * gate_uW, new RegisterFile(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-9);
-    EdramBuffer buffer = new EdramBuffer(NM32, 65_536, 256, 1);
+        8192 * 7 * gate_uW, Memories.registers(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-9);
+    SheetCircuit buffer = Memories.edram(NM32, 65_536, 256, 1);
     double logic_uW = 0.7 * 86_000 * NM32.leakage_uWPerUm2();
     assertEquals(logic_uW + 524_288 * 10 / 40_000.0, buffer.static_uW(CLOSED), 1e-9);
   }
@@ -92,7 +91,7 @@ class ProcessFiguresByHandTest {
     // 1 KB in words of 32 bits: 256 words, 8 levels of 4 gates over 32 bits; 128 cells a bitline,
     // two
     // columns a bit. Wires of two sides at twice the activity of 0.0567 fJ/um.
-    SramBuffer buffer = new SramBuffer(NM28, 1024, 32, 1, 1);
+    SheetCircuit buffer = Memories.sram(NM28, 1024, 32, 1, 1);
     double pitch_um = Math.sqrt(0.127);
     double bitline_fF = 128 * (0.2 * pitch_um + 0.15 * 28 / 32);
     double wordline_fF = 0.2 * pitch_um + 2 * 0.028;
@@ -101,27 +100,27 @@ class ProcessFiguresByHandTest {
     assertEquals(area_um2, buffer.area_um2(CLOSED), 1e-9);
     assertEquals(
         2 * (0.2 * bitline_fF + wordline_fF) * 0.81 + (8 + 1) * GATE_FJ + wire_fJ,
-        buffer.read_fJ(CLOSED),
+        buffer.energy_fJ(READ, CLOSED),
         1e-9);
     assertEquals(
         (1.2 * bitline_fF + 2 * wordline_fF) * 0.81 + (3 + 1) * GATE_FJ + wire_fJ,
-        buffer.write_fJ(CLOSED),
+        buffer.energy_fJ(WRITE, CLOSED),
         1e-9);
   }
 
   @Test
   void loadsLostBitsAndSensingOfPublishedConverters() {
     // 0.5 fF a code, at least 10 fF.
-    assertEquals(10, new RescaledSar(NM28, 4).input_fF());
-    assertEquals(128, new RescaledSar(NM28, 8).input_fF());
-    assertEquals(128, new SurveyConverter(NM28, 8, 1).input_fF());
+    assertEquals(10, Readouts.isaac(NM28, 4).input_fF());
+    assertEquals(128, Readouts.isaac(NM28, 8).input_fF());
+    assertEquals(128, Readouts.survey(NM28, 8, 1).input_fF());
     SheetConverter neuron =
         Readouts.chargeDecrement(
             NM28, Signal.ofVoltage(NM28, 6, 300), PulseTrain.ONE, OptionalDouble.empty());
     assertEquals(20, neuron.input_fF());
 
-    assertEquals(1.76, new RescaledSar(NM28, 8).errors().lostBits(), 1e-12);
-    assertEquals(ErrorBudget.EXACT, new SurveyConverter(NM28, 8, 1).errors());
+    assertEquals(1.76, Readouts.isaac(NM28, 8).errors().lostBits(), 1e-12);
+    assertEquals(ErrorBudget.EXACT, Readouts.survey(NM28, 8, 1).errors());
     // 4^0.75 and 12 x (2 kT / (370.37 fF x 28 / 130) + 0.25 mV^2) / (0.75 V / 64)^2.
     double kT_fJ = 1.380649e-8 * 300;
     double noise_V2 = 2 * kT_fJ / (1200 / 3.24 * 28 / 130) + 0.25e-3 * 0.25e-3;
@@ -136,10 +135,10 @@ class ProcessFiguresByHandTest {
     assertEquals(ReadoutKind.Senses.CURRENT, senses("neurosim-sar-fit"));
     assertTrue(neuron.trimsItself() && neuron.keepsSum());
     // They sample on capacitors of their own, and their models know no least time.
-    assertTrue(new RescaledSar(NM28, 8).holdsInput());
-    assertTrue(new SurveyConverter(NM28, 8, 1).holdsInput());
+    assertTrue(Readouts.isaac(NM28, 8).holdsInput());
+    assertTrue(Readouts.survey(NM28, 8, 1).holdsInput());
     assertFalse(neuron.holdsInput());
-    assertEquals(0, new RescaledSar(NM28, 8).needed_ns());
+    assertEquals(0, Readouts.isaac(NM28, 8).needed_ns());
   }
 
   private static ReadoutKind.Senses senses(String model) {

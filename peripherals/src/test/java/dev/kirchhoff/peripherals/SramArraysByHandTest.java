@@ -18,9 +18,8 @@ import dev.kirchhoff.peripherals.array.ChargeArray;
 import dev.kirchhoff.peripherals.array.DigitalArray;
 import dev.kirchhoff.peripherals.array.SramCurrentArray;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.readout.AddedColumn;
-import dev.kirchhoff.peripherals.readout.AdderChain;
-import dev.kirchhoff.peripherals.readout.AdderTree;
+import dev.kirchhoff.peripherals.readout.Readouts;
+import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -103,7 +102,7 @@ class SramArraysByHandTest {
   @Test
   void aTreeOverWordsCountsItsAdders() {
     // 256 words of 4 bits: 256 x 5 - (4 + 8 + 1) = 1267 adders; a register of 12 bits.
-    AdderTree tree = new AdderTree(NM28, new AddedColumn(256, 4, 1));
+    SheetConverter tree = Readouts.tree(NM28, 256, 4, 1);
     assertEquals(12 * 3 * GATE_FJ, tree.energy_fJ(CLOSED), 1e-9);
     assertEquals((1267 * 7.8 + 12 * 6) * 0.614, tree.area_um2(CLOSED), 1e-6);
     // Random data: a quarter of 1024 products is one, half of the adders switch.
@@ -113,7 +112,7 @@ class SramArraysByHandTest {
     // Every gate of its area leaks.
     assertEquals((1267 * 7.8 + 12 * 6) * NM28.gateLeakage_uW(), tree.static_uW(CLOSED), 1e-12);
     // Bits alone: 2 n - log2 n - 2.
-    AdderTree bits = new AdderTree(NM28, new AddedColumn(256, 1, 1));
+    SheetConverter bits = Readouts.tree(NM28, 256, 1, 1);
     assertEquals(0.5 * (512 - 8 - 2) * 6 * GATE_FJ, 64 * bits.product_fJ(CLOSED), 1e-6);
   }
 
@@ -145,9 +144,9 @@ class SramArraysByHandTest {
 
   @Test
   void moreInputBitsAtOnceWidenTheTree() {
-    AdderTree one = new AdderTree(NM28, new AddedColumn(32, 8, 1));
-    AdderTree two = new AdderTree(NM28, new AddedColumn(32, 8, 2));
-    AdderTree four = new AdderTree(NM28, new AddedColumn(32, 8, 4));
+    SheetConverter one = Readouts.tree(NM28, 32, 8, 1);
+    SheetConverter two = Readouts.tree(NM28, 32, 8, 2);
+    SheetConverter four = Readouts.tree(NM28, 32, 8, 4);
     // Two bits are one Booth digit: products of 9 bits, 32 x 10 - (9 + 5 + 1) = 305 adders.
     assertEquals(0.5 * 305 * 6 * GATE_FJ, 64 * two.product_fJ(CLOSED), 1e-6);
     assertTrue(one.area_um2(CLOSED) < two.area_um2(CLOSED));
@@ -156,14 +155,14 @@ class SramArraysByHandTest {
 
   @Test
   void aChainOfAddersRipplesThroughEightRowsAndAWord() {
-    AdderChain chain = new AdderChain(NM28, new AddedColumn(128, 8, 1));
+    SheetConverter chain = Readouts.chain(NM28, 128, 8, 1);
     // 16 registers of 8 + 7 bits.
     assertEquals(16 * 15 * 3 * GATE_FJ, chain.energy_fJ(CLOSED), 1e-9);
     assertEquals((8 * 4.8 + 15 * 3) * 0.0478, chain.time_ns(), 1e-9);
     assertEquals(16 * 15 * 6 * 0.614, chain.area_um2(CLOSED), 1e-9);
     assertEquals(16 * 15 * 6 * NM28.gateLeakage_uW(), chain.static_uW(CLOSED), 1e-12);
     // Two input bits side by side are two chains.
-    AdderChain two = new AdderChain(NM28, new AddedColumn(128, 8, 2));
+    SheetConverter two = Readouts.chain(NM28, 128, 8, 2);
     assertEquals(2 * chain.energy_fJ(CLOSED), two.energy_fJ(CLOSED), 1e-9);
     // Its cells hold the adders: half a gate and half of 6 over a quarter of the products.
     DigitalArray cells = new DigitalArray(NM28, crossbar(Compute.Kind.DIGITAL, 64, 1), CELL, true);

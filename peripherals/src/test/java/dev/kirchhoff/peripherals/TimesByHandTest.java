@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals;
 
+import static dev.kirchhoff.peripherals.memory.MemorySize.ACCESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,21 +25,18 @@ import dev.kirchhoff.peripherals.link.Router;
 import dev.kirchhoff.peripherals.link.SharedBus;
 import dev.kirchhoff.peripherals.link.SwitchBox;
 import dev.kirchhoff.peripherals.link.TreeSegment;
-import dev.kirchhoff.peripherals.link.Wires;
-import dev.kirchhoff.peripherals.memory.EdramBuffer;
-import dev.kirchhoff.peripherals.memory.RegisterFile;
-import dev.kirchhoff.peripherals.memory.SramBuffer;
+import dev.kirchhoff.peripherals.link.Wiring;
+import dev.kirchhoff.peripherals.memory.Memories;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.PublishedConverter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Readouts;
-import dev.kirchhoff.peripherals.readout.RescaledSar;
 import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
-import dev.kirchhoff.peripherals.readout.SurveyConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
+import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -53,6 +51,10 @@ class TimesByHandTest {
 
   private static Process process(double node_nm, double supply_V) {
     return Process.of(new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300));
+  }
+
+  private static SheetCircuit wires(Process process, int width, double length_um, double laid_um) {
+    return new Wiring(process, width, length_um, laid_um).repeated(Circuits.CATALOGUE);
   }
 
   @Test
@@ -160,14 +162,14 @@ class TimesByHandTest {
   @Test
   void publishedConvertersTakeThePublishedTimeAtEveryNode() {
     // ISAAC: 1.28 GS/s at 8 bits, in proportion to bits.
-    assertEquals(0.78125, new RescaledSar(NM28, 8).time_ns(), 1e-12);
-    assertEquals(0.390625, new RescaledSar(NM65, 4).time_ns(), 1e-12);
-    assertEquals(7.5, new SurveyConverter(NM28, 8, 7.5).time_ns(), 0);
+    assertEquals(0.78125, Readouts.isaac(NM28, 8).time_ns(), 1e-12);
+    assertEquals(0.390625, Readouts.isaac(NM65, 4).time_ns(), 1e-12);
+    assertEquals(7.5, Readouts.survey(NM28, 8, 7.5).time_ns(), 0);
     double[] rates_GHz = {1.2, 1, 1.1, 1.5, 1.28, 1.2, 2.1, 1 / 42.7};
     List<CircuitFile> published = CircuitLibraryTest.published();
     for (int i = 0; i < rates_GHz.length; i++) {
       CircuitFile data = published.get(i);
-      double time_ns = new PublishedConverter(NM65, data).time_ns();
+      double time_ns = Readouts.model(data.name(), NM65, 8).time_ns();
       assertEquals(1 / rates_GHz[i], time_ns, 1e-9, data.name());
     }
     assertEquals(rates_GHz.length, published.size());
@@ -175,18 +177,18 @@ class TimesByHandTest {
 
   @Test
   void memoriesAreAccessedOnceACycleAndEmbeddedDramEveryTwoNanoseconds() {
-    assertEquals(2, new EdramBuffer(NM28, 65536, 256, 0.5).access_ns(), 0);
-    assertEquals(4, new EdramBuffer(NM28, 65536, 256, 4).access_ns(), 0);
-    assertEquals(0.5, new SramBuffer(NM28, 65536, 256, 2, 0.5).access_ns(), 0);
-    assertEquals(0.5, new RegisterFile(NM28, 64, 8, 1, 0.5).access_ns(), 0);
+    assertEquals(2, Memories.edram(NM28, 65536, 256, 0.5).time_ns(ACCESS), 0);
+    assertEquals(4, Memories.edram(NM28, 65536, 256, 4).time_ns(ACCESS), 0);
+    assertEquals(0.5, Memories.sram(NM28, 65536, 256, 2, 0.5).time_ns(ACCESS), 0);
+    assertEquals(0.5, Memories.registers(NM28, 64, 8, 1, 0.5).time_ns(ACCESS), 0);
   }
 
   @Test
   void hopsAreWholeCyclesButOfACircuit() {
     // 0.35 ns/mm: 3 mm are 1.05 ns.
-    Wires wires = new Wires(NM28, 64, 3000, 6000);
-    assertEquals(1.05, wires.delay_ns(), 1e-12);
-    Wires none = new Wires(NM28, 64, 0, 0);
+    SheetCircuit wires = wires(NM28, 64, 3000, 6000);
+    assertEquals(1.05, wires.time_ns(Wiring.DELAY), 1e-12);
+    SheetCircuit none = wires(NM28, 64, 0, 0);
 
     // Two cycles in a router, the wire in whole cycles: 2 + 2 of 1 ns, 2 + 5 of 0.25 ns.
     Fabric router = new Router(NM28, 5, 64, wires);
@@ -204,7 +206,7 @@ class TimesByHandTest {
     assertEquals(3, tree.over_ns(2), 1e-12);
     assertFalse(tree.isHeld());
     // Two whole cycles are two, of a tree and of a bus.
-    double half_ns = wires.delay_ns() / 2;
+    double half_ns = wires.time_ns(Wiring.DELAY) / 2;
     assertEquals(2 * half_ns, new TreeSegment(wires).hop(half_ns).over_ns(1), 0);
     assertEquals(2 * half_ns, new SharedBus(NM28, 64, wires).hop(half_ns).over_ns(1), 0);
 
@@ -237,13 +239,13 @@ class TimesByHandTest {
    */
   @Test
   void wiresOfWholeCyclesTakeNoCycleMore() {
-    Wires none = new Wires(NM28, 64, 0, 0);
+    SheetCircuit none = wires(NM28, 64, 0, 0);
     for (double pitch_um : new double[] {100, 137, 1000, 1033.3}) {
-      Wires pitch = new Wires(NM28, 64, pitch_um, pitch_um);
+      SheetCircuit pitch = wires(NM28, 64, pitch_um, pitch_um);
       for (int pitches : new int[] {1, 3, 10, 23, 49}) {
         for (int cycles : new int[] {1, 2, 7}) {
-          double cycle_ns = pitch.delay_ns() * pitches / cycles;
-          Wires whole = new Wires(NM28, 64, pitch_um * pitches, 0);
+          double cycle_ns = pitch.time_ns(Wiring.DELAY) * pitches / cycles;
+          SheetCircuit whole = wires(NM28, 64, pitch_um * pitches, 0);
           String what = pitches + " pitches of " + pitch_um + " um in " + cycles;
           assertEquals(
               cycles, new TreeSegment(pitch).hop(cycle_ns).over_ns(pitches) / cycle_ns, 1e-9, what);

@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals.link;
 
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 
 /**
  * Router of the leaves' width of a fat tree (Leiserson, IEEE Trans. Computers C-34, 1985), and one
@@ -15,7 +16,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
  * @param router router without links
  * @param pitch wires of a link, a pitch long
  */
-public record FatTreeRouter(Router router, Wires pitch) implements Fabric {
+public record FatTreeRouter(Router router, SheetCircuit pitch) implements Fabric {
   @Override
   public double bit_fJ(Account account) {
     return router.bit_fJ(account);
@@ -23,7 +24,7 @@ public record FatTreeRouter(Router router, Wires pitch) implements Fabric {
 
   @Override
   public double pitch_fJ(Account account) {
-    return pitch.bit_fJ(account);
+    return pitch.energy_fJ(account);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.PowerLaw;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 
 /**
  * Router of a mesh, torus, ring or fat tree with its outgoing links (docs/circuits.md, eq. 80 and
@@ -31,7 +32,7 @@ public final class Router implements Fabric {
   private final Process process;
   private final int ports;
   private final int width;
-  private final Wires link;
+  private final SheetCircuit link;
   private final double portsOnEnergy;
   private final double portsOnArea;
   private final double delay_ns;
@@ -41,8 +42,8 @@ public final class Router implements Fabric {
    *
    * @param link as long as one link, laid as often as links leave the router
    */
-  public Router(Process process, int ports, int width, Wires link) {
-    this(process, ports, width, link, link.delay_ns());
+  public Router(Process process, int ports, int width, SheetCircuit link) {
+    this(process, ports, width, link, link.time_ns(Wiring.DELAY));
   }
 
   /**
@@ -51,7 +52,7 @@ public final class Router implements Fabric {
    * @param link as long as the mean link, laid as often as links leave the router
    * @param delay_ns delay of a common link
    */
-  public Router(Process process, int ports, int width, Wires link, double delay_ns) {
+  public Router(Process process, int ports, int width, SheetCircuit link, double delay_ns) {
     this.delay_ns = delay_ns;
     this.process = process;
     this.ports = ports;
@@ -65,7 +66,7 @@ public final class Router implements Fabric {
   @Override
   public double bit_fJ(Account account) {
     double factor = process.energyFactor(ScalingClass.LOGIC, NODE_NM, Process.FIT_SUPPLY_V);
-    double wire_fJ = link.bit_fJ(Account.CLOSED);
+    double wire_fJ = link.energy_fJ(Account.CLOSED);
     if (account.isOpen()) {
       account
           .formula("126 fJ x (# / 4)^0.67 x # + # fJ", ports, factor, wire_fJ)
@@ -108,7 +109,7 @@ public final class Router implements Fabric {
   }
 
   /** Time of one hop over wires whose length follows from the number of tiles. */
-  HopTime hop(Wires pitch, double cycle_ns) {
-    return new HopTime(CYCLES * cycle_ns, pitch.delay_ns(), cycle_ns, false);
+  HopTime hop(SheetCircuit pitch, double cycle_ns) {
+    return new HopTime(CYCLES * cycle_ns, pitch.time_ns(Wiring.DELAY), cycle_ns, false);
   }
 }

@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.link;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 
 /**
  * A tile's share of a bus that passes all tiles: a pitch of its wires and a driver a bit. A bit
@@ -18,14 +19,14 @@ public final class SharedBus implements Fabric {
 
   private final Process process;
   private final int width;
-  private final Wires wires;
+  private final SheetCircuit wires;
 
   /**
    * A bus.
    *
    * @param wires as long as a pitch
    */
-  public SharedBus(Process process, int width, Wires wires) {
+  public SharedBus(Process process, int width, SheetCircuit wires) {
     this.process = process;
     this.width = width;
     this.wires = wires;
@@ -42,13 +43,13 @@ public final class SharedBus implements Fabric {
 
   @Override
   public double pitch_fJ(Account account) {
-    return wires.bit_fJ(account);
+    return wires.energy_fJ(account);
   }
 
   /** Time to cross the whole bus, in whole cycles; the next word waits for it. */
   @Override
   public HopTime hop(double cycle_ns) {
-    return new HopTime(0, wires.delay_ns(), cycle_ns, true);
+    return new HopTime(0, wires.time_ns(Wiring.DELAY), cycle_ns, true);
   }
 
   @Override

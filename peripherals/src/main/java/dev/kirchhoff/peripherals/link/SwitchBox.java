@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.link;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 
 /**
  * Switch box of a circuit-switched fabric, with the tile's connections to its channels and the
@@ -35,10 +36,10 @@ public final class SwitchBox implements Fabric {
   private final Process process;
   private final int tracks;
   private final int width;
-  private final Wires segment;
+  private final SheetCircuit segment;
 
   /** A switch box that joins tracks of a width, with the segments that leave it. */
-  public SwitchBox(Process process, int tracks, int width, Wires segment) {
+  public SwitchBox(Process process, int tracks, int width, SheetCircuit segment) {
     this.process = process;
     this.tracks = tracks;
     this.width = width;
@@ -48,7 +49,7 @@ public final class SwitchBox implements Fabric {
   /** Energy of one bit over one hop: a switch and the segment behind it. */
   @Override
   public double bit_fJ(Account account) {
-    double wire_fJ = segment.bit_fJ(Account.CLOSED);
+    double wire_fJ = segment.energy_fJ(Account.CLOSED);
     if (account.isOpen()) {
       account.formula("3 x # fJ + # fJ", process.gate_fJ(), wire_fJ).source(SOURCE);
     }
@@ -99,7 +100,7 @@ public final class SwitchBox implements Fabric {
    */
   @Override
   public HopTime hop(double cycle_ns) {
-    return HopTime.fixed(SWITCH_NS + segment.delay_ns());
+    return HopTime.fixed(SWITCH_NS + segment.time_ns(Wiring.DELAY));
   }
 
   /** Switches and connections of all tracks; a track's bits share theirs. */

@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals.link;
 
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 
 /**
  * A tile's share of an H-tree between tiles: repeated wires, clocked at every node of the tree. A
@@ -8,7 +9,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
  *
  * @param wires as long as a pitch, laid as long as a tile's share
  */
-public record TreeSegment(Wires wires) implements Fabric {
+public record TreeSegment(SheetCircuit wires) implements Fabric {
   @Override
   public double bit_fJ(Account account) {
     account.formula("0").source("a node of the tree is in its wires");
@@ -17,12 +18,12 @@ public record TreeSegment(Wires wires) implements Fabric {
 
   @Override
   public double pitch_fJ(Account account) {
-    return wires.bit_fJ(account);
+    return wires.energy_fJ(account);
   }
 
   @Override
   public HopTime hop(double cycle_ns) {
-    return new HopTime(0, wires.delay_ns(), cycle_ns, false);
+    return new HopTime(0, wires.time_ns(Wiring.DELAY), cycle_ns, false);
   }
 
   @Override

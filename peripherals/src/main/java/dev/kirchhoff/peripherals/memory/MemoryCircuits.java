@@ -4,6 +4,8 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.Memory.MemoryKind;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import java.util.Optional;
 
 /**
@@ -21,15 +23,32 @@ public final class MemoryCircuits {
     return stated.orElse(LEAST).kind();
   }
 
-  /** Circuit of a memory on a process, accessed once a cycle by each port. */
-  public static MemoryCircuit of(Optional<Memory> stated, Process process, double cycle_ns) {
-    Memory memory = stated.orElse(LEAST);
-    double size_B = Math.max(1, memory.size_B());
-    int width = memory.width_bits();
-    return switch (memory.kind()) {
-      case EDRAM -> new EdramBuffer(process, size_B, width, cycle_ns);
-      case SRAM -> new SramBuffer(process, size_B, width, memory.ports(), cycle_ns);
-      case REGISTER_FILE -> new RegisterFile(process, size_B, width, memory.ports(), cycle_ns);
+  /** Default circuit of a memory. */
+  public static String name(Optional<Memory> stated) {
+    return switch (kind(stated)) {
+      case SRAM -> "sram-6t";
+      case EDRAM -> "edram-puma";
+      case REGISTER_FILE -> "flip-flops";
     };
+  }
+
+  /** Circuit of a memory on a process, accessed once a cycle by each port. */
+  public static SheetCircuit of(
+      Circuits circuits, Optional<Memory> stated, Process process, double cycle_ns) {
+    Memory memory = stated.filter(m -> m.size_B() >= 1).orElseGet(() -> least(stated));
+    return of(circuits, name(stated), memory, process, cycle_ns);
+  }
+
+  private static Memory least(Optional<Memory> stated) {
+    return stated
+        .map(m -> new Memory(m.kind(), 1, m.width_bits(), m.ports(), m.model()))
+        .orElse(LEAST);
+  }
+
+  /** A memory as a circuit of a name prices it. */
+  public static SheetCircuit of(
+      Circuits circuits, String name, Memory memory, Process process, double cycle_ns) {
+    MemorySize size = new MemorySize(process, memory, cycle_ns);
+    return SheetCircuit.of(circuits, name, MemorySize.VOCABULARY, size, process);
   }
 }

@@ -1,6 +1,9 @@
 package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.peripherals.digital.UnitGates;
+import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.ProcessNames;
+import dev.kirchhoff.peripherals.sheet.Vocabulary;
 
 /**
  * Operands of a digital readout in one pass.
@@ -10,6 +13,17 @@ import dev.kirchhoff.peripherals.digital.UnitGates;
  * @param inputBits input bits that come in one pass, one tree each
  */
 public record AddedColumn(int rows, int bits, int inputBits) {
+  /** Adders of these operands on a process. */
+  public record Built(Process process, AddedColumn column) {
+    /** The vocabulary. */
+    public static final Vocabulary<Built> VOCABULARY =
+        Vocabulary.<Built>builder()
+            .including(ProcessNames.VOCABULARY, Built::process)
+            .quantity("rows", "rows", "n", "rows active at once", b -> b.column.rows)
+            .quantity("word_bits", "bits", "c", "bits of a word", b -> b.column.bits)
+            .quantity("input_bits", "bits", "b", "input bits of a pass", b -> b.column.inputBits)
+            .build();
+  }
 
   /** Bits of one product. */
   public int productBits() {

@@ -92,6 +92,11 @@ public interface Converter extends Circuit {
     return false;
   }
 
+  /** This converter with a reference of its own that is trimmed to a layer's data. */
+  default Converter trimmed(ReadoutColumn column) {
+    return this;
+  }
+
   /**
    * True if it accumulates its codes and stores the sum itself, so that neither shift-and-add nor
    * output register follow it.

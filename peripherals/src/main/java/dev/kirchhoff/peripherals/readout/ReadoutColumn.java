@@ -37,9 +37,14 @@ public record ReadoutColumn(
 
   /** A column alone that single pulses of one cycle are sent to. */
   public static ReadoutColumn alone(
-      Process process, Readout readout, ColumnLoad load, Signal signal, double cycle_ns) {
+      Circuits circuits,
+      Process process,
+      Readout readout,
+      ColumnLoad load,
+      Signal signal,
+      double cycle_ns) {
     return new ReadoutColumn(
-        Circuits.CATALOGUE,
+        circuits,
         process,
         readout.bits(),
         readout.step_ns(),
@@ -51,22 +56,5 @@ public record ReadoutColumn(
         cycle_ns,
         OptionalDouble.empty(),
         true);
-  }
-
-  /** This column with another signal and no time that a spec states. */
-  public ReadoutColumn unstated(Signal other) {
-    return new ReadoutColumn(
-        circuits,
-        process,
-        other.bits(),
-        OptionalDouble.empty(),
-        load,
-        other,
-        train,
-        pulses_ns,
-        sharers,
-        cycle_ns,
-        OptionalDouble.empty(),
-        held);
   }
 }

@@ -10,6 +10,9 @@ public final class ReadoutNames {
       Vocabulary.<ReadoutColumn>builder()
           .including(ProcessNames.VOCABULARY, ReadoutColumn::process)
           .including(SignalNames.VOCABULARY, ReadoutColumn::signal)
+          .quantity("full_G", "uS", "G", "largest conductance of a cell", c -> c.load().full_uS())
+          .quantity(
+              "read_V", "V", "V_r", "voltage that cells are read at", c -> c.load().readVoltage_V())
           .optional(
               "stated_step",
               "ns",

@@ -2,10 +2,12 @@ package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.Solution;
 import dev.kirchhoff.peripherals.sheet.Term;
 import dev.kirchhoff.peripherals.sheet.Terms;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Converter whose energy, area, time and errors are the terms of its circuit file, sized for a
@@ -16,8 +18,11 @@ import java.util.List;
  * circuit before it.
  */
 public final class SheetConverter implements Converter {
+  private static final String REFERENCE = "trimmed-reference";
   private static final Terms ENERGY = Terms.of(Term.ENERGY, Term.BIAS);
   private static final Terms SWITCHING = Terms.of(Term.ENERGY);
+  private static final Terms PRODUCT = Terms.ofAction("product", Term.ENERGY);
+  private static final Terms READ = Terms.ofAction("read", Term.ENERGY);
   private static final Terms AREA = Terms.of(Term.AREA);
   private static final Terms LEAKAGE = Terms.of(Term.LEAKAGE);
   private static final Terms NOISE = Terms.of(Term.NOISE);
@@ -27,41 +32,62 @@ public final class SheetConverter implements Converter {
   private static final Terms CAPACITANCE = Terms.of(Term.CAPACITANCE);
 
   private final CircuitFile file;
-  private final ReadoutColumn column;
   private final Solution solution;
+  private final Optional<Solution> reference;
+  private final boolean held;
 
-  private SheetConverter(CircuitFile file, ReadoutColumn column, Solution solution) {
+  /** Conductance whose read current the circuit prices, where it does. */
+  private final double full_uS;
+
+  private SheetConverter(
+      CircuitFile file,
+      Solution solution,
+      Optional<Solution> reference,
+      boolean held,
+      double full_uS) {
     this.file = file;
-    this.column = column;
     this.solution = solution;
+    this.reference = reference;
+    this.held = held;
+    this.full_uS = full_uS;
   }
 
   /** Converter of a circuit, sized for a column. */
   public static SheetConverter of(String circuit, ReadoutColumn column) {
     return new SheetConverter(
-        column
-            .circuits()
-            .circuit(circuit)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "The circuit ("
-                            + circuit
-                            + ") has no file.\nMaybe it is not beside the spec.")),
-        column,
-        column
-            .circuits()
-            .solve(circuit, ReadoutNames.VOCABULARY, column, column.process().node_nm()));
+        column.circuits().circuit(circuit).orElseThrow(),
+        solved(circuit, column),
+        Optional.empty(),
+        column.held(),
+        column.load().full_uS());
+  }
+
+  /** Adders of a circuit, which add the products of a column. */
+  public static SheetConverter of(String circuit, Circuits circuits, AddedColumn.Built adders) {
+    return new SheetConverter(
+        circuits.circuit(circuit).orElseThrow(),
+        circuits.solve(circuit, AddedColumn.Built.VOCABULARY, adders, adders.process().node_nm()),
+        Optional.empty(),
+        false,
+        0);
+  }
+
+  @Override
+  public SheetConverter trimmed(ReadoutColumn column) {
+    return trimsItself()
+        ? this
+        : new SheetConverter(file, solution, Optional.of(solved(REFERENCE, column)), held, full_uS);
+  }
+
+  private static Solution solved(String circuit, ReadoutColumn column) {
+    return column
+        .circuits()
+        .solve(circuit, ReadoutNames.VOCABULARY, column, column.process().node_nm());
   }
 
   /** Values of its circuit. */
   public Solution solution() {
     return solution;
-  }
-
-  /** Column that it is sized for. */
-  ReadoutColumn column() {
-    return column;
   }
 
   private boolean is(String behaviour) {
@@ -85,12 +111,34 @@ public final class SheetConverter implements Converter {
 
   @Override
   public double area_um2(Account account) {
-    return solution.sum(AREA, account);
+    return withReference(solution.sum(AREA, account), AREA, account);
   }
 
   @Override
   public double static_uW(Account account) {
-    return solution.sum(LEAKAGE, account);
+    return withReference(solution.sum(LEAKAGE, account), LEAKAGE, account);
+  }
+
+  private double withReference(double own, Terms terms, Account account) {
+    return reference.map(trimmed -> trimmed.plus(own, terms, account)).orElse(own);
+  }
+
+  @Override
+  public double product_fJ(Account account) {
+    return solution.sum(PRODUCT, account);
+  }
+
+  @Override
+  public boolean pricesReadCurrent() {
+    return is("pricesReadCurrent");
+  }
+
+  @Override
+  public double readCurrent_fJ(double conductance_uS, Account account) {
+    double full_fJ = solution.sum(READ, account);
+    double share = conductance_uS / full_uS;
+    account.times(share, "");
+    return full_fJ * share;
   }
 
   @Override
@@ -126,7 +174,7 @@ public final class SheetConverter implements Converter {
 
   @Override
   public boolean holdsInput() {
-    return is("holdsInput") || (is("holdsSampledInput") && column.held());
+    return is("holdsInput") || (is("holdsSampledInput") && held);
   }
 
   @Override

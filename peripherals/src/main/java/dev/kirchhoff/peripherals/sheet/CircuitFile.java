@@ -40,7 +40,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param behaviour words of what it asks of the circuits around it
  * @param inputs quantities that a circuit which uses this one states
  * @param constants constants of the equations
- * @param published figures of a converter that is priced as published
  * @param lines equations
  * @param file name of the file
  */
@@ -55,7 +54,6 @@ public record CircuitFile(
     List<String> behaviour,
     List<Input> inputs,
     List<Constant> constants,
-    Optional<Published> published,
     List<Line> lines,
     String file) {
   /** Ending of the files' names. */
@@ -148,24 +146,6 @@ public record CircuitFile(
   public record Input(String name, String unit, Exponents exponents, String meaning, Place place) {}
 
   /**
-   * Figures of a published converter.
-   *
-   * @param node_nm node
-   * @param supply_V supply
-   * @param energy_fJ energy of a conversion, static power inside
-   * @param area_um2 area
-   * @param time_ns time of a conversion
-   * @param lostBits bits − ENOB
-   */
-  public record Published(
-      double node_nm,
-      double supply_V,
-      double energy_fJ,
-      double area_um2,
-      double time_ns,
-      double lostBits) {}
-
-  /**
    * Data of a model.
    *
    * @throws IllegalStateException if the model has no file, or one that breaks its grammar
@@ -218,7 +198,15 @@ public record CircuitFile(
           "level-driver",
           "input-line-driver",
           "pulse-edges",
-          "charge-sharing");
+          "charge-sharing",
+          "published",
+          "trimmed-reference",
+          "neurosim-cells",
+          "neurosim-wires",
+          "neurosim-flash",
+          "neurosim-adder",
+          "neurosim-rectifier",
+          "neurosim-maximum");
 
   /** File of the catalogue; empty if there is none of that name. */
   static Optional<CircuitFile> find(String name) {
@@ -304,9 +292,6 @@ public record CircuitFile(
         words(file, "behaviour"),
         inputs(file, problems),
         constants(file, !lines.isEmpty() || name.equals(SHARED), problems),
-        file.has("published")
-            ? Optional.of(published(file.section("published")))
-            : Optional.empty(),
         lines,
         path);
   }
@@ -417,16 +402,6 @@ public record CircuitFile(
 
   private static Scaled scaled(View.Section scaled) {
     return new Scaled(length_nm(scaled, "node"), scaled.number("beyond"), band(scaled));
-  }
-
-  private static Published published(View.Section figures) {
-    return new Published(
-        length_nm(figures, "node"),
-        figures.number("supply"),
-        figures.number("energy"),
-        figures.number("area"),
-        figures.has("time") ? figures.number("time") : 1 / figures.number("rate"),
-        figures.number("lostBits"));
   }
 
   private static double length_nm(View.Section section, String key) {

@@ -20,7 +20,8 @@ final class CircuitGrammar {
           "usesSpareTime",
           "countsInputs",
           "trimsItself",
-          "keepsSum");
+          "keepsSum",
+          "pricesReadCurrent");
 
   /** Band of a circuit that states none. */
   private static final String UNSTATED =
@@ -50,8 +51,7 @@ final class CircuitGrammar {
                 "quantities that a circuit which uses this one states"),
             Key.optional(
                 "constants", new Type.ListOf(section(constant())), "constants of its equations"),
-            Key.optional("equations", new Type.Text(), "its equations, a line each"),
-            Key.optional("published", section(published()), "figures of a published converter")));
+            Key.optional("equations", new Type.Text(), "its equations, a line each")));
   }
 
   static Origin origin(String word) {
@@ -140,20 +140,6 @@ final class CircuitGrammar {
                         Origin.CHOSEN.word())),
                 "its origin"),
             Key.required("source", new Type.Text(), "paper, tool, or reason of an assumption")));
-  }
-
-  private static Shape published() {
-    return new Shape(
-        "published",
-        "a published converter",
-        List.of(
-            Key.required("node", quantity(Dimension.LENGTH), "node"),
-            Key.required("supply", quantity(Dimension.VOLTAGE), "supply"),
-            Key.required("energy", quantity(Dimension.ENERGY), "energy of a conversion"),
-            Key.required("area", quantity(Dimension.AREA), "area"),
-            Key.optional("time", quantity(Dimension.TIME), "time of a conversion"),
-            Key.optional("rate", quantity(Dimension.RATE), "conversions in a second"),
-            Key.required("lostBits", quantity(Dimension.NUMBER), "bits less the effective ones")));
   }
 
   private static Type quantity(Dimension dimension) {

@@ -70,7 +70,8 @@ final class FormulaText {
 
   private static String number(double value, Exponents exponents, int least) {
     String number = Account.number(value);
-    String unit = exponents.unit();
+    // A power of a unit is one word, so that it is none of the number: 0.06 V2.
+    String unit = exponents.unit().replace("^", "");
     return unit.isEmpty() && value >= 0
         ? number
         : inside(unit.isEmpty() ? number : number + " " + unit, PRODUCT, least);

@@ -5,12 +5,19 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
 
 /** Names of a process, which the equations of every circuit may read. */
 public final class ProcessNames {
+  /** Node of most published tables. */
+  private static final double TABLES_NM = 32;
+
   /** The vocabulary. */
   public static final Vocabulary<Process> VOCABULARY =
       Vocabulary.<Process>builder()
           .quantity("node", "um", "F", "feature size of the node", Process::feature_um)
           .quantity("supply", "V", "V", "core supply", Process::supply_V)
           .quantity("nominal", "V", "V_n", "supply that the node was made for", Process::nominal_V)
+          .flag(
+              "high_performance",
+              "transistors are of the high-performance roadmap",
+              Process::isHighPerformance)
           .quantity("fo4", "ns", "FO4", "delay of an inverter that drives four", Process::fo4_ns)
           .quantity("gate_t", "ns", "t_g", "delay of a unit gate, a NAND2", Process::gate_ns)
           .quantity("gate_E", "fJ", "E_g", "switching energy of a unit gate", Process::gate_fJ)
@@ -48,6 +55,7 @@ public final class ProcessNames {
               "leakage of an open switch that holds a charge",
               p -> Process.OPEN_SWITCH_UA)
           .quantity("wire_w", "um", "w", "width of an array wire", Process::wireWidth_um)
+          .quantity("wire_C", "fF/um", "c_w", "capacitance of a wire", p -> Process.WIRE_FF_PER_UM)
           .quantity(
               "fet_C",
               "fF/um",
@@ -61,6 +69,30 @@ public final class ProcessNames {
               "e_w",
               "energy of a bit over a repeated wire by length",
               Process::repeatedWire_fJPerUm)
+          .quantity(
+              "analogue_E32",
+              "1",
+              "e_a",
+              "energy of analogue circuits over that at 32 nm and 0.9 V",
+              p -> p.energyFactor(ScalingClass.ANALOG, TABLES_NM, Process.FIT_SUPPLY_V))
+          .quantity(
+              "analogue_A32",
+              "1",
+              "a_a",
+              "area of analogue circuits over that at 32 nm",
+              p -> p.areaFactor(ScalingClass.ANALOG, TABLES_NM))
+          .quantity(
+              "sram_E32",
+              "1",
+              "e_S",
+              "energy of SRAM over that at 32 nm and 0.9 V",
+              p -> p.energyFactor(ScalingClass.SRAM, TABLES_NM, Process.FIT_SUPPLY_V))
+          .quantity(
+              "sram_A32",
+              "1",
+              "a_S",
+              "area of SRAM over that at 32 nm",
+              p -> p.areaFactor(ScalingClass.SRAM, TABLES_NM))
           .build();
 
   private ProcessNames() {}

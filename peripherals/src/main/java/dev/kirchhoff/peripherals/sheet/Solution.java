@@ -49,6 +49,21 @@ public final class Solution {
     return sum(selection);
   }
 
+  /** Sum of a selection of terms on top of another circuit's figure, whose account it continues. */
+  public double plus(double own, Terms selection, Account account) {
+    if (account.isOpen()) {
+      String formula = account.formula();
+      String source = account.source();
+      sum(selection, account);
+      account.formula(formula + " + " + account.formula()).source(source + "; " + account.source());
+    }
+    double all = own;
+    for (Sheet.Row row : rows(selection)) {
+      all += values[row.slot()];
+    }
+    return all;
+  }
+
   /** Energy of its biases in a turn of the column, with its account. */
   public double bias_fJ(double conduct_ns, double turn_ns, Account account) {
     if (account.isOpen()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,7 +29,7 @@ class SramByHandTest {
    */
   private static void holds(
       double size_B, int width, int ports, int words, int bits, double columns, int levels) {
-    SramBuffer sram = new SramBuffer(NM28, size_B, width, ports, 1);
+    SheetCircuit sram = Memories.sram(NM28, size_B, width, ports, 1);
     String what = size_B + " B of " + width + " bits, " + ports + " ports";
     double growth = (ports + 1) / 2.0;
     double pitch_um = Math.sqrt(NM28.sramCell_um2()) * growth;
@@ -45,8 +46,8 @@ class SramByHandTest {
     double read_fJ = shared_fJ + 0.2 * columns * bitline_fF * 0.81 + 8 * NM28.gate_fJ();
     double write_fJ =
         shared_fJ + (1 + 0.2 * (columns - 1)) * bitline_fF * 0.81 + 3 * NM28.gate_fJ();
-    assertEquals(read_fJ, sram.read_fJ(Account.CLOSED), 1e-9 * read_fJ, what);
-    assertEquals(write_fJ, sram.write_fJ(Account.CLOSED), 1e-9 * write_fJ, what);
+    assertEquals(read_fJ, sram.energy_fJ(MemorySize.READ, Account.CLOSED), 1e-9 * read_fJ, what);
+    assertEquals(write_fJ, sram.energy_fJ(MemorySize.WRITE, Account.CLOSED), 1e-9 * write_fJ, what);
     assertEquals(
         8 * size_B * NM28.sramCellLeakage_uW(), sram.static_uW(Account.CLOSED), 1e-12, what);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -32,13 +33,13 @@ class SramSourcesTest {
       double read_pJ,
       double area_mm2) {
 
-    private SramBuffer ours() {
+    private SheetCircuit ours() {
       Technology technology = new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300);
-      return new SramBuffer(Process.of(technology), size_B, bits, 1, 1);
+      return Memories.sram(Process.of(technology), size_B, bits, 1, 1);
     }
 
     double energy() {
-      return ours().read_fJ(Account.CLOSED) * bits / 1000 / read_pJ;
+      return ours().energy_fJ(MemorySize.READ, Account.CLOSED) * bits / 1000 / read_pJ;
     }
 
     double area() {
@@ -106,7 +107,9 @@ class SramSourcesTest {
   void aWordCostsMoreToWriteThanToReadBesideNarrowBitlines() {
     // One column a bit, 64 words of 16 bits: a full swing against a fifth.
     Row small = ROWS.get(0);
-    assertTrue(small.ours().write_fJ(Account.CLOSED) > small.ours().read_fJ(Account.CLOSED));
+    assertTrue(
+        small.ours().energy_fJ(MemorySize.WRITE, Account.CLOSED)
+            > small.ours().energy_fJ(MemorySize.READ, Account.CLOSED));
   }
 
   @Test

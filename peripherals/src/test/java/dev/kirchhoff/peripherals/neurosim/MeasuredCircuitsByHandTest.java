@@ -1,5 +1,10 @@
 package dev.kirchhoff.peripherals.neurosim;
 
+import static dev.kirchhoff.arch.chip.Memory.MemoryKind.REGISTER_FILE;
+import static dev.kirchhoff.arch.chip.Memory.MemoryKind.SRAM;
+import static dev.kirchhoff.peripherals.memory.MemorySize.ACCESS;
+import static dev.kirchhoff.peripherals.memory.MemorySize.READ;
+import static dev.kirchhoff.peripherals.memory.MemorySize.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kirchhoff.arch.chip.Cell;
@@ -14,7 +19,16 @@ import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.digital.AddedCodes;
+import dev.kirchhoff.peripherals.digital.Operands;
+import dev.kirchhoff.peripherals.digital.SlicedCodes;
+import dev.kirchhoff.peripherals.link.Wiring;
+import dev.kirchhoff.peripherals.memory.Memories;
+import dev.kirchhoff.peripherals.readout.Converter;
+import dev.kirchhoff.peripherals.readout.Readouts;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +38,7 @@ import org.junit.jupiter.api.Test;
  * NAND2 0.1545 um2.
  */
 class MeasuredCircuitsByHandTest {
+  private static final Circuits CIRCUITS = Circuits.CATALOGUE;
   private static final Account CLOSED = Account.CLOSED;
   private static final Process NM22 = process(22, 0.85, Technology.Roadmap.LOW_POWER);
   private static final Process HALF = process(22, 0.425, Technology.Roadmap.LOW_POWER);
@@ -35,60 +50,68 @@ class MeasuredCircuitsByHandTest {
     return Process.of(new Technology(node_nm, supply_V, roadmap, 300));
   }
 
+  private static SheetCircuit rectifier(Process process, int bits) {
+    return new Operands(process, 8, bits).block(CIRCUITS, "neurosim-rectifier");
+  }
+
   @Test
   void logicIsItsFlipFlopsAndAdders() {
     // Measured: a rectifier of 8 bits 40.83 fJ and 9.888 um2.
-    MeasuredLogic rectifier = MeasuredLogic.rectifier(NM22, 8);
+    SheetCircuit rectifier = rectifier(NM22, 8);
     assertEquals(40.83, rectifier.energy_fJ(CLOSED), 0.01);
     assertEquals(9.888, rectifier.area_um2(CLOSED), 1e-3);
     assertEquals(8 * FLIP_FLOP_UW, rectifier.static_uW(CLOSED), 1e-9);
-    assertEquals(40.83 / 4, MeasuredLogic.rectifier(HALF, 8).energy_fJ(CLOSED), 0.01);
+    assertEquals(40.83 / 4, rectifier(HALF, 8).energy_fJ(CLOSED), 0.01);
     // A maximum has an adder more; three bytes of adders are three adders and no flip-flop.
-    MeasuredLogic maximum = MeasuredLogic.maximum(NM22, 8);
+    SheetCircuit maximum = new Operands(NM22, 8, 8).block(CIRCUITS, "neurosim-maximum");
     assertEquals(40.83 + 8.578, maximum.energy_fJ(CLOSED), 0.01);
     assertEquals(9.888 + 11.12, maximum.area_um2(CLOSED), 1e-3);
-    MeasuredLogic adder = MeasuredLogic.adder(NM22, 24);
+    SheetCircuit adder = AddedCodes.ofBlocks(NM22, 24).block(CIRCUITS, "neurosim-adder");
     assertEquals(3 * 8.578, adder.energy_fJ(CLOSED), 1e-6);
     assertEquals(3 * 11.12, adder.area_um2(CLOSED), 1e-6);
     assertEquals(0, adder.static_uW(CLOSED));
     // A bit of a code clocks 1.79 flip-flops, one of an input 0.72, a cell 0.49.
-    double five_fJ = MeasuredLogic.shiftAdd(NM22, 5, 4, 8).energy_fJ(CLOSED);
+    double five_fJ =
+        new SlicedCodes(NM22, 5, 4, 8).block(CIRCUITS, "neurosim-logic").energy_fJ(CLOSED);
     assertEquals((1.79 * 5 + 0.72 * 8 + 0.49 * 4) * FLIP_FLOP_FJ, five_fJ, 1e-6);
   }
 
   @Test
   void buffersArePricedByTheBit() {
-    MeasuredBuffer registers = new MeasuredBuffer(NM22, false, 64, 1.5);
-    assertEquals(5.138, registers.read_fJ(CLOSED), 1e-6);
-    assertEquals(0.6773, registers.write_fJ(CLOSED), 1e-6);
+    SheetCircuit registers = Memories.ofNeurosim(REGISTER_FILE, NM22, 64, 1.5);
+    assertEquals(5.138, registers.energy_fJ(READ, CLOSED), 1e-6);
+    assertEquals(0.6773, registers.energy_fJ(WRITE, CLOSED), 1e-6);
     assertEquals(512 * 1.245, registers.area_um2(CLOSED), 1e-6);
     assertEquals(512 * FLIP_FLOP_UW, registers.static_uW(CLOSED), 1e-9);
-    assertEquals(1.5, registers.access_ns());
-    MeasuredBuffer sram = new MeasuredBuffer(NM22, true, 64, 1.5);
-    assertEquals(8.172, sram.read_fJ(CLOSED), 1e-6);
-    assertEquals(5.352, sram.write_fJ(CLOSED), 1e-6);
+    assertEquals(1.5, registers.time_ns(ACCESS));
+    SheetCircuit sram = Memories.ofNeurosim(SRAM, NM22, 64, 1.5);
+    assertEquals(8.172, sram.energy_fJ(READ, CLOSED), 1e-6);
+    assertEquals(5.352, sram.energy_fJ(WRITE, CLOSED), 1e-6);
     assertEquals(512 * 0.1591, sram.area_um2(CLOSED), 1e-6);
     assertEquals(0.4 * 512 * FLIP_FLOP_UW, sram.static_uW(CLOSED), 1e-9);
-    assertEquals(8.172 / 4, new MeasuredBuffer(HALF, true, 64, 1).read_fJ(CLOSED), 1e-6);
+    assertEquals(8.172 / 4, Memories.ofNeurosim(SRAM, HALF, 64, 1).energy_fJ(READ, CLOSED), 1e-6);
   }
 
   @Test
   void wiresGoWithTheirLength() {
     // 48.69 fJ and 0.3773 ns a mm; 0.36 um of pitch, 1.873 nW a mm.
-    MeasuredWires wires = new MeasuredWires(NM22, 256, 500, 2000);
-    assertEquals(48.69 / 2, wires.bit_fJ(CLOSED), 1e-6);
-    assertEquals(0.3773 / 2, wires.delay_ns(), 1e-9);
+    SheetCircuit wires = wires(NM22, 256, 500, 2000);
+    assertEquals(48.69 / 2, wires.energy_fJ(CLOSED), 1e-6);
+    assertEquals(0.3773 / 2, wires.time_ns("wires.delay"), 1e-9);
     assertEquals(256 * 0.36 * 2000, wires.area_um2(CLOSED), 1e-6);
     assertEquals(256 * 1.873e-3 * 2, wires.static_uW(CLOSED), 1e-9);
-    assertEquals(48.69 / 8, new MeasuredWires(HALF, 256, 500, 2000).bit_fJ(CLOSED), 1e-6);
+    assertEquals(48.69 / 8, wires(HALF, 256, 500, 2000).energy_fJ(CLOSED), 1e-6);
     // Twice the node, 2^1.15 of the pitch.
-    MeasuredWires wide =
-        new MeasuredWires(process(44, 1, Technology.Roadmap.LOW_POWER), 1, 500, 1000);
+    SheetCircuit wide = wires(process(44, 1, Technology.Roadmap.LOW_POWER), 1, 500, 1000);
     assertEquals(360 * Math.pow(2, 1.15), wide.area_um2(CLOSED), 1e-6);
-    MeasuredWires fast = new MeasuredWires(FAST, 256, 500, 2000);
-    assertEquals(0.188 / 2, fast.delay_ns(), 1e-9);
+    SheetCircuit fast = wires(FAST, 256, 500, 2000);
+    assertEquals(0.188 / 2, fast.time_ns("wires.delay"), 1e-9);
     assertEquals(0.91 * wires.area_um2(CLOSED), fast.area_um2(CLOSED), 1e-6);
     assertEquals(1000 * wires.static_uW(CLOSED), fast.static_uW(CLOSED), 1e-6);
+  }
+
+  private static SheetCircuit wires(Process process, int width, double length_um, double laid_um) {
+    return new Wiring(process, width, length_um, laid_um).of(CIRCUITS, "neurosim-bus");
   }
 
   private static MeasuredArray array(Process process, Access access, double write_V) {
@@ -151,7 +174,7 @@ class MeasuredCircuitsByHandTest {
     MeasuredArray passive = array(NM22, Access.PASSIVE, 2);
     assertEquals(8 * 0.47 * FLIP_FLOP_FJ, passive.rowPulse_fJ(CLOSED), 1e-6);
     // 25 kohm, a quarter for the transistor and 850 ohm.
-    MeasuredConverter sar = new MeasuredConverter(NM22, MeasuredConverter.Kind.SAR, 5, 0.5);
+    Converter sar = Readouts.measured("neurosim-sar-fit", NM22, 5);
     assertEquals(sar.readCurrent_fJ(1e6 / 32_100, CLOSED), array.cellRead_fJ(sar, CLOSED), 1e-9);
     assertEquals(sar.readCurrent_fJ(1e6 / 25_850, CLOSED), passive.cellRead_fJ(sar, CLOSED), 1e-9);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.peripherals.Arithmetic;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Sheet;
 import dev.kirchhoff.peripherals.sheet.Term;
 import dev.kirchhoff.peripherals.sheet.Terms;
@@ -24,14 +25,19 @@ class BudgetTest {
     List<Bench.Column> columns = Bench.columns();
     for (int bits = 1; bits <= 8; bits++) {
       for (int i = 0; i < columns.size(); i += 29) {
-        Bench.Column column = columns.get(i);
-        for (Bench.Kind kind : Bench.Kind.values()) {
-          converters.add(kind.of(column.process(), column.signal(bits)));
-        }
-        Signal voltage = Signal.ofVoltage(column.process(), bits, 300);
-        converters.add(Readouts.voltageSense(column.process(), voltage, OptionalDouble.empty()));
+        converters.addAll(converters(columns.get(i), bits));
       }
     }
+    return converters;
+  }
+
+  private static List<SheetConverter> converters(Bench.Column column, int bits) {
+    List<SheetConverter> converters = new ArrayList<>();
+    for (Bench.Kind kind : Bench.Kind.values()) {
+      converters.add(kind.of(column.process(), column.signal(bits)));
+    }
+    Signal voltage = Signal.ofVoltage(column.process(), bits, 300);
+    converters.add(Readouts.voltageSense(column.process(), voltage, OptionalDouble.empty()));
     return converters;
   }
 
@@ -124,13 +130,16 @@ class BudgetTest {
 
   @Test
   void leakageIsThatOfTheArea() {
-    for (SheetConverter converter : converters()) {
-      assertEquals(
-          converter
-              .column()
-              .process()
-              .leakage_uW(converter.area_um2(Account.CLOSED), Account.CLOSED),
-          converter.static_uW(Account.CLOSED));
+    List<Bench.Column> columns = Bench.columns();
+    for (int bits = 1; bits <= 8; bits++) {
+      for (int i = 0; i < columns.size(); i += 29) {
+        Process process = columns.get(i).process();
+        for (SheetConverter converter : converters(columns.get(i), bits)) {
+          double area_um2 = converter.area_um2(Account.CLOSED);
+          assertEquals(
+              process.leakage_uW(area_um2, Account.CLOSED), converter.static_uW(Account.CLOSED));
+        }
+      }
     }
   }
 }

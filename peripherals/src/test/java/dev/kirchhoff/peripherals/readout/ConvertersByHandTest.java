@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Solution;
 import dev.kirchhoff.peripherals.sheet.Term;
@@ -481,10 +480,10 @@ class ConvertersByHandTest {
             Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(0.5)),
             Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty()),
             Readouts.chargeDecrement(NM28, SIGNAL, PulseTrain.ONE, OptionalDouble.empty()),
-            new MeasuredConverter(NM28, MeasuredConverter.Kind.SAR, 5, 0.5),
-            new AdderTree(NM28, new AddedColumn(64, 4, 1)));
+            Readouts.measured("neurosim-sar-fit", NM28, 5),
+            Readouts.tree(NM28, 64, 4, 1));
     for (Converter plain : converters) {
-      Converter trimmed = new CalibratedReference(NM28, SIGNAL, plain);
+      Converter trimmed = Readouts.trimmed(NM28, SIGNAL, plain);
       String name = plain.getClass().getSimpleName();
       assertEquals(plain.energy_fJ(CLOSED), trimmed.energy_fJ(CLOSED), name);
       assertEquals(plain.product_fJ(CLOSED), trimmed.product_fJ(CLOSED), name);

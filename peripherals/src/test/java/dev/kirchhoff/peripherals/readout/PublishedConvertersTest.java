@@ -3,11 +3,10 @@ package dev.kirchhoff.peripherals.readout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.neurosim.MeasuredConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
-import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +17,11 @@ class PublishedConvertersTest {
 
   @Test
   void isaacsConverterAndItsRescalingAreTheTable() {
-    assertEquals(1666.7, new RescaledSar(NM32, 8).energy_fJ(Account.CLOSED), 0.1);
-    assertEquals(1200, new RescaledSar(NM32, 8).area_um2(Account.CLOSED), 1e-9);
-    assertEquals(790, new RescaledSar(NM32, 4).energy_fJ(Account.CLOSED), 1e-9);
-    assertEquals(3002, new RescaledSar(NM32, 10).area_um2(Account.CLOSED), 0.1);
-    assertEquals(100, 128 * new RescaledSar(NM32, 8).time_ns(), 1e-9);
+    assertEquals(1666.7, Readouts.isaac(NM32, 8).energy_fJ(Account.CLOSED), 0.1);
+    assertEquals(1200, Readouts.isaac(NM32, 8).area_um2(Account.CLOSED), 1e-9);
+    assertEquals(790, Readouts.isaac(NM32, 4).energy_fJ(Account.CLOSED), 1e-9);
+    assertEquals(3002, Readouts.isaac(NM32, 10).area_um2(Account.CLOSED), 0.1);
+    assertEquals(100, 128 * Readouts.isaac(NM32, 8).time_ns(), 1e-9);
   }
 
   @Test
@@ -38,28 +37,25 @@ class PublishedConvertersTest {
       {10, 1.28e9, 16.4, 12280}
     };
     for (double[] row : published) {
-      double pJ = SurveyConverter.energy_pJ((int) row[0], row[1], 32);
+      SheetConverter survey = Readouts.survey(NM32, (int) row[0], 1e9 / row[1]);
+      double pJ = survey.energy_fJ(Account.CLOSED) / 1000;
       assertEquals(row[2], pJ, 0.006 * row[2], row[0] + " b at " + row[1]);
       assertEquals(
-          row[3],
-          SurveyConverter.area_um2(pJ, row[1], 32),
-          0.002 * row[3],
-          row[0] + " b at " + row[1]);
+          row[3], survey.area_um2(Account.CLOSED), 0.002 * row[3], row[0] + " b at " + row[1]);
     }
-    assertEquals(12.5, SurveyConverter.energy_pJ(10, 1e6, 65), 0.06);
-    assertEquals(0.0984047, SurveyConverter.energy_pJ(8, 1e6, 7), 1e-6);
+    assertEquals(12_500, Readouts.survey(nominal(65), 10, 1000).energy_fJ(Account.CLOSED), 60);
+    assertEquals(98.4047, Readouts.survey(nominal(7), 8, 1000).energy_fJ(Account.CLOSED), 1e-3);
   }
 
   /** Half of the node and of the supply: an eighth of the energy and half of the area. */
   @Test
   void publishedConvertersScaleAsAnalogueCircuits() {
     Process half = process(16, 0.45);
-    assertEquals(1666.667 / 8, new RescaledSar(half, 8).energy_fJ(Account.CLOSED), 1e-3);
-    assertEquals(600, new RescaledSar(half, 8).area_um2(Account.CLOSED), 1e-9);
+    assertEquals(1666.667 / 8, Readouts.isaac(half, 8).energy_fJ(Account.CLOSED), 1e-3);
+    assertEquals(600, Readouts.isaac(half, 8).area_um2(Account.CLOSED), 1e-9);
     // Kull et al.: 2550 fJ and 1500 um2 at 32 nm and 1 V.
-    CircuitFile kull = CircuitFile.of("kull2013-32nm");
-    PublishedConverter own = new PublishedConverter(process(32, 1), kull);
-    PublishedConverter small = new PublishedConverter(process(16, 0.5), kull);
+    SheetConverter own = Readouts.model("kull2013-32nm", process(32, 1), 8);
+    SheetConverter small = Readouts.model("kull2013-32nm", process(16, 0.5), 8);
     assertEquals(2550, own.energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(2550 / 8.0, small.energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(750, small.area_um2(Account.CLOSED), 1e-9);
@@ -72,51 +68,51 @@ class PublishedConvertersTest {
   /** Outside of 4 to 10 bits the ratio of the last two rows goes on. */
   @Test
   void theRescaledTableIsContinuedBySameRatios() {
-    assertEquals(790 * 790 / 990.0, new RescaledSar(NM32, 3).energy_fJ(Account.CLOSED), 1e-9);
+    assertEquals(790 * 790 / 990.0, Readouts.isaac(NM32, 3).energy_fJ(Account.CLOSED), 1e-9);
     double smaller = 361.04 / 476.91;
     assertEquals(
-        361.04 * smaller * smaller, new RescaledSar(NM32, 2).area_um2(Account.CLOSED), 1e-9);
+        361.04 * smaller * smaller, Readouts.isaac(NM32, 2).area_um2(Account.CLOSED), 1e-9);
     assertEquals(
-        2379.023 * 2379.023 / 1969.078, new RescaledSar(NM32, 11).energy_fJ(Account.CLOSED), 1e-9);
+        2379.023 * 2379.023 / 1969.078, Readouts.isaac(NM32, 11).energy_fJ(Account.CLOSED), 1e-9);
     double larger = 3002.008 / 1827.912;
     assertEquals(
-        3002.008 * larger * larger, new RescaledSar(NM32, 12).area_um2(Account.CLOSED), 1e-9);
+        3002.008 * larger * larger, Readouts.isaac(NM32, 12).area_um2(Account.CLOSED), 1e-9);
   }
 
   /** ISAAC's rate, 8 bits: 1.93 pJ and 6469 um2 at 32 nm; energy with the square of the supply. */
   @Test
   void aConverterOfTheSurveyHasTheEnergyAndAreaOfItsRate() {
-    SurveyConverter survey = new SurveyConverter(NM32, 8, 1 / 1.28);
+    SheetConverter survey = Readouts.survey(NM32, 8, 1 / 1.28);
     assertEquals(1930, survey.energy_fJ(Account.CLOSED), 0.006 * 1930);
     assertEquals(6469, survey.area_um2(Account.CLOSED), 0.002 * 6469);
-    SurveyConverter half = new SurveyConverter(process(32, 0.45), 8, 1 / 1.28);
+    SheetConverter half = Readouts.survey(process(32, 0.45), 8, 1 / 1.28);
     assertEquals(4, survey.energy_fJ(Account.CLOSED) / half.energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(survey.area_um2(Account.CLOSED), half.area_um2(Account.CLOSED), 1e-9);
     // The survey knows none of fewer than 4 bits.
     assertEquals(
-        new SurveyConverter(NM32, 4, 1).energy_fJ(Account.CLOSED),
-        new SurveyConverter(NM32, 2, 1).energy_fJ(Account.CLOSED));
+        Readouts.survey(NM32, 4, 1).energy_fJ(Account.CLOSED),
+        Readouts.survey(NM32, 2, 1).energy_fJ(Account.CLOSED));
   }
 
   @Test
   void theMeasuredFitsReproduceTheirMeasurements() {
     // A column of 10 kohm, 100 uS, read at 0.5 V. SAR 32 nm 5 b 136 fJ, 8 b 234.5 fJ; 22 nm 4 b
     // 68.75 fJ; flash 22 nm 5 b 59.0 fJ, with voltage-mode sense amplifiers 65.07 fJ.
-    assertEquals(136, measured_fJ(NM32, MeasuredConverter.Kind.SAR, 5), 1.4);
-    assertEquals(234.5, measured_fJ(NM32, MeasuredConverter.Kind.SAR, 8), 2.4);
+    assertEquals(136, measured_fJ(NM32, "neurosim-sar-fit", 5), 1.4);
+    assertEquals(234.5, measured_fJ(NM32, "neurosim-sar-fit", 8), 2.4);
     Process nm22 = process(22, 0.85);
-    assertEquals(68.75, measured_fJ(nm22, MeasuredConverter.Kind.SAR, 4), 0.5);
-    assertEquals(59.0, measured_fJ(nm22, MeasuredConverter.Kind.FLASH, 5), 0.5);
-    assertEquals(65.07, measured_fJ(nm22, MeasuredConverter.Kind.VOLTAGE_FLASH, 5), 0.5);
+    assertEquals(68.75, measured_fJ(nm22, "neurosim-sar-fit", 4), 0.5);
+    assertEquals(59.0, measured_fJ(nm22, "neurosim-flash-fit", 5), 0.5);
+    assertEquals(65.07, measured_fJ(nm22, "neurosim-voltage-flash-fit", 5), 0.5);
     // Comparators 338.4 um2 without the encoder's 0.119 of them.
-    MeasuredConverter flash = new MeasuredConverter(nm22, MeasuredConverter.Kind.FLASH, 5, 0.5);
+    SheetConverter flash = Readouts.measured("neurosim-flash-fit", nm22, 5);
     assertEquals(338.4 * 1.119, flash.area_um2(Account.CLOSED), 0.5);
-    MeasuredConverter sar = new MeasuredConverter(nm22, MeasuredConverter.Kind.SAR, 6, 0.5);
+    SheetConverter sar = Readouts.measured("neurosim-sar-fit", nm22, 6);
     assertEquals(143, sar.area_um2(Account.CLOSED), 0.5);
   }
 
-  private static double measured_fJ(Process process, MeasuredConverter.Kind kind, int bits) {
-    MeasuredConverter converter = new MeasuredConverter(process, kind, bits, 0.5);
+  private static double measured_fJ(Process process, String kind, int bits) {
+    SheetConverter converter = Readouts.measured(kind, process, bits);
     return converter.energy_fJ(Account.CLOSED) + converter.readCurrent_fJ(100, Account.CLOSED);
   }
 
@@ -134,9 +130,9 @@ class PublishedConvertersTest {
   void publishedModelsOfOneEightBitConversionDisagreeAndAllCanBeChosen() {
     double fit_fJ =
         Readouts.sar(NM32, signal(NM32, 8), OptionalDouble.empty()).energy_fJ(Account.CLOSED);
-    double isaac_fJ = new RescaledSar(NM32, 8).energy_fJ(Account.CLOSED);
-    double survey_fJ = new SurveyConverter(NM32, 8, 1 / 1.28).energy_fJ(Account.CLOSED);
-    double measured_fJ = measured_fJ(NM32, MeasuredConverter.Kind.SAR, 8);
+    double isaac_fJ = Readouts.isaac(NM32, 8).energy_fJ(Account.CLOSED);
+    double survey_fJ = Readouts.survey(NM32, 8, 1 / 1.28).energy_fJ(Account.CLOSED);
+    double measured_fJ = measured_fJ(NM32, "neurosim-sar-fit", 8);
 
     assertTrue(measured_fJ < isaac_fJ && isaac_fJ < survey_fJ && survey_fJ < fit_fJ);
   }
@@ -144,7 +140,7 @@ class PublishedConvertersTest {
   @Test
   void aCalibratedRangeCostsATrimmedReference() {
     SheetConverter sar = Readouts.sar(NM28, signal(NM28, 6), OptionalDouble.empty());
-    CalibratedReference trimmed = new CalibratedReference(NM28, signal(NM28, 6), sar);
+    Converter trimmed = Readouts.trimmed(NM28, signal(NM28, 6), sar);
 
     // No conversion takes anything from it. 10 pA move 50 fF by a quarter of 0.4 V / 64 in 7.8 us,
     // and 50 fF x 0.81 V2 set it anew: 5.184 nW. 36 gates of 0.614 um2 and 64 um2.
@@ -154,7 +150,7 @@ class PublishedConvertersTest {
     assertEquals(sar.time_ns(), trimmed.time_ns());
     // At half of the node its codes are half as large, as analogue circuits.
     Process nm14 = process(14, 0.9);
-    CalibratedReference small = new CalibratedReference(nm14, signal(nm14, 6), sar);
+    Converter small = Readouts.trimmed(nm14, signal(nm14, 6), sar);
     assertEquals(
         32 + 36 * nm14.gate_um2(),
         small.area_um2(Account.CLOSED) - sar.area_um2(Account.CLOSED),
@@ -164,6 +160,10 @@ class PublishedConvertersTest {
   private static Signal signal(Process process, int bits) {
     ColumnLoad load = new ColumnLoad(128, 128, 40, 20.5, 0.2);
     return Signal.ofCurrent(process, load, bits, true, false, 300);
+  }
+
+  private static Process nominal(double node_nm) {
+    return process(node_nm, NominalSupply.of(node_nm));
   }
 
   private static Process process(double node_nm, double supply_V) {

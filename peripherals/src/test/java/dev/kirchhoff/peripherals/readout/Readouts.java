@@ -1,5 +1,9 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import dev.kirchhoff.peripherals.sheet.Circuits;
@@ -135,6 +139,64 @@ public final class Readouts {
   public static SheetConverter chargeDecrement(
       Process process, Signal signal, PulseTrain train, double pulses_ns, OptionalDouble step_ns) {
     return of("neuron-neurram", process, signal, train, pulses_ns, step_ns);
+  }
+
+  private static ReadoutColumn column(Process process, Circuits circuits, Signal signal) {
+    return column(process, circuits, signal, new ColumnLoad(64, 64, 40, 20, 0.2));
+  }
+
+  private static ReadoutColumn column(
+      Process process, Circuits circuits, Signal signal, ColumnLoad load) {
+    Readout readout =
+        new Readout(
+            ReadoutKind.SAR, signal.bits(), Readout.Range.FULL, 1, ComponentModel.standard());
+    return ReadoutColumn.alone(circuits, process, readout, load, signal, CYCLE_NS);
+  }
+
+  /** Another model of a converter at a number of bits. */
+  public static SheetConverter model(String circuit, Process process, int bits) {
+    Signal signal = Signal.ofVoltage(process, bits, 300);
+    return SheetConverter.of(circuit, column(process, Circuits.CATALOGUE, signal));
+  }
+
+  /** A converter as DNN+NeuroSim prices it, on a column of 100 uS that is read at 0.5 V. */
+  public static SheetConverter measured(String circuit, Process process, int bits) {
+    Signal signal = Signal.ofVoltage(process, bits, 300);
+    ColumnLoad load = new ColumnLoad(64, 64, 100, 50, 0.5);
+    return SheetConverter.of(circuit, column(process, Circuits.CATALOGUE, signal, load));
+  }
+
+  /** ISAAC's converter at a number of bits. */
+  public static SheetConverter isaac(Process process, int bits) {
+    return model("isaac-sar", process, bits);
+  }
+
+  /** Envelope of the survey at a time of a conversion. */
+  public static SheetConverter survey(Process process, int bits, double time_ns) {
+    CircuitSettings rate =
+        new CircuitSettings(
+            Map.of(), Map.of("survey-2025.sar_bit", time_ns / 9 / process.fo4_ns()));
+    Signal signal = Signal.ofVoltage(process, bits, 300);
+    return SheetConverter.of("survey-2025", column(process, Circuits.of(rate), signal));
+  }
+
+  /** A converter with a trimmed reference. */
+  public static Converter trimmed(Process process, Signal signal, Converter converter) {
+    return converter.trimmed(column(process, Circuits.CATALOGUE, signal));
+  }
+
+  /** A tree of adders. */
+  public static SheetConverter tree(Process process, int rows, int bits, int inputBits) {
+    return adders("adder-tree", process, new AddedColumn(rows, bits, inputBits));
+  }
+
+  /** Registers of a chain of adders. */
+  public static SheetConverter chain(Process process, int rows, int bits, int inputBits) {
+    return adders("adder-chain", process, new AddedColumn(rows, bits, inputBits));
+  }
+
+  private static SheetConverter adders(String circuit, Process process, AddedColumn column) {
+    return SheetConverter.of(circuit, Circuits.CATALOGUE, new AddedColumn.Built(process, column));
   }
 
   /** A comparator alone, of one decision. */
