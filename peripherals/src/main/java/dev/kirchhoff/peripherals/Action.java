@@ -74,7 +74,9 @@ public enum Action {
   GLOBAL_BUFFER_WRITE_BIT(Part.GLOBAL_BUFFER, "write"),
   GLOBAL_BUFFER_READ_BIT(Part.GLOBAL_BUFFER, "read"),
   /** One bit over a link off the chip. */
-  IO_BIT(Part.IO, "transfer");
+  IO_BIT(Part.IO, "transfer"),
+  /** One bit that sets switches of the fabric written, without its way there. */
+  CONFIGURE_BIT(Part.INTERCONNECT, "configure");
 
   private final Part part;
   private final String word;

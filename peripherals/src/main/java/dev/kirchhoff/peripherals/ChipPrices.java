@@ -53,10 +53,7 @@ public final class ChipPrices implements PriceTable {
   private final PartCircuits parts;
   private final PartPrices prices;
   private final double[] instances = new double[PARTS.length];
-  private final double[] area_um2 = new double[PARTS.length];
-  private final double[] static_uW = new double[PARTS.length];
-  private final double[] passEnergy_fJ = new double[PARTS.length];
-  private final double[] energy_fJ = new double[ACTIONS.length];
+  private final double[] price = new double[PriceLine.COUNT];
   private final Timing timing;
   private final ReadoutErrors readoutErrors;
   private final ProgrammingPrice programming;
@@ -75,24 +72,23 @@ public final class ChipPrices implements PriceTable {
     prices = new PartPrices(circuits, parts, given, families, instances);
     double side_um = Math.sqrt(tileWithoutWires_um2());
     parts.sizeWires(side_um);
-    area_um2[Part.BUS.ordinal()] = prices.area_um2(Part.BUS, Account.CLOSED);
-    area_um2[Part.INTERCONNECT.ordinal()] = prices.area_um2(Part.INTERCONNECT, Account.CLOSED);
-    area_um2[Part.LINKS.ordinal()] = prices.area_um2(Part.LINKS, Account.CLOSED);
+    set(PriceLine.area(Part.BUS));
+    set(PriceLine.area(Part.INTERCONNECT));
+    set(PriceLine.area(Part.LINKS));
     for (Part part : PARTS) {
-      int p = part.ordinal();
-      static_uW[p] = prices.static_uW(part, Account.CLOSED);
-      if (given[p] != null || part.isOthers()) {
-        passEnergy_fJ[p] = prices.passEnergy_fJ(part, Account.CLOSED);
+      set(PriceLine.standing(part));
+      if (given[part.ordinal()] != null || part.isOthers()) {
+        set(PriceLine.pass(part));
       }
     }
-    for (int a = 0; a < ACTIONS.length; a++) {
-      if (ACTIONS[a].part() != Part.WRITE_DRIVER) {
-        energy_fJ[a] = prices.energy_fJ(ACTIONS[a], Account.CLOSED);
+    for (Action action : ACTIONS) {
+      if (action.part() != Part.WRITE_DRIVER) {
+        set(PriceLine.energy(action));
       }
     }
     programming = programmingPrice();
-    energy_fJ[Action.CELL_WRITE.ordinal()] = programming.energyPerCell_fJ();
-    energy_fJ[Action.CELL_PULSE.ordinal()] = programming.pulseEnergy_fJ();
+    price[PriceLine.energy(Action.CELL_WRITE).index()] = programming.energyPerCell_fJ();
+    price[PriceLine.energy(Action.CELL_PULSE).index()] = programming.pulseEnergy_fJ();
     timing = makeTiming();
     readoutErrors = circuits.timed().errors();
   }
@@ -132,9 +128,8 @@ public final class ChipPrices implements PriceTable {
       if (part == Part.BUS || part == Part.INTERCONNECT || part == Part.LINKS) {
         continue;
       }
-      int p = part.ordinal();
-      area_um2[p] = prices.area_um2(part, Account.CLOSED);
-      double all_um2 = instances[part.ordinal()] * area_um2[part.ordinal()];
+      set(PriceLine.area(part));
+      double all_um2 = instances(part) * area_um2(part);
       if (part.level() == Part.Level.PE) {
         pe_um2 += all_um2;
       } else if (part.level() == Part.Level.TILE) {
@@ -144,24 +139,42 @@ public final class ChipPrices implements PriceTable {
     return chip.pe().perTile() * pe_um2 + tile_um2;
   }
 
-  @Override
-  public double energy_fJ(Action action) {
-    return energy_fJ[action.ordinal()];
+  private void set(PriceLine line) {
+    price[line.index()] = computed(line, Account.CLOSED);
+  }
+
+  /** A price computed anew; of writes where the prices of reading are known. */
+  private double computed(PriceLine line, Account account) {
+    Part part = line.part();
+    return switch (line.kind()) {
+      case ENERGY -> energy_fJ(line.action().orElseThrow(), account);
+      case PASS -> prices.passEnergy_fJ(part, account);
+      case STATIC -> prices.static_uW(part, account);
+      case AREA -> prices.area_um2(part, account);
+    };
+  }
+
+  private double energy_fJ(Action action, Account account) {
+    if (action == Action.CELL_WRITE) {
+      return writing(writing().energy_fJ(account), account);
+    }
+    if (action == Action.CELL_PULSE) {
+      return writing(writing().pulse_fJ(account), account);
+    }
+    if (action == Action.CONFIGURE_BIT) {
+      double modelled_fJ = parts.fabric().configuration_fJ(account);
+      return prices.calibrated(Part.INTERCONNECT, Quantity.ENERGY, modelled_fJ, account);
+    }
+    return prices.energy_fJ(action, account);
+  }
+
+  private double writing(double modelled_fJ, Account account) {
+    return prices.calibrated(Part.WRITE_DRIVER, Quantity.ENERGY, modelled_fJ, account);
   }
 
   @Override
-  public double passEnergy_fJ(Part part) {
-    return passEnergy_fJ[part.ordinal()];
-  }
-
-  @Override
-  public double area_um2(Part part) {
-    return area_um2[part.ordinal()];
-  }
-
-  @Override
-  public double static_uW(Part part) {
-    return static_uW[part.ordinal()];
+  public double price(PriceLine line) {
+    return price[line.index()];
   }
 
   @Override
@@ -175,81 +188,46 @@ public final class ChipPrices implements PriceTable {
   }
 
   @Override
-  public Price explainArea(Part part) {
+  public Price explain(PriceLine line) {
     Account account = Account.open();
-    return Price.of(prices.area_um2(part, account), account);
-  }
-
-  @Override
-  public Price explainStatic(Part part) {
-    Account account = Account.open();
-    return Price.of(prices.static_uW(part, account), account);
-  }
-
-  @Override
-  public Price explainEnergy(Action action) {
-    if (action == Action.CELL_WRITE) {
-      return explainProgramming();
-    }
-    Account account = Account.open();
-    if (action == Action.CELL_PULSE) {
-      double modelled_fJ = writing().pulse_fJ(account);
-      return Price.of(
-          prices.calibrated(Part.WRITE_DRIVER, Quantity.ENERGY, modelled_fJ, account), account);
-    }
-    double value_fJ = prices.energy_fJ(action, account);
-    if (value_fJ > 0 && energyIsModelled(action)) {
-      CircuitFamily family = families[prices.pricedAs(action.part()).ordinal()];
+    double value = computed(line, account);
+    if (line.kind() == PriceLine.Kind.ENERGY && value > 0 && isModelled(line)) {
+      CircuitFamily family = families[prices.pricedAs(line.part()).ordinal()];
       fitCoverage().stream()
           .filter(coverage -> coverage.family() == family && coverage.isMarked())
           .findFirst()
           .ifPresent(coverage -> account.source(account.source() + "; " + coverage.sentence()));
     }
-    return Price.of(value_fJ, account);
+    return Price.of(value, account);
   }
 
   @Override
-  public Price explainPassEnergy(Part part) {
-    Account account = Account.open();
-    return Price.of(prices.passEnergy_fJ(part, account), account);
-  }
-
-  @Override
-  public ErrorSource energyError(Action action) {
-    if (action.part() == Part.WRITE_DRIVER) {
-      return programmingError();
-    }
-    return energyIsModelled(action)
-        ? ErrorSources.of(circuits.site().circuits(), chip, action.part(), Quantity.ENERGY)
+  public ErrorSource error(PriceLine line) {
+    boolean isArea = line.kind() == PriceLine.Kind.AREA;
+    Quantity quantity = isArea ? Quantity.AREA : Quantity.ENERGY;
+    return isModelled(line)
+        ? ErrorSources.of(circuits.site().circuits(), chip, line.part(), quantity)
         : ErrorSource.NONE;
   }
 
-  private boolean energyIsModelled(Action action) {
-    GivenFigures figures = given[action.part().ordinal()];
-    return figures == null || !(figures.hasPower() || figures.coversEnergy(action));
+  /**
+   * True if a price is that of a circuit's model. Writes always are; energies per pass are of rated
+   * power, and the bits that set a fabric are of gates, which have no band of their own.
+   */
+  private boolean isModelled(PriceLine line) {
+    GivenFigures figures = given[line.part().ordinal()];
+    return switch (line.kind()) {
+      case ENERGY -> isModelled(line.action().orElseThrow(), figures);
+      case PASS -> false;
+      case STATIC -> figures == null || !(figures.hasPower() || figures.hasLeakage());
+      case AREA -> figures == null || !figures.hasArea();
+    };
   }
 
-  @Override
-  public ErrorSource areaError(Part part) {
-    GivenFigures figures = given[part.ordinal()];
-    boolean exact = figures != null && figures.hasArea();
-    return exact
-        ? ErrorSource.NONE
-        : ErrorSources.of(circuits.site().circuits(), chip, part, Quantity.AREA);
-  }
-
-  @Override
-  public ErrorSource staticError(Part part) {
-    GivenFigures figures = given[part.ordinal()];
-    boolean exact = figures != null && (figures.hasPower() || figures.hasLeakage());
-    return exact
-        ? ErrorSource.NONE
-        : ErrorSources.of(circuits.site().circuits(), chip, part, Quantity.ENERGY);
-  }
-
-  @Override
-  public ErrorSource programmingError() {
-    return ErrorSources.of(circuits.site().circuits(), chip, Part.WRITE_DRIVER, Quantity.ENERGY);
+  private static boolean isModelled(Action action, GivenFigures figures) {
+    return action.part() == Part.WRITE_DRIVER
+        || (action != Action.CONFIGURE_BIT
+            && (figures == null || !(figures.hasPower() || figures.coversEnergy(action))));
   }
 
   @Override
@@ -260,12 +238,6 @@ public final class ChipPrices implements PriceTable {
   @Override
   public Electrics electrics() {
     return circuits.column().electrics();
-  }
-
-  @Override
-  public double configuration_fJ() {
-    return prices.calibrated(
-        Part.INTERCONNECT, Quantity.ENERGY, parts.fabric().configuration_fJ(), Account.CLOSED);
   }
 
   @Override
@@ -296,18 +268,11 @@ public final class ChipPrices implements PriceTable {
   }
 
   @Override
-  public Price explainProgramming() {
-    Account account = Account.open();
-    double modelled_fJ = writing().energy_fJ(account);
-    double fitted_fJ = prices.calibrated(Part.WRITE_DRIVER, Quantity.ENERGY, modelled_fJ, account);
-    return Price.of(fitted_fJ, account);
-  }
-
-  @Override
   public List<FitCoverage> fitCoverage() {
     List<FitCoverage> coverages = new ArrayList<>();
     CircuitFamily readout = families[Part.READOUT.ordinal()];
-    if (readout != null && energyIsModelled(circuits.site().kind().converting())) {
+    if (readout != null
+        && isModelled(PriceLine.energy(circuits.site().kind().converting()))) {
       coverages.add(
           FitCoverage.of(
               Part.READOUT,
@@ -317,7 +282,7 @@ public final class ChipPrices implements PriceTable {
     }
     CircuitFamily array = families[Part.CROSSBAR.ordinal()];
     boolean isApart = array != null && array != readout && array != CircuitFamily.LAYOUT;
-    if (isApart && energyIsModelled(Action.CELL_READ)) {
+    if (isApart && isModelled(PriceLine.energy(Action.CELL_READ))) {
       coverages.add(
           FitCoverage.of(
               Part.CROSSBAR,
@@ -333,10 +298,9 @@ public final class ChipPrices implements PriceTable {
     PartCircuits pointCircuits = new PartCircuits(circuits, neurosim.pointwise());
     pointCircuits.sizeWires(0);
     Programming writing = writing();
-    boolean converts = energyIsModelled(Action.CONVERSION) && energy_fJ(Action.CONVERSION) > 0;
-    double written =
-        prices.calibrated(
-            Part.WRITE_DRIVER, Quantity.ENERGY, writing.verifications(), Account.CLOSED);
+    boolean converts =
+        isModelled(PriceLine.energy(Action.CONVERSION)) && energy_fJ(Action.CONVERSION) > 0;
+    double written = writing(writing.verifications(), Account.CLOSED);
     return new ChipPriceTerms(
         this,
         new PartPrices(circuits, pointCircuits, given, families, instances),
@@ -409,13 +373,11 @@ public final class ChipPrices implements PriceTable {
   private ProgrammingPrice programmingPrice() {
     ProgrammingPrice modelled = writing().price();
     return new ProgrammingPrice(
-        prices.calibrated(
-            Part.WRITE_DRIVER, Quantity.ENERGY, modelled.energyPerCell_fJ(), Account.CLOSED),
+        writing(modelled.energyPerCell_fJ(), Account.CLOSED),
         prices.calibrated(
             Part.WRITE_DRIVER, Quantity.TIME, modelled.timePerCellGroup_ns(), Account.CLOSED),
         modelled.cellsAtOnce(),
-        prices.calibrated(
-            Part.WRITE_DRIVER, Quantity.ENERGY, modelled.pulseEnergy_fJ(), Account.CLOSED),
+        writing(modelled.pulseEnergy_fJ(), Account.CLOSED),
         prices.calibrated(Part.WRITE_DRIVER, Quantity.TIME, modelled.pulse_ns(), Account.CLOSED));
   }
 

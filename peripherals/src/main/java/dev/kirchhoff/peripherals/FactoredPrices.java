@@ -16,36 +16,24 @@ import java.util.function.ToDoubleFunction;
  * nominal tile.
  */
 public final class FactoredPrices implements PriceTable {
-  private static final Part[] PARTS = Part.values();
-  private static final Action[] ACTIONS = Action.values();
-
   private final PriceTable nominal;
   private final ToDoubleFunction<ErrorSource> factors;
-  private final double[] energy_fJ = new double[ACTIONS.length];
-  private final double[] passEnergy_fJ = new double[PARTS.length];
-  private final double[] area_um2 = new double[PARTS.length];
-  private final double[] static_uW = new double[PARTS.length];
+  private final double[] price = new double[PriceLine.COUNT];
   private final ProgrammingPrice programming;
 
   private FactoredPrices(PriceTable nominal, ToDoubleFunction<ErrorSource> factors) {
     this.nominal = nominal;
     this.factors = factors;
-    for (Action action : ACTIONS) {
-      energy_fJ[action.ordinal()] = nominal.energy_fJ(action) * factor(nominal.energyError(action));
-    }
-    for (Part part : PARTS) {
-      int p = part.ordinal();
-      passEnergy_fJ[p] = nominal.passEnergy_fJ(part) * factor(nominal.passError(part));
-      area_um2[p] = nominal.area_um2(part) * factor(nominal.areaError(part));
-      static_uW[p] = nominal.static_uW(part) * factor(nominal.staticError(part));
+    for (PriceLine line : PriceLine.all()) {
+      price[line.index()] = nominal.price(line) * factor(nominal.error(line));
     }
     ProgrammingPrice writing = nominal.programming();
     programming =
         new ProgrammingPrice(
-            writing.energyPerCell_fJ() * factor(nominal.programmingError()),
+            price(PriceLine.energy(Action.CELL_WRITE)),
             writing.timePerCellGroup_ns(),
             writing.cellsAtOnce(),
-            writing.pulseEnergy_fJ() * factor(nominal.programmingError()),
+            price(PriceLine.energy(Action.CELL_PULSE)),
             writing.pulse_ns());
   }
 
@@ -66,33 +54,21 @@ public final class FactoredPrices implements PriceTable {
     return error.isNone() ? 1 : factors.applyAsDouble(error);
   }
 
-  private Price times(Price price, ErrorSource error) {
-    double factor = factor(error);
-    if (factor == 1) {
-      return price;
-    }
-    String formula = "(" + price.formula() + ") x " + factor;
-    return new Price(price.value() * factor, formula, price.source());
+  @Override
+  public double price(PriceLine line) {
+    return price[line.index()];
   }
 
   @Override
-  public double energy_fJ(Action action) {
-    return energy_fJ[action.ordinal()];
-  }
-
-  @Override
-  public double passEnergy_fJ(Part part) {
-    return passEnergy_fJ[part.ordinal()];
-  }
-
-  @Override
-  public double area_um2(Part part) {
-    return area_um2[part.ordinal()];
-  }
-
-  @Override
-  public double static_uW(Part part) {
-    return static_uW[part.ordinal()];
+  public Price explain(PriceLine line) {
+    Price explained = nominal.explain(line);
+    double factor = factor(nominal.error(line));
+    return factor == 1
+        ? explained
+        : new Price(
+            explained.value() * factor,
+            "(" + explained.formula() + ") x " + factor,
+            explained.source());
   }
 
   @Override
@@ -107,31 +83,6 @@ public final class FactoredPrices implements PriceTable {
   }
 
   @Override
-  public Price explainArea(Part part) {
-    return times(nominal.explainArea(part), nominal.areaError(part));
-  }
-
-  @Override
-  public Price explainStatic(Part part) {
-    return times(nominal.explainStatic(part), nominal.staticError(part));
-  }
-
-  @Override
-  public Price explainEnergy(Action action) {
-    return times(nominal.explainEnergy(action), nominal.energyError(action));
-  }
-
-  @Override
-  public Price explainPassEnergy(Part part) {
-    return times(nominal.explainPassEnergy(part), nominal.passError(part));
-  }
-
-  @Override
-  public Price explainProgramming() {
-    return times(nominal.explainProgramming(), nominal.programmingError());
-  }
-
-  @Override
   public Timing timing() {
     return nominal.timing();
   }
@@ -139,11 +90,6 @@ public final class FactoredPrices implements PriceTable {
   @Override
   public Electrics electrics() {
     return nominal.electrics();
-  }
-
-  @Override
-  public double configuration_fJ() {
-    return nominal.configuration_fJ();
   }
 
   @Override
@@ -211,22 +157,22 @@ public final class FactoredPrices implements PriceTable {
 
     @Override
     public double wireEnergy_fJ(Action action) {
-      return terms.wireEnergy_fJ(action) * factor(nominal.energyError(action));
+      return terms.wireEnergy_fJ(action) * factor(nominal.error(PriceLine.energy(action)));
     }
 
     @Override
     public double wireStatic_uW(Part part) {
-      return terms.wireStatic_uW(part) * factor(nominal.staticError(part));
+      return terms.wireStatic_uW(part) * factor(nominal.error(PriceLine.standing(part)));
     }
 
     @Override
     public double wireArea_um2(Part part) {
-      return terms.wireArea_um2(part) * factor(nominal.areaError(part));
+      return terms.wireArea_um2(part) * factor(nominal.error(PriceLine.area(part)));
     }
 
     @Override
     public List<Verification> verifications() {
-      double factor = factor(nominal.programmingError());
+      double factor = factor(nominal.error(PriceLine.energy(Action.CELL_WRITE)));
       return terms.verifications().stream()
           .map(share -> new Verification(share.family(), share.energy_fJ() * factor))
           .toList();

@@ -264,7 +264,8 @@ final class NeurosimCircuits {
           CELL_PULSE,
           LOOP_SETTLE,
           RANDOM_DRAW,
-          IO_BIT ->
+          IO_BIT,
+          CONFIGURE_BIT ->
           throw new IllegalStateException(action + " has no model of the family.");
     };
   }

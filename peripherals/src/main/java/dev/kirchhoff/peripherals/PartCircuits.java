@@ -109,6 +109,7 @@ final class PartCircuits {
       case SHIFT_ADD -> digital.shiftAdd().energy_fJ(account);
       case CELL_WRITE, CELL_PULSE ->
           throw new IllegalStateException("A write is priced by the programming of its cells.");
+      case CONFIGURE_BIT -> fabric.configuration_fJ(account);
       case LOOP_SETTLE -> circuits.kernels().feedback.energy_fJ(account);
       case RANDOM_DRAW -> circuits.kernels().random.energy_fJ(account);
       case INPUT_REGISTER_WRITE_BIT -> digital.inputRegister().energy_fJ(MemorySize.WRITE, account);

@@ -2,12 +2,9 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.result.ErrorSource;
-import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Prices of all actions and parts of a chip: energy per action, area, leakage and instances per
@@ -25,23 +22,42 @@ import java.util.Set;
  */
 public interface PriceTable {
 
+  /** The price of a line, in the unit of its quantity. */
+  double price(PriceLine line);
+
+  /** The price of a line, explained. */
+  Price explain(PriceLine line);
+
+  /** Source of error of a price; none where the spec gives it. */
+  default ErrorSource error(PriceLine line) {
+    return ErrorSource.NONE;
+  }
+
   /** Energy of one action. */
-  double energy_fJ(Action action);
+  default double energy_fJ(Action action) {
+    return price(PriceLine.energy(action));
+  }
 
   /**
    * Energy of one crossbar's pass that a part with rated power draws; 0 for parts priced per
    * action.
    */
-  double passEnergy_fJ(Part part);
+  default double passEnergy_fJ(Part part) {
+    return price(PriceLine.pass(part));
+  }
 
   /** Area of one instance. */
-  double area_um2(Part part);
+  default double area_um2(Part part) {
+    return price(PriceLine.area(part));
+  }
 
   /**
    * Power of one instance that is drawn whether it is busy or not: leakage, bias, refresh, link
    * power.
    */
-  double static_uW(Part part);
+  default double static_uW(Part part) {
+    return price(PriceLine.standing(part));
+  }
 
   /**
    * Instances in one PE, one tile or one chip, by {@link Part#level()}; a tile may have a fraction
@@ -57,81 +73,13 @@ public interface PriceTable {
     return List.of();
   }
 
-  /** Area of one instance, explained. */
-  Price explainArea(Part part);
-
-  /** Static power of one instance, explained. */
-  Price explainStatic(Part part);
-
-  /** Energy of one action, explained. */
-  Price explainEnergy(Action action);
-
-  /** Energy of one pass of a part with rated power, explained. */
-  Price explainPassEnergy(Part part);
-
-  /** Source of error of the energy of an action; none where the spec gives it. */
-  default ErrorSource energyError(Action action) {
-    return ErrorSource.NONE;
-  }
-
-  /** Source of error of a part's energy per pass. */
-  default ErrorSource passError(Part part) {
-    return ErrorSource.NONE;
-  }
-
-  /** Source of error of the area of a part. */
-  default ErrorSource areaError(Part part) {
-    return ErrorSource.NONE;
-  }
-
-  /** Source of error of the static power of a part. */
-  default ErrorSource staticError(Part part) {
-    return ErrorSource.NONE;
-  }
-
-  /** Source of error of the energy of programming a cell. */
-  default ErrorSource programmingError() {
-    return ErrorSource.NONE;
-  }
-
-  /** Spread of the sources on the energy of an action. */
-  default Spread energySpread(Action action) {
-    return energyError(action).spread();
-  }
-
-  /** Disagreement of sources about a part's energy per pass. */
-  default Spread passSpread(Part part) {
-    return passError(part).spread();
-  }
-
-  /** Disagreement of sources about the area of a part. */
-  default Spread areaSpread(Part part) {
-    return areaError(part).spread();
-  }
-
-  /** Disagreement of sources about the static power of a part. */
-  default Spread staticSpread(Part part) {
-    return staticError(part).spread();
-  }
-
-  /** Disagreement of sources about the energy of programming a cell. */
-  default Spread programmingSpread() {
-    return programmingError().spread();
-  }
-
   /** Sources of error of all prices of the chip, in a fixed order. */
   default List<ErrorSource> errors() {
-    Set<ErrorSource> errors = new LinkedHashSet<>();
-    for (Action action : Action.values()) {
-      errors.add(energyError(action));
-    }
-    for (Part part : Part.values()) {
-      errors.add(passError(part));
-      errors.add(staticError(part));
-      errors.add(areaError(part));
-    }
-    errors.add(programmingError());
-    return errors.stream().filter(error -> !error.isNone()).toList();
+    return PriceLine.all().stream()
+        .map(this::error)
+        .filter(error -> !error.isNone())
+        .distinct()
+        .toList();
   }
 
   /** Times and rates. */
@@ -139,11 +87,6 @@ public interface PriceTable {
 
   /** Electrical quantities of the crossbar. */
   Electrics electrics();
-
-  /** Energy of writing a configuration bit, without its transfer. */
-  default double configuration_fJ() {
-    return 0;
-  }
 
   /** Errors of the readout. */
   ReadoutErrors readoutErrors();
@@ -163,9 +106,6 @@ public interface PriceTable {
 
   /** Price of programming cells. */
   ProgrammingPrice programming();
-
-  /** Energy of programming one cell, explained. */
-  Price explainProgramming();
 
   /** Dependence of the prices on calibration factors and on the side of a tile. */
   default PriceTerms terms() {

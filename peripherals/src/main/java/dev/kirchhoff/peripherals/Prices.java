@@ -13,7 +13,7 @@ import dev.kirchhoff.peripherals.sheet.Circuits;
  * <pre>{@code
  * ChipPrices prices = Prices.of(design);
  * double conversion_fJ = prices.energy_fJ(Action.CONVERSION);
- * Price explained = prices.explainEnergy(Action.CONVERSION);
+ * Price explained = prices.explain(PriceLine.energy(Action.CONVERSION));
  * }</pre>
  */
 public final class Prices {

@@ -19,18 +19,20 @@ class ExplanationTest {
       ChipPrices prices = Designs.random(new Random(seed)).prices();
       for (Part part : Part.values()) {
         String where = "seed " + seed + " " + part + " ";
-        check(where + "area", prices.area_um2(part), prices.explainArea(part));
-        check(where + "static", prices.static_uW(part), prices.explainStatic(part));
-        check(where + "pass", prices.passEnergy_fJ(part), prices.explainPassEnergy(part));
+        check(where + "area", prices.area_um2(part), prices.explain(PriceLine.area(part)));
+        check(where + "static", prices.static_uW(part), prices.explain(PriceLine.standing(part)));
+        check(where + "pass", prices.passEnergy_fJ(part), prices.explain(PriceLine.pass(part)));
       }
       for (Action action : Action.values()) {
         check(
-            "seed " + seed + " " + action, prices.energy_fJ(action), prices.explainEnergy(action));
+            "seed " + seed + " " + action,
+            prices.energy_fJ(action),
+            prices.explain(PriceLine.energy(action)));
       }
       check(
           "seed " + seed + " programming",
           prices.programming().energyPerCell_fJ(),
-          prices.explainProgramming());
+          prices.explain(PriceLine.energy(Action.CELL_WRITE)));
     }
   }
 

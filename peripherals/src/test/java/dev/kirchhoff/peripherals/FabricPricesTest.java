@@ -151,7 +151,7 @@ class FabricPricesTest {
       boolean configured = kind == Topology.RECONFIGURABLE;
       // Six switches and two connections a track.
       assertEquals(configured ? 64 : 0, prices.timing().configurationBits(), kind.word());
-      assertEquals(configured, prices.configuration_fJ() > 0, kind.word());
+      assertEquals(configured, prices.energy_fJ(Action.CONFIGURE_BIT) > 0, kind.word());
     }
   }
 
@@ -161,17 +161,17 @@ class FabricPricesTest {
       ChipPrices prices = prices(fabric(kind, 64, new Tree(4, 2), 8), 64, 128);
       assertEquals(
           prices.area_um2(Part.INTERCONNECT),
-          prices.explainArea(Part.INTERCONNECT).value(),
+          prices.explain(PriceLine.area(Part.INTERCONNECT)).value(),
           1e-9,
           kind.word());
       assertEquals(
           prices.static_uW(Part.INTERCONNECT),
-          prices.explainStatic(Part.INTERCONNECT).value(),
+          prices.explain(PriceLine.standing(Part.INTERCONNECT)).value(),
           1e-9,
           kind.word());
       assertEquals(
           prices.energy_fJ(Action.HOP_BIT),
-          prices.explainEnergy(Action.HOP_BIT).value(),
+          prices.explain(PriceLine.energy(Action.HOP_BIT)).value(),
           1e-9,
           kind.word());
       assertEquals(

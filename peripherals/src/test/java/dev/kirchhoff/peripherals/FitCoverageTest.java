@@ -103,12 +103,13 @@ class FitCoverageTest {
     assertEquals(
         List.of(Part.READOUT), prices.fitCoverage().stream().map(FitCoverage::part).toList());
     for (Action action : List.of(Action.CONVERSION, Action.AMPLIFY, Action.CELL_READ)) {
-      String source = prices.explainEnergy(action).source();
+      String source = prices.explain(PriceLine.energy(action)).source();
       assertTrue(source.contains("; extrapolated: read voltage 0.2 V"), action + " " + source);
     }
-    String shift = prices.explainEnergy(Action.SHIFT_ADD).source();
+    String shift = prices.explain(PriceLine.energy(Action.SHIFT_ADD)).source();
     assertFalse(shift.contains("extrapolated"), shift);
-    String sampled = new Designs.Knobs().prices().explainEnergy(Action.CELL_READ).source();
+    String sampled =
+        new Designs.Knobs().prices().explain(PriceLine.energy(Action.CELL_READ)).source();
     assertFalse(sampled.contains("unfitted"), "cells before a SAR are physics: " + sampled);
   }
 

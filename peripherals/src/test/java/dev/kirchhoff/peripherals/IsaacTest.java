@@ -68,14 +68,14 @@ class IsaacTest {
 
   @Test
   void aGivenFigureIsExplainedByItsPlaceAndNotScaledAtItsOwnNode() {
-    Price area = prices.explainArea(Part.READOUT);
+    Price area = prices.explain(PriceLine.area(Part.READOUT));
 
     assertEquals(1200, area.value());
     assertEquals("1200 um2", area.formula());
     assertEquals("given, isaac.yaml:23; Shafiee et al. 2016", area.source());
     assertTrue(
         prices
-            .explainPassEnergy(Part.INTERCONNECT)
+            .explain(PriceLine.pass(Part.INTERCONNECT))
             .formula()
             .startsWith("(42000 uW) x 0.002604 x 100 ns"));
   }

@@ -247,10 +247,10 @@ class LawsTest {
     assertEquals(5, prices.timing().pass().conversion_ns(), 0);
     assertEquals(
         "given, ours.yaml:4; Shafiee et al. 2016; scaled as analogue from 28 nm, 1 V",
-        prices.explainEnergy(Action.CONVERSION).source());
+        prices.explain(PriceLine.energy(Action.CONVERSION)).source());
     assertTrue(
         prices
-            .explainStatic(Part.READOUT)
+            .explain(PriceLine.standing(Part.READOUT))
             .source()
             .startsWith("not given at ours.yaml:4, default model: "));
   }

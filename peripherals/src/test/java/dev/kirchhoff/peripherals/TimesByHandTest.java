@@ -18,6 +18,7 @@ import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.link.Fabric;
 import dev.kirchhoff.peripherals.link.FatTreeRouter;
 import dev.kirchhoff.peripherals.link.HopTime;
@@ -230,7 +231,7 @@ class TimesByHandTest {
     assertEquals(0.06 + 1.05, box.hop(1).over_ns(0), 1e-12);
     assertFalse(box.hop(1).isHeld());
     assertEquals(8 * 4, box.configurationBits(), 0);
-    assertEquals(2 * NM28.gate_fJ(), box.configuration_fJ(), 1e-12);
+    assertEquals(2 * NM28.gate_fJ(), box.configuration_fJ(Account.CLOSED), 1e-12);
   }
 
   /**

@@ -41,7 +41,8 @@ class UncertaintyTest {
 
   @Test
   void theDefaultSarsBandHoldsTheOtherModelsOfEightBits() {
-    Spread spread = new Designs.Knobs().prices().energySpread(Action.CONVERSION);
+    Spread spread =
+        new Designs.Knobs().prices().error(PriceLine.energy(Action.CONVERSION)).spread();
     double nominal_fJ = conversion_fJ("sar-28nm");
     for (String other : new String[] {"isaac-sar", "survey-2025", "neurosim-sar-fit"}) {
       double ratio = conversion_fJ(other) / nominal_fJ;
@@ -56,12 +57,12 @@ class UncertaintyTest {
   void figuresOfOneChipAreLessCertainAtAnotherNode() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.kind = ReadoutKind.CHARGE_DECREMENT;
-    Spread scaled = knobs.prices().energySpread(Action.CONVERSION);
+    Spread scaled = knobs.prices().error(PriceLine.energy(Action.CONVERSION)).spread();
     assertEquals(0.5, scaled.low());
     assertEquals(2, scaled.high());
-    assertEquals(2, knobs.prices().areaSpread(Part.READOUT).high());
+    assertEquals(2, knobs.prices().error(PriceLine.area(Part.READOUT)).spread().high());
     knobs.technology = new Technology(130, 1.8, Technology.Roadmap.LOW_POWER, 300);
-    Spread own = knobs.prices().energySpread(Action.CONVERSION);
+    Spread own = knobs.prices().error(PriceLine.energy(Action.CONVERSION)).spread();
     assertEquals(0.93, own.low());
     assertEquals(1.07, own.high());
   }
@@ -69,15 +70,16 @@ class UncertaintyTest {
   @Test
   void theSurveysBandIsThatOfTheSurvey() {
     Designs.Knobs knobs = new Designs.Knobs();
-    Spread standard = knobs.prices().energySpread(Action.CONVERSION);
+    Spread standard = knobs.prices().error(PriceLine.energy(Action.CONVERSION)).spread();
     knobs.readout = new ComponentModel.Named("survey-2025");
-    Spread survey = knobs.prices().energySpread(Action.CONVERSION);
+    Spread survey = knobs.prices().error(PriceLine.energy(Action.CONVERSION)).spread();
 
     assertEquals(0.34, survey.low());
     assertEquals(22, survey.high());
     assertTrue(survey.high() / survey.low() > standard.high() / standard.low());
     assertTrue(
-        knobs.prices().areaSpread(Part.READOUT).high() > 10, "area of the survey is an envelope");
+        knobs.prices().error(PriceLine.area(Part.READOUT)).spread().high() > 10,
+        "area of the survey is an envelope");
   }
 
   @Test
@@ -106,8 +108,8 @@ class UncertaintyTest {
     knobs.readout = Designs.given(0, 0, Map.of("conversion", 450.0), 5, "ours.yaml:4", 32, 0.9);
     ChipPrices prices = knobs.prices();
 
-    assertTrue(prices.energySpread(Action.CONVERSION).isNone());
-    assertEquals(0.36, prices.areaSpread(Part.READOUT).low());
+    assertTrue(prices.error(PriceLine.energy(Action.CONVERSION)).spread().isNone());
+    assertEquals(0.36, prices.error(PriceLine.area(Part.READOUT)).spread().low());
   }
 
   @Test
@@ -120,12 +122,15 @@ class UncertaintyTest {
       String where = "seed " + SEED + ", design " + i + ", ";
       assertSame(nominal, FactoredPrices.at(BandEnd.NOMINAL, nominal));
       for (Action action : Action.values()) {
-        Spread spread = nominal.energySpread(action);
+        Spread spread = nominal.error(PriceLine.energy(action)).spread();
         double each = nominal.energy_fJ(action);
         assertEquals(each * spread.low(), low.energy_fJ(action), where + action);
         assertEquals(each * spread.high(), high.energy_fJ(action), where + action);
         assertEquals(
-            high.energy_fJ(action), high.explainEnergy(action).value(), 1e-12 * each, where);
+            high.energy_fJ(action),
+            high.explain(PriceLine.energy(action)).value(),
+            1e-12 * each,
+            where);
       }
       for (Part part : Part.values()) {
         assertTrue(low.area_um2(part) <= nominal.area_um2(part), where + part);
@@ -133,7 +138,9 @@ class UncertaintyTest {
         assertTrue(low.static_uW(part) <= nominal.static_uW(part), where + part);
         assertTrue(high.static_uW(part) >= nominal.static_uW(part), where + part);
         assertEquals(
-            high.area_um2(part), high.explainArea(part).value(), 1e-9 * high.area_um2(part));
+            high.area_um2(part),
+            high.explain(PriceLine.area(part)).value(),
+            1e-9 * high.area_um2(part));
         assertEquals(nominal.instances(part), high.instances(part));
       }
       assertEquals(nominal.timing(), high.timing());
@@ -165,10 +172,10 @@ class UncertaintyTest {
   @Test
   void aFactorMovesFiguresOfItsSourceAlone() {
     ChipPrices nominal = new Designs.Knobs().prices();
-    ErrorSource source = nominal.energyError(Action.CONVERSION);
+    ErrorSource source = nominal.error(PriceLine.energy(Action.CONVERSION));
     PriceTable moved = FactoredPrices.of(nominal, error -> error.equals(source) ? 3 : 1);
     for (Action action : Action.values()) {
-      double factor = nominal.energyError(action).equals(source) ? 3 : 1;
+      double factor = nominal.error(PriceLine.energy(action)).equals(source) ? 3 : 1;
       assertEquals(
           factor * nominal.energy_fJ(action), moved.energy_fJ(action), 0, action.toString());
     }

@@ -102,7 +102,8 @@ public record EvaluatedDesign(
     double bits = flow.reconfiguration().bits();
     return bits == 0
         ? 0
-        : bits * (prices.configuration_fJ() + flow.reconfiguration().hops() * hop_fJ());
+        : bits
+            * (prices.energy_fJ(Action.CONFIGURE_BIT) + flow.reconfiguration().hops() * hop_fJ());
   }
 
   /** Energy and area of the chip's parts. */

@@ -98,7 +98,7 @@ public final class FamilyCosts {
         add(found, Kind.PLAIN, terms.energy(action), prices.energy_fJ(action));
         add(found, Kind.WIRES, terms.energy(action), terms.wireEnergy_fJ(action));
       }
-      add(found, Kind.PLAIN, terms.configuration(), prices.configuration_fJ());
+      add(found, Kind.PLAIN, terms.configuration(), prices.energy_fJ(Action.CONFIGURE_BIT));
     }
     for (Part part : PARTS) {
       double instances = prices.instances(part);
@@ -144,7 +144,7 @@ public final class FamilyCosts {
       programming(sums, share * flow.rewrittenCells(j));
       double bits = share * flow.reconfigurations(j) * flow.reconfiguration().bits();
       if (bits != 0) {
-        add(sums, Kind.PLAIN, terms.configuration(), bits * prices.configuration_fJ());
+        add(sums, Kind.PLAIN, terms.configuration(), bits * prices.energy_fJ(Action.CONFIGURE_BIT));
         action(sums, Action.HOP_BIT, bits * flow.reconfiguration().hops());
       }
     }

@@ -8,6 +8,7 @@ import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PartItem;
 import dev.kirchhoff.peripherals.Price;
+import dev.kirchhoff.peripherals.PriceLine;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class ChipTree {
     if (instances * each_um2 == 0) {
       return Optional.empty();
     }
-    Price price = prices.explainArea(part);
+    Price price = prices.explain(PriceLine.area(part));
     return Optional.of(
         CostTree.leaf(
             part.word(),
@@ -64,7 +65,7 @@ final class ChipTree {
             "um2",
             instances(part) + Units.print(each_um2, Dimension.AREA) + in(price),
             price.source(),
-            prices.areaSpread(part)));
+            prices.error(PriceLine.area(part)).spread()));
   }
 
   private List<CostTree> partPower(Part part) {
@@ -112,7 +113,7 @@ final class ChipTree {
       double times = evaluated.mapping().peak().actions().of(action) * evaluated.pes();
       double each_fJ = prices.energy_fJ(action);
       if (action.part() == part && times * each_fJ != 0) {
-        Price price = prices.explainEnergy(action);
+        Price price = prices.explain(PriceLine.energy(action));
         leaves.add(
             CostTree.leaf(
                 action.word(),
@@ -123,14 +124,14 @@ final class ChipTree {
                     + Units.print(each_fJ, Dimension.ENERGY)
                     + in(price),
                 price.source(),
-                prices.energySpread(action)));
+                prices.error(PriceLine.energy(action)).spread()));
       }
     }
     double passes = evaluated.mapping().peak().actions().of(Action.ARRAY_PASS) * evaluated.pes();
     double pass_fJ = prices.passEnergy_fJ(part);
     if (pass_fJ != 0) {
       double busy_uW = passes * pass_fJ / vector_ns;
-      Price price = prices.explainPassEnergy(part);
+      Price price = prices.explain(PriceLine.pass(part));
       leaves.add(
           CostTree.leaf(
               "busy",
@@ -138,7 +139,7 @@ final class ChipTree {
               "uW",
               instances(part) + Units.print(busy_uW / evaluated.instances(part), Dimension.POWER),
               price.source(),
-              prices.passSpread(part)));
+              prices.error(PriceLine.pass(part)).spread()));
     }
     leaf(part).ifPresent(leaves::add);
     return Hierarchy.part(part.word(), "uW", leaves);
@@ -150,7 +151,7 @@ final class ChipTree {
     if (instances * each_uW == 0) {
       return Optional.empty();
     }
-    Price price = prices.explainStatic(part);
+    Price price = prices.explain(PriceLine.standing(part));
     return Optional.of(
         CostTree.leaf(
             "static",
@@ -158,7 +159,7 @@ final class ChipTree {
             "uW",
             instances(part) + Units.print(each_uW, Dimension.POWER) + in(price),
             price.source(),
-            prices.staticSpread(part)));
+            prices.error(PriceLine.standing(part)).spread()));
   }
 
   /** "2,016 PEs x 8 x ". */

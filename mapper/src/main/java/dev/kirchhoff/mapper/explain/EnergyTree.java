@@ -10,6 +10,7 @@ import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PartItem;
 import dev.kirchhoff.peripherals.Price;
+import dev.kirchhoff.peripherals.PriceLine;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,7 +155,12 @@ final class EnergyTree {
     return times * each_fJ == 0
         ? Optional.empty()
         : Optional.of(
-            leaf(name, times, each_fJ, prices.explainEnergy(action), prices.energySpread(action)));
+            leaf(
+                name,
+                times,
+                each_fJ,
+                prices.explain(PriceLine.energy(action)),
+                prices.error(PriceLine.energy(action)).spread()));
   }
 
   private Optional<CostTree> pass(String name, Part part, double passes) {
@@ -162,7 +168,12 @@ final class EnergyTree {
     return passes * each_fJ == 0
         ? Optional.empty()
         : Optional.of(
-            leaf(name, passes, each_fJ, prices.explainPassEnergy(part), prices.passSpread(part)));
+            leaf(
+                name,
+                passes,
+                each_fJ,
+                prices.explain(PriceLine.pass(part)),
+                prices.error(PriceLine.pass(part)).spread()));
   }
 
   private static CostTree leaf(
@@ -216,8 +227,8 @@ final class EnergyTree {
             name,
             evaluated.instances(part),
             power_uW,
-            prices.explainStatic(part),
-            prices.staticSpread(part)));
+            prices.explain(PriceLine.standing(part)),
+            prices.error(PriceLine.standing(part)).spread()));
   }
 
   private CostTree staticPower(
@@ -255,7 +266,7 @@ final class EnergyTree {
   }
 
   private CostTree written(String name, double cells, String what) {
-    Price price = prices.explainProgramming();
+    Price price = prices.explain(PriceLine.energy(Action.CELL_WRITE));
     return CostTree.leaf(
         name,
         evaluated.programming_fJ(cells),
@@ -265,7 +276,7 @@ final class EnergyTree {
             + Units.print(prices.programming().energyPerCell_fJ(), Dimension.ENERGY)
             + ChipTree.in(price),
         price.source(),
-        prices.programmingSpread());
+        prices.error(PriceLine.energy(Action.CELL_WRITE)).spread());
   }
 
   private Optional<CostTree> reconfiguration() {
@@ -286,7 +297,7 @@ final class EnergyTree {
                 + " x "
                 + Hierarchy.number(once.bits())
                 + " bits x ("
-                + Units.print(prices.configuration_fJ(), Dimension.ENERGY)
+                + Units.print(prices.energy_fJ(Action.CONFIGURE_BIT), Dimension.ENERGY)
                 + " + "
                 + Hierarchy.number(once.hops())
                 + " hops x "
@@ -299,7 +310,7 @@ final class EnergyTree {
     if (evaluated.programs() == 0 || evaluated.refresh_uW() == 0) {
       return Optional.empty();
     }
-    Price price = prices.explainProgramming();
+    Price price = prices.explain(PriceLine.energy(Action.CELL_WRITE));
     return Optional.of(
         CostTree.leaf(
             "refresh",
@@ -312,6 +323,6 @@ final class EnergyTree {
                 + Units.print(interval_ns(), Dimension.TIME)
                 + ChipTree.in(price),
             price.source(),
-            prices.programmingSpread()));
+            prices.error(PriceLine.energy(Action.CELL_WRITE)).spread()));
   }
 }

@@ -306,7 +306,8 @@ class FabricTrafficTest {
     // A bit is carried half of the way from the port to the farthest tile and written.
     double hops = (evaluated.mapping().fabric().diameter() + 1) / 2.0;
     double bit_fJ =
-        evaluated.prices().configuration_fJ() + hops * evaluated.prices().energy_fJ(Action.HOP_BIT);
+        evaluated.prices().energy_fJ(Action.CONFIGURE_BIT)
+            + hops * evaluated.prices().energy_fJ(Action.HOP_BIT);
     double settings_fJ = evaluated.mapping().tiles() * 64 * bit_fJ;
     assertEquals(settings_fJ, evaluated.reconfiguration_fJ(), 1e-9 * settings_fJ);
     // Every inference of a batch is set for.

@@ -7,6 +7,7 @@ import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PassTiming;
 import dev.kirchhoff.peripherals.Price;
+import dev.kirchhoff.peripherals.PriceLine;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.ReadoutErrors;
 import dev.kirchhoff.peripherals.Timing;
@@ -18,6 +19,9 @@ import java.util.Map;
 
 /** Prices written by hand, for tests that know what a result must be. */
 final class HandPrices implements PriceTable {
+  /** Energy of programming a cell. */
+  private static final double CELL_FJ = 1000;
+
   final Map<Action, Double> energy = new EnumMap<>(Action.class);
   final Map<Part, Double> pass = new EnumMap<>(Part.class);
   final Map<Part, Double> area = new EnumMap<>(Part.class);
@@ -42,6 +46,8 @@ final class HandPrices implements PriceTable {
       prices.energy.put(action, 1.0 + action.ordinal());
     }
     prices.energy.put(Action.ARRAY_PASS, 0.0);
+    prices.energy.put(Action.CELL_WRITE, CELL_FJ);
+    prices.energy.put(Action.CONFIGURE_BIT, 0.0);
     prices.energy.put(Action.CONVERSION, 100.0 * chip.pe().readout().bits());
     for (Part part : Part.values()) {
       prices.area.put(part, 10.0 + part.ordinal());
@@ -58,23 +64,13 @@ final class HandPrices implements PriceTable {
   }
 
   @Override
-  public double energy_fJ(Action action) {
-    return energy.getOrDefault(action, 0.0);
-  }
-
-  @Override
-  public double passEnergy_fJ(Part part) {
-    return pass.getOrDefault(part, 0.0);
-  }
-
-  @Override
-  public double area_um2(Part part) {
-    return area.getOrDefault(part, 0.0);
-  }
-
-  @Override
-  public double static_uW(Part part) {
-    return statics.getOrDefault(part, 0.0);
+  public double price(PriceLine line) {
+    return switch (line.kind()) {
+      case ENERGY -> energy.getOrDefault(line.action().orElseThrow(), 0.0);
+      case PASS -> pass.getOrDefault(line.part(), 0.0);
+      case STATIC -> statics.getOrDefault(line.part(), 0.0);
+      case AREA -> area.getOrDefault(line.part(), 0.0);
+    };
   }
 
   @Override
@@ -83,23 +79,8 @@ final class HandPrices implements PriceTable {
   }
 
   @Override
-  public Price explainArea(Part part) {
-    return new Price(area_um2(part), "by hand", "test");
-  }
-
-  @Override
-  public Price explainStatic(Part part) {
-    return new Price(static_uW(part), "by hand", "test");
-  }
-
-  @Override
-  public Price explainEnergy(Action action) {
-    return new Price(energy_fJ(action), "by hand", "test");
-  }
-
-  @Override
-  public Price explainPassEnergy(Part part) {
-    return new Price(passEnergy_fJ(part), "by hand", "test");
+  public Price explain(PriceLine line) {
+    return new Price(price(line), "by hand", "test");
   }
 
   @Override
@@ -132,12 +113,7 @@ final class HandPrices implements PriceTable {
 
   @Override
   public ProgrammingPrice programming() {
-    return new ProgrammingPrice(1000, 100, 4, 100, 10);
-  }
-
-  @Override
-  public Price explainProgramming() {
-    return new Price(1000, "by hand", "test");
+    return new ProgrammingPrice(CELL_FJ, 100, 4, 100, 10);
   }
 
   @Override

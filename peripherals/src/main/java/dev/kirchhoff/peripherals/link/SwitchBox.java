@@ -111,7 +111,10 @@ public final class SwitchBox implements Fabric {
 
   /** A configuration cell and its two lines switch like two gates (assumed). */
   @Override
-  public double configuration_fJ() {
+  public double configuration_fJ(Account account) {
+    account
+        .formula("2 x # fJ", process.gate_fJ())
+        .source("a cell and its lines switch like two gates (assumed)");
     return CELL_GATES * process.gate_fJ();
   }
 }
