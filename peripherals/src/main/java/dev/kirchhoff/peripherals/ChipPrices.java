@@ -145,27 +145,17 @@ public final class ChipPrices implements PriceTable {
 
   /** A price computed anew; of writes where the prices of reading are known. */
   private double computed(PriceLine line, Account account) {
-    Part part = line.part();
-    return switch (line.kind()) {
-      case ENERGY -> energy_fJ(line.action().orElseThrow(), account);
-      case PASS -> prices.passEnergy_fJ(part, account);
-      case STATIC -> prices.static_uW(part, account);
-      case AREA -> prices.area_um2(part, account);
-    };
-  }
-
-  private double energy_fJ(Action action, Account account) {
-    if (action == Action.CELL_WRITE) {
+    if (line == PriceLine.energy(Action.CELL_WRITE)) {
       return writing(writing().energy_fJ(account), account);
     }
-    if (action == Action.CELL_PULSE) {
+    if (line == PriceLine.energy(Action.CELL_PULSE)) {
       return writing(writing().pulse_fJ(account), account);
     }
-    if (action == Action.CONFIGURE_BIT) {
+    if (line == PriceLine.energy(Action.CONFIGURE_BIT)) {
       double modelled_fJ = parts.fabric().configuration_fJ(account);
       return prices.calibrated(Part.INTERCONNECT, Quantity.ENERGY, modelled_fJ, account);
     }
-    return prices.energy_fJ(action, account);
+    return prices.price(line, account);
   }
 
   private double writing(double modelled_fJ, Account account) {
@@ -271,8 +261,7 @@ public final class ChipPrices implements PriceTable {
   public List<FitCoverage> fitCoverage() {
     List<FitCoverage> coverages = new ArrayList<>();
     CircuitFamily readout = families[Part.READOUT.ordinal()];
-    if (readout != null
-        && isModelled(PriceLine.energy(circuits.site().kind().converting()))) {
+    if (readout != null && isModelled(PriceLine.energy(circuits.site().kind().converting()))) {
       coverages.add(
           FitCoverage.of(
               Part.READOUT,
@@ -297,18 +286,32 @@ public final class ChipPrices implements PriceTable {
   public PriceTerms terms() {
     PartCircuits pointCircuits = new PartCircuits(circuits, neurosim.pointwise());
     pointCircuits.sizeWires(0);
-    Programming writing = writing();
-    boolean converts =
-        isModelled(PriceLine.energy(Action.CONVERSION)) && energy_fJ(Action.CONVERSION) > 0;
-    double written = writing(writing.verifications(), Account.CLOSED);
-    return new ChipPriceTerms(
-        this,
-        new PartPrices(circuits, pointCircuits, given, families, instances),
-        given,
-        families,
-        !neurosim.isEmpty(),
-        converts ? written * conversion_fJ() : 0,
-        written * read_fJ());
+    PartPrices pointwise = new PartPrices(circuits, pointCircuits, given, families, instances);
+    double verified = writing(writing().verifications(), Account.CLOSED);
+    PriceLine conversion = PriceLine.energy(Action.CONVERSION);
+    boolean converts = isModelled(conversion) && price(conversion) > 0;
+    ChipPriceTerms terms = new ChipPriceTerms(this, pointwise, this::family, !neurosim.isEmpty());
+    terms.verified(
+        family(Part.READOUT, Quantity.ENERGY), converts ? verified * conversion_fJ() : 0);
+    terms.verified(family(prices.pricedAs(Part.CROSSBAR), Quantity.ENERGY), verified * read_fJ());
+    return terms;
+  }
+
+  /** Family whose factor a price is proportional to; none of a given figure. */
+  private Optional<CircuitFamily> family(PriceLine line) {
+    boolean isArea = line.kind() == PriceLine.Kind.AREA;
+    boolean isConfigured = line == PriceLine.energy(Action.CONFIGURE_BIT);
+    Part part = line.kind() == PriceLine.Kind.ENERGY ? prices.pricedAs(line.part()) : line.part();
+    return isModelled(line) || isConfigured
+        ? family(part, isArea ? Quantity.AREA : Quantity.ENERGY)
+        : Optional.empty();
+  }
+
+  private Optional<CircuitFamily> family(Part part, Quantity quantity) {
+    CircuitFamily family = families[part.ordinal()];
+    return family == null || part.isOthers() || !family.quantities().contains(quantity)
+        ? Optional.empty()
+        : Optional.of(family);
   }
 
   @Override

@@ -10,4 +10,14 @@ package dev.kirchhoff.peripherals;
  * @param static_uW power of one instance that is drawn whether it works or not
  * @param pass_fJ energy of one instance for one pass of one crossbar
  */
-public record PartItem(String name, double count, Price area_um2, Price static_uW, Price pass_fJ) {}
+public record PartItem(String name, double count, Price area_um2, Price static_uW, Price pass_fJ) {
+
+  /** Its price of a quantity; of energies that of a pass. */
+  public Price price(PriceLine.Kind kind) {
+    return switch (kind) {
+      case ENERGY, PASS -> pass_fJ;
+      case STATIC -> static_uW;
+      case AREA -> area_um2;
+    };
+  }
+}

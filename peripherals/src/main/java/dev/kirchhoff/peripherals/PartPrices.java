@@ -114,8 +114,19 @@ final class PartPrices {
         : calibrated(part, Quantity.TIME, modelled_ns, Account.CLOSED);
   }
 
+  /** The price of a line. */
+  double price(PriceLine line, Account account) {
+    Part part = line.part();
+    return switch (line.kind()) {
+      case ENERGY -> energy_fJ(line.action().orElseThrow(), account);
+      case PASS -> passEnergy_fJ(part, account);
+      case STATIC -> static_uW(part, account);
+      case AREA -> area_um2(part, account);
+    };
+  }
+
   /** Area of one instance. */
-  double area_um2(Part part, Account account) {
+  private double area_um2(Part part, Account account) {
     if (instances(part) == 0) {
       return absent(account);
     }
@@ -138,7 +149,7 @@ final class PartPrices {
   }
 
   /** Static power of one instance. */
-  double static_uW(Part part, Account account) {
+  private double static_uW(Part part, Account account) {
     if (instances(part) == 0) {
       return absent(account);
     }
@@ -226,7 +237,7 @@ final class PartPrices {
   }
 
   /** Energy of one pass of a part with rated power. */
-  double passEnergy_fJ(Part part, Account account) {
+  private double passEnergy_fJ(Part part, Account account) {
     GivenFigures figures = given[part.ordinal()];
     if (instances(part) == 0) {
       return absent(account);
@@ -273,7 +284,7 @@ final class PartPrices {
   }
 
   /** Energy of one action. */
-  double energy_fJ(Action action, Account account) {
+  private double energy_fJ(Action action, Account account) {
     Part part = action.part();
     if (instances(part) == 0 && !STAND_INS.contains(part)) {
       return absent(account);

@@ -109,7 +109,7 @@ public interface PriceTable {
 
   /** Dependence of the prices on calibration factors and on the side of a tile. */
   default PriceTerms terms() {
-    return PriceTerms.FIXED;
+    return (line, to) -> to.add(PriceTerm.FIXED, price(line));
   }
 
   /** Silicon behind the energies of readout and array, as far as these are modelled. */

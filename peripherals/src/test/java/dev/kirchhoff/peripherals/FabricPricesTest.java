@@ -58,7 +58,8 @@ class FabricPricesTest {
         ChipPrices stated = knobs.prices();
         String what = kind.word() + " of " + tiles;
         for (Action action : Action.values()) {
-          assertEquals(fit.explainEnergy(action), stated.explainEnergy(action), what);
+          PriceLine line = PriceLine.energy(action);
+          assertEquals(fit.explain(line), stated.explain(line), what);
           assertEquals(fit.energy_fJ(action), stated.energy_fJ(action), what);
         }
         for (Part part : Part.values()) {
@@ -176,14 +177,17 @@ class FabricPricesTest {
           kind.word());
       assertEquals(
           prices.energy_fJ(Action.PITCH_BIT),
-          prices.explainEnergy(Action.PITCH_BIT).value(),
+          prices.explain(PriceLine.energy(Action.PITCH_BIT)).value(),
           1e-9,
           kind.word());
       assertEquals(
-          prices.area_um2(Part.LINKS), prices.explainArea(Part.LINKS).value(), 1e-9, kind.word());
+          prices.area_um2(Part.LINKS),
+          prices.explain(PriceLine.area(Part.LINKS)).value(),
+          1e-9,
+          kind.word());
       assertEquals(
           prices.static_uW(Part.LINKS),
-          prices.explainStatic(Part.LINKS).value(),
+          prices.explain(PriceLine.standing(Part.LINKS)).value(),
           1e-9,
           kind.word());
     }

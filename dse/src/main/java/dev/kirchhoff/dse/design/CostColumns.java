@@ -8,10 +8,11 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.dse.space.LatinHypercube;
-import dev.kirchhoff.mapper.evaluate.CostTerm;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
-import dev.kirchhoff.mapper.evaluate.FamilyCosts;
+import dev.kirchhoff.mapper.evaluate.Ledger;
+import dev.kirchhoff.mapper.evaluate.Ledger.Cost;
 import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.PriceTerm;
 import dev.kirchhoff.peripherals.Prices;
 import dev.kirchhoff.peripherals.calibration.Calibration;
 import java.util.ArrayList;
@@ -24,10 +25,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Costs by {@link CostTerm} that a run keeps of every design: energy of an inference, area and peak
- * power; static power and energy of programming where the spec names them. Terms are those that
- * some designs of a spread over the space have. A term that none of them has, or that is less than
- * a millionth of a cost, counts as {@code fixed}.
+ * Costs by {@link PriceTerm} that a run keeps of every design: energy of an inference, area and
+ * peak power; static power and energy of programming where the spec names them. Terms are those
+ * that some designs of a spread over the space have. A term that none of them has, or that is less
+ * than a millionth of a cost, counts as {@code fixed}.
  */
 final class CostColumns {
   /** Designs whose prices tell the terms that a space has; a chosen number. */
@@ -39,40 +40,40 @@ final class CostColumns {
   private static final double LEAST_SHARE = 1e-6;
 
   /** Position of the term without factors. */
-  private static final int FIXED =
-      CostTerm.values().stream().map(CostTerm::word).toList().indexOf("fixed");
+  private static final int FIXED = PriceTerm.FIXED.index();
 
-  private final List<Metric> metrics;
+  private final List<Cost> costs;
 
-  /** By metric and term the column's position in its metric. */
+  /** By cost and term the column's position in its cost. */
   private final int[][] positions;
 
   private final int[] first;
   private final List<RunEvent.Column> columns;
 
-  private CostColumns(Map<Metric, Set<CostTerm>> terms, Calibration calibration) {
-    metrics = List.copyOf(terms.keySet());
-    positions = new int[metrics.size()][CostTerm.values().size()];
-    first = new int[metrics.size() + 1];
+  private CostColumns(Map<Cost, Set<PriceTerm>> terms, Calibration calibration) {
+    costs = List.copyOf(terms.keySet());
+    positions = new int[costs.size()][PriceTerm.values().size()];
+    first = new int[costs.size() + 1];
     List<RunEvent.Column> made = new ArrayList<>();
-    for (int m = 0; m < metrics.size(); m++) {
-      Metric metric = metrics.get(m);
+    for (int m = 0; m < costs.size(); m++) {
+      Cost cost = costs.get(m);
       first[m] = made.size();
       for (int t = 0; t < positions[m].length; t++) {
-        CostTerm term = CostTerm.values().get(t);
-        boolean isKept = terms.get(metric).contains(term);
+        PriceTerm term = PriceTerm.values().get(t);
+        boolean isKept = terms.get(cost).contains(term);
         positions[m][t] = isKept ? made.size() - first[m] : -1;
         if (isKept) {
-          made.add(column(metric, term, calibration));
+          made.add(column(cost, term, calibration));
         }
       }
     }
-    first[metrics.size()] = made.size();
+    first[costs.size()] = made.size();
     columns = List.copyOf(made);
   }
 
-  private static RunEvent.Column column(Metric metric, CostTerm term, Calibration calibration) {
-    Quantity quantity = metric == Metric.AREA ? Quantity.AREA : Quantity.ENERGY;
+  private static RunEvent.Column column(Cost cost, PriceTerm term, Calibration calibration) {
+    Metric metric = cost.metric();
+    Quantity quantity = cost == Cost.AREA ? Quantity.AREA : Quantity.ENERGY;
     double factor = term.family().map(family -> calibration.factor(family, quantity)).orElse(1.0);
     return new RunEvent.Column(
         "parts." + metric.key() + "." + term.word(),
@@ -83,9 +84,9 @@ final class CostColumns {
 
   /** Columns of a spec. */
   static CostColumns of(DesignSpec spec) {
-    Map<Metric, Set<CostTerm>> terms = new EnumMap<>(Metric.class);
-    for (Metric metric : metrics(spec)) {
-      terms.put(metric, new HashSet<>(Set.of(CostTerm.values().get(FIXED))));
+    Map<Cost, Set<PriceTerm>> terms = new EnumMap<>(Cost.class);
+    for (Cost cost : costs(spec)) {
+      terms.put(cost, new HashSet<>(Set.of(PriceTerm.FIXED)));
     }
     DesignBinder binder = spec.newBinder();
     DesignSpace space = new DesignSpace(spec.knobs());
@@ -94,19 +95,20 @@ final class CostColumns {
     designs.add(space.start());
     for (int[] ordinals : designs) {
       PriceTable prices = pricer.price(binder.bind(ordinals));
-      terms.forEach((metric, found) -> found.addAll(FamilyCosts.terms(prices, metric)));
+      terms.forEach((cost, found) -> found.addAll(Ledger.terms(prices, cost)));
     }
     Design start = binder.bind(space.start());
     return new CostColumns(terms, Calibration.of(start.calibration()));
   }
 
-  private static Set<Metric> metrics(DesignSpec spec) {
-    Set<Metric> kept = EnumSet.of(Metric.LEAKAGE, Metric.PROGRAMMING_ENERGY);
-    kept.retainAll(named(spec));
-    kept.add(Metric.AREA);
-    kept.add(Metric.PEAK_POWER);
+  private static Set<Cost> costs(DesignSpec spec) {
+    Set<Metric> named = named(spec);
+    Set<Cost> kept = EnumSet.of(Cost.LEAKAGE, Cost.PROGRAMMING_ENERGY);
+    kept.removeIf(cost -> !named.contains(cost.metric()));
+    kept.add(Cost.AREA);
+    kept.add(Cost.PEAK_POWER);
     if (spec.hasWorkload()) {
-      kept.add(Metric.ENERGY);
+      kept.add(Cost.ENERGY);
     }
     return kept;
   }
@@ -127,9 +129,9 @@ final class CostColumns {
 
   /** Writes the costs of a design from a position on; NaN where it has no such term. */
   void record(EvaluatedDesign evaluated, float[] into, int from) {
-    FamilyCosts costs = FamilyCosts.of(evaluated);
-    for (int m = 0; m < metrics.size(); m++) {
-      double[] byTerm = costs.of(metrics.get(m));
+    List<double[]> terms = evaluated.ledger().byTerm(costs);
+    for (int m = 0; m < costs.size(); m++) {
+      double[] byTerm = terms.get(m);
       int at = from + first[m];
       double least = LEAST_SHARE * Arrays.stream(byTerm).sum();
       double fixed = 0;

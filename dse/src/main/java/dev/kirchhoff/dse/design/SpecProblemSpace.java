@@ -16,7 +16,6 @@ import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
-import dev.kirchhoff.mapper.evaluate.FamilyCosts;
 import dev.kirchhoff.mapper.kernel.KernelRuns;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -335,7 +334,7 @@ public final class SpecProblemSpace implements Problem {
       return shortage > 0
           ? figure(-shortage)
           : limit == Limit.POWER_DENSITY
-              ? figure(FamilyCosts.densitySlack_WperMm2(evaluated).orElse(Double.NaN))
+              ? figure(evaluated.densitySlack_WperMm2().orElse(Double.NaN))
               : Float.NaN;
     }
 

@@ -12,14 +12,17 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.dse.front.OnFrontShare;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
-import dev.kirchhoff.peripherals.FactoredPrices;
+import dev.kirchhoff.peripherals.PriceLine;
+import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /** Draws of a spec's designs, against whole evaluations at the drawn prices. */
@@ -59,7 +62,7 @@ class SpecDrawsTest {
         Evaluator evaluator =
             new Evaluator(
                 design ->
-                    FactoredPrices.of(
+                    moved(
                         Prices.of(design), s -> factors.computeIfAbsent(s, draws::factors)[draw]));
         for (int i = 0; i < designs.size(); i++) {
           Totals totals = evaluator.totalsByNetwork(spec.newBinder().bind(designs.get(i)));
@@ -130,11 +133,26 @@ class SpecDrawsTest {
   private static double ratio(
       DesignSpec spec, List<int[]> pair, Metric metric, ErrorSource source, double factor) {
     Evaluator evaluator =
-        new Evaluator(
-            design -> FactoredPrices.of(Prices.of(design), s -> s.equals(source) ? factor : 1));
+        new Evaluator(design -> moved(Prices.of(design), s -> s.equals(source) ? factor : 1));
     DesignBinder binder = spec.newBinder();
     return evaluator.totals(binder.bind(pair.get(0))).value(metric)
         / evaluator.totals(binder.bind(pair.get(1))).value(metric);
+  }
+
+  /** Prices times the factors of their sources of error. */
+  private static PriceTable moved(PriceTable prices, ToDoubleFunction<ErrorSource> factors) {
+    return (PriceTable)
+        Proxy.newProxyInstance(
+            PriceTable.class.getClassLoader(),
+            new Class<?>[] {PriceTable.class},
+            (proxy, method, arguments) -> {
+              Object value = method.invoke(prices, arguments);
+              if (!method.getName().equals("price")) {
+                return value;
+              }
+              ErrorSource source = prices.error((PriceLine) arguments[0]);
+              return (double) value * (source.isNone() ? 1 : factors.applyAsDouble(source));
+            });
   }
 
   /** Ten times what it takes; the first round compiles. */

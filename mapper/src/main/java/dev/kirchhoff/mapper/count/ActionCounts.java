@@ -24,9 +24,9 @@ public final class ActionCounts {
     }
   }
 
-  /** Counts of so many layers while actions are added to them. */
+  /** Counts of so many layers while actions are added to them, until they are {@link #build}. */
   public static final class Builder {
-    private final double[] counts;
+    private double[] counts;
 
     /** Counts of 0. */
     public Builder(int layers) {
@@ -48,9 +48,11 @@ public final class ActionCounts {
       return counts[layer * ACTIONS + action.ordinal()];
     }
 
-    /** The counts. */
+    /** The counts; the builder hands them over and is done. */
     public ActionCounts build() {
-      return new ActionCounts(counts.clone());
+      ActionCounts built = new ActionCounts(counts);
+      counts = null;
+      return built;
     }
   }
 

@@ -5,108 +5,48 @@ import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.peripherals.FactoredPrices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * The totals of one design at any factors of its sources of error, without another evaluation.
  *
- * <p>Energies, powers and areas are sums of counts × prices, and every price has one source of
- * error. A cost C is therefore linear in their factors f_k, and what is had per cost its inverse:
+ * <p>A row of the ledger has one source of error. A cost C is therefore linear in the factors f_k,
+ * and what is had per cost its inverse:
  *
  * <pre>
- *   C = C₀ (1 + Σ_k s_k (f_k − 1)),   TOPS/W = (TOPS/W)₀ / (1 + Σ_k s_k (f_k − 1)),
+ *   C = Σ_k f_k C_k = C₀ (1 + Σ_k s_k (f_k − 1)),   TOPS/W = (TOPS/W)₀ / (1 + Σ_k s_k (f_k − 1)),
  * </pre>
  *
- * s_k the share of source k in the cost (docs/models.md, eq. 45). Shares are had by evaluating the
- * figures once with each factor doubled. Exact, but for rounding; peak power density and its miss
- * follow from the drawn power and area.
+ * C_k the sum of the rows of source k and s_k its share in the cost (docs/models.md, eq. 45).
+ * Exact, but for rounding.
  *
  * <p>Neglected, as in the bands: times, noise and counts do not move, and wires keep the length of
  * the nominal tile.
  */
 public final class ErrorShares {
-  private static final Metric[] METRICS = Metric.values();
-
   /** Shares below this are rounding. */
   private static final double LEAST = 1e-12;
 
+  private final EvaluatedDesign evaluated;
   private final List<ErrorSource> sources;
+
+  /** Costs that nothing moves, then those of each source. */
+  private final List<Costs> costs;
+
   private final Totals nominal;
-  private final List<SensitiveFigure> moved;
-  private final boolean isPhysical;
 
-  /**
-   * A figure that some source moves.
-   *
-   * @param network the network that it is of; empty = all together
-   * @param isCost whether it is proportional to a cost; else to its inverse
-   * @param shares share of each source
-   */
-  private record SensitiveFigure(
-      Metric metric, OptionalInt network, double value, boolean isCost, double[] shares) {}
-
-  private ErrorShares(
-      List<ErrorSource> sources, Totals nominal, List<SensitiveFigure> moved, boolean isPhysical) {
-    this.sources = sources;
-    this.nominal = nominal;
-    this.moved = moved;
-    this.isPhysical = isPhysical;
+  private ErrorShares(EvaluatedDesign evaluated) {
+    this.evaluated = evaluated;
+    sources = evaluated.ledger().errors();
+    costs = Costs.bySource(evaluated.ledger(), evaluated.mapping(), sources);
+    nominal = Figures.withNetworks(evaluated);
   }
 
-  /** The shares of a design's sources of error, at the nominal figures. */
+  /** The shares of a design's sources of error, at the figures of its ledger. */
   public static ErrorShares of(EvaluatedDesign evaluated) {
-    List<ErrorSource> sources = evaluated.prices().errors();
-    Totals nominal = Figures.withNetworks(evaluated);
-    List<Totals> doubled = new ArrayList<>();
-    for (ErrorSource source : sources) {
-      doubled.add(
-          Figures.withNetworks(
-              Figures.of(
-                  evaluated.at(
-                      FactoredPrices.of(evaluated.prices(), s -> s.equals(source) ? 2 : 1)))));
-    }
-    List<SensitiveFigure> moved = new ArrayList<>();
-    for (Metric metric : METRICS) {
-      add(moved, metric, OptionalInt.empty(), nominal, doubled);
-    }
-    for (int n = 0; n < nominal.networks(); n++) {
-      for (Metric metric : METRICS) {
-        add(moved, metric, OptionalInt.of(n), nominal, doubled);
-      }
-    }
-    return new ErrorShares(sources, nominal, List.copyOf(moved), Limits.isPhysical(evaluated));
-  }
-
-  private static void add(
-      List<SensitiveFigure> moved,
-      Metric metric,
-      OptionalInt network,
-      Totals nominal,
-      List<Totals> doubled) {
-    double value = of(nominal, network).value(metric);
-    if (!Double.isFinite(value)) {
-      return;
-    }
-    boolean isCost = !metric.higherIsBetter();
-    double[] shares = new double[doubled.size()];
-    boolean moves = false;
-    for (int k = 0; k < shares.length; k++) {
-      double other = of(doubled.get(k), network).value(metric);
-      double share = isCost ? other / value - 1 : value / other - 1;
-      shares[k] = Math.abs(share) < LEAST || value == 0 ? 0 : share;
-      moves |= shares[k] != 0;
-    }
-    if (moves) {
-      moved.add(new SensitiveFigure(metric, network, value, isCost, shares));
-    }
-  }
-
-  private static Totals of(Totals totals, OptionalInt network) {
-    return network.isPresent() ? totals.network(network.getAsInt()) : totals;
+    return new ErrorShares(evaluated);
   }
 
   /** The sources of error, in the order of factors. */
@@ -119,14 +59,30 @@ public final class ErrorShares {
     return nominal;
   }
 
-  /** The share of each source in a figure of the whole workload; zeros where nothing moves it. */
+  /**
+   * The share of each source in a figure of the whole workload: what the rows of the source add to
+   * a cost, or take from what is had per cost; zeros where nothing moves it.
+   */
   public List<Double> shares(Metric metric) {
-    for (SensitiveFigure figure : moved) {
-      if (figure.metric() == metric && figure.network().isEmpty()) {
-        return Arrays.stream(figure.shares()).boxed().toList();
-      }
+    double value = nominal.value(metric);
+    Totals twice = copy();
+    double[] factors = ones();
+    List<Double> shares = new ArrayList<>();
+    for (int k = 0; k < factors.length; k++) {
+      factors[k] = 2;
+      draw(factors, twice);
+      factors[k] = 1;
+      double other = twice.value(metric);
+      double share = metric.higherIsBetter() ? value / other - 1 : other / value - 1;
+      shares.add(Double.isFinite(share) && Math.abs(share) >= LEAST ? share : 0);
     }
-    return sources.stream().map(source -> 0.0).toList();
+    return shares;
+  }
+
+  private double[] ones() {
+    double[] ones = new double[sources.size()];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   /** A limit in words; of the one that draws move, as a rule with its bound. */
@@ -156,17 +112,6 @@ public final class ErrorShares {
    * @param drawn a {@link #copy}
    */
   public void draw(double[] factors, Totals drawn) {
-    for (SensitiveFigure figure : moved) {
-      double[] shares = figure.shares();
-      double cost = 1;
-      for (int k = 0; k < shares.length; k++) {
-        cost += shares[k] * (factors[k] - 1);
-      }
-      double value = figure.isCost() ? figure.value() * cost : figure.value() / cost;
-      of(drawn, figure.network()).set(figure.metric(), value);
-    }
-    if (isPhysical) {
-      drawn.setShortage(Limit.POWER_DENSITY, Limits.missedDensity_WperMm2(drawn));
-    }
+    Figures.at(evaluated, Costs.sum(costs, factors), drawn);
   }
 }

@@ -1,42 +1,139 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Totals;
-import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.flow.ChipFlow;
 import dev.kirchhoff.mapper.flow.ProgramFlow;
 import dev.kirchhoff.mapper.kernel.KernelRun;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.noise.DesignNoise;
-import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * An evaluated design: prices, mapping, flow and noise, from which all of its figures follow.
- * Explanations, reports, drawings and simulations read this value; nothing is mapped twice.
- *
- * @param design the design
- * @param prices prices of its chip
- * @param mapping crossbars of every layer
- * @param flow traffic, buffers and schedule of every program
- * @param noise noise of every network
- * @param kernels run of each program that is a kernel
- * @param totals figures of the whole workload, filled once by {@link Figures} and not changed after
+ * An evaluated design: prices, mapping, flow and noise, and the ledger of its costs, from which all
+ * of its figures follow. Explanations, reports, drawings and simulations read this value; nothing
+ * is mapped or priced twice. It is complete when it is made: its totals are computed with it.
  */
-public record EvaluatedDesign(
-    Design design,
-    PriceTable prices,
-    Mapping mapping,
-    ChipFlow flow,
-    DesignNoise noise,
-    List<Optional<KernelRun>> kernels,
-    Totals totals) {
-  public EvaluatedDesign {
-    kernels = List.copyOf(kernels);
+public final class EvaluatedDesign {
+  private final Design design;
+  private final PriceTable prices;
+  private final Mapping mapping;
+  private final ChipFlow flow;
+  private final DesignNoise noise;
+  private final List<Optional<KernelRun>> kernels;
+  private final Ledger ledger;
+  private final Costs costs;
+  private final Totals totals;
+
+  /**
+   * A design with its figures.
+   *
+   * @param design the design
+   * @param prices prices of its chip
+   * @param mapping crossbars of every layer
+   * @param flow traffic, buffers and schedule of every program
+   * @param noise noise of every network
+   * @param kernels run of each program that is a kernel
+   * @param end end of the band of prices that its ledger is at
+   */
+  EvaluatedDesign(
+      Design design,
+      PriceTable prices,
+      Mapping mapping,
+      ChipFlow flow,
+      DesignNoise noise,
+      List<Optional<KernelRun>> kernels,
+      BandEnd end) {
+    this(
+        design,
+        prices,
+        mapping,
+        flow,
+        noise,
+        List.copyOf(kernels),
+        Ledger.of(prices, mapping, flow, design.chip().pe().perTile(), noise.refresh_s()).at(end));
+  }
+
+  private EvaluatedDesign(
+      Design design,
+      PriceTable prices,
+      Mapping mapping,
+      ChipFlow flow,
+      DesignNoise noise,
+      List<Optional<KernelRun>> kernels,
+      Ledger ledger) {
+    this.design = design;
+    this.prices = prices;
+    this.mapping = mapping;
+    this.flow = flow;
+    this.noise = noise;
+    this.kernels = kernels;
+    this.ledger = ledger;
+    costs = Costs.of(ledger, mapping);
+    totals = Figures.of(this);
+  }
+
+  /** This design with other factors on its prices: all but costs is the same. */
+  EvaluatedDesign at(Ledger other) {
+    return new EvaluatedDesign(design, prices, mapping, flow, noise, kernels, other);
+  }
+
+  /** The design. */
+  public Design design() {
+    return design;
+  }
+
+  /** Nominal prices of its chip. */
+  public PriceTable prices() {
+    return prices;
+  }
+
+  /** Crossbars of every layer. */
+  public Mapping mapping() {
+    return mapping;
+  }
+
+  /** Traffic, buffers and schedule of every program. */
+  public ChipFlow flow() {
+    return flow;
+  }
+
+  /** Noise of every network. */
+  public DesignNoise noise() {
+    return noise;
+  }
+
+  /** Run of each program that is a kernel. */
+  public List<Optional<KernelRun>> kernels() {
+    return kernels;
+  }
+
+  /** All costs as rows. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Sums of the ledger. */
+  Costs costs() {
+    return costs;
+  }
+
+  /** Figures of the whole workload; nobody changes them. */
+  public Totals totals() {
+    return totals;
+  }
+
+  /** Largest power density less that at peak; empty where an array is as given. */
+  public OptionalDouble densitySlack_WperMm2() {
+    return Limits.isPhysical(this)
+        ? OptionalDouble.of(Limits.LARGEST_DENSITY_WPERMM2 - Limits.density_WperMm2(totals))
+        : OptionalDouble.empty();
   }
 
   /** Number of programs. */
@@ -61,58 +158,16 @@ public record EvaluatedDesign(
 
   /** PEs of all chips. */
   public double pes() {
-    return mapping.tiles() * design.chip().pe().perTile();
+    return ledger.pes();
   }
 
   /** Instances of a part in one PE, one tile or one chip, by its level. */
   public double instancesEach(Part part) {
-    return prices.instances(part) * mapping.pitches().instances(part);
+    return ledger.instancesEach(part);
   }
 
   /** Instances of a part on all chips. */
   public double instances(Part part) {
-    double number = instancesEach(part);
-    return switch (part.level()) {
-      case PE -> number * pes();
-      case TILE -> number * mapping.tiles();
-      case CHIP -> number * mapping.size().chips();
-    };
-  }
-
-  /** Energy of programming so many cells. */
-  public double programming_fJ(double cells) {
-    return cells * prices.programming().energyPerCell_fJ();
-  }
-
-  /** Mean power of writing all weights again at every refresh; 0 if they need none. */
-  public double refresh_uW() {
-    double interval_s = noise.refresh_s();
-    boolean isNeeded = interval_s > 0 && interval_s < Double.POSITIVE_INFINITY;
-    return isNeeded ? programming_fJ(mapping.storedCells()) / (interval_s * Units.NS_PER_S) : 0;
-  }
-
-  /** Energy of one bit over one hop, its wires included. */
-  public double hop_fJ() {
-    return prices.energy_fJ(Action.HOP_BIT)
-        + mapping.pitches().hop() * prices.energy_fJ(Action.PITCH_BIT);
-  }
-
-  /** Energy of setting all switches of the fabric. */
-  public double reconfiguration_fJ() {
-    double bits = flow.reconfiguration().bits();
-    return bits == 0
-        ? 0
-        : bits
-            * (prices.energy_fJ(Action.CONFIGURE_BIT) + flow.reconfiguration().hops() * hop_fJ());
-  }
-
-  /** Energy and area of the chip's parts. */
-  ChipCosts costs() {
-    return ChipCosts.of(prices, this::instances);
-  }
-
-  /** Copy of this evaluation at other prices, its totals empty. */
-  EvaluatedDesign at(PriceTable others) {
-    return new EvaluatedDesign(design, others, mapping, flow, noise, kernels, new Totals());
+    return ledger.instances(part);
   }
 }

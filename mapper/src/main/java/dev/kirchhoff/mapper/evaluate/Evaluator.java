@@ -20,7 +20,6 @@ import dev.kirchhoff.mapper.mapping.RecurrentStorage;
 import dev.kirchhoff.mapper.noise.DesignNoise;
 import dev.kirchhoff.mapper.noise.NoiseModel;
 import dev.kirchhoff.mapper.traffic.Traffic;
-import dev.kirchhoff.peripherals.FactoredPrices;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
@@ -71,6 +70,7 @@ public final class Evaluator {
   public static final long BOUND_B = 64L << 20;
 
   private final Function<Design, PriceTable> pricing;
+  private final BandEnd end;
   private final KernelRuns kernels;
   private final NoiseModel noise;
   private final ActionCounter counter;
@@ -104,7 +104,13 @@ public final class Evaluator {
    * @param kernels runs of kernels, which several evaluators may share
    */
   public Evaluator(Function<Design, PriceTable> pricing, long bound_B, KernelRuns kernels) {
+    this(pricing, bound_B, kernels, BandEnd.NOMINAL);
+  }
+
+  private Evaluator(
+      Function<Design, PriceTable> pricing, long bound_B, KernelRuns kernels, BandEnd end) {
     this.pricing = pricing;
+    this.end = end;
     this.kernels = kernels;
     noise = new NoiseModel(bound_B / 4 * 3);
     counter = new ActionCounter(bound_B / 32);
@@ -123,13 +129,7 @@ public final class Evaluator {
    * @param kernels runs of kernels, which several evaluators may share
    */
   public static Evaluator at(BandEnd end, KernelRuns kernels) {
-    Prices.Pricer pricer = new Prices.Pricer();
-    return new Evaluator(
-        end == BandEnd.NOMINAL
-            ? pricer::price
-            : design -> FactoredPrices.at(end, pricer.price(design)),
-        BOUND_B,
-        kernels);
+    return new Evaluator(new Prices.Pricer()::price, BOUND_B, kernels, end);
   }
 
   /** A design with all that its figures follow from. */
@@ -148,8 +148,7 @@ public final class Evaluator {
     Mapping mapping = mapper.map(design, prices.timing(), programs);
     ChipFlow flow = ChipFlow.of(design, prices.timing(), mapping, traffic::get);
     DesignNoise noises = noise.of(design, prices, digits);
-    return Figures.of(
-        new EvaluatedDesign(design, prices, mapping, flow, noises, measured.runs(), new Totals()));
+    return new EvaluatedDesign(design, prices, mapping, flow, noises, measured.runs(), end);
   }
 
   /** Figures of a design. */
@@ -184,7 +183,7 @@ public final class Evaluator {
         bands(evaluated));
   }
 
-  /** Bands of the metrics: totals at both ends of the price bands, all else unchanged. */
+  /** Bands of the metrics: figures of the ledger with its prices at both ends of their bands. */
   private static Map<Metric, Band> bands(EvaluatedDesign evaluated) {
     Totals nominal = evaluated.totals();
     Totals cheap = totalsAt(evaluated, BandEnd.OPTIMISTIC);
@@ -206,7 +205,6 @@ public final class Evaluator {
 
   /** Figures of an evaluated design at an end of the band of its prices, with its networks'. */
   public static Totals totalsAt(EvaluatedDesign evaluated, BandEnd end) {
-    return Figures.withNetworks(
-        Figures.of(evaluated.at(FactoredPrices.at(end, evaluated.prices()))));
+    return Figures.withNetworks(evaluated.at(evaluated.ledger().at(end)));
   }
 }

@@ -1,22 +1,22 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.mapper.evaluate.Ledger.Cost;
 import dev.kirchhoff.mapper.flow.ChipFlow;
-import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.mapping.Mapping;
-import dev.kirchhoff.mapper.mapping.PeakState;
 import dev.kirchhoff.mapper.noise.DesignNoise;
 import dev.kirchhoff.mapper.noise.Endurance;
 import dev.kirchhoff.mapper.noise.NetworkNoise;
-import dev.kirchhoff.peripherals.Action;
+import java.util.List;
 
 /**
- * Totals of an evaluated design. An operation is half a multiply-accumulate (MAC); figures of
- * several programs are means over their inferences.
+ * Totals of an evaluated design, from the sums of its ledger and from what has no price. An
+ * operation is half a multiply-accumulate (MAC); figures of several programs are means over their
+ * inferences.
  *
  * <pre>
  *   energy       E = Σ count × price + (static + refresh power) T   T the interval of inferences
@@ -29,29 +29,34 @@ import dev.kirchhoff.peripherals.Action;
  * lets every pass fill its crossbar.
  */
 final class Figures {
+
   /** Operations per nanosecond in a TOPS; operations per picojoule, of femtojoules, in a TOPS/W. */
   private static final double THOUSAND = 1e3;
 
   private static final int OPERATIONS_PER_MAC = 2;
 
+  private static final List<Cost> CHIP_COSTS = List.of(Cost.AREA, Cost.LEAKAGE, Cost.PEAK_POWER);
+
   private final EvaluatedDesign evaluated;
   private final Mapping mapping;
   private final ChipFlow flow;
   private final DesignNoise noise;
-  private final ChipCosts costs;
 
   private Figures(EvaluatedDesign evaluated) {
     this.evaluated = evaluated;
     mapping = evaluated.mapping();
     flow = evaluated.flow();
     noise = evaluated.noise();
-    costs = evaluated.costs();
   }
 
-  /** A design with its totals. */
-  static EvaluatedDesign of(EvaluatedDesign evaluated) {
-    new Figures(evaluated).fill(evaluated.totals());
-    return evaluated;
+  /** Totals of a design. */
+  static Totals of(EvaluatedDesign evaluated) {
+    Figures figures = new Figures(evaluated);
+    Totals totals = new Totals();
+    figures.fill(totals);
+    figures.price(evaluated.costs(), totals);
+    Limits.check(evaluated, totals);
+    return totals;
   }
 
   /**
@@ -59,34 +64,53 @@ final class Figures {
    * the whole of it for its own interval.
    */
   static Totals withNetworks(EvaluatedDesign evaluated) {
+    Figures figures = new Figures(evaluated);
     Totals totals = new Totals();
     totals.copyFrom(evaluated.totals());
-    Figures figures = new Figures(evaluated);
     for (int j = 0; j < evaluated.programs(); j++) {
       Totals own = totals.addNetwork(evaluated.program(j).name());
       figures.sustained(own, j, 1);
-      KernelFigures.set(evaluated, own, j, 1);
-      if (evaluated.noise().exists()) {
+      if (noisy(evaluated)) {
         NetworkNoise network = evaluated.noise().networks().get(j);
         own.set(Metric.SNR, network.snr_dB());
         own.set(Metric.ACCURACY_LOSS, network.accuracyLoss());
         own.set(Metric.ACCURACY_LOSS_HIGH, network.accuracyLossHigh());
       }
+      figures.priceSustained(evaluated.costs(), own, j, 1);
     }
     return totals;
   }
 
+  private static boolean noisy(EvaluatedDesign evaluated) {
+    return evaluated.noise().exists();
+  }
+
+  /** Sets the totals at other costs, with those of the networks that they hold. */
+  static void at(EvaluatedDesign evaluated, Costs costs, Totals totals) {
+    Figures figures = new Figures(evaluated);
+    figures.price(costs, totals);
+    for (int j = 0; j < totals.networks(); j++) {
+      Totals own = totals.network(j);
+      figures.priceChip(costs, own);
+      figures.priceSustained(costs, own, j, 1);
+    }
+    if (Limits.isPhysical(evaluated)) {
+      totals.setShortage(Limit.POWER_DENSITY, Limits.missedDensity_WperMm2(totals));
+    }
+  }
+
+  /** Sets what has no price. */
   private void fill(Totals totals) {
-    chip(totals);
-    peak(totals);
+    totals.set(Metric.TILES, mapping.tiles());
+    totals.set(Metric.CHIPS, mapping.size().chips());
+    totals.set(
+        Metric.CROSSBARS,
+        evaluated.programs() == 0 ? mapping.crossbarsOnChip() : mapping.size().crossbars());
+    totals.set(Metric.PEAK_TOPS, peakTops());
     if (evaluated.programs() == 0) {
       totals.set(Metric.TOPS, totals.value(Metric.PEAK_TOPS));
-      totals.set(Metric.TOPS_PER_W, totals.value(Metric.PEAK_TOPS_PER_W));
-      totals.set(Metric.TOPS_PER_MM2, totals.value(Metric.PEAK_TOPS_PER_MM2));
-      totals.set(Metric.POWER, totals.value(Metric.PEAK_POWER));
     } else {
       sustained(totals, 0, evaluated.programs());
-      KernelFigures.set(evaluated, totals, 0, evaluated.programs());
       programming(totals);
     }
     if (noise.exists()) {
@@ -94,34 +118,38 @@ final class Figures {
       totals.set(Metric.ACCURACY_LOSS, noise.accuracyLoss());
       totals.set(Metric.ACCURACY_LOSS_HIGH, noise.accuracyLossHigh());
     }
-    Limits.check(evaluated, totals);
   }
 
-  private void chip(Totals totals) {
-    totals.set(Metric.AREA, costs.area_um2() * Units.MM2_PER_UM2);
-    totals.set(Metric.LEAKAGE, costs.static_uW() * Units.W_PER_UW);
-    totals.set(Metric.TILES, mapping.tiles());
-    totals.set(Metric.CHIPS, mapping.size().chips());
+  /** Sets what follows from costs. */
+  private void price(Costs costs, Totals totals) {
+    priceChip(costs, totals);
+    if (evaluated.programs() == 0) {
+      totals.set(Metric.TOPS_PER_W, totals.value(Metric.PEAK_TOPS_PER_W));
+      totals.set(Metric.TOPS_PER_MM2, totals.value(Metric.PEAK_TOPS_PER_MM2));
+      totals.set(Metric.POWER, totals.value(Metric.PEAK_POWER));
+    } else {
+      priceSustained(costs, totals, 0, evaluated.programs());
+    }
+  }
+
+  private void priceChip(Costs costs, Totals totals) {
+    double tops = totals.value(Metric.PEAK_TOPS);
+    for (Cost cost : CHIP_COSTS) {
+      totals.set(cost.metric(), costs.of(cost) * cost.unit());
+    }
+    if (evaluated.programs() > 0 && evaluated.ledger().storedCells() > 0) {
+      Cost cost = Cost.PROGRAMMING_ENERGY;
+      totals.set(cost.metric(), costs.of(cost) * cost.unit());
+    }
+    totals.set(Metric.PEAK_TOPS_PER_W, tops / totals.value(Metric.PEAK_POWER));
+    totals.set(Metric.PEAK_TOPS_PER_MM2, tops / totals.value(Metric.AREA));
     totals.set(
-        Metric.CROSSBARS,
-        evaluated.programs() == 0 ? mapping.crossbarsOnChip() : mapping.size().crossbars());
+        Metric.IDEAL_TOPS_PER_W, tops / (costs.ideal(Cost.PEAK_POWER) * Cost.PEAK_POWER.unit()));
+    totals.set(Metric.IDEAL_TOPS_PER_MM2, tops / idealArea_mm2(costs));
   }
 
-  private void peak(Totals totals) {
-    PeakState peak = mapping.peak();
-    double tops = peakTops();
-    double dynamic_uW = costs.dynamic_fJ(peak.actions()) * evaluated.pes() / flow.peakVector_ns();
-    double power_uW = dynamic_uW + costs.static_uW();
-    double area_mm2 = costs.area_um2() * Units.MM2_PER_UM2;
-    totals.set(Metric.PEAK_TOPS, tops);
-    totals.set(Metric.PEAK_POWER, power_uW * Units.W_PER_UW);
-    totals.set(Metric.PEAK_TOPS_PER_W, tops / (power_uW * Units.W_PER_UW));
-    totals.set(Metric.PEAK_TOPS_PER_MM2, tops / area_mm2);
-    double readout_uW =
-        costs.readout_fJ(peak.actions()) * evaluated.pes() / flow.peakVector_ns()
-            + costs.readoutStatic_uW();
-    totals.set(Metric.IDEAL_TOPS_PER_W, tops / ((power_uW - readout_uW) * Units.W_PER_UW));
-    totals.set(Metric.IDEAL_TOPS_PER_MM2, tops / idealArea_mm2());
+  private static double idealArea_mm2(Costs costs) {
+    return costs.ideal(Cost.AREA) * Cost.AREA.unit();
   }
 
   private double peakTops() {
@@ -129,55 +157,60 @@ final class Figures {
     return ops / flow.peakVector_ns() / THOUSAND;
   }
 
-  private double idealArea_mm2() {
-    return (costs.area_um2() - costs.readoutArea_um2()) * Units.MM2_PER_UM2;
+  private double share(int j, int count) {
+    return count == 1 ? 1 : evaluated.share(j);
   }
 
-  /** Means over the inferences of consecutive programs. */
+  /** Means over the inferences of consecutive programs, of what has no price. */
   private void sustained(Totals totals, int first, int count) {
-    double energy_fJ = 0;
-    double idealEnergy_fJ = 0;
     double latency_ns = 0;
     double batch_ns = 0;
     double interval_ns = 0;
-    double idealInterval_ns = 0;
     double macs = 0;
     double reconfiguration_ns = 0;
-    double refresh_uW = evaluated.refresh_uW();
-    double standing_uW = costs.static_uW() + refresh_uW;
     for (int j = first; j < first + count; j++) {
-      MappedProgram program = evaluated.program(j);
-      ActionCounts actions = evaluated.flow(j).actions();
-      double share = count == 1 ? 1 : program.share();
-      double fullPasses = program.fullPasses(mapping.use().side().cells());
+      double share = share(j, count);
       double settings = flow.reconfigurations(j);
-      double dynamic_fJ = ProgramCosts.dynamic_fJ(evaluated, costs, j);
       reconfiguration_ns += share * settings * flow.reconfiguration().once_ns();
-      double programInterval_ns = flow.interval_ns(j);
-      double ideal_ns = idealInterval_ns(fullPasses, programInterval_ns);
-      energy_fJ += share * (dynamic_fJ + standing_uW * programInterval_ns);
-      idealEnergy_fJ +=
-          share * idealEnergy_fJ(actions, fullPasses, dynamic_fJ, refresh_uW, ideal_ns);
       latency_ns += share * flow.latency_ns(j);
       batch_ns += share * flow.batch_ns(j);
-      interval_ns += share * programInterval_ns;
-      idealInterval_ns += share * ideal_ns;
-      macs += share * program.counts().macs();
+      interval_ns += share * flow.interval_ns(j);
+      macs += share * evaluated.program(j).counts().macs();
     }
     double ops = OPERATIONS_PER_MAC * macs;
-    double area_mm2 = costs.area_um2() * Units.MM2_PER_UM2;
-    totals.set(Metric.ENERGY, energy_fJ * Units.UJ_PER_FJ);
     totals.set(Metric.LATENCY, latency_ns * Units.MS_PER_NS);
     totals.set(Metric.BATCH_LATENCY, batch_ns * Units.MS_PER_NS);
     totals.set(Metric.RECONFIGURATION_TIME, reconfiguration_ns * Units.MS_PER_NS);
     totals.set(Metric.THROUGHPUT, Units.NS_PER_S / interval_ns);
-    totals.set(Metric.POWER, energy_fJ / interval_ns * Units.W_PER_UW);
     totals.set(Metric.TOPS, ops / interval_ns / THOUSAND);
-    totals.set(Metric.TOPS_PER_W, ops / energy_fJ * THOUSAND);
-    totals.set(Metric.TOPS_PER_MM2, ops / interval_ns / THOUSAND / area_mm2);
-    totals.set(Metric.IDEAL_TOPS_PER_W, ops / idealEnergy_fJ * THOUSAND);
-    totals.set(Metric.IDEAL_TOPS_PER_MM2, ops / idealInterval_ns / THOUSAND / idealArea_mm2());
     totals.set(Metric.UTILIZATION, mapping.utilization());
+  }
+
+  /** Means over the inferences of consecutive programs, of what follows from costs. */
+  private void priceSustained(Costs costs, Totals totals, int first, int count) {
+    double energy_fJ = 0;
+    double idealEnergy_fJ = 0;
+    double interval_ns = 0;
+    double idealInterval_ns = 0;
+    double macs = 0;
+    for (int j = first; j < first + count; j++) {
+      double share = share(j, count);
+      double own_ns = flow.interval_ns(j);
+      double ideal_ns = idealInterval_ns(costs.fullPasses(j), own_ns);
+      energy_fJ += share * costs.energy_fJ(j, own_ns);
+      idealEnergy_fJ += share * costs.idealEnergy_fJ(j, ideal_ns);
+      interval_ns += share * own_ns;
+      idealInterval_ns += share * ideal_ns;
+      macs += share * evaluated.program(j).counts().macs();
+    }
+    double ops = OPERATIONS_PER_MAC * macs;
+    totals.set(Metric.ENERGY, energy_fJ * Cost.ENERGY.unit());
+    totals.set(Metric.POWER, energy_fJ / interval_ns * Units.W_PER_UW);
+    totals.set(Metric.TOPS_PER_W, ops / energy_fJ * THOUSAND);
+    totals.set(Metric.TOPS_PER_MM2, totals.value(Metric.TOPS) / totals.value(Metric.AREA));
+    totals.set(Metric.IDEAL_TOPS_PER_W, ops / idealEnergy_fJ * THOUSAND);
+    totals.set(Metric.IDEAL_TOPS_PER_MM2, ops / idealInterval_ns / THOUSAND / idealArea_mm2(costs));
+    KernelFigures.set(evaluated, costs, totals, first, count);
   }
 
   /** Crossbars' time of an inference spread over a chip of full crossbars. */
@@ -189,24 +222,9 @@ final class Figures {
     return Math.min(interval_ns, ideal_ns);
   }
 
-  private double idealEnergy_fJ(
-      ActionCounts actions,
-      double fullPasses,
-      double dynamic_fJ,
-      double refresh_uW,
-      double ideal_ns) {
-    double waste = actions.of(Action.ARRAY_PASS) - fullPasses;
-    return dynamic_fJ
-        - costs.readout_fJ(actions)
-        - waste * costs.passWithoutReadout_fJ()
-        + (costs.static_uW() + refresh_uW - costs.readoutStatic_uW()) * ideal_ns;
-  }
-
   private void programming(Totals totals) {
     Device device = evaluated.design().chip().cell().device();
-    double stored = mapping.storedCells();
-    if (stored > 0) {
-      totals.set(Metric.PROGRAMMING_ENERGY, evaluated.programming_fJ(stored) * Units.UJ_PER_FJ);
+    if (evaluated.ledger().storedCells() > 0) {
       totals.set(
           Metric.PROGRAMMING_TIME,
           flow.programming_ns(mapping.storedCrossbars()) * Units.MS_PER_NS);

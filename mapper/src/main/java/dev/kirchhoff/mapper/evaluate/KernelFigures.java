@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.kernel.Kernel;
 import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.mapper.count.ActionCounts;
 import dev.kirchhoff.mapper.kernel.KernelChip;
@@ -31,25 +32,17 @@ import java.util.Set;
  * the chip then.
  */
 final class KernelFigures {
-  private static final Action[] DIGITAL = {
-    Action.ADD,
-    Action.MULTIPLY_ACCUMULATE,
-    Action.LOOKUP,
-    Action.MAX_COMPARE,
-    Action.TILE_BUFFER_READ_BIT,
-    Action.TILE_BUFFER_WRITE_BIT
-  };
 
   private KernelFigures() {}
 
   /**
    * Sets the figures of consecutive programs as far as they are kernels; of others there are none.
    */
-  static void set(EvaluatedDesign evaluated, Totals totals, int first, int count) {
+  static void set(EvaluatedDesign evaluated, Costs costs, Totals totals, int first, int count) {
     Worst worst = new Worst();
     for (int j = first; j < first + count; j++) {
       if (evaluated.kernels().get(j).isPresent()) {
-        add(evaluated, j, evaluated.kernels().get(j).get(), worst);
+        add(evaluated, costs, j, worst);
       }
     }
     for (Metric metric : Metric.values()) {
@@ -59,20 +52,19 @@ final class KernelFigures {
     }
   }
 
-  private static void add(EvaluatedDesign evaluated, int j, KernelRun run, Worst worst) {
+  private static void add(EvaluatedDesign evaluated, Costs costs, int j, Worst worst) {
+    KernelRun run = evaluated.kernels().get(j).orElseThrow();
     worst.add(run.outcome());
     worst.add(Metric.QUALITY_LOSS, run.qualityLoss());
     run.outcome().residual().ifPresent(value -> worst.add(Metric.RESIDUAL, value));
     worst.add(Metric.ITERATIONS, run.outcome().iterations());
     double tasks = run.tasksToSolution();
-    worst.add(Metric.ENERGY_TO_SOLUTION, finite(tasks * ProgramCosts.energy_uJ(evaluated, j)));
-    worst.add(Metric.TIME_TO_SOLUTION, finite(tasks * ProgramCosts.latency_ms(evaluated, j)));
+    double energy_fJ = costs.energy_fJ(j, evaluated.flow().interval_ns(j));
+    double latency_ms = evaluated.flow().latency_ns(j) * Units.MS_PER_NS;
+    worst.add(Metric.ENERGY_TO_SOLUTION, finite(tasks * (energy_fJ * Ledger.Cost.ENERGY.unit())));
+    worst.add(Metric.TIME_TO_SOLUTION, finite(tasks * latency_ms));
+    worst.add(Metric.DIGITAL_SHARE, costs.digital_fJ(j) / energy_fJ);
     ActionCounts work = evaluated.program(j).workActions();
-    double digital_fJ = 0;
-    for (Action action : DIGITAL) {
-      digital_fJ += work.of(action) * evaluated.prices().energy_fJ(action);
-    }
-    worst.add(Metric.DIGITAL_SHARE, digital_fJ / ProgramCosts.energy_fJ(evaluated, j));
     double written = work.of(Action.CELL_WRITE) + work.of(Action.CELL_PULSE);
     worst.add(Metric.WRITES_PER_TASK, written);
     Device device = evaluated.design().chip().cell().device();

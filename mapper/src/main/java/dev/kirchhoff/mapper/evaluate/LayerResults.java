@@ -20,12 +20,12 @@ import java.util.OptionalInt;
  * its weights / cells of the crossbars of a copy.
  */
 public final class LayerResults {
+
   private LayerResults() {}
 
   /** One result a layer, program by program. */
   public static List<LayerResult> of(EvaluatedDesign evaluated) {
     List<LayerResult> results = new ArrayList<>();
-    ChipCosts costs = evaluated.costs();
     double cells = evaluated.mapping().use().side().cells();
     for (int j = 0; j < evaluated.programs(); j++) {
       MappedProgram program = evaluated.program(j);
@@ -49,7 +49,7 @@ public final class LayerResults {
                         program.copies(l),
                         0,
                         program.counts().layer(program.counts().storing(l)).name()),
-                costs.dynamic_fJ(flow.actions(), l) * Units.UJ_PER_FJ,
+                evaluated.ledger().layer_fJ(j, l) * Ledger.Cost.ENERGY.unit(),
                 (time.busy_ns() + time.fill_ns()) * Units.MS_PER_NS,
                 timing(program, flow.schedule(), l),
                 noises.get(l).map(LayerNoise::result).orElse(LayerNoise.EXACT)));

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.evaluate.LayerResults;
+import dev.kirchhoff.mapper.evaluate.Ledger.Cost;
 
 /**
  * Figures of an evaluated design as trees, made from the same counts and prices, so that every
@@ -30,22 +31,22 @@ public record Explanation(EvaluatedDesign evaluated) {
    * network: energy of one vector of the peak state on every PE.
    */
   public CostTree energy() {
-    return new EnergyTree(evaluated).byComponent();
+    return new RowTree(evaluated, Cost.ENERGY).byComponent();
   }
 
   /** Energy of one inference, fJ, by layer; static energy and reloads apart. */
   public CostTree energyByLayer() {
-    return new EnergyTree(evaluated).byLayer();
+    return new RowTree(evaluated, Cost.ENERGY).byLayer();
   }
 
   /** Area, um2. */
   public CostTree area() {
-    return new ChipTree(evaluated).area();
+    return new RowTree(evaluated, Cost.AREA).byComponent();
   }
 
   /** Power of full and busy crossbars, uW: the meaning of the rated power of published chips. */
   public CostTree power() {
-    return new ChipTree(evaluated).power();
+    return new RowTree(evaluated, Cost.PEAK_POWER).byComponent();
   }
 
   /**

@@ -113,7 +113,7 @@ public final class ProgramCounts {
     bits = ActivationBits.of(structure.flow(), precisions);
     readActions = counts.build();
     workActions = beside.build();
-    actions = isKernel ? plus(counts, workActions) : readActions;
+    actions = isKernel ? plus(readActions.toBuilder(), workActions) : readActions;
   }
 
   private static ActionCounts plus(ActionCounts.Builder counts, ActionCounts more) {

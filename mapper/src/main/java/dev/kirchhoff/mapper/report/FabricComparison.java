@@ -11,9 +11,10 @@ import dev.kirchhoff.arch.chip.Uncore;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.evaluate.Ledger;
 import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.peripherals.Part;
-import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.PriceLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -155,7 +156,7 @@ public final class FabricComparison {
 
   private static Row row(EvaluatedDesign evaluated, int j, String sizedFor) {
     Traffic traffic = evaluated.flow(j).traffic();
-    PriceTable prices = evaluated.prices();
+    Ledger ledger = evaluated.ledger();
     Interconnect fabric = evaluated.design().chip().uncore().interconnect();
     double link_nsPerBit = TrafficReport.link_nsPerBit(evaluated);
     double hop_ns = evaluated.flow().timing().hop().over_ns(evaluated.mapping().pitches().hop());
@@ -172,9 +173,9 @@ public final class FabricComparison {
         fabric.kind().word(),
         sizedFor,
         fabric.width_bits(),
-        evaluated.instances(Part.INTERCONNECT) * prices.area_um2(Part.INTERCONNECT)
-            + evaluated.instances(Part.LINKS) * prices.area_um2(Part.LINKS),
-        bitHops * evaluated.hop_fJ() + settings * evaluated.reconfiguration_fJ(),
+        evaluated.instances(Part.INTERCONNECT) * ledger.price(PriceLine.area(Part.INTERCONNECT))
+            + evaluated.instances(Part.LINKS) * ledger.price(PriceLine.area(Part.LINKS)),
+        bitHops * ledger.hop_fJ() + settings * ledger.sum(Ledger.Use.RECONFIGURATION),
         time_ns + settings * evaluated.flow().reconfiguration().once_ns(),
         evaluated.flow().interval_ns(j));
   }

@@ -10,7 +10,6 @@ import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
-import dev.kirchhoff.peripherals.FactoredPrices;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,7 @@ class ErrorSharesTest {
       }
       Totals drawn = shares.copy();
       shares.draw(inOrder, drawn);
-      Totals expected =
-          Figures.withNetworks(
-              Figures.of(evaluated.at(FactoredPrices.of(evaluated.prices(), factors::get))));
+      Totals expected = Figures.withNetworks(evaluated.at(evaluated.ledger().at(factors::get)));
       same(expected, drawn, "seed " + SEED + " case " + i + " ");
       for (int n = 0; n < expected.networks(); n++) {
         same(expected.network(n), drawn.network(n), "seed " + SEED + " case " + i + " network ");

@@ -440,7 +440,7 @@ class EvaluatorTest {
     double cells = evaluated.mapping().storedCells();
     double refresh_uW = 1e-6 * cells;
     double interval_ns = 1e9 / totals.value(Metric.THROUGHPUT);
-    double read_uW = evaluated.costs().dynamic_fJ(evaluated.flow(0).actions()) / interval_ns;
+    double read_uW = evaluated.costs().work_fJ(0) / interval_ns;
     double others_uW = read_uW + 1e6 * totals.value(Metric.LEAKAGE);
     assertEquals(refresh_uW, 1e6 * totals.value(Metric.POWER) - others_uW, 1e-9 * others_uW);
     assertTrue(refresh_uW > 1e-6 * others_uW, "tells nothing: " + refresh_uW);

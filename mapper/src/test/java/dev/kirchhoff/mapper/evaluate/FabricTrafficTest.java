@@ -309,7 +309,8 @@ class FabricTrafficTest {
         evaluated.prices().energy_fJ(Action.CONFIGURE_BIT)
             + hops * evaluated.prices().energy_fJ(Action.HOP_BIT);
     double settings_fJ = evaluated.mapping().tiles() * 64 * bit_fJ;
-    assertEquals(settings_fJ, evaluated.reconfiguration_fJ(), 1e-9 * settings_fJ);
+    assertEquals(
+        settings_fJ, evaluated.ledger().sum(Ledger.Use.RECONFIGURATION), 1e-9 * settings_fJ);
     // Every inference of a batch is set for.
     double batch_ms = evaluate(d.batch(4).design()).value(Metric.BATCH_LATENCY);
     d.circuits = new SwitchedChannels(8, SwitchBox.WILTON, Configure.PER_NETWORK);

@@ -78,7 +78,8 @@ class FitTilesTest {
     d.tiles = OptionalInt.of((int) (8 * tiles));
     EvaluatedDesign eight = new Evaluator().evaluated(d.design());
     double driver_fJ = fit.prices().energy_fJ(Action.HOP_BIT);
-    assertEquals(8 * (fit.hop_fJ() - driver_fJ), eight.hop_fJ() - driver_fJ, 1e-9);
+    assertEquals(
+        8 * (fit.ledger().hop_fJ() - driver_fJ), eight.ledger().hop_fJ() - driver_fJ, 1e-9);
     assertEquals(
         8,
         fit.flow().timing().link_bitPerNs(tiles) / eight.flow().timing().link_bitPerNs(8 * tiles),

@@ -163,10 +163,9 @@ class PhaseLoadingTest {
     d.overflow = MappingOptions.Overflow.RELOAD;
     d.updateInterval_s = Double.POSITIVE_INFINITY;
     EvaluatedDesign loaded = new Evaluator(HandPrices::plain).evaluated(d.batch(4).design());
-    ChipCosts costs = loaded.costs();
-    double read_fJ = costs.dynamic_fJ(loaded.flow(0).actions());
-    assertEquals(
-        34_816 * 1000 / 4.0, ProgramCosts.dynamic_fJ(loaded, costs, 0) - read_fJ, 1e-6 * read_fJ);
+    double read_fJ = loaded.costs().work_fJ(0);
+    double dynamic_fJ = loaded.costs().energy_fJ(0, 0);
+    assertEquals(34_816 * 1000 / 4.0, dynamic_fJ - read_fJ, 1e-6 * read_fJ);
     double batch_s = 4 / loaded.totals().value(Metric.THROUGHPUT);
     double lifetime_s = 1e6 * batch_s / 8.5;
     assertEquals(lifetime_s, loaded.totals().value(Metric.LIFETIME), 1e-9 * lifetime_s);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.MatrixShape;
@@ -15,9 +14,9 @@ import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.column.NetworkValues;
+import dev.kirchhoff.mapper.evaluate.MovedPrices;
 import dev.kirchhoff.mapper.evaluate.RandomDesigns;
 import dev.kirchhoff.mapper.onnx.OnnxFormat;
-import dev.kirchhoff.peripherals.FactoredPrices;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
@@ -103,7 +102,7 @@ class NoiseModelTest {
     PriceTable prices = pricer.price(design);
     DesignNoise noise = model.of(design, prices, digits(model, design));
     DesignNoise again =
-        model.of(design, FactoredPrices.at(BandEnd.PESSIMISTIC, prices), digits(model, design));
+        model.of(design, MovedPrices.of(prices, source -> 2), digits(model, design));
     assertSame(noise.networks().get(0), again.networks().get(0));
   }
 

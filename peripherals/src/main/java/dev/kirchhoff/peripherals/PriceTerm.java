@@ -1,4 +1,4 @@
-package dev.kirchhoff.mapper.evaluate;
+package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import java.util.ArrayList;
@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Term of a cost of a design: the share that one product of calibration factors multiplies. A cost
- * is the sum of its terms; with factors f of families and the side s of a tile without wires, both
- * relative to those of the evaluation, it becomes
+ * Term of a price: the share of it that one product of calibration factors multiplies. A price, and
+ * with it every cost, is the sum of its terms; with factors f of families and the side s of a tile
+ * without wires, both relative to those of the evaluation, a cost becomes
  *
  * <pre>cost' = Σ f cost_plain + Σ f cost_chip + s Σ f cost_wires + Σ f f_r cost_verification
  * </pre>
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param reader family of the circuits that verify, whose factor multiplies the term as well; of
  *     {@link Kind#VERIFICATION} alone
  */
-public record CostTerm(Optional<CircuitFamily> family, Kind kind, Optional<CircuitFamily> reader) {
+public record PriceTerm(Optional<CircuitFamily> family, Kind kind, Optional<CircuitFamily> reader) {
 
   /** Factors of a term beside that of its family. */
   public enum Kind {
@@ -41,34 +41,45 @@ public record CostTerm(Optional<CircuitFamily> family, Kind kind, Optional<Circu
   private static final Kind[] KINDS = Kind.values();
   private static final int BLOCK = FAMILIES.length + 1;
 
-  /** Number of terms. */
-  static final int COUNT = KINDS.length * BLOCK;
+  private static final List<PriceTerm> ALL = all();
 
-  private static final List<CostTerm> ALL = all();
+  /** The term that nothing multiplies. */
+  public static final PriceTerm FIXED = of(Kind.PLAIN, Optional.empty());
 
-  private static List<CostTerm> all() {
-    List<CostTerm> terms = new ArrayList<>();
+  private static List<PriceTerm> all() {
+    List<PriceTerm> terms = new ArrayList<>();
     for (Kind kind : KINDS) {
       for (int f = 0; f < BLOCK; f++) {
         Optional<CircuitFamily> family =
             f < FAMILIES.length ? Optional.of(FAMILIES[f]) : Optional.empty();
         terms.add(
             kind == Kind.VERIFICATION
-                ? new CostTerm(Optional.of(CircuitFamily.WRITE_DRIVER), kind, family)
-                : new CostTerm(family, kind, Optional.empty()));
+                ? new PriceTerm(Optional.of(CircuitFamily.WRITE_DRIVER), kind, family)
+                : new PriceTerm(family, kind, Optional.empty()));
       }
     }
     return List.copyOf(terms);
   }
 
   /** All terms that a cost can have, in a fixed order. */
-  public static List<CostTerm> values() {
+  public static List<PriceTerm> values() {
     return ALL;
   }
 
-  /** Position of a term in {@link #values()}. */
-  static int index(Kind kind, Optional<CircuitFamily> family) {
-    return kind.ordinal() * BLOCK + (family.isPresent() ? family.get().ordinal() : BLOCK - 1);
+  /**
+   * The term of a family and further factors.
+   *
+   * @param family the term's family, of {@link Kind#VERIFICATION} its reader
+   */
+  static PriceTerm of(Kind kind, Optional<CircuitFamily> family) {
+    int position = family.isPresent() ? family.get().ordinal() : BLOCK - 1;
+    return ALL.get(kind.ordinal() * BLOCK + position);
+  }
+
+  /** Position in {@link #values()}. */
+  public int index() {
+    Optional<CircuitFamily> last = kind == Kind.VERIFICATION ? reader : family;
+    return kind.ordinal() * BLOCK + (last.isPresent() ? last.get().ordinal() : BLOCK - 1);
   }
 
   /**
