@@ -11,6 +11,7 @@ import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.arch.result.Spread;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,28 @@ class UncertaintyTest {
         assertTrue(isExact, line.toString());
       }
     }
+  }
+
+  @Test
+  void aGivenLeakageIsExactAndWhatItLeavesOutIsNot() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.kind = ReadoutKind.SAR;
+    PriceLine leakage = PriceLine.standing(Part.READOUT);
+    assertFalse(knobs.prices().error(leakage).isNone());
+    knobs.readout =
+        new ComponentModel.Given(
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            Map.of(),
+            OptionalDouble.of(3),
+            OptionalDouble.empty(),
+            new ComponentModel.Origin(32, 0.9, "ours.yaml:4", "test"));
+    ChipPrices prices = knobs.prices();
+
+    assertEquals(3, prices.price(leakage), 1e-12);
+    assertTrue(prices.error(leakage).isNone());
+    assertFalse(prices.error(PriceLine.area(Part.READOUT)).isNone());
+    assertFalse(prices.error(PriceLine.energy(Action.CONVERSION)).isNone());
   }
 
   @Test
