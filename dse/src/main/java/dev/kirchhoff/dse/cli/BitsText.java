@@ -5,7 +5,6 @@ import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.dse.study.BitsReport;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.Table;
-import dev.kirchhoff.mapper.simulate.Confidence;
 import java.util.Optional;
 
 /** Accuracy by bits of the converters, as tables. */
@@ -14,24 +13,20 @@ final class BitsText {
 
   /** A table a kind. */
   static Page of(BitsReport report) {
-    double limit = report.limit();
-    double quantised = report.quantised().mean();
+    double limit = report.allowedLoss();
     Page out =
         new Page()
             .line("{}\n{}", report.title(), report.data())
             .line(
                 "on ideal hardware {%.1f} %; losses against it, {} points allowed; differences"
                     + " below {} may be chance",
-                100 * quantised,
-                points(limit),
-                points(Confidence.chance(quantised, report.quantised().items())));
-    for (BitsReport.OfKind kind : report.kinds()) {
+                100 * report.quantised().accuracy(), points(limit), points(report.chance()));
+    for (BitsReport.OfKind kind : report.converters()) {
       out.append(
               new Table<BitsReport.Row>("  ")
                   .column(kind.kind(), row -> row.bits() + " b")
-                  .column("accuracy", row -> SimulatedText.percent(row.score().mean()))
-                  .column(
-                      "95 % interval", row -> SimulatedText.interval(row.score(), report.draws()))
+                  .column("accuracy", row -> SimulatedText.percent(row.score().accuracy()))
+                  .column("95 % interval", row -> SimulatedText.interval(row.score()))
                   .column("loss", row -> points(row.loss()))
                   .column("", row -> row.loss() <= limit ? "" : "too much")
                   .column("estimated loss", row -> row.estimate().map(BitsText::band).orElse(""))
@@ -45,8 +40,10 @@ final class BitsText {
                   .of(kind.rows()))
           .line(
               "  fewest bits: {}{}",
-              fewest(kind.simulated(limit)),
-              kind.isEstimated() ? " simulated, " + fewest(kind.estimated()) + " estimated" : "");
+              fewest(kind.fewestBits()),
+              kind.isEstimated()
+                  ? " simulated, " + fewest(kind.fewestBitsEstimated()) + " estimated"
+                  : "");
     }
     return out;
   }

@@ -20,6 +20,7 @@ import dev.kirchhoff.dse.study.EstimateReport;
 import dev.kirchhoff.dse.study.KernelReport;
 import dev.kirchhoff.dse.study.KernelStudy;
 import dev.kirchhoff.dse.study.LeastConverterBits;
+import dev.kirchhoff.dse.study.ScoreReport;
 import dev.kirchhoff.dse.study.SimulatedNetwork;
 import dev.kirchhoff.dse.study.SimulationReport;
 import dev.kirchhoff.mapper.onnx.AccuracyText;
@@ -27,6 +28,7 @@ import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
 import dev.kirchhoff.mapper.simulate.ChipFit;
+import dev.kirchhoff.mapper.simulate.Confidence;
 import dev.kirchhoff.mapper.simulate.CrossbarModel;
 import dev.kirchhoff.mapper.simulate.LayerError;
 import dev.kirchhoff.mapper.simulate.NoiseSensitivity;
@@ -216,10 +218,10 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       if (limit.isPresent()) {
         BitsReport report = bits(spec, design, stored, limit.getAsDouble(), console);
-        console.print(json, report.document(), () -> BitsText.of(report));
+        console.print(json, report, () -> BitsText.of(report));
       } else {
         SimulationReport report = report(spec.name(), design, evaluation, stored, console);
-        console.print(json, report.document(), () -> SimulationText.of(report));
+        console.print(json, report, () -> SimulationText.of(report));
       }
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage().replace('\n', ' '));
@@ -291,9 +293,10 @@ final class SimulateCommand implements Callable<Integer> {
         title(spec.name(), found),
         data(found),
         draws,
-        ideal,
         limit,
-        search.search(found.job().network().name(), ideal.mean(), limit));
+        ScoreReport.of(ideal, 1),
+        search.search(found.job().network().name(), ideal.mean(), limit, draws),
+        Confidence.chance(ideal.mean(), ideal.items()));
   }
 
   private static double loss(String text) {
@@ -493,19 +496,27 @@ final class SimulateCommand implements Callable<Integer> {
       atAge = age.getKey() == age_s ? measured : atAge;
       ages.add(
           new SimulationReport.Age(
-              age.getValue(), age.getKey(), age.getKey() == age_s, measured.score()));
+              age.getValue(),
+              age.getKey(),
+              age.getKey() == age_s,
+              ScoreReport.of(measured.score(), draws)));
     }
+    AccuracyStudy.Score score = atAge.score();
     return new SimulationReport(
         title(name, found),
         data(found),
         draws,
-        trained,
-        study.quantised(),
+        ScoreReport.of(trained, 1),
+        ScoreReport.of(study.quantised(), 1),
         ages,
         layers(atAge, estimates(evaluation, found.job())),
-        design.jobs().size() > 1
-            ? Optional.empty()
-            : Optional.ofNullable(evaluation.bands().get(Metric.ACCURACY_LOSS)),
+        trained.mean() - score.mean(),
+        Optional.ofNullable(evaluation.bands().get(Metric.ACCURACY_LOSS))
+            .filter(band -> design.jobs().size() == 1)
+            .map(SimulationReport.EstimatedLoss::of),
+        costs
+            ? OptionalDouble.of(Confidence.chance(score.mean(), score.items() / draws))
+            : OptionalDouble.empty(),
         costs ? costs(study, age_s) : List.of());
   }
 
@@ -532,7 +543,9 @@ final class SimulateCommand implements Callable<Integer> {
       Measured measured, Map<String, Double> estimates) {
     List<SimulationReport.LayerRow> rows = new ArrayList<>();
     for (LayerError error : measured.layers()) {
-      rows.add(new SimulationReport.LayerRow(error, known(estimates.get(error.layer()))));
+      rows.add(
+          new SimulationReport.LayerRow(
+              error.layer(), error.snr_dB(), known(estimates.get(error.layer()))));
     }
     return rows;
   }
@@ -541,12 +554,14 @@ final class SimulateCommand implements Callable<Integer> {
     return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
-  private static List<SimulationReport.Cost> costs(AccuracyStudy study, double age_s) {
+  private List<SimulationReport.Cost> costs(AccuracyStudy study, double age_s) {
     List<SimulationReport.Cost> costs = new ArrayList<>();
     for (NonIdeality effect : NonIdeality.values()) {
-      Measured alone = study.alone(effect, age_s);
-      Measured without = study.without(effect, age_s);
-      costs.add(new SimulationReport.Cost(effect.words(), alone, without));
+      costs.add(
+          new SimulationReport.Cost(
+              effect.words(),
+              ScoreReport.of(study.alone(effect, age_s).score(), draws),
+              ScoreReport.of(study.without(effect, age_s).score(), draws)));
     }
     return costs;
   }

@@ -2,8 +2,7 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.Sentence;
-import dev.kirchhoff.mapper.simulate.AccuracyStudy;
-import dev.kirchhoff.mapper.simulate.Confidence;
+import dev.kirchhoff.dse.study.ScoreReport;
 
 /** Accuracy of a design on simulated chips, in words. */
 final class SimulatedText {
@@ -44,9 +43,8 @@ final class SimulatedText {
     return Sentence.of("{%.1f} %", 100 * share);
   }
 
-  /** The interval of a score over drawn chips. */
-  static String interval(AccuracyStudy.Score score, int draws) {
-    Confidence interval = score.confidence(draws);
-    return Sentence.of("{%.1f}..{%.1f} %", 100 * interval.low(), 100 * interval.high());
+  /** The interval of a score. */
+  static String interval(ScoreReport score) {
+    return Sentence.of("{%.1f}..{%.1f} %", 100 * score.low(), 100 * score.high());
   }
 }

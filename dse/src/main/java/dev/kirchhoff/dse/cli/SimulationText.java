@@ -4,11 +4,11 @@ import static dev.kirchhoff.dse.cli.SimulatedText.interval;
 import static dev.kirchhoff.dse.cli.SimulatedText.percent;
 
 import dev.kirchhoff.arch.spec.Sentence;
+import dev.kirchhoff.dse.study.ScoreReport;
 import dev.kirchhoff.dse.study.SimulationReport;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
-import dev.kirchhoff.mapper.simulate.AccuracyStudy.Score;
 import dev.kirchhoff.mapper.simulate.LayerError;
 
 /** Accuracy of a network on simulated chips, as tables. */
@@ -28,10 +28,10 @@ final class SimulationText {
             .append(
                 new Table<SimulationReport.Age>("  ")
                     .column("age", age -> age.name() + (age.isDesigns() ? " (the spec's)" : ""))
-                    .column("accuracy", age -> percent(age.score().mean()))
-                    .column("95 % interval", age -> interval(age.score(), report.draws()))
-                    .column("worst chip", age -> percent(age.score().least()))
-                    .column("best chip", age -> percent(age.score().most()))
+                    .column("accuracy", age -> percent(age.score().accuracy()))
+                    .column("95 % interval", age -> interval(age.score()))
+                    .column("worst chip", age -> percent(age.score().worstChip()))
+                    .column("best chip", age -> percent(age.score().bestChip()))
                     .of(report.ages()))
             .line(
                 "accuracyLoss at the spec's age: {%.1f} points simulated, {}",
@@ -42,37 +42,37 @@ final class SimulationText {
                         band ->
                             Sentence.of(
                                 "{%.1f} estimated ({%.1f} .. {%.1f})",
-                                100 * band.nominal(), 100 * band.low(), 100 * band.high()))
+                                100 * band.loss(), 100 * band.low(), 100 * band.high()))
                     .orElse("no estimate"))
             .append("products of the layers, signal over what the hardware adds\n")
             .append(
                 new Table<SimulationReport.LayerRow>("  ")
-                    .column("layer", row -> row.error().layer())
-                    .column("simulated", row -> decibel(row.error().snr_dB()))
+                    .column("layer", SimulationReport.LayerRow::layer)
+                    .column("simulated", row -> decibel(row.snr_dB()))
                     .column(
                         "estimated",
                         row -> row.estimate_dB().stream().mapToObj(dB -> decibel(dB)).findFirst())
                     .of(report.layers()));
     if (!report.costs().isEmpty()) {
-      double quantised = report.quantised().mean();
-      double whole = report.atAge().mean();
+      double quantised = report.quantised().accuracy();
+      double whole = report.atAge().accuracy();
       out.line(
               "what each effect costs, in points of accuracy; below {%.1f} it may be chance",
-              100 * report.chance())
+              100 * report.chance().orElseThrow())
           .append(
               new Table<SimulationReport.Cost>("  ")
                   .column("effect", SimulationReport.Cost::effect)
-                  .column("alone", cost -> percent(cost.alone().score().mean()))
-                  .column("loss", cost -> tenths(quantised - cost.alone().score().mean()))
-                  .column("all without", cost -> percent(cost.without().score().mean()))
-                  .column("gain", cost -> tenths(cost.without().score().mean() - whole))
+                  .column("alone", cost -> percent(cost.alone().accuracy()))
+                  .column("loss", cost -> tenths(quantised - cost.alone().accuracy()))
+                  .column("all without", cost -> percent(cost.without().accuracy()))
+                  .column("gain", cost -> tenths(cost.without().accuracy() - whole))
                   .of(report.costs()));
     }
     return out;
   }
 
-  private static void reference(String name, Score score, TextTable table) {
-    table.row(name, percent(score.mean()), interval(score, 1));
+  private static void reference(String name, ScoreReport score, TextTable table) {
+    table.row(name, percent(score.accuracy()), interval(score));
   }
 
   private static String tenths(double share) {

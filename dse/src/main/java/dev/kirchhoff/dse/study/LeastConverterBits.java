@@ -112,8 +112,9 @@ public final class LeastConverterBits {
    * @param network the network that is simulated
    * @param ideal its accuracy on ideal hardware
    * @param limit loss that is allowed, of 1
+   * @param draws chips that a score is of
    */
-  public List<BitsReport.OfKind> search(String network, double ideal, double limit)
+  public List<BitsReport.OfKind> search(String network, double ideal, double limit, int draws)
       throws SpecException {
     List<BitsReport.OfKind> found = new ArrayList<>();
     long all = 0;
@@ -123,7 +124,7 @@ public final class LeastConverterBits {
     long done = 0;
     for (ReadoutKind kind : kinds()) {
       progress.judged(done, all);
-      found.add(ofKind(kind, network, ideal, limit, done, all));
+      found.add(ofKind(kind, network, ideal, limit, draws, done, all));
       done += mostBits(variants.with(List.of(ofKind(kind))));
     }
     if (found.isEmpty()) {
@@ -137,7 +138,13 @@ public final class LeastConverterBits {
   }
 
   private BitsReport.OfKind ofKind(
-      ReadoutKind kind, String network, double ideal, double limit, long before, long all)
+      ReadoutKind kind,
+      String network,
+      double ideal,
+      double limit,
+      int draws,
+      long before,
+      long all)
       throws SpecException {
     Setting ofKind = ofKind(kind);
     DesignSpec own = variants.with(List.of(ofKind));
@@ -155,13 +162,14 @@ public final class LeastConverterBits {
       if (misses < MISSES) {
         CrossbarModel chip = CrossbarModel.of(design, Prices.of(design));
         AccuracyStudy.Score score = studies.of(chip).all(design.operation().age_s()).score();
-        BitsReport.Row row = new BitsReport.Row(bits, score, ideal - score.mean(), estimate);
+        BitsReport.Row row =
+            BitsReport.Row.of(bits, ScoreReport.of(score, draws), ideal - score.mean(), estimate);
         rows.add(row);
         misses = row.loss() <= limit ? 0 : misses + 1;
         progress.judged(before + rows.size(), all);
       }
     }
-    return new BitsReport.OfKind(kind.word(), rows, estimated);
+    return BitsReport.OfKind.of(kind.word(), limit, estimated, rows);
   }
 
   private static int mostBits(DesignSpec spec) {
