@@ -9,6 +9,7 @@ import dev.kirchhoff.peripherals.array.DigitalArray;
 import dev.kirchhoff.peripherals.digital.UnitGates;
 import dev.kirchhoff.peripherals.input.DrivenRow;
 import dev.kirchhoff.peripherals.input.RowInput;
+import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.ReadoutColumn;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -39,8 +40,8 @@ record AddedBits(boolean inCells) implements ColumnKind {
   }
 
   @Override
-  public Converter converter(Readout readout, ColumnSums sums, ReadoutColumn column) {
-    return CircuitLibrary.adder(column.circuits(), column.process(), inCells, sums.added());
+  public Converter converter(Readout readout, AddedColumn added, ReadoutColumn column) {
+    return CircuitLibrary.adder(column.circuits(), column.process(), inCells, added);
   }
 
   /** Bits that come side by side have a line each. */
@@ -50,13 +51,13 @@ record AddedBits(boolean inCells) implements ColumnKind {
   }
 
   @Override
-  public double stage_ns(Process process, Circuits circuits, ColumnSums sums) {
-    return CircuitLibrary.adder(circuits, process, inCells, sums.added()).time_ns();
+  public double stage_ns(Process process, Circuits circuits, AddedColumn added) {
+    return CircuitLibrary.adder(circuits, process, inCells, added).time_ns();
   }
 
   @Override
-  public int codeBits(Readout readout, ColumnSums sums) {
-    return sums.added().sumBits();
+  public int codeBits(Readout readout, AddedColumn added) {
+    return added.sumBits();
   }
 
   @Override
@@ -75,8 +76,8 @@ record AddedBits(boolean inCells) implements ColumnKind {
    * <p>whether input bits come side by side or in turn; the register is no narrower than a code.
    */
   @Override
-  public int registerBits(Readout readout, ColumnSums sums, int product, int rows) {
-    return Math.max(codeBits(readout, sums), product + UnitGates.log2(rows));
+  public int registerBits(Readout readout, AddedColumn added, int product, int rows) {
+    return Math.max(codeBits(readout, added), product + UnitGates.log2(rows));
   }
 
   /** Half of b lines pulse, counted where a digit is not zero. */
@@ -93,8 +94,8 @@ record AddedBits(boolean inCells) implements ColumnKind {
   }
 
   @Override
-  public PassTiming pass(ColumnCircuits circuits) {
-    return PassTimes.ofAdders(circuits);
+  public boolean settles() {
+    return false;
   }
 
   @Override

@@ -132,7 +132,7 @@ record ColumnCircuits(
             site.pulses().cycle_ns(),
             site.kind().statedConversion_ns(site.chip().crossbar(), site.turns()),
             site.kind().holdsSum(site.chip()));
-    Converter plain = site.kind().converter(readout, site.sums(), column);
+    Converter plain = site.kind().converter(readout, site.sums().added(), column);
     return readout.range() == Readout.Range.CALIBRATED ? plain.trimmed(column) : plain;
   }
 

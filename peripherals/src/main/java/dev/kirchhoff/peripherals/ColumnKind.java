@@ -12,6 +12,7 @@ import dev.kirchhoff.peripherals.array.CellArray;
 import dev.kirchhoff.peripherals.input.DigitPulse;
 import dev.kirchhoff.peripherals.input.DrivenRow;
 import dev.kirchhoff.peripherals.input.RowInput;
+import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
@@ -99,10 +100,10 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
   /**
    * Converter of the column.
    *
-   * @param sums what is added up
+   * @param added operands of adders
    * @param column all that a converter is designed from
    */
-  default Converter converter(Readout readout, ColumnSums sums, ReadoutColumn column) {
+  default Converter converter(Readout readout, AddedColumn added, ReadoutColumn column) {
     return CircuitLibrary.converter(readout, column);
   }
 
@@ -124,12 +125,12 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
   }
 
   /** Time of the slowest stage of logic that a cycle of the clock must hold; 0 where none is. */
-  default double stage_ns(Process process, Circuits circuits, ColumnSums sums) {
+  default double stage_ns(Process process, Circuits circuits, AddedColumn added) {
     return 0;
   }
 
   /** Bits of a code that shift-and-add takes. */
-  default int codeBits(Readout readout, ColumnSums sums) {
+  default int codeBits(Readout readout, AddedColumn added) {
     return readout.bits();
   }
 
@@ -145,8 +146,8 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
    * @param product bits of a weight and of an input, W + X
    * @param rows wordlines
    */
-  default int registerBits(Readout readout, ColumnSums sums, int product, int rows) {
-    return codeBits(readout, sums) + product;
+  default int registerBits(Readout readout, AddedColumn added, int product, int rows) {
+    return codeBits(readout, added) + product;
   }
 
   /** Circuit of the amplifier between the column and its converter; empty where there is none. */
@@ -218,9 +219,9 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
     };
   }
 
-  /** Times of a pass. */
-  default PassTiming pass(ColumnCircuits circuits) {
-    return PassTimes.ofAnalog(circuits);
+  /** True if lines settle and codes follow in turn; false if adders take the pass. */
+  default boolean settles() {
+    return true;
   }
 
   /** True if a single pulse of a stated time has to hold the settling within a stated pass. */

@@ -50,7 +50,7 @@ record ColumnSite(
     double cycle_ns =
         chip.clock_GHz().isPresent()
             ? 1 / chip.clock_GHz().getAsDouble()
-            : fastest_ns(chip, process, calibration, kind.stage_ns(process, library, sums));
+            : fastest_ns(chip, process, calibration, kind.stage_ns(process, library, sums.added()));
     boolean isPaced = chip.pe().readout().kind().opensColumn();
     Pulses pulses = Pulses.of(chip.pe().input(), inputBits, cycle_ns, isPaced);
     return new ColumnSite(chip, process, library, calibration, kind, sums, pulses);

@@ -70,7 +70,7 @@ final class ColumnSums {
    */
   int sumOfCodes_bits() {
     return column.registerBits(
-        chip.pe().readout(), this, weightBits + inputBits, chip.crossbar().rows());
+        chip.pe().readout(), added(), weightBits + inputBits, chip.crossbar().rows());
   }
 
   /** Codes that a result takes and the width of its sum meanwhile. */
@@ -81,7 +81,7 @@ final class ColumnSums {
     WeightDigits ofWeight = crossbar.weights().digits(weightBits, chip.cell().bits());
     boolean isXnor = crossbar.weights().countsMatches();
     return new Accumulation(
-        column.codeBits(chip.pe().readout(), this),
+        column.codeBits(chip.pe().readout(), added()),
         ceil(ofWeight.count(), digits),
         digits * (isXnor ? chip.cell().bits() : ofWeight.spacing()),
         isXnor ? inputBits : input.digitsOf(inputBits),

@@ -11,6 +11,8 @@ import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import dev.kirchhoff.peripherals.sheet.CircuitSource;
 import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.Sheet;
+import dev.kirchhoff.peripherals.sheet.SheetLinker;
+import dev.kirchhoff.peripherals.sheet.SheetRow;
 import dev.kirchhoff.peripherals.sheet.Term;
 import dev.kirchhoff.peripherals.sheet.Vocabulary;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +56,7 @@ public final class SpecCircuits implements CircuitCatalogue {
 
   /** A constant is written with its unit where that has a name, else as a number in it. */
   private static Constant constant(CircuitFile.Constant constant) {
-    Optional<Dimension> named = constant.exponents().dimension();
+    Optional<Dimension> named = Dimension.of(constant.exponents());
     boolean hasUnit = named.isPresent() && !constant.exponents().isNumber();
     Dimension dimension = hasUnit ? named.get() : Dimension.NUMBER;
     String unit = hasUnit ? "" : " (" + constant.unit() + ")";
@@ -88,14 +90,14 @@ public final class SpecCircuits implements CircuitCatalogue {
       problems.add(Place.ofFile(file.file()), "equations", "is missing: a circuit needs equations");
       return Optional.empty();
     }
-    return Sheet.of(file, source, vocabulary, problems).map(found -> found);
+    return SheetLinker.link(file, source, vocabulary, problems).map(found -> found);
   }
 
   /** Terms that a converter must state. */
   private static void terms(Sheet<?> sheet, Place whole, Problems problems) {
     Set<Term> stated = new HashSet<>();
     boolean hasTime = false;
-    for (Sheet.Row row : sheet.rows()) {
+    for (SheetRow row : sheet.rows()) {
       row.term().ifPresent(stated::add);
       hasTime |= row.key().equals("time conversion");
     }

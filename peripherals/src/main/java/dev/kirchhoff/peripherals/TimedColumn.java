@@ -22,7 +22,11 @@ record TimedColumn(ColumnCircuits circuits, PassTiming timing) {
 
   /** Circuits with the times of their pass. */
   static TimedColumn of(ColumnCircuits circuits) {
-    return new TimedColumn(circuits, circuits.site().kind().pass(circuits));
+    PassTiming timing =
+        circuits.site().kind().settles()
+            ? PassTimes.ofAnalog(circuits)
+            : PassTimes.ofAdders(circuits);
+    return new TimedColumn(circuits, timing);
   }
 
   private ColumnSite site() {

@@ -175,4 +175,40 @@ public enum Dimension {
   String coherentUnit() {
     return units.stream().filter(unit -> unit.factor() == 1).findFirst().map(Unit::text).orElse("");
   }
+
+  /** Named dimension with some exponents. */
+  public static Optional<Dimension> of(Exponents exponents) {
+    for (Dimension dimension : values()) {
+      if (dimension.exponents.equals(exponents)) {
+        return Optional.of(dimension);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The coherent unit: {@code fF}, {@code fF/um2}, or a product {@code V um}; empty of a number.
+   */
+  public static String unitOf(Exponents exponents) {
+    Optional<Dimension> named = of(exponents);
+    if (named.isPresent()) {
+      return named.get().coherentUnit();
+    }
+    for (Dimension divisor : List.of(LENGTH, AREA, TIME, VOLTAGE, CURRENT)) {
+      Optional<Dimension> dividend = of(exponents.times(divisor.exponents));
+      if (dividend.isPresent()) {
+        String unit = dividend.get().exponents.isNumber() ? "1" : dividend.get().coherentUnit();
+        return unit + "/" + divisor.coherentUnit();
+      }
+    }
+    return exponents.product();
+  }
+
+  /** In a message: {@code a capacitance (fF)}, {@code a number}, {@code ns uA}. */
+  public static String articleOf(Exponents exponents) {
+    String unit = unitOf(exponents);
+    return of(exponents)
+        .map(named -> exponents.isNumber() ? named.article() : named.article() + " (" + unit + ")")
+        .orElse(unit);
+  }
 }

@@ -1,7 +1,6 @@
 package dev.kirchhoff.arch.spec;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,12 +10,6 @@ import java.util.Optional;
  */
 public final class Exponents {
   private static final String[] BASE = {"um", "ns", "V", "uA", "B", "K", "dB", "F"};
-
-  /** Dimensions that a unit is most often by. */
-  private static List<Dimension> divisors() {
-    return List.of(
-        Dimension.LENGTH, Dimension.AREA, Dimension.TIME, Dimension.VOLTAGE, Dimension.CURRENT);
-  }
 
   /** Exponents of a pure number. */
   public static final Exponents ONE = new Exponents(new int[BASE.length]);
@@ -72,31 +65,8 @@ public final class Exponents {
     return equals(ONE);
   }
 
-  /** Named dimension with these exponents. */
-  public Optional<Dimension> dimension() {
-    for (Dimension dimension : Dimension.values()) {
-      if (dimension.exponents().equals(this)) {
-        return Optional.of(dimension);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * The coherent unit: {@code fF}, {@code fF/um2}, or a product {@code V um}; empty of a number.
-   */
-  public String unit() {
-    Optional<Dimension> named = dimension();
-    if (named.isPresent()) {
-      return named.get().coherentUnit();
-    }
-    for (Dimension divisor : divisors()) {
-      Optional<Dimension> dividend = times(divisor.exponents()).dimension();
-      if (dividend.isPresent()) {
-        String unit = isNumberOf(dividend.get()) ? "1" : dividend.get().coherentUnit();
-        return unit + "/" + divisor.coherentUnit();
-      }
-    }
+  /** Product of base units: {@code V um}; empty of a number. */
+  String product() {
     StringBuilder product = new StringBuilder();
     for (int i = 0; i < BASE.length; i++) {
       if (halves[i] != 0) {
@@ -108,17 +78,6 @@ public final class Exponents {
       }
     }
     return product.toString();
-  }
-
-  private static boolean isNumberOf(Dimension dimension) {
-    return dimension.exponents().isNumber();
-  }
-
-  /** In a message: {@code a capacitance (fF)}, {@code a number}, {@code ns uA}. */
-  public String article() {
-    return dimension()
-        .map(named -> isNumber() ? named.article() : named.article() + " (" + unit() + ")")
-        .orElse(unit());
   }
 
   @Override
@@ -133,6 +92,6 @@ public final class Exponents {
 
   @Override
   public String toString() {
-    return unit();
+    return product();
   }
 }

@@ -276,8 +276,7 @@ public final class Formula {
    * @throws FormulaException as {@link #exponents}, or if it is no named dimension
    */
   public Dimension dimension(Quantities quantities) throws FormulaException {
-    return exponents(quantities)
-        .dimension()
+    return Dimension.of(exponents(quantities))
         .orElseThrow(
             () -> new FormulaException("gives a product of units that has no name here", 0));
   }
@@ -329,7 +328,11 @@ public final class Formula {
     Exponents no = exponents(p.no(), quantities);
     if (!yes.equals(no)) {
       throw new FormulaException(
-          "is " + yes.article() + " on one side of if and " + no.article() + " on the other",
+          "is "
+              + Dimension.articleOf(yes)
+              + " on one side of if and "
+              + Dimension.articleOf(no)
+              + " on the other",
           p.offset());
     }
     return yes;
@@ -347,11 +350,12 @@ public final class Formula {
           .orElseThrow(
               () ->
                   new FormulaException(
-                      "sqrt of " + first.article() + " has no unit", call.offset()));
+                      "sqrt of " + Dimension.articleOf(first) + " has no unit", call.offset()));
     }
     if (call.function().ofNumbers() && !first.isNumber()) {
       throw new FormulaException(
-          name + " of " + first.article() + " means nothing, must be a number", call.offset());
+          name + " of " + Dimension.articleOf(first) + " means nothing, must be a number",
+          call.offset());
     }
     return first;
   }
@@ -369,20 +373,23 @@ public final class Formula {
       default -> {
         if (!right.isNumber()) {
           throw new FormulaException(
-              "an exponent must be a number, not " + right.article(), b.offset());
+              "an exponent must be a number, not " + Dimension.articleOf(right), b.offset());
         }
         if (left.isNumber()) {
           yield left;
         }
         if (!(b.right() instanceof Literal power)) {
           throw new FormulaException(
-              left.article() + " can only be raised to a stated power", b.offset());
+              Dimension.articleOf(left) + " can only be raised to a stated power", b.offset());
         }
         yield left.power(power.value())
             .orElseThrow(
                 () ->
                     new FormulaException(
-                        left.article() + " to the power of " + power.text() + " has no unit",
+                        Dimension.articleOf(left)
+                            + " to the power of "
+                            + power.text()
+                            + " has no unit",
                         b.offset()));
       }
     };
@@ -391,8 +398,8 @@ public final class Formula {
   private static void same(Exponents left, Exponents right, int offset, String verb)
       throws FormulaException {
     if (!left.equals(right)) {
-      String a = left.article();
-      String b = right.article();
+      String a = Dimension.articleOf(left);
+      String b = Dimension.articleOf(right);
       throw new FormulaException(
           switch (verb) {
             case "added", "subtracted", "compared" -> a + " and " + b + " cannot be " + verb;

@@ -32,7 +32,7 @@ final class FormulaCheck {
         Exponents exponents = computed.formula().exponents(name -> dimension(name).exponents());
         Dimension wanted = wanted(computed.type());
         if (wanted != null && !exponents.equals(wanted.exponents())) {
-          String is = exponents.dimension().map(Dimension::article).orElse("no named quantity");
+          String is = Dimension.of(exponents).map(Dimension::article).orElse("no named quantity");
           problems.add(
               computed.place(),
               Paths.shown(pending.path()),

@@ -54,7 +54,7 @@ class CatalogCommandTest {
   @Test
   void oneCircuitShowsItsConstantsWithOriginAndSource() {
     String text = CommandRun.of("catalog", "circuits", "sar-28nm").exits(0).out();
-    assertTrue(text.matches("(?s).*pace +42 FO4 +fitted +rise of energy with rate .*"), text);
+    assertTrue(text.matches("(?s).*rush +42 FO4 +fitted +rise of energy with rate .*"), text);
     JsonNode circuit =
         CommandRun.of("catalog", "circuits", "shared-ramp", "--json").exits(0).json();
     for (JsonNode constant : circuit.get("constants")) {

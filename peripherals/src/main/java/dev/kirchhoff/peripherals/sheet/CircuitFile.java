@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * File of a circuit: sentence, range, source, band, constants with their origin, and the equations
@@ -127,7 +128,7 @@ public record CircuitFile(
       String unit,
       Exponents exponents,
       double factor,
-      Optional<Sheet.Table> table,
+      Optional<DoubleUnaryOperator> table,
       String symbol,
       Origin origin,
       String source,
@@ -347,12 +348,13 @@ public record CircuitFile(
     if (constant.has("value") == constant.has("nodes")) {
       problems.add(place, name, "needs either value, or nodes and values");
     }
-    Optional<Sheet.Table> table =
+    Optional<DoubleUnaryOperator> table =
         constant.has("nodes") ? table(constant, place, product, problems) : Optional.empty();
     double value =
         constant.has("value")
             ? constant.number("value")
-            : table.map(t -> t.at(numbers(constant, "nodes")[0])).orElse(0.0) / product.factor();
+            : table.map(t -> t.applyAsDouble(numbers(constant, "nodes")[0])).orElse(0.0)
+                / product.factor();
     return new Constant(
         name,
         value,
@@ -366,7 +368,7 @@ public record CircuitFile(
         place);
   }
 
-  private static Optional<Sheet.Table> table(
+  private static Optional<DoubleUnaryOperator> table(
       View.Section constant, Place place, Units.UnitProduct unit, Problems problems) {
     double[] nodes_nm = numbers(constant, "nodes");
     double[] values = numbers(constant, "values");

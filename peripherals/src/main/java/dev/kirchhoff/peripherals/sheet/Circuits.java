@@ -102,7 +102,7 @@ public final class Circuits implements CircuitSource {
             .orElseThrow(
                 () -> new IllegalStateException("The circuit (" + name + ") has no file."));
     Problems problems = new Problems();
-    return Sheet.of(file, this, vocabulary, problems)
+    return SheetLinker.link(file, this, vocabulary, problems)
         .orElseThrow(
             () ->
                 new IllegalStateException(
@@ -111,6 +111,6 @@ public final class Circuits implements CircuitSource {
 
   /** Values of a circuit for what it is sized for. */
   public <T> Solution solve(String name, Vocabulary<T> vocabulary, T subject, double node_nm) {
-    return sheet(name, vocabulary).solve(subject, node_nm, changes);
+    return Solution.of(sheet(name, vocabulary), subject, node_nm, changes);
   }
 }

@@ -19,7 +19,7 @@ public record ConstantChanges(Map<String, Double> values) {
     return values.isEmpty();
   }
 
-  double value(Sheet.Constant constant, double otherwise) {
+  double value(SheetConstant constant, double otherwise) {
     return values.getOrDefault(constant.circuit() + "." + constant.name(), otherwise);
   }
 }

@@ -1,10 +1,12 @@
 package dev.kirchhoff.peripherals.sheet;
 
+import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Exponents;
 import dev.kirchhoff.arch.spec.Formula;
 import dev.kirchhoff.arch.spec.Function;
 import dev.kirchhoff.peripherals.circuit.Account;
 import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Text of a row with the numbers in place of its names: the tree that was computed, of a piece the
@@ -16,16 +18,30 @@ final class FormulaText {
   private static final int POWER = 3;
   private static final int ATOM = 4;
 
-  private final Solution solution;
-  private final Sheet<?> sheet;
+  private final ToDoubleFunction<String> values;
+  private final java.util.function.Function<String, Exponents> units;
 
-  private FormulaText(Solution solution, Sheet<?> sheet) {
-    this.solution = solution;
-    this.sheet = sheet;
+  private FormulaText(
+      ToDoubleFunction<String> values, java.util.function.Function<String, Exponents> units) {
+    this.values = values;
+    this.units = units;
   }
 
-  static String of(Formula.Expression expression, Solution solution, Sheet<?> sheet) {
-    return new FormulaText(solution, sheet).text(expression, SUM);
+  /**
+   * Text of a formula.
+   *
+   * @param values value of a name
+   * @param units unit of a name
+   */
+  static String of(
+      Formula.Expression expression,
+      ToDoubleFunction<String> values,
+      java.util.function.Function<String, Exponents> units) {
+    return new FormulaText(values, units).text(expression, SUM);
+  }
+
+  private double evaluate(Formula.Expression expression) {
+    return Formula.value(expression, name -> values.applyAsDouble(name.name()));
   }
 
   private String text(Formula.Expression e, int least) {
@@ -33,15 +49,14 @@ final class FormulaText {
       return number(literal.value(), literal.exponents(), least);
     }
     if (e instanceof Formula.Reference reference) {
-      int slot = sheet.slot(reference.name().name()).orElseThrow();
-      return number(solution.value(slot), sheet.exponents(slot), least);
+      String name = reference.name().name();
+      return number(values.applyAsDouble(name), units.apply(name), least);
     }
     if (e instanceof Formula.Negated negated) {
       return inside("-" + text(negated.operand(), POWER), PRODUCT, least);
     }
     if (e instanceof Formula.Piece p) {
-      boolean holds =
-          p.comparison().holds(solution.evaluate(p.left()), solution.evaluate(p.right()));
+      boolean holds = p.comparison().holds(evaluate(p.left()), evaluate(p.right()));
       return text(holds ? p.yes() : p.no(), least);
     }
     if (e instanceof Formula.Call call) {
@@ -60,7 +75,7 @@ final class FormulaText {
   private String text(Formula.Call call, int least) {
     if (call.function() == Function.STATED) {
       Formula.Expression first = call.arguments().get(0);
-      boolean isStated = !Double.isNaN(solution.evaluate(first));
+      boolean isStated = !Double.isNaN(evaluate(first));
       return text(isStated ? first : call.arguments().get(1), least);
     }
     StringJoiner arguments = new StringJoiner(", ", call.function().word() + "(", ")");
@@ -71,7 +86,7 @@ final class FormulaText {
   private static String number(double value, Exponents exponents, int least) {
     String number = Account.number(value);
     // A power of a unit is one word, so that it is none of the number: 0.06 V2.
-    String unit = exponents.unit().replace("^", "");
+    String unit = Dimension.unitOf(exponents).replace("^", "");
     return unit.isEmpty() && value >= 0
         ? number
         : inside(unit.isEmpty() ? number : number + " " + unit, PRODUCT, least);

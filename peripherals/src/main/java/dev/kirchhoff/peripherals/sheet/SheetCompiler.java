@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -53,20 +54,26 @@ final class SheetCompiler {
   private int depth;
   private int deepest;
 
-  private SheetCompiler() {}
+  private final String circuit;
+  private final Map<String, Integer> slots;
+
+  private SheetCompiler(String circuit, Map<String, Integer> slots) {
+    this.circuit = circuit;
+    this.slots = slots;
+  }
 
   private static String name(Class<?> type) {
     return type.getName().replace('.', '/');
   }
 
   /**
-   * Compiles the rows of a sheet.
+   * Compiles rows.
    *
    * @throws IllegalArgumentException if the circuit is too large
    */
-  static SheetProgram compile(Sheet<?> sheet) {
+  static SheetProgram compile(String circuit, List<SheetRow> rows, Map<String, Integer> slots) {
     try {
-      byte[] bytes = new SheetCompiler().bytes(sheet);
+      byte[] bytes = new SheetCompiler(circuit, slots).bytes(rows);
       return (SheetProgram)
           MethodHandles.lookup()
               .defineHiddenClass(bytes, true)
@@ -76,12 +83,11 @@ final class SheetCompiler {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          "The circuit (" + sheet.circuit() + ") cannot be compiled.", e);
+      throw new IllegalStateException("The circuit (" + circuit + ") cannot be compiled.", e);
     }
   }
 
-  private byte[] bytes(Sheet<?> sheet) throws IOException {
+  private byte[] bytes(List<SheetRow> rows) throws IOException {
     final int self = type(name(SheetCompiler.class) + "Rows");
     final int object = type("java/lang/Object");
     final int face = type(name(SheetProgram.class));
@@ -91,17 +97,17 @@ final class SheetCompiler {
     final int runName = utf("run");
     final int runType = utf("([D)V");
     final int codeName = utf("Code");
-    for (Sheet.Row row : sheet.rows()) {
+    for (SheetRow row : rows) {
       step(ALOAD_1, 1);
       index(row.slot());
-      push(row.formula(), sheet);
+      push(row.formula());
       step(DASTORE, -4);
     }
     step(RETURN, 0);
     if (code.size() > MOST_BYTES) {
       throw new IllegalArgumentException(
           "The circuit ("
-              + sheet.circuit()
+              + circuit
               + ") has "
               + code.size()
               + " bytes of code, must have at most "
@@ -148,19 +154,19 @@ final class SheetCompiler {
     file.writeShort(0);
   }
 
-  private void push(Formula.Expression e, Sheet<?> sheet) throws IOException {
+  private void push(Formula.Expression e) throws IOException {
     if (e instanceof Formula.Literal literal) {
       constant(literal.value());
     } else if (e instanceof Formula.Reference reference) {
       step(ALOAD_1, 1);
-      index(sheet.slot(reference.name().name()).orElseThrow());
+      index(slots.get(reference.name().name()));
       step(DALOAD, 0);
     } else if (e instanceof Formula.Negated negated) {
-      push(negated.operand(), sheet);
+      push(negated.operand());
       step(DNEG, 0);
     } else if (e instanceof Formula.Binary b) {
-      push(b.left(), sheet);
-      push(b.right(), sheet);
+      push(b.left());
+      push(b.right());
       switch (b.operator()) {
         case '+' -> step(DADD, -2);
         case '-' -> step(DSUB, -2);
@@ -169,12 +175,12 @@ final class SheetCompiler {
         default -> call(STRICT, "pow", 2);
       }
     } else if (e instanceof Formula.Piece p) {
-      push(p.left(), sheet);
+      push(p.left());
       if (p.comparison() != Formula.Comparison.FLAG) {
-        push(p.right(), sheet);
+        push(p.right());
       }
-      push(p.yes(), sheet);
-      push(p.no(), sheet);
+      push(p.yes());
+      push(p.no());
       switch (p.comparison()) {
         case LESS -> call(COMPARISON, "less", 4);
         case AT_MOST -> call(COMPARISON, "atMost", 4);
@@ -183,12 +189,12 @@ final class SheetCompiler {
       }
     } else {
       Formula.Call call = (Formula.Call) e;
-      push(call.arguments().get(0), sheet);
+      push(call.arguments().get(0));
       if (call.arguments().size() == 1) {
         one(call.function());
       }
       for (Formula.Expression argument : call.arguments().subList(1, call.arguments().size())) {
-        push(argument, sheet);
+        push(argument);
         two(call.function());
       }
     }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.sheet;
 
+import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Exponents;
 import dev.kirchhoff.arch.spec.Formula;
 import dev.kirchhoff.arch.spec.NearNames;
@@ -25,14 +26,14 @@ import java.util.Set;
  *
  * @param <T> what the circuit is sized for
  */
-final class SheetLinker<T> {
+public final class SheetLinker<T> {
   private final CircuitSource source;
   private final Vocabulary<T> vocabulary;
   private final Problems problems;
 
   private final Map<String, Vocabulary.Entry<T>> read = new LinkedHashMap<>();
-  private final List<Sheet.Constant> constants = new ArrayList<>();
-  private final List<Sheet.Row> rows = new ArrayList<>();
+  private final List<SheetConstant> constants = new ArrayList<>();
+  private final List<SheetRow> rows = new ArrayList<>();
 
   /** Units of all names so far, by key. */
   private final Map<String, Exponents> units = new HashMap<>();
@@ -46,8 +47,16 @@ final class SheetLinker<T> {
     this.problems = problems;
   }
 
-  /** The sheet of a circuit; empty if there is a problem, which is recorded. */
-  static <T> Optional<Sheet<T>> link(
+  /**
+   * Sheet of a circuit.
+   *
+   * @param file its file
+   * @param source files of the circuits that it uses
+   * @param vocabulary names that its equations may read
+   * @param problems where mistakes of the file are recorded
+   * @return the sheet; empty if there is a mistake
+   */
+  public static <T> Optional<Sheet<T>> link(
       CircuitFile file, CircuitSource source, Vocabulary<T> vocabulary, Problems problems) {
     int before = problems.sorted().size();
     SheetLinker<T> linker = new SheetLinker<>(source, vocabulary, problems);
@@ -126,7 +135,7 @@ final class SheetLinker<T> {
     }
     units.put(key, constant.exponents());
     constants.add(
-        new Sheet.Constant(
+        new SheetConstant(
             circuit,
             constant.name(),
             key,
@@ -211,7 +220,10 @@ final class SheetLinker<T> {
         problems.add(
             argument.place(),
             key,
-            "is " + exponents.article() + ", must be " + input.exponents().article());
+            "is "
+                + Dimension.articleOf(exponents)
+                + ", must be "
+                + Dimension.articleOf(input.exponents()));
       }
       add(
           Optional.empty(),
@@ -240,7 +252,7 @@ final class SheetLinker<T> {
       Exponents exponents,
       Place place) {
     rows.add(
-        new Sheet.Row(
+        new SheetRow(
             term,
             action,
             scope.shown(name),
@@ -274,18 +286,18 @@ final class SheetLinker<T> {
             equation.place(),
             equation.name(),
             "is "
-                + exponents.article()
+                + Dimension.articleOf(exponents)
                 + ", must be "
-                + equation.term().get().exponents().article()
+                + Dimension.articleOf(equation.term().get().exponents())
                 + " as "
                 + equation.term().get().word());
       }
-      Optional<Sheet.Flow> flow = Optional.empty();
+      Optional<SheetRow.Flow> flow = Optional.empty();
       if (equation.flow().isPresent()) {
         flow = Optional.of(flow(equation, key, scope));
       }
       rows.add(
-          new Sheet.Row(
+          new SheetRow(
               equation.term(),
               equation.action(),
               scope.shown(equation.name()),
@@ -317,11 +329,11 @@ final class SheetLinker<T> {
     return scope.file().inputs().stream().anyMatch(input -> input.name().equals(name));
   }
 
-  private Sheet.Flow flow(Line.Equation equation, String key, Scope scope)
+  private SheetRow.Flow flow(Line.Equation equation, String key, Scope scope)
       throws Formula.FormulaException {
     int on = time("over " + key, equation, equation.flow().orElseThrow().on(), scope);
     Optional<Formula> wakes = equation.flow().orElseThrow().wakes();
-    return new Sheet.Flow(
+    return new SheetRow.Flow(
         on,
         wakes.isPresent()
             ? Optional.of(time("wakes " + key, equation, wakes.get(), scope))
@@ -336,7 +348,10 @@ final class SheetLinker<T> {
       problems.add(
           equation.place(),
           equation.name(),
-          "flows over " + exponents.article() + ", must be " + Term.TIME.exponents().article());
+          "flows over "
+              + Dimension.articleOf(exponents)
+              + ", must be "
+              + Dimension.articleOf(Term.TIME.exponents()));
     }
     int row = rows.size();
     add(Optional.empty(), "", scope, equation.name(), key, expression, exponents, equation.place());
@@ -445,7 +460,7 @@ final class SheetLinker<T> {
   private Formula.Expression total(Term term, Formula.Name name, Scope scope)
       throws Formula.FormulaException {
     Formula.Expression sum = null;
-    for (Sheet.Row row : rows) {
+    for (SheetRow row : rows) {
       if (row.term().filter(term::equals).isPresent()
           && row.key().startsWith(scope.prefix(), row.key().indexOf(' ') + 1)) {
         Formula.Expression next =
@@ -462,15 +477,15 @@ final class SheetLinker<T> {
 
   /** Slots: names of the vocabulary, constants, rows. */
   private Sheet<T> sheet(CircuitFile file) {
-    List<Sheet.Input<T>> inputs = new ArrayList<>();
-    read.values().forEach(entry -> inputs.add(new Sheet.Input<>(entry, inputs.size())));
+    List<SheetInput<T>> inputs = new ArrayList<>();
+    read.values().forEach(entry -> inputs.add(new SheetInput<>(entry, inputs.size())));
     Set<String> needed = new LinkedHashSet<>();
     rows.forEach(row -> names(row.formula(), needed));
-    List<Sheet.Constant> kept = new ArrayList<>();
-    for (Sheet.Constant constant : constants) {
+    List<SheetConstant> kept = new ArrayList<>();
+    for (SheetConstant constant : constants) {
       if (needed.contains(constant.key())) {
         kept.add(
-            new Sheet.Constant(
+            new SheetConstant(
                 constant.circuit(),
                 constant.name(),
                 constant.key(),
@@ -488,10 +503,10 @@ final class SheetLinker<T> {
       }
     }
     int first = inputs.size() + kept.size();
-    List<Sheet.Row> placed = new ArrayList<>();
-    for (Sheet.Row row : rows) {
+    List<SheetRow> placed = new ArrayList<>();
+    for (SheetRow row : rows) {
       placed.add(
-          new Sheet.Row(
+          new SheetRow(
               row.term(),
               row.action(),
               row.name(),
@@ -500,7 +515,9 @@ final class SheetLinker<T> {
               row.formula(),
               row.exponents(),
               row.flow()
-                  .map(flow -> new Sheet.Flow(first + flow.on(), flow.wakes().map(w -> first + w))),
+                  .map(
+                      flow ->
+                          new SheetRow.Flow(first + flow.on(), flow.wakes().map(w -> first + w))),
               row.circuit(),
               row.note(),
               row.place()));

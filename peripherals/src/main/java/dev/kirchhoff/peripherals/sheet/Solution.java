@@ -15,6 +15,9 @@ public final class Solution {
 
   private static final Terms REACH = Terms.of(Term.REACH);
 
+  /** A difference of rounded numbers may lie this far below zero. */
+  private static final double LEAST = -1e-9;
+
   private final Sheet<?> sheet;
   private final double[] values;
 
@@ -23,10 +26,47 @@ public final class Solution {
     this.values = values;
   }
 
+  /**
+   * Values of the circuit for what it is sized for.
+   *
+   * @param sheet rows of the circuit
+   * @param subject what it is sized for
+   * @param node_nm node at which tables are read
+   * @param changes constants that a design changes
+   * @throws UndefinedFigureException if a term is no number or below zero
+   */
+  public static <T> Solution of(
+      Sheet<T> sheet, T subject, double node_nm, ConstantChanges changes) {
+    double[] values = new double[sheet.size()];
+    for (SheetInput<T> input : sheet.inputs()) {
+      values[input.slot()] = input.entry().value().applyAsDouble(subject);
+    }
+    for (SheetConstant constant : sheet.constants()) {
+      values[constant.slot()] =
+          constant.table().isPresent()
+              ? constant.table().get().applyAsDouble(node_nm)
+              : constant.value();
+    }
+    if (!changes.isEmpty()) {
+      for (SheetConstant constant : sheet.constants()) {
+        values[constant.slot()] = changes.value(constant, values[constant.slot()]);
+      }
+    }
+    sheet.program().run(values);
+    for (SheetRow row : sheet.terms()) {
+      double value = values[row.slot()];
+      boolean holds = row.isPeriod() ? value > 0 : value >= LEAST;
+      if (!holds || value == Double.POSITIVE_INFINITY) {
+        throw UndefinedFigureException.of(sheet.inputs(), row, values);
+      }
+    }
+    return new Solution(sheet, values);
+  }
+
   /** Sum of a selection of terms, in the order of the file. */
   public double sum(Terms selection) {
     double sum = 0;
-    List<Sheet.Row> terms = sheet.terms();
+    List<SheetRow> terms = sheet.terms();
     for (int i = 0; i < terms.size(); i++) {
       if (terms.get(i).isOf(selection)) {
         sum += values[terms.get(i).slot()];
@@ -39,7 +79,7 @@ public final class Solution {
   public double sum(Terms selection, Account account) {
     if (account.isOpen()) {
       StringJoiner text = new StringJoiner(" + ");
-      for (Sheet.Row row : rows(selection)) {
+      for (SheetRow row : rows(selection)) {
         if (values[row.slot()] != 0) {
           text.add("(" + formula(row) + ") " + row.name());
         }
@@ -58,7 +98,7 @@ public final class Solution {
       account.formula(formula + " + " + account.formula()).source(source + "; " + account.source());
     }
     double all = own;
-    for (Sheet.Row row : rows(selection)) {
+    for (SheetRow row : rows(selection)) {
       all += values[row.slot()];
     }
     return all;
@@ -68,7 +108,7 @@ public final class Solution {
   public double bias_fJ(double conduct_ns, double turn_ns, Account account) {
     if (account.isOpen()) {
       StringJoiner text = new StringJoiner(" + ");
-      for (Sheet.Row row : sheet.biases()) {
+      for (SheetRow row : sheet.biases()) {
         if (values[row.slot()] != 0) {
           String flow = Account.number(flow_ns(row, conduct_ns, turn_ns));
           String on = Account.number(on_ns(row));
@@ -100,7 +140,7 @@ public final class Solution {
     if (account.isOpen()) {
       StringJoiner text = new StringJoiner(" + ");
       for (Part part : parts) {
-        for (Sheet.Row row : rows(part.terms())) {
+        for (SheetRow row : rows(part.terms())) {
           if (values[row.slot()] * part.factor() != 0) {
             String formula = "(" + formula(row) + ")";
             String times = " x " + Account.number(part.factor()) + " " + part.unit();
@@ -112,7 +152,7 @@ public final class Solution {
       account.formula(text.length() == 0 ? "0" : text.toString()).source(sheet.source());
     }
     double sum = 0;
-    List<Sheet.Row> terms = sheet.terms();
+    List<SheetRow> terms = sheet.terms();
     for (Part part : parts) {
       for (int i = 0; i < terms.size(); i++) {
         if (terms.get(i).isOf(part.terms())) {
@@ -134,12 +174,12 @@ public final class Solution {
   }
 
   /** Rows of a selection of terms. */
-  public List<Sheet.Row> rows(Terms selection) {
+  public List<SheetRow> rows(Terms selection) {
     return sheet.terms().stream().filter(row -> row.isOf(selection)).toList();
   }
 
   /** Value of a row. */
-  public double value(Sheet.Row row) {
+  public double value(SheetRow row) {
     return values[row.slot()];
   }
 
@@ -162,7 +202,7 @@ public final class Solution {
    */
   public double bias_fJ(double conduct_ns, double turn_ns) {
     double sum_fJ = 0;
-    for (Sheet.Row row : sheet.biases()) {
+    for (SheetRow row : sheet.biases()) {
       if (values[row.slot()] != 0) {
         sum_fJ += values[row.slot()] * flow_ns(row, conduct_ns, turn_ns) / on_ns(row);
       }
@@ -171,26 +211,30 @@ public final class Solution {
   }
 
   /** Rows of biases. */
-  public List<Sheet.Row> biases() {
+  public List<SheetRow> biases() {
     return sheet.biases();
   }
 
   /** Time for which a bias takes the energy of its term. */
-  public double on_ns(Sheet.Row row) {
+  public double on_ns(SheetRow row) {
     return values[row.flow().orElseThrow().on()];
   }
 
   /** Time for which a bias flows in a turn of a column. */
-  public double flow_ns(Sheet.Row row, double conduct_ns, double turn_ns) {
-    Sheet.Flow flow = row.flow().orElseThrow();
+  public double flow_ns(SheetRow row, double conduct_ns, double turn_ns) {
+    SheetRow.Flow flow = row.flow().orElseThrow();
     return flow.wakes().isPresent()
         ? Math.min(turn_ns, values[flow.on()] + values[flow.wakes().get()])
         : conduct_ns;
   }
 
   /** Formula of a row with the numbers in place of its names. */
-  public String formula(Sheet.Row row) {
-    return FormulaText.of(row.formula(), this, sheet);
+  public String formula(SheetRow row) {
+    return FormulaText.of(row.formula(), this::named, sheet::unit);
+  }
+
+  private double named(String key) {
+    return values[sheet.slot(key).orElseThrow()];
   }
 
   double evaluate(Formula.Expression expression) {

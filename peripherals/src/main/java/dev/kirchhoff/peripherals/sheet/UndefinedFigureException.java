@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals.sheet;
 
 import dev.kirchhoff.peripherals.circuit.Account;
+import java.util.List;
 import java.util.StringJoiner;
 
 /**
@@ -14,9 +15,10 @@ public final class UndefinedFigureException extends RuntimeException {
     super(message);
   }
 
-  static UndefinedFigureException of(Sheet<?> sheet, Sheet.Row row, double[] values) {
+  static <T> UndefinedFigureException of(
+      List<SheetInput<T>> inputs, SheetRow row, double[] values) {
     StringJoiner given = new StringJoiner(", ");
-    for (Sheet.Input<?> input : sheet.inputs()) {
+    for (SheetInput<T> input : inputs) {
       double value = values[input.slot()];
       if (!Double.isNaN(value)) {
         given.add(input.entry().name() + " = " + Account.number(value));

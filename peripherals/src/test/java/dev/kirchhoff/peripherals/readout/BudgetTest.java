@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.peripherals.Arithmetic;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
-import dev.kirchhoff.peripherals.sheet.Sheet;
+import dev.kirchhoff.peripherals.sheet.SheetRow;
 import dev.kirchhoff.peripherals.sheet.Term;
 import dev.kirchhoff.peripherals.sheet.Terms;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class BudgetTest {
     for (SheetConverter converter : converters()) {
       for (Terms terms : List.of(ENERGY, AREA)) {
         Set<String> names = new HashSet<>();
-        for (Sheet.Row row : converter.solution().rows(terms)) {
+        for (SheetRow row : converter.solution().rows(terms)) {
           assertTrue(row.name().matches("[a-z]+( [a-z]+)*"), row.name());
           assertTrue(names.add(row.name()), row.name());
           double value = converter.solution().value(row);
@@ -94,7 +94,7 @@ class BudgetTest {
   }
 
   private static void assertNamesParts(SheetConverter converter, Terms terms, String formula) {
-    for (Sheet.Row row : converter.solution().rows(terms)) {
+    for (SheetRow row : converter.solution().rows(terms)) {
       assertEquals(
           converter.solution().value(row) != 0, formula.contains(") " + row.name()), formula);
     }
@@ -103,7 +103,7 @@ class BudgetTest {
   @Test
   void aComparatorIsReportedByItsNoisePairTrimAndLatch() {
     for (SheetConverter converter : converters()) {
-      List<String> names = converter.solution().rows(ENERGY).stream().map(Sheet.Row::name).toList();
+      List<String> names = converter.solution().rows(ENERGY).stream().map(SheetRow::name).toList();
       if (names.contains("ring")) {
         continue;
       }

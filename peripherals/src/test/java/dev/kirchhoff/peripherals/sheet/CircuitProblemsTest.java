@@ -42,7 +42,7 @@ class CircuitProblemsTest {
         CircuitFile.read("my", "my.circuit", text.getBytes(StandardCharsets.UTF_8), problems);
     file.ifPresent(
         found ->
-            Sheet.of(
+            SheetLinker.link(
                 found,
                 Circuits.CATALOGUE.with(Map.of("my", found)),
                 ReadoutNames.VOCABULARY,

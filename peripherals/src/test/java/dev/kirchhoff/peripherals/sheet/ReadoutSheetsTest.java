@@ -49,7 +49,7 @@ class ReadoutSheetsTest {
       Random random = new Random(1);
       for (int i = 0; i < COLUMNS; i++) {
         Solution solution = solution(circuit, RandomColumns.of(random));
-        for (Sheet.Row row : sheet(circuit).rows()) {
+        for (SheetRow row : sheet(circuit).rows()) {
           assertEquals(
               Double.doubleToLongBits(solution.evaluate(row.formula())),
               Double.doubleToLongBits(solution.value(row)),
@@ -64,7 +64,7 @@ class ReadoutSheetsTest {
     Set<String> seen = new TreeSet<>();
     Set<String> unseen = new TreeSet<>();
     for (String circuit : READOUTS) {
-      for (Sheet.Constant constant : sheet(circuit).constants()) {
+      for (SheetConstant constant : sheet(circuit).constants()) {
         String key = constant.circuit() + "." + constant.name();
         if (constant.table().isPresent() || seen.contains(key)) {
           continue;
@@ -76,7 +76,7 @@ class ReadoutSheetsTest {
     assertEquals(Set.of(), unseen);
   }
 
-  private static boolean isSeen(String circuit, Sheet.Constant constant) {
+  private static boolean isSeen(String circuit, SheetConstant constant) {
     String key = constant.circuit() + "." + constant.name();
     Circuits changed =
         Circuits.of(new CircuitSettings(Map.of(), Map.of(key, 1.01 * constant.value())));
@@ -85,7 +85,7 @@ class ReadoutSheetsTest {
     for (int i = 0; i < COLUMNS; i++) {
       Solution before = solution(circuit, RandomColumns.of(one));
       Solution after = solution(circuit, RandomColumns.of(other, changed));
-      for (Sheet.Row row : sheet(circuit).terms()) {
+      for (SheetRow row : sheet(circuit).terms()) {
         if (before.value(row) != after.value(row)) {
           return true;
         }
@@ -113,7 +113,7 @@ class ReadoutSheetsTest {
       Random random = new Random(4);
       for (int i = 0; i < COLUMNS; i++) {
         Solution solution = solution(circuit, RandomColumns.of(random));
-        for (Sheet.Row row : sheet(circuit).terms()) {
+        for (SheetRow row : sheet(circuit).terms()) {
           double value = solution.value(row);
           assertTrue(value >= -1e-12 && Double.isFinite(value), circuit + " " + row.key());
         }
@@ -126,12 +126,12 @@ class ReadoutSheetsTest {
     private final Map<String, boolean[]> taken = new TreeMap<>();
 
     void take(Sheet<?> sheet, Solution solution) {
-      for (Sheet.Row row : sheet.rows()) {
+      for (SheetRow row : sheet.rows()) {
         visit(row.formula(), row, solution);
       }
     }
 
-    private void visit(Formula.Expression e, Sheet.Row row, Solution solution) {
+    private void visit(Formula.Expression e, SheetRow row, Solution solution) {
       if (e instanceof Formula.Piece p) {
         double left = solution.evaluate(p.left());
         double right = solution.evaluate(p.right());
@@ -151,7 +151,7 @@ class ReadoutSheetsTest {
       }
     }
 
-    private void call(Formula.Call call, Sheet.Row row, Solution solution) {
+    private void call(Formula.Call call, SheetRow row, Solution solution) {
       if (call.arguments().size() != 2) {
         return;
       }
@@ -166,12 +166,12 @@ class ReadoutSheetsTest {
       }
     }
 
-    private void note(Sheet.Row row, int offset, boolean isFirst) {
+    private void note(SheetRow row, int offset, boolean isFirst) {
       taken.computeIfAbsent(key(row, offset), k -> new boolean[2])[isFirst ? 0 : 1] = true;
     }
 
     /** File, line and column, whichever circuit uses it. */
-    private static String key(Sheet.Row row, int offset) {
+    private static String key(SheetRow row, int offset) {
       return row.place().fileAndLine() + ":" + (offset + 1) + " " + row.circuit();
     }
 
