@@ -41,7 +41,7 @@ public final class ErrorShares {
     this.evaluated = evaluated;
     sources = evaluated.ledger().errors();
     costs = Costs.bySource(evaluated.ledger(), evaluated.mapping(), sources);
-    nominal = Figures.withNetworks(evaluated);
+    nominal = Figures.withNetworks(evaluated.stages(), evaluated.totals());
   }
 
   /** The shares of a design's sources of error, at the figures of its ledger. */
@@ -112,6 +112,6 @@ public final class ErrorShares {
    * @param drawn a {@link #copy}
    */
   public void draw(double[] factors, Totals drawn) {
-    Figures.at(evaluated, Costs.sum(costs, factors), drawn);
+    Figures.at(evaluated.stages(), Costs.sum(costs, factors), drawn);
   }
 }

@@ -21,14 +21,7 @@ import java.util.OptionalDouble;
  * is mapped or priced twice. It is complete when it is made: its totals are computed with it.
  */
 public final class EvaluatedDesign {
-  private final Design design;
-  private final PriceTable prices;
-  private final Mapping mapping;
-  private final ChipFlow flow;
-  private final DesignNoise noise;
-  private final List<Optional<KernelRun>> kernels;
-  private final Ledger ledger;
-  private final Costs costs;
+  private final Stages stages;
   private final Totals totals;
 
   /**
@@ -50,78 +43,76 @@ public final class EvaluatedDesign {
       DesignNoise noise,
       List<Optional<KernelRun>> kernels,
       BandEnd end) {
-    this(
-        design,
-        prices,
-        mapping,
-        flow,
-        noise,
-        List.copyOf(kernels),
-        Ledger.of(prices, mapping, flow, design.chip().pe().perTile(), noise.refresh_s()).at(end));
+    this(stages(design, prices, mapping, flow, noise, List.copyOf(kernels), end));
   }
 
-  private EvaluatedDesign(
+  private EvaluatedDesign(Stages stages) {
+    this.stages = stages;
+    totals = Figures.of(stages);
+  }
+
+  private static Stages stages(
       Design design,
       PriceTable prices,
       Mapping mapping,
       ChipFlow flow,
       DesignNoise noise,
       List<Optional<KernelRun>> kernels,
-      Ledger ledger) {
-    this.design = design;
-    this.prices = prices;
-    this.mapping = mapping;
-    this.flow = flow;
-    this.noise = noise;
-    this.kernels = kernels;
-    this.ledger = ledger;
-    costs = Costs.of(ledger, mapping);
-    totals = Figures.of(this);
+      BandEnd end) {
+    int pesPerTile = design.chip().pe().perTile();
+    Ledger ledger = Ledger.of(prices, mapping, flow, pesPerTile, noise.refresh_s()).at(end);
+    return new Stages(
+        design, prices, mapping, flow, noise, kernels, ledger, Costs.of(ledger, mapping));
   }
 
   /** This design with other factors on its prices: all but costs is the same. */
   EvaluatedDesign at(Ledger other) {
-    return new EvaluatedDesign(design, prices, mapping, flow, noise, kernels, other);
+    return new EvaluatedDesign(stages.at(other));
+  }
+
+  /** Results of its stages. */
+  Stages stages() {
+    return stages;
   }
 
   /** The design. */
   public Design design() {
-    return design;
+    return stages.design();
   }
 
   /** Nominal prices of its chip. */
   public PriceTable prices() {
-    return prices;
+    return stages.prices();
   }
 
   /** Crossbars of every layer. */
   public Mapping mapping() {
-    return mapping;
+    return stages.mapping();
   }
 
   /** Traffic, buffers and schedule of every program. */
   public ChipFlow flow() {
-    return flow;
+    return stages.flow();
   }
 
   /** Noise of every network. */
   public DesignNoise noise() {
-    return noise;
+    return stages.noise();
   }
 
   /** Run of each program that is a kernel. */
   public List<Optional<KernelRun>> kernels() {
-    return kernels;
+    return stages.kernels();
   }
 
   /** All costs as rows. */
   public Ledger ledger() {
-    return ledger;
+    return stages.ledger();
   }
 
   /** Sums of the ledger. */
   Costs costs() {
-    return costs;
+    return stages.costs();
   }
 
   /** Figures of the whole workload; nobody changes them. */
@@ -131,43 +122,43 @@ public final class EvaluatedDesign {
 
   /** Largest power density less that at peak; empty where an array is as given. */
   public OptionalDouble densitySlack_WperMm2() {
-    return Limits.isPhysical(this)
+    return Limits.isPhysical(stages)
         ? OptionalDouble.of(Limits.LARGEST_DENSITY_WPERMM2 - Limits.density_WperMm2(totals))
         : OptionalDouble.empty();
   }
 
   /** Number of programs. */
   public int programs() {
-    return mapping.programs().size();
+    return stages.programs();
   }
 
   /** A program on the chip. */
   public MappedProgram program(int j) {
-    return mapping.programs().get(j);
+    return stages.program(j);
   }
 
   /** Flow of a program. */
   public ProgramFlow flow(int j) {
-    return flow.programs().get(j);
+    return stages.flow(j);
   }
 
   /** Share of a program's inferences in all. */
   public double share(int j) {
-    return mapping.programs().get(j).share();
+    return stages.share(j);
   }
 
   /** PEs of all chips. */
   public double pes() {
-    return ledger.pes();
+    return stages.ledger().pes();
   }
 
   /** Instances of a part in one PE, one tile or one chip, by its level. */
   public double instancesEach(Part part) {
-    return ledger.instancesEach(part);
+    return stages.ledger().instancesEach(part);
   }
 
   /** Instances of a part on all chips. */
   public double instances(Part part) {
-    return ledger.instances(part);
+    return stages.ledger().instances(part);
   }
 }

@@ -158,12 +158,12 @@ public final class Evaluator {
 
   /** Figures of a design, with those of each of its networks. */
   public Totals totalsByNetwork(Design design) {
-    return Figures.withNetworks(evaluated(design));
+    return totalsByNetwork(evaluated(design));
   }
 
   /** Figures of an evaluated design, with those of each of its networks. */
   public static Totals totalsByNetwork(EvaluatedDesign evaluated) {
-    return Figures.withNetworks(evaluated);
+    return Figures.withNetworks(evaluated.stages(), evaluated.totals());
   }
 
   /** Figures of a design, with those of its networks, layers, basis, warnings and bands. */
@@ -176,7 +176,7 @@ public final class Evaluator {
    */
   public static Evaluation evaluation(EvaluatedDesign evaluated) {
     return new Evaluation(
-        Figures.withNetworks(evaluated),
+        totalsByNetwork(evaluated),
         LayerResults.of(evaluated),
         Basis.of(evaluated),
         Warnings.of(evaluated),
@@ -205,6 +205,6 @@ public final class Evaluator {
 
   /** Figures of an evaluated design at an end of the band of its prices, with its networks'. */
   public static Totals totalsAt(EvaluatedDesign evaluated, BandEnd end) {
-    return Figures.withNetworks(evaluated.at(evaluated.ledger().at(end)));
+    return totalsByNetwork(evaluated.at(evaluated.ledger().at(end)));
   }
 }

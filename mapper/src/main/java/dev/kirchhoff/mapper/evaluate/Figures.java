@@ -37,12 +37,12 @@ final class Figures {
 
   private static final List<Cost> CHIP_COSTS = List.of(Cost.AREA, Cost.LEAKAGE, Cost.PEAK_POWER);
 
-  private final EvaluatedDesign evaluated;
+  private final Stages evaluated;
   private final Mapping mapping;
   private final ChipFlow flow;
   private final DesignNoise noise;
 
-  private Figures(EvaluatedDesign evaluated) {
+  private Figures(Stages evaluated) {
     this.evaluated = evaluated;
     mapping = evaluated.mapping();
     flow = evaluated.flow();
@@ -50,7 +50,7 @@ final class Figures {
   }
 
   /** Totals of a design. */
-  static Totals of(EvaluatedDesign evaluated) {
+  static Totals of(Stages evaluated) {
     Figures figures = new Figures(evaluated);
     Totals totals = new Totals();
     figures.fill(totals);
@@ -62,11 +62,13 @@ final class Figures {
   /**
    * Totals of a design with those of each network by itself. A network's share of static power is
    * the whole of it for its own interval.
+   *
+   * @param whole totals of the whole workload
    */
-  static Totals withNetworks(EvaluatedDesign evaluated) {
+  static Totals withNetworks(Stages evaluated, Totals whole) {
     Figures figures = new Figures(evaluated);
     Totals totals = new Totals();
-    totals.copyFrom(evaluated.totals());
+    totals.copyFrom(whole);
     for (int j = 0; j < evaluated.programs(); j++) {
       Totals own = totals.addNetwork(evaluated.program(j).name());
       figures.sustained(own, j, 1);
@@ -81,12 +83,12 @@ final class Figures {
     return totals;
   }
 
-  private static boolean noisy(EvaluatedDesign evaluated) {
+  private static boolean noisy(Stages evaluated) {
     return evaluated.noise().exists();
   }
 
   /** Sets the totals at other costs, with those of the networks that they hold. */
-  static void at(EvaluatedDesign evaluated, Costs costs, Totals totals) {
+  static void at(Stages evaluated, Costs costs, Totals totals) {
     Figures figures = new Figures(evaluated);
     figures.price(costs, totals);
     for (int j = 0; j < totals.networks(); j++) {

@@ -38,7 +38,7 @@ final class KernelFigures {
   /**
    * Sets the figures of consecutive programs as far as they are kernels; of others there are none.
    */
-  static void set(EvaluatedDesign evaluated, Costs costs, Totals totals, int first, int count) {
+  static void set(Stages evaluated, Costs costs, Totals totals, int first, int count) {
     Worst worst = new Worst();
     for (int j = first; j < first + count; j++) {
       if (evaluated.kernels().get(j).isPresent()) {
@@ -52,7 +52,7 @@ final class KernelFigures {
     }
   }
 
-  private static void add(EvaluatedDesign evaluated, Costs costs, int j, Worst worst) {
+  private static void add(Stages evaluated, Costs costs, int j, Worst worst) {
     KernelRun run = evaluated.kernels().get(j).orElseThrow();
     worst.add(run.outcome());
     worst.add(Metric.QUALITY_LOSS, run.qualityLoss());
@@ -122,7 +122,7 @@ final class KernelFigures {
   }
 
   /** Kernels whose run found no solution. */
-  static int unsolved(EvaluatedDesign evaluated) {
+  static int unsolved(Stages evaluated) {
     int unsolved = 0;
     for (var run : evaluated.kernels()) {
       unsolved += run.isPresent() && !run.get().outcome().converged() ? 1 : 0;
@@ -131,7 +131,7 @@ final class KernelFigures {
   }
 
   /** Parts that kernels need and the chip does not have. */
-  static int missingParts(EvaluatedDesign evaluated) {
+  static int missingParts(Stages evaluated) {
     KernelParts parts = evaluated.design().chip().pe().kernelParts();
     boolean holdsMagnitudes = KernelChip.holdsMagnitudes(evaluated.design());
     boolean isPair = evaluated.design().chip().crossbar().weights().isPair();

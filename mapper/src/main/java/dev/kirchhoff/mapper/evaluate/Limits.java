@@ -31,7 +31,7 @@ final class Limits {
   private Limits() {}
 
   /** Sets the amounts by which a design misses its limits. */
-  static void check(EvaluatedDesign evaluated, Totals totals) {
+  static void check(Stages evaluated, Totals totals) {
     Chip chip = evaluated.design().chip();
     if (!evaluated.mapping().inPhases()) {
       totals.setShortage(Limit.CROSSBARS, evaluated.mapping().size().missing());
@@ -61,7 +61,7 @@ final class Limits {
   }
 
   /** True if the limits of the electrical circuit hold for a design. */
-  static boolean isPhysical(EvaluatedDesign evaluated) {
+  static boolean isPhysical(Stages evaluated) {
     return CircuitLibrary.isStandard(evaluated.design().chip().crossbar().model());
   }
 
@@ -75,7 +75,7 @@ final class Limits {
     return readout.kind().opensColumn() || readout.frontEnd() == Readout.FrontEnd.NONE;
   }
 
-  private static int fewestInputBits(EvaluatedDesign evaluated) {
+  private static int fewestInputBits(Stages evaluated) {
     if (evaluated.programs() == 0) {
       return evaluated.design().peakInputBits();
     }

@@ -37,7 +37,8 @@ class ErrorSharesTest {
       }
       Totals drawn = shares.copy();
       shares.draw(inOrder, drawn);
-      Totals expected = Figures.withNetworks(evaluated.at(evaluated.ledger().at(factors::get)));
+      Totals expected =
+          Evaluator.totalsByNetwork(evaluated.at(evaluated.ledger().at(factors::get)));
       same(expected, drawn, "seed " + SEED + " case " + i + " ");
       for (int n = 0; n < expected.networks(); n++) {
         same(expected.network(n), drawn.network(n), "seed " + SEED + " case " + i + " network ");
