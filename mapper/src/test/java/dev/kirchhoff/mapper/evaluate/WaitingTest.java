@@ -203,6 +203,7 @@ class WaitingTest {
             d,
             p -> {
               p.energy.clear();
+              p.energy.put(Action.CELL_WRITE, 1000.0);
               p.pass.clear();
               p.statics.clear();
             });
