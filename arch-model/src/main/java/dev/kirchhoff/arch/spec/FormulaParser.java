@@ -23,6 +23,11 @@ public final class FormulaParser {
   private int at;
   private int depth;
 
+  /** True of a word that ends a formula of a circuit and can be no name. */
+  public static boolean isKeyword(String word) {
+    return KEYWORDS.contains(word);
+  }
+
   /** A parser of a line's text, at an offset of which formulas begin. */
   public FormulaParser(String text, int start) {
     this(text, Dialect.CIRCUIT, List.of());

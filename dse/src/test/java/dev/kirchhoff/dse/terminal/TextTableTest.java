@@ -102,7 +102,7 @@ class TextTableTest {
         cells[i] = "wide word ".repeat(random.nextInt(4)) + "x".repeat(random.nextInt(12));
         cells[i] = random.nextInt(3) == 0 ? Style.STRONG.of(cells[i]) : cells[i].strip();
       }
-      table.row(cells);
+      table.row((Object[]) cells);
     }
     for (int i = random.nextInt(3); i > 0; i--) {
       table.optional(random.nextInt(columns)).keep(random.nextInt(columns));

@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.sheet;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Exponents;
 import dev.kirchhoff.arch.spec.Formula;
+import dev.kirchhoff.arch.spec.FormulaParser;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
@@ -107,7 +108,13 @@ public final class SheetLinker<T> {
       }
     }
     for (CircuitFile.Constant constant : file.constants()) {
-      constant(constant, scope.circuit(), scope.prefix() + constant.name());
+      if (FormulaParser.isKeyword(constant.name())) {
+        problems.add(constant.place(), constant.name(), "is a word of the language");
+      } else if (scope.prefix().isEmpty() && vocabulary.has(constant.name())) {
+        problems.add(constant.place(), constant.name(), "is a name of the vocabulary");
+      } else {
+        constant(constant, scope.circuit(), scope.prefix() + constant.name());
+      }
     }
     for (Line line : file.lines()) {
       try {

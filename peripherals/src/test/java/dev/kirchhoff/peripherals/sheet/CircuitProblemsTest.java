@@ -103,6 +103,16 @@ class CircuitProblemsTest {
   }
 
   @Test
+  void aConstantHidesNeitherTheVocabularyNorTheLanguage() {
+    assertEquals(
+        "my.circuit:6:5 supply: is a name of the vocabulary",
+        problems(GOOD.replace("name: steer", "name: supply")).get(0));
+    assertEquals(
+        "my.circuit:6:5 over: is a word of the language",
+        problems(GOOD.replace("name: steer", "name: over")).get(0));
+  }
+
+  @Test
   void aNameThatIsWrongItselfIsToldOnce() {
     assertEquals(1, problems(GOOD.replace("turn * fo4", "turn * fo5")).size());
   }
