@@ -33,7 +33,7 @@ final class ChunkArguments {
         : CHUNK;
   }
 
-  /** Whether a workload of a spec is a kernel, whose designs take up to seconds each. */
+  /** True if a workload of a spec is a kernel, whose designs take up to seconds each. */
   static boolean hasKernels(DesignSpec spec) {
     return spec.newBinder().bind(spec.tree().start()).jobs().stream().anyMatch(Job::isKernel);
   }

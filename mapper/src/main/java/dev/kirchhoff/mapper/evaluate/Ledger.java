@@ -97,7 +97,7 @@ public final class Ledger {
         isRefreshed ? refresh_s * Units.NS_PER_S : Double.POSITIVE_INFINITY);
   }
 
-  /** What rows are paid for. */
+  /** Use that rows are paid for. */
   public enum Use {
     /** Areas of all parts. */
     AREA,

@@ -39,7 +39,7 @@ final class RowTree {
   }
 
   /**
-   * What the lines of a part are of: the part, or one of those that it stands for.
+   * Part that the lines belong to: the part, or one of those that it stands for.
    *
    * @param count items in an instance of the part
    */
@@ -167,7 +167,7 @@ final class RowTree {
     return leaves;
   }
 
-  /** What is written and set, which is of no layer and beside the parts. */
+  /** Costs of writing and setting, which belong to no layer and stand beside the parts. */
   private List<CostTree> ofCells() {
     List<CostTree> trees = new ArrayList<>();
     for (Use use : List.of(Use.RELOAD, Use.WRITE, Use.RECONFIGURATION, Use.REFRESH)) {
