@@ -179,22 +179,6 @@ test("the command searches on with the run's spec, the factors, the designs and 
   equal(of.command(prices({}), "r", [1]), null);
 });
 
-test("runs of earlier versions offer their part families and no calibration", () => {
-  const header = {
-    ...HEADER,
-    recorded: {
-      slacks: [],
-      metrics: [],
-      parts: ["energy_uJ.readout", "area_mm2.readout"].map((k) => column("parts." + k)),
-    },
-  };
-  const old = (key) => ({ "parts.energy_uJ.readout": [4], "parts.area_mm2.readout": [2] })[key];
-  const of = pricing(header);
-  equal(
-    of.offers(old, 1, [0]).map((offer) => offer.key),
-    ["readout.energy", "readout.area"],
-  );
-  equal(of.ratios(old, 1, prices({ "readout.area": 3 })).get("area_mm2"), [3]);
-  equal(of.calibration(prices({ "readout.area": 3 }), "x"), null);
+test("a run that recorded no costs by circuit family has no prices", () => {
   equal(pricing({ recorded: null }), null);
 });

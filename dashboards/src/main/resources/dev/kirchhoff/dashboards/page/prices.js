@@ -106,9 +106,7 @@ export function pricesPage(parent) {
         : h(
             "p.none.muted",
             null,
-            loading
-              ? "Loading costs by circuit family…"
-              : "This run recorded no costs by circuit family.",
+            loading ? "Loading costs by circuit family…" : "This run recorded no costs by circuit family.",
           ),
       h(
         "p.none.muted",
