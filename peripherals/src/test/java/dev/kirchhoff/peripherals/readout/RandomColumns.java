@@ -8,7 +8,7 @@ import java.util.Random;
 
 /** Columns of all kinds, for laws over all readouts. */
 public final class RandomColumns {
-  private static final double[] NODES_NM = {7, 14, 22, 28, 32, 40, 65, 90, 130, 180};
+  private static final double[] NODES_NM = {5, 7, 10, 14, 16, 20, 22, 28, 32, 45, 65, 90, 130, 180};
 
   private RandomColumns() {}
 
@@ -58,13 +58,14 @@ public final class RandomColumns {
         random.nextBoolean());
   }
 
-  private static Process process(Random random) {
+  /** A process of random node, supply, roadmap and temperature. */
+  public static Process process(Random random) {
     Technology.Roadmap roadmap =
         random.nextBoolean() ? Technology.Roadmap.LOW_POWER : Technology.Roadmap.HIGH_PERFORMANCE;
     return Process.of(
         new Technology(
             NODES_NM[random.nextInt(NODES_NM.length)],
-            0.5 + random.nextDouble(),
+            0.3 + 1.2 * random.nextDouble(),
             roadmap,
             250 + 150 * random.nextDouble()));
   }
