@@ -25,17 +25,7 @@ import java.util.OptionalDouble;
  * sampled, at the time of one pulse each; sharing its charge takes no time beside the next settling
  * (assumed).
  *
- * <p>Lines and front end settle to half a step in (docs/circuits.md, eq. 64a and 64b)
- *
- * <pre>
- *   t_settle = (B + 1) ln 2 (τ_w + τ_b) + Σ t_min
- *   τ_w = f_in C_w (R_drv + r_w N_c/2),   τ_b = f_x C_b (R_in + r_b R/2)
- * </pre>
- *
- * <p>with C_w and C_b of a wordline and a bitline, r_w and r_b of a segment, R_drv of the driver's
- * stage, R_in of the front end, for open columns 2/(R_a ḡ) of half of the active cells at their
- * mean conductance ḡ; f_in and f_x are the fitted time factors of input and crossbar, t_min the
- * least times of driver and front end.
+ * <p>Lines and front end settle to half a step by docs/circuits.md, eq. 10 and 11.
  *
  * <p>A stated time, of a pass or of a single pulse, has to hold the settling of wires and front end
  * and the least time of the converter; what is missing of a change is then exp(−(B + 1) ln 2
@@ -106,7 +96,7 @@ final class PassTimes {
         Math.max(0, circuits.overrun(cycle_ns)));
   }
 
-  /** Settling of lines to half a step, and of the front end (eq. 64a and 64b). */
+  /** Settling of lines to half a step, and of the front end (eq. 10 and 11). */
   private static double settling_ns(ColumnCircuits circuits) {
     ColumnSite site = circuits.site();
     Chip chip = site.chip();

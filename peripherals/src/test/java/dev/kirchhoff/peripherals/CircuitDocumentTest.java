@@ -2,15 +2,33 @@ package dev.kirchhoff.peripherals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kirchhoff.peripherals.analog.AmplifiedColumn;
+import dev.kirchhoff.peripherals.analog.LoopRow;
+import dev.kirchhoff.peripherals.analog.MuxedColumns;
+import dev.kirchhoff.peripherals.analog.SampledColumn;
+import dev.kirchhoff.peripherals.analog.SwitchedLines;
+import dev.kirchhoff.peripherals.digital.AddedCodes;
+import dev.kirchhoff.peripherals.digital.Operands;
+import dev.kirchhoff.peripherals.digital.SlicedCodes;
+import dev.kirchhoff.peripherals.input.DigitPulse;
+import dev.kirchhoff.peripherals.input.DrivenRow;
+import dev.kirchhoff.peripherals.input.SelectedRows;
+import dev.kirchhoff.peripherals.link.OffChipLink;
+import dev.kirchhoff.peripherals.link.Wiring;
+import dev.kirchhoff.peripherals.memory.MemorySize;
+import dev.kirchhoff.peripherals.random.RandomCircuits;
+import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.ReadoutNames;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import dev.kirchhoff.peripherals.sheet.CircuitPage;
 import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** docs/circuit-equations.md is made from the circuit files and the vocabulary. */
@@ -23,22 +41,68 @@ class CircuitDocumentTest {
       Made from the circuit files by `mvn -q -pl peripherals -am test -Dtest=CircuitDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Dkirchhoff.rewrite=true`.
       [circuit-files.md](circuit-files.md) says how to write one of your own, [circuits.md](circuits.md) why these are as they are.
 
-      ## Names that the equations of a readout may read
+      Equations are numbered within their circuit, in the order of its file, so that one is cited as "sar-28nm (14)". A line
+      `energy`, `area`, `leakage`, `bias`, `noise`, `offset`, `gain`, `bow` or `time` is a term: the circuit's figure is their sum.
+      `energy.write` belongs to one of several actions. `use` puts another circuit in, whose quantities follow its name, `pair.C`.
+      Symbols stand for names; the tables of names come last. Shared constants are those of [common](#common).
 
       """;
 
+  private static final Map<String, Vocabulary<?>> NAMES = new LinkedHashMap<>();
+
+  static {
+    NAMES.put("a readout", ReadoutNames.VOCABULARY);
+    NAMES.put("adders in place of a readout", AddedColumn.Built.VOCABULARY);
+    NAMES.put("a front end", AmplifiedColumn.NAMES);
+    NAMES.put("a sample", SampledColumn.NAMES);
+    NAMES.put("muxes", MuxedColumns.NAMES);
+    NAMES.put("the transpose path", SwitchedLines.NAMES);
+    NAMES.put("an amplifier of a loop", LoopRow.NAMES);
+    NAMES.put("a driver of a row", DrivenRow.NAMES);
+    NAMES.put("edges of pulses", DigitPulse.NAMES);
+    NAMES.put("a row selector", SelectedRows.NAMES);
+    NAMES.put("shift-and-add", SlicedCodes.VOCABULARY);
+    NAMES.put("an adder of codes", AddedCodes.VOCABULARY);
+    NAMES.put("digital units", Operands.VOCABULARY);
+    NAMES.put("a memory", MemorySize.VOCABULARY);
+    NAMES.put("wires", Wiring.VOCABULARY);
+    NAMES.put("a link off the chip", OffChipLink.VOCABULARY);
+    NAMES.put("random sources", RandomCircuits.OF_DELAYS);
+  }
+
   private static String document() {
-    StringBuilder text = new StringBuilder(HEAD);
-    text.append(CircuitPage.of(ReadoutNames.VOCABULARY)).append('\n');
-    Set<String> names = new LinkedHashSet<>(Circuits.CATALOGUE.names());
-    CircuitLibrary.entries().forEach(model -> names.add(model.name()));
-    for (String name : names) {
-      CircuitFile circuit = CircuitFile.of(name);
-      if (circuit.hasEquations() || name.equals("common")) {
-        text.append(CircuitPage.of(circuit));
+    CircuitFile common = CircuitFile.of("common");
+    CircuitPage pages = new CircuitPage(List.copyOf(NAMES.values()), common);
+    StringBuilder contents = new StringBuilder("| circuit | of | what it is |\n|---|---|---|\n");
+    StringBuilder parts = new StringBuilder("## Circuits that others use\n\n");
+    StringBuilder models = new StringBuilder("## Circuits of parts\n\n");
+    for (CircuitModel entry : CircuitLibrary.entries()) {
+      CircuitFile circuit = CircuitFile.of(entry.name());
+      if (circuit.hasEquations()) {
+        String of = entry.part().word() + (entry.kind().isEmpty() ? "" : ", " + entry.kind());
+        contents.append(line(circuit, of));
+        models.append(pages.of(circuit));
       }
     }
-    return text.toString().stripTrailing() + "\n";
+    for (String name : Circuits.CATALOGUE.names()) {
+      CircuitFile circuit = CircuitFile.of(name);
+      contents.append(line(circuit, "others"));
+      parts.append(pages.of(circuit));
+    }
+    StringBuilder names = new StringBuilder();
+    NAMES.forEach(
+        (of, vocabulary) ->
+            names
+                .append("## Names of " + of + "\n\n")
+                .append(CircuitPage.of(vocabulary, ReadoutNames.VOCABULARY))
+                .append('\n'));
+    String text = HEAD + contents + "\n" + models + parts + names;
+    return text.stripTrailing() + "\n";
+  }
+
+  private static String line(CircuitFile circuit, String of) {
+    String name = circuit.name();
+    return "| [" + name + "](#" + name + ") | " + of + " | " + circuit.sentence() + " |\n";
   }
 
   @Test

@@ -41,7 +41,7 @@ public record AmplifiedColumn(
           .quantity("read", "V", "V_r", "read voltage", c -> c.load().readVoltage_V())
           .quantity("bitline", "fF", "C_b", "capacitance of the bitline", c -> c.bitline_fF())
           .quantity("load", "fF", "C_L", "capacitance that the output drives", c -> c.load_fF())
-          .quantity("settle", "ns", "t", "time to settle in", AmplifiedColumn::settle_ns)
+          .quantity("settle", "ns", "t_set", "time to settle in", AmplifiedColumn::settle_ns)
           .quantity(
               "average",
               "ns",

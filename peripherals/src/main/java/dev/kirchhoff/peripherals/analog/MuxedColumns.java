@@ -32,7 +32,7 @@ public record MuxedColumns(
           .quantity(
               "load", "fF", "C_L", "capacitance of the converter's input", MuxedColumns::load_fF)
           .quantity("bits", "bits", "B", "bits of a code", MuxedColumns::bits)
-          .quantity("settle", "ns", "t", "time to settle in", MuxedColumns::settle_ns)
+          .quantity("settle", "ns", "t_set", "time to settle in", MuxedColumns::settle_ns)
           .build();
 
   /** Their mux. */

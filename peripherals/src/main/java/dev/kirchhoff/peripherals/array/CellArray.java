@@ -56,7 +56,7 @@ public interface CellArray extends Circuit {
   /**
    * Conductance of the cells that half of the write voltage drops over while one cell is written,
    * the other lines standing at half of it (V/2 scheme): those of its column, and its share of
-   * those of its row (docs/circuits.md, eq. 62b).
+   * those of its row (docs/circuits.md, eq. 8).
    *
    * @param cellsAtOnce cells of a row that are written at once
    * @param write_V the write voltage

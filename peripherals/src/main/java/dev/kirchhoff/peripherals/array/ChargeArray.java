@@ -8,7 +8,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /**
  * An SRAM array that multiplies onto capacitors: a cell whose product is one charges its unit
  * capacitor to the supply, then the column shares its charge and a converter reads the voltage
- * (docs/circuits.md, eq. 86 to 91).
+ * (docs/circuits.md, eq. 20 to 24).
  *
  * <p>E of a product = (C_u + C_logic) V^2, C_logic = 2 unit gates of 0.7 fF (pass gates and
  * switches); E of a column = reset and share switches, one minimum gate (2F) a cell and the wire of

@@ -8,7 +8,7 @@ import dev.kirchhoff.peripherals.scaling.Process;
 /**
  * An SRAM array whose cells discharge precharged bitlines: every pulse of a wordline takes a share
  * of the bitline's charge through the read port of a cell that stores a one (docs/circuits.md, eq.
- * 92).
+ * 25).
  *
  * <p>All active rows together at their largest swing the bitline over the core supply, so that a
  * cell read with the largest input costs C_b V^2 / R_a. Lines: wire over the cell's pitch and one

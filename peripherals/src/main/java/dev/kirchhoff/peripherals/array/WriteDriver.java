@@ -9,7 +9,7 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
 /**
  * Write driver of a crossbar, with the switches that lead it to its columns: two transistors wide
  * enough for the write current and, where several columns share it, one more transistor of that
- * width a column, none of them smaller than its unit gates (docs/circuits.md, eq. 62c). Thick-oxide
+ * width a column, none of them smaller than its unit gates (docs/circuits.md, eq. 9). Thick-oxide
  * devices where the write voltage is above the core supply, which do not shrink below 40 nm, a
  * level shifter a driver then and one a select line, the lines being shared by all drivers.
  *

@@ -74,7 +74,7 @@ public record DrivenRow(
               r -> r.graded().wholeBits())
           .quantity("full", "V", "V_a", "amplitude of the largest digit", r -> r.graded().full_V())
           .quantity("rows", "rows", "R", "rows that share a string", r -> r.graded().rows())
-          .quantity("settle", "ns", "t", "time to settle in", r -> r.graded().settle_ns())
+          .quantity("settle", "ns", "t_set", "time to settle in", r -> r.graded().settle_ns())
           .quantity(
               "average",
               "ns",

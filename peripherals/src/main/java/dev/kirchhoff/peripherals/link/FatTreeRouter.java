@@ -7,7 +7,7 @@ import dev.kirchhoff.peripherals.sheet.SheetCircuit;
  * Router of the leaves' width of a fat tree (Leiserson, IEEE Trans. Computers C-34, 1985), and one
  * pitch of its wires. How many of both a tile has, those of wide levels counted by their width, and
  * how long a hop is, follows from the number of tiles, which the mapper counts (docs/circuits.md,
- * eq. 82).
+ * eq. 16).
  *
  * <p>A bit pays one router and the mean segment a hop, whatever the level: traffic that stays low
  * is priced too high, traffic over the root too low. Neglected: wider crossbars inside wide routers

@@ -7,8 +7,8 @@ import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 
 /**
- * Router of a mesh, torus, ring or fat tree with its outgoing links (docs/circuits.md, eq. 80 and
- * 81). Read: 4 and 8 ports of 32 bits at 32 nm in the PUMA simulator (Orion 2.0): 0.047 / 0.116
+ * Router of a mesh, torus, ring or fat tree with its outgoing links (docs/circuits.md, eq. 14 and
+ * 15). Read: 4 and 8 ports of 32 bits at 32 nm in the PUMA simulator (Orion 2.0): 0.047 / 0.116
  * mm2, 16.13 / 51.48 mW at 1 GHz with every port busy. Hence 126 fJ a bit x (p/4)^0.67, 0.047 mm2 x
  * (p/4)^1.30 x width/32; width assumed linear (buffers). Leakage as logic of that area (high
  * performance gives 0.36 / 0.88 mW, PUMA 0.41 / 1.04). ISAAC's own router: 0.151 mm2, 42 mW, 81 fJ

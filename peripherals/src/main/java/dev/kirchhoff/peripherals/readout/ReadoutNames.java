@@ -33,7 +33,7 @@ public final class ReadoutNames {
               "converters that may share a reference",
               c -> Math.max(1, c.sharers()))
           .quantity("pulses", "ns", "t_p", "time of the inputs' pulses", ReadoutColumn::pulses_ns)
-          .quantity("pulse_bits", "bits", "m", "mean bits of a pass", c -> c.train().bits())
+          .quantity("pulse_bits", "bits", "m_b", "mean bits of a pass", c -> c.train().bits())
           .quantity(
               "pulse_counts",
               "counts",

@@ -8,12 +8,8 @@ import dev.kirchhoff.peripherals.sheet.CircuitFile;
  * Signal that a readout is designed for: range of the column's current and of the voltage that it
  * is converted to, of 2^B steps each (docs/circuits.md, eq. 2 to 4).
  *
- * <p>Full range: the current of all active rows at their largest conductance. Calibrated: 2 c σ of
- * a column of random bits, c half the best range of a uniform quantiser of a Gaussian with 2^B
- * codes (Max, IRE Trans. Inform. Theory 1960, doi 10.1109/TIT.1960.1057548): σ² = V_r² R_a (E[g²]/2
- * − E[g]²/4), half of the inputs on, half of the cells at each end of their window; of a pair that
- * is subtracted twice that. Voltages: V − V_r − 2 V_ov for currents, V_ov = 0.15 V of clamp and
- * mirror; at least 0.1 V. A supply that leaves less is short of headroom by the difference.
+ * <p>A supply that leaves less than the least range of voltages is short of headroom by the
+ * difference.
  *
  * @param bits B
  * @param range_uA range of the column's current; 0 where no current is read

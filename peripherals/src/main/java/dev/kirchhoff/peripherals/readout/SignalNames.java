@@ -8,7 +8,7 @@ public final class SignalNames {
   public static final Vocabulary<Signal> VOCABULARY =
       Vocabulary.<Signal>builder()
           .quantity("bits", "bits", "B", "bits of a code", Signal::bits)
-          .quantity("codes", "codes", "2^B", "number of codes", Signal::codes)
+          .quantity("codes", "codes", "N", "number of codes, 2^B", Signal::codes)
           .quantity("range", "V", "V_FS", "voltage that the signal spans", Signal::range_V)
           .quantity("step", "V", "Δ", "voltage of a step of the code", Signal::step_V)
           .quantity("kT", "fJ", "kT", "thermal energy", Signal::kT_fJ)

@@ -22,6 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 
@@ -118,6 +120,8 @@ public record CircuitFile(
    * @param exponents exponents of the unit; those of a number where the unit is a phrase
    * @param factor size of the unit in the coherent one
    * @param table values over the node, in the coherent unit
+   * @param stated values that the table states, in its unit, by their node in nm; empty of a single
+   *     value
    * @param symbol symbol in documents, or empty
    * @param origin read, fitted, assumed or chosen
    * @param source paper, tool, or the reason of an assumption
@@ -129,6 +133,7 @@ public record CircuitFile(
       Exponents exponents,
       double factor,
       Optional<DoubleUnaryOperator> table,
+      SortedMap<Double, Double> stated,
       String symbol,
       Origin origin,
       String source,
@@ -362,6 +367,7 @@ public record CircuitFile(
         product.exponents(),
         product.factor(),
         table,
+        stated(constant),
         constant.has("symbol") ? constant.word("symbol") : "",
         CircuitGrammar.origin(constant.word("is")),
         constant.word("source"),
@@ -386,6 +392,16 @@ public record CircuitFile(
     }
     NodeTable table = NodeTable.of(nodes_nm, values);
     return Optional.of(node_nm -> Units.coherent(table.at(node_nm), unit.factor()));
+  }
+
+  private static SortedMap<Double, Double> stated(View.Section constant) {
+    SortedMap<Double, Double> stated = new TreeMap<>();
+    double[] nodes_nm = numbers(constant, "nodes");
+    double[] values = numbers(constant, "values");
+    for (int i = 0; i < Math.min(nodes_nm.length, values.length); i++) {
+      stated.put(nodes_nm[i], values[i]);
+    }
+    return stated;
   }
 
   private static double[] numbers(View.Section section, String key) {

@@ -1,35 +1,73 @@
 package dev.kirchhoff.peripherals.sheet;
 
 import dev.kirchhoff.peripherals.circuit.Account;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Pages of documentation that follow from circuit files and vocabularies, in Markdown. */
+/**
+ * Pages of documentation that follow from circuit files and vocabularies, in Markdown. Equations
+ * stand as a designer writes them: symbols for names, numbers at the margin, remarks beneath.
+ */
 public final class CircuitPage {
-  private static final int WIDTH = 14;
+  private static final int MARGIN = 104;
+  private static final int LEFT = 22;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][\\w.]*+(?! = )");
+  private static final Pattern SQUARE =
+      Pattern.compile(
+          "(?<![\\w.])(?<!/ )([A-Za-z_][\\w.]*|\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\))"
+              + " \\* \\1(?![\\w.^(])");
 
-  private CircuitPage() {}
+  private final Map<String, String> symbols = new HashMap<>();
 
-  /** Table of the names that equations may read. */
-  public static String of(Vocabulary<?> vocabulary) {
+  /**
+   * Pages of circuits that read vocabularies.
+   *
+   * @param vocabularies names that their equations may read, with symbols
+   * @param shared constants of all of them
+   */
+  public CircuitPage(List<Vocabulary<?>> vocabularies, CircuitFile shared) {
+    for (Vocabulary<?> vocabulary : vocabularies) {
+      vocabulary.entries().forEach(entry -> symbols.putIfAbsent(entry.name(), entry.symbol()));
+    }
+    constantsOf(shared, symbols);
+  }
+
+  private static void constantsOf(CircuitFile circuit, Map<String, String> symbols) {
+    circuit.constants().forEach(constant -> symbols.put(constant.name(), constant.symbol()));
+    circuit.inputs().forEach(input -> symbols.put(input.name(), ""));
+  }
+
+  /**
+   * Table of the names that equations may read.
+   *
+   * @param known a vocabulary whose names are left out
+   */
+  public static String of(Vocabulary<?> vocabulary, Vocabulary<?> known) {
     StringJoiner page =
         new StringJoiner("\n", "| name | symbol | unit | meaning |\n|---|---|---|---|\n", "\n");
     for (Vocabulary.Entry<?> entry : vocabulary.entries()) {
-      String unit =
-          switch (entry.sort()) {
-            case QUANTITY -> entry.unit();
-            case OPTIONAL -> entry.unit() + ", where stated";
-            case FLAG -> "flag";
-          };
-      page.add(row("`" + entry.name() + "`", entry.symbol(), unit, entry.meaning()));
+      if (vocabulary == known || !known.has(entry.name())) {
+        String unit =
+            switch (entry.sort()) {
+              case QUANTITY -> entry.unit();
+              case OPTIONAL -> entry.unit() + ", where stated";
+              case FLAG -> "flag";
+            };
+        page.add(row("`" + entry.name() + "`", entry.symbol(), unit, entry.meaning()));
+      }
     }
     return page.toString();
   }
 
   /** Page of a circuit: sentence, range, inputs, constants with origin and source, equations. */
-  public static String of(CircuitFile circuit) {
+  public String of(CircuitFile circuit) {
     StringBuilder page = new StringBuilder();
-    page.append("## ").append(circuit.name()).append("\n\n");
+    page.append("### ").append(circuit.name()).append("\n\n");
     page.append(circuit.sentence()).append(' ').append(range(circuit.range())).append('\n');
     page.append("Source: ").append(circuit.source()).append(".\n");
     if (!circuit.neglected().isEmpty()) {
@@ -42,7 +80,7 @@ public final class CircuitPage {
     constants(circuit, page);
     if (circuit.hasEquations()) {
       page.append('\n');
-      equations(circuit.lines(), page);
+      equations(circuit, page);
     }
     return page.append('\n').toString();
   }
@@ -75,69 +113,140 @@ public final class CircuitPage {
     if (circuit.constants().isEmpty()) {
       return;
     }
-    page.append("\n| constant | symbol | value | origin | source |\n|---|---|---|---|---|\n");
+    page.append("\n| constant | value | origin | source |\n|---|---|---|---|\n");
     for (CircuitFile.Constant constant : circuit.constants()) {
       String unit = constant.unit().equals("1") ? "" : " " + constant.unit();
-      String value = constant.table().isPresent() ? "over the node," : number(constant.value());
+      String symbol = constant.symbol().isEmpty() ? "" : ", " + constant.symbol();
       page.append(
               row(
-                  "`" + constant.name() + "`",
-                  constant.symbol(),
-                  value + unit,
+                  "`" + constant.name() + "`" + symbol,
+                  value(constant) + unit,
                   constant.origin().word(),
                   constant.source()))
           .append('\n');
     }
   }
 
-  private static String number(double value) {
-    return Account.number(value);
+  /** Value of a constant; of a table its values at the nodes in nm. */
+  private static String value(CircuitFile.Constant constant) {
+    return constant.stated().isEmpty()
+        ? Account.number(constant.value())
+        : constant.stated().entrySet().stream()
+            .map(
+                entry ->
+                    Account.number(entry.getValue()) + " (" + Account.number(entry.getKey()) + ")")
+            .collect(Collectors.joining(", "));
   }
 
   private static String row(String... cells) {
     return "| " + String.join(" | ", cells) + " |";
   }
 
-  /** Equations as the file states them, with their numbers. */
-  private static void equations(List<Line> lines, StringBuilder page) {
+  private void equations(CircuitFile circuit, StringBuilder page) {
+    Map<String, String> known = new HashMap<>(symbols);
+    constantsOf(circuit, known);
     int number = 0;
-    for (Line line : lines) {
+    for (Line line : circuit.lines()) {
+      if (line instanceof Line.Equation equation) {
+        known.remove(equation.name());
+      }
       number++;
-      page.append("    ").append(left(line)).append(right(line));
-      page.append("   (").append(number).append(")\n");
+      String left = left(line);
+      String indent = " ".repeat(left.length());
+      StringBuilder text = new StringBuilder(left);
+      for (String word : words(typeset(right(line), known))) {
+        if (text.length() - text.lastIndexOf("\n") + word.length() > MARGIN - 8) {
+          text.append('\n').append(indent);
+        }
+        text.append(word);
+      }
+      String tail = "(" + number + ")";
+      String last = text.substring(text.lastIndexOf("\n") + 1);
+      String note = line.note().isEmpty() ? "" : "  # " + line.note();
+      boolean fits = last.length() + note.length() + tail.length() + 2 <= MARGIN;
+      text.append(fits ? note : "");
+      int used = last.length() + (fits ? note.length() : 0) + tail.length();
+      text.append(" ".repeat(Math.max(2, MARGIN - used))).append(tail);
+      text.append(fits ? "" : "\n" + indent + note.strip());
+      page.append(text.toString().replaceAll("(?m)^", "    ").replaceAll("(?m) +$", ""))
+          .append('\n');
     }
+  }
+
+  /** Pieces of a formula between which a line may end: outside of parentheses, after a comma. */
+  private static List<String> words(String formula) {
+    List<String> words = new ArrayList<>();
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i < formula.length(); i++) {
+      char sign = formula.charAt(i);
+      depth += sign == '(' ? 1 : sign == ')' ? -1 : 0;
+      if (sign == ' ' && depth <= (formula.charAt(i - 1) == ',' ? 1 : 0) && !isUnit(formula, i)) {
+        words.add(formula.substring(start, i + 1));
+        start = i + 1;
+      }
+    }
+    words.add(formula.substring(start));
+    return words;
+  }
+
+  /** True of the space between a number and its unit. */
+  private static boolean isUnit(String formula, int space) {
+    return Character.isDigit(formula.charAt(space - 1))
+        && Character.isLetter(formula.charAt(space + 1));
+  }
+
+  /** A formula in the signs of print. */
+  private static String typeset(String formula, Map<String, String> symbols) {
+    String squared = SQUARE.matcher(formula).replaceAll("$1^2");
+    String named =
+        NAME.matcher(squared)
+            .replaceAll(
+                match -> {
+                  String symbol = symbols.getOrDefault(match.group(), "");
+                  return symbol.isEmpty() ? match.group() : symbol;
+                });
+    return named
+        .replace(" * ", " · ")
+        .replace(" - ", " − ")
+        .replace(" <= ", " ≤ ")
+        .replace(" >= ", " ≥ ")
+        .replace(" == ", " = ")
+        .replaceAll("\\^2(?![\\d.])", "²")
+        .replace("sqrt(", "√(")
+        .replaceAll("(?<![\\w√])\\(([^() ]+²)\\)", "$1")
+        .replace("ln(2)", "ln 2")
+        .replace("3.141592653589793", "π");
   }
 
   private static String left(Line line) {
     if (line instanceof Line.Use use) {
-      return "use "
-          + use.circuit()
-          + (use.alias().equals(use.circuit().replace('-', '_')) ? "" : " as " + use.alias());
+      String alias =
+          use.alias().equals(use.circuit().replace('-', '_')) ? "" : " as " + use.alias();
+      return "use " + use.circuit() + alias + (use.arguments().isEmpty() ? "" : ": ");
     }
     Line.Equation equation = (Line.Equation) line;
     String action = equation.action().isEmpty() ? "" : "." + equation.action();
     String name =
-        equation.term().map(term -> term.word() + action + " ").orElse("") + equation.name();
-    return name + " ".repeat(Math.max(0, WIDTH - name.length())) + " = ";
+        equation
+            .term()
+            .map(term -> term.word() + action + " " + equation.name().replace('_', ' '))
+            .orElse(equation.name());
+    return name + " ".repeat(Math.max(0, LEFT - name.length())) + " = ";
   }
 
   private static String right(Line line) {
     if (line instanceof Line.Use use) {
-      StringJoiner arguments = new StringJoiner(", ", use.arguments().isEmpty() ? "" : ": ", "");
-      use.arguments()
-          .forEach(argument -> arguments.add(argument.name() + " = " + argument.value().text()));
-      return arguments.toString();
+      return use.arguments().stream()
+          .map(argument -> argument.name() + " = " + argument.value().text())
+          .collect(Collectors.joining(", "));
     }
     Line.Equation equation = (Line.Equation) line;
-    String flow =
-        equation
-            .flow()
-            .map(
-                f ->
-                    "  over "
-                        + f.on().text()
-                        + f.wakes().map(w -> " wakes " + w.text()).orElse(" while conducting"))
-            .orElse("");
-    return equation.formula().text() + flow;
+    return equation.formula().text() + equation.flow().map(CircuitPage::flow).orElse("");
+  }
+
+  private static String flow(Line.Flow flow) {
+    String wakes = flow.wakes().map(w -> ", on " + w.text() + " before").orElse("");
+    return ", for " + flow.on().text() + (wakes.isEmpty() ? " while the column conducts" : wakes);
   }
 }

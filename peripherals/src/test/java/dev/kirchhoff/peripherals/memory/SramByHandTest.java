@@ -17,7 +17,7 @@ class SramByHandTest {
       Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
 
   /**
-   * Compares energy and area with the sums of docs/circuits.md (97) and (98).
+   * Compares energy and area with the sums of sram-6t (9) to (16).
    *
    * @param size_B size
    * @param width bits of a word as asked for
