@@ -49,7 +49,7 @@ record ChipCircuits(
         writeDriver,
         DigitalCircuits.of(design, column.site()),
         OffChipLink.of(column.site().circuits(), chip.uncore().io(), process),
-        new ChipWires(chip, process, column.site().circuits()),
+        new ChipWires(chip, process, column.site().circuits(), column.site().pulses().cycle_ns()),
         new KernelCircuits(column),
         design.calibration());
   }

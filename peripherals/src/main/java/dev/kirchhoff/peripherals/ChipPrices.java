@@ -330,7 +330,7 @@ public final class ChipPrices implements PriceTable {
         bus_bitPerNs(),
         link_bitPerNs(),
         globalBuffer_bitPerNs(),
-        isJoined ? prices.hop(parts.fabric().hop(circuits.timing().cycle_ns())) : HopTime.fixed(0),
+        isJoined ? prices.hop(parts.fabric().hop()) : HopTime.fixed(0),
         Timing.Programming.of(programming),
         parts.fabric().configurationBits(),
         new Timing.KernelRates(draw_ns(), circuits.kernels().amplifier_ns()));

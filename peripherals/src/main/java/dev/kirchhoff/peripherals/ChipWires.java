@@ -3,11 +3,7 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.peripherals.link.Fabric;
-import dev.kirchhoff.peripherals.link.FatTreeRouter;
-import dev.kirchhoff.peripherals.link.Router;
-import dev.kirchhoff.peripherals.link.SharedBus;
-import dev.kirchhoff.peripherals.link.SwitchBox;
-import dev.kirchhoff.peripherals.link.TreeSegment;
+import dev.kirchhoff.peripherals.link.TileLinks;
 import dev.kirchhoff.peripherals.link.Wiring;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
@@ -19,14 +15,18 @@ import dev.kirchhoff.peripherals.sheet.SheetCircuit;
  * with the number of tiles are one pitch here, the side of a tile: the mapper counts pitches.
  */
 final class ChipWires {
+  private static final String ROUTER = "router-orion";
+
   private final Chip chip;
   private final Process process;
   private final Circuits circuits;
+  private final double cycle_ns;
 
-  ChipWires(Chip chip, Process process, Circuits circuits) {
+  ChipWires(Chip chip, Process process, Circuits circuits, double cycle_ns) {
     this.chip = chip;
     this.process = process;
     this.circuits = circuits;
+    this.cycle_ns = cycle_ns;
   }
 
   /** The bus across a tile of a side. */
@@ -42,15 +42,10 @@ final class ChipWires {
   /** A tile's share of the fabric over tiles of a side. */
   Fabric fabric(double side_um) {
     Interconnect fabric = chip.uncore().interconnect();
-    int width = fabric.width_bits();
+    TileLinks.Wires pitch = TileLinks.Wires.alike(side_um, 2 * side_um);
     return switch (fabric.kind()) {
-      case NONE, H_TREE -> new TreeSegment(wires(width, side_um, 2 * side_um));
-      case RECONFIGURABLE ->
-          new SwitchBox(
-              process,
-              fabric.tracks(),
-              width,
-              wires(width * fabric.tracks(), side_um, 2 * side_um));
+      case NONE, H_TREE -> laid("h-tree", 0, pitch);
+      case RECONFIGURABLE -> laid("switch-box", 0, pitch);
       case MESH -> router(5, side_um, 4);
       case CONCENTRATED_MESH -> {
         int tiles = Math.max(1, fabric.tilesPerRouter());
@@ -58,19 +53,10 @@ final class ChipWires {
       }
       // Links of a tile's side and, one in a row, as long as all of them together: two sides on
       // average. The long ones do not take longer than the routers that they save.
-      case TORUS ->
-          new Router(
-              process,
-              5,
-              width,
-              wires(width, 2 * side_um, 8 * side_um),
-              wires(width, side_um, 0).time_ns(Wiring.DELAY));
+      case TORUS -> laid(ROUTER, 5, new TileLinks.Wires(2 * side_um, 8 * side_um, side_um));
       case RING -> router(3, side_um, 2);
-      case BUS -> new SharedBus(process, width, link(side_um));
-      case FAT_TREE -> {
-        int ports = fabric.tree().orElseThrow().arity() + 1;
-        yield new FatTreeRouter(router(ports, 0, 0), link(side_um));
-      }
+      case BUS -> laid("shared-bus", 0, TileLinks.Wires.alike(side_um, side_um));
+      case FAT_TREE -> laid("fat-tree", fabric.tree().orElseThrow().arity() + 1, pitch);
     };
   }
 
@@ -79,8 +65,15 @@ final class ChipWires {
   }
 
   /** A router whose outgoing links have a length. */
-  private Router router(int ports, double length_um, int links) {
-    int width = chip.uncore().interconnect().width_bits();
-    return new Router(process, ports, width, wires(width, length_um, links * length_um));
+  private Fabric router(int ports, double length_um, int links) {
+    return laid(ROUTER, ports, TileLinks.Wires.alike(length_um, links * length_um));
+  }
+
+  private Fabric laid(String circuit, int ports, TileLinks.Wires wires) {
+    Interconnect fabric = chip.uncore().interconnect();
+    return Fabric.of(
+        circuits,
+        circuit,
+        new TileLinks(process, ports, fabric.tracks(), fabric.width_bits(), wires, cycle_ns));
   }
 }

@@ -26,10 +26,10 @@ import dev.kirchhoff.peripherals.input.DrivenRow;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.input.Rows;
 import dev.kirchhoff.peripherals.input.SelectedRows;
+import dev.kirchhoff.peripherals.link.Fabric;
+import dev.kirchhoff.peripherals.link.Fabrics;
 import dev.kirchhoff.peripherals.link.OffChipLink;
-import dev.kirchhoff.peripherals.link.Router;
-import dev.kirchhoff.peripherals.link.SharedBus;
-import dev.kirchhoff.peripherals.link.SwitchBox;
+import dev.kirchhoff.peripherals.link.TileLinks.Wires;
 import dev.kirchhoff.peripherals.link.Wiring;
 import dev.kirchhoff.peripherals.memory.Memories;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -112,7 +112,7 @@ class CircuitsByHandTest {
     assertEquals(plain.static_uW(CLOSED), shifted.static_uW(CLOSED), 1e-12);
     // Of four tracks 14 buffers of 2.5 gates for 64 bits and 16 cells each.
     SheetCircuit segment = wires(NM28, 4 * 64, 500, 1000);
-    SwitchBox box = new SwitchBox(NM28, 4, 64, segment);
+    Fabric box = Fabrics.switchBox(NM28, 4, 64, Wires.alike(500, 1000));
     assertEquals(
         4 * (14 * 2.5 * 64 * NM28.gateLeakage_uW() + 16 * NM28.sramCellLeakage_uW()),
         box.static_uW(CLOSED) - segment.static_uW(CLOSED),
@@ -180,7 +180,7 @@ class CircuitsByHandTest {
   @Test
   void aSharedBusIsADriverAtEachTileAndItsWires() {
     SheetCircuit wires = wires(NM28, 64, 1000, 1000);
-    SharedBus bus = new SharedBus(NM28, 64, wires);
+    Fabric bus = Fabrics.bus(NM28, 64, 1000, 1);
     assertEquals(2.5 * 0.567, bus.bit_fJ(CLOSED), 1e-9);
     assertEquals(wires.energy_fJ(CLOSED), bus.pitch_fJ(CLOSED), 1e-9);
     assertEquals(64 * 2.5 * 0.614 + wires.area_um2(CLOSED), bus.area_um2(CLOSED), 1e-6);
@@ -312,16 +312,16 @@ class CircuitsByHandTest {
   @Test
   void aSwitchBoxIsItsSwitchesItsConfigurationAndASegment() {
     SheetCircuit segment = wires(NM28, 4 * 64, 500, 1000);
-    SwitchBox box = new SwitchBox(NM28, 4, 64, segment);
+    Fabric box = Fabrics.switchBox(NM28, 4, 64, Wires.alike(500, 1000));
     // 4 tracks x (14 buffers x 2.5 gates x 64 bits x 0.614 um2 + 16 cells x 0.127 um2).
     assertEquals(
         4 * (14 * 2.5 * 64 * 0.614 + 16 * 0.127),
         box.area_um2(CLOSED) - segment.area_um2(CLOSED),
         1e-6);
     assertEquals(3 * 0.567 + segment.energy_fJ(CLOSED), box.bit_fJ(CLOSED), 1e-9);
-    assertEquals(0.06 + 0.175, box.hop(1).over_ns(0), 1e-9);
+    assertEquals(0.06 + 0.175, box.hop().over_ns(0), 1e-9);
     // A router of five ports pays 126 fJ x 1.16 at 32 nm; a circuit that is set up far less.
-    Router router = new Router(NM28, 5, 64, segment);
+    Fabric router = Fabrics.router(NM28, 5, 64, Wires.alike(500, 1000), 1);
     assertTrue(box.bit_fJ(CLOSED) < router.bit_fJ(CLOSED));
   }
 
@@ -361,11 +361,12 @@ class CircuitsByHandTest {
     assertEquals(0.25 * 1.4 * 0.2 * 610 * 0.81, bus.energy_fJ(CLOSED), 1e-9);
     assertWithinFactor(2, 54, bus.energy_fJ(CLOSED));
     // PUMA: 4 and 8 ports, 32 bits: 0.047 and 0.116 mm2; 126 and 201 fJ a bit.
-    SheetCircuit none = wires(NM32, 32, 0, 0);
-    assertEquals(47_000, new Router(NM32, 4, 32, none).area_um2(CLOSED), 1e-6);
-    assertEquals(116_000, new Router(NM32, 8, 32, none).area_um2(CLOSED), 1500);
-    assertEquals(201, new Router(NM32, 8, 32, none).bit_fJ(CLOSED), 3);
-    assertEquals(2, new Router(NM32, 4, 32, none).hop(1).over_ns(0));
+    Fabric four = Fabrics.router(NM32, 4, 32, Wires.alike(0, 0), 1);
+    Fabric eight = Fabrics.router(NM32, 8, 32, Wires.alike(0, 0), 1);
+    assertEquals(47_000, four.area_um2(CLOSED), 1e-6);
+    assertEquals(116_000, eight.area_um2(CLOSED), 1500);
+    assertEquals(201, eight.bit_fJ(CLOSED), 3);
+    assertEquals(2, four.hop().over_ns(0));
   }
 
   @Test

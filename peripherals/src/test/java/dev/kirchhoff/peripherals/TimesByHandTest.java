@@ -20,12 +20,9 @@ import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.link.Fabric;
-import dev.kirchhoff.peripherals.link.FatTreeRouter;
+import dev.kirchhoff.peripherals.link.Fabrics;
 import dev.kirchhoff.peripherals.link.HopTime;
-import dev.kirchhoff.peripherals.link.Router;
-import dev.kirchhoff.peripherals.link.SharedBus;
-import dev.kirchhoff.peripherals.link.SwitchBox;
-import dev.kirchhoff.peripherals.link.TreeSegment;
+import dev.kirchhoff.peripherals.link.TileLinks.Wires;
 import dev.kirchhoff.peripherals.link.Wiring;
 import dev.kirchhoff.peripherals.memory.Memories;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
@@ -189,47 +186,49 @@ class TimesByHandTest {
     // 0.35 ns/mm: 3 mm are 1.05 ns.
     SheetCircuit wires = wires(NM28, 64, 3000, 6000);
     assertEquals(1.05, wires.time_ns(Wiring.DELAY), 1e-12);
-    SheetCircuit none = wires(NM28, 64, 0, 0);
 
     // Two cycles in a router, the wire in whole cycles: 2 + 2 of 1 ns, 2 + 5 of 0.25 ns.
-    Fabric router = new Router(NM28, 5, 64, wires);
-    assertEquals(4, router.hop(1).over_ns(0), 1e-12);
-    assertEquals(7 * 0.25, router.hop(0.25).over_ns(0), 1e-12);
+    Wires links = Wires.alike(3000, 6000);
+    HopTime router = Fabrics.router(NM28, 5, 64, links, 1).hop();
+    assertEquals(4, router.over_ns(0), 1e-12);
+    HopTime quick = Fabrics.router(NM28, 5, 64, links, 0.25).hop();
+    assertEquals(7 * 0.25, quick.over_ns(0), 1e-12);
     // The delay of a common link, where links differ.
-    assertEquals(3, new Router(NM28, 5, 64, wires, 0.6).hop(1).over_ns(0), 1e-12);
-    assertFalse(router.hop(1).isHeld());
+    Wires torus = new Wires(3000, 6000, 0.6 / 0.35e-3);
+    assertEquals(3, Fabrics.router(NM28, 5, 64, torus, 1).hop().over_ns(0), 1e-12);
+    assertFalse(router.isHeld());
 
     // At least a cycle, and 1.05 ns a pitch.
-    HopTime tree = new TreeSegment(wires).hop(1);
-    assertEquals(1, new TreeSegment(none).hop(1).over_ns(1), 0);
+    HopTime tree = Fabrics.tree(NM28, 64, 3000, 1).hop();
+    assertEquals(1, Fabrics.tree(NM28, 64, 0, 1).hop().over_ns(1), 0);
     assertEquals(1, tree.over_ns(0.5), 1e-12);
     assertEquals(2, tree.over_ns(1), 1e-12);
     assertEquals(3, tree.over_ns(2), 1e-12);
     assertFalse(tree.isHeld());
     // Two whole cycles are two, of a tree and of a bus.
     double half_ns = wires.time_ns(Wiring.DELAY) / 2;
-    assertEquals(2 * half_ns, new TreeSegment(wires).hop(half_ns).over_ns(1), 0);
-    assertEquals(2 * half_ns, new SharedBus(NM28, 64, wires).hop(half_ns).over_ns(1), 0);
+    assertEquals(2 * half_ns, Fabrics.tree(NM28, 64, 3000, half_ns).hop().over_ns(1), 0);
+    assertEquals(2 * half_ns, Fabrics.bus(NM28, 64, 3000, half_ns).hop().over_ns(1), 0);
 
     // A bus is crossed whole before the next word.
-    HopTime bus = new SharedBus(NM28, 64, wires).hop(1);
-    assertEquals(1, new SharedBus(NM28, 64, none).hop(1).over_ns(8), 0);
+    HopTime bus = Fabrics.bus(NM28, 64, 3000, 1).hop();
+    assertEquals(1, Fabrics.bus(NM28, 64, 0, 1).hop().over_ns(8), 0);
     assertEquals(9, bus.over_ns(8), 1e-12);
     assertTrue(bus.isHeld());
 
     // Faster clocks take as many cycles as wires need: five of 0.25 ns.
-    assertEquals(1.25, new TreeSegment(wires).hop(0.25).over_ns(1), 1e-12);
-    assertEquals(1.25, new SharedBus(NM28, 64, wires).hop(0.25).over_ns(1), 1e-12);
-    assertEquals(0.25, new TreeSegment(none).hop(0.25).over_ns(1), 1e-12);
+    assertEquals(1.25, Fabrics.tree(NM28, 64, 3000, 0.25).hop().over_ns(1), 1e-12);
+    assertEquals(1.25, Fabrics.bus(NM28, 64, 3000, 0.25).hop().over_ns(1), 1e-12);
+    assertEquals(0.25, Fabrics.tree(NM28, 64, 0, 0.25).hop().over_ns(1), 1e-12);
     // A hop of a fat tree is its router and its segment, at least a cycle.
-    HopTime fat = new FatTreeRouter(new Router(NM28, 5, 64, none), wires).hop(1);
+    HopTime fat = Fabrics.fatTree(NM28, 5, 64, 3000, 1).hop();
     assertEquals(4, fat.over_ns(1), 1e-12);
     assertEquals(3, fat.over_ns(0.5), 1e-12);
 
     // A switch of 60 ps and its segment; a word a cycle all the same.
-    SwitchBox box = new SwitchBox(NM28, 4, 64, wires);
-    assertEquals(0.06 + 1.05, box.hop(1).over_ns(0), 1e-12);
-    assertFalse(box.hop(1).isHeld());
+    Fabric box = Fabrics.switchBox(NM28, 4, 64, links);
+    assertEquals(0.06 + 1.05, box.hop().over_ns(0), 1e-12);
+    assertFalse(box.hop().isHeld());
     assertEquals(8 * 4, box.configurationBits(), 0);
     assertEquals(2 * NM28.gate_fJ(), box.configuration_fJ(Account.CLOSED), 1e-12);
   }
@@ -240,37 +239,22 @@ class TimesByHandTest {
    */
   @Test
   void wiresOfWholeCyclesTakeNoCycleMore() {
-    SheetCircuit none = wires(NM28, 64, 0, 0);
     for (double pitch_um : new double[] {100, 137, 1000, 1033.3}) {
       SheetCircuit pitch = wires(NM28, 64, pitch_um, pitch_um);
       for (int pitches : new int[] {1, 3, 10, 23, 49}) {
         for (int cycles : new int[] {1, 2, 7}) {
           double cycle_ns = pitch.time_ns(Wiring.DELAY) * pitches / cycles;
-          SheetCircuit whole = wires(NM28, 64, pitch_um * pitches, 0);
           String what = pitches + " pitches of " + pitch_um + " um in " + cycles;
-          assertEquals(
-              cycles, new TreeSegment(pitch).hop(cycle_ns).over_ns(pitches) / cycle_ns, 1e-9, what);
-          assertEquals(
-              cycles + 1,
-              new TreeSegment(pitch).hop(cycle_ns).over_ns(pitches + 1e-3) / cycle_ns,
-              1e-9,
-              what);
-          assertEquals(
-              cycles,
-              new SharedBus(NM28, 64, pitch).hop(cycle_ns).over_ns(pitches) / cycle_ns,
-              1e-9,
-              what);
-          assertEquals(
-              2 + cycles,
-              new FatTreeRouter(new Router(NM28, 5, 64, none), pitch).hop(cycle_ns).over_ns(pitches)
-                  / cycle_ns,
-              1e-9,
-              what);
-          assertEquals(
-              2 + cycles,
-              new Router(NM28, 5, 64, whole).hop(cycle_ns).over_ns(0) / cycle_ns,
-              1e-9,
-              what);
+          HopTime tree = Fabrics.tree(NM28, 64, pitch_um, cycle_ns).hop();
+          assertEquals(cycles, tree.over_ns(pitches) / cycle_ns, 1e-9, what);
+          assertEquals(cycles + 1, tree.over_ns(pitches + 1e-3) / cycle_ns, 1e-9, what);
+          HopTime bus = Fabrics.bus(NM28, 64, pitch_um, cycle_ns).hop();
+          assertEquals(cycles, bus.over_ns(pitches) / cycle_ns, 1e-9, what);
+          HopTime fat = Fabrics.fatTree(NM28, 5, 64, pitch_um, cycle_ns).hop();
+          assertEquals(2 + cycles, fat.over_ns(pitches) / cycle_ns, 1e-9, what);
+          Wires whole = Wires.alike(pitch_um * pitches, 0);
+          HopTime router = Fabrics.router(NM28, 5, 64, whole, cycle_ns).hop();
+          assertEquals(2 + cycles, router.over_ns(0) / cycle_ns, 1e-9, what);
         }
       }
     }

@@ -207,6 +207,8 @@ public record CircuitFile(
           "charge-sharing",
           "published",
           "trimmed-reference",
+          "shared-bus",
+          "fat-tree",
           "neurosim-cells",
           "neurosim-wires",
           "neurosim-flash",

@@ -12,7 +12,7 @@ final class CircuitGrammar {
   private static final double MOST = 1e9;
   private static final int MOST_BITS = 32;
 
-  /** Words of what a readout asks of the circuits around it. */
+  /** Words of what a circuit asks of the circuits around it. */
   static final List<String> BEHAVIOUR =
       List.of(
           "holdsInput",
@@ -21,7 +21,8 @@ final class CircuitGrammar {
           "countsInputs",
           "trimsItself",
           "keepsSum",
-          "pricesReadCurrent");
+          "pricesReadCurrent",
+          "holdsLink");
 
   /** Band of a circuit that states none. */
   private static final String UNSTATED =

@@ -70,6 +70,18 @@ public final class ProcessNames {
               "energy of a bit over a repeated wire by length",
               Process::repeatedWire_fJPerUm)
           .quantity(
+              "logic_E32",
+              "1",
+              "e_l",
+              "energy of logic over that at 32 nm and 0.9 V",
+              p -> p.energyFactor(ScalingClass.LOGIC, TABLES_NM, Process.FIT_SUPPLY_V))
+          .quantity(
+              "logic_A32",
+              "1",
+              "a_l",
+              "area of logic over that at 32 nm",
+              p -> p.areaFactor(ScalingClass.LOGIC, TABLES_NM))
+          .quantity(
               "analogue_E32",
               "1",
               "e_a",

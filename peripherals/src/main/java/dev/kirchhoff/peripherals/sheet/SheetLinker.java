@@ -98,7 +98,7 @@ public final class SheetLinker<T> {
 
   private void circuit(CircuitFile file, Scope scope) {
     for (CircuitFile.Input input : file.inputs()) {
-      if (!scope.given().contains(input.name())) {
+      if (!scope.given().contains(input.name()) && !isSized(input, scope)) {
         String message =
             scope.prefix().isEmpty()
                 ? "a circuit with inputs of its own can only be used by another"
@@ -128,6 +128,13 @@ public final class SheetLinker<T> {
         problems.add(atOffset(line.place(), e.offset()), scope.prefix() + name, e.getMessage());
       }
     }
+  }
+
+  /** An input that the circuit is sized for where it stands by itself. */
+  private boolean isSized(CircuitFile.Input input, Scope scope) {
+    return scope.prefix().isEmpty()
+        && vocabulary.has(input.name())
+        && vocabulary.entry(input.name()).exponents().equals(input.exponents());
   }
 
   /** Offsets of formulas count from the beginning of their line. */

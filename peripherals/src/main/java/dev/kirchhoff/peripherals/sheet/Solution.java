@@ -188,6 +188,11 @@ public final class Solution {
     return sheet.slot(term.word() + " " + name).map(slot -> values[slot]).orElse(otherwise);
   }
 
+  /** True if the circuit states a term of a name. */
+  public boolean has(Term term, String name) {
+    return sheet.slot(term.word() + " " + name).isPresent();
+  }
+
   /** Value of a slot. */
   double value(int slot) {
     return values[slot];

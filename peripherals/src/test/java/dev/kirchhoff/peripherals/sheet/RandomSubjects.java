@@ -20,6 +20,7 @@ import dev.kirchhoff.peripherals.input.DigitPulse;
 import dev.kirchhoff.peripherals.input.DrivenRow;
 import dev.kirchhoff.peripherals.input.SelectedRows;
 import dev.kirchhoff.peripherals.link.OffChipLink;
+import dev.kirchhoff.peripherals.link.TileLinks;
 import dev.kirchhoff.peripherals.link.Wiring;
 import dev.kirchhoff.peripherals.memory.MemorySize;
 import dev.kirchhoff.peripherals.random.RandomCircuits;
@@ -123,6 +124,17 @@ record RandomSubjects<T>(
               Wiring.VOCABULARY,
               Wiring::process,
               r -> new Wiring(process(r), whole(r, 512), within(r, 1, 1e4), within(r, 1, 1e5))),
+          new RandomSubjects<>(
+              TileLinks.VOCABULARY,
+              TileLinks::process,
+              r ->
+                  new TileLinks(
+                      process(r),
+                      2 + whole(r, 15),
+                      whole(r, 16),
+                      whole(r, 512),
+                      new TileLinks.Wires(within(r, 1, 1e4), within(r, 1, 1e5), within(r, 1, 1e4)),
+                      within(r, 0.1, 10))),
           new RandomSubjects<>(
               AddedCodes.VOCABULARY,
               AddedCodes::process,
