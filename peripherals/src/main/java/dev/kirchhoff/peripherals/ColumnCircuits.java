@@ -107,7 +107,7 @@ record ColumnCircuits(
    * and a calibrated sum deviates by √((2^n + 1)/(3 (2^n − 1))) of that, 0.58 of eight bits.
    */
   private static Signal signal(ColumnSite site, ColumnLoad load) {
-    Signal ofPulse = site.kind().signal(site.process(), site.chip(), load);
+    Signal ofPulse = site.kind().signal(site.circuits(), site.process(), site.chip(), load);
     boolean isFull = site.chip().pe().readout().range() == Readout.Range.FULL;
     return !site.chip().pe().input().combines() || isFull
         ? ofPulse

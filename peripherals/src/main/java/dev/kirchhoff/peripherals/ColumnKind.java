@@ -93,8 +93,9 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
   }
 
   /** Signal that the readout is designed for. */
-  default Signal signal(Process process, Chip chip, ColumnLoad load) {
-    return Signal.ofVoltage(process, chip.pe().readout().bits(), chip.technology().temperature_K());
+  default Signal signal(Circuits circuits, Process process, Chip chip, ColumnLoad load) {
+    return Signal.ofVoltage(
+        circuits, process, chip.pe().readout().bits(), chip.technology().temperature_K());
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 
 /**
  * Voltage of a bitline that nothing holds: its rows divide the read voltage. Such a column settles
@@ -29,17 +30,18 @@ record OpenVoltage(ReadoutKind.Senses senses, Turns turns) implements ResistiveC
   }
 
   @Override
-  public Signal signal(Process process, Chip chip, ColumnLoad load) {
+  public Signal signal(Circuits circuits, Process process, Chip chip, ColumnLoad load) {
     Readout readout = chip.pe().readout();
     boolean isDesigned = readout.model() instanceof ComponentModel.Default;
     return senses == ReadoutKind.Senses.OPEN_COLUMN && isDesigned
         ? Signal.ofOpenColumn(
+            circuits,
             process,
             load,
             readout.bits(),
             readout.range() == Readout.Range.CALIBRATED,
             chip.crossbar().weights().subtractsColumns(),
             chip.technology().temperature_K())
-        : ResistiveColumn.super.signal(process, chip, load);
+        : ResistiveColumn.super.signal(circuits, process, chip, load);
   }
 }

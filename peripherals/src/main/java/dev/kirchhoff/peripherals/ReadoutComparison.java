@@ -108,7 +108,7 @@ public final class ReadoutComparison {
             Readout.Range.FULL,
             1,
             new ComponentModel.Named(entry.name()));
-    Signal signal = Signal.ofCurrent(process, load, bits, false, false, ROOM_K);
+    Signal signal = Signal.ofCurrent(Circuits.CATALOGUE, process, load, bits, false, false, ROOM_K);
     Circuits circuits =
         entry.name().equals(CircuitModels.SURVEY) ? atRate(process, rate_GSps) : Circuits.CATALOGUE;
     Converter converter =

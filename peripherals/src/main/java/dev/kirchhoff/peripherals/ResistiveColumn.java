@@ -13,6 +13,7 @@ import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.OptionalDouble;
 
 /**
@@ -67,12 +68,13 @@ sealed interface ResistiveColumn extends ColumnKind
   }
 
   @Override
-  default Signal signal(Process process, Chip chip, ColumnLoad load) {
+  default Signal signal(Circuits circuits, Process process, Chip chip, ColumnLoad load) {
     Readout readout = chip.pe().readout();
     double kelvin = chip.technology().temperature_K();
     return readout.frontEnd() == Readout.FrontEnd.NONE
-        ? Signal.ofVoltage(process, readout.bits(), kelvin)
+        ? Signal.ofVoltage(circuits, process, readout.bits(), kelvin)
         : Signal.ofCurrent(
+            circuits,
             process,
             load,
             readout.bits(),

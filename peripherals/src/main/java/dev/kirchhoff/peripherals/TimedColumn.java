@@ -114,7 +114,9 @@ record TimedColumn(ColumnCircuits circuits, PassTiming timing) {
 
   /** Causes of the noise of a conversion, with what the column before it lacks. */
   List<NoiseTerm> noise() {
-    double deviation_steps = circuits.signal().deviation_steps();
+    // Deviation of the signal over a calibrated range.
+    double deviations = site().circuits().shared("deviations");
+    double deviation_steps = circuits.signal().codes() / (2 * deviations);
     double missing = timing.unsettled() * deviation_steps;
     double lost = Math.min(1, missing_V() / Signal.LEAST_RANGE_V) * deviation_steps;
     List<NoiseTerm> noise = new ArrayList<>(circuits.converter().noise());

@@ -9,6 +9,7 @@ import dev.kirchhoff.peripherals.readout.Readouts;
 import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class BiasTest {
   private static final Process PROCESS = Process.of(new Designs.Knobs().technology);
 
   private static Signal signal() {
-    return Signal.ofVoltage(PROCESS, 4, 300);
+    return Signal.ofVoltage(Circuits.CATALOGUE, PROCESS, 4, 300);
   }
 
   /** A ladder that settles within a decision of 2 ns is on for another 2 ns before it. */
@@ -39,7 +40,7 @@ class BiasTest {
   @Test
   void theCopiesOfASenseAmplifierDrawTheSamePowerInAnyTime() {
     ColumnLoad load = new ColumnLoad(64, 16, 40, 20, 0.1);
-    Signal signal = Signal.ofCurrent(PROCESS, load, 4, false, false, 300);
+    Signal signal = Signal.ofCurrent(Circuits.CATALOGUE, PROCESS, load, 4, false, false, 300);
     SheetConverter sense = Readouts.senseAmplifier(PROCESS, signal, 3, OptionalDouble.empty());
     double power_uW = sense.bias_fJ(5, 5, Account.CLOSED) / 5;
     assertEquals(2 * 0.25 * signal.mean_uA() * PROCESS.supply_V(), power_uW, 1e-12);

@@ -16,6 +16,7 @@ import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,10 @@ class CountingReadoutsTest {
     PulseTrain three = PulseTrain.of(input(Input.Encoding.PULSE_COUNT, Input.Sign.TWO_PHASE), 4);
     SheetConverter one =
         Readouts.chargeDecrement(
-            NM130, Signal.ofVoltage(NM130, 6, 300), three, OptionalDouble.empty());
+            NM130,
+            Signal.ofVoltage(Circuits.CATALOGUE, NM130, 6, 300),
+            three,
+            OptionalDouble.empty());
     assertEquals(3 * 1200 + 7 * 250 + 6 * 400, one.energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(7 * 270, one.integrate_ns(0), 1e-9);
     assertEquals(7 * 300, one.time_ns(), 1e-9);
@@ -75,13 +79,19 @@ class CountingReadoutsTest {
     PulseTrain six = PulseTrain.of(input(Input.Encoding.PULSE_COUNT, Input.Sign.TWO_PHASE), 7);
     SheetConverter two =
         Readouts.chargeDecrement(
-            NM130, Signal.ofVoltage(NM130, 9, 300), six, OptionalDouble.empty());
+            NM130,
+            Signal.ofVoltage(Circuits.CATALOGUE, NM130, 9, 300),
+            six,
+            OptionalDouble.empty());
     assertEquals(3 * 1200 + 7 * 250 + 7.5 * 400, two.energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(8.5 * 300, two.time_ns(), 1e-9);
     assertEquals(
         0.1 * 7,
         Readouts.chargeDecrement(
-                NM130, Signal.ofVoltage(NM130, 6, 300), three, OptionalDouble.of(0.1))
+                NM130,
+                Signal.ofVoltage(Circuits.CATALOGUE, NM130, 6, 300),
+                three,
+                OptionalDouble.of(0.1))
             .integrate_ns(0),
         1e-9);
     assertEquals(1270, one.area_um2(Account.CLOSED), 1e-9);
@@ -136,7 +146,7 @@ class CountingReadoutsTest {
 
   private static Signal signal(int bits) {
     ColumnLoad load = new ColumnLoad(64, 64, 40, 20, 0.2);
-    return Signal.ofCurrent(NM28, load, bits, false, false, 300);
+    return Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, bits, false, false, 300);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.kirchhoff.peripherals.readout.Readouts;
 import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,10 @@ class ProcessFiguresByHandTest {
     assertEquals(128, Readouts.survey(NM28, 8, 1).input_fF());
     SheetConverter neuron =
         Readouts.chargeDecrement(
-            NM28, Signal.ofVoltage(NM28, 6, 300), PulseTrain.ONE, OptionalDouble.empty());
+            NM28,
+            Signal.ofVoltage(Circuits.CATALOGUE, NM28, 6, 300),
+            PulseTrain.ONE,
+            OptionalDouble.empty());
     assertEquals(20, neuron.input_fF());
 
     assertEquals(1.76, Readouts.isaac(NM28, 8).errors().lostBits(), 1e-12);

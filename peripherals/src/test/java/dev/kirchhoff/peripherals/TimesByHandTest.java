@@ -135,7 +135,7 @@ class TimesByHandTest {
 
   private static Signal signal(Process process, int bits) {
     ColumnLoad load = new ColumnLoad(8, 8, 40, 20, 0.2);
-    return Signal.ofCurrent(process, load, bits, false, false, 300);
+    return Signal.ofCurrent(Circuits.CATALOGUE, process, load, bits, false, false, 300);
   }
 
   @Test
@@ -143,16 +143,26 @@ class TimesByHandTest {
     // 270 ns an integration, 300 ns a decrement, at every node: 1 integration, 5 + 1 decrements.
     SheetConverter neuron =
         Readouts.chargeDecrement(
-            NM28, Signal.ofVoltage(NM28, 5, 300), PulseTrain.ONE, OptionalDouble.empty());
+            NM28,
+            Signal.ofVoltage(Circuits.CATALOGUE, NM28, 5, 300),
+            PulseTrain.ONE,
+            OptionalDouble.empty());
     assertEquals(270, neuron.integrate_ns(0), 1e-9);
     SheetConverter slow =
         Readouts.chargeDecrement(
-            NM28, Signal.ofVoltage(NM28, 5, 300), PulseTrain.ONE, 500, OptionalDouble.empty());
+            NM28,
+            Signal.ofVoltage(Circuits.CATALOGUE, NM28, 5, 300),
+            PulseTrain.ONE,
+            500,
+            OptionalDouble.empty());
     assertEquals(500, slow.integrate_ns(500), 1e-9);
     assertEquals(1800, neuron.time_ns(), 1e-9);
     SheetConverter stated =
         Readouts.chargeDecrement(
-            NM28, Signal.ofVoltage(NM28, 5, 300), PulseTrain.ONE, OptionalDouble.of(40));
+            NM28,
+            Signal.ofVoltage(Circuits.CATALOGUE, NM28, 5, 300),
+            PulseTrain.ONE,
+            OptionalDouble.of(40));
     assertEquals(40, stated.integrate_ns(0), 1e-9);
     assertEquals(240, stated.time_ns(), 1e-9);
   }

@@ -2,7 +2,7 @@ package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.arch.circuit.Thermal;
 import dev.kirchhoff.peripherals.scaling.Process;
-import dev.kirchhoff.peripherals.sheet.CircuitFile;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 
 /**
  * Signal that a readout is designed for: range of the column's current and of the voltage that it
@@ -28,12 +28,6 @@ public record Signal(
     double supply_V,
     double kT_fJ) {
 
-  /** Overdrive of devices that carry signal current. */
-  private static final double OVERDRIVE_V = shared("overdrive");
-
-  /** Half range of a calibrated converter in deviations of its signal, about: c at 3 to 4 bits. */
-  private static final double DEVIATIONS = shared("deviations");
-
   /** Least range of voltages that circuits are made for. */
   public static final double LEAST_RANGE_V = 0.1;
 
@@ -52,11 +46,18 @@ public record Signal(
   /**
    * The current of a column.
    *
+   * @param circuits circuits of the design, whose overdrive holds
    * @param calibrated whether the range follows the data
    * @param pair whether two columns are subtracted before conversion
    */
   public static Signal ofCurrent(
-      Process process, ColumnLoad load, int bits, boolean calibrated, boolean pair, double kelvin) {
+      Circuits circuits,
+      Process process,
+      ColumnLoad load,
+      int bits,
+      boolean calibrated,
+      boolean pair,
+      double kelvin) {
     double v = load.readVoltage_V();
     double mean_uA = Math.max(LEAST_CURRENT_UA, load.typical_uS() * v);
     double full_uA = Math.max(LEAST_CURRENT_UA, load.fullScale_uA());
@@ -68,7 +69,7 @@ public record Signal(
       double sigma_uA = v * Math.sqrt((pair ? 2 : 1) * variance);
       range_uA = Math.max(LEAST_CURRENT_UA, Math.min(range_uA, 2 * halfRange(bits) * sigma_uA));
     }
-    double room_V = process.supply_V() - v - 2 * OVERDRIVE_V;
+    double room_V = process.supply_V() - v - 2 * overdrive_V(circuits);
     return new Signal(
         bits,
         range_uA,
@@ -79,8 +80,9 @@ public record Signal(
         Thermal.kT_fJ(kelvin));
   }
 
-  private static double shared(String constant) {
-    return CircuitFile.of("common").constant(constant);
+  /** Overdrive of devices that carry signal current. */
+  private static double overdrive_V(Circuits circuits) {
+    return circuits.shared("overdrive");
   }
 
   private static double missing_V(double shortage_V) {
@@ -88,8 +90,8 @@ public record Signal(
   }
 
   /** A voltage that an array hands over without current: it spans the supply less an overdrive. */
-  public static Signal ofVoltage(Process process, int bits, double kelvin) {
-    double room_V = process.supply_V() - OVERDRIVE_V;
+  public static Signal ofVoltage(Circuits circuits, Process process, int bits, double kelvin) {
+    double room_V = process.supply_V() - overdrive_V(circuits);
     return new Signal(
         bits,
         0,
@@ -112,15 +114,23 @@ public record Signal(
    * G_mean V_r), the range of its currents over what all rows carry. Its amplifier needs a
    * threshold of 0.35 V and three overdrives, or the read voltage, beside the range.
    *
+   * @param circuits circuits of the design, whose overdrive holds
    * @param calibrated whether the range follows the data
    * @param pair whether two columns are subtracted before conversion
    */
   public static Signal ofOpenColumn(
-      Process process, ColumnLoad load, int bits, boolean calibrated, boolean pair, double kelvin) {
-    Signal current = ofCurrent(process, load, bits, calibrated, pair, kelvin);
+      Circuits circuits,
+      Process process,
+      ColumnLoad load,
+      int bits,
+      boolean calibrated,
+      boolean pair,
+      double kelvin) {
+    Signal current = ofCurrent(circuits, process, load, bits, calibrated, pair, kelvin);
     double all_uS = Math.max(LEAST_CURRENT_UA, load.rowsActive() * load.mean_uS());
     double range_V = current.range_uA() / all_uS;
-    double needed_V = Math.max(THRESHOLD_V + 3 * OVERDRIVE_V, load.readVoltage_V()) + range_V;
+    double needed_V =
+        Math.max(THRESHOLD_V + 3 * overdrive_V(circuits), load.readVoltage_V()) + range_V;
     return new Signal(
         bits,
         0,
@@ -147,11 +157,6 @@ public record Signal(
    */
   public double subtractedShare() {
     return meanShare() - 0.5;
-  }
-
-  /** Deviation of the signal over a calibrated range, in steps of a code. */
-  public double deviation_steps() {
-    return codes() / (2 * DEVIATIONS);
   }
 
   /** Number of codes, 2^B. */

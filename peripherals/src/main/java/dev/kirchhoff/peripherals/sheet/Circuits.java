@@ -77,6 +77,12 @@ public final class Circuits implements CircuitSource {
     return circuit(CircuitFile.SHARED);
   }
 
+  /** Value of a constant that all circuits share, as the design has it. */
+  public double shared(String constant) {
+    CircuitFile file = shared().orElseThrow();
+    return changes.value(file.name(), constant, file.constant(constant));
+  }
+
   @Override
   public Collection<String> names() {
     Set<String> names = new LinkedHashSet<>(own.keySet());

@@ -19,7 +19,7 @@ public record ConstantChanges(Map<String, Double> values) {
     return values.isEmpty();
   }
 
-  double value(SheetConstant constant, double otherwise) {
-    return values.getOrDefault(constant.circuit() + "." + constant.name(), otherwise);
+  double value(String circuit, String constant, double otherwise) {
+    return isEmpty() ? otherwise : values.getOrDefault(circuit + "." + constant, otherwise);
   }
 }

@@ -49,7 +49,8 @@ public final class Solution {
     }
     if (!changes.isEmpty()) {
       for (SheetConstant constant : sheet.constants()) {
-        values[constant.slot()] = changes.value(constant, values[constant.slot()]);
+        values[constant.slot()] =
+            changes.value(constant.circuit(), constant.name(), values[constant.slot()]);
       }
     }
     sheet.program().run(values);

@@ -8,6 +8,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,8 @@ class ChargeSharingTest {
       Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
 
   private static Sampler sharing(int bits, int pulses) {
-    return AnalogCircuits.chargeSharing(NM28, Signal.ofVoltage(NM28, bits, 300), pulses, 1);
+    return AnalogCircuits.chargeSharing(
+        NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, bits, 300), pulses, 1);
   }
 
   @Test
@@ -68,7 +70,7 @@ class ChargeSharingTest {
     for (int i = 0; i < 2000; i++) {
       int bits = 1 + random.nextInt(10);
       double pulse_ns = 0.01 * Math.pow(1e4, random.nextDouble());
-      Signal signal = Signal.ofVoltage(NM28, bits, 300);
+      Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, NM28, bits, 300);
       Sampler sharing = AnalogCircuits.chargeSharing(NM28, signal, 8, pulse_ns);
       double least_fF = AnalogCircuits.chargeSharing(NM28, signal, 8, 1e9).capacitance_fF();
       String message = "seed " + SEED + ", " + bits + " bits, " + pulse_ns + " ns";

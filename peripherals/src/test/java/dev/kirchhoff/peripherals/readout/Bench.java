@@ -7,6 +7,7 @@ import dev.kirchhoff.peripherals.analog.AnalogCircuits;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -90,7 +91,7 @@ final class Bench {
 
     /** Signal that a converter of a calibrated range is designed for. */
     Signal signal(int bits) {
-      return Signal.ofCurrent(process(), load(), bits, true, false, KELVIN);
+      return Signal.ofCurrent(Circuits.CATALOGUE, process(), load(), bits, true, false, KELVIN);
     }
 
     /** Energy of one conversion with its front end and the cells as long as they conduct. */

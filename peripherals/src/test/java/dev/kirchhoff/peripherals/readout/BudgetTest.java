@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.peripherals.Arithmetic;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.SheetRow;
 import dev.kirchhoff.peripherals.sheet.Term;
 import dev.kirchhoff.peripherals.sheet.Terms;
@@ -36,7 +37,7 @@ class BudgetTest {
     for (Bench.Kind kind : Bench.Kind.values()) {
       converters.add(kind.of(column.process(), column.signal(bits)));
     }
-    Signal voltage = Signal.ofVoltage(column.process(), bits, 300);
+    Signal voltage = Signal.ofVoltage(Circuits.CATALOGUE, column.process(), bits, 300);
     converters.add(Readouts.voltageSense(column.process(), voltage, OptionalDouble.empty()));
     return converters;
   }

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.Solution;
 import dev.kirchhoff.peripherals.sheet.Term;
 import dev.kirchhoff.peripherals.sheet.Terms;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -433,9 +436,11 @@ class ConvertersByHandTest {
   @Test
   void capacitorsBeyondEightBitsAreCalibratedAndTheirWeightsAdded() {
     SheetConverter eight =
-        Readouts.sar(NM28, Signal.ofVoltage(NM28, 8, 300), OptionalDouble.empty());
+        Readouts.sar(
+            NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 8, 300), OptionalDouble.empty());
     SheetConverter ten =
-        Readouts.sar(NM28, Signal.ofVoltage(NM28, 10, 300), OptionalDouble.empty());
+        Readouts.sar(
+            NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 10, 300), OptionalDouble.empty());
     assertEquals(0, Readouts.energy_fJ(eight, "weights"));
     assertEquals(0, Readouts.area_um2(eight, "weights"));
     assertEquals(120 * 6 * GATE_FJ, Readouts.energy_fJ(ten, "weights"), 1e-9);
@@ -556,34 +561,50 @@ class ConvertersByHandTest {
     // 32 rows of 4 and 40 uS at 0.2 V: at most 256 uA, on average 16 x 22 uS x 0.2 V = 70.4 uA;
     // 0.9 - 0.2 - 0.3 V are left.
     ColumnLoad load = new ColumnLoad(256, 32, 40, 22, 0.2);
-    Signal full = Signal.ofCurrent(NM28, load, 4, false, false, 300);
+    Signal full = Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, false, false, 300);
     assertEquals(256, full.range_uA(), 1e-9);
     assertEquals(70.4, full.mean_uA(), 1e-9);
     assertEquals(0.4, full.range_V(), 1e-9);
     assertEquals(0, full.missing_V());
     assertEquals(16, full.step_uA(), 1e-9);
     assertEquals(0.025, full.step_V(), 1e-9);
-    assertEquals(512, Signal.ofCurrent(NM28, load, 4, false, true, 300).range_uA(), 1e-9);
+    assertEquals(
+        512,
+        Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, false, true, 300).range_uA(),
+        1e-9);
     // 0.2 V sqrt(32 ((1600 + 16) / 4 - 484 / 4)) = 0.2 sqrt(9056) = 19.0326 uA; 2 x 2.68 of that.
-    Signal narrow = Signal.ofCurrent(NM28, load, 4, true, false, 300);
+    Signal narrow = Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, true, false, 300);
     assertEquals(2 * 2.68 * 19.032604, narrow.range_uA(), 1e-4);
-    Signal pair = Signal.ofCurrent(NM28, load, 4, true, true, 300);
+    Signal pair = Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, true, true, 300);
     assertEquals(Math.sqrt(2) * narrow.range_uA(), pair.range_uA(), 1e-9);
     // 0.55 V less 0.5 V leaves half of the least range.
     Process low = Process.of(new Technology(28, 0.55, Technology.Roadmap.LOW_POWER, 300));
-    Signal scarce = Signal.ofCurrent(low, load, 4, false, false, 300);
+    Signal scarce = Signal.ofCurrent(Circuits.CATALOGUE, low, load, 4, false, false, 300);
     assertEquals(0.1, scarce.range_V(), 1e-9);
     assertEquals(0.05, scarce.missing_V(), 1e-9);
-    Signal voltage = Signal.ofVoltage(NM28, 4, 300);
+    Signal voltage = Signal.ofVoltage(Circuits.CATALOGUE, NM28, 4, 300);
     assertEquals(0.75, voltage.range_V(), 1e-9);
     assertEquals(0, voltage.range_uA());
+  }
+
+  /**
+   * Devices of 0.2 V of overdrive leave 0.1 V less of a current's range, and 0.05 V of a voltage's.
+   */
+  @Test
+  void theOverdriveOfADesignMovesItsRanges() {
+    Circuits circuits = Circuits.of(new CircuitSettings(Map.of(), Map.of("common.overdrive", 0.2)));
+    ColumnLoad load = new ColumnLoad(256, 32, 40, 22, 0.2);
+    assertEquals(0.3, Signal.ofCurrent(circuits, NM28, load, 4, false, false, 300).range_V(), 1e-9);
+    assertEquals(0.7, Signal.ofVoltage(circuits, NM28, 4, 300).range_V(), 1e-9);
+    Signal open = Signal.ofOpenColumn(circuits, NM28, load, 4, false, false, 300);
+    assertEquals(0.95 + 256 / 704.0 - 0.9, open.missing_V(), 1e-9);
   }
 
   /** Beyond 8 bits the best half range grows by 0.26 deviations a bit: 3.94 + 2 x 0.26 of 10. */
   @Test
   void aCalibratedRangeOfManyBitsReachesFurtherIntoItsTails() {
     ColumnLoad load = new ColumnLoad(256, 32, 40, 22, 0.2);
-    Signal ten = Signal.ofCurrent(NM28, load, 10, true, false, 300);
+    Signal ten = Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 10, true, false, 300);
     assertEquals(2 * 4.46 * 19.032604, ten.range_uA(), 1e-4);
     Signal half = ten.narrowed(0.5);
     assertEquals(4.46 * 19.032604, half.range_uA(), 1e-4);
@@ -595,7 +616,7 @@ class ConvertersByHandTest {
   @Test
   void anOpenColumnDividesTheReadVoltageAmongItsRows() {
     ColumnLoad load = new ColumnLoad(256, 32, 40, 22, 0.2);
-    Signal open = Signal.ofOpenColumn(NM28, load, 4, false, false, 300);
+    Signal open = Signal.ofOpenColumn(Circuits.CATALOGUE, NM28, load, 4, false, false, 300);
     assertEquals(256 / 704.0, open.range_V(), 1e-9);
     assertEquals(0, open.range_uA());
     assertEquals(0, open.mean_uA());
@@ -603,7 +624,7 @@ class ConvertersByHandTest {
     assertEquals(0.8 + 256 / 704.0 - 0.9, open.missing_V(), 1e-9);
     // A read at 0.85 V needs that instead, and spans 0.85 / 0.2 of the range.
     ColumnLoad high = new ColumnLoad(256, 32, 40, 22, 0.85);
-    Signal far = Signal.ofOpenColumn(NM28, high, 4, false, false, 300);
+    Signal far = Signal.ofOpenColumn(Circuits.CATALOGUE, NM28, high, 4, false, false, 300);
     assertEquals(4.25 * 256 / 704, far.range_V(), 1e-9);
     assertEquals(0.85 + 4.25 * 256 / 704 - 0.9, far.missing_V(), 1e-9);
   }

@@ -8,6 +8,7 @@ import dev.kirchhoff.peripherals.analog.MatchedPairs;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.Term;
 import dev.kirchhoff.peripherals.sheet.Terms;
 import java.util.EnumSet;
@@ -171,8 +172,10 @@ class NothingIsFreeTest {
       Bench.Column column = COLUMNS.get(200);
       for (int bits = 3; bits <= 8; bits++) {
         Process process = column.process();
-        Signal cool = Signal.ofCurrent(process, column.load(), bits, true, false, 300);
-        Signal hot = Signal.ofCurrent(process, column.load(), bits, true, false, 400);
+        Signal cool =
+            Signal.ofCurrent(Circuits.CATALOGUE, process, column.load(), bits, true, false, 300);
+        Signal hot =
+            Signal.ofCurrent(Circuits.CATALOGUE, process, column.load(), bits, true, false, 400);
         Converter at300 = kind.of(process, cool);
         Converter at400 = kind.of(process, hot);
         assertTrue(energy_fJ(at400) >= energy_fJ(at300), kind + " of " + bits);

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -159,7 +160,7 @@ class PublishedConvertersTest {
 
   private static Signal signal(Process process, int bits) {
     ColumnLoad load = new ColumnLoad(128, 128, 40, 20.5, 0.2);
-    return Signal.ofCurrent(process, load, bits, true, false, 300);
+    return Signal.ofCurrent(Circuits.CATALOGUE, process, load, bits, true, false, 300);
   }
 
   private static Process nominal(double node_nm) {

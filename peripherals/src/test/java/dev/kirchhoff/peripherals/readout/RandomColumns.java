@@ -14,11 +14,6 @@ public final class RandomColumns {
 
   /** A column of random sizes, with and without stated times. */
   public static ReadoutColumn of(Random random) {
-    return of(random, Circuits.CATALOGUE);
-  }
-
-  /** A column of random sizes with the circuits of a design. */
-  public static ReadoutColumn of(Random random, Circuits circuits) {
     Process process = process(random);
     int bits = 1 + random.nextInt(12);
     ColumnLoad load =
@@ -30,13 +25,25 @@ public final class RandomColumns {
             0.05 + 0.3 * random.nextDouble());
     Signal signal =
         switch (random.nextInt(3)) {
-          case 0 -> Signal.ofVoltage(process, bits, 300);
+          case 0 -> Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 300);
           case 1 ->
               Signal.ofCurrent(
-                  process, load, bits, random.nextBoolean(), random.nextBoolean(), 300);
+                  Circuits.CATALOGUE,
+                  process,
+                  load,
+                  bits,
+                  random.nextBoolean(),
+                  random.nextBoolean(),
+                  300);
           default ->
               Signal.ofOpenColumn(
-                  process, load, bits, random.nextBoolean(), random.nextBoolean(), 300);
+                  Circuits.CATALOGUE,
+                  process,
+                  load,
+                  bits,
+                  random.nextBoolean(),
+                  random.nextBoolean(),
+                  300);
         };
     int width = 1 + random.nextInt(4);
     PulseTrain train =
@@ -44,7 +51,7 @@ public final class RandomColumns {
             ? PulseTrain.ONE
             : new PulseTrain(2, width, 1 << width, width / 2.0, random.nextBoolean());
     return new ReadoutColumn(
-        circuits,
+        Circuits.CATALOGUE,
         process,
         bits,
         stated(random, 3, 3),

@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class SurveyedConvertersTest {
     Process process =
         Process.of(
             new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, 300));
-    Signal signal = Signal.ofVoltage(process, bits, 300);
+    Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 300);
     return Readouts.sar(process, signal, OptionalDouble.of(1 / rate_GSps));
   }
 

@@ -205,7 +205,13 @@ record RandomSubjects<T>(
     ReadoutColumn column = RandomColumns.of(r);
     Signal current =
         Signal.ofCurrent(
-            column.process(), column.load(), column.bits(), r.nextBoolean(), r.nextBoolean(), 300);
+            Circuits.CATALOGUE,
+            column.process(),
+            column.load(),
+            column.bits(),
+            r.nextBoolean(),
+            r.nextBoolean(),
+            300);
     return new AmplifiedColumn(
         column.process(),
         current,
