@@ -14,6 +14,7 @@ import dev.kirchhoff.peripherals.input.DigitPulse;
 import dev.kirchhoff.peripherals.input.DrivenRow;
 import dev.kirchhoff.peripherals.input.SelectedRows;
 import dev.kirchhoff.peripherals.link.OffChipLink;
+import dev.kirchhoff.peripherals.link.TileLinks;
 import dev.kirchhoff.peripherals.link.Wiring;
 import dev.kirchhoff.peripherals.memory.MemorySize;
 import dev.kirchhoff.peripherals.random.RandomCircuits;
@@ -66,6 +67,7 @@ class CircuitDocumentTest {
     NAMES.put("digital units", Operands.VOCABULARY);
     NAMES.put("a memory", MemorySize.VOCABULARY);
     NAMES.put("wires", Wiring.VOCABULARY);
+    NAMES.put("a fabric between tiles", TileLinks.VOCABULARY);
     NAMES.put("a link off the chip", OffChipLink.VOCABULARY);
     NAMES.put("random sources", RandomCircuits.OF_DELAYS);
   }
