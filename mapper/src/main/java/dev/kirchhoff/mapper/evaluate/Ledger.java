@@ -431,21 +431,27 @@ public final class Ledger {
     PriceTerms terms = prices.terms();
     List<double[]> split = new ArrayList<>(costs.size());
     for (Cost cost : costs) {
+      double[] counts = counts(cost);
       double[] sums = new double[PriceTerm.values().size()];
-      cost(cost, (use, j, times, per) -> addTerms(use, j, times / per * cost.unit(), terms, sums));
+      for (PriceLine line : PriceLine.all()) {
+        if (counts[line.index()] != 0) {
+          double paid = counts[line.index()] * cost.unit() * factors[line.index()];
+          terms.split(line, (term, amount) -> sums[term.index()] += paid * amount);
+        }
+      }
       split.add(sums);
     }
     return split;
   }
 
-  private void addTerms(Use use, int program, double times, PriceTerms terms, double[] sums) {
-    rows(
-        use,
-        program,
-        (line, count) -> {
-          double paid = count * times * factors[line.index()];
-          terms.split(line, (term, amount) -> sums[term.index()] += paid * amount);
-        });
+  /** By line how often a cost pays it. */
+  private double[] counts(Cost cost) {
+    double[] counts = new double[PriceLine.COUNT];
+    cost(
+        cost,
+        (use, j, times, per) ->
+            rows(use, j, (line, count) -> counts[line.index()] += count * times / per));
+    return counts;
   }
 
   /** Terms that a cost can have on a chip of these prices, whatever the workload. */

@@ -28,6 +28,17 @@ public final class Sheet<T> {
   private final List<SheetRow> biases;
   private final SheetProgram program;
 
+  /** By term its slot, the bit of its kind and its action, for sums that a search takes often. */
+  private final int[] termSlots;
+
+  private final int[] termKinds;
+  private final String[] termActions;
+
+  /** Constants at the node that was asked for last. */
+  private volatile Constants latest = new Constants(Double.NaN, new double[0]);
+
+  private record Constants(double node_nm, double[] slots) {}
+
   Sheet(
       CircuitFile file,
       List<SheetInput<T>> inputs,
@@ -43,7 +54,39 @@ public final class Sheet<T> {
     rows.forEach(row -> slots.put(row.key(), row.slot()));
     terms = rows.stream().filter(row -> row.term().isPresent()).toList();
     biases = rows.stream().filter(row -> row.flow().isPresent()).toList();
+    termSlots = terms.stream().mapToInt(SheetRow::slot).toArray();
+    termKinds = terms.stream().mapToInt(row -> 1 << row.term().orElseThrow().ordinal()).toArray();
+    termActions = terms.stream().map(row -> row.action().intern()).toArray(String[]::new);
     program = SheetCompiler.compile(circuit, this.rows, slots);
+  }
+
+  int size() {
+    return inputs.size() + constants.size() + rows.size();
+  }
+
+  /** New slots, with the constants at a node in theirs. */
+  double[] newSlots(double node_nm) {
+    Constants at = latest;
+    if (at.node_nm != node_nm) {
+      double[] slots = new double[size()];
+      for (SheetConstant constant : constants) {
+        slots[constant.slot()] = constant.at(node_nm);
+      }
+      at = new Constants(node_nm, slots);
+      latest = at;
+    }
+    return at.slots.clone();
+  }
+
+  /** A sum and on top of it a selection of terms, each times a factor, in the order of the file. */
+  double add(double before, double[] values, Terms selection, double factor) {
+    double sum = before;
+    for (int i = 0; i < termSlots.length; i++) {
+      if ((termKinds[i] & selection.kinds()) != 0 && termActions[i].equals(selection.action())) {
+        sum += values[termSlots[i]] * factor;
+      }
+    }
+    return sum;
   }
 
   /** Name of the circuit. */
@@ -84,10 +127,6 @@ public final class Sheet<T> {
   /** Rows of biases. */
   List<SheetRow> biases() {
     return biases;
-  }
-
-  int size() {
-    return inputs.size() + constants.size() + rows.size();
   }
 
   /** Slot of a name; empty if there is none. */

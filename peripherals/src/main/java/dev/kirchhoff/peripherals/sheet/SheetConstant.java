@@ -29,4 +29,9 @@ public record SheetConstant(
     double factor,
     Origin origin,
     String source,
-    Place place) {}
+    Place place) {
+  /** Its value at a node. */
+  double at(double node_nm) {
+    return table.map(values -> values.applyAsDouble(node_nm)).orElse(value);
+  }
+}

@@ -37,15 +37,9 @@ public final class Solution {
    */
   public static <T> Solution of(
       Sheet<T> sheet, T subject, double node_nm, ConstantChanges changes) {
-    double[] values = new double[sheet.size()];
+    double[] values = sheet.newSlots(node_nm);
     for (SheetInput<T> input : sheet.inputs()) {
       values[input.slot()] = input.entry().value().applyAsDouble(subject);
-    }
-    for (SheetConstant constant : sheet.constants()) {
-      values[constant.slot()] =
-          constant.table().isPresent()
-              ? constant.table().get().applyAsDouble(node_nm)
-              : constant.value();
     }
     if (!changes.isEmpty()) {
       for (SheetConstant constant : sheet.constants()) {
@@ -66,14 +60,7 @@ public final class Solution {
 
   /** Sum of a selection of terms, in the order of the file. */
   public double sum(Terms selection) {
-    double sum = 0;
-    List<SheetRow> terms = sheet.terms();
-    for (int i = 0; i < terms.size(); i++) {
-      if (terms.get(i).isOf(selection)) {
-        sum += values[terms.get(i).slot()];
-      }
-    }
-    return sum;
+    return sheet.add(0, values, selection, 1);
   }
 
   /** Sum of a selection of terms with its account. */
@@ -98,11 +85,7 @@ public final class Solution {
       sum(selection, account);
       account.formula(formula + " + " + account.formula()).source(source + "; " + account.source());
     }
-    double all = own;
-    for (SheetRow row : rows(selection)) {
-      all += values[row.slot()];
-    }
-    return all;
+    return sheet.add(own, values, selection, 1);
   }
 
   /** Energy of its biases in a turn of the column, with its account. */
@@ -153,13 +136,8 @@ public final class Solution {
       account.formula(text.length() == 0 ? "0" : text.toString()).source(sheet.source());
     }
     double sum = 0;
-    List<SheetRow> terms = sheet.terms();
     for (Part part : parts) {
-      for (int i = 0; i < terms.size(); i++) {
-        if (terms.get(i).isOf(part.terms())) {
-          sum += values[terms.get(i).slot()] * part.factor();
-        }
-      }
+      sum = sheet.add(sum, values, part.terms(), part.factor());
     }
     return sum;
   }
