@@ -47,6 +47,10 @@ final class EvaluationText {
   private static final Set<Metric> ELSEWHERE =
       EnumSet.of(Metric.AREA, Metric.PEAK_POWER, Metric.ACCURACY_LOSS_HIGH);
 
+  /** Values that are worth no line: those of one chip whose switches are not set. */
+  private static final Map<Metric, Double> USUAL =
+      Map.of(Metric.CHIPS, 1.0, Metric.RECONFIGURATION_TIME, 0.0);
+
   private EvaluationText() {}
 
   static Page of(EvaluationReport report, boolean withKnobs, boolean allLayers) {
@@ -198,12 +202,11 @@ final class EvaluationText {
 
   /** True if the value is worth a line: a chip count of one is not. */
   private static boolean isNews(Metric metric, MetricFigures totals) {
-    return switch (metric) {
-      case BATCH_LATENCY -> !totals.value(metric).equals(totals.value(Metric.LATENCY));
-      case CHIPS -> totals.value(metric).orElse(0) > 1;
-      case RECONFIGURATION_TIME -> totals.value(metric).orElse(0) > 0;
-      default -> totals.value(metric).isPresent();
-    };
+    OptionalDouble value = totals.value(metric);
+    double usual = USUAL.getOrDefault(metric, Double.NaN);
+    return value.isPresent()
+        && value.getAsDouble() != usual
+        && !(metric == Metric.BATCH_LATENCY && value.equals(totals.value(Metric.LATENCY)));
   }
 
   private static TextTable parts(EvaluationReport report) {

@@ -14,6 +14,7 @@ import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,17 @@ import java.util.Set;
  * chip's by their number; throughput of a tile or PE is peak.
  */
 final class DesignFigures {
+  /** Trees that hold the metrics of levels and parts. */
+  private static final Map<Metric, Figure.Tree> AMOUNTS =
+      Map.of(
+          Metric.AREA, Figure.Tree.AREA,
+          Metric.PEAK_POWER, Figure.Tree.POWER,
+          Metric.POWER, Figure.Tree.POWER,
+          Metric.ENERGY, Figure.Tree.ENERGY);
+
+  /** Metrics that a chip with a workload has as means over its inferences. */
+  private static final Set<Metric> SUSTAINED = EnumSet.of(Metric.POWER, Metric.ENERGY);
+
   /** Figure that cannot be computed; the message is for the user. */
   static class UnknownFigureException extends Exception {
     UnknownFigureException(String message) {
@@ -130,26 +142,13 @@ final class DesignFigures {
   }
 
   private double metric(Metric metric, Scope scope) throws UnknownFigureException {
-    boolean sustained = !design.jobs().isEmpty();
-    switch (metric) {
-      case AREA:
-        return amount(tree(Figure.Tree.AREA), scope);
-      case PEAK_POWER:
-        return amount(tree(Figure.Tree.POWER), scope);
-      case POWER:
-        if (!sustained || !scope.isChip()) {
-          return amount(tree(Figure.Tree.POWER), scope);
-        }
-        break;
-      case ENERGY:
-        if (!sustained || !scope.isChip()) {
-          return amount(tree(Figure.Tree.ENERGY), scope);
-        }
-        break;
-      case LATENCY:
-        return explanation.latency().value();
-      default:
-        break;
+    if (metric == Metric.LATENCY) {
+      return explanation.latency().value();
+    }
+    Figure.Tree amounts = AMOUNTS.get(metric);
+    boolean isMean = SUSTAINED.contains(metric) && !design.jobs().isEmpty() && scope.isChip();
+    if (amounts != null && !isMean) {
+      return amount(tree(amounts), scope);
     }
     if (scope.isChip()) {
       return metric.coherent(totals.value(metric));
@@ -158,14 +157,16 @@ final class DesignFigures {
       throw new UnknownFigureException("is known of chip, tile and pe, not of a part");
     }
     double tops = totals.value(Metric.PEAK_TOPS) / count(scope.level());
-    return switch (metric) {
-      case TOPS, PEAK_TOPS -> tops;
-      case TOPS_PER_W, PEAK_TOPS_PER_W ->
-          tops / (amount(tree(Figure.Tree.POWER), scope) * Units.W_PER_UW);
-      case TOPS_PER_MM2, PEAK_TOPS_PER_MM2 ->
-          tops / (amount(tree(Figure.Tree.AREA), scope) * Units.MM2_PER_UM2);
-      default -> throw new UnknownFigureException("is known of the chip only");
-    };
+    if (metric == Metric.TOPS || metric == Metric.PEAK_TOPS) {
+      return tops;
+    }
+    if (metric == Metric.TOPS_PER_W || metric == Metric.PEAK_TOPS_PER_W) {
+      return tops / (amount(tree(Figure.Tree.POWER), scope) * Units.W_PER_UW);
+    }
+    if (metric == Metric.TOPS_PER_MM2 || metric == Metric.PEAK_TOPS_PER_MM2) {
+      return tops / (amount(tree(Figure.Tree.AREA), scope) * Units.MM2_PER_UM2);
+    }
+    throw new UnknownFigureException("is known of the chip only");
   }
 
   private CostTree tree(Figure.Tree tree) {
