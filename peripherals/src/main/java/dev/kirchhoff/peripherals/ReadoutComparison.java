@@ -52,24 +52,14 @@ public final class ReadoutComparison {
    * One model.
    *
    * @param entry the model
-   * @param energy_fJ energy of a conversion
-   * @param sensing_fJ energy of front end and cells for a conversion; 0 where the model holds it
-   * @param lostBits bits − effective bits by noise and non-linearity
-   * @param area_um2 area of a converter
-   * @param time_ns time of a conversion, integration of the current included where it counts
-   * @param power_uW power at the rate, or at its own if that is lower; leakage included
+   * @param figures its figures
    * @param fitted factors on its family that the figures contain, in words, or empty
    * @param fitCoverage silicon behind its energy here; none of published figures and other tools
    * @param caveats why the figures may not hold here, or empty
    */
   public record Row(
       CircuitModel entry,
-      double energy_fJ,
-      double sensing_fJ,
-      double lostBits,
-      double area_um2,
-      double time_ns,
-      double power_uW,
+      Figures figures,
       String fitted,
       Optional<FitCoverage> fitCoverage,
       List<String> caveats) {
@@ -77,6 +67,24 @@ public final class ReadoutComparison {
       caveats = List.copyOf(caveats);
     }
   }
+
+  /**
+   * Figures of a model.
+   *
+   * @param energy_fJ energy of a conversion
+   * @param column_fJ energy of front end and cells for a conversion; 0 where the model holds it
+   * @param lostBits bits − effective bits by noise and non-linearity
+   * @param area_um2 area of a converter
+   * @param time_ns time of a conversion, integration of the current included where it counts
+   * @param power_uW power at the rate, or at its own if that is lower; leakage included
+   */
+  public record Figures(
+      double energy_fJ,
+      double column_fJ,
+      double lostBits,
+      double area_um2,
+      double time_ns,
+      double power_uW) {}
 
   /**
    * All analogue readouts.
@@ -127,12 +135,13 @@ public final class ReadoutComparison {
     double static_uW = factor.apply(Quantity.ENERGY) * converter.static_uW(Account.CLOSED);
     return new Row(
         entry,
-        energy_fJ,
-        factor.apply(Quantity.ENERGY) * sensing_fJ(process, column, load, signal, converter),
-        converter.errors().lostBits(),
-        factor.apply(Quantity.AREA) * converter.area_um2(Account.CLOSED),
-        time_ns,
-        energy_fJ * Math.min(rate_GSps, 1 / time_ns) + static_uW,
+        new Figures(
+            energy_fJ,
+            factor.apply(Quantity.ENERGY) * column_fJ(process, column, load, signal, converter),
+            converter.errors().lostBits(),
+            factor.apply(Quantity.AREA) * converter.area_um2(Account.CLOSED),
+            time_ns,
+            energy_fJ * Math.min(rate_GSps, 1 / time_ns) + static_uW),
         fitted(factor),
         entry.standard()
             ? Optional.of(fitCoverage(readout, bits, Math.min(rate_GSps, 1 / time_ns), process))
@@ -159,7 +168,7 @@ public final class ReadoutComparison {
   }
 
   /** Front end and cells, as long as the converter needs the column. */
-  private static double sensing_fJ(
+  private static double column_fJ(
       Process process, ColumnKind column, ColumnLoad load, Signal signal, Converter converter) {
     double pulses_ns = converter.integrate_ns(CYCLE_NS);
     double more_ns = converter.conducting_ns(converter.time_ns());

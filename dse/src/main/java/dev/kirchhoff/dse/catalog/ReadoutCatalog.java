@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.catalog;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.ReadoutComparison;
 import dev.kirchhoff.peripherals.calibration.FittedChip;
@@ -20,9 +21,7 @@ public record ReadoutCatalog(
   /**
    * A model.
    *
-   * @param column_fJ energy of the column and its front end during a conversion
-   * @param lostBits bits less effective bits
-   * @param power_uW power at the rate, or as fast as it can
+   * @param figures its figures on the column
    * @param fitted fitted factors in words; empty if there are none
    * @param grade agreement with silicon; empty if it was not compared
    * @param chips chips that its family was compared with
@@ -32,12 +31,7 @@ public record ReadoutCatalog(
   public record ReadoutEntry(
       String name,
       String kind,
-      double energy_fJ,
-      double column_fJ,
-      double lostBits,
-      double area_um2,
-      double time_ns,
-      double power_uW,
+      @JsonUnwrapped ReadoutComparison.Figures figures,
       String fitted,
       String grade,
       String reason,
@@ -50,12 +44,7 @@ public record ReadoutCatalog(
       return new ReadoutEntry(
           row.entry().name(),
           row.entry().kind(),
-          row.energy_fJ(),
-          row.sensing_fJ(),
-          row.lostBits(),
-          row.area_um2(),
-          row.time_ns(),
-          row.power_uW(),
+          row.figures(),
           row.fitted(),
           row.fitCoverage().map(fit -> fit.grade().word()).orElse(""),
           row.fitCoverage().map(FitCoverage::reason).orElse(""),

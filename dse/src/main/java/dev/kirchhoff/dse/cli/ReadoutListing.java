@@ -5,15 +5,18 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog;
+import dev.kirchhoff.dse.catalog.ReadoutCatalog.ReadoutEntry;
 import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.peripherals.FitCoverage;
+import dev.kirchhoff.peripherals.ReadoutComparison.Figures;
 import dev.kirchhoff.peripherals.calibration.FittedChip;
 import dev.kirchhoff.peripherals.calibration.FittedChips;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.function.ToDoubleFunction;
 
 /** Models of readouts side by side, in text. */
 final class ReadoutListing {
@@ -50,28 +53,39 @@ final class ReadoutListing {
 
   static Page text(ReadoutCatalog catalog) {
     TextTable table =
-        new TextTable("")
-            .left(IntStream.range(1, 12).toArray())
-            .texts(10, 11)
-            .optional(11, 9, 8, 10, 4, 3, 1);
-    table.head(
-        "model", "kind", "energy", "column", "lost", "area", "time", "power", "fitted", "chips",
-        "holds", "source");
-    for (ReadoutCatalog.ReadoutEntry row : catalog.readouts()) {
-      table.row(
-          row.name(),
-          row.kind(),
-          Units.print(row.energy_fJ(), Dimension.ENERGY),
-          row.column_fJ() > 0 ? Units.print(row.column_fJ(), Dimension.ENERGY) : "inside",
-          Sentence.of("{%.1f} b", row.lostBits()),
-          Units.print(row.area_um2(), Dimension.AREA),
-          Units.print(row.time_ns(), Dimension.TIME),
-          Units.print(row.power_uW(), Dimension.POWER),
-          row.fitted().isEmpty() ? "-" : row.fitted(),
-          row.coverage().map(ReadoutListing::brief),
-          row.caveats().isEmpty() ? "yes" : String.join("; ", row.caveats()),
-          row.source());
-    }
+        new Table<ReadoutEntry>("")
+            .column("model", ReadoutEntry::name)
+            .column("kind", ReadoutEntry::kind)
+            .left()
+            .optional(7)
+            .column("energy", Dimension.ENERGY, of(Figures::energy_fJ))
+            .left()
+            .column("column", row -> column(row.figures().column_fJ()))
+            .left()
+            .optional(6)
+            .column("lost", row -> Sentence.of("{%.1f} b", row.figures().lostBits()))
+            .left()
+            .optional(5)
+            .column("area", Dimension.AREA, of(Figures::area_um2))
+            .left()
+            .column("time", Dimension.TIME, of(Figures::time_ns))
+            .left()
+            .column("power", Dimension.POWER, of(Figures::power_uW))
+            .left()
+            .column("fitted", row -> row.fitted().isEmpty() ? "-" : row.fitted())
+            .left()
+            .optional(3)
+            .column("chips", row -> row.coverage().map(ReadoutListing::brief))
+            .left()
+            .optional(2)
+            .column(
+                "holds", row -> row.caveats().isEmpty() ? "yes" : String.join("; ", row.caveats()))
+            .text()
+            .optional(4)
+            .column("source", ReadoutEntry::source)
+            .text()
+            .optional(1)
+            .of(catalog.readouts());
     Page out =
         new Page()
             .line(
@@ -93,6 +107,14 @@ final class ReadoutListing {
         .filter(coverage -> told.add(coverage.family()))
         .forEach(coverage -> chips(coverage, out));
     return out;
+  }
+
+  private static ToDoubleFunction<ReadoutEntry> of(ToDoubleFunction<Figures> figure) {
+    return row -> figure.applyAsDouble(row.figures());
+  }
+
+  private static String column(double energy_fJ) {
+    return energy_fJ > 0 ? Units.print(energy_fJ, Dimension.ENERGY) : "inside";
   }
 
   private static String brief(FitCoverage coverage) {

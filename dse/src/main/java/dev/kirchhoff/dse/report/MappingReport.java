@@ -250,6 +250,8 @@ public record MappingReport(
   /**
    * Transfers of one inference: totals as evaluated, in order of tiles and refined.
    *
+   * @param costsEnergy whether a hop of a bit has an energy of its own; else routers have rated
+   *     power, or none
    * @param hasWideLinks whether links of the fabric are several times as wide as a plain one
    */
   public record Traffic(
@@ -258,13 +260,8 @@ public record MappingReport(
       TransferCost refined,
       List<Flow> flows,
       List<Link> links,
-      @JsonIgnore boolean hasWideLinks) {
-
-    /** True if a hop of a bit has an energy of its own; else routers have rated power, or none. */
-    public boolean costsEnergy() {
-      return evaluated.energy_fJ() > 0 || inOrder.energy_fJ() > 0;
-    }
-  }
+      @JsonIgnore boolean costsEnergy,
+      @JsonIgnore boolean hasWideLinks) {}
 
   /** Transfers as the search counts them. */
   public record EvaluatedCost(double bitHops, double energy_fJ) {}
@@ -500,11 +497,15 @@ public record MappingReport(
         addLinks(chip, placed.refined(), links);
       }
       return new Traffic(
-          new EvaluatedCost(counted, counted * mapped().hop().energy_fJ()),
+          new EvaluatedCost(counted, mapped().hop().traffic_fJ(counted)),
           cost(PlacedMapping.Placed::inOrder),
           cost(PlacedMapping.Placed::refined),
           flows,
           links,
+          mapped()
+                  .hop()
+                  .traffic_fJ(Math.max(counted, cost(PlacedMapping.Placed::inOrder).bitHops()))
+              > 0,
           IntStream.range(0, mapped().fabric().links())
               .anyMatch(link -> mapped().fabric().capacity(link) != 1));
     }
@@ -533,7 +534,7 @@ public record MappingReport(
         bitHops += of.apply(placed).bitHops();
         most = Math.max(most, of.apply(placed).mostLoad());
       }
-      return new TransferCost(bitHops, bitHops * mapped().hop().energy_fJ(), most);
+      return new TransferCost(bitHops, mapped().hop().traffic_fJ(bitHops), most);
     }
 
     private Flow flow(int chip, int f, PlacedMapping.Placed placed) {

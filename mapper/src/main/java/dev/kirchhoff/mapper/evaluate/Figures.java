@@ -190,6 +190,7 @@ final class Figures {
 
   /** Means over the inferences of consecutive programs, of what follows from costs. */
   private void priceSustained(Costs costs, Totals totals, int first, int count) {
+    double[] energies_fJ = new double[count];
     double energy_fJ = 0;
     double idealEnergy_fJ = 0;
     double interval_ns = 0;
@@ -199,7 +200,8 @@ final class Figures {
       double share = share(j, count);
       double own_ns = flow.interval_ns(j);
       double ideal_ns = idealInterval_ns(costs.fullPasses(j), own_ns);
-      energy_fJ += share * costs.energy_fJ(j, own_ns);
+      energies_fJ[j - first] = costs.energy_fJ(j, own_ns);
+      energy_fJ += share * energies_fJ[j - first];
       idealEnergy_fJ += share * costs.idealEnergy_fJ(j, ideal_ns);
       interval_ns += share * own_ns;
       idealInterval_ns += share * ideal_ns;
@@ -212,7 +214,7 @@ final class Figures {
     totals.set(Metric.TOPS_PER_MM2, totals.value(Metric.TOPS) / totals.value(Metric.AREA));
     totals.set(Metric.IDEAL_TOPS_PER_W, ops / idealEnergy_fJ * THOUSAND);
     totals.set(Metric.IDEAL_TOPS_PER_MM2, ops / idealInterval_ns / THOUSAND / idealArea_mm2(costs));
-    KernelFigures.set(evaluated, costs, totals, first, count);
+    KernelFigures.set(evaluated, costs, energies_fJ, totals, first);
   }
 
   /** Crossbars' time of an inference spread over a chip of full crossbars. */

@@ -37,12 +37,14 @@ final class KernelFigures {
 
   /**
    * Sets the figures of consecutive programs as far as they are kernels; of others there are none.
+   *
+   * @param energies_fJ energies of an inference of the programs
    */
-  static void set(Stages evaluated, Costs costs, Totals totals, int first, int count) {
+  static void set(Stages evaluated, Costs costs, double[] energies_fJ, Totals totals, int first) {
     Worst worst = new Worst();
-    for (int j = first; j < first + count; j++) {
-      if (evaluated.kernels().get(j).isPresent()) {
-        add(evaluated, costs, j, worst);
+    for (int i = 0; i < energies_fJ.length; i++) {
+      if (evaluated.kernels().get(first + i).isPresent()) {
+        add(evaluated, costs, energies_fJ[i], first + i, worst);
       }
     }
     for (Metric metric : Metric.values()) {
@@ -52,14 +54,13 @@ final class KernelFigures {
     }
   }
 
-  private static void add(Stages evaluated, Costs costs, int j, Worst worst) {
+  private static void add(Stages evaluated, Costs costs, double energy_fJ, int j, Worst worst) {
     KernelRun run = evaluated.kernels().get(j).orElseThrow();
     worst.add(run.outcome());
     worst.add(Metric.QUALITY_LOSS, run.qualityLoss());
     run.outcome().residual().ifPresent(value -> worst.add(Metric.RESIDUAL, value));
     worst.add(Metric.ITERATIONS, run.outcome().iterations());
     double tasks = run.tasksToSolution();
-    double energy_fJ = costs.energy_fJ(j, evaluated.flow().interval_ns(j));
     double latency_ms = evaluated.flow().latency_ns(j) * Units.MS_PER_NS;
     worst.add(Metric.ENERGY_TO_SOLUTION, finite(tasks * (energy_fJ * Ledger.Cost.ENERGY.unit())));
     worst.add(Metric.TIME_TO_SOLUTION, finite(tasks * latency_ms));

@@ -244,9 +244,14 @@ public final class Ledger {
     return prices.instances(part) * mapping.pitches().instances(part);
   }
 
-  /** Energy of one bit over one hop, its wires included. */
-  public double hop_fJ() {
-    return price(HOP) + mapping.pitches().hop() * price(PITCH);
+  /** Energy of bits over hops, wires included. */
+  public double traffic_fJ(double bitHops) {
+    return bitHops * (price(HOP) + mapping.pitches().hop() * price(PITCH));
+  }
+
+  /** Area of a part on all chips. */
+  public double area_um2(Part part) {
+    return instances(part) * price(PriceLine.area(part));
   }
 
   /** Instances of a part on all chips. */

@@ -14,7 +14,6 @@ import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.evaluate.Ledger;
 import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.peripherals.Part;
-import dev.kirchhoff.peripherals.PriceLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -173,9 +172,8 @@ public final class FabricComparison {
         fabric.kind().word(),
         sizedFor,
         fabric.width_bits(),
-        evaluated.instances(Part.INTERCONNECT) * ledger.price(PriceLine.area(Part.INTERCONNECT))
-            + evaluated.instances(Part.LINKS) * ledger.price(PriceLine.area(Part.LINKS)),
-        bitHops * ledger.hop_fJ() + settings * ledger.sum(Ledger.Use.RECONFIGURATION),
+        ledger.area_um2(Part.INTERCONNECT) + ledger.area_um2(Part.LINKS),
+        ledger.traffic_fJ(bitHops) + settings * ledger.sum(Ledger.Use.RECONFIGURATION),
         time_ns + settings * evaluated.flow().reconfiguration().once_ns(),
         evaluated.flow().interval_ns(j));
   }

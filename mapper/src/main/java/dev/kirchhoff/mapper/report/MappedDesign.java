@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.report;
 
 import dev.kirchhoff.arch.workload.MatrixShape;
+import dev.kirchhoff.mapper.evaluate.Ledger;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.layout.Layout;
 import dev.kirchhoff.mapper.traffic.Flows;
@@ -179,10 +180,15 @@ public record MappedDesign(
   /**
    * Price of the traffic.
    *
-   * @param energy_fJ of one bit and hop
+   * @param ledger prices of bits and hops
    * @param counted bits times hops of an inference as the evaluation counts them, with layers in
    *     the order of tiles, in parts, and with what buffers cannot hold
    * @param link_nsPerBit time of a bit on a link of one width
    */
-  public record Hop(double energy_fJ, double counted, double link_nsPerBit) {}
+  public record Hop(Ledger ledger, double counted, double link_nsPerBit) {
+    /** Energy of bits over hops. */
+    public double traffic_fJ(double bitHops) {
+      return ledger.traffic_fJ(bitHops);
+    }
+  }
 }

@@ -80,7 +80,7 @@ public final class MappingReader {
         flows.build(),
         connections,
         mapping.fabric(),
-        new Hop(evaluated.ledger().hop_fJ(), counted, TrafficReport.link_nsPerBit(evaluated)));
+        new Hop(evaluated.ledger(), counted, TrafficReport.link_nsPerBit(evaluated)));
   }
 
   private Capacity capacity() {

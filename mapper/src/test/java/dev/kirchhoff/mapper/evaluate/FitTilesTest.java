@@ -79,7 +79,9 @@ class FitTilesTest {
     EvaluatedDesign eight = new Evaluator().evaluated(d.design());
     double driver_fJ = fit.prices().energy_fJ(Action.HOP_BIT);
     assertEquals(
-        8 * (fit.ledger().hop_fJ() - driver_fJ), eight.ledger().hop_fJ() - driver_fJ, 1e-9);
+        8 * (fit.ledger().traffic_fJ(1) - driver_fJ),
+        eight.ledger().traffic_fJ(1) - driver_fJ,
+        1e-9);
     assertEquals(
         8,
         fit.flow().timing().link_bitPerNs(tiles) / eight.flow().timing().link_bitPerNs(8 * tiles),

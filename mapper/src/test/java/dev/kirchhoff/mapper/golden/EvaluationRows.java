@@ -151,7 +151,7 @@ final class EvaluationRows {
     rows.put("map.crossbars.reloaded", capacity.reloaded());
     rows.put("map.fits", Boolean.toString(capacity.fits()));
     rows.put("map.layout.crossbars", mapped.layout().crossbars());
-    rows.put("map.hop.energy_fJ", mapped.hop().energy_fJ());
+    rows.put("map.hop.energy_fJ", mapped.hop().traffic_fJ(1));
     rows.put("map.hop.counted", mapped.hop().counted());
     rows.put("map.hop.link_nsPerBit", mapped.hop().link_nsPerBit());
     for (int n = 0; n < mapped.networks().size(); n++) {
