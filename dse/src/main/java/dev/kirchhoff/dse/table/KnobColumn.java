@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntBinaryOperator;
 
 /**
  * Values of a knob as a column: numbers where all of its values are numbers or quantities of one
@@ -70,9 +71,9 @@ final class KnobColumn {
   /**
    * The cells of some designs.
    *
-   * @param ordinals by knob, then design; negative where a knob does not exist
+   * @param ordinals by knob and design; negative where a knob does not exist
    */
-  Cells cells(int[][] ordinals, int count) {
+  Cells cells(IntBinaryOperator ordinals, int count) {
     return switch (column.kind()) {
       case WHOLE -> {
         long[] cells = new long[count];
@@ -102,9 +103,9 @@ final class KnobColumn {
     };
   }
 
-  private Object value(int[][] ordinals, int row) {
+  private Object value(IntBinaryOperator ordinals, int row) {
     for (int i = 0; i < knobs.length; i++) {
-      int ordinal = ordinals[knobs[i]][row];
+      int ordinal = ordinals.applyAsInt(knobs[i], row);
       if (ordinal >= 0) {
         return values[i][ordinal];
       }

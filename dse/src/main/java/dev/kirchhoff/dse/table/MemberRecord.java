@@ -6,9 +6,7 @@ import dev.kirchhoff.arch.event.RunEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +18,19 @@ import java.util.Set;
  * left out.
  */
 public final class MemberRecord {
-  private final String run;
   private final RunEvent.Run header;
-  private final List<KnobColumn> knobs;
-  private final List<Integer> metrics = new ArrayList<>();
+  private final TableColumns<Member> table = new TableColumns<>(member -> 1);
   private final List<SerializedString> names;
+
+  /** A member: a row of evaluations. */
+  private record Member(String design, RunEvent.Evaluations event, int row) {
+    /** A metric that the spec records; NaN where it has none. */
+    double metric(int m) {
+      float[][] figures = event.figures().metrics();
+      boolean has = m < figures.length && figures[m].length > 0;
+      return has ? shortest(figures[m][row]) : Double.NaN;
+    }
+  }
 
   /**
    * Records of a run.
@@ -33,29 +39,30 @@ public final class MemberRecord {
    * @param header its header
    */
   public MemberRecord(String run, RunEvent.Run header) {
-    this.run = run;
     this.header = header;
-    knobs = KnobColumn.of(header.knobs());
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.word("run"));
-    columns.add(Column.word("design"));
-    columns.add(Column.whole("index"));
-    columns.add(Column.word("spec"));
-    knobs.forEach(knob -> columns.add(knob.column()));
+    table
+        .word("run", (member, row) -> run)
+        .word("design", (member, row) -> member.design())
+        .whole("index", (member, row) -> member.event().first() + member.row())
+        .word("spec", (member, row) -> header.name())
+        .knobs(header.knobs(), (member, knob, row) -> member.event().knobs()[knob][member.row()]);
     Set<String> keys = new HashSet<>();
-    for (RunEvent.Axis axis : axes()) {
-      keys.add(RunTable.name(axis));
-      columns.add(Column.number(RunTable.name(axis)));
+    for (int m = 0; m < axes().size(); m++) {
+      int axis = m;
+      keys.add(RunTable.name(axes().get(m)));
+      table.number(
+          RunTable.name(axes().get(m)),
+          (member, row) -> RunTable.value(member.event(), axis, member.row()));
     }
     List<RunEvent.Column> recorded =
         header.recorded() == null ? List.of() : header.recorded().metrics();
     for (int m = 0; m < recorded.size(); m++) {
+      int metric = m;
       if (keys.add(recorded.get(m).key())) {
-        metrics.add(m);
-        columns.add(Column.number(recorded.get(m).key()));
+        table.number(recorded.get(m).key(), (member, row) -> member.metric(metric));
       }
     }
-    names = JsonLinesTable.names(columns);
+    names = JsonLinesTable.names(table.columns());
   }
 
   private List<RunEvent.Axis> axes() {
@@ -72,26 +79,11 @@ public final class MemberRecord {
    */
   public byte[] json(String design, RunEvent.Evaluations event, int row)
       throws EventFormatException {
-    int[][] ordinals = ordinals(event, row);
+    requireOrdinals(event, row);
     requireColumns("objectives", event.values().length, axes().size());
-    List<Cells> cells = new ArrayList<>();
-    cells.add(word(run));
-    cells.add(word(design));
-    cells.add(new Cells.Wholes(new long[] {event.first() + row}, new BitSet()));
-    cells.add(word(header.name()));
-    knobs.forEach(knob -> cells.add(knob.cells(ordinals, 1)));
-    for (int m = 0; m < axes().size(); m++) {
-      Double value = event.values()[m][row];
-      cells.add(number(value == null ? Double.NaN : value));
-    }
-    float[][] figures = event.figures().metrics();
-    for (int m : metrics) {
-      boolean has = m < figures.length && figures[m].length > 0;
-      cells.add(number(has ? shortest(figures[m][row]) : Double.NaN));
-    }
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     try (TableWriter json = new JsonLinesTable(names, out)) {
-      json.write(new TableRows(1, cells));
+      json.write(table.rows(new Member(design, event, row)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -99,10 +91,9 @@ public final class MemberRecord {
     return Arrays.copyOf(line, line.length - 1);
   }
 
-  private int[][] ordinals(RunEvent.Evaluations event, int row) throws EventFormatException {
+  private void requireOrdinals(RunEvent.Evaluations event, int row) throws EventFormatException {
     requireColumns("knobs", event.knobs().length, header.knobs().size());
-    int[][] ordinals = new int[event.knobs().length][];
-    for (int k = 0; k < ordinals.length; k++) {
+    for (int k = 0; k < event.knobs().length; k++) {
       RunEvent.KnobHeader knob = header.knobs().get(k);
       int ordinal = event.knobs()[k][row];
       if (ordinal >= knob.values().size()) {
@@ -110,9 +101,7 @@ public final class MemberRecord {
             "value " + ordinal + " of " + knob.path() + ", which has " + knob.values().size(),
             null);
       }
-      ordinals[k] = new int[] {ordinal};
     }
-    return ordinals;
   }
 
   private static void requireColumns(String of, int found, int wanted) throws EventFormatException {
@@ -125,13 +114,5 @@ public final class MemberRecord {
   /** The double with the shortest text of a float: 0.1 for 0.1f. */
   private static double shortest(float value) {
     return Double.parseDouble(Float.toString(value));
-  }
-
-  private static Cells word(String text) {
-    return new Cells.Words(new String[] {text});
-  }
-
-  private static Cells number(double value) {
-    return new Cells.Numbers(new double[] {value});
   }
 }

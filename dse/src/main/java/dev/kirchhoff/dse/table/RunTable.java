@@ -6,9 +6,7 @@ import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +35,8 @@ import java.util.stream.IntStream;
 public final class RunTable {
   private final RunDirectory run;
   private final RunEvent.Run header;
-  private final boolean isSweep;
-  private final List<Figure> figures;
-  private final List<KnobColumn> knobs;
-  private final List<Column> columns;
-  private final Set<Long> front;
-  private final Optional<SampleWeights> weights;
+  private final TableColumns<RunEvent.Evaluations> table =
+      new TableColumns<>(RunEvent.Evaluations::count);
   private final Optional<RunEvent.Swept> swept;
   private final long designs;
 
@@ -55,27 +49,31 @@ public final class RunTable {
       long designs) {
     this.run = run;
     this.header = header;
-    this.front = front;
-    this.weights = weights;
     this.swept = swept;
     this.designs = designs;
-    isSweep = SweepPlan.isSweep(header.engine());
-    figures = isSweep ? List.of() : figures(header);
-    knobs = KnobColumn.of(header.knobs());
-    columns = new ArrayList<>();
-    columns.add(Column.whole("index"));
+    boolean isSweep = SweepPlan.isSweep(header.engine());
+    table.whole("index", (event, row) -> event.first() + row);
     if (!isSweep) {
-      columns.add(Column.whole("round"));
-      columns.add(Column.whole("island"));
+      table.whole("round", (event, row) -> event.round());
+      table.whole("island", (event, row) -> event.island());
     }
-    weights.ifPresent(sample -> columns.add(Column.number("weight")));
-    weights.ifPresent(sample -> columns.add(Column.flag("near")));
-    knobs.forEach(knob -> columns.add(knob.column()));
-    header.axes().forEach(axis -> columns.add(Column.number(name(axis))));
-    figures.forEach(figure -> columns.add(Column.single(figure.name())));
-    columns.add(Column.flag("feasible"));
-    columns.add(Column.flag("front"));
-    columns.add(Column.word("missed"));
+    weights.ifPresent(
+        sample ->
+            table
+                .add(Column.number("weight"), event -> new Cells.Numbers(sample.of(event)))
+                .add(Column.flag("near"), event -> new Cells.Flags(sample.near(event))));
+    table.knobs(header.knobs(), (event, knob, row) -> event.knobs()[knob][row]);
+    for (int m = 0; m < header.axes().size(); m++) {
+      int axis = m;
+      table.number(name(header.axes().get(m)), (event, row) -> value(event, axis, row));
+    }
+    for (Figure figure : isSweep ? List.<Figure>of() : figures(header)) {
+      table.add(Column.single(figure.name()), event -> singles(event, figure.place()));
+    }
+    table
+        .flag("feasible", this::isFeasible)
+        .flag("front", (event, row) -> front.contains(event.first() + row))
+        .word("missed", this::missed);
   }
 
   /**
@@ -148,7 +146,7 @@ public final class RunTable {
 
   /** The columns. */
   public List<Column> columns() {
-    return List.copyOf(columns);
+    return table.columns();
   }
 
   /** All rows of a large sweep, of which these are a sample; empty for any other run. */
@@ -167,7 +165,7 @@ public final class RunTable {
    * @return number of rows
    * @throws IOException if the table cannot be written
    */
-  public long write(TableWriter table) throws IOException {
+  public long write(TableWriter writer) throws IOException {
     long rows = 0;
     try (RunLogReader log = RunLogReader.open(run)) {
       for (Optional<RawEvent> next = log.nextLine();
@@ -175,7 +173,7 @@ public final class RunTable {
           next = log.nextLine()) {
         if (next.get().type().equals(RunEvent.Evaluations.TYPE)) {
           RunEvent.Evaluations event = (RunEvent.Evaluations) log.event(next.get()).event();
-          table.write(rows(event));
+          writer.write(table.rows(event));
           rows += event.count();
         }
       }
@@ -183,66 +181,28 @@ public final class RunTable {
     return rows;
   }
 
-  private TableRows rows(RunEvent.Evaluations event) {
-    int count = event.count();
-    List<Cells> cells = new ArrayList<>(columns.size());
-    long[] index = new long[count];
-    long[] round = new long[count];
-    long[] island = new long[count];
-    for (int row = 0; row < count; row++) {
-      index[row] = event.first() + row;
-      round[row] = event.round();
-      island[row] = event.island();
-    }
-    BitSet none = new BitSet();
-    cells.add(new Cells.Wholes(index, none));
-    if (!isSweep) {
-      cells.add(new Cells.Wholes(round, none));
-      cells.add(new Cells.Wholes(island, none));
-    }
-    weights.ifPresent(sample -> cells.add(new Cells.Numbers(sample.of(event))));
-    weights.ifPresent(sample -> cells.add(new Cells.Flags(sample.near(event))));
-    knobs.forEach(knob -> cells.add(knob.cells(event.knobs(), count)));
-    for (Double[] column : event.values()) {
-      double[] values = new double[count];
-      for (int row = 0; row < count; row++) {
-        values[row] = column[row] == null ? Double.NaN : column[row];
-      }
-      cells.add(new Cells.Numbers(values));
-    }
-    addFigures(event, cells);
-    addJudgement(event, cells);
-    return new TableRows(count, cells);
+  /** An objective of a design; NaN where it has none. */
+  static double value(RunEvent.Evaluations event, int axis, int row) {
+    Double value = event.values()[axis][row];
+    return value == null ? Double.NaN : value;
   }
 
-  private void addFigures(RunEvent.Evaluations event, List<Cells> cells) {
+  private static Cells singles(RunEvent.Evaluations event, int place) {
     float[][] logged = event.figures().all();
-    for (Figure figure : figures) {
-      boolean isKnown = figure.place() < logged.length && logged[figure.place()].length > 0;
-      float[] values = isKnown ? logged[figure.place()] : new float[event.count()];
-      if (!isKnown) {
-        Arrays.fill(values, Float.NaN);
-      }
-      cells.add(new Cells.Singles(values));
+    if (place < logged.length && logged[place].length > 0) {
+      return new Cells.Singles(logged[place]);
     }
+    float[] none = new float[event.count()];
+    Arrays.fill(none, Float.NaN);
+    return new Cells.Singles(none);
   }
 
-  private void addJudgement(RunEvent.Evaluations event, List<Cells> cells) {
-    BitSet feasible = new BitSet();
-    BitSet member = new BitSet();
-    String[] missed = new String[event.count()];
-    for (int row = 0; row < event.count(); row++) {
-      boolean hasValues = true;
-      for (Double[] column : event.values()) {
-        hasValues &= column[row] != null;
-      }
-      missed[row] = missed(event, row);
-      feasible.set(row, hasValues && missed[row] == null);
-      member.set(row, front.contains(event.first() + row));
+  private boolean isFeasible(RunEvent.Evaluations event, int row) {
+    boolean hasValues = true;
+    for (Double[] column : event.values()) {
+      hasValues &= column[row] != null;
     }
-    cells.add(new Cells.Flags(feasible));
-    cells.add(new Cells.Flags(member));
-    cells.add(new Cells.Words(missed));
+    return hasValues && missed(event, row) == null;
   }
 
   /** The limits that a design misses; null where it meets all, as an empty cell. */
