@@ -38,7 +38,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the circuits of one vocabulary are sized for, drawn at random.
+ * Subjects that the circuits of one vocabulary are sized for, drawn at random.
  *
  * @param vocabulary names that their equations read
  * @param process process of a subject
