@@ -65,6 +65,53 @@ class FormulaTest {
     assertEquals(2, e.offset());
   }
 
+  /** Below, at and above 2: the border belongs to the side that the comparison says. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 if a < 2 else 0 | 1 | 0 | 0",
+        "1 if a <= 2 else 0 | 1 | 1 | 0",
+        "1 if a == 2 else 0 | 0 | 1 | 0",
+        "1 if a >= 2 else 0 | 0 | 1 | 1",
+        "1 if a > 2 else 0 | 0 | 0 | 1",
+        "1 if not a < 2 else 0 | 0 | 1 | 1",
+        "1 if not a >= 2 else 0 | 1 | 0 | 0",
+        "1 if a < 2 else 2 if a == 2 else 3 | 1 | 2 | 3",
+        "(1 if a < 2 else 2) + 1 if a <= 2 else 0 | 2 | 3 | 0",
+      })
+  void theBorderOfAPieceBelongsToTheSideOfItsSign(
+      String text, double below, double at, double above) throws Formula.FormulaException {
+    FormulaParser parser = new FormulaParser(text, 0);
+    Formula formula = parser.formula();
+    parser.end();
+    assertEquals(below, formula.evaluate(name -> 1.0), "below");
+    assertEquals(at, formula.evaluate(name -> 2.0), "at the border");
+    assertEquals(above, formula.evaluate(name -> 3.0), "above");
+  }
+
+  /** Compiled circuits call the static forms. */
+  @Test
+  void comparisonsOfCompiledCircuitsHoldWhereTheirInterpretationDoes() {
+    double[] values = {-1, -0.0, 0, 1, Double.NaN};
+    for (double left : values) {
+      for (double right : values) {
+        assertEquals(
+            Formula.Comparison.LESS.holds(left, right) ? 5 : 7,
+            Formula.Comparison.less(left, right, 5, 7),
+            left + " < " + right);
+        assertEquals(
+            Formula.Comparison.AT_MOST.holds(left, right) ? 5 : 7,
+            Formula.Comparison.atMost(left, right, 5, 7),
+            left + " <= " + right);
+        assertEquals(
+            Formula.Comparison.EQUAL.holds(left, right) ? 5 : 7,
+            Formula.Comparison.equal(left, right, 5, 7),
+            left + " == " + right);
+      }
+    }
+  }
+
   @Test
   void deepNestingIsRefusedInsteadOfOverflowing() {
     String deep = "(".repeat(5000) + "1" + ")".repeat(5000);

@@ -26,7 +26,20 @@ class UnitsTest {
     "1 day, TIME, 8.64e13",
     "1.0e-10, NUMBER, 1e-10",
     "30 F2, FEATURE_AREA, 30",
-    "18 dB, LEVEL, 18"
+    "18 dB, LEVEL, 18",
+    "1 MB, INFORMATION, 1048576",
+    "1 GB, INFORMATION, 1073741824",
+    "5 KB/s, BANDWIDTH, 5e-6",
+    "5 MB/s, BANDWIDTH, 5e-3",
+    "5 TB/s, BANDWIDTH, 5000",
+    "1 min, TIME, 6e10",
+    "2 hours, TIME, 7.2e12",
+    "2 days, TIME, 1.728e14",
+    "1 month, TIME, 2.6298e15",
+    "2 months, TIME, 5.2596e15",
+    "1 year, TIME, 3.15576e16",
+    "2 years, TIME, 6.31152e16",
+    "3 nm2, AREA, 3e-6"
   })
   void quantitiesAreReadInTheCoherentUnit(String text, Dimension dimension, double expected)
       throws Units.UnitException {
@@ -84,6 +97,44 @@ class UnitsTest {
   })
   void settingsArePrintedWithoutNeedlessZeros(double value, Dimension dimension, String expected) {
     assertEquals(expected, Units.brief(value, dimension));
+  }
+
+  /** A unit with a prefix is that power of ten of the unit without; bytes are powers of two. */
+  @Test
+  void prefixesArePowersOfTen() {
+    String prefixes = "afpnum kMGT";
+    for (Dimension dimension : Dimension.values()) {
+      for (Dimension.Unit unit : dimension.units()) {
+        int prefix = unit.text().length() < 2 ? -1 : prefixes.indexOf(unit.text().charAt(0));
+        dimension
+            .unit(unit.text().substring(Math.min(1, unit.text().length())))
+            .filter(base -> prefix >= 0 && dimension != Dimension.INFORMATION)
+            .ifPresent(
+                base ->
+                    assertEquals(
+                        StrictMath.pow(1000, prefix - 6) * base.factor(),
+                        unit.factor(),
+                        1e-12 * unit.factor(),
+                        unit.text()));
+      }
+    }
+  }
+
+  /** Of products as constants of circuits have them; counts are no units. */
+  @ParameterizedTest
+  @CsvSource({
+    "fF/um2, 1",
+    "kohm/mm, 1e-6",
+    "uW/mm2, 1e-6",
+    "mV um, 1e-3",
+    "pJ/bit, 1e3",
+    "ns/pJ/mm, 1e-6",
+    "1/s, 1e-9",
+    "gates, 1",
+  })
+  void productsOfUnitsMultiplyAndDivideTheirFactors(String text, double expected)
+      throws Units.UnitException {
+    assertEquals(expected, Units.product(text).factor(), 1e-12 * expected);
   }
 
   @Test
