@@ -33,6 +33,13 @@ class ConditionTest {
   }
 
   @Test
+  void aDesignWithoutTheFigureMissesItsLimitByEverything() throws Exception {
+    DesignSpec spec = example("resnet18-reram.yaml");
+    var view = spec.tree().view(spec.tree().start());
+    assertEquals(Double.MAX_VALUE, spec.conditions().get(1).miss(view, new Totals()));
+  }
+
+  @Test
   void aConstraintOnOneOfSeveralNetworksIsJudgedByItsOwnFigure() throws Exception {
     DesignSpec spec =
         load(
@@ -63,9 +70,11 @@ class ConditionTest {
     assertEquals(0, spec.conditions().get(2).miss(view, totals), 0);
     assertTrue(spec.judgesNetworks());
     totals.clear();
-    totals.set(Metric.LATENCY, 9);
+    totals.set(Metric.LATENCY, 12);
     totals.addNetwork("resnet18").set(Metric.LATENCY, 9);
     assertEquals(0, own.miss(view, totals), 0);
+    // One of two networks is no pair to compare.
+    assertEquals(0, spec.conditions().get(1).miss(view, totals), 0);
   }
 
   @ParameterizedTest
