@@ -63,6 +63,16 @@ class StatedTimesTest {
     }
   }
 
+  /** A miss of a limit counts however small it is, but for the rounding of times. */
+  @Test
+  void aPassThatIsHardlyTooShortIsLate() {
+    Designs.Knobs knobs = unsampled(4);
+    double needed_ns = 4 * (settle_ns(knobs) + SAR_NS);
+    assertEquals(1 / 0.99 - 1, within(knobs, 0.99 * needed_ns).overrun(), 1e-9);
+    assertEquals(1e-6, within(knobs, needed_ns / (1 + 1e-6)).overrun(), 1e-9);
+    assertEquals(0, within(knobs, needed_ns).overrun());
+  }
+
   @Test
   void sampledColumnsSettleWhileThoseBeforeAreConverted() {
     Designs.Knobs knobs = new Designs.Knobs();

@@ -438,11 +438,17 @@ class ConvertersByHandTest {
     SheetConverter eight =
         Readouts.sar(
             NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 8, 300), OptionalDouble.empty());
+    SheetConverter nine =
+        Readouts.sar(
+            NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 9, 300), OptionalDouble.empty());
     SheetConverter ten =
         Readouts.sar(
             NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 10, 300), OptionalDouble.empty());
     assertEquals(0, Readouts.energy_fJ(eight, "weights"));
     assertEquals(0, Readouts.area_um2(eight, "weights"));
+    // Nine bits are the first whose weights are calibrated: 9 x 11 adders.
+    assertEquals(99 * 6 * GATE_FJ, Readouts.energy_fJ(nine, "weights"), 1e-9);
+    assertEquals(2 * 99 * 14 * GATE_UM2, Readouts.area_um2(nine, "weights"), 1e-9);
     assertEquals(120 * 6 * GATE_FJ, Readouts.energy_fJ(ten, "weights"), 1e-9);
     assertEquals(2 * 120 * 14 * GATE_UM2, Readouts.area_um2(ten, "weights"), 1e-9);
   }
