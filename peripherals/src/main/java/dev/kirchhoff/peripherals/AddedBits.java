@@ -1,12 +1,9 @@
 package dev.kirchhoff.peripherals;
 
-import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.array.CellArray;
-import dev.kirchhoff.peripherals.array.DigitalArray;
-import dev.kirchhoff.peripherals.digital.UnitGates;
 import dev.kirchhoff.peripherals.input.DrivenRow;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
@@ -35,8 +32,13 @@ record AddedBits(boolean inCells) implements ColumnKind {
   }
 
   @Override
-  public CellArray array(Process process, Chip chip, boolean gateDriven) {
-    return new DigitalArray(process, chip.crossbar(), chip.cell(), inCells);
+  public String array() {
+    return CircuitModels.DIGITAL_ARRAY;
+  }
+
+  @Override
+  public boolean addsInCells() {
+    return inCells;
   }
 
   @Override
@@ -77,7 +79,7 @@ record AddedBits(boolean inCells) implements ColumnKind {
    */
   @Override
   public int registerBits(Readout readout, AddedColumn added, int product, int rows) {
-    return Math.max(codeBits(readout, added), product + UnitGates.log2(rows));
+    return Math.max(codeBits(readout, added), product + AddedColumn.levels(rows));
   }
 
   /** Half of b lines pulse, counted where a digit is not zero. */

@@ -1,13 +1,9 @@
 package dev.kirchhoff.peripherals;
 
-import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.ReadoutKind;
-import dev.kirchhoff.peripherals.array.CellArray;
-import dev.kirchhoff.peripherals.array.SramCurrentArray;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Signal;
-import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
  * Discharge of a precharged bitline by the currents of SRAM cells. The bitline keeps the voltage
@@ -24,8 +20,8 @@ record BitlineDischarge(ReadoutKind.Senses senses) implements ColumnKind {
   }
 
   @Override
-  public CellArray array(Process process, Chip chip, boolean gateDriven) {
-    return new SramCurrentArray(process, chip.crossbar(), chip.cell());
+  public String array() {
+    return CircuitModels.SRAM_ARRAY;
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.Family;
-import dev.kirchhoff.peripherals.array.WriteDriver;
+import dev.kirchhoff.peripherals.array.WrittenColumns;
 import dev.kirchhoff.peripherals.link.OffChipLink;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
@@ -26,7 +26,7 @@ import java.util.List;
  */
 record ChipCircuits(
     TimedColumn timed,
-    WriteDriver writeDriver,
+    WrittenColumns.Driver writeDriver,
     DigitalCircuits digital,
     SheetCircuit io,
     ChipWires wires,
@@ -38,15 +38,15 @@ record ChipCircuits(
     TimedColumn timed = StatedPass.column(design, process, library);
     ColumnCircuits column = timed.circuits();
     Chip chip = column.site().chip();
-    WriteDriver writeDriver =
-        new WriteDriver(
+    WrittenColumns written =
+        new WrittenColumns(
             process,
             chip.cell().device().writeAt(process.supply_V()),
             chip.crossbar().allColumns(),
             chip.cell().device().family() == Family.SRAM);
     return new ChipCircuits(
         timed,
-        writeDriver,
+        written.driver(column.site().circuits()),
         DigitalCircuits.of(design, column.site()),
         OffChipLink.of(column.site().circuits(), chip.uncore().io(), process),
         new ChipWires(chip, process, column.site().circuits(), column.site().pulses().cycle_ns()),

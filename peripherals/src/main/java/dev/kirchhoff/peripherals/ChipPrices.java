@@ -13,6 +13,7 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.Programming;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import dev.kirchhoff.peripherals.array.WrittenCells;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.link.HopTime;
 import dev.kirchhoff.peripherals.memory.MemorySize;
@@ -390,12 +391,10 @@ public final class ChipPrices implements PriceTable {
     double perCrossbar = Math.max(1, instances(Part.READOUT) / chip.crossbar().working());
     double verify_ns = read_ns(cells, perCrossbar);
     double verify_fJ = read_fJ() + conversion_fJ();
-    return new Programming(
-        chip.cell().device(),
-        circuits.column().array(),
-        circuits.process().supply_V(),
-        cells,
-        new Programming.Verify(verify_fJ, verify_ns));
+    return Programming.of(
+        circuits.site().circuits(),
+        WrittenCells.of(
+            circuits.column().array(), cells, new WrittenCells.Verify(verify_fJ, verify_ns)));
   }
 
   /** Time of reading a cell in each of some columns with a number of converters. */

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class CircuitModels {
   static final String ADDER_TREE = "adder-tree";
   static final String ADDER_CHAIN = "adder-chain";
+  static final String PHYSICAL_ARRAY = "physical-array";
   static final String CHARGE_ARRAY = "charge-array";
   static final String SRAM_ARRAY = "sram-bitline-array";
   static final String DIGITAL_ARRAY = "digital-array";
@@ -73,7 +74,7 @@ final class CircuitModels {
           usual("hyper-transport", Part.IO, "hyperTransport"),
           usual("off-chip-memory", Part.IO, "lpddr4, ddr3, gddr5, hbm2"),
           usual("pads", Part.IO, "parallel"),
-          usual("physical-array", Part.CROSSBAR, ""),
+          usual(PHYSICAL_ARRAY, Part.CROSSBAR, ""),
           usual("write-driver", Part.WRITE_DRIVER, ""),
           implied(CHARGE_ARRAY, Part.CROSSBAR, "charge"),
           implied(SRAM_ARRAY, Part.CROSSBAR, "current"),

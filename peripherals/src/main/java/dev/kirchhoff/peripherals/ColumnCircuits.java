@@ -11,6 +11,7 @@ import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.analog.MuxedColumns;
 import dev.kirchhoff.peripherals.analog.SampledColumn;
 import dev.kirchhoff.peripherals.analog.Sampler;
+import dev.kirchhoff.peripherals.array.ArrayCells;
 import dev.kirchhoff.peripherals.array.CellArray;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -60,7 +61,7 @@ record ColumnCircuits(
    */
   static ColumnCircuits of(Design design, Process process, Circuits library, Chip chip) {
     ColumnSite site = ColumnSite.of(design, process, library, chip);
-    CellArray array = site.kind().array(process, chip, site.drivesGates());
+    CellArray array = CellArray.of(site.circuits(), site.kind().array(), cells(site));
     ColumnLoad load = site.load();
     Signal signal = signal(site, load);
     Converter converter = converter(site, load, signal);
@@ -100,6 +101,18 @@ record ColumnCircuits(
         frontEnd,
         mux,
         electrics);
+  }
+
+  private static ArrayCells cells(ColumnSite site) {
+    Chip chip = site.chip();
+    double reading = 1.0 / site.kind().turns().sharers(site.turns());
+    return new ArrayCells(
+        site.process(),
+        chip.crossbar(),
+        chip.cell(),
+        site.drivesGates(),
+        site.kind().addsInCells(),
+        chip.crossbar().allColumns() * (1 - reading));
   }
 
   /**

@@ -79,8 +79,13 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
     return true;
   }
 
-  /** Array of cells. */
-  CellArray array(Process process, Chip chip, boolean gateDriven);
+  /** Circuit of the array of cells. */
+  String array();
+
+  /** True if every cell holds an adder. */
+  default boolean addsInCells() {
+    return false;
+  }
 
   /** Bits that the amplitude of one pulse carries. */
   default int lineBits(Input input, int inputBits) {

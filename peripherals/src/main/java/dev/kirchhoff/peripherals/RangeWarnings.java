@@ -11,7 +11,8 @@ import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.spec.Sentence;
-import dev.kirchhoff.peripherals.array.WriteDriver;
+import dev.kirchhoff.peripherals.array.Programming;
+import dev.kirchhoff.peripherals.array.WrittenCells;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ final class RangeWarnings {
   private void write() {
     double node_nm = chip.technology().node_nm();
     double write_V = chip.cell().device().writeAt(chip.technology().supply_V()).voltage_V();
-    double most_V = WriteDriver.most_V(node_nm);
+    double most_V = circuits.writeDriver().most_V();
     warn(
         write_V > most_V,
         "cell.device: is written at {} V, {} V above the {} V of thick-oxide transistors at {} nm;"
@@ -173,8 +174,9 @@ final class RangeWarnings {
         number(most_V),
         number(node_nm));
     int columns = chip.crossbar().allColumns();
-    double column_uA =
-        circuits.column().array().halfSelectedWrite_uS(columns, write_V) * write_V / 2;
+    WrittenCells row =
+        WrittenCells.of(circuits.column().array(), columns, new WrittenCells.Verify(0, 0));
+    double column_uA = Programming.of(circuits.site().circuits(), row).halfSelected_uA();
     double current_uA = chip.cell().device().write().current_uA();
     warn(
         column_uA > current_uA,

@@ -7,8 +7,6 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.device.Access;
-import dev.kirchhoff.peripherals.array.CellArray;
-import dev.kirchhoff.peripherals.array.CrossbarArray;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Signal;
@@ -58,8 +56,8 @@ sealed interface ResistiveColumn extends ColumnKind
   }
 
   @Override
-  default CellArray array(Process process, Chip chip, boolean gateDriven) {
-    return new CrossbarArray(process, chip.crossbar(), chip.cell(), gateDriven);
+  default String array() {
+    return CircuitModels.PHYSICAL_ARRAY;
   }
 
   @Override

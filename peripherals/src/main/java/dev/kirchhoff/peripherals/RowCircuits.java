@@ -5,7 +5,6 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.circuit.Thermal;
 import dev.kirchhoff.peripherals.array.CellArray;
-import dev.kirchhoff.peripherals.array.WriteDriver;
 import dev.kirchhoff.peripherals.input.DrivenRow;
 import dev.kirchhoff.peripherals.input.RowInput;
 import dev.kirchhoff.peripherals.input.SelectedRows;
@@ -65,7 +64,7 @@ record RowCircuits(RowInput input, InputErrors errors, SheetCircuit selector) {
             site.chip().crossbar().rows() * site.mean_uS(),
             site.chip().cell().readVoltage_V(),
             array.readSupply_V(),
-            0,
+            false,
             Input.Swing.SUPPLY);
     return RowInput.of(
         site.circuits(),
@@ -90,7 +89,7 @@ record RowCircuits(RowInput input, InputErrors errors, SheetCircuit selector) {
         chip.crossbar().allColumns() * site.mean_uS(),
         chip.cell().readVoltage_V(),
         array.readSupply_V(),
-        isHighLine ? WriteDriver.levelShifter_um2(site.process()) : 0,
+        isHighLine,
         swing);
   }
 

@@ -1,11 +1,8 @@
 package dev.kirchhoff.peripherals;
 
-import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.array.CellArray;
-import dev.kirchhoff.peripherals.array.ChargeArray;
 import dev.kirchhoff.peripherals.input.RowInput;
-import dev.kirchhoff.peripherals.scaling.Process;
 
 /**
  * Charge of a capacitor in each cell, shared along the column. All columns add up at once and hold
@@ -21,8 +18,8 @@ record SharedCharge(ReadoutKind.Senses senses) implements ColumnKind {
   }
 
   @Override
-  public CellArray array(Process process, Chip chip, boolean gateDriven) {
-    return new ChargeArray(process, chip.crossbar(), chip.cell());
+  public String array() {
+    return CircuitModels.CHARGE_ARRAY;
   }
 
   /** A capacitor keeps the last value of its line. */

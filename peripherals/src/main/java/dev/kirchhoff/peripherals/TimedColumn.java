@@ -40,9 +40,8 @@ record TimedColumn(ColumnCircuits circuits, PassTiming timing) {
   /** Energy that half-selected cells take in a pass: while one column is read, others float. */
   double halfSelect_fJ(Account account) {
     int turns = site().turns();
-    double floating = site().chip().crossbar().allColumns() * (1 - 1.0 / order().sharers(turns));
     double driven_ns = turns * site().pulses().perDigit() * timing.conduct_ns();
-    return circuits.array().halfSelect_fJ(floating, driven_ns, account);
+    return circuits.array().halfSelect_fJ(driven_ns, account);
   }
 
   /** A conversion's share of a pass. */

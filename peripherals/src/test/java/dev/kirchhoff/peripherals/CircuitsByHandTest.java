@@ -19,7 +19,7 @@ import dev.kirchhoff.peripherals.analog.AnalogCircuits;
 import dev.kirchhoff.peripherals.analog.MatchedPairs;
 import dev.kirchhoff.peripherals.analog.Sampler;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
-import dev.kirchhoff.peripherals.array.WriteDriver;
+import dev.kirchhoff.peripherals.array.WrittenColumns;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.LogicBlocks;
 import dev.kirchhoff.peripherals.input.DrivenRow;
@@ -104,9 +104,9 @@ class CircuitsByHandTest {
         selector.area_um2(CLOSED) / 0.614 * NM28.gateLeakage_uW(),
         selector.static_uW(CLOSED),
         1e-12);
-    RowInput plain = Rows.plain(NM28, Rows.line(1, true, 30, 2560, 0.2, 0.9, 0));
-    RowInput shifted = Rows.plain(NM28, Rows.line(1, true, 30, 2560, 0.2, 0.9, 17));
-    assertEquals(17, shifted.area_um2(CLOSED) - plain.area_um2(CLOSED), 1e-9);
+    RowInput plain = Rows.plain(NM28, Rows.line(1, true, 30, 2560, 0.2, 0.9, false));
+    RowInput shifted = Rows.plain(NM28, Rows.line(1, true, 30, 2560, 0.2, 0.9, true));
+    assertEquals(25, shifted.area_um2(CLOSED) - plain.area_um2(CLOSED), 1e-9);
     assertEquals(
         plain.area_um2(CLOSED) / 0.614 * NM28.gateLeakage_uW(), plain.static_uW(CLOSED), 1e-12);
     assertEquals(plain.static_uW(CLOSED), shifted.static_uW(CLOSED), 1e-12);
@@ -122,17 +122,17 @@ class CircuitsByHandTest {
   /** 2550 ohm um over 5 % of 390.6 ohm: 130.56 um of each device, gates of 261.12 fF. */
   @Test
   void aPulseOfARowThatCarriesCurrentChargesItsLineAndTheGatesOfItsStage() {
-    RowInput driver = Rows.plain(NM32, Rows.line(1, false, 30, 2560, 0.2, 0.25, 0));
+    RowInput driver = Rows.plain(NM32, Rows.line(1, false, 30, 2560, 0.2, 0.25, false));
     assertEquals(30 + 261.12, driver.solution().quantity("C_row", 0), 1e-6);
     assertEquals(30 * 0.2 * 0.25 + 261.12 * 0.81, driver.pulses_fJ(CLOSED), 1e-6);
-    RowInput gates = Rows.plain(NM32, Rows.line(1, true, 30, 2560, 0.2, 0.25, 0));
+    RowInput gates = Rows.plain(NM32, Rows.line(1, true, 30, 2560, 0.2, 0.25, false));
     assertEquals(30, gates.solution().quantity("C_row", 0), 1e-12);
   }
 
   /** Of 3 bits whose input has 6, to 0.2 V on 50 fF in 2 ns: 7 ln 2 time constants. */
   @Test
   void aBufferOfARowHoldsItsLevelAndCarriesItsShareOfTheString() {
-    DrivenRow.Line wordline = Rows.line(3, true, 50, 0, 0.2, 0.9, 0);
+    DrivenRow.Line wordline = Rows.line(3, true, 50, 0, 0.2, 0.9, false);
     RowInput plain = Rows.plain(NM28, wordline);
     RowInput held = Rows.graded(NM28, wordline, new DrivenRow.Levels(6, 0.2, 128, 2, 1, 4.14e-6));
     // 0.2 steps of 0.2 V/63; resistors of the smallest size, or 2 % um over 0.2/9 of a step.
@@ -155,9 +155,9 @@ class CircuitsByHandTest {
   /** A row of 2560 uS: 2550 ohm um over 5 % of 390.6 ohm, or 30 % at open columns. */
   @Test
   void anInputLineIsDrivenByAStageThatDropsItsShare() {
-    DrivenRow.Line gates = Rows.line(1, true, 30, 2560, 0.2, 0.9, 0);
+    DrivenRow.Line gates = Rows.line(1, true, 30, 2560, 0.2, 0.9, false);
     RowInput closed = Rows.lined(NM32, gates, new DrivenRow.SignedLine(30, 8, false));
-    DrivenRow.Line low = Rows.line(1, true, 30, 2560, 0.2, 0.25, 0);
+    DrivenRow.Line low = Rows.line(1, true, 30, 2560, 0.2, 0.25, false);
     RowInput open = Rows.lined(NM32, low, new DrivenRow.SignedLine(30, 8, true));
     assertEquals(19.53125, closed.driver_ohm(), 1e-9);
     assertEquals(6 * 19.53125, open.driver_ohm(), 1e-9);
@@ -215,11 +215,14 @@ class CircuitsByHandTest {
     double[] nodes_nm = {65, 64, 22, 21};
     double[] most_V = {3.3, 2.5, 2.5, 1.8};
     for (int i = 0; i < nodes_nm.length; i++) {
-      assertEquals(most_V[i], WriteDriver.most_V(nodes_nm[i]), nodes_nm[i] + " nm");
+      WrittenColumns columns =
+          new WrittenColumns(process(nodes_nm[i]), new WritePoint(0.8, 10, 1, 1), 1, false);
+      double driver_V = columns.driver(Circuits.CATALOGUE).most_V();
+      assertEquals(most_V[i], driver_V, nodes_nm[i] + " nm");
     }
     // A level shifter of 25 um2 from 40 nm down, with the square of the node above.
-    assertEquals(25, WriteDriver.levelShifter_um2(NM32), 1e-9);
-    assertEquals(100, WriteDriver.levelShifter_um2(process(80)), 1e-9);
+    assertEquals(25, shifter_um2(NM32), 1e-9);
+    assertEquals(100, shifter_um2(process(80)), 1e-9);
   }
 
   @Test
@@ -239,7 +242,7 @@ class CircuitsByHandTest {
   private static RowInput graded(int bits) {
     return Rows.graded(
         NM32,
-        Rows.line(bits, false, 30, 2560, 0.2, 0.9, 0),
+        Rows.line(bits, false, 30, 2560, 0.2, 0.9, false),
         new DrivenRow.Levels(bits, 0.2, 128, 2, 1, 4.14e-6));
   }
 
@@ -249,7 +252,7 @@ class CircuitsByHandTest {
 
   @Test
   void aRowThatCarriesCurrentNeedsAWideDriver() {
-    RowInput gate = Rows.plain(NM32, Rows.line(1, true, 30, 2560, 0.2, 0.9, 0));
+    RowInput gate = Rows.plain(NM32, Rows.line(1, true, 30, 2560, 0.2, 0.9, false));
     RowInput current = graded(2);
 
     assertEquals(0, gate.driver_ohm());
@@ -473,36 +476,47 @@ class CircuitsByHandTest {
     assertTrue(knobs.prices().programming().pulseEnergy_fJ() < 437_500 + 2 * lines_fJ + 1000);
   }
 
+  private static WrittenColumns.Driver driver(Process process, WritePoint write, boolean pair) {
+    return new WrittenColumns(process, write, 128, pair).driver(Circuits.CATALOGUE);
+  }
+
+  /** Area that a level shifter adds to a row. */
+  private static double shifter_um2(Process process) {
+    RowInput plain = Rows.plain(process, Rows.line(1, true, 30, 2560, 0.2, 0.9, false));
+    RowInput shifted = Rows.plain(process, Rows.line(1, true, 30, 2560, 0.2, 0.9, true));
+    return shifted.area_um2(CLOSED) - plain.area_um2(CLOSED);
+  }
+
   @Test
   void writeDriversByHand() {
     // 100 uA at 1.75 V from thick-oxide devices of half of 600 uA/um: 0.333 um wide, 6 x 40 nm
     // long. 20 drivers for 128 columns: 2 + 6.4 transistors, 1 + 6.4 / 20 level shifters each.
-    WriteDriver driver = new WriteDriver(NM32, Designs.device(25, 1000).write(), 128, false);
+    WrittenColumns.Driver driver = driver(NM32, Designs.device(25, 1000).write(), false);
     assertEquals(20, driver.drivers());
     double transistor_um2 = 100 / 300.0 * 6 * 0.04;
     // Two transistors of 0.16 um2 are less than the 3 gates of a driver, one less than a gate.
     double gate_um2 = NM32.gate_um2();
     assertEquals(
-        (3 + 6.4) * gate_um2 + 1.32 * WriteDriver.levelShifter_um2(NM32),
+        (3 + 6.4) * gate_um2 + 1.32 * 25,
         driver.area_um2(Account.CLOSED),
         1e-9);
     // 6 mA: one driver of 10 um, shared by all columns: 2 + 128 transistors.
-    WriteDriver wide = new WriteDriver(NM32, new WritePoint(0.8, 6000, 1, 1), 128, false);
+    WrittenColumns.Driver wide = driver(NM32, new WritePoint(0.8, 6000, 1, 1), false);
     assertEquals(1, wide.drivers());
     assertEquals(130 * 6000 / 600.0 * 6 * 0.032, wide.area_um2(Account.CLOSED), 1e-9);
     assertTrue(transistor_um2 < gate_um2);
     // A column each, at core voltage: no switch, no shifter.
-    WriteDriver small = new WriteDriver(NM32, new WritePoint(0.8, 10, 1, 1), 128, false);
+    WrittenColumns.Driver small = driver(NM32, new WritePoint(0.8, 10, 1, 1), false);
     assertEquals(128, small.drivers());
     assertEquals(3 * gate_um2, small.area_um2(Account.CLOSED), 1e-9);
     // A pair of bitlines a column: 6 gates of the driver, 4 of precharge and select, also where
     // columns share drivers (2 mA feed 40 of 50 uA: 3.2 columns each).
-    WriteDriver sram = new WriteDriver(NM32, new WritePoint(0.8, 10, 1, 1), 128, true);
+    WrittenColumns.Driver sram = driver(NM32, new WritePoint(0.8, 10, 1, 1), true);
     assertEquals(10 * gate_um2, sram.area_um2(Account.CLOSED), 1e-9);
-    WriteDriver shared = new WriteDriver(NM32, new WritePoint(0.8, 50, 1, 1), 128, true);
+    WrittenColumns.Driver shared = driver(NM32, new WritePoint(0.8, 50, 1, 1), true);
     assertEquals((6 + 3.2 * 4) * gate_um2, shared.area_um2(Account.CLOSED), 1e-9);
     // More than 2 mA a cell: one at a time.
-    assertEquals(1, new WriteDriver(NM32, new WritePoint(2, 3000, 1, 1), 128, false).drivers());
+    assertEquals(1, driver(NM32, new WritePoint(2, 3000, 1, 1), false).drivers());
   }
 
   @Test

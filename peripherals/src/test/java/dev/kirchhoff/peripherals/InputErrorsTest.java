@@ -34,7 +34,7 @@ class InputErrorsTest {
       Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
 
   private static DrivenRow.Line line(int bits) {
-    return Rows.line(bits, true, 100, 0, 0.2, 0.9, 0);
+    return Rows.line(bits, true, 100, 0, 0.2, 0.9, false);
   }
 
   private static DrivenRow.Levels levels(int wholeBits, double full_V, double average_ns) {

@@ -13,14 +13,13 @@ import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.Origin;
 import dev.kirchhoff.arch.device.Provenance;
+import dev.kirchhoff.peripherals.array.ArrayCells;
 import dev.kirchhoff.peripherals.array.CellArray;
-import dev.kirchhoff.peripherals.array.ChargeArray;
-import dev.kirchhoff.peripherals.array.DigitalArray;
-import dev.kirchhoff.peripherals.array.SramCurrentArray;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.Readouts;
 import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
+import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -52,19 +51,27 @@ class SramArraysByHandTest {
         new Compute(kind, 1.2, banks, OptionalDouble.empty()));
   }
 
+  private static CellArray array(String circuit, Crossbar crossbar, Cell cell, boolean adders) {
+    ArrayCells cells = new ArrayCells(NM28, crossbar, cell, true, adders, 0);
+    return CellArray.of(Circuits.CATALOGUE, circuit, cells);
+  }
+
+  private static CellArray charge(int combine, int banks) {
+    return array("charge-array", crossbar(Compute.Kind.CHARGE, combine, banks), CELL, false);
+  }
+
   @Test
   void aProductThatIsOneChargesItsCapacitorAndTwoGates() {
-    ChargeArray plain = new ChargeArray(NM28, crossbar(Compute.Kind.CHARGE, 1, 1), CELL);
+    CellArray plain = charge(1, 1);
     assertEquals(1.2 * 0.81 + 2 * GATE_FJ, plain.cellRead_fJ(1, CLOSED), 1e-9);
     // A ladder: three units, twice as often.
-    ChargeArray ladder = new ChargeArray(NM28, crossbar(Compute.Kind.CHARGE, 8, 1), CELL);
+    CellArray ladder = charge(8, 1);
     assertEquals(2 * 3.6 * 0.81 + 2 * GATE_FJ, ladder.cellRead_fJ(1, CLOSED), 1e-9);
     // 1.5 cells of 0.127 um2, a gate, 1.2 fF at 1.5 fF/um2; a decoder of 4 gates a row.
     double cell_um2 = 1.5 * 0.127 + 0.614 + 0.8;
     assertEquals(64 * 32 * cell_um2 + 64 * 4 * 0.614, plain.area_um2(CLOSED), 1e-6);
-    ChargeArray banked = new ChargeArray(NM28, crossbar(Compute.Kind.CHARGE, 1, 8), CELL);
+    CellArray banked = charge(1, 8);
     assertEquals(64 * 32 * 7 * 1.5 * 0.127, banked.area_um2(CLOSED) - plain.area_um2(CLOSED), 1e-6);
-    assertEquals(64 * 1.2, plain.column_fF(), 1e-9);
   }
 
   @Test
@@ -79,9 +86,9 @@ class SramArraysByHandTest {
     Crossbar current = crossbar(Compute.Kind.DISCHARGE, 1, 1);
     for (CellArray array :
         List.of(
-            new ChargeArray(NM28, charge, cell),
-            new DigitalArray(NM28, digital, cell, true),
-            new SramCurrentArray(NM28, current, cell))) {
+            array("charge-array", charge, cell, false),
+            array("digital-array", digital, cell, true),
+            array("sram-bitline-array", current, cell, false))) {
       assertEquals(64 * 32 * 0.784 + decoder_um2, array.area_um2(CLOSED), 1e-6);
       assertEquals(Math.sqrt(0.784), array.pitch_um(), 1e-9);
       Account open = Account.open();
@@ -91,8 +98,8 @@ class SramArraysByHandTest {
 
   @Test
   void cellsThatDischargeABitlineShareItsCharge() {
-    SramCurrentArray array =
-        new SramCurrentArray(NM28, crossbar(Compute.Kind.DISCHARGE, 1, 1), CELL);
+    Crossbar crossbar = crossbar(Compute.Kind.DISCHARGE, 1, 1);
+    CellArray array = array("sram-bitline-array", crossbar, CELL, false);
     // All 64 active rows together take C_b V^2.
     assertEquals(array.bitline_fF() * 0.81, 64 * array.cellRead_fJ(1, CLOSED), 1e-9);
     double pitch_um = Math.sqrt(1.5 * 0.127);
@@ -165,8 +172,9 @@ class SramArraysByHandTest {
     SheetConverter two = Readouts.chain(NM28, 128, 8, 2);
     assertEquals(2 * chain.energy_fJ(CLOSED), two.energy_fJ(CLOSED), 1e-9);
     // Its cells hold the adders: half a gate and half of 6 over a quarter of the products.
-    DigitalArray cells = new DigitalArray(NM28, crossbar(Compute.Kind.DIGITAL, 64, 1), CELL, true);
-    DigitalArray plain = new DigitalArray(NM28, crossbar(Compute.Kind.DIGITAL, 64, 1), CELL, false);
+    Crossbar digital = crossbar(Compute.Kind.DIGITAL, 64, 1);
+    CellArray cells = array("digital-array", digital, CELL, true);
+    CellArray plain = array("digital-array", digital, CELL, false);
     assertEquals(12.5 * GATE_FJ, cells.cellRead_fJ(1, CLOSED), 1e-9);
     assertEquals(0.5 * GATE_FJ, plain.cellRead_fJ(1, CLOSED), 1e-9);
     assertTrue(cells.area_um2(CLOSED) > 5 * plain.area_um2(CLOSED));

@@ -1,68 +1,140 @@
 package dev.kirchhoff.peripherals.array;
 
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.circuit.Circuit;
+import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
+import dev.kirchhoff.peripherals.sheet.Solution;
+import dev.kirchhoff.peripherals.sheet.Term;
+import dev.kirchhoff.peripherals.sheet.Terms;
+import java.util.OptionalDouble;
 
-/** Array of cells on wordlines and bitlines; its columns add up currents, charges or bits. */
-public interface CellArray extends Circuit {
+/**
+ * Array of cells on wordlines and bitlines, as its file says; its columns add up currents, charges
+ * or bits.
+ *
+ * <p>Words of the file: {@code energy.cell} is that of a cell at its largest, read with the largest
+ * input, {@code power.cell} what it draws while it conducts, {@code power.sneak} what half-selected
+ * cells draw; {@code energy.column} gets one column ready for a pass. {@code capacitance wordline},
+ * {@code bitline} and {@code inputs}, a line that carries inputs beside a wordline of gates, are of
+ * whole lines; {@code voltage read} is the supply of a cell's energy. The wire of a line between two
+ * cells, {@code wordline_wire} and {@code bitline_wire}, has the node's resistance unless the spec
+ * states one; circuit laws make currents of it.
+ */
+public final class CellArray extends SheetCircuit {
+  private static final Terms CELL_POWER = Terms.ofAction("cell", Term.POWER);
+  private static final Terms CELL_ENERGY = Terms.ofAction("cell", Term.ENERGY);
+  private static final Terms SNEAK = Terms.ofAction("sneak", Term.POWER);
+  private static final Terms COLUMN = Terms.ofAction("column", Term.ENERGY);
+
+  private final ArrayCells cells;
+
+  private CellArray(Solution solution, ArrayCells cells) {
+    super(solution);
+    this.cells = cells;
+  }
+
+  /** An array of a circuit. */
+  public static CellArray of(Circuits circuits, String circuit, ArrayCells cells) {
+    double node_nm = cells.process().node_nm();
+    return new CellArray(circuits.solve(circuit, ArrayCells.VOCABULARY, cells, node_nm), cells);
+  }
+
+  /** Its cells. */
+  public ArrayCells cells() {
+    return cells;
+  }
 
   /** Side of a cell. */
-  double pitch_um();
+  public double pitch_um() {
+    return solution().quantity("pitch", 0);
+  }
 
   /** Resistance of a wordline between two cells; 0 where it is not modelled. */
-  double wordlineSegment_ohm();
+  public double wordlineSegment_ohm() {
+    return segment_ohm("wordline_wire", cells.crossbar().wires().wordline_ohm());
+  }
 
   /** Resistance of a bitline between two cells; 0 where no current flows while a column adds up. */
-  double bitlineSegment_ohm();
+  public double bitlineSegment_ohm() {
+    return segment_ohm("bitline_wire", cells.crossbar().wires().bitline_ohm());
+  }
+
+  private double segment_ohm(String wire, OptionalDouble stated_ohm) {
+    double wire_um = solution().quantity(wire, 0);
+    return wire_um == 0 ? 0 : stated_ohm.orElse(cells.process().wire_ohmPerUm() * wire_um);
+  }
 
   /** Capacitance of a whole wordline. */
-  double wordline_fF();
+  public double wordline_fF() {
+    return solution().value(Term.CAPACITANCE, "wordline", 0);
+  }
 
   /** Capacitance of a whole bitline. */
-  double bitline_fF();
+  public double bitline_fF() {
+    return solution().value(Term.CAPACITANCE, "bitline", 0);
+  }
+
+  /** Capacitance of a line that carries inputs beside a wordline of gates. */
+  public double inputLine_fF() {
+    return solution().value(Term.CAPACITANCE, "inputs", wordline_fF());
+  }
 
   /** Supply that the energy of a cell is drawn from. */
-  double readSupply_V();
+  public double readSupply_V() {
+    return solution().value(Term.VOLTAGE, "read", cells.process().supply_V());
+  }
 
   /**
    * Energy of a cell at its largest, read with the largest input.
    *
    * @param conduct_ns time that cells conduct in a pass
    */
-  double cellRead_fJ(double conduct_ns, Account account);
+  public double cellRead_fJ(double conduct_ns, Account account) {
+    double read_fJ =
+        solution()
+            .sum(
+                account,
+                Solution.Part.of(CELL_POWER, conduct_ns, "ns"),
+                Solution.Part.of(CELL_ENERGY, 1, ""));
+    return isOfDevice() ? of("conductance", DeviceFigure.RESISTANCE_LOW, read_fJ, account) : read_fJ;
+  }
 
-  /** Energy of getting one column ready for a pass. */
-  double columnSettle_fJ(Account account);
+  @Override
+  public double area_um2(Account account) {
+    double area_um2 = super.area_um2(account);
+    boolean isStated = cells.cell().device().givenCellArea_F2().isPresent();
+    return isOfDevice() || isStated ? of("cell", DeviceFigure.AREA, area_um2, account) : area_um2;
+  }
 
-  /** Capacitance of a line that carries inputs beside a wordline of gates. */
-  default double inputLine_fF() {
-    return wordline_fF();
+  /** True if its device conducts, so that figures are the device's. */
+  private boolean isOfDevice() {
+    return !solution().rows(CELL_POWER).isEmpty();
+  }
+
+  /** A value whose source begins with that of the device's figure. */
+  private double of(String what, DeviceFigure figure, double value, Account account) {
+    if (account.isOpen()) {
+      Device device = cells.cell().device();
+      String word = device.provenance().word(figure);
+      account.source(what + ": " + device.name() + ", " + word + "; " + account.source());
+    }
+    return value;
   }
 
   /**
-   * Energy of a pass that flows through half-selected cells: without access transistors a driven
-   * row finds a way over each floating column to the rows that are grounded, R_a/2 cells (half of
-   * the active rows are driven, assumed) in series with all others, at mean conductance. A selector
-   * lets 1 % of it through (assumed: half-bias nonlinearity of 100).
+   * Energy of a pass that flows through half-selected cells.
    *
-   * @param floating columns that float while another is read
    * @param conduct_ns time that rows are driven in a pass
    */
-  default double halfSelect_fJ(double floating, double conduct_ns, Account account) {
-    account.formula("0").source("no half-selected cells conduct");
-    return 0;
+  public double halfSelect_fJ(double conduct_ns, Account account) {
+    return solution().sum(account, Solution.Part.of(SNEAK, conduct_ns, "ns"));
   }
 
-  /**
-   * Conductance of the cells that half of the write voltage drops over while one cell is written,
-   * the other lines standing at half of it (V/2 scheme): those of its column, and its share of
-   * those of its row (docs/circuits.md, eq. 8).
-   *
-   * @param cellsAtOnce cells of a row that are written at once
-   * @param write_V the write voltage
-   * @return 0 where access transistors cut them off
-   */
-  default double halfSelectedWrite_uS(int cellsAtOnce, double write_V) {
-    return 0;
+  /** Energy of getting one column ready for a pass. */
+  public double columnSettle_fJ(Account account) {
+    return energy_fJ(COLUMN, account);
   }
 }

@@ -45,12 +45,7 @@ public record DrivenRow(
               "V_high",
               "level of a gate that is on",
               r -> r.line().swing().high_V().orElse(r.process().supply_V()))
-          .quantity(
-              "shifter",
-              "um2",
-              "A_s",
-              "area of the level shifter, if there is one",
-              r -> r.line().shifter_um2())
+          .flag("shifted", "the line has a level shifter", r -> r.line().shifted())
           .flag("lined", "a line beside the wordline carries pulses", r -> r.beside().isPresent())
           .quantity(
               "input_C",
@@ -105,7 +100,7 @@ public record DrivenRow(
    * @param row_uS mean conductance of all cells of a row
    * @param read_V read voltage
    * @param readSupply_V supply of the read voltage
-   * @param shifter_um2 area of the level shifter, or 0
+   * @param shifted whether it has a level shifter
    * @param swing swing of a line that drives gates
    */
   public record Line(
@@ -115,7 +110,7 @@ public record DrivenRow(
       double row_uS,
       double read_V,
       double readSupply_V,
-      double shifter_um2,
+      boolean shifted,
       Input.Swing swing) {}
 
   /**

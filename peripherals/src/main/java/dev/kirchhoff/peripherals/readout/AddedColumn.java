@@ -1,6 +1,5 @@
 package dev.kirchhoff.peripherals.readout;
 
-import dev.kirchhoff.peripherals.digital.UnitGates;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.ProcessNames;
 import dev.kirchhoff.peripherals.sheet.Vocabulary;
@@ -30,8 +29,13 @@ public record AddedColumn(int rows, int bits, int inputBits) {
     return bits + inputBits - 1;
   }
 
+  /** Levels of a tree over rows, ceil(log2 n). */
+  public static int levels(int rows) {
+    return rows <= 1 ? 0 : 32 - Integer.numberOfLeadingZeros(rows - 1);
+  }
+
   /** Bits of the sum. */
   public int sumBits() {
-    return productBits() + UnitGates.log2(rows);
+    return productBits() + levels(rows);
   }
 }

@@ -208,6 +208,8 @@ public record CircuitFile(
           "published",
           "trimmed-reference",
           "shared-bus",
+          "compute-cell",
+          "write-cells",
           "fat-tree",
           "neurosim-cells",
           "neurosim-wires",

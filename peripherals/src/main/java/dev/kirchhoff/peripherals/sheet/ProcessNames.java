@@ -8,6 +8,9 @@ public final class ProcessNames {
   /** Node of most published tables. */
   private static final double TABLES_NM = 32;
 
+  /** Node below which thick-oxide devices do not shrink. */
+  private static final double THICK_NM = 40;
+
   /** The vocabulary. */
   public static final Vocabulary<Process> VOCABULARY =
       Vocabulary.<Process>builder()
@@ -62,6 +65,24 @@ public final class ProcessNames {
               "c_g",
               "gate capacitance of a transistor by width",
               p -> Process.GATE_FF_PER_UM)
+          .quantity(
+              "drain_C",
+              "fF/um",
+              "c_d",
+              "drain capacitance of a transistor by width",
+              p -> Process.DRAIN_FF_PER_UM)
+          .quantity(
+              "nominal_I",
+              "uA/um",
+              "I_n",
+              "on-current by width at the nominal supply",
+              Process::nominalOnCurrent_uAPerUm)
+          .quantity(
+              "thick_A40",
+              "1",
+              "a_t",
+              "area of thick-oxide circuits over that at 40 nm",
+              p -> p.areaFactor(ScalingClass.HIGH_VOLTAGE, THICK_NM))
           .quantity("on_I", "uA/um", "I_on", "on-current by width", Process::onCurrent_uAPerUm)
           .quantity(
               "wire_E",

@@ -91,7 +91,7 @@ class AccumulationTest {
             new Accumulation(5, 1, 1, 1, 1, 36),
             new Accumulation(14, 1, 8, 8, 1, 1));
     for (Accumulation sum : sums) {
-      double expected = UnitGates.ACTIVITY * meanBits(sum);
+      double expected = Circuits.CATALOGUE.shared("activity") * meanBits(sum);
       double toggled = toggledBits(sum, new Random(SEED));
       assertTrue(
           Math.abs(toggled / expected - 1) < 0.15, sum + ": " + toggled + " for " + expected);

@@ -22,9 +22,9 @@ public final class Rows {
       double row_uS,
       double read_V,
       double readSupply_V,
-      double shifter_um2) {
+      boolean shifted) {
     return new DrivenRow.Line(
-        bits, gatesOnly, line_fF, row_uS, read_V, readSupply_V, shifter_um2, Input.Swing.SUPPLY);
+        bits, gatesOnly, line_fF, row_uS, read_V, readSupply_V, shifted, Input.Swing.SUPPLY);
   }
 
   /** A row whose wordline carries pulses of one amplitude. */

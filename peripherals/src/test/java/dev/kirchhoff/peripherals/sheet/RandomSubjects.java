@@ -12,6 +12,10 @@ import dev.kirchhoff.peripherals.analog.LoopRow;
 import dev.kirchhoff.peripherals.analog.MuxedColumns;
 import dev.kirchhoff.peripherals.analog.SampledColumn;
 import dev.kirchhoff.peripherals.analog.SwitchedLines;
+import dev.kirchhoff.peripherals.array.ArrayCells;
+import dev.kirchhoff.peripherals.array.RandomCells;
+import dev.kirchhoff.peripherals.array.WrittenCells;
+import dev.kirchhoff.peripherals.array.WrittenColumns;
 import dev.kirchhoff.peripherals.digital.Accumulation;
 import dev.kirchhoff.peripherals.digital.AddedCodes;
 import dev.kirchhoff.peripherals.digital.Operands;
@@ -124,6 +128,11 @@ record RandomSubjects<T>(
               Wiring.VOCABULARY,
               Wiring::process,
               r -> new Wiring(process(r), whole(r, 512), within(r, 1, 1e4), within(r, 1, 1e5))),
+          new RandomSubjects<>(ArrayCells.VOCABULARY, ArrayCells::process, RandomCells::of),
+          new RandomSubjects<>(
+              WrittenColumns.VOCABULARY, WrittenColumns::process, RandomCells::columns),
+          new RandomSubjects<>(
+              WrittenCells.VOCABULARY, c -> c.array().cells().process(), RandomCells::written),
           new RandomSubjects<>(
               TileLinks.VOCABULARY,
               TileLinks::process,
@@ -239,7 +248,7 @@ record RandomSubjects<T>(
             within(r, 1, 1e4),
             read_V,
             read_V + r.nextDouble(),
-            r.nextBoolean() ? 0 : r.nextDouble(),
+            r.nextBoolean(),
             swing);
     Optional<DrivenRow.SignedLine> beside =
         r.nextBoolean()
