@@ -13,7 +13,7 @@ import dev.kirchhoff.peripherals.digital.SlicedCodes;
 import dev.kirchhoff.peripherals.link.Wiring;
 import dev.kirchhoff.peripherals.memory.MemoryCircuits;
 import dev.kirchhoff.peripherals.memory.MemorySize;
-import dev.kirchhoff.peripherals.neurosim.MeasuredArray;
+import dev.kirchhoff.peripherals.neurosim.MeasuredCells;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.SheetCircuit;
@@ -50,7 +50,7 @@ final class NeurosimCircuits {
 
   private final ChipCircuits circuits;
   private final Circuit[] found = new Circuit[PARTS.length];
-  private MeasuredArray array;
+  private SheetCircuit array;
   private SheetCircuit feed;
 
   private NeurosimCircuits(ChipCircuits circuits) {
@@ -84,13 +84,14 @@ final class NeurosimCircuits {
     Operands operands = new Operands(process, weightBits, inputBits);
     switch (part) {
       case CROSSBAR -> {
-        array =
-            new MeasuredArray(
-                process, chip.crossbar(), chip.cell(), chip.pe().readout().columnsPerAdc());
+        MeasuredCells cells =
+            new MeasuredCells(
+                circuits.column().array().cells(), chip.pe().readout().columnsPerAdc());
+        array = cells.circuit(models, NeurosimModels.ARRAY);
         put(part, array);
-        put(Part.INPUT, array.row());
-        put(Part.WRITE_DRIVER, array.column());
-        put(Part.COLUMN_MUX, array.mux());
+        put(Part.INPUT, cells.circuit(models, "neurosim-row"));
+        put(Part.WRITE_DRIVER, cells.circuit(models, "neurosim-column"));
+        put(Part.COLUMN_MUX, cells.circuit(models, "neurosim-mux"));
       }
       case SHIFT_ADD -> {
         int ofOneBit = Math.min(weightBits, chip.crossbar().weights().oneBitCells());
@@ -223,15 +224,18 @@ final class NeurosimCircuits {
     return switch (action) {
       case CELL_READ ->
           circuits.column().converter().pricesReadCurrent()
-              ? array.cellRead_fJ(circuits.column().converter(), account)
+              ? circuits
+                  .column()
+                  .converter()
+                  .readCurrent_fJ(MeasuredCells.full_uS(array), account)
               : circuits.timed().cellRead_fJ(account);
-      case ARRAY_PASS -> array.pass_fJ(account);
+      case ARRAY_PASS -> array.energy_fJ(MeasuredCells.PASS, account);
       case COLUMN_SETTLE, WORDLINE, ROW_CONVERT, ROW_BIAS -> {
         account.formula("0").source("inside the energy of rows and cells");
         yield 0;
       }
-      case ROW_PULSE -> array.rowPulse_fJ(account);
-      case SELECT -> array.select_fJ(account);
+      case ROW_PULSE -> array.energy_fJ(MeasuredCells.PULSE, account);
+      case SELECT -> array.energy_fJ(MeasuredCells.SELECT, account);
       case SHIFT_ADD, ADD, RELU, MAX_COMPARE ->
           ((SheetCircuit) circuit(action.part())).energy_fJ(account);
       case INPUT_REGISTER_WRITE_BIT ->

@@ -20,6 +20,7 @@ import dev.kirchhoff.peripherals.link.OffChipLink;
 import dev.kirchhoff.peripherals.link.TileLinks;
 import dev.kirchhoff.peripherals.link.Wiring;
 import dev.kirchhoff.peripherals.memory.MemorySize;
+import dev.kirchhoff.peripherals.neurosim.MeasuredCells;
 import dev.kirchhoff.peripherals.random.RandomCircuits;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.ReadoutNames;
@@ -66,6 +67,7 @@ class CircuitDocumentTest {
     NAMES.put("edges of pulses", DigitPulse.NAMES);
     NAMES.put("a row selector", SelectedRows.NAMES);
     NAMES.put("an array of cells", ArrayCells.VOCABULARY);
+    NAMES.put("an array of a benchmark tool", MeasuredCells.VOCABULARY);
     NAMES.put("a write driver", WrittenColumns.VOCABULARY);
     NAMES.put("programming", WrittenCells.VOCABULARY);
     NAMES.put("shift-and-add", SlicedCodes.VOCABULARY);

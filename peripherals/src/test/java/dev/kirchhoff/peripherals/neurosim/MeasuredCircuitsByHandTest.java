@@ -18,14 +18,13 @@ import dev.kirchhoff.arch.device.DeviceLimits;
 import dev.kirchhoff.arch.device.DeviceStatistics;
 import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.WritePoint;
+import dev.kirchhoff.peripherals.array.ArrayCells;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.digital.AddedCodes;
 import dev.kirchhoff.peripherals.digital.Operands;
 import dev.kirchhoff.peripherals.digital.SlicedCodes;
 import dev.kirchhoff.peripherals.link.Wiring;
 import dev.kirchhoff.peripherals.memory.Memories;
-import dev.kirchhoff.peripherals.readout.Converter;
-import dev.kirchhoff.peripherals.readout.Readouts;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.SheetCircuit;
@@ -114,7 +113,7 @@ class MeasuredCircuitsByHandTest {
     return new Wiring(process, width, length_um, laid_um).of(CIRCUITS, "neurosim-bus");
   }
 
-  private static MeasuredArray array(Process process, Access access, double write_V) {
+  private static MeasuredCells array(Process process, Access access, double write_V) {
     Device device =
         new Device(
             "test",
@@ -137,45 +136,61 @@ class MeasuredCircuitsByHandTest {
             16,
             new Crossbar.WeightEncoding(Crossbar.Encoding.OFFSET, false, false, false),
             ComponentModel.standard());
-    return new MeasuredArray(process, crossbar, new Cell(device, access, 1, 0.5, false), 8);
+    Cell cell = new Cell(device, access, 1, 0.5, false);
+    return new MeasuredCells(new ArrayCells(process, crossbar, cell, true, false, 0), 8);
+  }
+
+  private static SheetCircuit all(MeasuredCells cells) {
+    return cells.circuit(CIRCUITS, "neurosim-array");
+  }
+
+  private static SheetCircuit row(MeasuredCells cells) {
+    return cells.circuit(CIRCUITS, "neurosim-row");
+  }
+
+  private static SheetCircuit column(MeasuredCells cells) {
+    return cells.circuit(CIRCUITS, "neurosim-column");
+  }
+
+  private static SheetCircuit mux(MeasuredCells cells) {
+    return cells.circuit(CIRCUITS, "neurosim-mux");
   }
 
   /** 64 x 32 cells of 50 F2 and 25 kohm, 16 rows at a time, 8 columns a converter. */
   @Test
   void anArrayIsItsCellsAndTheSwitchesOfItsLines() {
-    MeasuredArray array = array(NM22, Access.ONE_TRANSISTOR, 2);
-    assertEquals(64 * 32 * 50 * 0.022 * 0.022 + 1100 * 0.1545, array.area_um2(CLOSED), 1e-6);
+    MeasuredCells array = array(NM22, Access.ONE_TRANSISTOR, 2);
+    assertEquals(64 * 32 * 50 * 0.022 * 0.022 + 1100 * 0.1545, all(array).area_um2(CLOSED), 1e-6);
     // Of 128 lines: switch matrix and decoder, switch matrix; level shifters of 10.01 um2 above
     // 1.5 V, one a row and two a column.
     double row_um2 = (241.1 + 80.34) / 128;
     double column_um2 = 192.6 / 128;
-    assertEquals(row_um2 + 10.01, array.row().area_um2(CLOSED), 1e-6);
-    assertEquals(column_um2 + 2 * 10.01, array.column().area_um2(CLOSED), 1e-6);
-    MeasuredArray low = array(NM22, Access.ONE_TRANSISTOR, 1.5);
-    assertEquals(row_um2, low.row().area_um2(CLOSED), 1e-6);
-    assertEquals(column_um2, low.column().area_um2(CLOSED), 1e-6);
-    assertEquals(FLIP_FLOP_UW, array.row().static_uW(CLOSED), 1e-12);
+    assertEquals(row_um2 + 10.01, row(array).area_um2(CLOSED), 1e-6);
+    assertEquals(column_um2 + 2 * 10.01, column(array).area_um2(CLOSED), 1e-6);
+    MeasuredCells low = array(NM22, Access.ONE_TRANSISTOR, 1.5);
+    assertEquals(row_um2, row(low).area_um2(CLOSED), 1e-6);
+    assertEquals(column_um2, column(low).area_um2(CLOSED), 1e-6);
+    assertEquals(FLIP_FLOP_UW, row(array).static_uW(CLOSED), 1e-12);
     double mux_um2 = 8 * 13.69 / 128 + 45 * 0.1545;
-    assertEquals(mux_um2, array.mux().area_um2(CLOSED), 1e-6);
-    assertEquals(43.81 / 128, array.select_fJ(CLOSED), 1e-6);
-    MeasuredArray fast = array(FAST, Access.ONE_TRANSISTOR, 1.5);
-    assertEquals(0.963 * row_um2, fast.row().area_um2(CLOSED), 1e-6);
-    assertEquals(0.963 * mux_um2, fast.mux().area_um2(CLOSED), 1e-6);
+    assertEquals(mux_um2, mux(array).area_um2(CLOSED), 1e-6);
+    assertEquals(43.81 / 128, all(array).energy_fJ(MeasuredCells.SELECT, CLOSED), 1e-6);
+    MeasuredCells fast = array(FAST, Access.ONE_TRANSISTOR, 1.5);
+    assertEquals(0.963 * row_um2, row(fast).area_um2(CLOSED), 1e-6);
+    assertEquals(0.963 * mux_um2, mux(fast).area_um2(CLOSED), 1e-6);
   }
 
   @Test
   void aPassClocksTheRowsThatAreReadAndAPulseOpensTheirCells() {
-    MeasuredArray array = array(NM22, Access.ONE_TRANSISTOR, 2);
-    assertEquals(16 * 8 * 2.07 * FLIP_FLOP_FJ, array.pass_fJ(CLOSED), 1e-6);
+    MeasuredCells array = array(NM22, Access.ONE_TRANSISTOR, 2);
+    assertEquals(16 * 8 * 2.07 * FLIP_FLOP_FJ, all(array).energy_fJ(MeasuredCells.PASS, CLOSED), 1e-6);
     // Access transistors of a quarter of 25 kohm: 0.06291 fF x 43180 / 6250 ohm; a fifth of 32
     // gates at 0.85 V. Passive cells have none.
     double gates_fJ = 32 * 0.2 * 0.06291 * 43180 / 6250 * 0.7225;
-    assertEquals(8 * (0.47 * FLIP_FLOP_FJ + gates_fJ), array.rowPulse_fJ(CLOSED), 1e-6);
-    MeasuredArray passive = array(NM22, Access.PASSIVE, 2);
-    assertEquals(8 * 0.47 * FLIP_FLOP_FJ, passive.rowPulse_fJ(CLOSED), 1e-6);
+    assertEquals(8 * (0.47 * FLIP_FLOP_FJ + gates_fJ), all(array).energy_fJ(MeasuredCells.PULSE, CLOSED), 1e-6);
+    MeasuredCells passive = array(NM22, Access.PASSIVE, 2);
+    assertEquals(8 * 0.47 * FLIP_FLOP_FJ, all(passive).energy_fJ(MeasuredCells.PULSE, CLOSED), 1e-6);
     // 25 kohm, a quarter for the transistor and 850 ohm.
-    Converter sar = Readouts.measured("neurosim-sar-fit", NM22, 5);
-    assertEquals(sar.readCurrent_fJ(1e6 / 32_100, CLOSED), array.cellRead_fJ(sar, CLOSED), 1e-9);
-    assertEquals(sar.readCurrent_fJ(1e6 / 25_850, CLOSED), passive.cellRead_fJ(sar, CLOSED), 1e-9);
+    assertEquals(1e6 / 32_100, MeasuredCells.full_uS(all(array)), 1e-9);
+    assertEquals(1e6 / 25_850, MeasuredCells.full_uS(all(passive)), 1e-9);
   }
 }

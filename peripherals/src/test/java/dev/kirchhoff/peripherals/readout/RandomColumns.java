@@ -72,7 +72,7 @@ public final class RandomColumns {
     return Process.of(
         new Technology(
             NODES_NM[random.nextInt(NODES_NM.length)],
-            0.3 + 1.2 * random.nextDouble(),
+            0.3 + 1.5 * random.nextDouble(),
             roadmap,
             250 + 150 * random.nextDouble()));
   }

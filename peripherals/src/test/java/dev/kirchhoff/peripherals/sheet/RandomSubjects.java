@@ -27,6 +27,7 @@ import dev.kirchhoff.peripherals.link.OffChipLink;
 import dev.kirchhoff.peripherals.link.TileLinks;
 import dev.kirchhoff.peripherals.link.Wiring;
 import dev.kirchhoff.peripherals.memory.MemorySize;
+import dev.kirchhoff.peripherals.neurosim.MeasuredCells;
 import dev.kirchhoff.peripherals.random.RandomCircuits;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.RandomColumns;
@@ -133,6 +134,10 @@ record RandomSubjects<T>(
               WrittenColumns.VOCABULARY, WrittenColumns::process, RandomCells::columns),
           new RandomSubjects<>(
               WrittenCells.VOCABULARY, c -> c.array().cells().process(), RandomCells::written),
+          new RandomSubjects<>(
+              MeasuredCells.VOCABULARY,
+              c -> c.cells().process(),
+              r -> new MeasuredCells(RandomCells.of(r), whole(r, 32))),
           new RandomSubjects<>(
               TileLinks.VOCABULARY,
               TileLinks::process,
