@@ -5,7 +5,6 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.peripherals.readout.AddedColumn;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.ReadoutColumn;
-import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.List;
@@ -101,7 +100,7 @@ public final class CircuitLibrary {
    * @param inCells whether each cell has its adder
    */
   static Converter adder(Circuits circuits, Process process, boolean inCells, AddedColumn column) {
-    return SheetConverter.of(
+    return Converter.of(
         inCells ? CircuitModels.ADDER_CHAIN : CircuitModels.ADDER_TREE,
         circuits,
         new AddedColumn.Built(process, column));

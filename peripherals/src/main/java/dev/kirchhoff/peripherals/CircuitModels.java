@@ -6,7 +6,6 @@ import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.peripherals.analog.LoopRow;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.ReadoutColumn;
-import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +132,7 @@ final class CircuitModels {
 
   /** A bitline that resistive cells drive gives a current, one that SRAM discharges a voltage. */
   private static Converter senseAmplifier(ReadoutColumn c) {
-    return SheetConverter.of(c.signal().range_uA() > 0 ? "current-sense" : "voltage-sense", c);
+    return Converter.of(c.signal().range_uA() > 0 ? "current-sense" : "voltage-sense", c);
   }
 
   /** Fit of another tool to a readout with all that reads its column. */
@@ -145,7 +144,7 @@ final class CircuitModels {
         false,
         false,
         true,
-        Optional.of(column -> SheetConverter.of(name, column)));
+        Optional.of(column -> Converter.of(name, column)));
   }
 
   /** A circuit beside the spec as a readout. */
@@ -155,7 +154,7 @@ final class CircuitModels {
 
   /** Default model of a kind of readout, the circuit of its file. */
   private static CircuitModel usual(String name, ReadoutKind kind) {
-    return usual(name, kind, column -> SheetConverter.of(name, column));
+    return usual(name, kind, column -> Converter.of(name, column));
   }
 
   /** Default model of a kind of readout. */
@@ -174,7 +173,7 @@ final class CircuitModels {
         false,
         false,
         false,
-        Optional.of(column -> SheetConverter.of(name, column)));
+        Optional.of(column -> Converter.of(name, column)));
   }
 
   /** Default model of a part, or of its kinds. */

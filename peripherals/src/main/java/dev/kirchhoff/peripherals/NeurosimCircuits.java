@@ -224,10 +224,7 @@ final class NeurosimCircuits {
     return switch (action) {
       case CELL_READ ->
           circuits.column().converter().pricesReadCurrent()
-              ? circuits
-                  .column()
-                  .converter()
-                  .readCurrent_fJ(MeasuredCells.full_uS(array), account)
+              ? circuits.column().converter().readCurrent_fJ(MeasuredCells.full_uS(array), account)
               : circuits.timed().cellRead_fJ(account);
       case ARRAY_PASS -> array.energy_fJ(MeasuredCells.PASS, account);
       case COLUMN_SETTLE, WORDLINE, ROW_CONVERT, ROW_BIAS -> {

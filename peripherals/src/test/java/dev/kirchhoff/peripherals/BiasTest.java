@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
+import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.Readouts;
-import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
@@ -24,7 +24,7 @@ class BiasTest {
   /** A ladder that settles within a decision of 2 ns is on for another 2 ns before it. */
   @Test
   void theLadderOfAFlashIsOnForTwiceItsDecision() {
-    SheetConverter flash = Readouts.flash(PROCESS, signal(), 2);
+    Converter flash = Readouts.flash(PROCESS, signal(), 2);
     double ladder_fJ = Readouts.energy_fJ(flash, "ladder");
     assertTrue(ladder_fJ > 0);
     assertEquals(ladder_fJ, flash.bias_fJ(1, 2, Account.CLOSED), 1e-12);
@@ -41,7 +41,7 @@ class BiasTest {
   void theCopiesOfASenseAmplifierDrawTheSamePowerInAnyTime() {
     ColumnLoad load = new ColumnLoad(64, 16, 40, 20, 0.1);
     Signal signal = Signal.ofCurrent(Circuits.CATALOGUE, PROCESS, load, 4, false, false, 300);
-    SheetConverter sense = Readouts.senseAmplifier(PROCESS, signal, 3, OptionalDouble.empty());
+    Converter sense = Readouts.senseAmplifier(PROCESS, signal, 3, OptionalDouble.empty());
     double power_uW = sense.bias_fJ(5, 5, Account.CLOSED) / 5;
     assertEquals(2 * 0.25 * signal.mean_uA() * PROCESS.supply_V(), power_uW, 1e-12);
     assertEquals(power_uW * 50, sense.bias_fJ(50, 60, Account.CLOSED), 1e-9);

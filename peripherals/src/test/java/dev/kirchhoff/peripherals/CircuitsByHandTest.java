@@ -496,10 +496,7 @@ class CircuitsByHandTest {
     double transistor_um2 = 100 / 300.0 * 6 * 0.04;
     // Two transistors of 0.16 um2 are less than the 3 gates of a driver, one less than a gate.
     double gate_um2 = NM32.gate_um2();
-    assertEquals(
-        (3 + 6.4) * gate_um2 + 1.32 * 25,
-        driver.area_um2(Account.CLOSED),
-        1e-9);
+    assertEquals((3 + 6.4) * gate_um2 + 1.32 * 25, driver.area_um2(Account.CLOSED), 1e-9);
     // 6 mA: one driver of 10 um, shared by all columns: 2 + 128 transistors.
     WrittenColumns.Driver wide = driver(NM32, new WritePoint(0.8, 6000, 1, 1), false);
     assertEquals(1, wide.drivers());

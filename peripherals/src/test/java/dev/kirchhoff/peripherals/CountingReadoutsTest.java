@@ -12,7 +12,6 @@ import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Readouts;
-import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
@@ -66,7 +65,7 @@ class CountingReadoutsTest {
   void neuronStepsAddUp() {
     // 3 bits and 6 out: 3 samples, 7 integrations, 6 decrements.
     PulseTrain three = PulseTrain.of(input(Input.Encoding.PULSE_COUNT, Input.Sign.TWO_PHASE), 4);
-    SheetConverter one =
+    Converter one =
         Readouts.chargeDecrement(
             NM130,
             Signal.ofVoltage(Circuits.CATALOGUE, NM130, 6, 300),
@@ -77,7 +76,7 @@ class CountingReadoutsTest {
     assertEquals(7 * 300, one.time_ns(), 1e-9);
     // 6 bits and 9 out in two phases of 3: (9 + 6) / 2 decrements a phase.
     PulseTrain six = PulseTrain.of(input(Input.Encoding.PULSE_COUNT, Input.Sign.TWO_PHASE), 7);
-    SheetConverter two =
+    Converter two =
         Readouts.chargeDecrement(
             NM130,
             Signal.ofVoltage(Circuits.CATALOGUE, NM130, 9, 300),
@@ -100,12 +99,12 @@ class CountingReadoutsTest {
   @Test
   void anOscillatorCountsAsLongAsTheInputsPulseOrAsItNeeds() {
     Signal eight = signal(8);
-    SheetConverter sustained =
+    Converter sustained =
         Readouts.oscillator(NM28, eight, PulseTrain.ONE, 1, OptionalDouble.of(0.5));
     assertEquals(128, sustained.integrate_ns(1), 1e-9);
     PulseTrain width = PulseTrain.of(input(Input.Encoding.PULSE_WIDTH, Input.Sign.BIPOLAR), 7);
     // 64 ns of a 6-bit pulse are 128 counts of 0.5 ns: one bit less than 8, (4 - 1) / 12.
-    SheetConverter cut = Readouts.oscillator(NM28, eight, width, 64, OptionalDouble.of(0.5));
+    Converter cut = Readouts.oscillator(NM28, eight, width, 64, OptionalDouble.of(0.5));
     assertEquals(64, cut.integrate_ns(64), 1e-9);
     assertEquals(0.25, cut.errors().noise_steps2() - sustained.errors().noise_steps2(), 1e-9);
   }
@@ -131,8 +130,8 @@ class CountingReadoutsTest {
           Readouts.sar(NM28, few, OptionalDouble.empty()),
           Readouts.sar(NM28, many, OptionalDouble.empty()));
       assertCostsLess(Readouts.flash(NM28, few, 1), Readouts.flash(NM28, many, 1));
-      SheetConverter less = Readouts.ramp(NM28, few, 16, OptionalDouble.of(1));
-      SheetConverter more = Readouts.ramp(NM28, many, 16, OptionalDouble.of(1));
+      Converter less = Readouts.ramp(NM28, few, 16, OptionalDouble.of(1));
+      Converter more = Readouts.ramp(NM28, many, 16, OptionalDouble.of(1));
       assertCostsLess(less, more);
       assertEquals(2 * less.time_ns(), more.time_ns(), 1e-9);
     }
@@ -155,7 +154,7 @@ class CountingReadoutsTest {
       double node_nm = data.constant("own_node") * Units.NM_PER_UM;
       Process home = process(node_nm, data.constant("own_supply"));
       int bits = data.range().bits().orElseThrow().most();
-      SheetConverter converter = Readouts.model(data.name(), home, bits);
+      Converter converter = Readouts.model(data.name(), home, bits);
       assertEquals(data.constant("own_energy"), converter.energy_fJ(Account.CLOSED), 1e-9);
       assertEquals(data.constant("own_area"), converter.area_um2(Account.CLOSED), 1e-9);
     }

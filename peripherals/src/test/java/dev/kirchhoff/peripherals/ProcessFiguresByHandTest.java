@@ -11,10 +11,10 @@ import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Technology.Roadmap;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.memory.Memories;
+import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Readouts;
-import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
@@ -115,7 +115,7 @@ class ProcessFiguresByHandTest {
     assertEquals(10, Readouts.isaac(NM28, 4).input_fF());
     assertEquals(128, Readouts.isaac(NM28, 8).input_fF());
     assertEquals(128, Readouts.survey(NM28, 8, 1).input_fF());
-    SheetConverter neuron =
+    Converter neuron =
         Readouts.chargeDecrement(
             NM28,
             Signal.ofVoltage(Circuits.CATALOGUE, NM28, 6, 300),

@@ -16,8 +16,8 @@ import dev.kirchhoff.arch.device.Provenance;
 import dev.kirchhoff.peripherals.array.ArrayCells;
 import dev.kirchhoff.peripherals.array.CellArray;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.Readouts;
-import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.List;
@@ -109,7 +109,7 @@ class SramArraysByHandTest {
   @Test
   void aTreeOverWordsCountsItsAdders() {
     // 256 words of 4 bits: 256 x 5 - (4 + 8 + 1) = 1267 adders; a register of 12 bits.
-    SheetConverter tree = Readouts.tree(NM28, 256, 4, 1);
+    Converter tree = Readouts.tree(NM28, 256, 4, 1);
     assertEquals(12 * 3 * GATE_FJ, tree.energy_fJ(CLOSED), 1e-9);
     assertEquals((1267 * 7.8 + 12 * 6) * 0.614, tree.area_um2(CLOSED), 1e-6);
     // Random data: a quarter of 1024 products is one, half of the adders switch.
@@ -119,7 +119,7 @@ class SramArraysByHandTest {
     // Every gate of its area leaks.
     assertEquals((1267 * 7.8 + 12 * 6) * NM28.gateLeakage_uW(), tree.static_uW(CLOSED), 1e-12);
     // Bits alone: 2 n - log2 n - 2.
-    SheetConverter bits = Readouts.tree(NM28, 256, 1, 1);
+    Converter bits = Readouts.tree(NM28, 256, 1, 1);
     assertEquals(0.5 * (512 - 8 - 2) * 6 * GATE_FJ, 64 * bits.product_fJ(CLOSED), 1e-6);
   }
 
@@ -151,9 +151,9 @@ class SramArraysByHandTest {
 
   @Test
   void moreInputBitsAtOnceWidenTheTree() {
-    SheetConverter one = Readouts.tree(NM28, 32, 8, 1);
-    SheetConverter two = Readouts.tree(NM28, 32, 8, 2);
-    SheetConverter four = Readouts.tree(NM28, 32, 8, 4);
+    Converter one = Readouts.tree(NM28, 32, 8, 1);
+    Converter two = Readouts.tree(NM28, 32, 8, 2);
+    Converter four = Readouts.tree(NM28, 32, 8, 4);
     // Two bits are one Booth digit: products of 9 bits, 32 x 10 - (9 + 5 + 1) = 305 adders.
     assertEquals(0.5 * 305 * 6 * GATE_FJ, 64 * two.product_fJ(CLOSED), 1e-6);
     assertTrue(one.area_um2(CLOSED) < two.area_um2(CLOSED));
@@ -162,14 +162,14 @@ class SramArraysByHandTest {
 
   @Test
   void aChainOfAddersRipplesThroughEightRowsAndAWord() {
-    SheetConverter chain = Readouts.chain(NM28, 128, 8, 1);
+    Converter chain = Readouts.chain(NM28, 128, 8, 1);
     // 16 registers of 8 + 7 bits.
     assertEquals(16 * 15 * 3 * GATE_FJ, chain.energy_fJ(CLOSED), 1e-9);
     assertEquals((8 * 4.8 + 15 * 3) * 0.0478, chain.time_ns(), 1e-9);
     assertEquals(16 * 15 * 6 * 0.614, chain.area_um2(CLOSED), 1e-9);
     assertEquals(16 * 15 * 6 * NM28.gateLeakage_uW(), chain.static_uW(CLOSED), 1e-12);
     // Two input bits side by side are two chains.
-    SheetConverter two = Readouts.chain(NM28, 128, 8, 2);
+    Converter two = Readouts.chain(NM28, 128, 8, 2);
     assertEquals(2 * chain.energy_fJ(CLOSED), two.energy_fJ(CLOSED), 1e-9);
     // Its cells hold the adders: half a gate and half of 6 over a quarter of the products.
     Crossbar digital = crossbar(Compute.Kind.DIGITAL, 64, 1);

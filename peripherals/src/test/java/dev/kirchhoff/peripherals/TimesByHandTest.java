@@ -29,7 +29,6 @@ import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
 import dev.kirchhoff.peripherals.readout.PulseTrain;
 import dev.kirchhoff.peripherals.readout.Readouts;
-import dev.kirchhoff.peripherals.readout.SheetConverter;
 import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
@@ -121,7 +120,7 @@ class TimesByHandTest {
     }
     // A delay line of 5 FO4 a tap, 146.25 ps at 65 nm: twice 256 taps are 74.88 ns, the pulses
     // before it.
-    SheetConverter line =
+    Converter line =
         Readouts.timeToDigital(NM65, signal(NM65, 8), PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(74.88, line.time_ns(), 1e-9);
     assertEquals(1, line.integrate_ns(1), 0);
@@ -141,14 +140,14 @@ class TimesByHandTest {
   @Test
   void aNeuronDecrementsOnceABitAndOnceMore() {
     // 270 ns an integration, 300 ns a decrement, at every node: 1 integration, 5 + 1 decrements.
-    SheetConverter neuron =
+    Converter neuron =
         Readouts.chargeDecrement(
             NM28,
             Signal.ofVoltage(Circuits.CATALOGUE, NM28, 5, 300),
             PulseTrain.ONE,
             OptionalDouble.empty());
     assertEquals(270, neuron.integrate_ns(0), 1e-9);
-    SheetConverter slow =
+    Converter slow =
         Readouts.chargeDecrement(
             NM28,
             Signal.ofVoltage(Circuits.CATALOGUE, NM28, 5, 300),
@@ -157,7 +156,7 @@ class TimesByHandTest {
             OptionalDouble.empty());
     assertEquals(500, slow.integrate_ns(500), 1e-9);
     assertEquals(1800, neuron.time_ns(), 1e-9);
-    SheetConverter stated =
+    Converter stated =
         Readouts.chargeDecrement(
             NM28,
             Signal.ofVoltage(Circuits.CATALOGUE, NM28, 5, 300),

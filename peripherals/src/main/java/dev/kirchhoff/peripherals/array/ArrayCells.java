@@ -35,7 +35,8 @@ public record ArrayCells(
               "columns with those of references",
               c -> c.crossbar.allColumns())
           .quantity("active", "rows", "R_a", "rows read at once", c -> c.crossbar.rowsActive())
-          .quantity("banks", "1", "n_b", "bits that a cell stores", c -> c.crossbar.compute().banks())
+          .quantity(
+              "banks", "1", "n_b", "bits that a cell stores", c -> c.crossbar.compute().banks())
           .quantity(
               "unit_C",
               "fF",
@@ -62,10 +63,7 @@ public record ArrayCells(
               "a transistor selects a cell",
               c -> c.cell.access() == Access.ONE_TRANSISTOR)
           .flag("crosspoint", "a cell stands where two wires cross", ArrayCells::isCrosspoint)
-          .flag(
-              "static_cells",
-              "cells are SRAM",
-              c -> c.cell.device().family() == Family.SRAM)
+          .flag("static_cells", "cells are SRAM", c -> c.cell.device().family() == Family.SRAM)
           .quantity(
               "write_I",
               "uA",

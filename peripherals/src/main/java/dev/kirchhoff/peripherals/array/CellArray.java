@@ -1,6 +1,5 @@
 package dev.kirchhoff.peripherals.array;
 
-import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -19,9 +18,9 @@ import java.util.OptionalDouble;
  * input, {@code power.cell} what it draws while it conducts, {@code power.sneak} what half-selected
  * cells draw; {@code energy.column} gets one column ready for a pass. {@code capacitance wordline},
  * {@code bitline} and {@code inputs}, a line that carries inputs beside a wordline of gates, are of
- * whole lines; {@code voltage read} is the supply of a cell's energy. The wire of a line between two
- * cells, {@code wordline_wire} and {@code bitline_wire}, has the node's resistance unless the spec
- * states one; circuit laws make currents of it.
+ * whole lines; {@code voltage read} is the supply of a cell's energy. The wire of a line between
+ * two cells, {@code wordline_wire} and {@code bitline_wire}, has the node's resistance unless the
+ * spec states one; circuit laws make currents of it.
  */
 public final class CellArray extends SheetCircuit {
   private static final Terms CELL_POWER = Terms.ofAction("cell", Term.POWER);
@@ -99,7 +98,9 @@ public final class CellArray extends SheetCircuit {
                 account,
                 Solution.Part.of(CELL_POWER, conduct_ns, "ns"),
                 Solution.Part.of(CELL_ENERGY, 1, ""));
-    return isOfDevice() ? of("conductance", DeviceFigure.RESISTANCE_LOW, read_fJ, account) : read_fJ;
+    return isOfDevice()
+        ? of("conductance", DeviceFigure.RESISTANCE_LOW, read_fJ, account)
+        : read_fJ;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.kirchhoff.peripherals.array;
 
-import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.arch.device.Device;
+import dev.kirchhoff.arch.device.DeviceFigure;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.SheetCircuit;

@@ -1,18 +1,103 @@
 package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.peripherals.circuit.Account;
-import dev.kirchhoff.peripherals.circuit.Circuit;
+import dev.kirchhoff.peripherals.sheet.CircuitFile;
+import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.SheetCircuit;
+import dev.kirchhoff.peripherals.sheet.Solution;
+import dev.kirchhoff.peripherals.sheet.Term;
+import dev.kirchhoff.peripherals.sheet.Terms;
 import java.util.List;
+import java.util.Optional;
 
-/** Converter of a column's current or voltage to a code. */
-public interface Converter extends Circuit {
+/**
+ * Converter of a column's current or voltage to a code, as its circuit file says, sized for a
+ * column.
+ *
+ * <p>Words of the file: {@code time conversion} and {@code time least} are those of a conversion,
+ * {@code time integrate} that for which inputs are applied, {@code capacitance input} loads the
+ * circuit before it; a {@code bias} is a line of its own beside the energy that switches.
+ */
+public final class Converter extends SheetCircuit {
+  private static final String REFERENCE = "trimmed-reference";
+  private static final Terms ENERGY = Terms.of(Term.ENERGY, Term.BIAS);
+  private static final Terms SWITCHING = Terms.of(Term.ENERGY);
+  private static final Terms PRODUCT = Terms.ofAction("product", Term.ENERGY);
+  private static final Terms READ = Terms.ofAction("read", Term.ENERGY);
+  private static final Terms AREA = Terms.of(Term.AREA);
+  private static final Terms LEAKAGE = Terms.of(Term.LEAKAGE);
+  private static final Terms NOISE = Terms.of(Term.NOISE);
+  private static final Terms OFFSET = Terms.of(Term.OFFSET);
+  private static final Terms GAIN = Terms.of(Term.GAIN);
+  private static final Terms BOW = Terms.of(Term.BOW);
+  private static final Terms CAPACITANCE = Terms.of(Term.CAPACITANCE);
 
-  /** Energy of one conversion. */
-  double energy_fJ(Account account);
+  private final CircuitFile file;
+  private final Optional<Solution> reference;
+  private final boolean held;
+
+  /** Conductance whose read current the circuit prices, where it does. */
+  private final double full_uS;
+
+  private Converter(
+      CircuitFile file,
+      Solution solution,
+      Optional<Solution> reference,
+      boolean held,
+      double full_uS) {
+    super(solution);
+    this.file = file;
+    this.reference = reference;
+    this.held = held;
+    this.full_uS = full_uS;
+  }
+
+  /** Converter of a circuit, sized for a column. */
+  public static Converter of(String circuit, ReadoutColumn column) {
+    return new Converter(
+        column.circuits().circuit(circuit).orElseThrow(),
+        solved(circuit, column),
+        Optional.empty(),
+        column.held(),
+        column.load().full_uS());
+  }
+
+  /** Adders of a circuit, which add the products of a column. */
+  public static Converter of(String circuit, Circuits circuits, AddedColumn.Built adders) {
+    return new Converter(
+        circuits.circuit(circuit).orElseThrow(),
+        circuits.solve(circuit, AddedColumn.Built.VOCABULARY, adders, adders.process().node_nm()),
+        Optional.empty(),
+        false,
+        0);
+  }
+
+  /** This converter with a reference of its own that is trimmed to a layer's data. */
+  public Converter trimmed(ReadoutColumn column) {
+    return trimsItself()
+        ? this
+        : new Converter(file, solution(), Optional.of(solved(REFERENCE, column)), held, full_uS);
+  }
+
+  private static Solution solved(String circuit, ReadoutColumn column) {
+    return column
+        .circuits()
+        .solve(circuit, ReadoutNames.VOCABULARY, column, column.process().node_nm());
+  }
+
+  private boolean is(String behaviour) {
+    return file.behaviour().contains(behaviour);
+  }
+
+  /** Energy of one conversion, bias of its own time included. */
+  @Override
+  public double energy_fJ(Account account) {
+    return energy_fJ(ENERGY, account);
+  }
 
   /** Energy of what switches in one conversion. */
-  default double switching_fJ(Account account) {
-    return energy_fJ(account);
+  public double switching_fJ(Account account) {
+    return energy_fJ(SWITCHING, account);
   }
 
   /**
@@ -22,34 +107,50 @@ public interface Converter extends Circuit {
    * @param conduct_ns time that the column conducts
    * @param turn_ns a conversion's share of a pass
    */
-  default double bias_fJ(double conduct_ns, double turn_ns, Account account) {
-    account.formula("0").source("inside the energy of a conversion");
-    return 0;
+  public double bias_fJ(double conduct_ns, double turn_ns, Account account) {
+    return solution().bias_fJ(conduct_ns, turn_ns, account);
+  }
+
+  @Override
+  public double area_um2(Account account) {
+    return withReference(super.area_um2(account), AREA, account);
+  }
+
+  @Override
+  public double static_uW(Account account) {
+    return withReference(super.static_uW(account), LEAKAGE, account);
+  }
+
+  private double withReference(double own, Terms terms, Account account) {
+    return reference.map(trimmed -> trimmed.plus(own, terms, account)).orElse(own);
+  }
+
+  /** Energy of adding one product that is one, of a readout that adds products; else 0. */
+  public double product_fJ(Account account) {
+    return energy_fJ(PRODUCT, account);
+  }
+
+  /** True if its model includes the array's read current, as some published fits do. */
+  public boolean pricesReadCurrent() {
+    return is("pricesReadCurrent");
+  }
+
+  /** Energy of the current of a conductance on its column during a conversion, if it prices it. */
+  public double readCurrent_fJ(double conductance_uS, Account account) {
+    double full_fJ = energy_fJ(READ, account);
+    double share = conductance_uS / full_uS;
+    account.times(share, "");
+    return full_fJ * share;
   }
 
   /** Time of one conversion. */
-  double time_ns();
-
-  /** Errors of its codes. */
-  ErrorBudget errors();
-
-  /** Causes of the noise of a conversion. */
-  default List<NoiseTerm> noise() {
-    return List.of(new NoiseTerm("lost bits", errors().noise_steps2()));
+  public double time_ns() {
+    return time_ns("conversion");
   }
 
   /** Least time of a conversion that the circuit can do; 0 where its model knows none. */
-  default double needed_ns() {
-    return 0;
-  }
-
-  /** Capacitance at the input that the circuit before it has to drive. */
-  double input_fF();
-
-  /** Energy of adding one product that is one, of a readout that adds products; else 0. */
-  default double product_fJ(Account account) {
-    account.formula("0").source("converters have no price per product");
-    return 0;
+  public double needed_ns() {
+    return time_ns("least");
   }
 
   /**
@@ -57,20 +158,37 @@ public interface Converter extends Circuit {
    *
    * @param pulses_ns time of the input's pulses
    */
-  default double integrate_ns(double pulses_ns) {
-    return pulses_ns;
+  public double integrate_ns(double pulses_ns) {
+    return solution().value(Term.TIME, "integrate", pulses_ns);
+  }
+
+  /** Errors of its codes. */
+  public ErrorBudget errors() {
+    Solution circuit = solution();
+    return new ErrorBudget(
+        circuit.sum(NOISE), circuit.sum(OFFSET), circuit.sum(GAIN), circuit.sum(BOW));
+  }
+
+  /** Causes of the noise of a conversion. */
+  public List<NoiseTerm> noise() {
+    return NoiseTerm.of(solution(), NOISE);
+  }
+
+  /** Capacitance at the input that the circuit before it has to drive. */
+  public double input_fF() {
+    return solution().sum(CAPACITANCE);
   }
 
   /**
    * True if it samples its input on capacitors of its own, so that the column need not conduct
    * while it converts.
    */
-  default boolean holdsInput() {
-    return false;
+  public boolean holdsInput() {
+    return is("holdsInput") || (is("holdsSampledInput") && held);
   }
 
   /** Time of a conversion in which the column must conduct. */
-  default double conducting_ns(double conversion_ns) {
+  public double conducting_ns(double conversion_ns) {
     return holdsInput() ? 0 : conversion_ns;
   }
 
@@ -78,40 +196,25 @@ public interface Converter extends Circuit {
    * True if a longer conversion is used where time is available: for less energy, as by a SAR, or
    * for less noise, as by kinds that sense the current. Others keep a pace of their own.
    */
-  default boolean usesSpareTime() {
-    return !holdsInput();
+  public boolean usesSpareTime() {
+    return is("usesSpareTime");
   }
 
   /** True if it counts for as long as inputs are applied, so that its steps lie within them. */
-  default boolean countsInputs() {
-    return false;
+  public boolean countsInputs() {
+    return is("countsInputs");
   }
 
   /** True if its step sets its range, so that a calibrated range takes no reference of its own. */
-  default boolean trimsItself() {
-    return false;
-  }
-
-  /** This converter with a reference of its own that is trimmed to a layer's data. */
-  default Converter trimmed(ReadoutColumn column) {
-    return this;
+  public boolean trimsItself() {
+    return is("trimsItself");
   }
 
   /**
    * True if it accumulates its codes and stores the sum itself, so that neither shift-and-add nor
    * output register follow it.
    */
-  default boolean keepsSum() {
-    return false;
-  }
-
-  /** True if its model includes the array's read current, as some published fits do. */
-  default boolean pricesReadCurrent() {
-    return false;
-  }
-
-  /** Energy of the current of a conductance on its column during a conversion, if it prices it. */
-  default double readCurrent_fJ(double conductance_uS, Account account) {
-    return 0;
+  public boolean keepsSum() {
+    return is("keepsSum");
   }
 }

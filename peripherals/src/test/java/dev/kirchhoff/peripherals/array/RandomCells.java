@@ -58,7 +58,8 @@ public final class RandomCells {
                 1 + random.nextInt(8),
                 OptionalDouble.empty()));
     Access access = Access.values()[random.nextInt(Access.values().length)];
-    Cell cell = new Cell(device(random), access, 1, 0.02 + random.nextDouble(), random.nextBoolean());
+    Cell cell =
+        new Cell(device(random), access, 1, 0.02 + random.nextDouble(), random.nextBoolean());
     return new ArrayCells(
         RandomColumns.process(random),
         crossbar,
@@ -89,7 +90,8 @@ public final class RandomCells {
   }
 
   private static WritePoint write(Random random) {
-    return new WritePoint(pulse(random), pulse(random), 1 + random.nextInt(10), random.nextBoolean());
+    return new WritePoint(
+        pulse(random), pulse(random), 1 + random.nextInt(10), random.nextBoolean());
   }
 
   private static WritePoint.Pulse pulse(Random random) {

@@ -182,13 +182,18 @@ class MeasuredCircuitsByHandTest {
   @Test
   void aPassClocksTheRowsThatAreReadAndAPulseOpensTheirCells() {
     MeasuredCells array = array(NM22, Access.ONE_TRANSISTOR, 2);
-    assertEquals(16 * 8 * 2.07 * FLIP_FLOP_FJ, all(array).energy_fJ(MeasuredCells.PASS, CLOSED), 1e-6);
+    assertEquals(
+        16 * 8 * 2.07 * FLIP_FLOP_FJ, all(array).energy_fJ(MeasuredCells.PASS, CLOSED), 1e-6);
     // Access transistors of a quarter of 25 kohm: 0.06291 fF x 43180 / 6250 ohm; a fifth of 32
     // gates at 0.85 V. Passive cells have none.
     double gates_fJ = 32 * 0.2 * 0.06291 * 43180 / 6250 * 0.7225;
-    assertEquals(8 * (0.47 * FLIP_FLOP_FJ + gates_fJ), all(array).energy_fJ(MeasuredCells.PULSE, CLOSED), 1e-6);
+    assertEquals(
+        8 * (0.47 * FLIP_FLOP_FJ + gates_fJ),
+        all(array).energy_fJ(MeasuredCells.PULSE, CLOSED),
+        1e-6);
     MeasuredCells passive = array(NM22, Access.PASSIVE, 2);
-    assertEquals(8 * 0.47 * FLIP_FLOP_FJ, all(passive).energy_fJ(MeasuredCells.PULSE, CLOSED), 1e-6);
+    assertEquals(
+        8 * 0.47 * FLIP_FLOP_FJ, all(passive).energy_fJ(MeasuredCells.PULSE, CLOSED), 1e-6);
     // 25 kohm, a quarter for the transistor and 850 ohm.
     assertEquals(1e6 / 32_100, MeasuredCells.full_uS(all(array)), 1e-9);
     assertEquals(1e6 / 25_850, MeasuredCells.full_uS(all(passive)), 1e-9);

@@ -45,17 +45,17 @@ final class Bench {
     }
 
     /** A converter at its own pace; a flash takes a cycle. */
-    SheetConverter of(Process process, Signal signal) {
+    Converter of(Process process, Signal signal) {
       return of(
           process, signal, this == FLASH ? OptionalDouble.of(CYCLE_NS) : OptionalDouble.empty());
     }
 
     /** A converter with a time of a conversion (SAR, flash) or of a step. */
-    SheetConverter of(Process process, Signal signal, double time_ns) {
+    Converter of(Process process, Signal signal, double time_ns) {
       return of(process, signal, OptionalDouble.of(time_ns));
     }
 
-    private SheetConverter of(Process process, Signal signal, OptionalDouble time_ns) {
+    private Converter of(Process process, Signal signal, OptionalDouble time_ns) {
       return switch (this) {
         case SAR -> Readouts.sar(process, signal, time_ns);
         case FLASH -> Readouts.flash(process, signal, time_ns.getAsDouble());

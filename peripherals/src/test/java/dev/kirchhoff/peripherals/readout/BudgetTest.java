@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The parts of a readout add up to it, and each is explained by a formula that leads to it. */
 class BudgetTest {
 
-  private static List<SheetConverter> converters() {
-    List<SheetConverter> converters = new ArrayList<>();
+  private static List<Converter> converters() {
+    List<Converter> converters = new ArrayList<>();
     List<Bench.Column> columns = Bench.columns();
     for (int bits = 1; bits <= 8; bits++) {
       for (int i = 0; i < columns.size(); i += 29) {
@@ -32,8 +32,8 @@ class BudgetTest {
     return converters;
   }
 
-  private static List<SheetConverter> converters(Bench.Column column, int bits) {
-    List<SheetConverter> converters = new ArrayList<>();
+  private static List<Converter> converters(Bench.Column column, int bits) {
+    List<Converter> converters = new ArrayList<>();
     for (Bench.Kind kind : Bench.Kind.values()) {
       converters.add(kind.of(column.process(), column.signal(bits)));
     }
@@ -47,7 +47,7 @@ class BudgetTest {
 
   @Test
   void partsSumToEnergyAndArea() {
-    for (SheetConverter converter : converters()) {
+    for (Converter converter : converters()) {
       double energy_fJ = sum(converter, ENERGY);
       double area_um2 = sum(converter, AREA);
       assertEquals(energy_fJ, converter.energy_fJ(Account.CLOSED), 1e-12 * energy_fJ);
@@ -55,13 +55,13 @@ class BudgetTest {
     }
   }
 
-  private static double sum(SheetConverter converter, Terms terms) {
+  private static double sum(Converter converter, Terms terms) {
     return converter.solution().rows(terms).stream().mapToDouble(converter.solution()::value).sum();
   }
 
   @Test
   void everyPartHasAPlainNameOfItsOwnAndAFormulaThatLeadsToItsFigures() {
-    for (SheetConverter converter : converters()) {
+    for (Converter converter : converters()) {
       for (Terms terms : List.of(ENERGY, AREA)) {
         Set<String> names = new HashSet<>();
         for (SheetRow row : converter.solution().rows(terms)) {
@@ -79,7 +79,7 @@ class BudgetTest {
 
   @Test
   void theWholeIsExplainedByThePartsThatItHas() {
-    for (SheetConverter converter : converters()) {
+    for (Converter converter : converters()) {
       Account energy = Account.open();
       double energy_fJ = converter.energy_fJ(energy);
       assertEquals(energy_fJ, converter.energy_fJ(Account.CLOSED), 0);
@@ -94,7 +94,7 @@ class BudgetTest {
     }
   }
 
-  private static void assertNamesParts(SheetConverter converter, Terms terms, String formula) {
+  private static void assertNamesParts(Converter converter, Terms terms, String formula) {
     for (SheetRow row : converter.solution().rows(terms)) {
       assertEquals(
           converter.solution().value(row) != 0, formula.contains(") " + row.name()), formula);
@@ -103,7 +103,7 @@ class BudgetTest {
 
   @Test
   void aComparatorIsReportedByItsNoisePairTrimAndLatch() {
-    for (SheetConverter converter : converters()) {
+    for (Converter converter : converters()) {
       List<String> names = converter.solution().rows(ENERGY).stream().map(SheetRow::name).toList();
       if (names.contains("ring")) {
         continue;
@@ -116,7 +116,7 @@ class BudgetTest {
 
   @Test
   void theNoiseOfAConversionIsThatOfItsCauses() {
-    for (SheetConverter converter : converters()) {
+    for (Converter converter : converters()) {
       Set<String> names = new HashSet<>();
       double noise_steps2 = 0;
       for (NoiseTerm part : converter.noise()) {
@@ -135,7 +135,7 @@ class BudgetTest {
     for (int bits = 1; bits <= 8; bits++) {
       for (int i = 0; i < columns.size(); i += 29) {
         Process process = columns.get(i).process();
-        for (SheetConverter converter : converters(columns.get(i), bits)) {
+        for (Converter converter : converters(columns.get(i), bits)) {
           double area_um2 = converter.area_um2(Account.CLOSED);
           assertEquals(
               process.leakage_uW(area_um2, Account.CLOSED), converter.static_uW(Account.CLOSED));

@@ -77,7 +77,7 @@ class ConvertersByHandTest {
 
   @Test
   void sarByHand() {
-    SheetConverter sar = Readouts.sar(NM28, SIGNAL, OptionalDouble.empty());
+    Converter sar = Readouts.sar(NM28, SIGNAL, OptionalDouble.empty());
     // Bits of 40 FO4 = 0.504 ns; pace 1 + 42 / 40 = 2.05; comparators 1 / (1 - 56.695 / 504) =
     // 1.126747 times as wide. Noise of half a step is 0.0859 fJ: 11.5814 instead of 11.8391 fJ.
     // Units (1 % x 4 / 0.2)^2 = 0.04, at least 0.5 fF: 8 fF, kT / (5 mV)^2 being 0.17 fF.
@@ -108,7 +108,7 @@ class ConvertersByHandTest {
     assertEquals(0, errors.gain());
     assertEquals(0, errors.bow_steps());
     // A conversion in 1 ns: bits of 0.2 ns, pace 1 + 42 x 12.6 / 200 = 3.646.
-    SheetConverter stated = Readouts.sar(NM28, SIGNAL, OptionalDouble.of(1));
+    Converter stated = Readouts.sar(NM28, SIGNAL, OptionalDouble.of(1));
     assertEquals(1, stated.time_ns(), 1e-12);
     double wider = 1 / (1 - LEAST_NS / 0.2);
     assertEquals(
@@ -132,7 +132,7 @@ class ConvertersByHandTest {
   void capacitorsOfASarFollowMatchingThenNoise() {
     // 8 bits: (1 % x 16 / 0.2)^2 = 0.64 fF a unit, 163.84 fF; kT / (0.2 x 0.4 / 256)^2 = 42.4 fF.
     Signal eight = new Signal(8, 160, 80, 0.4, 0, 0.9, KT_FJ);
-    SheetConverter sar = Readouts.sar(NM28, eight, OptionalDouble.empty());
+    Converter sar = Readouts.sar(NM28, eight, OptionalDouble.empty());
     assertEquals(163.84, sar.input_fF(), 1e-9);
     // 0.25^2, kT / 163.84 fF / (0.4 V / 256)^2 = 0.010354, 0.2^2 / 6; metastability is less.
     assertEquals(0.0625 + 0.010354 + 0.006667, sar.errors().noise_steps2(), 2e-6);
@@ -144,7 +144,7 @@ class ConvertersByHandTest {
 
   @Test
   void flashByHand() {
-    SheetConverter flash = Readouts.flash(NM28, SIGNAL, 1);
+    Converter flash = Readouts.flash(NM28, SIGNAL, 1);
     // Offset of 5 mV: 0.0901684 um2, 1.3525266 fF, deviate by 6.660437 mV; 1.7 x 6.660437/5 - 0.7 =
     // 1.564549 levels, 0.645746 bits of trim: 2 x 1.3525266 fF x 0.81 V2 x 1.00645746 = 2.205242
     // fJ. A comparator 0.3435 + 2.205242 + 11.34 = 13.888792 fJ, 4 x 0.0901684 + 0.645746 + 12.28 =
@@ -177,7 +177,7 @@ class ConvertersByHandTest {
 
   @Test
   void rampByHand() {
-    SheetConverter ramp = Readouts.ramp(NM28, SIGNAL, 8, OptionalDouble.of(0.5));
+    Converter ramp = Readouts.ramp(NM28, SIGNAL, 8, OptionalDouble.of(0.5));
     double wider = 1.127891;
     // DAC of 16 units (1 % x 4 / 0.2)^2 = 0.04, at least 0.5 fF: 8 fF for 8 converters; hold of 5
     // fF; buffer
@@ -205,7 +205,7 @@ class ConvertersByHandTest {
     assertEquals(0, ramp.errors().bow_steps());
     assertTrue(ramp.trimsItself() && ramp.holdsInput());
     // Columns that hold its input spare it the sample of 5 fF and its noise.
-    SheetConverter open = Readouts.ramp(NM28, SIGNAL, 8, OptionalDouble.of(0.5), false);
+    Converter open = Readouts.ramp(NM28, SIGNAL, 8, OptionalDouble.of(0.5), false);
     assertEquals(5 * 0.4 * 0.9, ramp.energy_fJ(CLOSED) - open.energy_fJ(CLOSED), 1e-9);
     assertEquals(2 * 5 / 1.5, ramp.area_um2(CLOSED) - open.area_um2(CLOSED), 1e-9);
     assertEquals(5, ramp.input_fF() - open.input_fF(), 1e-9);
@@ -222,12 +222,12 @@ class ConvertersByHandTest {
     // 0.1
     // V: 0.00504 ns x ln(9 x 256 / 0.12).
     double decision_ns = 0.4 + 0.049708;
-    SheetConverter own = Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.empty());
+    Converter own = Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.empty());
     assertEquals(4 * decision_ns, own.time_ns(), 1e-5);
     assertEquals(4 * decision_ns, own.needed_ns(), 1e-5);
     // Decisions of 0.5 ns: copy and reference of 20 uA each for 2 + 4 x 0.5 ns. Latch for noise of
     // 25 mV 0.0215 fJ, offset 0.1555 fJ.
-    SheetConverter stated = Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(0.5));
+    Converter stated = Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(0.5));
     assertEquals(
         4 * (0.021472 + 0.15552 + 11.34) + 2 * 20 * 0.9 * 4 + 36 * GATE_FJ,
         stated.energy_fJ(CLOSED),
@@ -240,8 +240,7 @@ class ConvertersByHandTest {
     assertEquals(
         4 * KT_FJ * 1280 / 0.25 / 0.5 / 100 + 0.04 / 6, stated.errors().noise_steps2(), 1e-9);
     // A quarter of the time that it needs leaves three quarters of the codes' variance.
-    SheetConverter hasty =
-        Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(decision_ns / 4));
+    Converter hasty = Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(decision_ns / 4));
     double thermal = 4 * KT_FJ * 1280 / 0.25 / (decision_ns / 4) / 100;
     assertEquals(thermal + 0.75 * 256 / 12 + 0.04 / 6, hasty.errors().noise_steps2(), 1e-3);
     assertEquals(4 * hasty.time_ns(), hasty.needed_ns(), 1e-5);
@@ -250,7 +249,7 @@ class ConvertersByHandTest {
 
   @Test
   void voltageSenseAmplifierByHand() {
-    SheetConverter amplifier = Readouts.voltageSense(NM28, SIGNAL, OptionalDouble.of(0.5));
+    Converter amplifier = Readouts.voltageSense(NM28, SIGNAL, OptionalDouble.of(0.5));
     double wider = 1.127891;
     assertEquals(
         4 * WAITING_FJ * wider + 4 * 0.25 * 8 * 0.16 + 36 * GATE_FJ,
@@ -269,8 +268,7 @@ class ConvertersByHandTest {
 
   @Test
   void oscillatorByHand() {
-    SheetConverter ring =
-        Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
+    Converter ring = Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     // 8 of 16 counts: 4 fF over 0.36 V from the supply, 4 fF x 0.81 V2 and 24 gates.
     assertEquals(
         8 * 4 * 0.36 * 0.9 + 8 * (4 * 0.81 + 24 * GATE_FJ) + 4 * 6 * GATE_FJ + 36 * GATE_FJ,
@@ -279,12 +277,11 @@ class ConvertersByHandTest {
     assertEquals(300 + 2 * (4 * 9 + 84) * GATE_UM2, ring.area_um2(CLOSED), 1e-9);
     // Counts of 10 FO4 = 0.126 ns: 2.016 ns, then two; it counts no faster than 6 FO4.
     assertEquals(2.016, ring.integrate_ns(1), 1e-12);
-    SheetConverter longer =
-        Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 3, OptionalDouble.empty());
+    Converter longer = Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 3, OptionalDouble.empty());
     assertEquals(3, longer.integrate_ns(3), 1e-12);
     assertEquals(0.252, ring.time_ns(), 1e-12);
     assertEquals(0.252, ring.needed_ns(), 1e-12);
-    SheetConverter fast =
+    Converter fast =
         Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 0.5, OptionalDouble.of(0.0378));
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
     // 8 counts of 4 kT / (4 fF x 0.36^2 V2).
@@ -296,7 +293,7 @@ class ConvertersByHandTest {
 
   @Test
   void integrateAndFireByHand() {
-    SheetConverter neuron =
+    Converter neuron =
         Readouts.integrateFire(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     // Spikes of 0.2 V. Noise 0.25 x 0.2 V / 4 = 12.5 mV, 0.0859 fJ; offset 0.2 / 16 x 0.2 V = 2.5
     // mV: log2(1.7 x 6.660437/2.5 - 0.7) = 1.937004 bits of trim on 0.0901684 um2, 1.3525266 fF: 2
@@ -321,7 +318,7 @@ class ConvertersByHandTest {
     double jitter = 8 * KT_FJ / (6 * 0.04) + 0.0625;
     assertEquals(jitter, neuron.errors().noise_steps2(), 1e-12);
     // A step of 6 FO4 is half of what comparator and packet take.
-    SheetConverter fast =
+    Converter fast =
         Readouts.integrateFire(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.of(6 * FO4_NS));
     assertEquals(0.25 + jitter, fast.errors().noise_steps2(), 1e-9);
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
@@ -329,7 +326,7 @@ class ConvertersByHandTest {
 
   @Test
   void timeToDigitalByHand() {
-    SheetConverter line =
+    Converter line =
         Readouts.timeToDigital(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     // Steps of 5 FO4 = 63 ps; T falls from 32 to 16 of them as I rises from I_FS to 2 I_FS, 64/3 in
     // the middle, 1.344 ns. Shares over 1.5: offset of 16.667 mV 0.0144 um2 and 0.216 fF, 2 x 0.216
@@ -364,14 +361,13 @@ class ConvertersByHandTest {
     // uneven steps (1.401825 - 1) / 12 = 0.033485.
     assertEquals(0.0625 + 0.001491 + 0.0108 + 0.033485, line.errors().noise_steps2(), 1e-6);
     // A step of 0.6 FO4 is half of what a delay line makes.
-    SheetConverter fast =
+    Converter fast =
         Readouts.timeToDigital(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.of(0.6 * FO4_NS));
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
     assertEquals(0.0625 + 0.001491 + 0.75 + 0.033485 + 0.25, fast.errors().noise_steps2(), 1e-6);
     // A mean of three times the range: the reference takes off 1.5 of it.
     Signal far = new Signal(4, 160, 480, 0.4, 0, 0.9, KT_FJ);
-    SheetConverter taken =
-        Readouts.timeToDigital(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
+    Converter taken = Readouts.timeToDigital(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(
         (2 * 3 - 1.5) / 1.5 * 3.6 - 3.6, taken.energy_fJ(CLOSED) - line.energy_fJ(CLOSED), 1e-9);
   }
@@ -382,12 +378,12 @@ class ConvertersByHandTest {
     Process nm130 = Process.of(new Technology(130, 1.8, Technology.Roadmap.LOW_POWER, 300));
     Signal five = new Signal(5, 0, 0, 0.4, 0, 1.8, KT_FJ);
     PulseTrain train = new PulseTrain(1, 3, 8, 2, false);
-    SheetConverter neuron = Readouts.chargeDecrement(nm130, five, train, OptionalDouble.empty());
+    Converter neuron = Readouts.chargeDecrement(nm130, five, train, OptionalDouble.empty());
     assertEquals(3 * 1200 + 7 * 250 + 3 * 400, neuron.energy_fJ(CLOSED), 1e-9);
     assertEquals(1270, neuron.area_um2(CLOSED), 1e-9);
     assertEquals(1270 * nm130.leakage_uWPerUm2(), neuron.static_uW(CLOSED), 1e-12);
     // A single pulse tells nothing before the others: all five bits.
-    SheetConverter single =
+    Converter single =
         Readouts.chargeDecrement(nm130, five, PulseTrain.ONE, OptionalDouble.empty());
     assertEquals(1200 + 250 + 5 * 400, single.energy_fJ(CLOSED), 1e-9);
     // Steps of 12.5 mV. 1200 fJ at 1.8 V are 370.37 fF: 2 kT / C over seven samples; 0.25 mV of a
@@ -400,7 +396,7 @@ class ConvertersByHandTest {
     assertEquals(0.016, neuron.errors().offset_steps(), 1e-12);
     // Half of the node and of the supply: an eighth of the energy, half of area and capacitor.
     Process nm65 = Process.of(new Technology(65, 0.9, Technology.Roadmap.LOW_POWER, 300));
-    SheetConverter small = Readouts.chargeDecrement(nm65, five, train, OptionalDouble.empty());
+    Converter small = Readouts.chargeDecrement(nm65, five, train, OptionalDouble.empty());
     assertEquals(6550 / 8.0, small.energy_fJ(CLOSED), 1e-9);
     assertEquals(635, small.area_um2(CLOSED), 1e-9);
     assertEquals(2 * sample, noise_steps2(small, "sample"), 1e-12);
@@ -417,31 +413,30 @@ class ConvertersByHandTest {
   @Test
   void samplesOfSmallRangesTakeTheCapacitorThatTheirNoiseAllows() {
     Signal small = new Signal(8, 160, 80, 0.1, 0, 0.9, KT_FJ);
-    SheetConverter ramp = Readouts.ramp(NM28, small, 1, OptionalDouble.of(0.5));
+    Converter ramp = Readouts.ramp(NM28, small, 1, OptionalDouble.of(0.5));
     assertEquals(678.616 * 0.1 * 0.9, Readouts.energy_fJ(ramp, "sample"), 1e-3);
     assertEquals(2 * 678.616 / 1.5, Readouts.area_um2(ramp, "sample"), 1e-3);
     assertEquals(0.04, noise_steps2(ramp, "sample"), 1e-6);
     // Units of (1 % x 16 / 0.2)^2 = 0.64 fF; one converter pays the whole ramp, and so does one
     // that shares it with none.
     assertEquals(256 * 0.64 * 0.01, Readouts.energy_fJ(ramp, "ramp"), 1e-9);
-    SheetConverter alone = Readouts.ramp(NM28, small, 0, OptionalDouble.of(0.5));
+    Converter alone = Readouts.ramp(NM28, small, 0, OptionalDouble.of(0.5));
     assertEquals(ramp.energy_fJ(CLOSED), alone.energy_fJ(CLOSED), 1e-9);
     // Time to digital: shares over 1.5, so 2.25 times the capacitor.
-    SheetConverter line =
-        Readouts.timeToDigital(NM28, small, PulseTrain.ONE, 1, OptionalDouble.empty());
+    Converter line = Readouts.timeToDigital(NM28, small, PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(2.25 * 678.616 * 0.1 * 0.9, Readouts.energy_fJ(line, "capacitor"), 1e-3);
   }
 
   /** Of 10 bits: 10 x 12 full adders of 6 gates and 14 gates' area add up calibrated weights. */
   @Test
   void capacitorsBeyondEightBitsAreCalibratedAndTheirWeightsAdded() {
-    SheetConverter eight =
+    Converter eight =
         Readouts.sar(
             NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 8, 300), OptionalDouble.empty());
-    SheetConverter nine =
+    Converter nine =
         Readouts.sar(
             NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 9, 300), OptionalDouble.empty());
-    SheetConverter ten =
+    Converter ten =
         Readouts.sar(
             NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 10, 300), OptionalDouble.empty());
     assertEquals(0, Readouts.energy_fJ(eight, "weights"));
@@ -460,7 +455,7 @@ class ConvertersByHandTest {
   @Test
   void aContinuousComparatorOfLowNoisePaysForItNotForSpeed() {
     Signal small = new Signal(4, 160, 80, 16 * 0.6e-3, 0, 0.9, KT_FJ);
-    SheetConverter quiet =
+    Converter quiet =
         Readouts.timeToDigital(NM28, small, PulseTrain.ONE, 1, OptionalDouble.of(0.063));
     double bias_uA = 2 * KT_FJ / 1e-8 / 0.063 * 0.15;
     double on_ns = 2 / 1.5 * 16 * 0.063;
@@ -476,7 +471,7 @@ class ConvertersByHandTest {
     Signal far = new Signal(4, 160, 480, 0.4, 0, 0.9, KT_FJ);
     assertEquals(3, far.meanShare(), 1e-12);
     assertEquals(2.5, far.subtractedShare(), 1e-12);
-    SheetConverter ring = Readouts.oscillator(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
+    Converter ring = Readouts.oscillator(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(2 * 8 * 5.5 * 4 * 0.36 * 0.9, Readouts.energy_fJ(ring, "copy"), 1e-9);
     assertEquals(0.2, ring.errors().bow_steps());
     assertEquals(0.1, ring.errors().offset_steps());
@@ -542,9 +537,8 @@ class ConvertersByHandTest {
     // A pulse of 8 x 0.126 ns counts to half of 16 codes, on average to 4: steps of two, (4 - 1) /
     // 12.
     PulseTrain width = new PulseTrain(1, 3, 8, 0, false);
-    SheetConverter cut = Readouts.oscillator(NM28, SIGNAL, width, 1.008, OptionalDouble.empty());
-    SheetConverter whole =
-        Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
+    Converter cut = Readouts.oscillator(NM28, SIGNAL, width, 1.008, OptionalDouble.empty());
+    Converter whole = Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(1.008, cut.integrate_ns(1.008), 1e-12);
     assertEquals(0.25, cut.errors().noise_steps2() - whole.errors().noise_steps2(), 1e-9);
     double counts_fJ = 4 * (4 * 0.36 * 0.9 + 4 * 0.81 + 24 * GATE_FJ);

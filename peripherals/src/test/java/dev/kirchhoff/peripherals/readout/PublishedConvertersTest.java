@@ -38,7 +38,7 @@ class PublishedConvertersTest {
       {10, 1.28e9, 16.4, 12280}
     };
     for (double[] row : published) {
-      SheetConverter survey = Readouts.survey(NM32, (int) row[0], 1e9 / row[1]);
+      Converter survey = Readouts.survey(NM32, (int) row[0], 1e9 / row[1]);
       double pJ = survey.energy_fJ(Account.CLOSED) / 1000;
       assertEquals(row[2], pJ, 0.006 * row[2], row[0] + " b at " + row[1]);
       assertEquals(
@@ -55,8 +55,8 @@ class PublishedConvertersTest {
     assertEquals(1666.667 / 8, Readouts.isaac(half, 8).energy_fJ(Account.CLOSED), 1e-3);
     assertEquals(600, Readouts.isaac(half, 8).area_um2(Account.CLOSED), 1e-9);
     // Kull et al.: 2550 fJ and 1500 um2 at 32 nm and 1 V.
-    SheetConverter own = Readouts.model("kull2013-32nm", process(32, 1), 8);
-    SheetConverter small = Readouts.model("kull2013-32nm", process(16, 0.5), 8);
+    Converter own = Readouts.model("kull2013-32nm", process(32, 1), 8);
+    Converter small = Readouts.model("kull2013-32nm", process(16, 0.5), 8);
     assertEquals(2550, own.energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(2550 / 8.0, small.energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(750, small.area_um2(Account.CLOSED), 1e-9);
@@ -83,10 +83,10 @@ class PublishedConvertersTest {
   /** ISAAC's rate, 8 bits: 1.93 pJ and 6469 um2 at 32 nm; energy with the square of the supply. */
   @Test
   void aConverterOfTheSurveyHasTheEnergyAndAreaOfItsRate() {
-    SheetConverter survey = Readouts.survey(NM32, 8, 1 / 1.28);
+    Converter survey = Readouts.survey(NM32, 8, 1 / 1.28);
     assertEquals(1930, survey.energy_fJ(Account.CLOSED), 0.006 * 1930);
     assertEquals(6469, survey.area_um2(Account.CLOSED), 0.002 * 6469);
-    SheetConverter half = Readouts.survey(process(32, 0.45), 8, 1 / 1.28);
+    Converter half = Readouts.survey(process(32, 0.45), 8, 1 / 1.28);
     assertEquals(4, survey.energy_fJ(Account.CLOSED) / half.energy_fJ(Account.CLOSED), 1e-9);
     assertEquals(survey.area_um2(Account.CLOSED), half.area_um2(Account.CLOSED), 1e-9);
     // The survey knows none of fewer than 4 bits.
@@ -106,14 +106,14 @@ class PublishedConvertersTest {
     assertEquals(59.0, measured_fJ(nm22, "neurosim-flash-fit", 5), 0.5);
     assertEquals(65.07, measured_fJ(nm22, "neurosim-voltage-flash-fit", 5), 0.5);
     // Comparators 338.4 um2 without the encoder's 0.119 of them.
-    SheetConverter flash = Readouts.measured("neurosim-flash-fit", nm22, 5);
+    Converter flash = Readouts.measured("neurosim-flash-fit", nm22, 5);
     assertEquals(338.4 * 1.119, flash.area_um2(Account.CLOSED), 0.5);
-    SheetConverter sar = Readouts.measured("neurosim-sar-fit", nm22, 6);
+    Converter sar = Readouts.measured("neurosim-sar-fit", nm22, 6);
     assertEquals(143, sar.area_um2(Account.CLOSED), 0.5);
   }
 
   private static double measured_fJ(Process process, String kind, int bits) {
-    SheetConverter converter = Readouts.measured(kind, process, bits);
+    Converter converter = Readouts.measured(kind, process, bits);
     return converter.energy_fJ(Account.CLOSED) + converter.readCurrent_fJ(100, Account.CLOSED);
   }
 
@@ -140,7 +140,7 @@ class PublishedConvertersTest {
 
   @Test
   void aCalibratedRangeCostsATrimmedReference() {
-    SheetConverter sar = Readouts.sar(NM28, signal(NM28, 6), OptionalDouble.empty());
+    Converter sar = Readouts.sar(NM28, signal(NM28, 6), OptionalDouble.empty());
     Converter trimmed = Readouts.trimmed(NM28, signal(NM28, 6), sar);
 
     // No conversion takes anything from it. 10 pA move 50 fF by a quarter of 0.4 V / 64 in 7.8 us,

@@ -45,7 +45,7 @@ public final class Readouts {
         held);
   }
 
-  private static SheetConverter of(
+  private static Converter of(
       String circuit,
       Process process,
       Signal signal,
@@ -54,39 +54,39 @@ public final class Readouts {
       OptionalDouble step_ns) {
     ReadoutColumn column =
         column(process, signal, train, pulses_ns, step_ns, OptionalDouble.empty(), 1, true);
-    return SheetConverter.of(circuit, column);
+    return Converter.of(circuit, column);
   }
 
   /** A readout of the catalogue behind single pulses, with the time of a step. */
-  public static SheetConverter of(
+  public static Converter of(
       String circuit, Process process, Signal signal, OptionalDouble step_ns) {
     return of(circuit, process, signal, PulseTrain.ONE, CYCLE_NS, step_ns);
   }
 
   /** A SAR with the time of a conversion. */
-  public static SheetConverter sar(Process process, Signal signal, OptionalDouble time_ns) {
-    return SheetConverter.of(
+  public static Converter sar(Process process, Signal signal, OptionalDouble time_ns) {
+    return Converter.of(
         "sar-28nm",
         column(
             process, signal, PulseTrain.ONE, CYCLE_NS, OptionalDouble.empty(), time_ns, 1, true));
   }
 
   /** A flash with the time of a decision. */
-  public static SheetConverter flash(Process process, Signal signal, double decision_ns) {
+  public static Converter flash(Process process, Signal signal, double decision_ns) {
     return of(
         "flash-28nm", process, signal, PulseTrain.ONE, CYCLE_NS, OptionalDouble.of(decision_ns));
   }
 
   /** A ramp that samples its input. */
-  public static SheetConverter ramp(
+  public static Converter ramp(
       Process process, Signal signal, int sharers, OptionalDouble step_ns) {
     return ramp(process, signal, sharers, step_ns, true);
   }
 
   /** A ramp. */
-  public static SheetConverter ramp(
+  public static Converter ramp(
       Process process, Signal signal, int sharers, OptionalDouble step_ns, boolean held) {
-    return SheetConverter.of(
+    return Converter.of(
         "shared-ramp",
         column(
             process,
@@ -100,43 +100,42 @@ public final class Readouts {
   }
 
   /** A current sense amplifier. */
-  public static SheetConverter senseAmplifier(
+  public static Converter senseAmplifier(
       Process process, Signal signal, double pulses_ns, OptionalDouble step_ns) {
     return of("current-sense", process, signal, PulseTrain.ONE, pulses_ns, step_ns);
   }
 
   /** A voltage sense amplifier. */
-  public static SheetConverter voltageSense(
-      Process process, Signal signal, OptionalDouble step_ns) {
+  public static Converter voltageSense(Process process, Signal signal, OptionalDouble step_ns) {
     return of("voltage-sense", process, signal, PulseTrain.ONE, CYCLE_NS, step_ns);
   }
 
   /** An oscillator. */
-  public static SheetConverter oscillator(
+  public static Converter oscillator(
       Process process, Signal signal, PulseTrain train, double pulses_ns, OptionalDouble step_ns) {
     return of("cco-hermes", process, signal, train, pulses_ns, step_ns);
   }
 
   /** An integrate-and-fire neuron. */
-  public static SheetConverter integrateFire(
+  public static Converter integrateFire(
       Process process, Signal signal, PulseTrain train, double pulses_ns, OptionalDouble step_ns) {
     return of("spike-counter", process, signal, train, pulses_ns, step_ns);
   }
 
   /** A time-to-digital converter. */
-  public static SheetConverter timeToDigital(
+  public static Converter timeToDigital(
       Process process, Signal signal, PulseTrain train, double pulses_ns, OptionalDouble step_ns) {
     return of("tdc-timely", process, signal, train, pulses_ns, step_ns);
   }
 
   /** A charge-decrement neuron behind pulses without length. */
-  public static SheetConverter chargeDecrement(
+  public static Converter chargeDecrement(
       Process process, Signal signal, PulseTrain train, OptionalDouble step_ns) {
     return chargeDecrement(process, signal, train, 0, step_ns);
   }
 
   /** A charge-decrement neuron. */
-  public static SheetConverter chargeDecrement(
+  public static Converter chargeDecrement(
       Process process, Signal signal, PulseTrain train, double pulses_ns, OptionalDouble step_ns) {
     return of("neuron-neurram", process, signal, train, pulses_ns, step_ns);
   }
@@ -154,30 +153,30 @@ public final class Readouts {
   }
 
   /** Another model of a converter at a number of bits. */
-  public static SheetConverter model(String circuit, Process process, int bits) {
+  public static Converter model(String circuit, Process process, int bits) {
     Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 300);
-    return SheetConverter.of(circuit, column(process, Circuits.CATALOGUE, signal));
+    return Converter.of(circuit, column(process, Circuits.CATALOGUE, signal));
   }
 
   /** A converter as DNN+NeuroSim prices it, on a column of 100 uS that is read at 0.5 V. */
-  public static SheetConverter measured(String circuit, Process process, int bits) {
+  public static Converter measured(String circuit, Process process, int bits) {
     Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 300);
     ColumnLoad load = new ColumnLoad(64, 64, 100, 50, 0.5);
-    return SheetConverter.of(circuit, column(process, Circuits.CATALOGUE, signal, load));
+    return Converter.of(circuit, column(process, Circuits.CATALOGUE, signal, load));
   }
 
   /** ISAAC's converter at a number of bits. */
-  public static SheetConverter isaac(Process process, int bits) {
+  public static Converter isaac(Process process, int bits) {
     return model("isaac-sar", process, bits);
   }
 
   /** Envelope of the survey at a time of a conversion. */
-  public static SheetConverter survey(Process process, int bits, double time_ns) {
+  public static Converter survey(Process process, int bits, double time_ns) {
     CircuitSettings rate =
         new CircuitSettings(
             Map.of(), Map.of("survey-2025.sar_bit", time_ns / 9 / process.fo4_ns()));
     Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 300);
-    return SheetConverter.of("survey-2025", column(process, Circuits.of(rate), signal));
+    return Converter.of("survey-2025", column(process, Circuits.of(rate), signal));
   }
 
   /** A converter with a trimmed reference. */
@@ -186,17 +185,17 @@ public final class Readouts {
   }
 
   /** A tree of adders. */
-  public static SheetConverter tree(Process process, int rows, int bits, int inputBits) {
+  public static Converter tree(Process process, int rows, int bits, int inputBits) {
     return adders("adder-tree", process, new AddedColumn(rows, bits, inputBits));
   }
 
   /** Registers of a chain of adders. */
-  public static SheetConverter chain(Process process, int rows, int bits, int inputBits) {
+  public static Converter chain(Process process, int rows, int bits, int inputBits) {
     return adders("adder-chain", process, new AddedColumn(rows, bits, inputBits));
   }
 
-  private static SheetConverter adders(String circuit, Process process, AddedColumn column) {
-    return SheetConverter.of(circuit, Circuits.CATALOGUE, new AddedColumn.Built(process, column));
+  private static Converter adders(String circuit, Process process, AddedColumn column) {
+    return Converter.of(circuit, Circuits.CATALOGUE, new AddedColumn.Built(process, column));
   }
 
   /** A comparator alone, of one decision. */
@@ -236,16 +235,16 @@ public final class Readouts {
   }
 
   /** Energy of a part of a converter. */
-  public static double energy_fJ(SheetConverter converter, String name) {
+  public static double energy_fJ(Converter converter, String name) {
     return part(converter, name, Terms.of(Term.ENERGY, Term.BIAS));
   }
 
   /** Area of a part of a converter. */
-  public static double area_um2(SheetConverter converter, String name) {
+  public static double area_um2(Converter converter, String name) {
     return part(converter, name, Terms.of(Term.AREA));
   }
 
-  private static double part(SheetConverter converter, String name, Terms terms) {
+  private static double part(Converter converter, String name, Terms terms) {
     Solution solution = converter.solution();
     return solution.rows(terms).stream()
         .filter(row -> row.name().equals(name))

@@ -18,7 +18,7 @@ class SurveyedConvertersTest {
   // From 30 to 500 MS/s the lowest, of 6 bits at 32 nm and 0.2 GS/s, lies 4.09 times below.
   private static final double MIDDLE_RATES = 4.1;
 
-  private static SheetConverter sar(double node_nm, int bits, double rate_GSps) {
+  private static Converter sar(double node_nm, int bits, double rate_GSps) {
     Process process =
         Process.of(
             new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, 300));
@@ -40,7 +40,7 @@ class SurveyedConvertersTest {
   }
 
   private static double ratio(double node_nm, int bits, double rate_GSps) {
-    SheetConverter sar = sar(node_nm, bits, rate_GSps);
+    Converter sar = sar(node_nm, bits, rate_GSps);
     double effective = bits - sar.errors().lostBits();
     return sar.energy_fJ(Account.CLOSED) / regression_fJ(node_nm, effective, rate_GSps);
   }
