@@ -25,7 +25,7 @@ import java.util.OptionalDouble;
  * sampled, at the time of one pulse each; sharing its charge takes no time beside the next settling
  * (assumed).
  *
- * <p>Lines and front end settle to half a step by docs/circuits.md, eq. 10 and 11.
+ * <p>Lines and front end settle to half a step by docs/circuits.md, eq. 7 and 8.
  *
  * <p>A stated time, of a pass or of a single pulse, has to hold the settling of wires and front end
  * and the least time of the converter; what is missing of a change is then exp(−(B + 1) ln 2
@@ -96,7 +96,7 @@ final class PassTimes {
         Math.max(0, circuits.overrun(cycle_ns)));
   }
 
-  /** Settling of lines to half a step, and of the front end (eq. 10 and 11). */
+  /** Settling of lines to half a step, and of the front end (eq. 7 and 8). */
   private static double settling_ns(ColumnCircuits circuits) {
     ColumnSite site = circuits.site();
     Chip chip = site.chip();

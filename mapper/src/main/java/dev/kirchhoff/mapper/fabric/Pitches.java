@@ -11,7 +11,7 @@ import dev.kirchhoff.peripherals.Part;
  * Links of a fat tree of arity k get wider upwards by k/t, with t the taper: level j above the
  * leaves has k^−(j+1) routers a tile, (k/t)^j times as wide, together Σ_j t^−j/k of the leaves'
  * width; its links are √k^(j+1)/2 pitches long in a square layout, together Σ_j √k (√k/t)^j pitches
- * a tile both ways (docs/circuits.md, eq. 16).
+ * a tile both ways (docs/circuits.md, eq. 9).
  *
  * @param hop pitches that a bit goes in a hop; 0 where the price of a hop has all of it
  * @param routers routers a tile, of one in the price table

@@ -1,7 +1,7 @@
 package dev.kirchhoff.peripherals.digital;
 
 /**
- * Accumulation of codes in one register by shift-and-add (docs/circuits.md, eq. 26).
+ * Accumulation of codes in one register by shift-and-add (docs/circuits.md, eq. 13).
  *
  * <p>A result of T input digits of b bits, n row groups and S slices of c bits takes T n S codes of
  * B bits: digits from the most significant, the sum shifted by b before each, a digit's groups one

@@ -7,7 +7,7 @@ import dev.kirchhoff.peripherals.circuit.Account;
 
 /**
  * Electrical parameters of a process at its node, supply and temperature: unit gate, wires,
- * transistors, leakage (docs/circuits.md, eq. 17 to 19).
+ * transistors, leakage (docs/circuits.md, eq. 10 to 12).
  *
  * <p>Unit gate at 28 nm, 0.9 V: NAND2 0.7 fF, 0.614 um2 (read: ZigZag-IMC, fitted to 28 nm
  * silicon); scaled as logic. Wires: 0.2 fF/um at every node (ITRS interconnect; DNN+NeuroSim uses
