@@ -1,38 +1,23 @@
 package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.kirchhoff.arch.calibration.CircuitFamily;
-import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.event.ReportJson;
-import dev.kirchhoff.arch.result.Metric;
-import dev.kirchhoff.arch.result.MetricDescription;
 import dev.kirchhoff.arch.spec.KeyTable;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.dse.catalog.CalibrationEntry;
 import dev.kirchhoff.dse.catalog.CircuitEntry;
-import dev.kirchhoff.dse.catalog.ConverterBitsEntry;
 import dev.kirchhoff.dse.catalog.DeviceEntry;
-import dev.kirchhoff.dse.catalog.ExampleEntry;
 import dev.kirchhoff.dse.catalog.FamilyComparison;
 import dev.kirchhoff.dse.catalog.KernelEntry;
-import dev.kirchhoff.dse.catalog.NetworkEntry;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog;
-import dev.kirchhoff.dse.catalog.TechnologyEntry;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
-import dev.kirchhoff.mapper.kernel.Kernels;
-import dev.kirchhoff.peripherals.CircuitLibrary;
-import java.lang.reflect.RecordComponent;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -118,33 +103,15 @@ final class CatalogCommand implements Callable<Integer> {
       throw new UsageException("--survey is a view of all devices: catalog devices --survey");
     }
     if (kind == null) {
-      TextTable table = new TextTable("", 2);
-      table.row(
-          "devices",
-          new DeviceCatalogue().names().size() + " resistive devices: ./kirchhoff catalog devices");
-      table.row("networks", NetworkEntry.count() + " networks: ./kirchhoff catalog networks");
-      table.row("kernels", Kernels.kinds().size() + " kernels: ./kirchhoff catalog kernels");
-      table.row(
-          "circuits",
-          CircuitLibrary.entries().size() + " circuit models: ./kirchhoff catalog circuits");
-      table.row(
-          "technology",
-          "figures of 180 to 5 nm by class of circuit: ./kirchhoff catalog technology");
-      table.row(
-          "calibration",
-          CircuitFamily.values().length
-              + " families of circuits and their fitted factors: ./kirchhoff catalog calibration");
-      table.row(
-          "metrics", Metric.values().length + " figures of a design: ./kirchhoff catalog metrics");
-      table.row(
-          "examples", examples().size() + " specs to begin with: ./kirchhoff catalog examples");
-      table.row("converterBits", "what 20 and 31 dB need: ./kirchhoff catalog converterBits");
-      console.result(table);
+      console.result(CatalogKind.menu());
       return 0;
     }
-    if (!WordLists.KINDS.contains(kind)) {
-      throw new UsageException("KIND is '" + kind + "'" + NearNames.hint(kind, WordLists.KINDS));
-    }
+    CatalogKind chosen =
+        CatalogKind.of(kind)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "KIND is '" + kind + "'" + NearNames.hint(kind, CatalogKind.words())));
     if (survey) {
       survey(console);
       return 0;
@@ -153,16 +120,16 @@ final class CatalogCommand implements Callable<Integer> {
       circuitsOfPart(console);
       return 0;
     }
-    ArrayNode entries = entries();
+    ArrayNode entries = ReportJson.mapper().valueToTree(chosen.entries());
     if (name != null) {
       one(entries, console);
     } else if (json) {
       console.json(Map.of(kind, entries));
-    } else if (kind.equals("devices")) {
+    } else if (chosen == CatalogKind.DEVICES) {
       console.result(DeviceListing.table(DeviceEntry.all()));
     } else {
-      console.result(table(entries));
-      if (kind.equals("technology")) {
+      console.result(chosen.table(entries));
+      if (chosen == CatalogKind.TECHNOLOGY) {
         console.result(new Page().append('\n').append(ScalingText.table()));
       }
     }
@@ -188,12 +155,7 @@ final class CatalogCommand implements Callable<Integer> {
       throw new UsageException(
           "no circuits of a part '" + part + "'" + NearNames.hint(part, List.copyOf(parts)));
     }
-    console.print(json, Map.of(kind, chosen), () -> table(chosen));
-  }
-
-  /** The components of a record. */
-  private static List<String> columns(Class<? extends Record> type) {
-    return Stream.of(type.getRecordComponents()).map(RecordComponent::getName).toList();
+    console.print(json, Map.of(kind, chosen), () -> CatalogKind.CIRCUITS.table(chosen));
   }
 
   private void survey(Console console) {
@@ -268,59 +230,5 @@ final class CatalogCommand implements Callable<Integer> {
       table.row(row.key(), row.allowed(), row.standard(), row.doc());
     }
     console.result(new Page().append('\n').append(table));
-  }
-
-  /** The entries of the kind, as their JSON prints them; tables read the same. */
-  private ArrayNode entries() {
-    List<?> entries =
-        switch (kind) {
-          case "devices" -> DeviceEntry.all();
-          case "networks" -> NetworkEntry.all();
-          case "kernels" -> KernelEntry.all();
-          case "circuits" -> CircuitEntry.all();
-          case "technology" -> TechnologyEntry.all();
-          case "calibration" -> CalibrationEntry.all();
-          case "converterBits" -> ConverterBitsEntry.all();
-          case "examples" -> examples();
-          default -> MetricDescription.all();
-        };
-    return ReportJson.mapper().valueToTree(entries);
-  }
-
-  /** The columns that fit a line; the rest is shown of one entry. */
-  private TextTable table(ArrayNode entries) {
-    List<String> columns =
-        switch (kind) {
-          case "networks" ->
-              List.of("name", "title", "layers", "GMAC", "weights", "accuracy", "architecture");
-          case "kernels" -> List.of("name", "description");
-          case "circuits" ->
-              List.of("name", "part", "kind", "range", "energyBand", "areaBand", "source");
-          case "technology" -> columns(TechnologyEntry.class);
-          case "calibration" -> List.of("name", "energy", "time", "area", "fittedOn", "sentence");
-          case "examples" -> List.of("name", "title", "source");
-          case "converterBits" -> List.of("rows", "cellBits", "name", "bitsFor20dB", "bitsFor31dB");
-          default -> List.of("name", "key", "unit", "better", "title");
-        };
-    TextTable table = new TextTable("").left(IntStream.range(1, columns.size()).toArray());
-    switch (kind) {
-      case "networks" -> table.texts(1, 6).optional(6, 5);
-      case "circuits" -> table.texts(2, 6).optional(6, 5, 4);
-      case "calibration" -> table.texts(4, 5).optional(5);
-      case "examples" -> table.texts(1, 2);
-      case "technology", "converterBits" -> table.optional();
-      default -> table.texts(4).optional(3, 1);
-    }
-    table.head(columns.toArray(String[]::new));
-    for (var entry : entries) {
-      table.row(columns.stream().map(c -> entry.path(c).asText()).toArray());
-    }
-    return table;
-  }
-
-  /** The specs beside the launcher. */
-  private static List<ExampleEntry> examples() {
-    String home = System.getenv("KIRCHHOFF_HOME");
-    return ExampleEntry.in(Path.of(home == null || home.isEmpty() ? "." : home, "examples"));
   }
 }

@@ -16,19 +16,6 @@ import java.util.stream.Stream;
 
 /** Words that arguments take, for the completion of a shell: picocli asks for a class each. */
 final class WordLists {
-  /** Kinds of {@code catalog}. */
-  static final List<String> KINDS =
-      List.of(
-          "devices",
-          "networks",
-          "kernels",
-          "circuits",
-          "technology",
-          "calibration",
-          "metrics",
-          "converterBits",
-          "examples");
-
   /** Rule by which a sample is spread over the whole space alone. */
   static final String EVEN = "even";
 
@@ -65,7 +52,7 @@ final class WordLists {
   /** Kinds of the catalogue. */
   static final class Kinds extends Words {
     Kinds() {
-      super(KINDS);
+      super(CatalogKind.words());
     }
   }
 
