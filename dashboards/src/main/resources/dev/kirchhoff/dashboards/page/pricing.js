@@ -63,8 +63,6 @@ function termOf(column) {
   return {
     key: column.key,
     metric,
-    family,
-    quantity,
     factors: [family, reader].filter((of) => of && of !== "fixed").map((of) => of + "." + quantity),
     wires: more === "wires",
     spans: metric === AREA && !more && family !== "interconnect",
@@ -91,31 +89,23 @@ class Pricing {
    * whole run are left out. Null while columns are missing.
    */
   offers(figure, n, rows) {
-    const found = new Map();
-    for (const metric of [ENERGY, AREA, PEAK]) {
-      if (!this.costs.includes(metric) || (metric === PEAK && this.costs.includes(ENERGY))) continue;
-      const terms = this.terms.filter((term) => term.metric === metric);
-      if (terms.some((term) => !figure(term.key))) return null;
-      const sums = terms.map((term) => totals(figure(term.key), n, rows));
-      const all = sums.reduce((a, b) => [a[0] + b[0], a[1] + b[1]], [0, 0]);
-      terms.forEach((term, k) => {
-        const key = term.factors[0];
-        if (!key) return;
-        const offer = found.get(key) ?? {
-          key,
-          family: term.family,
-          quantity: term.quantity,
-          share: 0,
-          all: 0,
-          held: 1,
-        };
-        offer.share += all[0] > 0 ? sums[k][0] / all[0] : 0;
-        offer.all += all[1] > 0 ? sums[k][1] / all[1] : 0;
-        if (term.held !== 1) offer.held = term.held;
-        found.set(key, offer);
-      });
-    }
-    return [...found.values()].filter((offer) => offer.all > 0).sort((a, b) => b.share - a.share || b.all - a.all);
+    const all = this.shares(
+      figure,
+      Uint32Array.from({ length: n }, (_, row) => row),
+      new Map(),
+    );
+    const some = all && this.shares(figure, rows, new Map());
+    return (
+      all &&
+      [...all]
+        .filter(([, share]) => share > 0)
+        .map(([key, share]) => {
+          const family = familyOf(key);
+          const quantity = key.slice(family.length + 1);
+          return { key, family, quantity, share: some.get(key), all: share, held: this.held(key) };
+        })
+        .sort((a, b) => b.share - a.share || b.all - a.all)
+    );
   }
 
   /**
@@ -123,15 +113,17 @@ class Pricing {
    * column is of. Null while columns are missing.
    */
   shares(figure, rows, prices) {
-    if (this.columns.some((key) => !figure(key))) return null;
+    const has = (metric) => this.costs.includes(metric);
+    const metrics = [ENERGY, AREA, PEAK].filter((metric) => has(metric) && !(metric === PEAK && has(ENERGY)));
+    const read = this.terms.filter((term) => metrics.includes(term.metric));
+    if (read.filter((term) => !figure(term.key)).length > 0) return null; // all are asked for at once
     const factorOf = (term) => term.factors.reduce((product, key) => product * (prices.get(key) ?? 1), 1);
     const spans = this.terms.filter((term) => term.spans);
     const moves = spans.some((term) => factorOf(term) !== 1);
     const sides = moves ? Float64Array.from(rows, (row) => sideOf(spans, figure, row, factorOf)) : null;
     const found = new Map();
-    for (const metric of [ENERGY, AREA, PEAK]) {
-      if (!this.costs.includes(metric) || (metric === PEAK && this.costs.includes(ENERGY))) continue;
-      const terms = this.terms.filter((term) => term.metric === metric);
+    for (const metric of metrics) {
+      const terms = read.filter((term) => term.metric === metric);
       const sums = terms.map((term) => {
         const column = figure(term.key);
         let sum = 0;
@@ -419,15 +411,6 @@ function keyOf(word) {
 function mentions(text) {
   const words = new Set(text.match(/[A-Za-z][A-Za-z0-9]*(?:\/[A-Za-z][A-Za-z0-9]*)?/g) ?? []);
   return FOLLOWERS.some((of) => words.has(of.word));
-}
-
-/** Sums of a column over some rows and over all. */
-function totals(column, n, rows) {
-  let some = 0;
-  let all = 0;
-  for (let i = 0; i < n; i++) if (column[i] > 0) all += column[i];
-  for (const row of rows) if (column[row] > 0) some += column[row];
-  return [some, all];
 }
 
 /** A value in YAML's flow style; texts in quotes, as they may hold anything. */
