@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.arch.device.Origin;
+import dev.kirchhoff.peripherals.scaling.Process;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Files of circuits are read into range, band and constants, or refused with all that is wrong. */
@@ -69,6 +73,38 @@ class CircuitFileTest {
     assertTrue(data.isScaled(66));
     assertFalse(data.isScaled(150));
     assertTrue(data.isScaled(151));
+  }
+
+  /** Time of a conversion whose constant is 2 ns at 28 nm and 4 ns at 65 nm. */
+  private static double wait_ns(double node_nm, Map<String, Double> changes) {
+    String text =
+        """
+        sentence: "Waits."
+        source: "a paper"
+        constants:
+          - {name: wait, nodes: [28, 65], values: [2, 4], unit: ns, is: assumed, source: "two gates"}
+        equations: |
+          time conversion = wait
+        """
+            + BAND;
+    Technology technology = new Technology(node_nm, 0.9, Technology.Roadmap.LOW_POWER, 300);
+    return Circuits.of(new CircuitSettings(Map.of("mine", text), changes))
+        .solve("mine", ProcessNames.VOCABULARY, Process.of(technology), node_nm)
+        .sum(Terms.of(Term.TIME));
+  }
+
+  @Test
+  void aDesignsConstantTakesThePlaceOfATableOverTheNode() {
+    assertEquals(2, wait_ns(28, Map.of()), 1e-12);
+    assertEquals(4, wait_ns(65, Map.of()), 1e-12);
+    assertEquals(7, wait_ns(28, Map.of("mine.wait", 7.0)), 1e-12);
+    assertEquals(7, wait_ns(65, Map.of("mine.wait", 7.0)), 1e-12);
+    assertEquals(2, wait_ns(28, Map.of("other.wait", 7.0)), 1e-12);
+  }
+
+  @Test
+  void aConversionWithoutTimeIsRefused() {
+    assertThrows(UndefinedFigureException.class, () -> wait_ns(28, Map.of("mine.wait", 0.0)));
   }
 
   @Test
