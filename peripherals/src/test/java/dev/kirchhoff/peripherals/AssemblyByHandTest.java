@@ -19,6 +19,7 @@ import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.scaling.Process;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -307,6 +308,34 @@ class AssemblyByHandTest {
     // 64 crossbars of a tile share its power for a pass each.
     double pass_ns = prices.timing().pass().pass_ns();
     assertEquals(3 * pass_ns + 2 * 7, prices.passEnergy_fJ(Part.TILE_OTHERS), 1e-9);
+  }
+
+  /** Bias of a driver and wires of a hop are no energies of their own beside a given one. */
+  @Test
+  void aGivenEnergyHoldsTheBiasAndTheWiresOfItsAction() {
+    Designs.Knobs knobs = withoutControl();
+    knobs.input = new Input(Input.Encoding.AMPLITUDE, 4, ComponentModel.standard());
+    knobs.fabric = new Interconnect(Topology.H_TREE, 64, 1, ComponentModel.standard());
+    assertTrue(knobs.prices().energy_fJ(Action.ROW_BIAS) > 0);
+    assertTrue(knobs.prices().energy_fJ(Action.PITCH_BIT) > 0);
+    knobs.input =
+        new Input(Input.Encoding.AMPLITUDE, 4, given(0, 0, Map.of(Action.ROW_PULSE.word(), 5.0)));
+    knobs.fabric =
+        new Interconnect(Topology.H_TREE, 64, 1, given(0, 0, Map.of(Action.HOP_BIT.word(), 7.0)));
+    ChipPrices prices = knobs.prices();
+    assertEquals(5, prices.energy_fJ(Action.ROW_PULSE), 1e-9);
+    assertEquals(0, prices.energy_fJ(Action.ROW_BIAS));
+    assertEquals(7, prices.energy_fJ(Action.HOP_BIT), 1e-9);
+    assertEquals(0, prices.energy_fJ(Action.PITCH_BIT));
+  }
+
+  @Test
+  void aTileWithoutABufferHasNothingThatABusConnects() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    assertEquals(1, knobs.prices().instances(Part.BUS));
+    knobs.buffer = Optional.empty();
+    assertEquals(0, knobs.prices().instances(Part.BUS));
+    assertEquals(0, knobs.prices().energy_fJ(Action.BUS_BIT));
   }
 
   private static ComponentModel.Given given(

@@ -514,6 +514,8 @@ class CircuitsByHandTest {
     assertEquals((6 + 3.2 * 4) * gate_um2, shared.area_um2(Account.CLOSED), 1e-9);
     // More than 2 mA a cell: one at a time.
     assertEquals(1, driver(NM32, new WritePoint(2, 3000, 1, 1), false).drivers());
+    // Two milliamperes feed six of 300 uA, not a seventh.
+    assertEquals(6, driver(NM32, new WritePoint(2, 300, 1, 1), false).drivers());
   }
 
   @Test
@@ -635,5 +637,23 @@ class CircuitsByHandTest {
 
   private static Process process(double node_nm) {
     return Process.of(new Technology(node_nm, 0.9, Technology.Roadmap.LOW_POWER, 300));
+  }
+
+  /** A write at the supply needs neither pump nor level shifters; a nanovolt more needs both. */
+  @Test
+  void onlyVoltagesAboveTheSupplyArePumpedAndShifted() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    ChipPrices[] prices = new ChipPrices[3];
+    double[] write_V = {0.9 - 1e-9, 0.9, 0.9 + 1e-9};
+    for (int i = 0; i < prices.length; i++) {
+      knobs.device = Designs.device(25, 1000, write_V[i]);
+      prices[i] = knobs.prices();
+    }
+    double at_fJ = prices[1].energy_fJ(Action.CELL_WRITE);
+    assertEquals(at_fJ, prices[0].energy_fJ(Action.CELL_WRITE), 1e-6 * at_fJ);
+    assertTrue(prices[2].energy_fJ(Action.CELL_WRITE) > 1.5 * at_fJ);
+    double at_um2 = prices[1].area_um2(Part.WRITE_DRIVER);
+    assertEquals(at_um2, prices[0].area_um2(Part.WRITE_DRIVER), 1e-6 * at_um2);
+    assertTrue(prices[2].area_um2(Part.WRITE_DRIVER) > at_um2 + 20);
   }
 }
