@@ -142,6 +142,29 @@ class ConnectionRouterTest {
     }
   }
 
+  /** Four tracks: W − 1 − t between west and north and between east and south, t elsewhere. */
+  @Test
+  void aUniversalBoxReversesTracksAtTwoOppositeCorners() {
+    int[][] turns = {
+      {Grid.WEST, Grid.NORTH, 3, 2, 1, 0},
+      {Grid.EAST, Grid.SOUTH, 3, 2, 1, 0},
+      {Grid.WEST, Grid.SOUTH, 0, 1, 2, 3},
+      {Grid.EAST, Grid.NORTH, 0, 1, 2, 3},
+      {Grid.WEST, Grid.EAST, 0, 1, 2, 3},
+      {Grid.NORTH, Grid.SOUTH, 0, 1, 2, 3}
+    };
+    for (int[] turn : turns) {
+      for (int track = 0; track < 4; track++) {
+        String way = turn[0] + " to " + turn[1] + ", track " + track;
+        assertEquals(
+            turn[2 + track],
+            SwitchBoxes.track(SwitchBox.UNIVERSAL, 4, track, turn[0], turn[1]),
+            way);
+        assertEquals(track, SwitchBoxes.track(SwitchBox.DISJOINT, 4, track, turn[0], turn[1]), way);
+      }
+    }
+  }
+
   @Test
   void legalCircuitsShareNoWireAndJoinTheirEnds() {
     for (long seed = SEED; seed < SEED + 40; seed++) {
