@@ -47,8 +47,9 @@ class CircuitDocumentTest {
       [circuit-files.md](circuit-files.md) says how to write one of your own, [circuits.md](circuits.md) why these are as they are.
 
       Equations are numbered within their circuit, in the order of its file, so that one is cited as "sar-28nm (14)". A line
-      `energy`, `area`, `leakage`, `bias`, `noise`, `offset`, `gain`, `bow` or `time` is a term: the circuit's figure is their sum.
-      `energy.write` belongs to one of several actions. `use` puts another circuit in, whose quantities follow its name, `pair.C`.
+      that begins with the word of a kind (`energy`, `bias`, `power`, `area`, `leakage`, `noise`, `excess`, `offset`, `gain`, `bow`, `time`,
+      `capacitance`, `conductance`, `resistance`, `voltage`, `reach`) is a term. Those of one kind and action add up; each `time` is read by its name.
+      `energy.write` belongs to one of several actions. `use` instantiates another circuit; its quantities carry its name, `pair.C`.
       Symbols stand for names; the tables of names come last. Shared constants are those of [common](#common).
 
       """;

@@ -64,7 +64,7 @@ final class Costs {
     return PROGRAMS + OF_PROGRAM * program + 1;
   }
 
-  private static int sum(Use use, int program) {
+  private static int index(Use use, int program) {
     return switch (use) {
       case AREA -> AREA;
       case STATIC -> STATIC;
@@ -121,7 +121,7 @@ final class Costs {
     }
 
     private void add(Use use, int program, double passes) {
-      at = 2 * sum(use, program);
+      at = 2 * index(use, program);
       this.passes = passes;
       ledger.rows(use, program, this);
     }
@@ -150,7 +150,7 @@ final class Costs {
    *
    * @param costs those of exact prices, then those of each source
    */
-  static Costs sum(List<Costs> costs, double[] factors) {
+  static Costs atFactors(List<Costs> costs, double[] factors) {
     double[] sums = costs.get(0).sums.clone();
     for (int k = 0; k < factors.length; k++) {
       double[] each = costs.get(k + 1).sums;
@@ -172,7 +172,7 @@ final class Costs {
 
     @Override
     public void add(Use use, int program, double times, double per) {
-      total += sums[2 * sum(use, program) + offset] * times / per;
+      total += sums[2 * index(use, program) + offset] * times / per;
     }
   }
 

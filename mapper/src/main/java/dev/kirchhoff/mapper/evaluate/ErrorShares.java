@@ -112,6 +112,6 @@ public final class ErrorShares {
    * @param drawn a {@link #copy}
    */
   public void draw(double[] factors, Totals drawn) {
-    Figures.at(evaluated.stages(), Costs.sum(costs, factors), drawn);
+    Figures.at(evaluated.stages(), Costs.atFactors(costs, factors), drawn);
   }
 }

@@ -65,7 +65,7 @@ public final class EvaluatedDesign {
         design, prices, mapping, flow, noise, kernels, ledger, Costs.of(ledger, mapping));
   }
 
-  /** This design with other factors on its prices: all but costs is the same. */
+  /** This design with another ledger; all but ledger, costs and totals are kept. */
   EvaluatedDesign at(Ledger other) {
     return new EvaluatedDesign(stages.at(other));
   }

@@ -33,7 +33,7 @@ record Stages(
     Ledger ledger,
     Costs costs) {
 
-  /** These stages with other factors on the prices: all but costs is the same. */
+  /** These results with another ledger; all but ledger and costs are kept. */
   Stages at(Ledger other) {
     return new Stages(
         design, prices, mapping, flow, noise, kernels, other, Costs.of(other, mapping));
