@@ -246,7 +246,7 @@ public final class CircuitPage {
   }
 
   private static String flow(Line.Flow flow) {
-    String wakes = flow.wakes().map(w -> ", switched on " + w.text() + " before use").orElse("");
+    String wakes = flow.wakes().map(w -> ", awake " + w.text() + " before").orElse("");
     return ", for " + flow.on().text() + (wakes.isEmpty() ? " while the column conducts" : wakes);
   }
 }
