@@ -26,13 +26,13 @@ import java.util.function.ToDoubleFunction;
 /**
  * Ledger of a design: all of its costs as rows count × price.
  *
- * <p>Each row is listed once, under its use ({@link Use}): static power of the parts, the actions of
- * an inference of a program, a cell that is written, a setting of the fabric. A cost is a weighted
- * sum of uses ({@link #cost}): the energy of an inference is its actions + cells written × their
- * price + static power × interval. Totals, layers, shares of error, bands, the terms of what-if and
- * explanations are groupings of these rows; no other class derives a count or a price. A sum and its
- * parts therefore cannot differ, and other prices (an end of a band, a drawn error, a family's
- * factor) need no second evaluation.
+ * <p>Each row is listed once, under its use ({@link Use}): static power of the parts, the actions
+ * of an inference of a program, a cell that is written, a setting of the fabric. A cost is a
+ * weighted sum of uses ({@link #cost}): the energy of an inference is its actions + cells written ×
+ * their price + static power × interval. Totals, layers, shares of error, bands, the terms of
+ * what-if and explanations are groupings of these rows; no other class derives a count or a price.
+ * A sum and its parts therefore cannot differ, and other prices (an end of a band, a drawn error, a
+ * family's factor) need no second evaluation.
  *
  * <p>Rows are read from the counts of mapping and flow when they are asked for: a ledger holds
  * none, so that a search, which wants sums alone, pays for no list.
