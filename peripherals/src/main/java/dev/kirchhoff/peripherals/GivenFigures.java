@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import java.util.Map;
@@ -117,9 +118,9 @@ final class GivenFigures {
               ? "; scaled as "
                   + scaling.word()
                   + " from "
-                  + Account.number(origin.node_nm())
+                  + Units.number(origin.node_nm())
                   + " nm, "
-                  + Account.number(origin.supply_V())
+                  + Units.number(origin.supply_V())
                   + " V"
               : "";
       account.source("given, " + origin.place() + source + scaled);

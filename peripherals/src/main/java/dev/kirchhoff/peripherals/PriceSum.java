@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class PriceSum {
     }
     sum += number * each;
     if (account.isOpen()) {
-      formula.add(Account.number(number) + " x (" + account.formula() + ")");
+      formula.add(Units.allDigits(number) + " x (" + account.formula() + ")");
       sources.add(account.source());
     }
   }

@@ -1,6 +1,6 @@
 package dev.kirchhoff.peripherals;
 
-import static dev.kirchhoff.peripherals.circuit.Account.number;
+import static dev.kirchhoff.arch.spec.Units.number;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.FittedFactor;

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.design.CircuitSettings;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.analog.AmplifiedColumn;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.calibration.Calibration;
@@ -193,7 +194,7 @@ public final class ReadoutComparison {
     List<String> words = new ArrayList<>();
     for (Quantity quantity : Quantity.values()) {
       if (factor.apply(quantity) != 1) {
-        words.add(quantity.word() + " x " + Account.number(factor.apply(quantity)));
+        words.add(quantity.word() + " x " + Units.number(factor.apply(quantity)));
       }
     }
     return String.join(", ", words);
@@ -214,13 +215,13 @@ public final class ReadoutComparison {
     if (!range.holdsNode(node_nm)) {
       caveats.add(
           "holds for "
-              + Account.number(range.smallest_nm())
+              + Units.number(range.smallest_nm())
               + ".."
-              + Account.number(range.largest_nm())
+              + Units.number(range.largest_nm())
               + " nm");
     }
     if (time_ns * rate_GSps > 1 + 1e-9) {
-      caveats.add("too slow, " + Account.number(Math.ceil(time_ns * rate_GSps)) + " in turn");
+      caveats.add("too slow, " + Units.number(Math.ceil(time_ns * rate_GSps)) + " in turn");
     }
     return caveats;
   }

@@ -43,7 +43,7 @@ class ExplanationTest {
     assertEquals(
         charged,
         Arithmetic.compute(explained.formula()),
-        5e-3 * charged,
+        1e-9 * charged,
         where + ": " + explained.formula());
   }
 }

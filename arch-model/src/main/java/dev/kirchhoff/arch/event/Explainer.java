@@ -28,7 +28,8 @@ public interface Explainer {
    *
    * @param totals metric key to value; metrics that the design does not have are absent
    * @param bands metric key to band, of the totals that sources disagree about
-   * @param trees cost trees by name: {@code energy}, {@code area}, {@code latency}, {@code power}
+   * @param trees cost trees by name: {@code energy}, {@code area}, {@code latency}, {@code power};
+   *     formulas as people read them
    * @param units metric key to unit, of the totals whose unit is that of a kernel's measure
    * @param layers one row a layer
    * @param spec resolved spec of this one design, YAML with the origin of each value as a comment

@@ -1,7 +1,10 @@
 package dev.kirchhoff.arch.spec;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,6 +81,8 @@ public final class Units {
   private static final Pattern PLAIN = Pattern.compile(NUMBER);
   private static final Pattern QUANTITY =
       Pattern.compile("(" + NUMBER + ")\\s*([%A-Za-zµμΩ][A-Za-z0-9/%µμΩ²]*|1/s)?");
+
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   private Units() {}
 
@@ -265,11 +270,20 @@ public final class Units {
 
   /** Three significant digits and the fitting unit. */
   public static String print(double value, Dimension dimension) {
+    return print(value, dimension, Units::significant);
+  }
+
+  /** As {@link #print}, with all digits that the value has. */
+  public static String exact(double value, Dimension dimension) {
+    return print(value, dimension, Units::exact);
+  }
+
+  private static String print(double value, Dimension dimension, DoubleFunction<String> digits) {
     if (dimension == Dimension.RATIO) {
-      return significant(value * 100) + " %";
+      return digits.apply(value * 100) + " %";
     }
     if (dimension == Dimension.NUMBER) {
-      return significant(value);
+      return digits.apply(value);
     }
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? "none" : value > 0 ? "unlimited" : "-unlimited";
@@ -296,10 +310,10 @@ public final class Units {
     if (size == 0) {
       best = dimension.unit(usual(dimension)).orElse(best);
     }
-    String number = significant(value / best.factor());
-    boolean isPlural = !number.equals(significant(1));
+    double number = value / best.factor();
+    boolean isPlural = !significant(number).equals(significant(1));
     Dimension.Unit unit = dimension.unit(best.text() + "s").filter(s -> isPlural).orElse(best);
-    return number + " " + unit.text();
+    return digits.apply(number) + " " + unit.text();
   }
 
   /**
@@ -360,6 +374,46 @@ public final class Units {
     }
     int decimals = Math.max(0, 2 - exponent);
     return String.format(Locale.ROOT, "%." + decimals + "f", rounded);
+  }
+
+  /** As {@link #significant}, with all digits that the value has. */
+  public static String exact(double value) {
+    String brief = significant(value);
+    return !Double.isFinite(value) || Double.parseDouble(brief) == value ? brief : digits(value);
+  }
+
+  /** A whole number as it is, another with at most four significant digits. */
+  public static String number(double value) {
+    if (isWhole(value) || !Double.isFinite(value)) {
+      return allDigits(value);
+    }
+    return decimal(value, new BigDecimal(value).round(FOUR_DIGITS));
+  }
+
+  /** As {@link #number}, with all digits that the value has. */
+  public static String allDigits(double value) {
+    if (isWhole(value)) {
+      return Long.toString((long) value);
+    }
+    return Math.abs(value) < 1e7
+        ? decimal(value, new BigDecimal(Double.toString(value)))
+        : digits(value).replace(".0e", "e");
+  }
+
+  private static String decimal(double value, BigDecimal digits) {
+    BigDecimal brief = digits.stripTrailingZeros();
+    double size = Math.abs(value);
+    return size >= 1e-3 && size < 1e7
+        ? brief.toPlainString()
+        : brief.toString().replace("E+", "e").replace('E', 'e');
+  }
+
+  private static boolean isWhole(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e9;
+  }
+
+  private static String digits(double value) {
+    return Double.toString(value).replace('E', 'e');
   }
 
   /** A count with thousands separated by commas. */

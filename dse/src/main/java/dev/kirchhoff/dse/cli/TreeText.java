@@ -30,7 +30,7 @@ final class TreeText {
   Page print(CostTree tree) {
     total = tree.value();
     TextTable table = new TextTable("");
-    add(tree, 0, table);
+    add(tree.readable(), 0, table);
     return new Page().append(table);
   }
 

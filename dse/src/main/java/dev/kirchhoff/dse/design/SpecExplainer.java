@@ -71,10 +71,10 @@ public final class SpecExplainer implements Explainer {
       Evaluation evaluation = Evaluator.evaluation(evaluated);
       Explanation made = new Explanation(evaluated);
       Map<String, CostTree> trees = new LinkedHashMap<>();
-      trees.put("energy", made.energy());
-      trees.put("area", made.area());
-      trees.put("latency", made.latency());
-      trees.put("power", made.power());
+      trees.put("energy", made.energy().readable());
+      trees.put("area", made.area().readable());
+      trees.put("latency", made.latency().readable());
+      trees.put("power", made.power().readable());
       return new Details(
           totals(evaluation.totals()),
           bands(evaluation),

@@ -63,7 +63,7 @@ final class Hierarchy {
 
   /** "168 x 330 mW". */
   static String each(double number, double total, Dimension dimension) {
-    return number(number) + " x " + Units.print(total / number, dimension);
+    return number(number) + " x " + Units.exact(total / number, dimension);
   }
 
   /** A count: whole with commas, a fraction or a large one with three digits. */
@@ -71,7 +71,7 @@ final class Hierarchy {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return Units.count((long) value);
     }
-    return Units.significant(value);
+    return Units.exact(value);
   }
 
   /** A part from its leaves: nothing, the only leaf under the part's name, or their sum. */

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
+import dev.kirchhoff.mapper.flow.OffTileTraffic;
 import dev.kirchhoff.mapper.flow.ProgramFlow;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.schedule.EndCause;
@@ -35,14 +36,15 @@ final class LatencyTree {
           parts,
           "reconfiguration",
           evaluated.share(j) * settings * evaluated.flow().reconfiguration().once_ns(),
-          Hierarchy.number(settings)
+          factor(evaluated.share(j))
+              + Hierarchy.number(settings)
               + " x "
+              + time(evaluated.flow().reconfiguration().once_ns())
+              + ": "
               + Hierarchy.number(evaluated.flow().reconfiguration().bits())
               + " bits over the wires of one link");
       String share =
-          evaluated.programs() == 1
-              ? ""
-              : Units.significant(evaluated.share(j)) + " of all inferences";
+          evaluated.programs() == 1 ? "" : Units.exact(evaluated.share(j)) + " of all inferences";
       networks.add(CostTree.sum(program.name(), "ns", share, parts));
     }
     if (networks.isEmpty()) {
@@ -53,7 +55,7 @@ final class LatencyTree {
               "ns",
               Hierarchy.number(evaluated.mapping().peak().passes())
                   + " passes x "
-                  + Units.print(evaluated.prices().timing().pass().pass_ns(), Dimension.TIME),
+                  + time(evaluated.prices().timing().pass().pass_ns()),
               "one vector on every crossbar"));
     }
     return CostTree.sum("latency", "ns", "", networks);
@@ -64,29 +66,38 @@ final class LatencyTree {
     List<CostTree> parts = new ArrayList<>();
     Schedule schedule = flow.schedule();
     int times = schedule.isTogether() ? schedule.inferences() : 1;
-    String each = times == 1 ? "" : Units.count(times) + " inferences of a batch x ";
+    String each =
+        factor(share) + (times == 1 ? "" : Units.count(times) + " inferences of a batch x ");
     double each_ns = share * times;
     add(
         parts,
         "io",
         each_ns * schedule.port_ns(),
-        each + Hierarchy.number(flow.offTile().network_bits()) + " bits over the links");
+        each + bits(flow.offTile().network_bits(), flow.offTile()) + ": bits over the links");
     if (schedule.isTogether()) {
       add(
           parts,
           "reload",
           share * schedule.batch().orElseThrow().once_ns(),
-          "weights written and maps put away once for a batch of " + Units.count(times));
+          factor(share)
+              + time(schedule.batch().orElseThrow().once_ns())
+              + ": weights written and maps put away once for a batch of "
+              + Units.count(times));
     }
     for (int l = 0; l < program.layers(); l++) {
       double before_ns = l == 0 ? schedule.port_ns() : schedule.end_ns(l - 1);
       double time_ns = schedule.end_ns(l) - before_ns;
-      String beside = l > 0 && schedule.start_ns(l) < before_ns ? "beside the reads before, " : "";
+      LayerTime time = schedule.layer(l);
+      double beside_ns = time.busy_ns() + time.fill_ns() + time.way_ns() - time_ns;
+      String formula = formula(program, schedule, l) + " + " + time(time.way_ns()) + " way";
+      if (l > 0 && schedule.start_ns(l) < before_ns) {
+        formula += " - " + time(beside_ns) + " beside the reads before";
+      }
       add(
           parts,
           name(program, l),
           each_ns * time_ns,
-          each + beside + formula(program, schedule, l));
+          each.isEmpty() ? formula : each + "(" + formula + ")");
     }
     return parts;
   }
@@ -110,7 +121,9 @@ final class LatencyTree {
           parts,
           flow.fabric_ns() >= latest ? "most loaded link" : "io",
           share * latest,
-          "bits of one inference over the links or the chip's buffer");
+          factor(share)
+              + time(latest)
+              + ": bits of one inference over the links or the chip's buffer");
       return parts;
     }
     while (at.isPresent() && schedule.endCause(at.getAsInt()) != EndCause.OWN_ITERATIONS) {
@@ -121,14 +134,29 @@ final class LatencyTree {
           schedule.endCause(l) == EndCause.JOIN
               ? "what it joins, after " + name(program, at) + " has ended"
               : "its last vector, after " + name(program, at) + " has ended";
-      add(parts, name(program, l), share * (schedule.end_ns(l) - from_ns), what);
+      add(
+          parts,
+          name(program, l),
+          share * (schedule.end_ns(l) - from_ns),
+          factor(share) + time(schedule.end_ns(l) - from_ns) + ": " + what);
     }
     if (at.isEmpty()) {
-      add(parts, "io", share * input_ns, "the network's input over the links");
+      add(
+          parts,
+          "io",
+          share * input_ns,
+          factor(share)
+              + bits(program.counts().bits().inputBits(), flow.offTile())
+              + ": the network's input over the links");
     } else {
       int l = at.getAsInt();
       double time_ns = schedule.end_ns(l) - schedule.start_ns(l);
-      add(parts, name(program, l), share * time_ns, formula(program, schedule, l));
+      String formula = formula(program, schedule, l);
+      add(
+          parts,
+          name(program, l),
+          share * time_ns,
+          share == 1 ? formula : factor(share) + "(" + formula + ")");
       waits(program, schedule, l, parts);
     }
     Collections.reverse(parts);
@@ -148,18 +176,40 @@ final class LatencyTree {
           parts,
           name(program, l) + " waits",
           share * (schedule.start_ns(l) - schedule.start_ns(p)),
-          "start after " + needed(schedule, l) + " of " + name(program, p));
+          factor(share)
+              + time(schedule.start_ns(l) - schedule.start_ns(p))
+              + ": start after "
+              + needed(schedule, l)
+              + " of "
+              + name(program, p));
       l = p;
     }
     add(
         parts,
         "way to " + name(program, l),
         share * schedule.start_ns(l),
-        needed(schedule, l) + " of the input and hops from the port");
+        factor(share)
+            + time(schedule.start_ns(l))
+            + ": "
+            + needed(schedule, l)
+            + " of the input and hops from the port");
+  }
+
+  /** Share of the inferences that a program has, unless all are its own. */
+  private static String factor(double share) {
+    return share == 1 ? "" : Units.exact(share) + " of all inferences x ";
+  }
+
+  private static String bits(double bits, OffTileTraffic offTile) {
+    return Hierarchy.number(bits) + " x " + time(offTile.port_nsPerBit());
+  }
+
+  private static String time(double time_ns) {
+    return Units.exact(time_ns, Dimension.TIME);
   }
 
   private static String needed(Schedule schedule, int consumer) {
-    return Units.significant(schedule.layer(consumer).firstShare() * 100) + " %";
+    return Units.exact(schedule.layer(consumer).firstShare() * 100) + " %";
   }
 
   private static String name(MappedProgram program, int l) {
@@ -170,10 +220,11 @@ final class LatencyTree {
     return layer.isPresent() ? name(program, layer.getAsInt()) : "the input";
   }
 
+  /** Terms of a layer's time from its start on. */
   private static String formula(MappedProgram program, Schedule schedule, int l) {
     LayerTime time = schedule.layer(l);
     double late_ns = time.time_ns() - time.own_ns();
-    return Units.print(time.own_ns(), Dimension.TIME)
+    return time(time.own_ns())
         + " for "
         + Units.count(program.counts().layer(l).shape().vectors())
         + " vectors on "
@@ -181,14 +232,10 @@ final class LatencyTree {
         + (program.copies(l) == 1 ? " copy" : " copies")
         + reads(program, l)
         + " + "
-        + (late_ns > 0
-            ? Units.print(late_ns, Dimension.TIME) + " for bandwidth off the tiles + "
-            : "")
+        + (late_ns > 0 ? time(late_ns) + " for bandwidth off the tiles + " : "")
         + lead(time.lead(), program.job().isKernel())
-        + Units.print(time.fill_ns(), Dimension.TIME)
-        + " pipeline fill + "
-        + Units.print(time.way_ns(), Dimension.TIME)
-        + " way";
+        + time(time.fill_ns())
+        + " pipeline fill";
   }
 
   /** Terms of the time beside the reads. */
@@ -202,7 +249,7 @@ final class LatencyTree {
   }
 
   private static String term(double time_ns, String what) {
-    return time_ns > 0 ? Units.print(time_ns, Dimension.TIME) + " " + what + " + " : "";
+    return time_ns > 0 ? time(time_ns) + " " + what + " + " : "";
   }
 
   /** Reads of a digit where they depend on the data. */
@@ -214,7 +261,7 @@ final class LatencyTree {
         .map(
             mapping ->
                 ", "
-                    + Units.significant(mapping.reads().longest())
+                    + Units.exact(mapping.reads().longest())
                     + " reads a digit, "
                     + mapping.tiling().rowGroupsLongest()
                     + " without skipping,")

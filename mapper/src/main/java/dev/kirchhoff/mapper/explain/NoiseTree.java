@@ -165,9 +165,9 @@ final class NoiseTree {
     // Written so that a NaN is reported too.
     if (!(weight * ratio <= 0)) {
       String formula =
-          Units.significant(ratio) + " of the layer's signal x weight " + Units.significant(weight);
+          Units.exact(ratio) + " of the layer's signal x weight " + Units.exact(weight);
       if (noiseFactor > 1) {
-        formula += " x " + Units.significant(noiseFactor) + " for what codes leave out";
+        formula += " x " + Units.exact(noiseFactor) + " for what codes leave out";
       }
       causes.add(CostTree.leaf(name, weight * ratio * noiseFactor, UNIT, formula, SOURCE));
     }

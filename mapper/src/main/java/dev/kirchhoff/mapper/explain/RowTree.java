@@ -15,6 +15,7 @@ import dev.kirchhoff.peripherals.PriceLine;
 import dev.kirchhoff.peripherals.PriceLine.Kind;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class RowTree {
   private final Cost cost;
   private final String unit;
   private final Map<Use, Rows> uses = new EnumMap<>(Use.class);
+  private final Map<PriceLine, Price> explained = new HashMap<>();
 
   /** Rows of a use of all programs, each {@code count × price × times / per}. */
   private static final class Rows {
@@ -121,9 +123,7 @@ final class RowTree {
         layer(j, l).ifPresent(layers::add);
       }
       String share =
-          evaluated.programs() == 1
-              ? ""
-              : Units.significant(evaluated.share(j)) + " of all inferences";
+          evaluated.programs() == 1 ? "" : Units.exact(evaluated.share(j)) + " of all inferences";
       parts.add(CostTree.sum(evaluated.program(j).name(), unit, share, layers));
     }
     if (evaluated.programs() == 0) {
@@ -204,32 +204,34 @@ final class RowTree {
     Price price =
         item.given()
             .map(given -> given.price(row.line().kind()))
-            .orElseGet(() -> ledger.explain(row.line()));
+            .orElseGet(() -> explained.computeIfAbsent(row.line(), ledger::explain));
     Spread spread = item.given().isPresent() ? Spread.NONE : ledger.error(row.line()).spread();
     return Optional.of(
         CostTree.leaf(name, row.value(), unit, formula(row, price), price.source(), spread));
   }
 
   private String formula(Row row, Price price) {
-    String each = Units.print(row.each(), row.line().kind().dimension());
+    String each = Units.exact(row.each(), row.line().kind().dimension());
     String number = Hierarchy.number(row.count());
     return switch (row.use()) {
       case AREA -> instances(row) + each + in(price);
       case STATIC ->
           cost.kind() == Kind.STATIC
               ? instances(row) + each + in(price)
-              : number + " x " + each + " x " + time(row) + in(price);
+              : number + " x " + each + " x " + time(row.times()) + in(price);
       case WORK -> number + " x " + each + in(price);
       case PEAK -> peak(row, price);
       case RELOAD -> cells(row) + " cells loaded in phases x " + each + in(price);
       case WRITE -> cells(row) + " cells written with activations x " + each + in(price);
       case PROGRAMMING -> cells(row) + " cells programmed once x " + each + in(price);
       case REFRESH ->
-          Units.print(evaluated.mapping().storedCells() * row.each() / row.per(), Dimension.POWER)
-              + " for writing "
+          time(row.times() / evaluated.mapping().storedCells())
+              + " / "
+              + time(row.per())
+              + " x "
               + Hierarchy.number(evaluated.mapping().storedCells())
-              + " cells again x "
-              + Units.print(row.times() / evaluated.mapping().storedCells(), Dimension.TIME)
+              + " cells written again x "
+              + each
               + in(price);
       case RECONFIGURATION -> cells(row) + " x " + number + " bits x " + each + in(price);
     };
@@ -239,16 +241,16 @@ final class RowTree {
     if (cost.kind() == Kind.ENERGY) {
       return Hierarchy.number(row.count())
           + " x "
-          + Units.print(row.each(), Dimension.ENERGY)
+          + Units.exact(row.each(), Dimension.ENERGY)
           + in(price);
     }
     if (row.line().kind() == Kind.PASS) {
       double instances = row.items() * evaluated.instances(row.line().part());
-      return instances(row) + Units.print(row.value() / instances, Dimension.POWER);
+      return instances(row) + Units.exact(row.value() / instances, Dimension.POWER);
     }
-    return Units.significant(row.count() / row.per())
+    return Units.exact(row.count() / row.per())
         + " /ns x "
-        + Units.print(row.each(), Dimension.ENERGY)
+        + Units.exact(row.each(), Dimension.ENERGY)
         + in(price);
   }
 
@@ -256,8 +258,8 @@ final class RowTree {
     return Hierarchy.number(row.times());
   }
 
-  private static String time(Row row) {
-    return Units.print(row.times(), Dimension.TIME);
+  private static String time(double time_ns) {
+    return Units.exact(time_ns, Dimension.TIME);
   }
 
   /** "2,016 PEs x 8 x ". */
@@ -275,6 +277,6 @@ final class RowTree {
   private static String in(Price price) {
     boolean asGiven =
         price.source().startsWith("given, ") && !price.source().contains("; scaled as ");
-    return price.formula().isEmpty() || asGiven ? "" : "; each " + price.formula();
+    return price.formula().isEmpty() || asGiven ? "" : CostTree.EACH + price.formula();
   }
 }

@@ -93,6 +93,11 @@ public final class OffTileTraffic {
     return network_bits * level.port_nsPerBit();
   }
 
+  /** Time of a bit at the port of a chip. */
+  public double port_nsPerBit() {
+    return level.port_nsPerBit();
+  }
+
   /** Bits of the network's input and output. */
   public double network_bits() {
     return network_bits;

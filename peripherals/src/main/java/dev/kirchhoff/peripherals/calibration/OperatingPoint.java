@@ -2,7 +2,6 @@ package dev.kirchhoff.peripherals.calibration;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.peripherals.circuit.Account;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,7 +56,7 @@ public record OperatingPoint(
 
     private String print(double value) {
       return switch (this) {
-        case ROWS, BITS -> Account.number(value);
+        case ROWS, BITS -> Units.number(value);
         case VOLTAGE -> Units.brief(value, Dimension.VOLTAGE);
         case RATE -> Units.brief(value, Dimension.RATE);
         case NODE -> Units.brief(value / Units.NM_PER_UM, Dimension.LENGTH);

@@ -1,7 +1,6 @@
 package dev.kirchhoff.peripherals.circuit;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.kirchhoff.arch.spec.Units;
 
 /**
  * Record of the derivation of a figure, kept on request.
@@ -20,14 +19,14 @@ import java.math.MathContext;
  * }</pre>
  *
  * <p>Formulas are arithmetic in coherent units ({@code + - x / ^}, parentheses, {@code min}, {@code
- * max}, {@code sqrt}) with unit words between, so that a reader, or a test, can compute them again.
+ * max}, {@code sqrt}) with unit words between, and numbers have all their digits, so that a reader,
+ * or a test, can compute them again; {@link dev.kirchhoff.arch.result.CostTree#readable} rounds
+ * them.
  */
 public final class Account {
 
   /** An account that records nothing. */
   public static final Account CLOSED = new Account(false);
-
-  private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   private final boolean open;
   private String formula = "";
@@ -63,7 +62,7 @@ public final class Account {
     for (int i = 0; i < template.length(); i++) {
       char c = template.charAt(i);
       if (c == '#') {
-        text.append(number(numbers[next++]));
+        text.append(Units.allDigits(numbers[next++]));
       } else {
         text.append(c);
       }
@@ -96,7 +95,8 @@ public final class Account {
    */
   public Account times(double factor, String word) {
     if (open && factor != 1) {
-      formula = "(" + formula + ") x " + number(factor) + (word.isEmpty() ? "" : " " + word);
+      formula =
+          "(" + formula + ") x " + Units.allDigits(factor) + (word.isEmpty() ? "" : " " + word);
     }
     return this;
   }
@@ -109,20 +109,5 @@ public final class Account {
   /** The recorded source. */
   public String source() {
     return source;
-  }
-
-  /** A whole number as it is, another with at most four significant digits. */
-  public static String number(double value) {
-    if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
-      return value == 0 ? "0" : Double.toString(value);
-    }
-    if (value == Math.rint(value) && Math.abs(value) < 1e9) {
-      return Long.toString((long) value);
-    }
-    BigDecimal rounded = new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros();
-    double size = Math.abs(value);
-    return size >= 1e-3 && size < 1e7
-        ? rounded.toPlainString()
-        : rounded.toString().replace("E+", "e").replace('E', 'e');
   }
 }

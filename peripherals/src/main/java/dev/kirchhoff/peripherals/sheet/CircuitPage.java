@@ -1,6 +1,6 @@
 package dev.kirchhoff.peripherals.sheet;
 
-import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.arch.spec.Units;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,9 +88,9 @@ public final class CircuitPage {
   private static String range(CircuitFile.Range range) {
     String nodes =
         "Nodes of "
-            + Account.number(range.smallest_nm())
+            + Units.number(range.smallest_nm())
             + " to "
-            + Account.number(range.largest_nm())
+            + Units.number(range.largest_nm())
             + " nm";
     return range
             .bits()
@@ -130,11 +130,10 @@ public final class CircuitPage {
   /** Value of a constant; of a table its values at the nodes in nm. */
   private static String value(CircuitFile.Constant constant) {
     return constant.stated().isEmpty()
-        ? Account.number(constant.value())
+        ? Units.number(constant.value())
         : constant.stated().entrySet().stream()
             .map(
-                entry ->
-                    Account.number(entry.getValue()) + " (" + Account.number(entry.getKey()) + ")")
+                entry -> Units.number(entry.getValue()) + " (" + Units.number(entry.getKey()) + ")")
             .collect(Collectors.joining(", "));
   }
 

@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Exponents;
 import dev.kirchhoff.arch.spec.Formula;
 import dev.kirchhoff.arch.spec.Function;
-import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.arch.spec.Units;
 import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 
@@ -84,7 +84,7 @@ final class FormulaText {
   }
 
   private static String number(double value, Exponents exponents, int least) {
-    String number = Account.number(value);
+    String number = Units.allDigits(value);
     // A power of a unit is one word, so that it is none of the number: 0.06 V2.
     String unit = Dimension.unitOf(exponents).replace("^", "");
     return unit.isEmpty() && value >= 0

@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals.sheet;
 
 import dev.kirchhoff.arch.spec.Formula;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
 import java.util.List;
 import java.util.StringJoiner;
@@ -11,7 +12,8 @@ import java.util.StringJoiner;
  */
 public final class Solution {
   private static final String SOURCE_OF_BIAS =
-      "flows in conversions and one settling before, copies while their column conducts (assumed); ";
+      "flows in conversions and one settling before, copies while their column conducts (assumed);"
+          + " ";
 
   private static final Terms REACH = Terms.of(Term.REACH);
 
@@ -94,8 +96,8 @@ public final class Solution {
       StringJoiner text = new StringJoiner(" + ");
       for (SheetRow row : sheet.biases()) {
         if (values[row.slot()] != 0) {
-          String flow = Account.number(flow_ns(row, conduct_ns, turn_ns));
-          String on = Account.number(on_ns(row));
+          String flow = Units.allDigits(flow_ns(row, conduct_ns, turn_ns));
+          String on = Units.allDigits(on_ns(row));
           text.add("((" + formula(row) + ") x " + flow + " ns / " + on + " ns) " + row.name());
         }
       }
@@ -127,7 +129,7 @@ public final class Solution {
         for (SheetRow row : rows(part.terms())) {
           if (values[row.slot()] * part.factor() != 0) {
             String formula = "(" + formula(row) + ")";
-            String times = " x " + Account.number(part.factor()) + " " + part.unit();
+            String times = " x " + Units.allDigits(part.factor()) + " " + part.unit();
             text.add(
                 (part.unit().isEmpty() ? formula : "(" + formula + times + ")") + " " + row.name());
           }

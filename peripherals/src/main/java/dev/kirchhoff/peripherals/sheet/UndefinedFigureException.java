@@ -1,6 +1,6 @@
 package dev.kirchhoff.peripherals.sheet;
 
-import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.arch.spec.Units;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -21,7 +21,7 @@ public final class UndefinedFigureException extends RuntimeException {
     for (SheetInput<T> input : inputs) {
       double value = values[input.slot()];
       if (!Double.isNaN(value)) {
-        given.add(input.entry().name() + " = " + Account.number(value));
+        given.add(input.entry().name() + " = " + Units.number(value));
       }
     }
     Term term = row.term().orElseThrow();
@@ -30,7 +30,7 @@ public final class UndefinedFigureException extends RuntimeException {
             + " "
             + row.name()
             + ": is "
-            + Account.number(values[row.slot()])
+            + Units.number(values[row.slot()])
             + " as "
             + term.word()
             + ", must be a number "
