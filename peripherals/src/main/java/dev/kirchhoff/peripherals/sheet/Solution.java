@@ -54,7 +54,7 @@ public final class Solution {
       double value = values[row.slot()];
       boolean holds = row.isPeriod() ? value > 0 : value >= LEAST;
       if (!holds || value == Double.POSITIVE_INFINITY) {
-        throw UndefinedFigureException.of(sheet.inputs(), row, values);
+        throw UndefinedFigureException.of(sheet, row, values);
       }
     }
     return new Solution(sheet, values);
@@ -162,6 +162,14 @@ public final class Solution {
   /** Value of a row. */
   public double value(SheetRow row) {
     return values[row.slot()];
+  }
+
+  /** Value of a row with its account. */
+  public double value(SheetRow row, Account account) {
+    if (account.isOpen()) {
+      account.formula(formula(row)).source(sheet.source());
+    }
+    return value(row);
   }
 
   /** Value of a term of a name, or another where the circuit states none. */

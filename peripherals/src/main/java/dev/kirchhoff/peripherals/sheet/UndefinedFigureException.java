@@ -1,8 +1,9 @@
 package dev.kirchhoff.peripherals.sheet;
 
+import dev.kirchhoff.arch.spec.Formula;
 import dev.kirchhoff.arch.spec.Units;
-import java.util.List;
-import java.util.StringJoiner;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Failure of a circuit to give a figure for a design: a term is no number, or below zero. The
@@ -15,15 +16,15 @@ public final class UndefinedFigureException extends RuntimeException {
     super(message);
   }
 
-  static <T> UndefinedFigureException of(
-      List<SheetInput<T>> inputs, SheetRow row, double[] values) {
-    StringJoiner given = new StringJoiner(", ");
-    for (SheetInput<T> input : inputs) {
-      double value = values[input.slot()];
-      if (!Double.isNaN(value)) {
-        given.add(input.entry().name() + " = " + Units.number(value));
-      }
-    }
+  static UndefinedFigureException of(Sheet<?> sheet, SheetRow row, double[] values) {
+    Set<String> read = new LinkedHashSet<>();
+    Formula.value(
+        row.formula(),
+        name -> {
+          double value = values[sheet.slot(name.name()).orElseThrow()];
+          read.add(name.name() + " = " + Units.number(value));
+          return value;
+        });
     Term term = row.term().orElseThrow();
     return new UndefinedFigureException(
         row.place()
@@ -35,7 +36,7 @@ public final class UndefinedFigureException extends RuntimeException {
             + term.word()
             + ", must be a number "
             + (row.isPeriod() ? "above" : "of at least")
-            + " 0, with "
-            + given);
+            + " 0"
+            + (read.isEmpty() ? "" : ", with " + String.join(", ", read)));
   }
 }
