@@ -20,8 +20,10 @@ import dev.kirchhoff.peripherals.memory.MemorySize;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -239,8 +241,15 @@ public final class ChipPrices implements PriceTable {
   @Override
   public List<NoiseTerm> readoutNoise() {
     return chip.pe().readout().stated().noise_steps().isPresent()
-        ? List.of(new NoiseTerm("stated", readoutErrors.budget().noise_steps2()))
-        : circuits.timed().noise();
+        ? List.of(NoiseTerm.of("stated", readoutErrors.budget().noise_steps2(), Account.CLOSED))
+        : circuits.timed().noise(Account.open());
+  }
+
+  @Override
+  public Map<Term, String> readoutMismatch() {
+    return chip.pe().readout().stated().mismatch().isPresent()
+        ? Map.of()
+        : circuits.column().converter().mismatch();
   }
 
   @Override

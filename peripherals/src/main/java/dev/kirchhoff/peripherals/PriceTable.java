@@ -3,8 +3,11 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
+import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
+import dev.kirchhoff.peripherals.sheet.Term;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Prices of all actions and parts of a chip: energy per action, area, leakage and instances per
@@ -93,7 +96,13 @@ public interface PriceTable {
 
   /** Causes of the noise of a conversion, which add up to that of {@link #readoutErrors}. */
   default List<NoiseTerm> readoutNoise() {
-    return List.of(new NoiseTerm("converter", readoutErrors().budget().noise_steps2()));
+    return List.of(
+        NoiseTerm.of("converter", readoutErrors().budget().noise_steps2(), Account.CLOSED));
+  }
+
+  /** Lines of circuits that give offset, gain and bow of the readout. */
+  default Map<Term, String> readoutMismatch() {
+    return Map.of();
   }
 
   /** Errors of the levels that rows present. */

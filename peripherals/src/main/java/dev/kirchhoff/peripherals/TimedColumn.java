@@ -102,7 +102,7 @@ record TimedColumn(ColumnCircuits circuits, PassTiming timing) {
     double sampled_steps = circuits.sampler().offset_steps();
     return new ReadoutErrors(
             new ErrorBudget(
-                NoiseTerm.sum_steps2(noise()),
+                NoiseTerm.sum_steps2(noise(Account.CLOSED)),
                 StrictMath.hypot(own.offset_steps(), sampled_steps),
                 StrictMath.hypot(own.gain(), front.gain()),
                 StrictMath.hypot(own.bow_steps(), front.bow_steps())),
@@ -112,16 +112,27 @@ record TimedColumn(ColumnCircuits circuits, PassTiming timing) {
   }
 
   /** Causes of the noise of a conversion, with what the column before it lacks. */
-  List<NoiseTerm> noise() {
+  List<NoiseTerm> noise(Account account) {
     // Deviation of the signal over a calibrated range.
     double deviations = site().circuits().shared("deviations");
     double deviation_steps = circuits.signal().codes() / (2 * deviations);
     double missing = timing.unsettled() * deviation_steps;
     double lost = Math.min(1, missing_V() / Signal.LEAST_RANGE_V) * deviation_steps;
-    List<NoiseTerm> noise = new ArrayList<>(circuits.converter().noise());
-    noise.addAll(circuits.sampler().noise());
-    noise.add(new NoiseTerm("settling", 2 * missing * missing));
-    noise.add(new NoiseTerm("headroom", lost * lost));
+    List<NoiseTerm> noise = new ArrayList<>(circuits.converter().noise(account));
+    noise.addAll(circuits.sampler().noise(account));
+    if (account.isOpen()) {
+      account
+          .formula("2 x (# x # steps)^2", timing.unsettled(), deviation_steps)
+          .source("share of a column's swing that has not settled");
+    }
+    noise.add(NoiseTerm.of("settling", 2 * missing * missing, account));
+    if (account.isOpen()) {
+      account
+          .formula(
+              "(min(1, # V / # V) x # steps)^2", missing_V(), Signal.LEAST_RANGE_V, deviation_steps)
+          .source("supply that the readout lacks for its range (assumed)");
+    }
+    noise.add(NoiseTerm.of("headroom", lost * lost, account));
     return noise;
   }
 

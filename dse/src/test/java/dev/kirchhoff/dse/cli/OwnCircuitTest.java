@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,7 +58,10 @@ class OwnCircuitTest {
     assertTrue(efficiency() > 0);
     String energy = CommandRun.of("explain", spec, "energy").exits(0).out();
     assertTrue(energy.contains("control") && energy.contains("textbook cyclic converter"), energy);
-    assertTrue(CommandRun.of("explain", spec, "noise").exits(0).out().contains("readout"));
+    String noise = CommandRun.of("explain", spec, "noise", "--all").exits(0).out();
+    assertTrue(noise.contains("; each (1 + 2) x 0.000004142 fJ / "), noise);
+    assertTrue(noise.contains("textbook cyclic converter; amplifier assumed; docs/"), noise);
+    assertTrue(noise.contains("x weight 0.0476: offset 0.1 = (0.1) common"), noise);
   }
 
   @Test
@@ -104,7 +108,8 @@ class OwnCircuitTest {
     String evaluated = CommandRun.of("evaluate", spec).exits(2).err();
     assertTrue(evaluated.contains("my-adc.circuit:"), evaluated);
     assertTrue(evaluated.contains("control: is NaN as energy"), evaluated);
-    assertTrue(evaluated.contains("bits = 4"), evaluated);
+    assertTrue(evaluated.contains("at least 0, with bits = 4, steer = 12, gate_E = "), evaluated);
+    assertFalse(evaluated.contains("fo4"), evaluated);
     String data = folder.resolve("data").toString();
     CommandRun.of("explore", spec, "--budget", "20", "--no-kafka", "--data", data).exits(2);
     Files.writeString(file, good.replace("= bits * t_turn\n", "= (bits - 4) * t_turn\n"));

@@ -14,11 +14,15 @@ import dev.kirchhoff.mapper.noise.InputNoise;
 import dev.kirchhoff.mapper.noise.LayerNoise;
 import dev.kirchhoff.mapper.noise.NoiseRatio;
 import dev.kirchhoff.mapper.noise.ReadoutNoise;
+import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
+import dev.kirchhoff.peripherals.sheet.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Noise at the output of a network as a tree, over the signal's power: layer by layer, cause by
@@ -56,7 +60,7 @@ final class NoiseTree {
                       1.0 / layers.size(),
                       1.0 / layers.size(),
                       Structure.NONE));
-      parts.add(layer(layer, weight, model.isPresent(), evaluated.prices().readoutNoise()));
+      parts.add(layer(layer, weight, model.isPresent(), evaluated.prices()));
     }
     double ratio = parts.stream().mapToDouble(CostTree::value).sum();
     double snr_dB = NoiseRatio.decibel(ratio);
@@ -103,10 +107,9 @@ final class NoiseTree {
    * Causes of a layer's noise.
    *
    * @param known whether the network has an accuracy model, which counts what codes leave out
-   * @param conversion causes of the noise of a conversion
+   * @param prices of the chip, with the causes of the noise of a conversion
    */
-  private static CostTree layer(
-      NoisyLayer noisy, Weight weight, boolean known, List<NoiseTerm> conversion) {
+  private static CostTree layer(NoisyLayer noisy, Weight weight, boolean known, PriceTable prices) {
     LayerResult layer = noisy.result();
     Noise noise = layer.noise();
     double per = known ? AccuracyModel.noiseFactor(noise.retainedSignal()) : 1;
@@ -115,7 +118,7 @@ final class NoiseTree {
     double quantisation = known ? AccuracyModel.ofNoise(ofSteps, noise.retainedSignal()) : ofSteps;
     add(causes, "quantisation", weight.ofQuantisation(), quantisation, per);
     add(causes, "clipping", weight.ofClipping(), noise.clipping(), per);
-    List<CostTree> ofReadout = readout(noisy.readout(), weight.ofReadout(), per, conversion);
+    List<CostTree> ofReadout = readout(noisy.readout(), weight.ofReadout(), per, prices);
     if (!ofReadout.isEmpty()) {
       causes.add(CostTree.sum("readout", UNIT, "", ofReadout));
     }
@@ -145,31 +148,73 @@ final class NoiseTree {
    * The noise of a readout, that of its converter in proportion to the causes of a conversion's.
    */
   private static List<CostTree> readout(
-      ReadoutNoise noise, double weight, double per, List<NoiseTerm> conversion) {
+      ReadoutNoise noise, double weight, double per, PriceTable prices) {
     List<CostTree> causes = new ArrayList<>();
+    List<NoiseTerm> conversion = prices.readoutNoise();
     double all_steps2 = NoiseTerm.sum_steps2(conversion);
     for (NoiseTerm part : conversion) {
       double share = all_steps2 > 0 ? part.steps2() / all_steps2 : 0;
-      add(causes, part.name(), weight, share * noise.converter(), per);
+      Cause cause = new Cause(part.name(), weight, share * noise.converter(), per);
+      cause.of(part, noise.converter() / all_steps2).ifPresent(causes::add);
     }
+    Map<Term, String> lines = prices.readoutMismatch();
     add(causes, "thermal noise of cells and front end", weight, noise.thermal(), per);
     add(causes, "virtual ground", weight, noise.virtualGround(), per);
-    add(causes, "offset and bow", weight, noise.offset(), per);
-    add(causes, "gain", weight, noise.gain(), per);
+    new Cause("offset and bow", weight, noise.offset(), per)
+        .with(lines, Term.OFFSET, Term.BOW)
+        .ifPresent(causes::add);
+    new Cause("gain", weight, noise.gain(), per)
+        .with(lines, Term.GAIN, Term.BOW)
+        .ifPresent(causes::add);
     add(causes, "curvature of the cells' current", weight, noise.curvature(), per);
     return causes;
   }
 
   private static void add(
       List<CostTree> causes, String name, double weight, double ratio, double noiseFactor) {
-    // Written so that a NaN is reported too.
-    if (!(weight * ratio <= 0)) {
-      String formula =
-          Units.exact(ratio) + " of the layer's signal x weight " + Units.exact(weight);
+    new Cause(name, weight, ratio, noiseFactor).with(Map.of()).ifPresent(causes::add);
+  }
+
+  /**
+   * Cause of a layer's noise.
+   *
+   * @param ratio its noise over the layer's signal
+   * @param noiseFactor what codes leave out
+   */
+  private record Cause(String name, double weight, double ratio, double noiseFactor) {
+    /** A cause in steps of a code, with the line of its circuit. */
+    Optional<CostTree> of(NoiseTerm term, double perStep2) {
+      boolean isExplained = !term.formula().isEmpty();
+      return isExplained
+          ? leaf(
+              Units.exact(term.steps2()) + " squared steps x " + Units.exact(perStep2),
+              CostTree.EACH + term.formula(),
+              term.source() + "; " + SOURCE)
+          : with(Map.of());
+    }
+
+    /** A cause with lines of circuits that it follows from. */
+    Optional<CostTree> with(Map<Term, String> lines, Term... terms) {
+      StringJoiner text = new StringJoiner(", ", ": ", "").setEmptyValue("");
+      for (Term term : terms) {
+        if (lines.containsKey(term)) {
+          text.add(lines.get(term));
+        }
+      }
+      return leaf(Units.exact(ratio), text.toString(), SOURCE);
+    }
+
+    private Optional<CostTree> leaf(String ofSignal, String behind, String source) {
+      // Written so that a NaN is reported too.
+      if (weight * ratio <= 0) {
+        return Optional.empty();
+      }
+      String formula = ofSignal + " of the layer's signal x weight " + Units.exact(weight);
       if (noiseFactor > 1) {
         formula += " x " + Units.exact(noiseFactor) + " for what codes leave out";
       }
-      causes.add(CostTree.leaf(name, weight * ratio * noiseFactor, UNIT, formula, SOURCE));
+      return Optional.of(
+          CostTree.leaf(name, weight * ratio * noiseFactor, UNIT, formula + behind, source));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.analog;
 
+import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.SheetCircuit;
@@ -30,8 +31,8 @@ public final class Sampler extends SheetCircuit {
   }
 
   /** Causes of the noise that it adds to a conversion. */
-  public List<NoiseTerm> noise() {
-    return NoiseTerm.of(solution(), NOISE);
+  public List<NoiseTerm> noise(Account account) {
+    return NoiseTerm.of(solution(), NOISE, account);
   }
 
   /** Standard deviation of the offset that it adds, in steps of the converter behind it. */

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import dev.kirchhoff.peripherals.sheet.Circuits;
@@ -7,7 +8,9 @@ import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import dev.kirchhoff.peripherals.sheet.Solution;
 import dev.kirchhoff.peripherals.sheet.Term;
 import dev.kirchhoff.peripherals.sheet.Terms;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -169,9 +172,22 @@ public final class Converter extends SheetCircuit {
         circuit.sum(NOISE), circuit.sum(OFFSET), circuit.sum(GAIN), circuit.sum(BOW));
   }
 
-  /** Causes of the noise of a conversion. */
-  public List<NoiseTerm> noise() {
-    return NoiseTerm.of(solution(), NOISE);
+  /** Causes of the noise of a conversion, with their accounts. */
+  public List<NoiseTerm> noise(Account account) {
+    return NoiseTerm.of(solution(), NOISE, account);
+  }
+
+  /** Lines that give offset, gain and bow, as far as the circuit states them. */
+  public Map<Term, String> mismatch() {
+    Map<Term, String> lines = new EnumMap<>(Term.class);
+    for (Term term : List.of(Term.OFFSET, Term.GAIN, Term.BOW)) {
+      Account account = Account.open();
+      double sum = solution().sum(Terms.of(term), account);
+      if (sum != 0) {
+        lines.put(term, term.word() + " " + Units.allDigits(sum) + " = " + account.formula());
+      }
+    }
+    return lines;
   }
 
   /** Capacitance at the input that the circuit before it has to drive. */

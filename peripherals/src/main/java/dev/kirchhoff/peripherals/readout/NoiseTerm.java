@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.sheet.Solution;
 import dev.kirchhoff.peripherals.sheet.Terms;
 import java.util.List;
@@ -9,13 +10,20 @@ import java.util.List;
  *
  * @param name name of the cause
  * @param steps2 its variance, in squares of a step of a code
+ * @param formula its derivation, with numbers; empty unless asked for
+ * @param source where its constants come from
  */
-public record NoiseTerm(String name, double steps2) {
+public record NoiseTerm(String name, double steps2, String formula, String source) {
+
+  /** A cause with what its account recorded. */
+  public static NoiseTerm of(String name, double steps2, Account account) {
+    return new NoiseTerm(name, steps2, account.formula(), account.source());
+  }
 
   /** Causes that a circuit states. */
-  public static List<NoiseTerm> of(Solution circuit, Terms terms) {
+  public static List<NoiseTerm> of(Solution circuit, Terms terms, Account account) {
     return circuit.rows(terms).stream()
-        .map(row -> new NoiseTerm(row.name(), circuit.value(row)))
+        .map(row -> of(row.name(), circuit.value(row, account), account))
         .toList();
   }
 

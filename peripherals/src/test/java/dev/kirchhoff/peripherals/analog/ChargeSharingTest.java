@@ -33,7 +33,7 @@ class ChargeSharingTest {
     assertEquals(kT_fJ / (0.04 * step_V * step_V), eight.capacitance_fF(), 1e-3);
     assertEquals(12.06, eight.capacitance_fF(), 0.01);
     double matched = 2.0 / 3 * 0.01 / Math.sqrt(eight.capacitance_fF()) * 51.2;
-    assertEquals(0.04 + matched * matched, NoiseTerm.sum_steps2(eight.noise()), 1e-4);
+    assertEquals(0.04 + matched * matched, NoiseTerm.sum_steps2(eight.noise(Account.CLOSED)), 1e-4);
     // The switch settles 9 ln 2 times within a pulse of 1 ns; its threshold deviates by 2 mV um.
     double width_um = NM28.nominalSwitch_MohmUm() * eight.capacitance_fF() * 9 * Math.log(2);
     double charge_fFV = Math.sqrt(5) / 2 * 15 * 0.002 * Math.sqrt(width_um * 0.028);
@@ -53,7 +53,9 @@ class ChargeSharingTest {
     for (int bits = 2; bits <= 10; bits++) {
       for (int pulses = 2; pulses <= 16; pulses++) {
         Sampler sharing = sharing(bits, pulses);
-        assertTrue(NoiseTerm.sum_steps2(sharing.noise()) <= 0.08 * (1 + 1e-9), bits + " bits");
+        assertTrue(
+            NoiseTerm.sum_steps2(sharing.noise(Account.CLOSED)) <= 0.08 * (1 + 1e-9),
+            bits + " bits");
         assertTrue(sharing.offset_steps() <= 0.1 * (1 + 1e-6), bits + " bits");
       }
     }

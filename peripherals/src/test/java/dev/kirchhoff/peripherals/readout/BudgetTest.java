@@ -119,7 +119,7 @@ class BudgetTest {
     for (Converter converter : converters()) {
       Set<String> names = new HashSet<>();
       double noise_steps2 = 0;
-      for (NoiseTerm part : converter.noise()) {
+      for (NoiseTerm part : converter.noise(Account.CLOSED)) {
         String where = converter.getClass().getSimpleName() + " " + part.name();
         assertTrue(part.steps2() >= 0 && names.add(part.name()), where);
         noise_steps2 += part.steps2();

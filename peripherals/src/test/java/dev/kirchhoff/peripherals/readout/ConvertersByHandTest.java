@@ -403,7 +403,7 @@ class ConvertersByHandTest {
   }
 
   private static double noise_steps2(Converter converter, String cause) {
-    return converter.noise().stream()
+    return converter.noise(Account.CLOSED).stream()
         .filter(term -> term.name().equals(cause))
         .mapToDouble(NoiseTerm::steps2)
         .sum();
@@ -499,7 +499,7 @@ class ConvertersByHandTest {
       assertEquals(plain.integrate_ns(3), trimmed.integrate_ns(3), name);
       assertEquals(plain.input_fF(), trimmed.input_fF(), name);
       assertEquals(plain.errors(), trimmed.errors(), name);
-      assertEquals(plain.noise(), trimmed.noise(), name);
+      assertEquals(plain.noise(Account.CLOSED), trimmed.noise(Account.CLOSED), name);
       assertEquals(plain.trimsItself(), trimmed.trimsItself(), name);
       assertEquals(plain.keepsSum(), trimmed.keepsSum(), name);
       assertEquals(plain.pricesReadCurrent(), trimmed.pricesReadCurrent(), name);
