@@ -36,6 +36,11 @@ public final class CircuitFiles {
     this.carried = Map.copyOf(carried);
   }
 
+  /** Files beside a circuit's file. */
+  public static CircuitFiles beside(String file, Sources sources) {
+    return new CircuitFiles(sources, file, Map.of());
+  }
+
   /** Name of a circuit without the ending of its file. */
   static String name(String text) {
     return FileEndings.without(text, ENDING);

@@ -502,6 +502,13 @@ public final class DesignSpec {
   public List<SpecProblem> warnings() {
     List<SpecProblem> all = new ArrayList<>(problems.warnings());
     all.addAll(networks.warnings());
+    Set<String> known = Set.copyOf(catalogue.circuits());
+    for (String circuit : circuits.all().keySet()) {
+      if (known.contains(circuit)) {
+        Place file = Place.ofFile(circuits.path(circuit));
+        all.add(new SpecProblem(file, "", "is used in place of the catalogue's " + circuit));
+      }
+    }
     return all;
   }
 

@@ -1,21 +1,25 @@
 package dev.kirchhoff.dse.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.kirchhoff.arch.design.CircuitFiles;
 import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.spec.KeyTable;
 import dev.kirchhoff.arch.spec.NearNames;
+import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.catalog.CircuitEntry;
 import dev.kirchhoff.dse.catalog.DeviceEntry;
 import dev.kirchhoff.dse.catalog.FamilyComparison;
 import dev.kirchhoff.dse.catalog.KernelEntry;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog;
+import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +55,11 @@ final class CatalogCommand implements Callable<Integer> {
               + " examples.")
   private String kind;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "One entry, whole.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "One entry, whole; with circuits also a file, my-adc.circuit.")
   private String name;
 
   @Option(
@@ -93,8 +101,11 @@ final class CatalogCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
+  /** Circuit of a user's file that is shown. */
+  private Optional<CircuitEntry> own = Optional.empty();
+
   @Override
-  public Integer call() {
+  public Integer call() throws SpecException {
     Console console = Console.of(command);
     if (kind == null && part != null) {
       throw new UsageException("--kind is a view of circuits: catalog circuits --kind " + part);
@@ -120,7 +131,12 @@ final class CatalogCommand implements Callable<Integer> {
       circuitsOfPart(console);
       return 0;
     }
-    ArrayNode entries = ReportJson.mapper().valueToTree(chosen.entries());
+    if (kind.equals("circuits") && name != null && name.endsWith(CircuitFiles.ENDING)) {
+      own = Optional.of(CircuitEntry.ofFile(name, new FileSources()));
+      name = own.get().name();
+    }
+    ArrayNode entries =
+        ReportJson.mapper().valueToTree(own.isPresent() ? circuits() : chosen.entries());
     if (name != null) {
       one(entries, console);
     } else if (json) {
@@ -199,7 +215,7 @@ final class CatalogCommand implements Callable<Integer> {
   /** Constants of the circuit that is shown, with unit, origin and source. */
   private void constants(Console console) {
     List<CircuitEntry.Constant> constants =
-        CircuitEntry.all().stream()
+        circuits().stream()
             .filter(circuit -> kind.equals("circuits") && circuit.name().equals(name))
             .flatMap(circuit -> circuit.constants().stream())
             .toList();
@@ -213,6 +229,11 @@ final class CatalogCommand implements Callable<Integer> {
       table.row(constant.name(), value, constant.origin(), constant.source());
     }
     console.result(new Page().append('\n').append(table));
+  }
+
+  /** The circuit of a user's file if that is shown, else those of the catalogue. */
+  private List<CircuitEntry> circuits() {
+    return own.map(List::of).orElseGet(CircuitEntry::all);
   }
 
   /** Keys of the kernel that is shown. */
