@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.design.CircuitCatalogue;
 import dev.kirchhoff.arch.design.CircuitFiles;
 import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.Type;
@@ -27,6 +28,12 @@ import java.util.Set;
 /** Circuits of the catalogue, and those beside a spec, as the reader of a spec asks for them. */
 public final class SpecCircuits implements CircuitCatalogue {
   private static final double MOST = 1e9;
+
+  /** Times of a readout that others read. */
+  private static final List<String> TIMES = List.of("conversion", "least", "integrate");
+
+  /** Actions of a readout beside a conversion. */
+  private static final List<String> ACTIONS = List.of("product", "read");
 
   @Override
   public List<String> models(String part) {
@@ -81,7 +88,7 @@ public final class SpecCircuits implements CircuitCatalogue {
       return;
     }
     Optional<Sheet<?>> sheet = sheet(file.get(), source, ReadoutNames.VOCABULARY, problems);
-    sheet.ifPresent(found -> terms(found, whole, problems));
+    sheet.ifPresent(found -> terms(circuit, found, whole, problems));
   }
 
   private static Optional<Sheet<?>> sheet(
@@ -94,11 +101,12 @@ public final class SpecCircuits implements CircuitCatalogue {
   }
 
   /** Terms that a converter must state. */
-  private static void terms(Sheet<?> sheet, Place whole, Problems problems) {
+  private static void terms(String circuit, Sheet<?> sheet, Place whole, Problems problems) {
     Set<Term> stated = new HashSet<>();
     boolean hasTime = false;
     for (SheetRow row : sheet.rows()) {
       row.term().ifPresent(stated::add);
+      known(row, circuit, problems);
       hasTime |= row.key().equals("time conversion");
     }
     if (!stated.contains(Term.ENERGY) && !stated.contains(Term.BIAS)) {
@@ -115,6 +123,29 @@ public final class SpecCircuits implements CircuitCatalogue {
           whole,
           "equations",
           "lack a line noise NAME = ..., variance of a conversion in squares of a step");
+    }
+  }
+
+  /** A term that nobody reads is a mistake. */
+  private static void known(SheetRow row, String circuit, Problems problems) {
+    if (row.term().isEmpty() || !row.circuit().equals(circuit)) {
+      return;
+    }
+    Term term = row.term().get();
+    if (!Term.OF_READOUT.contains(term)) {
+      problems.add(
+          row.place(), row.name(), "no readout has a " + term.word() + "; it has " + Term.words());
+    } else if (term == Term.TIME && !TIMES.contains(row.name())) {
+      problems.add(
+          row.place(), row.name(), "is no time of a readout" + NearNames.hint(row.name(), TIMES));
+    } else if (!row.action().isEmpty() && !ACTIONS.contains(row.action())) {
+      problems.add(
+          row.place(),
+          row.name(),
+          "'"
+              + row.action()
+              + "' is no action of a readout"
+              + NearNames.hint(row.action(), ACTIONS));
     }
   }
 

@@ -2,6 +2,8 @@ package dev.kirchhoff.peripherals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.analog.AmplifiedColumn;
 import dev.kirchhoff.peripherals.analog.LoopRow;
 import dev.kirchhoff.peripherals.analog.MuxedColumns;
@@ -34,6 +36,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** docs/circuit-equations.md is made from the circuit files and the vocabulary. */
@@ -52,6 +55,17 @@ class CircuitDocumentTest {
       `energy.write` belongs to one of several actions. `use` instantiates another circuit; its quantities carry its name, `pair.C`.
       Symbols stand for names; the tables of names come last. Shared constants are those of [common](#common).
 
+      """;
+
+  private static final String UNITS =
+      """
+      ## Units
+
+      The `unit` of a constant is one of these or a product of them: a blank multiplies, `/` divides by the one unit behind it (`V um`, `fF/um2`,
+      `gates/um`). Counts, and `1` of a bare number, are numbers with a name. In equations a number may carry such a unit too, written without blanks.
+
+      | quantity | units |
+      |---|---|
       """;
 
   private static final Map<String, Vocabulary<?>> NAMES = new LinkedHashMap<>();
@@ -107,8 +121,24 @@ class CircuitDocumentTest {
                 .append("## Names of " + of + "\n\n")
                 .append(CircuitPage.of(vocabulary, ReadoutNames.VOCABULARY))
                 .append('\n'));
-    String text = HEAD + contents + "\n" + models + parts + names;
+    String text = HEAD + contents + "\n" + models + parts + names + units();
     return text.stripTrailing() + "\n";
+  }
+
+  private static String units() {
+    StringBuilder text = new StringBuilder(UNITS);
+    for (Dimension dimension : Dimension.values()) {
+      String units =
+          dimension.units().stream()
+              .map(Dimension.Unit::text)
+              .filter(unit -> !unit.isEmpty())
+              .map(unit -> "`" + unit + "`")
+              .collect(Collectors.joining(" "));
+      if (!units.isEmpty()) {
+        text.append("| " + dimension.article() + " | " + units + " |\n");
+      }
+    }
+    return text + "| a count | `" + String.join("` `", Units.counts()) + "` |\n";
   }
 
   private static String line(CircuitFile circuit, String of) {

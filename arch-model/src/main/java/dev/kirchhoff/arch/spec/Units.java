@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.spec;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.DoubleFunction;
@@ -131,6 +132,11 @@ public final class Units {
       Set.of(
           "1", "bit", "bits", "code", "codes", "step", "steps", "count", "counts", "gate", "gates",
           "FO4", "cell", "cells", "row", "rows", "column", "columns", "pulse", "pulses");
+
+  /** Words that count things, in alphabetical order. */
+  public static List<String> counts() {
+    return COUNTS.stream().sorted().toList();
+  }
 
   /**
    * Reads a product of units; {@code /} divides by the one unit that follows it.

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,9 +119,44 @@ class OwnCircuitTest {
   }
 
   @Test
+  void aTermThatNobodyReadsIsAMistake() throws IOException {
+    Path file = folder.resolve("my-adc.circuit");
+    String good = Files.readString(file);
+    Files.writeString(
+        file,
+        good.replace("time   conversion", "time convert")
+            .replace("energy sample", "energy.reed sample")
+            .replace("leakage idle", "power idle"));
+    CommandRun.of("check", spec)
+        .refuses(
+            "convert: is no time of a readout; ",
+            "conversion",
+            "'reed' is no action of a readout; did you mean read?",
+            "idle: no readout has a power; it has energy, bias, area, leakage, noise");
+  }
+
+  @Test
+  void theCatalogueShowsIt() throws IOException {
+    Path file = folder.resolve("my-adc.circuit");
+    String shown = CommandRun.of("catalog", "circuits", file.toString()).exits(0).out();
+    assertTrue(shown.contains("Cyclic converter"), shown);
+    assertTrue(shown.contains("comparison and doubling"), shown);
+    Files.writeString(file, Files.readString(file).replace("= C * range * supply", "= C * range"));
+    String wrong = CommandRun.of("catalog", "circuits", file.toString()).exits(2).err();
+    assertTrue(wrong.contains("sample: is a charge (fC), must be an energy (fJ)"), wrong);
+    CommandRun.of("catalog", "circuits", "no.circuit").exits(2);
+  }
+
+  @Test
   void itsNameWinsOverTheCatalogues() throws IOException {
     Files.move(folder.resolve("my-adc.circuit"), folder.resolve("sar-28nm.circuit"));
     double own = efficiency("--set", "pe.readout.model=sar-28nm");
+    for (String command : List.of("check", "evaluate")) {
+      String err =
+          CommandRun.of(command, spec, "--set", "pe.readout.model=sar-28nm").exits(0).err();
+      assertTrue(
+          err.contains("sar-28nm.circuit: is used in place of the catalogue's sar-28nm"), err);
+    }
     Files.delete(folder.resolve("sar-28nm.circuit"));
     double catalogue = efficiency("--set", "pe.readout.model=sar-28nm");
     assertNotEquals(own, catalogue);

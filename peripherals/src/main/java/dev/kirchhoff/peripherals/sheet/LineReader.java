@@ -101,14 +101,18 @@ final class LineReader {
     int first = parser.offset();
     String word = word(parser, "a name");
     String second = parser.name();
+    int dot = word.indexOf('.');
+    String kind = dot < 0 ? word : word.substring(0, dot);
+    Optional<Term> term = Term.of(kind);
     if (second.isEmpty()) {
+      if (dot >= 0 && term.isPresent()) {
+        throw new Formula.FormulaException(
+            "'" + word + "' lacks a name; did you mean '" + word.replace('.', ' ') + "'?", first);
+      }
       equals(parser);
       return new Line.Equation(
           Optional.empty(), "", word, parser.formula(), Optional.empty(), note, place);
     }
-    int dot = word.indexOf('.');
-    String kind = dot < 0 ? word : word.substring(0, dot);
-    Optional<Term> term = Term.of(kind);
     if (term.isEmpty()) {
       throw new Formula.FormulaException(
           "'" + kind + "' is no kind of term; there are " + Term.words() + ", use", first);

@@ -3,7 +3,10 @@ package dev.kirchhoff.peripherals.sheet;
 import dev.kirchhoff.arch.spec.Exponents;
 import dev.kirchhoff.arch.spec.Units;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Kind of an equation of a circuit: a figure that others read, with its unit. */
@@ -73,7 +76,13 @@ public enum Term {
     return Arrays.stream(values()).filter(term -> term.word.equals(word)).findFirst();
   }
 
-  static String words() {
-    return Arrays.stream(values()).map(Term::word).collect(Collectors.joining(", "));
+  /** Kinds that a readout has; a user's file describes one, or a part of one. */
+  public static final Set<Term> OF_READOUT =
+      Collections.unmodifiableSet(
+          EnumSet.of(ENERGY, BIAS, AREA, LEAKAGE, NOISE, OFFSET, GAIN, BOW, TIME, CAPACITANCE));
+
+  /** Words of the kinds that a readout has. */
+  public static String words() {
+    return OF_READOUT.stream().map(Term::word).collect(Collectors.joining(", "));
   }
 }

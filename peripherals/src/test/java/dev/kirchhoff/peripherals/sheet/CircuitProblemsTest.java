@@ -60,25 +60,42 @@ class CircuitProblemsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "(of_sample * step)^2 | (of_sample * step) | my.circuit:9:12 C: max of a capacitance (fF) and a charge (fC) means nothing",
-        "(of_sample * step)^2 | (of_sample * step)^0.3 | my.circuit:9:59 C: a voltage (V) to the power of 0.3 has no unit",
-        "energy sample    = C * | energy sample    = D * | my.circuit:11:22 sample: no name 'D' above this line; did you mean C?",
-        "energy sample    = C * range | energy sample    = C | my.circuit:11:3 sample: is a charge (fC), must be an energy (fJ) as energy",
-        "ln(2) | ln(supply) | my.circuit:13:29 amplifier: ln of a voltage (V) means nothing, must be a number",
-        "wakes t_turn | wakes C | my.circuit:13:3 amplifier: flows over a capacitance (fF), must be a time (ns)",
-        "over bits * t_turn wakes t_turn | over bits * t_turn | my.circuit:13:78 amplifier: lacks wakes TIME, or while conducting",
+        "(of_sample * step)^2 | (of_sample * step) | my.circuit:9:12 C: max of a capacitance (fF)"
+            + " and a charge (fC) means nothing",
+        "(of_sample * step)^2 | (of_sample * step)^0.3 | my.circuit:9:59 C: a voltage (V) to the"
+            + " power of 0.3 has no unit",
+        "energy sample    = C * | energy sample    = D * | my.circuit:11:22 sample: no name 'D'"
+            + " above this line; did you mean C?",
+        "energy sample    = C * range | energy sample    = C | my.circuit:11:3 sample: is a charge"
+            + " (fC), must be an energy (fJ) as energy",
+        "ln(2) | ln(supply) | my.circuit:13:29 amplifier: ln of a voltage (V) means nothing, must"
+            + " be a number",
+        "wakes t_turn | wakes C | my.circuit:13:3 amplifier: flows over a capacitance (fF), must be"
+            + " a time (ns)",
+        "over bits * t_turn wakes t_turn | over bits * t_turn | my.circuit:13:78 amplifier: lacks"
+            + " wakes TIME, or while conducting",
         "noisy = bits, | | my.circuit:10:3 comparator: lacks its input noisy",
         "noisy = bits | noisey = bits | my.circuit:10:3 comparator: lacks its input noisy",
-        "time = t_turn, | time = C, | my.circuit:10:81 comparator.time: is a capacitance (fF), must be a time (ns)",
+        "time = t_turn, | time = C, | my.circuit:10:81 comparator.time: is a capacitance (fF), must"
+            + " be a time (ns)",
         "use comparator: | use my: | my.circuit:10:3 my: uses itself: my > my",
-        "use comparator: | use comperator: | my.circuit:10:3 comperator: no circuit is called 'comperator'; did you mean comparator?",
-        "energy control | enrgy control | my.circuit:12:3 control: 'enrgy' is no kind of term; there are energy, bias, area, power, leakage, noise, excess, offset, gain, bow, time, capacitance, conductance, resistance, voltage, reach, use",
-        "if held | if bits | my.circuit:16:40 conversion: 'bits' is no flag; compare it: < <= == >= >",
+        "use comparator: | use comperator: | my.circuit:10:3 comperator: no circuit is called"
+            + " 'comperator'; did you mean comparator?",
+        "energy control | enrgy control | my.circuit:12:3 control: 'enrgy' is no kind of term;"
+            + " there are energy, bias, area, leakage, noise, offset, gain, bow, time, capacitance,"
+            + " use",
+        "energy control | energy.control | my.circuit:12:3 energy.control: 'energy.control' lacks a"
+            + " name; did you mean 'energy control'?",
+        "if held | if bits | my.circuit:16:40 conversion: 'bits' is no flag; compare it: < <= == >="
+            + " >",
         "turn * fo4 | turn ** fo4 | my.circuit:8:18 t_turn: has '*' where a value must stand",
-        "turn * fo4 | sqr(fo4) | my.circuit:8:12 t_turn: no function named 'sqr'; there are min, max, sqrt, exp, ln, log2, ceil, floor, stated",
+        "turn * fo4 | sqr(fo4) | my.circuit:8:12 t_turn: no function named 'sqr'; there are min,"
+            + " max, sqrt, exp, ln, log2, ceil, floor, stated",
         "unit: gates | unit: gatez | my.circuit:6:5 steer: has the unknown unit 'gatez'",
-        "`, source: \"control of a turn\"` | | my.circuit:6:5 constants[1].source: is missing in a constant: paper, tool, or reason of an assumption",
-        "is: assumed, source: \"control | is: guessed, source: \"control | my.circuit:6:47 constants[1].is: is 'guessed', must be one of read, fitted, assumed, chosen",
+        "`, source: \"control of a turn\"` | | my.circuit:6:5 constants[1].source: is missing in a"
+            + " constant: paper, tool, or reason of an assumption",
+        "is: assumed, source: \"control | is: guessed, source: \"control | my.circuit:6:47"
+            + " constants[1].is: is 'guessed', must be one of read, fitted, assumed, chosen",
       })
   void aMistakeIsToldWithItsPlace(String good, String bad, String expected) {
     String edited = GOOD.replace(good, bad == null ? "" : bad);
