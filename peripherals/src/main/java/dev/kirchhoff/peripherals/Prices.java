@@ -6,6 +6,9 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.Solution;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Factory of the price table of a design.
@@ -28,6 +31,14 @@ public final class Prices {
   public static ChipPrices of(Design design) {
     return new ChipPrices(
         design, Process.of(design.chip().technology()), Circuits.of(design.circuits()));
+  }
+
+  /** Circuits that the price table of a design is made of, each sized for its place. */
+  public static List<Solution> circuits(Design design) {
+    List<Solution> solved = new ArrayList<>();
+    Circuits circuits = Circuits.of(design.circuits()).telling(solved::add);
+    new ChipPrices(design, Process.of(design.chip().technology()), circuits);
+    return List.copyOf(solved);
   }
 
   /**

@@ -63,14 +63,12 @@ public final class SpecCircuits implements CircuitCatalogue {
 
   /** A constant is written with its unit where that has a name, else as a number in it. */
   private static Constant constant(CircuitFile.Constant constant) {
-    Optional<Dimension> named = Dimension.of(constant.exponents());
-    boolean hasUnit = named.isPresent() && !constant.exponents().isNumber();
-    Dimension dimension = hasUnit ? named.get() : Dimension.NUMBER;
-    String unit = hasUnit ? "" : " (" + constant.unit() + ")";
+    Optional<Dimension> written = constant.written();
+    String unit = written.isPresent() ? "" : " (" + constant.unit() + ")";
     return new Constant(
         constant.name(),
-        Type.quantity(dimension, -MOST, MOST),
-        hasUnit ? 1 : constant.factor(),
+        Type.quantity(written.orElse(Dimension.NUMBER), -MOST, MOST),
+        written.isPresent() ? 1 : constant.factor(),
         constant.source() + unit);
   }
 

@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.sheet;
 import dev.kirchhoff.arch.device.Origin;
 import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.spec.Catalogues;
+import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Exponents;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Place;
@@ -16,6 +17,8 @@ import dev.kirchhoff.peripherals.scaling.NodeTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +68,7 @@ public record CircuitFile(
   /** File of the constants that all circuits share. */
   static final String SHARED = "common";
 
+  private static final MathContext TWELVE_DIGITS = new MathContext(12);
   private static final String FOLDER = "/dev/kirchhoff/peripherals/circuits/";
   private static final Map<String, CircuitFile> READ = new ConcurrentHashMap<>();
 
@@ -122,6 +126,7 @@ public record CircuitFile(
    * @param table values over the node, in the coherent unit
    * @param stated values that the table states, in its unit, by their node in nm; empty of a single
    *     value
+   * @param band factors to the ends of its band, where stated
    * @param symbol symbol in documents, or empty
    * @param origin read, fitted, assumed or chosen
    * @param source paper, tool, or the reason of an assumption
@@ -134,6 +139,7 @@ public record CircuitFile(
       double factor,
       Optional<DoubleUnaryOperator> table,
       SortedMap<Double, Double> stated,
+      Optional<Spread> band,
       String symbol,
       Origin origin,
       String source,
@@ -141,6 +147,26 @@ public record CircuitFile(
     /** Value in the coherent unit. */
     public double coherent() {
       return Units.coherent(value, factor);
+    }
+
+    /** A value in its unit. */
+    public double inUnit(double coherent) {
+      return coherent == coherent() ? value : coherent / factor;
+    }
+
+    /** A value as a spec writes it. */
+    public String text(double coherent) {
+      String number =
+          BigDecimal.valueOf(inUnit(coherent))
+              .round(TWELVE_DIGITS)
+              .stripTrailingZeros()
+              .toPlainString();
+      return written().isPresent() ? number + " " + unit : number;
+    }
+
+    /** Dimension of the unit that a spec writes it with; empty of a bare number in its unit. */
+    public Optional<Dimension> written() {
+      return exponents.isNumber() ? Optional.empty() : Dimension.of(exponents);
     }
   }
 
@@ -375,10 +401,26 @@ public record CircuitFile(
         product.factor(),
         table,
         stated(constant),
+        ownBand(constant, place, problems),
         constant.has("symbol") ? constant.word("symbol") : "",
         CircuitGrammar.origin(constant.word("is")),
         constant.word("source"),
         place);
+  }
+
+  private static Optional<Spread> ownBand(View.Section constant, Place place, Problems problems) {
+    if (!constant.has("band")) {
+      return Optional.empty();
+    }
+    double[] factors = numbers(constant, "band");
+    boolean isAround = factors.length == 2 && factors[0] > 0 && factors[0] <= 1 && factors[1] >= 1;
+    if (!isAround || constant.word("is").equals(Origin.CHOSEN.word())) {
+      String chosen = "is chosen: only what is read, fitted or assumed has a band";
+      String around = "band must be two factors around one: [0.7, 1.5]";
+      problems.add(place, constant.word("name"), isAround ? chosen : around);
+      return Optional.empty();
+    }
+    return Optional.of(new Spread(factors[0], factors[1], constant.word("source")));
   }
 
   private static Optional<DoubleUnaryOperator> table(

@@ -129,6 +129,10 @@ final class CircuitGrammar {
                 "nodes", new Type.ListOf(quantity(Dimension.NUMBER)), "nodes of a table, in nm"),
             Key.optional(
                 "values", new Type.ListOf(quantity(Dimension.NUMBER)), "its values at these nodes"),
+            Key.optional(
+                "band",
+                new Type.ListOf(quantity(Dimension.NUMBER)),
+                "factors to the low and high end of what the value may be"),
             Key.optional("symbol", new Type.Text(), "its symbol in documents"),
             Key.required("unit", new Type.Text(), "its unit"),
             Key.required(

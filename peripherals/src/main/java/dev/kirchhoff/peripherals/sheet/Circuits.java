@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Circuits of a design: files of the catalogue and those beside its spec, which win, with the
@@ -23,18 +24,23 @@ public final class Circuits implements CircuitSource {
   private final Map<String, CircuitFile> own;
   private final ConstantChanges changes;
   private final Map<Key, Sheet<?>> sheets;
+  private final Consumer<Solution> solved;
 
   private record Key(String circuit, Vocabulary<?> vocabulary) {}
 
   private Circuits(Map<String, CircuitFile> own, ConstantChanges changes) {
-    this(own, changes, new ConcurrentHashMap<>());
+    this(own, changes, new ConcurrentHashMap<>(), solution -> {});
   }
 
   private Circuits(
-      Map<String, CircuitFile> own, ConstantChanges changes, Map<Key, Sheet<?>> sheets) {
+      Map<String, CircuitFile> own,
+      ConstantChanges changes,
+      Map<Key, Sheet<?>> sheets,
+      Consumer<Solution> solved) {
     this.own = Map.copyOf(own);
     this.changes = changes;
     this.sheets = sheets;
+    this.solved = solved;
   }
 
   /** Circuits that a design brings along or changes, beside those of the catalogue. */
@@ -53,13 +59,18 @@ public final class Circuits implements CircuitSource {
                         name, name + CircuitFile.ENDING, text.getBytes(StandardCharsets.UTF_8))));
     ConstantChanges changes = new ConstantChanges(settings.constants());
     return files.isEmpty()
-        ? new Circuits(Map.of(), changes, CATALOGUE.sheets)
+        ? new Circuits(Map.of(), changes, CATALOGUE.sheets, solution -> {})
         : new Circuits(files, changes);
   }
 
   /** These circuits with files beside a spec, by name. */
   public Circuits with(Map<String, CircuitFile> files) {
     return files.isEmpty() ? this : new Circuits(files, changes);
+  }
+
+  /** These circuits, which tell of every one that is solved. */
+  public Circuits telling(Consumer<Solution> listener) {
+    return new Circuits(own, changes, sheets, listener);
   }
 
   /** True of a circuit beside a spec. */
@@ -117,6 +128,8 @@ public final class Circuits implements CircuitSource {
 
   /** Values of a circuit for what it is sized for. */
   public <T> Solution solve(String name, Vocabulary<T> vocabulary, T subject, double node_nm) {
-    return Solution.of(sheet(name, vocabulary), subject, node_nm, changes);
+    Solution solution = Solution.of(sheet(name, vocabulary), subject, node_nm, changes);
+    solved.accept(solution);
+    return solution;
   }
 }

@@ -91,7 +91,7 @@ public final class SheetLinker<T> {
         .ifPresent(
             file -> {
               for (CircuitFile.Constant constant : file.constants()) {
-                constant(constant, file.name(), constant.name());
+                constant(constant, file, constant.name());
               }
             });
   }
@@ -113,7 +113,7 @@ public final class SheetLinker<T> {
       } else if (scope.prefix().isEmpty() && vocabulary.has(constant.name())) {
         problems.add(constant.place(), constant.name(), "is a name of the vocabulary");
       } else {
-        constant(constant, scope.circuit(), scope.prefix() + constant.name());
+        constant(constant, scope.file(), scope.prefix() + constant.name());
       }
     }
     for (Line line : file.lines()) {
@@ -142,26 +142,13 @@ public final class SheetLinker<T> {
     return new Place(place.file(), place.line().orElse(1), offset + 1);
   }
 
-  private void constant(CircuitFile.Constant constant, String circuit, String key) {
+  private void constant(CircuitFile.Constant constant, CircuitFile file, String key) {
     if (units.containsKey(key)) {
       problems.add(constant.place(), constant.name(), "stands twice");
       return;
     }
     units.put(key, constant.exponents());
-    constants.add(
-        new SheetConstant(
-            circuit,
-            constant.name(),
-            key,
-            constants.size(),
-            constant.coherent(),
-            constant.table(),
-            constant.unit(),
-            constant.exponents(),
-            constant.factor(),
-            constant.origin(),
-            constant.source(),
-            constant.place()));
+    constants.add(SheetConstant.of(file, constant, key, constants.size()));
   }
 
   private void use(Line.Use use, Scope scope) throws Formula.FormulaException {
@@ -498,20 +485,7 @@ public final class SheetLinker<T> {
     List<SheetConstant> kept = new ArrayList<>();
     for (SheetConstant constant : constants) {
       if (needed.contains(constant.key())) {
-        kept.add(
-            new SheetConstant(
-                constant.circuit(),
-                constant.name(),
-                constant.key(),
-                inputs.size() + kept.size(),
-                constant.value(),
-                constant.table(),
-                constant.unit(),
-                constant.exponents(),
-                constant.factor(),
-                constant.origin(),
-                constant.source(),
-                constant.place()));
+        kept.add(constant.inSlot(inputs.size() + kept.size()));
       } else if (constant.circuit().equals(file.name())) {
         problems.warn(constant.place(), constant.name(), "no equation reads it");
       }

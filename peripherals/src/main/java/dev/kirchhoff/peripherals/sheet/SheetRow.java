@@ -33,6 +33,13 @@ public record SheetRow(
     return key.equals("time conversion");
   }
 
+  /** The figure that a term belongs to: of kinds that add up their sum, of others the term. */
+  String figure() {
+    Term kind = term.orElseThrow();
+    String of = action.isEmpty() ? "" : " of a " + action;
+    return kind.addsUp() ? kind.word() + of : kind.word() + of + " " + name;
+  }
+
   /** True if it is a term of a selection. */
   boolean isOf(Terms terms) {
     return term.isPresent() && terms.holds(term.get(), action);

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.spec.Formula;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /**
@@ -229,6 +230,38 @@ public final class Solution {
 
   private double named(String key) {
     return values[sheet.slot(key).orElseThrow()];
+  }
+
+  /** Its circuit. */
+  public String circuit() {
+    return sheet.circuit();
+  }
+
+  /** Constants of its circuit and of those that it uses. */
+  public List<SheetConstant> constants() {
+    return sheet.constants();
+  }
+
+  /** Value of a constant at its node, changes of the design included, in the coherent unit. */
+  public double value(SheetConstant constant) {
+    return values[constant.slot()];
+  }
+
+  /**
+   * The circuit with other values of constants and inputs, all else of what it is sized for the
+   * same.
+   *
+   * @param other values by name among the slots, in coherent units
+   */
+  public Solution with(Map<String, Double> other) {
+    double[] changed = values.clone();
+    other.forEach((key, value) -> changed[sheet.slot(key).orElseThrow()] = value);
+    sheet.program().run(changed);
+    return new Solution(sheet, changed);
+  }
+
+  Sheet<?> sheet() {
+    return sheet;
   }
 
   double evaluate(Formula.Expression expression) {

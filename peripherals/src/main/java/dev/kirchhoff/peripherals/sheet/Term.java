@@ -72,6 +72,14 @@ public enum Term {
     return exponents;
   }
 
+  /** True if the terms of a circuit are parts of one figure. */
+  boolean addsUp() {
+    return switch (this) {
+      case ENERGY, BIAS, AREA, POWER, LEAKAGE, NOISE, OFFSET, GAIN, BOW -> true;
+      case EXCESS, TIME, CAPACITANCE, CONDUCTANCE, RESISTANCE, VOLTAGE, REACH -> false;
+    };
+  }
+
   static Optional<Term> of(String word) {
     return Arrays.stream(values()).filter(term -> term.word.equals(word)).findFirst();
   }

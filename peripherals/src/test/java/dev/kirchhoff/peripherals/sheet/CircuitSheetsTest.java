@@ -38,7 +38,7 @@ class CircuitSheetsTest {
   private static final List<CircuitFile> CIRCUITS = circuits();
 
   /** Circuits that something is sized for; others are used by these. */
-  private static final List<Drawn<?>> DRAWN =
+  static final List<Drawn<?>> DRAWN =
       CIRCUITS.stream().flatMap(file -> drawn(file).stream()).toList();
 
   private static List<CircuitFile> circuits() {
@@ -61,7 +61,7 @@ class CircuitSheetsTest {
   }
 
   /** A circuit with its cases. */
-  private record Drawn<T>(Sheet<T> sheet, RandomSubjects<T> subjects, List<Solution> cases) {
+  record Drawn<T>(Sheet<T> sheet, RandomSubjects<T> subjects, List<Solution> cases) {
     static <T> Optional<Drawn<T>> of(RandomSubjects<T> subjects, CircuitFile file) {
       return subjects
           .sheet(file)
