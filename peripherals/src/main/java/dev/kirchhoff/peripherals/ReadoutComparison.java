@@ -20,6 +20,7 @@ import dev.kirchhoff.peripherals.readout.Signal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.Solution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class ReadoutComparison {
   private static final double CYCLE_NS = 1;
   private static final double ROOM_K = 300;
   private static final double BITLINE_FF = 41;
+  private static final ColumnLoad LOAD = new ColumnLoad(ROWS, ROWS, FULL_US, MEAN_US, READ_V);
 
   /** The column that all are compared on, in words. */
   public static final String COLUMN =
@@ -95,34 +97,62 @@ public final class ReadoutComparison {
    * @param node_nm node
    */
   public static List<Row> of(int bits, double rate_GSps, double node_nm) {
-    Technology technology =
-        new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, ROOM_K);
-    Process process = Process.of(technology);
-    ColumnLoad load = new ColumnLoad(ROWS, ROWS, FULL_US, MEAN_US, READ_V);
+    Process process = process(node_nm);
     List<Row> rows = new ArrayList<>();
     for (CircuitModel entry : CircuitLibrary.entries()) {
       if (entry.part() == Part.READOUT && entry.converter().isPresent()) {
-        rows.add(row(process, entry, bits, rate_GSps, load));
+        rows.add(row(process, entry, bits, rate_GSps));
       }
     }
     return List.copyOf(rows);
   }
 
-  private static Row row(
-      Process process, CircuitModel entry, int bits, double rate_GSps, ColumnLoad load) {
-    Readout readout =
-        new Readout(
-            ReadoutKind.ofWord(entry.kind()),
-            bits,
-            Readout.Range.FULL,
-            1,
-            new ComponentModel.Named(entry.name()));
-    Signal signal = Signal.ofCurrent(Circuits.CATALOGUE, process, load, bits, false, false, ROOM_K);
-    Circuits circuits =
-        entry.name().equals(CircuitModels.SURVEY) ? atRate(process, rate_GSps) : Circuits.CATALOGUE;
-    Converter converter =
-        CircuitLibrary.converter(
-            readout, ReadoutColumn.alone(circuits, process, readout, load, signal, CYCLE_NS));
+  /**
+   * Circuit of one model on the column of the comparison; empty of models without equations.
+   *
+   * @param bits bits of the code
+   * @param rate_GSps conversions in a nanosecond
+   * @param node_nm node
+   */
+  public static Optional<Solution> solution(
+      CircuitModel entry, int bits, double rate_GSps, double node_nm) {
+    return entry.part() == Part.READOUT && entry.converter().isPresent()
+        ? Optional.of(Measured.of(process(node_nm), entry, bits, rate_GSps).converter().solution())
+        : Optional.empty();
+  }
+
+  private static Process process(double node_nm) {
+    return Process.of(
+        new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, ROOM_K));
+  }
+
+  /** A converter on the column that all are compared on. */
+  private record Measured(Readout readout, Signal signal, Converter converter) {
+    static Measured of(Process process, CircuitModel entry, int bits, double rate_GSps) {
+      Readout readout =
+          new Readout(
+              ReadoutKind.ofWord(entry.kind()),
+              bits,
+              Readout.Range.FULL,
+              1,
+              new ComponentModel.Named(entry.name()));
+      Signal signal =
+          Signal.ofCurrent(Circuits.CATALOGUE, process, LOAD, bits, false, false, ROOM_K);
+      Circuits circuits =
+          entry.name().equals(CircuitModels.SURVEY)
+              ? atRate(process, rate_GSps)
+              : Circuits.CATALOGUE;
+      Converter converter =
+          CircuitLibrary.converter(
+              readout, ReadoutColumn.alone(circuits, process, readout, LOAD, signal, CYCLE_NS));
+      return new Measured(readout, signal, converter);
+    }
+  }
+
+  private static Row row(Process process, CircuitModel entry, int bits, double rate_GSps) {
+    Measured measured = Measured.of(process, entry, bits, rate_GSps);
+    Readout readout = measured.readout();
+    Converter converter = measured.converter();
     // Factors hold for the models that they were fitted with: the default of each kind.
     Function<Quantity, Double> factor =
         quantity ->
@@ -138,7 +168,8 @@ public final class ReadoutComparison {
         entry,
         new Figures(
             energy_fJ,
-            factor.apply(Quantity.ENERGY) * column_fJ(process, column, load, signal, converter),
+            factor.apply(Quantity.ENERGY)
+                * column_fJ(process, column, measured.signal(), converter),
             converter.errors().lostBits(),
             factor.apply(Quantity.AREA) * converter.area_um2(Account.CLOSED),
             time_ns,
@@ -170,21 +201,21 @@ public final class ReadoutComparison {
 
   /** Front end and cells, as long as the converter needs the column. */
   private static double column_fJ(
-      Process process, ColumnKind column, ColumnLoad load, Signal signal, Converter converter) {
+      Process process, ColumnKind column, Signal signal, Converter converter) {
     double pulses_ns = converter.integrate_ns(CYCLE_NS);
     double more_ns = converter.conducting_ns(converter.time_ns());
     double output_fF = column.readoutLoad_fF(converter);
     double settle_ns = Math.max(CYCLE_NS, (pulses_ns + more_ns) / 2);
     AmplifiedColumn amplified =
         new AmplifiedColumn(
-            process, signal, load, BITLINE_FF, output_fF, settle_ns, pulses_ns, pulses_ns);
+            process, signal, LOAD, BITLINE_FF, output_fF, settle_ns, pulses_ns, pulses_ns);
     return column
         .frontEnd()
         .map(circuit -> ColumnAmplifier.of(Circuits.CATALOGUE, circuit, amplified))
         .map(
             amplifier -> {
               double on_ns = amplifier.least_ns() + pulses_ns + more_ns;
-              double cells_fJ = load.typical_uS() * READ_V * process.supply_V() * on_ns;
+              double cells_fJ = LOAD.typical_uS() * READ_V * process.supply_V() * on_ns;
               return amplifier.amplify_fJ(on_ns, Account.CLOSED) + cells_fJ;
             })
         .orElse(0.0);

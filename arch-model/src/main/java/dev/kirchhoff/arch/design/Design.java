@@ -111,6 +111,12 @@ public record Design(
         widest);
   }
 
+  /** This design with other constants of its circuits, or other circuits. */
+  public Design with(CircuitSettings others) {
+    return new Design(
+        chip, jobs, mapping, operation, peakWeightBits, peakInputBits, calibration, others, widest);
+  }
+
   /** This chip without its networks: peak figures alone. */
   public Design peak() {
     return new Design(

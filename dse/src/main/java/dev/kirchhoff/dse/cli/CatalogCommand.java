@@ -1,8 +1,10 @@
 package dev.kirchhoff.dse.cli;
 
+import static dev.kirchhoff.arch.event.ReportJson.mapper;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.design.CircuitFiles;
-import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.spec.KeyTable;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.SpecException;
@@ -13,6 +15,7 @@ import dev.kirchhoff.dse.catalog.FamilyComparison;
 import dev.kirchhoff.dse.catalog.KernelEntry;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog;
 import dev.kirchhoff.dse.design.FileSources;
+import dev.kirchhoff.dse.report.SizedReadout;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.ArrayList;
@@ -41,7 +44,7 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff catalog devices",
       "  ./kirchhoff catalog devices redox-hfox-wan2022",
       "  ./kirchhoff catalog devices --survey",
-      "  ./kirchhoff catalog circuits sar-28nm",
+      "  ./kirchhoff catalog circuits sar-28nm --bits 6",
       "  ./kirchhoff catalog circuits --kind readout --bits 6 --rate '50 MS/s' --node '22 nm'"
     })
 final class CatalogCommand implements Callable<Integer> {
@@ -79,7 +82,7 @@ final class CatalogCommand implements Callable<Integer> {
       names = "--bits",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Bits that readouts are compared at; ${DEFAULT-VALUE}.")
+      description = "Bits that readouts are compared or shown at; ${DEFAULT-VALUE}.")
   private int bits;
 
   @Option(
@@ -135,8 +138,7 @@ final class CatalogCommand implements Callable<Integer> {
       own = Optional.of(CircuitEntry.ofFile(name, new FileSources()));
       name = own.get().name();
     }
-    ArrayNode entries =
-        ReportJson.mapper().valueToTree(own.isPresent() ? circuits() : chosen.entries());
+    ArrayNode entries = mapper().valueToTree(own.isPresent() ? circuits() : chosen.entries());
     if (name != null) {
       one(entries, console);
     } else if (json) {
@@ -165,8 +167,7 @@ final class CatalogCommand implements Callable<Integer> {
     Set<String> parts = new LinkedHashSet<>();
     entries.forEach(entry -> parts.add(entry.part()));
     ArrayNode chosen =
-        ReportJson.mapper()
-            .valueToTree(entries.stream().filter(entry -> entry.part().equals(part)).toList());
+        mapper().valueToTree(entries.stream().filter(entry -> entry.part().equals(part)).toList());
     if (chosen.isEmpty()) {
       throw new UsageException(
           "no circuits of a part '" + part + "'" + NearNames.hint(part, List.copyOf(parts)));
@@ -187,7 +188,9 @@ final class CatalogCommand implements Callable<Integer> {
   private void one(ArrayNode entries, Console console) {
     for (var entry : entries) {
       if (entry.path("name").asText().equals(name)) {
+        Optional<SizedReadout> sized = sized();
         if (json) {
+          sized.ifPresent(of -> ((ObjectNode) entry).set("sized", mapper().valueToTree(of)));
           console.json(entry);
           return;
         }
@@ -203,6 +206,7 @@ final class CatalogCommand implements Callable<Integer> {
             .forEach(f -> table.row(f.getKey(), f.getValue().asText()));
         console.result(table);
         constants(console);
+        sized.ifPresent(of -> console.result(ReadoutListing.sized(of)));
         keys(console);
         return;
       }
@@ -210,6 +214,13 @@ final class CatalogCommand implements Callable<Integer> {
     List<String> names = new ArrayList<>();
     entries.forEach(e -> names.add(e.path("name").asText()));
     throw new UsageException("no " + kind + " named '" + name + "'" + NearNames.hint(name, names));
+  }
+
+  /** The readout that is shown, at the bits, rate and node of a comparison. */
+  private Optional<SizedReadout> sized() {
+    return kind.equals("circuits") && own.isEmpty()
+        ? ReadoutListing.sized(name, bits, rate, node)
+        : Optional.empty();
   }
 
   /** Constants of the circuit that is shown, with unit, origin and source. */

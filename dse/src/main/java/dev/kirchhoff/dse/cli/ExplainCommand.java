@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.report.ChosenDesign;
+import dev.kirchhoff.dse.report.ConstantsReport;
 import dev.kirchhoff.mapper.explain.Explanation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +31,15 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff explain examples/isaac.yaml power",
       "  ./kirchhoff explain examples/quickstart.yaml energy --all",
       "  ./kirchhoff explain examples/fashion-accuracy.yaml accuracyLoss",
-      "  ./kirchhoff explain --design k3f9#148203 area"
+      "  ./kirchhoff explain --design k3f9#148203 area",
+      "  ./kirchhoff explain examples/quickstart.yaml constants"
     })
 final class ExplainCommand implements Callable<Integer> {
   /** Figures that need a workload. */
   private static final List<String> OF_WORKLOADS =
       List.of("layers", "noise", "snr", "accuracyLoss");
+
+  private static final String CONSTANTS = "constants";
 
   /** Figures with a tree of their own. */
   private static final List<String> TREES = WordLists.FIGURES.subList(0, 6);
@@ -50,9 +54,15 @@ final class ExplainCommand implements Callable<Integer> {
       description =
           "energy (of one inference; without a workload of one vector on every crossbar), layers"
               + " (energy by layer), area, power (when busy), latency, noise (at the output, over"
-              + " the signal; also snr, accuracyLoss); without it energy, or power if there is no"
-              + " workload.")
+              + " the signal; also snr, accuracyLoss), constants (of circuit files, that figures"
+              + " lean on); without it energy, or power if there is no workload.")
   private String figure;
+
+  @Option(
+      names = "--circuit",
+      paramLabel = "NAME",
+      description = "With constants: what the figures of one circuit lean on, as sized here.")
+  private String circuit;
 
   @Option(names = "--all", description = "Print small parts too.")
   private boolean all;
@@ -76,6 +86,9 @@ final class ExplainCommand implements Callable<Integer> {
       throw new UsageException(
           "FIGURE is '" + figure + "'" + NearNames.hint(figure, WordLists.FIGURES));
     }
+    if (circuit != null && !CONSTANTS.equals(figure)) {
+      throw new UsageException("--circuit goes with constants: explain SPEC constants --circuit X");
+    }
     ChosenDesign chosen = arguments.choose();
     Design design = chosen.bind();
     boolean hasWorkload = !design.jobs().isEmpty();
@@ -88,6 +101,11 @@ final class ExplainCommand implements Callable<Integer> {
       }
       chosen.accuracy().ifPresent(known -> root.put("accuracy", known));
       console.json(root);
+      return 0;
+    }
+    if (CONSTANTS.equals(figure)) {
+      ConstantsReport report = constants(chosen, design);
+      console.print(json, report, () -> ConstantsText.of(report, chosen.arguments()));
       return 0;
     }
     String wanted = figure == null ? (hasWorkload ? "energy" : "power") : figure;
@@ -105,6 +123,18 @@ final class ExplainCommand implements Callable<Integer> {
       console.result(new TreeText(all).print(tree).append(accuracy));
     }
     return 0;
+  }
+
+  private ConstantsReport constants(ChosenDesign chosen, Design design) {
+    if (circuit == null) {
+      return ConstantsReport.of(chosen.name(), design);
+    }
+    List<String> circuits = ConstantsReport.circuits(design);
+    if (!circuits.contains(circuit)) {
+      throw new UsageException(
+          "the design has no circuit '" + circuit + "'" + NearNames.hint(circuit, circuits));
+    }
+    return ConstantsReport.of(chosen.name(), design, circuit);
   }
 
   private static CostTree tree(String figure, Design design) {

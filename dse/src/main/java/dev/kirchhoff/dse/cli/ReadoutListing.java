@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog.ReadoutEntry;
+import dev.kirchhoff.dse.report.SizedReadout;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
@@ -15,6 +16,7 @@ import dev.kirchhoff.peripherals.calibration.FittedChip;
 import dev.kirchhoff.peripherals.calibration.FittedChips;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -28,18 +30,47 @@ final class ReadoutListing {
 
   /** The models at bits, rate and node as written on the command line. */
   static ReadoutCatalog of(int bits, String rate, String node) {
-    if (bits < 1 || bits > MOST_BITS) {
-      throw new UsageException("--bits is " + bits + ", must be 1.." + MOST_BITS);
+    Point point = Point.of(bits, rate, node);
+    return ReadoutCatalog.of(bits, point.rate_GSps(), point.node_nm());
+  }
+
+  /** Readout of the catalogue at a point; empty if there is none of that name with equations. */
+  static Optional<SizedReadout> sized(String name, int bits, String rate, String node) {
+    Point point = Point.of(bits, rate, node);
+    return SizedReadout.of(name, bits, point.rate_GSps(), point.node_nm());
+  }
+
+  /** Figures of a readout with the constants that they lean on. */
+  static Page sized(SizedReadout readout) {
+    Page out =
+        new Page()
+            .append('\n')
+            .line(
+                "What its figures lean on at {} b, {} a conversion, {}; {}",
+                readout.bits(),
+                Units.print(1 / readout.rate_GSps(), Dimension.TIME),
+                Units.print(readout.node_nm() / Units.NM_PER_UM, Dimension.LENGTH),
+                readout.column());
+    readout.figures().forEach(figure -> ConstantsText.figure(figure, out));
+    return out;
+  }
+
+  /** Rate and node of a comparison. */
+  private record Point(double rate_GSps, double node_nm) {
+    static Point of(int bits, String rate, String node) {
+      if (bits < 1 || bits > MOST_BITS) {
+        throw new UsageException("--bits is " + bits + ", must be 1.." + MOST_BITS);
+      }
+      double rate_GSps = quantity("--rate", rate, Dimension.RATE, "100 MS/s");
+      double node_nm = quantity("--node", node, Dimension.LENGTH, "32 nm") * Units.NM_PER_UM;
+      if (rate_GSps <= 0) {
+        throw new UsageException("--rate is " + rate + ", must be above 0");
+      }
+      if (node_nm < LEAST_NM || node_nm > MOST_NM) {
+        throw new UsageException("--node is " + node + ", must be 3..250 nm");
+      }
+      return new Point(rate_GSps, node_nm);
     }
-    double rate_GSps = quantity("--rate", rate, Dimension.RATE, "100 MS/s");
-    double node_nm = quantity("--node", node, Dimension.LENGTH, "32 nm") * Units.NM_PER_UM;
-    if (rate_GSps <= 0) {
-      throw new UsageException("--rate is " + rate + ", must be above 0");
-    }
-    if (node_nm < LEAST_NM || node_nm > MOST_NM) {
-      throw new UsageException("--node is " + node + ", must be 3..250 nm");
-    }
-    return ReadoutCatalog.of(bits, rate_GSps, node_nm);
   }
 
   private static double quantity(String option, String text, Dimension dimension, String example) {

@@ -24,7 +24,16 @@ final class WordLists {
 
   /** Figures of {@code explain}. */
   static final List<String> FIGURES =
-      List.of("energy", "layers", "area", "power", "latency", "noise", "snr", "accuracyLoss");
+      List.of(
+          "energy",
+          "layers",
+          "area",
+          "power",
+          "latency",
+          "noise",
+          "snr",
+          "accuracyLoss",
+          "constants");
 
   private WordLists() {}
 
