@@ -32,6 +32,9 @@ public interface DesignAnalysis {
   /** The sources that the objectives of a design err by, the largest share first. */
   List<ObjectiveErrors> errors(LoggedDesign design);
 
+  /** The constants of circuit files that the figures of a design lean on. */
+  List<FigureConstants> constants(LoggedDesign design);
+
   /** Compares two designs in joint draws of the models' errors. */
   DesignComparison compare(LoggedDesign a, LoggedDesign b);
 

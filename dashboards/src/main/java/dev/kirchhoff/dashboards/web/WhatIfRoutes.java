@@ -49,6 +49,9 @@ final class WhatIfRoutes {
     routes.get("/api/runs/{id}/designs/{index}/what-if", this::variant);
     routes.get("/api/runs/{id}/designs/{index}/neighbours", this::neighbours);
     routes.get("/api/runs/{id}/designs/{index}/errors", this::errors);
+    routes.get(
+        "/api/runs/{id}/designs/{index}/constants",
+        context -> answer(context, () -> installed().constants(design(context))));
     routes.get("/api/compare/designs", this::designs);
     routes.get("/api/compare/runs", this::runs);
     routes.get("/api/runs/{id}/designs/{index}/chip", this::chip);

@@ -3,6 +3,7 @@
 import { h, draw, get, Held, report } from "/assets/dom.js";
 import { store, listen, change, axes, designAddress } from "/assets/store.js";
 import { ask } from "/assets/models.js";
+import { leanings } from "/assets/leanings.js";
 import { command, takesCommands } from "/assets/commands.js";
 import { described, metricOf, figure } from "/assets/metrics.js";
 import {
@@ -31,6 +32,7 @@ export function whatIfPage(parent, place) {
     waiting: false,
     failure: "",
     alternatives: null,
+    leaning: null,
     setting: "",
     kept: [],
     layers: false,
@@ -377,6 +379,38 @@ export function whatIfPage(parent, place) {
     );
   }
 
+  // Constants of circuit files that the design at the start leans on: a few hundred evaluations, so when they are asked for.
+  function constants() {
+    const { leaning } = state;
+    return h(
+      "details.panel.block",
+      { key: "constants", ontoggle: (event) => event.currentTarget.open && !leaning && lean() },
+      h("summary", null, h("b", null, "Constants of circuits")),
+      leaning instanceof Error
+        ? h("p.notice", null, leaning.message)
+        : leaning
+          ? [
+              h(
+                "p.small.muted",
+                null,
+                "What #" +
+                  state.index +
+                  " leans on. Share: change of the figure in percent with one percent more of the constant. A value, or the end of a band, is taken as a step.",
+              ),
+              leanings(leaning, (text) => step({ set: text })),
+            ]
+          : h("p.small.muted", { role: "status" }, "Evaluating…"),
+    );
+  }
+
+  async function lean() {
+    try {
+      set({ leaning: await ask(base().replace(/what-if$/, "constants")) });
+    } catch (problem) {
+      set({ leaning: problem });
+    }
+  }
+
   // Another device or network under the design, or any setting of its spec.
   function swaps() {
     const { alternatives } = state;
@@ -510,6 +544,7 @@ export function whatIfPage(parent, place) {
         h("summary", null, h("b", null, "Layers")),
         state.layers ? layers(now.details, { before: sameLayers(before, now.details) ? before : null }) : null,
       ),
+      constants(),
       chip(),
       now.warnings?.length
         ? block(

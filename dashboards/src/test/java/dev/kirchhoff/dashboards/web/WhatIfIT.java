@@ -252,6 +252,41 @@ class WhatIfIT {
   }
 
   @Test
+  void constantsThatADesignLeansOnAreSteps() throws Exception {
+    int one = members.get(0);
+    JsonNode told = get("/api/runs/seed1/designs/" + one + "/constants");
+    JsonNode first = told.at("/0/constants/0");
+    String name = first.path("circuit").asText() + "." + first.path("name").asText();
+    assertEquals("TOPS/W", told.at("/0/figure").asText());
+    String text = printed("explain", "--design", "seed1#" + one, "constants");
+    assertTrue(text.lines().anyMatch(line -> line.strip().startsWith(name + " ")), text);
+    show("/runs/seed1/whatif?design=" + one);
+    page.getByText("Constants of circuits", EXACT).click();
+    page.getByLabel(name + " for TOPS/W", new Page.GetByLabelOptions().setExact(true))
+        .fill("" + 2 * first.path("value").asDouble());
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".steps li").nth(1)).containsText("circuits." + name);
+    assertThat(page.locator(".whatif-page")).hasAttribute("aria-busy", "false");
+    assertThat(page.locator(".notice")).hasCount(0);
+    double before = told.at("/0/value").asDouble();
+    JsonNode band = first.path("band");
+    if (!band.isMissingNode()) {
+      page.getByLabel("Constants of TOPS/W")
+          .locator("tbody tr")
+          .first()
+          .locator("button")
+          .last()
+          .click();
+      assertThat(page.locator(".steps li")).hasCount(3);
+      assertThat(page.locator(".whatif-page")).hasAttribute("aria-busy", "false");
+      String there = DashboardIT.three(band.path("atHigh").asDouble());
+      assertThat(page.locator(".whatif-sum")).containsText(there);
+      assertNotEquals(there, DashboardIT.three(before));
+    }
+    shoot(page, "what-if-constants");
+  }
+
+  @Test
   void figuresAndPartsOfADesignAreThoseOfTheTerminal() throws Exception {
     int one = members.get(0);
     JsonNode terminal = MAPPER.readTree(printed("evaluate", "--design", "seed1#" + one, "--json"));

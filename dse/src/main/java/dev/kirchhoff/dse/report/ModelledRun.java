@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.report;
 
 import dev.kirchhoff.arch.design.Condition;
+import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
@@ -128,8 +129,12 @@ final class ModelledRun {
     return space;
   }
 
+  Design design(int[] ordinals) {
+    return binder.bind(ordinals);
+  }
+
   EvaluatedDesign evaluated(int[] ordinals) {
-    return evaluator.evaluated(binder.bind(ordinals));
+    return evaluator.evaluated(design(ordinals));
   }
 
   Explainer.Details details(int[] ordinals) {

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.event.DesignAnalysis;
 import dev.kirchhoff.arch.event.DesignComparison;
+import dev.kirchhoff.arch.event.FigureConstants;
 import dev.kirchhoff.arch.event.RunComparison;
 import dev.kirchhoff.arch.event.RunFront;
 import dev.kirchhoff.arch.result.ErrorSource;
@@ -202,6 +203,11 @@ public final class SpecAnalysis implements DesignAnalysis {
         isInverse ? 1 / low : low,
         isInverse ? 1 / high : high,
         source.spread().reason());
+  }
+
+  @Override
+  public synchronized List<FigureConstants> constants(LoggedDesign design) {
+    return ConstantsReport.figures(run(design).design(design.ordinals()));
   }
 
   private static RunDesigns.RunDesign found(LoggedDesign design) {
