@@ -54,11 +54,20 @@ public final class SpecCircuits implements CircuitCatalogue {
 
   @Override
   public List<Constant> constants(String circuit, CircuitFiles files) {
-    return new Source(files, new Problems())
-        .circuit(circuit).stream()
-            .flatMap(file -> file.constants().stream())
-            .map(SpecCircuits::constant)
-            .toList();
+    Optional<String> own = files.areMeant() ? files.peek(circuit) : Optional.empty();
+    Optional<CircuitFile> file =
+        own.isPresent() && !circuit.equals(CircuitFile.SHARED)
+            ? read(circuit, files.path(circuit), own.get(), new Problems())
+            : Circuits.CATALOGUE.circuit(circuit);
+    return file.stream()
+        .flatMap(found -> found.constants().stream())
+        .map(SpecCircuits::constant)
+        .toList();
+  }
+
+  private static Optional<CircuitFile> read(
+      String name, String path, String text, Problems problems) {
+    return CircuitFile.read(name, path, text.getBytes(StandardCharsets.UTF_8), problems);
   }
 
   /** A constant is written with its unit where that has a name, else as a number in it. */
@@ -152,10 +161,12 @@ public final class SpecCircuits implements CircuitCatalogue {
     @Override
     public Optional<CircuitFile> circuit(String name) {
       Optional<String> text = files.text(name);
-      return text.isPresent()
-          ? CircuitFile.read(
-              name, files.path(name), text.get().getBytes(StandardCharsets.UTF_8), problems)
-          : Circuits.CATALOGUE.circuit(name);
+      if (text.isPresent()) {
+        return read(name, files.path(name), text.get(), problems);
+      }
+      Optional<String> trouble = files.trouble(name);
+      trouble.ifPresent(why -> problems.add(Place.ofFile(files.path(name)), "", why));
+      return trouble.isPresent() ? Optional.empty() : Circuits.CATALOGUE.circuit(name);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Circuit files beside a spec: {@code model: my-adc} names {@code my-adc.circuit} in the spec's
@@ -19,26 +20,45 @@ public final class CircuitFiles {
   public static final String ENDING = ".circuit";
 
   private static final int LARGEST_B = 1 << 20;
+  private static final String PLAIN_NAME = "[\\w.-]+";
 
   private final Sources sources;
   private final String specFile;
   private final Map<String, String> carried;
-  private final Map<String, Optional<String>> read = new TreeMap<>();
+  private final Set<String> models;
+  private final Map<String, Found> found = new TreeMap<>();
+  private final Set<String> used = new TreeSet<>();
+
+  /**
+   * What lies beside the spec under a circuit's name.
+   *
+   * @param trouble why a file that is there cannot be read
+   */
+  private record Found(Optional<String> text, Optional<String> trouble) {
+    static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
+
+    static Found of(String text) {
+      return new Found(Optional.of(text), Optional.empty());
+    }
+  }
 
   /**
    * Files beside a spec.
    *
    * @param carried contents of files that the spec carries, by name
+   * @param models circuits that parts of the spec name as their model
    */
-  CircuitFiles(Sources sources, String specFile, Map<String, String> carried) {
+  CircuitFiles(
+      Sources sources, String specFile, Map<String, String> carried, Set<String> models) {
     this.sources = sources;
     this.specFile = specFile;
     this.carried = Map.copyOf(carried);
+    this.models = Set.copyOf(models);
   }
 
   /** Files beside a circuit's file. */
   public static CircuitFiles beside(String file, Sources sources) {
-    return new CircuitFiles(sources, file, Map.of());
+    return new CircuitFiles(sources, file, Map.of(), Set.of());
   }
 
   /** Name of a circuit without the ending of its file. */
@@ -46,23 +66,48 @@ public final class CircuitFiles {
     return FileEndings.without(text, ENDING);
   }
 
-  /** Text of a circuit's file; empty if there is none beside the spec. */
+  /**
+   * Text of the file of a circuit that the design uses; empty if there is none beside the spec, and
+   * of a file that is there but cannot be read, whose {@link #trouble} is told.
+   */
   public Optional<String> text(String circuit) {
-    return read.computeIfAbsent(circuit, this::content);
+    used.add(circuit);
+    return peek(circuit);
   }
 
-  private Optional<String> content(String circuit) {
+  /** Text of a circuit's file, whether the design uses it or not. */
+  public Optional<String> peek(String circuit) {
+    return found(circuit).text();
+  }
+
+  /** True if a part's model is a file beside the spec, so that others there count too. */
+  public boolean areMeant() {
+    return models.stream().anyMatch(model -> peek(model).isPresent());
+  }
+
+  /** Why the file of a circuit cannot be read; empty if there is none or it can. */
+  public Optional<String> trouble(String circuit) {
+    return found(circuit).trouble();
+  }
+
+  private Found found(String circuit) {
+    return found.computeIfAbsent(circuit, this::content);
+  }
+
+  private Found content(String circuit) {
     String file = circuit + ENDING;
     if (carried.containsKey(file)) {
       // A damaged file is an empty circuit, which the check of circuits refuses.
-      return Optional.of(
+      return Found.of(
           CarriedFile.content(carried.get(file), LARGEST_B).map(CircuitFiles::text).orElse(""));
     }
     try {
-      return Optional.of(text(sources.read(sources.resolveBeside(specFile, file), LARGEST_B)));
+      return Found.of(text(sources.read(sources.resolveBeside(specFile, file), LARGEST_B)));
     } catch (Sources.SourceException e) {
-      // No file of that name: the catalogue's circuit is meant.
-      return Optional.empty();
+      // Where no file of that name can be meant, the catalogue's circuit is.
+      return e.isAbsence() || !circuit.matches(PLAIN_NAME)
+          ? Found.NOTHING
+          : new Found(Optional.empty(), Optional.of(e.getMessage()));
     }
   }
 
@@ -75,10 +120,10 @@ public final class CircuitFiles {
     return sources.resolve(specFile, circuit + ENDING);
   }
 
-  /** Texts of all files that were asked for, by name of the circuit. */
+  /** Texts of the files of all circuits that the design uses, by name of the circuit. */
   public Map<String, String> all() {
     Map<String, String> files = new TreeMap<>();
-    read.forEach((circuit, text) -> text.ifPresent(t -> files.put(circuit, t)));
+    used.forEach(circuit -> peek(circuit).ifPresent(text -> files.put(circuit, text)));
     return files;
   }
 

@@ -24,7 +24,7 @@ final class CircuitKeys {
     Set<String> named = new LinkedHashSet<>();
     for (Node.Entry entry : written.entries()) {
       named.add(entry.key());
-      if (files.text(entry.key()).isPresent()) {
+      if (files.peek(entry.key()).isPresent()) {
         names.add(entry.key());
       }
     }

@@ -197,7 +197,9 @@ public final class DesignSpec {
     NetworkSizes sizes = NetworkSizes.of(source, problems);
     source = sizes.spec();
     Networks networks = environment.networksOf(file, NetworkSettings.of(source, problems), sizes);
-    CircuitFiles circuits = new CircuitFiles(environment.sources(), file, carried(source));
+    CircuitFiles circuits = 
+        new CircuitFiles(
+            environment.sources(), file, carried(source), CircuitFiles.models(source));
     Optional<SpecTree> tree =
         SpecTree.check(
             source,
@@ -263,7 +265,9 @@ public final class DesignSpec {
     NetworkSizes sizes = NetworkSizes.of(written, partial);
     Node.Mapping source = sizes.spec();
     Networks networks = environment.networksOf(file, NetworkSettings.of(source, partial), sizes);
-    CircuitFiles circuits = new CircuitFiles(environment.sources(), file, carried(source));
+    CircuitFiles circuits = 
+        new CircuitFiles(
+            environment.sources(), file, carried(source), CircuitFiles.models(source));
     SpecTree.check(
             source,
             Grammar.spec(CircuitKeys.settings(source, environment.models(), circuits)),
@@ -310,7 +314,9 @@ public final class DesignSpec {
       private List<String> models(String part) {
         List<String> names = new ArrayList<>(environment.models().models(part));
         if (!names.isEmpty()) {
-          models.stream().filter(model -> circuits.text(model).isPresent()).forEach(names::add);
+          models.stream()
+              .filter(m -> circuits.text(m).isPresent() || circuits.trouble(m).isPresent())
+              .forEach(names::add);
         }
         return names;
       }
@@ -322,7 +328,7 @@ public final class DesignSpec {
           return networks.problems(name, place);
         }
         Problems problems = new Problems();
-        if (circuits.text(name).isPresent()) {
+        if (circuits.text(name).isPresent() || circuits.trouble(name).isPresent()) {
           environment.models().check(part.get(), name, circuits, problems);
         }
         return problems.sorted();

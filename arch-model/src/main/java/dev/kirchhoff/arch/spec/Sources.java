@@ -11,6 +11,13 @@ public interface Sources {
     public SourceException(String message) {
       super(message);
     }
+
+    /** True if there is no such file, or none may be named. */
+    public boolean isAbsence() {
+      return getMessage().startsWith("does not exist")
+          || getMessage().startsWith("cannot be named here")
+          || getMessage().startsWith("is no file name");
+    }
   }
 
   /** The name of a file that another file names, relative to that file. */

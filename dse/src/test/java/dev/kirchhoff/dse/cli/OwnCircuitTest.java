@@ -109,13 +109,45 @@ class OwnCircuitTest {
     String evaluated = CommandRun.of("evaluate", spec).exits(2).err();
     assertTrue(evaluated.contains("my-adc.circuit:"), evaluated);
     assertTrue(evaluated.contains("control: is NaN as energy"), evaluated);
-    assertTrue(evaluated.contains("at least 0, with bits = 4, steer = 12, gate_E = "), evaluated);
+    assertTrue(evaluated.contains("at least 0 and at most 1e30, with bits = 4, steer = 12, gate_E = "), evaluated);
     assertFalse(evaluated.contains("fo4"), evaluated);
     String data = folder.resolve("data").toString();
     CommandRun.of("explore", spec, "--budget", "20", "--no-kafka", "--data", data).exits(2);
     Files.writeString(file, good.replace("= bits * t_turn\n", "= (bits - 4) * t_turn\n"));
     String timeless = CommandRun.of("evaluate", spec).exits(2).err();
     assertTrue(timeless.contains("must be a number above 0"), timeless);
+  }
+
+  @Test
+  void aBiasFlowsForATime() throws IOException {
+    Path file = folder.resolve("my-adc.circuit");
+    String good = Files.readString(file);
+    Files.writeString(file, good.replace("over bits * t_turn wakes", "over 0 ns wakes"));
+    CommandRun.of("evaluate", spec)
+        .refuses("my-adc.circuit:", "amplifier: flows over 0 ns, must be a time above 0");
+    Files.writeString(file, good.replace("wakes t_turn", "wakes -500 ns"));
+    CommandRun.of("evaluate", spec)
+        .refuses("my-adc.circuit:", "amplifier: flows wakes -500 ns, must be a time of at least 0");
+    Files.writeString(file, good.replace("= bits * steer", "= 1e31 * steer"));
+    CommandRun.of("evaluate", spec).refuses("control: is ", "at most 1e30, with steer = 12");
+  }
+
+  @Test
+  void aFileThatIsThereButCannotBeReadIsAMistake() throws IOException {
+    Files.createDirectory(folder.resolve("sar-28nm.circuit"));
+    CommandRun.of("evaluate", spec, "--set", "pe.readout.model=sar-28nm")
+        .refuses("sar-28nm.circuit", "is a directory");
+  }
+
+  @Test
+  void aFileThatNoPartNamesChangesNothing() throws IOException {
+    Files.writeString(folder.resolve("sar-28nm.circuit"), "no circuit: [");
+    Path file = Path.of(spec);
+    Files.writeString(file, Files.readString(file).replace(" model: my-adc,", ""));
+    double without = efficiency();
+    assertTrue(without > 0, "none");
+    assertEquals(without, efficiency("--set", "circuits.sar-28nm={}"));
+    assertTrue(efficiency("--set", "circuits.sar-28nm.logic=400") < without, "not dearer");
   }
 
   @Test

@@ -66,7 +66,7 @@ public record CircuitFile(
   public static final String ENDING = ".circuit";
 
   /** File of the constants that all circuits share. */
-  static final String SHARED = "common";
+  public static final String SHARED = "common";
 
   private static final MathContext TWELVE_DIGITS = new MathContext(12);
   private static final String FOLDER = "/dev/kirchhoff/peripherals/circuits/";

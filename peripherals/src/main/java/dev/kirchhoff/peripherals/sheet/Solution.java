@@ -21,6 +21,9 @@ public final class Solution {
   /** A difference of rounded numbers may lie this far below zero. */
   private static final double LEAST = -1e-9;
 
+  /** Largest figure: none of a chip is near it, and sums of squares of it are numbers. */
+  private static final double MOST = 1e30;
+
   private final Sheet<?> sheet;
   private final double[] values;
 
@@ -36,7 +39,7 @@ public final class Solution {
    * @param subject what it is sized for
    * @param node_nm node at which tables are read
    * @param changes constants that a design changes
-   * @throws UndefinedFigureException if a term is no number or below zero
+   * @throws UndefinedFigureException if a term is undefined, too large or negative, or the time of a conversion or a bias is not above zero
    */
   public static <T> Solution of(
       Sheet<T> sheet, T subject, double node_nm, ConstantChanges changes) {
@@ -54,8 +57,19 @@ public final class Solution {
     for (SheetRow row : sheet.terms()) {
       double value = values[row.slot()];
       boolean holds = row.isPeriod() ? value > 0 : value >= LEAST;
-      if (!holds || value == Double.POSITIVE_INFINITY) {
+      if (!holds || value > MOST) {
         throw UndefinedFigureException.of(sheet, row, values);
+      }
+    }
+    for (SheetRow row : sheet.biases()) {
+      SheetRow.Flow flow = row.flow().orElseThrow();
+      boolean flows = values[flow.on()] > 0 && values[flow.on()] <= MOST;
+      if (!flows && values[row.slot()] != 0) {
+        throw UndefinedFigureException.ofTime(row, "over", "above 0", values[flow.on()]);
+      }
+      if (flow.wakes().isPresent() && !(values[flow.wakes().get()] >= 0)) {
+        throw UndefinedFigureException.ofTime(
+            row, "wakes", "of at least 0", values[flow.wakes().get()]);
       }
     }
     return new Solution(sheet, values);

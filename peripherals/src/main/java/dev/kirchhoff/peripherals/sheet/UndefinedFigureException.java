@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Failure of a circuit to give a figure for a design: a term is no number, or below zero. The
+ * Failure of a circuit to give a figure for a design: a term is undefined, too large or negative. The
  * message begins with the place of its line.
  */
 public final class UndefinedFigureException extends RuntimeException {
@@ -14,6 +14,20 @@ public final class UndefinedFigureException extends RuntimeException {
 
   private UndefinedFigureException(String message) {
     super(message);
+  }
+
+  static UndefinedFigureException ofTime(
+      SheetRow row, String word, String least, double value_ns) {
+    return new UndefinedFigureException(
+        row.place()
+            + " "
+            + row.name()
+            + ": flows "
+            + word
+            + " "
+            + Units.number(value_ns)
+            + " ns, must be a time "
+            + least);
   }
 
   static UndefinedFigureException of(Sheet<?> sheet, SheetRow row, double[] values) {
@@ -25,7 +39,6 @@ public final class UndefinedFigureException extends RuntimeException {
           read.add(name.name() + " = " + Units.number(value));
           return value;
         });
-    Term term = row.term().orElseThrow();
     return new UndefinedFigureException(
         row.place()
             + " "
@@ -33,10 +46,10 @@ public final class UndefinedFigureException extends RuntimeException {
             + ": is "
             + Units.number(values[row.slot()])
             + " as "
-            + term.word()
+            + row.term().orElseThrow().word()
             + ", must be a number "
             + (row.isPeriod() ? "above" : "of at least")
-            + " 0"
+            + " 0 and at most 1e30"
             + (read.isEmpty() ? "" : ", with " + String.join(", ", read)));
   }
 }
