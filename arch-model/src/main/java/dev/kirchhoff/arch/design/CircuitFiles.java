@@ -48,8 +48,7 @@ public final class CircuitFiles {
    * @param carried contents of files that the spec carries, by name
    * @param models circuits that parts of the spec name as their model
    */
-  CircuitFiles(
-      Sources sources, String specFile, Map<String, String> carried, Set<String> models) {
+  CircuitFiles(Sources sources, String specFile, Map<String, String> carried, Set<String> models) {
     this.sources = sources;
     this.specFile = specFile;
     this.carried = Map.copyOf(carried);

@@ -197,9 +197,8 @@ public final class DesignSpec {
     NetworkSizes sizes = NetworkSizes.of(source, problems);
     source = sizes.spec();
     Networks networks = environment.networksOf(file, NetworkSettings.of(source, problems), sizes);
-    CircuitFiles circuits = 
-        new CircuitFiles(
-            environment.sources(), file, carried(source), CircuitFiles.models(source));
+    CircuitFiles circuits =
+        new CircuitFiles(environment.sources(), file, carried(source), CircuitFiles.models(source));
     Optional<SpecTree> tree =
         SpecTree.check(
             source,
@@ -265,9 +264,8 @@ public final class DesignSpec {
     NetworkSizes sizes = NetworkSizes.of(written, partial);
     Node.Mapping source = sizes.spec();
     Networks networks = environment.networksOf(file, NetworkSettings.of(source, partial), sizes);
-    CircuitFiles circuits = 
-        new CircuitFiles(
-            environment.sources(), file, carried(source), CircuitFiles.models(source));
+    CircuitFiles circuits =
+        new CircuitFiles(environment.sources(), file, carried(source), CircuitFiles.models(source));
     SpecTree.check(
             source,
             Grammar.spec(CircuitKeys.settings(source, environment.models(), circuits)),

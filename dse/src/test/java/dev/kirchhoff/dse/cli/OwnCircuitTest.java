@@ -109,7 +109,9 @@ class OwnCircuitTest {
     String evaluated = CommandRun.of("evaluate", spec).exits(2).err();
     assertTrue(evaluated.contains("my-adc.circuit:"), evaluated);
     assertTrue(evaluated.contains("control: is NaN as energy"), evaluated);
-    assertTrue(evaluated.contains("at least 0 and at most 1e30, with bits = 4, steer = 12, gate_E = "), evaluated);
+    assertTrue(
+        evaluated.contains("at least 0 and at most 1e30, with bits = 4, steer = 12, gate_E = "),
+        evaluated);
     assertFalse(evaluated.contains("fo4"), evaluated);
     String data = folder.resolve("data").toString();
     CommandRun.of("explore", spec, "--budget", "20", "--no-kafka", "--data", data).exits(2);

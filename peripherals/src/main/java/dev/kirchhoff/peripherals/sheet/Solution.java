@@ -39,7 +39,8 @@ public final class Solution {
    * @param subject what it is sized for
    * @param node_nm node at which tables are read
    * @param changes constants that a design changes
-   * @throws UndefinedFigureException if a term is undefined, too large or negative, or the time of a conversion or a bias is not above zero
+   * @throws UndefinedFigureException if a term is undefined, too large or negative, or the time of
+   *     a conversion or a bias is not above zero
    */
   public static <T> Solution of(
       Sheet<T> sheet, T subject, double node_nm, ConstantChanges changes) {

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Failure of a circuit to give a figure for a design: a term is undefined, too large or negative. The
- * message begins with the place of its line.
+ * Failure of a circuit to give a figure for a design: a term is undefined, too large or negative.
+ * The message begins with the place of its line.
  */
 public final class UndefinedFigureException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -16,8 +16,7 @@ public final class UndefinedFigureException extends RuntimeException {
     super(message);
   }
 
-  static UndefinedFigureException ofTime(
-      SheetRow row, String word, String least, double value_ns) {
+  static UndefinedFigureException ofTime(SheetRow row, String word, String least, double value_ns) {
     return new UndefinedFigureException(
         row.place()
             + " "
