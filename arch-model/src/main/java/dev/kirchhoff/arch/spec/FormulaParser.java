@@ -14,6 +14,9 @@ import java.util.Set;
 public final class FormulaParser {
   private static final int DEPTH_LIMIT = 60;
 
+  /** Operators and parentheses of a formula: its tree, which methods descend, is no deeper. */
+  private static final int MOST_OPERATORS = 500;
+
   /** Words that end a formula of a circuit and are no names. */
   private static final Set<String> KEYWORDS = Set.of("if", "else", "not", "over", "wakes", "while");
 
@@ -22,6 +25,7 @@ public final class FormulaParser {
   private final List<String> metrics;
   private int at;
   private int depth;
+  private int operators;
 
   /** True of a word that ends a formula of a circuit and can be no name. */
   public static boolean isKeyword(String word) {
@@ -64,6 +68,7 @@ public final class FormulaParser {
   public Formula formula() throws FormulaException {
     blank();
     int start = at;
+    operators = 0;
     Formula.Expression root = piece();
     return new Formula(text.substring(start, at).trim(), root);
   }
@@ -132,6 +137,15 @@ public final class FormulaParser {
 
   /** {@code sum}, or {@code sum if condition else piece}. */
   private Formula.Expression piece() throws FormulaException {
+    if (++depth > DEPTH_LIMIT) {
+      throw new FormulaException("is nested too deeply", at);
+    }
+    Formula.Expression piece = pieceOrSum();
+    depth--;
+    return piece;
+  }
+
+  private Formula.Expression pieceOrSum() throws FormulaException {
     Formula.Expression yes = sum();
     if (!dialect.hasPieces()) {
       return yes;
@@ -140,9 +154,7 @@ public final class FormulaParser {
     if (!word("if")) {
       return yes;
     }
-    if (++depth > DEPTH_LIMIT) {
-      throw new FormulaException("is nested too deeply", at);
-    }
+    operator(offset);
     boolean negated = word("not");
     Formula.Expression left = sum();
     blank();
@@ -155,7 +167,6 @@ public final class FormulaParser {
       throw new FormulaException("lacks else", at);
     }
     Formula.Expression no = piece();
-    depth--;
     Formula.Expression first = negated ? no : yes;
     Formula.Expression second = negated ? yes : no;
     return switch (sign) {
@@ -192,7 +203,7 @@ public final class FormulaParser {
   private Formula.Expression sum() throws FormulaException {
     Formula.Expression left = product();
     for (char c = peek(); c == '+' || c == '-'; c = peek()) {
-      int offset = at++;
+      int offset = operator(at++);
       left = new Formula.Binary(c, left, product(), offset);
     }
     return left;
@@ -201,7 +212,7 @@ public final class FormulaParser {
   private Formula.Expression product() throws FormulaException {
     Formula.Expression left = power();
     for (char c = peek(); c == '*' || c == '/'; c = peek()) {
-      int offset = at++;
+      int offset = operator(at++);
       left = new Formula.Binary(c, left, power(), offset);
     }
     return left;
@@ -209,38 +220,43 @@ public final class FormulaParser {
 
   private Formula.Expression power() throws FormulaException {
     if (peek() == '-') {
-      at++;
+      operator(at++);
       return new Formula.Negated(power());
     }
     Formula.Expression base = atom();
     if (peek() == '^') {
-      int offset = at++;
+      int offset = operator(at++);
       return new Formula.Binary('^', base, power(), offset);
     }
     return base;
   }
 
   private Formula.Expression atom() throws FormulaException {
-    if (++depth > DEPTH_LIMIT) {
-      throw new FormulaException("is nested too deeply", at);
-    }
     char c = peek();
-    Formula.Expression result;
     if (c == '(') {
-      at++;
-      result = piece();
+      operator(at++);
+      Formula.Expression result = piece();
       close();
-    } else if (Character.isDigit(c) || c == '.') {
-      result = literal();
-    } else if (Character.isLetter(c)) {
-      result = nameOrCall();
-    } else if (c == '\0') {
-      throw new FormulaException("ends where a value must stand", at);
-    } else {
-      throw new FormulaException("has '" + c + "' where a value must stand", at);
+      return result;
     }
-    depth--;
-    return result;
+    if (Character.isDigit(c) || c == '.') {
+      return literal();
+    }
+    if (Character.isLetter(c)) {
+      return nameOrCall();
+    }
+    throw new FormulaException(
+        c == '\0' ? "ends where a value must stand" : "has '" + c + "' where a value must stand",
+        at);
+  }
+
+  /** Counts an operator at an offset. */
+  private int operator(int offset) throws FormulaException {
+    if (++operators > MOST_OPERATORS) {
+      throw new FormulaException(
+          "is too long: more than " + MOST_OPERATORS + " operators and parentheses", offset);
+    }
+    return offset;
   }
 
   private void close() throws FormulaException {
@@ -355,11 +371,11 @@ public final class FormulaParser {
   }
 
   private Formula.Expression call(Function function, int start) throws FormulaException {
-    at++;
+    operator(at++);
     List<Formula.Expression> arguments = new ArrayList<>();
     arguments.add(piece());
     while (peek() == ',') {
-      at++;
+      operator(at++);
       arguments.add(piece());
     }
     close();

@@ -113,8 +113,29 @@ class FormulaTest {
   }
 
   @Test
-  void deepNestingIsRefusedInsteadOfOverflowing() {
-    String deep = "(".repeat(5000) + "1" + ")".repeat(5000);
-    assertThrows(Formula.FormulaException.class, () -> FormulaParser.parse(deep, List.of()));
+  void deepNestingIsRefusedInsteadOfOverflowing() throws Formula.FormulaException {
+    assertEquals(2, FormulaParser.parse(nested("(", 59), List.of()).evaluate(name -> 0));
+    assertEquals("is nested too deeply", refusal(nested("(", 60)));
+    assertEquals("is nested too deeply", refusal(nested("max(1, ", 5000)));
+  }
+
+  private static String nested(String open, int times) {
+    return open.repeat(times) + "2" + ")".repeat(times);
+  }
+
+  @Test
+  void aLongFormulaIsRefusedInsteadOfOverflowing() throws Formula.FormulaException {
+    assertEquals(501, FormulaParser.parse("1" + "+1".repeat(500), List.of()).evaluate(n -> 0));
+    assertEquals(1, FormulaParser.parse("-".repeat(500) + "1", List.of()).evaluate(n -> 0));
+    String tooLong = "is too long: more than 500 operators and parentheses";
+    assertEquals(tooLong, refusal("1" + "+1".repeat(501)));
+    assertEquals(tooLong, refusal("-".repeat(100_000) + "1"));
+    assertEquals(tooLong, refusal("1" + "^1".repeat(50_000)));
+    assertEquals(tooLong, refusal("max(1" + ", 1".repeat(5000) + ")"));
+  }
+
+  private static String refusal(String text) {
+    return assertThrows(Formula.FormulaException.class, () -> FormulaParser.parse(text, List.of()))
+        .getMessage();
   }
 }
