@@ -7,13 +7,15 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Compiler of a sheet's rows to a hidden class with one method of straight-line bytecode (Java
- * Virtual Machine Specification, SE 17, chapters 4 and 6).
+ * Compiler of a sheet's rows to hidden classes with one method of straight-line bytecode each (Java
+ * Virtual Machine Specification, SE 17, chapters 4 and 6); most sheets need one class.
  *
  * <p>Functions and pieces are static calls that take all their values, so that the code has no
  * branch, hence no stack-map frame, and needs no library to write. Every operation is that of
@@ -54,11 +56,11 @@ final class SheetCompiler {
   private int depth;
   private int deepest;
 
-  private final String circuit;
+  private int compiled;
+
   private final Map<String, Integer> slots;
 
-  private SheetCompiler(String circuit, Map<String, Integer> slots) {
-    this.circuit = circuit;
+  private SheetCompiler(Map<String, Integer> slots) {
     this.slots = slots;
   }
 
@@ -66,27 +68,32 @@ final class SheetCompiler {
     return type.getName().replace('.', '/');
   }
 
-  /**
-   * Compiles rows.
-   *
-   * @throws IllegalArgumentException if the circuit is too large
-   */
+  /** Compiles rows. */
   static SheetProgram compile(String circuit, List<SheetRow> rows, Map<String, Integer> slots) {
+    List<SheetProgram> parts = new ArrayList<>();
     try {
-      byte[] bytes = new SheetCompiler(circuit, slots).bytes(rows);
-      return (SheetProgram)
-          MethodHandles.lookup()
-              .defineHiddenClass(bytes, true)
-              .lookupClass()
-              .getDeclaredConstructor()
-              .newInstance();
+      int from = 0;
+      do {
+        SheetCompiler part = new SheetCompiler(slots);
+        byte[] bytes = part.bytes(rows.subList(from, rows.size()));
+        parts.add(
+            (SheetProgram)
+                MethodHandles.lookup()
+                    .defineHiddenClass(bytes, true)
+                    .lookupClass()
+                    .getDeclaredConstructor()
+                    .newInstance());
+        from += part.compiled;
+      } while (from < rows.size());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("The circuit (" + circuit + ") cannot be compiled.", e);
     }
+    return parts.size() == 1 ? parts.get(0) : values -> parts.forEach(part -> part.run(values));
   }
 
+  /** A class of as many of the rows, from the first, as one method holds; at least one. */
   private byte[] bytes(List<SheetRow> rows) throws IOException {
     final int self = type(name(SheetCompiler.class) + "Rows");
     final int object = type("java/lang/Object");
@@ -97,23 +104,21 @@ final class SheetCompiler {
     final int runName = utf("run");
     final int runType = utf("([D)V");
     final int codeName = utf("Code");
-    for (SheetRow row : rows) {
+    int size = 0;
+    while (compiled < rows.size()) {
+      SheetRow row = rows.get(compiled);
       step(ALOAD_1, 1);
       index(row.slot());
       push(row.formula());
       step(DASTORE, -4);
+      if (compiled > 0 && code.size() >= MOST_BYTES) {
+        break;
+      }
+      compiled++;
+      size = code.size();
     }
-    step(RETURN, 0);
-    if (code.size() > MOST_BYTES) {
-      throw new IllegalArgumentException(
-          "The circuit ("
-              + circuit
-              + ") has "
-              + code.size()
-              + " bytes of code, must have at most "
-              + MOST_BYTES
-              + ".");
-    }
+    byte[] run = Arrays.copyOf(code.toByteArray(), size + 1);
+    run[size] = (byte) RETURN;
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     DataOutputStream file = new DataOutputStream(all);
     file.writeInt(0xCAFEBABE);
@@ -132,7 +137,7 @@ final class SheetCompiler {
       ALOAD_0, (byte) INVOKESPECIAL, (byte) (constructor >> 8), (byte) constructor, (byte) RETURN
     };
     method(file, initName, initType, codeName, init, 1, 1);
-    method(file, runName, runType, codeName, code.toByteArray(), deepest, 2);
+    method(file, runName, runType, codeName, run, deepest, 2);
     file.writeShort(0);
     return all.toByteArray();
   }

@@ -102,6 +102,22 @@ class CircuitFileTest {
     assertEquals(2, wait_ns(28, Map.of("other.wait", 7.0)), 1e-12);
   }
 
+  /** One method of code holds 8,000 bytes, about 600 of these rows. */
+  @Test
+  void aCircuitOfManyEquationsIsCompiledInParts() {
+    StringBuilder text = new StringBuilder("sentence: \"Waits.\"\nsource: \"a paper\"\n");
+    text.append("equations: |\n  x0 = 1 ns\n");
+    for (int i = 1; i < 1900; i++) {
+      text.append("  x").append(i).append(" = x").append(i - 1).append(" + x0\n");
+    }
+    text.append("  time conversion = x1899\n");
+    Technology technology = new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300);
+    Solution solution =
+        Circuits.of(new CircuitSettings(Map.of("mine", text.toString()), Map.of()))
+            .solve("mine", ProcessNames.VOCABULARY, Process.of(technology), 28);
+    assertEquals(1900, solution.sum(Terms.of(Term.TIME)));
+  }
+
   @Test
   void aConversionWithoutTimeIsRefused() {
     assertThrows(UndefinedFigureException.class, () -> wait_ns(28, Map.of("mine.wait", 0.0)));
