@@ -194,6 +194,13 @@ public final class Formula {
     return names;
   }
 
+  /** Names, numbers and operators of a node of a formula, each as often as it stands there. */
+  public static int size(Expression expression) {
+    int[] size = {0};
+    visit(expression, e -> size[0]++);
+    return size[0];
+  }
+
   private static void visit(Expression expression, Consumer<Expression> visitor) {
     visitor.accept(expression);
     if (expression instanceof Binary b) {

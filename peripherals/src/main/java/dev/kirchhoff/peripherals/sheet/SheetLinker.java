@@ -28,6 +28,15 @@ import java.util.Set;
  * @param <T> what the circuit is sized for
  */
 public final class SheetLinker<T> {
+  /** Lines, inputs and constants of a circuit with all that it uses. */
+  private static final int MOST_ENTRIES = 2000;
+
+  /** Circuits that use each other. */
+  private static final int DEEPEST_USE = 20;
+
+  /** Names, numbers and operators of a formula: its code fits one method. */
+  private static final int MOST_VALUES = 1200;
+
   private final CircuitSource source;
   private final Vocabulary<T> vocabulary;
   private final Problems problems;
@@ -38,6 +47,11 @@ public final class SheetLinker<T> {
 
   /** Units of all names so far, by key. */
   private final Map<String, Exponents> units = new HashMap<>();
+
+  /** Files by circuit, each read once however often it is used. */
+  private final Map<String, Optional<CircuitFile>> files = new HashMap<>();
+
+  private int entries;
 
   /** Prefixes of circuits whose use has a problem: what they lack is told already. */
   private final List<String> broken = new ArrayList<>();
@@ -97,6 +111,7 @@ public final class SheetLinker<T> {
   }
 
   private void circuit(CircuitFile file, Scope scope) {
+    entries += file.inputs().size() + file.constants().size();
     for (CircuitFile.Input input : file.inputs()) {
       if (!scope.given().contains(input.name()) && !isSized(input, scope)) {
         String message =
@@ -117,15 +132,27 @@ public final class SheetLinker<T> {
       }
     }
     for (Line line : file.lines()) {
+      String name = line instanceof Line.Equation equation ? equation.name() : "use";
+      entries++;
       try {
-        if (line instanceof Line.Use use) {
+        if (entries <= MOST_ENTRIES && line instanceof Line.Use use) {
           use(use, scope);
-        } else {
+        } else if (entries <= MOST_ENTRIES) {
           equation((Line.Equation) line, scope);
         }
       } catch (Formula.FormulaException e) {
-        String name = line instanceof Line.Equation equation ? equation.name() : "use";
         problems.add(atOffset(line.place(), e.offset()), scope.prefix() + name, e.getMessage());
+      }
+      if (entries > MOST_ENTRIES) {
+        if (scope.prefix().isEmpty()) {
+          problems.add(
+              line.place(),
+              name,
+              "makes the circuit too long: at most "
+                  + MOST_ENTRIES
+                  + " lines, inputs and constants with those of the circuits that it uses");
+        }
+        return;
       }
     }
   }
@@ -167,7 +194,23 @@ public final class SheetLinker<T> {
           "uses itself: " + String.join(" > ", scope.chain()) + " > " + use.circuit());
       return;
     }
-    Optional<CircuitFile> file = source.circuit(use.circuit());
+    if (scope.chain().size() > DEEPEST_USE) {
+      problems.add(
+          use.place(),
+          use.circuit(),
+          "is used too deeply by "
+              + scope.chain().get(0)
+              + ": at most "
+              + DEEPEST_USE
+              + " circuits use each other");
+      return;
+    }
+    Optional<CircuitFile> file = files.computeIfAbsent(use.circuit(), source::circuit);
+    if (file.isEmpty() && source.names().contains(use.circuit())) {
+      // Its file is wrong, which is told there.
+      broken.add(scope.prefix() + use.alias() + ".");
+      return;
+    }
     if (file.isEmpty()) {
       problems.add(
           use.place(),
@@ -215,7 +258,7 @@ public final class SheetLinker<T> {
       Line.Argument argument, CircuitFile.Input input, String prefix, Scope scope) {
     String key = prefix + argument.name();
     try {
-      Formula.Expression expression = resolved(argument.value().root(), scope);
+      Formula.Expression expression = resolved(argument.value(), scope);
       Exponents exponents = exponents(expression);
       if (!exponents.equals(input.exponents())) {
         problems.add(
@@ -280,7 +323,7 @@ public final class SheetLinker<T> {
       return;
     }
     try {
-      Formula.Expression expression = resolved(equation.formula().root(), scope);
+      Formula.Expression expression = resolved(equation.formula(), scope);
       Exponents exponents = exponents(expression);
       if (equation.term().isPresent() && !exponents.equals(equation.term().get().exponents())) {
         problems.add(
@@ -343,7 +386,7 @@ public final class SheetLinker<T> {
 
   private int time(String key, Line.Equation equation, Formula formula, Scope scope)
       throws Formula.FormulaException {
-    Formula.Expression expression = resolved(formula.root(), scope);
+    Formula.Expression expression = resolved(formula, scope);
     Exponents exponents = exponents(expression);
     if (!exponents.equals(Term.TIME.exponents())) {
       problems.add(
@@ -381,7 +424,21 @@ public final class SheetLinker<T> {
         });
   }
 
-  /** A formula whose names are keys. */
+  /** A formula whose names are keys; sums of terms may make it too long. */
+  private Formula.Expression resolved(Formula formula, Scope scope)
+      throws Formula.FormulaException {
+    Formula.Expression expression = resolved(formula.root(), scope);
+    if (Formula.size(expression) > MOST_VALUES) {
+      throw new Formula.FormulaException(
+          "is too long: more than "
+              + MOST_VALUES
+              + " names, numbers and operators with those of its sums",
+          formula.names().get(0).offset());
+    }
+    return expression;
+  }
+
+  /** An expression whose names are keys. */
   private Formula.Expression resolved(Formula.Expression e, Scope scope)
       throws Formula.FormulaException {
     if (e instanceof Formula.Reference reference) {

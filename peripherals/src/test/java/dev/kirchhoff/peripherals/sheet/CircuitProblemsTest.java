@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecProblem;
 import dev.kirchhoff.peripherals.readout.ReadoutNames;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,16 +38,27 @@ class CircuitProblemsTest {
       """;
 
   private static List<String> problems(String text) {
+    return problems(text, Map.of());
+  }
+
+  /** Problems of a circuit that uses others. */
+  private static List<String> problems(String text, Map<String, String> others) {
     Problems problems = new Problems();
     Optional<CircuitFile> file =
         CircuitFile.read("my", "my.circuit", text.getBytes(StandardCharsets.UTF_8), problems);
+    Map<String, CircuitFile> files = new HashMap<>();
+    others.forEach(
+        (name, other) ->
+            files.put(
+                name,
+                CircuitFile.parse(
+                    name, name + ".circuit", other.getBytes(StandardCharsets.UTF_8))));
     file.ifPresent(
-        found ->
-            SheetLinker.link(
-                found,
-                Circuits.CATALOGUE.with(Map.of("my", found)),
-                ReadoutNames.VOCABULARY,
-                problems));
+        found -> {
+          files.put("my", found);
+          SheetLinker.link(
+              found, Circuits.CATALOGUE.with(files), ReadoutNames.VOCABULARY, problems);
+        });
     return problems.sorted().stream().map(SpecProblem::toString).toList();
   }
 
@@ -132,5 +144,92 @@ class CircuitProblemsTest {
   @Test
   void aNameThatIsWrongItselfIsToldOnce() {
     assertEquals(1, problems(GOOD.replace("turn * fo4", "turn * fo5")).size());
+  }
+
+  /** A circuit of some equations, which begin in line 4. */
+  private static String circuit(String equations) {
+    return "sentence: \"Circuit.\"\nsource: \"none\"\nequations: |\n" + equations;
+  }
+
+  /** Circuits c0 to c(count), each of which uses the next with some lines. */
+  private static Map<String, String> chain(int count, String... uses) {
+    Map<String, String> files = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      StringBuilder lines = new StringBuilder();
+      for (String use : uses) {
+        lines.append(String.format(use, i + 1));
+      }
+      files.put("c" + i, circuit(lines.toString()));
+    }
+    files.put("c" + count, circuit("  x = 1\n"));
+    return files;
+  }
+
+  @Test
+  void usesThatDoubleAreRefusedAtTheUseOfTheFile() {
+    assertEquals(
+        List.of(
+            "my.circuit:5:3 use: makes the circuit too long: at most 2000 lines, inputs and"
+                + " constants with those of the circuits that it uses"),
+        problems(
+            circuit("  x = 1\n  use c0\n"), chain(18, "  use c%d as a\n", "  use c%d as b\n")));
+  }
+
+  @Test
+  void aCircuitOfTooManyLinesIsRefusedAtTheFirst() {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 2001; i++) {
+      lines.append("  x").append(i).append(" = 1\n");
+    }
+    assertEquals(
+        List.of(
+            "my.circuit:2004:3 x2000: makes the circuit too long: at most 2000 lines, inputs and"
+                + " constants with those of the circuits that it uses"),
+        problems(circuit(lines.toString())));
+    assertEquals(List.of(), problems(circuit(lines.substring(0, lines.lastIndexOf("  x")))));
+  }
+
+  @Test
+  void usesThatAreTooDeepAreRefused() {
+    Map<String, String> files = chain(3000, "  use c%d\n");
+    assertEquals(List.of(), problems(circuit("  use c2981\n"), files));
+    assertEquals(
+        List.of(
+            "c2999.circuit:4:3 c3000: is used too deeply by my: at most 20 circuits use each"
+                + " other"),
+        problems(circuit("  use c2980\n"), files));
+    assertEquals(1, problems(circuit("  use c0\n"), files).size());
+  }
+
+  @Test
+  void aLongFormulaIsRefusedWhereItBecomesTooLong() {
+    String message = " x: is too long: more than 500 operators and parentheses";
+    assertEquals(
+        List.of("my.circuit:4:1008" + message),
+        problems(circuit("  x = 1" + "+1".repeat(5000) + "\n")));
+    assertEquals(
+        List.of("my.circuit:4:507" + message),
+        problems(circuit("  x = " + "-".repeat(100_000) + "1\n")));
+    assertEquals(
+        List.of("my.circuit:4:1008" + message),
+        problems(circuit("  x = 1" + "^1".repeat(50_000) + "\n")));
+  }
+
+  @Test
+  void aSumOfTooManyTermsIsRefusedWhereItStands() {
+    assertEquals(
+        List.of(
+            "my.circuit:604:11 x: is too long: more than 1200 names, numbers and operators with"
+                + " those of its sums"),
+        problems(circuit(areas(600) + "  x = 2 * area\n")));
+    assertEquals(List.of(), problems(circuit(areas(599) + "  x = 2 * area\n")));
+  }
+
+  private static String areas(int count) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      lines.append("  area a").append(i).append(" = 1 um2\n");
+    }
+    return lines.toString();
   }
 }
