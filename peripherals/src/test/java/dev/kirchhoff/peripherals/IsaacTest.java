@@ -77,7 +77,7 @@ class IsaacTest {
         prices
             .explain(PriceLine.pass(Part.INTERCONNECT))
             .formula()
-            .startsWith("(42000 uW) x 0.002604 x 100 ns"));
+            .startsWith("(42000 uW) x " + 1.0 / 384 + " x 100 ns"));
   }
 
   private static double area(ChipPrices prices, Part.Level level) {
