@@ -49,7 +49,7 @@ public enum Function {
   }
 
   /** Function of a name. */
-  static Optional<Function> of(String word) {
+  public static Optional<Function> of(String word) {
     for (Function function : values()) {
       if (function.word.equals(word)) {
         return Optional.of(function);

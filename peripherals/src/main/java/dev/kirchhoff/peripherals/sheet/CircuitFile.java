@@ -5,6 +5,8 @@ import dev.kirchhoff.arch.result.Spread;
 import dev.kirchhoff.arch.spec.Catalogues;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Exponents;
+import dev.kirchhoff.arch.spec.FormulaParser;
+import dev.kirchhoff.arch.spec.Function;
 import dev.kirchhoff.arch.spec.Node;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
@@ -29,6 +31,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * File of a circuit: sentence, range, source, band, constants with their origin, and the equations
@@ -70,6 +73,7 @@ public record CircuitFile(
 
   private static final MathContext TWELVE_DIGITS = new MathContext(12);
   private static final String FOLDER = "/dev/kirchhoff/peripherals/circuits/";
+  private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{Nd}_]*");
   private static final Map<String, CircuitFile> READ = new ConcurrentHashMap<>();
 
   public CircuitFile {
@@ -315,6 +319,10 @@ public record CircuitFile(
   private static CircuitFile bound(
       String name, String path, View.Section file, List<Line> lines, Problems problems) {
     View.Section node = file.section("node");
+    ordered(node, "node", problems);
+    if (file.has("bits")) {
+      ordered(file.section("bits"), "bits", problems);
+    }
     Optional<Bits> bits =
         file.has("bits")
             ? Optional.of(
@@ -335,6 +343,12 @@ public record CircuitFile(
         path);
   }
 
+  private static void ordered(View.Section range, String name, Problems problems) {
+    if (range.number("least") > range.number("most")) {
+      problems.add(range.raw("most").place(), name + ".most", "is below " + name + ".least");
+    }
+  }
+
   private static List<String> words(View.Section file, String key) {
     return file.has(key) && file.raw(key) instanceof Value.Items items
         ? items.items().stream().map(item -> ((Value.Word) item).text()).toList()
@@ -347,12 +361,22 @@ public record CircuitFile(
       for (Value item : items.items()) {
         View.Section input = file.of(item);
         String unit = input.word("unit");
+        named(input.word("name"), item.place(), problems);
         Exponents exponents = unit(unit, item.place(), input.word("name"), problems).exponents();
         inputs.add(
             new Input(input.word("name"), unit, exponents, input.word("meaning"), item.place()));
       }
     }
     return inputs;
+  }
+
+  /** A name of a constant or input must be one that equations can read. */
+  private static void named(String name, Place place, Problems problems) {
+    if (!NAME.matcher(name).matches()) {
+      problems.add(place, name, "is no name: a letter, then letters, digits and _");
+    } else if (FormulaParser.isKeyword(name) || Function.of(name).isPresent()) {
+      problems.add(place, name, "is a word of the language");
+    }
   }
 
   /** A unit; of equations it must be known. */
@@ -383,11 +407,13 @@ public record CircuitFile(
     // Where code holds the formulas, a unit may be a phrase: gates a bit.
     Units.UnitProduct product =
         ofEquations ? unit(unit, place, name, problems) : new Units.UnitProduct(Exponents.ONE, 1);
-    if (constant.has("value") == constant.has("nodes")) {
+    named(name, place, problems);
+    boolean isTable = constant.has("nodes") && constant.has("values");
+    if (constant.has("value") ? constant.has("nodes") || constant.has("values") : !isTable) {
       problems.add(place, name, "needs either value, or nodes and values");
     }
     Optional<DoubleUnaryOperator> table =
-        constant.has("nodes") ? table(constant, place, product, problems) : Optional.empty();
+        isTable ? table(constant, place, product, problems) : Optional.empty();
     double value =
         constant.has("value")
             ? constant.number("value")

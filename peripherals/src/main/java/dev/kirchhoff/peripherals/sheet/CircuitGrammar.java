@@ -102,8 +102,9 @@ final class CircuitGrammar {
             quantity,
             "a spread",
             List.of(
-                Key.required("low", quantity(Dimension.NUMBER), "factor to the low end"),
-                Key.required("high", quantity(Dimension.NUMBER), "factor to the high end"),
+                Key.required("low", Type.aboveZero(Dimension.NUMBER, 1), "factor to the low end"),
+                Key.required(
+                    "high", Type.quantity(Dimension.NUMBER, 1, MOST), "factor to the high end"),
                 Key.required("reason", new Type.Text(), "sources that disagree")));
     return Key.required(quantity, section(shape), "factors on " + quantity);
   }
@@ -126,7 +127,9 @@ final class CircuitGrammar {
             Key.required("name", new Type.Text(), "its name"),
             Key.optional("value", quantity(Dimension.NUMBER), "its value"),
             Key.optional(
-                "nodes", new Type.ListOf(quantity(Dimension.NUMBER)), "nodes of a table, in nm"),
+                "nodes",
+                new Type.ListOf(Type.aboveZero(Dimension.NUMBER, MOST)),
+                "nodes of a table, in nm"),
             Key.optional(
                 "values", new Type.ListOf(quantity(Dimension.NUMBER)), "its values at these nodes"),
             Key.optional(

@@ -3,12 +3,12 @@ package dev.kirchhoff.peripherals.sheet;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Exponents;
 import dev.kirchhoff.arch.spec.Formula;
-import dev.kirchhoff.arch.spec.FormulaParser;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +37,10 @@ public final class SheetLinker<T> {
   /** Names, numbers and operators of a formula: its code fits one method. */
   private static final int MOST_VALUES = 1200;
 
+  private static final String SHARED_NAME =
+      "is the name of a constant that all circuits share; a spec changes it under circuits."
+          + CircuitFile.SHARED;
+
   private final CircuitSource source;
   private final Vocabulary<T> vocabulary;
   private final Problems problems;
@@ -52,6 +56,9 @@ public final class SheetLinker<T> {
   private final Map<String, Optional<CircuitFile>> files = new HashMap<>();
 
   private int entries;
+
+  /** Prefixes of circuits in use. */
+  private final Set<String> used = new HashSet<>();
 
   /** Prefixes of circuits whose use has a problem: what they lack is told already. */
   private final List<String> broken = new ArrayList<>();
@@ -123,10 +130,10 @@ public final class SheetLinker<T> {
       }
     }
     for (CircuitFile.Constant constant : file.constants()) {
-      if (FormulaParser.isKeyword(constant.name())) {
-        problems.add(constant.place(), constant.name(), "is a word of the language");
-      } else if (scope.prefix().isEmpty() && vocabulary.has(constant.name())) {
+      if (scope.prefix().isEmpty() && vocabulary.has(constant.name())) {
         problems.add(constant.place(), constant.name(), "is a name of the vocabulary");
+      } else if (scope.prefix().isEmpty() && isShared(constant.name())) {
+        problems.add(constant.place(), constant.name(), SHARED_NAME);
       } else {
         constant(constant, scope.file(), scope.prefix() + constant.name());
       }
@@ -222,6 +229,11 @@ public final class SheetLinker<T> {
       return;
     }
     String prefix = scope.prefix() + use.alias() + ".";
+    if (!used.add(prefix)) {
+      problems.add(
+          use.place(), use.alias(), "stands twice; name it: use " + use.circuit() + " as NAME");
+      return;
+    }
     Map<String, CircuitFile.Input> inputs = new LinkedHashMap<>();
     file.get().inputs().forEach(input -> inputs.put(input.name(), input));
     Set<String> given = new LinkedHashSet<>();
@@ -316,6 +328,10 @@ public final class SheetLinker<T> {
     boolean isQuantity = equation.term().isEmpty();
     if (isQuantity && scope.prefix().isEmpty() && vocabulary.has(equation.name())) {
       problems.add(equation.place(), equation.name(), "is a name of the vocabulary");
+      return;
+    }
+    if (isQuantity && scope.prefix().isEmpty() && isShared(equation.name())) {
+      problems.add(equation.place(), equation.name(), SHARED_NAME);
       return;
     }
     if (units.containsKey(key) || (isQuantity && isInput(equation.name(), scope))) {
@@ -478,12 +494,7 @@ public final class SheetLinker<T> {
     if (units.containsKey(own)) {
       return new Formula.Reference(new Formula.Name(own, "", name.offset()));
     }
-    boolean isShared =
-        units.containsKey(name.name())
-            && source.shared().stream()
-                .flatMap(file -> file.constants().stream())
-                .anyMatch(constant -> constant.name().equals(name.name()));
-    if (isShared) {
+    if (isShared(name.name())) {
       return new Formula.Reference(name);
     }
     Vocabulary.Entry<T> entry = vocabulary.entry(name.name());
@@ -501,6 +512,13 @@ public final class SheetLinker<T> {
     }
     throw new Formula.FormulaException(
         "no name '" + name.name() + "' above this line" + near(name.name(), scope), name.offset());
+  }
+
+  private boolean isShared(String name) {
+    return units.containsKey(name)
+        && source.shared().stream()
+            .flatMap(file -> file.constants().stream())
+            .anyMatch(constant -> constant.name().equals(name));
   }
 
   private String near(String name, Scope scope) {

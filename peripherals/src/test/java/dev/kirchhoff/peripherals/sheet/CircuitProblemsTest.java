@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals.sheet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecProblem;
@@ -144,6 +145,68 @@ class CircuitProblemsTest {
   @Test
   void aNameThatIsWrongItselfIsToldOnce() {
     assertEquals(1, problems(GOOD.replace("turn * fo4", "turn * fo5")).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "low: 0.5 | low: 0 | 9:17 band.energy.low",
+        "low: 0.5 | low: 1.01 | 9:17 band.energy.low",
+        "high: 2 | high: 0.99 | 9:28 band.energy.high",
+        "high: 2 | high: 1e999 | 9:28 band.energy.high",
+        "low: 0.4 | low: -1 | 10:15 band.area.low",
+        "least: 4 | least: 11 | 2:25 bits.most: is below bits.least",
+        "least: 7 nm | least: 66 nm | 3:28 node.most: is below node.least",
+        "nodes: [28 | nodes: [0 | 6:26 constants[0].nodes[0]",
+        "nodes: [28, 65], values: [1, 2] | nodes: [28, 65] | 6:5 wait: needs either",
+        "nodes: [28, 65], values: [1, 2] | value: 3, values: [1, 2] | 6:5 wait: needs either",
+        "nodes: [28, 65], values: [1, 2] | value: 3, nodes: [28, 65] | 6:5 wait: needs either",
+        "name: wait | name: a b | 6:5 a b: is no name: a letter, then letters, digits and _",
+        "name: wait | name: a.b | 6:5 a.b: is no name: a letter, then letters, digits and _",
+        "name: wait | name: 2a | 6:5 2a: is no name: a letter, then letters, digits and _",
+        "name: wait | name: a-b | 6:5 a-b: is no name: a letter, then letters, digits and _",
+        "name: wait | name: while | 6:5 while: is a word of the language",
+        "name: wait | name: max | 6:5 max: is a word of the language",
+        "name: wait | name: layout | 6:5 layout: is the name of a constant that all circuits share",
+      })
+  void aHeaderIsCheckedValueByValue(String good, String bad, String expected) {
+    String header =
+        """
+        sentence: "Waits."
+        bits: {least: 4, most: 10}
+        node: {least: 7 nm, most: 65 nm}
+        source: "none"
+        constants:
+          - {name: wait, nodes: [28, 65], values: [1, 2], unit: ns, is: assumed, source: "none"}
+        band:
+          # The factors.
+          energy: {low: 0.5, high: 2, reason: "none"}
+          area: {low: 0.4, high: 1, reason: "none"}
+        equations: |
+          x = 1
+        """;
+    assertEquals(List.of(), problems(header));
+    String found = String.join("; ", problems(header.replace(good, bad)));
+    assertTrue(found.startsWith("my.circuit:" + expected), found);
+  }
+
+  @Test
+  void aSecondUseOfTheSameNameIsToldAtTheSecond() {
+    Map<String, String> others = Map.of("other", circuit("  y = 1\n"));
+    assertEquals(
+        List.of("my.circuit:6:3 a: stands twice; name it: use other as NAME"),
+        problems(circuit("  use other as a\n  use other as b\n  use other as a\n"), others));
+  }
+
+  @Test
+  void aQuantityCannotHaveTheNameOfASharedConstant() {
+    assertEquals(
+        List.of(
+            "my.circuit:4:3 layout: is the name of a constant that all circuits share; a spec"
+                + " changes it under circuits.common"),
+        problems(circuit("  layout = 1\n")));
   }
 
   /** A circuit of some equations, which begin in line 4. */
