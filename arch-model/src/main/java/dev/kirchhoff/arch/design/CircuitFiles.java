@@ -30,7 +30,7 @@ public final class CircuitFiles {
   private final Set<String> used = new TreeSet<>();
 
   /**
-   * What lies beside the spec under a circuit's name.
+   * File beside the spec under a circuit's name.
    *
    * @param trouble why a file that is there cannot be read
    */
@@ -66,8 +66,8 @@ public final class CircuitFiles {
   }
 
   /**
-   * Text of the file of a circuit that the design uses; empty if there is none beside the spec, and
-   * of a file that is there but cannot be read, whose {@link #trouble} is told.
+   * Text of the file of a circuit that the design uses; empty if there is none beside the spec, or
+   * one that cannot be read, whose {@link #trouble} is told.
    */
   public Optional<String> text(String circuit) {
     used.add(circuit);
@@ -84,7 +84,7 @@ public final class CircuitFiles {
     return models.stream().anyMatch(model -> peek(model).isPresent());
   }
 
-  /** Why the file of a circuit cannot be read; empty if there is none or it can. */
+  /** Reason for which the file of a circuit cannot be read; empty if there is none or it can. */
   public Optional<String> trouble(String circuit) {
     return found(circuit).trouble();
   }
