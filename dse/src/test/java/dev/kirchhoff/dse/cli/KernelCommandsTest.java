@@ -202,7 +202,7 @@ class KernelCommandsTest {
   @Test
   void explainMapAndCatalogueShowKernels() {
     String spec = spec(ADDER);
-    assertHas(CommandRun.of("explain", spec), "one SET and one RESET pulse of redox-generic");
+    assertHas(CommandRun.of("explain", spec), "SET and RESET of redox-generic (voltage read");
     assertHas(CommandRun.of("explain", spec, "latency"), " digital work + ");
     assertHas(CommandRun.of("explain", spec, "area"), "chip ");
     assertHas(CommandRun.of("map", spec), "statefulAdder on ");
