@@ -58,7 +58,8 @@ final class KnobTally {
                         value, ours.getOrDefault(value, 0.0), theirs.getOrDefault(value, 0.0)))
             .sorted(
                 Comparator.comparingDouble(
-                    (RunComparison.ValueShare share) -> -Math.abs(share.a() - share.b())))
+                        (RunComparison.ValueShare share) -> -Math.abs(share.a() - share.b()))
+                    .thenComparing(RunComparison.ValueShare::value))
             .toList());
   }
 
