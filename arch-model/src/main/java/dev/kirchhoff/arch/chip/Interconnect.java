@@ -76,11 +76,11 @@ public record Interconnect(Topology kind, int width_bits, Shape shape, Component
   public sealed interface Shape permits Plain, Concentration, Tree, SwitchedChannels {
     /** The plainest shape of a topology. */
     private static Shape of(Topology kind, int tilesPerRouter) {
-      return switch (kind) {
-        case CONCENTRATED_MESH -> new Concentration(tilesPerRouter);
-        case FAT_TREE -> Tree.BINARY;
-        case RECONFIGURABLE -> SwitchedChannels.ONE;
-        case MESH, TORUS, RING, BUS, H_TREE, NONE -> new Plain();
+      return switch (kind.figures()) {
+        case CONCENTRATION -> new Concentration(tilesPerRouter);
+        case TREE -> Tree.BINARY;
+        case CHANNELS -> SwitchedChannels.ONE;
+        case NONE -> new Plain();
       };
     }
   }
@@ -169,21 +169,22 @@ public record Interconnect(Topology kind, int width_bits, Shape shape, Component
     for (Topology topology : Topology.values()) {
       if (topology != Topology.NONE) {
         shapes.add(
-            new Type.Shape(topology.word(), topology.article(), keys(topology, width, model)));
+            new Type.Shape(
+                topology.word(), topology.article(), keys(topology.figures(), width, model)));
       }
     }
     shapes.add(Type.Shape.none("interconnect"));
     return new Type.Kinds("interconnect", shapes);
   }
 
-  private static List<Key> keys(Topology topology, Key width, Key model) {
-    return switch (topology) {
-      case CONCENTRATED_MESH ->
+  private static List<Key> keys(Topology.Figures figures, Key width, Key model) {
+    return switch (figures) {
+      case CONCENTRATION ->
           List.of(
               Key.of("tilesPerRouter", whole(1, 64), "4", "tiles that share one router").setting(),
               width,
               model);
-      case FAT_TREE ->
+      case TREE ->
           List.of(
               width,
               Key.of("arity", whole(2, 16), "4", "children of a router").setting(),
@@ -194,7 +195,7 @@ public record Interconnect(Topology kind, int width_bits, Shape shape, Component
                       "total width of a router's downward links over that of its upward link; 1 = full bisection bandwidth")
                   .setting(),
               model);
-      case RECONFIGURABLE ->
+      case CHANNELS ->
           List.of(
               width,
               Key.of("tracks", whole(1, 256), "8", "links side by side in a channel").setting(),
@@ -210,7 +211,7 @@ public record Interconnect(Topology kind, int width_bits, Shape shape, Component
                   "perNetwork",
                   "configuration of the switches: once for a network, or before each layer (`perPhase`)"),
               model);
-      case MESH, TORUS, RING, BUS, H_TREE, NONE -> List.of(width, model);
+      case NONE -> List.of(width, model);
     };
   }
 
@@ -220,15 +221,15 @@ public record Interconnect(Topology kind, int width_bits, Shape shape, Component
       return new Interconnect(kind, 1, 1, ComponentModel.standard());
     }
     Shape shape =
-        switch (kind) {
-          case CONCENTRATED_MESH -> new Concentration(section.whole("tilesPerRouter"));
-          case FAT_TREE -> new Tree(section.whole("arity"), section.number("taper"));
-          case RECONFIGURABLE ->
+        switch (kind.figures()) {
+          case CONCENTRATION -> new Concentration(section.whole("tilesPerRouter"));
+          case TREE -> new Tree(section.whole("arity"), section.number("taper"));
+          case CHANNELS ->
               new SwitchedChannels(
                   section.whole("tracks"),
                   SWITCH_BOXES.get(section.word("switchBox")),
                   CONFIGURATIONS.get(section.word("configure")));
-          case MESH, TORUS, RING, BUS, H_TREE, NONE -> new Plain();
+          case NONE -> new Plain();
         };
     return new Interconnect(kind, section.whole("width"), shape, parts.model(section));
   }
