@@ -1,14 +1,15 @@
 package dev.kirchhoff.arch.chip;
 
 /**
- * Topology of the fabric between tiles: its word in the spec language, the medium of its links
- * and the figures that it has beside their width. Keys of those figures stand in {@link
- * Interconnect}, its links among the circuits, its routes in the mapper.
+ * Topology of the fabric between tiles: its word in the spec language, the medium of its links and
+ * the figures that it has beside their width. Keys of those figures stand in {@link Interconnect},
+ * its links among the circuits, its routes in the mapper.
  */
 public enum Topology {
   MESH("mesh", "a mesh", Medium.ROUTERS),
   /** A mesh whose routers serve several tiles. */
-  CONCENTRATED_MESH("concentratedMesh", "a concentrated mesh", Medium.ROUTERS, Figures.CONCENTRATION),
+  CONCENTRATED_MESH(
+      "concentratedMesh", "a concentrated mesh", Medium.ROUTERS, Figures.CONCENTRATION),
   /** A mesh whose rows and columns are closed to rings. */
   TORUS("torus", "a torus", Medium.ROUTERS),
   RING("ring", "a ring", Medium.ROUTERS),

@@ -434,19 +434,29 @@ public final class Ledger {
   /** Costs by {@link PriceTerm#values}, each in the unit of its metric. */
   public List<double[]> byTerm(List<Cost> costs) {
     PriceTerms terms = prices.terms();
-    List<double[]> split = new ArrayList<>(costs.size());
-    for (Cost cost : costs) {
-      double[] counts = counts(cost);
-      double[] sums = new double[PriceTerm.values().size()];
-      for (PriceLine line : PriceLine.all()) {
-        if (counts[line.index()] != 0) {
-          double paid = counts[line.index()] * cost.unit() * factors[line.index()];
-          terms.split(line, (term, amount) -> sums[term.index()] += paid * amount);
-        }
-      }
-      split.add(sums);
+    double[][] sums = new double[costs.size()][PriceTerm.values().size()];
+    double[][] paid = new double[costs.size()][];
+    for (int m = 0; m < paid.length; m++) {
+      paid[m] = counts(costs.get(m));
     }
-    return split;
+    for (PriceLine line : PriceLine.all()) {
+      int i = line.index();
+      boolean isPaid = false;
+      for (int m = 0; m < paid.length; m++) {
+        paid[m][i] *= costs.get(m).unit() * factors[i];
+        isPaid |= paid[m][i] != 0;
+      }
+      if (isPaid) {
+        terms.split(
+            line,
+            (term, amount) -> {
+              for (int m = 0; m < paid.length; m++) {
+                sums[m][term.index()] += paid[m][i] * amount;
+              }
+            });
+      }
+    }
+    return List.of(sums);
   }
 
   /** By line how often a cost pays it. */

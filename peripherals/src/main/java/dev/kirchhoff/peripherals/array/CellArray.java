@@ -112,7 +112,7 @@ public final class CellArray extends SheetCircuit {
 
   /** True if its device conducts, so that figures are the device's. */
   private boolean isOfDevice() {
-    return !solution().rows(CELL_POWER).isEmpty();
+    return solution().has(CELL_POWER);
   }
 
   /** A value whose source begins with that of the device's figure. */

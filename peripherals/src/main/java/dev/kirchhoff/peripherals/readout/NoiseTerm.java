@@ -1,8 +1,10 @@
 package dev.kirchhoff.peripherals.readout;
 
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.sheet.SheetRow;
 import dev.kirchhoff.peripherals.sheet.Solution;
 import dev.kirchhoff.peripherals.sheet.Terms;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,9 +24,11 @@ public record NoiseTerm(String name, double steps2, String formula, String sourc
 
   /** Causes that a circuit states. */
   public static List<NoiseTerm> of(Solution circuit, Terms terms, Account account) {
-    return circuit.rows(terms).stream()
-        .map(row -> of(row.name(), circuit.value(row, account), account))
-        .toList();
+    List<NoiseTerm> causes = new ArrayList<>();
+    for (SheetRow row : circuit.rows(terms)) {
+      causes.add(of(row.name(), circuit.value(row, account), account));
+    }
+    return causes;
   }
 
   /** Variance of all causes. */

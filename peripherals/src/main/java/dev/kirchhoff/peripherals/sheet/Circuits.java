@@ -109,8 +109,11 @@ public final class Circuits implements CircuitSource {
    */
   @SuppressWarnings("unchecked")
   public <T> Sheet<T> sheet(String name, Vocabulary<T> vocabulary) {
+    Key key = new Key(name, vocabulary);
+    // A table that many threads read takes no lock where the sheet is known.
+    Sheet<?> known = sheets.get(key);
     return (Sheet<T>)
-        sheets.computeIfAbsent(new Key(name, vocabulary), key -> linked(name, vocabulary));
+        (known == null ? sheets.computeIfAbsent(key, k -> linked(name, vocabulary)) : known);
   }
 
   private <T> Sheet<T> linked(String name, Vocabulary<T> vocabulary) {

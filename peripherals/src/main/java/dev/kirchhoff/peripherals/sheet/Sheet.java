@@ -1,10 +1,12 @@
 package dev.kirchhoff.peripherals.sheet;
 
 import dev.kirchhoff.arch.spec.Exponents;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Equations of a circuit and of all circuits that it uses, checked and in the order in which they
@@ -24,6 +26,7 @@ public final class Sheet<T> {
   private final List<SheetConstant> constants;
   private final List<SheetRow> rows;
   private final Map<String, Integer> slots = new HashMap<>();
+  private final Map<Term, Map<String, Integer>> named = new EnumMap<>(Term.class);
   private final List<SheetRow> terms;
   private final List<SheetRow> biases;
   private final SheetProgram program;
@@ -33,6 +36,10 @@ public final class Sheet<T> {
 
   private final int[] termKinds;
   private final String[] termActions;
+  private final boolean[] arePeriods;
+
+  /** Values of the inputs, in the order of their slots, which are the first. */
+  private final ToDoubleFunction<T>[] entries;
 
   /** Constants at the node that was asked for last. */
   private volatile Constants latest = new Constants(Double.NaN, new double[0]);
@@ -49,15 +56,36 @@ public final class Sheet<T> {
     this.inputs = List.copyOf(inputs);
     this.constants = List.copyOf(constants);
     this.rows = List.copyOf(rows);
-    inputs.forEach(input -> slots.put(input.entry().name(), input.slot()));
-    constants.forEach(constant -> slots.put(constant.key(), constant.slot()));
-    rows.forEach(row -> slots.put(row.key(), row.slot()));
+    // Interned, as the names that code asks for are: equal ones are then found by identity.
+    inputs.forEach(input -> slots.put(input.entry().name().intern(), input.slot()));
+    constants.forEach(constant -> slots.put(constant.key().intern(), constant.slot()));
+    rows.forEach(row -> slots.put(row.key().intern(), row.slot()));
+    rows.forEach(row -> row.term().ifPresent(term -> name(term, row)));
     terms = rows.stream().filter(row -> row.term().isPresent()).toList();
     biases = rows.stream().filter(row -> row.flow().isPresent()).toList();
     termSlots = terms.stream().mapToInt(SheetRow::slot).toArray();
     termKinds = terms.stream().mapToInt(row -> 1 << row.term().orElseThrow().ordinal()).toArray();
     termActions = terms.stream().map(row -> row.action().intern()).toArray(String[]::new);
+    arePeriods = new boolean[terms.size()];
+    for (int i = 0; i < arePeriods.length; i++) {
+      arePeriods[i] = terms.get(i).isPeriod();
+    }
+    entries = newEntries(inputs);
     program = SheetCompiler.compile(circuit, this.rows, slots);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> ToDoubleFunction<T>[] newEntries(List<SheetInput<T>> inputs) {
+    ToDoubleFunction<T>[] entries =
+        (ToDoubleFunction<T>[]) new ToDoubleFunction<?>[inputs.size()];
+    inputs.forEach(input -> entries[input.slot()] = input.entry().value());
+    return entries;
+  }
+
+  /** Keys of terms begin with the word of their kind. */
+  private void name(Term term, SheetRow row) {
+    String name = row.key().substring(term.word().length() + 1).intern();
+    named.computeIfAbsent(term, kind -> new HashMap<>()).put(name, row.slot());
   }
 
   int size() {
@@ -76,6 +104,31 @@ public final class Sheet<T> {
       latest = at;
     }
     return at.slots.clone();
+  }
+
+  /** Reads the inputs of what the circuit is sized for into their slots. */
+  void read(T subject, double[] values) {
+    for (int i = 0; i < entries.length; i++) {
+      values[i] = entries[i].applyAsDouble(subject);
+    }
+  }
+
+  /**
+   * Checks the terms.
+   *
+   * @param least least value of a term; the time of a conversion is above zero
+   * @param most largest value of a term
+   * @return the first that is not so, empty if all are
+   */
+  Optional<SheetRow> firstOutside(double[] values, double least, double most) {
+    for (int i = 0; i < termSlots.length; i++) {
+      double value = values[termSlots[i]];
+      boolean holds = arePeriods[i] ? value > 0 : value >= least;
+      if (!holds || value > most) {
+        return Optional.of(terms.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   /** A sum and on top of it a selection of terms, each times a factor, in the order of the file. */
@@ -132,6 +185,11 @@ public final class Sheet<T> {
   /** Slot of a name; empty if there is none. */
   Optional<Integer> slot(String key) {
     return Optional.ofNullable(slots.get(key));
+  }
+
+  /** Slot of a term of a name; empty if there is none. */
+  Optional<Integer> slot(Term term, String name) {
+    return Optional.ofNullable(named.getOrDefault(term, Map.of()).get(name));
   }
 
   /** Its terms, in the order of the file. */

@@ -3,8 +3,10 @@ package dev.kirchhoff.peripherals.sheet;
 import dev.kirchhoff.arch.spec.Formula;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -45,9 +47,7 @@ public final class Solution {
   public static <T> Solution of(
       Sheet<T> sheet, T subject, double node_nm, ConstantChanges changes) {
     double[] values = sheet.newSlots(node_nm);
-    for (SheetInput<T> input : sheet.inputs()) {
-      values[input.slot()] = input.entry().value().applyAsDouble(subject);
-    }
+    sheet.read(subject, values);
     if (!changes.isEmpty()) {
       for (SheetConstant constant : sheet.constants()) {
         values[constant.slot()] =
@@ -55,12 +55,9 @@ public final class Solution {
       }
     }
     sheet.program().run(values);
-    for (SheetRow row : sheet.terms()) {
-      double value = values[row.slot()];
-      boolean holds = row.isPeriod() ? value > 0 : value >= LEAST;
-      if (!holds || value > MOST) {
-        throw UndefinedFigureException.of(sheet, row, values);
-      }
+    Optional<SheetRow> outside = sheet.firstOutside(values, LEAST, MOST);
+    if (outside.isPresent()) {
+      throw UndefinedFigureException.of(sheet, outside.get(), values);
     }
     for (SheetRow row : sheet.biases()) {
       SheetRow.Flow flow = row.flow().orElseThrow();
@@ -172,7 +169,13 @@ public final class Solution {
 
   /** Rows of a selection of terms. */
   public List<SheetRow> rows(Terms selection) {
-    return sheet.terms().stream().filter(row -> row.isOf(selection)).toList();
+    List<SheetRow> selected = new ArrayList<>();
+    for (SheetRow row : sheet.terms()) {
+      if (row.isOf(selection)) {
+        selected.add(row);
+      }
+    }
+    return selected;
   }
 
   /** Value of a row. */
@@ -190,12 +193,22 @@ public final class Solution {
 
   /** Value of a term of a name, or another where the circuit states none. */
   public double value(Term term, String name, double otherwise) {
-    return sheet.slot(term.word() + " " + name).map(slot -> values[slot]).orElse(otherwise);
+    return sheet.slot(term, name).map(slot -> values[slot]).orElse(otherwise);
   }
 
   /** True if the circuit states a term of a name. */
   public boolean has(Term term, String name) {
-    return sheet.slot(term.word() + " " + name).isPresent();
+    return sheet.slot(term, name).isPresent();
+  }
+
+  /** True if the circuit states a term of a selection. */
+  public boolean has(Terms selection) {
+    for (SheetRow row : sheet.terms()) {
+      if (row.isOf(selection)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Value of a slot. */
