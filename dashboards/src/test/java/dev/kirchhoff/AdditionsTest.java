@@ -13,77 +13,94 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The worked additions of CONTRIBUTING.md: each diff of {@code docs/additions} is applied to a copy
- * of the sources, documents and tables are made again by their commands, and the program that is
- * built of it knows the new thing.
+ * The worked additions of CONTRIBUTING.md: the diffs of {@code docs/additions} are applied to a
+ * copy of the sources, one beside the other, documents and tables are made again by their commands,
+ * and the program that is built of it knows the new things.
  */
 @Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdditionsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Set<String> LEFT_OUT = Set.of("target", ".git", "kirchhoff-data");
   private static final int PATIENCE_MIN = 15;
   private static final int LAST_LINES = 40;
   private static final String SPEC = "examples/quickstart.yaml";
+  private static final List<String> ADDITIONS =
+      List.of("converter", "topology", "metric", "kernel");
+  private static final String MADE_AGAIN =
+      "GrammarDocumentTest,MetricDocumentTest,CircuitDocumentTest,"
+          + "CircuitSheetsTest,GoldenEvaluationTest";
 
-  @TempDir private Path tree;
+  private static final String TESTS =
+      "DualSlopeTest,CircuitSheetsTest,CircuitLibraryTest,EqualWorkTest,StatedPassTest,ChainTest,FabricTest,"
+          + "LinkLoadsTest,EnergyPerMacTest,GoldenEvaluationTest,WalshHadamardKernelTest,"
+          + "CountingMachineTest,CatalogCommandTest,PageServerTest";
+
+  private Path tree;
+
+  @BeforeAll
+  void isBuilt(@TempDir Path folder) throws Exception {
+    tree = folder;
+    copy();
+    for (String addition : ADDITIONS) {
+      run(List.of("git", "apply", diff(addition).toString()));
+    }
+    maven(
+        "-pl",
+        "dse",
+        "-am",
+        "test",
+        "-Dtest=" + MADE_AGAIN,
+        "-Dsurefire.failIfNoSpecifiedTests=false",
+        "-Dkirchhoff.rewrite=true",
+        "-Dgolden.rewrite=true");
+    maven("test", "-Dtest=" + TESTS, "-Dsurefire.failIfNoSpecifiedTests=false");
+  }
 
   @Test
   void aConverter() throws Exception {
     // Its circuit file, its kind in the language and its registration.
-    assertEquals(3, applied("converter").size());
-    documents("GrammarDocumentTest");
-    tests("DualSlopeTest,CircuitLibraryTest,EqualWorkTest,StatedPassTest,CatalogCommandTest");
+    assertEquals(3, programFiles("converter").size());
     String readout = "pe.readout=dualSlope";
     knows(List.of("check", SPEC, "--set", readout), "is good");
     knows(List.of("explain", SPEC, "--set", readout), "dual slope");
     knows(List.of("catalog", "circuits"), "dual-slope");
     knows(List.of("catalog", "circuits", "--kind", "readout"), "dualSlope");
-    assertTrue(Files.readString(tree.resolve("docs/spec.schema.json")).contains("dualSlope"));
-    assertTrue(Files.readString(tree.resolve("docs/spec-keys.md")).contains("dualSlope"));
+    documented("spec.schema.json", "dualSlope");
+    documented("spec-keys.md", "dualSlope");
+    documented("circuit-equations.md", "dual-slope");
   }
 
   @Test
   void aTopology() throws Exception {
     // The class, its word, its line among fabrics and that of its routers.
-    assertEquals(4, applied("topology").size());
-    documents("GrammarDocumentTest");
-    tests("ChainTest,FabricTest,LinkLoadsTest,CatalogCommandTest");
+    assertEquals(4, programFiles("topology").size());
     knows(List.of("evaluate", SPEC, "--set", "chip.interconnect=chain"), "TOPS/W");
     knows(List.of("catalog", "circuits"), "chain");
-    assertTrue(Files.readString(tree.resolve("docs/spec.schema.json")).contains("chain"));
+    documented("spec.schema.json", "chain");
   }
 
   @Test
   void aMetric() throws Exception {
     // Its registration and its computation.
-    assertEquals(2, applied("metric").size());
-    documents("MetricDocumentTest,GrammarDocumentTest");
-    maven(
-        "-pl",
-        "mapper",
-        "-am",
-        "test",
-        "-Dtest=GoldenEvaluationTest",
-        "-Dgolden.rewrite=true",
-        "-Dsurefire.failIfNoSpecifiedTests=false");
-    tests("EnergyPerMacTest,GoldenEvaluationTest,CatalogCommandTest,PageServerTest");
+    assertEquals(2, programFiles("metric").size());
     knows(List.of("evaluate", SPEC), "energyPerMac");
     knows(List.of("catalog", "metrics"), "energyPerMac");
     knows(List.of("evaluate", SPEC, "--json"), "energyPerMac_fJ");
-    assertTrue(Files.readString(tree.resolve("docs/metrics.md")).contains("energyPerMac"));
+    documented("metrics.md", "energyPerMac");
   }
 
   @Test
   void aKernel() throws Exception {
     // Its class and its registration.
-    assertEquals(2, applied("kernel").size());
-    documents("GrammarDocumentTest");
-    tests("WalshHadamardKernelTest,CountingMachineTest,CatalogCommandTest");
+    assertEquals(2, programFiles("kernel").size());
     Path spec = tree.resolve("examples/walsh-hadamard.yaml");
     Files.writeString(
         spec, "kirchhoff: 1\nworkload: {kernel: walshHadamard}\nchip: {tile: {count: fit}}\n");
@@ -91,22 +108,24 @@ class AdditionsTest {
     knows(List.of("evaluate", spec.toString()), "relative error");
     knows(List.of("explain", spec.toString(), "energy"), "readout");
     knows(List.of("catalog", "kernels"), "walshHadamard");
-    assertTrue(Files.readString(tree.resolve("docs/spec.schema.json")).contains("walshHadamard"));
-    assertTrue(Files.readString(tree.resolve("docs/spec-keys.md")).contains("walshHadamard"));
+    documented("spec.schema.json", "walshHadamard");
+    documented("spec-keys.md", "walshHadamard");
   }
 
-  /** Applies a diff to a copy of the sources. Returns the files of the program that it touches. */
-  private List<String> applied(String addition) throws Exception {
-    copy();
-    Path diff = ROOT.resolve("docs/additions").resolve(addition + ".diff");
-    run(List.of("git", "apply", diff.toString()));
-    List<String> files = new ArrayList<>();
-    for (String line : Files.readAllLines(diff)) {
-      if (line.startsWith("+++ b/") && line.contains("/src/main/")) {
-        files.add(line.substring("+++ b/".length()));
-      }
-    }
-    return files;
+  private static Path diff(String addition) {
+    return ROOT.resolve("docs/additions").resolve(addition + ".diff");
+  }
+
+  /** Files of the program that a diff touches. */
+  private static List<String> programFiles(String addition) throws IOException {
+    return Files.readAllLines(diff(addition)).stream()
+        .filter(line -> line.startsWith("+++ b/") && line.contains("/src/main/"))
+        .toList();
+  }
+
+  /** Asserts that a document that is made has a word. */
+  private void documented(String document, String word) throws IOException {
+    assertTrue(Files.readString(tree.resolve("docs").resolve(document)).contains(word), document);
   }
 
   private void copy() throws IOException {
@@ -130,21 +149,6 @@ class AdditionsTest {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  private void documents(String classes) throws Exception {
-    maven(
-        "-pl",
-        "dse",
-        "-am",
-        "test",
-        "-Dtest=" + classes,
-        "-Dsurefire.failIfNoSpecifiedTests=false",
-        "-Dkirchhoff.rewrite=true");
-  }
-
-  private void tests(String classes) throws Exception {
-    maven("test", "-Dtest=" + classes, "-Dsurefire.failIfNoSpecifiedTests=false");
   }
 
   private void maven(String... arguments) throws Exception {

@@ -76,8 +76,7 @@ public final class Sheet<T> {
 
   @SuppressWarnings("unchecked")
   private static <T> ToDoubleFunction<T>[] newEntries(List<SheetInput<T>> inputs) {
-    ToDoubleFunction<T>[] entries =
-        (ToDoubleFunction<T>[]) new ToDoubleFunction<?>[inputs.size()];
+    ToDoubleFunction<T>[] entries = (ToDoubleFunction<T>[]) new ToDoubleFunction<?>[inputs.size()];
     inputs.forEach(input -> entries[input.slot()] = input.entry().value());
     return entries;
   }
