@@ -38,7 +38,7 @@ class LiveRunIT {
   private static final Path SPEC = Path.of("..", "examples", "quickstart.yaml");
   private static final Path ACCURACY = Path.of("..", "examples", "fashion-accuracy.yaml");
   private static final String RUN = "live";
-  private static final int BUDGET = 45_000;
+  private static final int BUDGET = 20_000;
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /** Time for the page, behind a broker, a file and a browser that share their processors. */
@@ -294,7 +294,7 @@ class LiveRunIT {
       assertTrue(points > before && points < BUDGET, now.toString());
       before = points;
     }
-    assertThat(page.locator("#run .sentence")).containsText(" of 45,000 designs");
+    assertThat(page.locator("#run .sentence")).containsText(" of 20,000 designs");
   }
 
   private static void tableIsTheFrontOf(Log log, Page page) {

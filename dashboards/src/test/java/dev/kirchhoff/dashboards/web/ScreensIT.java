@@ -32,7 +32,11 @@ class ScreensIT {
   private static final Path SCREENS = Path.of("target", "screens");
   private static final Path IMAGES = Path.of("..", "docs", "images");
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-  private static final int DESIGNS = 6000;
+  private static final boolean REWRITES = Boolean.getBoolean("kirchhoff.rewrite");
+
+  /** More where pictures are kept. */
+  private static final int DESIGNS = REWRITES ? 6000 : 1500;
+
   private static final int WIDE = 1440;
   private static final int PHONE = 390;
   private static final double PATIENCE_ms = 240_000;
@@ -160,7 +164,7 @@ class ScreensIT {
       assertEquals(0, ((Number) beyond).intValue(), window.kind + " " + name + ": pixels too wide");
       Path picture = SCREENS.resolve(name + "-" + window.kind + ".png");
       window.page.screenshot(new Page.ScreenshotOptions().setPath(picture));
-      if (Boolean.getBoolean("kirchhoff.rewrite") && isDocumented(name, window.kind)) {
+      if (REWRITES && isDocumented(name, window.kind)) {
         String file = window.kind.equals("light") ? name : name + "-" + window.kind;
         Files.copy(
             picture, IMAGES.resolve("page-" + file + ".png"), StandardCopyOption.REPLACE_EXISTING);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ class ClosedPipeTest {
   }
 
   @Test
+  @Tag("slow")
   void aSearchEndsWhereNobodyReadsItsProgress() throws Exception {
     List<String> lines =
         head(

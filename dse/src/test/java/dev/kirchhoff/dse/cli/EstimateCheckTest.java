@@ -153,6 +153,7 @@ class EstimateCheckTest {
   }
 
   @Test
+  @Tag("slow")
   void anInterruptedCheckReportsTheFinishedDesigns(@TempDir Path folder) throws Exception {
     Path fitted = folder.resolve("fitted.accuracy");
     try (ProgramProcess check =

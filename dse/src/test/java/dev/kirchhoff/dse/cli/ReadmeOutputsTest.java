@@ -36,6 +36,7 @@ class ReadmeOutputsTest {
   @TempDir private Path data;
 
   @Test
+  @Tag("slow")
   void outputsOfSingleDesignsAreThoseOfTheProgram() throws Exception {
     assertTrue(holds(command -> !isOfRun(command)) >= 4);
   }

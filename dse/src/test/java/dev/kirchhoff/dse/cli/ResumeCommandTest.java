@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +157,7 @@ class ResumeCommandTest {
 
   /** Cut after the first accuracy, and once more before the end of the search. */
   @Test
+  @Tag("slow")
   void whatWasSimulatedIsKeptAndTheRestIsSimulated() throws IOException {
     String text = Files.readString(log("simulated"));
     int known = text.indexOf('\n', text.indexOf("\"accuracy\":{")) + 1;

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,7 @@ class SimulateCommandTest {
   }
 
   @Test
+  @Tag("slow")
   void cellsAreSimulatedAsTheDesignStoresThem() {
     JsonNode report =
         simulateItems(1, "--json", "--set", "mapping.recurrent=separate").exits(0).json();
@@ -106,6 +108,7 @@ class SimulateCommandTest {
   }
 
   @Test
+  @Tag("slow")
   void samplesMayBeTheUsersOwn(@TempDir Path folder) throws IOException {
     StringBuilder table = new StringBuilder();
     for (int k = 0; k < 784; k++) {
@@ -250,6 +253,7 @@ class SimulateCommandTest {
 
   /** Warnings are of the design, whatever the items are. */
   @Test
+  @Tag("slow")
   void whatASimulationDoesNotShowIsWarnedOf() {
     String good = once().err();
     assertTrue(!good.contains("area") && !good.contains("keeps a value"), good);

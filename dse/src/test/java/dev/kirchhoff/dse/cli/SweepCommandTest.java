@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -322,6 +323,7 @@ class SweepCommandTest {
 
   /** A log cut off anywhere, gone on with: the table and the log of an unbroken sweep. */
   @Test
+  @Tag("slow")
   void aSweepThatWasKilledGoesOnToTheSameTable() throws IOException {
     String spec = CommandRun.example("resnet18-reram");
     String whole =

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.function.Executable;
 class ExplainedLeavesTest {
   private static final long SEED = 20261201;
   private static final int DESIGNS = 1000;
-  private static final int FEW = 120;
+  private static final int FEW = 60;
   private static final int CHIPS = 40;
   private static final double DIGITS = 1e-9;
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,7 @@ class OrderOfDesignsTest {
    * A kernel is simulated on each kind of crossbar: a small one, with knobs of all that it sees.
    */
   @Test
+  @Tag("slow")
   void totalsOfAKernelDoNotEither(@TempDir Path folder) throws Exception {
     String text = Files.readString(Path.of("..", "examples", "image-transform.yaml"));
     String small =

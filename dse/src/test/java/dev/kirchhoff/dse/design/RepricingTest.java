@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -234,6 +235,7 @@ class RepricingTest {
    * large H-trees take more cycles, which moves times.
    */
   @Test
+  @Tag("slow")
   void wiresFollowTilesOfThreeTimesTheSide() throws Exception {
     Set<Metric> times = Set.of(Metric.LATENCY, Metric.THROUGHPUT);
     for (String example : EXAMPLES) {

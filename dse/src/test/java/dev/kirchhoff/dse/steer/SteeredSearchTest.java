@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -192,6 +193,7 @@ class SteeredSearchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"optaplanner", "exhaustive"})
+  @Tag("slow")
   void aSteeredRunReadAgainUpToAnyAnswerGoesOnAsItDid(String engine) throws Exception {
     Recording live = new Recording();
     ExploreResult expected = explorer(engine, everyCommand(), live).run();

@@ -230,7 +230,7 @@ class FabricTrafficTest {
   }
 
   @Test
-  @Tag("broad")
+  @Tag("slow")
   void asManyTracksAsTheNeedStatesAreEnoughAndOneFewerIsNot() {
     for (long seed = 1; seed <= 12; seed++) {
       Designs d = random(seed, Topology.RECONFIGURABLE).runs(RESNET);

@@ -35,7 +35,7 @@ class FitTilesTest {
   }
 
   @Test
-  @Tag("broad")
+  @Tag("slow")
   void fitAndTheNumberThatItTakesAreOneChip() {
     Evaluator evaluator = new Evaluator();
     Random random = new Random(37);

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -154,6 +155,7 @@ class GoldenEvaluationTest {
 
   /** Independence of figures from the designs evaluated before, in any order. */
   @Test
+  @Tag("slow")
   void aReusedEvaluatorGivesTheBitsOfAFreshOneInAnyOrder() {
     List<Case> order = new ArrayList<>(cases());
     Collections.shuffle(order, new Random(SEED));

@@ -41,6 +41,7 @@ class SpikingLayerKernelTest {
 
   /** Reference: 0.879 with 100 neurons, and 0.801 with 50, which this rule exceeds by 4 points. */
   @Test
+  @Tag("slow")
   void neuronsLearnDigitsWithoutLabels() {
     assertEquals(87.9, median(100, MachineErrors.NONE), 2);
     assertEquals(84.2, median(50, MachineErrors.NONE), 2);

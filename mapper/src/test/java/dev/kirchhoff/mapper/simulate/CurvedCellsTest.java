@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Cells whose current is curved over the inputs' voltages: closed form against drawn products. */
@@ -87,6 +88,7 @@ class CurvedCellsTest {
   }
 
   @Test
+  @Tag("slow")
   void curvatureCostsWhatItCostsDrawnProducts() {
     List<String> apart = new ArrayList<>();
     List<WeightEncoding> encodings =

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -62,6 +63,7 @@ class DrawnSumsTest {
   }
 
   @Test
+  @Tag("slow")
   void fullRangesHoldBothPolaritiesOfLinesForInputsOfAnySign() {
     List<String> apart = new ArrayList<>();
     for (WeightEncoding encoding :

@@ -72,6 +72,7 @@ class InputTermsTest {
   }
 
   @Test
+  @Tag("slow")
   void eachErrorOfInputsCostsWhatItCostsDrawnChips() {
     List<String> apart = new ArrayList<>();
     for (WeightEncoding weights :

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Weights in cells of one and of two bits: exact products, and the closed form against chips. */
@@ -94,6 +95,7 @@ class MixedCellsTest {
   }
 
   @Test
+  @Tag("slow")
   void eachErrorAloneEqualsThatOfDrawnChips() {
     List<String> apart = new ArrayList<>();
     for (ReadoutTermsTest.Term term : ReadoutTermsTest.Term.values()) {

@@ -116,6 +116,7 @@ class ReadoutTermsTest {
           weights(Encoding.XNOR, false, false, false, OptionalInt.of(1)));
 
   @Test
+  @Tag("slow")
   void eachErrorAloneEqualsThatOfDrawnChips() {
     List<String> apart = new ArrayList<>();
     for (Term term : Term.values()) {

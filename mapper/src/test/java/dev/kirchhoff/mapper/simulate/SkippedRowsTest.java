@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Simulated crossbars that skip rows of zero digits, against exact products and the estimate. */
@@ -51,6 +52,7 @@ class SkippedRowsTest {
   private static final int[] ROWS_AT_ONCE = {8, 16, 64};
 
   @Test
+  @Tag("slow")
   void theEstimateIsThatOfSimulatedChips() {
     List<String> apart = new ArrayList<>();
     for (WeightEncoding encoding :

@@ -15,6 +15,7 @@ import dev.kirchhoff.mapper.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests of learning on cells of 16 states, where updates are smaller than a pulse. */
@@ -66,6 +67,7 @@ class UpdatesOfFewStatesTest {
 
   /** An element's update takes a multiply-add and a comparison; by chance a random word as well. */
   @Test
+  @Tag("slow")
   void whatKeepsUpdatesIsCharged() {
     CountingMachine direct = median("direct").counts();
     CountingMachine accumulated = median("accumulated").counts();

@@ -203,7 +203,7 @@ class LinkSharesTest {
   }
 
   @Test
-  @Tag("broad")
+  @Tag("slow")
   void latencyWithBusyLinksIsCloseToThatOfLinksThatServeOneTransferAfterAnother() {
     double[] ratios = new double[CASES];
     double[] free = new double[CASES];

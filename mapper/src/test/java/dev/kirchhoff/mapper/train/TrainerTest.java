@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
@@ -142,6 +143,7 @@ class TrainerTest {
   }
 
   @Test
+  @Tag("slow")
   void orderInSequencesIsLearnt() {
     DataSet data = TemporalOrder.generate(1000, 1);
     Classifier classifier = Recipe.SEQUENCE_LSTM.classifier();

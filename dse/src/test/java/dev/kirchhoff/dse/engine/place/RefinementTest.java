@@ -112,6 +112,7 @@ class RefinementTest {
   }
 
   @Test
+  @Tag("slow")
   void smallPlacementsAreWithinFivePercentOfTheExhaustiveOptimum() {
     for (long seed = SEED; seed < SEED + 8; seed++) {
       holdsToTheExhaustiveOptimum(seed, 7);
