@@ -3,6 +3,8 @@ package dev.kirchhoff.peripherals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -45,5 +47,18 @@ class BiasTest {
     double power_uW = sense.bias_fJ(5, 5, Account.CLOSED) / 5;
     assertEquals(2 * 0.25 * signal.mean_uA() * PROCESS.supply_V(), power_uW, 1e-12);
     assertEquals(power_uW * 50, sense.bias_fJ(50, 60, Account.CLOSED), 1e-9);
+  }
+
+  /** Columns of a converter are read in turn, before each of which its rows settle. */
+  @Test
+  void buffersOfRowsAreBiasedForEveryReadOfAPass() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.sampleHold = false;
+    knobs.input = new Input(Input.Encoding.AMPLITUDE, 4, ComponentModel.standard());
+    knobs.columnsPerAdc = 1;
+    double one_fJ = knobs.prices().energy_fJ(Action.ROW_BIAS);
+    assertTrue(one_fJ > 0);
+    knobs.columnsPerAdc = 4;
+    assertEquals(4 * one_fJ, knobs.prices().energy_fJ(Action.ROW_BIAS), 1e-9 * one_fJ);
   }
 }

@@ -1,11 +1,14 @@
 package dev.kirchhoff.peripherals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.device.Access;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -16,16 +19,19 @@ class CombinedPulsesTest {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.sampleHold = sampled;
     knobs.columnsPerAdc = 4;
-    knobs.input =
-        new Input(
-            Input.Encoding.BIT_SERIAL,
-            OptionalInt.of(1),
-            OptionalInt.of(combine),
-            Input.Sign.SECOND_PASS,
-            OptionalDouble.empty(),
-            Input.Swing.SUPPLY,
-            ComponentModel.standard());
+    knobs.input = input(combine, OptionalDouble.empty());
     return knobs;
+  }
+
+  private static Input input(int combine, OptionalDouble pulse_ns) {
+    return new Input(
+        Input.Encoding.BIT_SERIAL,
+        OptionalInt.of(1),
+        OptionalInt.of(combine),
+        Input.Sign.SECOND_PASS,
+        pulse_ns,
+        Input.Swing.SUPPLY,
+        ComponentModel.standard());
   }
 
   @Test
@@ -49,6 +55,64 @@ class CombinedPulsesTest {
     PassTiming three = knobs(3, false).prices().timing().pass();
     assertEquals(
         4 * (8.0 / 3 * three.conduct_ns() + conversion_ns), three.pass_ns(), 1e-9, "three");
+  }
+
+  /** Lines settle for each of the four pulses of a digit, before its one conversion. */
+  @Test
+  void aStatedPassHoldsTheSettlingsOfAllPulsesOfADigit() {
+    Designs.Knobs knobs = knobs(4, false);
+    double settle_ns = knobs.prices().timing().pass().settle_ns();
+    // Nine decisions of 8 FO4 of 0.0144 ns.
+    double needed_ns = 4 * (4 * settle_ns + 1.0368);
+    assertEquals(0, within(knobs, needed_ns).overrun());
+    assertEquals(0, within(knobs, needed_ns).unsettled());
+    assertEquals(needed_ns / 32, within(knobs, needed_ns / 2).conduct_ns(), 1e-9);
+    assertEquals(1 / 0.99 - 1, within(knobs, 0.99 * needed_ns).overrun(), 1e-9);
+    PassTiming half = within(knobs, 4 * (2 * settle_ns + 1.0368));
+    assertEquals(Math.pow(2, -4.5), half.unsettled(), 1e-9);
+  }
+
+  private static PassTiming within(Designs.Knobs knobs, double pass_ns) {
+    knobs.compute = new Compute(Compute.Kind.CURRENT, 0, 1, OptionalDouble.of(pass_ns));
+    return knobs.prices().timing().pass();
+  }
+
+  /** Three of four columns float while one is read, for the pulses of its digit. */
+  @Test
+  void halfSelectedCellsConductForAllPulsesOfADigit() {
+    for (int combine : new int[] {1, 2, 4}) {
+      Designs.Knobs knobs = knobs(combine, false);
+      knobs.controlEnergy = 0;
+      knobs.access = Access.PASSIVE;
+      knobs.rowsActive = 32;
+      ChipPrices prices = knobs.prices();
+      // 20.5 uS x 16 of 32 rows x 96 of 128 to the others = 246 uS at 0.2 V from 0.9 V.
+      double column_fJ = 20.5 * 16 * 112 / 128 * 0.2 * 0.9 * prices.timing().pass().conduct_ns();
+      assertEquals(
+          96 * 4 * combine * column_fJ, prices.energy_fJ(Action.ARRAY_PASS), 1e-6 * column_fJ);
+    }
+  }
+
+  /** In 2 ns of four columns an amplifier is on for 0.125 ns of each of four pulses. */
+  @Test
+  void amplifiersShareAStatedPassAmongPulses() {
+    Designs.Knobs knobs = knobs(4, false);
+    within(knobs, 2);
+    String formula = knobs.prices().explain(PriceLine.energy(Action.AMPLIFY)).formula();
+    assertTrue(formula.contains(" x 0.125 ns"), formula);
+    assertFalse(formula.contains(" x 0.5 ns"), formula);
+  }
+
+  /** Of a stated pass of 64 ns 4 are a pulse's of 10 ns: an amplifier is as fast as half of it. */
+  @Test
+  void amplifiersAreAsFastAsAPulseOfAStatedPassNeeds() {
+    Designs.Knobs knobs = knobs(4, false);
+    knobs.clock_GHz = OptionalDouble.of(5);
+    knobs.input = input(4, OptionalDouble.of(10));
+    within(knobs, 64);
+    double area_um2 = knobs.prices().area_um2(Part.FRONT_END);
+    within(knobs, 48);
+    assertTrue(knobs.prices().area_um2(Part.FRONT_END) > area_um2 * (1 + 1e-6));
   }
 
   @Test

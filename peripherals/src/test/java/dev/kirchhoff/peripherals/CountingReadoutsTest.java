@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -158,5 +159,17 @@ class CountingReadoutsTest {
       assertEquals(data.constant("own_energy"), converter.energy_fJ(Account.CLOSED), 1e-9);
       assertEquals(data.constant("own_area"), converter.area_um2(Account.CLOSED), 1e-9);
     }
+  }
+
+  /** Its decrements leave the whole sum: nothing is added behind it, nor kept apart. */
+  @Test
+  void aNeuronKeepsTheSumThatOthersAddUp() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.sampleHold = false;
+    assertEquals(8 * 4, knobs.prices().instances(Part.SHIFT_ADD));
+    assertEquals(1, knobs.prices().instances(Part.OUTPUT_REGISTER));
+    knobs.kind = ReadoutKind.CHARGE_DECREMENT;
+    assertEquals(0, knobs.prices().instances(Part.SHIFT_ADD));
+    assertEquals(0, knobs.prices().instances(Part.OUTPUT_REGISTER));
   }
 }

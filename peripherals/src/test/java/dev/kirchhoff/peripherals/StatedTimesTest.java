@@ -151,6 +151,20 @@ class StatedTimesTest {
     assertEquals(0.1025 + 0.64, half.readoutErrors().budget().noise_steps2(), 1e-9);
   }
 
+  /** A pass holds its stated pulses in full, and the settling of those that are shorter. */
+  @Test
+  void aStatedPassHoldsStatedPulsesAndTheirSettling() {
+    Designs.Knobs knobs = unsampled(4);
+    double settle_ns = settle_ns(knobs);
+    knobs.input = pulse(3 * settle_ns);
+    double needed_ns = 4 * (3 * settle_ns + SAR_NS);
+    assertEquals(0, within(knobs, needed_ns).overrun());
+    assertEquals(1 / 0.99 - 1, within(knobs, 0.99 * needed_ns).overrun(), 1e-9);
+    knobs.input = pulse(settle_ns / 2);
+    assertEquals(1, within(knobs, 100 * needed_ns).overrun(), 1e-9);
+    assertEquals(2, within(knobs, 4 * (settle_ns + SAR_NS) / 3).overrun(), 1e-9);
+  }
+
   /**
    * A column that nothing holds settles as a divider of its own cells, and lacks what is missing.
    */

@@ -375,6 +375,13 @@ class TimesByHandTest {
     assertEquals(2.5, pass.integrate_ns(), 1e-9);
     assertEquals(0, pass.settle_ns());
     assertEquals(0, pass.unsettled());
+    assertEquals(0, pass.overrun());
+    // A tree takes as long whatever the clock: at twice the rate it is late by one more.
+    knobs.clock_GHz = OptionalDouble.of(10);
+    double once = 1 + knobs.prices().timing().pass().overrun();
+    knobs.clock_GHz = OptionalDouble.of(20);
+    assertTrue(once > 1, "late by " + once);
+    assertEquals(2 * once, 1 + knobs.prices().timing().pass().overrun(), 1e-9);
   }
 
   /** Three bit planes, of which half drive a row: one and a half times as long as a plane. */
