@@ -66,6 +66,28 @@ class PhasePlanTest {
     assertEquals(phases.time_ns(), phases.writing_ns(0) + phases.writing_ns(1), 1e-12);
   }
 
+  /** Writing takes as long however layers are cut: three threes at once, one, and the ten. */
+  @Test
+  void ofEquallyFastPhasesThoseAreTakenThatAreFewest() {
+    PhasePlan phases = plan(new double[] {3, 3, 3, 3, 10}, new double[5], 10);
+    assertEquals(22, phases.time_ns());
+    assertEquals(3, phases.phases(0));
+  }
+
+  /** A region of nine holds the threes of two networks together, and loads each by itself. */
+  @Test
+  void firstPhasesOfNetworksPutNoMapsAway() {
+    double[] cut_ns = {100, 100, 100};
+    PhasePlan phases = plan(new double[] {3, 3, 9}, new int[] {0, 1, 2}, cut_ns, 10);
+    assertEquals(3, phases.phases());
+    for (int network = 0; network < 3; network++) {
+      assertEquals(1, phases.phases(network));
+      assertFalse(phases.isCutBefore(network));
+    }
+    assertEquals(3 + 3 + 9, phases.time_ns());
+    assertEquals(3, phases.writing_ns(1));
+  }
+
   @Test
   void copiesAreLoadedInTheSamePhases() {
     // The 4 and one 2 stay, the other 2s are loaded; two copies of the last take 4 crossbars.

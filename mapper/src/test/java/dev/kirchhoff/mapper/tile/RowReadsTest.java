@@ -22,6 +22,15 @@ class RowReadsTest {
     assertEquals((3 + 3 * 4 + 5) / 8.0, reads.sumOfPowers(2), 1e-15);
   }
 
+  /** Two rows an input, of which the last has one: none, two or three rows, two at once. */
+  @Test
+  void anInputWhoseRowsAreCutDrivesThoseThatAreLeft() {
+    RowReads reads = RowReads.of(3, 2, 2, 0.5);
+    assertEquals(0.5 * 1 + 0.25 * 2, reads.mean(), 1e-15);
+    assertEquals(0.5 * 2 + 0.25 * 3, reads.sumOfPowers(1), 1e-15);
+    assertEquals(0.5 * 4 + 0.25 * (4 + 1), reads.sumOfPowers(2), 1e-15);
+  }
+
   @Test
   void expectationsAreThoseOfAllPatterns() {
     Random random = new Random(SEED);
@@ -158,5 +167,33 @@ class RowReadsTest {
     double last = 1 - Math.pow(0.9, 18);
     assertEquals(2 * (4 * full + last), reads.perCopy(), 1e-9);
     assertEquals((12 * full + 2 * last) / 14, reads.perColumn(), 1e-9);
+  }
+
+  @Test
+  void aGroupThatIsLeftOverTakesAReadOfItsOwn() {
+    // 13 groups of 9 rows in 117, 36 rows at once: three reads of four groups and one of one.
+    MatrixShape shape = new MatrixShape(1, 1, 3, 3, 8, 8, 1, 26);
+    Tiling.CrossbarSize side = new Tiling.CrossbarSize(117, 117, 36);
+    Tiling tiling = Tiling.of(shape, 1, 4, side, true);
+    assertEquals(13, tiling.groupsPerCrossbar());
+    CopyReads reads = CopyReads.ofDrivenRows(tiling, 1, side, List.of(0.1));
+    double four = 1 - Math.pow(0.9, 36);
+    double one = 1 - Math.pow(0.9, 9);
+    assertEquals(2 * (3 * four + one), reads.perCopy(), 1e-9);
+    assertEquals((12 * four + one) / 13, reads.perColumn(), 1e-9);
+  }
+
+  /**
+   * Nine rows, half driven, one at once, on crossbars of eight: the eight take longest but once.
+   */
+  @Test
+  void aDigitTakesAsLongAsTheFullerOfTheRowBlocksOfACopy() {
+    MatrixShape shape = new MatrixShape(1, 1, 3, 3, 8, 8, 1, 1);
+    Tiling.CrossbarSize side = new Tiling.CrossbarSize(8, 8, 1);
+    CopyReads reads =
+        CopyReads.ofDrivenRows(Tiling.of(shape, 1, 1, side, false), 1, side, List.of(0.5));
+    assertEquals(4 + 0.5, reads.perCopy(), 1e-12);
+    // Where none of the eight is driven, in one of 256 cases, the ninth is in half of them.
+    assertEquals(4 + 0.5 / 256, reads.longest(), 1e-12);
   }
 }

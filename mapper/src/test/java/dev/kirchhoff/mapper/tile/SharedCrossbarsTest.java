@@ -36,6 +36,25 @@ class SharedCrossbarsTest {
     assertEquals(4, limited.crossbars());
     assertEquals(6, limited.classes().get(0).busy_ns());
     assertEquals(2, SharedCrossbars.pack(128, 128, strips, EVER, false).crossbars());
+    // As long as the limit is not too long, of equal blocks and of others.
+    assertEquals(4, SharedCrossbars.pack(128, 128, strips, 6, false).crossbars());
+    assertEquals(8, SharedCrossbars.pack(128, 128, strips, 5.999, false).crossbars());
+    List<Blocks> two = List.of(blocks(0, 64, 128, 1).busy(3), blocks(1, 32, 128, 1).busy(4));
+    assertEquals(1, SharedCrossbars.pack(128, 128, two, 7, false).crossbars());
+    assertEquals(2, SharedCrossbars.pack(128, 128, two, 6.999, false).crossbars());
+  }
+
+  @Test
+  void sixteenBlocksShareACrossbarAndASeventeenthDoesNot() {
+    List<Blocks> sixteen = List.of(blocks(0, 8, 8, 16));
+    List<Blocks> more = List.of(blocks(0, 8, 8, 17).busy(1));
+    List<Blocks> mixed = List.of(blocks(0, 9, 9, 15), blocks(1, 8, 8, 2));
+    assertEquals(1, SharedCrossbars.pack(128, 128, sixteen, EVER, false).crossbars());
+    SharedCrossbars spread = SharedCrossbars.pack(128, 128, more, EVER, false);
+    assertEquals(2, spread.crossbars());
+    // Nine and eight, not sixteen and one, are read one after another.
+    assertEquals(9, spread.classes().stream().mapToInt(c -> c.blocks().size()).max().orElse(0));
+    assertEquals(2, SharedCrossbars.pack(128, 128, mixed, EVER, false).crossbars());
   }
 
   @Test
