@@ -108,6 +108,19 @@ class BindingTest {
     assertEquals(List.of(), binding.limits());
   }
 
+  /** Room of exactly the share leans; 4 % is not within 3.9 %. */
+  @Test
+  void aMemberLeansOnALimitThatItLeavesJustTheShareOf() {
+    List<FrontMember> front = front(new int[] {1, 0, 0, -1}, new int[] {0, 0, 0, -1});
+    assertEquals(
+        List.of(new Binding.BindingLimit("snr >= 12 dB", 1)),
+        binding(new Reads(), front, 0.04).limits());
+    assertEquals(List.of(), binding(new Reads(), front, 0.039).limits());
+    assertEquals(
+        List.of(new Binding.BindingLimit("snr >= 12 dB", 2)),
+        binding(new Reads(), front, 0.06).limits());
+  }
+
   @Test
   void aKnobThatMembersLackIsAtNoBound() {
     // Only one of three has bits, whatever they are.

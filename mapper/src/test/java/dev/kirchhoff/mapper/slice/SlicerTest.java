@@ -2,6 +2,7 @@ package dev.kirchhoff.mapper.slice;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,19 @@ class SlicerTest {
     Input three = new Input(Input.Encoding.BIT_SERIAL, 3, ComponentModel.standard());
     assertEquals(1, Slicing.inputSlices(OFFSET, amplitude, 8));
     assertEquals(3, Slicing.inputSlices(OFFSET, three, 8));
+  }
+
+  /** Signs of one bit are matched, not weighed: they need no pass of their own. */
+  @Test
+  void negativeInputsTakeASecondPassUnlessMatchesAreCounted() {
+    assertTrue(Slicing.secondPass(OFFSET, SERIAL, true));
+    assertFalse(Slicing.secondPass(OFFSET, SERIAL, false));
+    assertFalse(Slicing.secondPass(XNOR, SERIAL, true));
+    // Each bit of an input is matched by itself, whatever a pulse carries.
+    Input amplitude = new Input(Input.Encoding.AMPLITUDE, 4, ComponentModel.standard());
+    assertEquals(4, Slicing.inputSlices(XNOR, amplitude, 4));
+    assertEquals(4, Slicing.pulses(XNOR, amplitude, 4));
+    assertEquals(1, Slicing.pulses(OFFSET, amplitude, 4));
   }
 
   @Test
