@@ -51,11 +51,14 @@ final class SearchState {
     this.memo =
         new EvaluatedDesigns(
             packing, problem.objectives().size(), problem.constraints().size(), false);
-    this.fronts =
-        new Fronts(
-            problem.objectives().subList(0, problem.frontObjectives()), Niches.of(problem.space()));
+    this.fronts = newFronts(problem);
     this.volume = new VolumeTrack(problem.frontObjectives());
     this.missed = new long[problem.constraints().size()];
+  }
+
+  private static Fronts newFronts(Problem problem) {
+    return new Fronts(
+        problem.objectives().subList(0, problem.frontObjectives()), Niches.of(problem.space()));
   }
 
   private Problem problem() {
@@ -422,7 +425,7 @@ final class SearchState {
       double[] values = new double[next.problem().objectives().size()];
       double[] violations = new double[next.problem().constraints().size()];
       missed = new long[violations.length];
-      fronts = new Fronts(next.problem().objectives(), Niches.of(next.problem().space()));
+      fronts = newFronts(next.problem());
       valueless = 0;
       feasible = 0;
       for (int index = 0; index < memo.size(); index++) {
