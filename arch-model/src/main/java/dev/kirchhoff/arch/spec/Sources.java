@@ -7,16 +7,26 @@ import java.util.List;
 public interface Sources {
   /** Failure to read a file; the message completes "FILE ...". */
   final class SourceException extends Exception {
-    /** {@code "does not exist"}, {@code "is a directory"}. */
+    private final boolean isAbsence;
+
+    /** A file that cannot be read: {@code "is a directory"}. */
     public SourceException(String message) {
+      this(message, false);
+    }
+
+    private SourceException(String message, boolean isAbsence) {
       super(message);
+      this.isAbsence = isAbsence;
+    }
+
+    /** A file that does not exist or may not be named: {@code "does not exist"}. */
+    public static SourceException absent(String message) {
+      return new SourceException(message, true);
     }
 
     /** True if there is no such file, or none may be named. */
     public boolean isAbsence() {
-      return getMessage().startsWith("does not exist")
-          || getMessage().startsWith("cannot be named here")
-          || getMessage().startsWith("is no file name");
+      return isAbsence;
     }
   }
 

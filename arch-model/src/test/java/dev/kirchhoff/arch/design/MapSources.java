@@ -28,7 +28,7 @@ final class MapSources implements Sources {
   public byte[] read(String file) throws SourceException {
     String text = texts.get(file);
     if (text == null) {
-      throw new SourceException("does not exist");
+      throw SourceException.absent("does not exist");
     }
     return text.getBytes(StandardCharsets.UTF_8);
   }

@@ -109,13 +109,13 @@ public final class FileSources implements Sources {
     try {
       path = Path.of(file);
     } catch (InvalidPathException e) {
-      throw new SourceException("is no file name: " + e.getReason());
+      throw SourceException.absent("is no file name: " + e.getReason());
     }
     if (Files.isDirectory(path)) {
       throw new SourceException("is a directory" + hint);
     }
     if (!Files.exists(path)) {
-      throw new SourceException("does not exist" + neighbours(path));
+      throw SourceException.absent("does not exist" + neighbours(path));
     }
     if (!Files.isRegularFile(path) && !isOfTheSystem(path)) {
       throw new SourceException("is not a regular file but a pipe or device");
@@ -179,7 +179,7 @@ public final class FileSources implements Sources {
       return new SourceException("may not be read");
     }
     return e instanceof NoSuchFileException
-        ? new SourceException("does not exist")
+        ? SourceException.absent("does not exist")
         : new SourceException("cannot be read: " + e.getMessage());
   }
 

@@ -18,7 +18,7 @@ record InMemorySource(String file, String text) implements Sources {
   @Override
   public byte[] read(String wanted) throws SourceException {
     if (!wanted.equals(file)) {
-      throw new SourceException("does not exist");
+      throw SourceException.absent("does not exist");
     }
     return text.getBytes(StandardCharsets.UTF_8);
   }

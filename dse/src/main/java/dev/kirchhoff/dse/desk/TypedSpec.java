@@ -89,9 +89,9 @@ final class TypedSpec implements Sources {
         }
       }
     } catch (InvalidPathException | IOException e) {
-      throw new SourceException("cannot be named here");
+      throw SourceException.absent("cannot be named here");
     }
-    throw new SourceException(
+    throw SourceException.absent(
         "cannot be named here: a spec on the page may name the files of examples/ and designs/"
             + " alone; with your own files: ./kirchhoff explore");
   }

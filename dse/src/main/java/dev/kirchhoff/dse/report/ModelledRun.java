@@ -115,7 +115,7 @@ final class ModelledRun {
     @Override
     public byte[] read(String file) throws SourceException {
       if (!file.equals(FILE)) {
-        throw new SourceException("does not exist");
+        throw SourceException.absent("does not exist");
       }
       return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -278,7 +278,7 @@ final class ModelReader {
 
     @Override
     public byte[] read(String file) throws SourceException {
-      throw new SourceException("does not exist");
+      throw SourceException.absent("does not exist");
     }
   }
 }

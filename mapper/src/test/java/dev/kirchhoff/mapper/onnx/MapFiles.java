@@ -23,7 +23,7 @@ final class MapFiles implements Sources {
   public byte[] read(String file) throws SourceException {
     byte[] bytes = files.get(file);
     if (bytes == null) {
-      throw new SourceException("does not exist");
+      throw SourceException.absent("does not exist");
     }
     return bytes;
   }

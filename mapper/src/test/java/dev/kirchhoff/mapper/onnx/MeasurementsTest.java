@@ -208,7 +208,7 @@ class MeasurementsTest {
     @Override
     public byte[] read(String file) throws SourceException {
       if (!file.endsWith(".onnx")) {
-        throw new SourceException("does not exist");
+        throw SourceException.absent("does not exist");
       }
       return model;
     }

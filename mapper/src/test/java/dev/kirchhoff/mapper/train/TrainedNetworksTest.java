@@ -90,7 +90,7 @@ class TrainedNetworksTest {
           @Override
           public byte[] read(String file) throws SourceException {
             if (!file.endsWith(".onnx")) {
-              throw new SourceException("does not exist");
+              throw SourceException.absent("does not exist");
             }
             return bytes;
           }
