@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.report;
 
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
@@ -100,9 +101,15 @@ public record DesignTraits(List<Trait> differing, List<String> common) {
     return false;
   }
 
+  /** A converter of the user's own by its name, others by their kind. */
   private static String readout(Design design) {
     Readout readout = design.chip().pe().readout();
-    return readout.kind().word() + " " + readout.bits() + "b /" + readout.columnsPerAdc();
+    String word = readout.kind().word();
+    if (readout.model() instanceof ComponentModel.Named named
+        && design.circuits().files().containsKey(named.name())) {
+      word = named.name();
+    }
+    return word + " " + readout.bits() + "b /" + readout.columnsPerAdc();
   }
 
   private static String crossbar(Design design) {

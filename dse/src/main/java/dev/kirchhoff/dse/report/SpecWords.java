@@ -39,6 +39,9 @@ public final class SpecWords {
         Evaluator.at(BandEnd.NOMINAL, KernelRuns.onExactMachine()).evaluate(start);
     List<Line> lines = new ArrayList<>();
     lines.add(new Line("chip", chip(start.chip(), spec)));
+    if (!start.circuits().files().isEmpty()) {
+      lines.add(new Line("circuits", circuits(start)));
+    }
     if (spec.hasWorkload()) {
       lines.add(new Line("workload", workload(spec, start)));
       for (Job job : start.jobs()) {
@@ -77,6 +80,12 @@ public final class SpecWords {
         range(spec, "crossbar.rows", chip.crossbar().rows()),
         range(spec, "crossbar.columns", chip.crossbar().columns()),
         chip.cell().device().family() == Family.SRAM ? "SRAM" : chip.cell().access().word());
+  }
+
+  private static String circuits(Design start) {
+    List<String> own = new ArrayList<>(new TreeSet<>(start.circuits().files().keySet()));
+    String files = own.size() == 1 ? "a file" : "files";
+    return String.join(", ", own) + ", from " + files + " beside the spec";
   }
 
   private static String plural(String count, String noun) {

@@ -28,7 +28,7 @@ class OwnCircuitTest {
       Files.copy(Path.of(CommandRun.example(example)), folder.resolve(example + ".yaml"));
     }
     Path mine = folder.resolve("quickstart-mine.yaml");
-    Files.writeString(mine, block("# quickstart-mine.yaml"));
+    Files.writeString(mine, block("# examples/quickstart-mine.yaml"));
     spec = mine.toString();
   }
 
@@ -55,7 +55,9 @@ class OwnCircuitTest {
 
   @Test
   void itIsCheckedPricedAndExplained() {
-    assertTrue(CommandRun.of("check", spec).exits(0).out().contains("is good"));
+    String checked = CommandRun.of("check", spec).exits(0).out();
+    assertTrue(checked.contains("is good"), checked);
+    assertTrue(checked.contains("circuits    my-adc, from a file beside the spec"), checked);
     assertTrue(efficiency() > 0);
     String energy = CommandRun.of("explain", spec, "energy").exits(0).out();
     assertTrue(energy.contains("control") && energy.contains("textbook cyclic converter"), energy);
@@ -85,7 +87,8 @@ class OwnCircuitTest {
         .exits(0);
     Files.delete(folder.resolve("my-adc.circuit"));
     Files.delete(Path.of(spec));
-    assertTrue(CommandRun.of("show", "own", "--data", data).exits(0).out().contains("TOPS/W"));
+    String shown = CommandRun.of("show", "own", "--data", data).exits(0).out();
+    assertTrue(shown.contains("TOPS/W") && shown.contains("my-adc 4b /"), shown);
     assertTrue(CommandRun.of("verify", "own", "--data", data).exits(0).out().contains("equal"));
     String explained =
         CommandRun.of("explain", "--design", "own#0", "energy", "--data", data).exits(0).out();
