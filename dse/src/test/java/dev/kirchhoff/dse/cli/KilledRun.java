@@ -37,7 +37,7 @@ final class KilledRun {
     all.addAll(List.of("--no-kafka", "--data", data, "--run-id", ID));
     Path log = folder.resolve("data/runs/" + ID + "/log.jsonl");
     CommandFiles files = new CommandFiles(log.resolveSibling("commands"));
-    try (ProgramProcess process = ProgramProcess.start(folder, all)) {
+    try (ProgramProcess process = ProgramProcess.start(folder, ProgramProcess.SHORT, all)) {
       for (int c = 0; c < commands.size(); c++) {
         long from = end * (c + 1) / (commands.size() + 1);
         boolean paused = c > 0 && commands.get(c - 1).kind().equals("pause");

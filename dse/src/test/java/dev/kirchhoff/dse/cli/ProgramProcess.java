@@ -21,6 +21,9 @@ final class ProgramProcess implements AutoCloseable {
   /** Far above what the slowest progress takes on a busy machine. */
   private static final int PATIENCE_S = 600;
 
+  /** Flags without the compiler that only pays in longer runs: half of the processor time. */
+  static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Path folder;
   private final Process process;
 
@@ -40,14 +43,22 @@ final class ProgramProcess implements AutoCloseable {
    * @param folder where what it says is kept
    */
   static ProgramProcess start(Path folder, List<String> arguments) throws IOException {
+    return start(folder, List.of(), arguments);
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @param folder where what it says is kept
+   * @param flags flags of its virtual machine; {@link #SHORT} of one that ends within seconds
+   */
+  static ProgramProcess start(Path folder, List<String> flags, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(handlingInterrupts());
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName()));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(arguments);
     return new ProgramProcess(
         folder,
