@@ -83,7 +83,7 @@ public final class SpecWords {
   }
 
   private static String circuits(Design start) {
-    List<String> own = new ArrayList<>(new TreeSet<>(start.circuits().files().keySet()));
+    TreeSet<String> own = new TreeSet<>(start.circuits().files().keySet());
     String files = own.size() == 1 ? "a file" : "files";
     return String.join(", ", own) + ", from " + files + " beside the spec";
   }
