@@ -185,9 +185,10 @@ public final class ChipPrices implements PriceTable {
     Account account = Account.open();
     double value = computed(line, account);
     if (line.kind() == PriceLine.Kind.ENERGY && value > 0 && isModelled(line)) {
-      CircuitFamily family = families[prices.pricedAs(line.part()).ordinal()];
+      Part priced = prices.pricedAs(line.part());
+      Optional<CircuitFamily> family = Optional.ofNullable(families[priced.ordinal()]);
       fitCoverage().stream()
-          .filter(coverage -> coverage.family() == family && coverage.isMarked())
+          .filter(coverage -> coverage.covers(priced, family) && coverage.isMarked())
           .findFirst()
           .ifPresent(coverage -> account.source(account.source() + "; " + coverage.sentence()));
     }
@@ -271,7 +272,10 @@ public final class ChipPrices implements PriceTable {
   public List<FitCoverage> fitCoverage() {
     List<FitCoverage> coverages = new ArrayList<>();
     CircuitFamily readout = families[Part.READOUT.ordinal()];
-    if (readout != null && isModelled(PriceLine.energy(circuits.site().kind().converting()))) {
+    boolean isConverting = isModelled(PriceLine.energy(circuits.site().kind().converting()));
+    if (isConverting && hasOwnReadout()) {
+      coverages.add(FitCoverage.ofOwn(Part.READOUT, circuits.timed().operatingPoint()));
+    } else if (isConverting && readout != null) {
       coverages.add(
           FitCoverage.of(
               Part.READOUT,
@@ -290,6 +294,11 @@ public final class ChipPrices implements PriceTable {
               circuits.timed().operatingPoint()));
     }
     return coverages;
+  }
+
+  private boolean hasOwnReadout() {
+    return chip.pe().readout().model() instanceof ComponentModel.Named named
+        && circuits.site().circuits().isOwn(named.name());
   }
 
   @Override

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * voltage, bits, rate and node. Given figures and models of other tools have none.
  *
  * @param part readout, which stands for its front end too, or array
- * @param family family of its circuits
+ * @param family family of its circuits; empty of a circuit of the user's own
  * @param grade fitted, extrapolated or unfitted
  * @param at setting of the part
  * @param fittedOn designs or chips that its factor was fitted on
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 public record FitCoverage(
     Part part,
-    CircuitFamily family,
+    Optional<CircuitFamily> family,
     Grade grade,
     OperatingPoint at,
     List<String> fittedOn,
@@ -40,7 +40,7 @@ public record FitCoverage(
     FITTED,
     /** Some quantity lies outside the range of the chips behind its factor. */
     EXTRAPOLATED,
-    /** Its family has no factor on energy. */
+    /** Its family has no factor on energy, or its circuit is of no family. */
     UNFITTED;
 
     /** Its word. */
@@ -59,7 +59,7 @@ public record FitCoverage(
       Part part, CircuitFamily family, Calibration calibration, OperatingPoint at) {
     Optional<FittedFactor> factor = calibration.fitted(family, Quantity.ENERGY);
     if (factor.isEmpty()) {
-      return new FitCoverage(part, family, Grade.UNFITTED, at, List.of(), List.of());
+      return new FitCoverage(part, Optional.of(family), Grade.UNFITTED, at, List.of(), List.of());
     }
     List<String> designs = factor.get().fittedOn();
     List<FittedChip> chips =
@@ -69,7 +69,22 @@ public record FitCoverage(
             .filter(Span::isOutside)
             .toList();
     Grade grade = outside.isEmpty() ? Grade.FITTED : Grade.EXTRAPOLATED;
-    return new FitCoverage(part, family, grade, at, designs, outside);
+    return new FitCoverage(part, Optional.of(family), grade, at, designs, outside);
+  }
+
+  /** Coverage of a part by a circuit of the user's own. */
+  static FitCoverage ofOwn(Part part, OperatingPoint at) {
+    return new FitCoverage(part, Optional.empty(), Grade.UNFITTED, at, List.of(), List.of());
+  }
+
+  /** Chips that its family was compared with. */
+  public List<FittedChip> chips() {
+    return family.map(FittedChips::of).orElse(List.of());
+  }
+
+  /** True if it stands for a part, whose circuits are of a family or of none. */
+  boolean covers(Part priced, Optional<CircuitFamily> itsFamily) {
+    return family.isPresent() ? family.equals(itsFamily) : part == priced;
   }
 
   /** True if results that rest on it carry a mark. */
@@ -91,7 +106,7 @@ public record FitCoverage(
               + " ("
               + chips(fittedOn.size())
               + ")";
-      case UNFITTED -> impliedFactors(family);
+      case UNFITTED -> family.map(FitCoverage::impliedFactors).orElse("compared with no chip");
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.NominalSupply;
@@ -55,6 +56,7 @@ public final class ReadoutComparison {
    * One model.
    *
    * @param entry the model
+   * @param data its file
    * @param figures its figures
    * @param fitted factors on its family that the figures contain, in words, or empty
    * @param fitCoverage silicon behind its energy here; none of published figures and other tools
@@ -62,6 +64,7 @@ public final class ReadoutComparison {
    */
   public record Row(
       CircuitModel entry,
+      CircuitFile data,
       Figures figures,
       String fitted,
       Optional<FitCoverage> fitCoverage,
@@ -90,36 +93,69 @@ public final class ReadoutComparison {
       double power_uW) {}
 
   /**
-   * All analogue readouts.
+   * All analogue readouts of the catalogue, and before them one of the user's own.
    *
+   * @param own circuits beside those of the catalogue
+   * @param name name of the user's readout among them; empty without
    * @param bits bits of the code
    * @param rate_GSps conversions in a nanosecond
    * @param node_nm node
    */
-  public static List<Row> of(int bits, double rate_GSps, double node_nm) {
+  public static List<Row> of(
+      CircuitSettings own, Optional<String> name, int bits, double rate_GSps, double node_nm) {
     Process process = process(node_nm);
     List<Row> rows = new ArrayList<>();
+    Circuits circuits = Circuits.of(own);
+    name.ifPresent(
+        mine -> rows.add(row(process, circuits, model(own, mine).orElseThrow(), bits, rate_GSps)));
     for (CircuitModel entry : CircuitLibrary.entries()) {
       if (entry.part() == Part.READOUT && entry.converter().isPresent()) {
-        rows.add(row(process, entry, bits, rate_GSps));
+        rows.add(row(process, Circuits.CATALOGUE, entry, bits, rate_GSps));
       }
     }
     return List.copyOf(rows);
   }
 
+  /** Readout of a name: a circuit of the user's own, whose column is that of a SAR, or a model. */
+  private static Optional<CircuitModel> model(CircuitSettings own, String name) {
+    return own.files().containsKey(name)
+        ? Optional.of(CircuitModels.own(name, ReadoutKind.SAR))
+        : CircuitLibrary.entries().stream()
+            .filter(entry -> entry.part() == Part.READOUT && entry.name().equals(name))
+            .filter(entry -> entry.converter().isPresent())
+            .findFirst();
+  }
+
   /**
-   * Circuit of one model on the column of the comparison; empty of models without equations.
+   * Circuit of one readout on the column of the comparison; empty if there is none of that name
+   * with equations.
    *
-   * @param bits bits of the code
+   * @param own circuits beside those of the catalogue
+   * @param bits bits of the code, which the range of the model may narrow
    * @param rate_GSps conversions in a nanosecond
    * @param node_nm node
    */
-  public static Optional<Solution> solution(
-      CircuitModel entry, int bits, double rate_GSps, double node_nm) {
-    return entry.part() == Part.READOUT && entry.converter().isPresent()
-        ? Optional.of(Measured.of(process(node_nm), entry, bits, rate_GSps).converter().solution())
-        : Optional.empty();
+  public static Optional<Sized> sized(
+      CircuitSettings own, String name, int bits, double rate_GSps, double node_nm) {
+    Circuits circuits = Circuits.of(own);
+    return model(own, name)
+        .map(
+            entry -> {
+              int held = circuits.circuit(name).orElseThrow().range().within(bits);
+              Process process = process(node_nm);
+              return new Sized(
+                  held,
+                  Measured.of(process, circuits, entry, held, rate_GSps).converter().solution());
+            });
   }
+
+  /**
+   * Readout on the column of the comparison.
+   *
+   * @param bits its bits
+   * @param solution values of its circuit
+   */
+  public record Sized(int bits, Solution solution) {}
 
   private static Process process(double node_nm) {
     return Process.of(
@@ -128,7 +164,8 @@ public final class ReadoutComparison {
 
   /** A converter on the column that all are compared on. */
   private record Measured(Readout readout, Signal signal, Converter converter) {
-    static Measured of(Process process, CircuitModel entry, int bits, double rate_GSps) {
+    static Measured of(
+        Process process, Circuits beside, CircuitModel entry, int bits, double rate_GSps) {
       Readout readout =
           new Readout(
               ReadoutKind.ofWord(entry.kind()),
@@ -136,12 +173,9 @@ public final class ReadoutComparison {
               Readout.Range.FULL,
               1,
               new ComponentModel.Named(entry.name()));
-      Signal signal =
-          Signal.ofCurrent(Circuits.CATALOGUE, process, LOAD, bits, false, false, ROOM_K);
+      Signal signal = Signal.ofCurrent(beside, process, LOAD, bits, false, false, ROOM_K);
       Circuits circuits =
-          entry.name().equals(CircuitModels.SURVEY)
-              ? atRate(process, rate_GSps)
-              : Circuits.CATALOGUE;
+          entry.name().equals(CircuitModels.SURVEY) ? atRate(process, rate_GSps) : beside;
       Converter converter =
           CircuitLibrary.converter(
               readout, ReadoutColumn.alone(circuits, process, readout, LOAD, signal, CYCLE_NS));
@@ -149,8 +183,9 @@ public final class ReadoutComparison {
     }
   }
 
-  private static Row row(Process process, CircuitModel entry, int bits, double rate_GSps) {
-    Measured measured = Measured.of(process, entry, bits, rate_GSps);
+  private static Row row(
+      Process process, Circuits beside, CircuitModel entry, int bits, double rate_GSps) {
+    Measured measured = Measured.of(process, beside, entry, bits, rate_GSps);
     Readout readout = measured.readout();
     Converter converter = measured.converter();
     // Factors hold for the models that they were fitted with: the default of each kind.
@@ -164,8 +199,10 @@ public final class ReadoutComparison {
     double counting_ns = column.readsBitline() ? converter.integrate_ns(CYCLE_NS) : 0;
     double time_ns = counting_ns + factor.apply(Quantity.TIME) * converter.time_ns();
     double static_uW = factor.apply(Quantity.ENERGY) * converter.static_uW(Account.CLOSED);
+    CircuitFile data = beside.circuit(entry.name()).orElseThrow();
     return new Row(
         entry,
+        data,
         new Figures(
             energy_fJ,
             factor.apply(Quantity.ENERGY)
@@ -175,10 +212,20 @@ public final class ReadoutComparison {
             time_ns,
             energy_fJ * Math.min(rate_GSps, 1 / time_ns) + static_uW),
         fitted(factor),
-        entry.standard()
-            ? Optional.of(fitCoverage(readout, bits, Math.min(rate_GSps, 1 / time_ns), process))
+        beside.isOwn(entry.name()) || entry.standard()
+            ? Optional.of(
+                coverage(
+                    beside.isOwn(entry.name())
+                        ? Optional.empty()
+                        : Optional.of(Families.readout(readout)),
+                    new OperatingPoint(
+                        ROWS,
+                        OptionalDouble.of(READ_V),
+                        OptionalInt.of(bits),
+                        Math.min(rate_GSps, 1 / time_ns),
+                        process.node_nm())))
             : Optional.empty(),
-        caveats(entry, bits, rate_GSps, process.node_nm(), time_ns));
+        caveats(data, bits, rate_GSps, process.node_nm(), time_ns));
   }
 
   /** The survey's regression at a rate in place of that of our SAR. */
@@ -189,14 +236,10 @@ public final class ReadoutComparison {
         new CircuitSettings(Map.of(), Map.of(CircuitModels.SURVEY + ".sar_bit", bit_FO4)));
   }
 
-  private static FitCoverage fitCoverage(
-      Readout readout, int bits, double rate_GSps, Process process) {
-    return FitCoverage.of(
-        Part.READOUT,
-        Families.readout(readout),
-        Calibration.of(List.of()),
-        new OperatingPoint(
-            ROWS, OptionalDouble.of(READ_V), OptionalInt.of(bits), rate_GSps, process.node_nm()));
+  private static FitCoverage coverage(Optional<CircuitFamily> family, OperatingPoint at) {
+    return family
+        .map(known -> FitCoverage.of(Part.READOUT, known, Calibration.of(List.of()), at))
+        .orElseGet(() -> FitCoverage.ofOwn(Part.READOUT, at));
   }
 
   /** Front end and cells, as long as the converter needs the column. */
@@ -232,8 +275,8 @@ public final class ReadoutComparison {
   }
 
   private static List<String> caveats(
-      CircuitModel entry, int bits, double rate_GSps, double node_nm, double time_ns) {
-    CircuitFile.Range range = entry.data().range();
+      CircuitFile data, int bits, double rate_GSps, double node_nm, double time_ns) {
+    CircuitFile.Range range = data.range();
     List<String> caveats = new ArrayList<>();
     if (!range.holdsBits(bits)) {
       CircuitFile.Bits held = range.bits().orElseThrow();

@@ -109,6 +109,12 @@ public final class SpecCircuits implements CircuitCatalogue {
 
   /** Terms that a converter must state. */
   private static void terms(String circuit, Sheet<?> sheet, Place whole, Problems problems) {
+    Place equations =
+        sheet.rows().stream()
+            .filter(row -> row.circuit().equals(circuit))
+            .findFirst()
+            .map(SheetRow::place)
+            .orElse(whole);
     Set<Term> stated = new HashSet<>();
     boolean hasTime = false;
     for (SheetRow row : sheet.rows()) {
@@ -117,17 +123,17 @@ public final class SpecCircuits implements CircuitCatalogue {
       hasTime |= row.key().equals("time conversion");
     }
     if (!stated.contains(Term.ENERGY) && !stated.contains(Term.BIAS)) {
-      problems.add(whole, "equations", "lack a line energy NAME = ..., of one conversion");
+      problems.add(equations, "equations", "lack a line energy NAME = ..., of one conversion");
     }
     if (!stated.contains(Term.AREA)) {
-      problems.add(whole, "equations", "lack a line area NAME = ..., of one converter");
+      problems.add(equations, "equations", "lack a line area NAME = ..., of one converter");
     }
     if (!hasTime) {
-      problems.add(whole, "equations", "lack the line time conversion = ...");
+      problems.add(equations, "equations", "lack the line time conversion = ...");
     }
     if (!stated.contains(Term.NOISE)) {
       problems.add(
-          whole,
+          equations,
           "equations",
           "lack a line noise NAME = ..., variance of a conversion in squares of a step");
     }

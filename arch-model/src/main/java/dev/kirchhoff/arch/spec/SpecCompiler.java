@@ -258,13 +258,22 @@ final class SpecCompiler {
       problems.add(
           mapping.place(),
           Paths.shown(path),
-          "is missing in " + shape.article() + ": " + key.doc());
+          "is missing in " + shape.article() + named(mapping) + ": " + key.doc());
       return new Value.Absent(mapping.place());
     }
     if (key.defaultText().isEmpty()) {
       return new Value.Absent(Place.DEFAULT);
     }
     return compile(Defaults.node(key.defaultText()), key.type(), path);
+  }
+
+  /** {@code 'turn'} of an entry of a list that states its name. */
+  private static String named(Node.Mapping mapping) {
+    return mapping.get("name").stream()
+        .filter(Node.Scalar.class::isInstance)
+        .map(name -> " '" + ((Node.Scalar) name).text() + "'")
+        .findFirst()
+        .orElse("");
   }
 
   private static boolean hasKindNone(Type type) {

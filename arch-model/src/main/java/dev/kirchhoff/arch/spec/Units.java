@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.spec;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -154,13 +155,25 @@ public final class Units {
       }
       Dimension dimension =
           Dimension.ofUnit(unit)
-              .orElseThrow(() -> new UnitException("has the unknown unit '" + unit + "'"));
+              .orElseThrow(
+                  () -> new UnitException("has the unknown unit '" + unit + "'" + near(unit)));
       double size = dimension.unit(unit).orElseThrow().factor();
       exponents =
           divides ? exponents.over(dimension.exponents()) : exponents.times(dimension.exponents());
       factor = divides ? factor / size : factor * size;
     }
     return new UnitProduct(exponents, factor);
+  }
+
+  /** The unit or word of a count that was probably meant. */
+  private static String near(String unit) {
+    List<String> known = new ArrayList<>(counts());
+    for (Dimension dimension : Dimension.values()) {
+      dimension.units().forEach(named -> known.add(named.text()));
+    }
+    // Two letters are near to any two others.
+    known.removeIf(name -> !name.regionMatches(true, 0, unit, 0, 1));
+    return NearNames.nearest(unit, known).map(meant -> "; did you mean " + meant + "?").orElse("");
   }
 
   /**

@@ -1,23 +1,12 @@
 package dev.kirchhoff.dse.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.kirchhoff.arch.design.CircuitFiles;
 import dev.kirchhoff.arch.result.Spread;
-import dev.kirchhoff.arch.spec.FileEndings;
-import dev.kirchhoff.arch.spec.Place;
-import dev.kirchhoff.arch.spec.Problems;
-import dev.kirchhoff.arch.spec.Sources;
-import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 import dev.kirchhoff.peripherals.CircuitModel;
-import dev.kirchhoff.peripherals.Part;
-import dev.kirchhoff.peripherals.SpecCircuits;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Model of a circuit in the library.
@@ -70,32 +59,11 @@ public record CircuitEntry(
     return CircuitLibrary.entries().stream().map(CircuitEntry::of).toList();
   }
 
-  /**
-   * The readout of a user's file, checked as one beside a spec.
-   *
-   * @throws SpecException with all that is wrong with the file
-   */
-  public static CircuitEntry ofFile(String file, Sources sources) throws SpecException {
-    Path path = Path.of(file);
-    String name = FileEndings.without(path.getFileName().toString(), CircuitFiles.ENDING);
-    CircuitFiles beside = CircuitFiles.beside(file, sources);
-    Problems problems = new Problems();
-    Optional<String> text = beside.text(name);
-    if (text.isEmpty()) {
-      problems.add(Place.ofFile(file), "", "cannot be read");
-    }
-    String part = Part.READOUT.word();
-    new SpecCircuits().check(part, name, beside, problems);
-    problems.throwIfAny();
-    byte[] bytes = text.orElseThrow().getBytes(StandardCharsets.UTF_8);
-    return of(name, part, "", false, CircuitFile.parse(name, file, bytes));
-  }
-
   private static CircuitEntry of(CircuitModel entry) {
     return of(entry.name(), entry.part().word(), entry.kind(), entry.standard(), entry.data());
   }
 
-  private static CircuitEntry of(
+  static CircuitEntry of(
       String name, String part, String kind, boolean isDefault, CircuitFile data) {
     CircuitFile.Range range = data.range();
     String bits = range.bits().map(b -> b.fewest() + ".." + b.most() + " b, ").orElse("");

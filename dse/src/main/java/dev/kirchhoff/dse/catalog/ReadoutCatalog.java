@@ -3,10 +3,10 @@ package dev.kirchhoff.dse.catalog;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.ReadoutComparison;
 import dev.kirchhoff.peripherals.calibration.FittedChip;
-import dev.kirchhoff.peripherals.calibration.FittedChips;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,8 +48,8 @@ public record ReadoutCatalog(
           row.fitted(),
           row.fitCoverage().map(fit -> fit.grade().word()).orElse(""),
           row.fitCoverage().map(FitCoverage::reason).orElse(""),
-          row.entry().data().source(),
-          row.fitCoverage().map(fit -> FittedChips.of(fit.family())).orElse(List.of()).stream()
+          row.data().source(),
+          row.fitCoverage().map(FitCoverage::chips).orElse(List.of()).stream()
               .map(FittedChip::design)
               .toList(),
           row.caveats(),
@@ -57,13 +57,26 @@ public record ReadoutCatalog(
     }
   }
 
-  /** The models at bits, rate and node. */
-  public static ReadoutCatalog of(int bits, double rate_GSps, double node_nm) {
+  /**
+   * The models at bits, rate and node.
+   *
+   * @param own the user's readout, which comes first; empty without
+   */
+  public static ReadoutCatalog of(
+      Optional<OwnReadout> own, int bits, double rate_GSps, double node_nm) {
     return new ReadoutCatalog(
         bits,
         rate_GSps,
         node_nm,
         ReadoutComparison.COLUMN,
-        ReadoutComparison.of(bits, rate_GSps, node_nm).stream().map(ReadoutEntry::of).toList());
+        ReadoutComparison.of(
+                own.map(OwnReadout::circuits).orElse(CircuitSettings.NONE),
+                own.map(mine -> mine.entry().name()),
+                bits,
+                rate_GSps,
+                node_nm)
+            .stream()
+            .map(ReadoutEntry::of)
+            .toList());
   }
 }

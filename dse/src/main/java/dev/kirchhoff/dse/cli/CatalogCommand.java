@@ -13,6 +13,7 @@ import dev.kirchhoff.dse.catalog.CircuitEntry;
 import dev.kirchhoff.dse.catalog.DeviceEntry;
 import dev.kirchhoff.dse.catalog.FamilyComparison;
 import dev.kirchhoff.dse.catalog.KernelEntry;
+import dev.kirchhoff.dse.catalog.OwnReadout;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.report.SizedReadout;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff catalog devices redox-hfox-wan2022",
       "  ./kirchhoff catalog devices --survey",
       "  ./kirchhoff catalog circuits sar-28nm --bits 6",
-      "  ./kirchhoff catalog circuits --kind readout --bits 6 --rate '50 MS/s' --node '22 nm'"
+      "  ./kirchhoff catalog circuits --kind readout --bits 6 --rate '50 MS/s' --node '22 nm'",
+      "  ./kirchhoff catalog circuits my-adc.circuit --kind readout --bits 6"
     })
 final class CatalogCommand implements Callable<Integer> {
   @Parameters(
@@ -75,7 +77,8 @@ final class CatalogCommand implements Callable<Integer> {
       paramLabel = "PART",
       completionCandidates = WordLists.Parts.class,
       description =
-          "With circuits: models of one part; readout compares all at --bits, --rate, --node.")
+          "With circuits: models of one part; readout compares all, and a file's circuit with them,"
+              + " at --bits, --rate, --node.")
   private String part;
 
   @Option(
@@ -105,7 +108,7 @@ final class CatalogCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
 
   /** Circuit of a user's file that is shown. */
-  private Optional<CircuitEntry> own = Optional.empty();
+  private Optional<OwnReadout> own = Optional.empty();
 
   @Override
   public Integer call() throws SpecException {
@@ -130,13 +133,13 @@ final class CatalogCommand implements Callable<Integer> {
       survey(console);
       return 0;
     }
+    if (kind.equals("circuits") && name != null && name.endsWith(CircuitFiles.ENDING)) {
+      own = Optional.of(OwnReadout.of(name, new FileSources()));
+      name = own.get().entry().name();
+    }
     if (part != null) {
       circuitsOfPart(console);
       return 0;
-    }
-    if (kind.equals("circuits") && name != null && name.endsWith(CircuitFiles.ENDING)) {
-      own = Optional.of(CircuitEntry.ofFile(name, new FileSources()));
-      name = own.get().name();
     }
     ArrayNode entries = mapper().valueToTree(own.isPresent() ? circuits() : chosen.entries());
     if (name != null) {
@@ -155,11 +158,12 @@ final class CatalogCommand implements Callable<Integer> {
   }
 
   private void circuitsOfPart(Console console) {
-    if (!kind.equals("circuits") || name != null) {
+    boolean isReadouts = part.equals("readout");
+    if (!kind.equals("circuits") || (name != null && !(isReadouts && own.isPresent()))) {
       throw new UsageException("--kind is a view of circuits: catalog circuits --kind readout");
     }
-    if (part.equals("readout")) {
-      ReadoutCatalog readouts = ReadoutListing.of(bits, rate, node);
+    if (isReadouts) {
+      ReadoutCatalog readouts = ReadoutListing.of(own, bits, rate, node);
       console.print(json, readouts, () -> ReadoutListing.text(readouts));
       return;
     }
@@ -218,8 +222,8 @@ final class CatalogCommand implements Callable<Integer> {
 
   /** The readout that is shown, at the bits, rate and node of a comparison. */
   private Optional<SizedReadout> sized() {
-    return kind.equals("circuits") && own.isEmpty()
-        ? ReadoutListing.sized(name, bits, rate, node)
+    return kind.equals("circuits")
+        ? ReadoutListing.sized(own, name, bits, rate, node)
         : Optional.empty();
   }
 
@@ -244,7 +248,7 @@ final class CatalogCommand implements Callable<Integer> {
 
   /** The circuit of a user's file if that is shown, else those of the catalogue. */
   private List<CircuitEntry> circuits() {
-    return own.map(List::of).orElseGet(CircuitEntry::all);
+    return own.map(mine -> List.of(mine.entry())).orElseGet(CircuitEntry::all);
   }
 
   /** Keys of the kernel that is shown. */

@@ -1,9 +1,11 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
+import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.catalog.OwnReadout;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog;
 import dev.kirchhoff.dse.catalog.ReadoutCatalog.ReadoutEntry;
 import dev.kirchhoff.dse.report.SizedReadout;
@@ -13,7 +15,6 @@ import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.ReadoutComparison.Figures;
 import dev.kirchhoff.peripherals.calibration.FittedChip;
-import dev.kirchhoff.peripherals.calibration.FittedChips;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +30,17 @@ final class ReadoutListing {
   private ReadoutListing() {}
 
   /** The models at bits, rate and node as written on the command line. */
-  static ReadoutCatalog of(int bits, String rate, String node) {
+  static ReadoutCatalog of(Optional<OwnReadout> own, int bits, String rate, String node) {
     Point point = Point.of(bits, rate, node);
-    return ReadoutCatalog.of(bits, point.rate_GSps(), point.node_nm());
+    return ReadoutCatalog.of(own, bits, point.rate_GSps(), point.node_nm());
   }
 
-  /** Readout of the catalogue at a point; empty if there is none of that name with equations. */
-  static Optional<SizedReadout> sized(String name, int bits, String rate, String node) {
+  /** Readout at a point; empty if there is none of that name with equations. */
+  static Optional<SizedReadout> sized(
+      Optional<OwnReadout> own, String name, int bits, String rate, String node) {
     Point point = Point.of(bits, rate, node);
-    return SizedReadout.of(name, bits, point.rate_GSps(), point.node_nm());
+    CircuitSettings circuits = own.map(OwnReadout::circuits).orElse(CircuitSettings.NONE);
+    return SizedReadout.of(circuits, name, bits, point.rate_GSps(), point.node_nm());
   }
 
   /** Figures of a readout with the constants that they lean on. */
@@ -135,7 +138,7 @@ final class ReadoutListing {
     Set<CircuitFamily> told = EnumSet.noneOf(CircuitFamily.class);
     catalog.readouts().stream()
         .flatMap(row -> row.coverage().stream())
-        .filter(coverage -> told.add(coverage.family()))
+        .filter(coverage -> coverage.family().filter(told::add).isPresent())
         .forEach(coverage -> chips(coverage, out));
     return out;
   }
@@ -149,16 +152,16 @@ final class ReadoutListing {
   }
 
   private static String brief(FitCoverage coverage) {
-    List<FittedChip> chips = FittedChips.of(coverage.family());
+    List<FittedChip> chips = coverage.chips();
     return (chips.isEmpty() ? "" : chips.size() + ", ") + coverage.grade().word();
   }
 
   /** A line of a family: its chips with the factors that they ask for, and their range. */
   private static void chips(FitCoverage coverage, Page out) {
-    List<FittedChip> chips = FittedChips.of(coverage.family());
+    List<FittedChip> chips = coverage.chips();
     out.line(
         "{}: {}{}",
-        coverage.family().word(),
+        coverage.family().map(CircuitFamily::word).orElse("own circuit"),
         coverage.sentence(),
         chips.isEmpty()
             ? ""

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignBinder;
@@ -245,7 +246,7 @@ public record FrontReport(
     static PartStanding of(FitCoverage fit) {
       return new PartStanding(
           fit.part().word(),
-          fit.family().word(),
+          fit.family().map(CircuitFamily::word).orElse("own circuit"),
           fit.grade().word(),
           fit.reason(),
           fit.isMarked(),

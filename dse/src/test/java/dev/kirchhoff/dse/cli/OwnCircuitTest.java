@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,9 @@ class OwnCircuitTest {
     assertTrue(energy.contains("control") && energy.contains("textbook cyclic converter"), energy);
     String noise = CommandRun.of("explain", spec, "noise", "--all").exits(0).out();
     assertTrue(noise.contains("; each (1 + 2) x 0.000004142 fJ / "), noise);
-    assertTrue(noise.contains("textbook cyclic converter; amplifier assumed; docs/"), noise);
+    assertTrue(
+        noise.contains("my-adc.circuit: textbook cyclic converter; amplifier assumed; docs/"),
+        noise);
     assertTrue(noise.contains("x weight 0.0476: offset 0.1 = (0.1) common"), noise);
   }
 
@@ -80,6 +83,25 @@ class OwnCircuitTest {
   }
 
   @Test
+  void itIsComparedWithReadoutsOfTheCatalogue() {
+    String file = folder.resolve("my-adc.circuit").toString();
+    CommandRun compared =
+        CommandRun.of("catalog", "circuits", file, "--kind", "readout", "--bits", "6", "--json");
+    JsonNode own = compared.json().path("readouts").path(0);
+    JsonNode sar = compared.json().path("readouts").path(1);
+    assertEquals("my-adc", own.path("name").asText());
+    assertEquals("unfitted", own.path("grade").asText());
+    assertEquals("compared with no chip", own.path("reason").asText());
+    assertEquals("sar-28nm", sar.path("name").asText());
+    // The same column in front of both.
+    assertEquals(sar.path("column_fJ").asDouble(), own.path("column_fJ").asDouble());
+    assertTrue(own.path("energy_fJ").asDouble() < sar.path("energy_fJ").asDouble());
+    String sized = CommandRun.of("catalog", "circuits", file, "--bits", "6").exits(0).out();
+    assertTrue(sized.contains("What its figures lean on at 6 b") && sized.contains("my-adc.steer"));
+    CommandRun.of("catalog", "circuits", file, "--kind", "input").exits(2);
+  }
+
+  @Test
   void aRunCarriesIt() throws IOException {
     String data = folder.resolve("data").toString();
     CommandRun.of(
@@ -89,6 +111,7 @@ class OwnCircuitTest {
     Files.delete(Path.of(spec));
     String shown = CommandRun.of("show", "own", "--data", data).exits(0).out();
     assertTrue(shown.contains("TOPS/W") && shown.contains("my-adc 4b /"), shown);
+    assertTrue(shown.contains("readout unfitted (own circuit: compared with no chip)"), shown);
     assertTrue(CommandRun.of("verify", "own", "--data", data).exits(0).out().contains("equal"));
     String explained =
         CommandRun.of("explain", "--design", "own#0", "energy", "--data", data).exits(0).out();
@@ -102,6 +125,18 @@ class OwnCircuitTest {
     CommandRun run = CommandRun.of("check", spec).exits(2);
     assertTrue(run.err().contains("my-adc.circuit:"), run.err());
     assertTrue(run.err().contains("sample: is a charge (fC), must be an energy (fJ)"), run.err());
+  }
+
+  @Test
+  void whatItsEquationsLackIsToldAtTheirFirstLine() throws IOException {
+    Path file = folder.resolve("my-adc.circuit");
+    String good = Files.readString(file);
+    Files.writeString(
+        file,
+        good.replace("  time   conversion = bits * t_turn\n", "").replace("  noise ", "  # "));
+    String lacks = "my-adc.circuit:13:3 equations: lack ";
+    CommandRun.of("check", spec)
+        .refuses(lacks + "the line time conversion = ...", lacks + "a line noise NAME = ...");
   }
 
   @Test

@@ -96,6 +96,11 @@ public record CircuitFile(
       return node_nm >= smallest_nm && node_nm <= largest_nm;
     }
 
+    /** The nearest bits of a code that lie inside. */
+    public int within(int asked) {
+      return bits.map(b -> Math.max(b.fewest(), Math.min(b.most(), asked))).orElse(asked);
+    }
+
     /** True if bits of a code lie inside, or if the circuit has none. */
     public boolean holdsBits(int asked) {
       return bits.map(b -> asked >= b.fewest() && asked <= b.most()).orElse(true);
@@ -215,6 +220,11 @@ public record CircuitFile(
         "The circuit (" + name + ") states no constant (" + constant + ").");
   }
 
+  /** Its source; of a circuit that is none of the catalogue, behind the name of its file. */
+  String citation() {
+    return file.equals(path(name)) ? source : file + ": " + source;
+  }
+
   /** True if it has equations. */
   public boolean hasEquations() {
     return !lines.isEmpty();
@@ -259,8 +269,13 @@ public record CircuitFile(
         : Optional.empty();
   }
 
+  /** Name of the file of a circuit of the catalogue. */
+  private static String path(String name) {
+    return "circuits/" + name + ENDING;
+  }
+
   private static CircuitFile read(String name) {
-    String file = "circuits/" + name + ENDING;
+    String file = path(name);
     try (InputStream in = CircuitFile.class.getResourceAsStream(FOLDER + name + ENDING)) {
       if (in == null) {
         throw new IllegalStateException(
@@ -362,7 +377,7 @@ public record CircuitFile(
         View.Section input = file.of(item);
         String unit = input.word("unit");
         named(input.word("name"), item.place(), problems);
-        Exponents exponents = unit(unit, item.place(), input.word("name"), problems).exponents();
+        Exponents exponents = unit(input, problems).exponents();
         inputs.add(
             new Input(input.word("name"), unit, exponents, input.word("meaning"), item.place()));
       }
@@ -379,12 +394,12 @@ public record CircuitFile(
     }
   }
 
-  /** A unit; of equations it must be known. */
-  private static Units.UnitProduct unit(String unit, Place place, String name, Problems problems) {
+  /** Unit of an input or constant; of equations it must be known. */
+  private static Units.UnitProduct unit(View.Section named, Problems problems) {
     try {
-      return Units.product(unit);
+      return Units.product(named.word("unit"));
     } catch (Units.UnitException e) {
-      problems.add(place, name, e.getMessage());
+      problems.add(named.raw("unit").place(), named.word("name"), e.getMessage());
       return new Units.UnitProduct(Exponents.ONE, 1);
     }
   }
@@ -406,7 +421,7 @@ public record CircuitFile(
     String unit = constant.word("unit");
     // Where code holds the formulas, a unit may be a phrase: gates a bit.
     Units.UnitProduct product =
-        ofEquations ? unit(unit, place, name, problems) : new Units.UnitProduct(Exponents.ONE, 1);
+        ofEquations ? unit(constant, problems) : new Units.UnitProduct(Exponents.ONE, 1);
     named(name, place, problems);
     boolean isTable = constant.has("nodes") && constant.has("values");
     if (constant.has("value") ? constant.has("nodes") || constant.has("values") : !isTable) {

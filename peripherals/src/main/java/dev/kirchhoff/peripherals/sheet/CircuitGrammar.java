@@ -26,7 +26,7 @@ final class CircuitGrammar {
 
   /** Band of a circuit that states none. */
   private static final String UNSTATED =
-      "{energy: {low: 0.5, high: 2, reason: not stated}, area: {low: 0.5, high: 2, reason: not stated}}";
+      "{energy: {low: 0.3, high: 3, reason: not stated}, area: {low: 0.3, high: 3, reason: not stated}}";
 
   private CircuitGrammar() {}
 

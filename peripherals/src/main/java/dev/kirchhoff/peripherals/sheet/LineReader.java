@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.sheet;
 
 import dev.kirchhoff.arch.spec.Formula;
 import dev.kirchhoff.arch.spec.FormulaParser;
+import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ final class LineReader {
     }
     if (term.isEmpty()) {
       throw new Formula.FormulaException(
-          "'" + kind + "' is no kind of term; there are " + Term.words() + ", use", first);
+          "'" + kind + "' is no kind of term" + NearNames.hint(kind, kinds()), first);
     }
     equals(parser);
     Formula formula = parser.formula();
@@ -123,6 +124,13 @@ final class LineReader {
         term.get() == Term.BIAS ? Optional.of(flow(parser)) : Optional.empty();
     String action = dot < 0 ? "" : word.substring(dot + 1);
     return new Line.Equation(term, action, second, formula, flow, note, place);
+  }
+
+  private static List<String> kinds() {
+    List<String> kinds = new ArrayList<>();
+    Term.OF_READOUT.forEach(term -> kinds.add(term.word()));
+    kinds.add("use");
+    return kinds;
   }
 
   private static Line.Flow flow(FormulaParser parser) throws Formula.FormulaException {

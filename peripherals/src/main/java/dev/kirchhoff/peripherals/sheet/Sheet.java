@@ -52,7 +52,7 @@ public final class Sheet<T> {
       List<SheetConstant> constants,
       List<SheetRow> rows) {
     circuit = file.name();
-    source = file.source();
+    source = file.citation();
     this.inputs = List.copyOf(inputs);
     this.constants = List.copyOf(constants);
     this.rows = List.copyOf(rows);

@@ -55,6 +55,12 @@ public final class SheetLinker<T> {
   /** Files by circuit, each read once however often it is used. */
   private final Map<String, Optional<CircuitFile>> files = new HashMap<>();
 
+  /** Quantities of circles that are told. */
+  private final Set<String> inCircles = new HashSet<>();
+
+  /** Line that is linked. */
+  private Line linked;
+
   private int entries;
 
   /** Prefixes of circuits in use. */
@@ -139,6 +145,7 @@ public final class SheetLinker<T> {
       }
     }
     for (Line line : file.lines()) {
+      linked = line;
       String name = line instanceof Line.Equation equation ? equation.name() : "use";
       entries++;
       try {
@@ -510,8 +517,59 @@ public final class SheetLinker<T> {
     if (broken.stream().anyMatch(own::startsWith)) {
       throw new Formula.FormulaException("", name.offset());
     }
-    throw new Formula.FormulaException(
-        "no name '" + name.name() + "' above this line" + near(name.name(), scope), name.offset());
+    String unknown = "no name '" + name.name() + "' above this line" + near(name.name(), scope);
+    throw new Formula.FormulaException(below(name.name(), scope).orElse(unknown), name.offset());
+  }
+
+  /** Words on a name that the file defines, but not above the line that reads it. */
+  private Optional<String> below(String name, Scope scope) {
+    Map<String, Line.Equation> quantities = new LinkedHashMap<>();
+    for (Line candidate : scope.file().lines()) {
+      if (candidate instanceof Line.Equation equation && equation.term().isEmpty()) {
+        quantities.putIfAbsent(equation.name(), equation);
+      }
+    }
+    if (!quantities.containsKey(name)) {
+      return Optional.empty();
+    }
+    String above = "; a line reads what stands above it";
+    List<String> circle = new ArrayList<>();
+    boolean isCircle =
+        linked instanceof Line.Equation equation
+            && quantities.containsValue(equation)
+            && reads(name, equation.name(), quantities, circle);
+    if (isCircle) {
+      String last = circle.get(circle.size() - 1);
+      if (!inCircles.add(scope.prefix() + last)) {
+        // Told at another of its lines.
+        return Optional.of("");
+      }
+      circle.forEach(quantity -> inCircles.add(scope.prefix() + quantity));
+      circle.add(0, last);
+      return Optional.of(
+          circle.size() == 2
+              ? "reads itself" + above
+              : "stands in a circle: " + String.join(" > ", circle) + above);
+    }
+    int number = quantities.get(name).place().line().orElse(1);
+    return Optional.of("'" + name + "' stands below, on line " + number + above);
+  }
+
+  /** Whether a quantity reads another, by others too; adds the names between. */
+  private static boolean reads(
+      String name, String other, Map<String, Line.Equation> quantities, List<String> path) {
+    path.add(name);
+    if (name.equals(other)) {
+      return true;
+    }
+    for (Formula.Name read : quantities.get(name).formula().names()) {
+      boolean isNew = quantities.containsKey(read.name()) && !path.contains(read.name());
+      if (isNew && reads(read.name(), other, quantities, path)) {
+        return true;
+      }
+    }
+    path.remove(path.size() - 1);
+    return false;
   }
 
   private boolean isShared(String name) {

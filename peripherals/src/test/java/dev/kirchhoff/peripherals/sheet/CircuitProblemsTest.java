@@ -95,8 +95,16 @@ class CircuitProblemsTest {
         "use comparator: | use comperator: | my.circuit:10:3 comperator: no circuit is called"
             + " 'comperator'; did you mean comparator?",
         "energy control | enrgy control | my.circuit:12:3 control: 'enrgy' is no kind of term;"
+            + " did you mean energy?",
+        "energy control | heat control | my.circuit:12:3 control: 'heat' is no kind of term;"
             + " there are energy, bias, area, leakage, noise, offset, gain, bow, time, capacitance,"
             + " use",
+        "turn * fo4 | turn * C / supply | my.circuit:8:19 t_turn: 'C' stands below, on line 9; a"
+            + " line reads what stands above it",
+        "turn * fo4 | t_turn * 2 | my.circuit:8:12 t_turn: reads itself; a line reads what stands"
+            + " above it",
+        "turn * fo4 | turn * fo4 * C / C | my.circuit:8:25 t_turn: 'C' stands below, on line 9; a"
+            + " line reads what stands above it",
         "energy control | energy.control | my.circuit:12:3 energy.control: 'energy.control' lacks a"
             + " name; did you mean 'energy control'?",
         "if held | if bits | my.circuit:16:40 conversion: 'bits' is no flag; compare it: < <= == >="
@@ -104,9 +112,11 @@ class CircuitProblemsTest {
         "turn * fo4 | turn ** fo4 | my.circuit:8:18 t_turn: has '*' where a value must stand",
         "turn * fo4 | sqr(fo4) | my.circuit:8:12 t_turn: no function named 'sqr'; there are min,"
             + " max, sqrt, exp, ln, log2, ceil, floor, stated",
-        "unit: gates | unit: gatez | my.circuit:6:5 steer: has the unknown unit 'gatez'",
+        "unit: gates | unit: gatez | my.circuit:6:36 steer: has the unknown unit"
+            + " 'gatez'; did you mean gate?",
+        "unit: gates | unit: parsecs | my.circuit:6:36 steer: has the unknown unit 'parsecs'",
         "`, source: \"control of a turn\"` | | my.circuit:6:5 constants[1].source: is missing in a"
-            + " constant: paper, tool, or reason of an assumption",
+            + " constant 'steer': paper, tool, or reason of an assumption",
         "is: assumed, source: \"control | is: guessed, source: \"control | my.circuit:6:47"
             + " constants[1].is: is 'guessed', must be one of read, fitted, assumed, chosen",
       })
@@ -114,6 +124,21 @@ class CircuitProblemsTest {
     String edited = GOOD.replace(good, bad == null ? "" : bad);
     List<String> found = problems(edited);
     assertEquals(expected, found.isEmpty() ? "nothing" : found.get(0));
+  }
+
+  @Test
+  void aCircleIsToldOnceWithItsNames() {
+    List<String> found =
+        problems(
+            GOOD.replace(
+                "  t_turn = turn * fo4", "  t_turn = turn * a\n  a = b\n  b = c\n  c = a"));
+    assertEquals(
+        List.of(
+            "my.circuit:8:19 t_turn: 'a' stands below, on line 9; a line reads what stands above"
+                + " it",
+            "my.circuit:9:7 a: stands in a circle: a > b > c > a; a line reads what stands above"
+                + " it"),
+        found);
   }
 
   @Test
