@@ -238,14 +238,15 @@ class GalleryTest {
       Design design = design(file);
       String id = GalleryChip.id(file);
       for (FitCoverage standing : Prices.of(design).fitCoverage()) {
-        String key = standing.family().word() + " " + id;
+        CircuitFamily family = standing.family().orElseThrow();
+        String key = family.word() + " " + id;
         Optional<Double> own =
             design.calibration().stream()
-                .filter(f -> f.family() == standing.family() && f.quantity() == Quantity.ENERGY)
+                .filter(f -> f.family() == family && f.quantity() == Quantity.ENERGY)
                 .map(FittedFactor::factor)
                 .findFirst();
         boolean isCompared =
-            ASKED.contains(standing.family()) && isSensitive(id, standing.family());
+            ASKED.contains(family) && isSensitive(id, family);
         if (own.isPresent() || isCompared) {
           expected.add(key);
         }
@@ -253,7 +254,7 @@ class GalleryTest {
           continue;
         }
         assertNotEquals(FitCoverage.Grade.EXTRAPOLATED, standing.grade(), key);
-        double asks = own.isPresent() ? own.get() : asked(id, standing.family());
+        double asks = own.isPresent() ? own.get() : asked(id, family);
         FittedChip row = table.get(key);
         if (row == null || Math.abs(row.asks() / asks - 1) > 0.05 || !isAt(row, standing)) {
           drifted.add(key + " asks for " + asks + " at " + standing.at());
