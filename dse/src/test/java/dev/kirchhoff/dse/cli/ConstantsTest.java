@@ -148,9 +148,9 @@ class ConstantsTest {
     assertEquals(1, constant(energy, "each").path("share").asDouble(), 1e-12);
     assertEquals(1500, constant(energy, "each").at("/band/atLow").asDouble(), 1e-9);
     assertEquals(1, constant(figure(report, "time conversion"), "slow").path("share").asDouble());
-    // Fitted, and its file states no band: a factor of two.
+    // Fitted, and its file states no band: a factor of three.
     assertEquals(
-        40, constant(figure(report, "time conversion"), "slow").at("/band/atHigh").asDouble());
+        60, constant(figure(report, "time conversion"), "slow").at("/band/atHigh").asDouble());
     String text =
         CommandRun.of("explain", spec, "constants", "--circuit", "flat-adc").exits(0).out();
     assertTrue(text.contains("flat-adc.each  2000 fJ  assumed  +1.00 %  x 0.5 .. 3"), text);

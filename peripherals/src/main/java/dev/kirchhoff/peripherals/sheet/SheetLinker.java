@@ -555,7 +555,7 @@ public final class SheetLinker<T> {
     return Optional.of("'" + name + "' stands below, on line " + number + above);
   }
 
-  /** Whether a quantity reads another, by others too; adds the names between. */
+  /** True if a quantity reads another, by others too; adds the names between. */
   private static boolean reads(
       String name, String other, Map<String, Line.Equation> quantities, List<String> path) {
     path.add(name);
