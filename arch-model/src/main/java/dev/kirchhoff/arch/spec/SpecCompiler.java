@@ -258,7 +258,7 @@ final class SpecCompiler {
       problems.add(
           mapping.place(),
           Paths.shown(path),
-          "is missing in " + shape.article() + named(mapping) + ": " + key.doc());
+          "is missing in " + shape.article() + named(mapping, path) + ": " + key.doc());
       return new Value.Absent(mapping.place());
     }
     if (key.defaultText().isEmpty()) {
@@ -268,8 +268,9 @@ final class SpecCompiler {
   }
 
   /** {@code 'turn'} of an entry of a list that states its name. */
-  private static String named(Node.Mapping mapping) {
+  private static String named(Node.Mapping mapping, String path) {
     return mapping.get("name").stream()
+        .filter(name -> path.matches(".*\\]\\.[^.]*"))
         .filter(Node.Scalar.class::isInstance)
         .map(name -> " '" + ((Node.Scalar) name).text() + "'")
         .findFirst()
