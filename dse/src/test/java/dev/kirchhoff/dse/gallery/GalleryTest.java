@@ -245,8 +245,7 @@ class GalleryTest {
                 .filter(f -> f.family() == family && f.quantity() == Quantity.ENERGY)
                 .map(FittedFactor::factor)
                 .findFirst();
-        boolean isCompared =
-            ASKED.contains(family) && isSensitive(id, family);
+        boolean isCompared = ASKED.contains(family) && isSensitive(id, family);
         if (own.isPresent() || isCompared) {
           expected.add(key);
         }
