@@ -21,7 +21,7 @@ rem Flags by command; the POSIX script has the same and says why.
 set "flags=-Xshare:auto -Xlog:disable -Xlog:all=error:stderr"
 set "kind=short"
 for %%c in (explore sweep resume verify worker) do if "%~1"=="%%c" set "kind=search"
-for %%c in (dashboard validate bench simulate) do if "%~1"=="%%c" set "kind=long"
+for %%c in (dashboard validate bench simulate sensitivity) do if "%~1"=="%%c" set "kind=long"
 if %kind%==search set "flags=%flags% -XX:+UseParallelGC -XX:MaxNewSize=512m -XX:FreqInlineSize=60 -XX:InlineSmallCode=600"
 if %kind%==long set "flags=%flags% -XX:+UseParallelGC"
 if %kind%==short set "flags=%flags% -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"

@@ -21,6 +21,10 @@ public final class Condition {
   private static final Dimension.Unit POINTS =
       new Dimension.Unit("points at the high end of the band", 0.01);
 
+  /** Unit of the slack of a limit on agreement. */
+  private static final Dimension.Unit LOW_POINTS =
+      new Dimension.Unit("points at the low end of the band", 0.01);
+
   private final String text;
   private final Formula left;
   private final boolean atMost;
@@ -62,9 +66,11 @@ public final class Condition {
     Optional<Metric> metric =
         left.singleReference().map(Formula.Name::name).flatMap(Metric::ofWord);
     this.plain = PlainLimit.of(left, atMost, right);
-    boolean isLoss =
-        metric.isPresent() && PlainLimit.judged(metric.get(), atMost) == Metric.ACCURACY_LOSS_HIGH;
-    this.reportedUnit = isLoss ? POINTS : reportedUnit(metric, dimension);
+    Optional<Metric> judged = metric.map(of -> PlainLimit.judged(of, atMost));
+    boolean isLoss = judged.equals(Optional.of(Metric.ACCURACY_LOSS_HIGH));
+    boolean isAgreement = judged.equals(Optional.of(Metric.AGREEMENT_LOW));
+    this.reportedUnit =
+        isLoss ? POINTS : isAgreement ? LOW_POINTS : reportedUnit(metric, dimension);
   }
 
   /** As written. */

@@ -23,6 +23,8 @@ import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.LossCurve;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -522,8 +525,8 @@ public final class DesignSpec {
   }
 
   /** True if some network of the workload has a model of the accuracy lost to noise. */
-  public boolean hasAccuracy() {
-    return new MetricNames(tree, networks::find, qualities).hasAccuracy();
+  public boolean hasCurve(Function<AccuracyModel, LossCurve> curve) {
+    return new MetricNames(tree, networks::find, qualities).hasCurve(curve);
   }
 
   /** The network of a name that this spec's workload uses. */

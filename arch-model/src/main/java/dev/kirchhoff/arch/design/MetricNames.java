@@ -5,6 +5,8 @@ import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Value;
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.LossCurve;
 import dev.kirchhoff.arch.workload.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +28,14 @@ record MetricNames(
 
   /** Problem of a limit on, or an objective of, a loss of accuracy without a model of it. */
   static final String NO_ACCURACY =
-      "accuracyLoss needs a network whose loss by noise was measured (for an .onnx of yours: simulate"
-          + " --fit NAME.accuracy); without, snr stands in for it: snr >= 18 dB";
+      "accuracyLoss needs a network whose loss by noise was measured with labels (for an .onnx of"
+          + " yours: sensitivity NAME.onnx --samples FILE --labels FILE); without labels there is"
+          + " agreement, without weights snr stands in for it: snr >= 24 dB";
+
+  static final String NO_AGREEMENT =
+      "agreement needs a network whose decisions under noise were measured (for an .onnx of yours:"
+          + " sensitivity NAME.onnx --samples FILE); without weights, snr stands in for it: snr >= 24"
+          + " dB";
 
   /** The metric that a word names; a problem if there is none. */
   Optional<Metric> metric(Value.Word word, String path, Problems problems) {
@@ -57,8 +65,12 @@ record MetricNames(
    */
   Optional<String> lack(Metric metric, String program) {
     boolean isLoss = metric == Metric.ACCURACY_LOSS || metric == Metric.ACCURACY_LOSS_HIGH;
-    if (isLoss && !hasAccuracy()) {
+    if (isLoss && !hasCurve(AccuracyModel::accuracy)) {
       return Optional.of(NO_ACCURACY);
+    }
+    boolean isAgreement = metric == Metric.AGREEMENT || metric == Metric.AGREEMENT_LOW;
+    if (isAgreement && !hasCurve(AccuracyModel::decisions)) {
+      return Optional.of(NO_AGREEMENT);
     }
     if (metric.group() != Metric.Group.KERNEL) {
       return Optional.empty();
@@ -101,9 +113,10 @@ record MetricNames(
   }
 
   /** True if some network has a model of the accuracy lost to noise. */
-  boolean hasAccuracy() {
+  boolean hasCurve(Function<AccuracyModel, LossCurve> curve) {
     return inWorkload().stream()
-        .anyMatch(word -> networks.apply(word).flatMap(Network::accuracy).isPresent());
+        .flatMap(word -> networks.apply(word).flatMap(Network::accuracy).stream())
+        .anyMatch(model -> curve.apply(model).isKnown());
   }
 
   /** Names of networks as the workload has them. */

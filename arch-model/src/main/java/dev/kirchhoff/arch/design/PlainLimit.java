@@ -47,9 +47,12 @@ public record PlainLimit(Metric metric, boolean atMost, double bound) {
                 new PlainLimit(judged(metric, atMost), atMost, right.evaluate(name -> Double.NaN)));
   }
 
-  /** Metric that a limit is held by: of an estimate the high end of its band, as chips differ. */
+  /** Metric that a limit is held by: of an estimate the worse end of its band, as chips differ. */
   static Metric judged(Metric metric, boolean atMost) {
-    return atMost && metric == Metric.ACCURACY_LOSS ? Metric.ACCURACY_LOSS_HIGH : metric;
+    if (metric == Metric.ACCURACY_LOSS && atMost) {
+      return Metric.ACCURACY_LOSS_HIGH;
+    }
+    return metric == Metric.AGREEMENT && !atMost ? Metric.AGREEMENT_LOW : metric;
   }
 
   /** True if a value, in the coherent unit, meets it; NaN does not. */

@@ -13,6 +13,7 @@ import static dev.kirchhoff.arch.result.MetricAxis.DECADES;
 import static dev.kirchhoff.arch.result.MetricAxis.linear;
 import static dev.kirchhoff.arch.result.MetricFormat.COUNT;
 import static dev.kirchhoff.arch.result.MetricFormat.NUMBER;
+import static dev.kirchhoff.arch.result.MetricFormat.PERCENT;
 import static dev.kirchhoff.arch.result.MetricFormat.PER_SECOND;
 import static dev.kirchhoff.arch.result.MetricFormat.POINTS;
 import static dev.kirchhoff.arch.result.MetricFormat.QUANTITY;
@@ -97,6 +98,14 @@ public enum Metric {
       key("accuracyLossHigh", "accuracyLossHigh", ""),
       lower(NETWORK, QUALITY, POINTS, linear(0.1)),
       "accuracy loss, high end of its band"),
+  AGREEMENT(
+      key("agreement", "agreement", ""),
+      higher(NETWORK, QUALITY, PERCENT, linear(0.1)),
+      "decisions that equal the exact network's, estimated"),
+  AGREEMENT_LOW(
+      key("agreementLow", "agreementLow", ""),
+      higher(NETWORK, QUALITY, PERCENT, linear(0.1)),
+      "agreement, low end of its band"),
   UTILIZATION(
       key("utilization", "utilization", ""),
       higher(CHIP, SIZE, SHARE, linear(1)),

@@ -16,6 +16,8 @@ public enum MetricFormat {
   POINTS,
   /** Ratio of 0 to 1. */
   SHARE,
+  /** Ratio of 0 to 1, in percent. */
+  PERCENT,
   /** Seconds to years. */
   SPAN,
   /** Inferences per second. */
@@ -33,14 +35,14 @@ public enum MetricFormat {
 
   /** Dimension of values without a unit. */
   Dimension unitless() {
-    return this == POINTS || this == SHARE ? Dimension.RATIO : Dimension.NUMBER;
+    return this == POINTS || this == SHARE || this == PERCENT ? Dimension.RATIO : Dimension.NUMBER;
   }
 
   /** True if values of this format are outcomes of a cost model. */
   boolean isModelled() {
     return switch (this) {
       case NUMBER, QUANTITY, PER_SECOND -> true;
-      case COUNT, POINTS, SHARE, SPAN -> false;
+      case COUNT, POINTS, SHARE, PERCENT, SPAN -> false;
     };
   }
 
@@ -56,6 +58,7 @@ public enum MetricFormat {
       case COUNT ->
           Double.isFinite(value) ? Units.count(Math.round(value)) : Units.significant(value);
       case POINTS -> Units.significant(100 * value) + " points";
+      case PERCENT -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
       case SPAN -> span(coherent);
       case PER_SECOND -> Units.significant(value) + " inferences/s";
       case QUANTITY -> Units.print(coherent, dimension);

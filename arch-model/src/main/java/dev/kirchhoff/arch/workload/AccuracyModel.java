@@ -1,43 +1,39 @@
 package dev.kirchhoff.arch.workload;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Accuracy loss of a network by the noise of its layers: fitted on the network itself, or on
- * simulated chips.
+ * Decisions that a network loses by the noise of its layers: measured on the network itself, or
+ * fitted to simulated chips.
  *
  * <p>Relative errors of layers reach the output in proportion to weights, NSR = Σ κ_lk NSR_lk over
- * layers l and causes k, and accuracy falls with that ratio along a curve that never rises. Of the
- * share u of a layer's signal that converters' codes leave out, u² of its quantisation is no noise
- * but a smaller signal: what is left counts against (1 − u)² ({@link #noiseFactor}). Between two
- * points the loss is on a straight line over decibels; beyond the last points it is theirs.
- * Neglected: errors that go along with each other, as those of shared converters; how much that
- * matters is in the band.
+ * layers l and causes k. With that ratio rises the share of decisions that differ from those of the
+ * exact network, which takes no labels, and accuracy falls, which takes some. Of the share u of a
+ * layer's signal that converters' codes leave out, u² of its quantisation is no noise but a smaller
+ * signal: what is left counts against (1 − u)² ({@link #noiseFactor}). Neglected: errors that go
+ * along with each other, as those of shared converters; how much that matters is in the band.
  *
- * @param reference accuracy of the trained network in single precision, 0..1
+ * @param reference accuracy of the trained network in single precision, 0..1; 0 without labels
  * @param weights κ of each layer, by name, in the network's order
- * @param points loss by ratio, signal-to-noise rising
+ * @param accuracy accuracy lost against the reference by the output's ratio; empty without labels
+ * @param decisions share of decisions that differ, by the output's ratio; empty if not measured
  * @param origin how it was fitted
  */
 public record AccuracyModel(
-    double reference, List<Weight> weights, List<Point> points, String origin) {
+    double reference,
+    List<Weight> weights,
+    LossCurve accuracy,
+    LossCurve decisions,
+    String origin) {
 
   /** Least share of a signal that is told apart from none (chosen on 200 simulated designs). */
   private static final double LEAST_RETAINED = 0.05;
 
   public AccuracyModel {
     weights = List.copyOf(weights);
-    points = List.copyOf(points);
-    if (points.isEmpty()) {
-      throw new IllegalArgumentException("An accuracy model must have a point.");
-    }
-    for (int i = 1; i < points.size(); i++) {
-      Point low = points.get(i - 1);
-      Point high = points.get(i);
-      if (!(low.snr_dB() < high.snr_dB()) || low.loss() < high.loss()) {
-        throw new IllegalArgumentException(
-            "The points (" + low + ", " + high + ") must rise in SNR and not rise in loss.");
-      }
+    if (!accuracy.isKnown() && !decisions.isKnown()) {
+      throw new IllegalArgumentException("An accuracy model must have a curve.");
     }
   }
 
@@ -51,6 +47,7 @@ public record AccuracyModel(
    * @param ofCells of what is the same in every read: cells' errors, rounded values
    * @param ofWires of position-dependent wire loss
    * @param structure what its products are like
+   * @param inputs statistics of its inputs, where they were measured with the weights
    */
   public record Weight(
       String layer,
@@ -59,7 +56,8 @@ public record AccuracyModel(
       double ofReadout,
       double ofCells,
       double ofWires,
-      Structure structure) {
+      Structure structure,
+      Optional<ValueStatistics> inputs) {
     /** Weight of a layer that the model does not know. */
     public static final Weight NONE = of("", 0, 0, Structure.NONE);
 
@@ -67,6 +65,26 @@ public record AccuracyModel(
       for (double kappa : new double[] {ofQuantisation, ofClipping, ofReadout, ofCells, ofWires}) {
         requireFinite("weight", kappa, layer);
       }
+    }
+
+    /** A layer whose inputs' statistics are known otherwise. */
+    public Weight(
+        String layer,
+        double ofQuantisation,
+        double ofClipping,
+        double ofReadout,
+        double ofCells,
+        double ofWires,
+        Structure structure) {
+      this(
+          layer,
+          ofQuantisation,
+          ofClipping,
+          ofReadout,
+          ofCells,
+          ofWires,
+          structure,
+          Optional.empty());
     }
 
     /** A layer of which errors of reads are told apart from those that stay the same. */
@@ -221,16 +239,6 @@ public record AccuracyModel(
     }
   }
 
-  /**
-   * A point of the curve.
-   *
-   * @param snr_dB signal-to-noise ratio at the output
-   * @param loss accuracy lost against the reference, 0..1
-   * @param low low end of its band
-   * @param high high end of its band
-   */
-  public record Point(double snr_dB, double loss, double low, double high) {}
-
   /** Weight of a layer; none if it is not known. */
   public Weight weight(String layer) {
     return weights.stream()
@@ -266,63 +274,6 @@ public record AccuracyModel(
             .filter(weight -> !weight.layer().equals(first))
             .map(weight -> weight.layer().equals(second) ? sum : weight)
             .toList();
-    return new AccuracyModel(reference, joined, points, origin);
-  }
-
-  /** Loss at a signal-to-noise ratio of the output. */
-  public double loss(double snr_dB) {
-    return at(snr_dB).loss();
-  }
-
-  /** Loss and its band at an estimated signal-to-noise ratio of the output. */
-  public Point at(double snr_dB) {
-    int high = above(snr_dB);
-    if (high == 0) {
-      return points.get(0);
-    }
-    if (high == points.size()) {
-      return points.get(high - 1);
-    }
-    Point a = points.get(high - 1);
-    Point b = points.get(high);
-    double t = (snr_dB - a.snr_dB()) / (b.snr_dB() - a.snr_dB());
-    return new Point(
-        snr_dB,
-        a.loss() + t * (b.loss() - a.loss()),
-        a.low() + t * (b.low() - a.low()),
-        a.high() + t * (b.high() - a.high()));
-  }
-
-  private int above(double snr_dB) {
-    int low = 0;
-    int high = points.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (points.get(middle).snr_dB() <= snr_dB) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  /**
-   * The least estimated signal-to-noise ratio of the output at which the loss is at most a limit;
-   * infinite if it never is.
-   */
-  public double snrFor_dB(double loss) {
-    for (int i = 0; i < points.size(); i++) {
-      Point here = points.get(i);
-      if (here.loss() <= loss) {
-        if (i == 0) {
-          return here.snr_dB();
-        }
-        Point before = points.get(i - 1);
-        double t = (before.loss() - loss) / (before.loss() - here.loss());
-        return before.snr_dB() + t * (here.snr_dB() - before.snr_dB());
-      }
-    }
-    return Double.POSITIVE_INFINITY;
+    return new AccuracyModel(reference, joined, accuracy, decisions, origin);
   }
 }

@@ -43,6 +43,22 @@ public record Layer(
     }
   }
 
+  /** Copy of this layer whose inputs were measured. */
+  Layer measured(ValueStatistics statistics) {
+    return new Layer(
+        name,
+        shape,
+        window,
+        dynamic,
+        statistics,
+        weights,
+        new ValueOrigins(StatisticsOrigin.MEASURED, StatisticsOrigin.MEASURED, origins.weights()),
+        after,
+        links,
+        matrix,
+        kernel);
+  }
+
   /** A layer of a network. */
   public Layer(
       String name,

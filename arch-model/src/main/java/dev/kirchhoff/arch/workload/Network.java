@@ -21,9 +21,13 @@ public record Network(
     this(name, layers, source, Optional.empty());
   }
 
-  /** Copy of this network with an accuracy model. */
+  /** Copy of this network with an accuracy model, and with the statistics that it measured. */
   public Network with(AccuracyModel model) {
-    return new Network(name, layers, source, Optional.of(model));
+    List<Layer> measured =
+        layers.stream()
+            .map(layer -> model.weight(layer.name()).inputs().map(layer::measured).orElse(layer))
+            .toList();
+    return new Network(name, measured, source, Optional.of(model));
   }
 
   public Network {

@@ -83,6 +83,7 @@ class ConditionTest {
       quoteCharacter = '~',
       value = {
         "kirchhoff: 1;chip: {};constraints: [accuracyLoss <= 1 %] | snr stands in for it",
+        "kirchhoff: 1;chip: {};constraints: [agreement >= 95 %] | sensitivity NAME.onnx --samples FILE",
         "kirchhoff: 1;chip: {};workload: resnet18;constraints: [\"latency[resnet81] <= 5 ms\"] | no network 'resnet81' in the workload; did you mean resnet18?",
         "kirchhoff: 1;chip: {};workload: resnet18;constraints: [\"area[resnet18] <= 5 mm2\"] | area is the chip's, not a network's; write area without [resnet18]",
         "kirchhoff: 1;chip: {};constraints: [area < 5 mm2] | must compare with <= or >=",

@@ -29,6 +29,8 @@ class MetricAxisTest {
             Metric.SNR,
             Metric.ACCURACY_LOSS,
             Metric.ACCURACY_LOSS_HIGH,
+            Metric.AGREEMENT,
+            Metric.AGREEMENT_LOW,
             Metric.UTILIZATION,
             Metric.RECONFIGURATION_TIME,
             Metric.QUALITY_LOSS,

@@ -20,7 +20,9 @@ class PlainLimitTest {
     "snr>=12 dB, SNR, false, 12",
     "latency <= 2 * 2.5 ms, LATENCY, true, 5e6",
     "accuracyLoss <= 6 %, ACCURACY_LOSS_HIGH, true, 0.06",
-    "accuracyLoss >= 6 %, ACCURACY_LOSS, false, 0.06"
+    "accuracyLoss >= 6 %, ACCURACY_LOSS, false, 0.06",
+    "agreement >= 75 %, AGREEMENT_LOW, false, 0.75",
+    "agreement <= 75 %, AGREEMENT, true, 0.75"
   })
   void textsStateMetricSideAndBound(String text, Metric metric, boolean atMost, double bound) {
     PlainLimit limit = PlainLimit.of(text).orElseThrow();

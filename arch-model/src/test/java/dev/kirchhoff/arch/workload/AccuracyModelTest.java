@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kirchhoff.arch.workload.AccuracyModel.Blocks;
-import dev.kirchhoff.arch.workload.AccuracyModel.Point;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
+import dev.kirchhoff.arch.workload.LossCurve.Point;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,36 +14,40 @@ class AccuracyModelTest {
   private static final Structure STRUCTURE =
       new Structure(
           new Blocks(5, List.of(2.0, 3.0)), Blocks.NONE, Blocks.NONE, List.of(), 0.8, 0.5);
-  private static final AccuracyModel MODEL =
-      new AccuracyModel(
-          0.9,
-          List.of(Weight.of("first", 2, 3, STRUCTURE), Weight.of("last", 1, 1, Structure.NONE)),
+  private static final LossCurve CURVE =
+      new LossCurve(
           List.of(
               new Point(0, 0.5, 0.4, 0.6),
               new Point(10, 0.1, 0.05, 0.2),
               new Point(20, 0.1, 0, 0.2),
-              new Point(30, 0, 0, 0.01)),
+              new Point(30, 0, 0, 0.01)));
+  private static final AccuracyModel MODEL =
+      new AccuracyModel(
+          0.9,
+          List.of(Weight.of("first", 2, 3, STRUCTURE), Weight.of("last", 1, 1, Structure.NONE)),
+          CURVE,
+          LossCurve.NONE,
           "by hand");
 
   @Test
   void lossLiesOnStraightLinesBetweenPointsAndStaysBeyondThem() {
-    assertEquals(0.5, MODEL.loss(-20));
-    assertEquals(0.3, MODEL.loss(5), 1e-12);
-    assertEquals(0.1, MODEL.loss(10), 1e-12);
-    assertEquals(0.05, MODEL.loss(25), 1e-12);
-    assertEquals(0, MODEL.loss(150));
-    assertEquals(0.225, MODEL.at(5).low(), 1e-12);
-    assertEquals(0.4, MODEL.at(5).high(), 1e-12);
+    assertEquals(0.5, CURVE.loss(-20));
+    assertEquals(0.3, CURVE.loss(5), 1e-12);
+    assertEquals(0.1, CURVE.loss(10), 1e-12);
+    assertEquals(0.05, CURVE.loss(25), 1e-12);
+    assertEquals(0, CURVE.loss(150));
+    assertEquals(0.225, CURVE.at(5).low(), 1e-12);
+    assertEquals(0.4, CURVE.at(5).high(), 1e-12);
   }
 
   @Test
   void theLeastRatioForALossIsWhereTheCurveReachesIt() {
-    assertEquals(0, MODEL.snrFor_dB(0.7));
-    assertEquals(5, MODEL.snrFor_dB(0.3), 1e-12);
-    assertEquals(10, MODEL.snrFor_dB(0.1), 1e-12);
-    assertEquals(30, MODEL.snrFor_dB(0), 1e-12);
+    assertEquals(0, CURVE.snrFor_dB(0.7));
+    assertEquals(5, CURVE.snrFor_dB(0.3), 1e-12);
+    assertEquals(10, CURVE.snrFor_dB(0.1), 1e-12);
+    assertEquals(30, CURVE.snrFor_dB(0), 1e-12);
     for (double loss = 0.01; loss < 0.5; loss += 0.01) {
-      assertEquals(loss, MODEL.loss(MODEL.snrFor_dB(loss)), 1e-12);
+      assertEquals(loss, CURVE.loss(CURVE.snrFor_dB(loss)), 1e-12);
     }
   }
 
@@ -79,11 +83,29 @@ class AccuracyModelTest {
   void aCurveThatRisesIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            new AccuracyModel(
-                1, List.of(), List.of(new Point(0, 0, 0, 0), new Point(1, 0.1, 0, 1)), ""));
+        () -> new LossCurve(List.of(new Point(0, 0, 0, 0), new Point(1, 0.1, 0, 1))));
+  }
+
+  @Test
+  void aModelHasACurve() {
     assertThrows(
-        IllegalArgumentException.class, () -> new AccuracyModel(1, List.of(), List.of(), ""));
+        IllegalArgumentException.class,
+        () -> new AccuracyModel(1, List.of(), LossCurve.NONE, LossCurve.NONE, ""));
+    // Without labels there are decisions alone.
+    new AccuracyModel(0, List.of(), LossCurve.NONE, CURVE, "");
+  }
+
+  @Test
+  void aNetworkWithAModelHasTheInputsThatWereMeasuredWithIt() {
+    ValueStatistics measured = new ValueStatistics(0.5, 0.1, 0.2, 0);
+    Weight weight =
+        new Weight("00", 1, 1, 1, 1, 1, Structure.NONE, java.util.Optional.of(measured));
+    Network network = new NetworkCatalogue().find("vgg8_cifar10").orElseThrow();
+    AccuracyModel model = new AccuracyModel(0, List.of(weight), LossCurve.NONE, CURVE, "by hand");
+    Network with = network.with(model);
+    assertEquals(measured, with.layers().get(0).inputs());
+    assertEquals(StatisticsOrigin.MEASURED, with.layers().get(0).origins().inputs());
+    assertEquals(network.layers().get(1), with.layers().get(1));
   }
 
   @Test

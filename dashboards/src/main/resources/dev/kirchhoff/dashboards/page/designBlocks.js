@@ -17,6 +17,7 @@ const HEADLINES = [
   "throughput_perS",
   "power_W",
   "snr_dB",
+  "agreement",
   "accuracyLoss",
   "quality",
   "qualityLoss",

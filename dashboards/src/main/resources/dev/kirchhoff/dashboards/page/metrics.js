@@ -74,6 +74,7 @@ export function figure(metric, value) {
     case "points":
       return [points(value), "points"];
     case "share":
+    case "percent":
       return [(100 * value).toFixed(1), "%"];
     case "number":
       return [three(value), unit(metric.unit)];
@@ -86,7 +87,7 @@ export function figure(metric, value) {
 
 /** Figures of several designs in one unit: `text` of a value and `band` of a band. */
 export function figuresOf(metric, values) {
-  if (["count", "points", "share", "number", "perSecond"].includes(metric.format)) {
+  if (["count", "points", "share", "percent", "number", "perSecond"].includes(metric.format)) {
     return { text: (value) => figure(metric, value).join(" ").trim(), band: (band) => figureBand(metric, band) };
   }
   const one = oneUnit(values, metric.unit);
@@ -98,7 +99,7 @@ export function figuresOf(metric, values) {
 
 // A band in the unit that its middle is printed in; of ratios there is none to print.
 export function figureBand(metric, band) {
-  return !band || metric.format === "points" || metric.format === "share"
+  return !band || ["points", "share", "percent"].includes(metric.format)
     ? ""
     : between(band.low, band.nominal, band.high, metric.unit);
 }

@@ -153,6 +153,7 @@ public final class Main {
     own.put("explain", ExplainCommand::new);
     own.put("circuit", CircuitCommand::new);
     own.put("simulate", SimulateCommand::new);
+    own.put("sensitivity", SensitivityCommand::new);
     own.put("map", MapCommand::new);
     own.put("validate", ValidateCommand::new);
     own.put("sweep", SweepCommand::new);

@@ -10,7 +10,6 @@ import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.run.ResultFile;
 import dev.kirchhoff.dse.study.BitsReport;
@@ -31,7 +30,6 @@ import dev.kirchhoff.mapper.simulate.ChipFit;
 import dev.kirchhoff.mapper.simulate.Confidence;
 import dev.kirchhoff.mapper.simulate.CrossbarModel;
 import dev.kirchhoff.mapper.simulate.LayerError;
-import dev.kirchhoff.mapper.simulate.NoiseSensitivity;
 import dev.kirchhoff.mapper.simulate.NonIdeality;
 import dev.kirchhoff.mapper.simulate.QuantisedNetwork;
 import dev.kirchhoff.peripherals.Prices;
@@ -75,7 +73,6 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --json"
     })
 final class SimulateCommand implements Callable<Integer> {
-  private static final int NOISE_DRAWS = 4;
   private static final int INTERRUPTED = 130;
   private static final int MOST_DRAWS = 10_000;
   private static final int TOO_FEW = 1;
@@ -150,10 +147,8 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--fit",
       paramLabel = "FILE",
       description =
-          "Write how noise costs the network accuracy, measured by noise in its products, or with"
-              + " --designs fitted to these, every second one of which is then the best of four"
-              + " random ones. Beside an .onnx of the same name it gives that network"
-              + " accuracyLoss.")
+          "With --designs or --from: write how noise costs the network accuracy, fitted to these"
+              + " designs, every second one of which is then the best of four random ones.")
   private String fit;
 
   @Option(names = "--json", description = "Print as JSON.")
@@ -179,8 +174,10 @@ final class SimulateCommand implements Callable<Integer> {
       throw new UsageException(
           "--fit with --designs needs at least " + ChipFit.FEWEST + " of them");
     }
-    if (fit != null && (minBits != null || costs)) {
-      throw new UsageException("--fit goes with --designs, with --from or alone");
+    if (fit != null && designs == null && from == null) {
+      throw new UsageException(
+          "--fit goes with --designs or with --from; what noise alone does is measured by:"
+              + " ./kirchhoff sensitivity");
     }
     if (fit != null) {
       // Told before an hour of simulations, not after it.
@@ -209,9 +206,6 @@ final class SimulateCommand implements Callable<Integer> {
     }
     if (from != null) {
       return again(spec, found, console);
-    }
-    if (fit != null) {
-      return measure(found, console);
     }
     Evaluation evaluation = SimulationWarnings.print(spec, console);
     SimulatedNetwork stored = found.storedOn(design);
@@ -362,9 +356,9 @@ final class SimulateCommand implements Callable<Integer> {
           option
               + " compares with the estimate of accuracy, which "
               + name
-              + " has not; measure one with --fit "
+              + " has not; measure one: ./kirchhoff sensitivity "
               + name
-              + ".accuracy beside its .onnx. Those that come with one are "
+              + ".onnx --samples FILE --labels FILE. Those that come with one are "
               + String.join(", ", TrainedNetworks.names()));
     }
   }
@@ -387,24 +381,6 @@ final class SimulateCommand implements Callable<Integer> {
       write(AccuracyText.print(report.fitted()), console);
     }
     return true;
-  }
-
-  /** Measures the sensitivity of accuracy to noise, on samples that accuracy is not judged on. */
-  private int measure(SimulatedNetwork found, Console console) {
-    AccuracyModel model;
-    try (WorkLine line = WorkLine.begin(console, "measurements", 1)) {
-      model =
-          NoiseSensitivity.measure(
-              found.network(),
-              SimulatedNetwork.items(found.calibration(), found.calibration().size()),
-              found.calibration()::label,
-              NOISE_DRAWS,
-              seed,
-              threads);
-      line.add(1);
-    }
-    write(AccuracyText.print(model), console);
-    return 0;
   }
 
   private void write(String model, Console console) {

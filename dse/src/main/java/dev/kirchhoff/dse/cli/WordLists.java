@@ -8,6 +8,7 @@ import dev.kirchhoff.dse.steer.CommandWords;
 import dev.kirchhoff.dse.table.PivotTable;
 import dev.kirchhoff.dse.table.TableFormat;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
+import dev.kirchhoff.mapper.simulate.Decisions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -124,6 +125,13 @@ final class WordLists {
   static final class Statistics extends Words {
     Statistics() {
       super(Arrays.stream(PivotTable.Statistic.values()).map(PivotTable.Statistic::word).toList());
+    }
+  }
+
+  /** Kinds of decisions of a network. */
+  static final class DecisionKinds extends Words {
+    DecisionKinds() {
+      super(Decisions.all());
     }
   }
 

@@ -120,6 +120,28 @@ public final class SampleFiles {
     return read(samples, ignored -> data.of(values, classOf));
   }
 
+  /**
+   * An array of numpy.
+   *
+   * @param file an .npy, or a folder of such files
+   * @param input name of the network's input whose file of the folder is meant; empty of a file
+   * @throws SpecException with what is wrong with it
+   */
+  public NpyArray array(String file, String input) throws SpecException {
+    if (input.isEmpty()) {
+      if (!file.endsWith(".npy")) {
+        throw problem(file, "is not a file of samples, must be .npy");
+      }
+      return read(file, NpyArray::read);
+    }
+    String own =
+        Path.of(file).resolve(input.replaceAll("[^A-Za-z0-9_.-]", "_") + ".npy").toString();
+    if (!Files.isDirectory(Path.of(file))) {
+      throw problem(file, "must be a folder with a file for each input, " + own);
+    }
+    return read(own, NpyArray::read);
+  }
+
   private interface Reader<T> {
     T read(InputStream stream) throws DataException;
   }

@@ -12,6 +12,7 @@ import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
@@ -213,8 +214,9 @@ public final class SpecWords {
 
   private static String limits(DesignSpec spec, Design start) {
     return spec.conditions().stream().map(Object::toString).collect(Collectors.joining(", "))
-        + (!start.jobs().stream().allMatch(Job::isKernel) && !spec.hasAccuracy()
-            ? "; accuracyLoss is not available: the workload comes without weights"
+        + (!start.jobs().stream().allMatch(Job::isKernel)
+                && !spec.hasCurve(AccuracyModel::decisions)
+            ? "; agreement is not available: the workload comes without weights"
             : "");
   }
 }

@@ -12,15 +12,16 @@ import dev.kirchhoff.dse.data.SampleFiles;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.mapping.RecurrentStorage;
-import dev.kirchhoff.mapper.onnx.ExecutionException;
-import dev.kirchhoff.mapper.onnx.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.ExecutableNetwork;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
-import dev.kirchhoff.mapper.onnx.OnnxGraph;
+import dev.kirchhoff.mapper.onnx.MissingRuntimeException;
+import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.NetworkAccuracy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,7 +34,7 @@ import java.util.Optional;
  * @param origin where the samples come from
  */
 public record SimulatedNetwork(
-    Job job, GraphExecutor network, DataSet test, DataSet calibration, String origin) {
+    Job job, ExecutableNetwork network, DataSet test, DataSet calibration, String origin) {
   private static final int CALIBRATION = 200;
 
   /**
@@ -49,7 +50,7 @@ public record SimulatedNetwork(
     for (Job job : design.jobs()) {
       String name = job.network().name();
       if (TrainedNetworks.names().contains(name)) {
-        GraphExecutor network = read(name, TrainedNetworks.bytes(name));
+        ExecutableNetwork network = read(name, TrainedNetworks.bytes(name));
         return samples.isPresent()
             ? users(job, network, samples.get(), labels)
             : shipped(job, network, TrainedNetworks.about(name).data());
@@ -78,7 +79,7 @@ public record SimulatedNetwork(
   public static SimulatedNetwork carried(
       Job job, Optional<byte[]> model, DataSet test, DataSet calibration) throws SpecException {
     String name = job.network().name();
-    GraphExecutor network =
+    ExecutableNetwork network =
         model.isPresent() ? read(name, model.get()) : read(name, TrainedNetworks.bytes(name));
     return new SimulatedNetwork(job, network, test, calibration, "samples of the run");
   }
@@ -145,19 +146,19 @@ public record SimulatedNetwork(
     }
   }
 
-  private static GraphExecutor read(String file, byte[] bytes) throws SpecException {
+  private static ExecutableNetwork read(String file, byte[] bytes) throws SpecException {
     try {
-      GraphExecutor network = GraphExecutor.of(OnnxGraph.read(bytes));
+      ExecutableNetwork network = SplitNetwork.of(bytes, Map.of());
       requireNumbers(file, network);
       return network;
     } catch (FormatException e) {
       throw problems(file, e.problems());
-    } catch (ExecutionException e) {
-      throw problems(file, Arrays.asList(e.getMessage().split("\n")));
+    } catch (MissingRuntimeException e) {
+      throw problems(file, List.of("cannot be run: " + e.getMessage().replace('\n', ' ')));
     }
   }
 
-  private static void requireNumbers(String file, GraphExecutor network) throws SpecException {
+  private static void requireNumbers(String file, ExecutableNetwork network) throws SpecException {
     List<String> problems = new ArrayList<>();
     for (MatrixLayer layer : network.layers()) {
       long all = (long) layer.groups() * layer.inputs() * layer.outputs();
@@ -190,7 +191,7 @@ public record SimulatedNetwork(
         messages.stream().map(message -> new SpecProblem(place, "", message)).toList());
   }
 
-  private static SimulatedNetwork shipped(Job job, GraphExecutor network, String data)
+  private static SimulatedNetwork shipped(Job job, ExecutableNetwork network, String data)
       throws SpecException {
     SampleFiles.Samples found =
         new SampleFiles()
@@ -201,7 +202,7 @@ public record SimulatedNetwork(
 
   /** Ranges are taken from the first samples of a file, accuracy is judged on the others. */
   private static SimulatedNetwork users(
-      Job job, GraphExecutor network, String samples, Optional<String> labels)
+      Job job, ExecutableNetwork network, String samples, Optional<String> labels)
       throws SpecException {
     DataSet all =
         new SampleFiles().read(samples, labels, network.itemShape(), network.outputSize());

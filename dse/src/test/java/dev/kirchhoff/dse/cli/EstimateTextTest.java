@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.LossCurve;
 import dev.kirchhoff.dse.study.EstimateReport;
 import dev.kirchhoff.dse.study.EstimateReport.DesignReport;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
@@ -44,7 +45,12 @@ class EstimateTextTest {
         new Settings(1, 1, 1),
         0,
         1,
-        new AccuracyModel(0.9, List.of(), List.of(new AccuracyModel.Point(10, 0, 0, 0)), ""),
+        new AccuracyModel(
+            0.9,
+            List.of(),
+            new LossCurve(List.of(new LossCurve.Point(10, 0, 0, 0))),
+            LossCurve.NONE,
+            ""),
         List.of(rows));
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.LossCurve;
 import dev.kirchhoff.dse.study.EstimateReport;
 import dev.kirchhoff.dse.terminal.Terminal;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
@@ -44,7 +45,12 @@ class InterruptionTest {
         Main.commandLine(new PrintWriter(Writer.nullWriter()), new PrintWriter(err, true));
     Console console = Console.of(program.getSubcommands().get("simulate").getCommandSpec());
     AccuracyModel model =
-        new AccuracyModel(0.9, List.of(), List.of(new AccuracyModel.Point(20, 0, 0, 0)), "assumed");
+        new AccuracyModel(
+            0.9,
+            List.of(),
+            new LossCurve(List.of(new LossCurve.Point(20, 0, 0, 0))),
+            LossCurve.NONE,
+            "assumed");
     EstimateReport none =
         new EstimateReport(
             "network", 20, new AccuracyStudy.Settings(1, 1, 1), 0, 1, model, List.of());

@@ -107,7 +107,7 @@ public final class NpyArray {
   }
 
   /** Its values, the array's own. */
-  float[] values() {
+  public float[] values() {
     return values;
   }
 }

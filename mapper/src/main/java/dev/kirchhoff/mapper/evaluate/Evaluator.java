@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.arch.workload.LossCurve;
 import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.flow.ChipFlow;
@@ -196,9 +197,14 @@ public final class Evaluator {
       }
     }
     if (nominal.has(Metric.ACCURACY_LOSS)) {
-      evaluated.noise().accuracyBand().ifPresent(band -> bands.put(Metric.ACCURACY_LOSS, band));
-      double high = nominal.value(Metric.ACCURACY_LOSS_HIGH);
-      bands.put(Metric.ACCURACY_LOSS_HIGH, new Band(high, high, high));
+      LossCurve.Point at = evaluated.noise().accuracy().orElseThrow();
+      bands.put(Metric.ACCURACY_LOSS, Band.of(at.low(), at.loss(), at.high()));
+      bands.put(Metric.ACCURACY_LOSS_HIGH, new Band(at.high(), at.high(), at.high()));
+    }
+    if (nominal.has(Metric.AGREEMENT)) {
+      LossCurve.Point at = evaluated.noise().decisions().orElseThrow();
+      bands.put(Metric.AGREEMENT, Band.of(1 - at.high(), 1 - at.loss(), 1 - at.low()));
+      bands.put(Metric.AGREEMENT_LOW, new Band(1 - at.high(), 1 - at.high(), 1 - at.high()));
     }
     return bands;
   }

@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.LossCurve;
 import dev.kirchhoff.mapper.evaluate.Ledger.Cost;
 import dev.kirchhoff.mapper.flow.ChipFlow;
 import dev.kirchhoff.mapper.mapping.Mapping;
@@ -12,6 +13,7 @@ import dev.kirchhoff.mapper.noise.DesignNoise;
 import dev.kirchhoff.mapper.noise.Endurance;
 import dev.kirchhoff.mapper.noise.NetworkNoise;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Totals of an evaluated design, from the sums of its ledger and from what has no price. An
@@ -75,12 +77,24 @@ final class Figures {
       if (noisy(evaluated)) {
         NetworkNoise network = evaluated.noise().networks().get(j);
         own.set(Metric.SNR, network.snr_dB());
-        own.set(Metric.ACCURACY_LOSS, network.accuracyLoss());
-        own.set(Metric.ACCURACY_LOSS_HIGH, network.accuracyLossHigh());
+        decisions(own, network.accuracy(), network.decisions());
       }
       figures.priceSustained(evaluated.costs(), own, j, 1);
     }
     return totals;
+  }
+
+  /** Sets what noise does to decisions, with the end of its band that limits are judged by. */
+  private static void decisions(
+      Totals totals, Optional<LossCurve.Point> accuracy, Optional<LossCurve.Point> decisions) {
+    if (accuracy.isPresent()) {
+      totals.set(Metric.ACCURACY_LOSS, accuracy.get().loss());
+      totals.set(Metric.ACCURACY_LOSS_HIGH, accuracy.get().high());
+    }
+    if (decisions.isPresent()) {
+      totals.set(Metric.AGREEMENT, 1 - decisions.get().loss());
+      totals.set(Metric.AGREEMENT_LOW, 1 - decisions.get().high());
+    }
   }
 
   private static boolean noisy(Stages evaluated) {
@@ -117,8 +131,7 @@ final class Figures {
     }
     if (noise.exists()) {
       totals.set(Metric.SNR, noise.snr_dB());
-      totals.set(Metric.ACCURACY_LOSS, noise.accuracyLoss());
-      totals.set(Metric.ACCURACY_LOSS_HIGH, noise.accuracyLossHigh());
+      decisions(totals, noise.accuracy(), noise.decisions());
     }
   }
 

@@ -5,9 +5,9 @@ import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.AccuracyModel;
-import dev.kirchhoff.arch.workload.AccuracyModel.Point;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
+import dev.kirchhoff.arch.workload.LossCurve.Point;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.mapper.noise.InputNoise;
@@ -66,17 +66,35 @@ final class NoiseTree {
     double snr_dB = NoiseRatio.decibel(ratio);
     String formula = String.format(Locale.ROOT, "snr %.3g dB", snr_dB);
     if (model.isPresent()) {
-      Point at = model.get().at(snr_dB);
-      formula +=
-          String.format(
-              Locale.ROOT,
-              ", accuracyLoss %.3g points (%.3g .. %.3g) by %s",
-              100 * at.loss(),
-              100 * at.low(),
-              100 * at.high(),
-              model.get().origin());
+      formula += decisions(model.get(), snr_dB);
     }
     return CostTree.sum(name, UNIT, formula, parts);
+  }
+
+  /** Words on decisions at a ratio of the output, and how that was measured. */
+  private static String decisions(AccuracyModel model, double snr_dB) {
+    String words = "";
+    if (model.decisions().isKnown()) {
+      Point at = model.decisions().at(snr_dB);
+      words +=
+          String.format(
+              Locale.ROOT,
+              ", agreement %.1f %% (%.1f .. %.1f)",
+              100 * (1 - at.loss()),
+              100 * (1 - at.high()),
+              100 * (1 - at.low()));
+    }
+    if (model.accuracy().isKnown()) {
+      Point at = model.accuracy().at(snr_dB);
+      words +=
+          String.format(
+              Locale.ROOT,
+              ", accuracyLoss %.3g points (%.3g .. %.3g)",
+              100 * at.loss(),
+              100 * at.low(),
+              100 * at.high());
+    }
+    return words + " by " + model.origin();
   }
 
   /** A layer on crossbars, and the noise of its readout and inputs by cause. */

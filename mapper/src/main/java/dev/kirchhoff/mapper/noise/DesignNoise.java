@@ -1,10 +1,9 @@
 package dev.kirchhoff.mapper.noise;
 
-import dev.kirchhoff.arch.result.Band;
-import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.LossCurve;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * Noise of a design: that of the worst of its networks. Without a network it is that of a matrix
@@ -66,32 +65,31 @@ public record DesignNoise(
    * Estimated loss of accuracy of the network that loses most, with its band; empty where no
    * network has an estimate.
    */
-  public Optional<AccuracyModel.Point> accuracy() {
-    Optional<AccuracyModel.Point> most = Optional.empty();
+  public Optional<LossCurve.Point> accuracy() {
+    return most(networks, NetworkNoise::accuracy);
+  }
+
+  /**
+   * Estimated share of decisions that differ from the exact network's, of the network where most
+   * do, with its band; empty where no network has an estimate.
+   */
+  public Optional<LossCurve.Point> decisions() {
+    return most(networks, NetworkNoise::decisions);
+  }
+
+  /** The point of most loss, with the highest end of all bands. */
+  private static Optional<LossCurve.Point> most(
+      List<NetworkNoise> networks, Function<NetworkNoise, Optional<LossCurve.Point>> point) {
+    Optional<LossCurve.Point> most = Optional.empty();
+    double high = 0;
     for (NetworkNoise network : networks) {
-      if (network.accuracy().isPresent()
-          && (most.isEmpty() || network.accuracy().get().loss() >= most.get().loss())) {
-        most = network.accuracy();
+      Optional<LossCurve.Point> own = point.apply(network);
+      if (own.isPresent()) {
+        high = Math.max(high, own.get().high());
+        most = most.isEmpty() || own.get().loss() >= most.get().loss() ? own : most;
       }
     }
-    return most;
-  }
-
-  /** Estimated loss of accuracy of the network that loses most, 0..1. */
-  public OptionalDouble accuracyLoss() {
-    return accuracy().stream().mapToDouble(AccuracyModel.Point::loss).findFirst();
-  }
-
-  /** Highest end of the networks' bands of the estimated loss, 0..1. */
-  public OptionalDouble accuracyLossHigh() {
-    return networks.stream()
-        .flatMap(network -> network.accuracy().stream())
-        .mapToDouble(AccuracyModel.Point::high)
-        .max();
-  }
-
-  /** The loss of the network that loses most, with the band of its accuracy model. */
-  public Optional<Band> accuracyBand() {
-    return accuracy().map(at -> Band.of(at.low(), at.loss(), at.high()));
+    double highest = high;
+    return most.map(at -> new LossCurve.Point(at.snr_dB(), at.loss(), at.low(), highest));
   }
 }

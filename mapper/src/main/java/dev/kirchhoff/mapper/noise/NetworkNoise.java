@@ -1,11 +1,11 @@
 package dev.kirchhoff.mapper.noise;
 
 import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.LossCurve;
 import dev.kirchhoff.mapper.column.NetworkValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -25,7 +25,9 @@ import java.util.function.Function;
  * @param irParameter largest loss parameter a of any layer
  * @param refresh_s time after which its weights must be written again
  * @param snr_dB signal-to-noise ratio of the output
- * @param accuracy estimated loss of accuracy with its band, of networks with an accuracy model
+ * @param accuracy estimated loss of accuracy with its band, of networks whose model has labels
+ * @param decisions estimated share of decisions that differ from the exact network's, with its
+ *     band, of networks with such a model
  * @param layers noise of its layers, in order; empty for a layer on digital units
  */
 public record NetworkNoise(
@@ -34,7 +36,8 @@ public record NetworkNoise(
     double irParameter,
     double refresh_s,
     double snr_dB,
-    Optional<AccuracyModel.Point> accuracy,
+    Optional<LossCurve.Point> accuracy,
+    Optional<LossCurve.Point> decisions,
     List<Optional<LayerNoise>> layers) {
   private static final double THREE_DB = 2;
 
@@ -42,14 +45,15 @@ public record NetworkNoise(
     layers = List.copyOf(layers);
   }
 
-  /** Estimated loss of accuracy, 0..1. */
-  public OptionalDouble accuracyLoss() {
-    return accuracy.isPresent() ? OptionalDouble.of(accuracy.get().loss()) : OptionalDouble.empty();
-  }
-
-  /** High end of the band of the estimated loss, 0..1. */
-  public OptionalDouble accuracyLossHigh() {
-    return accuracy.isPresent() ? OptionalDouble.of(accuracy.get().high()) : OptionalDouble.empty();
+  /** Point of a curve at the output's ratio; empty if the network has not the curve. */
+  private static Optional<LossCurve.Point> at(
+      NetworkValues values, Function<AccuracyModel, LossCurve> curve, double snr_dB) {
+    return values
+        .network()
+        .accuracy()
+        .map(curve)
+        .filter(LossCurve::isKnown)
+        .map(known -> known.at(snr_dB));
   }
 
   /**
@@ -93,7 +97,8 @@ public record NetworkNoise(
         irParameter,
         refresh_s,
         snr_dB,
-        values.network().accuracy().map(model -> model.at(snr_dB)),
+        at(values, AccuracyModel::accuracy, snr_dB),
+        at(values, AccuracyModel::decisions, snr_dB),
         layers);
   }
 }

@@ -2,35 +2,67 @@ package dev.kirchhoff.mapper.onnx;
 
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.AccuracyModel.Blocks;
-import dev.kirchhoff.arch.workload.AccuracyModel.Point;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
+import dev.kirchhoff.arch.workload.LossCurve;
+import dev.kirchhoff.arch.workload.LossCurve.Point;
+import dev.kirchhoff.arch.workload.ValueStatistics;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The accuracy model of a trained network as text, a line each: {@code origin}, {@code reference}
- * accuracy, {@code weight} layer, κ of quantisation, clipping, readouts, cells, wires, {@code
- * structure} layer, ranges of inputs and weights, products of all inputs, of blocks, {@code sums}
- * layer, inputs alone of all, of blocks, {@code tails} layer, fourth moments of products of all, of
- * blocks, {@code drives} layer, squares of inputs by the size of weights, {@code point} dB loss low
- * high.
+ * The accuracy model of a trained network as text, a line each: {@code model}, the SHA-256 of its
+ * file, {@code origin}, {@code reference} accuracy, {@code weight} layer, κ of quantisation,
+ * clipping, readouts, cells, wires, {@code structure} layer, ranges of inputs and weights, products
+ * of all inputs, of blocks, {@code sums} layer, inputs alone of all, of blocks, {@code tails}
+ * layer, fourth moments of products of all, of blocks, {@code drives} layer, squares of inputs by
+ * the size of weights, {@code inputs} layer, share of zeros, mean magnitude, root mean square and
+ * share below zero of inputs over the largest, {@code point} dB loss of accuracy low high, {@code
+ * differ} dB share of decisions that differ low high.
  */
 public final class AccuracyText {
   private static final String FORMS =
       "origin TEXT, reference ACCURACY, weight LAYER and 5 numbers, structure LAYER and 3 or more"
-          + " numbers, sums, tails or drives LAYER and 1 or more numbers, or point and 4 numbers";
+          + " numbers, sums, tails or drives LAYER and 1 or more numbers, inputs LAYER and 4 numbers, or point or differ and 4"
+          + " numbers";
+
+  private static final String MEASURED_ON = "model ";
 
   private AccuracyText() {}
+
+  /** A model as text, with the digest of the file of the network that it was measured on. */
+  public static String print(AccuracyModel model, byte[] network) {
+    return MEASURED_ON + digest(network) + '\n' + print(model);
+  }
+
+  /** True unless a text says that it was measured on another file than this. */
+  static boolean isOf(String text, byte[] network) {
+    return !text.startsWith(MEASURED_ON)
+        || text.lines().findFirst().equals(Optional.of(MEASURED_ON + digest(network)));
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** A model as text. */
   public static String print(AccuracyModel model) {
     StringBuilder text = new StringBuilder();
     text.append("origin ").append(model.origin()).append('\n');
-    text.append(String.format(Locale.ROOT, "reference %.6f%n", model.reference()));
+    if (model.accuracy().isKnown()) {
+      text.append(String.format(Locale.ROOT, "reference %.6f%n", model.reference()));
+    }
     for (Weight weight : model.weights()) {
       text.append(
           String.format(
@@ -60,17 +92,38 @@ public final class AccuracyText {
         text.append('\n');
       }
     }
-    for (Point point : model.points()) {
+    for (Weight weight : model.weights()) {
+      weight
+          .inputs()
+          .ifPresent(
+              inputs ->
+                  text.append(
+                      String.format(
+                          Locale.ROOT,
+                          "inputs %s %.6f %.6f %.6f %.6f%n",
+                          weight.layer(),
+                          inputs.zeroShare(),
+                          inputs.meanAbs(),
+                          inputs.rms(),
+                          inputs.negativeShare())));
+    }
+    points("point", model.accuracy(), text);
+    points("differ", model.decisions(), text);
+    return text.toString().replace("\r\n", "\n");
+  }
+
+  private static void points(String word, LossCurve curve, StringBuilder text) {
+    for (Point point : curve.points()) {
       text.append(
           String.format(
               Locale.ROOT,
-              "point %.3f %.6f %.6f %.6f%n",
+              "%s %.3f %.6f %.6f %.6f%n",
+              word,
               point.snr_dB(),
               point.loss(),
               point.low(),
               point.high()));
     }
-    return text.toString().replace("\r\n", "\n");
   }
 
   private static String numbers(Blocks statistics) {
@@ -97,10 +150,15 @@ public final class AccuracyText {
             "line " + number + " is '" + line + "', must be " + FORMS, e);
       }
     }
-    double reference =
-        found.reference.orElseThrow(
-            () -> new IllegalArgumentException("has no reference; measure it again"));
-    return new AccuracyModel(reference, found.weights, found.points, found.origin);
+    if (found.reference.isEmpty() && !found.points.isEmpty()) {
+      throw new IllegalArgumentException("has no reference; measure it again");
+    }
+    return new AccuracyModel(
+        found.reference.orElse(0),
+        found.weights,
+        new LossCurve(found.points),
+        new LossCurve(found.differ),
+        found.origin);
   }
 
   /** Contents of the lines read so far. */
@@ -109,30 +167,51 @@ public final class AccuracyText {
     private OptionalDouble reference = OptionalDouble.empty();
     private final List<Weight> weights = new ArrayList<>();
     private final List<Point> points = new ArrayList<>();
+    private final List<Point> differ = new ArrayList<>();
 
     void add(String line) {
       String[] words = line.split(" ");
       switch (words[0]) {
+        case "model" -> {
+          // The digest was compared before.
+        }
         case "origin" -> origin = line.substring("origin ".length());
         case "reference" -> reference = OptionalDouble.of(Double.parseDouble(words[1]));
         case "weight" -> weights.add(weight(words));
         case "structure", "sums", "tails", "drives" ->
             weights.replaceAll(w -> w.layer().equals(words[1]) ? structured(w, words) : w);
-        case "point" ->
-            points.add(
-                new Point(
-                    Double.parseDouble(words[1]),
-                    Double.parseDouble(words[2]),
-                    Double.parseDouble(words[3]),
-                    Double.parseDouble(words[4])));
+        case "inputs" -> weights.replaceAll(w -> w.layer().equals(words[1]) ? driven(w, words) : w);
+        case "point" -> points.add(point(words));
+        case "differ" -> differ.add(point(words));
         default -> throw new IllegalArgumentException("The line must begin with a known word.");
       }
     }
   }
 
+  private static Point point(String[] words) {
+    return new Point(
+        Double.parseDouble(words[1]),
+        Double.parseDouble(words[2]),
+        Double.parseDouble(words[3]),
+        Double.parseDouble(words[4]));
+  }
+
   private static Weight weight(String[] words) {
     double[] kappa = Arrays.stream(words).skip(2).mapToDouble(Double::parseDouble).toArray();
     return new Weight(words[1], kappa[0], kappa[1], kappa[2], kappa[3], kappa[4], Structure.NONE);
+  }
+
+  private static Weight driven(Weight weight, String[] words) {
+    double[] share = Arrays.stream(words).skip(2).mapToDouble(Double::parseDouble).toArray();
+    return new Weight(
+        weight.layer(),
+        weight.ofQuantisation(),
+        weight.ofClipping(),
+        weight.ofReadout(),
+        weight.ofCells(),
+        weight.ofWires(),
+        weight.structure(),
+        Optional.of(new ValueStatistics(share[0], share[1], share[2], share[3])));
   }
 
   private static Weight structured(Weight weight, String[] words) {
@@ -169,6 +248,7 @@ public final class AccuracyText {
         weight.ofReadout(),
         weight.ofCells(),
         weight.ofWires(),
-        structure);
+        structure,
+        weight.inputs());
   }
 }

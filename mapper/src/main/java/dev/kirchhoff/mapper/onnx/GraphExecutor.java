@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * float[] scores = network.run(new float[][] {image}, 0, engine.newSession()).get(0);
  * }</pre>
  */
-public final class GraphExecutor {
+public final class GraphExecutor implements ExecutableNetwork {
   private static final String MISFIT = " reads values whose dimensions or number do not fit it";
 
   private final ComputeGraph graph;
@@ -65,11 +65,7 @@ public final class GraphExecutor {
     return new GraphExecutor(graph, name -> false);
   }
 
-  /**
-   * An executor of the same network that stores both matrices of some recurrent cells as one.
-   *
-   * @param layer accepts the names of the layers of such matrices, {@code lstm/joint}
-   */
+  @Override
   public GraphExecutor joined(Predicate<String> layer) {
     return new GraphExecutor(graph, layer);
   }
@@ -140,18 +136,19 @@ public final class GraphExecutor {
     return new LayerUse(numbers, most);
   }
 
-  /** The layers with stored matrices, in order of execution. */
+  @Override
   public List<MatrixLayer> layers() {
     return List.copyOf(layers);
   }
 
-  /** Dimensions of one item, the batch's left out. */
+  @Override
   public List<Integer> itemShape() {
     List<Integer> dims = graph.inputDims();
     return dims.size() > 1 ? dims.subList(1, dims.size()) : dims;
   }
 
-  /** Values of an output: it is run on zeros without multiplying. */
+  /** It is run on zeros without multiplying. */
+  @Override
   public int outputSize() {
     return run(new float[][] {new float[inputSize()]}, 0, (call, vectors, products) -> {})
         .get(0)
@@ -163,15 +160,7 @@ public final class GraphExecutor {
     return graph.inputDims().stream().reduce(1, Math::multiplyExact);
   }
 
-  /**
-   * Runs a batch of items.
-   *
-   * @param items inputs, one array an item
-   * @param first number of the first item among all, even
-   * @param session engine that multiplies
-   * @return the first output of each item
-   * @throws ExecutionException if a node's inputs do not fit it
-   */
+  @Override
   public List<float[]> run(float[][] items, long first, MatrixEngine.Session session) {
     BatchRun run = new BatchRun(session, items.length, first);
     int[] dims = graph.inputDims().stream().mapToInt(Integer::intValue).toArray();

@@ -51,7 +51,7 @@ final class LiveNodes {
   }
 
   /** Names that a node reads, and what graphs inside of it may read of the graph around. */
-  private static List<String> reads(NodeProto node) {
+  static List<String> reads(NodeProto node) {
     List<String> names = new ArrayList<>();
     Deque<NodeProto> left = new ArrayDeque<>(List.of(node));
     while (!left.isEmpty()) {

@@ -54,9 +54,10 @@ final class ModelReader {
     } catch (InvalidProtocolBufferException e) {
       throw damaged(e);
     }
-    ModelProto model = parse(sources.read(file, LARGEST_B));
+    byte[] bytes = sources.read(file, LARGEST_B);
+    ModelProto model = parse(bytes);
     try {
-      return read(file, model, settings, sources);
+      return withAccuracy(file, bytes, read(file, model, settings, sources), sources);
     } catch (ModelException e) {
       throw new FormatException(List.of(e.getMessage()));
     }
@@ -213,29 +214,34 @@ final class ModelReader {
     measurements.warnings(warnings);
     String source = base + ", ONNX, operator set " + version + "; " + measurements.source();
     Network network = new Network(base.replaceAll(ENDING, ""), layers, source);
-    return new Reading(
-        accuracy(file, network, sources).map(network::with).orElse(network), warnings);
+    return new Reading(network, warnings);
   }
 
-  /** The model of accuracy that lies beside a file, if there is one. */
-  private static Optional<AccuracyModel> accuracy(String file, Network network, Sources sources)
+  /** A network with the model of accuracy that lies beside its file, if there is one. */
+  private static Reading withAccuracy(String file, byte[] bytes, Reading reading, Sources sources)
       throws FormatException {
+    Network network = reading.network();
     String beside = file.replaceAll(ENDING, ACCURACY);
-    byte[] bytes;
+    String text;
     try {
-      bytes = sources.read(beside, LARGEST_MODEL_B);
+      text = new String(sources.read(beside, LARGEST_MODEL_B), StandardCharsets.UTF_8);
     } catch (Sources.SourceException e) {
-      return Optional.empty();
+      return reading;
+    }
+    if (!AccuracyText.isOf(text, bytes)) {
+      List<String> warnings = new ArrayList<>(reading.warnings());
+      warnings.add(beside + " was measured on another model and is not used; measure it again");
+      return new Reading(network, warnings);
     }
     try {
-      AccuracyModel model = AccuracyText.read(new String(bytes, StandardCharsets.UTF_8));
+      AccuracyModel model = AccuracyText.read(text);
       for (Layer layer : network.layers()) {
         if (!layer.dynamic() && model.weight(layer.name()) == AccuracyModel.Weight.NONE) {
           throw new IllegalArgumentException(
               "says nothing of the layer " + layer.name() + "; measure it again");
         }
       }
-      return Optional.of(model);
+      return new Reading(network.with(model), reading.warnings());
     } catch (IllegalArgumentException e) {
       throw new FormatException(List.of(beside + ": " + e.getMessage()));
     }

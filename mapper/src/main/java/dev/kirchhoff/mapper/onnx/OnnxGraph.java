@@ -50,13 +50,7 @@ public final class OnnxGraph {
         problems.add("initializer '" + ModelText.shown(tensor.getName()) + "' " + e.getMessage());
       }
     }
-    int opset =
-        model.getOpsetImportList().stream()
-            .filter(o -> o.getDomain().isEmpty() || o.getDomain().equals("ai.onnx"))
-            .mapToInt(o -> (int) o.getVersion())
-            .findFirst()
-            .orElse(1);
-    List<GraphNode> nodes = nodes(graph, opset, problems);
+    List<GraphNode> nodes = nodes(model, problems);
     List<ValueInfoProto> inputs =
         graph.getInputList().stream().filter(i -> !constants.containsKey(i.getName())).toList();
     if (inputs.size() != 1) {
@@ -73,7 +67,20 @@ public final class OnnxGraph {
         inputs.get(0).getName(), dims, graph.getOutput(0).getName(), constants, nodes);
   }
 
-  private static List<GraphNode> nodes(GraphProto graph, int opset, List<String> problems) {
+  /** A node of a model with its settings. */
+  static GraphNode node(ModelProto model, NodeProto node, String name) {
+    int opset =
+        model.getOpsetImportList().stream()
+            .filter(o -> o.getDomain().isEmpty() || o.getDomain().equals("ai.onnx"))
+            .mapToInt(o -> (int) o.getVersion())
+            .findFirst()
+            .orElse(1);
+    return new GraphNode(
+        node.getOpType(), name, node.getInputList(), node.getOutputList(), attributes(node), opset);
+  }
+
+  private static List<GraphNode> nodes(ModelProto model, List<String> problems) {
+    GraphProto graph = model.getGraph();
     List<GraphNode> nodes = new ArrayList<>();
     NodeOrder.Sorted sorted = NodeOrder.of(graph.getNodeList());
     if (!sorted.inCircle().isEmpty()) {
@@ -90,14 +97,7 @@ public final class OnnxGraph {
       NodeProto node = graph.getNode(position);
       String name = GraphReader.name(node, position);
       try {
-        nodes.add(
-            new GraphNode(
-                node.getOpType(),
-                name,
-                node.getInputList(),
-                node.getOutputList(),
-                attributes(node),
-                opset));
+        nodes.add(node(model, node, name));
       } catch (ModelException e) {
         problems.add("node '" + ModelText.shown(name) + "' " + e.getMessage());
       }
@@ -149,7 +149,8 @@ public final class OnnxGraph {
     return attributes;
   }
 
-  private static Values values(TensorProto tensor) {
+  /** Values of a tensor. */
+  static Values values(TensorProto tensor) {
     long[] dims = tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
     int size = Dims.whole(Dims.elements(Dims.checked(dims)), "values");
     TensorValues.Encoding encoding = TensorValues.Encoding.of(tensor.getDataType());

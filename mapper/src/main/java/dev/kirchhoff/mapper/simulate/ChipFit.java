@@ -2,8 +2,9 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.workload.AccuracyModel;
-import dev.kirchhoff.arch.workload.AccuracyModel.Point;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
+import dev.kirchhoff.arch.workload.LossCurve;
+import dev.kirchhoff.arch.workload.LossCurve.Point;
 import dev.kirchhoff.mapper.noise.NoiseRatio;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,7 +106,11 @@ public final class ChipFit {
     }
     List<Point> curve = curve(fittedToAll, leaveOneOut(samples, fitted));
     return new AccuracyModel(
-        before.reference(), weights, curve, chips.size() + " simulated designs");
+        before.reference(),
+        weights,
+        new LossCurve(curve),
+        LossCurve.NONE,
+        chips.size() + " simulated designs");
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.simulate;
 
-import dev.kirchhoff.mapper.onnx.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.ExecutableNetwork;
 import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.List;
 final class FloatEngine implements MatrixEngine {
   private final List<List<AnalogProduct>> products = new ArrayList<>();
 
-  FloatEngine(GraphExecutor network) {
+  FloatEngine(ExecutableNetwork network) {
     for (MatrixLayer layer : network.layers()) {
       List<AnalogProduct> groups = new ArrayList<>();
       for (int g = 0; g < layer.groups(); g++) {

@@ -18,7 +18,7 @@ import java.util.function.IntConsumer;
  * are multiplied digitally).
  *
  * <pre>{@code
- * GraphExecutor network = GraphExecutor.of(OnnxGraph.read(bytes));
+ * SplitNetwork network = SplitNetwork.of(bytes, Map.of());
  * CrossbarModel chip = CrossbarModel.of(design, prices);
  * QuantisedNetwork quantised =
  *     QuantisedNetwork.of(network, chip, layer -> new Precision(8, 8, 8), calibration);

@@ -1,28 +1,34 @@
 package dev.kirchhoff.mapper.simulate;
 
+import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Typical inputs of a layer: some of its vectors, evenly thinned out, and the ends of all values.
+ * Typical inputs of a layer: some of its vectors, drawn from all places and items alike, and the
+ * ends of all values. A vector is kept if the low bits of its number's hash are zero, of as many
+ * bits as leave {@value #MOST_VECTORS} to twice as many.
  */
 final class InputSamples {
   private static final int MOST_VECTORS = 256;
 
+  private static final RandomKey HASH = RandomKey.of(0);
+
   private final List<List<float[]>> vectors = new ArrayList<>();
+  private final List<List<Long>> hashes = new ArrayList<>();
   private final int[] seen;
-  private final int[] stride;
+  private final long[] mask;
   private boolean isRecurrent;
   private float least;
   private float most;
 
   InputSamples(int groups) {
     seen = new int[groups];
-    stride = new int[groups];
+    mask = new long[groups];
     for (int g = 0; g < groups; g++) {
       vectors.add(new ArrayList<>());
-      stride[g] = 1;
+      hashes.add(new ArrayList<>());
     }
   }
 
@@ -37,23 +43,34 @@ final class InputSamples {
         most = Math.max(most, ofInput[v]);
       }
     }
-    List<float[]> kept = vectors.get(group);
     for (int v = 0; v < count; v++) {
-      if (seen[group]++ % stride[group] == 0) {
+      long hash = HASH.bits(seen[group]++);
+      if ((hash & mask[group]) == 0) {
         float[] vector = new float[batch.length];
         for (int k = 0; k < vector.length; k++) {
           vector[k] = batch[k][v];
         }
-        kept.add(vector);
+        vectors.get(group).add(vector);
+        hashes.get(group).add(hash);
       }
-      if (kept.size() == 2 * MOST_VECTORS) {
-        for (int i = 0; i < MOST_VECTORS; i++) {
-          kept.set(i, kept.get(2 * i));
-        }
-        kept.subList(MOST_VECTORS, kept.size()).clear();
-        stride[group] *= 2;
+      while (vectors.get(group).size() == 2 * MOST_VECTORS) {
+        halve(group);
       }
     }
+  }
+
+  private void halve(int group) {
+    mask[group] = 2 * mask[group] + 1;
+    List<float[]> kept = new ArrayList<>();
+    List<Long> theirs = new ArrayList<>();
+    for (int i = 0; i < vectors.get(group).size(); i++) {
+      if ((hashes.get(group).get(i) & mask[group]) == 0) {
+        kept.add(vectors.get(group).get(i));
+        theirs.add(hashes.get(group).get(i));
+      }
+    }
+    vectors.set(group, kept);
+    hashes.set(group, theirs);
   }
 
   /** True if vectors depend on products of the same matrix. */

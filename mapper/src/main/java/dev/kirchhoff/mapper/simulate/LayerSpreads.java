@@ -2,31 +2,30 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.workload.AccuracyModel.Blocks;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
-import dev.kirchhoff.mapper.onnx.GraphExecutor;
-import dev.kirchhoff.mapper.onnx.MatrixEngine;
+import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Moments of the inputs and products of a network's layers, over all places and vectors of some
- * items, and of the sums over blocks of neighbouring inputs, of products and of inputs alone.
+ * Moments of the inputs and products of a network's layers, over typical vectors of them ({@link
+ * InputSamples}), and of the sums over blocks of neighbouring inputs, of products and of inputs
+ * alone.
  *
  * <p>Structure of n inputs: var(Σ x w) over n (E[x²] E[w²] − E[x]² E[w]²), for the whole product
  * and for blocks of 4, 8, 16 .. inputs in their order on the rows; tails: the fourth central moment
- * over that of a normal variable. Blocks are measured on {@value #BLOCK_ITEMS} items at most.
- * Ranges: the full scale that a quantised layer of {@value #BITS} bits chooses, over the largest
- * value.
+ * over that of a normal variable. Ranges: the full scale that a quantised layer of {@value #BITS}
+ * bits chooses, over the largest value.
  */
 final class LayerSpreads {
-  private static final int BLOCK_ITEMS = 200;
   private static final int FIRST_BLOCK = 4;
   private static final int BITS = 8;
   private static final int OCTAVES = 8;
   private static final int FEW_WEIGHTS = 30;
 
-  private final GraphExecutor network;
+  private final List<MatrixLayer> layers;
   private final Moments[] inputs;
   private final Moments[] products;
   private final Moments[][] blocks;
@@ -39,7 +38,7 @@ final class LayerSpreads {
    */
   private final double[][] squares;
 
-  private final List<InputSamples> samples = new ArrayList<>();
+  private final List<InputSamples> samples;
 
   /** Count and sums of powers. */
   private static final class Moments {
@@ -79,31 +78,35 @@ final class LayerSpreads {
     }
   }
 
-  /** Measures a network on items. */
-  LayerSpreads(GraphExecutor network, List<float[]> items) {
-    this.network = network;
-    int layers = network.layers().size();
-    inputs = new Moments[layers];
-    products = new Moments[layers];
-    blocks = new Moments[layers][];
-    sums = new Moments[layers][];
-    squares = new double[layers][];
-    for (int l = 0; l < layers; l++) {
-      MatrixLayer layer = network.layers().get(l);
-      inputs[l] = new Moments();
-      products[l] = new Moments();
+  /**
+   * Moments of layers.
+   *
+   * @param samples typical inputs of each
+   */
+  LayerSpreads(List<MatrixLayer> layers, List<InputSamples> samples) {
+    this.layers = List.copyOf(layers);
+    this.samples = List.copyOf(samples);
+    int count = layers.size();
+    inputs = moments(count);
+    products = moments(count);
+    blocks = new Moments[count][];
+    sums = new Moments[count][];
+    squares = new double[count][];
+    for (int l = 0; l < count; l++) {
+      MatrixLayer layer = layers.get(l);
       int sizes = 0;
       while (FIRST_BLOCK << sizes < layer.inputs()) {
         sizes++;
       }
       blocks[l] = moments(sizes);
       sums[l] = moments(sizes + 1);
-      samples.add(new InputSamples(layer.groups()));
       squares[l] = new double[layer.groups() * layer.inputs()];
+      for (int g = 0; g < layer.groups(); g++) {
+        for (float[] vector : samples.get(l).vectors(g)) {
+          add(l, g, vector);
+        }
+      }
     }
-    List<float[]> few = items.subList(0, Math.min(BLOCK_ITEMS, items.size()));
-    NetworkRun.run(network, listening(this::addBlocks), few, List.of(), 1);
-    NetworkRun.run(network, listening(this::addProducts), items, List.of(), 1);
   }
 
   private static Moments[] moments(int count) {
@@ -114,71 +117,27 @@ final class LayerSpreads {
     return moments;
   }
 
-  private interface Listener {
-    void receive(MatrixEngine.Call call, float[][] vectors, float[][] products);
-  }
-
-  private MatrixEngine listening(Listener listener) {
-    MatrixEngine engine = new FloatEngine(network);
-    return () -> {
-      MatrixEngine.Session session = engine.newSession();
-      return (call, vectors, made) -> {
-        session.multiply(call, vectors, made);
-        listener.receive(call, vectors, made);
-      };
-    };
-  }
-
-  private void addProducts(MatrixEngine.Call call, float[][] vectors, float[][] made) {
-    samples.get(call.layer()).add(call, vectors);
-    addAll(inputs[call.layer()], vectors, call.count());
-    int first = call.group() * vectors.length;
-    for (int k = 0; k < vectors.length; k++) {
-      for (int v = 0; v < call.count(); v++) {
-        squares[call.layer()][first + k] += (double) vectors[k][v] * vectors[k][v];
-      }
+  private void add(int l, int group, float[] vector) {
+    MatrixLayer layer = layers.get(l);
+    int first = group * vector.length;
+    double[] values = new double[vector.length];
+    double all = 0;
+    for (int k = 0; k < vector.length; k++) {
+      values[k] = vector[k];
+      all += values[k];
+      inputs[l].add(values[k]);
+      squares[l][first + k] += values[k] * values[k];
     }
-    addAll(products[call.layer()], made, call.count());
-  }
-
-  private static void addAll(Moments moments, float[][] values, int count) {
-    for (float[] row : values) {
-      for (int v = 0; v < count; v++) {
-        moments.add(row[v]);
-      }
-    }
-  }
-
-  /** Sums over the smallest blocks, then of two neighbours at a time. */
-  private void addBlocks(MatrixEngine.Call call, float[][] vectors, float[][] made) {
-    MatrixLayer layer = network.layers().get(call.layer());
-    addSums(call, vectors);
-    Moments[] bySize = blocks[call.layer()];
-    if (bySize.length == 0) {
-      return;
-    }
-    double[] products = new double[layer.inputs()];
+    addBlocks(values, Arrays.copyOf(sums[l], sums[l].length - 1));
+    sums[l][sums[l].length - 1].add(all);
     for (int m = 0; m < layer.outputs(); m++) {
-      for (int v = 0; v < call.count(); v++) {
-        for (int k = 0; k < products.length; k++) {
-          products[k] = (double) vectors[k][v] * layer.weight(call.group(), k, m);
-        }
-        addBlocks(products, bySize);
+      double product = 0;
+      for (int k = 0; k < vector.length; k++) {
+        values[k] = (double) vector[k] * layer.weight(group, k, m);
+        product += values[k];
       }
-    }
-  }
-
-  private void addSums(MatrixEngine.Call call, float[][] vectors) {
-    Moments[] bySize = sums[call.layer()];
-    double[] values = new double[vectors.length];
-    for (int v = 0; v < call.count(); v++) {
-      double all = 0;
-      for (int k = 0; k < values.length; k++) {
-        values[k] = vectors[k][v];
-        all += values[k];
-      }
-      addBlocks(values, Arrays.copyOf(bySize, bySize.length - 1));
-      bySize[bySize.length - 1].add(all);
+      products[l].add(product);
+      addBlocks(values, blocks[l]);
     }
   }
 
@@ -206,13 +165,36 @@ final class LayerSpreads {
 
   /** Deviation of weights that makes an error as large as the signal: var(y) = K E[x²] σ². */
   double error(int l) {
-    double square = network.layers().get(l).inputs() * inputs[l].meanSquare();
+    double square = layers.get(l).inputs() * inputs[l].meanSquare();
     return square > 0 ? Math.sqrt(products[l].variance() / square) : 0;
+  }
+
+  /** Statistics of a layer's inputs over the largest; empty if all are zero. */
+  Optional<ValueStatistics> inputs(int l) {
+    double largest = Math.max(samples.get(l).most(), -samples.get(l).least());
+    float[] values = samples.get(l).values();
+    if (values.length == 0 || !(largest > 0) || inputs[l].square == 0) {
+      return Optional.empty();
+    }
+    double zeros = 0;
+    double below = 0;
+    double sum = 0;
+    for (float value : values) {
+      zeros += value == 0 ? 1 : 0;
+      below += value < 0 ? 1 : 0;
+      sum += Math.abs(value);
+    }
+    return Optional.of(
+        new ValueStatistics(
+            zeros / values.length,
+            Math.min(1, sum / values.length / largest),
+            Math.min(1, Math.sqrt(inputs[l].meanSquare()) / largest),
+            below / values.length));
   }
 
   /** Structure of a layer. */
   Structure structure(int l) {
-    MatrixLayer layer = network.layers().get(l);
+    MatrixLayer layer = layers.get(l);
     Moments weights = new Moments();
     float[] values = new float[layer.groups() * layer.inputs() * layer.outputs()];
     float most = 0;
@@ -254,7 +236,7 @@ final class LayerSpreads {
    * octaves of few weights are taken together with the next.
    */
   private List<Double> drives(int l, double fullScale) {
-    MatrixLayer layer = network.layers().get(l);
+    MatrixLayer layer = layers.get(l);
     double[] sum = new double[OCTAVES];
     int[] count = new int[OCTAVES];
     for (int position = 0; position < squares[l].length; position++) {

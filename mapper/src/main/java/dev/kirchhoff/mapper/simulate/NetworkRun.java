@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.simulate;
 
-import dev.kirchhoff.mapper.onnx.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.ExecutableNetwork;
 import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ final class NetworkRun {
 
   /** Runs items and tells nobody how many are done. */
   static Classification run(
-      GraphExecutor network,
+      ExecutableNetwork network,
       MatrixEngine engine,
       List<float[]> items,
       List<String> layers,
@@ -36,7 +36,7 @@ final class NetworkRun {
    * @param done receives numbers of items that are done, from any thread
    */
   static Classification run(
-      GraphExecutor network,
+      ExecutableNetwork network,
       MatrixEngine engine,
       List<float[]> items,
       List<String> layers,
@@ -78,7 +78,7 @@ final class NetworkRun {
   }
 
   private static List<Batch> batches(
-      GraphExecutor network,
+      ExecutableNetwork network,
       MatrixEngine engine,
       List<float[]> items,
       int threads,

@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.random.RandomKey;
-import dev.kirchhoff.mapper.onnx.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.ExecutableNetwork;
 import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import java.util.ArrayList;
@@ -25,7 +25,8 @@ final class PerturbedWeights implements MatrixEngine {
    * @param sigma deviation of a weight by layer, 0 = none
    * @param key key of the draws
    */
-  PerturbedWeights(MatrixEngine exact, GraphExecutor network, List<Double> sigma, RandomKey key) {
+  PerturbedWeights(
+      MatrixEngine exact, ExecutableNetwork network, List<Double> sigma, RandomKey key) {
     this.exact = exact;
     for (int l = 0; l < network.layers().size(); l++) {
       MatrixLayer layer = network.layers().get(l);

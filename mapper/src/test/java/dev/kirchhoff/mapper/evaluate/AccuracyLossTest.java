@@ -50,7 +50,7 @@ class AccuracyLossTest {
       double snr_dB = evaluation.totals().value(Metric.SNR);
       assertEquals(NoiseRatio.decibel(noise), snr_dB, 1e-9, message);
       double loss = evaluation.totals().value(Metric.ACCURACY_LOSS);
-      assertEquals(MODEL.loss(snr_dB), loss, 1e-12, message);
+      assertEquals(MODEL.accuracy().loss(snr_dB), loss, 1e-12, message);
       Band band = evaluation.band(Metric.ACCURACY_LOSS);
       assertTrue(band.low() <= loss && loss <= band.high(), message);
     }

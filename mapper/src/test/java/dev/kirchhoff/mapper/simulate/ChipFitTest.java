@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.result.LayerResult.Noise;
 import dev.kirchhoff.arch.workload.AccuracyModel;
-import dev.kirchhoff.arch.workload.AccuracyModel.Point;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
+import dev.kirchhoff.arch.workload.LossCurve;
+import dev.kirchhoff.arch.workload.LossCurve.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +24,8 @@ class ChipFitTest {
           0.9,
           List.of(
               Weight.of("first", 1, 1, Structure.NONE), Weight.of("last", 1, 1, Structure.NONE)),
-          List.of(new Point(0, 0.8, 0.8, 0.8), new Point(20, 0, 0, 0)),
+          new LossCurve(List.of(new Point(0, 0.8, 0.8, 0.8), new Point(20, 0, 0, 0))),
+          LossCurve.NONE,
           "by hand");
 
   /** In truth cells of the first layer count eight times, steps of the last a quarter. */
@@ -73,7 +75,7 @@ class ChipFitTest {
       ratio += of.ofReadout() * layer.readout() + of.ofCells() * layer.cells();
       ratio += of.ofWires() * layer.irDrop();
     }
-    return model.at(-10 * Math.log10(ratio));
+    return model.accuracy().at(-10 * Math.log10(ratio));
   }
 
   @Test
@@ -100,7 +102,7 @@ class ChipFitTest {
     Random random = new Random(SEED);
     AccuracyModel fitted = ChipFit.fit(BEFORE, chips(200, 0.4, random));
     double high = 2;
-    for (Point point : fitted.points()) {
+    for (Point point : fitted.accuracy().points()) {
       assertTrue(point.high() <= high && point.low() <= point.loss(), point.toString());
       assertTrue(point.loss() <= point.high(), point.toString());
       high = point.high();
@@ -140,7 +142,7 @@ class ChipFitTest {
     Noise nothing = new Noise(0, Double.NaN, 0, Double.POSITIVE_INFINITY, 0, 0, 1, 0, 0);
     chips.add(new ChipFit.Chip(List.of(nothing, nothing), 0.8));
     AccuracyModel fitted = ChipFit.fit(BEFORE, chips);
-    assertEquals(0.8, fitted.loss(-150), 0.02);
+    assertEquals(0.8, fitted.accuracy().loss(-150), 0.02);
     assertTrue(fitted.weight("first").ofCells() > 2 * fitted.weight("last").ofCells());
   }
 

@@ -7,8 +7,9 @@ import dev.kirchhoff.mapper.data.DataException;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.TemporalOrder;
 import dev.kirchhoff.mapper.onnx.AccuracyText;
-import dev.kirchhoff.mapper.onnx.GraphExecutor;
+import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import dev.kirchhoff.mapper.onnx.proto.ModelProto;
+import dev.kirchhoff.mapper.simulate.Decisions;
 import dev.kirchhoff.mapper.simulate.NoiseSensitivity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -34,7 +36,6 @@ final class Train {
   private static final long TEST_SEED = 20_263;
   private static final int DRAWS = 20;
   private static final int ACCURACY_SAMPLES = 1_000;
-  private static final int ACCURACY_DRAWS = 6;
   private static final long ACCURACY_SEED = 20_264;
 
   private final Path images;
@@ -89,11 +90,10 @@ final class Train {
     }
     AccuracyModel model =
         NoiseSensitivity.measure(
-            GraphExecutor.of(
-                dev.kirchhoff.mapper.onnx.OnnxGraph.read(Files.readAllBytes(file(recipe)))),
+            SplitNetwork.of(Files.readAllBytes(file(recipe)), Map.of()),
             items,
-            i -> all.label(i * stride),
-            ACCURACY_DRAWS,
+            Decisions.CLASS,
+            Optional.of(i -> all.label(i * stride)),
             ACCURACY_SEED,
             1);
     Files.writeString(
