@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
+import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.Network;
@@ -35,6 +36,7 @@ public final class DesignBinder {
 
   private final SpecTree tree;
   private final Function<String, Optional<Network>> networks;
+  private final Function<String, Optional<AccuracyModel>> accuracies;
   private final KernelReader kernels;
   private final ChipBinder chips;
   private final CircuitBinder circuits;
@@ -54,6 +56,7 @@ public final class DesignBinder {
   DesignBinder(
       SpecTree tree,
       Function<String, Optional<Network>> networks,
+      Function<String, Optional<AccuracyModel>> accuracies,
       KernelReader kernels,
       DeviceCatalogue devices,
       Function<Place, ChipBinder.FileTechnology> technologies,
@@ -61,6 +64,7 @@ public final class DesignBinder {
     this.tree = tree;
     this.circuits = circuits;
     this.networks = networks;
+    this.accuracies = accuracies;
     this.kernels = kernels;
     this.chips = new ChipBinder(devices, technologies);
     this.chipKnobs = tree.knobsOf("chip", "operation.temperature");
@@ -195,6 +199,11 @@ public final class DesignBinder {
     return list;
   }
 
+  private Network inline(String name, View.Section section) {
+    Network network = NetworkReader.network(name, section, "given in the spec");
+    return accuracies.apply(name).map(network::with).orElse(network);
+  }
+
   private Job job(View.Section root, Value item, View.Section precision) {
     String name;
     double weight = 1;
@@ -210,8 +219,7 @@ public final class DesignBinder {
       weight = section.number("weight");
       network =
           section.has("layers")
-              ? inline.computeIfAbsent(
-                  name, n -> NetworkReader.network(n, section, "given in the spec"))
+              ? inline.computeIfAbsent(name, n -> inline(n, section))
               : named(name);
     }
     boolean uniform =

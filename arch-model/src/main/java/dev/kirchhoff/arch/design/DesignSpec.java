@@ -93,8 +93,11 @@ public final class DesignSpec {
     }
 
     private Networks networksOf(
-        String file, Map<String, NetworkFormat.Settings> settings, NetworkSizes sizes) {
-      return new Networks(networks, sources, formats, file, settings, sizes);
+        String file,
+        Map<String, NetworkFormat.Settings> settings,
+        NetworkSizes sizes,
+        Map<String, String> carried) {
+      return new Networks(networks, sources, formats, file, settings, sizes, carried);
     }
   }
 
@@ -121,7 +124,7 @@ public final class DesignSpec {
     this.catalogue = catalogue;
     this.qualities = qualities;
     this.devices = devices;
-    MetricNames names = new MetricNames(tree, networks::find, qualities);
+    MetricNames names = new MetricNames(tree, networks::find, networks::accuracy, qualities);
     ObjectivesParser parser = new ObjectivesParser(tree, problems, names);
     this.objectives = parser.objectives();
     this.band = parser.band();
@@ -199,7 +202,8 @@ public final class DesignSpec {
     }
     NetworkSizes sizes = NetworkSizes.of(source, problems);
     source = sizes.spec();
-    Networks networks = environment.networksOf(file, NetworkSettings.of(source, problems), sizes);
+    Networks networks =
+        environment.networksOf(file, NetworkSettings.of(source, problems), sizes, carried(source));
     CircuitFiles circuits =
         new CircuitFiles(environment.sources(), file, carried(source), CircuitFiles.models(source));
     Optional<SpecTree> tree =
@@ -266,7 +270,8 @@ public final class DesignSpec {
     Problems partial = new Problems();
     NetworkSizes sizes = NetworkSizes.of(written, partial);
     Node.Mapping source = sizes.spec();
-    Networks networks = environment.networksOf(file, NetworkSettings.of(source, partial), sizes);
+    Networks networks =
+        environment.networksOf(file, NetworkSettings.of(source, partial), sizes, carried(source));
     CircuitFiles circuits =
         new CircuitFiles(environment.sources(), file, carried(source), CircuitFiles.models(source));
     SpecTree.check(
@@ -278,7 +283,10 @@ public final class DesignSpec {
         .ifPresent(
             tree ->
                 new ConstraintParser(
-                        tree, partial, new MetricNames(tree, networks::find, Qualities.UNKNOWN))
+                        tree,
+                        partial,
+                        new MetricNames(
+                            tree, networks::find, networks::accuracy, Qualities.UNKNOWN))
                     .conditions(List.of()));
     for (SpecProblem problem : partial.sorted()) {
       boolean before =
@@ -344,9 +352,14 @@ public final class DesignSpec {
         : Optional.empty();
   }
 
-  /** Contents of the circuit files that this spec uses, by name, as it carries them. */
-  Map<String, String> circuitFiles() {
-    return circuits.toCarry();
+  /**
+   * Contents of the files of circuits and of networks' models of accuracy that this spec uses, by
+   * name, as it carries them.
+   */
+  Map<String, String> usedFiles() {
+    Map<String, String> files = new TreeMap<>(circuits.toCarry());
+    files.putAll(networks.toCarry());
+    return files;
   }
 
   /** Layer names of networks; those that {@code precision.layers} pins are not free. */
@@ -471,7 +484,8 @@ public final class DesignSpec {
   public Condition constraint(String text) throws SpecException {
     Problems found = new Problems();
     Optional<Condition> condition =
-        new ConstraintParser(tree, found, new MetricNames(tree, networks::find, qualities))
+        new ConstraintParser(
+                tree, found, new MetricNames(tree, networks::find, networks::accuracy, qualities))
             .condition(text);
     found.throwIfAny();
     return condition.orElseThrow();
@@ -526,7 +540,7 @@ public final class DesignSpec {
 
   /** True if some network of the workload has a model of the accuracy lost to noise. */
   public boolean hasCurve(Function<AccuracyModel, LossCurve> curve) {
-    return new MetricNames(tree, networks::find, qualities).hasCurve(curve);
+    return new MetricNames(tree, networks::find, networks::accuracy, qualities).hasCurve(curve);
   }
 
   /** The network of a name that this spec's workload uses. */
@@ -585,6 +599,7 @@ public final class DesignSpec {
     return new DesignBinder(
         tree,
         networks::find,
+        networks::accuracy,
         kernels,
         devices,
         this::technologyOf,

@@ -19,10 +19,14 @@ import java.util.function.Function;
  *
  * @param tree the spec
  * @param networks networks by the names that the spec gives them
+ * @param accuracies models of accuracy of networks, by the same names
  * @param qualities measures of the qualities of kernels
  */
 record MetricNames(
-    SpecTree tree, Function<String, Optional<Network>> networks, Qualities qualities) {
+    SpecTree tree,
+    Function<String, Optional<Network>> networks,
+    Function<String, Optional<AccuracyModel>> accuracies,
+    Qualities qualities) {
   /** Words of all metrics. */
   static final List<String> WORDS = Arrays.stream(Metric.values()).map(Metric::word).toList();
 
@@ -115,7 +119,7 @@ record MetricNames(
   /** True if some network has a model of the accuracy lost to noise. */
   boolean hasCurve(Function<AccuracyModel, LossCurve> curve) {
     return inWorkload().stream()
-        .flatMap(word -> networks.apply(word).flatMap(Network::accuracy).stream())
+        .flatMap(word -> accuracies.apply(word).stream())
         .anyMatch(model -> curve.apply(model).isKnown());
   }
 

@@ -8,8 +8,11 @@ import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecProblem;
 import dev.kirchhoff.arch.spec.SpecReader;
+import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.AccuracyText;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +26,21 @@ import java.util.stream.Stream;
 final class Networks {
   private static final String YAML = ".yaml";
 
+  /** Ending of the files of models of accuracy. */
+  private static final String ACCURACY = ".accuracy";
+
+  private static final int LARGEST_MODEL_B = 1 << 22;
+
   private final NetworkCatalogue catalogue;
   private final Sources sources;
   private final List<NetworkFormat> formats;
   private final String specFile;
   private final Map<String, Settings> settings;
   private final NetworkSizes sizes;
+  private final Map<String, String> carried;
   private final Map<String, Network> read = new TreeMap<>();
   private final Map<String, Node> layers = new TreeMap<>();
+  private final Map<String, Optional<AccuracyModel>> models = new TreeMap<>();
   private final Map<String, Function<Place, List<SpecProblem>>> failures = new TreeMap<>();
   private final List<SpecProblem> warnings = new ArrayList<>();
 
@@ -43,6 +53,7 @@ final class Networks {
    * @param specFile the spec; names of files are relative to it
    * @param settings what the spec says about the files that it names
    * @param sizes files of networks that are called by their sizes
+   * @param carried contents of files that the spec carries, by name
    */
   Networks(
       NetworkCatalogue catalogue,
@@ -50,7 +61,9 @@ final class Networks {
       List<NetworkFormat> formats,
       String specFile,
       Map<String, Settings> settings,
-      NetworkSizes sizes) {
+      NetworkSizes sizes,
+      Map<String, String> carried) {
+    this.carried = Map.copyOf(carried);
     this.catalogue = catalogue;
     this.sources = sources;
     this.formats = formats;
@@ -76,6 +89,35 @@ final class Networks {
             : builtIn(name);
     found.ifPresent(network -> read.put(name, network));
     return found;
+  }
+
+  /**
+   * The model of accuracy of a network: of one whose layers are in the spec the one that the spec
+   * carries.
+   */
+  Optional<AccuracyModel> accuracy(String name) {
+    String content = carried.get(name + ACCURACY);
+    if (content == null) {
+      return find(name).flatMap(Network::accuracy);
+    }
+    return models.computeIfAbsent(
+        name,
+        of ->
+            CarriedFile.content(content, LARGEST_MODEL_B)
+                .map(bytes -> AccuracyText.read(new String(bytes, StandardCharsets.UTF_8))));
+  }
+
+  /** Models of accuracy of the networks that were read from files, as a spec carries them. */
+  Map<String, String> toCarry() {
+    Map<String, String> files = new TreeMap<>();
+    for (String name : layers.keySet()) {
+      Network network = read.get(name);
+      if (network != null && network.accuracy().isPresent()) {
+        String text = AccuracyText.print(network.accuracy().get());
+        files.put(network.name() + ACCURACY, CarriedFile.of(text.getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+    return files;
   }
 
   private Optional<Network> builtIn(String name) {

@@ -28,7 +28,7 @@ public final class SpecText {
    * needed to compute a design again.
    */
   public static ObjectNode json(DesignSpec spec) {
-    return withLimits(withCircuits(withLayers(resolved(spec).json(), spec), spec), spec);
+    return withLimits(withFiles(withLayers(resolved(spec).json(), spec), spec), spec);
   }
 
   /** Constraints of the command line stand with those of the file. */
@@ -41,8 +41,8 @@ public final class SpecText {
     return json;
   }
 
-  private static ObjectNode withCircuits(ObjectNode json, DesignSpec spec) {
-    Map<String, String> files = spec.circuitFiles();
+  private static ObjectNode withFiles(ObjectNode json, DesignSpec spec) {
+    Map<String, String> files = spec.usedFiles();
     if (!files.isEmpty()) {
       ObjectNode carried =
           json.get("files") instanceof ObjectNode known ? known : json.putObject("files");

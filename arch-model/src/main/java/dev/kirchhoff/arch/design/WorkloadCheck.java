@@ -245,7 +245,8 @@ final class WorkloadCheck {
 
   /** Warns of bits for each layer where a kernel has none: its matrices have one precision. */
   private void perLayer() {
-    List<String> kernels = new MetricNames(tree, networks::find, Qualities.UNKNOWN).kernels();
+    List<String> kernels =
+        new MetricNames(tree, networks::find, networks::accuracy, Qualities.UNKNOWN).kernels();
     if (kernels.isEmpty() || !(tree.root().get("precision") instanceof Value.Section precision)) {
       return;
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kirchhoff.mapper.onnx.AccuracyText;
+import dev.kirchhoff.arch.workload.AccuracyText;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.onnx.proto.GraphProto;
 import dev.kirchhoff.mapper.onnx.proto.ModelProto;

@@ -14,6 +14,8 @@ import dev.kirchhoff.mapper.noise.Endurance;
 import dev.kirchhoff.mapper.noise.NetworkNoise;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Totals of an evaluated design, from the sums of its ledger and from what has no price. An
@@ -87,14 +89,16 @@ final class Figures {
   /** Sets what noise does to decisions, with the end of its band that limits are judged by. */
   private static void decisions(
       Totals totals, Optional<LossCurve.Point> accuracy, Optional<LossCurve.Point> decisions) {
-    if (accuracy.isPresent()) {
-      totals.set(Metric.ACCURACY_LOSS, accuracy.get().loss());
-      totals.set(Metric.ACCURACY_LOSS_HIGH, accuracy.get().high());
-    }
-    if (decisions.isPresent()) {
-      totals.set(Metric.AGREEMENT, 1 - decisions.get().loss());
-      totals.set(Metric.AGREEMENT_LOW, 1 - decisions.get().high());
-    }
+    totals.set(Metric.ACCURACY_LOSS, figure(accuracy, LossCurve.Point::loss));
+    totals.set(Metric.ACCURACY_LOSS_HIGH, figure(accuracy, LossCurve.Point::high));
+    totals.set(Metric.AGREEMENT, figure(decisions, at -> 1 - at.loss()));
+    totals.set(Metric.AGREEMENT_LOW, figure(decisions, at -> 1 - at.high()));
+  }
+
+  /** A figure of a point, which totals that are used again forget where there is none. */
+  private static OptionalDouble figure(
+      Optional<LossCurve.Point> point, ToDoubleFunction<LossCurve.Point> figure) {
+    return point.stream().mapToDouble(figure).findFirst();
   }
 
   private static boolean noisy(Stages evaluated) {

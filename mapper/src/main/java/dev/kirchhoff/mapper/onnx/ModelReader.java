@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.design.NetworkFormat.Reading;
 import dev.kirchhoff.arch.design.NetworkFormat.Settings;
 import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.AccuracyText;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.ValueStatistics;

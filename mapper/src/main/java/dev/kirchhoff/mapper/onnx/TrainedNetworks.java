@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.onnx;
 
 import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.AccuracyText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -77,6 +77,8 @@ class LibraryPricesTest {
   private static boolean isOfShapes(Metric metric) {
     return metric != Metric.ACCURACY_LOSS
         && metric != Metric.ACCURACY_LOSS_HIGH
+        && metric != Metric.AGREEMENT
+        && metric != Metric.AGREEMENT_LOW
         && metric.group() != Metric.Group.KERNEL;
   }
 

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.AccuracyText;
 import dev.kirchhoff.arch.workload.LossCurve;
 import dev.kirchhoff.arch.workload.LossCurve.Point;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
-import dev.kirchhoff.mapper.onnx.AccuracyText;
 import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import dev.kirchhoff.mapper.onnx.OnnxFormat;

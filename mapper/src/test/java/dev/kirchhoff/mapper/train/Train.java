@@ -2,11 +2,11 @@ package dev.kirchhoff.mapper.train;
 
 import dev.kirchhoff.arch.design.NetworkFormat.FormatException;
 import dev.kirchhoff.arch.workload.AccuracyModel;
+import dev.kirchhoff.arch.workload.AccuracyText;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.data.DataException;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.TemporalOrder;
-import dev.kirchhoff.mapper.onnx.AccuracyText;
 import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import dev.kirchhoff.mapper.onnx.proto.ModelProto;
 import dev.kirchhoff.mapper.simulate.Decisions;

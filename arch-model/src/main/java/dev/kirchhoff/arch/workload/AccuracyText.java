@@ -1,12 +1,9 @@
-package dev.kirchhoff.mapper.onnx;
+package dev.kirchhoff.arch.workload;
 
-import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.AccuracyModel.Blocks;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
-import dev.kirchhoff.arch.workload.LossCurve;
 import dev.kirchhoff.arch.workload.LossCurve.Point;
-import dev.kirchhoff.arch.workload.ValueStatistics;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -43,7 +40,7 @@ public final class AccuracyText {
   }
 
   /** True unless a text says that it was measured on another file than this. */
-  static boolean isOf(String text, byte[] network) {
+  public static boolean isOf(String text, byte[] network) {
     return !text.startsWith(MEASURED_ON)
         || text.lines().findFirst().equals(Optional.of(MEASURED_ON + digest(network)));
   }
@@ -138,7 +135,7 @@ public final class AccuracyText {
    * @throws IllegalArgumentException if a line is none of the above or none is the reference; the
    *     message says which
    */
-  static AccuracyModel read(String text) {
+  public static AccuracyModel read(String text) {
     Lines found = new Lines();
     int number = 0;
     for (String line : text.lines().toList()) {
