@@ -599,7 +599,7 @@ public final class DesignSpec {
     return new DesignBinder(
         tree,
         networks::find,
-        networks::accuracy,
+        networks::carriedAccuracy,
         kernels,
         devices,
         this::technologyOf,

@@ -41,6 +41,7 @@ final class Networks {
   private final Map<String, Network> read = new TreeMap<>();
   private final Map<String, Node> layers = new TreeMap<>();
   private final Map<String, Optional<AccuracyModel>> models = new TreeMap<>();
+  private final Map<String, String> damaged = new TreeMap<>();
   private final Map<String, Function<Place, List<SpecProblem>>> failures = new TreeMap<>();
   private final List<SpecProblem> warnings = new ArrayList<>();
 
@@ -96,15 +97,35 @@ final class Networks {
    * carries.
    */
   Optional<AccuracyModel> accuracy(String name) {
+    return carriedAccuracy(name).or(() -> find(name).flatMap(Network::accuracy));
+  }
+
+  /** The model of accuracy that the spec carries for a network; empty if there is none or a bad. */
+  Optional<AccuracyModel> carriedAccuracy(String name) {
+    return models.computeIfAbsent(name, this::carriedModel);
+  }
+
+  private Optional<AccuracyModel> carriedModel(String name) {
     String content = carried.get(name + ACCURACY);
     if (content == null) {
-      return find(name).flatMap(Network::accuracy);
+      return Optional.empty();
     }
-    return models.computeIfAbsent(
-        name,
-        of ->
-            CarriedFile.content(content, LARGEST_MODEL_B)
-                .map(bytes -> AccuracyText.read(new String(bytes, StandardCharsets.UTF_8))));
+    Optional<byte[]> bytes = CarriedFile.content(content, LARGEST_MODEL_B);
+    try {
+      if (bytes.isPresent()) {
+        return Optional.of(AccuracyText.read(new String(bytes.get(), StandardCharsets.UTF_8)));
+      }
+      damaged.put(name, "is damaged");
+    } catch (IllegalArgumentException e) {
+      damaged.put(name, "is no model of accuracy: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  /** Problem of the model of accuracy that the spec carries for a network, if it has one. */
+  Optional<String> damage(String name) {
+    carriedAccuracy(name);
+    return Optional.ofNullable(damaged.get(name));
   }
 
   /** Models of accuracy of the networks that were read from files, as a spec carries them. */

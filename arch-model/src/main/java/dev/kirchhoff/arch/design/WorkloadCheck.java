@@ -199,6 +199,11 @@ final class WorkloadCheck {
     name(section)
         .ifPresent(
             name -> {
+              networks
+                  .damage(name)
+                  .ifPresent(
+                      damage ->
+                          problems.add(section.place(), "files." + name + ".accuracy", damage));
               if (isGiven.put(name, true) != null) {
                 twoNetworks(section, name);
               } else if (problems.isEmpty()) {

@@ -133,6 +133,19 @@ class SensitivityCommandTest {
   }
 
   @Test
+  void aSpecThatCarriesADamagedModelIsRefused() throws IOException {
+    Path file = folder.resolve("carrying.yaml");
+    String shapes = "[{name: a, inputs: 64, outputs: 32, kernel: 1, output: 1}]";
+    Files.writeString(
+        file,
+        "kirchhoff: 1\nextends: base.yaml\nworkload: {network: mine, layers: "
+            + shapes
+            + "}\nfiles: {mine.accuracy: abcd}\n");
+    CommandRun.of("check", file.toString())
+        .refuses("carrying.yaml:3:11 files.mine.accuracy: is damaged");
+  }
+
+  @Test
   void badInputIsToldWithWhatIsAllowed() throws IOException {
     CommandRun.of("sensitivity", model).exits(2);
     CommandRun.of("sensitivity", "my.txt", "--samples", samples).refuses("must be an .onnx");
