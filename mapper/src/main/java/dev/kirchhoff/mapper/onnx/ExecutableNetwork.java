@@ -30,7 +30,7 @@ public interface ExecutableNetwork {
   List<float[]> run(float[][] items, long first, MatrixEngine.Session session);
 
   /**
-   * The same network with both matrices of some recurrent cells stored as one.
+   * Copy of this network with both matrices of some recurrent cells stored as one.
    *
    * @param layer accepts the names of the layers of such matrices, {@code lstm/joint}
    */

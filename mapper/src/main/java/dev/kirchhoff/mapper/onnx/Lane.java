@@ -36,7 +36,7 @@ final class Lane implements AutoCloseable {
     return values;
   }
 
-  /** The same values for another continuation, which must end before this lane goes on. */
+  /** Copy for another continuation, which must end before this lane goes on. */
   Lane fork() {
     return new Lane(items, values, Set.of());
   }

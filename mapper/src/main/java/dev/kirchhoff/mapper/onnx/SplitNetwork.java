@@ -190,7 +190,7 @@ public final class SplitNetwork implements ExecutableNetwork {
     return new Port(input.getName(), input.getType().getTensorType().getElemType(), whole, isOpen);
   }
 
-  /** Where a graph is cut, while it is. */
+  /** Cut of a graph at its stored matrices, while it is made. */
   private final class Cut {
     private final GraphProto graph;
     private final List<NodeProto> nodes;

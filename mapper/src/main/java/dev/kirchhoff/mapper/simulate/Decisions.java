@@ -5,9 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a network decides about items: which class is theirs, which other item is nearest, or which
- * values they have. Decisions are taken on features of the outputs, which also measure how far
- * noise reaches.
+ * Kind of decision of a network about items: their class, the other item that is nearest, or their
+ * values. Decisions are taken on features of the outputs, which also measure how far noise reaches.
  */
 public enum Decisions {
   /** The class of the largest output; a shift of all outputs changes nothing. */

@@ -585,9 +585,9 @@ public final class NoiseSensitivity {
   }
 
   /**
-   * What the changes that probes have made do to decisions, all layers together: a random one of
-   * each layer and kind, of random sign, of the size of a ratio at the output. Changes of one item
-   * go along with its values: bright items have large outputs and large errors.
+   * Decisions under the changes that probes have made, all layers together: a random one of each
+   * layer and kind, of random sign, of the size of a ratio at the output. Changes of one item go
+   * along with its values: bright items have large outputs and large errors.
    */
   private final class Margins {
     private final List<double[]> exact;
