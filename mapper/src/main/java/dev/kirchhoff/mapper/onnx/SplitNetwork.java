@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  * float[] scores = network.run(new float[][] {image}, 0, engine.newSession()).get(0);
  * }</pre>
  */
-public final class SplitNetwork implements ExecutableNetwork {
+public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
   /** Operators whose results differ from run to run. */
   private static final Set<String> RANDOM =
       Set.of(
@@ -565,29 +565,33 @@ public final class SplitNetwork implements ExecutableNetwork {
     return lanes;
   }
 
-  MatrixNode matrix(int i) {
+  @Override
+  public MatrixNode matrix(int i) {
     return matrices.get(i);
   }
 
-  int matrixCount() {
+  @Override
+  public int matrixCount() {
     return matrices.size();
   }
 
-  Optional<GraphPart> part(int i) {
+  @Override
+  public Optional<GraphPart> part(int i) {
     return parts.get(i);
   }
 
-  /** Constant value of a name that a matrix node reads. */
-  Optional<Values> constant(String name) {
+  @Override
+  public Optional<Values> constant(String name) {
     return Optional.ofNullable(constants.get(name));
   }
 
-  String output() {
+  @Override
+  public String output() {
     return output;
   }
 
-  /** True if no stage behind one reads a value. */
-  boolean isDone(String name, int stage) {
+  @Override
+  public boolean isDone(String name, int stage) {
     return lastUse.getOrDefault(name, -1) <= stage;
   }
 }

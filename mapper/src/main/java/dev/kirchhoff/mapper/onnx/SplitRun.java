@@ -15,16 +15,16 @@ import java.util.Optional;
  * on.
  */
 public final class SplitRun implements AutoCloseable {
-  private final SplitNetwork network;
+  private final SplitGraph network;
   private final List<Lane> lanes;
   private int next;
 
-  SplitRun(SplitNetwork network, List<Lane> lanes) {
+  SplitRun(SplitGraph network, List<Lane> lanes) {
     this(network, lanes, 0);
     part();
   }
 
-  private SplitRun(SplitNetwork network, List<Lane> lanes, int next) {
+  private SplitRun(SplitGraph network, List<Lane> lanes, int next) {
     this.network = network;
     this.lanes = lanes;
     this.next = next;
