@@ -10,7 +10,7 @@ interface SplitGraph {
   /** A node with stored matrices. */
   MatrixNode matrix(int i);
 
-  /** What stands before a matrix, or behind the last; empty if that is nothing. */
+  /** Part before a matrix, or behind the last; empty if nothing is there. */
   Optional<GraphPart> part(int i);
 
   /** Constant value of a name that a matrix node reads. */
