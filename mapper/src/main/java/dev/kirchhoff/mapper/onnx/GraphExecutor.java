@@ -29,8 +29,7 @@ public final class GraphExecutor implements ExecutableNetwork {
   private final ComputeGraph graph;
   private final Map<String, Values> constants = new TreeMap<>();
   private final List<Step> steps = new ArrayList<>();
-  private final List<MatrixLayer> layers = new ArrayList<>();
-  private final List<Integer> uses = new ArrayList<>();
+  private final StoredLayers layers = new StoredLayers();
   private final Map<List<Object>, List<Values>> folded = new HashMap<>();
   private final Predicate<String> joint;
 
@@ -81,7 +80,7 @@ public final class GraphExecutor implements ExecutableNetwork {
             .flatMap(Operator::matrix)
             .flatMap(of -> of.of(node, new Operator.Constants(constants), joint));
     if (matrix.isPresent()) {
-      steps.add(new Step(node, null, matrix.get(), use(matrix.get().layers())));
+      steps.add(new Step(node, null, matrix.get(), layers.use(matrix.get().layers())));
       return;
     }
     ItemOperator digital =
@@ -116,29 +115,9 @@ public final class GraphExecutor implements ExecutableNetwork {
     return inputs.stream().map(value -> value == null ? (Object) "" : value.key()).toList();
   }
 
-  /** Numbers of layers, those of a matrix that another node stores the ones that it has. */
-  private LayerUse use(List<MatrixLayer> ofNode) {
-    List<Integer> numbers = new ArrayList<>();
-    int most = 0;
-    for (MatrixLayer layer : ofNode) {
-      int found = 0;
-      while (found < layers.size() && !layers.get(found).isStoredAs(layer)) {
-        found++;
-      }
-      if (found == layers.size()) {
-        layers.add(layer);
-        uses.add(0);
-      }
-      most = Math.max(most, uses.get(found));
-      uses.set(found, uses.get(found) + 1);
-      numbers.add(found);
-    }
-    return new LayerUse(numbers, most);
-  }
-
   @Override
   public List<MatrixLayer> layers() {
-    return List.copyOf(layers);
+    return layers.layers();
   }
 
   @Override

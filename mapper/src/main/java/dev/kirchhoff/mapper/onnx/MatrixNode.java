@@ -69,17 +69,13 @@ record MatrixNode(
     return node.getInput(MATRIX);
   }
 
-  /** True if it multiplies several matrices, or one step after step: the library does it alone. */
+  /** True if it is a recurrent cell, whose products an engine makes, step after step. */
   boolean isRecurrent() {
-    return operator.layers().size() > 1 || node.getInputCount() > 2 && isCell();
+    return List.of("LSTM", "GRU", "RNN").contains(node.getOpType());
   }
 
   /** True if its outputs come before the positions of its map. */
   boolean isChannelsFirst() {
     return node.getOpType().equals("Conv");
-  }
-
-  private boolean isCell() {
-    return List.of("LSTM", "GRU", "RNN").contains(node.getOpType());
   }
 }

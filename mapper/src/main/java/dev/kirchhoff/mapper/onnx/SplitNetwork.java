@@ -56,8 +56,7 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
   private final String output;
   private final Map<String, TensorProto> stored = new HashMap<>();
   private final Map<String, Values> constants = new HashMap<>();
-  private final List<MatrixLayer> layers = new ArrayList<>();
-  private final List<Integer> uses = new ArrayList<>();
+  private final StoredLayers layers = new StoredLayers();
   private final List<MatrixNode> matrices = new ArrayList<>();
   private final List<Optional<GraphPart>> parts = new ArrayList<>();
   private final Map<String, Integer> lastUse = new HashMap<>();
@@ -201,7 +200,6 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
 
     private final Map<String, Integer> partOf = new HashMap<>();
     private final List<List<Integer>> members = new ArrayList<>();
-    private final List<Integer> cut = new ArrayList<>();
 
     Cut(GraphProto graph) {
       this.graph = graph;
@@ -307,10 +305,14 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
         throw new ExecutionException("multiplies with a stored matrix, which is not executed");
       }
       if (matrix.isPresent()) {
-        cut.add(i);
         matrices.add(
             MatrixNode.of(
-                model, node, names.get(i), matrix.get(), use(matrix.get().layers()), stored));
+                model,
+                node,
+                names.get(i),
+                matrix.get(),
+                layers.use(matrix.get().layers()),
+                stored));
         members.add(new ArrayList<>());
         behind = matrices.size();
       } else {
@@ -409,26 +411,6 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
     return Operators.find(node.getDomain(), node.getOpType());
   }
 
-  /** Numbers of layers, those of a matrix that another node stores the ones that it has. */
-  private LayerUse use(List<MatrixLayer> ofNode) {
-    List<Integer> numbers = new ArrayList<>();
-    int most = 0;
-    for (MatrixLayer layer : ofNode) {
-      int found = 0;
-      while (found < layers.size() && !layers.get(found).isStoredAs(layer)) {
-        found++;
-      }
-      if (found == layers.size()) {
-        layers.add(layer);
-        uses.add(0);
-      }
-      most = Math.max(most, uses.get(found));
-      uses.set(found, uses.get(found) + 1);
-      numbers.add(found);
-    }
-    return new LayerUse(numbers, most);
-  }
-
   /**
    * True if two items side by side give what they give alone, on values of a simple pattern.
    *
@@ -482,7 +464,7 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
 
   @Override
   public List<MatrixLayer> layers() {
-    return List.copyOf(layers);
+    return layers.layers();
   }
 
   @Override
