@@ -87,6 +87,34 @@ public record AccuracyModel(
           Optional.empty());
     }
 
+    /** Copy with what its products are like. */
+    Weight with(Structure products) {
+      return scaled(1, 1, products, inputs);
+    }
+
+    /** Copy with the statistics of its inputs. */
+    Weight with(ValueStatistics measured) {
+      return scaled(1, 1, structure, Optional.of(measured));
+    }
+
+    /** Copy with other weights: of what is drawn anew for each read, and of all else. */
+    public Weight times(double reads, double others) {
+      return scaled(reads, others, structure, inputs);
+    }
+
+    private Weight scaled(
+        double reads, double others, Structure products, Optional<ValueStatistics> measured) {
+      return new Weight(
+          layer,
+          others * ofQuantisation,
+          others * ofClipping,
+          reads * ofReadout,
+          others * ofCells,
+          others * ofWires,
+          products,
+          measured);
+    }
+
     /** A layer of which errors of reads are told apart from those that stay the same. */
     public static Weight of(String layer, double ofReads, double others, Structure structure) {
       return new Weight(layer, others, others, ofReads, others, others, structure);

@@ -200,15 +200,7 @@ public final class AccuracyText {
 
   private static Weight driven(Weight weight, String[] words) {
     double[] share = Arrays.stream(words).skip(2).mapToDouble(Double::parseDouble).toArray();
-    return new Weight(
-        weight.layer(),
-        weight.ofQuantisation(),
-        weight.ofClipping(),
-        weight.ofReadout(),
-        weight.ofCells(),
-        weight.ofWires(),
-        weight.structure(),
-        Optional.of(new ValueStatistics(share[0], share[1], share[2], share[3])));
+    return weight.with(new ValueStatistics(share[0], share[1], share[2], share[3]));
   }
 
   private static Weight structured(Weight weight, String[] words) {
@@ -229,23 +221,11 @@ public final class AccuracyText {
         weightRange = Double.parseDouble(words[3]);
       }
     }
-    return with(weight, new Structure(products, sums, tails, drives, inputRange, weightRange));
+    return weight.with(new Structure(products, sums, tails, drives, inputRange, weightRange));
   }
 
   private static Blocks blocks(String[] words, int from) {
     List<Double> values = Arrays.stream(words).skip(from).map(Double::valueOf).toList();
     return new Blocks(values.get(0), values.subList(1, values.size()));
-  }
-
-  private static Weight with(Weight weight, Structure structure) {
-    return new Weight(
-        weight.layer(),
-        weight.ofQuantisation(),
-        weight.ofClipping(),
-        weight.ofReadout(),
-        weight.ofCells(),
-        weight.ofWires(),
-        structure,
-        weight.inputs());
   }
 }

@@ -574,15 +574,7 @@ public final class NoiseSensitivity {
 
     /** Weights in the ratio at which the curve is kept. */
     Weight of(Weight weight) {
-      return new Weight(
-          weight.layer(),
-          cells * weight.ofQuantisation(),
-          cells * weight.ofClipping(),
-          reads * weight.ofReadout(),
-          cells * weight.ofCells(),
-          cells * weight.ofWires(),
-          weight.structure(),
-          weight.inputs());
+      return weight.times(reads, cells);
     }
   }
 
