@@ -113,10 +113,20 @@ class EstimateCheckTest {
       "--set",
       "precision.weights=4"
     };
-    CommandRun.of(with(common, "--designs", "3")).refuses("measure one with --fit mine.accuracy");
+    CommandRun.of(with(common, "--designs", "3"))
+        .refuses("measure one: ./kirchhoff sensitivity mine.onnx");
     Path model = folder.resolve("mine.accuracy");
-    CommandRun.of(with(common, "--fit", model.toString())).exits(0);
-    assertTrue(Files.readString(model).startsWith("origin noise in 3 layers, 20 items"));
+    CommandRun.of(
+            "sensitivity",
+            network.toString(),
+            "--samples",
+            samples.toString(),
+            "--labels",
+            labels.toString())
+        .exits(0);
+    assertTrue(
+        Files.readString(model).startsWith("origin noise in 3 layers, 40 items"),
+        Files.readString(model));
     CommandRun.of(with(common, "--designs", "5", "--fit", model.toString()))
         .refuses("--fit with --designs needs at least 30");
     CommandRun.of(with(common, "--fit", folder.resolve("no/mine.accuracy").toString()))
