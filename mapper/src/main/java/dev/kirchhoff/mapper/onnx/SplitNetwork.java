@@ -47,6 +47,9 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
           "Multinomial",
           "Bernoulli");
 
+  /** Values of the largest tensor that is no matrix but a shape (chosen, as the importer's). */
+  private static final int FEW = 64;
+
   /** Difference of results that is rounding, over the largest of them. */
   private static final double SAME = 1e-3;
 
@@ -89,7 +92,7 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
         new GraphPart(
             model,
             "the network",
-            graph.getNodeList(),
+            cut.nodes,
             graph.getInitializerList(),
             inputs.stream().map(Port::name).toList(),
             List.of(output));
@@ -277,13 +280,49 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
         return;
       }
       Map<String, OnnxTensor> made = graphPart("constants", computed, List.of()).run(Map.of());
-      made.forEach(
-          (name, tensor) -> {
-            Values values = Values.of(OnnxRuntime.dims(tensor), OnnxRuntime.floats(tensor));
-            constants.put(name, values);
-            stored.put(name, OnnxRuntime.proto(name, values));
-            tensor.close();
-          });
+      Map<List<Object>, Values> moved = new HashMap<>();
+      Map<String, TensorProto> folded = new HashMap<>();
+      for (String name : computed) {
+        OnnxTensor tensor = made.get(name);
+        Values values = Values.of(OnnxRuntime.dims(tensor), OnnxRuntime.floats(tensor));
+        tensor.close();
+        Set<String> of = sources(name);
+        List<Object> key = List.of(of, Arrays.toString(values.dims()), values.contents());
+        constants.put(name, of.isEmpty() ? values : moved.computeIfAbsent(key, k -> values));
+        folded.put(name, OnnxRuntime.proto(name, values));
+      }
+      stored.putAll(folded);
+    }
+
+    /**
+     * Stored matrices that a constant is computed of: equal values of the same ones are one matrix.
+     * Constants made of sizes alone have none, each is a matrix of its own.
+     */
+    private Set<String> sources(String name) {
+      Set<String> sources = new HashSet<>();
+      Set<String> seen = new HashSet<>();
+      List<String> open = new ArrayList<>(List.of(name));
+      while (!open.isEmpty()) {
+        String read = open.remove(open.size() - 1);
+        if (!read.isEmpty() && seen.add(read)) {
+          NodeProto node = stored.containsKey(read) ? null : nodes.get(constant.get(read));
+          if (node != null) {
+            open.addAll(LiveNodes.reads(node));
+          }
+          boolean isMatrix =
+              node == null
+                  ? isLarge(stored.get(read))
+                  : node.getAttributeList().stream().anyMatch(a -> isLarge(a.getT()));
+          if (isMatrix) {
+            sources.add(read);
+          }
+        }
+      }
+      return sources;
+    }
+
+    private static boolean isLarge(TensorProto tensor) {
+      return tensor.getDimsList().stream().reduce(1L, Math::multiplyExact) > FEW;
     }
 
     private void place(int i) {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.onnx;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -80,6 +81,11 @@ public final class Values {
   /** The values themselves, for operators. */
   float[] data() {
     return data;
+  }
+
+  /** The values as a key: equal numbers are equal. */
+  Object contents() {
+    return FloatBuffer.wrap(data);
   }
 
   /** Key of the values: their numbers where they are few, else the tensor itself. */

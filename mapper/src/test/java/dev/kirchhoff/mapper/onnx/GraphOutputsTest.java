@@ -16,6 +16,7 @@ import dev.kirchhoff.mapper.onnx.proto.ModelProto;
 import dev.kirchhoff.mapper.onnx.proto.NodeProto;
 import dev.kirchhoff.mapper.onnx.proto.ValueInfoProto;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -171,12 +172,12 @@ class GraphOutputsTest {
 
   @Test
   void whatIsExecutedHasTheSameLayers() throws Exception {
-    GraphExecutor network = GraphExecutor.of(OnnxGraph.read(branched().bytes("y")));
+    SplitNetwork network = SplitNetwork.of(branched().bytes("y"), Map.of());
     assertEquals(List.of("MatMul_0"), network.layers().stream().map(MatrixLayer::name).toList());
     ModelProto model = branched().model("y");
     GraphProto graph = model.getGraph().toBuilder().clearOutput().build();
     byte[] none = model.toBuilder().setGraph(graph).build().toByteArray();
-    FormatException e = assertThrows(FormatException.class, () -> OnnxGraph.read(none));
+    FormatException e = assertThrows(FormatException.class, () -> SplitNetwork.of(none, Map.of()));
     assertEquals(List.of("states no output, must state one to be executed"), e.problems());
   }
 }
