@@ -24,7 +24,7 @@ final class ElementWise {
   private ElementWise() {}
 
   /**
-   * A function of two numbers.
+   * A function of two numbers. Its values are null if constants are not computed.
    *
    * @param name name of its operator
    * @param work work of an element
@@ -195,23 +195,30 @@ final class ElementWise {
     return pairing(name, ADD, whole, (a, b) -> Double.NaN).counted();
   }
 
+  /** Of the divisor's sign. */
+  private static final Pairing MODULO = mod((a, b) -> b == 0 ? 0 : Math.floorMod(a, b));
+
+  /** Of the dividend's sign. */
+  private static final Pairing REMAINDER = mod((a, b) -> b == 0 ? 0 : a % b);
+
+  private static Pairing mod(LongBinaryOperator whole) {
+    return pairing("Mod", MULTIPLY_ACCUMULATE, whole, (a, b) -> a % b);
+  }
+
   /** Operators of this family. */
   static final List<Operator> OPERATORS =
       List.of(
           pairing("Add", ADD, Long::sum, Double::sum).executed(),
           pairing("Sum", ADD, Long::sum, Double::sum).counted(),
-          pairing("Mean", ADD, Long::sum, Double::sum).counted(),
+          pairing("Mean", ADD, null, null).counted(),
           pairing("Sub", ADD, (a, b) -> a - b, (a, b) -> a - b).executed(),
           pairing("Mul", MULTIPLY_ACCUMULATE, (a, b) -> a * b, (a, b) -> a * b).executed(),
           pairing("Div", MULTIPLY_ACCUMULATE, (a, b) -> b == 0 ? 0 : a / b, (a, b) -> a / b)
               .counted()
               .executed(ElementWise::divide),
-          pairing(
-                  "Mod",
-                  MULTIPLY_ACCUMULATE,
-                  (a, b) -> b == 0 ? 0 : Math.floorMod(a, b),
-                  (a, b) -> a % b)
-              .counted(),
+          Operator.of(
+              "Mod",
+              (node, book) -> (node.whole("fmod", 0) == 0 ? MODULO : REMAINDER).apply(node, book)),
           pairing("Pow", LOOKUP, (a, b) -> (long) StrictMath.pow(a, b), StrictMath::pow).executed(),
           pairing("Min", MAX_COMPARE, Math::min, Math::min).executed(),
           pairing("Max", MAX_COMPARE, Math::max, Math::max).executed(),
@@ -226,7 +233,7 @@ final class ElementWise {
           ofBits("BitwiseAnd", (a, b) -> a & b),
           ofBits("BitwiseOr", (a, b) -> a | b),
           ofBits("BitwiseXor", (a, b) -> a ^ b),
-          pairing("BitShift", ADD, (a, b) -> a, (a, b) -> a).counted(),
+          pairing("BitShift", ADD, null, null).counted(),
           Operator.of("Where", ElementWise::where));
 
   /** Before version 7 of the operator set the second operand is aligned at an axis. */
@@ -261,7 +268,8 @@ final class ElementWise {
 
   private static Constant folded(Pairing pairing, Tensor a, Tensor b, long[] dims) {
     long elements = Dims.elements(dims);
-    if (a.numbers() == null || b.numbers() == null || elements > Numbers.MOST) {
+    boolean folds = pairing.whole() != null && a.numbers() != null && b.numbers() != null;
+    if (!folds || elements > Numbers.MOST) {
       return Constant.UNKNOWN;
     }
     IntUnaryOperator[] positions = {position(dims, a.dims()), position(dims, b.dims())};

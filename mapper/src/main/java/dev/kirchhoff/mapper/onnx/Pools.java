@@ -160,7 +160,8 @@ final class Pools {
         IntStream.range(0, x.rank()).mapToLong(i -> isReduced[i] ? 1 : x.dim(i)).toArray();
     long[] dims = node.whole("keepdims", 1) != 0 ? kept : Dims.without(x.dims(), isReduced);
     long results = Dims.elements(kept);
-    if (x.numbers() != null && reduction.folded().isPresent() && results > 0) {
+    boolean folds = x.numbers() != null && x.numbers().size() > 0;
+    if (folds && reduction.folded().isPresent()) {
       return Tensor.constant(x.type(), dims, folded(x, kept, reduction.folded().get()));
     }
     return reduction.apply(book, x, dims, x.elements() / Math.max(1, results));

@@ -201,7 +201,9 @@ final class TensorGenerators {
 
   static List<Tensor> dropout(NodeView node, LayerCollector book) {
     Tensor x = node.in(0);
-    return List.of(x, x.made(Tensor.BOOL, x.dims()));
+    boolean trains = x.isConstant() && node.has(2) && node.constantIn(2).isAny(value -> value != 0);
+    Tensor y = trains ? x.made(x.type(), x.dims()) : x;
+    return List.of(y, x.made(Tensor.BOOL, x.dims()));
   }
 
   private static List<Values> constant(GraphNode node, List<Values> in) {
