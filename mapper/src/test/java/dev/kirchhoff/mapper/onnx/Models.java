@@ -14,8 +14,8 @@ import dev.kirchhoff.mapper.onnx.proto.ValueInfoProto;
 import java.util.List;
 import java.util.Random;
 
-/** Builds small models for tests. */
-final class Models {
+/** Builder of small models for tests. */
+public final class Models {
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
   private final Random random = new Random(7);
   private int opset = 17;
@@ -27,7 +27,7 @@ final class Models {
   }
 
   /** An input of single precision; a dimension is a number or a name, empty for an unnamed one. */
-  Models input(String name, Object... dims) {
+  public Models input(String name, Object... dims) {
     return typed(name, Tensor.FLOAT, dims);
   }
 
@@ -52,13 +52,22 @@ final class Models {
 
   /** Random weights of single precision; returns their name. */
   String weights(long... dims) {
+    float[] values = new float[(int) Dims.elements(dims)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values(dims, values);
+  }
+
+  /** Values of single precision as a constant; returns their name. */
+  public String values(long[] dims, float... values) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder().setName("w" + names++).setDataType(Tensor.FLOAT);
     for (long dim : dims) {
       tensor.addDims(dim);
     }
-    for (long i = 0; i < Dims.elements(dims); i++) {
-      tensor.addFloatData((float) random.nextGaussian());
+    for (float value : values) {
+      tensor.addFloatData(value);
     }
     graph.addInitializer(tensor);
     return tensor.getName();
@@ -127,7 +136,7 @@ final class Models {
   }
 
   /** A node with one output; returns the output's name. */
-  String node(String type, List<String> inputs, AttributeProto... attributes) {
+  public String node(String type, List<String> inputs, AttributeProto... attributes) {
     String output = "t" + names++;
     return node(type, inputs, List.of(output), attributes);
   }
@@ -163,7 +172,7 @@ final class Models {
     return attribute.build();
   }
 
-  static AttributeProto whole(String name, long value) {
+  public static AttributeProto whole(String name, long value) {
     return AttributeProto.newBuilder().setName(name).setType(2).setI(value).build();
   }
 
@@ -173,6 +182,14 @@ final class Models {
         .setType(3)
         .setS(ByteString.copyFromUtf8(value))
         .build();
+  }
+
+  static AttributeProto texts(String name, String... values) {
+    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name).setType(8);
+    for (String value : values) {
+      attribute.addStrings(ByteString.copyFromUtf8(value));
+    }
+    return attribute.build();
   }
 
   static AttributeProto real(String name, float value) {
@@ -191,7 +208,7 @@ final class Models {
         .build();
   }
 
-  byte[] bytes(String output) {
+  public byte[] bytes(String output) {
     return model(output).toByteArray();
   }
 }

@@ -8,12 +8,11 @@ import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.mapper.onnx.ComputeGraph;
-import dev.kirchhoff.mapper.onnx.GraphExecutor;
-import dev.kirchhoff.mapper.onnx.GraphNode;
+import dev.kirchhoff.mapper.onnx.ExecutableNetwork;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
-import dev.kirchhoff.mapper.onnx.Values;
-import java.io.IOException;
+import dev.kirchhoff.mapper.onnx.Models;
+import dev.kirchhoff.mapper.onnx.SplitNetwork;
+import dev.kirchhoff.mapper.onnx.proto.AttributeProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ class FunctionalSimulationTest {
   private static GoldenNetworks fashion;
 
   @BeforeAll
-  static void read() throws IOException {
+  static void read() throws Exception {
     digits = GoldenNetworks.digits();
     fashion = GoldenNetworks.fashion();
   }
@@ -247,10 +245,6 @@ class FunctionalSimulationTest {
     return values;
   }
 
-  private static Values tensor(Random random, int... dims) {
-    return Values.of(dims, random(random, Arrays.stream(dims).reduce(1, Math::multiplyExact)));
-  }
-
   private static List<float[]> items(Random random, int count, int size) {
     List<float[]> items = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -259,27 +253,40 @@ class FunctionalSimulationTest {
     return items;
   }
 
-  private static GraphExecutor network(
-      String operator, GraphNode.Attributes attributes, List<Integer> dims, List<Values> weights) {
-    Map<String, Values> constants = new TreeMap<>();
+  private static long size(long[] dims) {
+    return Arrays.stream(dims).reduce(1, Math::multiplyExact);
+  }
+
+  /** A network of one operator with random weights. */
+  private static SplitNetwork network(
+      Random random,
+      String operator,
+      List<Object> dims,
+      List<long[]> weights,
+      AttributeProto... attributes)
+      throws Exception {
+    Models models = new Models().input("x", dims.toArray());
     List<String> inputs = new ArrayList<>(List.of("x"));
-    for (int i = 0; i < weights.size(); i++) {
-      constants.put("w" + i, weights.get(i));
-      inputs.add("w" + i);
-    }
-    GraphNode node = new GraphNode(operator, "own", inputs, List.of("y"), attributes, 17);
-    return GraphExecutor.of(new ComputeGraph("x", dims, "y", constants, List.of(node)));
+    weights.forEach(of -> inputs.add(models.values(of, random(random, (int) size(of)))));
+    return SplitNetwork.of(models.bytes(models.node(operator, inputs, attributes)), Map.of());
+  }
+
+  /** A recurrent cell of five inputs over six steps. */
+  private static SplitNetwork cell(Random random, String operator, int hidden) throws Exception {
+    long gates = hidden * (operator.equals("GRU") ? 3 : operator.equals("RNN") ? 1 : 4);
+    return network(
+        random,
+        operator,
+        List.of(6, 1, 5),
+        List.of(new long[] {1, gates, 5}, new long[] {1, gates, hidden}, new long[] {1, 2 * gates}),
+        Models.whole("hidden_size", hidden));
   }
 
   @Test
-  void positionsOfKernelsThatLieApartMultiplyExactlyToo() {
+  void positionsOfKernelsThatLieApartMultiplyExactlyToo() throws Exception {
     Random random = new Random(3);
-    GraphExecutor conv =
-        network(
-            "Conv",
-            new GraphNode.Attributes(),
-            List.of(1, 20, 7, 7),
-            List.of(tensor(random, 6, 20, 3, 3)));
+    SplitNetwork conv =
+        network(random, "Conv", List.of("N", 20, 7, 7), List.of(new long[] {6, 20, 3, 3}));
     List<float[]> items = items(random, 70, 20 * 49);
     TestChips chip = new TestChips();
     chip.rows = 16;
@@ -310,22 +317,13 @@ class FunctionalSimulationTest {
   }
 
   @Test
-  void recurrentNetworksRunOnCrossbarsStepAfterStep() {
+  void recurrentNetworksRunOnCrossbarsStepAfterStep() throws Exception {
     Random random = new Random(4);
     int hidden = 9;
     for (String operator : List.of("GRU", "RNN", "LSTM")) {
-      int gates = operator.equals("GRU") ? 3 : operator.equals("RNN") ? 1 : 4;
-      GraphExecutor recurrent =
-          network(
-              operator,
-              new GraphNode.Attributes().with("hidden_size", List.of((double) hidden)),
-              List.of(6, 1, 5),
-              List.of(
-                  tensor(random, 1, gates * hidden, 5),
-                  tensor(random, 1, gates * hidden, hidden),
-                  tensor(random, 1, 2 * gates * hidden)));
+      SplitNetwork recurrent = cell(random, operator, hidden);
       assertEquals(
-          List.of("own/input", "own/recurrent"),
+          List.of(operator + "_0/input", operator + "_0/recurrent"),
           recurrent.layers().stream().map(MatrixLayer::name).toList());
       List<float[]> items = items(random, 40, 30);
       TestChips chip = lossless();
@@ -350,22 +348,14 @@ class FunctionalSimulationTest {
   }
 
   @Test
-  void jointMatricesOfCellsMultiplyExactlyTooAndDrawOneChip() {
+  void jointMatricesOfCellsMultiplyExactlyTooAndDrawOneChip() throws Exception {
     Random random = new Random(5);
     int hidden = 9;
     for (String operator : List.of("RNN", "LSTM")) {
-      int gates = operator.equals("RNN") ? 1 : 4;
-      GraphExecutor separate =
-          network(
-              operator,
-              new GraphNode.Attributes().with("hidden_size", List.of((double) hidden)),
-              List.of(6, 1, 5),
-              List.of(
-                  tensor(random, 1, gates * hidden, 5),
-                  tensor(random, 1, gates * hidden, hidden),
-                  tensor(random, 1, 2 * gates * hidden)));
-      GraphExecutor joint = separate.joined("own/joint"::equals);
-      assertEquals(List.of("own/joint"), joint.layers().stream().map(MatrixLayer::name).toList());
+      SplitNetwork separate = cell(random, operator, hidden);
+      String name = operator + "_0/joint";
+      ExecutableNetwork joint = separate.joined(name::equals);
+      assertEquals(List.of(name), joint.layers().stream().map(MatrixLayer::name).toList());
       MatrixLayer layer = joint.layers().get(0);
       assertEquals(5 + hidden, layer.inputs());
       assertEquals(separate.layers().get(0).weight(0, 4, 3), layer.weight(0, 4, 3));
@@ -392,21 +382,14 @@ class FunctionalSimulationTest {
   }
 
   @Test
-  void usesOfOneMatrixMeetTheSameCellsAndOtherReadNoise() {
+  void usesOfOneMatrixMeetTheSameCellsAndOtherReadNoise() throws Exception {
     Random random = new Random(6);
-    Values weights = tensor(random, 8, 8);
-    List<String> inputs = List.of("x", "w");
-    GraphExecutor network =
-        GraphExecutor.of(
-            new ComputeGraph(
-                "x",
-                List.of(1, 8),
-                "y",
-                Map.of("w", weights),
-                List.of(
-                    node("MatMul", "first", inputs, "a"),
-                    node("MatMul", "second", inputs, "b"),
-                    node("Sub", "difference", List.of("a", "b"), "y"))));
+    Models models = new Models().input("x", "N", 8);
+    List<String> inputs = List.of("x", models.values(new long[] {8, 8}, random(random, 64)));
+    String first = models.node("MatMul", inputs);
+    String second = models.node("MatMul", inputs);
+    byte[] difference = models.bytes(models.node("Sub", List.of(first, second)));
+    SplitNetwork network = SplitNetwork.of(difference, Map.of());
     assertEquals(1, network.layers().size());
     List<float[]> items = items(random, 40, 8);
     TestChips chip = lossless();
@@ -421,9 +404,5 @@ class FunctionalSimulationTest {
               .allMatch(of -> of.stream().allMatch(value -> value == 0));
       assertEquals(cause == NonIdeality.PROGRAMMING, isEqual, cause.toString());
     }
-  }
-
-  private static GraphNode node(String operator, String name, List<String> inputs, String output) {
-    return new GraphNode(operator, name, inputs, List.of(output), new GraphNode.Attributes(), 17);
   }
 }

@@ -7,8 +7,7 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
-import dev.kirchhoff.mapper.onnx.GraphExecutor;
-import dev.kirchhoff.mapper.onnx.OnnxGraph;
+import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Score;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Settings;
@@ -16,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +59,7 @@ class GarmentsTest {
         isSequence ? ShippedData.sequenceCalibration() : ShippedData.fashionCalibration();
     QuantisedNetwork quantised =
         QuantisedNetwork.of(
-            GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes(network))),
+            SplitNetwork.of(TrainedNetworks.bytes(network), Map.of()),
             chip.model(),
             layer -> new Precision(8, 8, 8),
             items(calibration, 200));

@@ -2,10 +2,9 @@ package dev.kirchhoff.mapper.simulate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kirchhoff.mapper.onnx.ComputeGraph;
-import dev.kirchhoff.mapper.onnx.GraphExecutor;
-import dev.kirchhoff.mapper.onnx.GraphNode;
-import dev.kirchhoff.mapper.onnx.Values;
+import dev.kirchhoff.arch.design.NetworkFormat.FormatException;
+import dev.kirchhoff.mapper.onnx.Models;
+import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,14 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /** Two small trained networks with what they make of their data. */
 record GoldenNetworks(
-    GraphExecutor network, List<float[]> items, List<Integer> labels, String predictions) {
+    SplitNetwork network, List<float[]> items, List<Integer> labels, String predictions) {
 
-  static GoldenNetworks digits() throws IOException {
+  static GoldenNetworks digits() throws IOException, FormatException {
     JsonNode root = json("digits_mlp.json");
     List<float[][]> weights = new ArrayList<>();
     for (JsonNode layer : root.get("weights")) {
@@ -47,7 +45,7 @@ record GoldenNetworks(
         perceptron(weights), items, labels, root.get("predictions_all_rows").asText());
   }
 
-  static GoldenNetworks fashion() throws IOException {
+  static GoldenNetworks fashion() throws IOException, FormatException {
     JsonNode root = json("fashion_mlp_int8.json");
     List<float[][]> weights = new ArrayList<>();
     for (JsonNode layer : root.get("layers")) {
@@ -93,9 +91,8 @@ record GoldenNetworks(
   }
 
   /** Matrices with rectifiers between them. */
-  private static GraphExecutor perceptron(List<float[][]> weights) {
-    Map<String, Values> constants = new TreeMap<>();
-    List<GraphNode> nodes = new ArrayList<>();
+  private static SplitNetwork perceptron(List<float[][]> weights) throws FormatException {
+    Models models = new Models().input("x", "N", weights.get(0).length);
     String from = "x";
     for (int l = 0; l < weights.size(); l++) {
       float[][] w = weights.get(l);
@@ -103,20 +100,11 @@ record GoldenNetworks(
       for (int i = 0; i < w.length; i++) {
         System.arraycopy(w[i], 0, flat, i * w[0].length, w[0].length);
       }
-      constants.put("w" + l, Values.of(new int[] {w.length, w[0].length}, flat));
-      nodes.add(node("MatMul", "layer" + l, List.of(from, "w" + l), "y" + l));
-      from = "y" + l;
-      if (l + 1 < weights.size()) {
-        nodes.add(node("Relu", "relu" + l, List.of(from), "h" + l));
-        from = "h" + l;
-      }
+      String matrix = models.values(new long[] {w.length, w[0].length}, flat);
+      from = models.node("MatMul", List.of(from, matrix));
+      from = l + 1 < weights.size() ? models.node("Relu", List.of(from)) : from;
     }
-    List<Integer> dims = List.of(1, weights.get(0).length);
-    return GraphExecutor.of(new ComputeGraph("x", dims, from, constants, nodes));
-  }
-
-  static GraphNode node(String operator, String name, List<String> inputs, String output) {
-    return new GraphNode(operator, name, inputs, List.of(output), new GraphNode.Attributes(), 17);
+    return SplitNetwork.of(models.bytes(from), Map.of());
   }
 
   /** Predictions of a classification as a string of digits. */

@@ -9,11 +9,11 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
-import dev.kirchhoff.mapper.onnx.GraphExecutor;
-import dev.kirchhoff.mapper.onnx.OnnxGraph;
+import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +105,7 @@ class NetworkAccuracyTest {
   private static NetworkAccuracy lstm() throws Exception {
     DataSet test = ShippedData.sequenceTest();
     return new NetworkAccuracy(
-        GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes("sequence-lstm"))),
+        SplitNetwork.of(TrainedNetworks.bytes("sequence-lstm"), Map.of()),
         items(ShippedData.sequenceCalibration(), 10),
         items(test, 8),
         test::label,
@@ -137,7 +137,7 @@ class NetworkAccuracyTest {
     DataSet test = ShippedData.sequenceTest();
     QuantisedNetwork quantised =
         QuantisedNetwork.of(
-            GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes("sequence-lstm"))),
+            SplitNetwork.of(TrainedNetworks.bytes("sequence-lstm"), Map.of()),
             chip,
             NetworkAccuracyTest::eight,
             items(ShippedData.sequenceCalibration(), 10));

@@ -65,7 +65,7 @@ class PeerDefectsTest {
   private static GoldenNetworks digits;
 
   @BeforeAll
-  static void read() throws IOException {
+  static void read() throws Exception {
     digits = GoldenNetworks.digits();
   }
 

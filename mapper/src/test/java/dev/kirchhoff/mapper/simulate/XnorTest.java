@@ -11,12 +11,12 @@ import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
-import dev.kirchhoff.mapper.onnx.GraphExecutor;
-import dev.kirchhoff.mapper.onnx.OnnxGraph;
+import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -128,7 +128,7 @@ class XnorTest {
   }
 
   private static int right(Precision bits) throws Exception {
-    GraphExecutor network = GraphExecutor.of(OnnxGraph.read(TrainedNetworks.bytes("fashion-mlp")));
+    SplitNetwork network = SplitNetwork.of(TrainedNetworks.bytes("fashion-mlp"), Map.of());
     DataSet data = ShippedData.fashionCalibration();
     List<float[]> items = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
