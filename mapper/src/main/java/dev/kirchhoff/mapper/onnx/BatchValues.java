@@ -1,7 +1,6 @@
 package dev.kirchhoff.mapper.onnx;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** One value of a graph for all items of a batch; a constant is the same for all. */
 final class BatchValues {
@@ -26,10 +25,6 @@ final class BatchValues {
     return of(Arrays.stream(items).map(item -> Values.of(dims, item)).toArray(Values[]::new));
   }
 
-  boolean isConstant() {
-    return isConstant;
-  }
-
   /** Dimensions, the same for all items. */
   int[] dims() {
     return items[0].dims();
@@ -44,10 +39,5 @@ final class BatchValues {
     float[][] arrays = new float[count][];
     Arrays.setAll(arrays, i -> item(i).data());
     return arrays;
-  }
-
-  /** True if all of some values are constant. */
-  static boolean allConstant(List<BatchValues> values) {
-    return values.stream().allMatch(v -> v == null || v.isConstant);
   }
 }

@@ -43,7 +43,7 @@ final class Convolutions {
     }
     long[] taps = Arrays.copyOfRange(kernel.dims(), 2, kernel.rank());
     node.wholes("kernel_shape").ifPresent(stated -> requireKernel(stated, taps));
-    Sliding sliding = Sliding.of(node, taps);
+    Sliding sliding = Sliding.of(node, map.dims(), taps);
     long groups = groups(node, map.dim(1), kernel.dim(0));
     if (kernel.dim(1) * groups != map.dim(1)) {
       throw new ModelException(
@@ -90,7 +90,7 @@ final class Convolutions {
   }
 
   private static long groups(NodeView node, long inputs, long outputs) {
-    long groups = node.whole("group", 1);
+    long groups = (int) node.whole("group", 1);
     if (groups < 1 || groups > inputs || inputs % groups != 0 || outputs % groups != 0) {
       throw new ModelException(
           "has " + groups + " groups on " + inputs + " input and " + outputs + " output channels");
@@ -185,17 +185,17 @@ final class Convolutions {
 
   /** Conv, grouped and depthwise ones included: a matrix of C k_h k_w inputs a group. */
   private static final class Executed implements MatrixOperator {
-    private final GraphNode node;
-    private final int[] kernel;
+    private final NodeView node;
+    private final long[] kernel;
     private final int channels;
     private final int groups;
     private final MatrixLayer layer;
 
-    Executed(GraphNode node, Values weights) {
+    Executed(NodeView node, Values weights) {
       this.node = node;
-      groups = node.attributes().whole("group", 1);
+      groups = (int) node.whole("group", 1);
       int[] dims = weights.dims();
-      kernel = Arrays.copyOfRange(dims, 2, dims.length);
+      kernel = Arrays.copyOfRange(Dims.longs(dims), 2, dims.length);
       channels = dims[1];
       int outputs = dims[0] / groups;
       int inputs = weights.size() / dims[0];
@@ -232,7 +232,7 @@ final class Convolutions {
                 + channels * groups
                 + " channels");
       }
-      Sliding sliding = Sliding.of(node, dims, kernel);
+      Sliding sliding = Sliding.of(node, Dims.longs(dims), kernel);
       int[] taps = sliding.places();
       int positions = sliding.positions();
       int plane = Values.count(Arrays.copyOfRange(dims, 2, dims.length));
@@ -254,7 +254,7 @@ final class Convolutions {
             outputs,
             out);
       }
-      if (ItemInputs.given(inputs, 2)) {
+      if (MatrixOperator.given(inputs, 2)) {
         addBias(out, inputs.get(2).item(0), positions);
       }
       return List.of(BatchValues.of(sliding.itemDims(1, groups * outputs), out));

@@ -116,4 +116,9 @@ final class Dims {
     }
     return (int) value;
   }
+
+  /** Dimensions of values as those of a tensor. */
+  static long[] longs(int[] dims) {
+    return Arrays.stream(dims).asLongStream().toArray();
+  }
 }

@@ -39,14 +39,8 @@ final class ElementWise {
       LongBinaryOperator whole,
       DoubleBinaryOperator real) {
 
-    /** Its operator. */
-    Operator counted() {
+    Operator operator() {
       return Operator.of(name, this::apply);
-    }
-
-    /** Its operator, executed by its value of real numbers. */
-    Operator executed() {
-      return counted().executed((node, in) -> List.of(combine(in, real)));
     }
 
     List<Tensor> apply(NodeView node, LayerCollector book) {
@@ -181,18 +175,18 @@ final class ElementWise {
     }
   }
 
-  private static Pairing pairing(
+  private static Operator pairing(
       String name, DigitalOperation work, LongBinaryOperator whole, DoubleBinaryOperator real) {
-    return new Pairing(name, work, false, whole, real);
+    return new Pairing(name, work, false, whole, real).operator();
   }
 
   private static Operator truth(String name, DoubleBinaryOperator real) {
     return new Pairing(name, MAX_COMPARE, true, (a, b) -> (long) real.applyAsDouble(a, b), real)
-        .counted();
+        .operator();
   }
 
   private static Operator ofBits(String name, LongBinaryOperator whole) {
-    return pairing(name, ADD, whole, (a, b) -> Double.NaN).counted();
+    return pairing(name, ADD, whole, (a, b) -> Double.NaN);
   }
 
   /** Of the divisor's sign. */
@@ -202,26 +196,24 @@ final class ElementWise {
   private static final Pairing REMAINDER = mod((a, b) -> b == 0 ? 0 : a % b);
 
   private static Pairing mod(LongBinaryOperator whole) {
-    return pairing("Mod", MULTIPLY_ACCUMULATE, whole, (a, b) -> a % b);
+    return new Pairing("Mod", MULTIPLY_ACCUMULATE, false, whole, (a, b) -> a % b);
   }
 
   /** Operators of this family. */
   static final List<Operator> OPERATORS =
       List.of(
-          pairing("Add", ADD, Long::sum, Double::sum).executed(),
-          pairing("Sum", ADD, Long::sum, Double::sum).counted(),
-          pairing("Mean", ADD, null, null).counted(),
-          pairing("Sub", ADD, (a, b) -> a - b, (a, b) -> a - b).executed(),
-          pairing("Mul", MULTIPLY_ACCUMULATE, (a, b) -> a * b, (a, b) -> a * b).executed(),
-          pairing("Div", MULTIPLY_ACCUMULATE, (a, b) -> b == 0 ? 0 : a / b, (a, b) -> a / b)
-              .counted()
-              .executed(ElementWise::divide),
+          pairing("Add", ADD, Long::sum, Double::sum),
+          pairing("Sum", ADD, Long::sum, Double::sum),
+          pairing("Mean", ADD, null, null),
+          pairing("Sub", ADD, (a, b) -> a - b, (a, b) -> a - b),
+          pairing("Mul", MULTIPLY_ACCUMULATE, (a, b) -> a * b, (a, b) -> a * b),
+          pairing("Div", MULTIPLY_ACCUMULATE, (a, b) -> b == 0 ? 0 : a / b, (a, b) -> a / b),
           Operator.of(
               "Mod",
               (node, book) -> (node.whole("fmod", 0) == 0 ? MODULO : REMAINDER).apply(node, book)),
-          pairing("Pow", LOOKUP, (a, b) -> (long) StrictMath.pow(a, b), StrictMath::pow).executed(),
-          pairing("Min", MAX_COMPARE, Math::min, Math::min).executed(),
-          pairing("Max", MAX_COMPARE, Math::max, Math::max).executed(),
+          pairing("Pow", LOOKUP, (a, b) -> (long) StrictMath.pow(a, b), StrictMath::pow),
+          pairing("Min", MAX_COMPARE, Math::min, Math::min),
+          pairing("Max", MAX_COMPARE, Math::max, Math::max),
           truth("Equal", (a, b) -> a == b ? 1 : 0),
           truth("Greater", (a, b) -> a > b ? 1 : 0),
           truth("GreaterOrEqual", (a, b) -> a >= b ? 1 : 0),
@@ -233,7 +225,7 @@ final class ElementWise {
           ofBits("BitwiseAnd", (a, b) -> a & b),
           ofBits("BitwiseOr", (a, b) -> a | b),
           ofBits("BitwiseXor", (a, b) -> a ^ b),
-          pairing("BitShift", ADD, null, null).counted(),
+          pairing("BitShift", ADD, null, null),
           Operator.of("Where", ElementWise::where));
 
   /** Before version 7 of the operator set the second operand is aligned at an axis. */
@@ -327,76 +319,5 @@ final class ElementWise {
     Flow flow = book.join(flows, kind);
     book.charge(flow, MAX_COMPARE, elements);
     return List.of(Tensor.computed(a.type(), dims, flow));
-  }
-
-  private static List<Values> divide(GraphNode node, List<Values> in) {
-    boolean isWhole =
-        ItemOperator.required(in, 0).isWhole() && ItemOperator.required(in, 1).isWhole();
-    return List.of(combine(in, isWhole ? (a, b) -> cut(a / b) : (a, b) -> a / b));
-  }
-
-  static Values combine(List<Values> in, DoubleBinaryOperator f) {
-    Values sum = ItemOperator.required(in, 0);
-    for (int i = 1; i < in.size(); i++) {
-      sum = combine(sum, in.get(i), f);
-    }
-    return sum;
-  }
-
-  /** A function of two tensors, broadcast by the rule of numpy. */
-  static Values combine(Values a, Values b, DoubleBinaryOperator f) {
-    int[] dims = broadcast(a.dims(), b.dims());
-    float[] out = new float[Values.count(dims)];
-    if (Arrays.equals(a.dims(), b.dims())) {
-      for (int i = 0; i < out.length; i++) {
-        out[i] = (float) f.applyAsDouble(a.at(i), b.at(i));
-      }
-      return Values.of(dims, out);
-    }
-    int[] ia = places(a.dims(), dims);
-    int[] ib = places(b.dims(), dims);
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (float) f.applyAsDouble(a.at(ia[i]), b.at(ib[i]));
-    }
-    return Values.of(dims, out);
-  }
-
-  static int[] broadcast(int[] a, int[] b) {
-    int rank = Math.max(a.length, b.length);
-    int[] dims = new int[rank];
-    for (int i = 0; i < rank; i++) {
-      int da = i < rank - a.length ? 1 : a[i - rank + a.length];
-      int db = i < rank - b.length ? 1 : b[i - rank + b.length];
-      if (da != db && da != 1 && db != 1) {
-        throw new ExecutionException(
-            "combines " + Arrays.toString(a) + " with " + Arrays.toString(b));
-      }
-      dims[i] = da == 1 ? db : da;
-    }
-    return dims;
-  }
-
-  /** For each value of a broadcast tensor, the place of the value that it is a copy of. */
-  static int[] places(int[] from, int[] to) {
-    int[] strides = Values.strides(from);
-    int[] places = new int[Values.count(to)];
-    int[] counter = new int[to.length];
-    int lead = to.length - from.length;
-    for (int i = 0; i < places.length; i++) {
-      int place = 0;
-      for (int d = lead; d < to.length; d++) {
-        place += from[d - lead] == 1 ? 0 : counter[d] * strides[d - lead];
-      }
-      places[i] = place;
-      for (int d = to.length - 1; d >= 0 && ++counter[d] == to[d]; d--) {
-        counter[d] = 0;
-      }
-    }
-    return places;
-  }
-
-  /** A value without its fraction. */
-  static double cut(double x) {
-    return x < 0 ? Math.ceil(x) : Math.floor(x);
   }
 }

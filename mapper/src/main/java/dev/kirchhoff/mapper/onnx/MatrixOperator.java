@@ -14,4 +14,9 @@ interface MatrixOperator {
    * @param use numbers of its layers
    */
   List<BatchValues> apply(List<BatchValues> inputs, LayerUse use, BatchRun run);
+
+  /** True if an optional input is present. */
+  static boolean given(List<BatchValues> inputs, int i) {
+    return i < inputs.size() && inputs.get(i) != null;
+  }
 }

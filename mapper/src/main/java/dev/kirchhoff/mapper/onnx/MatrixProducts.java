@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.workload.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 
 /**
@@ -20,7 +21,6 @@ final class MatrixProducts {
       List.of(
           Operator.matrix(
                   "MatMul", (node, book) -> List.of(product(node, book, node.in(0), node.in(1))))
-              .executed((node, in) -> List.of(product(in.get(0), in.get(1))))
               .onCrossbars(MatrixProducts::stored),
           Operator.matrix("Gemm", MatrixProducts::gemm)
               .onCrossbars(
@@ -177,41 +177,9 @@ final class MatrixProducts {
     return List.of(Tensor.computed(a.type(), dims, flow));
   }
 
-  /** The product of two computed tensors by the rule of numpy. */
-  static Values product(Values a, Values b) {
-    if (a.rank() < 2 || b.rank() < 2 || a.dim(-1) != b.dim(-2)) {
-      throw new ExecutionException(
-          "multiplies " + Arrays.toString(a.dims()) + " with " + Arrays.toString(b.dims()));
-    }
-    int m = a.dim(-2);
-    int k = a.dim(-1);
-    int n = b.dim(-1);
-    int[] batchA = Arrays.copyOf(a.dims(), a.rank() - 2);
-    int[] batchB = Arrays.copyOf(b.dims(), b.rank() - 2);
-    int[] batch = ElementWise.broadcast(batchA, batchB);
-    int[] ia = ElementWise.places(batchA, batch);
-    int[] ib = ElementWise.places(batchB, batch);
-    int[] dims = Arrays.copyOf(batch, batch.length + 2);
-    dims[batch.length] = m;
-    dims[batch.length + 1] = n;
-    float[] out = new float[Values.count(dims)];
-    for (int g = 0; g < ia.length; g++) {
-      for (int i = 0; i < m; i++) {
-        for (int j = 0; j < n; j++) {
-          double sum = 0;
-          for (int t = 0; t < k; t++) {
-            sum += (double) a.at((ia[g] * m + i) * k + t) * b.at((ib[g] * k + t) * n + j);
-          }
-          out[(g * m + i) * n + j] = (float) sum;
-        }
-      }
-    }
-    return Values.of(dims, out);
-  }
-
   /** MatMul with a stored matrix; empty if both operands are computed. */
   private static Optional<MatrixOperator> stored(
-      GraphNode node, Operator.Constants constants, Predicate<String> joint) {
+      NodeView node, Operator.Constants constants, Predicate<String> joint) {
     boolean isStored = constants.has(node, 1);
     if (!isStored && constants.has(node, 0)
         || isStored && constants.required(node, 1).rank() != 2) {
@@ -223,18 +191,18 @@ final class MatrixProducts {
 
   /** Gemm and MatMul with a stored matrix on the right: every row of the left is a vector. */
   private static final class Linear implements MatrixOperator {
-    private final GraphNode node;
+    private final NodeView node;
     private final boolean isGemm;
     private final MatrixLayer layer;
 
-    Linear(GraphNode node, Values weights) {
+    Linear(NodeView node, Values weights) {
       this.node = node;
       isGemm = node.operator().equals("Gemm");
-      boolean isTransposed = isGemm && node.attributes().whole("transB", 0) != 0;
-      if (isGemm && node.attributes().whole("transA", 0) != 0) {
+      boolean isTransposed = isGemm && node.whole("transB", 0) != 0;
+      if (isGemm && node.whole("transA", 0) != 0) {
         throw new ExecutionException("is transposed on the left, which is not executed");
       }
-      float alpha = isGemm ? (float) node.attributes().real("alpha", 1) : 1;
+      float alpha = isGemm ? (float) node.real("alpha", 1) : 1;
       int inputs = weights.dim(isTransposed ? 1 : 0);
       int outputs = weights.dim(isTransposed ? 0 : 1);
       float[][] matrix = new float[inputs][outputs];
@@ -280,17 +248,20 @@ final class MatrixProducts {
           outputs,
           out);
       dims[dims.length - 1] = outputs;
-      BatchValues product = BatchValues.of(dims, out);
-      return List.of(
-          isGemm && ItemInputs.given(inputs, 2) ? plus(product, inputs.get(2), run) : product);
+      if (isGemm && MatrixOperator.given(inputs, 2)) {
+        add(inputs.get(2), dims, out);
+      }
+      return List.of(BatchValues.of(dims, out));
     }
 
-    private BatchValues plus(BatchValues product, BatchValues bias, BatchRun run) {
-      double beta = node.attributes().real("beta", 1);
-      Values[] sums = new Values[run.items()];
-      Arrays.setAll(
-          sums, i -> ElementWise.combine(product.item(i), bias.item(i), (a, b) -> a + beta * b));
-      return BatchValues.of(sums);
+    private void add(BatchValues addend, int[] dims, float[][] sums) {
+      double beta = node.real("beta", 1);
+      IntUnaryOperator place = ElementWise.position(Dims.longs(dims), Dims.longs(addend.dims()));
+      for (int i = 0; i < sums.length; i++) {
+        for (int k = 0; k < sums[i].length; k++) {
+          sums[i][k] = (float) (sums[i][k] + beta * addend.item(i).at(place.applyAsInt(k)));
+        }
+      }
     }
   }
 }

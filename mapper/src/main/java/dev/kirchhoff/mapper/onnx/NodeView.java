@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.onnx;
 
+import com.google.protobuf.ByteString;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.mapper.onnx.proto.AttributeProto;
 import dev.kirchhoff.mapper.onnx.proto.GraphProto;
@@ -27,8 +28,18 @@ record NodeView(
     long opset,
     boolean usedOnce) {
 
+  /** A node with its settings alone. */
+  static NodeView settings(NodeProto proto, String name) {
+    return new NodeView(proto, name, List.of(), List.of(), 0, false);
+  }
+
   String operator() {
     return proto.getOpType();
+  }
+
+  /** True if an input is not left out. */
+  boolean reads(int i) {
+    return i < proto.getInputCount() && !proto.getInput(i).isEmpty();
   }
 
   boolean has(int i) {
@@ -131,6 +142,13 @@ record NodeView(
     return attribute(attribute, AttributeKind.TEXT)
         .map(a -> a.getS().toStringUtf8())
         .orElse(otherwise);
+  }
+
+  /** Words of an attribute; none where it is left out. */
+  List<String> texts(String attribute) {
+    return attribute(attribute, AttributeKind.TEXTS)
+        .map(a -> a.getStringsList().stream().map(ByteString::toStringUtf8).toList())
+        .orElse(List.of());
   }
 
   /**

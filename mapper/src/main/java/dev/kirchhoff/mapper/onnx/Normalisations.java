@@ -24,20 +24,16 @@ final class Normalisations {
   /** Operators of this family. */
   static final List<Operator> OPERATORS =
       List.of(
-          Operator.of("BatchNormalization", Normalisations::batch)
-              .executed(Normalisations::batchNormalisation),
-          Operator.of("LayerNormalization", Normalisations::layer)
-              .executed(Normalisations::layerNormalisation),
+          Operator.of("BatchNormalization", Normalisations::batch),
+          Operator.of("LayerNormalization", Normalisations::layer),
           Operator.of("RMSNormalization", Normalisations::rootMeanSquare),
           Operator.of("InstanceNormalization", Normalisations::channels),
           Operator.of("GroupNormalization", Normalisations::channels),
           Operator.of("MeanVarianceNormalization", Normalisations::channels),
           Operator.of("LRN", Normalisations::localResponse),
           Operator.of("LpNormalization", Normalisations::lengths),
-          Operator.of("Softmax", Normalisations::softmax)
-              .executed((node, in) -> softmax(node, in, false)),
-          Operator.of("LogSoftmax", Normalisations::softmax)
-              .executed((node, in) -> softmax(node, in, true)),
+          Operator.of("Softmax", Normalisations::softmax),
+          Operator.of("LogSoftmax", Normalisations::softmax),
           Operator.of("Hardmax", Normalisations::softmax),
           Operator.of(Operators.RUNTIME + "SkipLayerNormalization", Normalisations::skip),
           Operator.of(
@@ -167,76 +163,5 @@ final class Normalisations {
             LOOKUP, elements + vectors,
             ADD, elements,
             MULTIPLY_ACCUMULATE, elements));
-  }
-
-  private static List<Values> batchNormalisation(GraphNode node, List<Values> in) {
-    Values x = ItemOperator.required(in, 0);
-    if (node.attributes().whole("training_mode", 0) == 1) {
-      throw new ExecutionException("is in training mode, which is not executed");
-    }
-    double epsilon = node.attributes().real("epsilon", 1e-5);
-    int channels = x.rank() > 1 ? x.dim(1) : 1;
-    int plane = x.size() / (x.dim(0) * channels);
-    float[] out = new float[x.size()];
-    for (int i = 0; i < out.length; i++) {
-      int c = i / plane % channels;
-      double scale = in.get(1).at(c) / Math.sqrt(in.get(4).at(c) + epsilon);
-      out[i] = (float) ((x.at(i) - in.get(3).at(c)) * scale + in.get(2).at(c));
-    }
-    return List.of(Values.of(x.dims(), out));
-  }
-
-  private static List<Values> layerNormalisation(GraphNode node, List<Values> in) {
-    Values x = ItemOperator.required(in, 0);
-    int axis = ItemOperator.axis(node.attributes().whole("axis", -1), x.rank());
-    double epsilon = node.attributes().real("epsilon", 1e-5);
-    int length = Values.count(Arrays.copyOfRange(x.dims(), axis, x.rank()));
-    float[] out = new float[x.size()];
-    for (int from = 0; from < out.length; from += length) {
-      double mean = 0;
-      for (int i = 0; i < length; i++) {
-        mean += x.at(from + i);
-      }
-      mean /= length;
-      double variance = 0;
-      for (int i = 0; i < length; i++) {
-        double distance = x.at(from + i) - mean;
-        variance += distance * distance;
-      }
-      double scale = 1 / Math.sqrt(variance / length + epsilon);
-      for (int i = 0; i < length; i++) {
-        double value = (x.at(from + i) - mean) * scale * in.get(1).at(i);
-        out[from + i] = (float) (value + (ItemOperator.given(in, 2) ? in.get(2).at(i) : 0));
-      }
-    }
-    return List.of(Values.of(x.dims(), out));
-  }
-
-  private static List<Values> softmax(GraphNode node, List<Values> in, boolean isLogarithm) {
-    Values x = ItemOperator.required(in, 0);
-    boolean isOld = node.opset() < 13;
-    int axis = ItemOperator.axis(node.attributes().whole("axis", isOld ? 1 : -1), x.rank());
-    int length = isOld ? Values.count(Arrays.copyOfRange(x.dims(), axis, x.rank())) : x.dim(axis);
-    int step = isOld ? 1 : Values.strides(x.dims())[axis];
-    float[] out = new float[x.size()];
-    for (int start = 0; start < out.length; start++) {
-      if (start / step % length != 0) {
-        continue;
-      }
-      double most = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < length; i++) {
-        most = Math.max(most, x.at(start + i * step));
-      }
-      double sum = 0;
-      for (int i = 0; i < length; i++) {
-        sum += StrictMath.exp(x.at(start + i * step) - most);
-      }
-      for (int i = 0; i < length; i++) {
-        double shifted = x.at(start + i * step) - most;
-        out[start + i * step] =
-            (float) (isLogarithm ? shifted - StrictMath.log(sum) : StrictMath.exp(shifted) / sum);
-      }
-    }
-    return List.of(Values.of(x.dims(), out));
   }
 }

@@ -6,22 +6,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Operator of the ONNX standard: shapes, layers and digital work of its nodes, and their execution
- * on values where it has one. Source of all of them: github.com/onnx/onnx, docs/Operators.md,
- * release 1.17.
+ * Operator of the ONNX standard: shapes, layers and digital work of its nodes, and the
+ * multiplication with their stored matrices on an engine. Source of all of them:
+ * github.com/onnx/onnx, docs/Operators.md, release 1.17.
  *
  * @param name name, behind the domain where it is not the standard's
  * @param isMatrix whether its nodes multiply with matrices
  * @param inference shapes of outputs, layers and digital work
- * @param digital execution without a stored matrix, item by item; empty without one
- * @param matrix execution with stored matrices, a batch at a time; empty without one
+ * @param matrix execution with stored matrices on an engine; empty without one
  */
-record Operator(
-    String name,
-    boolean isMatrix,
-    Inference inference,
-    Optional<ItemOperator> digital,
-    Optional<Stored> matrix) {
+record Operator(String name, boolean isMatrix, Inference inference, Optional<Stored> matrix) {
 
   /** Shapes of the outputs of a node, its layers, its digital work. */
   @FunctionalInterface
@@ -43,7 +37,7 @@ record Operator(
      * @param joint accepts the name of a layer if both matrices of its cell are stored as one
      * @throws ExecutionException if it has settings that are not executed
      */
-    Optional<MatrixOperator> of(GraphNode node, Constants constants, Predicate<String> joint);
+    Optional<MatrixOperator> of(NodeView node, Constants constants, Predicate<String> joint);
   }
 
   /**
@@ -52,8 +46,8 @@ record Operator(
    * @param values values by name
    */
   record Constants(Map<String, Values> values) {
-    boolean has(GraphNode node, int input) {
-      return values.containsKey(node.inputs().get(input));
+    boolean has(NodeView node, int input) {
+      return values.containsKey(node.proto().getInput(input));
     }
 
     /**
@@ -61,8 +55,8 @@ record Operator(
      *
      * @throws ExecutionException if it is computed
      */
-    Values required(GraphNode node, int input) {
-      Values value = values.get(node.inputs().get(input));
+    Values required(NodeView node, int input) {
+      Values value = values.get(node.proto().getInput(input));
       if (value == null) {
         throw new ExecutionException("has no stored matrix (input " + input + ")");
       }
@@ -72,21 +66,16 @@ record Operator(
 
   /** An operator without matrices. */
   static Operator of(String name, Inference inference) {
-    return new Operator(name, false, inference, Optional.empty(), Optional.empty());
+    return new Operator(name, false, inference, Optional.empty());
   }
 
   /** An operator that multiplies with matrices. */
   static Operator matrix(String name, Inference inference) {
-    return new Operator(name, true, inference, Optional.empty(), Optional.empty());
-  }
-
-  /** This operator, executed item by item. */
-  Operator executed(ItemOperator execution) {
-    return new Operator(name, isMatrix, inference, Optional.of(execution), matrix);
+    return new Operator(name, true, inference, Optional.empty());
   }
 
   /** This operator, executed with stored matrices. */
   Operator onCrossbars(Stored execution) {
-    return new Operator(name, isMatrix, inference, digital, Optional.of(execution));
+    return new Operator(name, isMatrix, inference, Optional.of(execution));
   }
 }

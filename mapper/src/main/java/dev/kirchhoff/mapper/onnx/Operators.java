@@ -1,13 +1,12 @@
 package dev.kirchhoff.mapper.onnx;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The operators that are read and executed, by domain and name. */
+/** The operators that are read, by domain and name. */
 final class Operators {
   /** Domain of operators that ONNX Runtime's optimiser fuses. */
   static final String RUNTIME = "com.microsoft:";
@@ -57,22 +56,5 @@ final class Operators {
   /** True if an operator multiplies with matrices. */
   static boolean isMatrix(String domain, String name) {
     return find(domain, name).map(Operator::isMatrix).orElse(false);
-  }
-
-  /** Names of the operators that are executed: those without a stored matrix first. */
-  static List<String> executed() {
-    List<String> digital = new ArrayList<>();
-    List<String> matrices = new ArrayList<>();
-    OPERATORS.forEach(
-        (name, operator) -> {
-          if (operator.digital().isPresent()) {
-            digital.add(name);
-          } else if (operator.matrix().isPresent()) {
-            matrices.add(name);
-          }
-        });
-    matrices.sort(String.CASE_INSENSITIVE_ORDER);
-    digital.addAll(matrices);
-    return digital;
   }
 }

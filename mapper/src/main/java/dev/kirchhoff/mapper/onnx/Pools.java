@@ -86,18 +86,15 @@ final class Pools {
   /** Operators of this family. */
   static final List<Operator> OPERATORS =
       List.of(
-          pool("MaxPool", Reduction.MAX).executed((node, in) -> pool(node, in, true)),
-          pool("AveragePool", Reduction.MEAN).executed((node, in) -> pool(node, in, false)),
+          pool("MaxPool", Reduction.MAX),
+          pool("AveragePool", Reduction.MEAN),
           pool("LpPool", Reduction.NORM),
-          global("GlobalMaxPool", Reduction.MAX).executed((node, in) -> global(in, true)),
-          global("GlobalAveragePool", Reduction.MEAN).executed((node, in) -> global(in, false)),
+          global("GlobalMaxPool", Reduction.MAX),
+          global("GlobalAveragePool", Reduction.MEAN),
           global("GlobalLpPool", Reduction.NORM),
-          reduce("ReduceSum", Reduction.SUM)
-              .executed((node, in) -> reduce(node, in, Reduction.SUM)),
-          reduce("ReduceMean", Reduction.MEAN)
-              .executed((node, in) -> reduce(node, in, Reduction.MEAN)),
-          reduce("ReduceMax", Reduction.MAX)
-              .executed((node, in) -> reduce(node, in, Reduction.MAX)),
+          reduce("ReduceSum", Reduction.SUM),
+          reduce("ReduceMean", Reduction.MEAN),
+          reduce("ReduceMax", Reduction.MAX),
           reduce("ReduceMin", Reduction.MIN),
           reduce("ReduceProd", Reduction.PRODUCT),
           reduce("ReduceL1", Reduction.ABSOLUTE_SUM),
@@ -105,7 +102,7 @@ final class Pools {
           reduce("ReduceSumSquare", Reduction.SQUARES),
           reduce("ReduceLogSum", Reduction.LOG_SUM),
           reduce("ReduceLogSumExp", Reduction.LOG_SUM_EXP),
-          Operator.of("ArgMax", Pools::position).executed(Pools::argMax),
+          Operator.of("ArgMax", Pools::position),
           Operator.of("ArgMin", Pools::position),
           Operator.of("TopK", Pools::largest));
 
@@ -117,6 +114,7 @@ final class Pools {
           Sliding sliding =
               Sliding.of(
                   node,
+                  x.dims(),
                   node.wholes("kernel_shape")
                       .orElseThrow(() -> new ModelException("misses the attribute kernel_shape")));
           long[] dims = sliding.dims(x.dim(0), x.dim(1));
@@ -210,113 +208,5 @@ final class Pools {
       book.charge(x.flow(), MAX_COMPARE, x.elements() * (64 - Long.numberOfLeadingZeros(k)));
     }
     return List.of(x.made(x.type(), dims), x.made(Tensor.INT64, dims));
-  }
-
-  private static List<Values> pool(GraphNode node, List<Values> in, boolean isMaximum) {
-    Values x = ItemOperator.required(in, 0);
-    Sliding sliding = Sliding.of(node, x.dims(), node.attributes().wholes("kernel_shape"));
-    boolean counts = node.attributes().whole("count_include_pad", 0) == 1;
-    int[] taps = sliding.places();
-    int positions = sliding.positions();
-    int kernel = sliding.kernelSize();
-    int channels = x.dim(0) * x.dim(1);
-    int plane = x.size() / channels;
-    float[] out = new float[channels * positions];
-    for (int c = 0; c < channels; c++) {
-      for (int p = 0; p < positions; p++) {
-        double sum = isMaximum ? Double.NEGATIVE_INFINITY : 0;
-        int inside = 0;
-        for (int k = 0; k < kernel; k++) {
-          int tap = taps[k * positions + p];
-          if (tap >= 0) {
-            float value = x.at(c * plane + tap);
-            sum = isMaximum ? Math.max(sum, value) : sum + value;
-            inside++;
-          }
-        }
-        out[c * positions + p] = (float) (isMaximum ? sum : sum / (counts ? kernel : inside));
-      }
-    }
-    return List.of(Values.of(sliding.itemDims(x.dim(0), x.dim(1)), out));
-  }
-
-  private static List<Values> global(List<Values> in, boolean isMaximum) {
-    Values x = ItemOperator.required(in, 0);
-    int channels = x.dim(0) * x.dim(1);
-    int plane = x.size() / channels;
-    float[] out = new float[channels];
-    for (int c = 0; c < channels; c++) {
-      double sum = isMaximum ? Double.NEGATIVE_INFINITY : 0;
-      for (int i = 0; i < plane; i++) {
-        float value = x.at(c * plane + i);
-        sum = isMaximum ? Math.max(sum, value) : sum + value;
-      }
-      out[c] = (float) (isMaximum ? sum : sum / plane);
-    }
-    int[] dims = x.dims();
-    Arrays.fill(dims, 2, dims.length, 1);
-    return List.of(Values.of(dims, out));
-  }
-
-  private static List<Values> reduce(GraphNode node, List<Values> in, Reduction reduction) {
-    Values x = ItemOperator.required(in, 0);
-    int[] axes = ItemOperator.wholes(node, in, "axes", 1);
-    boolean[] reduced = new boolean[x.rank()];
-    Arrays.fill(reduced, axes.length == 0);
-    for (int axis : axes) {
-      reduced[ItemOperator.axis(axis, x.rank())] = true;
-    }
-    int[] kept = x.dims();
-    int terms = 1;
-    for (int d = 0; d < kept.length; d++) {
-      terms *= reduced[d] ? kept[d] : 1;
-      kept[d] = reduced[d] ? 1 : kept[d];
-    }
-    int[] places = ElementWise.places(kept, x.dims());
-    double[] sums = new double[Values.count(kept)];
-    Arrays.fill(sums, reduction == Reduction.MAX ? Double.NEGATIVE_INFINITY : 0);
-    for (int i = 0; i < places.length; i++) {
-      sums[places[i]] =
-          reduction == Reduction.MAX
-              ? Math.max(sums[places[i]], x.at(i))
-              : sums[places[i]] + x.at(i);
-    }
-    float[] out = new float[sums.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (float) (reduction == Reduction.MEAN ? sums[i] / terms : sums[i]);
-    }
-    boolean keeps = node.attributes().whole("keepdims", 1) == 1;
-    return List.of(Values.of(keeps ? kept : without(kept, reduced), out));
-  }
-
-  private static int[] without(int[] dims, boolean[] removed) {
-    return java.util.stream.IntStream.range(0, dims.length)
-        .filter(d -> !removed[d])
-        .map(d -> dims[d])
-        .toArray();
-  }
-
-  private static List<Values> argMax(GraphNode node, List<Values> in) {
-    Values x = ItemOperator.required(in, 0);
-    int axis = ItemOperator.axis(node.attributes().whole("axis", 0), x.rank());
-    int step = Values.strides(x.dims())[axis];
-    int length = x.dim(axis);
-    boolean takesLast = node.attributes().whole("select_last_index", 0) == 1;
-    float[] out = new float[x.size() / length];
-    for (int i = 0; i < out.length; i++) {
-      int start = i / step * step * length + i % step;
-      int best = 0;
-      for (int k = 1; k < length; k++) {
-        float distance = x.at(start + k * step) - x.at(start + best * step);
-        best = distance > 0 || distance == 0 && takesLast ? k : best;
-      }
-      out[i] = best;
-    }
-    boolean[] removed = new boolean[x.rank()];
-    removed[axis] = true;
-    int[] dims = x.dims();
-    dims[axis] = 1;
-    boolean keeps = node.attributes().whole("keepdims", 1) == 1;
-    return List.of(Values.of(keeps ? dims : without(dims, removed), out));
   }
 }

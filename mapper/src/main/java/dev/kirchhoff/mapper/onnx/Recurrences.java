@@ -155,7 +155,7 @@ final class Recurrences {
   }
 
   private static Optional<MatrixOperator> executed(
-      GraphNode node, Operator.Constants constants, Predicate<String> joint) {
+      NodeView node, Operator.Constants constants, Predicate<String> joint) {
     return Optional.of(
         new Executed(node, constants.required(node, 1), constants.required(node, 2), joint));
   }
@@ -167,7 +167,7 @@ final class Recurrences {
    * matrix [W; R], each step multiplies inputs and state at once.
    */
   private static final class Executed implements MatrixOperator {
-    private final GraphNode node;
+    private final NodeView node;
     private final RecurrentCell cell;
     private final int directions;
     private final int hidden;
@@ -180,7 +180,7 @@ final class Recurrences {
      *
      * @param joint accepts the name of a layer if both matrices of its cell are stored as one
      */
-    Executed(GraphNode node, Values weights, Values recurrence, Predicate<String> joint) {
+    Executed(NodeView node, Values weights, Values recurrence, Predicate<String> joint) {
       this.node = node;
       cell = RecurrentCell.of(node);
       directions = weights.dim(0);
@@ -249,7 +249,7 @@ final class Recurrences {
 
     /** Lengths of sequences, where they are given, are those of all steps. */
     private static void requireWhole(List<BatchValues> inputs, int steps, BatchRun run) {
-      for (int item = 0; ItemInputs.given(inputs, 4) && item < run.items(); item++) {
+      for (int item = 0; MatrixOperator.given(inputs, 4) && item < run.items(); item++) {
         for (float length : inputs.get(4).item(item).data()) {
           if (length != steps) {
             throw new ExecutionException("reads sequences of fewer steps, which are not executed");
@@ -300,8 +300,7 @@ final class Recurrences {
       float[][] gated = new float[run.items()][hidden];
       int[] identity = new int[rows];
       Arrays.setAll(identity, i -> i);
-      boolean isBackward =
-          d == 1 || node.attributes().text("direction", "forward").equals("reverse");
+      boolean isBackward = d == 1 || node.text("direction", "forward").equals("reverse");
       for (int t = 0; t < steps; t++) {
         int s = isBackward ? steps - 1 - t : t;
         int first = joint ? 0 : s * gates;
@@ -338,7 +337,7 @@ final class Recurrences {
 
     private float[][] start(List<BatchValues> inputs, int index, int d, BatchRun run) {
       float[][] state = new float[run.items()][hidden];
-      if (ItemInputs.given(inputs, index)) {
+      if (MatrixOperator.given(inputs, index)) {
         for (int item = 0; item < run.items(); item++) {
           System.arraycopy(inputs.get(index).item(item).data(), d * hidden, state[item], 0, hidden);
         }
@@ -350,7 +349,7 @@ final class Recurrences {
     private float[][] bias(List<BatchValues> inputs, int d, BatchRun run) {
       int each = 2 * cell.gates() * hidden;
       float[][] bias = new float[run.items()][0];
-      if (ItemInputs.given(inputs, 3)) {
+      if (MatrixOperator.given(inputs, 3)) {
         for (int item = 0; item < run.items(); item++) {
           bias[item] =
               Arrays.copyOfRange(inputs.get(3).item(item).data(), d * each, (d + 1) * each);

@@ -68,17 +68,16 @@ sealed interface RecurrentCell {
    *
    * @throws ExecutionException if it has settings that are not executed
    */
-  static RecurrentCell of(GraphNode node) {
-    GraphNode.Attributes attributes = node.attributes();
+  static RecurrentCell of(NodeView node) {
     int peepholes = 7;
-    if (attributes.whole("layout", 0) != 0
-        || attributes.has("clip")
-        || attributes.whole("input_forget", 0) != 0
-        || node.inputs().size() > peepholes && !node.inputs().get(peepholes).isEmpty()) {
+    if (node.whole("layout", 0) != 0
+        || node.hasAttribute("clip")
+        || node.whole("input_forget", 0) != 0
+        || node.reads(peepholes)) {
       throw new ExecutionException(
           "has a layout, a clip, peepholes or joined gates, which are not executed");
     }
-    List<String> functions = List.of(attributes.text("activations", "").split(" "));
+    List<String> functions = node.texts("activations");
     return switch (node.operator()) {
       case "LSTM" -> {
         require(functions, List.of("Sigmoid", "Tanh", "Tanh"));
@@ -86,22 +85,24 @@ sealed interface RecurrentCell {
       }
       case "GRU" -> {
         require(functions, List.of("Sigmoid", "Tanh"));
-        yield new Gru(attributes.whole("linear_before_reset", 0) == 0);
+        yield new Gru(node.whole("linear_before_reset", 0) == 0);
       }
       default -> {
-        boolean isRelu = functions.stream().allMatch("Relu"::equals);
-        if (!isRelu) {
-          require(functions, List.of("Tanh"));
-        }
+        boolean isRelu = functions.contains("Relu");
+        require(functions, List.of(isRelu ? "Relu" : "Tanh"));
         yield new Elman(isRelu ? x -> Math.max(0, x) : StrictMath::tanh);
       }
     };
   }
 
+  private static double sigmoid(double x) {
+    return 1 / (1 + StrictMath.exp(-x));
+  }
+
   /** The functions of one direction are those of the other. */
   private static void require(List<String> functions, List<String> expected) {
     boolean isUsual =
-        functions.equals(List.of(""))
+        functions.isEmpty()
             || functions.equals(expected)
             || functions.size() == 2 * expected.size()
                 && functions.subList(0, expected.size()).equals(expected)
@@ -129,10 +130,10 @@ sealed interface RecurrentCell {
     public void advance(Products products, float[] h, float[] c) {
       for (int u = 0; u < h.length; u++) {
         double cell =
-            Functions.sigmoid(products.sum(2, u)) * c[u]
-                + Functions.sigmoid(products.sum(0, u)) * StrictMath.tanh(products.sum(3, u));
+            sigmoid(products.sum(2, u)) * c[u]
+                + sigmoid(products.sum(0, u)) * StrictMath.tanh(products.sum(3, u));
         c[u] = (float) cell;
-        h[u] = (float) (Functions.sigmoid(products.sum(1, u)) * StrictMath.tanh(cell));
+        h[u] = (float) (sigmoid(products.sum(1, u)) * StrictMath.tanh(cell));
       }
     }
   }
@@ -157,18 +158,18 @@ sealed interface RecurrentCell {
     @Override
     public void gate(Products products, float[] h, float[] gated) {
       for (int u = 0; u < h.length; u++) {
-        gated[u] = (float) (Functions.sigmoid(products.sum(1, u)) * h[u]);
+        gated[u] = (float) (sigmoid(products.sum(1, u)) * h[u]);
       }
     }
 
     @Override
     public void advance(Products products, float[] h, float[] c) {
       for (int u = 0; u < h.length; u++) {
-        double z = Functions.sigmoid(products.sum(0, u));
+        double z = sigmoid(products.sum(0, u));
         double sum =
             isReadTwice
                 ? products.sumAgain(2, u)
-                : products.sumOfGated(2, u, Functions.sigmoid(products.sum(1, u)));
+                : products.sumOfGated(2, u, sigmoid(products.sum(1, u)));
         h[u] = (float) ((1 - z) * StrictMath.tanh(sum) + z * h[u]);
       }
     }

@@ -18,22 +18,22 @@ record Sliding(
     long[] input, long[] output, long[] kernel, long[] strides, long[] dilations, long[] front) {
 
   /**
-   * Reads the attributes of a node that slides a kernel over its first input.
+   * Reads the attributes of a node that slides a kernel over a map.
    *
+   * @param map batch, channels and dimensions of the map
    * @throws ModelException if the kernel does not fit the padded map
    */
-  static Sliding of(NodeView node, long[] kernel) {
-    Tensor map = node.in(0);
-    int rank = map.rank() - 2;
+  static Sliding of(NodeView node, long[] map, long[] kernel) {
+    int rank = map.length - 2;
     if (rank < 1) {
       throw new ModelException(
-          "reads a tensor of " + Dims.text(map.dims()) + ", must have batch, channels and a map");
+          "reads a tensor of " + Dims.text(map) + ", must have batch, channels and a map");
     }
     if (kernel.length != rank) {
       throw new ModelException(
           "has a kernel of " + kernel.length + " dimensions on a map of " + rank);
     }
-    long[] input = Arrays.copyOfRange(map.dims(), 2, map.rank());
+    long[] input = Arrays.copyOfRange(map, 2, map.length);
     long[] strides = node.wholes("strides", rank, 1);
     long[] dilations = node.wholes("dilations", rank, 1);
     long[] pads = node.wholes("pads", 2 * rank, 0);
@@ -45,65 +45,19 @@ record Sliding(
         throw new ModelException("has the padding " + pad + ", must be 0..1,000,000");
       }
     }
-    return of(input, kernel, strides, dilations, pads, new Padding(node.padding(), ceil(node)));
-  }
-
-  private static boolean ceil(NodeView node) {
-    return node.whole("ceil_mode", 0) == 1;
-  }
-
-  /**
-   * Reads the settings of a node that slides a kernel over values of its first input.
-   *
-   * @throws ExecutionException if the kernel does not fit the padded map
-   */
-  static Sliding of(GraphNode node, int[] dims, int[] kernel) {
-    int rank = dims.length - 2;
-    if (rank < 1 || kernel.length != rank) {
-      throw new ExecutionException(
-          "slides a kernel of " + kernel.length + " dimensions over " + Arrays.toString(dims));
-    }
-    GraphNode.Attributes attributes = node.attributes();
-    try {
-      return of(
-          longs(Arrays.copyOfRange(dims, 2, dims.length)),
-          longs(kernel),
-          longs(attributes.wholes("strides", rank, 1)),
-          longs(attributes.wholes("dilations", rank, 1)),
-          longs(attributes.wholes("pads", 2 * rank, 0)),
-          new Padding(
-              attributes.text("auto_pad", "NOTSET"), attributes.whole("ceil_mode", 0) == 1));
-    } catch (ModelException e) {
-      throw new ExecutionException("has a kernel that is larger than its padded map");
-    }
-  }
-
-  private static long[] longs(int[] values) {
-    return Arrays.stream(values).asLongStream().toArray();
-  }
-
-  /**
-   * Rule of padding.
-   *
-   * @param auto the attribute auto_pad
-   * @param isCeiling whether a last position that the map fills in part counts
-   */
-  private record Padding(String auto, boolean isCeiling) {}
-
-  private static Sliding of(
-      long[] input, long[] kernel, long[] strides, long[] dilations, long[] pads, Padding padding) {
-    int rank = input.length;
+    String padding = node.padding();
+    boolean isCeiling = node.whole("ceil_mode", 0) == 1;
     long[] output = new long[rank];
     long[] front = Arrays.copyOf(pads, rank);
     for (int i = 0; i < rank; i++) {
       long reach = (kernel[i] - 1) * dilations[i] + 1;
-      if (padding.auto().startsWith("SAME")) {
+      if (padding.startsWith("SAME")) {
         output[i] = (input[i] + strides[i] - 1) / strides[i];
         long total = Math.max(0, (output[i] - 1) * strides[i] + reach - input[i]);
-        front[i] = padding.auto().equals("SAME_UPPER") ? total / 2 : (total + 1) / 2;
+        front[i] = padding.equals("SAME_UPPER") ? total / 2 : (total + 1) / 2;
         continue;
       }
-      boolean valid = padding.auto().equals("VALID");
+      boolean valid = padding.equals("VALID");
       front[i] = valid ? 0 : pads[i];
       long free = input[i] + front[i] + (valid ? 0 : pads[rank + i]) - reach;
       if (free < 0) {
@@ -111,7 +65,7 @@ record Sliding(
             "has a kernel that reaches over " + reach + " of a padded map of " + (free + reach));
       }
       output[i] = free / strides[i] + 1;
-      if (padding.isCeiling() && free % strides[i] != 0) {
+      if (isCeiling && free % strides[i] != 0) {
         boolean startsInside = output[i] * strides[i] < input[i] + front[i];
         output[i] += startsInside ? 1 : 0;
       }

@@ -237,7 +237,7 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
         if (nodes.get(i).getOutputList().stream().noneMatch(constant::containsKey)) {
           try {
             place(i);
-          } catch (ExecutionException e) {
+          } catch (ExecutionException | ModelException e) {
             problems.add(
                 "node '"
                     + ModelText.shown(names.get(i))
@@ -272,7 +272,7 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
           if (constant.containsKey(input)) {
             computed.add(input);
           } else if (stored.containsKey(input) && !constants.containsKey(input)) {
-            constants.put(input, OnnxGraph.values(stored.get(input)));
+            constants.put(input, values(input));
           }
         }
       }
@@ -292,6 +292,15 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
         folded.put(name, OnnxRuntime.proto(name, values));
       }
       stored.putAll(folded);
+    }
+
+    private Values values(String name) {
+      try {
+        return TensorValues.all(stored.get(name));
+      } catch (ModelException e) {
+        throw new ExecutionException(
+            "initializer '" + ModelText.shown(name) + "' " + e.getMessage());
+      }
     }
 
     /**
@@ -335,11 +344,7 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
       Optional<MatrixOperator> matrix = Optional.empty();
       if (operator.flatMap(Operator::matrix).isPresent()) {
         matrix =
-            operator
-                .get()
-                .matrix()
-                .get()
-                .of(OnnxGraph.node(model, node, names.get(i)), known(), joint);
+            operator.get().matrix().get().of(NodeView.settings(node, names.get(i)), known(), joint);
       } else if (operator.isPresent() && operator.get().isMatrix() && hasStoredMatrix(node)) {
         throw new ExecutionException("multiplies with a stored matrix, which is not executed");
       }

@@ -17,15 +17,14 @@ final class TensorGenerators {
   /** Operators of this family. */
   static final List<Operator> OPERATORS =
       List.of(
-          Operator.of("Constant", TensorGenerators::constant).executed(TensorGenerators::constant),
-          Operator.of("ConstantOfShape", TensorGenerators::constantOfShape)
-              .executed(TensorGenerators::constantOfShape),
-          Operator.of("Shape", TensorGenerators::shape).executed(TensorGenerators::shape),
+          Operator.of("Constant", TensorGenerators::constant),
+          Operator.of("ConstantOfShape", TensorGenerators::constantOfShape),
+          Operator.of("Shape", TensorGenerators::shape),
           Operator.of("Size", TensorGenerators::size),
           Operator.of("Range", TensorGenerators::range),
           Operator.of("NonZero", TensorGenerators::nonZero),
           Operator.of("OneHot", TensorGenerators::oneHot),
-          Operator.of("Dropout", TensorGenerators::dropout).executed(TensorGenerators::dropout),
+          Operator.of("Dropout", TensorGenerators::dropout),
           Operator.of("GatherElements", TensorGenerators::gatherElements),
           Operator.of("GatherND", TensorGenerators::gatherND),
           Operator.of("Trilu", TensorGenerators::likeFirst),
@@ -204,49 +203,5 @@ final class TensorGenerators {
     boolean trains = x.isConstant() && node.has(2) && node.constantIn(2).isAny(value -> value != 0);
     Tensor y = trains ? x.made(x.type(), x.dims()) : x;
     return List.of(y, x.made(Tensor.BOOL, x.dims()));
-  }
-
-  private static List<Values> constant(GraphNode node, List<Values> in) {
-    GraphNode.Attributes attributes = node.attributes();
-    if (attributes.has("value_float") || attributes.has("value_int")) {
-      double value = attributes.real("value_float", attributes.real("value_int", 0));
-      return List.of(Values.of(new int[0], new float[] {(float) value}));
-    }
-    if (attributes.has("value_ints")) {
-      return List.of(ofWholes(attributes.wholes("value_ints")));
-    }
-    return List.of(attributes.tensor("value"));
-  }
-
-  private static List<Values> constantOfShape(GraphNode node, List<Values> in) {
-    float[] out = new float[Values.count(ItemOperator.required(in, 0).wholes())];
-    Arrays.fill(out, node.attributes().has("value") ? node.attributes().tensor("value").at(0) : 0);
-    return List.of(Values.of(in.get(0).wholes(), out));
-  }
-
-  private static List<Values> shape(GraphNode node, List<Values> in) {
-    int[] dims = ItemOperator.required(in, 0).dims();
-    int from = bound(node.attributes().whole("start", 0), dims.length);
-    int to = bound(node.attributes().whole("end", dims.length), dims.length);
-    return List.of(ofWholes(Arrays.copyOfRange(dims, from, Math.max(from, to))));
-  }
-
-  private static int bound(int place, int length) {
-    return Math.max(0, Math.min(length, place < 0 ? place + length : place));
-  }
-
-  private static Values ofWholes(int[] values) {
-    float[] data = new float[values.length];
-    for (int i = 0; i < data.length; i++) {
-      data[i] = values[i];
-    }
-    return Values.of(new int[] {values.length}, data).asWhole();
-  }
-
-  private static List<Values> dropout(GraphNode node, List<Values> in) {
-    if (ItemOperator.given(in, 2) && in.get(2).at(0) != 0) {
-      throw new ExecutionException("is in training mode, which is not executed");
-    }
-    return List.of(in.get(0));
   }
 }

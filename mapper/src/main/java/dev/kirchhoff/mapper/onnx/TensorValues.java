@@ -137,6 +137,26 @@ final class TensorValues {
     return Numbers.of(wholes);
   }
 
+  /**
+   * The values of a tensor of any size, in single precision.
+   *
+   * @throws ModelException if they are not in the file or cannot be read
+   */
+  static Values all(TensorProto tensor) {
+    long[] dims = tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();
+    int size = Dims.whole(Dims.elements(Dims.checked(dims)), "values");
+    Encoding encoding = Encoding.of(tensor.getDataType());
+    if (encoding == null || isExternal(tensor) || count(tensor) != size) {
+      throw new ModelException("must hold its " + size + " values in the model's file");
+    }
+    float[] data = new float[size];
+    ByteBuffer bytes = tensor.hasRawData() ? bytes(tensor.getRawData()) : null;
+    for (int i = 0; i < size; i++) {
+      data[i] = (float) (bytes != null ? encoding.real(bytes) : field(tensor, encoding, i));
+    }
+    return Values.of(Arrays.stream(dims).mapToInt(Math::toIntExact).toArray(), data);
+  }
+
   static ByteBuffer bytes(ByteString raw) {
     return raw.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
