@@ -12,7 +12,6 @@ import dev.kirchhoff.dse.data.SampleFiles;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.mapping.RecurrentStorage;
-import dev.kirchhoff.mapper.onnx.ExecutableNetwork;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import dev.kirchhoff.mapper.onnx.MissingRuntimeException;
 import dev.kirchhoff.mapper.onnx.SplitNetwork;
@@ -34,7 +33,7 @@ import java.util.Optional;
  * @param origin where the samples come from
  */
 public record SimulatedNetwork(
-    Job job, ExecutableNetwork network, DataSet test, DataSet calibration, String origin) {
+    Job job, SplitNetwork network, DataSet test, DataSet calibration, String origin) {
   private static final int CALIBRATION = 200;
 
   /**
@@ -50,7 +49,7 @@ public record SimulatedNetwork(
     for (Job job : design.jobs()) {
       String name = job.network().name();
       if (TrainedNetworks.names().contains(name)) {
-        ExecutableNetwork network = read(name, TrainedNetworks.bytes(name));
+        SplitNetwork network = read(name, TrainedNetworks.bytes(name));
         return samples.isPresent()
             ? users(job, network, samples.get(), labels)
             : shipped(job, network, TrainedNetworks.about(name).data());
@@ -79,7 +78,7 @@ public record SimulatedNetwork(
   public static SimulatedNetwork carried(
       Job job, Optional<byte[]> model, DataSet test, DataSet calibration) throws SpecException {
     String name = job.network().name();
-    ExecutableNetwork network =
+    SplitNetwork network =
         model.isPresent() ? read(name, model.get()) : read(name, TrainedNetworks.bytes(name));
     return new SimulatedNetwork(job, network, test, calibration, "samples of the run");
   }
@@ -146,9 +145,9 @@ public record SimulatedNetwork(
     }
   }
 
-  private static ExecutableNetwork read(String file, byte[] bytes) throws SpecException {
+  private static SplitNetwork read(String file, byte[] bytes) throws SpecException {
     try {
-      ExecutableNetwork network = SplitNetwork.of(bytes, Map.of());
+      SplitNetwork network = SplitNetwork.of(bytes, Map.of());
       requireNumbers(file, network);
       return network;
     } catch (FormatException e) {
@@ -158,7 +157,7 @@ public record SimulatedNetwork(
     }
   }
 
-  private static void requireNumbers(String file, ExecutableNetwork network) throws SpecException {
+  private static void requireNumbers(String file, SplitNetwork network) throws SpecException {
     List<String> problems = new ArrayList<>();
     for (MatrixLayer layer : network.layers()) {
       long all = (long) layer.groups() * layer.inputs() * layer.outputs();
@@ -191,7 +190,7 @@ public record SimulatedNetwork(
         messages.stream().map(message -> new SpecProblem(place, "", message)).toList());
   }
 
-  private static SimulatedNetwork shipped(Job job, ExecutableNetwork network, String data)
+  private static SimulatedNetwork shipped(Job job, SplitNetwork network, String data)
       throws SpecException {
     SampleFiles.Samples found =
         new SampleFiles()
@@ -202,8 +201,7 @@ public record SimulatedNetwork(
 
   /** Ranges are taken from the first samples of a file, accuracy is judged on the others. */
   private static SimulatedNetwork users(
-      Job job, ExecutableNetwork network, String samples, Optional<String> labels)
-      throws SpecException {
+      Job job, SplitNetwork network, String samples, Optional<String> labels) throws SpecException {
     DataSet all =
         new SampleFiles().read(samples, labels, network.itemShape(), network.outputSize());
     int first = Math.min(CALIBRATION, all.size() / 2);

@@ -23,20 +23,22 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Network split at its stored matrices: what stands between them is run by ONNX Runtime, the
+ * Network split at its stored matrices: the parts between them are run by ONNX Runtime, the
  * matrices by an engine or, exactly or with other weights, by the library too ({@link SplitRun}).
+ * Immutable; safe for several threads.
  *
  * <p>Node by node in the order of the graph, a node belongs to the part behind the last matrix that
- * it depends on. Weights that are computed of constants are computed once. Recurrent cells are
- * ours. Items of a batch are stacked where the model leaves the first dimension of all its inputs
- * open and makes of two items what it makes of each; else they run one after the other.
+ * it depends on. Weights that are computed of constants are computed once. Recurrent cells are run
+ * step by step on an engine. Items of a batch are stacked where the model leaves the first
+ * dimension of all its inputs open and makes of two items what it makes of each; else they run one
+ * after the other.
  *
  * <pre>{@code
  * SplitNetwork network = SplitNetwork.of(bytes, Map.of());
  * float[] scores = network.run(new float[][] {image}, 0, engine.newSession()).get(0);
  * }</pre>
  */
-public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
+public final class SplitNetwork implements SplitGraph {
   /** Operators whose results differ from run to run. */
   private static final Set<String> RANDOM =
       Set.of(
@@ -506,12 +508,12 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
     return runWhole(items, isStacked);
   }
 
-  @Override
+  /** The layers with stored matrices, in order of execution. */
   public List<MatrixLayer> layers() {
     return layers.layers();
   }
 
-  @Override
+  /** Dimensions of one item, the batch's left out; of several inputs their values in a row. */
   public List<Integer> itemShape() {
     if (inputs.size() == 1) {
       int[] dims = inputs.get(0).dims();
@@ -526,7 +528,7 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
     return inputs.stream().mapToInt(Port::size).sum();
   }
 
-  @Override
+  /** Values of an output of one item. */
   public int outputSize() {
     return outputShape().stream().reduce(1, Math::multiplyExact);
   }
@@ -547,12 +549,24 @@ public final class SplitNetwork implements ExecutableNetwork, SplitGraph {
     return matrices.stream().anyMatch(MatrixNode::isRecurrent);
   }
 
-  @Override
-  public ExecutableNetwork joined(Predicate<String> layer) {
+  /**
+   * Copy of this network with both matrices of some recurrent cells stored as one.
+   *
+   * @param layer accepts the names of the layers of such matrices, {@code lstm/joint}
+   */
+  public SplitNetwork joined(Predicate<String> layer) {
     return new SplitNetwork(model, inputs, layer);
   }
 
-  @Override
+  /**
+   * Runs a batch of items.
+   *
+   * @param items inputs, one array an item; the values of several inputs one after the other
+   * @param first number of the first item among all, even
+   * @param session engine that multiplies
+   * @return the first output of each item
+   * @throws ExecutionException if a node's inputs do not fit it
+   */
   public List<float[]> run(float[][] items, long first, MatrixEngine.Session session) {
     try (SplitRun run = start(items)) {
       BatchRun batch = new BatchRun(session, items.length, first);

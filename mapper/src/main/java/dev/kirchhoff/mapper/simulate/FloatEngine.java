@@ -1,8 +1,8 @@
 package dev.kirchhoff.mapper.simulate;
 
-import dev.kirchhoff.mapper.onnx.ExecutableNetwork;
 import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
+import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
 final class FloatEngine implements MatrixEngine {
   private final List<List<AnalogProduct>> products = new ArrayList<>();
 
-  FloatEngine(ExecutableNetwork network) {
+  FloatEngine(SplitNetwork network) {
     for (MatrixLayer layer : network.layers()) {
       List<AnalogProduct> groups = new ArrayList<>();
       for (int g = 0; g < layer.groups(); g++) {

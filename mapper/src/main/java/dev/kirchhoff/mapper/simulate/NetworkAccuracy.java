@@ -2,7 +2,7 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.mapper.onnx.ExecutableNetwork;
+import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
@@ -19,7 +19,7 @@ import java.util.function.IntUnaryOperator;
  * }</pre>
  */
 public final class NetworkAccuracy {
-  private final ExecutableNetwork network;
+  private final SplitNetwork network;
   private final List<float[]> calibration;
   private final List<float[]> items;
   private final IntUnaryOperator label;
@@ -37,7 +37,7 @@ public final class NetworkAccuracy {
    * @param draws chips of each design
    */
   public NetworkAccuracy(
-      ExecutableNetwork network,
+      SplitNetwork network,
       List<float[]> calibration,
       List<float[]> items,
       IntUnaryOperator label,

@@ -1,7 +1,7 @@
 package dev.kirchhoff.mapper.simulate;
 
-import dev.kirchhoff.mapper.onnx.ExecutableNetwork;
 import dev.kirchhoff.mapper.onnx.MatrixEngine;
+import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +20,7 @@ final class NetworkRun {
 
   /** Runs items and tells nobody how many are done. */
   static Classification run(
-      ExecutableNetwork network,
+      SplitNetwork network,
       MatrixEngine engine,
       List<float[]> items,
       List<String> layers,
@@ -36,7 +36,7 @@ final class NetworkRun {
    * @param done receives numbers of items that are done, from any thread
    */
   static Classification run(
-      ExecutableNetwork network,
+      SplitNetwork network,
       MatrixEngine engine,
       List<float[]> items,
       List<String> layers,
@@ -78,7 +78,7 @@ final class NetworkRun {
   }
 
   private static List<Batch> batches(
-      ExecutableNetwork network,
+      SplitNetwork network,
       MatrixEngine engine,
       List<float[]> items,
       int threads,

@@ -1,9 +1,9 @@
 package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.random.RandomKey;
-import dev.kirchhoff.mapper.onnx.ExecutableNetwork;
 import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
+import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,8 +25,7 @@ final class PerturbedWeights implements MatrixEngine {
    * @param sigma deviation of a weight by layer, 0 = none
    * @param key key of the draws
    */
-  PerturbedWeights(
-      MatrixEngine exact, ExecutableNetwork network, List<Double> sigma, RandomKey key) {
+  PerturbedWeights(MatrixEngine exact, SplitNetwork network, List<Double> sigma, RandomKey key) {
     this.exact = exact;
     for (int l = 0; l < network.layers().size(); l++) {
       MatrixLayer layer = network.layers().get(l);

@@ -2,9 +2,9 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.mapper.onnx.ExecutableNetwork;
 import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
+import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +17,12 @@ import java.util.function.Function;
  * single precision. Immutable; safe for several threads.
  */
 public final class QuantisedNetwork {
-  private final ExecutableNetwork network;
+  private final SplitNetwork network;
   private final List<QuantisedLayer> layers = new ArrayList<>();
   private final List<InputSamples> samples = new ArrayList<>();
   private final List<float[]> calibration;
 
-  private QuantisedNetwork(ExecutableNetwork network, List<float[]> calibration) {
+  private QuantisedNetwork(SplitNetwork network, List<float[]> calibration) {
     this.network = network;
     this.calibration = calibration;
   }
@@ -36,7 +36,7 @@ public final class QuantisedNetwork {
    * @param calibration items that ranges are taken from, none of those that accuracy is judged on
    */
   public static QuantisedNetwork of(
-      ExecutableNetwork network,
+      SplitNetwork network,
       CrossbarModel chip,
       Function<String, Precision> precision,
       List<float[]> calibration) {
@@ -72,7 +72,7 @@ public final class QuantisedNetwork {
    * @throws IllegalArgumentException if the job has not a layer of the network
    */
   public static QuantisedNetwork of(
-      ExecutableNetwork network, CrossbarModel chip, Job job, List<float[]> calibration) {
+      SplitNetwork network, CrossbarModel chip, Job job, List<float[]> calibration) {
     Map<String, Precision> precision = new TreeMap<>();
     for (int l = 0; l < job.precision().size(); l++) {
       precision.put(job.network().layers().get(l).name(), job.precision().get(l));
@@ -100,7 +100,7 @@ public final class QuantisedNetwork {
     return NetworkRun.run(network, engine, items, List.of(), threads);
   }
 
-  ExecutableNetwork network() {
+  SplitNetwork network() {
     return network;
   }
 

@@ -109,7 +109,7 @@ class SplitNetworkTest {
   }
 
   /** Multiplies in double precision, plainly. */
-  static MatrixEngine.Session plain(ExecutableNetwork network) {
+  static MatrixEngine.Session plain(SplitNetwork network) {
     return (call, vectors, products) -> {
       MatrixLayer layer = network.layers().get(call.layer());
       for (int m = 0; m < layer.outputs(); m++) {
@@ -202,7 +202,7 @@ class SplitNetworkTest {
   void matricesOfACellMayBeOne() throws Exception {
     byte[] model = TrainedNetworks.bytes("sequence-lstm");
     SplitNetwork network = SplitNetwork.of(model, Map.of());
-    ExecutableNetwork joined = network.joined(name -> true);
+    SplitNetwork joined = network.joined(name -> true);
     assertEquals(network.layers().size() - 1, joined.layers().size());
     float[][] items = items(ITEMS, network.inputSize());
     assertNear(network.runExactly(items), joined.run(items, 0, plain(joined)), "joined");

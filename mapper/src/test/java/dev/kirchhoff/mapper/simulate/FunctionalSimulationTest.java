@@ -8,7 +8,6 @@ import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.mapper.onnx.ExecutableNetwork;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import dev.kirchhoff.mapper.onnx.Models;
 import dev.kirchhoff.mapper.onnx.SplitNetwork;
@@ -354,7 +353,7 @@ class FunctionalSimulationTest {
     for (String operator : List.of("RNN", "LSTM")) {
       SplitNetwork separate = cell(random, operator, hidden);
       String name = operator + "_0/joint";
-      ExecutableNetwork joint = separate.joined(name::equals);
+      SplitNetwork joint = separate.joined(name::equals);
       assertEquals(List.of(name), joint.layers().stream().map(MatrixLayer::name).toList());
       MatrixLayer layer = joint.layers().get(0);
       assertEquals(5 + hidden, layer.inputs());
