@@ -1,6 +1,6 @@
 /**
- * ONNX models and their operators: shapes of all tensors, constants, matrix layers with the digital
- * work between them; and execution of a graph on values, its stored matrices on any engine that
- * multiplies. An operator is one entry of its family, for inference and execution.
+ * ONNX models and their operators: shapes of all tensors, values of constants, matrix layers with
+ * the digital work between them, each operator one entry of its family; and networks split at their
+ * stored matrices, multiplied by any engine between parts that ONNX Runtime runs.
  */
 package dev.kirchhoff.mapper.onnx;

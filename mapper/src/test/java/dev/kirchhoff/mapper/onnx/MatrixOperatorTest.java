@@ -266,6 +266,20 @@ class MatrixOperatorTest {
   }
 
   @Test
+  void settingsAndWeightsOfOtherTypesAreNamed() {
+    Models m = new Models().input("x", 1, 2);
+    List<String> inputs = List.of("x", m.weights(2, 2));
+    assertRefused(
+        m.bytes(m.node("Gemm", inputs, Models.real("transB", 1))),
+        "node 'Gemm_0' (Gemm) transB is a real number, must be a whole number");
+    Models small = new Models().input("x", 1, 2);
+    String floatsOfEightBits = small.bytes(17, new byte[4], 2, 2);
+    assertRefused(
+        small.bytes(small.node("MatMul", List.of("x", floatsOfEightBits))),
+        "initializer 'q0' must hold its 4 values in the model's file");
+  }
+
+  @Test
   void vectorsAreNumberedThroughAllItemsForAnyBatch() throws Exception {
     Random random = new Random(SEED);
     Models m = new Models().input("x", "N", 1, 20, 20);
