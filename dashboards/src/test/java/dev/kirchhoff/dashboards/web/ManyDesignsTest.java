@@ -83,10 +83,7 @@ class ManyDesignsTest {
               Program.get(address + "/api/runs").get("runs").size() == SMALL_RUNS + 1
                   && !Program.get(address + "/api/runs").toString().contains("\"loading\""),
           () -> Program.get(address + "/api/runs").toString());
-      for (long before = -1; known(address, "large") > before && before < LARGE; ) {
-        before = known(address, "large"); // each answer waits for its designs, 20 s at most
-      }
-      assertEquals(LARGE, known(address, "large"), dashboard.talk());
+      Program.until(() -> known(address, "large") == LARGE, dashboard::talk);
       JsonNode thinned = Program.get(address + "/api/runs/large").get("run").get("thinned");
       assertTrue(
           thinned.get("note").asText().contains("of 3.0 million designs kept"), "" + thinned);
