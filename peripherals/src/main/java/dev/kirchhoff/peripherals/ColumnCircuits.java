@@ -116,13 +116,14 @@ record ColumnCircuits(
   }
 
   /**
-   * The signal, of a weighted sum of bits narrowed: each bit's column spans the range of voltages,
-   * and a calibrated sum deviates by √((2^n + 1)/(3 (2^n − 1))) of that, 0.58 of eight bits.
+   * The signal, of a weighted sum of bits narrowed where no gain is stated: each bit's column spans
+   * the range of voltages, and a calibrated sum deviates by √((2^n + 1)/(3 (2^n − 1))) of that,
+   * 0.58 of eight bits.
    */
   private static Signal signal(ColumnSite site, ColumnLoad load) {
     Signal ofPulse = site.kind().signal(site.circuits(), site.process(), site.chip(), load);
-    boolean isFull = site.chip().pe().readout().range() == Readout.Range.FULL;
-    return !site.chip().pe().input().combines() || isFull
+    boolean isStated = site.chip().pe().readout().largestGain().isPresent();
+    return !site.chip().pe().input().combines() || isStated
         ? ofPulse
         : ofPulse.narrowed(1 / Math.sqrt(site.pulses().averaged()));
   }
@@ -142,6 +143,7 @@ record ColumnCircuits(
             site.pulses().train(),
             site.pulses().all_ns(),
             sharers,
+            (double) site.sums().rangesOfLayer() / site.chip().crossbar().perPe(),
             site.pulses().cycle_ns(),
             site.kind().statedConversion_ns(site.chip().crossbar(), site.turns()),
             site.kind().holdsSum(site.chip()));

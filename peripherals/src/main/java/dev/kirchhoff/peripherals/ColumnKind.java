@@ -99,8 +99,13 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
 
   /** Signal that the readout is designed for. */
   default Signal signal(Circuits circuits, Process process, Chip chip, ColumnLoad load) {
+    Readout readout = chip.pe().readout();
     return Signal.ofVoltage(
-        circuits, process, chip.pe().readout().bits(), chip.technology().temperature_K());
+        circuits,
+        process,
+        readout.bits(),
+        readout.largestGain().orElse(1),
+        chip.technology().temperature_K());
   }
 
   /**

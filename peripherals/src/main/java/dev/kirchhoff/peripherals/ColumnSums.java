@@ -73,6 +73,12 @@ final class ColumnSums {
         chip.pe().readout(), added(), weightBits + inputBits, chip.crossbar().rows());
   }
 
+  /** Ranges of a layer's sums: one for each slice of its weights and digit of its inputs. */
+  int rangesOfLayer() {
+    Accumulation codes = accumulation();
+    return codes.slices() * codes.digits();
+  }
+
   /** Codes that a result takes and the width of its sum meanwhile. */
   Accumulation accumulation() {
     Crossbar crossbar = chip.crossbar();

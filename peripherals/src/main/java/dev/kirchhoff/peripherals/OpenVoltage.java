@@ -39,7 +39,7 @@ record OpenVoltage(ReadoutKind.Senses senses, Turns turns) implements ResistiveC
             process,
             load,
             readout.bits(),
-            readout.range() == Readout.Range.CALIBRATED,
+            readout.largestGain(),
             chip.crossbar().weights().subtractsColumns(),
             chip.technology().temperature_K())
         : ResistiveColumn.super.signal(circuits, process, chip, load);

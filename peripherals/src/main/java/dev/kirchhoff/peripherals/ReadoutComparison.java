@@ -173,7 +173,8 @@ public final class ReadoutComparison {
               Readout.Range.FULL,
               1,
               new ComponentModel.Named(entry.name()));
-      Signal signal = Signal.ofCurrent(beside, process, LOAD, bits, false, false, ROOM_K);
+      Signal signal =
+          Signal.ofCurrent(beside, process, LOAD, bits, OptionalDouble.of(1), false, ROOM_K);
       Circuits circuits =
           entry.name().equals(CircuitModels.SURVEY) ? atRate(process, rate_GSps) : beside;
       Converter converter =

@@ -10,8 +10,10 @@ import dev.kirchhoff.peripherals.readout.ErrorBudget;
  * @param budget noise and mismatch of converter and front end, in steps of a code
  * @param noiseFactor noise power of a column with its front end over that of its cells alone
  * @param ground_V deviation of the virtual ground between front ends after trimming
+ * @param gain full range over the narrowest one that the circuits are sized for: noise and offset
+ *     of wider ranges are shares of their step, those of narrower ones of its step
  */
-public record ReadoutErrors(ErrorBudget budget, double noiseFactor, double ground_V) {
+public record ReadoutErrors(ErrorBudget budget, double noiseFactor, double ground_V, double gain) {
 
   /** These with what a design states in their place. */
   ReadoutErrors with(StatedErrors stated) {
@@ -28,6 +30,7 @@ public record ReadoutErrors(ErrorBudget budget, double noiseFactor, double groun
         new ErrorBudget(
             noise_steps2, mismatch.offset_steps(), mismatch.gain(), mismatch.bow_steps()),
         noiseFactor,
-        stated.ground_V().orElse(ground_V));
+        stated.ground_V().orElse(ground_V),
+        gain);
   }
 }

@@ -70,13 +70,14 @@ sealed interface ResistiveColumn extends ColumnKind
     Readout readout = chip.pe().readout();
     double kelvin = chip.technology().temperature_K();
     return readout.frontEnd() == Readout.FrontEnd.NONE
-        ? Signal.ofVoltage(circuits, process, readout.bits(), kelvin)
+        ? Signal.ofVoltage(
+            circuits, process, readout.bits(), readout.largestGain().orElse(1), kelvin)
         : Signal.ofCurrent(
             circuits,
             process,
             load,
             readout.bits(),
-            readout.range() == Readout.Range.CALIBRATED,
+            readout.largestGain(),
             chip.crossbar().weights().subtractsColumns(),
             kelvin);
   }

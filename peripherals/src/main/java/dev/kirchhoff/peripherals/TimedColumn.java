@@ -107,7 +107,8 @@ record TimedColumn(ColumnCircuits circuits, PassTiming timing) {
                 StrictMath.hypot(own.gain(), front.gain()),
                 StrictMath.hypot(own.bow_steps(), front.bow_steps())),
             front.noise(),
-            front.offset_V())
+            front.offset_V(),
+            circuits.signal().gain())
         .with(site().chip().pe().readout().stated());
   }
 

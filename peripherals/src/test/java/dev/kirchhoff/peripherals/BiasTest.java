@@ -20,7 +20,7 @@ class BiasTest {
   private static final Process PROCESS = Process.of(new Designs.Knobs().technology);
 
   private static Signal signal() {
-    return Signal.ofVoltage(Circuits.CATALOGUE, PROCESS, 4, 300);
+    return Signal.ofVoltage(Circuits.CATALOGUE, PROCESS, 4, 1, 300);
   }
 
   /** A ladder that settles within a decision of 2 ns is on for another 2 ns before it. */
@@ -42,7 +42,8 @@ class BiasTest {
   @Test
   void theCopiesOfASenseAmplifierDrawTheSamePowerInAnyTime() {
     ColumnLoad load = new ColumnLoad(64, 16, 40, 20, 0.1);
-    Signal signal = Signal.ofCurrent(Circuits.CATALOGUE, PROCESS, load, 4, false, false, 300);
+    Signal signal =
+        Signal.ofCurrent(Circuits.CATALOGUE, PROCESS, load, 4, OptionalDouble.of(1), false, 300);
     Converter sense = Readouts.senseAmplifier(PROCESS, signal, 3, OptionalDouble.empty());
     double power_uW = sense.bias_fJ(5, 5, Account.CLOSED) / 5;
     assertEquals(2 * 0.25 * signal.mean_uA() * PROCESS.supply_V(), power_uW, 1e-12);

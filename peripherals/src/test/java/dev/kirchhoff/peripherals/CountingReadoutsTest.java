@@ -69,7 +69,7 @@ class CountingReadoutsTest {
     Converter one =
         Readouts.chargeDecrement(
             NM130,
-            Signal.ofVoltage(Circuits.CATALOGUE, NM130, 6, 300),
+            Signal.ofVoltage(Circuits.CATALOGUE, NM130, 6, 1, 300),
             three,
             OptionalDouble.empty());
     assertEquals(3 * 1200 + 7 * 250 + 6 * 400, one.energy_fJ(Account.CLOSED), 1e-9);
@@ -80,7 +80,7 @@ class CountingReadoutsTest {
     Converter two =
         Readouts.chargeDecrement(
             NM130,
-            Signal.ofVoltage(Circuits.CATALOGUE, NM130, 9, 300),
+            Signal.ofVoltage(Circuits.CATALOGUE, NM130, 9, 1, 300),
             six,
             OptionalDouble.empty());
     assertEquals(3 * 1200 + 7 * 250 + 7.5 * 400, two.energy_fJ(Account.CLOSED), 1e-9);
@@ -89,7 +89,7 @@ class CountingReadoutsTest {
         0.1 * 7,
         Readouts.chargeDecrement(
                 NM130,
-                Signal.ofVoltage(Circuits.CATALOGUE, NM130, 6, 300),
+                Signal.ofVoltage(Circuits.CATALOGUE, NM130, 6, 1, 300),
                 three,
                 OptionalDouble.of(0.1))
             .integrate_ns(0),
@@ -146,7 +146,7 @@ class CountingReadoutsTest {
 
   private static Signal signal(int bits) {
     ColumnLoad load = new ColumnLoad(64, 64, 40, 20, 0.2);
-    return Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, bits, false, false, 300);
+    return Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, bits, OptionalDouble.of(1), false, 300);
   }
 
   @Test

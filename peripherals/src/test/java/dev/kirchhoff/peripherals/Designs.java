@@ -209,6 +209,10 @@ final class Designs {
     int bits = 8;
     Readout.Range range = Readout.Range.FULL;
     int columnsPerAdc = 32;
+
+    /** Largest gain of a calibrated range; empty = that of a typical layer. */
+    OptionalDouble gain = OptionalDouble.empty();
+
     Readout.FrontEnd frontEnd = Readout.FrontEnd.TIA;
     ComponentModel readout = ComponentModel.standard();
     KernelParts kernelParts = KernelParts.NONE;
@@ -240,6 +244,7 @@ final class Designs {
                   kind,
                   bits,
                   range,
+                  gain,
                   columnsPerAdc,
                   StatedErrors.NONE,
                   OptionalDouble.empty(),

@@ -118,7 +118,7 @@ class ProcessFiguresByHandTest {
     Converter neuron =
         Readouts.chargeDecrement(
             NM28,
-            Signal.ofVoltage(Circuits.CATALOGUE, NM28, 6, 300),
+            Signal.ofVoltage(Circuits.CATALOGUE, NM28, 6, 1, 300),
             PulseTrain.ONE,
             OptionalDouble.empty());
     assertEquals(20, neuron.input_fF());

@@ -134,7 +134,8 @@ class TimesByHandTest {
 
   private static Signal signal(Process process, int bits) {
     ColumnLoad load = new ColumnLoad(8, 8, 40, 20, 0.2);
-    return Signal.ofCurrent(Circuits.CATALOGUE, process, load, bits, false, false, 300);
+    return Signal.ofCurrent(
+        Circuits.CATALOGUE, process, load, bits, OptionalDouble.of(1), false, 300);
   }
 
   @Test
@@ -143,14 +144,14 @@ class TimesByHandTest {
     Converter neuron =
         Readouts.chargeDecrement(
             NM28,
-            Signal.ofVoltage(Circuits.CATALOGUE, NM28, 5, 300),
+            Signal.ofVoltage(Circuits.CATALOGUE, NM28, 5, 1, 300),
             PulseTrain.ONE,
             OptionalDouble.empty());
     assertEquals(270, neuron.integrate_ns(0), 1e-9);
     Converter slow =
         Readouts.chargeDecrement(
             NM28,
-            Signal.ofVoltage(Circuits.CATALOGUE, NM28, 5, 300),
+            Signal.ofVoltage(Circuits.CATALOGUE, NM28, 5, 1, 300),
             PulseTrain.ONE,
             500,
             OptionalDouble.empty());
@@ -159,7 +160,7 @@ class TimesByHandTest {
     Converter stated =
         Readouts.chargeDecrement(
             NM28,
-            Signal.ofVoltage(Circuits.CATALOGUE, NM28, 5, 300),
+            Signal.ofVoltage(Circuits.CATALOGUE, NM28, 5, 1, 300),
             PulseTrain.ONE,
             OptionalDouble.of(40));
     assertEquals(40, stated.integrate_ns(0), 1e-9);

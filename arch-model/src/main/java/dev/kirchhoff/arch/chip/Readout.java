@@ -19,6 +19,8 @@ import java.util.OptionalDouble;
  * @param kind converter architecture
  * @param bits bits of the code
  * @param range how the code's range is chosen
+ * @param gain largest gain of a calibrated range: the full range over the narrowest one that the
+ *     circuits are sized for; empty = that of a typical layer
  * @param columnsPerAdc columns that share one converter through the column mux
  * @param stated errors that the design states; the others are those of its circuits
  * @param step_ns time of one step, count, bit or decision of a converter; empty = that of its model
@@ -29,6 +31,7 @@ public record Readout(
     ReadoutKind kind,
     int bits,
     Range range,
+    OptionalDouble gain,
     int columnsPerAdc,
     StatedErrors stated,
     OptionalDouble step_ns,
@@ -36,6 +39,7 @@ public record Readout(
     ComponentModel model) {
   private static final String CONVERSION = "conversion";
   private static final int EXACT_BITS = 16;
+  private static final double MOST_GAIN = 256;
   private static final WordIndex<FrontEnd> FRONT_ENDS =
       new WordIndex<>(FrontEnd.values(), FrontEnd::word);
 
@@ -48,6 +52,7 @@ public record Readout(
         kind,
         bits,
         range,
+        OptionalDouble.empty(),
         columnsPerAdc,
         StatedErrors.NONE,
         OptionalDouble.empty(),
@@ -58,13 +63,31 @@ public record Readout(
   /** Copy of this readout with another mismatch of its converters. */
   public Readout with(ConverterMismatch other) {
     return new Readout(
-        kind, bits, range, columnsPerAdc, stated.with(other), step_ns, frontEnd, model);
+        kind, bits, range, gain, columnsPerAdc, stated.with(other), step_ns, frontEnd, model);
+  }
+
+  /** This readout with codes of another number of bits. */
+  public Readout withBits(int other) {
+    return new Readout(kind, other, range, gain, columnsPerAdc, stated, step_ns, frontEnd, model);
+  }
+
+  /** Largest gain, 1 of a full range; empty = that of a typical layer. */
+  public OptionalDouble largestGain() {
+    return range == Range.FULL ? OptionalDouble.of(1) : gain;
   }
 
   /** This readout with steps of another time. */
   public Readout withStep(double other_ns) {
     return new Readout(
-        kind, bits, range, columnsPerAdc, stated, OptionalDouble.of(other_ns), frontEnd, model);
+        kind,
+        bits,
+        range,
+        gain,
+        columnsPerAdc,
+        stated,
+        OptionalDouble.of(other_ns),
+        frontEnd,
+        model);
   }
 
   public Readout {
@@ -128,6 +151,7 @@ public record Readout(
     List<Key> keys = new ArrayList<>();
     keys.add(bits(standard.mostBits(), standard.bits()));
     keys.add(rangeKey());
+    keys.add(gainKey());
     keys.add(columnsPerAdc(standard.columns()));
     keys.addAll(StatedErrors.keys());
     keys.add(step(standard.step()));
@@ -141,6 +165,13 @@ public record Readout(
         word("calibrated", "full"),
         "calibrated",
         "range that the code covers: that of the layer's data (a trimmed reference), or up to the largest possible sum");
+  }
+
+  private static Key gainKey() {
+    return Key.optional(
+        "gain",
+        quantity(Dimension.NUMBER, 1, MOST_GAIN),
+        "largest gain of a calibrated range: full range over the narrowest one that amplifiers and comparators are sized for; noise and offset fall no further with the range; without it that of a typical layer");
   }
 
   private static Shape shape(String kind, List<Key> keys) {
@@ -185,6 +216,7 @@ public record Readout(
         kind,
         readout.whole("bits"),
         readout.isWord("range", "full") ? Range.FULL : Range.CALIBRATED,
+        readout.optionalNumber("gain"),
         readout.whole("columnsPerAdc"),
         StatedErrors.of(readout),
         readout.optionalNumber("step"),

@@ -134,16 +134,7 @@ public final class KernelStudy {
     int most = readout.kind().keys().get().mostBits();
     int from = Math.max(1, readout.bits() - BITS_AROUND);
     for (int bits = from; bits <= Math.min(most, readout.bits() + BITS_AROUND); bits++) {
-      Readout other =
-          new Readout(
-              readout.kind(),
-              bits,
-              readout.range(),
-              readout.columnsPerAdc(),
-              readout.stated(),
-              readout.step_ns(),
-              readout.frontEnd(),
-              readout.model());
+      Readout other = readout.withBits(bits);
       Design changed =
           design.with(
               design.chip().with(design.chip().pe().with(design.chip().pe().input(), other)));

@@ -89,7 +89,7 @@ class JsonDocumentsTest {
       CommandRun.example("resnet18-reram"),
       "--no-kafka",
       "--budget",
-      "300",
+      "1500",
       "--seed",
       "1",
       "--run-id",

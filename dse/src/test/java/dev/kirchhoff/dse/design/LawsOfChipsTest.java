@@ -30,7 +30,7 @@ class LawsOfChipsTest {
   private static final int CHIPS = 60;
 
   /** The jitter of neurons falls as a lower read voltage leaves their swing more of the supply. */
-  private static final double BY_SWING_DB = 1e-3;
+  private static final double BY_SWING_DB = 1e-2;
 
   private static final double ROUNDING_DB = 1e-9;
   private static final String TWICE =
@@ -202,12 +202,23 @@ class LawsOfChipsTest {
       PriceTable before = Prices.of(chip.design());
       double bits = chip.number("pe.readout.bits");
       if (!Double.isNaN(bits)) {
-        chip.with("pe.readout.bits=" + (int) (bits + 1))
+        // Without a gain a calibrated range widens with the bits.
+        List<String> settings = new ArrayList<>(chip.settings());
+        settings.add("pe.readout.gain=4");
+        RandomSpecs.load(RandomSpecs.SPEC, settings)
+            .map(spec -> new Chip(chip.seed(), settings, spec, Chip.bind(spec)))
             .ifPresent(
-                more -> {
-                  PriceTable after = Prices.of(more);
-                  notCheaper(before, after, Part.READOUT, chip, "converter bits");
-                });
+                fewer ->
+                    fewer
+                        .with("pe.readout.bits=" + (int) (bits + 1))
+                        .ifPresent(
+                            more ->
+                                notCheaper(
+                                    Prices.of(fewer.design()),
+                                    Prices.of(more),
+                                    Part.READOUT,
+                                    fewer,
+                                    "converter bits")));
       }
       double rows = chip.number("crossbar.rows");
       chip.with("crossbar.rows=" + (int) (2 * rows))

@@ -239,10 +239,10 @@ class SteeredSearchTest {
     Script script =
         new Script()
             .at(60, command(1, "constrain", "cell.bits <= 1"))
-            .at(200, command(2, "constrain", "area <= 90 mm2"))
+            .at(200, command(2, "constrain", "area <= 150 mm2"))
             .at(300, command(3, "release", "cell.bits"))
             .at(400, command(4, "constrain", "latency <= 3 ms"))
-            .at(500, command(5, "constrain", "area <= 150 mm2"));
+            .at(500, command(5, "constrain", "area <= 250 mm2"));
     Recording live = new Recording();
     Explorer explorer = explorer("pareto-local-search", script, live);
     ExploreResult result = explorer.run();
@@ -250,7 +250,7 @@ class SteeredSearchTest {
     assertEquals(BUDGET, result.counts().evaluated());
     DesignSpec last = ((SpecSteering) explorer.steering()).spec();
     assertEquals(
-        List.of("snr >= 12 dB", "latency <= 3 ms", "area <= 150 mm2"),
+        List.of("snr >= 12 dB", "latency <= 3 ms", "area <= 250 mm2"),
         last.conditions().stream().map(Object::toString).toList());
     SpecProblemSpace problem = new SpecProblemSpace(last);
     Session session = problem.newSession();

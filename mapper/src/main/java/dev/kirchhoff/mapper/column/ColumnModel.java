@@ -117,7 +117,7 @@ public record ColumnModel(
             crossbar.skipsZeroRows()),
         crossbar.weights(),
         Summation.of(crossbar, cell, input, path),
-        ConverterModel.of(readout, path.errors().budget()),
+        ConverterModel.of(readout, path.errors()),
         new CellWindow(
             cell.bits(), cell.device().window().min_uS(), cell.device().window().max_uS()),
         path.wires(),

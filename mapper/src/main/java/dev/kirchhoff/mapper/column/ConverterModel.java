@@ -3,6 +3,7 @@ package dev.kirchhoff.mapper.column;
 import dev.kirchhoff.arch.chip.ConverterMismatch;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Readout.Range;
+import dev.kirchhoff.peripherals.ReadoutErrors;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
 
 /**
@@ -11,20 +12,31 @@ import dev.kirchhoff.peripherals.readout.ErrorBudget;
  * <p>Lost bits are noise: a converter of B bits of which B − b are effective has the noise of (4^b
  * − 1)/12 squared steps beside that of its quantisation.
  *
+ * <p>Noise and offset are shares of the range down to the full range over the largest gain; in a
+ * narrower one they stay as they are there.
+ *
  * @param bits bits of the code
  * @param range rule by which the range is chosen
+ * @param gain largest gain: full range over the narrowest that amplifier and comparators are sized
+ *     for, at least 1
  * @param noise_steps2 variance of its own noise, in squares of a step
  * @param mismatch differences between the converters of the chip
  * @param columns columns that share one converter; 1 where converters do not differ
  */
 public record ConverterModel(
-    int bits, Range range, double noise_steps2, ConverterMismatch mismatch, int columns) {
+    int bits,
+    Range range,
+    double gain,
+    double noise_steps2,
+    ConverterMismatch mismatch,
+    int columns) {
 
   /**
    * The converters of a readout: their noise, and the mismatch that the design states or else that
    * of their circuits.
    */
-  public static ConverterModel of(Readout readout, ErrorBudget errors) {
+  public static ConverterModel of(Readout readout, ReadoutErrors of) {
+    ErrorBudget errors = of.budget();
     ConverterMismatch mismatch =
         readout
             .stated()
@@ -36,24 +48,28 @@ public record ConverterModel(
     return new ConverterModel(
         readout.bits(),
         readout.range(),
+        of.gain(),
         errors.noise_steps2(),
         mismatch,
         mismatch.isNone() ? 1 : readout.columnsPerAdc());
   }
 
   /**
-   * Equal converters.
+   * Equal converters of any gain.
    *
    * @param lostBits bits − effective bits
    */
   public static ConverterModel of(Range range, int bits, double lostBits) {
     double noise_steps2 = ErrorBudget.ofLostBits(lostBits).noise_steps2();
-    return new ConverterModel(bits, range, noise_steps2, ConverterMismatch.NONE, 1);
+    return new ConverterModel(
+        bits, range, Double.POSITIVE_INFINITY, noise_steps2, ConverterMismatch.NONE, 1);
   }
 
   /** This converter with at most so many bits. */
   public ConverterModel atMost(int most) {
-    return bits <= most ? this : new ConverterModel(most, range, noise_steps2, mismatch, columns);
+    return bits <= most
+        ? this
+        : new ConverterModel(most, range, gain, noise_steps2, mismatch, columns);
   }
 
   /** Steps from the first code to the last, 2^B − 1. */

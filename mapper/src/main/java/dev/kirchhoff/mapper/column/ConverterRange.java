@@ -7,11 +7,11 @@ import dev.kirchhoff.arch.chip.Readout.Range;
  * Steps and ends of a converter's range, in levels, by their squares so that no roots are taken.
  *
  * <p>Full range: FS/(2^B − 1). Calibrated: min(2cτ√θ, FS)/(2^B − 1), c of {@link OptimalRange},
- * centred on the mean (docs/models.md, eq. 21 and 22), c with the converter's own errors; where
- * that is finer than a level, up to a level and at most {@value #SAFE} τ on either side. Ranges of
- * levels are narrower where the converter's own noise, a share of the range, would cost more than
- * clipping ({@link #quietStepSquare}). A side that is no physical limit is clipped, τ² h(c) each.
- * Immutable.
+ * centred on the mean (docs/models.md, eq. 21 and 22), c with the converter's own errors as far as
+ * they are shares of the range; where that is finer than a level, up to a level and at most {@value
+ * #SAFE} τ on either side. Ranges of levels are narrower where the converter's own noise, a share
+ * of the range, would cost more than clipping ({@link #quietStepSquare}). A side that is no
+ * physical limit is clipped, τ² h(c) each. Immutable.
  */
 public final class ConverterRange {
 
@@ -26,6 +26,10 @@ public final class ConverterRange {
   private final double codes;
   private final double perCodesSquare;
   private final double rangeSquare;
+
+  /** Of a converter whose own errors no range makes smaller. */
+  private final double quietRangeSquare;
+
   private final double clipping;
   private final double safeSquare;
 
@@ -43,7 +47,9 @@ public final class ConverterRange {
     codes = converter.steps();
     perCodesSquare = 1 / (codes * codes);
     double c = OptimalRange.halfRange(converter.bits(), converter.own_steps2());
+    double quiet = OptimalRange.halfRange(converter.bits());
     rangeSquare = c * c;
+    quietRangeSquare = quiet * quiet;
     clipping = GaussianTail.clippingOfSquare(rangeSquare);
     safeSquare = Math.max(rangeSquare, SAFE * SAFE);
   }
@@ -79,9 +85,24 @@ public final class ConverterRange {
     return stepSquare * codes * codes / 4;
   }
 
+  /**
+   * Square of the step that a converter's own noise and offset are shares of: that of its range, at
+   * least that of the narrowest range that its circuits are sized for.
+   *
+   * @param stepSquare square of a step
+   * @param fullWidth width of the full range
+   */
+  public double ownStepSquare(double stepSquare, double fullWidth) {
+    return larger(stepSquare, narrowestStepSquare(fullWidth));
+  }
+
+  private double narrowestStepSquare(double fullWidth) {
+    return stepSquareOf(fullWidth / converter.gain());
+  }
+
   /** Variance of offsets that differ, the same in all pulses, in squares of a level. */
-  public double offsetVariance(double stepSquare) {
-    return converter.offset_steps2() * stepSquare;
+  public double offsetVariance(double ownStepSquare) {
+    return converter.offset_steps2() * ownStepSquare;
   }
 
   /**
@@ -148,13 +169,19 @@ public final class ConverterRange {
   }
 
   /**
-   * Square of a calibrated step.
+   * Square of a calibrated step: least error where own errors follow the range, or where they do
+   * not, or the narrowest range in which they do if that lies between.
    *
    * @param variance θ τ²
+   * @param fullWidth width of the full range
    * @param widestSquare square of the step at which the range holds every sum
    */
-  public double stepSquare(double variance, double widestSquare) {
-    double square = 4 * rangeSquare * perCodesSquare * variance;
+  public double stepSquare(double variance, double fullWidth, double widestSquare) {
+    double perVariance = 4 * perCodesSquare * variance;
+    double square =
+        larger(
+            rangeSquare * perVariance,
+            smaller(quietRangeSquare * perVariance, narrowestStepSquare(fullWidth)));
     if (square < 1) {
       square = smaller(1, 4 * safeSquare * perCodesSquare * variance);
     }
@@ -169,12 +196,14 @@ public final class ConverterRange {
    * @param variance τ²
    * @param tail of the sum
    * @param lost variance of lost bits and offsets in squares of a step
+   * @param fullWidth width of the full range
    */
-  public double quietStepSquare(double stepSquare, double variance, double tail, double lost) {
+  public double quietStepSquare(
+      double stepSquare, double variance, double tail, double lost, double fullWidth) {
     double best = stepSquare;
     double least = Double.POSITIVE_INFINITY;
     for (double tried = stepSquare; ; tried *= NARROWER) {
-      double rounding = Rounding.square(lost * tried);
+      double rounding = Rounding.square(lost * ownStepSquare(tried, fullWidth));
       double all =
           rounding
               + 2 * variance * GaussianTail.clippingOfSquare(halfSquare(tried) / (tail * variance));
@@ -231,18 +260,41 @@ public final class ConverterRange {
       double widestSquare,
       double tail) {
     // A digit that is never there has nothing to clip.
-    if (stepSquare == widestSquare || variance == 0) {
-      return 0;
-    }
-    double halfSquare = halfSquare(stepSquare);
-    int sides = (below * below > halfSquare ? 1 : 0) + (above * above > halfSquare ? 1 : 0);
+    int sides = variance == 0 ? 0 : clippedSides(below, above, stepSquare, widestSquare);
     if (sides == 0) {
       return 0;
     }
-    double lost = GaussianTail.clippingOfSquare(halfSquare / (variance * tail));
+    double lost = GaussianTail.clippingOfSquare(halfSquare(stepSquare) / (variance * tail));
     // The error of a coarse quantiser counts clipping at its best range already.
     boolean coarse = hasFewCodes() && stepSquare > 1 && sides == 2;
     return sides * (coarse ? Math.max(0, lost - clipping) : lost);
+  }
+
+  /**
+   * Share of its amplitude that a sum loses where a calibrated range cuts it, 1 less the gain from
+   * the sum to its code: P(cut) of a normal sum (docs/models.md, eq. 23a). A coarse quantiser knows
+   * its gain.
+   *
+   * @param below distance of the mean from the least sum
+   * @param above distance of the mean from the largest sum
+   * @param variance of the sum
+   * @param stepSquare square of a step, at most {@code widestSquare}
+   * @param widestSquare square of the step at which the range holds every sum
+   */
+  public double cutSignal(
+      double below, double above, double variance, double stepSquare, double widestSquare) {
+    boolean coarse = hasFewCodes() && stepSquare > 1;
+    int sides = coarse || variance == 0 ? 0 : clippedSides(below, above, stepSquare, widestSquare);
+    return sides == 0 ? 0 : sides * GaussianTail.aboveOfSquare(halfSquare(stepSquare) / variance);
+  }
+
+  /** Sides on which a range ends before the sums do. */
+  private int clippedSides(double below, double above, double stepSquare, double widestSquare) {
+    if (stepSquare == widestSquare) {
+      return 0;
+    }
+    double halfSquare = halfSquare(stepSquare);
+    return (below * below > halfSquare ? 1 : 0) + (above * above > halfSquare ? 1 : 0);
   }
 
   /**
@@ -251,5 +303,9 @@ public final class ConverterRange {
    */
   public static double smaller(double a, double b) {
     return a < b ? a : b;
+  }
+
+  private static double larger(double a, double b) {
+    return a > b ? a : b;
   }
 }

@@ -1,18 +1,21 @@
 package dev.kirchhoff.mapper.column;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * Tail of the normal distribution and the variance that a converter loses by clipping it
  * (docs/models.md, eq. 23).
  *
  * <p>Q(c) = P(N &gt; c); a converter that ends at c standard deviations loses h(c) = (1 + c²) Q(c)
  * − c φ(c) of the variance on that side. Q is exact to 10⁻¹³ (series below 3, continued fraction
- * above: Abramowitz and Stegun 26.2.11 and 26.2.14); {@link #clippingOfSquare} interpolates a table
- * and is exact to 3·10⁻⁴ of its value for c above 0.7.
+ * above: Abramowitz and Stegun 26.2.11 and 26.2.14); {@link #clippingOfSquare} and {@link
+ * #aboveOfSquare} interpolate tables and are exact to 3·10⁻⁴ of their value for c above 0.7.
  */
 public final class GaussianTail {
   private static final int PER_UNIT = 32;
   private static final int LARGEST_SQUARE = 100;
-  private static final double[] CLIPPING = clippingTable();
+  private static final double[] CLIPPING = table(GaussianTail::clipping);
+  private static final double[] ABOVE = table(GaussianTail::above);
 
   private GaussianTail() {}
 
@@ -49,18 +52,27 @@ public final class GaussianTail {
 
   /** h(c) from c² by a table; 0 above c = 10. */
   public static double clippingOfSquare(double square) {
-    double position = square * PER_UNIT;
-    int cell = (int) position;
-    if (cell >= CLIPPING.length - 1) {
-      return 0;
-    }
-    return CLIPPING[cell] + (CLIPPING[cell + 1] - CLIPPING[cell]) * (position - cell);
+    return ofSquare(CLIPPING, square);
   }
 
-  private static double[] clippingTable() {
+  /** Q(c) from c² by a table; 0 above c = 10. */
+  public static double aboveOfSquare(double square) {
+    return ofSquare(ABOVE, square);
+  }
+
+  private static double ofSquare(double[] table, double square) {
+    double position = square * PER_UNIT;
+    int cell = (int) position;
+    if (cell >= table.length - 1) {
+      return 0;
+    }
+    return table[cell] + (table[cell + 1] - table[cell]) * (position - cell);
+  }
+
+  private static double[] table(DoubleUnaryOperator of) {
     double[] table = new double[LARGEST_SQUARE * PER_UNIT + 2];
     for (int i = 0; i < table.length; i++) {
-      table[i] = clipping(StrictMath.sqrt((double) i / PER_UNIT));
+      table[i] = of.applyAsDouble(StrictMath.sqrt((double) i / PER_UNIT));
     }
     return table;
   }

@@ -569,6 +569,7 @@ final class ConversionNoise {
     double stepSquare = range.stepSquareOf(full.width());
     double place = (moments.mean() - full.least()) / full.width();
     boolean coarse = false;
+    double cut = 0;
     if (range.isCalibrated()) {
       double spreadSquare = variance + noisy + slice.virtualGround() + moments.rows().once();
       double ofReads = read.tail(moments.ofReads() / spreadSquare);
@@ -577,18 +578,21 @@ final class ConversionNoise {
       double below = moments.mean() - span.least();
       double above = span.most() - moments.mean();
       double widestSquare = range.stepSquareOf(smaller(full.width(), span.width()));
-      stepSquare = range.stepSquare(tail * spreadSquare, widestSquare);
+      stepSquare = range.stepSquare(tail * spreadSquare, full.width(), widestSquare);
       double notRounded = column.converter().own_steps2();
-      if (stepSquare <= 1 && notRounded * stepSquare > NOTICED) {
-        stepSquare = range.quietStepSquare(stepSquare, spreadSquare, tail, notRounded);
+      double own = notRounded * range.ownStepSquare(stepSquare, full.width());
+      if (stepSquare <= 1 && own > NOTICED) {
+        stepSquare =
+            range.quietStepSquare(stepSquare, spreadSquare, tail, notRounded, full.width());
       }
       coarse = range.isCoarse(below, above, stepSquare, widestSquare);
       place = range.place(below, above, stepSquare);
       double beyond = ofReads * tails.beyond(t, slice.tail(), tail / ofReads);
-      sums.clip(
-          significance
-              * spreadSquare
-              * range.clippedShare(below, above, spreadSquare, stepSquare, widestSquare, beyond));
+      cut = range.cutSignal(below, above, spreadSquare, stepSquare, widestSquare);
+      double clipped =
+          spreadSquare
+              * range.clippedShare(below, above, spreadSquare, stepSquare, widestSquare, beyond);
+      sums.clip(significance * Math.max(0, clipped - cut * cut * variance));
     }
     Conversion conversion =
         new Conversion(
@@ -597,13 +601,21 @@ final class ConversionNoise {
             significance,
             variance,
             stepSquare,
+            converterVariance * range.ownStepSquare(stepSquare, full.width()),
             noisy,
             slice.stuck() > 0 ? stuckError(slice, square, driven, stepSquare) : 0,
             readout(slice, moments, stepSquare, place));
+    return 1 - (1 - cut) * (1 - rounded(conversion, coarse, span, sums));
+  }
+
+  /** Rounds a sum; returns the share of it that codes do not pass on, 0..1. */
+  private double rounded(
+      Conversion conversion, boolean coarse, ColumnModel.Span span, ErrorSums sums) {
+    double stepSquare = conversion.stepSquare();
     if (stepSquare <= 1) {
       return onLevels(conversion, sums);
     }
-    if (coarse || span.least() < 0 && variance < Rounding.LARGEST * stepSquare) {
+    if (coarse || span.least() < 0 && conversion.variance() < Rounding.LARGEST * stepSquare) {
       return aboutCode(conversion, coarse, sums);
     }
     return betweenCodes(conversion, sums);
@@ -642,7 +654,8 @@ final class ConversionNoise {
    * @param place place of the mean in the range, 0..1
    */
   private ReadErrors readout(SliceNoise slice, Moments moments, double stepSquare, double place) {
-    double offset = range.offsetVariance(stepSquare);
+    double full = slice.ends().full().width();
+    double offset = range.offsetVariance(range.ownStepSquare(stepSquare, full));
     double variance = moments.variance();
     double gain = range.gainVariance();
     double bow = range.bowSlopeVariance(place);
@@ -702,6 +715,7 @@ final class ConversionNoise {
    * @param significance weight of the slice in the output
    * @param variance of the sum
    * @param stepSquare square of the analogue step
+   * @param converter noise of the converter itself
    * @param noisy noise of the working cells
    * @param stuck error of the stuck cells
    * @param readout errors of the readout
@@ -712,6 +726,7 @@ final class ConversionNoise {
       double significance,
       double variance,
       double stepSquare,
+      double converter,
       double noisy,
       double stuck,
       ReadErrors readout) {}
@@ -725,8 +740,7 @@ final class ConversionNoise {
   private double onLevels(Conversion conversion, ErrorSums sums) {
     ColumnTail.SliceTail cells = conversion.slice().tail();
     ReadErrors readout = conversion.readout();
-    double converter = converterVariance * conversion.stepSquare();
-    double steady = readout.steady() + converter;
+    double steady = readout.steady() + conversion.converter();
     double floor = cells.quietestShare() * conversion.noisy();
     double excess = conversion.noisy() - floor;
     double quietestVariation = tails.quietestVariation(conversion.t());
@@ -827,7 +841,7 @@ final class ConversionNoise {
       double curvature,
       double lost,
       ErrorSums sums) {
-    double converter = converted * converterVariance * conversion.stepSquare();
+    double converter = converted * conversion.converter();
     double thermal = passed * conversion.readout().thermal();
     double ground = passed * conversion.readout().virtualGround();
     double offset = passed * conversion.readout().offset();

@@ -45,10 +45,11 @@ final class Ranges {
    * Typical sums of a converter, of which gain and bow are known and taken off digitally.
    *
    * @param step step of its circuit
+   * @param ownStep step that its own noise and offset are shares of
    * @param mean mean of the sums
    * @param bow mean of 4 t (1 − t) at their places t in the range
    */
-  private record TypicalSums(double step, double mean, double bow) {}
+  private record TypicalSums(double step, double ownStep, double mean, double bow) {}
 
   /** Sums of typical inputs. */
   static final class Samples {
@@ -150,16 +151,20 @@ final class Ranges {
         int unit = g * (plan.units() / plan.groups());
         ColumnModel.Span span = span(model.column(), plan, passes, unit);
         Sums sums = samples.of(g, t);
+        ColumnModel.Span full = fullRange(model, plan, passes, g);
+        double narrowest = full.width() / converter.gain() / converter.steps();
         Calibrated calibrated =
             converter.range() == Readout.Range.FULL
-                ? full(fullRange(model, plan, passes, g), converter)
+                ? full(full, converter)
                 : calibrated(
                     span,
                     sums,
-                    new RangeRequirements(converter.steps(), lostBits + differ, together));
-        typical[g][t] = typical(calibrated, sums);
-        double lostSteps = lostBits * calibrated.analogStep() * calibrated.analogStep();
-        double all = lostSteps + differ * calibrated.analogStep() * calibrated.analogStep();
+                    new RangeRequirements(
+                        converter.steps(), lostBits + differ, narrowest, together));
+        double ownStep = Math.max(narrowest, calibrated.analogStep());
+        typical[g][t] = typical(calibrated, ownStep, sums);
+        double lostSteps = lostBits * ownStep * ownStep;
+        double all = lostSteps + differ * ownStep * ownStep;
         double left = calibrated.analogStep() > 1 ? all : Rounding.square(all);
         boolean tells = reducesError(calibrated.converter(), sums, left);
         converters[g][t] =
@@ -216,9 +221,11 @@ final class Ranges {
    *
    * @param steps steps of the converter
    * @param converterVariance variance of lost bits and of offsets that differ, in squares of a step
+   * @param narrowest step of the narrowest range that the circuits are sized for
    * @param sumsPerOutput sums that an output adds up
    */
-  private record RangeRequirements(int steps, double converterVariance, int sumsPerOutput) {}
+  private record RangeRequirements(
+      int steps, double converterVariance, double narrowest, int sumsPerOutput) {}
 
   private static Calibrated calibrated(ColumnModel.Span span, Sums sums, RangeRequirements aim) {
     double least = 0;
@@ -242,7 +249,8 @@ final class Ranges {
       double to = Math.min(span.most(), centre + half);
       double analogStep = (to - from) / aim.steps();
       double step = Math.max(1, analogStep);
-      double variance = aim.converterVariance() * analogStep * analogStep;
+      double ownStep = Math.max(aim.narrowest(), analogStep);
+      double variance = aim.converterVariance() * ownStep * ownStep;
       for (SimulatedConverter tried : of(from, to, step, aim)) {
         double error =
             sums.error(tried, aim.sumsPerOutput())
@@ -312,7 +320,7 @@ final class Ranges {
   private void distort(
       float[] sums, SimulatedConverter converter, TypicalSums typical, RandomKey draws) {
     float gain = (float) (mismatch.gain() * draws.gaussian(0));
-    float offset = (float) (typical.step() * mismatch.offset_steps() * draws.gaussian(1));
+    float offset = (float) (typical.ownStep() * mismatch.offset_steps() * draws.gaussian(1));
     float bow = (float) (typical.step() * mismatch.bow_steps() * draws.gaussian(2));
     float mean = (float) typical.mean();
     float meanBow = (float) typical.bow();
@@ -329,11 +337,11 @@ final class Ranges {
     return 4 * t * (1 - t);
   }
 
-  private static TypicalSums typical(Calibrated calibrated, Sums sums) {
+  private static TypicalSums typical(Calibrated calibrated, double ownStep, Sums sums) {
     double bow = 0;
     for (float sum : sums.exact()) {
       bow += bow(calibrated.converter(), sum) / sums.count();
     }
-    return new TypicalSums(calibrated.analogStep(), sums.mean(), bow);
+    return new TypicalSums(calibrated.analogStep(), ownStep, sums.mean(), bow);
   }
 }

@@ -11,6 +11,7 @@ import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.Readout.Range;
 import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.peripherals.ReadoutErrors;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,8 @@ class ConverterRangeTest {
       double lostBits = 0.02 + random.nextDouble();
       double tail = i % 2 == 0 ? 1 : 1 + 2 * random.nextDouble();
       ConverterRange range = ConverterRange.of(ConverterModel.of(Range.CALIBRATED, bits, 0));
-      double start = Math.min(1, range.stepSquare(spread, 1e9));
-      double chosen = range.quietStepSquare(start, spread, tail, lostBits);
+      double start = Math.min(1, range.stepSquare(spread, 1, 1e9));
+      double chosen = range.quietStepSquare(start, spread, tail, lostBits, 1);
       double least = Double.POSITIVE_INFINITY;
       for (double tried = start; tried > start / 4000; tried *= 0.75) {
         least = Math.min(least, lost(bits, tried, spread, tail, lostBits));
@@ -48,7 +49,7 @@ class ConverterRangeTest {
     assertTrue(narrowed);
     ConverterRange range = ConverterRange.of(ConverterModel.of(Range.CALIBRATED, 4, 0));
     for (double none : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertTrue(range.quietStepSquare(1, none, 1, 0.5) <= 1, "spread " + none);
+      assertTrue(range.quietStepSquare(1, none, 1, 0.5, 1) <= 1, "spread " + none);
     }
   }
 
@@ -65,7 +66,8 @@ class ConverterRangeTest {
                 new ColumnModel.Array(128, 128, 128, true),
                 encoding,
                 new Summation.Digital(),
-                ConverterModel.of(readout, ErrorBudget.EXACT),
+                ConverterModel.of(
+                    readout, new ReadoutErrors(ErrorBudget.EXACT, 1, 0, Double.POSITIVE_INFINITY)),
                 new ColumnModel.CellWindow(1, 1, 40),
                 new WireResistances(0, 0, 0, 0),
                 InputErrors.NONE);

@@ -103,7 +103,7 @@ final class HandPrices implements PriceTable {
 
   @Override
   public ReadoutErrors readoutErrors() {
-    return new ReadoutErrors(ErrorBudget.EXACT, 1, 0);
+    return new ReadoutErrors(ErrorBudget.EXACT, 1, 0, 1);
   }
 
   @Override

@@ -85,6 +85,22 @@ class ConverterSimulationTest {
     }
   }
 
+  /** Sums beyond the ends of a range: 1 less P(cut) passes on, of narrow ranges of levels too. */
+  @Test
+  void whatCalibratedRangesCutIsASmallerSignal() {
+    for (int rows : new int[] {64, 128}) {
+      for (WeightEncoding encoding : new WeightEncoding[] {DIFFERENTIAL, OFFSET}) {
+        Sums sums = new Sums(encoding, rows);
+        ConverterBits closed = ConverterBits.reference(encoding, Range.CALIBRATED, rows, 2);
+        for (int bits = 3; bits <= 5; bits++) {
+          String where = encoding + " rows " + rows + " bits " + bits + " seed " + SEED;
+          double retained = sums.retained(Range.CALIBRATED, bits);
+          assertEquals(retained, closed.retainedSignal(bits), 0.03, where);
+        }
+      }
+    }
+  }
+
   @Test
   void whatCodesOfPairsLeaveOutIsASmallerSignal() {
     for (int rows : new int[] {64, 128}) {

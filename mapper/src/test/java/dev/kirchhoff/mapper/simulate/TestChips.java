@@ -63,6 +63,9 @@ final class TestChips {
   /** Deviation of the noise of a conversion beside that of lost bits, in steps. */
   double noise_steps;
 
+  /** Full range over the narrowest that the readout is sized for. */
+  double gain = Double.POSITIVE_INFINITY;
+
   double noiseFactor = 1;
 
   /** Errors of the levels of inputs. */
@@ -124,7 +127,8 @@ final class TestChips {
             new ReadoutErrors(
                 ErrorBudget.ofLostBits(lostBits).plusNoise(noise_steps * noise_steps),
                 noiseFactor,
-                virtualGround_V),
+                virtualGround_V,
+                gain),
             inputs,
             300),
         kernelsApart);

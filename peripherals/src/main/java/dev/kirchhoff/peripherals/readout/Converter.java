@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 public final class Converter extends SheetCircuit {
   private static final String REFERENCE = "trimmed-reference";
+  private static final String GAINS = "gain-register";
   private static final Terms ENERGY = Terms.of(Term.ENERGY, Term.BIAS);
   private static final Terms SWITCHING = Terms.of(Term.ENERGY);
   private static final Terms PRODUCT = Terms.ofAction("product", Term.ENERGY);
@@ -75,11 +76,13 @@ public final class Converter extends SheetCircuit {
         0);
   }
 
-  /** This converter with a reference of its own that is trimmed to a layer's data. */
+  /**
+   * This converter with the gains of a layer's ranges and, unless its step sets the range, with a
+   * reference of its own that is trimmed to them.
+   */
   public Converter trimmed(ReadoutColumn column) {
-    return trimsItself()
-        ? this
-        : new Converter(file, solution(), Optional.of(solved(REFERENCE, column)), held, full_uS);
+    Solution ranges = solved(trimsItself() ? GAINS : REFERENCE, column);
+    return new Converter(file, solution(), Optional.of(ranges), held, full_uS);
   }
 
   private static Solution solved(String circuit, ReadoutColumn column) {

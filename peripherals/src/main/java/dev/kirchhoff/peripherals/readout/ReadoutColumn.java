@@ -17,6 +17,8 @@ import java.util.OptionalDouble;
  * @param train pulses that the inputs send in a pass
  * @param pulses_ns time of the inputs' pulses
  * @param sharers converters beside each other that may share a reference
+ * @param settings ranges of a layer, one for each slice of a weight and digit of an input, over the
+ *     crossbars that share their register
  * @param cycle_ns one clock cycle
  * @param stated_ns time of a conversion that the spec leaves, where it states one of a pass
  * @param held whether a ramp samples its input; else cells conduct for all of its steps
@@ -31,6 +33,7 @@ public record ReadoutColumn(
     PulseTrain train,
     double pulses_ns,
     int sharers,
+    double settings,
     double cycle_ns,
     OptionalDouble stated_ns,
     boolean held) {
@@ -52,6 +55,7 @@ public record ReadoutColumn(
         signal,
         PulseTrain.ONE,
         cycle_ns,
+        1,
         1,
         cycle_ns,
         OptionalDouble.empty(),

@@ -32,6 +32,12 @@ public final class ReadoutNames {
               "n",
               "converters that may share a reference",
               c -> Math.max(1, c.sharers()))
+          .quantity(
+              "settings",
+              "1",
+              "n_s",
+              "ranges of a layer, one for each slice of a weight and digit of an input, over the crossbars of a PE",
+              ReadoutColumn::settings)
           .quantity("pulses", "ns", "t_p", "time of the inputs' pulses", ReadoutColumn::pulses_ns)
           .quantity("pulse_bits", "bits", "m_b", "mean bits of a pass", c -> c.train().bits())
           .quantity(

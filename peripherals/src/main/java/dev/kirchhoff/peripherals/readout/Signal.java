@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.readout;
 import dev.kirchhoff.arch.circuit.Thermal;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
+import java.util.OptionalDouble;
 
 /**
  * Signal that a readout is designed for: range of the column's current and of the voltage that it
@@ -18,6 +19,7 @@ import dev.kirchhoff.peripherals.sheet.Circuits;
  * @param missing_V headroom that is missing, 0 where there is enough
  * @param supply_V supply
  * @param kT_fJ thermal energy
+ * @param gain the full range over this one, at least 1
  */
 public record Signal(
     int bits,
@@ -26,7 +28,8 @@ public record Signal(
     double range_V,
     double missing_V,
     double supply_V,
-    double kT_fJ) {
+    double kT_fJ,
+    double gain) {
 
   /** Least range of voltages that circuits are made for. */
   public static final double LEAST_RANGE_V = 0.1;
@@ -47,7 +50,7 @@ public record Signal(
    * The current of a column.
    *
    * @param circuits circuits of the design, whose overdrive holds
-   * @param calibrated whether the range follows the data
+   * @param gain full range over the range that is meant; without it that of a typical layer
    * @param pair whether two columns are subtracted before conversion
    */
   public static Signal ofCurrent(
@@ -55,29 +58,36 @@ public record Signal(
       Process process,
       ColumnLoad load,
       int bits,
-      boolean calibrated,
+      OptionalDouble gain,
       boolean pair,
       double kelvin) {
     double v = load.readVoltage_V();
     double mean_uA = Math.max(LEAST_CURRENT_UA, load.typical_uS() * v);
     double full_uA = Math.max(LEAST_CURRENT_UA, load.fullScale_uA());
-    double range_uA = pair ? 2 * full_uA : full_uA;
-    if (calibrated) {
-      double low_uS = Math.max(0, 2 * load.mean_uS() - load.full_uS());
-      double square = (load.full_uS() * load.full_uS() + low_uS * low_uS) / 2;
-      double variance = load.rowsActive() * (square / 2 - load.mean_uS() * load.mean_uS() / 4);
-      double sigma_uA = v * Math.sqrt((pair ? 2 : 1) * variance);
-      range_uA = Math.max(LEAST_CURRENT_UA, Math.min(range_uA, 2 * halfRange(bits) * sigma_uA));
-    }
+    double all_uA = pair ? 2 * full_uA : full_uA;
+    double range_uA =
+        gain.isPresent()
+            ? all_uA / gain.getAsDouble()
+            : Math.min(all_uA, typical_uA(load, bits, pair));
     double room_V = process.supply_V() - v - 2 * overdrive_V(circuits);
     return new Signal(
         bits,
-        range_uA,
+        Math.max(LEAST_CURRENT_UA, range_uA),
         mean_uA,
         Math.max(LEAST_RANGE_V, room_V),
         missing_V(LEAST_RANGE_V - room_V),
         process.supply_V(),
-        Thermal.kT_fJ(kelvin));
+        Thermal.kT_fJ(kelvin),
+        Math.max(1, all_uA / range_uA));
+  }
+
+  /** Range of the sums of a typical layer: half of the rows driven, conductances of both ends. */
+  private static double typical_uA(ColumnLoad load, int bits, boolean pair) {
+    double low_uS = Math.max(0, 2 * load.mean_uS() - load.full_uS());
+    double square = (load.full_uS() * load.full_uS() + low_uS * low_uS) / 2;
+    double variance = load.rowsActive() * (square / 2 - load.mean_uS() * load.mean_uS() / 4);
+    double sigma_uA = load.readVoltage_V() * Math.sqrt((pair ? 2 : 1) * variance);
+    return 2 * halfRange(bits) * sigma_uA;
   }
 
   /** Overdrive of devices that carry signal current. */
@@ -89,17 +99,24 @@ public record Signal(
     return shortage_V > ROUNDING_V ? shortage_V : 0;
   }
 
-  /** A voltage that an array hands over without current: it spans the supply less an overdrive. */
-  public static Signal ofVoltage(Circuits circuits, Process process, int bits, double kelvin) {
+  /**
+   * A voltage that an array hands over without current: it spans the supply less an overdrive.
+   * Nothing amplifies it, so that a narrower range has smaller steps.
+   *
+   * @param gain full range over the range that is meant
+   */
+  public static Signal ofVoltage(
+      Circuits circuits, Process process, int bits, double gain, double kelvin) {
     double room_V = process.supply_V() - overdrive_V(circuits);
     return new Signal(
         bits,
         0,
         0,
-        Math.max(LEAST_RANGE_V, room_V),
+        Math.max(LEAST_RANGE_V, room_V) / gain,
         Math.max(0, LEAST_RANGE_V - room_V),
         process.supply_V(),
-        Thermal.kT_fJ(kelvin));
+        Thermal.kT_fJ(kelvin),
+        gain);
   }
 
   private static double halfRange(int bits) {
@@ -115,7 +132,7 @@ public record Signal(
    * threshold of 0.35 V and three overdrives, or the read voltage, beside the range.
    *
    * @param circuits circuits of the design, whose overdrive holds
-   * @param calibrated whether the range follows the data
+   * @param gain full range over the range that is meant; without it that of a typical layer
    * @param pair whether two columns are subtracted before conversion
    */
   public static Signal ofOpenColumn(
@@ -123,10 +140,10 @@ public record Signal(
       Process process,
       ColumnLoad load,
       int bits,
-      boolean calibrated,
+      OptionalDouble gain,
       boolean pair,
       double kelvin) {
-    Signal current = ofCurrent(circuits, process, load, bits, calibrated, pair, kelvin);
+    Signal current = ofCurrent(circuits, process, load, bits, gain, pair, kelvin);
     double all_uS = Math.max(LEAST_CURRENT_UA, load.rowsActive() * load.mean_uS());
     double range_V = current.range_uA() / all_uS;
     double needed_V =
@@ -138,12 +155,14 @@ public record Signal(
         range_V,
         missing_V(needed_V - process.supply_V()),
         process.supply_V(),
-        current.kT_fJ());
+        current.kT_fJ(),
+        current.gain());
   }
 
   /** This signal where only a share of the range is used. */
   public Signal narrowed(double share) {
-    return new Signal(bits, range_uA * share, mean_uA, range_V * share, missing_V, supply_V, kT_fJ);
+    return new Signal(
+        bits, range_uA * share, mean_uA, range_V * share, missing_V, supply_V, kT_fJ, gain / share);
   }
 
   /** Mean current over the range, at least a half. */

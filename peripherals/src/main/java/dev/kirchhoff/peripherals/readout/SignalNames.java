@@ -18,6 +18,12 @@ public final class SignalNames {
           .quantity(
               "mean", "1", "m", "mean current over the range, at least a half", Signal::meanShare)
           .quantity(
+              "largest_gain",
+              "1",
+              "A",
+              "full range over the narrowest one, which circuits are sized for",
+              Signal::gain)
+          .quantity(
               "taken",
               "1",
               "m_r",

@@ -247,6 +247,7 @@ public record CircuitFile(
           "charge-sharing",
           "published",
           "trimmed-reference",
+          "gain-register",
           "shared-bus",
           "compute-cell",
           "write-cells",

@@ -45,7 +45,7 @@ public final class AnalogCircuits {
 
   /** A sample-and-hold for a number of bits. */
   public static Sampler sampleHold(Process process, int bits, double hold_ns, double kelvin) {
-    Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, kelvin);
+    Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 1, kelvin);
     return Sampler.of(
         CATALOGUE, "sample-hold", new SampledColumn(process, signal, hold_ns, 1, hold_ns));
   }

@@ -20,7 +20,7 @@ class ChargeSharingTest {
 
   private static Sampler sharing(int bits, int pulses) {
     return AnalogCircuits.chargeSharing(
-        NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, bits, 300), pulses, 1);
+        NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, bits, 1, 300), pulses, 1);
   }
 
   @Test
@@ -72,7 +72,7 @@ class ChargeSharingTest {
     for (int i = 0; i < 2000; i++) {
       int bits = 1 + random.nextInt(10);
       double pulse_ns = 0.01 * Math.pow(1e4, random.nextDouble());
-      Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, NM28, bits, 300);
+      Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, NM28, bits, 1, 300);
       Sampler sharing = AnalogCircuits.chargeSharing(NM28, signal, 8, pulse_ns);
       double least_fF = AnalogCircuits.chargeSharing(NM28, signal, 8, 1e9).capacitance_fF();
       String message = "seed " + SEED + ", " + bits + " bits, " + pulse_ns + " ns";

@@ -28,7 +28,7 @@ class FrontEndByHandTest {
   private static final double CASCODE_US = 1066.667;
 
   private static Signal signal(int bits) {
-    return new Signal(bits, 160, 80, 0.4, 0, 0.9, KT_FJ);
+    return new Signal(bits, 160, 80, 0.4, 0, 0.9, KT_FJ, 1);
   }
 
   private static ColumnAmplifier frontEnd(double settle_ns, double average_ns) {

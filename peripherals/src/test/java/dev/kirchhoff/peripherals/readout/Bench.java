@@ -91,7 +91,8 @@ final class Bench {
 
     /** Signal that a converter of a calibrated range is designed for. */
     Signal signal(int bits) {
-      return Signal.ofCurrent(Circuits.CATALOGUE, process(), load(), bits, true, false, KELVIN);
+      return Signal.ofCurrent(
+          Circuits.CATALOGUE, process(), load(), bits, OptionalDouble.empty(), false, KELVIN);
     }
 
     /** Energy of one conversion with its front end and the cells as long as they conduct. */

@@ -37,7 +37,7 @@ class BudgetTest {
     for (Bench.Kind kind : Bench.Kind.values()) {
       converters.add(kind.of(column.process(), column.signal(bits)));
     }
-    Signal voltage = Signal.ofVoltage(Circuits.CATALOGUE, column.process(), bits, 300);
+    Signal voltage = Signal.ofVoltage(Circuits.CATALOGUE, column.process(), bits, 1, 300);
     converters.add(Readouts.voltageSense(column.process(), voltage, OptionalDouble.empty()));
     return converters;
   }

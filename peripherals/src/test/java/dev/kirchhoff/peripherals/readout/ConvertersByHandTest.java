@@ -28,7 +28,7 @@ class ConvertersByHandTest {
   private static final Process NM28 =
       Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
   private static final double KT_FJ = 1.380649e-8 * 300;
-  private static final Signal SIGNAL = new Signal(4, 160, 80, 0.4, 0, 0.9, KT_FJ);
+  private static final Signal SIGNAL = new Signal(4, 160, 80, 0.4, 0, 0.9, KT_FJ, 1);
   private static final double GATE_FJ = 0.567;
   private static final double GATE_UM2 = 0.614;
   private static final double FO4_NS = 0.0126;
@@ -131,14 +131,14 @@ class ConvertersByHandTest {
   @Test
   void capacitorsOfASarFollowMatchingThenNoise() {
     // 8 bits: (1 % x 16 / 0.2)^2 = 0.64 fF a unit, 163.84 fF; kT / (0.2 x 0.4 / 256)^2 = 42.4 fF.
-    Signal eight = new Signal(8, 160, 80, 0.4, 0, 0.9, KT_FJ);
+    Signal eight = new Signal(8, 160, 80, 0.4, 0, 0.9, KT_FJ, 1);
     Converter sar = Readouts.sar(NM28, eight, OptionalDouble.empty());
     assertEquals(163.84, sar.input_fF(), 1e-9);
     // 0.25^2, kT / 163.84 fF / (0.4 V / 256)^2 = 0.010354, 0.2^2 / 6; metastability is less.
     assertEquals(0.0625 + 0.010354 + 0.006667, sar.errors().noise_steps2(), 2e-6);
     assertEquals(9 * 0.504, sar.time_ns(), 1e-12);
     // 0.1 V: kT / (0.2 x 0.1 / 256)^2 = 678.616 fF.
-    Signal small = new Signal(8, 160, 80, 0.1, 0, 0.9, KT_FJ);
+    Signal small = new Signal(8, 160, 80, 0.1, 0, 0.9, KT_FJ, 1);
     assertEquals(678.616, Readouts.sar(NM28, small, OptionalDouble.empty()).input_fF(), 1e-3);
   }
 
@@ -171,7 +171,7 @@ class ConvertersByHandTest {
     assertEquals(
         new ErrorBudget(0, 0, 0, 0), flash.errors().plusNoise(-flash.errors().noise_steps2()));
     assertTrue(flash.holdsInput());
-    Signal bit = new Signal(1, 160, 80, 0.4, 0, 0.9, KT_FJ);
+    Signal bit = new Signal(1, 160, 80, 0.4, 0, 0.9, KT_FJ, 1);
     assertEquals(1.25, Readouts.flash(NM28, bit, 1.25).time_ns(), 0);
   }
 
@@ -366,7 +366,7 @@ class ConvertersByHandTest {
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
     assertEquals(0.0625 + 0.001491 + 0.75 + 0.033485 + 0.25, fast.errors().noise_steps2(), 1e-6);
     // A mean of three times the range: the reference takes off 1.5 of it.
-    Signal far = new Signal(4, 160, 480, 0.4, 0, 0.9, KT_FJ);
+    Signal far = new Signal(4, 160, 480, 0.4, 0, 0.9, KT_FJ, 1);
     Converter taken = Readouts.timeToDigital(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(
         (2 * 3 - 1.5) / 1.5 * 3.6 - 3.6, taken.energy_fJ(CLOSED) - line.energy_fJ(CLOSED), 1e-9);
@@ -376,7 +376,7 @@ class ConvertersByHandTest {
   @Test
   void chargeDecrementByHand() {
     Process nm130 = Process.of(new Technology(130, 1.8, Technology.Roadmap.LOW_POWER, 300));
-    Signal five = new Signal(5, 0, 0, 0.4, 0, 1.8, KT_FJ);
+    Signal five = new Signal(5, 0, 0, 0.4, 0, 1.8, KT_FJ, 1);
     PulseTrain train = new PulseTrain(1, 3, 8, 2, false);
     Converter neuron = Readouts.chargeDecrement(nm130, five, train, OptionalDouble.empty());
     assertEquals(3 * 1200 + 7 * 250 + 3 * 400, neuron.energy_fJ(CLOSED), 1e-9);
@@ -412,7 +412,7 @@ class ConvertersByHandTest {
   /** Of 8 bits on 0.1 V: a fifth of a step is 78.125 uV, kT / C of 678.616 fF. */
   @Test
   void samplesOfSmallRangesTakeTheCapacitorThatTheirNoiseAllows() {
-    Signal small = new Signal(8, 160, 80, 0.1, 0, 0.9, KT_FJ);
+    Signal small = new Signal(8, 160, 80, 0.1, 0, 0.9, KT_FJ, 1);
     Converter ramp = Readouts.ramp(NM28, small, 1, OptionalDouble.of(0.5));
     assertEquals(678.616 * 0.1 * 0.9, Readouts.energy_fJ(ramp, "sample"), 1e-3);
     assertEquals(2 * 678.616 / 1.5, Readouts.area_um2(ramp, "sample"), 1e-3);
@@ -432,13 +432,13 @@ class ConvertersByHandTest {
   void capacitorsBeyondEightBitsAreCalibratedAndTheirWeightsAdded() {
     Converter eight =
         Readouts.sar(
-            NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 8, 300), OptionalDouble.empty());
+            NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 8, 1, 300), OptionalDouble.empty());
     Converter nine =
         Readouts.sar(
-            NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 9, 300), OptionalDouble.empty());
+            NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 9, 1, 300), OptionalDouble.empty());
     Converter ten =
         Readouts.sar(
-            NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 10, 300), OptionalDouble.empty());
+            NM28, Signal.ofVoltage(Circuits.CATALOGUE, NM28, 10, 1, 300), OptionalDouble.empty());
     assertEquals(0, Readouts.energy_fJ(eight, "weights"));
     assertEquals(0, Readouts.area_um2(eight, "weights"));
     // Nine bits are the first whose weights are calibrated: 9 x 11 adders.
@@ -454,7 +454,7 @@ class ConvertersByHandTest {
    */
   @Test
   void aContinuousComparatorOfLowNoisePaysForItNotForSpeed() {
-    Signal small = new Signal(4, 160, 80, 16 * 0.6e-3, 0, 0.9, KT_FJ);
+    Signal small = new Signal(4, 160, 80, 16 * 0.6e-3, 0, 0.9, KT_FJ, 1);
     Converter quiet =
         Readouts.timeToDigital(NM28, small, PulseTrain.ONE, 1, OptionalDouble.of(0.063));
     double bias_uA = 2 * KT_FJ / 1e-8 / 0.063 * 0.15;
@@ -468,7 +468,7 @@ class ConvertersByHandTest {
   /** A mean of three ranges: three are copied, the reference takes off what is beyond a half. */
   @Test
   void aMeanBeyondTheRangeIsCopiedAndTakenOff() {
-    Signal far = new Signal(4, 160, 480, 0.4, 0, 0.9, KT_FJ);
+    Signal far = new Signal(4, 160, 480, 0.4, 0, 0.9, KT_FJ, 1);
     assertEquals(3, far.meanShare(), 1e-12);
     assertEquals(2.5, far.subtractedShare(), 1e-12);
     Converter ring = Readouts.oscillator(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
@@ -561,7 +561,8 @@ class ConvertersByHandTest {
     // 32 rows of 4 and 40 uS at 0.2 V: at most 256 uA, on average 16 x 22 uS x 0.2 V = 70.4 uA;
     // 0.9 - 0.2 - 0.3 V are left.
     ColumnLoad load = new ColumnLoad(256, 32, 40, 22, 0.2);
-    Signal full = Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, false, false, 300);
+    Signal full =
+        Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, OptionalDouble.of(1), false, 300);
     assertEquals(256, full.range_uA(), 1e-9);
     assertEquals(70.4, full.mean_uA(), 1e-9);
     assertEquals(0.4, full.range_V(), 1e-9);
@@ -570,19 +571,23 @@ class ConvertersByHandTest {
     assertEquals(0.025, full.step_V(), 1e-9);
     assertEquals(
         512,
-        Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, false, true, 300).range_uA(),
+        Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, OptionalDouble.of(1), true, 300)
+            .range_uA(),
         1e-9);
     // 0.2 V sqrt(32 ((1600 + 16) / 4 - 484 / 4)) = 0.2 sqrt(9056) = 19.0326 uA; 2 x 2.68 of that.
-    Signal narrow = Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, true, false, 300);
+    Signal narrow =
+        Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, OptionalDouble.empty(), false, 300);
     assertEquals(2 * 2.68 * 19.032604, narrow.range_uA(), 1e-4);
-    Signal pair = Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, true, true, 300);
+    Signal pair =
+        Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, OptionalDouble.empty(), true, 300);
     assertEquals(Math.sqrt(2) * narrow.range_uA(), pair.range_uA(), 1e-9);
     // 0.55 V less 0.5 V leaves half of the least range.
     Process low = Process.of(new Technology(28, 0.55, Technology.Roadmap.LOW_POWER, 300));
-    Signal scarce = Signal.ofCurrent(Circuits.CATALOGUE, low, load, 4, false, false, 300);
+    Signal scarce =
+        Signal.ofCurrent(Circuits.CATALOGUE, low, load, 4, OptionalDouble.of(1), false, 300);
     assertEquals(0.1, scarce.range_V(), 1e-9);
     assertEquals(0.05, scarce.missing_V(), 1e-9);
-    Signal voltage = Signal.ofVoltage(Circuits.CATALOGUE, NM28, 4, 300);
+    Signal voltage = Signal.ofVoltage(Circuits.CATALOGUE, NM28, 4, 1, 300);
     assertEquals(0.75, voltage.range_V(), 1e-9);
     assertEquals(0, voltage.range_uA());
   }
@@ -594,9 +599,12 @@ class ConvertersByHandTest {
   void theOverdriveOfADesignMovesItsRanges() {
     Circuits circuits = Circuits.of(new CircuitSettings(Map.of(), Map.of("common.overdrive", 0.2)));
     ColumnLoad load = new ColumnLoad(256, 32, 40, 22, 0.2);
-    assertEquals(0.3, Signal.ofCurrent(circuits, NM28, load, 4, false, false, 300).range_V(), 1e-9);
-    assertEquals(0.7, Signal.ofVoltage(circuits, NM28, 4, 300).range_V(), 1e-9);
-    Signal open = Signal.ofOpenColumn(circuits, NM28, load, 4, false, false, 300);
+    assertEquals(
+        0.3,
+        Signal.ofCurrent(circuits, NM28, load, 4, OptionalDouble.of(1), false, 300).range_V(),
+        1e-9);
+    assertEquals(0.7, Signal.ofVoltage(circuits, NM28, 4, 1, 300).range_V(), 1e-9);
+    Signal open = Signal.ofOpenColumn(circuits, NM28, load, 4, OptionalDouble.of(1), false, 300);
     assertEquals(0.95 + 256 / 704.0 - 0.9, open.missing_V(), 1e-9);
   }
 
@@ -604,7 +612,8 @@ class ConvertersByHandTest {
   @Test
   void aCalibratedRangeOfManyBitsReachesFurtherIntoItsTails() {
     ColumnLoad load = new ColumnLoad(256, 32, 40, 22, 0.2);
-    Signal ten = Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 10, true, false, 300);
+    Signal ten =
+        Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 10, OptionalDouble.empty(), false, 300);
     assertEquals(2 * 4.46 * 19.032604, ten.range_uA(), 1e-4);
     Signal half = ten.narrowed(0.5);
     assertEquals(4.46 * 19.032604, half.range_uA(), 1e-4);
@@ -616,7 +625,8 @@ class ConvertersByHandTest {
   @Test
   void anOpenColumnDividesTheReadVoltageAmongItsRows() {
     ColumnLoad load = new ColumnLoad(256, 32, 40, 22, 0.2);
-    Signal open = Signal.ofOpenColumn(Circuits.CATALOGUE, NM28, load, 4, false, false, 300);
+    Signal open =
+        Signal.ofOpenColumn(Circuits.CATALOGUE, NM28, load, 4, OptionalDouble.of(1), false, 300);
     assertEquals(256 / 704.0, open.range_V(), 1e-9);
     assertEquals(0, open.range_uA());
     assertEquals(0, open.mean_uA());
@@ -624,7 +634,8 @@ class ConvertersByHandTest {
     assertEquals(0.8 + 256 / 704.0 - 0.9, open.missing_V(), 1e-9);
     // A read at 0.85 V needs that instead, and spans 0.85 / 0.2 of the range.
     ColumnLoad high = new ColumnLoad(256, 32, 40, 22, 0.85);
-    Signal far = Signal.ofOpenColumn(Circuits.CATALOGUE, NM28, high, 4, false, false, 300);
+    Signal far =
+        Signal.ofOpenColumn(Circuits.CATALOGUE, NM28, high, 4, OptionalDouble.of(1), false, 300);
     assertEquals(4.25 * 256 / 704, far.range_V(), 1e-9);
     assertEquals(0.85 + 4.25 * 256 / 704 - 0.9, far.missing_V(), 1e-9);
   }

@@ -13,6 +13,7 @@ import dev.kirchhoff.peripherals.sheet.Term;
 import dev.kirchhoff.peripherals.sheet.Terms;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -173,9 +174,23 @@ class NothingIsFreeTest {
       for (int bits = 3; bits <= 8; bits++) {
         Process process = column.process();
         Signal cool =
-            Signal.ofCurrent(Circuits.CATALOGUE, process, column.load(), bits, true, false, 300);
+            Signal.ofCurrent(
+                Circuits.CATALOGUE,
+                process,
+                column.load(),
+                bits,
+                OptionalDouble.empty(),
+                false,
+                300);
         Signal hot =
-            Signal.ofCurrent(Circuits.CATALOGUE, process, column.load(), bits, true, false, 400);
+            Signal.ofCurrent(
+                Circuits.CATALOGUE,
+                process,
+                column.load(),
+                bits,
+                OptionalDouble.empty(),
+                false,
+                400);
         Converter at300 = kind.of(process, cool);
         Converter at400 = kind.of(process, hot);
         assertTrue(energy_fJ(at400) >= energy_fJ(at300), kind + " of " + bits);

@@ -144,23 +144,34 @@ class PublishedConvertersTest {
     Converter trimmed = Readouts.trimmed(NM28, signal(NM28, 6), sar);
 
     // No conversion takes anything from it. 10 pA move 50 fF by a quarter of 0.4 V / 64 in 7.8 us,
-    // and 50 fF x 0.81 V2 set it anew: 5.184 nW. 36 gates of 0.614 um2 and 64 um2.
+    // and 50 fF x 0.81 V2 set it anew: 5.184 nW. 36 gates of 0.614 um2 and 64 um2. The one gain of
+    // a column alone takes log2(A) + 1 flip-flops of 6 gates, with their leakage.
     assertEquals(sar.energy_fJ(Account.CLOSED), trimmed.energy_fJ(Account.CLOSED));
-    assertEquals(5.184e-3, trimmed.static_uW(Account.CLOSED) - sar.static_uW(Account.CLOSED), 1e-9);
-    assertEquals(86.104, trimmed.area_um2(Account.CLOSED) - sar.area_um2(Account.CLOSED), 1e-9);
+    double register_um2 =
+        (1 + Math.log(signal(NM28, 6).gain()) / Math.log(2)) * 6 * NM28.gate_um2();
+    double leak_uW = register_um2 * NM28.leakage_uWPerUm2();
+    assertEquals(
+        5.184e-3 + leak_uW,
+        trimmed.static_uW(Account.CLOSED) - sar.static_uW(Account.CLOSED),
+        1e-9);
+    assertEquals(
+        86.104 + register_um2,
+        trimmed.area_um2(Account.CLOSED) - sar.area_um2(Account.CLOSED),
+        1e-9);
     assertEquals(sar.time_ns(), trimmed.time_ns());
     // At half of the node its codes are half as large, as analogue circuits.
     Process nm14 = process(14, 0.9);
     Converter small = Readouts.trimmed(nm14, signal(nm14, 6), sar);
     assertEquals(
-        32 + 36 * nm14.gate_um2(),
+        32 + (36 + register_um2 / NM28.gate_um2()) * nm14.gate_um2(),
         small.area_um2(Account.CLOSED) - sar.area_um2(Account.CLOSED),
         1e-9);
   }
 
   private static Signal signal(Process process, int bits) {
     ColumnLoad load = new ColumnLoad(128, 128, 40, 20.5, 0.2);
-    return Signal.ofCurrent(Circuits.CATALOGUE, process, load, bits, true, false, 300);
+    return Signal.ofCurrent(
+        Circuits.CATALOGUE, process, load, bits, OptionalDouble.empty(), false, 300);
   }
 
   private static Process nominal(double node_nm) {

@@ -25,14 +25,14 @@ public final class RandomColumns {
             0.05 + 0.3 * random.nextDouble());
     Signal signal =
         switch (random.nextInt(3)) {
-          case 0 -> Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 300);
+          case 0 -> Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 1, 300);
           case 1 ->
               Signal.ofCurrent(
                   Circuits.CATALOGUE,
                   process,
                   load,
                   bits,
-                  random.nextBoolean(),
+                  random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(1),
                   random.nextBoolean(),
                   300);
           default ->
@@ -41,7 +41,7 @@ public final class RandomColumns {
                   process,
                   load,
                   bits,
-                  random.nextBoolean(),
+                  random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(1),
                   random.nextBoolean(),
                   300);
         };
@@ -60,6 +60,7 @@ public final class RandomColumns {
         train,
         StrictMath.exp(8 * random.nextDouble() - 2),
         1 + random.nextInt(64),
+        4 * width,
         0.5 + random.nextDouble(),
         stated(random, 3, 1),
         random.nextBoolean());

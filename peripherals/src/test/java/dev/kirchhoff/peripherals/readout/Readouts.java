@@ -40,6 +40,7 @@ public final class Readouts {
         train,
         pulses_ns,
         sharers,
+        1,
         CYCLE_NS,
         time_ns,
         held);
@@ -154,13 +155,13 @@ public final class Readouts {
 
   /** Another model of a converter at a number of bits. */
   public static Converter model(String circuit, Process process, int bits) {
-    Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 300);
+    Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 1, 300);
     return Converter.of(circuit, column(process, Circuits.CATALOGUE, signal));
   }
 
   /** A converter as DNN+NeuroSim prices it, on a column of 100 uS that is read at 0.5 V. */
   public static Converter measured(String circuit, Process process, int bits) {
-    Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 300);
+    Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 1, 300);
     ColumnLoad load = new ColumnLoad(64, 64, 100, 50, 0.5);
     return Converter.of(circuit, column(process, Circuits.CATALOGUE, signal, load));
   }
@@ -175,7 +176,7 @@ public final class Readouts {
     CircuitSettings rate =
         new CircuitSettings(
             Map.of(), Map.of("survey-2025.sar_bit", time_ns / 9 / process.fo4_ns()));
-    Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 300);
+    Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 1, 300);
     return Converter.of("survey-2025", column(process, Circuits.of(rate), signal));
   }
 

@@ -22,7 +22,7 @@ class SurveyedConvertersTest {
     Process process =
         Process.of(
             new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, 300));
-    Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 300);
+    Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 1, 300);
     return Readouts.sar(process, signal, OptionalDouble.of(1 / rate_GSps));
   }
 

@@ -223,7 +223,7 @@ record RandomSubjects<T>(
             column.process(),
             column.load(),
             column.bits(),
-            r.nextBoolean(),
+            r.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(1),
             r.nextBoolean(),
             300);
     return new AmplifiedColumn(
