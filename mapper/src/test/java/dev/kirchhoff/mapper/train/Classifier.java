@@ -22,12 +22,17 @@ final class Classifier {
     return stages.stream().flatMap(stage -> stage.parameters().stream()).toList();
   }
 
-  List<Stage> stages() {
-    return stages;
-  }
-
   int classes() {
     return stages.get(stages.size() - 1).outputs();
+  }
+
+  /** Adds the nodes of all stages to a graph; see {@link OnnxGraph.Body}. */
+  String export(OnnxGraph graph, String input) {
+    String value = input;
+    for (Stage stage : stages) {
+      value = stage.export(graph, value);
+    }
+    return value;
   }
 
   /** Scores of each sample and class. */

@@ -28,6 +28,17 @@ final class OnnxGraph {
 
   private final GraphProto.Builder graph;
 
+  /** Nodes of a network. */
+  interface Body {
+    /**
+     * Adds the nodes to a graph.
+     *
+     * @param input value that they read
+     * @return value that they make
+     */
+    String export(OnnxGraph graph, String input);
+  }
+
   OnnxGraph(String name) {
     graph = GraphProto.newBuilder().setName(name);
   }
@@ -85,6 +96,10 @@ final class OnnxGraph {
     return AttributeProto.newBuilder().setName(name).setType(2).setI(value).build();
   }
 
+  static AttributeProto real(String name, float value) {
+    return AttributeProto.newBuilder().setName(name).setType(1).setF(value).build();
+  }
+
   static AttributeProto wholes(String name, long... values) {
     AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name).setType(7);
     for (long value : values) {
@@ -96,19 +111,17 @@ final class OnnxGraph {
   /**
    * The whole model.
    *
-   * @param classifier what it computes
+   * @param body nodes between its input and its output
    * @param shape of one sample
+   * @param classes values of an output
    * @param metadata what its file says about it, in this order
    */
   static ModelProto model(
-      String name, Classifier classifier, List<Integer> shape, Map<String, String> metadata) {
+      String name, Body body, List<Integer> shape, int classes, Map<String, String> metadata) {
     OnnxGraph graph = new OnnxGraph(name);
-    String value = "input";
-    graph.graph.addInput(described(value, shape));
-    for (Stage stage : classifier.stages()) {
-      value = stage.export(graph, value);
-    }
-    graph.graph.addOutput(described(value, List.of(classifier.classes())));
+    graph.graph.addInput(described("input", shape));
+    String output = body.export(graph, "input");
+    graph.graph.addOutput(described(output, List.of(classes)));
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)

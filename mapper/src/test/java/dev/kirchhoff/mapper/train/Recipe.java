@@ -3,7 +3,9 @@ package dev.kirchhoff.mapper.train;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
 import dev.kirchhoff.mapper.data.TemporalOrder;
+import dev.kirchhoff.mapper.onnx.proto.ModelProto;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -98,6 +100,12 @@ enum Recipe {
       case FASHION_CNN, FASHION_CNN_NOISE_AWARE -> convolutional(random);
       case SEQUENCE_LSTM -> recurrent(random);
     };
+  }
+
+  /** The model of its file. */
+  ModelProto model(Classifier classifier, Map<String, String> metadata) {
+    return OnnxGraph.model(
+        word, classifier::export, shippedTest().shape(), classifier.classes(), metadata);
   }
 
   private static Classifier perceptron(Random random) {

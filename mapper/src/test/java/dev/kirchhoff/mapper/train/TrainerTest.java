@@ -119,7 +119,8 @@ class TrainerTest {
     DataSet data = ShippedData.fashionCalibration();
     Classifier classifier = Recipe.FASHION_CNN.classifier();
     new Trainer(classifier, data, settings).train(line -> {});
-    return OnnxGraph.model("x", classifier, data.shape(), Map.of()).toByteArray();
+    return OnnxGraph.model("x", classifier::export, data.shape(), data.classes(), Map.of())
+        .toByteArray();
   }
 
   @Test
