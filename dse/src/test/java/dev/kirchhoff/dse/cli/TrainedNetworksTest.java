@@ -21,7 +21,10 @@ class TrainedNetworksTest {
     "fashion-mlp-noise-aware, 61",
     "fashion-cnn, 58", // 1 x 1 + 2 x 2 + 13 x 4 + 1 x 1
     "fashion-cnn-noise-aware, 58",
-    "sequence-lstm, 17" // [W; R] 1 x 16 + 1 x 1
+    "sequence-lstm, 17", // [W; R] 1 x 16 + 1 x 1
+    // 1 + 6 x 2 + (4 + 5 x 6 + 2) + (12 + 5 x 20 + 4) + 1
+    "fashion-resnet20, 166",
+    "fashion-vit, 117" // 4 + 4 x (4 x 4 + 8 + 4) + 1
   })
   void aTrainedNetworkIsEvaluatedByItsName(String name, int crossbars) {
     CommandRun run =
@@ -76,7 +79,7 @@ class TrainedNetworksTest {
         text.lines()
             .anyMatch(line -> line.matches("fashion-cnn .*9[0-9]\\.[0-9]{2} % of 10,000.*")),
         text);
-    assertTrue(CommandRun.of("catalog").out().contains("23 networks"));
+    assertTrue(CommandRun.of("catalog").out().contains("25 networks"));
     JsonNode one = CommandRun.of("catalog", "networks", "fashion-cnn", "--json").exits(0).json();
     assertEquals("fashion-mnist", one.get("data").asText());
     assertTrue(one.get("accuracyFloat").asDouble() >= 0.9);

@@ -30,7 +30,9 @@ public final class TrainedNetworks {
           "fashion-mlp-noise-aware",
           "fashion-cnn",
           "fashion-cnn-noise-aware",
-          "sequence-lstm");
+          "sequence-lstm",
+          "fashion-resnet20",
+          "fashion-vit");
 
   private TrainedNetworks() {}
 

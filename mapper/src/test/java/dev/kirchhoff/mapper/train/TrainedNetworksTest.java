@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainedNetworksTest {
+  /** Size of ResNet-20 in single precision, with its names. */
+  private static final int LARGEST_B = 1_200_000;
+
   private final OnnxFormat format = new OnnxFormat();
 
   private Network network(String name) {
@@ -40,6 +43,11 @@ class TrainedNetworksTest {
    * By hand: 784 · 128 + 128 · 64 + 64 · 10 = 109,184; 28² · 9 · 16 + 14² · 144 · 32 + 1568 · 64 +
    * 64 · 10 = 1,117,056 with 144 + 4,608 + 100,352 + 640 = 105,744 weights; 32 · 256 · (8 + 64) +
    * 64 · 8 = 590,336 with 256 · 72 + 512 = 18,944.
+   *
+   * <p>ResNet-20, maps of 784, 196 and 49 pixels: 784 · 144 + 6 · 784 · 2,304 + 196 · (4,608 + 5 ·
+   * 9,216 + 512) + 49 · (18,432 + 5 · 36,864 + 2,048) + 640 = 31,021,952 with 270,608 weights. The
+   * transformer, 16 vectors of 64: 16 · 49 · 64 + 4 · (16 · (4 · 64² + 2 · 64 · 128) + 2 · 16² ·
+   * 64) + 640 = 2,279,040; 3,136 + 4 · 32,768 + 640 = 134,848 weights.
    */
   @ParameterizedTest
   @CsvSource({
@@ -48,6 +56,8 @@ class TrainedNetworksTest {
     "fashion-cnn, 4, 1117056, 105744",
     "fashion-cnn-noise-aware, 4, 1117056, 105744",
     "sequence-lstm, 3, 590336, 18944",
+    "fashion-resnet20, 22, 31021952, 270608",
+    "fashion-vit, 34, 2279040, 134848",
   })
   void layersAndProductsAreThoseOfTheNetwork(String name, int layers, long macs, long weights) {
     Network network = network(name);
@@ -65,6 +75,23 @@ class TrainedNetworksTest {
     assertEquals(
         List.of("lstm/input", "lstm/recurrent", "fc"),
         network("sequence-lstm").layers().stream().map(Layer::name).toList());
+    List<String> residual = network("fashion-resnet20").layers().stream().map(Layer::name).toList();
+    assertEquals(
+        List.of("conv1", "stage1.block1.conv1", "stage1.block1.conv2"), residual.subList(0, 3));
+    assertTrue(residual.contains("stage2.block1.projection"), residual.toString());
+    assertEquals("fc", residual.get(residual.size() - 1));
+    List<String> transformer = network("fashion-vit").layers().stream().map(Layer::name).toList();
+    assertEquals(
+        List.of(
+            "encoder1.query",
+            "encoder1.key",
+            "encoder1.value",
+            "encoder1.scores",
+            "encoder1.context",
+            "encoder1.projection",
+            "encoder1.fc1",
+            "encoder1.fc2"),
+        transformer.subList(1, 9));
   }
 
   /** Pixels and rectified values are not negative; about half of the pixels are background. */
@@ -113,7 +140,7 @@ class TrainedNetworksTest {
         };
     Network read = format.read(name + ".onnx", NetworkFormat.Settings.NONE, sources).network();
     assertEquals(network(name).layers(), read.layers());
-    assertTrue(bytes.length < 500_000, "bytes: " + bytes.length);
+    assertTrue(bytes.length < LARGEST_B, "bytes: " + bytes.length);
   }
 
   /** By ONNX Runtime, on the shipped samples; of the whole test set the file speaks. */
@@ -140,6 +167,8 @@ class TrainedNetworksTest {
     assertTrue(TrainedNetworks.about("fashion-cnn").testAccuracy() >= 0.90);
     assertTrue(TrainedNetworks.about("fashion-mlp").testAccuracy() >= 0.88);
     assertTrue(TrainedNetworks.about("sequence-lstm").testAccuracy() >= 0.95);
+    assertTrue(TrainedNetworks.about("fashion-resnet20").testAccuracy() >= 0.915);
+    assertTrue(TrainedNetworks.about("fashion-vit").testAccuracy() >= 0.88);
   }
 
   @Test
