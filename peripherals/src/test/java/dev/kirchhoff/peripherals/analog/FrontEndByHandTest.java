@@ -135,6 +135,33 @@ class FrontEndByHandTest {
     assertFalse(integrator.solution().reach() > 1);
   }
 
+  /**
+   * Of a gain of 4 the same range is a quarter of the full one: two taps, of which one changes a
+   * read. A bank of four times C: √(4 x 200/0.180337) = 66.604 devices, 6.00566 fF.
+   */
+  @Test
+  void aGainTakesTapsAndABankOfCapacitors() {
+    Signal four = new Signal(4, 160, 80, 0.4, 0, 0.9, KT_FJ, 4);
+    ColumnAmplifier plain = frontEnd(1, 1);
+    ColumnAmplifier amplifier = AnalogCircuits.frontEnd(NM28, four, LOAD, 80, 5, 1, 1);
+    double tap_um2 = 2 * NM28.gate_um2();
+    double changed_fJ = 2 * NM28.gate_fJ();
+    assertEquals(changed_fJ, amplifier.amplify_fJ(2, CLOSED) - plain.amplify_fJ(2, CLOSED), 1e-9);
+    assertEquals(2 * (tap_um2 + 1), amplifier.area_um2(CLOSED) - plain.area_um2(CLOSED), 1e-9);
+    assertEquals(plain.errors(), amplifier.errors());
+    ColumnAmplifier bank = AnalogCircuits.integrator(NM28, four, LOAD, 80, 5, 1);
+    assertEquals(66.604, bank.ratio(), 1e-3);
+    assertEquals(6.00566, bank.collected_fF(), 1e-4);
+    assertEquals(
+        6.00566 * 2 * 0.16 + changed_fJ,
+        bank.amplify_fJ(2, CLOSED) - plain.amplify_fJ(2, CLOSED),
+        1e-3);
+    assertEquals(
+        65.604 * 0.180337 + 4 * 6.00566 / 2 + 2 * tap_um2,
+        bank.area_um2(CLOSED) - plain.area_um2(CLOSED),
+        1e-3);
+  }
+
   @Test
   void anIntegratorIsNoSmallerThanItsNoiseAllowsNorThanFiveFemtofarads() {
     // 8 bits: an LSB of 160 uA/256, 0.125 uA: 0.015625 uA² of 3.3137e-3 x 2.1 uA² allow 2.245.
