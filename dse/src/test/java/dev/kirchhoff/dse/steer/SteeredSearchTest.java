@@ -297,7 +297,7 @@ class SteeredSearchTest {
         List.copyOf(folded));
     assertEquals(List.of("snr >= 12 dB", "latency <= 3 ms"), live.terms.columns().subList(0, 2));
     assertEquals(
-        List.of("removed: cell.bits <= 1", "area <= 150 mm2"),
+        List.of("removed: cell.bits <= 1", "area <= 250 mm2"),
         live.terms.columns().subList(live.terms.columns().size() - 2, live.terms.columns().size()));
   }
 
