@@ -239,7 +239,10 @@ class DamagedLogTest {
     for (int i = 0; i < 4; i++) {
       int end = random.nextInt(header, good.length);
       Files.write(log(), Arrays.copyOf(good, end));
-      assertEquals(0, run("show", "r").code);
+      Said shown = run("show", "r");
+      // Before the first design that meets every limit there is nothing on the front.
+      boolean isEmpty = shown.out.contains("meets every constraint yet");
+      assertEquals(isEmpty ? 1 : 0, shown.code, shown.out);
       Said resumed = run("resume", "r", "--no-kafka");
       assertEquals(0, resumed.code, resumed.err);
       assertEquals(printed, resumed.out, "cut after " + end);
