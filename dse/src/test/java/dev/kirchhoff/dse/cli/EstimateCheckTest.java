@@ -129,9 +129,9 @@ class EstimateCheckTest {
         Files.readString(model));
     CommandRun.of(with(common, "--designs", "5", "--fit", model.toString()))
         .refuses("--fit with --designs needs at least 30");
-    CommandRun.of(with(common, "--fit", folder.resolve("no/mine.accuracy").toString()))
+    CommandRun.of(with(common, "--designs", "30", "--fit", folder + "/no/mine.accuracy"))
         .refuses("mine.accuracy cannot be written: there is no directory");
-    CommandRun.of(with(common, "--fit", folder.toString()))
+    CommandRun.of(with(common, "--designs", "30", "--fit", folder.toString()))
         .refuses("cannot be written: it is a directory; name a file in it");
     Path fitted = folder.resolve("fitted.accuracy");
     JsonNode fit =
