@@ -132,8 +132,8 @@ public final class AccuracyText {
   /**
    * A model from text.
    *
-   * @throws IllegalArgumentException if a line is none of the above or none is the reference; the
-   *     message says which
+   * @throws IllegalArgumentException if a line is none of the above, none is the reference of
+   *     accuracies, or none a point of a curve; the message says which
    */
   public static AccuracyModel read(String text) {
     Lines found = new Lines();
@@ -147,8 +147,12 @@ public final class AccuracyText {
             "line " + number + " is '" + line + "', must be " + FORMS, e);
       }
     }
-    if (found.reference.isEmpty() && !found.points.isEmpty()) {
+    boolean isOfAgreementAlone = found.points.isEmpty() && !found.differ.isEmpty();
+    if (found.reference.isEmpty() && !isOfAgreementAlone) {
       throw new IllegalArgumentException("has no reference; measure it again");
+    }
+    if (found.points.isEmpty() && found.differ.isEmpty()) {
+      throw new IllegalArgumentException("has no line with point or differ; measure it again");
     }
     return new AccuracyModel(
         found.reference.orElse(0),
