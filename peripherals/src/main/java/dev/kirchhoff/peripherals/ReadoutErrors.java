@@ -10,10 +10,11 @@ import dev.kirchhoff.peripherals.readout.ErrorBudget;
  * @param budget noise and mismatch of converter and front end, in steps of a code
  * @param noiseFactor noise power of a column with its front end over that of its cells alone
  * @param ground_V deviation of the virtual ground between front ends after trimming
- * @param gain full range over the narrowest one that the circuits are sized for: noise and offset
- *     of wider ranges are shares of their step, those of narrower ones of its step
+ * @param largestGain full range over the narrowest one that the circuits are sized for: noise and
+ *     offset of wider ranges are shares of their step, those of narrower ones of its step
  */
-public record ReadoutErrors(ErrorBudget budget, double noiseFactor, double ground_V, double gain) {
+public record ReadoutErrors(
+    ErrorBudget budget, double noiseFactor, double ground_V, double largestGain) {
 
   /** These with what a design states in their place. */
   ReadoutErrors with(StatedErrors stated) {
@@ -31,6 +32,6 @@ public record ReadoutErrors(ErrorBudget budget, double noiseFactor, double groun
             noise_steps2, mismatch.offset_steps(), mismatch.gain(), mismatch.bow_steps()),
         noiseFactor,
         stated.ground_V().orElse(ground_V),
-        gain);
+        largestGain);
   }
 }

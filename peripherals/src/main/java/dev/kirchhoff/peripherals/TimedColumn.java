@@ -108,7 +108,7 @@ record TimedColumn(ColumnCircuits circuits, PassTiming timing) {
                 StrictMath.hypot(own.bow_steps(), front.bow_steps())),
             front.noise(),
             front.offset_V(),
-            circuits.signal().gain())
+            circuits.signal().largestGain())
         .with(site().chip().pe().readout().stated());
   }
 

@@ -39,7 +39,10 @@ public record Readout(
     ComponentModel model) {
   private static final String CONVERSION = "conversion";
   private static final int EXACT_BITS = 16;
+
+  /** A range eight bits below the full one (chosen). */
   private static final double MOST_GAIN = 256;
+
   private static final WordIndex<FrontEnd> FRONT_ENDS =
       new WordIndex<>(FrontEnd.values(), FrontEnd::word);
 

@@ -216,7 +216,7 @@ public final class SpecWords {
     return spec.conditions().stream().map(Object::toString).collect(Collectors.joining(", "))
         + (!start.jobs().stream().allMatch(Job::isKernel)
                 && !spec.hasCurve(AccuracyModel::decisions)
-            ? "; agreement is not available: the workload comes without weights"
+            ? "; agreement is not available: it is not measured for the workload"
             : "");
   }
 }

@@ -17,8 +17,8 @@ import dev.kirchhoff.peripherals.readout.ErrorBudget;
  *
  * @param bits bits of the code
  * @param range rule by which the range is chosen
- * @param gain largest gain: full range over the narrowest that amplifier and comparators are sized
- *     for, at least 1
+ * @param largestGain full range over the narrowest that amplifier and comparators are sized for, at
+ *     least 1
  * @param noise_steps2 variance of its own noise, in squares of a step
  * @param mismatch differences between the converters of the chip
  * @param columns columns that share one converter; 1 where converters do not differ
@@ -26,7 +26,7 @@ import dev.kirchhoff.peripherals.readout.ErrorBudget;
 public record ConverterModel(
     int bits,
     Range range,
-    double gain,
+    double largestGain,
     double noise_steps2,
     ConverterMismatch mismatch,
     int columns) {
@@ -48,7 +48,7 @@ public record ConverterModel(
     return new ConverterModel(
         readout.bits(),
         readout.range(),
-        of.gain(),
+        of.largestGain(),
         errors.noise_steps2(),
         mismatch,
         mismatch.isNone() ? 1 : readout.columnsPerAdc());
@@ -69,7 +69,23 @@ public record ConverterModel(
   public ConverterModel atMost(int most) {
     return bits <= most
         ? this
-        : new ConverterModel(most, range, gain, noise_steps2, mismatch, columns);
+        : new ConverterModel(most, range, largestGain, noise_steps2, mismatch, columns);
+  }
+
+  /**
+   * Step that its own noise and offset are shares of: that of its range, at least that of the
+   * narrowest range that it is sized for (docs/models.md, eq. 31a).
+   *
+   * @param step step of its range
+   * @param fullWidth width of the full range
+   */
+  public double ownStep(double step, double fullWidth) {
+    return Math.max(step, narrowestWidth(fullWidth) / steps());
+  }
+
+  /** Width of the narrowest range that it is sized for. */
+  public double narrowestWidth(double fullWidth) {
+    return fullWidth / largestGain;
   }
 
   /** Steps from the first code to the last, 2^B − 1. */

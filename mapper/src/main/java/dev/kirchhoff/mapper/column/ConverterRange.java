@@ -97,7 +97,7 @@ public final class ConverterRange {
   }
 
   private double narrowestStepSquare(double fullWidth) {
-    return stepSquareOf(fullWidth / converter.gain());
+    return stepSquareOf(converter.narrowestWidth(fullWidth));
   }
 
   /** Variance of offsets that differ, the same in all pulses, in squares of a level. */

@@ -152,16 +152,14 @@ final class Ranges {
         ColumnModel.Span span = span(model.column(), plan, passes, unit);
         Sums sums = samples.of(g, t);
         ColumnModel.Span full = fullRange(model, plan, passes, g);
-        double narrowest = full.width() / converter.gain() / converter.steps();
         Calibrated calibrated =
             converter.range() == Readout.Range.FULL
                 ? full(full, converter)
                 : calibrated(
                     span,
                     sums,
-                    new RangeRequirements(
-                        converter.steps(), lostBits + differ, narrowest, together));
-        double ownStep = Math.max(narrowest, calibrated.analogStep());
+                    new RangeRequirements(converter, lostBits + differ, full.width(), together));
+        double ownStep = converter.ownStep(calibrated.analogStep(), full.width());
         typical[g][t] = typical(calibrated, ownStep, sums);
         double lostSteps = lostBits * ownStep * ownStep;
         double all = lostSteps + differ * ownStep * ownStep;
@@ -219,13 +217,23 @@ final class Ranges {
   /**
    * Requirements on the range of a converter.
    *
-   * @param steps steps of the converter
+   * @param converter the converter
    * @param converterVariance variance of lost bits and of offsets that differ, in squares of a step
-   * @param narrowest step of the narrowest range that the circuits are sized for
+   * @param fullWidth width of the full range
    * @param sumsPerOutput sums that an output adds up
    */
   private record RangeRequirements(
-      int steps, double converterVariance, double narrowest, int sumsPerOutput) {}
+      ConverterModel converter, double converterVariance, double fullWidth, int sumsPerOutput) {
+    int steps() {
+      return converter.steps();
+    }
+
+    /** Variance of its own errors in a range with a step. */
+    double variance(double step) {
+      double own = converter.ownStep(step, fullWidth);
+      return converterVariance * own * own;
+    }
+  }
 
   private static Calibrated calibrated(ColumnModel.Span span, Sums sums, RangeRequirements aim) {
     double least = 0;
@@ -249,8 +257,7 @@ final class Ranges {
       double to = Math.min(span.most(), centre + half);
       double analogStep = (to - from) / aim.steps();
       double step = Math.max(1, analogStep);
-      double ownStep = Math.max(aim.narrowest(), analogStep);
-      double variance = aim.converterVariance() * ownStep * ownStep;
+      double variance = aim.variance(analogStep);
       for (SimulatedConverter tried : of(from, to, step, aim)) {
         double error =
             sums.error(tried, aim.sumsPerOutput())

@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  * @param missing_V headroom that is missing, 0 where there is enough
  * @param supply_V supply
  * @param kT_fJ thermal energy
- * @param gain the full range over this one, at least 1
+ * @param largestGain the full range over this one, which circuits are sized for; at least 1
  */
 public record Signal(
     int bits,
@@ -29,7 +29,7 @@ public record Signal(
     double missing_V,
     double supply_V,
     double kT_fJ,
-    double gain) {
+    double largestGain) {
 
   /** Least range of voltages that circuits are made for. */
   public static final double LEAST_RANGE_V = 0.1;
@@ -156,13 +156,20 @@ public record Signal(
         missing_V(needed_V - process.supply_V()),
         process.supply_V(),
         current.kT_fJ(),
-        current.gain());
+        current.largestGain());
   }
 
   /** This signal where only a share of the range is used. */
   public Signal narrowed(double share) {
     return new Signal(
-        bits, range_uA * share, mean_uA, range_V * share, missing_V, supply_V, kT_fJ, gain / share);
+        bits,
+        range_uA * share,
+        mean_uA,
+        range_V * share,
+        missing_V,
+        supply_V,
+        kT_fJ,
+        largestGain / share);
   }
 
   /** Mean current over the range, at least a half. */

@@ -22,7 +22,7 @@ public final class SignalNames {
               "1",
               "A",
               "full range over the narrowest one, which circuits are sized for",
-              Signal::gain)
+              Signal::largestGain)
           .quantity(
               "taken",
               "1",

@@ -148,7 +148,7 @@ class PublishedConvertersTest {
     // a column alone takes log2(A) + 1 flip-flops of 6 gates, with their leakage.
     assertEquals(sar.energy_fJ(Account.CLOSED), trimmed.energy_fJ(Account.CLOSED));
     double register_um2 =
-        (1 + Math.log(signal(NM28, 6).gain()) / Math.log(2)) * 6 * NM28.gate_um2();
+        (1 + Math.log(signal(NM28, 6).largestGain()) / Math.log(2)) * 6 * NM28.gate_um2();
     double leak_uW = register_um2 * NM28.leakage_uWPerUm2();
     assertEquals(
         5.184e-3 + leak_uW,
