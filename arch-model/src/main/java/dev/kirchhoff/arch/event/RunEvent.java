@@ -515,6 +515,10 @@ public sealed interface RunEvent {
    * @param loss accuracy lost against the trained network on the same samples; below 0 where the
    *     chips happen to be better
    * @param estimatedLoss loss by the analytic estimate; absent if there is none
+   * @param agreement share of decisions that equal the trained network's; absent in older logs
+   * @param estimatedAgreement agreement by the analytic estimate; absent if there is none
+   * @param missed constraint of the run that the chips miss with all of their interval; absent if
+   *     they miss none
    * @param samples samples that it was judged on
    * @param draws chips that were drawn; each ran all samples
    * @param seed seed of the draws
@@ -527,6 +531,9 @@ public sealed interface RunEvent {
       Sampled accuracy,
       Sampled loss,
       Double estimatedLoss,
+      Sampled agreement,
+      Double estimatedAgreement,
+      String missed,
       int samples,
       int draws,
       long seed,
@@ -547,12 +554,14 @@ public sealed interface RunEvent {
    *
    * @param command id
    * @param kind what to do: {@code pause}, {@code resume}, {@code stop}, {@code constrain}, {@code
-   *     release}, {@code pin}, {@code free}, {@code inject} or {@code budget}
+   *     release}, {@code pin}, {@code free}, {@code inject}, {@code exclude} or {@code budget}
    * @param constraint text of a constraint for {@code constrain}; for {@code release} that or its
-   *     left side; else absent
+   *     left side; for {@code exclude} the one that simulated chips miss, if they are why; else
+   *     absent
    * @param knobs values by path for {@code pin} and {@code inject}; paths with any text for {@code
    *     free}; else absent
-   * @param index design of the run that {@code inject} changes; absent = the start design
+   * @param index design of the run that {@code exclude} takes off the front, or that {@code inject}
+   *     changes; absent = the start design
    * @param budget unique designs to evaluate at most for {@code budget}; else absent
    */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -28,10 +28,18 @@ public record Answer(EventOrder order, String time, RunEvent.Ack ack) {
       case "pin" -> "pin " + String.join(" ", knobs(command, true));
       case "free" -> "free " + String.join(" ", knobs(command, false));
       case "inject" -> injected(command);
+      case "exclude" -> excluded(command);
       case "budget" ->
           "budget " + String.format(Locale.ROOT, "%,d", command.path("budget").asLong());
       default -> String.valueOf(ack.command());
     };
+  }
+
+  private static String excluded(JsonNode command) {
+    String missed = command.path("constraint").asText();
+    return "exclude #"
+        + command.path("index").asLong()
+        + (missed.isEmpty() ? "" : ": simulated chips miss " + missed);
   }
 
   private static String injected(JsonNode command) {

@@ -14,6 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
@@ -270,7 +274,8 @@ public final class FrontSimulator implements AutoCloseable {
         for (Optional<Member> next = take(); next.isPresent(); next = take()) {
           long from_ns = System.nanoTime();
           if (awaitReady(next.get())) {
-            deliver(simulated(next.get(), 1));
+            Member member = next.get();
+            deliver(simulated(member, () -> counted(member, 1)));
           }
           pause((System.nanoTime() - from_ns) / 1_000_000 * rest);
         }
@@ -334,18 +339,42 @@ public final class FrontSimulator implements AutoCloseable {
   }
 
   private void simulate(LastFront front) {
-    plan(front);
+    List<Member> unknown = unknown(front.members(), front.most());
+    synchronized (this) {
+      progress = new Progress(0, unknown.size());
+    }
+    expect(unknown);
+    ExecutorService pool = Executors.newFixedThreadPool(front.threads(), FrontSimulator::helper);
+    try {
+      int on = Math.max(1, front.threads() / Math.max(1, unknown.size()));
+      Map<Object, Future<Counted>> running = new HashMap<>();
+      unknown.forEach(member -> running.put(kind(member), pool.submit(() -> counted(member, on))));
+      simulate(front, running);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static Thread helper(Runnable work) {
+    Thread thread = new Thread(work, "simulator of a member");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    return thread;
+  }
+
+  /** Hands on what the members of a front come to, in their order. */
+  private void simulate(LastFront front, Map<Object, Future<Counted>> running) {
     Set<Object> taken = new HashSet<>();
     for (Member member : front.members()) {
-      if (!isLast(Optional.of(front))) {
-        return;
-      }
       Object kind = kind(member);
       if (!taken.contains(kind) && taken.size() >= front.most()) {
         continue;
       }
       taken.add(kind);
-      SimulatedDesign what = simulated(member, front.threads());
+      if (running.containsKey(kind) && !isDone(front, running.get(kind))) {
+        return;
+      }
+      SimulatedDesign what = simulated(member, () -> result(running.get(kind)));
       synchronized (this) {
         if (!isLast(Optional.of(front))) {
           return;
@@ -358,13 +387,32 @@ public final class FrontSimulator implements AutoCloseable {
     }
   }
 
-  /** Counts the simulations that the members need, and announces them. */
-  private void plan(LastFront front) {
-    List<Member> unknown = unknown(front.members(), front.most());
-    synchronized (this) {
-      progress = new Progress(0, unknown.size());
+  /** Waits for a count; false if another front takes the place of this one before. */
+  private boolean isDone(LastFront front, Future<Counted> count) {
+    try {
+      while (isLast(Optional.of(front)) && !count.isDone()) {
+        synchronized (this) {
+          wait(LOOK_EVERY_MS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
-    expect(unknown);
+    return isLast(Optional.of(front));
+  }
+
+  private static Counted result(Future<Counted> count) {
+    try {
+      return count.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The simulation was given up.", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    }
   }
 
   /** Announces a member, and the newest that wait, as many as can be begun beside it. */
@@ -437,13 +485,13 @@ public final class FrontSimulator implements AutoCloseable {
     }
   }
 
-  private SimulatedDesign simulated(Member member, int on) {
+  private SimulatedDesign simulated(Member member, Supplier<Counted> count) {
     try {
       int[] knobs = member.knobs();
       Object kind = simulation.get().kindOf(knobs);
       Counted counted = known.get(kind);
       if (counted == null) {
-        counted = counted(member, on);
+        counted = count.get();
         known.put(kind, counted);
         synchronized (this) {
           progress = new Progress(progress.simulated() + 1, progress.all());
@@ -451,7 +499,7 @@ public final class FrontSimulator implements AutoCloseable {
       }
       return new SimulatedDesign(
           member.index(),
-          counted.count().map(count -> simulation.get().accuracy(knobs, count)),
+          counted.count().map(found -> simulation.get().accuracy(knobs, found)),
           counted.problem());
     } catch (RuntimeException e) {
       return new SimulatedDesign(member.index(), Optional.empty(), message(e));

@@ -4,7 +4,7 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.mapper.simulate.PairedCount;
 import java.util.List;
 
-/** Simulator of designs; used by one thread at a time. */
+/** Simulator of designs, safe for several threads. */
 public interface Simulation {
 
   /**

@@ -9,7 +9,6 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
-import dev.kirchhoff.dse.explore.Commands;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Explorer;
@@ -27,6 +26,7 @@ import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLog;
 import dev.kirchhoff.dse.run.SteadyClock;
+import dev.kirchhoff.dse.steer.CommandKind;
 import dev.kirchhoff.dse.steer.PendingCommands;
 import dev.kirchhoff.dse.steer.SpecSteering;
 import dev.kirchhoff.dse.stream.KafkaTarget;
@@ -430,7 +430,8 @@ final class ExploreRun {
   }
 
   /**
-   * Logs the details of the last front and simulates it; Ctrl-C leaves the rest out.
+   * Logs the details of the last front and simulates it; Ctrl-C leaves the rest out. Members whose
+   * simulated chips miss a limit are excluded by commands.
    *
    * @return true if a command came, which is taken before the rest is simulated
    */
@@ -439,7 +440,7 @@ final class ExploreRun {
       RankedFront front,
       LogSink sink,
       FrontAccuracy accuracy,
-      Commands commands,
+      PendingCommands commands,
       Runnable told) {
     sink.logAccounts(front.representatives(ACCOUNTS));
     if (interrupted || result.reason() == ExploreResult.End.STOPPED) {
@@ -456,7 +457,15 @@ final class ExploreRun {
         told.run();
       }
     }
+    if (done && !interrupted && !commands.isWaiting()) {
+      accuracy.printed().refuted().forEach((index, limit) -> commands.offer(refuted(index, limit)));
+    }
     return commands.isWaiting() && !interrupted;
+  }
+
+  private static RunEvent.Command refuted(long index, String limit) {
+    return new RunEvent.Command(
+        "refuted-" + index, CommandKind.EXCLUDE.word(), limit, null, index, null);
   }
 
   private void removeHook(Thread hook) {

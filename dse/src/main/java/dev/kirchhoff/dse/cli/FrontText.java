@@ -48,7 +48,7 @@ final class FrontText {
     Page out = new Page().append(table(report, places));
     String note =
         Stream.of(
-                places.size() < members ? members - places.size() + " more: --all" : "",
+                places.size() < members ? more(report, members - places.size()) : "",
                 report.knee().isPresent() ? "* knee" : "",
                 report.band().equals(BandEnd.NOMINAL.word())
                     ? ""
@@ -131,10 +131,27 @@ final class FrontText {
         .orElse("Next: loosen a limit");
   }
 
-  /** Places of the members of the table: all, or a spread with the one that sentences name. */
+  private static String more(FrontReport report, int members) {
+    return report.accuracies().isEmpty()
+        ? members + " more: --all"
+        : members + " more, of which no chip is simulated: --all; --simulations N simulates more";
+  }
+
+  /**
+   * Places of the members of the table: all, those that are simulated where some are, or else a
+   * spread with the one that sentences name.
+   */
   private static Collection<Integer> places(FrontReport report, boolean all) {
     List<Integer> every = IntStream.range(0, report.front().size()).boxed().toList();
-    TreeSet<Integer> places = new TreeSet<>(all ? every : report.words().places());
+    if (all) {
+      return every;
+    }
+    List<Integer> simulated =
+        every.stream().filter(place -> report.front().get(place).accuracy().isPresent()).toList();
+    if (!simulated.isEmpty()) {
+      return simulated;
+    }
+    TreeSet<Integer> places = new TreeSet<>(report.words().places());
     places.add(report.front().indexOf(report.leastSure()));
     return places;
   }
@@ -143,9 +160,10 @@ final class FrontText {
   private static TextTable table(FrontReport report, Collection<Integer> places) {
     boolean isSimulated = !report.accuracies().isEmpty();
     List<FrontReport.Figure> figures = report.words().figures();
-    boolean needsEstimate =
-        report.accuracies().stream().anyMatch(accuracy -> accuracy.estimatedLoss() != null)
-            && figures.stream().noneMatch(figure -> figure.metric() == Metric.ACCURACY_LOSS);
+    boolean isOnLoss = hasFigure(figures, Metric.ACCURACY_LOSS);
+    boolean isOnAgreement = hasFigure(figures, Metric.AGREEMENT);
+    boolean hasLoss = isSimulated && (isOnLoss || !isOnAgreement);
+    boolean hasAgreement = isSimulated && isOnAgreement;
     List<DesignTraits.Trait> traits = report.words().traits().differing();
     int turns = traits.size() + figures.size();
     Table<Integer> table = new Table<>("  ");
@@ -161,9 +179,14 @@ final class FrontText {
         .column("on front", place -> cell(report, place, FrontText::onFront))
         .optional(turns + 1)
         .column("estimated loss", place -> cell(report, place, FrontText::estimate))
-        .onlyIf(isSimulated && needsEstimate)
+        .onlyIf(
+            hasLoss
+                && !isOnLoss
+                && report.accuracies().stream().anyMatch(known -> known.estimatedLoss() != null))
         .column("simulated loss", place -> cell(report, place, FrontText::loss))
-        .onlyIf(isSimulated);
+        .onlyIf(hasLoss)
+        .column("simulated agreement", place -> cell(report, place, FrontText::agreement))
+        .onlyIf(hasAgreement);
     for (int t = 0; t < traits.size(); t++) {
       List<String> values = traits.get(t).values();
       table
@@ -176,6 +199,10 @@ final class FrontText {
         .left()
         .optional(0)
         .of(places);
+  }
+
+  private static boolean hasFigure(List<FrontReport.Figure> figures, Metric metric) {
+    return figures.stream().anyMatch(figure -> figure.metric() == metric);
   }
 
   /** A cell, emphasised in the row of the knee. */
@@ -194,6 +221,14 @@ final class FrontText {
 
   private static String loss(MemberReport member) {
     return member.accuracy().map(SimulatedText::loss).orElse("-");
+  }
+
+  private static String agreement(MemberReport member) {
+    return member
+        .accuracy()
+        .map(RunEvent.Accuracy::agreement)
+        .map(SimulatedText::agreement)
+        .orElse("-");
   }
 
   private static boolean isKnee(FrontReport report, MemberReport member) {
@@ -255,6 +290,12 @@ final class FrontText {
           accuracies.size() == report.front().size() ? "all " : accuracies.size() + " of ",
           report.front().size(),
           report.estimateError().map(FrontText::error).orElse(""));
+    }
+    if (!report.excluded().isEmpty()) {
+      out.line(
+          "Excluded: {} design{|s} that simulated chips or commands took off the front ({}).",
+          report.excluded().size(),
+          report.excluded().stream().map(index -> "#" + index).toList());
     }
     List<String> refused = report.words().refused();
     if (!refused.isEmpty()) {

@@ -15,6 +15,12 @@ final class SimulatedText {
         "{} ({} .. {}) points", points(loss.value()), points(loss.low()), points(loss.high()));
   }
 
+  /** A simulated agreement with its interval. */
+  static String agreement(RunEvent.Sampled share) {
+    return Sentence.of(
+        "{%.1f} % ({%.1f} .. {%.1f})", 100 * share.value(), 100 * share.low(), 100 * share.high());
+  }
+
   /** Samples and chips that it was judged on. */
   static String basis(RunEvent.Accuracy accuracy) {
     return Sentence.of(
@@ -28,8 +34,13 @@ final class SimulatedText {
   static String line(RunEvent.Accuracy known) {
     RunEvent.Sampled share = known.accuracy();
     return Sentence.of(
-        "  simulated: accuracy {%.1f} % ({%.1f} .. {%.1f} %), loss {}; {}, 95 % intervals\n",
-        100 * share.value(), 100 * share.low(), 100 * share.high(), loss(known), basis(known));
+        "  simulated: {}accuracy {%.1f} % ({%.1f} .. {%.1f} %), loss {}; {}, 95 % intervals\n",
+        known.agreement() == null ? "" : "agreement " + agreement(known.agreement()) + ", ",
+        100 * share.value(),
+        100 * share.low(),
+        100 * share.high(),
+        loss(known),
+        basis(known));
   }
 
   /** A share in points of a hundred; a rounded loss is never less than none. */

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       "  pin PATH=VALUE ...                 all new designs have this value",
       "  free PATH ...                      takes pins back",
       "  inject DESIGN PATH=VALUE ...       evaluates a design: start, #N or RUN#N with changes",
+      "  exclude #N                         takes a design off the front; those it dominated come"
+          + " on",
       "  budget N                           evaluates N designs at most, in all",
       "",
       "Examples:",

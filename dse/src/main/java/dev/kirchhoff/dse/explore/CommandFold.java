@@ -61,7 +61,7 @@ final class CommandFold {
   boolean follow(Steering.Answer answer, SearchState state, int threads, BooleanSupplier stop) {
     SearchTerms next = answer.next().terms();
     boolean isOther = next.problem() != problem();
-    if (isOther) {
+    if (isOther || !next.excluded().equals(steering.terms().excluded())) {
       state.restate(next, threads, stop);
     }
     steering = answer.next();

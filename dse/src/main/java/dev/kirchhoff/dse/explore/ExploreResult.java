@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param front members of the front by rising index
  * @param rivals designs near the front, some from each niche, by rising index: under other circuit
  *     models they may be on it
+ * @param excluded designs that commands took off the front, by rising index
  * @param nearest the infeasible design of least violation; empty without one
  * @param counts designs evaluated, requested and feasible
  * @param hypervolume hypervolume of the front, 0..1 of the run's reference box
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record ExploreResult(
     List<FrontMember> front,
     List<FrontMember> rivals,
+    List<Long> excluded,
     Optional<FrontMember> nearest,
     Counts counts,
     double hypervolume,
@@ -34,6 +36,7 @@ public record ExploreResult(
   public ExploreResult {
     front = List.copyOf(front);
     rivals = List.copyOf(rivals);
+    excluded = List.copyOf(excluded);
     missed = List.copyOf(missed);
   }
 

@@ -226,6 +226,7 @@ public final class Explorer {
     return new ExploreResult(
         state.front(),
         state.rivals(RIVALS),
+        state.excluded(),
         state.nearest(),
         counts(),
         state.hypervolume(),

@@ -66,6 +66,7 @@ public final class Replay {
     return new ExploreResult(
         state.front(),
         state.rivals(Explorer.RIVALS),
+        state.excluded(),
         state.nearest(),
         state.counts(),
         state.hypervolume(),

@@ -139,7 +139,9 @@ final class SearchState {
     }
     valueless += met && relativeTotal > 0 ? 1 : 0;
     feasible += relativeTotal == 0 ? 1 : 0;
-    fronts.offer(index, design, values, relativeTotal);
+    if (!terms.excluded().contains((long) index)) {
+      fronts.offer(index, design, values, relativeTotal);
+    }
   }
 
   private void publish(EvaluatedDesigns fresh, List<Integer> batch, int round, int island) {
@@ -272,6 +274,11 @@ final class SearchState {
   /** Designs near the front, at most a number from each niche, by rising index. */
   List<FrontMember> rivals(int most) {
     return Arrays.stream(fronts.rivals(most)).mapToObj(index -> member((int) index)).toList();
+  }
+
+  /** Designs that are not to be on a front, by rising index. */
+  List<Long> excluded() {
+    return terms.excluded().stream().sorted().toList();
   }
 
   /** The infeasible design of least violation; empty without one. */
@@ -407,8 +414,9 @@ final class SearchState {
   }
 
   /**
-   * Goes on under other terms. If the constraints differ, all designs are judged by the new ones:
-   * fronts and counts are made anew, and nothing of the designs is lost.
+   * Goes on under other terms. If the constraints differ, all designs are judged by the new ones;
+   * then, or if other designs are excluded, fronts and counts are made anew, and nothing of the
+   * designs is lost.
    *
    * @param next the terms from here on
    * @param threads threads that may evaluate designs whose objectives do not tell the judgement
@@ -417,35 +425,38 @@ final class SearchState {
    */
   void restate(SearchTerms next, int threads, BooleanSupplier stop) {
     boolean sameConstraints = next.problem().constraints().equals(problem().constraints());
+    boolean sameExcluded = next.excluded().equals(terms.excluded());
     if (!sameConstraints) {
-      EvaluatedDesigns judged =
-          new Rejudgement(problem(), next.problem(), memo).judged(packing, threads, stop);
-      memo = judged;
-      int[] design = new int[next.problem().space().dimension()];
-      double[] values = new double[next.problem().objectives().size()];
-      double[] violations = new double[next.problem().constraints().size()];
-      missed = new long[violations.length];
-      fronts = newFronts(next.problem());
-      valueless = 0;
-      feasible = 0;
-      for (int index = 0; index < memo.size(); index++) {
-        memo.ordinals(index, design);
-        for (int m = 0; m < values.length; m++) {
-          values[m] = memo.objective(index, m);
-        }
-        for (int c = 0; c < violations.length; c++) {
-          violations[c] = memo.relative(index, c);
-        }
-        count(index, design, values, violations, memo.relativeTotal(index));
-      }
-      changes.replace();
-      volume.replace();
+      memo = new Rejudgement(problem(), next.problem(), memo).judged(packing, threads, stop);
     }
     terms = next;
     replaying = null;
-    if (!sameConstraints) {
-      measure();
+    if (!sameConstraints || !sameExcluded) {
+      countAnew();
     }
+  }
+
+  private void countAnew() {
+    int[] design = new int[problem().space().dimension()];
+    double[] values = new double[problem().objectives().size()];
+    double[] violations = new double[problem().constraints().size()];
+    missed = new long[violations.length];
+    fronts = newFronts(problem());
+    valueless = 0;
+    feasible = 0;
+    for (int index = 0; index < memo.size(); index++) {
+      memo.ordinals(index, design);
+      for (int m = 0; m < values.length; m++) {
+        values[m] = memo.objective(index, m);
+      }
+      for (int c = 0; c < violations.length; c++) {
+        violations[c] = memo.relative(index, c);
+      }
+      count(index, design, values, violations, memo.relativeTotal(index));
+    }
+    changes.replace();
+    volume.replace();
+    measure();
   }
 
   /** Takes the changes of the front so far as published. */

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.explore;
 
 import dev.kirchhoff.dse.space.Problem;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -13,18 +14,24 @@ import java.util.stream.IntStream;
  * @param budget unique designs to evaluate at most
  * @param columns texts of the columns of violations
  * @param columnOf column of each constraint of the problem
+ * @param excluded designs that are not to be on a front, by their indices
  */
 public record SearchTerms(
-    Problem problem, long budget, List<String> columns, List<Integer> columnOf) {
+    Problem problem,
+    long budget,
+    List<String> columns,
+    List<Integer> columnOf,
+    Set<Long> excluded) {
   public SearchTerms {
     columns = List.copyOf(columns);
     columnOf = List.copyOf(columnOf);
+    excluded = Set.copyOf(excluded);
   }
 
   /** Terms of a search that nothing has changed yet. */
   public static SearchTerms of(Problem problem, long budget) {
     List<Integer> inOrder = IntStream.range(0, problem.constraints().size()).boxed().toList();
-    return new SearchTerms(problem, budget, problem.constraints(), inOrder);
+    return new SearchTerms(problem, budget, problem.constraints(), inOrder, Set.of());
   }
 
   /** Column of a constraint of the problem. */

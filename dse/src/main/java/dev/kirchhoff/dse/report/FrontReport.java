@@ -42,6 +42,8 @@ import java.util.function.Function;
  * @param objectives objectives in the order of values
  * @param constraints texts of the constraints
  * @param front members in the order of the first objective
+ * @param excluded designs that commands took off the front, those among them whose simulated chips
+ *     missed a limit
  * @param draws joint draws of the models' errors
  * @param rivals designs off the front that are on it in some draws
  * @param binding limits and bounds of knobs that hold the front
@@ -62,6 +64,7 @@ public record FrontReport(
     List<ObjectiveReport> objectives,
     List<String> constraints,
     List<MemberReport> front,
+    List<Long> excluded,
     DrawsReport draws,
     List<RivalReport> rivals,
     BindingReport binding,
@@ -394,6 +397,7 @@ public record FrontReport(
         spec.objectives().stream().map(ObjectiveReport::of).toList(),
         spec.conditions().stream().map(Condition::text).toList(),
         members,
+        front.result().excluded(),
         new DrawsReport(
             drawn.draws().count(),
             drawn.draws().seed(),

@@ -23,11 +23,29 @@ public record SimulatedFront(Map<Long, RunEvent.Accuracy> accuracies, Map<Long, 
     refused = new TreeMap<>(refused);
   }
 
-  /** Error of the estimated losses; empty where nothing was estimated or simulated. */
+  /** Limits that simulated chips of a member miss, by its index. */
+  public Map<Long, String> refuted() {
+    Map<Long, String> refuted = new TreeMap<>();
+    accuracies.forEach(
+        (index, accuracy) -> {
+          if (accuracy.missed() != null) {
+            refuted.put(index, accuracy.missed());
+          }
+        });
+    return refuted;
+  }
+
+  /**
+   * Error of the estimated agreement, or of the estimated losses where nothing else is estimated;
+   * empty where nothing was estimated or simulated.
+   */
   public Optional<EstimateError> error() {
     List<EstimateError.Pair> pairs = new ArrayList<>();
     for (RunEvent.Accuracy accuracy : accuracies.values()) {
-      if (accuracy.estimatedLoss() != null) {
+      if (accuracy.estimatedAgreement() != null && accuracy.agreement() != null) {
+        pairs.add(
+            new EstimateError.Pair(accuracy.estimatedAgreement(), accuracy.agreement().value()));
+      } else if (accuracy.estimatedLoss() != null) {
         pairs.add(new EstimateError.Pair(accuracy.estimatedLoss(), accuracy.loss().value()));
       }
     }

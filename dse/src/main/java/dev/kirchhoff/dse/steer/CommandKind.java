@@ -22,6 +22,8 @@ public enum CommandKind {
   FREE("free"),
   /** A design is evaluated in the next round. */
   INJECT("inject"),
+  /** A design is taken off the front, and those that it dominated come on. */
+  EXCLUDE("exclude"),
   /** Another number of designs to evaluate at most. */
   BUDGET("budget");
 

@@ -28,6 +28,7 @@ public final class CommandWords {
     WORDS.put("pin", CommandKind.PIN);
     WORDS.put("free", CommandKind.FREE);
     WORDS.put("inject", CommandKind.INJECT);
+    WORDS.put("exclude", CommandKind.EXCLUDE);
     WORDS.put("budget", CommandKind.BUDGET);
   }
 
@@ -92,6 +93,10 @@ public final class CommandWords {
             "start, #N or RUN#N, and changes PATH=VALUE, for example #12 cell.bits=2");
         yield injected(id, arguments);
       }
+      case EXCLUDE -> {
+        require(arguments, 1, word, "a design of the run, for example #12");
+        yield command(id, kind, null, null, index(arguments.get(0)), null);
+      }
       case BUDGET -> {
         require(arguments, 1, word, "a number of designs");
         yield command(id, kind, null, null, null, number(arguments.get(0)));
@@ -119,6 +124,13 @@ public final class CommandWords {
     if (arguments.isEmpty()) {
       throw new DataProblemException(word + " takes " + what);
     }
+  }
+
+  private static long index(String text) {
+    if (!text.matches("#[0-9]{1,18}")) {
+      throw new DataProblemException("'" + text + "' does not name a design of the run; write #N");
+    }
+    return Long.parseLong(text.substring(1));
   }
 
   private static long number(String text) {

@@ -16,6 +16,7 @@ import dev.kirchhoff.dse.steer.KnobValues.KnobValue;
 import dev.kirchhoff.dse.steer.KnobValues.NoSuchValueException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,11 @@ public final class SpecSteering implements Steering {
             values(command);
           }
         }
+        case EXCLUDE -> {
+          if (command.index() == null || command.index() < 0) {
+            return Optional.of("the design is missing, for example #12");
+          }
+        }
         case BUDGET -> {
           if (command.budget() == null || command.budget() < 1 || command.budget() > MOST_DESIGNS) {
             return Optional.of(
@@ -180,6 +186,7 @@ public final class SpecSteering implements Steering {
         case PIN -> pinned(values(command));
         case FREE -> freed(paths(command));
         case INJECT -> injected(command, now);
+        case EXCLUDE -> excluded(command, now);
         case BUDGET -> budget(command.budget(), now);
       };
     } catch (SpecException | NoSuchValueException e) {
@@ -282,7 +289,11 @@ public final class SpecSteering implements Steering {
     }
     SearchTerms next =
         new SearchTerms(
-            problem.within(other, terms.problem().space()), terms.budget(), texts, columnOf);
+            problem.within(other, terms.problem().space()),
+            terms.budget(),
+            texts,
+            columnOf,
+            terms.excluded());
     return new SpecSteering(other, problem, whole, next, pins, taken, limitsFrom, limits, searches);
   }
 
@@ -304,7 +315,11 @@ public final class SpecSteering implements Steering {
     DesignSpace part = whole.pinned(next.stream().mapToInt(Integer::intValue).toArray());
     SearchTerms other =
         new SearchTerms(
-            problem.within(spec, part), terms.budget(), terms.columns(), terms.columnOf());
+            problem.within(spec, part),
+            terms.budget(),
+            terms.columns(),
+            terms.columnOf(),
+            terms.excluded());
     return new SpecSteering(
         spec, problem, whole, other, next, columns, limitsFrom, limits, searches);
   }
@@ -351,10 +366,32 @@ public final class SpecSteering implements Steering {
               + " designs are evaluated already; the budget cannot be "
               + Units.count(budget));
     }
-    SearchTerms other = new SearchTerms(terms.problem(), budget, terms.columns(), terms.columnOf());
     return done(
-        new SpecSteering(spec, problem, whole, other, pins, columns, limitsFrom, limits, searches),
+        with(
+            new SearchTerms(
+                terms.problem(), budget, terms.columns(), terms.columnOf(), terms.excluded())),
         Action.GO_ON);
+  }
+
+  private Answer excluded(RunEvent.Command command, Situation now) {
+    long index = command.index();
+    if (index >= now.evaluated()) {
+      return refused("there is no design #" + index + " yet");
+    }
+    Set<Long> excluded = new HashSet<>(terms.excluded());
+    if (!excluded.add(index)) {
+      return refused("design #" + index + " is excluded already");
+    }
+    return done(
+        with(
+            new SearchTerms(
+                terms.problem(), terms.budget(), terms.columns(), terms.columnOf(), excluded)),
+        Action.GO_ON);
+  }
+
+  private SpecSteering with(SearchTerms next) {
+    return new SpecSteering(
+        spec, problem, whole, next, pins, columns, limitsFrom, limits, searches);
   }
 
   @Override

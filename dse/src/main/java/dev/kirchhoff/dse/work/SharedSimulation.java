@@ -4,21 +4,21 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.accuracy.Member;
 import dev.kirchhoff.dse.accuracy.Simulation;
 import dev.kirchhoff.mapper.simulate.PairedCount;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /**
  * Simulation by workers: designs that are announced are handed out at once, a request for one waits
- * for its count. For one thread at a time.
+ * for its count.
  */
 public final class SharedSimulation implements Simulation {
   private final SharedWork work;
   private final EncodedJob job;
   private final Simulation here;
-  private final Map<List<Integer>, CompletableFuture<byte[]>> counts = new HashMap<>();
+  private final Map<List<Integer>, CompletableFuture<byte[]>> counts = new ConcurrentHashMap<>();
 
   /**
    * A simulation.

@@ -43,6 +43,7 @@ record SimulatedCount(Optional<PairedCount> count, String problem) {
       PairedCount found = count.get();
       node.put("items", found.items());
       node.put("draws", found.draws());
+      node.put("kept", found.kept());
       node.put("trained", found.trained());
       node.put("lost", found.lost());
       node.put("gained", found.gained());
@@ -65,12 +66,13 @@ record SimulatedCount(Optional<PairedCount> count, String problem) {
       if (node != null && node.hasNonNull("problem")) {
         return new SimulatedCount(Optional.empty(), node.get("problem").asText());
       }
-      JobJson.require(node, "items", "draws", "trained", "lost", "gained");
+      JobJson.require(node, "items", "draws", "kept", "trained", "lost", "gained");
       return new SimulatedCount(
           Optional.of(
               new PairedCount(
                   node.get("items").asInt(),
                   node.get("draws").asInt(),
+                  node.get("kept").asLong(),
                   node.get("trained").asLong(),
                   node.get("lost").asLong(),
                   node.get("gained").asLong())),

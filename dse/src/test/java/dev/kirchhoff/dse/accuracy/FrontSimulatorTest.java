@@ -60,13 +60,14 @@ class FrontSimulatorTest {
       if (ordinals[0] == BROKEN) {
         throw new ArithmeticException("by zero");
       }
-      return new PairedCount(100, 1, 90, ordinals[0], 0);
+      return new PairedCount(100, 1, 100 - ordinals[0], 90, ordinals[0], 0);
     }
 
     @Override
     public RunEvent.Accuracy accuracy(int[] ordinals, PairedCount count) {
       RunEvent.Sampled loss = new RunEvent.Sampled(count.loss(), 0, 1);
-      return new RunEvent.Accuracy("toy", loss, loss, ordinals[1] / 100.0, 100, 1, 1, 0);
+      return new RunEvent.Accuracy(
+          "toy", loss, loss, ordinals[1] / 100.0, loss, null, null, 100, 1, 1, 0);
     }
   }
 

@@ -85,12 +85,12 @@ class KilledSearchIT {
   /** Commands of every kind that lets the search go on. */
   private static List<RunEvent.Command> commands() {
     return List.of(
-        KilledRun.command(1, "constrain", "area <= 90 mm2", null, null),
+        KilledRun.command(1, "constrain", "area <= 200 mm2", null, null),
         KilledRun.command(2, "pin", null, Map.of("cell.bits", "1"), null),
         KilledRun.command(3, "inject", null, Map.of("side", "64", "cell.bits", "3"), null),
         KilledRun.command(4, "pause", null, null, null),
         KilledRun.command(5, "resume", null, null, null),
-        KilledRun.command(6, "constrain", "area <= 150 mm2", null, null),
+        KilledRun.command(6, "constrain", "area <= 300 mm2", null, null),
         KilledRun.command(7, "free", null, Map.of("cell.bits", ""), null),
         KilledRun.command(8, "release", "latency", null, null),
         KilledRun.command(9, "budget", null, null, BUDGET + 500L));

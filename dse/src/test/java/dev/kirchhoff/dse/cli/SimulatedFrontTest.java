@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.workload.AccuracyText;
 import dev.kirchhoff.dse.run.SignedLog;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
@@ -153,7 +154,7 @@ class SimulatedFrontTest {
   void aMemberShowsItsAccuracyUnderItsName() throws IOException {
     Map.Entry<Integer, JsonNode> one = accuracies("first").entrySet().iterator().next();
     String[] design = {"--design", "first#" + one.getKey(), "--data", data("first")};
-    String said = "  simulated: accuracy ";
+    String said = "  simulated: agreement ";
     String evaluated = run("evaluate", design).out();
     assertTrue(evaluated.contains(said), evaluated);
     assertTrue(evaluated.contains("sequence-lstm on 6 samples, 1 chip"), evaluated);
@@ -219,6 +220,58 @@ class SimulatedFrontTest {
     assertTrue(without.err().contains("not simulated: --samples"), without.err());
     assertFalse(without.out().contains("imulated"), without.out());
     CommandRun.of(plus(common, "--samples", "nowhere.csv")).refuses("nowhere.csv");
+  }
+
+  private static final String COARSE =
+      """
+      kirchhoff: 1
+      workload: coarse.onnx
+      chip:
+        technology: {node: 28 nm}
+        pe: {perTile: 8, readout: {kind: sar, bits: {from: 1, to: 7}, columnsPerAdc: 32}}
+        crossbar: {perPe: 8, rows: {any: [64, 128]}, columns: 128}
+        cell: {bits: {any: [1, 2]}, device: redox-hfox-wan2022}
+      objectives: {maximise: [TOPS/W], minimise: [area]}
+      constraints: [agreement >= 97 %]
+      """;
+
+  /** An estimate that takes every chip for a good one is corrected by chips. */
+  @Test
+  void membersWhoseChipsMissALimitLeaveTheFront() throws IOException {
+    Files.write(folder.resolve("coarse.onnx"), TrainedNetworks.bytes("fashion-mlp"));
+    Files.writeString(
+        folder.resolve("coarse.accuracy"),
+        AccuracyText.print(TrainedNetworks.accuracy("fashion-mlp").orElseThrow())
+            + "differ -60.000 0.001000 0.000000 0.001000\n"
+            + "differ 90.000 0.000000 0.000000 0.000000\n");
+    Path spec = Files.writeString(folder.resolve("coarse.yaml"), COARSE);
+    Path samples = folder.resolve("coarse.csv");
+    Files.writeString(samples, table(ShippedData.fashionTest(), 60));
+    String[] common = {
+      "explore", spec.toString(), "--samples", samples.toString(), "--no-kafka", "--budget", "28"
+    };
+    CommandRun told =
+        CommandRun.of(plus(common, "--data", data("coarse"), "--run-id", "coarse")).exits(0);
+    JsonNode found =
+        CommandRun.of("show", "coarse", "--json", "--data", data("coarse")).exits(0).json();
+    assertTrue(told.out().contains("Excluded: "), told.out());
+    assertFalse(found.get("excluded").isEmpty());
+    for (JsonNode member : found.get("front")) {
+      assertFalse(member.at("/accuracy").has("missed"), member.toString());
+      assertTrue(member.at("/accuracy/agreement/high").asDouble() >= 0.97, member.toString());
+    }
+    List<Integer> refuted = new ArrayList<>();
+    for (JsonNode line : log("coarse")) {
+      JsonNode command = line.at("/data/applied");
+      if (command.path("kind").asText().equals("exclude")) {
+        assertEquals("agreement >= 97 %", command.get("constraint").asText());
+        refuted.add(command.get("index").asInt());
+      }
+    }
+    assertEquals(found.get("excluded").size(), refuted.size());
+    assertEquals(
+        told.out(), CommandRun.of("show", "coarse", "--data", data("coarse")).exits(0).out());
+    CommandRun.of("verify", "coarse", "--data", data("coarse")).exits(0);
   }
 
   private static String[] plus(String[] common, String... more) {

@@ -29,9 +29,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,11 +157,16 @@ class SteeredSearchTest {
     return new RunEvent.Command("c-" + id, kind, null, knobs, null, null);
   }
 
+  private static RunEvent.Command exclude(int id, long index) {
+    return new RunEvent.Command("c-" + id, "exclude", null, null, index, null);
+  }
+
   private static Script everyCommand() {
     return new Script()
         .at(90, command(1, "constrain", "area <= 120 mm2"))
         .at(150, knobs(2, "pin", Map.of("pe.readout.bits", "6")))
         .at(200, command(3, "constrain", "latency <= 4 ms"))
+        .at(220, exclude(12, 0))
         .at(240, command(4, "constrain", "cell.bits <= 2"))
         .at(300, command(5, "pause", null))
         .at(301, knobs(6, "inject", Map.of("cell.bits", "3", "side", "64", "pe.perTile", "4")))
@@ -181,7 +188,7 @@ class SteeredSearchTest {
   void sameCommandsAfterTheSameRoundsGiveTheSameBits(String engine) {
     Recording live = new Recording();
     ExploreResult expected = explorer(engine, everyCommand(), live).run();
-    assertEquals(11, live.acks().size());
+    assertEquals(12, live.acks().size());
     live.acks().forEach(ack -> assertTrue(ack.accepted(), ack.toString()));
     RecordedCommands recorded = new RecordedCommands();
     live.events.forEach(recorded::add);
@@ -378,6 +385,49 @@ class SteeredSearchTest {
     assertEquals(2, next.knobs()[paths.indexOf("cell.bits")][0]);
   }
 
+  /** The front without some designs is that of all others, whatever was said before and after. */
+  @Test
+  void excludedDesignsLeaveTheFrontToThoseThatTheyDominated() {
+    Script script = new Script().at(20, command(1, "constrain", "latency <= 4 ms"));
+    Recording live = new Recording();
+    Explorer explorer = explorer("random", script, live);
+    Set<Long> excluded = new HashSet<>();
+    for (ExploreResult.FrontMember member : explorer.run().front()) {
+      excluded.add(member.index());
+      script.at(0, exclude((int) (10 + member.index()), member.index()));
+    }
+    script.at(0, command(2, "release", "latency"));
+    ExploreResult result = explorer.run();
+    live.acks().forEach(ack -> assertTrue(ack.accepted(), ack.reason()));
+    assertEquals(excluded.size() + 2, live.acks().size());
+    Archive others = new Archive(2);
+    for (RunEvent event : live.events) {
+      if (event instanceof RunEvent.Evaluations batch) {
+        for (int j = 0; j < batch.count(); j++) {
+          long index = batch.first() + j;
+          if (!excluded.contains(index) && meetsSpec(batch, j)) {
+            others.offer(index, new double[] {-batch.values()[0][j], batch.values()[1][j]});
+          }
+        }
+      }
+    }
+    assertFalse(result.front().isEmpty());
+    assertEquals(
+        others.members().stream().map(Archive.Member::index).toList(),
+        result.front().stream().map(ExploreResult.FrontMember::index).toList());
+  }
+
+  private static boolean meetsSpec(RunEvent.Evaluations batch, int design) {
+    Session session = new SpecProblemSpace(spec).newSession();
+    int[] ordinals = new int[batch.knobs().length];
+    for (int k = 0; k < ordinals.length; k++) {
+      ordinals[k] = batch.knobs()[k][design];
+    }
+    double[] violations = new double[new SpecProblemSpace(spec).constraints().size()];
+    session.evaluate(ordinals, new double[2], violations, new double[violations.length]);
+    return Arrays.stream(violations).allMatch(miss -> miss == 0);
+  }
+
   @Test
   void aPauseEvaluatesNothingAndAStopKeepsTheResult() {
     Script script =
@@ -426,6 +476,8 @@ class SteeredSearchTest {
     refused(
         "there is no design #5000000",
         new RunEvent.Command("c-1", "inject", null, null, 5_000_000L, null));
+    refused("there is no design #5000000", exclude(1, 5_000_000));
+    refused("the design is missing", command(1, "exclude", null));
     refused("must be 1..", new RunEvent.Command("c-1", "budget", null, null, null, 0L));
   }
 

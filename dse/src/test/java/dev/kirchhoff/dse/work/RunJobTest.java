@@ -83,7 +83,7 @@ class RunJobTest {
 
   @Test
   void aCountAndARefusalComeThroughTheirJson() {
-    PairedCount count = new PairedCount(20, 1, 15, 3, 1);
+    PairedCount count = new PairedCount(20, 1, 16, 15, 3, 1);
     assertEquals(
         count, SimulatedCount.of(new SimulatedCount(Optional.of(count), "").toJson()).orThrow());
     SimulatedCount refused =

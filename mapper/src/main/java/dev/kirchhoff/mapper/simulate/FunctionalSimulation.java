@@ -30,10 +30,15 @@ import java.util.function.IntConsumer;
 public final class FunctionalSimulation {
   private final QuantisedNetwork network;
   private final List<List<ProgrammedMatrix>> matrices;
+  private final List<List<ChipMatrix>> products;
 
-  private FunctionalSimulation(QuantisedNetwork network, List<List<ProgrammedMatrix>> matrices) {
+  private FunctionalSimulation(
+      QuantisedNetwork network,
+      List<List<ProgrammedMatrix>> matrices,
+      List<List<ChipMatrix>> products) {
     this.network = network;
     this.matrices = matrices;
+    this.products = products;
   }
 
   /**
@@ -51,6 +56,26 @@ public final class FunctionalSimulation {
   /** Programs a chip on several threads; matrices do not depend on each other. */
   public static FunctionalSimulation of(
       QuantisedNetwork network, CrossbarModel chip, SimulationOptions options, int threads) {
+    return of(network, chip, options, false, threads);
+  }
+
+  /**
+   * Programs a chip of which the conversions of a sample of vectors are simulated, those that its
+   * converters are calibrated with; the others are multiplied by its cells, with the errors of
+   * sampled ones ({@link SampledMatrix}). Layers of many positions run at about the speed of exact
+   * products.
+   */
+  public static FunctionalSimulation sampled(
+      QuantisedNetwork network, CrossbarModel chip, SimulationOptions options, int threads) {
+    return of(network, chip, options, true, threads);
+  }
+
+  private static FunctionalSimulation of(
+      QuantisedNetwork network,
+      CrossbarModel chip,
+      SimulationOptions options,
+      boolean isSampled,
+      int threads) {
     RandomKey seed = RandomKey.of(options.seed());
     List<Callable<ProgrammedMatrix>> tasks = new ArrayList<>();
     for (int l = 0; l < network.layers().size(); l++) {
@@ -68,8 +93,8 @@ public final class FunctionalSimulation {
       matrices.add(List.copyOf(programmed.subList(next, next + layer.groups())));
       next += layer.groups();
     }
-    new RangeCalibration(network, matrices).run();
-    return new FunctionalSimulation(network, List.copyOf(matrices));
+    return new FunctionalSimulation(
+        network, List.copyOf(matrices), new RangeCalibration(network, matrices, isSampled).run());
   }
 
   /** Runs items. */
@@ -101,7 +126,7 @@ public final class FunctionalSimulation {
     if (measures) {
       network.layers().forEach(layer -> names.add(layer.name()));
     }
-    QuantisedEngine engine = new QuantisedEngine(network.layers(), matrices, measures);
+    QuantisedEngine engine = new QuantisedEngine(network.layers(), products, measures);
     return NetworkRun.run(network.network(), engine, items, names, threads, done);
   }
 }

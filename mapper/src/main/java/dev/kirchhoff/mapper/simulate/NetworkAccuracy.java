@@ -3,14 +3,16 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.onnx.SplitNetwork;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Accuracy of one trained network on the chips of many designs. Items, seed and number of chips are
- * the same for all designs, so that differences come from the designs and not from chance. Safe for
- * several threads.
+ * Agreement and accuracy of one trained network on the chips of many designs, of which a sample of
+ * vectors is read in full ({@link FunctionalSimulation#sampled}). Items, seed and number of chips
+ * are the same for all designs, so that differences come from the designs and not from chance. Safe
+ * for several threads.
  *
  * <pre>{@code
  * NetworkAccuracy accuracy = new NetworkAccuracy(network, calibration, items, labels, 1, 1);
@@ -25,7 +27,9 @@ public final class NetworkAccuracy {
   private final IntUnaryOperator label;
   private final long seed;
   private final int draws;
-  private final List<Integer> trained;
+  private final Classification trained;
+  private final Decisions decisions;
+  private final int width;
 
   /**
    * Runs the network as trained.
@@ -53,8 +57,10 @@ public final class NetworkAccuracy {
     this.label = label;
     this.seed = seed;
     this.draws = draws;
-    this.trained =
-        NetworkRun.run(network, new FloatEngine(network), this.items, List.of(), 1).classes();
+    this.trained = NetworkRun.run(network, new FloatEngine(network), this.items, List.of(), 1);
+    List<Integer> shape = network.outputShape();
+    this.decisions = Decisions.of(shape);
+    this.width = shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
   }
 
   /** Items that accuracy is judged on. */
@@ -91,22 +97,37 @@ public final class NetworkAccuracy {
   private PairedCount of(
       CrossbarModel chip, QuantisedNetwork quantised, double age_s, int threads) {
     SimulationOptions options = SimulationOptions.of(seed, age_s);
+    List<double[]> exact = features(trained);
+    long kept = 0;
     long right = 0;
     long lost = 0;
     long gained = 0;
     for (int draw = 0; draw < draws; draw++) {
-      List<Integer> classes =
-          FunctionalSimulation.of(quantised, chip, options.withDraw(draw), threads)
-              .run(items, threads)
-              .classes();
-      for (int i = 0; i < classes.size(); i++) {
-        boolean was = trained.get(i) == label.applyAsInt(i);
-        boolean is = classes.get(i) == label.applyAsInt(i);
+      Classification found =
+          FunctionalSimulation.sampled(quantised, chip, options.withDraw(draw), threads)
+              .run(items, threads);
+      boolean[] same = decisions.same(exact, features(found));
+      for (int i = 0; i < same.length; i++) {
+        boolean was = trained.classes().get(i) == label.applyAsInt(i);
+        boolean is = found.classes().get(i) == label.applyAsInt(i);
+        kept += same[i] ? 1 : 0;
         right += was ? 1 : 0;
         lost += was && !is ? 1 : 0;
         gained += !was && is ? 1 : 0;
       }
     }
-    return new PairedCount(items.size(), draws, right, lost, gained);
+    return new PairedCount(items.size(), draws, kept, right, lost, gained);
+  }
+
+  private List<double[]> features(Classification classification) {
+    List<double[]> features = new ArrayList<>();
+    for (List<Float> output : classification.outputs()) {
+      float[] values = new float[output.size()];
+      for (int k = 0; k < values.length; k++) {
+        values[k] = output.get(k);
+      }
+      features.add(decisions.features(values, width));
+    }
+    return features;
   }
 }

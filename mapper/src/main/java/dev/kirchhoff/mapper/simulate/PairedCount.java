@@ -3,23 +3,27 @@ package dev.kirchhoff.mapper.simulate;
 import dev.kirchhoff.arch.random.InverseNormal;
 
 /**
- * Paired counts of the items that a network classifies right as trained and on simulated chips. The
- * loss has a narrower interval than the difference of two separate accuracies, since it varies with
- * the changed items alone.
+ * Paired counts of the items that a network decides alike, and right, as trained and on simulated
+ * chips. The loss has a narrower interval than the difference of two separate accuracies, since it
+ * varies with the changed items alone.
  *
  * @param items items, each run once on every chip
  * @param draws chips
+ * @param kept items whose decision on a chip is that of the network as trained, over all chips
  * @param trained items that were right as trained, times the chips
  * @param lost items that were right as trained and are wrong on a chip, over all chips
  * @param gained items that were wrong as trained and are right on a chip, over all chips
  */
-public record PairedCount(int items, int draws, long trained, long lost, long gained) {
+public record PairedCount(int items, int draws, long kept, long trained, long lost, long gained) {
   public PairedCount {
     long all = (long) items * draws;
     boolean fits = trained >= lost && lost >= 0 && gained >= 0 && trained + gained <= all;
+    fits &= kept >= 0 && kept <= all;
     if (items < 1 || draws < 1 || !fits) {
       throw new IllegalArgumentException(
           "The counts ("
+              + kept
+              + ", "
               + trained
               + ", "
               + lost
@@ -35,6 +39,16 @@ public record PairedCount(int items, int draws, long trained, long lost, long ga
 
   private long runs() {
     return (long) items * draws;
+  }
+
+  /** Share of decisions that are those of the network as trained, 0..1. */
+  public double agreement() {
+    return (double) kept / runs();
+  }
+
+  /** Interval that holds the agreement of such chips with 95 %, as {@link #accuracyInterval}. */
+  public Confidence agreementInterval() {
+    return Confidence.of((double) kept / draws, items, 0.95);
   }
 
   /** Accuracy on the chips, 0..1. */

@@ -2,10 +2,12 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.linear.LinearAlgebra;
 import dev.kirchhoff.mapper.slice.WeightSlicer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A matrix of integer weights written to crossbars, which multiplies vectors of integers as the
@@ -22,7 +24,7 @@ import java.util.stream.IntStream;
  * share a crossbar. If positions of a kernel lie apart, each has row blocks of its own. Immutable
  * after calibration.
  */
-final class ProgrammedMatrix {
+final class ProgrammedMatrix implements ChipMatrix {
   private static final int CALIBRATION_BATCH = 64;
 
   private final CrossbarModel model;
@@ -382,11 +384,13 @@ final class ProgrammedMatrix {
       return driven;
     }
 
-    private AnalogProduct.Workspace analog() {
+    /** Arrays of the products. */
+    AnalogProduct.Workspace analog() {
       return analog;
     }
 
-    private float[][] digits(int inputs) {
+    /** Arrays of inputs, as many as there are inputs at least. */
+    float[][] digits(int inputs) {
       digits = AnalogProduct.Workspace.grown(digits, inputs, analog.batch());
       return digits;
     }
@@ -420,7 +424,8 @@ final class ProgrammedMatrix {
           : rows.of(read, meant, key, vector, levels(read.inputs().length), draws);
     }
 
-    private float[][] sums(int units) {
+    /** Arrays of sums, as many as there are units at least. */
+    float[][] sums(int units) {
       sums = AnalogProduct.Workspace.grown(sums, units, analog.batch());
       return sums;
     }
@@ -431,15 +436,69 @@ final class ProgrammedMatrix {
     }
   }
 
+  /** Elements as a read meets them, wires and gains included: by input, then output. */
+  double[][] effective() {
+    Parts parts = parts((group, row) -> 1);
+    double[][] all = parts.digital();
+    for (double[][] part : parts.converted()) {
+      for (int i = 0; i < inputs; i++) {
+        LinearAlgebra.add(all[i], 1, part[i]);
+      }
+    }
+    return all;
+  }
+
+  /** Parts of its elements, rows driven with the gains of their drivers. */
+  Parts parts() {
+    return parts((group, row) -> group.levels().gain(row));
+  }
+
   /**
-   * Multiplies a batch.
+   * Parts of elements by input, then output; their sum is what a read meets.
    *
-   * @param vectors inputs, by input, then vector; as many vectors as the work space has
-   * @param products results, by output, then vector
-   * @param call index of the product of this matrix, in a network that uses it several times
-   * @param first number of the first vector, even
+   * @param digital what adders take off or add
+   * @param converted what is converted: of each group of slices the digits that its cells should
+   *     hold, then the errors of the cells
    */
-  void multiply(int[][] vectors, double[][] products, int call, long first, Workspace space) {
+  record Parts(double[][] digital, List<double[][]> converted) {}
+
+  private interface RowGains {
+    /** Gain of a row of a group. */
+    double of(RowGroup group, int row);
+  }
+
+  private Parts parts(RowGains gains) {
+    double[][] digital = new double[inputs][outputs];
+    for (double[] ofInput : digital) {
+      Arrays.fill(ofInput, plan.countsMatches() ? 0 : -plan.offset());
+    }
+    List<double[][]> converted =
+        Stream.generate(() -> new double[inputs][outputs]).limit(2L * plan.groups()).toList();
+    for (RowGroup group : groups) {
+      for (int i = 0; i < group.product().rows(); i++) {
+        double gain = gains.of(group, i);
+        int input = order[group.firstInput() + i];
+        for (int u = 0; u < group.product().units(); u++) {
+          int unit = u % plan.units();
+          int output = group.firstOutput() + u / plan.units();
+          boolean flipped = group.flipped()[u];
+          double significance = flipped ? -plan.significance(unit) : plan.significance(unit);
+          double digit = group.exact().weight(i, u);
+          double error = gain * group.product().weight(i, u) - digit;
+          converted.get(2 * plan.group(unit))[input][output] += significance * digit;
+          converted.get(2 * plan.group(unit) + 1)[input][output] += significance * error;
+          if (flipped) {
+            digital[input][output] -= significance * plan.largestLevel() * plan.shares(unit);
+          }
+        }
+      }
+    }
+    return new Parts(digital, converted);
+  }
+
+  @Override
+  public void multiply(
+      int[][] vectors, double[][] products, int call, long first, Workspace space) {
     multiply(vectors, new AnalogProduct.Units(0, outputs), products, call, first, space);
   }
 

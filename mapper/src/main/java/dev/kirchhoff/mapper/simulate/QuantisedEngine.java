@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class QuantisedEngine implements MatrixEngine {
   private final List<QuantisedLayer> layers;
-  private final List<List<ProgrammedMatrix>> matrices;
+  private final List<? extends List<? extends ChipMatrix>> matrices;
   private final boolean measures;
 
   /**
@@ -20,9 +20,11 @@ final class QuantisedEngine implements MatrixEngine {
    * @param measures whether products of crossbars are compared with exact ones
    */
   QuantisedEngine(
-      List<QuantisedLayer> layers, List<List<ProgrammedMatrix>> matrices, boolean measures) {
+      List<QuantisedLayer> layers,
+      List<? extends List<? extends ChipMatrix>> matrices,
+      boolean measures) {
     this.layers = List.copyOf(layers);
-    this.matrices = List.copyOf(matrices);
+    this.matrices = matrices;
     this.measures = measures;
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>A matrix that reads its own products again, as recurrent ones do, is calibrated on the inputs
  * that it has on ideal hardware. Reads have random draws of their own, independent of those of
- * later runs.
+ * later runs. Of a chip whose vectors are sampled, those that calibrate a matrix are the sample.
  */
 final class RangeCalibration {
   private static final int ITEMS = 64;
@@ -22,13 +22,25 @@ final class RangeCalibration {
 
   private final QuantisedNetwork network;
   private final List<List<ProgrammedMatrix>> matrices;
+  private final boolean isSampled;
+  private final List<List<ChipMatrix>> calibrated = new ArrayList<>();
 
-  RangeCalibration(QuantisedNetwork network, List<List<ProgrammedMatrix>> matrices) {
+  /**
+   * A calibration.
+   *
+   * @param matrices the matrices by layer and group
+   * @param isSampled whether a sample of vectors is read in full, not all
+   */
+  RangeCalibration(
+      QuantisedNetwork network, List<List<ProgrammedMatrix>> matrices, boolean isSampled) {
     this.network = network;
     this.matrices = matrices;
+    this.isSampled = isSampled;
+    matrices.forEach(ofLayer -> calibrated.add(new ArrayList<>(ofLayer)));
   }
 
-  void run() {
+  /** Calibrates; gives the matrices by layer and group as they multiply. */
+  List<List<ChipMatrix>> run() {
     for (int l = 0; l < matrices.size(); l++) {
       for (int g = 0; g < matrices.get(l).size() && network.samples(l).isRecurrent(); g++) {
         calibrate(l, g, network.samples(l));
@@ -37,19 +49,23 @@ final class RangeCalibration {
     List<float[]> all = network.calibration();
     float[][] items = all.subList(0, Math.min(ITEMS, all.size())).toArray(float[][]::new);
     network.network().run(items, 0, new CalibratingSession());
+    return calibrated;
   }
 
   private void calibrate(int layer, int group, InputSamples samples) {
-    matrices
-        .get(layer)
-        .get(group)
-        .calibrate(network.layers().get(layer).quantised(samples.vectors(group)));
+    ProgrammedMatrix matrix = matrices.get(layer).get(group);
+    int[][] vectors = network.layers().get(layer).quantised(samples.vectors(group));
+    if (isSampled) {
+      calibrated.get(layer).set(group, SampledMatrix.calibrate(matrix, vectors));
+    } else {
+      matrix.calibrate(vectors);
+    }
   }
 
   /** Calibrates a matrix on the vectors that reach it, then multiplies them. */
   private final class CalibratingSession implements MatrixEngine.Session {
     private final MatrixEngine.Session session =
-        new QuantisedEngine(network.layers(), matrices, false).newSession();
+        new QuantisedEngine(network.layers(), calibrated, false).newSession();
     private final List<InputSamples> samples = new ArrayList<>();
 
     CalibratingSession() {

@@ -25,6 +25,9 @@ final class Ranges {
   private static final int WIDTHS = 33;
   private static final int MOST_BITS = 20;
 
+  /** Sums between looks at an error that grows. */
+  private static final int LOOKS = 256;
+
   private final SimulatedConverter[][] converters;
   private final TypicalSums[][] typical;
   private final float[][] lostVariance;
@@ -119,11 +122,16 @@ final class Ranges {
     /**
      * Squared error of the codes in an output of several sums: the squares of the single errors,
      * and the square of their mean once for each further sum.
+     *
+     * @param most error beyond which it need not be known; then it is infinite
      */
-    double error(SimulatedConverter converter, int together) {
+    double error(SimulatedConverter converter, int together, double most) {
       double error = 0;
       double mean = 0;
       for (int i = 0; i < values.length; i++) {
+        if (i % LOOKS == 0 && error > most) {
+          return Double.POSITIVE_INFINITY;
+        }
         double miss = converter.converted(values[i]) - exact[i];
         error += miss * miss;
         mean += miss / values.length;
@@ -259,9 +267,8 @@ final class Ranges {
       double step = Math.max(1, analogStep);
       double variance = aim.variance(analogStep);
       for (SimulatedConverter tried : of(from, to, step, aim)) {
-        double error =
-            sums.error(tried, aim.sumsPerOutput())
-                + sums.count() * (step > 1 ? variance : Rounding.square(variance));
+        double own = sums.count() * (step > 1 ? variance : Rounding.square(variance));
+        double error = sums.error(tried, aim.sumsPerOutput(), bestError - own) + own;
         if (error < bestError) {
           best = new Calibrated(tried, analogStep);
           bestError = error;
@@ -288,7 +295,7 @@ final class Ranges {
    */
   private static boolean reducesError(SimulatedConverter converter, Sums sums, double variance) {
     return sums.count() == 0
-        || sums.error(converter, 1) + variance * sums.count() <= sums.variance();
+        || sums.error(converter, 1, sums.variance()) + variance * sums.count() <= sums.variance();
   }
 
   /** Codes that are the levels of a range. */

@@ -56,6 +56,17 @@ final class RowLevels {
     return errors.length == 0;
   }
 
+  /** Gain of a row: the line through zero that fits its levels best. */
+  double gain(int row) {
+    double errorOf = 0;
+    double square = 0;
+    for (int u = 1; !isExact() && u < errors[row].length; u++) {
+      errorOf += u * errors[row][u];
+      square += u * u;
+    }
+    return square > 0 ? 1 + errorOf / square : 1;
+  }
+
   /**
    * A read with the errors of its levels, without noise.
    *

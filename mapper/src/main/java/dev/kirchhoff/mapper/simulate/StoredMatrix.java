@@ -207,23 +207,7 @@ final class StoredMatrix {
 
   /** Elements as a forward read meets them, wires and gains included, without its converters. */
   double[][] effective() {
-    UnitPlan plan = layout.plan();
-    double[][] found = new double[rows][columns];
-    for (double[] row : found) {
-      Arrays.fill(row, -plan.offset() * scale);
-    }
-    for (RowGroup group : forward.current().groups()) {
-      AnalogProduct product = group.product();
-      for (int i = 0; i < product.rows(); i++) {
-        for (int u = 0; u < product.units(); u++) {
-          int unit = u % plan.units();
-          double level = product.weight(i, u);
-          found[group.firstInput() + i][group.firstOutput() + u / plan.units()] +=
-              scale * plan.significance(unit) * level;
-        }
-      }
-    }
-    return found;
+    return scaled(forward.current().effective());
   }
 
   /**

@@ -21,10 +21,12 @@ class NetworkAccuracyTest {
   private static final long SEED = 20261125;
   private static final double DAY_S = 86_400;
 
-  /** By hand: 100 items, 90 right as trained, 6 lost, 2 gained. */
+  /** By hand: 100 items, 90 right as trained, 6 lost, 2 gained, 91 decided as before. */
   @Test
   void aCountGivesAccuracyAndLossWithIntervals() {
-    PairedCount count = new PairedCount(100, 1, 90, 6, 2);
+    PairedCount count = new PairedCount(100, 1, 91, 90, 6, 2);
+    assertEquals(0.91, count.agreement(), 1e-12);
+    assertEquals(Confidence.of(91, 100, 0.95), count.agreementInterval());
     assertEquals(0.86, count.accuracy(), 1e-12);
     assertEquals(Confidence.of(86, 100, 0.95), count.accuracyInterval());
     assertEquals(0.04, count.loss(), 1e-12);
@@ -36,8 +38,8 @@ class NetworkAccuracyTest {
   /** Chips share their items: more of them make the interval no narrower. */
   @Test
   void chipsDoNotMultiplyTheItems() {
-    PairedCount one = new PairedCount(100, 1, 90, 6, 2);
-    PairedCount four = new PairedCount(100, 4, 360, 24, 8);
+    PairedCount one = new PairedCount(100, 1, 91, 90, 6, 2);
+    PairedCount four = new PairedCount(100, 4, 364, 360, 24, 8);
     assertEquals(one.accuracy(), four.accuracy());
     assertEquals(one.accuracyInterval(), four.accuracyInterval());
     assertEquals(one.lossInterval(), four.lossInterval());
@@ -51,7 +53,7 @@ class NetworkAccuracyTest {
       int trained = random.nextInt(items + 1);
       int lost = random.nextInt(trained + 1);
       int gained = random.nextInt(items - trained + 1);
-      PairedCount count = new PairedCount(items, 1, trained, lost, gained);
+      PairedCount count = new PairedCount(items, 1, items - lost - gained, trained, lost, gained);
       Confidence loss = count.lossInterval();
       assertTrue(loss.low() <= count.loss() && count.loss() <= loss.high(), "seed " + SEED);
       Confidence accuracy = count.accuracyInterval();
@@ -59,7 +61,7 @@ class NetworkAccuracyTest {
       assertTrue(accuracy.low() <= count.accuracy() + rounding, "seed " + SEED);
       assertTrue(accuracy.high() >= count.accuracy() - rounding, "seed " + SEED);
     }
-    PairedCount few = new PairedCount(200, 1, 180, 4, 1);
+    PairedCount few = new PairedCount(200, 1, 195, 180, 4, 1);
     Confidence loss = few.lossInterval();
     Confidence accuracy = few.accuracyInterval();
     assertTrue(loss.high() - loss.low() < 0.75 * (accuracy.high() - accuracy.low()));
@@ -79,7 +81,7 @@ class NetworkAccuracyTest {
         lost += u < 0.05 ? 1 : 0;
         gained += u > 0.99 ? 1 : 0;
       }
-      Confidence loss = new PairedCount(200, 1, 200 - gained, lost, gained).lossInterval();
+      Confidence loss = new PairedCount(200, 1, 0, 200 - gained, lost, gained).lossInterval();
       held += loss.low() <= 0.04 && 0.04 <= loss.high() ? 1 : 0;
     }
     assertEquals(0.95, (double) held / trials, 0.02, "seed " + SEED);
@@ -87,9 +89,10 @@ class NetworkAccuracyTest {
 
   @Test
   void countsThatDoNotFitAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new PairedCount(0, 1, 0, 0, 0));
-    assertThrows(IllegalArgumentException.class, () -> new PairedCount(10, 1, 5, 6, 0));
-    assertThrows(IllegalArgumentException.class, () -> new PairedCount(10, 1, 8, 0, 3));
+    assertThrows(IllegalArgumentException.class, () -> new PairedCount(0, 1, 0, 0, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new PairedCount(10, 1, 4, 5, 6, 0));
+    assertThrows(IllegalArgumentException.class, () -> new PairedCount(10, 1, 7, 8, 0, 3));
+    assertThrows(IllegalArgumentException.class, () -> new PairedCount(10, 1, 11, 8, 0, 0));
   }
 
   private static List<float[]> items(DataSet data, int count) {
@@ -127,9 +130,9 @@ class NetworkAccuracyTest {
     return chip;
   }
 
-  /** A second opinion: the accuracy that a study of the same draws gives. */
+  /** A second opinion: the decisions of one simulation of the same draw. */
   @Test
-  void countsAreThoseOfAStudyForAnyNumberOfThreads() throws Exception {
+  void countsAreThoseOfASimulationForAnyNumberOfThreads() throws Exception {
     NetworkAccuracy accuracy = lstm();
     CrossbarModel chip = coarse().model();
     PairedCount count = accuracy.of(chip, NetworkAccuracyTest::eight, DAY_S, 1);
@@ -141,11 +144,17 @@ class NetworkAccuracyTest {
             chip,
             NetworkAccuracyTest::eight,
             items(ShippedData.sequenceCalibration(), 10));
-    AccuracyStudy study =
-        new AccuracyStudy(
-            quantised, chip, items(test, 8), test::label, new AccuracyStudy.Settings(1, 1, 1));
-    assertEquals(study.all(DAY_S).score().mean(), count.accuracy());
-    assertEquals(study.trained().mean(), count.accuracy() + count.loss(), 1e-12);
+    List<float[]> items = items(test, 8);
+    List<Integer> trained = quantised.runFloat(items, 1).classes();
+    Classification found =
+        FunctionalSimulation.sampled(quantised, chip, SimulationOptions.of(1, DAY_S), 1)
+            .run(items, 1);
+    assertEquals(found.accuracy(test::label), count.accuracy());
+    int kept = 0;
+    for (int i = 0; i < trained.size(); i++) {
+      kept += trained.get(i).equals(found.classes().get(i)) ? 1 : 0;
+    }
+    assertEquals(kept, count.kept());
   }
 
   /** Figures that decide prices alone are not in a model; what products depend on is. */
