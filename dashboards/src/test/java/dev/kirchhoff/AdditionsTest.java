@@ -31,7 +31,7 @@ class AdditionsTest {
   private static final Set<String> LEFT_OUT = Set.of("target", ".git", "kirchhoff-data");
   private static final int PATIENCE_MIN = 15;
   private static final int LAST_LINES = 40;
-  private static final String SPEC = "examples/quickstart.yaml";
+  private static final String SPEC = "examples/bench/resnet18-12db.yaml";
   private static final List<String> ADDITIONS =
       List.of("converter", "topology", "metric", "kernel");
   private static final String MADE_AGAIN =

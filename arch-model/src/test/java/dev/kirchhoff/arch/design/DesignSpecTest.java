@@ -364,8 +364,8 @@ class DesignSpecTest {
   }
 
   @Test
-  void quickstartChoosesWeightBitsLayerByLayer() throws Exception {
-    DesignSpec spec = example("quickstart.yaml");
+  void weightBitsAreChosenLayerByLayer() throws Exception {
+    DesignSpec spec = example("bench/resnet18-12db.yaml");
     assertEquals(22 + 20, spec.knobs().size());
     int[] ordinals = spec.tree().start();
     ordinals[index(spec, "precision.weights[resnet18/07]")] = 0;
@@ -570,7 +570,7 @@ class DesignSpecTest {
         List.of(
             "isaac.yaml",
             "resnet18-reram.yaml",
-            "quickstart.yaml",
+            "bench/resnet18-12db.yaml",
             "array-adc-sweep.yaml",
             "vgg8-pcm.yaml",
             "mram-binary.yaml")) {
@@ -627,7 +627,7 @@ class DesignSpecTest {
 
   @Test
   void resolvedTextNamesTheOriginOfEveryValue() throws Exception {
-    String text = SpecText.yaml(example("quickstart.yaml"));
+    String text = SpecText.yaml(example("array-adc-sweep.yaml"));
     assertTrue(text.matches("(?s).*clock: 1 GHz +# from resnet18-reram.yaml:11\n.*"), text);
     assertTrue(text.contains("# default"), text);
   }

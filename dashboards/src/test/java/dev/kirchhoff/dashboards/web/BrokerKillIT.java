@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(600)
 class BrokerKillIT {
-  private static final Path SPEC = Path.of("..", "examples", "quickstart.yaml");
+  private static final Path SPEC = Path.of("..", "examples", "bench/resnet18-12db.yaml");
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
   private static final double PATIENCE_MS = 150_000;
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 class LiveRunIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Path SPEC = Path.of("..", "examples", "quickstart.yaml");
+  private static final Path SPEC = Path.of("..", "examples", "bench/resnet18-12db.yaml");
   private static final Path ACCURACY = Path.of("..", "examples", "fashion-accuracy.yaml");
   private static final String RUN = "live";
   private static final int BUDGET = 20_000;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageSpeed {
   private static final int REPEATS = 5;
   private static final int FRAMES = 40;
-  private static final String SPEC = "examples/quickstart.yaml";
+  private static final String SPEC = "examples/bench/resnet18-12db.yaml";
 
   @TempDir Path folder;
 

@@ -74,7 +74,7 @@ class RunsPageIT {
   private static void explore(String id, String seed, String limit) throws Exception {
     run(
         "explore",
-        "../examples/quickstart.yaml",
+        "../examples/bench/resnet18-12db.yaml",
         "--budget",
         "500",
         "--seed",

@@ -57,7 +57,7 @@ class ScreensIT {
   @Test
   void everyPageIsDrawnInTheLightInTheDarkAndOnAPhone() throws Exception {
     Path home = Path.of("").toAbsolutePath().getParent();
-    String spec = home.resolve("examples/quickstart.yaml").toString();
+    String spec = home.resolve("examples/bench/resnet18-12db.yaml").toString();
     String first = explored(spec, "one", "--seed", "1");
     String second = explored(spec, "two", "--seed", "2", "--limit", "area <= 100 mm2");
     try (Program dashboard =

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Analyses of designs and runs, over HTTP and on their pages, against the terminal: two searches of
- * the quickstart with two seeds.
+ * an example with two seeds.
  */
 @Timeout(600)
 @Tag("browser")
@@ -37,7 +37,7 @@ class WhatIfIT {
   private static final Page.GetByTextOptions EXACT = new Page.GetByTextOptions().setExact(true);
   private static final double PATIENCE_MILLIS = 30_000;
   private static final Path SCREENS = Path.of("target", "screens");
-  private static final String SPEC = "../examples/quickstart.yaml";
+  private static final String SPEC = "../examples/bench/resnet18-12db.yaml";
   private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   @TempDir static Path temporary;

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
@@ -48,6 +49,7 @@ public final class FrontSimulator implements AutoCloseable {
   // Used by the thread alone.
   private final Map<Object, Counted> known = new HashMap<>();
   private final LazySimulation simulation;
+  private Optional<Begun> begun = Optional.empty();
 
   // Guarded by this.
   private final Deque<Member> waiting = new ArrayDeque<>();
@@ -274,8 +276,7 @@ public final class FrontSimulator implements AutoCloseable {
         for (Optional<Member> next = take(); next.isPresent(); next = take()) {
           long from_ns = System.nanoTime();
           if (awaitReady(next.get())) {
-            Member member = next.get();
-            deliver(simulated(member, () -> counted(member, 1)));
+            simulateBeside(next.get());
           }
           pause((System.nanoTime() - from_ns) / 1_000_000 * rest);
         }
@@ -290,6 +291,31 @@ public final class FrontSimulator implements AutoCloseable {
       }
     }
   }
+
+  /** Simulates a member while the search goes on; what it comes to later is not lost. */
+  private void simulateBeside(Member member) throws InterruptedException {
+    Object kind = kind(member);
+    if (!known.containsKey(kind)) {
+      FutureTask<Counted> count = new FutureTask<>(() -> counted(member, 1));
+      helper(count).start();
+      begun = Optional.of(new Begun(kind, count));
+      synchronized (this) {
+        while (state == State.SEARCH && !count.isDone()) {
+          wait(LOOK_EVERY_MS);
+        }
+      }
+      if (!count.isDone()) {
+        return;
+      }
+      begun = Optional.empty();
+      deliver(simulated(member, () -> result(count)));
+    } else {
+      deliver(simulated(member, () -> counted(member, 1)));
+    }
+  }
+
+  /** A count that is on its way, with the kind that it is of. */
+  private record Begun(Object kind, Future<Counted> count) {}
 
   /** The next that waits; empty when the search has ended. */
   private synchronized Optional<Member> take() throws InterruptedException {

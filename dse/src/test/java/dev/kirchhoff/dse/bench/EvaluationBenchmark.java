@@ -38,7 +38,7 @@ public final class EvaluationBenchmark {
   private static final List<String> SPECS =
       List.of(
           "../examples/resnet18-reram.yaml",
-          "../examples/quickstart.yaml",
+          "../examples/bench/resnet18-12db.yaml",
           "../examples/two-networks.yaml");
   private static final int RANDOM = 4_000;
   private static final int RECORDED = 30_000;

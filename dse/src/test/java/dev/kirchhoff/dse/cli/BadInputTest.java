@@ -296,7 +296,7 @@ class BadInputTest {
   @Test
   void aPlaceThatTakesNoFileIsRefusedInTheWordsOfOneHome() {
     String small = CommandRun.example("array-adc-sweep");
-    String mapped = CommandRun.example("quickstart");
+    String mapped = CommandRun.example("bench/resnet18-12db");
     for (CommandRun run :
         List.of(
             CommandRun.of("sweep", small, "--sample", "2", "-o", "/proc/x.csv"),
@@ -313,7 +313,7 @@ class BadInputTest {
   void aSampleOfMoreRowsThanALogKeepsIsSpread() {
     CommandRun.of(
             "sweep",
-            CommandRun.example("quickstart"),
+            CommandRun.example("bench/resnet18-12db"),
             "--sample",
             "3000000",
             "--spread",

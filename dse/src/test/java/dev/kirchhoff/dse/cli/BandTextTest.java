@@ -29,7 +29,7 @@ class BandTextTest {
 
   @Test
   void evaluateShowsTheSameBandsAsItsJson() {
-    String spec = CommandRun.example("quickstart");
+    String spec = CommandRun.example("bench/resnet18-12db");
     String text = CommandRun.of("evaluate", spec).out();
     JsonNode json = CommandRun.of("evaluate", spec, "--json").json();
     JsonNode band = json.at("/bands/energyEfficiency_TOPSperW");
@@ -62,7 +62,7 @@ class BandTextTest {
 
   @Test
   void explainAndEvaluateAgreeOnBandsAtAllLevels() {
-    String spec = CommandRun.example("quickstart");
+    String spec = CommandRun.example("bench/resnet18-12db");
     JsonNode evaluated = CommandRun.of("evaluate", spec, "--json").json();
     JsonNode trees = CommandRun.of("explain", spec, "--json").json();
     Map.of("area", "area_mm2", "power", "powerPeak_W")
@@ -102,7 +102,7 @@ class BandTextTest {
 
   @Test
   void explainStatesTheReasonOfABandAndTheSurveyWidensIt() {
-    String spec = CommandRun.example("quickstart");
+    String spec = CommandRun.example("bench/resnet18-12db");
     String text = CommandRun.of("explain", spec, "--set", SURVEY, "--all").exits(0).out();
     assertTrue(text.contains("band 0.34x .. 22x: 208 surveyed ADCs"), text);
     JsonNode plain =
@@ -114,7 +114,7 @@ class BandTextTest {
 
   @Test
   void theBandEndOfASpecIsPrintedAndChecked() {
-    String spec = CommandRun.example("quickstart");
+    String spec = CommandRun.example("bench/resnet18-12db");
     String low = "objectives.band=low";
     String told = CommandRun.of("check", spec, "--set", low).exits(0).out();
     assertTrue(told.contains("judged by the low end of the band"), told);

@@ -35,7 +35,7 @@ class ClosedPipeTest {
 
   @Test
   void moreThanAPipeHoldsEndsSilentlyAsBySigpipe() throws Exception {
-    String spec = CommandRun.example("quickstart");
+    String spec = CommandRun.example("bench/resnet18-12db");
     assertEquals(List.of("{", "141"), head("", "evaluate", spec, "--json"));
   }
 
@@ -46,7 +46,7 @@ class ClosedPipeTest {
         head(
             "2>&1 >/dev/null",
             "explore",
-            CommandRun.example("quickstart"),
+            CommandRun.example("bench/resnet18-12db"),
             "--no-kafka",
             "--budget",
             "1000000",

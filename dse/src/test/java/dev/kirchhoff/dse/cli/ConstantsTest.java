@@ -38,15 +38,14 @@ class ConstantsTest {
 
   private String flat() throws IOException {
     Files.writeString(folder.resolve("flat-adc.circuit"), FLAT);
-    for (String example : new String[] {"quickstart", "resnet18-reram"}) {
-      Files.copy(Path.of(CommandRun.example(example)), folder.resolve(example + ".yaml"));
-    }
+    Path base = Path.of(CommandRun.example("bench/resnet18-12db"));
+    Files.copy(base, folder.resolve("resnet18-12db.yaml"));
     Path spec = folder.resolve("flat.yaml");
     Files.writeString(
         spec,
         """
         kirchhoff: 1
-        extends: quickstart.yaml
+        extends: resnet18-12db.yaml
         chip: {pe: {readout: {kind: sar, model: flat-adc, bits: 6}}}
         """);
     return spec.toString();
@@ -103,7 +102,7 @@ class ConstantsTest {
 
   @Test
   void theEndsOfABandAreThoseOfSettings() {
-    String spec = CommandRun.example("quickstart");
+    String spec = CommandRun.example("bench/resnet18-12db");
     JsonNode report = CommandRun.of("explain", spec, "constants", "--json").exits(0).json();
     Set<String> tried = new HashSet<>();
     for (JsonNode figure : report.path("figures")) {
@@ -168,7 +167,7 @@ class ConstantsTest {
 
   @Test
   void whatDoesNotExistIsRefused() {
-    String spec = CommandRun.example("quickstart");
+    String spec = CommandRun.example("bench/resnet18-12db");
     CommandRun.of("explain", spec, "constants", "--circuit", "sar-28mn")
         .refuses("no circuit 'sar-28mn'", "sar-28nm");
     CommandRun.of("explain", spec, "energy", "--circuit", "sar-28nm").refuses("constants");

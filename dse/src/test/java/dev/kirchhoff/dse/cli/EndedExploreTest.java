@@ -32,7 +32,7 @@ class EndedExploreTest {
         ExplorerProcess.start(
             folder,
             log -> Files.size(log) >= LOGGED_BYTES,
-            CommandRun.example("quickstart"),
+            CommandRun.example("bench/resnet18-12db"),
             "--budget",
             "20000000");
     run = explorer.run();

@@ -57,7 +57,7 @@ class EngineComparisonTest {
     JsonNode front =
         CommandRun.of(
                 "explore",
-                CommandRun.example("quickstart"),
+                CommandRun.example("bench/resnet18-12db"),
                 "--no-kafka",
                 "--json",
                 "--engine",

@@ -32,7 +32,7 @@ class ExplainTest {
   @ValueSource(
       strings = {
         "isaac",
-        "quickstart",
+        "bench/resnet18-12db",
         "resnet18-reram",
         "array-adc-sweep",
         "vgg8-pcm",
@@ -97,7 +97,7 @@ class ExplainTest {
 
   @Test
   void smallPartsAreSummedUpUnlessAllAreWanted() {
-    String spec = CommandRun.example("quickstart");
+    String spec = CommandRun.example("bench/resnet18-12db");
     String text = CommandRun.of("explain", spec).exits(0).out();
     String whole = CommandRun.of("explain", spec, "--all").exits(0).out();
     assertTrue(text.contains(" more "), text);

@@ -92,7 +92,7 @@ class ExportCommandTest {
   void explore() throws IOException {
     CommandRun.of(
             "explore",
-            CommandRun.example("quickstart"),
+            CommandRun.example("bench/resnet18-12db"),
             "--no-kafka",
             "--budget",
             "" + BUDGET,

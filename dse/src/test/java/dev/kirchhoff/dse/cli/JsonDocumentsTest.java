@@ -73,8 +73,9 @@ class JsonDocumentsTest {
     }
     document(text, "catalog", "devices", "--survey", "--json");
     document(text, "catalog", "circuits", "--kind", "readout", "--json");
-    document(text, "check", CommandRun.example("quickstart"), "--json");
-    document(text, "check", CommandRun.example("quickstart"), "--set", "cell.bits=9", "--json");
+    document(text, "check", CommandRun.example("bench/resnet18-12db"), "--json");
+    document(
+        text, "check", CommandRun.example("bench/resnet18-12db"), "--set", "cell.bits=9", "--json");
     document(text, "circuit", "../examples/crossbar.json", "--nodes", "--json");
     document(text, "evaluate", CommandRun.example("two-networks"), "--json");
     document(text, "evaluate", CommandRun.example("fashion-accuracy"), "--json");

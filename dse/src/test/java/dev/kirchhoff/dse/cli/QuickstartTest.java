@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The first exploration that a user makes: a space that can only be searched, on a real network.
  */
 class QuickstartTest {
-  private static final String SPEC = CommandRun.example("quickstart");
+  private static final String SPEC = CommandRun.example("bench/resnet18-12db");
 
   /**
    * Knobs that a search without a noise model drives to their bounds: lowest voltage, fewest bits,

@@ -47,7 +47,8 @@ class SteeredByTopicIT {
   void commandsOfItsTopicReachTheSearchOnceAndItsAnswersReachTheirs() throws Exception {
     DataDirectory data = DataDirectory.open(temporary.resolve("data"));
     RunDirectory run = data.run(new RunId(ID));
-    List<String> explore = new ArrayList<>(List.of("explore", CommandRun.example("quickstart")));
+    List<String> explore =
+        new ArrayList<>(List.of("explore", CommandRun.example("bench/resnet18-12db")));
     explore.addAll(List.of("--budget", "5000000", "--engine", "random", "--run-id", ID));
     explore.addAll(List.of("--data", data.root().toString()));
     try (ProgramProcess process = ProgramProcess.start(temporary, explore)) {

@@ -29,7 +29,7 @@ class TerminalWidthTest {
       List.of("energy", "layers", "area", "power", "latency", "noise");
 
   private static final Map<String, String> EXPLORED =
-      Map.of("quick", "quickstart", "rram", "resnet18-reram");
+      Map.of("quick", "bench/resnet18-12db", "rram", "resnet18-reram");
 
   @TempDir private static Path data;
 
@@ -77,7 +77,7 @@ class TerminalWidthTest {
 
   @Test
   void aPipeGetsWholeLinesWithoutColours() {
-    String spec = CommandRun.example("quickstart");
+    String spec = CommandRun.example("bench/resnet18-12db");
     String out = CommandRun.of("explain", spec).exits(0).out();
     assertEquals(Style.strip(out), out);
     assertTrue(out.lines().anyMatch(line -> line.length() > 200), out);
@@ -197,7 +197,7 @@ class TerminalWidthTest {
     if (isKernel(example)) {
       return List.of();
     }
-    if (example.contains("quickstart")) {
+    if (example.contains("resnet18-12db")) {
       return FIGURES;
     }
     return List.of(hasWorkload(example) ? "noise" : "power");

@@ -15,7 +15,7 @@ class DesignIdsTest {
   void everyKnobThatExistsChangesTheIdThoseOfSingleLayersToo() throws Exception {
     DesignSpec spec =
         DesignSpec.load(
-            Path.of("..", "examples", "quickstart.yaml").toString(),
+            Path.of("..", "examples", "bench/resnet18-12db.yaml").toString(),
             List.of(),
             List.of(),
             SpecEnvironment.of(new FileSources()));

@@ -133,12 +133,12 @@ class OrderOfDesignsTest {
 
   @Test
   void totalsAtTheEndsOfTheBandDoNotEither() throws Exception {
-    walk(Path.of("..", "examples", "quickstart.yaml"), BandEnd.PESSIMISTIC);
+    walk(Path.of("..", "examples", "bench/resnet18-12db.yaml"), BandEnd.PESSIMISTIC);
   }
 
   @Test
   void theChipIsTheSameObjectUnlessAKnobOfItChanges() throws Exception {
-    DesignSpec spec = spec(Path.of("..", "examples", "quickstart.yaml"));
+    DesignSpec spec = spec(Path.of("..", "examples", "bench/resnet18-12db.yaml"));
     DesignSpace space = SpecProblemSpace.space(spec);
     DesignBinder binder = spec.newBinder();
     Chip chip = binder.bind(space.start()).chip();

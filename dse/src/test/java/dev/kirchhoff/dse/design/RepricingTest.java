@@ -34,7 +34,7 @@ class RepricingTest {
   private static final long SEED = 20261128;
   private static final int DESIGNS = 200;
   private static final String QUICKSTART =
-      Path.of("../examples/quickstart").toAbsolutePath().normalize().toString();
+      Path.of("../examples/bench/resnet18-12db").toAbsolutePath().normalize().toString();
 
   @TempDir private Path folder;
 
@@ -218,7 +218,7 @@ class RepricingTest {
   }
 
   private static final List<String> EXAMPLES =
-      List.of("quickstart", "array-adc-sweep", "two-networks", "vgg8-pcm", "mram-binary");
+      List.of("bench/resnet18-12db", "array-adc-sweep", "two-networks", "vgg8-pcm", "mram-binary");
 
   /** Measured: energy 1.1e-4, area and peak power 3e-6, latency 3.5e-3, each at worst. */
   @Test

@@ -158,7 +158,7 @@ class SpecDrawsTest {
   /** Ten times what it takes; the first round compiles. */
   @Test
   void aHundredDesignsAndAThousandDrawsTakeLessThanTwoSeconds() throws Exception {
-    DesignSpec spec = spec("quickstart");
+    DesignSpec spec = spec("bench/resnet18-12db");
     List<int[]> designs = designs(spec, 100);
     long least_ns = Long.MAX_VALUE;
     for (int round = 0; round < 3; round++) {

@@ -64,7 +64,7 @@ class LocalSpecDeskTest {
 
   @Test
   void aVerdictHasTheFirstMistakesAndTheNumberOfAll() throws IOException {
-    StringBuilder spec = new StringBuilder(example("quickstart.yaml"));
+    StringBuilder spec = new StringBuilder(example("bench/resnet18-12db.yaml"));
     for (int i = 0; i < 1_000; i++) {
       spec.append("wrong").append(i).append(": 1\n");
     }
@@ -76,7 +76,7 @@ class LocalSpecDeskTest {
 
   @Test
   void aCheckThatTakesTooLongIsAnsweredAllTheSame() throws IOException {
-    String spec = example("quickstart.yaml");
+    String spec = example("bench/resnet18-12db.yaml");
     LocalSpecDesk hasty = new LocalSpecDesk(HOME, Duration.ZERO);
     String told =
         assertThrows(IllegalArgumentException.class, () -> hasty.check(spec)).getMessage();
@@ -147,7 +147,7 @@ class LocalSpecDeskTest {
         desk.start(
             data.toString(),
             new SpecDesk.Order(
-                example("quickstart.yaml"),
+                example("bench/resnet18-12db.yaml"),
                 Optional.of(300L),
                 Optional.empty(),
                 Optional.of(7L),
@@ -170,7 +170,7 @@ class LocalSpecDeskTest {
   @Test
   void anExplorerThatRefusesLeavesItsSentenceAndNoRun() throws IOException {
     Path data = folder.resolve("data");
-    String spec = example("quickstart.yaml");
+    String spec = example("bench/resnet18-12db.yaml");
     SpecDesk.Order order =
         new SpecDesk.Order(
             spec, Optional.of(0L), Optional.empty(), Optional.empty(), List.of(), false);

@@ -35,7 +35,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Analyses of designs of the quickstart against the evaluations that they stand for. */
+/** Analyses of designs of an example against the evaluations that they stand for. */
 class SpecAnalysisTest {
   private static final long SEED = 20;
   private static final String RUN = "20261128T000000Z-quickstart-aaaa";
@@ -53,7 +53,10 @@ class SpecAnalysisTest {
 
   private static DesignSpec load(List<Setting> settings) throws Exception {
     return DesignSpec.load(
-        "../examples/quickstart.yaml", settings, List.of(), SpecEnvironment.of(new FileSources()));
+        "../examples/bench/resnet18-12db.yaml",
+        settings,
+        List.of(),
+        SpecEnvironment.of(new FileSources()));
   }
 
   private static RunEvent.Run header(String version, List<String> constraints) {

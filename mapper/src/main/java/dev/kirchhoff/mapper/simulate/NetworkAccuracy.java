@@ -5,6 +5,8 @@ import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
@@ -29,6 +31,10 @@ public final class NetworkAccuracy {
   private final int draws;
   private final Classification trained;
   private final Decisions decisions;
+
+  /** Inputs of the network as jobs store it, by the names of their layers. */
+  private final Map<List<String>, CalibrationInputs> recorded = new ConcurrentHashMap<>();
+
   private final int width;
 
   /**
@@ -79,7 +85,9 @@ public final class NetworkAccuracy {
    */
   public PairedCount of(
       CrossbarModel chip, Function<String, Precision> precision, double age_s, int threads) {
-    return of(chip, QuantisedNetwork.of(network, chip, precision, calibration), age_s, threads);
+    CalibrationInputs inputs =
+        recorded.computeIfAbsent(List.of(), names -> CalibrationInputs.of(network, calibration));
+    return of(chip, QuantisedNetwork.of(inputs, chip, precision), age_s, threads);
   }
 
   /**
@@ -91,7 +99,11 @@ public final class NetworkAccuracy {
    * @throws IllegalArgumentException if such crossbars are not simulated; the message says why
    */
   public PairedCount of(CrossbarModel chip, Job job, double age_s, int threads) {
-    return of(chip, QuantisedNetwork.of(network, chip, job, calibration), age_s, threads);
+    CalibrationInputs inputs =
+        recorded.computeIfAbsent(
+            CalibrationInputs.layers(job),
+            names -> CalibrationInputs.of(network, job, calibration));
+    return of(chip, QuantisedNetwork.of(inputs, chip, job), age_s, threads);
   }
 
   private PairedCount of(

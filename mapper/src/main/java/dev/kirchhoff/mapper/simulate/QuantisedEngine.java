@@ -1,7 +1,10 @@
 package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.mapper.onnx.MatrixEngine;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Engine in integers, exact or on simulated crossbars; the difference of the two is the error of
@@ -37,13 +40,14 @@ final class QuantisedEngine implements MatrixEngine {
   final class QuantisedSession implements Session {
     private final ExactProduct exact = new ExactProduct();
     private final LayerError.Sums[] errors = new LayerError.Sums[layers.size()];
+    private final Map<Integer, ProgrammedMatrix.Workspace> spaces = new HashMap<>();
     private ProgrammedMatrix.Workspace space = new ProgrammedMatrix.Workspace(2);
     private int[][] wholes = new int[0][0];
     private double[][] sums = new double[0][0];
     private double[][] reference = new double[0][0];
 
     QuantisedSession() {
-      java.util.Arrays.setAll(errors, i -> new LayerError.Sums());
+      Arrays.setAll(errors, i -> new LayerError.Sums());
     }
 
     @Override
@@ -81,7 +85,7 @@ final class QuantisedEngine implements MatrixEngine {
 
     private void reserve(int inputs, int outputs, int batch) {
       if (space.batch() != batch) {
-        space = new ProgrammedMatrix.Workspace(batch);
+        space = spaces.computeIfAbsent(batch, ProgrammedMatrix.Workspace::new);
       }
       if (wholes.length != inputs || wholes[0].length != batch) {
         wholes = new int[inputs][batch];

@@ -2,13 +2,10 @@ package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Precision;
-import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -17,14 +14,11 @@ import java.util.function.Function;
  * single precision. Immutable; safe for several threads.
  */
 public final class QuantisedNetwork {
-  private final SplitNetwork network;
+  private final CalibrationInputs inputs;
   private final List<QuantisedLayer> layers = new ArrayList<>();
-  private final List<InputSamples> samples = new ArrayList<>();
-  private final List<float[]> calibration;
 
-  private QuantisedNetwork(SplitNetwork network, List<float[]> calibration) {
-    this.network = network;
-    this.calibration = calibration;
+  private QuantisedNetwork(CalibrationInputs inputs) {
+    this.inputs = inputs;
   }
 
   /**
@@ -40,27 +34,20 @@ public final class QuantisedNetwork {
       CrossbarModel chip,
       Function<String, Precision> precision,
       List<float[]> calibration) {
-    QuantisedNetwork made = new QuantisedNetwork(network, List.copyOf(calibration));
-    for (MatrixLayer layer : network.layers()) {
-      made.samples.add(new InputSamples(layer.groups()));
-    }
-    MatrixEngine engine = new FloatEngine(network);
-    MatrixEngine recorder =
-        () -> {
-          MatrixEngine.Session session = engine.newSession();
-          return (call, vectors, products) -> {
-            made.samples.get(call.layer()).add(call, vectors);
-            session.multiply(call, vectors, products);
-          };
-        };
-    NetworkRun.run(network, recorder, calibration, List.of(), 1);
+    return of(CalibrationInputs.of(network, calibration), chip, precision);
+  }
+
+  /** A network whose inputs are known on a chip. */
+  static QuantisedNetwork of(
+      CalibrationInputs inputs, CrossbarModel chip, Function<String, Precision> precision) {
+    QuantisedNetwork made = new QuantisedNetwork(inputs);
     QuantisedLayer.NumberFormat format =
         new QuantisedLayer.NumberFormat(
             chip.column().encoding(), chip.column().cells().bits(), chip.input());
-    for (int l = 0; l < network.layers().size(); l++) {
-      MatrixLayer layer = network.layers().get(l);
-      made.layers.add(
-          new QuantisedLayer(layer, precision.apply(layer.name()), format, made.samples.get(l)));
+    List<MatrixLayer> layers = inputs.network().layers();
+    for (int l = 0; l < layers.size(); l++) {
+      Precision bits = precision.apply(layers.get(l).name());
+      made.layers.add(new QuantisedLayer(layers.get(l), bits, format, inputs.samples(l)));
     }
     return made;
   }
@@ -73,35 +60,37 @@ public final class QuantisedNetwork {
    */
   public static QuantisedNetwork of(
       SplitNetwork network, CrossbarModel chip, Job job, List<float[]> calibration) {
-    Map<String, Precision> precision = new TreeMap<>();
-    for (int l = 0; l < job.precision().size(); l++) {
-      precision.put(job.network().layers().get(l).name(), job.precision().get(l));
-    }
+    return of(CalibrationInputs.of(network, job, calibration), chip, job);
+  }
+
+  /** A network whose inputs are known, as a job stores it, on a chip. */
+  static QuantisedNetwork of(CalibrationInputs inputs, CrossbarModel chip, Job job) {
+    List<String> names = CalibrationInputs.layers(job);
     return of(
-        network.joined(precision::containsKey),
+        inputs,
         chip,
         layer -> {
-          if (!precision.containsKey(layer)) {
+          int place = names.indexOf(layer);
+          if (place < 0) {
             throw new IllegalArgumentException("Its network lacks the layer " + layer + ".");
           }
-          return precision.get(layer);
-        },
-        calibration);
+          return job.precision().get(place);
+        });
   }
 
   /** The trained network in single precision. */
   public Classification runFloat(List<float[]> items, int threads) {
-    return NetworkRun.run(network, new FloatEngine(network), items, List.of(), threads);
+    return NetworkRun.run(network(), new FloatEngine(network()), items, List.of(), threads);
   }
 
   /** The quantised network in exact arithmetic: ideal hardware. */
   public Classification run(List<float[]> items, int threads) {
     QuantisedEngine engine = new QuantisedEngine(layers, List.of(), false);
-    return NetworkRun.run(network, engine, items, List.of(), threads);
+    return NetworkRun.run(network(), engine, items, List.of(), threads);
   }
 
   SplitNetwork network() {
-    return network;
+    return inputs.network();
   }
 
   List<QuantisedLayer> layers() {
@@ -110,10 +99,10 @@ public final class QuantisedNetwork {
 
   /** Items that ranges are taken from. */
   List<float[]> calibration() {
-    return calibration;
+    return inputs.items();
   }
 
   InputSamples samples(int layer) {
-    return samples.get(layer);
+    return inputs.samples(layer);
   }
 }

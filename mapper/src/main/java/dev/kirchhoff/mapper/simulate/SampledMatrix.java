@@ -34,6 +34,8 @@ final class SampledMatrix implements ChipMatrix {
 
   private final AnalogProduct cells;
   private final double[] sizes;
+
+  /** Rests by output, then sampled vector, by rising size. */
   private final float[][] rests;
 
   private SampledMatrix(AnalogProduct cells, double[] sizes, float[][] rests) {
@@ -68,7 +70,7 @@ final class SampledMatrix implements ChipMatrix {
     double[][] meant = products(weights, sample);
     float[][] slopes = new float[inputs][outputs];
     float[] offsets = new float[outputs];
-    float[][] rests = new float[count][outputs];
+    float[][] unsorted = new float[count][outputs];
     for (int m = 0; m < outputs; m++) {
       Line line = Line.of(meant[m], read[m]);
       offsets[m] = (float) line.offset();
@@ -77,7 +79,7 @@ final class SampledMatrix implements ChipMatrix {
       }
       for (int v = 0; v < count; v++) {
         double rest = read[m][v] - line.offset() - line.slope() * meant[m][v];
-        rests[v][m] = (float) (line.widening() * rest);
+        unsorted[v][m] = (float) (line.widening() * rest);
       }
     }
     int[] bySize =
@@ -86,10 +88,16 @@ final class SampledMatrix implements ChipMatrix {
             .sorted(Comparator.comparingDouble(v -> squares[v]))
             .mapToInt(Integer::intValue)
             .toArray();
+    float[][] rests = new float[outputs][count];
+    for (int m = 0; m < outputs; m++) {
+      for (int v = 0; v < count; v++) {
+        rests[m][v] = unsorted[bySize[v]][m];
+      }
+    }
     return new SampledMatrix(
         new AnalogProduct(slopes, new float[0][], offsets, new float[0]),
         Arrays.stream(bySize).mapToDouble(v -> squares[v]).toArray(),
-        Arrays.stream(bySize).mapToObj(v -> rests[v]).toArray(float[][]::new));
+        rests);
   }
 
   /** The sum of the parts of elements, each with the share that conversions pass on. */
@@ -219,8 +227,9 @@ final class SampledMatrix implements ChipMatrix {
       nearest[v] = nearest(squares[v]);
     }
     for (int m = 0; m < products.length; m++) {
+      float[] rest = rests[m];
       for (int v = 0; v < batch; v++) {
-        products[m][v] = sums[m][v] + rests[nearest[v]][m];
+        products[m][v] = sums[m][v] + rest[nearest[v]];
       }
     }
   }

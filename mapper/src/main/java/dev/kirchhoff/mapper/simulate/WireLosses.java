@@ -140,6 +140,9 @@ public final class WireLosses {
   /** Exact effective conductances of cells. */
   static double[] effective_uS(Lines lines, double[] g_uS) {
     int columns = lines.columns();
+    if (lines.wordline_ohm() == 0) {
+      return ofLadders_uS(lines, g_uS);
+    }
     CrossbarCircuit circuit =
         CrossbarCircuit.read(
             g_uS.length / columns, columns, g_uS, lines.wordline_ohm(), lines.bitline_ohm());
@@ -147,6 +150,34 @@ public final class WireLosses {
     double[] found_uS = new double[g_uS.length];
     for (int cell = 0; cell < found_uS.length; cell++) {
       found_uS[cell] = effective.effective_uS(cell / columns, cell % columns);
+    }
+    return found_uS;
+  }
+
+  /**
+   * Exact effective conductances of cells whose wordlines take no voltage: each bitline is a ladder
+   * of its own. From its far end on, Y_i = g_i + Y_(i-1)/(1 + r Y_(i-1)) is what node i conducts to
+   * the wordlines; from 1 V at the sense on, v_i = v_(i+1)/(1 + r Y_i). By reciprocity g_i v_i is
+   * the effective conductance.
+   */
+  private static double[] ofLadders_uS(Lines lines, double[] g_uS) {
+    int columns = lines.columns();
+    int rows = g_uS.length / columns;
+    double r_perUS = lines.bitline_ohm() * 1e-6;
+    double[] found_uS = new double[g_uS.length];
+    double[] lost = new double[rows];
+    for (int j = 0; j < columns; j++) {
+      double above_uS = 0;
+      for (int i = 0; i < rows; i++) {
+        above_uS += g_uS[i * columns + j];
+        lost[i] = 1 + r_perUS * above_uS;
+        above_uS /= lost[i];
+      }
+      double v = 1;
+      for (int i = rows - 1; i >= 0; i--) {
+        v /= lost[i];
+        found_uS[i * columns + j] = g_uS[i * columns + j] * v;
+      }
     }
     return found_uS;
   }

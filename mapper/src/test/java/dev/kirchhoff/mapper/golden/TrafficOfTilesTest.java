@@ -34,7 +34,7 @@ class TrafficOfTilesTest {
           "fashion-accuracy",
           "isaac",
           "mram-binary",
-          "quickstart",
+          "bench/resnet18-12db",
           "resnet18-reram",
           "two-networks",
           "vgg8-pcm");
@@ -52,7 +52,8 @@ class TrafficOfTilesTest {
 
   @Test
   void randomDesignsAreWithinFivePercentAndTheirMostLoadedLinkWithinThirty() {
-    List<String> spaces = List.of("quickstart", "resnet18-reram", "two-networks", "vgg8-pcm");
+    List<String> spaces =
+        List.of("bench/resnet18-12db", "resnet18-reram", "two-networks", "vgg8-pcm");
     int compared = 0;
     for (int c = 0; compared < DESIGNS; c++) {
       String name = spaces.get(c % spaces.size());
