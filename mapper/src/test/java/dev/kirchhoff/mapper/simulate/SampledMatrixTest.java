@@ -163,7 +163,7 @@ class SampledMatrixTest {
     assertEquals(0, found.ratio_dB(), 0.2);
   }
 
-  /** Where errors of cells are smaller than half a level, conversions remove them. */
+  /** Errors of cells below half a level are gone once a sum is converted. */
   @Test
   void roundingRemovesSmallErrors() {
     Products found = Products.of(chip(12, 0, 0.05, 0), SimulationOptions.of(7, DAY_S));

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.circuit.CrossbarCircuit;
+import dev.kirchhoff.arch.circuit.EffectiveConductance;
 import dev.kirchhoff.arch.device.CellSampler;
 import dev.kirchhoff.arch.random.RandomKey;
 import java.util.List;
@@ -81,6 +83,25 @@ class WireLossesTest {
     Chip chip = chip("redox-hfox-wan2022", 64, 20, 1, 5);
     double[] exact = WireLosses.effective_uS(chip.lines(), chip.g_uS());
     assertArrayEquals(exact, new WireLosses().of(chip.lines(), chip.g_uS()));
+  }
+
+  /** Wordlines of transistors' gates: ladders of bitlines against the general solution. */
+  @Test
+  void bitlinesAloneAreLadders() {
+    for (double segment_ohm : List.of(0.5, 20.0, 2000.0)) {
+      Chip chip = chip("redox-hfox-wan2022", 24, segment_ohm, 1, 5);
+      WireLosses.Lines of = chip.lines();
+      WireLosses.Lines gated =
+          new WireLosses.Lines(
+              of.target_uS(), 24, 0, segment_ohm, of.device(), of.effects(), of.age_s());
+      EffectiveConductance general =
+          EffectiveConductance.of(CrossbarCircuit.read(24, 24, chip.g_uS(), 0, segment_ohm));
+      double[] ladders = WireLosses.effective_uS(gated, chip.g_uS());
+      for (int cell = 0; cell < ladders.length; cell++) {
+        double expected = general.effective_uS(cell / 24, cell % 24);
+        assertEquals(expected, ladders[cell], 1e-6 * chip.g_uS()[cell], segment_ohm + " ohm");
+      }
+    }
   }
 
   /**
