@@ -19,12 +19,14 @@ final class LoadedSpecs {
 
   private LoadedSpecs() {}
 
-  /** The texts of the project's examples by file name. */
+  /** The texts of the project's examples and of {@code bench} by file name. */
   static Map<String, String> examples() throws IOException {
     Map<String, String> texts = new HashMap<>();
-    try (var files = Files.list(EXAMPLES)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
-        texts.put(file.getFileName().toString(), Files.readString(file));
+    for (String folder : List.of("", "bench/")) {
+      try (var files = Files.list(EXAMPLES.resolve(folder))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+          texts.put(folder + file.getFileName(), Files.readString(file));
+        }
       }
     }
     return texts;
