@@ -12,6 +12,8 @@ import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.AccuracyText;
 import dev.kirchhoff.arch.workload.Job;
+import dev.kirchhoff.dse.design.RunDesigns;
+import dev.kirchhoff.dse.report.ChosenDesign;
 import dev.kirchhoff.dse.run.ResultFile;
 import dev.kirchhoff.dse.study.BitsReport;
 import dev.kirchhoff.dse.study.EarlierDesigns;
@@ -65,6 +67,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./kirchhoff simulate examples/resnet18-reram.yaml --network fashion-mlp",
+      "  ./kirchhoff simulate --design k3f9#148203 --age \"1 month\" --items 1000 --draws 1",
       "  ./kirchhoff simulate examples/vgg8-pcm.yaml --network fashion-cnn --items 500 --costs",
       "  ./kirchhoff simulate examples/fashion-accuracy.yaml --min-bits \"2 %%\"",
       "  ./kirchhoff simulate examples/accuracy-study.yaml --designs 20 --draws 1",
@@ -113,6 +116,20 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Threads; results do not depend on them (default: ${DEFAULT-VALUE}).")
   private int threads = 1;
+
+  @Option(
+      names = "--design",
+      paramLabel = "RUN#N",
+      description = "A design of a run instead of the start of a spec: --design k3f9#148203.")
+  private String designOfRun;
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(
+      names = "--age",
+      paramLabel = "TIME",
+      description = "This time since programming alone, as --age \"1 month\".")
+  private String age;
 
   @Option(
       names = "--costs",
@@ -183,14 +200,19 @@ final class SimulateCommand implements Callable<Integer> {
       // Told before an hour of simulations, not after it.
       ResultFile.requireWritable(Path.of(fit));
     }
+    if (age != null && (minBits != null || designs != null || from != null)) {
+      throw new UsageException("--age: --min-bits, --designs and --from have the design's own age");
+    }
+    OptionalDouble asked = age == null ? OptionalDouble.empty() : OptionalDouble.of(asked(age));
     OptionalDouble limit =
         minBits == null ? OptionalDouble.empty() : OptionalDouble.of(loss(minBits));
     Console console = Console.of(command);
-    DesignSpec spec = arguments.load();
-    Design design = spec.newBinder().bind(spec.tree().start());
+    ChosenDesign chosen = chosen();
+    DesignSpec spec = chosen.spec();
+    Design design = chosen.bind();
     spec.warnings().forEach(w -> console.message("warning: " + w));
     if (samples == null && design.jobs().stream().anyMatch(Job::isKernel)) {
-      return kernels(spec, design, console);
+      return kernels(chosen, design, console);
     }
     if (!design.jobs().isEmpty() && design.jobs().stream().allMatch(Job::isKernel)) {
       throw new UsageException(
@@ -207,14 +229,14 @@ final class SimulateCommand implements Callable<Integer> {
     if (from != null) {
       return again(spec, found, console);
     }
-    Evaluation evaluation = SimulationWarnings.print(spec, console);
+    Evaluation evaluation = SimulationWarnings.print(chosen, console);
     SimulatedNetwork stored = found.storedOn(design);
     try {
       if (limit.isPresent()) {
         BitsReport report = bits(spec, design, stored, limit.getAsDouble(), console);
         console.print(json, report, () -> BitsText.of(report));
       } else {
-        SimulationReport report = report(spec.name(), design, evaluation, stored, console);
+        SimulationReport report = report(chosen.name(), design, evaluation, stored, asked, console);
         console.print(json, report, () -> SimulationText.of(report));
       }
     } catch (IllegalArgumentException e) {
@@ -223,8 +245,44 @@ final class SimulateCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** The start of the spec, or the design of a run. */
+  private ChosenDesign chosen() throws SpecException {
+    if (designOfRun == null) {
+      DesignSpec spec = arguments.load();
+      return ChosenDesign.of(spec, spec.tree().start(), spec.name(), "", Optional.empty());
+    }
+    boolean changes =
+        !arguments.settings.isEmpty() || arguments.network != null || !arguments.limits.isEmpty();
+    if (arguments.file != null || changes) {
+      throw new UsageException(
+          "--design is a design as it was: SPEC, --set, --network and --limit are left out");
+    }
+    if (minBits != null || designs != null || from != null) {
+      throw new UsageException(
+          "--design is one design: --min-bits, --designs and --from take SPEC");
+    }
+    RunDesigns.RunDesign found = RunDesigns.find(data.folder(), designOfRun);
+    return ChosenDesign.of(
+        found.spec(), found.ordinals(), found.name(), "--design " + designOfRun, found.accuracy());
+  }
+
+  private static double asked(String age) {
+    try {
+      double asked_s = Units.quantity(age, Dimension.TIME) * Units.S_PER_NS;
+      if (!(asked_s >= 0)) {
+        throw new UsageException("--age is " + age + ", must not be negative");
+      }
+      return asked_s;
+    } catch (Units.UnitException e) {
+      throw new UsageException("--age " + age + ": " + e.getMessage());
+    }
+  }
+
   /** Quality of the kernels of a workload, over age, effects and bits. */
-  private int kernels(DesignSpec spec, Design design, Console console) {
+  private int kernels(ChosenDesign chosen, Design design, Console console) {
+    if (age != null) {
+      throw new UsageException("--age is of networks; a kernel's ages are always told");
+    }
     if (minBits != null || costs || designs != null || from != null || fit != null) {
       throw new UsageException(
           "--min-bits, --costs, --designs, --from and --fit are of networks; a kernel's effects and"
@@ -238,7 +296,7 @@ final class SimulateCommand implements Callable<Integer> {
                 job,
                 new KernelStudy.Settings(seed, draws),
                 row -> console.message("simulated: " + row));
-        KernelReport report = study.report(spec.name());
+        KernelReport report = study.report(chosen.name());
         console.print(json, report, () -> KernelStudyText.of(report));
       }
     }
@@ -443,9 +501,14 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private SimulationReport report(
-      String name, Design design, Evaluation evaluation, SimulatedNetwork found, Console console) {
+      String name,
+      Design design,
+      Evaluation evaluation,
+      SimulatedNetwork found,
+      OptionalDouble asked,
+      Console console) {
     try (WorkLine line = WorkLine.begin(console, "samples on drawn chips", 0)) {
-      return report(name, design, evaluation, found, console, line);
+      return report(name, design, evaluation, found, asked, console, line);
     }
   }
 
@@ -454,27 +517,31 @@ final class SimulateCommand implements Callable<Integer> {
       Design design,
       Evaluation evaluation,
       SimulatedNetwork found,
+      OptionalDouble asked,
       Console console,
       WorkLine line) {
     AccuracyStudy study = study(quantised(design, found), model(design), found, line::add);
     AccuracyStudy.Score trained = study.trained();
     warnOfChance(trained, found, console);
-    double age_s = design.operation().age_s();
+    double age_s = asked.orElse(design.operation().age_s());
+    boolean isEstimated = age_s == design.operation().age_s();
     List<SimulationReport.Age> ages = new ArrayList<>();
     Map<Double, String> wanted = new TreeMap<>();
-    AGES.forEach(age -> wanted.put(age_s(age), age));
+    if (asked.isEmpty()) {
+      AGES.forEach(told -> wanted.put(age_s(told), told));
+    }
     wanted.putIfAbsent(age_s, Units.print(age_s * Units.NS_PER_S, Dimension.TIME));
     int effects = costs ? 2 * NonIdeality.values().length : 0;
     line.reach(0, (long) (wanted.size() + effects) * draws * Math.min(items, found.test().size()));
     Measured atAge = null;
-    for (Map.Entry<Double, String> age : wanted.entrySet()) {
-      Measured measured = study.all(age.getKey());
-      atAge = age.getKey() == age_s ? measured : atAge;
+    for (Map.Entry<Double, String> one : wanted.entrySet()) {
+      Measured measured = study.all(one.getKey());
+      atAge = one.getKey() == age_s ? measured : atAge;
       ages.add(
           new SimulationReport.Age(
-              age.getValue(),
-              age.getKey(),
-              age.getKey() == age_s,
+              one.getValue(),
+              one.getKey(),
+              one.getKey() == design.operation().age_s(),
               ScoreReport.of(measured.score(), draws)));
     }
     AccuracyStudy.Score score = atAge.score();
@@ -485,10 +552,10 @@ final class SimulateCommand implements Callable<Integer> {
         ScoreReport.of(trained, 1),
         ScoreReport.of(study.quantised(), 1),
         ages,
-        layers(atAge, estimates(evaluation, found.job())),
+        layers(atAge, isEstimated ? estimates(evaluation, found.job()) : Map.of()),
         trained.mean() - score.mean(),
         Optional.ofNullable(evaluation.bands().get(Metric.ACCURACY_LOSS))
-            .filter(band -> design.jobs().size() == 1)
+            .filter(band -> isEstimated && design.jobs().size() == 1)
             .map(SimulationReport.EstimatedLoss::of),
         costs
             ? OptionalDouble.of(Confidence.chance(score.mean(), score.items() / draws))

@@ -34,7 +34,8 @@ final class SimulationText {
                     .column("best chip", age -> percent(age.score().bestChip()))
                     .of(report.ages()))
             .line(
-                "accuracyLoss at the spec's age: {%.1f} points simulated, {}",
+                "accuracyLoss at {} age: {%.1f} points simulated, {}",
+                report.told().isDesigns() ? "the spec's" : "this",
                 100 * report.loss(),
                 report
                     .estimate()

@@ -1,13 +1,11 @@
 package dev.kirchhoff.dse.cli;
 
-import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.report.ChosenDesign;
 import dev.kirchhoff.dse.report.PricedDesign;
-import java.util.Optional;
 
 /**
  * Warnings about properties that a simulation does not show: an infeasible design, or one that does
@@ -19,14 +17,12 @@ final class SimulationWarnings {
   private SimulationWarnings() {}
 
   /**
-   * Prints the warnings of a spec's start.
+   * Prints the warnings of a design.
    *
-   * @return the estimate of the start
+   * @return the estimate of the design
    */
-  static Evaluation print(DesignSpec spec, Console console) {
-    PricedDesign priced =
-        PricedDesign.of(
-            ChosenDesign.of(spec, spec.tree().start(), spec.name(), "", Optional.empty()));
+  static Evaluation print(ChosenDesign design, Console console) {
+    PricedDesign priced = PricedDesign.of(design);
     for (PricedDesign.Miss miss : priced.misses()) {
       console.message("warning: the design is infeasible: " + miss.sentence());
     }

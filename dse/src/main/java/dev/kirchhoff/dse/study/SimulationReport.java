@@ -15,11 +15,11 @@ import java.util.OptionalDouble;
  * @param trained the network as trained
  * @param quantised the network on ideal hardware
  * @param ages accuracy after some times
- * @param layers the layers at the design's age
- * @param loss accuracy lost at the design's age against the trained network
- * @param estimate estimated loss at the design's age
+ * @param layers the layers at the age that is told ({@link #told})
+ * @param loss accuracy lost at that age against the trained network
+ * @param estimate estimated loss at the design's age; absent at others
  * @param chance difference of accuracies that may be chance; absent without costs
- * @param costs what single effects cost at the design's age; empty if not asked for
+ * @param costs what single effects cost at that age; empty if not asked for
  */
 public record SimulationReport(
     String title,
@@ -57,8 +57,13 @@ public record SimulationReport(
   /** Accuracy with one effect alone on ideal hardware, and with all but it. */
   public record Cost(String effect, ScoreReport alone, ScoreReport without) {}
 
-  /** Accuracy at the design's age. */
+  /** The age that layers, loss and costs are of: the design's, or the only one that was asked. */
+  public Age told() {
+    return ages.stream().filter(Age::isDesigns).findFirst().orElse(ages.get(0));
+  }
+
+  /** Accuracy at that age. */
   public ScoreReport atAge() {
-    return ages.stream().filter(Age::isDesigns).findFirst().orElseThrow().score();
+    return told().score();
   }
 }

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -105,6 +106,20 @@ class SimulateCommandTest {
     assertEquals(5, ages.size(), ages.toString());
     assertEquals("1 year", ages.get(4).get("name").asText());
     assertTrue(ages.get(4).get("isDesigns").asBoolean(), ages.toString());
+  }
+
+  @Test
+  void oneAgeAloneMayBeAsked() {
+    JsonNode report = simulateItems(1, "--json", "--age", "1 month").exits(0).json();
+    assertEquals(1, report.get("ages").size());
+    assertFalse(report.get("ages").get(0).get("isDesigns").asBoolean());
+    assertEquals(2_629_800, report.get("ages").get(0).get("age_s").asDouble(), 1);
+    assertFalse(report.get("layers").get(0).has("estimate_dB"), report.toString());
+    JsonNode day = simulateItems(1, "--json", "--age", "1 day").exits(0).json();
+    assertTrue(day.get("ages").get(0).get("isDesigns").asBoolean());
+    assertTrue(day.get("layers").get(0).has("estimate_dB"), day.toString());
+    simulateItems(1, "--age", "5").refuses("--age 5: is 5 without a unit");
+    simulateItems(1, "--age", "-1 s").refuses("--age is -1 s, must not be negative");
   }
 
   @Test

@@ -163,6 +163,20 @@ class SimulatedFrontTest {
     assertEquals(one.getValue(), run("explain", design, "--json").json().get("accuracy"));
   }
 
+  @Test
+  void aDesignOfARunIsSimulatedByItsName() throws IOException {
+    int member = accuracies("first").keySet().iterator().next();
+    String[] design = {"--design", "first#" + member, "--data", data("first")};
+    JsonNode report =
+        run("simulate", design, "--items", "2", "--draws", "1", "--age", "1 day", "--json").json();
+    assertEquals("sequence-lstm on first#" + member, report.get("title").asText());
+    assertEquals(1, report.get("ages").size());
+    CommandRun.of("simulate", "x.yaml", "--design", "first#1", "--data", data("first"))
+        .refuses("SPEC, --set, --network and --limit are left out");
+    CommandRun.of("simulate", "--design", "first#1", "--data", data("first"), "--min-bits", "1 %")
+        .refuses("--design is one design");
+  }
+
   private static CommandRun run(String command, String[] design, String... more) {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(List.of(design));
