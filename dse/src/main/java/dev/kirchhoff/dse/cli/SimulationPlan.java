@@ -39,7 +39,6 @@ final class SimulationPlan {
    */
   private record Subject(
       DesignSpec spec,
-      FileSources sources,
       SimulateArguments arguments,
       long seed,
       int rest,
@@ -52,7 +51,7 @@ final class SimulationPlan {
         return users.get();
       }
       try {
-        return SimulatedNetwork.of(start(spec), sources, Optional.empty(), Optional.empty());
+        return SimulatedNetwork.shipped(start(spec));
       } catch (SpecException e) {
         throw new IllegalStateException(e.getMessage(), e);
       }
@@ -131,8 +130,7 @@ final class SimulationPlan {
     int rest = Runtime.getRuntime().availableProcessors() > searchers ? 0 : REST;
     Optional<byte[]> model = users.isPresent() ? users.get().model(sources) : Optional.empty();
     return new SimulationPlan(
-        Optional.of(new Subject(spec, sources, arguments, seed, rest, network.get(), users, model)),
-        "");
+        Optional.of(new Subject(spec, arguments, seed, rest, network.get(), users, model)), "");
   }
 
   private static Design start(DesignSpec spec) {

@@ -27,7 +27,11 @@ public final class SampleFiles {
   /** Folder of Debian's package dataset-fashion-mnist. */
   public static final Path INSTALLED = Path.of("/usr/share/datasets/fashion-mnist");
 
-  private final Path installed;
+  private final Optional<Path> installed;
+
+  private SampleFiles(Optional<Path> installed) {
+    this.installed = installed;
+  }
 
   /** Looks for the whole data set in {@link #INSTALLED}. */
   public SampleFiles() {
@@ -36,7 +40,12 @@ public final class SampleFiles {
 
   /** Looks for the whole data set in a folder. */
   SampleFiles(Path installed) {
-    this.installed = installed;
+    this(Optional.of(installed));
+  }
+
+  /** The samples shipped, whatever is installed: the same on every machine. */
+  public static SampleFiles shipped() {
+    return new SampleFiles(Optional.empty());
   }
 
   /**
@@ -68,9 +77,12 @@ public final class SampleFiles {
   }
 
   private Samples fashion() throws SpecException {
-    Path images = installed.resolve("t10k-images-idx3-ubyte.gz");
-    Path labels = installed.resolve("t10k-labels-idx1-ubyte.gz");
     DataSet calibration = ShippedData.fashionCalibration();
+    if (installed.isEmpty()) {
+      return new Samples(ShippedData.fashionTest(), calibration, "shipped images");
+    }
+    Path images = installed.get().resolve("t10k-images-idx3-ubyte.gz");
+    Path labels = installed.get().resolve("t10k-labels-idx1-ubyte.gz");
     if (!Files.isReadable(images) || !Files.isReadable(labels)) {
       return new Samples(
           ShippedData.fashionTest(),
@@ -83,7 +95,7 @@ public final class SampleFiles {
         read(
             images.toString(),
             ignored -> IdxFile.images("fashion-mnist", pixels, classes, ShippedData.GARMENTS));
-    return new Samples(test, calibration, installed.toString());
+    return new Samples(test, calibration, installed.get().toString());
   }
 
   /**

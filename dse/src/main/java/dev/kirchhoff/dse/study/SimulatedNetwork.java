@@ -46,13 +46,31 @@ public record SimulatedNetwork(
   public static SimulatedNetwork of(
       Design design, FileSources sources, Optional<String> samples, Optional<String> labels)
       throws SpecException {
+    return of(design, sources, samples, labels, new SampleFiles());
+  }
+
+  /**
+   * The first network of a design that comes with weights, with the samples that every machine has,
+   * so that what is decided by them does not depend on what is installed.
+   */
+  public static SimulatedNetwork shipped(Design design) throws SpecException {
+    return of(design, new FileSources(), Optional.empty(), Optional.empty(), SampleFiles.shipped());
+  }
+
+  private static SimulatedNetwork of(
+      Design design,
+      FileSources sources,
+      Optional<String> samples,
+      Optional<String> labels,
+      SampleFiles files)
+      throws SpecException {
     for (Job job : design.jobs()) {
       String name = job.network().name();
       if (TrainedNetworks.names().contains(name)) {
         SplitNetwork network = read(name, TrainedNetworks.bytes(name));
         return samples.isPresent()
             ? users(job, network, samples.get(), labels)
-            : shipped(job, network, TrainedNetworks.about(name).data());
+            : shipped(job, network, TrainedNetworks.about(name).data(), files);
       }
       Optional<String> file = file(name, sources);
       if (file.isPresent()) {
@@ -190,10 +208,10 @@ public record SimulatedNetwork(
         messages.stream().map(message -> new SpecProblem(place, "", message)).toList());
   }
 
-  private static SimulatedNetwork shipped(Job job, SplitNetwork network, String data)
-      throws SpecException {
+  private static SimulatedNetwork shipped(
+      Job job, SplitNetwork network, String data, SampleFiles files) throws SpecException {
     SampleFiles.Samples found =
-        new SampleFiles()
+        files
             .of(data)
             .orElseThrow(() -> new IllegalStateException("There must be samples of " + data + "."));
     return new SimulatedNetwork(job, network, found.test(), found.calibration(), found.origin());

@@ -7,7 +7,6 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.accuracy.SpecSimulation;
-import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.study.SimulatedNetwork;
 import java.io.IOException;
@@ -86,7 +85,7 @@ public record SimulationJob(
 
   private SimulatedNetwork found(Design design) throws SpecException {
     if (carried.isEmpty()) {
-      return SimulatedNetwork.of(design, new FileSources(), Optional.empty(), Optional.empty());
+      return SimulatedNetwork.shipped(design);
     }
     Job job =
         design.jobs().stream()
