@@ -152,7 +152,7 @@ class OwnCircuitTest {
     assertFalse(evaluated.contains("fo4"), evaluated);
     String data = folder.resolve("data").toString();
     CommandRun.of("explore", spec, "--budget", "20", "--no-kafka", "--data", data).exits(2);
-    Files.writeString(file, good.replace("= bits * t_turn\n", "= (bits - 4) * t_turn\n"));
+    Files.writeString(file, good.replace("= bits * t_turn\n", "= (bits - 8) * t_turn\n"));
     String timeless = CommandRun.of("evaluate", spec).exits(2).err();
     assertTrue(timeless.contains("must be a number above 0"), timeless);
   }
