@@ -12,6 +12,5 @@ interface ChipMatrix {
    * @param first number of the first vector, even
    * @param space scratch of one thread
    */
-  void multiply(
-      int[][] vectors, double[][] products, int call, long first, ProgrammedMatrix.Workspace space);
+  void multiply(int[][] vectors, double[][] products, int call, long first, MatrixWorkspace space);
 }

@@ -28,7 +28,7 @@ final class KernelReads {
   private final InputPasses passes;
   private final List<WeightBlock> blocks;
   private final List<List<RowGroup>> groups = new ArrayList<>();
-  private ProgrammedMatrix.Workspace space = new ProgrammedMatrix.Workspace(1);
+  private MatrixWorkspace space = new MatrixWorkspace(1);
   private ProgrammedMatrix matrix;
   private boolean isCurrent;
   private long reads;
@@ -144,7 +144,7 @@ final class KernelReads {
       AnalogProduct.Units some,
       double[][] products) {
     if (space.batch() != count) {
-      space = new ProgrammedMatrix.Workspace(count);
+      space = new MatrixWorkspace(count);
     }
     int[][] wholes = new int[setting.inputs()][count];
     double[] scales = new double[count];

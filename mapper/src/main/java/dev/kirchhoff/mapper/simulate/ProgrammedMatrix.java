@@ -212,7 +212,7 @@ final class ProgrammedMatrix implements ChipMatrix {
     curvedMean = new double[outputs];
     Ranges.Samples samples = new Ranges.Samples(plan.groups(), passes.digits());
     int count = vectors[0].length;
-    Workspace space = new Workspace(CALIBRATION_BATCH);
+    MatrixWorkspace space = new MatrixWorkspace(CALIBRATION_BATCH);
     long reads = 0;
     for (int from = 0; from < count; from += CALIBRATION_BATCH) {
       int filled = Math.min(CALIBRATION_BATCH, count - from);
@@ -242,7 +242,7 @@ final class ProgrammedMatrix implements ChipMatrix {
    * @return reads that the first output adds up, over all vectors; 0 where all rows are read
    */
   private long sample(
-      int[][] batch, int pass, int filled, Workspace space, Ranges.Samples samples) {
+      int[][] batch, int pass, int filled, MatrixWorkspace space, Ranges.Samples samples) {
     float[][] digits = space.digits(inputs);
     for (int i = 0; i < inputs; i++) {
       passes.set(pass, batch[i], digits[i]);
@@ -282,7 +282,7 @@ final class ProgrammedMatrix implements ChipMatrix {
       AnalogProduct.Driven read,
       int pass,
       int filled,
-      Workspace space,
+      MatrixWorkspace space,
       Ranges.Samples samples) {
     float[][] sums = space.sums(group.product().units());
     float[][] exact = new float[sums.length][space.batch()];
@@ -325,7 +325,7 @@ final class ProgrammedMatrix implements ChipMatrix {
       int pass,
       int filled,
       SampledSums sampled,
-      Workspace space) {
+      MatrixWorkspace space) {
     float[][] straight = new float[sampled.sums().length][space.batch()];
     group.product().multiply(space.presented(group, read, read), straight, space.analog());
     for (int u = 0; u < group.product().units(); u++) {
@@ -362,78 +362,6 @@ final class ProgrammedMatrix implements ChipMatrix {
   /** Inputs of a read of driven rows. */
   private int inputsPerRead() {
     return Math.max(1, model.column().array().rowsActive() / plan.rowsPerWeight());
-  }
-
-  /** Arrays of one thread. */
-  static final class Workspace {
-    private final AnalogProduct.Workspace analog;
-    private final DrivenRows driven;
-    private final float[] draws;
-    private float[][] digits = new float[0][];
-    private float[][] levels = new float[0][];
-    private float[][] sums = new float[0][];
-
-    /** Arrays for batches of so many vectors. */
-    Workspace(int batch) {
-      analog = new AnalogProduct.Workspace(batch);
-      driven = new DrivenRows(batch);
-      draws = new float[batch];
-    }
-
-    private DrivenRows driven() {
-      return driven;
-    }
-
-    /** Arrays of the products. */
-    AnalogProduct.Workspace analog() {
-      return analog;
-    }
-
-    /** Arrays of inputs, as many as there are inputs at least. */
-    float[][] digits(int inputs) {
-      digits = AnalogProduct.Workspace.grown(digits, inputs, analog.batch());
-      return digits;
-    }
-
-    private float[][] levels(int rows) {
-      levels = AnalogProduct.Workspace.grown(levels, rows, analog.batch());
-      return levels;
-    }
-
-    /**
-     * A read as its rows present it, without noise.
-     *
-     * @param meant what cells make of its digits
-     */
-    private AnalogProduct.Driven presented(
-        RowGroup group, AnalogProduct.Driven read, AnalogProduct.Driven meant) {
-      RowLevels rows = group.levels();
-      return rows.isExact() ? meant : rows.of(read, meant, levels(read.inputs().length));
-    }
-
-    /** A read as its rows present it. */
-    private AnalogProduct.Driven presented(
-        RowGroup group,
-        AnalogProduct.Driven read,
-        AnalogProduct.Driven meant,
-        RandomKey key,
-        long vector) {
-      RowLevels rows = group.levels();
-      return rows.isExact()
-          ? meant
-          : rows.of(read, meant, key, vector, levels(read.inputs().length), draws);
-    }
-
-    /** Arrays of sums, as many as there are units at least. */
-    float[][] sums(int units) {
-      sums = AnalogProduct.Workspace.grown(sums, units, analog.batch());
-      return sums;
-    }
-
-    /** Vectors of a batch. */
-    int batch() {
-      return analog.batch();
-    }
   }
 
   /** Elements as a read meets them, wires and gains included: by input, then output. */
@@ -498,7 +426,7 @@ final class ProgrammedMatrix implements ChipMatrix {
 
   @Override
   public void multiply(
-      int[][] vectors, double[][] products, int call, long first, Workspace space) {
+      int[][] vectors, double[][] products, int call, long first, MatrixWorkspace space) {
     multiply(vectors, new AnalogProduct.Units(0, outputs), products, call, first, space);
   }
 
@@ -514,7 +442,7 @@ final class ProgrammedMatrix implements ChipMatrix {
       double[][] products,
       int call,
       long first,
-      Workspace space) {
+      MatrixWorkspace space) {
     for (int m = some.from(); m < some.to(); m++) {
       Arrays.fill(products[m], 0);
     }
@@ -558,7 +486,7 @@ final class ProgrammedMatrix implements ChipMatrix {
       int pass,
       double[][] products,
       Draws draws,
-      Workspace space) {
+      MatrixWorkspace space) {
     float[][] inputsOfGroup = group.inputs(digits);
     RandomKey key = group.key().child(draws.call()).child(pass);
     if (!model.column().array().skipsZeroRows()) {
@@ -583,7 +511,7 @@ final class ProgrammedMatrix implements ChipMatrix {
       double[][] products,
       RandomKey key,
       long first,
-      Workspace space) {
+      MatrixWorkspace space) {
     AnalogProduct product = group.product();
     float[][] sums = space.sums(product.units());
     int digit = passes.digit(pass);

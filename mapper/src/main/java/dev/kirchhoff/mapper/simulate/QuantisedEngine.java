@@ -40,8 +40,8 @@ final class QuantisedEngine implements MatrixEngine {
   final class QuantisedSession implements Session {
     private final ExactProduct exact = new ExactProduct();
     private final LayerError.Sums[] errors = new LayerError.Sums[layers.size()];
-    private final Map<Integer, ProgrammedMatrix.Workspace> spaces = new HashMap<>();
-    private ProgrammedMatrix.Workspace space = new ProgrammedMatrix.Workspace(2);
+    private final Map<Integer, MatrixWorkspace> spaces = new HashMap<>();
+    private MatrixWorkspace space = new MatrixWorkspace(2);
     private int[][] wholes = new int[0][0];
     private double[][] sums = new double[0][0];
     private double[][] reference = new double[0][0];
@@ -85,7 +85,7 @@ final class QuantisedEngine implements MatrixEngine {
 
     private void reserve(int inputs, int outputs, int batch) {
       if (space.batch() != batch) {
-        space = spaces.computeIfAbsent(batch, ProgrammedMatrix.Workspace::new);
+        space = spaces.computeIfAbsent(batch, MatrixWorkspace::new);
       }
       if (wholes.length != inputs || wholes[0].length != batch) {
         wholes = new int[inputs][batch];

@@ -168,7 +168,7 @@ final class SampledMatrix implements ChipMatrix {
     int count = sample[0].length;
     double[][] read = new double[matrix.outputs()][count];
     double[][] products = new double[matrix.outputs()][BATCH];
-    ProgrammedMatrix.Workspace space = new ProgrammedMatrix.Workspace(BATCH);
+    MatrixWorkspace space = new MatrixWorkspace(BATCH);
     for (int from = 0; from < count; from += BATCH) {
       int filled = Math.min(BATCH, count - from);
       int[][] batch = new int[sample.length][BATCH];
@@ -206,11 +206,7 @@ final class SampledMatrix implements ChipMatrix {
 
   @Override
   public void multiply(
-      int[][] vectors,
-      double[][] products,
-      int call,
-      long first,
-      ProgrammedMatrix.Workspace space) {
+      int[][] vectors, double[][] products, int call, long first, MatrixWorkspace space) {
     int batch = space.batch();
     float[][] inputs = space.digits(vectors.length);
     double[] squares = new double[batch];

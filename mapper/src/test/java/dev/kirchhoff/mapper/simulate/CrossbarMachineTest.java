@@ -237,7 +237,7 @@ class CrossbarMachineTest {
     Arrays.setAll(whole, i -> new int[] {(int) x[i]});
     matrix.calibrate(whole);
     double[][] sums = new double[32][1];
-    matrix.multiply(whole, sums, 0, 0, new ProgrammedMatrix.Workspace(1));
+    matrix.multiply(whole, sums, 0, 0, new MatrixWorkspace(1));
     double[] y = machine.read(stored, x);
     for (int j = 0; j < 32; j++) {
       assertEquals(sums[j][0], y[j], 1e-6 * Math.abs(y[j]));
@@ -264,14 +264,14 @@ class CrossbarMachineTest {
             chip.model(), SimulationOptions.of(7, 3600), w, BITS, true, RandomKey.of(1));
     matrix.calibrate(x);
     double[][] together = new double[9][8];
-    matrix.multiply(x, together, 0, 0, new ProgrammedMatrix.Workspace(8));
+    matrix.multiply(x, together, 0, 0, new MatrixWorkspace(8));
     for (int v = 0; v < 8; v += 2) {
       int[][] one = new int[67][1];
       for (int i = 0; i < 67; i++) {
         one[i][0] = x[i][v];
       }
       double[][] alone = new double[9][1];
-      matrix.multiply(one, alone, 0, v, new ProgrammedMatrix.Workspace(1));
+      matrix.multiply(one, alone, 0, v, new MatrixWorkspace(1));
       for (int m = 0; m < 9; m++) {
         assertEquals(together[m][v], alone[m][0]);
       }

@@ -47,7 +47,7 @@ record DrawnProducts(int inputs, int outputs, int vectors, int bits, long seed) 
             RandomKey.of(1));
     matrix.calibrate(x);
     double[][] y = new double[outputs][vectors];
-    matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(vectors));
+    matrix.multiply(x, y, 0, 0, new MatrixWorkspace(vectors));
     double[] moments = new double[4];
     int count = outputs * vectors;
     for (int m = 0; m < outputs; m++) {
@@ -127,7 +127,7 @@ record DrawnProducts(int inputs, int outputs, int vectors, int bits, long seed) 
       int outputs = w[0].length;
       int vectors = x[0].length;
       double[][] y = new double[outputs][vectors];
-      matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(vectors));
+      matrix.multiply(x, y, 0, 0, new MatrixWorkspace(vectors));
       double sum = 0;
       double squares = 0;
       double errors = 0;

@@ -85,7 +85,7 @@ class MixedCellsTest {
               RandomKey.of(1));
       matrix.calibrate(x);
       double[][] y = new double[matrix.outputs()][VECTORS];
-      matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(VECTORS));
+      matrix.multiply(x, y, 0, 0, new MatrixWorkspace(VECTORS));
       for (int m = 0; m < y.length; m++) {
         double[] expected = DrawnProducts.exact(w, x, m);
         String where = chip.weights + ", " + bits + ", seed " + (SEED + trial);

@@ -72,7 +72,7 @@ class ProgrammedMatrixTest {
 
   private static double[][] run(ProgrammedMatrix matrix, int[][] x, long first) {
     double[][] y = new double[matrix.outputs()][BATCH];
-    matrix.multiply(x, y, 0, first, new ProgrammedMatrix.Workspace(BATCH));
+    matrix.multiply(x, y, 0, first, new MatrixWorkspace(BATCH));
     return y;
   }
 

@@ -93,7 +93,7 @@ class SampledMatrixTest {
 
     private static double[][] products(ChipMatrix matrix, int[][] x) {
       double[][] products = new double[OUTPUTS][BATCH];
-      matrix.multiply(x, products, 0, 0, new ProgrammedMatrix.Workspace(BATCH));
+      matrix.multiply(x, products, 0, 0, new MatrixWorkspace(BATCH));
       return products;
     }
 

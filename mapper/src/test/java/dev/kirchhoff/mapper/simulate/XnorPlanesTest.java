@@ -96,7 +96,7 @@ class XnorPlanesTest {
               RandomKey.of(1));
       matrix.calibrate(x);
       double[][] y = new double[matrix.outputs()][VECTORS];
-      matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(VECTORS));
+      matrix.multiply(x, y, 0, 0, new MatrixWorkspace(VECTORS));
       double within = converts ? 0 : 1e-3 * (1 << bits.weights() + bits.inputs());
       for (int m = 0; m < y.length; m++) {
         double[] expected = DrawnProducts.exact(w, x, m);
@@ -206,7 +206,7 @@ class XnorPlanesTest {
               RandomKey.of(1));
       matrix.calibrate(x);
       double[][] y = new double[OUTPUTS][VECTORS];
-      matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(VECTORS));
+      matrix.multiply(x, y, 0, 0, new MatrixWorkspace(VECTORS));
       int zero = statistics.signed() ? 0 : (1 << bits) - 1;
       for (int m = 0; m < OUTPUTS; m++) {
         for (int v = 0; v < VECTORS; v++) {

@@ -68,7 +68,7 @@ class XnorTest {
               RandomKey.of(1));
       matrix.calibrate(x);
       double[][] y = new double[matrix.outputs()][BATCH];
-      matrix.multiply(x, y, 0, 0, new ProgrammedMatrix.Workspace(BATCH));
+      matrix.multiply(x, y, 0, 0, new MatrixWorkspace(BATCH));
       for (int m = 0; m < y.length; m++) {
         double[] expected = DrawnProducts.exact(w, x, m);
         assertArrayEquals(expected, y[m], converts ? 0 : 1e-3, "seed " + (SEED + trial));
@@ -98,7 +98,7 @@ class XnorTest {
     int runs = 300;
     for (int run = 0; run < runs; run++) {
       double[][] y = new double[2][BATCH];
-      matrix.multiply(x, y, 0, (long) run * BATCH, new ProgrammedMatrix.Workspace(BATCH));
+      matrix.multiply(x, y, 0, (long) run * BATCH, new MatrixWorkspace(BATCH));
       for (int v = 0; v < BATCH; v++) {
         double exact = 0;
         for (int i = 0; i < 1000; i++) {
