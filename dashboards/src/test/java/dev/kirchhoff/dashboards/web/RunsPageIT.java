@@ -225,14 +225,16 @@ class RunsPageIT {
     page.navigate(address + "/new");
     Locator verdict = page.locator("section[aria-label=Check] [role=status]");
     assertThat(verdict).hasText("good", slow());
-    assertThat(page.locator(".verdict").last()).containsText("500,964,985,405,440 designs");
+    assertThat(page.locator(".verdict").last()).containsText("fashion-resnet20");
     shoot("new-light");
     hasNoSeriousFindings();
     Locator editor = page.locator(".editor textarea");
-    String good = editor.inputValue();
+    String good = Files.readString(Path.of("..", "examples", "bench", "resnet18-12db.yaml"));
+    editor.fill(good);
+    assertThat(page.locator(".verdict").last()).containsText("500,964,985,405,440 designs");
     editor.fill(good.replace("crossbar:", "crosbar:"));
     assertThat(page.locator(".problems li"))
-        .hasText("19:3 crosbar: unknown key of a chip; did you mean crossbar?");
+        .hasText("31:3 crosbar: unknown key of a chip; did you mean crossbar?");
     assertThat(page.locator(".primary")).isDisabled();
     editor.fill(good);
     assertThat(verdict).hasText("good");
