@@ -374,7 +374,10 @@ public final class FrontSimulator implements AutoCloseable {
     try {
       int on = Math.max(1, front.threads() / Math.max(1, unknown.size()));
       Map<Object, Future<Counted>> running = new HashMap<>();
-      unknown.forEach(member -> running.put(kind(member), pool.submit(() -> counted(member, on))));
+      begun.ifPresent(early -> running.put(early.kind(), early.count()));
+      for (Member member : unknown) {
+        running.computeIfAbsent(kind(member), kind -> pool.submit(() -> counted(member, on)));
+      }
       simulate(front, running);
     } finally {
       pool.shutdownNow();
