@@ -352,6 +352,11 @@ public final class DesignSpec {
         : Optional.empty();
   }
 
+  /** File or folder of samples that the spec names for a network; empty if it names none. */
+  public Optional<String> samples(String network) {
+    return networks.samples(network);
+  }
+
   /**
    * Contents of the files of circuits and of networks' models of accuracy that this spec uses, by
    * name, as it carries them.

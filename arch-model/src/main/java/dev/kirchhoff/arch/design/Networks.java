@@ -128,6 +128,15 @@ final class Networks {
     return Optional.ofNullable(damaged.get(name));
   }
 
+  /** File or folder of samples that the spec names for a network; empty if it names none. */
+  Optional<String> samples(String network) {
+    return settings.entrySet().stream()
+        .filter(entry -> find(entry.getKey()).filter(n -> n.name().equals(network)).isPresent())
+        .flatMap(entry -> entry.getValue().samples().stream())
+        .map(samples -> sources.resolve(specFile, samples))
+        .findFirst();
+  }
+
   /** Models of accuracy of the networks that were read from files, as a spec carries them. */
   Map<String, String> toCarry() {
     Map<String, String> files = new TreeMap<>();

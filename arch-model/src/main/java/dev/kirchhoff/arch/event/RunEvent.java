@@ -508,12 +508,12 @@ public sealed interface RunEvent {
   }
 
   /**
-   * Accuracy of one network on simulated chips of a design.
+   * Decisions of one network on simulated chips of a design.
    *
    * @param network name of the network
-   * @param accuracy share of samples that were right
-   * @param loss accuracy lost against the trained network on the same samples; below 0 where the
-   *     chips happen to be better
+   * @param accuracy share of samples that were right; absent where samples have no labels
+   * @param loss accuracy lost against the trained network on the same samples, below 0 where the
+   *     chips happen to be better; absent where samples have no labels
    * @param estimatedLoss loss by the analytic estimate; absent if there is none
    * @param agreement share of decisions that equal the trained network's; absent in older logs
    * @param estimatedAgreement agreement by the analytic estimate; absent if there is none

@@ -50,6 +50,11 @@ public interface Sources {
     return read(file);
   }
 
+  /** True if a name is that of a folder of files. */
+  default boolean isFolder(String file) {
+    return false;
+  }
+
   /**
    * The size of a file in bytes.
    *

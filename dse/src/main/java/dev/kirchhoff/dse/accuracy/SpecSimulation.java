@@ -90,8 +90,8 @@ public final class SpecSimulation implements Simulation {
     decided.forEach(of -> setBetterEnds(of, count));
     return new RunEvent.Accuracy(
         network,
-        sampled(count.accuracy(), count.accuracyInterval()),
-        sampled(count.loss(), count.lossInterval()),
+        count.judged().map(of -> sampled(of.accuracy(), of.accuracyInterval())).orElse(null),
+        count.judged().map(of -> sampled(of.loss(), of.lossInterval())).orElse(null),
         estimatedLoss,
         sampled(count.agreement(), count.agreementInterval()),
         estimatedAgreement,
@@ -115,8 +115,11 @@ public final class SpecSimulation implements Simulation {
   private static void setBetterEnds(Totals totals, PairedCount count) {
     totals.set(Metric.AGREEMENT, count.agreementInterval().high());
     totals.set(Metric.AGREEMENT_LOW, count.agreementInterval().high());
-    totals.set(Metric.ACCURACY_LOSS, count.lossInterval().low());
-    totals.set(Metric.ACCURACY_LOSS_HIGH, count.lossInterval().low());
+    if (count.judged().isPresent()) {
+      double least = count.judged().get().lossInterval().low();
+      totals.set(Metric.ACCURACY_LOSS, least);
+      totals.set(Metric.ACCURACY_LOSS_HIGH, least);
+    }
   }
 
   /** The first constraint on decisions that totals miss. */

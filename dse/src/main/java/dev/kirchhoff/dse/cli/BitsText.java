@@ -25,7 +25,7 @@ final class BitsText {
       out.append(
               new Table<BitsReport.Row>("  ")
                   .column(kind.kind(), row -> row.bits() + " b")
-                  .column("accuracy", row -> SimulatedText.percent(row.score().accuracy()))
+                  .column(report.figure(), row -> SimulatedText.percent(row.score().accuracy()))
                   .column("95 % interval", row -> SimulatedText.interval(row.score()))
                   .column("loss", row -> points(row.loss()))
                   .column("", row -> row.loss() <= limit ? "" : "too much")

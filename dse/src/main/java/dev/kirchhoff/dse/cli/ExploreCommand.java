@@ -14,6 +14,7 @@ import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.dse.run.RunLogReader;
 import dev.kirchhoff.dse.steer.EarlierFront;
+import dev.kirchhoff.dse.study.MeasuredSensitivity;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +102,12 @@ final class ExploreCommand implements Callable<Integer> {
   public Integer call() throws SpecException {
     Console console = Console.of(command);
     run.simulation.check();
+    arguments.sensitivities =
+        new MeasuredSensitivity(
+            Optional.ofNullable(run.simulation.file),
+            Optional.ofNullable(run.simulation.labels),
+            Runtime.getRuntime().availableProcessors(),
+            console::message);
     DesignSpec spec = spec();
     requireAll(spec);
     spec.warnings().forEach(w -> console.message("warning: " + w));

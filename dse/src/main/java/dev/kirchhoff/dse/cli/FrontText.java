@@ -162,8 +162,9 @@ final class FrontText {
     List<FrontReport.Figure> figures = report.words().figures();
     boolean isOnLoss = hasFigure(figures, Metric.ACCURACY_LOSS);
     boolean isOnAgreement = hasFigure(figures, Metric.AGREEMENT);
-    boolean hasLoss = isSimulated && (isOnLoss || !isOnAgreement);
-    boolean hasAgreement = isSimulated && isOnAgreement;
+    boolean isLabelled = report.accuracies().stream().anyMatch(known -> known.loss() != null);
+    boolean hasLoss = isLabelled && (isOnLoss || !isOnAgreement);
+    boolean hasAgreement = isSimulated && (isOnAgreement || !isLabelled);
     List<DesignTraits.Trait> traits = report.words().traits().differing();
     int turns = traits.size() + figures.size();
     Table<Integer> table = new Table<>("  ");
@@ -220,7 +221,11 @@ final class FrontText {
   }
 
   private static String loss(MemberReport member) {
-    return member.accuracy().map(SimulatedText::loss).orElse("-");
+    return member
+        .accuracy()
+        .filter(accuracy -> accuracy.loss() != null)
+        .map(SimulatedText::loss)
+        .orElse("-");
   }
 
   private static String agreement(MemberReport member) {

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.workload.AccuracyText;
 import dev.kirchhoff.dse.report.SensitivityReport;
 import dev.kirchhoff.dse.report.SensitivityReport.LevelRow;
 import dev.kirchhoff.dse.run.ResultFile;
+import dev.kirchhoff.dse.study.MeasuredSensitivity;
 import dev.kirchhoff.dse.study.SampledNetwork;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
@@ -52,7 +53,8 @@ final class SensitivityCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Inputs like those that it will see, 64 or more: an .npy whose first dimension is the"
-              + " sample; of several inputs a folder of such files, NAME.npy for each.")
+              + " sample, or a .csv with a column label; of several inputs a folder of arrays,"
+              + " NAME.npy for each.")
   private String samples;
 
   @Option(
@@ -78,7 +80,7 @@ final class SensitivityCommand implements Callable<Integer> {
   private String out;
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed (default: ${DEFAULT-VALUE}).")
-  private long seed = 1;
+  private long seed = MeasuredSensitivity.SEED;
 
   @Option(
       names = "--threads",
@@ -100,7 +102,7 @@ final class SensitivityCommand implements Callable<Integer> {
       throw new UsageException("MODEL is '" + model + "', must be an .onnx");
     }
     Optional<Decisions> asked = asked();
-    Path file = Path.of(out == null ? model.replaceAll("(?i)\\.onnx$", ".accuracy") : out);
+    Path file = out == null ? MeasuredSensitivity.besideModel(model) : Path.of(out);
     // Told before minutes of measurements, not after them.
     ResultFile.requireWritable(file);
     Console console = Console.of(command);
@@ -111,9 +113,7 @@ final class SensitivityCommand implements Callable<Integer> {
     }
     AccuracyModel measured;
     try (WorkLine line = WorkLine.begin(console, "measurements", 1)) {
-      measured =
-          NoiseSensitivity.measure(
-              sampled.network(), sampled.items(), kind, sampled.labels(), seed, threads);
+      measured = MeasuredSensitivity.measure(sampled, kind, seed, threads);
       line.add(1);
     }
     try {
@@ -121,7 +121,7 @@ final class SensitivityCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written: " + ResultFile.reason(e), e);
     }
-    int items = Math.min(NoiseSensitivity.MOST_ITEMS, sampled.items().size());
+    int items = Math.min(NoiseSensitivity.MOST_ITEMS, sampled.data().size());
     SensitivityReport report = SensitivityReport.of(model, kind.words(), items, measured);
     console.print(json, report, () -> text(report));
     console.message("written: " + file);

@@ -23,7 +23,10 @@ final class SimulateArguments {
   @Option(
       names = "--samples",
       paramLabel = "FILE",
-      description = "Samples of yours: an .npy, or a .csv with a column of labels.")
+      description =
+          "Samples of yours in place of the spec's: an .npy, a .csv with a column of labels, or a"
+              + " folder of an .npy for each input. A network of yours that was not measured is"
+              + " measured on them first.")
   String file;
 
   @Option(names = "--labels", paramLabel = "FILE", description = "Labels of an .npy of samples.")

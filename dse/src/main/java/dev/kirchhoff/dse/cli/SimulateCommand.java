@@ -2,21 +2,17 @@ package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Dimension;
-import dev.kirchhoff.arch.spec.Sources;
 import dev.kirchhoff.arch.spec.SpecException;
-import dev.kirchhoff.arch.spec.SpecReader;
 import dev.kirchhoff.arch.spec.Units;
-import dev.kirchhoff.arch.workload.AccuracyText;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.report.ChosenDesign;
-import dev.kirchhoff.dse.run.ResultFile;
 import dev.kirchhoff.dse.study.BitsReport;
-import dev.kirchhoff.dse.study.EarlierDesigns;
 import dev.kirchhoff.dse.study.EstimateCheck;
 import dev.kirchhoff.dse.study.EstimateReport;
 import dev.kirchhoff.dse.study.KernelReport;
@@ -28,16 +24,12 @@ import dev.kirchhoff.dse.study.SimulationReport;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
-import dev.kirchhoff.mapper.simulate.ChipFit;
 import dev.kirchhoff.mapper.simulate.Confidence;
 import dev.kirchhoff.mapper.simulate.CrossbarModel;
 import dev.kirchhoff.mapper.simulate.LayerError;
 import dev.kirchhoff.mapper.simulate.NonIdeality;
 import dev.kirchhoff.mapper.simulate.QuantisedNetwork;
 import dev.kirchhoff.peripherals.Prices;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,14 +63,12 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff simulate examples/vgg8-pcm.yaml --network fashion-cnn --items 500 --costs",
       "  ./kirchhoff simulate examples/fashion-accuracy.yaml --min-bits \"2 %%\"",
       "  ./kirchhoff simulate examples/accuracy-study.yaml --designs 20 --draws 1",
-      "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --designs"
-          + " 200 --fit my.accuracy",
+      "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy",
       "  ./kirchhoff simulate my.yaml --network my.onnx --samples x.npy --labels y.npy --json"
     })
 final class SimulateCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
   private static final int MOST_DRAWS = 10_000;
-  private static final int TOO_FEW = 1;
 
   /** Ages that are always told, as a spec would write them. */
   private static final List<String> AGES = List.of("0 s", "1 hour", "1 day", "1 month", "1 year");
@@ -152,22 +142,6 @@ final class SimulateCommand implements Callable<Integer> {
               + " estimate.")
   private Integer designs;
 
-  @Option(
-      names = "--from",
-      paramLabel = "FILE",
-      description =
-          "Instead of simulating, estimate the designs of an earlier --designs N --json again;"
-              + " --fit then fits to these.")
-  private String from;
-
-  @Option(
-      names = "--fit",
-      paramLabel = "FILE",
-      description =
-          "With --designs or --from: write how noise costs the network accuracy, fitted to these"
-              + " designs, every second one of which is then the best of four random ones.")
-  private String fit;
-
   @Option(names = "--json", description = "Print as JSON.")
   private boolean json;
 
@@ -184,24 +158,11 @@ final class SimulateCommand implements Callable<Integer> {
     if (labels != null && samples == null) {
       throw new UsageException("--labels needs the samples that they belong to: --samples FILE");
     }
-    if (Stream.of(minBits, costs ? "" : null, designs, from).filter(Objects::nonNull).count() > 1) {
-      throw new UsageException("--min-bits, --costs, --designs and --from: one of them at a time");
+    if (Stream.of(minBits, costs ? "" : null, designs).filter(Objects::nonNull).count() > 1) {
+      throw new UsageException("--min-bits, --costs and --designs: one of them at a time");
     }
-    if (fit != null && designs != null && designs < ChipFit.FEWEST) {
-      throw new UsageException(
-          "--fit with --designs needs at least " + ChipFit.FEWEST + " of them");
-    }
-    if (fit != null && designs == null && from == null) {
-      throw new UsageException(
-          "--fit goes with --designs or with --from; what noise alone does is measured by:"
-              + " ./kirchhoff sensitivity");
-    }
-    if (fit != null) {
-      // Told before an hour of simulations, not after it.
-      ResultFile.requireWritable(Path.of(fit));
-    }
-    if (age != null && (minBits != null || designs != null || from != null)) {
-      throw new UsageException("--age: --min-bits, --designs and --from have the design's own age");
+    if (age != null && (minBits != null || designs != null)) {
+      throw new UsageException("--age: --min-bits and --designs have the design's own age");
     }
     OptionalDouble asked = age == null ? OptionalDouble.empty() : OptionalDouble.of(asked(age));
     OptionalDouble limit =
@@ -225,9 +186,6 @@ final class SimulateCommand implements Callable<Integer> {
             design, arguments.sources(), Optional.ofNullable(samples), Optional.ofNullable(labels));
     if (designs != null) {
       return check(spec, found, console);
-    }
-    if (from != null) {
-      return again(spec, found, console);
     }
     Evaluation evaluation = SimulationWarnings.print(chosen, console);
     SimulatedNetwork stored = found.storedOn(design);
@@ -257,9 +215,8 @@ final class SimulateCommand implements Callable<Integer> {
       throw new UsageException(
           "--design is a design as it was: SPEC, --set, --network and --limit are left out");
     }
-    if (minBits != null || designs != null || from != null) {
-      throw new UsageException(
-          "--design is one design: --min-bits, --designs and --from take SPEC");
+    if (minBits != null || designs != null) {
+      throw new UsageException("--design is one design: --min-bits and --designs take SPEC");
     }
     RunDesigns.RunDesign found = RunDesigns.find(data.folder(), designOfRun);
     return ChosenDesign.of(
@@ -283,10 +240,10 @@ final class SimulateCommand implements Callable<Integer> {
     if (age != null) {
       throw new UsageException("--age is of networks; a kernel's ages are always told");
     }
-    if (minBits != null || costs || designs != null || from != null || fit != null) {
+    if (minBits != null || costs || designs != null) {
       throw new UsageException(
-          "--min-bits, --costs, --designs, --from and --fit are of networks; a kernel's effects and"
-              + " bits are always told");
+          "--min-bits, --costs and --designs are of networks; a kernel's effects and bits are"
+              + " always told");
     }
     for (Job job : design.jobs()) {
       if (job.isKernel()) {
@@ -306,7 +263,7 @@ final class SimulateCommand implements Callable<Integer> {
   /** Samples of another scale or order than those of the training look like chance. */
   private static void warnOfChance(
       AccuracyStudy.Score trained, SimulatedNetwork found, Console console) {
-    if (trained.mean() * found.test().classes() < 2) {
+    if (found.test().labels().isPresent() && trained.mean() * found.test().classes() < 2) {
       console.message(
           String.format(
               Locale.ROOT,
@@ -344,6 +301,7 @@ final class SimulateCommand implements Callable<Integer> {
     return new BitsReport(
         title(spec.name(), found),
         data(found),
+        found.test().labels().isPresent() ? "accuracy" : "agreement",
         draws,
         limit,
         ScoreReport.of(ideal, 1),
@@ -367,14 +325,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   private int check(DesignSpec spec, SimulatedNetwork found, Console console) {
     requirePositive("--designs", designs);
-    requireEstimate("--designs", found);
+    requireEstimate(found);
     EstimateCheck check =
-        new EstimateCheck(
-            spec,
-            found,
-            items,
-            new AccuracyStudy.Settings(seed, draws, threads),
-            fit == null ? 1 : EstimateCheck.BEST_OF);
+        new EstimateCheck(spec, found, items, new AccuracyStudy.Settings(seed, draws, threads));
     console.tellsInterruption();
     try (Interruption interruption =
         Interruption.watch(() -> interrupted(check.report(), console), INTERRUPTED)) {
@@ -382,7 +335,10 @@ final class SimulateCommand implements Callable<Integer> {
       try (WorkLine line = WorkLine.begin(console, "designs", designs)) {
         report = check.run(designs, () -> line.add(1));
       }
-      return interruption.claim() && !report(report, console) ? TOO_FEW : 0;
+      if (interruption.claim()) {
+        report(report, console);
+      }
+      return 0;
     }
   }
 
@@ -395,60 +351,21 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private int again(DesignSpec spec, SimulatedNetwork found, Console console) throws SpecException {
-    requireEstimate("--from", found);
-    byte[] bytes;
-    try {
-      bytes = arguments.sources().read(from, SpecReader.SIZE_LIMIT_B);
-    } catch (Sources.SourceException e) {
-      throw new UsageException("--from " + from + ": " + e.getMessage());
-    }
-    EstimateReport report = EarlierDesigns.read(from, bytes, spec, found.job(), threads);
-    return report(report, console) ? 0 : TOO_FEW;
-  }
-
-  private static void requireEstimate(String option, SimulatedNetwork found) {
+  private static void requireEstimate(SimulatedNetwork found) {
     String name = found.job().network().name();
     if (found.job().network().accuracy().isEmpty()) {
       throw new UsageException(
-          option
-              + " compares with the estimate of accuracy, which "
+          "--designs compares with the estimate of agreement, which "
               + name
               + " has not; measure one: ./kirchhoff sensitivity "
               + name
-              + ".onnx --samples FILE --labels FILE. Those that come with one are "
+              + ".onnx --samples FILE. Those that come with one are "
               + String.join(", ", TrainedNetworks.names()));
     }
   }
 
-  /** True if every requested result could be computed: a fit needs several designs. */
-  private boolean report(EstimateReport report, Console console) {
+  private void report(EstimateReport report, Console console) {
     console.print(json, report.document(), () -> EstimateText.of(report));
-    if (fit != null && report.rows().size() < ChipFit.FEWEST) {
-      console.message(
-          "not written: "
-              + fit
-              + " takes at least "
-              + ChipFit.FEWEST
-              + " designs, "
-              + report.rows().size()
-              + " are simulated");
-      return false;
-    }
-    if (fit != null) {
-      write(AccuracyText.print(report.fitted()), console);
-    }
-    return true;
-  }
-
-  private void write(String model, Console console) {
-    Path file = Path.of(fit);
-    try {
-      ResultFile.write(file, model);
-    } catch (IOException e) {
-      throw new UncheckedIOException(fit + " cannot be written: " + ResultFile.reason(e), e);
-    }
-    console.message("written: " + file);
   }
 
   private static void requirePositive(String option, int value) {
@@ -480,7 +397,7 @@ final class SimulateCommand implements Callable<Integer> {
         quantised,
         chip,
         SimulatedNetwork.items(found.test(), items),
-        found.test()::label,
+        found.test().labels(),
         new AccuracyStudy.Settings(seed, draws, threads),
         done);
   }
@@ -548,19 +465,33 @@ final class SimulateCommand implements Callable<Integer> {
     return new SimulationReport(
         title(name, found),
         data(found),
+        found.test().labels().isPresent(),
         draws,
         ScoreReport.of(trained, 1),
         ScoreReport.of(study.quantised(), 1),
         ages,
         layers(atAge, isEstimated ? estimates(evaluation, found.job()) : Map.of()),
-        trained.mean() - score.mean(),
-        Optional.ofNullable(evaluation.bands().get(Metric.ACCURACY_LOSS))
-            .filter(band -> isEstimated && design.jobs().size() == 1)
+        score.agreement(),
+        estimate(evaluation, Metric.AGREEMENT)
+            .filter(band -> isEstimated)
+            .map(SimulationReport.EstimatedAgreement::of),
+        found.test().labels().isPresent()
+            ? OptionalDouble.of(trained.mean() - score.mean())
+            : OptionalDouble.empty(),
+        estimate(evaluation, Metric.ACCURACY_LOSS)
+            .filter(band -> isEstimated && found.test().labels().isPresent())
             .map(SimulationReport.EstimatedLoss::of),
         costs
             ? OptionalDouble.of(Confidence.chance(score.mean(), score.items() / draws))
             : OptionalDouble.empty(),
         costs ? costs(study, age_s) : List.of());
+  }
+
+  /** The estimate of a figure of decisions; empty for several networks, of which it is the mean. */
+  private static Optional<Band> estimate(Evaluation evaluation, Metric metric) {
+    return evaluation.totals().networks() > 1
+        ? Optional.empty()
+        : Optional.ofNullable(evaluation.bands().get(metric));
   }
 
   private static double age_s(String text) {

@@ -3,6 +3,8 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.dse.study.ScoreReport;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Accuracy of a design on simulated chips, in words. */
 final class SimulatedText {
@@ -30,17 +32,21 @@ final class SimulatedText {
         accuracy.draws());
   }
 
-  /** Accuracy of one design, on a line. */
+  /** Decisions of one design, on a line. */
   static String line(RunEvent.Accuracy known) {
-    RunEvent.Sampled share = known.accuracy();
+    List<String> figures = new ArrayList<>();
+    if (known.agreement() != null) {
+      figures.add("agreement " + agreement(known.agreement()));
+    }
+    if (known.accuracy() != null && known.loss() != null) {
+      RunEvent.Sampled share = known.accuracy();
+      figures.add(
+          Sentence.of(
+              "accuracy {%.1f} % ({%.1f} .. {%.1f} %), loss {}",
+              100 * share.value(), 100 * share.low(), 100 * share.high(), loss(known)));
+    }
     return Sentence.of(
-        "  simulated: {}accuracy {%.1f} % ({%.1f} .. {%.1f} %), loss {}; {}, 95 % intervals\n",
-        known.agreement() == null ? "" : "agreement " + agreement(known.agreement()) + ", ",
-        100 * share.value(),
-        100 * share.low(),
-        100 * share.high(),
-        loss(known),
-        basis(known));
+        "  simulated: {}; {}, 95 % intervals\n", String.join(", ", figures), basis(known));
   }
 
   /** A share in points of a hundred; a rounded loss is never less than none. */

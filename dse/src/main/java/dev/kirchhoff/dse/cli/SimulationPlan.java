@@ -35,7 +35,6 @@ final class SimulationPlan {
    *
    * @param network name of the network
    * @param users the network with samples of the user's; empty if it comes with samples
-   * @param model ONNX model of the user's; empty for a network of the catalogue
    */
   private record Subject(
       DesignSpec spec,
@@ -43,8 +42,7 @@ final class SimulationPlan {
       long seed,
       int rest,
       String network,
-      Optional<SimulatedNetwork> users,
-      Optional<byte[]> model) {
+      Optional<SimulatedNetwork> users) {
 
     SimulatedNetwork found() {
       if (users.isPresent()) {
@@ -74,7 +72,7 @@ final class SimulationPlan {
           users.map(
               own ->
                   new CarriedNetwork(
-                      model, own.test().first(arguments.samples), own.calibration())));
+                      own.model(), own.test().first(arguments.samples), own.calibration())));
     }
   }
 
@@ -103,14 +101,13 @@ final class SimulationPlan {
     }
     Design design = start(spec);
     Optional<SimulatedNetwork> users = Optional.empty();
-    if (arguments.file != null) {
+    Optional<String> samples =
+        Optional.ofNullable(arguments.file)
+            .or(() -> SimulatedNetwork.name(design, sources).flatMap(spec::samples));
+    if (samples.isPresent()) {
       users =
           Optional.of(
-              SimulatedNetwork.of(
-                  design,
-                  sources,
-                  Optional.of(arguments.file),
-                  Optional.ofNullable(arguments.labels)));
+              SimulatedNetwork.of(design, sources, samples, Optional.ofNullable(arguments.labels)));
     }
     Optional<String> network =
         users
@@ -123,14 +120,13 @@ final class SimulationPlan {
                         .filter(TrainedNetworks.names()::contains));
     if (network.isEmpty()) {
       return none(
-          SimulatedNetwork.hasWeights(design, sources)
+          SimulatedNetwork.name(design, sources).isPresent()
               ? "Members of the front are not simulated: --samples names samples"
               : "");
     }
     int rest = Runtime.getRuntime().availableProcessors() > searchers ? 0 : REST;
-    Optional<byte[]> model = users.isPresent() ? users.get().model(sources) : Optional.empty();
     return new SimulationPlan(
-        Optional.of(new Subject(spec, arguments, seed, rest, network.get(), users, model)), "");
+        Optional.of(new Subject(spec, arguments, seed, rest, network.get(), users)), "");
   }
 
   private static Design start(DesignSpec spec) {

@@ -17,8 +17,11 @@ final class SimulationText {
 
   /** The tables of a report. */
   static Page of(SimulationReport report) {
-    TextTable references = new TextTable("  ").head("", "accuracy", "95 % interval");
-    reference("trained, single precision", report.trained(), references);
+    String figure = report.labelled() ? "accuracy" : "agreement";
+    TextTable references = new TextTable("  ").head("", figure, "95 % interval");
+    if (report.labelled()) {
+      reference("trained, single precision", report.trained(), references);
+    }
     reference("quantised, ideal hardware", report.quantised(), references);
     Page out =
         new Page()
@@ -28,23 +31,12 @@ final class SimulationText {
             .append(
                 new Table<SimulationReport.Age>("  ")
                     .column("age", age -> age.name() + (age.isDesigns() ? " (the spec's)" : ""))
-                    .column("accuracy", age -> percent(age.score().accuracy()))
+                    .column(figure, age -> percent(age.score().accuracy()))
                     .column("95 % interval", age -> interval(age.score()))
                     .column("worst chip", age -> percent(age.score().worstChip()))
                     .column("best chip", age -> percent(age.score().bestChip()))
                     .of(report.ages()))
-            .line(
-                "accuracyLoss at {} age: {%.1f} points simulated, {}",
-                report.told().isDesigns() ? "the spec's" : "this",
-                100 * report.loss(),
-                report
-                    .estimate()
-                    .map(
-                        band ->
-                            Sentence.of(
-                                "{%.1f} estimated ({%.1f} .. {%.1f})",
-                                100 * band.loss(), 100 * band.low(), 100 * band.high()))
-                    .orElse("no estimate"))
+            .append(told(report))
             .append("products of the layers, signal over what the hardware adds\n")
             .append(
                 new Table<SimulationReport.LayerRow>("  ")
@@ -58,7 +50,7 @@ final class SimulationText {
       double quantised = report.quantised().accuracy();
       double whole = report.atAge().accuracy();
       out.line(
-              "what each effect costs, in points of accuracy; below {%.1f} it may be chance",
+              "what each effect costs, in points of " + figure + "; below {%.1f} it may be chance",
               100 * report.chance().orElseThrow())
           .append(
               new Table<SimulationReport.Cost>("  ")
@@ -70,6 +62,36 @@ final class SimulationText {
                   .of(report.costs()));
     }
     return out;
+  }
+
+  /** What the age that is told comes to, simulated and estimated. */
+  private static Page told(SimulationReport report) {
+    String age = report.told().isDesigns() ? "the spec's" : "this";
+    Page page =
+        new Page()
+            .line(
+                "agreement at {} age: {%.1f} % simulated, {}",
+                age,
+                100 * report.agreement(),
+                report
+                    .estimatedAgreement()
+                    .map(band -> estimated(band.agreement(), band.low(), band.high()))
+                    .orElse("no estimate"));
+    if (report.loss().isPresent()) {
+      page.line(
+          "accuracyLoss at {} age: {%.1f} points simulated, {}",
+          age,
+          100 * report.loss().getAsDouble(),
+          report
+              .estimate()
+              .map(band -> estimated(band.loss(), band.low(), band.high()))
+              .orElse("no estimate"));
+    }
+    return page;
+  }
+
+  private static String estimated(double share, double low, double high) {
+    return Sentence.of("{%.1f} estimated ({%.1f} .. {%.1f})", 100 * share, 100 * low, 100 * high);
   }
 
   private static void reference(String name, ScoreReport score, TextTable table) {

@@ -9,6 +9,7 @@ import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.gallery.ExpectProblems;
+import dev.kirchhoff.mapper.onnx.SensitivitySource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ final class SpecArguments {
 
   /** Values to measure statistics on; none where a command does not offer them. */
   MeasureArguments measured = new MeasureArguments();
+
+  /** Source of models of accuracy that are not in files. */
+  SensitivitySource sensitivities = SensitivitySource.NONE;
 
   private final FileSources sources = new FileSources();
 
@@ -91,7 +95,7 @@ final class SpecArguments {
   private DesignSpec load(String specFile, List<Setting> more) throws SpecException {
     List<Setting> changes = changes(specFile);
     changes.addAll(more);
-    return DesignSpec.load(specFile, changes, limits, SpecEnvironment.of(sources));
+    return DesignSpec.load(specFile, changes, limits, SpecEnvironment.of(sources, sensitivities));
   }
 
   private List<Setting> changes(String specFile) {

@@ -99,37 +99,42 @@ public final class SampleFiles {
   }
 
   /**
-   * A user's samples for a network: an {@code .npy} with another of labels, or a {@code .csv} with
-   * a column of labels.
+   * A user's samples for a network: a {@code .csv} with a column of labels.
    *
    * @param samples file of the samples
-   * @param labels file of the labels, of an {@code .npy} only
    * @param shape dimensions of one sample, as the network reads it
    * @param classes how many classes it tells apart
-   * @throws SpecException with all problems by file and line
+   * @throws SpecException with all problems by line
    */
-  public DataSet read(String samples, Optional<String> labels, List<Integer> shape, int classes)
+  public DataSet table(String samples, List<Integer> shape, int classes) throws SpecException {
+    return read(samples, new UserData(samples, shape, classes)::table);
+  }
+
+  /**
+   * A user's samples for a network, of arrays.
+   *
+   * @param samples name of the file or folder of the samples
+   * @param inputs an array for each input of the network
+   * @param labels file of the labels; empty without labels
+   * @param shape dimensions of one sample, as the network reads it
+   * @param classes how many classes it tells apart
+   * @throws SpecException with all problems by file
+   */
+  public DataSet samples(
+      String samples,
+      List<NpyArray> inputs,
+      Optional<String> labels,
+      List<Integer> shape,
+      int classes)
       throws SpecException {
     UserData data = new UserData(samples, shape, classes);
-    if (samples.endsWith(".csv")) {
-      if (labels.isPresent()) {
-        throw problem(labels.get(), "is not needed: a .csv has its labels in a column");
-      }
-      return read(samples, data::table);
-    }
-    if (!samples.endsWith(".npy")) {
-      throw problem(
-          samples,
-          "is not a file of samples, must be .npy or .csv"
-              + (samples.matches("[0-9]+") ? "; a number of them is --items " + samples : ""));
-    }
-    NpyArray values = read(samples, NpyArray::read);
+    NpyArray values = checked(samples, () -> NpyArray.joined(inputs));
     if (labels.isEmpty()) {
-      throw problem(samples, "has no labels: name an .npy of them too");
+      return checked(samples, () -> data.of(values));
     }
     NpyArray classOf = read(labels.get(), NpyArray::read);
-    read(labels.get(), ignored -> data.labels(classOf));
-    return read(samples, ignored -> data.of(values, classOf));
+    checked(labels.get(), () -> data.labels(classOf));
+    return checked(samples, () -> data.of(values, classOf));
   }
 
   /**
@@ -142,7 +147,10 @@ public final class SampleFiles {
   public NpyArray array(String file, String input) throws SpecException {
     if (input.isEmpty()) {
       if (!file.endsWith(".npy")) {
-        throw problem(file, "is not a file of samples, must be .npy");
+        throw problem(
+            file,
+            "is not a file of samples, must be .npy, or .csv with a column of labels"
+                + (file.matches("[0-9]+") ? "; a number of them is --items " + file : ""));
       }
       return read(file, NpyArray::read);
     }
@@ -152,6 +160,18 @@ public final class SampleFiles {
       throw problem(file, "must be a folder with a file for each input, " + own);
     }
     return read(own, NpyArray::read);
+  }
+
+  private interface Check<T> {
+    T make() throws DataException;
+  }
+
+  private static <T> T checked(String file, Check<T> check) throws SpecException {
+    try {
+      return check.make();
+    } catch (DataException e) {
+      throw problems(file, e);
+    }
   }
 
   private interface Reader<T> {
@@ -181,14 +201,18 @@ public final class SampleFiles {
     } catch (IOException e) {
       throw problem(file, "cannot be read: " + e.getMessage());
     } catch (DataException e) {
-      throw new SpecException(
-          e.problems().stream()
-              .map(
-                  p ->
-                      new SpecProblem(
-                          new Place(file, p.line(), OptionalInt.empty()), "", p.message()))
-              .toList());
+      throw problems(file, e);
     }
+  }
+
+  private static SpecException problems(String file, DataException e) {
+    return new SpecException(
+        e.problems().stream()
+            .map(
+                p ->
+                    new SpecProblem(
+                        new Place(file, p.line(), OptionalInt.empty()), "", p.message()))
+            .toList());
   }
 
   private static SpecException problem(String file, String message) {

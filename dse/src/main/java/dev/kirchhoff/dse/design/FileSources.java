@@ -69,6 +69,15 @@ public final class FileSources implements Sources {
   }
 
   @Override
+  public boolean isFolder(String file) {
+    try {
+      return Files.isDirectory(Path.of(file));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  @Override
   public long size(String file) throws SourceException {
     return sizeOf(regular(file));
   }

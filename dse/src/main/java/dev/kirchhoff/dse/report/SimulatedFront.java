@@ -45,7 +45,7 @@ public record SimulatedFront(Map<Long, RunEvent.Accuracy> accuracies, Map<Long, 
       if (accuracy.estimatedAgreement() != null && accuracy.agreement() != null) {
         pairs.add(
             new EstimateError.Pair(accuracy.estimatedAgreement(), accuracy.agreement().value()));
-      } else if (accuracy.estimatedLoss() != null) {
+      } else if (accuracy.estimatedLoss() != null && accuracy.loss() != null) {
         pairs.add(new EstimateError.Pair(accuracy.estimatedLoss(), accuracy.loss().value()));
       }
     }

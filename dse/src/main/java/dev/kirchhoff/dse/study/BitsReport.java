@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  *
  * @param title network and design
  * @param data samples that it was judged on
+ * @param figure what is judged: accuracy or, without labels, agreement
  * @param draws chips that were drawn
  * @param allowedLoss loss that is allowed, of 1
  * @param quantised the network on ideal hardware, which losses are against
@@ -21,6 +22,7 @@ import java.util.OptionalDouble;
 public record BitsReport(
     String title,
     String data,
+    String figure,
     int draws,
     double allowedLoss,
     ScoreReport quantised,

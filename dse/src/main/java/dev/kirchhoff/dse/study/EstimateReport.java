@@ -1,43 +1,45 @@
 package dev.kirchhoff.dse.study;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.EstimateError;
+import dev.kirchhoff.arch.result.Evaluation;
+import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.LayerResult.Noise;
-import dev.kirchhoff.arch.workload.AccuracyModel;
-import dev.kirchhoff.mapper.simulate.AccuracyStudy;
-import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
-import dev.kirchhoff.mapper.simulate.ChipFit;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.mapper.simulate.Confidence;
 import dev.kirchhoff.mapper.simulate.LayerError;
+import dev.kirchhoff.mapper.simulate.NetworkAccuracy.Measured;
+import dev.kirchhoff.mapper.simulate.PairedCount;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Errors of the accuracy estimate against simulated chips.
+ * Errors of the estimates of agreement and of accuracy lost against simulated chips.
  *
  * @param title network and space
- * @param items samples that a design's chips were judged on together
- * @param settings seeds and chips
+ * @param items samples that each design's chips were judged on
+ * @param draws chips of a design
+ * @param seed seed of designs and chips
  * @param refused designs that cannot be simulated
- * @param bestOf every second design is the best of this many by the estimate
- * @param model the network's model of accuracy
  * @param rows the designs
  */
 public record EstimateReport(
-    String title,
-    int items,
-    AccuracyStudy.Settings settings,
-    int refused,
-    int bestOf,
-    AccuracyModel model,
-    List<Row> rows) {
-  /** Limits on the loss at which acceptance is reported. */
-  public static final List<Double> LIMITS = List.of(0.01, 0.02, 0.05, 0.1);
+    String title, int items, int draws, long seed, int refused, List<Row> rows) {
+  /** Limits on the agreement at which acceptance is reported. */
+  public static final List<Double> LIMITS = List.of(0.85, 0.9, 0.95, 0.98);
+
+  /** Agreement above which designs are worth building. */
+  public static final double USEFUL = 0.85;
 
   public EstimateReport {
     rows = List.copyOf(rows);
@@ -47,114 +49,186 @@ public record EstimateReport(
    * A design.
    *
    * @param knobs its values by path
-   * @param trained accuracy of the trained network on the samples
-   * @param quantised the same of the quantised network on ideal hardware
    * @param measured its simulated chips
    * @param snr_dB estimated signal-to-noise ratio of the network's output; empty without one
-   * @param estimate the estimate of its loss; empty without one
+   * @param agreement the estimate of its agreement; empty without one
+   * @param loss the estimate of the accuracy that it loses; empty without one
    * @param noise estimated noise of the layers, in the order of those measured
    */
   public record Row(
       Map<String, String> knobs,
-      double trained,
-      double quantised,
       Measured measured,
       OptionalDouble snr_dB,
-      Optional<Band> estimate,
+      Optional<Band> agreement,
+      Optional<Band> loss,
       List<Noise> noise) {
-    /** Accuracy that its chips lose. */
-    public double loss() {
-      return trained - measured.score().mean();
+    /**
+     * A design with its simulated chips and the estimates of its evaluation.
+     *
+     * @param network name of the network that was simulated
+     */
+    public static Row of(
+        Map<String, String> knobs, Measured measured, Evaluation evaluation, String network) {
+      Totals totals = evaluation.totals();
+      List<Noise> noise = new ArrayList<>();
+      for (LayerError error : measured.layers()) {
+        for (LayerResult layer : evaluation.layers()) {
+          if (layer.layer().equals(error.layer()) && layer.network().equals(network)) {
+            noise.add(layer.noise());
+          }
+        }
+      }
+      return new Row(
+          knobs,
+          measured,
+          totals.has(Metric.SNR)
+              ? OptionalDouble.of(totals.value(Metric.SNR))
+              : OptionalDouble.empty(),
+          Optional.ofNullable(evaluation.bands().get(Metric.AGREEMENT)),
+          Optional.ofNullable(evaluation.bands().get(Metric.ACCURACY_LOSS)),
+          noise);
     }
 
-    /** Estimated loss beside the simulated one. */
-    private Optional<EstimateError.Pair> pair() {
-      return estimate.map(band -> new EstimateError.Pair(band.nominal(), loss()));
+    private Optional<Comparison> ofAgreement() {
+      PairedCount count = measured.count();
+      return agreement.map(band -> new Comparison(band, count.agreement()));
     }
 
-    /** True if the simulated loss is in the estimate's band. */
-    private boolean isInBand() {
-      return estimate.filter(band -> band.low() <= loss() && loss() <= band.high()).isPresent();
+    private Optional<Comparison> ofLoss() {
+      return measured
+          .count()
+          .judged()
+          .flatMap(judged -> loss.map(band -> new Comparison(band, judged.loss())));
     }
 
-    /** True if a limit on the loss lets it pass: the high end of the band is within it. */
+    private boolean isUseful() {
+      return measured.count().agreement() >= USEFUL;
+    }
+
     private boolean isAccepted(double limit) {
-      return estimate.filter(band -> band.high() <= limit).isPresent();
+      return agreement.filter(band -> band.low() >= limit).isPresent();
     }
   }
 
-  private List<EstimateError.Pair> pairs() {
-    return rows.stream().map(Row::pair).flatMap(Optional::stream).toList();
-  }
+  /** An estimate beside what was simulated. */
+  private record Comparison(Band estimate, double simulated) {
+    boolean isInBand() {
+      return estimate.low() <= simulated && simulated <= estimate.high();
+    }
 
-  /** Error of the estimate over the designs that have one; empty without such. */
-  public Optional<EstimateError> error() {
-    List<EstimateError.Pair> pairs = pairs();
-    return pairs.isEmpty() ? Optional.empty() : Optional.of(EstimateError.of(pairs));
+    EstimateError.Pair pair() {
+      return new EstimateError.Pair(estimate.nominal(), simulated);
+    }
   }
 
   /**
-   * The network's model fitted to these chips: to what their hardware loses of what the quantised
-   * network has on the same samples, which of a few hundred may be a point more or less than it is.
+   * Errors of the estimates of a figure.
    *
-   * @throws IllegalArgumentException if there are too few
+   * @param inBand share of the designs whose simulated figure is in the estimate's band
    */
-  public AccuracyModel fitted() {
-    return ChipFit.fit(
-        model,
-        rows.stream()
-            .map(r -> new ChipFit.Chip(r.noise(), r.quantised() - r.measured().score().mean()))
-            .toList());
+  public record FigureError(@JsonUnwrapped EstimateError error, double inBand) {
+    private static Optional<FigureError> of(
+        List<Row> rows, Function<Row, Optional<Comparison>> figure) {
+      List<Comparison> found = rows.stream().map(figure).flatMap(Optional::stream).toList();
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      long inBand = found.stream().filter(Comparison::isInBand).count();
+      return Optional.of(
+          new FigureError(
+              EstimateError.of(found.stream().map(Comparison::pair).toList()),
+              (double) inBand / found.size()));
+    }
   }
 
-  /** Correlation of the ranks of estimates and of simulated losses. */
-  public OptionalDouble rankCorrelation() {
-    return error().map(EstimateError::rankCorrelation).orElse(OptionalDouble.empty());
+  /** Error of the agreement; empty if no design has an estimate. */
+  public Optional<FigureError> agreement() {
+    return FigureError.of(rows, Row::ofAgreement);
   }
 
-  /** Median |estimated − simulated loss|. */
-  public OptionalDouble medianError() {
-    double[] errors =
-        pairs().stream().mapToDouble(p -> Math.abs(p.estimate() - p.measured())).sorted().toArray();
-    return errors.length == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(errors[errors.length / 2]);
+  /** The same of designs whose chips keep {@link #USEFUL} of the decisions or more. */
+  public Optional<FigureError> useful() {
+    return FigureError.of(rows.stream().filter(Row::isUseful).toList(), Row::ofAgreement);
   }
 
-  /** Share of the designs with an estimate whose simulated loss is in its band. */
-  public OptionalDouble inBand() {
-    long estimated = count(r -> r.estimate().isPresent());
-    return estimated == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of((double) count(Row::isInBand) / estimated);
+  /** Error of the accuracy lost; empty without labels or estimates. */
+  public Optional<FigureError> loss() {
+    return FigureError.of(rows, Row::ofLoss);
   }
 
-  /** Designs that a limit on the loss lets pass: the high end of the band is within it. */
-  public long accepted(double limit) {
-    return count(r -> r.isAccepted(limit));
+  /**
+   * Designs by a limit on the agreement, which the low end of the band has to hold.
+   *
+   * @param accepted designs that it lets pass
+   * @param wrongly those of them whose chips keep less
+   * @param rejectedWrongly designs that it does not let pass and whose chips keep as much
+   * @param within designs whose chips keep as much
+   */
+  public record Limit(
+      double limit,
+      long accepted,
+      @JsonProperty("acceptedWrongly") long wrongly,
+      long rejectedWrongly,
+      long within) {}
+
+  /** Mistakes of limits. */
+  public List<Limit> limits() {
+    return LIMITS.stream().map(this::limit).toList();
   }
 
-  /** Designs that pass a limit and lose more. */
-  public long acceptedWrongly(double limit) {
-    return count(r -> r.isAccepted(limit) && r.loss() > limit);
-  }
-
-  /** Designs with an estimate that do not pass a limit and lose no more. */
-  public long rejectedWrongly(double limit) {
-    return count(r -> r.estimate().isPresent() && !r.isAccepted(limit) && r.loss() <= limit);
-  }
-
-  /** Designs that lose no more than a limit. */
-  public long within(double limit) {
-    return count(r -> r.loss() <= limit);
+  private Limit limit(double limit) {
+    Predicate<Row> isWithin = row -> row.measured().count().agreement() >= limit;
+    Predicate<Row> isAccepted = row -> row.isAccepted(limit);
+    Predicate<Row> isEstimated = row -> row.agreement().isPresent();
+    return new Limit(
+        limit,
+        count(isAccepted),
+        count(isAccepted.and(isWithin.negate())),
+        count(isEstimated.and(isAccepted.negate()).and(isWithin)),
+        count(isWithin));
   }
 
   private long count(Predicate<Row> isCounted) {
     return rows.stream().filter(isCounted).count();
   }
 
+  /**
+   * Errors of the estimated noise of a layer against the simulated one: estimate less simulation.
+   *
+   * @param designs designs in which the layer has noise
+   * @param mean_dB mean; empty without such designs
+   * @param spread_dB standard deviation around the mean
+   */
+  public record LayerFit(
+      String layer, int designs, OptionalDouble mean_dB, OptionalDouble spread_dB) {}
+
+  /** Errors of the layers. */
+  public List<LayerFit> layers() {
+    int count = rows.isEmpty() ? 0 : rows.get(0).noise().size();
+    return IntStream.range(0, count).mapToObj(this::layer).toList();
+  }
+
+  private LayerFit layer(int layer) {
+    double[] excess =
+        rows.stream()
+            .map(row -> excess_dB(row, layer))
+            .flatMapToDouble(OptionalDouble::stream)
+            .filter(Double::isFinite)
+            .toArray();
+    OptionalDouble mean = Arrays.stream(excess).average();
+    OptionalDouble spread =
+        mean.stream()
+            .map(
+                m ->
+                    Math.sqrt(
+                        Arrays.stream(excess).map(v -> (v - m) * (v - m)).sum() / excess.length))
+            .findFirst();
+    String name = rows.get(0).measured().layers().get(layer).layer();
+    return new LayerFit(name, excess.length, mean, spread);
+  }
+
   /** Simulated over estimated signal-to-noise ratio of a layer; empty where products are exact. */
-  public static OptionalDouble excess_dB(Row row, int layer) {
+  private static OptionalDouble excess_dB(Row row, int layer) {
     double simulated = row.measured().layers().get(layer).snr_dB();
     return simulated >= LayerError.MOST_DB
         ? OptionalDouble.empty()
@@ -166,26 +240,18 @@ public record EstimateReport(
     return new Document(
         title,
         items,
-        settings.draws(),
-        settings.seed(),
+        draws,
+        seed,
         rows.size(),
         refused,
-        bestOf,
-        rankCorrelation(),
-        error().stream().mapToDouble(EstimateError::absolute).findFirst(),
-        error().stream().mapToDouble(EstimateError::bias).findFirst(),
-        medianError(),
-        inBand(),
-        LIMITS.stream()
-            .map(
-                limit ->
-                    new LimitReport(
-                        limit, accepted(limit), acceptedWrongly(limit), rejectedWrongly(limit)))
-            .toList(),
+        agreement(),
+        useful(),
+        loss(),
+        limits(),
         rows.stream().map(DesignReport::of).toList());
   }
 
-  /** The report in JSON. */
+  /** See {@link #document}. */
   public record Document(
       String title,
       int items,
@@ -193,60 +259,56 @@ public record EstimateReport(
       long seed,
       int designs,
       int refused,
-      int bestOf,
-      OptionalDouble rankCorrelation,
-      OptionalDouble meanError,
-      OptionalDouble bias,
-      OptionalDouble medianError,
-      OptionalDouble inBand,
-      List<LimitReport> limits,
+      Optional<FigureError> agreement,
+      Optional<FigureError> usefulAgreement,
+      Optional<FigureError> accuracyLoss,
+      List<Limit> limits,
       List<DesignReport> rows) {}
 
-  /** Designs that a limit on the loss lets pass, and its mistakes. */
-  public record LimitReport(
-      double limit, long accepted, long acceptedWrongly, long rejectedWrongly) {}
+  /** A figure that was simulated, with the interval of 95 %, beside its estimate and its band. */
+  public record FigureReport(
+      double simulated,
+      double low,
+      double high,
+      OptionalDouble estimate,
+      OptionalDouble estimateLow,
+      OptionalDouble estimateHigh) {
+    private static FigureReport of(double simulated, Confidence interval, Optional<Band> estimate) {
+      return new FigureReport(
+          simulated,
+          interval.low(),
+          interval.high(),
+          estimate.stream().mapToDouble(Band::nominal).findFirst(),
+          estimate.stream().mapToDouble(Band::low).findFirst(),
+          estimate.stream().mapToDouble(Band::high).findFirst());
+    }
+  }
 
   /**
    * A design.
    *
-   * @param low lower end of the loss's interval
-   * @param high upper end of the loss's interval
-   * @param estimate estimated loss; it and its band are absent without one
+   * @param accuracyLoss absent without labels
    */
   public record DesignReport(
       Map<String, String> knobs,
-      double trained,
-      double quantised,
-      double loss,
-      double low,
-      double high,
-      OptionalDouble estimate,
       OptionalDouble snr_dB,
-      OptionalDouble estimateLow,
-      OptionalDouble estimateHigh,
+      FigureReport agreement,
+      Optional<FigureReport> accuracyLoss,
       List<LayerReport> layers) {
 
     private static DesignReport of(Row row) {
-      Confidence interval = row.measured().score().confidence(1);
+      PairedCount count = row.measured().count();
       return new DesignReport(
           row.knobs(),
-          row.trained(),
-          row.quantised(),
-          row.loss(),
-          row.trained() - interval.high(),
-          row.trained() - interval.low(),
-          end(row.estimate(), Band::nominal),
           row.snr_dB(),
-          end(row.estimate(), Band::low),
-          end(row.estimate(), Band::high),
+          FigureReport.of(count.agreement(), count.agreementInterval(), row.agreement()),
+          count
+              .judged()
+              .map(judged -> FigureReport.of(judged.loss(), judged.lossInterval(), row.loss())),
           IntStream.range(0, row.noise().size())
               .mapToObj(l -> LayerReport.of(row.measured().layers().get(l), row.noise().get(l)))
               .toList());
     }
-  }
-
-  private static OptionalDouble end(Optional<Band> estimate, ToDoubleFunction<Band> end) {
-    return estimate.stream().mapToDouble(end).findFirst();
   }
 
   /** Simulated and estimated noise of a layer. */

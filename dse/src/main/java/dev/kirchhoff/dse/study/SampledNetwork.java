@@ -7,51 +7,58 @@ import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecProblem;
 import dev.kirchhoff.dse.data.SampleFiles;
 import dev.kirchhoff.dse.design.FileSources;
+import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.NpyArray;
+import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import dev.kirchhoff.mapper.onnx.MissingRuntimeException;
 import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /**
  * A model of a user with samples of its inputs, and labels where there are some.
  *
  * @param bytes the model
  * @param network the model, to be run
- * @param items values of all inputs of a sample, one input after the other
- * @param labels class of each sample
+ * @param data the samples, of several inputs one after the other
  */
-public record SampledNetwork(
-    byte[] bytes, SplitNetwork network, List<float[]> items, Optional<IntUnaryOperator> labels) {
+public record SampledNetwork(byte[] bytes, SplitNetwork network, DataSet data) {
   private static final int FEWEST = 2;
+
+  /** As {@link #of(String, byte[], String, Optional)}, the model read from its file. */
+  public static SampledNetwork of(String model, String samples, Optional<String> labels)
+      throws SpecException {
+    try {
+      return of(model, new FileSources().read(model, Integer.MAX_VALUE), samples, labels);
+    } catch (Sources.SourceException e) {
+      throw problems(model, List.of(e.getMessage()));
+    }
+  }
 
   /**
    * A model of a file.
    *
-   * @param model an .onnx
-   * @param samples an .npy whose first dimension is the sample; of several inputs a folder of such
-   *     files by the inputs' names
-   * @param labels an .npy of a class each
+   * @param model name of the file
+   * @param bytes its content
+   * @param samples an .npy whose first dimension is the sample, or a .csv with a column of labels;
+   *     of several inputs a folder of arrays by the inputs' names
+   * @param labels an .npy of a class each; of arrays alone
    * @throws SpecException with what is wrong with the files
    */
-  public static SampledNetwork of(String model, String samples, Optional<String> labels)
-      throws SpecException {
-    byte[] bytes;
-    try {
-      bytes = new FileSources().read(model, Integer.MAX_VALUE);
-    } catch (Sources.SourceException e) {
-      throw problems(model, List.of(e.getMessage()));
-    }
+  public static SampledNetwork of(
+      String model, byte[] bytes, String samples, Optional<String> labels) throws SpecException {
     SampleFiles files = new SampleFiles();
-    List<NpyArray> arrays = new ArrayList<>();
-    Map<String, int[]> shapes = new HashMap<>();
+    boolean isTable = samples.endsWith(".csv");
+    if (isTable && labels.isPresent()) {
+      throw problems(labels.get(), List.of("is not needed: a .csv has its labels in a column"));
+    }
     try {
-      List<String> inputs = SplitNetwork.inputs(bytes);
+      List<NpyArray> arrays = new ArrayList<>();
+      Map<String, int[]> shapes = new HashMap<>();
+      List<String> inputs = isTable ? List.of() : SplitNetwork.inputs(bytes);
       for (String input : inputs) {
         NpyArray array = files.array(samples, inputs.size() == 1 ? "" : input);
         int[] dims = array.shape().stream().mapToInt(Long::intValue).toArray();
@@ -62,24 +69,19 @@ public record SampledNetwork(
         arrays.add(array);
       }
       SplitNetwork network = SplitNetwork.of(bytes, shapes);
-      List<float[]> items = items(samples, arrays);
-      int size = items.get(0).length;
-      if (size != network.inputSize()) {
+      requireNumbers(model, network);
+      List<Integer> shape = network.itemShape();
+      int classes = network.outputSize();
+      DataSet data =
+          isTable
+              ? files.table(samples, shape, classes)
+              : files.samples(samples, arrays, labels, shape, classes);
+      if (data.size() < FEWEST) {
         throw problems(
             samples,
-            List.of(
-                "has samples of "
-                    + size
-                    + " values, the network reads "
-                    + network.inputSize()
-                    + ": "
-                    + network.itemShape()));
+            List.of("has " + data.size() + " sample, must have at least " + FEWEST + "; 64 do"));
       }
-      Optional<IntUnaryOperator> classes =
-          labels.isPresent()
-              ? Optional.of(classes(files, labels.get(), items.size(), network.outputSize()))
-              : Optional.empty();
-      return new SampledNetwork(bytes, network, items, classes);
+      return new SampledNetwork(bytes, network, data);
     } catch (FormatException e) {
       throw problems(model, e.problems());
     } catch (MissingRuntimeException e) {
@@ -87,50 +89,36 @@ public record SampledNetwork(
     }
   }
 
-  private static List<float[]> items(String samples, List<NpyArray> arrays) throws SpecException {
-    long count = arrays.get(0).shape().isEmpty() ? 0 : arrays.get(0).shape().get(0);
-    int each = 0;
-    for (NpyArray array : arrays) {
-      if (array.shape().isEmpty() || array.shape().get(0) != count) {
-        throw problems(samples, List.of("has different numbers of samples for its inputs"));
+  /**
+   * Refuses a network with weights that are no finite numbers.
+   *
+   * @throws SpecException if there are such, by layer
+   */
+  static void requireNumbers(String file, SplitNetwork network) throws SpecException {
+    List<String> problems = new ArrayList<>();
+    for (MatrixLayer layer : network.layers()) {
+      long all = (long) layer.groups() * layer.inputs() * layer.outputs();
+      long bad = notFinite(layer);
+      if (bad > 0) {
+        problems.add(
+            "layer " + layer.name() + ": " + bad + " of " + all + " weights are no finite numbers");
       }
-      each += (int) (array.size() / count);
     }
-    if (count < FEWEST) {
-      throw problems(
-          samples, List.of("has " + count + " sample, must have at least " + FEWEST + "; 64 do"));
+    if (!problems.isEmpty()) {
+      throw problems(file, problems);
     }
-    List<float[]> items = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      float[] item = new float[each];
-      int place = 0;
-      for (NpyArray array : arrays) {
-        int own = (int) (array.size() / count);
-        System.arraycopy(array.values(), i * own, item, place, own);
-        place += own;
-      }
-      items.add(item);
-    }
-    return items;
   }
 
-  private static IntUnaryOperator classes(SampleFiles files, String labels, int items, int outputs)
-      throws SpecException {
-    NpyArray array = files.array(labels, "");
-    if (array.size() != items) {
-      throw problems(labels, List.of("has " + array.size() + " labels for " + items + " samples"));
-    }
-    int[] classes = new int[items];
-    Arrays.setAll(classes, i -> (int) array.value(i));
-    for (int i = 0; i < items; i++) {
-      if (classes[i] != array.value(i) || classes[i] < 0 || classes[i] >= outputs) {
-        throw problems(
-            labels,
-            List.of(
-                "label " + (i + 1) + " is " + array.value(i) + ", must be 0.." + (outputs - 1)));
+  private static long notFinite(MatrixLayer layer) {
+    long bad = 0;
+    for (int g = 0; g < layer.groups(); g++) {
+      for (int k = 0; k < layer.inputs(); k++) {
+        for (int m = 0; m < layer.outputs(); m++) {
+          bad += Float.isFinite(layer.weight(g, k, m)) ? 0 : 1;
+        }
       }
     }
-    return item -> classes[item];
+    return bad;
   }
 
   private static SpecException problems(String file, List<String> messages) {

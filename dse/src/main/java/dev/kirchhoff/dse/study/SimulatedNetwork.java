@@ -12,23 +12,21 @@ import dev.kirchhoff.dse.data.SampleFiles;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.mapping.RecurrentStorage;
-import dev.kirchhoff.mapper.onnx.MatrixLayer;
 import dev.kirchhoff.mapper.onnx.MissingRuntimeException;
 import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.NetworkAccuracy;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A network of a design that can be executed, with samples.
  *
  * @param job the network as the design has it
  * @param network its graph with weights
- * @param test samples that accuracy is judged on
+ * @param test samples that decisions are judged on
  * @param calibration samples that ranges are taken from
  * @param origin where the samples come from
  */
@@ -67,17 +65,19 @@ public record SimulatedNetwork(
     for (Job job : design.jobs()) {
       String name = job.network().name();
       if (TrainedNetworks.names().contains(name)) {
-        SplitNetwork network = read(name, TrainedNetworks.bytes(name));
+        byte[] bytes = TrainedNetworks.bytes(name);
         return samples.isPresent()
-            ? users(job, network, samples.get(), labels)
-            : shipped(job, network, TrainedNetworks.about(name).data(), files);
+            ? users(job, SampledNetwork.of(name, bytes, samples.get(), labels), samples.get())
+            : shipped(job, read(name, bytes), TrainedNetworks.about(name).data(), files);
       }
       Optional<String> file = file(name, sources);
       if (file.isPresent()) {
         if (samples.isEmpty()) {
           throw new StudyException("--samples is missing: name a file of samples for " + name);
         }
-        return users(job, read(file.get(), bytes(file.get(), sources)), samples.get(), labels);
+        byte[] bytes = bytes(file.get(), sources);
+        return users(
+            job, SampledNetwork.of(file.get(), bytes, samples.get(), labels), samples.get());
       }
     }
     throw new StudyException(
@@ -102,30 +102,25 @@ public record SimulatedNetwork(
   }
 
   /** ONNX model of the network; empty for a network of the catalogue. */
-  public Optional<byte[]> model(FileSources sources) throws SpecException {
-    String name = job.network().name();
-    if (TrainedNetworks.names().contains(name)) {
-      return Optional.empty();
-    }
-    String file = file(name, sources).orElseThrow();
-    return Optional.of(bytes(file, sources));
+  public Optional<byte[]> model() {
+    return TrainedNetworks.names().contains(job.network().name())
+        ? Optional.empty()
+        : Optional.of(network.bytes());
   }
 
   /**
-   * The accuracy of the network on chips of designs.
+   * The decisions of the network on chips of designs.
    *
    * @param samples samples that it is judged on, at most
    * @param seed seed of all draws
    * @param draws chips of each design
    */
   public NetworkAccuracy accuracy(int samples, long seed, int draws) {
-    int[] labels = new int[Math.min(samples, test.size())];
-    Arrays.setAll(labels, test::label);
     return new NetworkAccuracy(
         network,
         items(calibration, calibration.size()),
         items(test, samples),
-        item -> labels[item],
+        test.labels(),
         seed,
         draws);
   }
@@ -140,12 +135,12 @@ public record SimulatedNetwork(
     throw new IllegalArgumentException("It does not run " + job.network().name() + ".");
   }
 
-  /** True if a design has a network with weights. */
-  public static boolean hasWeights(Design design, FileSources sources) {
+  /** Name of the first network of a design that has weights; empty if none has. */
+  public static Optional<String> name(Design design, FileSources sources) {
     return design.jobs().stream()
         .map(job -> job.network().name())
-        .anyMatch(
-            name -> TrainedNetworks.names().contains(name) || file(name, sources).isPresent());
+        .filter(name -> TrainedNetworks.names().contains(name) || file(name, sources).isPresent())
+        .findFirst();
   }
 
   private static Optional<String> file(String name, FileSources sources) {
@@ -166,40 +161,13 @@ public record SimulatedNetwork(
   private static SplitNetwork read(String file, byte[] bytes) throws SpecException {
     try {
       SplitNetwork network = SplitNetwork.of(bytes, Map.of());
-      requireNumbers(file, network);
+      SampledNetwork.requireNumbers(file, network);
       return network;
     } catch (FormatException e) {
       throw problems(file, e.problems());
     } catch (MissingRuntimeException e) {
       throw problems(file, List.of("cannot be run: " + e.getMessage().replace('\n', ' ')));
     }
-  }
-
-  private static void requireNumbers(String file, SplitNetwork network) throws SpecException {
-    List<String> problems = new ArrayList<>();
-    for (MatrixLayer layer : network.layers()) {
-      long all = (long) layer.groups() * layer.inputs() * layer.outputs();
-      long bad = notFinite(layer);
-      if (bad > 0) {
-        problems.add(
-            "layer " + layer.name() + ": " + bad + " of " + all + " weights are no finite numbers");
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw problems(file, problems);
-    }
-  }
-
-  private static long notFinite(MatrixLayer layer) {
-    long bad = 0;
-    for (int g = 0; g < layer.groups(); g++) {
-      for (int k = 0; k < layer.inputs(); k++) {
-        for (int m = 0; m < layer.outputs(); m++) {
-          bad += Float.isFinite(layer.weight(g, k, m)) ? 0 : 1;
-        }
-      }
-    }
-    return bad;
   }
 
   private static SpecException problems(String file, List<String> messages) {
@@ -217,37 +185,16 @@ public record SimulatedNetwork(
     return new SimulatedNetwork(job, network, found.test(), found.calibration(), found.origin());
   }
 
-  /** Ranges are taken from the first samples of a file, accuracy is judged on the others. */
-  private static SimulatedNetwork users(
-      Job job, SplitNetwork network, String samples, Optional<String> labels) throws SpecException {
-    DataSet all =
-        new SampleFiles().read(samples, labels, network.itemShape(), network.outputSize());
+  /** Ranges are taken from the first samples, decisions are judged on the others. */
+  private static SimulatedNetwork users(Job job, SampledNetwork sampled, String samples) {
+    DataSet all = sampled.data();
     int first = Math.min(CALIBRATION, all.size() / 2);
-    if (first < 1) {
-      throw problems(samples, List.of("has 1 sample, must have 2: one to calibrate on"));
-    }
-    return new SimulatedNetwork(job, network, rest(all, first), all.first(first), samples);
-  }
-
-  private static DataSet rest(DataSet all, int first) {
-    int each = all.valuesPerSample();
-    float[] values = new float[(all.size() - first) * each];
-    int[] labels = new int[all.size() - first];
-    for (int i = 0; i < labels.length; i++) {
-      all.copy(first + i, values, i * each);
-      labels[i] = all.label(first + i);
-    }
-    return DataSet.of(all.name(), all.shape(), all.classes(), values, labels);
+    return new SimulatedNetwork(
+        job, sampled.network(), all.without(first), all.first(first), samples);
   }
 
   /** The first samples of a set as arrays. */
   public static List<float[]> items(DataSet data, int count) {
-    List<float[]> items = new ArrayList<>();
-    for (int i = 0; i < Math.min(count, data.size()); i++) {
-      float[] item = new float[data.valuesPerSample()];
-      data.copy(i, item, 0);
-      items.add(item);
-    }
-    return items;
+    return IntStream.range(0, Math.min(count, data.size())).mapToObj(data::item).toList();
   }
 }

@@ -7,16 +7,20 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Accuracy of a network on simulated chips of a design.
+ * Accuracy of a network on simulated chips of a design. Where samples have no labels, all
+ * accuracies are the agreement with the exact network.
  *
  * @param title network and design
  * @param data samples that it was judged on
+ * @param labelled whether the samples have labels
  * @param draws chips that were drawn
  * @param trained the network as trained
  * @param quantised the network on ideal hardware
  * @param ages accuracy after some times
  * @param layers the layers at the age that is told ({@link #told})
- * @param loss accuracy lost at that age against the trained network
+ * @param agreement share of decisions at that age that are those of the trained network
+ * @param estimatedAgreement estimated agreement at the design's age; absent at others
+ * @param loss accuracy lost at that age against the trained network; absent without labels
  * @param estimate estimated loss at the design's age; absent at others
  * @param chance difference of accuracies that may be chance; absent without costs
  * @param costs what single effects cost at that age; empty if not asked for
@@ -24,12 +28,15 @@ import java.util.OptionalDouble;
 public record SimulationReport(
     String title,
     String data,
+    boolean labelled,
     int draws,
     ScoreReport trained,
     ScoreReport quantised,
     List<Age> ages,
     List<LayerRow> layers,
-    double loss,
+    double agreement,
+    Optional<EstimatedAgreement> estimatedAgreement,
+    OptionalDouble loss,
     Optional<EstimatedLoss> estimate,
     OptionalDouble chance,
     List<Cost> costs) {
@@ -51,6 +58,13 @@ public record SimulationReport(
   public record EstimatedLoss(double loss, double low, double high) {
     public static EstimatedLoss of(Band band) {
       return new EstimatedLoss(band.nominal(), band.low(), band.high());
+    }
+  }
+
+  /** Estimated agreement with the ends of its band. */
+  public record EstimatedAgreement(double agreement, double low, double high) {
+    public static EstimatedAgreement of(Band band) {
+      return new EstimatedAgreement(band.nominal(), band.low(), band.high());
     }
   }
 

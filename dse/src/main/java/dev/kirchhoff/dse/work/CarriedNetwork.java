@@ -94,8 +94,11 @@ public final class CarriedNetwork {
       out.writeInt(dimension);
     }
     out.writeInt(data.size());
+    out.writeBoolean(data.labels().isPresent());
     for (int i = 0; i < data.size(); i++) {
-      out.writeInt(data.label(i));
+      if (data.labels().isPresent()) {
+        out.writeInt(data.label(i));
+      }
       for (int k = 0; k < data.valuesPerSample(); k++) {
         out.writeFloat(data.value(i, k));
       }
@@ -111,13 +114,16 @@ public final class CarriedNetwork {
     }
     int each = shape.stream().reduce(1, (a, b) -> a * b);
     int[] labels = new int[in.readInt()];
+    boolean isLabelled = in.readBoolean();
     float[] values = new float[labels.length * each];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = in.readInt();
+      labels[i] = isLabelled ? in.readInt() : 0;
       for (int k = 0; k < each; k++) {
         values[i * each + k] = in.readFloat();
       }
     }
-    return DataSet.of(name, shape, classes, values, labels);
+    return isLabelled
+        ? DataSet.of(name, shape, classes, values, labels)
+        : DataSet.of(name, shape, values);
   }
 }

@@ -44,9 +44,12 @@ record SimulatedCount(Optional<PairedCount> count, String problem) {
       node.put("items", found.items());
       node.put("draws", found.draws());
       node.put("kept", found.kept());
-      node.put("trained", found.trained());
-      node.put("lost", found.lost());
-      node.put("gained", found.gained());
+      if (found.judged().isPresent()) {
+        PairedCount.Judged judged = found.judged().get();
+        node.put("trained", judged.trained());
+        node.put("lost", judged.lost());
+        node.put("gained", judged.gained());
+      }
     }
     try {
       return EventJson.mapper().writeValueAsBytes(node);
@@ -66,17 +69,19 @@ record SimulatedCount(Optional<PairedCount> count, String problem) {
       if (node != null && node.hasNonNull("problem")) {
         return new SimulatedCount(Optional.empty(), node.get("problem").asText());
       }
-      JobJson.require(node, "items", "draws", "kept", "trained", "lost", "gained");
+      JobJson.require(node, "items", "draws", "kept");
+      int items = node.get("items").asInt();
+      int draws = node.get("draws").asInt();
+      long kept = node.get("kept").asLong();
+      if (!node.has("trained")) {
+        return new SimulatedCount(Optional.of(new PairedCount(items, draws, kept)), "");
+      }
+      JobJson.require(node, "trained", "lost", "gained");
+      long trained = node.get("trained").asLong();
+      long lost = node.get("lost").asLong();
+      long gained = node.get("gained").asLong();
       return new SimulatedCount(
-          Optional.of(
-              new PairedCount(
-                  node.get("items").asInt(),
-                  node.get("draws").asInt(),
-                  node.get("kept").asLong(),
-                  node.get("trained").asLong(),
-                  node.get("lost").asLong(),
-                  node.get("gained").asLong())),
-          "");
+          Optional.of(new PairedCount(items, draws, kept, trained, lost, gained)), "");
     } catch (IOException e) {
       throw new IllegalStateException("A worker's result is no count: " + e.getMessage(), e);
     }

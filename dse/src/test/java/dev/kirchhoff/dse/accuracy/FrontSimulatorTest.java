@@ -65,7 +65,7 @@ class FrontSimulatorTest {
 
     @Override
     public RunEvent.Accuracy accuracy(int[] ordinals, PairedCount count) {
-      RunEvent.Sampled loss = new RunEvent.Sampled(count.loss(), 0, 1);
+      RunEvent.Sampled loss = new RunEvent.Sampled(count.judged().orElseThrow().loss(), 0, 1);
       return new RunEvent.Accuracy(
           "toy", loss, loss, ordinals[1] / 100.0, loss, null, null, 100, 1, 1, 0);
     }

@@ -216,7 +216,7 @@ class BadKernelInputTest {
     CommandRun.of("simulate", spec, "--samples", samples)
         .refuses("--samples is of networks, and the workload has the kernel dct alone");
     CommandRun.of("simulate", spec, "--costs")
-        .refuses("--min-bits, --costs, --designs, --from and --fit are of networks");
+        .refuses("--min-bits, --costs and --designs are of networks");
   }
 
   @Test

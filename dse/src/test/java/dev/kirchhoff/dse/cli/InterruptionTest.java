@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kirchhoff.arch.workload.AccuracyModel;
-import dev.kirchhoff.arch.workload.LossCurve;
 import dev.kirchhoff.dse.study.EstimateReport;
 import dev.kirchhoff.dse.terminal.Terminal;
-import dev.kirchhoff.mapper.simulate.AccuracyStudy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -44,16 +41,7 @@ class InterruptionTest {
     CommandLine program =
         Main.commandLine(new PrintWriter(Writer.nullWriter()), new PrintWriter(err, true));
     Console console = Console.of(program.getSubcommands().get("simulate").getCommandSpec());
-    AccuracyModel model =
-        new AccuracyModel(
-            0.9,
-            List.of(),
-            new LossCurve(List.of(new LossCurve.Point(20, 0, 0, 0))),
-            LossCurve.NONE,
-            "assumed");
-    EstimateReport none =
-        new EstimateReport(
-            "network", 20, new AccuracyStudy.Settings(1, 1, 1), 0, 1, model, List.of());
+    EstimateReport none = new EstimateReport("network", 20, 1, 1, 0, List.of());
     new SimulateCommand().interrupted(none, console);
     assertEquals(
         "Interrupted before the first design was simulated: there is no report.\n", err.toString());

@@ -45,8 +45,14 @@ class SampleFilesTest {
   }
 
   private String problem(String samples, Optional<String> labels) {
-    return assertThrows(SpecException.class, () -> new SampleFiles().read(samples, labels, PAIR, 3))
-        .getMessage();
+    return assertThrows(SpecException.class, () -> read(samples, labels)).getMessage();
+  }
+
+  private static DataSet read(String samples, Optional<String> labels) throws SpecException {
+    SampleFiles files = new SampleFiles();
+    return samples.endsWith(".csv")
+        ? files.table(samples, PAIR, 3)
+        : files.samples(samples, List.of(files.array(samples, "")), labels, PAIR, 3);
   }
 
   @Test
@@ -103,12 +109,15 @@ class SampleFilesTest {
   @Test
   void aTableOrTwoArraysAreRead() throws Exception {
     String table = write("mine.csv", "label,x,y\n1,0.5,2\n2,3,4\n");
-    DataSet read = new SampleFiles().read(table, Optional.empty(), PAIR, 3);
+    DataSet read = read(table, Optional.empty());
     assertEquals(2, read.label(1));
     assertEquals(0.5f, read.value(0, 0));
     String x = write("x.npy", npy("|u1", "(2, 2)", 1, 2, 3, 4));
     String y = write("y.npy", npy("|u1", "(2,)", 0, 2));
-    assertEquals(4f, new SampleFiles().read(x, Optional.of(y), PAIR, 3).value(1, 1));
+    assertEquals(4f, read(x, Optional.of(y)).value(1, 1));
+    DataSet unlabelled = read(x, Optional.empty());
+    assertEquals(2, unlabelled.size());
+    assertTrue(unlabelled.labels().isEmpty());
   }
 
   @Test
@@ -124,13 +133,13 @@ class SampleFilesTest {
     String y = write("y.npy", npy("|u1", "(2,)", 0, 2));
     assertEquals(
         x + ": has the shape [2, 3], must be samples of 2 values", problem(x, Optional.of(y)));
-    assertEquals(x + ": has no labels: name an .npy of them too", problem(x, Optional.empty()));
     assertTrue(problem(folder + "/none.csv", Optional.empty()).endsWith("does not exist"));
     assertTrue(problem(folder + "/none.npy", Optional.empty()).endsWith("does not exist"));
-    assertTrue(problem("mine.txt", Optional.empty()).endsWith("must be .npy or .csv"));
+    assertTrue(
+        problem("mine.txt", Optional.empty())
+            .endsWith("must be .npy, or .csv with a column of labels"));
     Files.createDirectory(folder.resolve("d.csv"));
     assertTrue(problem(folder + "/d.csv", Optional.empty()).contains("is a directory"));
-    assertTrue(problem(table, Optional.of(y)).contains("is not needed"));
   }
 
   @Test
@@ -145,7 +154,7 @@ class SampleFilesTest {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       String file = write(isTable ? "m.csv" : "m.npy", bytes);
       try {
-        new SampleFiles().read(file, isTable ? Optional.empty() : Optional.of(y), PAIR, 3);
+        read(file, isTable ? Optional.empty() : Optional.of(y));
       } catch (SpecException e) {
         assertTrue(e.getMessage().startsWith(file), "seed " + seed + ": " + e.getMessage());
       } catch (RuntimeException e) {

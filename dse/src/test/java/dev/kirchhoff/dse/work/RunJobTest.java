@@ -58,6 +58,18 @@ class RunJobTest {
   }
 
   @Test
+  void samplesTravelWithoutLabelsToo() throws Exception {
+    DataSet test = DataSet.of("sentences", List.of(2), new float[] {1, 2, 3, 4});
+    SimulationJob sent =
+        simulation(Optional.of(new CarriedNetwork(Optional.empty(), test, test.first(1))));
+    CarriedNetwork come = ((SimulationJob) RunJob.parse(sent.toJson())).carried().orElseThrow();
+    assertEquals(2, come.test().size());
+    assertEquals(4f, come.test().value(1, 1));
+    assertTrue(come.test().labels().isEmpty());
+    assertEquals(1, come.calibration().size());
+  }
+
+  @Test
   void jobsThatDifferHaveTasksThatDiffer() {
     UnitDesigns designs = new Chunk(0, 10);
     WorkUnit one =
@@ -83,9 +95,11 @@ class RunJobTest {
 
   @Test
   void aCountAndARefusalComeThroughTheirJson() {
-    PairedCount count = new PairedCount(20, 1, 16, 15, 3, 1);
-    assertEquals(
-        count, SimulatedCount.of(new SimulatedCount(Optional.of(count), "").toJson()).orThrow());
+    for (PairedCount count :
+        List.of(new PairedCount(20, 1, 16, 15, 3, 1), new PairedCount(20, 1, 16))) {
+      assertEquals(
+          count, SimulatedCount.of(new SimulatedCount(Optional.of(count), "").toJson()).orThrow());
+    }
     SimulatedCount refused =
         SimulatedCount.of(new SimulatedCount(Optional.empty(), "One-bit weights.").toJson());
     assertEquals(

@@ -2,10 +2,12 @@ package dev.kirchhoff.mapper.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
- * Labelled samples of one shape, as a network reads them. Values are kept in one array, sample by
- * sample in the order of the shape, the last dimension fastest.
+ * Samples of one shape, as a network reads them, with labels where they have some. Values are kept
+ * in one array, sample by sample in the order of the shape, the last dimension fastest.
  *
  * <pre>{@code
  * DataSet test = ShippedData.fashionTest();
@@ -19,14 +21,55 @@ public final class DataSet {
   private final List<Integer> shape;
   private final int classes;
   private final float[] values;
-  private final int[] labels;
+  private final int size;
+  private final Optional<int[]> labels;
 
-  private DataSet(String name, List<Integer> shape, int classes, float[] values, int[] labels) {
+  private DataSet(
+      String name,
+      List<Integer> shape,
+      int classes,
+      float[] values,
+      int size,
+      Optional<int[]> labels) {
     this.name = name;
     this.shape = shape;
     this.classes = classes;
     this.values = values;
+    this.size = size;
     this.labels = labels;
+  }
+
+  /**
+   * Samples without labels, of the given values, which are not copied and must not be changed
+   * afterwards.
+   *
+   * @param name name of the data
+   * @param shape dimensions of one sample
+   * @param values all values, one sample after the other
+   * @throws IllegalArgumentException if the values are not those of whole samples
+   */
+  public static DataSet of(String name, List<Integer> shape, float[] values) {
+    long each = valuesOf(shape);
+    if (each < 1 || values.length % each != 0) {
+      throw new IllegalArgumentException(
+          "The values ("
+              + values.length
+              + ") of "
+              + name
+              + " must be a multiple of "
+              + each
+              + ".\nMaybe a dimension of the shape is missing.");
+    }
+    int size = (int) (values.length / each);
+    return new DataSet(name, List.copyOf(shape), 0, values, size, Optional.empty());
+  }
+
+  private static long valuesOf(List<Integer> shape) {
+    long each = 1;
+    for (int dim : shape) {
+      each *= dim;
+    }
+    return each;
   }
 
   /**
@@ -41,10 +84,7 @@ public final class DataSet {
    */
   public static DataSet of(
       String name, List<Integer> shape, int classes, float[] values, int[] labels) {
-    long each = 1;
-    for (int dim : shape) {
-      each *= dim;
-    }
+    long each = valuesOf(shape);
     if (each < 1 || values.length != each * labels.length) {
       throw new IllegalArgumentException(
           "The values ("
@@ -69,7 +109,8 @@ public final class DataSet {
                 + ".\nMaybe classes are counted from 1.");
       }
     }
-    return new DataSet(name, List.copyOf(shape), classes, values, labels);
+    return new DataSet(
+        name, List.copyOf(shape), classes, values, labels.length, Optional.of(labels));
   }
 
   /** Name of the data set. */
@@ -82,14 +123,19 @@ public final class DataSet {
     return shape;
   }
 
-  /** Number of labels. */
+  /** Number of different labels; 0 without labels. */
   public int classes() {
     return classes;
   }
 
   /** Number of samples. */
   public int size() {
-    return labels.length;
+    return size;
+  }
+
+  /** Class of a sample, by its place; empty if the samples have no labels. */
+  public Optional<IntUnaryOperator> labels() {
+    return labels.map(classOf -> sample -> classOf[sample]);
   }
 
   /** Values of one sample. */
@@ -97,9 +143,13 @@ public final class DataSet {
     return shape.stream().reduce(1, (a, b) -> a * b);
   }
 
-  /** The class of a sample. */
+  /**
+   * The class of a sample.
+   *
+   * @throws java.util.NoSuchElementException if the samples have no labels
+   */
   public int label(int sample) {
-    return labels[sample];
+    return labels.orElseThrow()[sample];
   }
 
   /** One value of a sample, by its place in the sample. */
@@ -113,14 +163,31 @@ public final class DataSet {
     System.arraycopy(values, sample * each, target, offset, each);
   }
 
+  /** The values of a sample. */
+  public float[] item(int sample) {
+    float[] item = new float[valuesPerSample()];
+    copy(sample, item, 0);
+    return item;
+  }
+
   /** The first samples; all, if there are fewer. */
   public DataSet first(int samples) {
-    int count = Math.min(samples, size());
+    return part(0, Math.min(samples, size()));
+  }
+
+  /** The samples behind the first ones. */
+  public DataSet without(int first) {
+    return part(Math.min(first, size()), size());
+  }
+
+  private DataSet part(int from, int to) {
+    int each = valuesPerSample();
     return new DataSet(
         name,
         shape,
         classes,
-        Arrays.copyOf(values, count * valuesPerSample()),
-        Arrays.copyOf(labels, count));
+        Arrays.copyOfRange(values, from * each, to * each),
+        to - from,
+        labels.map(all -> Arrays.copyOfRange(all, from, to)));
   }
 }

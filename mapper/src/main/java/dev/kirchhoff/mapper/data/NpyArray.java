@@ -56,6 +56,44 @@ public final class NpyArray {
     }
   }
 
+  /**
+   * Arrays of the same samples as one, the values of a sample one after the other: (samples, all
+   * others).
+   *
+   * @throws DataException if they are not of as many samples
+   */
+  public static NpyArray joined(List<NpyArray> arrays) throws DataException {
+    if (arrays.size() == 1) {
+      return arrays.get(0);
+    }
+    int samples = arrays.get(0).samples();
+    long each = 0;
+    for (NpyArray array : arrays) {
+      if (array.samples() != samples) {
+        throw new DataException("has different numbers of samples for its inputs");
+      }
+      each += array.size() / samples;
+    }
+    if (each > MOST_VALUES / samples) {
+      throw new DataException("has more than " + MOST_VALUES + " values");
+    }
+    float[] values = new float[(int) (samples * each)];
+    int place = 0;
+    for (int i = 0; i < samples; i++) {
+      for (NpyArray array : arrays) {
+        int own = array.size() / samples;
+        System.arraycopy(array.values, i * own, values, place, own);
+        place += own;
+      }
+    }
+    return new NpyArray(List.of((long) samples, each), values);
+  }
+
+  /** Length of the first dimension; 1 of a single number. */
+  public int samples() {
+    return shape.isEmpty() ? 1 : shape.get(0).intValue();
+  }
+
   private static float[] values(InputStream in, NpyHeader header, int size)
       throws IOException, DataException {
     int each = header.type().charAt(1) - '0';

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * Labelled samples from users' files: two arrays of numpy, or a table. Values are taken as the
- * network reads them; nothing is scaled.
+ * Samples from users' files: arrays of numpy, of samples and, where they have some, of labels, or a
+ * labelled table. Values are taken as the network reads them; nothing is scaled.
  */
 public final class UserData {
   private static final int MOST_PROBLEMS = 20;
@@ -47,15 +47,26 @@ public final class UserData {
    * @throws DataException if they do not fit the network or each other
    */
   public DataSet of(NpyArray samples, NpyArray labels) throws DataException {
+    DataSet unlabelled = of(samples);
+    if (labels.size() != unlabelled.size()) {
+      throw new DataException(
+          "has " + unlabelled.size() + " samples for " + labels.size() + " labels");
+    }
+    return DataSet.of(name, shape, classes, samples.values(), labels(labels));
+  }
+
+  /**
+   * Samples without labels.
+   *
+   * @throws DataException if they do not fit the network
+   */
+  public DataSet of(NpyArray samples) throws DataException {
     long count = samples.shape().isEmpty() ? 0 : samples.shape().get(0);
     if (count == 0 || samples.size() / count != each) {
       throw new DataException(
           "has the shape " + samples.shape() + ", must be samples of " + wanted());
     }
-    if (labels.size() != count) {
-      throw new DataException("has " + count + " samples for " + labels.size() + " labels");
-    }
-    return DataSet.of(name, shape, classes, samples.values(), labels(labels));
+    return DataSet.of(name, shape, samples.values());
   }
 
   /**

@@ -48,7 +48,8 @@ final class ModelReader {
   private ModelReader() {}
 
   /** See {@link OnnxFormat#read}. */
-  static Reading read(String file, Settings settings, Sources sources)
+  static Reading read(
+      String file, Settings settings, Sources sources, SensitivitySource sensitivities)
       throws FormatException, Sources.SourceException {
     try {
       ModelFront.check(file, sources);
@@ -58,7 +59,17 @@ final class ModelReader {
     byte[] bytes = sources.read(file, LARGEST_B);
     ModelProto model = parse(bytes);
     try {
-      return withAccuracy(file, bytes, read(file, model, settings, sources), sources);
+      Reading reading = read(file, model, settings, sources);
+      String beside = file.replaceAll(ENDING, ACCURACY);
+      Optional<String> stored = stored(beside, sources);
+      if (stored.filter(text -> AccuracyText.isOf(text, bytes)).isPresent()) {
+        return withAccuracy(beside, stored.get(), reading);
+      }
+      Optional<AccuracyModel> measured = sensitivities.of(file, bytes, settings.samples());
+      if (measured.isPresent()) {
+        return new Reading(reading.network().with(measured.get()), reading.warnings());
+      }
+      return stored.isPresent() ? ofAnother(beside, reading) : reading;
     } catch (ModelException e) {
       throw new FormatException(List.of(e.getMessage()));
     }
@@ -183,7 +194,10 @@ final class ModelReader {
     Map<String, ValueStatistics> activations = stated(model, warnings);
     settings.activations().ifPresent(name -> activations.putAll(NpyFile.npz(given(name, sources))));
     Optional<ValueStatistics> samples =
-        settings.samples().flatMap(name -> samples(name, given(name, sources)));
+        settings
+            .samples()
+            .filter(name -> !sources.isFolder(name))
+            .flatMap(name -> samples(name, given(name, sources)));
     GraphReader reader = new GraphReader(model, dimensions, book, activations);
     long version = reader.version().orElse(0);
     if (version < FIRST_VERSION) {
@@ -218,22 +232,24 @@ final class ModelReader {
     return new Reading(network, warnings);
   }
 
-  /** A network with the model of accuracy that lies beside its file, if there is one. */
-  private static Reading withAccuracy(String file, byte[] bytes, Reading reading, Sources sources)
+  private static Optional<String> stored(String beside, Sources sources) {
+    try {
+      return Optional.of(new String(sources.read(beside, LARGEST_MODEL_B), StandardCharsets.UTF_8));
+    } catch (Sources.SourceException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Reading ofAnother(String beside, Reading reading) {
+    List<String> warnings = new ArrayList<>(reading.warnings());
+    warnings.add(beside + " was measured on another model and is not used; measure it again");
+    return new Reading(reading.network(), warnings);
+  }
+
+  /** A network with the model of accuracy that lies beside its file. */
+  private static Reading withAccuracy(String beside, String text, Reading reading)
       throws FormatException {
     Network network = reading.network();
-    String beside = file.replaceAll(ENDING, ACCURACY);
-    String text;
-    try {
-      text = new String(sources.read(beside, LARGEST_MODEL_B), StandardCharsets.UTF_8);
-    } catch (Sources.SourceException e) {
-      return reading;
-    }
-    if (!AccuracyText.isOf(text, bytes)) {
-      List<String> warnings = new ArrayList<>(reading.warnings());
-      warnings.add(beside + " was measured on another model and is not used; measure it again");
-      return new Reading(network, warnings);
-    }
     try {
       AccuracyModel model = AccuracyText.read(text);
       for (Layer layer : network.layers()) {

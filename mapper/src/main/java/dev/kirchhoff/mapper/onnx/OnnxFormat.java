@@ -22,6 +22,17 @@ import java.util.Optional;
  * read.
  */
 public final class OnnxFormat implements NetworkFormat {
+  private final SensitivitySource sensitivities;
+
+  /** The format, of which networks have the models of accuracy beside their files. */
+  public OnnxFormat() {
+    this(SensitivitySource.NONE);
+  }
+
+  /** The format, of which networks have the models of a source where none is beside their file. */
+  public OnnxFormat(SensitivitySource sensitivities) {
+    this.sensitivities = sensitivities;
+  }
 
   @Override
   public String ending() {
@@ -45,6 +56,6 @@ public final class OnnxFormat implements NetworkFormat {
   @Override
   public Reading read(String file, Settings settings, Sources sources)
       throws FormatException, Sources.SourceException {
-    return ModelReader.read(file, settings, sources);
+    return ModelReader.read(file, settings, sources, sensitivities);
   }
 }

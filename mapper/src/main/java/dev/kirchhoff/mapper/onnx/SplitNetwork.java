@@ -523,6 +523,25 @@ public final class SplitNetwork implements SplitGraph {
     return List.of(inputSize());
   }
 
+  /** The model, with the dimensions of its inputs that it left open, the first ones but. */
+  public byte[] bytes() {
+    ModelProto.Builder stated = model.toBuilder();
+    Map<String, int[]> dims = new HashMap<>();
+    inputs.forEach(input -> dims.put(input.name(), input.dims()));
+    for (ValueInfoProto.Builder input : stated.getGraphBuilder().getInputBuilderList()) {
+      int[] own = dims.getOrDefault(input.getName(), new int[0]);
+      for (int i = 1; i < own.length; i++) {
+        input
+            .getTypeBuilder()
+            .getTensorTypeBuilder()
+            .getShapeBuilder()
+            .getDimBuilder(i)
+            .setDimValue(own[i]);
+      }
+    }
+    return stated.build().toByteArray();
+  }
+
   /** Values of all inputs of an item. */
   public int inputSize() {
     return inputs.stream().mapToInt(Port::size).sum();

@@ -3,12 +3,15 @@ package dev.kirchhoff.mapper.simulate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Accuracy of a network on a design's hardware: over time, by single effects, by layers.
+ * Accuracy of a network on a design's hardware: over time, by single effects, by layers. Where
+ * items have no labels, a decision is right if it is that of the exact network, and accuracy is
+ * agreement.
  *
  * <p>Every figure is the mean over several draws of the chip; draws and items are the same for all
  * figures, so that differences are of the effects and not of chance. Effects alone start from ideal
@@ -18,9 +21,12 @@ public final class AccuracyStudy {
   private final QuantisedNetwork network;
   private final CrossbarModel chip;
   private final List<float[]> items;
-  private final IntUnaryOperator label;
+  private final Optional<IntUnaryOperator> label;
   private final Settings settings;
   private final IntConsumer done;
+  private final Classification exact;
+  private final Decisions decisions;
+  private final int width;
 
   /**
    * Extent of the simulation.
@@ -41,12 +47,18 @@ public final class AccuracyStudy {
   /**
    * Accuracy of one kind of hardware.
    *
-   * @param right items that were right, over all draws
+   * @param right items that were right, over all draws; without labels those that were kept
+   * @param kept items whose decision was that of the exact network, over all draws
    * @param items items of all draws
    * @param least least accuracy of a draw
    * @param most largest accuracy of a draw
    */
-  public record Score(long right, long items, double least, double most) {
+  public record Score(long right, long kept, long items, double least, double most) {
+    /** Mean agreement with the exact network. */
+    public double agreement() {
+      return (double) kept / items;
+    }
+
     /** Mean accuracy. */
     public double mean() {
       return (double) right / items;
@@ -79,13 +91,13 @@ public final class AccuracyStudy {
    * @param network the network in the integers of the chip
    * @param chip its crossbars
    * @param items items that accuracy is judged on
-   * @param label class of each
+   * @param label class of each; empty where it is not known
    */
   public AccuracyStudy(
       QuantisedNetwork network,
       CrossbarModel chip,
       List<float[]> items,
-      IntUnaryOperator label,
+      Optional<IntUnaryOperator> label,
       Settings settings) {
     this(network, chip, items, label, settings, done -> {});
   }
@@ -100,7 +112,7 @@ public final class AccuracyStudy {
       QuantisedNetwork network,
       CrossbarModel chip,
       List<float[]> items,
-      IntUnaryOperator label,
+      Optional<IntUnaryOperator> label,
       Settings settings,
       IntConsumer done) {
     this.network = network;
@@ -109,11 +121,15 @@ public final class AccuracyStudy {
     this.label = label;
     this.settings = settings;
     this.done = done;
+    exact = network.runFloat(this.items, settings.threads());
+    List<Integer> shape = network.network().outputShape();
+    decisions = Decisions.of(shape);
+    width = Decisions.width(shape);
   }
 
   /** The trained network in single precision. */
   public Score trained() {
-    return score(List.of(network.runFloat(items, settings.threads())));
+    return score(List.of(exact));
   }
 
   /** The quantised network on ideal hardware. */
@@ -124,32 +140,6 @@ public final class AccuracyStudy {
   /** Everything, at an age. */
   public Measured all(double age_s) {
     return measured(SimulationOptions.of(settings.seed(), age_s));
-  }
-
-  /**
-   * Everything, at an age, with every chip judged on items of its own: they are dealt out in equal
-   * parts, so that neither chips nor items are the same twice.
-   */
-  public Measured dealt(double age_s) {
-    SimulationOptions options = SimulationOptions.of(settings.seed(), age_s);
-    List<Classification> classifications = new ArrayList<>();
-    long right = 0;
-    double least = 1;
-    double most = 0;
-    int chips = Math.min(settings.draws(), items.size());
-    for (int draw = 0; draw < chips; draw++) {
-      int first = (int) ((long) items.size() * draw / chips);
-      int end = (int) ((long) items.size() * (draw + 1) / chips);
-      Classification classification =
-          FunctionalSimulation.of(network, chip, options.withDraw(draw), settings.threads())
-              .measure(items.subList(first, end), settings.threads());
-      IntUnaryOperator labels = item -> label.applyAsInt(first + item);
-      right += classification.right(labels);
-      least = Math.min(least, classification.accuracy(labels));
-      most = Math.max(most, classification.accuracy(labels));
-      classifications.add(classification);
-    }
-    return new Measured(new Score(right, items.size(), least, most), layers(classifications));
   }
 
   /** One effect alone. */
@@ -171,35 +161,32 @@ public final class AccuracyStudy {
           FunctionalSimulation.of(network, chip, options.withDraw(draw), settings.threads())
               .measure(items, settings.threads(), done));
     }
-    return new Measured(score(classifications), layers(classifications));
-  }
-
-  private static List<LayerError> layers(List<Classification> classifications) {
-    List<LayerError> layers = new ArrayList<>();
-    for (int l = 0; l < classifications.get(0).layers().size(); l++) {
-      LayerError first = classifications.get(0).layers().get(l);
-      long values = 0;
-      double signal = 0;
-      double error = 0;
-      for (Classification classification : classifications) {
-        values += classification.layers().get(l).values();
-        signal += classification.layers().get(l).signal() / classifications.size();
-        error += classification.layers().get(l).error() / classifications.size();
-      }
-      layers.add(new LayerError(first.layer(), values, signal, error));
-    }
-    return layers;
+    return new Measured(
+        score(classifications),
+        LayerError.mean(classifications.stream().map(Classification::layers).toList()));
   }
 
   private Score score(List<Classification> classifications) {
     long right = 0;
+    long kept = 0;
     double least = 1;
     double most = 0;
     for (Classification classification : classifications) {
-      right += classification.right(label);
-      least = Math.min(least, classification.accuracy(label));
-      most = Math.max(most, classification.accuracy(label));
+      int keptOnChip = kept(classification);
+      int ofChip = label.map(classification::right).orElse(keptOnChip);
+      kept += keptOnChip;
+      right += ofChip;
+      least = Math.min(least, (double) ofChip / items.size());
+      most = Math.max(most, (double) ofChip / items.size());
     }
-    return new Score(right, (long) classifications.size() * items.size(), least, most);
+    return new Score(right, kept, (long) classifications.size() * items.size(), least, most);
+  }
+
+  private int kept(Classification found) {
+    int kept = 0;
+    for (boolean stays : decisions.same(exact, found, width)) {
+      kept += stays ? 1 : 0;
+    }
+    return kept;
   }
 }

@@ -55,6 +55,11 @@ public enum Decisions {
     return wide > 2 ? VALUE : wide == 2 ? NEIGHBOUR : wide == 1 ? CLASS : VALUE;
   }
 
+  /** Length of the last dimension of an output. */
+  static int width(List<Integer> dims) {
+    return dims.isEmpty() ? 1 : dims.get(dims.size() - 1);
+  }
+
   /**
    * Features of an output.
    *
@@ -106,6 +111,27 @@ public enum Decisions {
       unit[i] = length > 0 ? vector[i] / length : 0;
     }
     return unit;
+  }
+
+  /**
+   * Decisions of a run of items that are those of another run.
+   *
+   * @param width length of the last dimension of an output
+   */
+  boolean[] same(Classification exact, Classification other, int width) {
+    return same(features(exact, width), features(other, width));
+  }
+
+  private List<double[]> features(Classification run, int width) {
+    List<double[]> features = new ArrayList<>();
+    for (List<Float> output : run.outputs()) {
+      float[] values = new float[output.size()];
+      for (int k = 0; k < values.length; k++) {
+        values[k] = output.get(k);
+      }
+      features.add(features(values, width));
+    }
+    return features;
   }
 
   /** Decisions that are the same on other features of the same items. */

@@ -1,5 +1,8 @@
 package dev.kirchhoff.mapper.simulate;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Error of a layer's products against exact integer products of the same inputs.
  *
@@ -20,6 +23,23 @@ public record LayerError(String layer, long values, double signal, double error)
     double ratio = signal / error;
     double dB = error == 0 ? MOST_DB : 10 * StrictMath.log10(ratio);
     return Math.max(-MOST_DB, Math.min(MOST_DB, dB));
+  }
+
+  /** Errors of the same layers on several chips: mean squares over all. */
+  static List<LayerError> mean(List<List<LayerError>> chips) {
+    List<LayerError> layers = new ArrayList<>();
+    for (int l = 0; l < chips.get(0).size(); l++) {
+      long values = 0;
+      double signal = 0;
+      double error = 0;
+      for (List<LayerError> chip : chips) {
+        values += chip.get(l).values();
+        signal += chip.get(l).signal() / chips.size();
+        error += chip.get(l).error() / chips.size();
+      }
+      layers.add(new LayerError(chips.get(0).get(l).layer(), values, signal, error));
+    }
+    return layers;
   }
 
   /** Sums of one thread or batch. */

@@ -6,6 +6,7 @@ import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
@@ -19,14 +20,14 @@ import java.util.function.IntUnaryOperator;
  * <pre>{@code
  * NetworkAccuracy accuracy = new NetworkAccuracy(network, calibration, items, labels, 1, 1);
  * PairedCount count = accuracy.of(chip, layer -> new Precision(8, 8, 8), 86_400, 2);
- * double loss = count.loss();
+ * double kept = count.agreement();
  * }</pre>
  */
 public final class NetworkAccuracy {
   private final SplitNetwork network;
   private final List<float[]> calibration;
   private final List<float[]> items;
-  private final IntUnaryOperator label;
+  private final Optional<IntUnaryOperator> label;
   private final long seed;
   private final int draws;
   private final Classification trained;
@@ -41,8 +42,8 @@ public final class NetworkAccuracy {
    * Runs the network as trained.
    *
    * @param calibration items that ranges are taken from
-   * @param items items that accuracy is judged on, at least 1
-   * @param label class of each
+   * @param items items that decisions are judged on, at least 1
+   * @param label class of each; empty where it is not known
    * @param seed seed of all draws
    * @param draws chips of each design
    */
@@ -50,7 +51,7 @@ public final class NetworkAccuracy {
       SplitNetwork network,
       List<float[]> calibration,
       List<float[]> items,
-      IntUnaryOperator label,
+      Optional<IntUnaryOperator> label,
       long seed,
       int draws) {
     if (items.isEmpty() || draws < 1) {
@@ -66,10 +67,10 @@ public final class NetworkAccuracy {
     this.trained = NetworkRun.run(network, new FloatEngine(network), this.items, List.of(), 1);
     List<Integer> shape = network.outputShape();
     this.decisions = Decisions.of(shape);
-    this.width = shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
+    this.width = Decisions.width(shape);
   }
 
-  /** Items that accuracy is judged on. */
+  /** Items that decisions are judged on. */
   public int items() {
     return items.size();
   }
@@ -99,47 +100,79 @@ public final class NetworkAccuracy {
    * @throws IllegalArgumentException if such crossbars are not simulated; the message says why
    */
   public PairedCount of(CrossbarModel chip, Job job, double age_s, int threads) {
+    return of(chip, quantised(chip, job), age_s, threads);
+  }
+
+  /**
+   * Decisions of the network on chips of a design, and errors of its layers.
+   *
+   * @param layers errors of products against exact ones, mean squares over the chips
+   */
+  public record Measured(PairedCount count, List<LayerError> layers) {
+    public Measured {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * As {@link #of}, with the errors of the layers, on chips of its own.
+   *
+   * @param design number of the design: no two have the same draws
+   */
+  public Measured measured(CrossbarModel chip, Job job, double age_s, int design, int threads) {
+    QuantisedNetwork quantised = quantised(chip, job);
+    SimulationOptions options = SimulationOptions.of(seed, age_s);
+    List<Classification> chips = new ArrayList<>();
+    for (int draw = 0; draw < draws; draw++) {
+      SimulationOptions own = options.withDraw(design * draws + draw);
+      chips.add(
+          FunctionalSimulation.sampled(quantised, chip, own, threads).measure(items, threads));
+    }
+    return new Measured(
+        count(chips), LayerError.mean(chips.stream().map(Classification::layers).toList()));
+  }
+
+  private QuantisedNetwork quantised(CrossbarModel chip, Job job) {
     CalibrationInputs inputs =
         recorded.computeIfAbsent(
             CalibrationInputs.layers(job),
             names -> CalibrationInputs.of(network, job, calibration));
-    return of(chip, QuantisedNetwork.of(inputs, chip, job), age_s, threads);
+    return QuantisedNetwork.of(inputs, chip, job);
   }
 
   private PairedCount of(
       CrossbarModel chip, QuantisedNetwork quantised, double age_s, int threads) {
     SimulationOptions options = SimulationOptions.of(seed, age_s);
-    List<double[]> exact = features(trained);
+    List<Classification> chips = new ArrayList<>();
+    for (int draw = 0; draw < draws; draw++) {
+      chips.add(
+          FunctionalSimulation.sampled(quantised, chip, options.withDraw(draw), threads)
+              .run(items, threads));
+    }
+    return count(chips);
+  }
+
+  private PairedCount count(List<Classification> chips) {
     long kept = 0;
     long right = 0;
     long lost = 0;
     long gained = 0;
-    for (int draw = 0; draw < draws; draw++) {
-      Classification found =
-          FunctionalSimulation.sampled(quantised, chip, options.withDraw(draw), threads)
-              .run(items, threads);
-      boolean[] same = decisions.same(exact, features(found));
+    for (Classification found : chips) {
+      boolean[] same = decisions.same(trained, found, width);
       for (int i = 0; i < same.length; i++) {
-        boolean was = trained.classes().get(i) == label.applyAsInt(i);
-        boolean is = found.classes().get(i) == label.applyAsInt(i);
         kept += same[i] ? 1 : 0;
-        right += was ? 1 : 0;
-        lost += was && !is ? 1 : 0;
-        gained += !was && is ? 1 : 0;
+        if (label.isPresent()) {
+          boolean was = trained.classes().get(i) == label.get().applyAsInt(i);
+          boolean is = found.classes().get(i) == label.get().applyAsInt(i);
+          right += was ? 1 : 0;
+          lost += was && !is ? 1 : 0;
+          gained += !was && is ? 1 : 0;
+        }
       }
     }
-    return new PairedCount(items.size(), draws, kept, right, lost, gained);
-  }
-
-  private List<double[]> features(Classification classification) {
-    List<double[]> features = new ArrayList<>();
-    for (List<Float> output : classification.outputs()) {
-      float[] values = new float[output.size()];
-      for (int k = 0; k < values.length; k++) {
-        values[k] = output.get(k);
-      }
-      features.add(decisions.features(values, width));
-    }
-    return features;
+    int runs = chips.size();
+    return label.isPresent()
+        ? new PairedCount(items.size(), runs, kept, right, lost, gained)
+        : new PairedCount(items.size(), runs, kept);
   }
 }

@@ -44,9 +44,9 @@ public final class NoiseSensitivity {
 
   private static final long FEW_WEIGHTS = 2_000_000;
   private static final int DRAWS = 64;
-  private static final double FIRST_DB = -12;
+  private static final double FIRST_DB = -42;
   private static final double STEP_DB = 1.5;
-  private static final int POINTS = 41;
+  private static final int POINTS = 61;
   private static final int LEVELS = 5;
   private static final double MOST_KEPT = 0.97;
   private static final double LEAST_KEPT = 0.5;
@@ -83,8 +83,7 @@ public final class NoiseSensitivity {
     this.threads = threads;
     layers = network.layers();
     probed = items.subList(0, Math.min(MOST_ITEMS, items.size()));
-    List<Integer> shape = network.outputShape();
-    width = shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
+    width = Decisions.width(network.outputShape());
     key = RandomKey.of(seed);
     cut = new double[layers.size()];
     mean = new double[layers.size()][];

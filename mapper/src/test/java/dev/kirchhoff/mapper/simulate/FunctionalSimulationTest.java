@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -119,10 +120,11 @@ class FunctionalSimulationTest {
             quantised(digits, chip, 6),
             chip.model(),
             items,
-            item -> 0,
+            Optional.empty(),
             new AccuracyStudy.Settings(11, 2, 2),
             told::add);
-    study.quantised();
+    assertEquals(1, study.trained().agreement());
+    assertTrue(study.quantised().agreement() > 0.8);
     assertEquals(0, told.sum());
     study.all(3600);
     assertEquals(200, told.sum());

@@ -67,7 +67,7 @@ class GarmentsTest {
             layer -> new Precision(8, 8, 8),
             items(calibration, 200));
     return new AccuracyStudy(
-        quantised, chip.model(), items(test, count), test::label, new Settings(1, DRAWS, 1));
+        quantised, chip.model(), items(test, count), test.labels(), new Settings(1, DRAWS, 1));
   }
 
   @Test

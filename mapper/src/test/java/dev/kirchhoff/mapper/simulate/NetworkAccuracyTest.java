@@ -14,6 +14,7 @@ import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +28,12 @@ class NetworkAccuracyTest {
     PairedCount count = new PairedCount(100, 1, 91, 90, 6, 2);
     assertEquals(0.91, count.agreement(), 1e-12);
     assertEquals(Confidence.of(91, 100, 0.95), count.agreementInterval());
-    assertEquals(0.86, count.accuracy(), 1e-12);
-    assertEquals(Confidence.of(86, 100, 0.95), count.accuracyInterval());
-    assertEquals(0.04, count.loss(), 1e-12);
+    assertEquals(0.86, count.judged().orElseThrow().accuracy(), 1e-12);
+    assertEquals(Confidence.of(86, 100, 0.95), count.judged().orElseThrow().accuracyInterval());
+    assertEquals(0.04, count.judged().orElseThrow().loss(), 1e-12);
     // p = 7/102, q = 3/102, p - q = 0.039216, half = 1.959964 sqrt((0.098039 - 0.001538)/102)
-    assertEquals(0.039216 - 0.060286, count.lossInterval().low(), 1e-5);
-    assertEquals(0.039216 + 0.060286, count.lossInterval().high(), 1e-5);
+    assertEquals(0.039216 - 0.060286, count.judged().orElseThrow().lossInterval().low(), 1e-5);
+    assertEquals(0.039216 + 0.060286, count.judged().orElseThrow().lossInterval().high(), 1e-5);
   }
 
   /** Chips share their items: more of them make the interval no narrower. */
@@ -40,9 +41,12 @@ class NetworkAccuracyTest {
   void chipsDoNotMultiplyTheItems() {
     PairedCount one = new PairedCount(100, 1, 91, 90, 6, 2);
     PairedCount four = new PairedCount(100, 4, 364, 360, 24, 8);
-    assertEquals(one.accuracy(), four.accuracy());
-    assertEquals(one.accuracyInterval(), four.accuracyInterval());
-    assertEquals(one.lossInterval(), four.lossInterval());
+    assertEquals(one.judged().orElseThrow().accuracy(), four.judged().orElseThrow().accuracy());
+    assertEquals(
+        one.judged().orElseThrow().accuracyInterval(),
+        four.judged().orElseThrow().accuracyInterval());
+    assertEquals(
+        one.judged().orElseThrow().lossInterval(), four.judged().orElseThrow().lossInterval());
   }
 
   @Test
@@ -54,16 +58,21 @@ class NetworkAccuracyTest {
       int lost = random.nextInt(trained + 1);
       int gained = random.nextInt(items - trained + 1);
       PairedCount count = new PairedCount(items, 1, items - lost - gained, trained, lost, gained);
-      Confidence loss = count.lossInterval();
-      assertTrue(loss.low() <= count.loss() && count.loss() <= loss.high(), "seed " + SEED);
-      Confidence accuracy = count.accuracyInterval();
+      Confidence loss = count.judged().orElseThrow().lossInterval();
+      assertTrue(
+          loss.low() <= count.judged().orElseThrow().loss()
+              && count.judged().orElseThrow().loss() <= loss.high(),
+          "seed " + SEED);
+      Confidence accuracy = count.judged().orElseThrow().accuracyInterval();
       double rounding = 1e-12;
-      assertTrue(accuracy.low() <= count.accuracy() + rounding, "seed " + SEED);
-      assertTrue(accuracy.high() >= count.accuracy() - rounding, "seed " + SEED);
+      assertTrue(
+          accuracy.low() <= count.judged().orElseThrow().accuracy() + rounding, "seed " + SEED);
+      assertTrue(
+          accuracy.high() >= count.judged().orElseThrow().accuracy() - rounding, "seed " + SEED);
     }
     PairedCount few = new PairedCount(200, 1, 195, 180, 4, 1);
-    Confidence loss = few.lossInterval();
-    Confidence accuracy = few.accuracyInterval();
+    Confidence loss = few.judged().orElseThrow().lossInterval();
+    Confidence accuracy = few.judged().orElseThrow().accuracyInterval();
     assertTrue(loss.high() - loss.low() < 0.75 * (accuracy.high() - accuracy.low()));
   }
 
@@ -81,7 +90,11 @@ class NetworkAccuracyTest {
         lost += u < 0.05 ? 1 : 0;
         gained += u > 0.99 ? 1 : 0;
       }
-      Confidence loss = new PairedCount(200, 1, 0, 200 - gained, lost, gained).lossInterval();
+      Confidence loss =
+          new PairedCount(200, 1, 0, 200 - gained, lost, gained)
+              .judged()
+              .orElseThrow()
+              .lossInterval();
       held += loss.low() <= 0.04 && 0.04 <= loss.high() ? 1 : 0;
     }
     assertEquals(0.95, (double) held / trials, 0.02, "seed " + SEED);
@@ -93,6 +106,25 @@ class NetworkAccuracyTest {
     assertThrows(IllegalArgumentException.class, () -> new PairedCount(10, 1, 4, 5, 6, 0));
     assertThrows(IllegalArgumentException.class, () -> new PairedCount(10, 1, 7, 8, 0, 3));
     assertThrows(IllegalArgumentException.class, () -> new PairedCount(10, 1, 11, 8, 0, 0));
+  }
+
+  /** Without labels the same decisions are kept, and nothing is said of right ones. */
+  @Test
+  void itemsWithoutLabelsAreJudgedByTheExactNetwork() throws Exception {
+    DataSet test = ShippedData.sequenceTest();
+    NetworkAccuracy unlabelled =
+        new NetworkAccuracy(
+            SplitNetwork.of(TrainedNetworks.bytes("sequence-lstm"), Map.of()),
+            items(ShippedData.sequenceCalibration(), 10),
+            items(test, 8),
+            Optional.empty(),
+            1,
+            1);
+    CrossbarModel chip = coarse().model();
+    PairedCount count = unlabelled.of(chip, NetworkAccuracyTest::eight, DAY_S, 1);
+    assertEquals(lstm().of(chip, NetworkAccuracyTest::eight, DAY_S, 1).kept(), count.kept());
+    assertTrue(count.judged().isEmpty());
+    assertThrows(IllegalArgumentException.class, () -> new PairedCount(10, 1, 11));
   }
 
   private static List<float[]> items(DataSet data, int count) {
@@ -111,7 +143,7 @@ class NetworkAccuracyTest {
         SplitNetwork.of(TrainedNetworks.bytes("sequence-lstm"), Map.of()),
         items(ShippedData.sequenceCalibration(), 10),
         items(test, 8),
-        test::label,
+        test.labels(),
         1,
         1);
   }
@@ -149,7 +181,7 @@ class NetworkAccuracyTest {
     Classification found =
         FunctionalSimulation.sampled(quantised, chip, SimulationOptions.of(1, DAY_S), 1)
             .run(items, 1);
-    assertEquals(found.accuracy(test::label), count.accuracy());
+    assertEquals(found.accuracy(test::label), count.judged().orElseThrow().accuracy());
     int kept = 0;
     for (int i = 0; i < trained.size(); i++) {
       kept += trained.get(i).equals(found.classes().get(i)) ? 1 : 0;
