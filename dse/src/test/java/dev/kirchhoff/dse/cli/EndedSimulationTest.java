@@ -34,9 +34,9 @@ class EndedSimulationTest {
             "--set",
             "let.side=64",
             "--budget",
-            "500",
+            "150",
             "--simulate",
-            "150");
+            "60");
     run = explorer.run();
   }
 

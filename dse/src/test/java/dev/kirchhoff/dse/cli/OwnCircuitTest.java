@@ -104,7 +104,17 @@ class OwnCircuitTest {
   void aRunCarriesIt() throws IOException {
     String data = folder.resolve("data").toString();
     CommandRun.of(
-            "explore", spec, "--budget", "60", "--run-id", "own", "--no-kafka", "--data", data)
+            "explore",
+            spec,
+            "--budget",
+            "60",
+            "--simulate",
+            "0",
+            "--run-id",
+            "own",
+            "--no-kafka",
+            "--data",
+            data)
         .exits(0);
     Files.delete(folder.resolve("my-adc.circuit"));
     Files.delete(Path.of(spec));
