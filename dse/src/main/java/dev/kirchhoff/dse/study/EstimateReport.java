@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.study;
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.LayerResult.Noise;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
@@ -90,7 +91,9 @@ public record EstimateReport(
   /** Error of the estimate over the designs that have one; empty without such. */
   public Optional<EstimateError> error() {
     List<EstimateError.Pair> pairs = pairs();
-    return pairs.isEmpty() ? Optional.empty() : Optional.of(EstimateError.of(pairs));
+    return pairs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(EstimateError.of(Metric.ACCURACY_LOSS, pairs));
   }
 
   /**
