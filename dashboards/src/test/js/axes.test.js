@@ -1,6 +1,6 @@
 import { test, equal, near } from "/test/check.js";
 import { amountOf } from "/assets/knobs.js";
-import { axesOf, binsOf, columnOf, extentOf, spaceSize } from "/assets/axes.js";
+import { axesOf, binsOf, columnOf, extentOf, foremost, simulatedAxes, spaceSize } from "/assets/axes.js";
 
 const header = {
   axes: [{ name: "area", key: "area_mm2", unit: "mm2", maximise: false, scale: "logarithmic" }],
@@ -70,4 +70,35 @@ test("bins are even on the axis and hold both ends", () => {
   const { bin, count, edges } = binsOf(area, column, extent);
   equal(bin, [0, count / 2, count - 1, -1, -1]);
   near(edges(count / 2)[0], 10, 1e-9);
+});
+
+test("a recorded share is in percent, as its limits are", () => {
+  const metricOf = (key) => (key === "agreement" ? { format: "percent", scale: "linear", better: "higher" } : null);
+  const recorded = { metrics: [{ key: "agreement", name: "agreement", unit: "" }] };
+  const [agreement] = axesOf({ axes: [], recorded }, metricOf);
+  equal([agreement.unit, agreement.maximise], ["%", true]);
+  const shares = Float32Array.from([0.75, NaN]);
+  equal([...agreement.source({ figure: () => shares })], [75, NaN]);
+  equal(agreement.source({ figure: () => null }), null);
+});
+
+test("simulated figures are axes of the designs that have them, with intervals", () => {
+  const counted = (value) => ({ value, low: value - 0.25, high: value + 0.125 });
+  const accuracy = { accuracy: counted(0.5), loss: counted(0.25), agreement: counted(0.75) };
+  const axes = simulatedAxes([{ index: 1, accuracy }, { index: 2 }]);
+  equal(
+    axes.map((one) => one.key),
+    ["simulatedAgreement", "simulatedLoss", "simulatedAccuracy"],
+  );
+  equal(axes[0].estimate, "agreement");
+  equal([...axes[0].source({ n: 3, rowOf: (index) => index })], [NaN, 75, NaN]);
+  equal([axes[0].interval(1), axes[0].interval(2), axes[0].interval(9)], [[50, 87.5], null, null]);
+  equal(foremost(accuracy).key, "simulatedAgreement");
+  const older = { accuracy: counted(0.5), loss: counted(0.25) };
+  equal(
+    simulatedAxes([{ index: 1, accuracy: older }]).map((one) => one.key),
+    ["simulatedLoss", "simulatedAccuracy"],
+  );
+  equal(foremost(older).key, "simulatedAccuracy");
+  equal(simulatedAxes([{ index: 1 }]), []);
 });

@@ -18,9 +18,10 @@ test("designs have their knobs in words and their figures that are loaded", () =
   const axes = [
     { key: "cell.bits", path: "cell.bits", kind: "knob", levels: ["1", "2"] },
     { key: "area_mm2", kind: "quantity" },
+    { key: "agreement", kind: "quantity", isShare: true },
     { key: "snr_dB", kind: "quantity" },
   ];
-  const columns = { "cell.bits": [0, -1], area_mm2: [40.25, 50] };
+  const columns = { "cell.bits": [0, -1], area_mm2: [40.25, 50], agreement: [87.5, NaN] };
   const data = { index: [7, 9] };
   const text = designsCsv({
     axes,
@@ -30,5 +31,5 @@ test("designs have their knobs in words and their figures that are loaded", () =
     meets: [1, 0],
     members: [0],
   });
-  equal(text, "index,cell.bits,area_mm2,feasible,front\n7,1,40.25,true,true\n9,,50,false,false\n");
+  equal(text, "index,cell.bits,area_mm2,agreement,feasible,front\n7,1,40.25,0.875,true,true\n9,,50,,false,false\n");
 });

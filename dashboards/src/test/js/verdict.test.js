@@ -132,3 +132,23 @@ test("what loads says so, and is no result", () => {
   const knob = axesOf({ knobs: [{ path: "bits", values: [1, 2] }] }, () => null)[0];
   equal(columnOf(knob, { n: 1, knobs: [] }), null, "a knob whose column loads has no levels");
 });
+
+test("an excluded design is named with the limit that its chips miss, at any limits", () => {
+  const excluded = [{ index: 3, missed: "agreement >= 94 %", accuracy: { samples: 200 } }, { index: 4 }];
+  for (const limits of [[], [["slack.0", 17]]]) {
+    const store = { ...page({ limits }), detail: { ...DETAIL, excluded } };
+    equal(verdict.rankOf(store, 3), "excluded: its simulated chips miss agreement ≥ 94 %");
+    equal(verdict.rankOf(store, 4), "excluded by a command");
+    equal([verdict.exclusionOf(store, 1), verdict.accuracyOf(store, 1)], ["", null]);
+    equal(verdict.accuracyOf(store, 3).samples, 200);
+  }
+});
+
+test("a member is confirmed once its chips are simulated and miss no limit", () => {
+  equal([undefined, {}, { accuracy: { missed: "agreement >= 94 %" } }, { accuracy: {} }].map(verdict.isConfirmed), [
+    false,
+    false,
+    false,
+    true,
+  ]);
+});

@@ -126,6 +126,12 @@ public final class SyntheticRun {
             EventJson.mapper().valueToTree(command)));
   }
 
+  /** The answer to a command that excludes a design whose simulated chips miss a limit. */
+  public EventEnvelope excluded(long index, String missed) {
+    return answer(
+        new RunEvent.Command("refuted-" + index, "exclude", missed, null, index, null), true, "");
+  }
+
   /** The header with another name. */
   public EventEnvelope header(String state, String reason, String name) {
     List<RunEvent.KnobHeader> knobs = new ArrayList<>();
@@ -238,7 +244,7 @@ public final class SyntheticRun {
             new RunEvent.Sampled(loss, loss - 0.02, loss + 0.03),
             estimate,
             new RunEvent.Sampled(0.97 - loss, 0.93 - loss, 0.99 - loss),
-            null,
+            0.97 - estimate,
             null,
             200,
             1,

@@ -27,8 +27,8 @@ final class ConstraintParser {
     this.names = names;
   }
 
-  /** The spec's constraints, then those of the command line. */
-  List<Condition> conditions(List<String> further) {
+  /** The constraints of the spec. */
+  List<Condition> ofSpec() {
     List<Condition> conditions = new ArrayList<>();
     if (tree.root().get("constraints") instanceof Value.Items items) {
       for (int i = 0; i < items.items().size(); i++) {
@@ -37,10 +37,14 @@ final class ConstraintParser {
         }
       }
     }
-    for (String text : further) {
-      condition(text, Place.ofFile("--limit " + text), "").ifPresent(conditions::add);
-    }
     return conditions;
+  }
+
+  /** Further constraints, of the command line. */
+  List<Condition> ofLimits(List<String> limits) {
+    return limits.stream()
+        .flatMap(text -> condition(text, Place.ofFile("--limit " + text), "").stream())
+        .toList();
   }
 
   /** One constraint, which nothing but its text names. */

@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A checked spec: its knobs, its objectives and constraints, and a binder that turns ordinals into
@@ -128,12 +129,15 @@ public final class DesignSpec {
     ObjectivesParser parser = new ObjectivesParser(tree, problems, names);
     this.objectives = parser.objectives();
     this.band = parser.band();
-    this.conditions = new ConstraintParser(tree, problems, names).conditions(limits);
-    this.recorded = recorded(tree, names, problems);
+    ConstraintParser constraints = new ConstraintParser(tree, problems, names);
+    List<Condition> own = constraints.ofSpec();
+    this.conditions = Stream.concat(own.stream(), constraints.ofLimits(limits).stream()).toList();
+    this.recorded = recorded(tree, names, own, problems);
     this.problems = problems;
   }
 
-  private static List<Metric> recorded(SpecTree tree, MetricNames names, Problems problems) {
+  private static List<Metric> recorded(
+      SpecTree tree, MetricNames names, List<Condition> own, Problems problems) {
     List<Metric> metrics = new ArrayList<>();
     Value stated = tree.root().get("record");
     if (stated == null || stated instanceof Value.Absent) {
@@ -154,7 +158,13 @@ public final class DesignSpec {
         metric.ifPresent(metrics::add);
       }
     }
-    return List.copyOf(metrics);
+    return Stream.concat(
+            metrics.stream(),
+            own.stream()
+                .flatMap(condition -> condition.terms().stream())
+                .map(Condition.Term::metric))
+        .distinct()
+        .toList();
   }
 
   private DesignSpec(DesignSpec spec, List<Condition> conditions) {
@@ -287,7 +297,7 @@ public final class DesignSpec {
                         partial,
                         new MetricNames(
                             tree, networks::find, networks::accuracy, Qualities.UNKNOWN))
-                    .conditions(List.of()));
+                    .ofSpec());
     for (SpecProblem problem : partial.sorted()) {
       boolean before =
           problem.place().file().equals(brokenAt.file()) && problem.place().compareTo(brokenAt) < 0;
@@ -581,7 +591,10 @@ public final class DesignSpec {
         search.whole("islands"));
   }
 
-  /** Metrics that a run keeps of every evaluated design, beside its objectives. */
+  /**
+   * Metrics that a run keeps of every evaluated design, beside its objectives: those that {@code
+   * record} names, then the others that the spec's constraints limit.
+   */
   public List<Metric> recorded() {
     return recorded;
   }

@@ -92,7 +92,7 @@ public final class Grammar {
                 "record",
                 new Type.ListOf(new Type.Text()),
                 "[energy, latency, area, snr, power]",
-                "metrics that a run keeps of every evaluated design, beside its objectives"),
+                "metrics that a run keeps of every evaluated design, beside its objectives and those that its constraints limit"),
             Key.of("search", new Type.Section(search()), "{}", "settings of explore"),
             Key.optional("sweep", new Type.Section(sweep()), "settings of sweep"),
             Key.optional(

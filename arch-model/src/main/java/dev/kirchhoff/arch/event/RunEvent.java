@@ -5,14 +5,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
+import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.Metric;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * Event of a run. Durable events are lines of the run log; the same data travel through Kafka.
@@ -537,7 +540,34 @@ public sealed interface RunEvent {
       int samples,
       int draws,
       long seed,
-      double age_s) {}
+      double age_s) {
+
+    /**
+     * Error of the estimates of simulated designs: of their agreements where any has both, else of
+     * their losses; empty where nothing was estimated.
+     */
+    public static Optional<EstimateError> errorOfEstimates(Collection<Accuracy> simulated) {
+      List<EstimateError.Pair> agreements =
+          pairs(simulated, Accuracy::estimatedAgreement, Accuracy::agreement);
+      if (!agreements.isEmpty()) {
+        return Optional.of(EstimateError.of(Metric.AGREEMENT, agreements));
+      }
+      List<EstimateError.Pair> losses = pairs(simulated, Accuracy::estimatedLoss, Accuracy::loss);
+      return losses.isEmpty()
+          ? Optional.empty()
+          : Optional.of(EstimateError.of(Metric.ACCURACY_LOSS, losses));
+    }
+
+    private static List<EstimateError.Pair> pairs(
+        Collection<Accuracy> simulated,
+        Function<Accuracy, Double> estimate,
+        Function<Accuracy, Sampled> measured) {
+      return simulated.stream()
+          .filter(one -> estimate.apply(one) != null && measured.apply(one) != null)
+          .map(one -> new EstimateError.Pair(estimate.apply(one), measured.apply(one).value()))
+          .toList();
+    }
+  }
 
   /**
    * A share that was counted on samples, with its interval of 95 % confidence.

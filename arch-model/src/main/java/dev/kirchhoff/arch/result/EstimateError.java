@@ -7,10 +7,11 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /**
- * Error of estimates against measurements of the same designs. Differences are estimate less
- * measurement. The correlation is that of ranks ({@link RankCorrelation}). Neglected: that
- * measurements are of samples and vary themselves.
+ * Error of the estimates of one metric against measurements of the same designs. Differences are
+ * estimate less measurement. The correlation is that of ranks ({@link RankCorrelation}). Neglected:
+ * that measurements are of samples and vary themselves.
  *
+ * @param metric the metric that was estimated
  * @param pairs estimates with a measurement
  * @param different pairs that differ from each other; designs that compute alike have equal ones
  * @param bias mean difference
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  *     estimates or all measurements are equal
  */
 public record EstimateError(
+    Metric metric,
     @JsonProperty("designs") int pairs,
     int different,
     double bias,
@@ -30,11 +32,11 @@ public record EstimateError(
   public record Pair(double estimate, double measured) {}
 
   /**
-   * The error over some pairs.
+   * The error of a metric over some pairs.
    *
    * @throws IllegalArgumentException if there are none
    */
-  public static EstimateError of(List<Pair> pairs) {
+  public static EstimateError of(Metric metric, List<Pair> pairs) {
     if (pairs.isEmpty()) {
       throw new IllegalArgumentException("The error of estimates needs a pair at least.");
     }
@@ -54,6 +56,6 @@ public record EstimateError(
             : RankCorrelation.of(
                 pairs.stream().mapToDouble(Pair::estimate).toArray(),
                 pairs.stream().mapToDouble(Pair::measured).toArray());
-    return new EstimateError(n, different.size(), bias / n, absolute / n, correlation);
+    return new EstimateError(metric, n, different.size(), bias / n, absolute / n, correlation);
   }
 }

@@ -20,6 +20,7 @@ import static dev.kirchhoff.arch.result.MetricFormat.QUANTITY;
 import static dev.kirchhoff.arch.result.MetricFormat.SHARE;
 import static dev.kirchhoff.arch.result.MetricFormat.SPAN;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kirchhoff.arch.spec.Dimension;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -276,7 +277,8 @@ public enum Metric {
     return name.word;
   }
 
-  /** Key in results, unit included. */
+  /** Key in results, unit included; its JSON. */
+  @JsonValue
   public String key() {
     return name.key;
   }

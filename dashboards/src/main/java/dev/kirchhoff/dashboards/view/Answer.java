@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.event.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The answer to a command, with the command in the words of the command line.
@@ -33,6 +34,17 @@ public record Answer(EventOrder order, String time, RunEvent.Ack ack) {
           "budget " + String.format(Locale.ROOT, "%,d", command.path("budget").asLong());
       default -> String.valueOf(ack.command());
     };
+  }
+
+  /** The design that the command excluded; empty unless it is one that did. */
+  Optional<ExcludedDesign> exclusion() {
+    JsonNode command = ack.applied();
+    if (!ack.accepted() || command == null || !"exclude".equals(command.path("kind").asText())) {
+      return Optional.empty();
+    }
+    Optional<String> missed =
+        Optional.of(command.path("constraint").asText()).filter(text -> !text.isEmpty());
+    return Optional.of(new ExcludedDesign(order, command.path("index").asLong(), missed));
   }
 
   private static String excluded(JsonNode command) {

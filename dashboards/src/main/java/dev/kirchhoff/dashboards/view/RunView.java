@@ -46,6 +46,7 @@ public final class RunView {
   private final Accounts accounts = new Accounts();
   private final TreeMap<EventOrder, Note> notes = new TreeMap<>();
   private final TreeMap<EventOrder, Answer> answers = new TreeMap<>();
+  private final Map<Long, ExcludedDesign> excluded = new TreeMap<>();
   private RunEvent.Run header;
   private Map<Long, Double> onFront = Map.of();
   private Optional<EventOrder> headerOrder = Optional.empty();
@@ -277,6 +278,14 @@ public final class RunView {
     if (answers.size() > ANSWERS) {
       answers.pollFirstEntry();
     }
+    answer
+        .exclusion()
+        .ifPresent(
+            design ->
+                excluded.merge(
+                    design.index(),
+                    design,
+                    (known, other) -> other.order().isAfter(known.order()) ? other : known));
     String text = answer.command() + ": " + answer.result();
     note(place, "command", Optional.empty(), text, List.of());
     return Change.SOME;
@@ -335,6 +344,11 @@ public final class RunView {
   /** The last answers to commands, in their order. */
   public List<Answer> answers() {
     return List.copyOf(answers.values());
+  }
+
+  /** Designs that commands excluded, by rising index. */
+  public List<ExcludedDesign> excluded() {
+    return List.copyOf(excluded.values());
   }
 
   /** The newest progress event; empty if none came. */
@@ -533,19 +547,10 @@ public final class RunView {
     return shares;
   }
 
-  /**
-   * Errors of the accuracy estimate over the members of the front; empty where none is simulated.
-   */
+  /** Error of the estimates of the members of the front; empty where none is simulated. */
   public Optional<EstimateError> estimateError() {
-    List<EstimateError.Pair> pairs = new ArrayList<>();
-    for (FrontMember member : front()) {
-      accuracy(member.index())
-          .filter(known -> known.estimatedLoss() != null && known.loss() != null)
-          .ifPresent(
-              known ->
-                  pairs.add(new EstimateError.Pair(known.estimatedLoss(), known.loss().value())));
-    }
-    return pairs.isEmpty() ? Optional.empty() : Optional.of(EstimateError.of(pairs));
+    return RunEvent.Accuracy.errorOfEstimates(
+        front().stream().flatMap(member -> accuracy(member.index()).stream()).toList());
   }
 
   /** True if a design has been received and is kept. */
@@ -657,6 +662,7 @@ public final class RunView {
         String.valueOf(lastRound),
         accounts.toString(),
         notes.toString(),
+        excluded.toString(),
         String.valueOf(progress),
         firstTime + " " + lastTime + " " + searchedTime + " " + roundsEvaluated,
         evaluations.count() + " " + evaluations.feasible() + " " + evaluations.end(),

@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.MetricAxis;
 import dev.kirchhoff.dashboards.view.Answer;
+import dev.kirchhoff.dashboards.view.ExcludedDesign;
 import dev.kirchhoff.dashboards.view.FrontMember;
 import dev.kirchhoff.dashboards.view.Note;
 import dev.kirchhoff.dashboards.view.RoundPoint;
@@ -229,7 +230,8 @@ final class RunJson {
    *
    * @param missed designs that miss each constraint
    * @param curve hypervolume over designs
-   * @param estimateError error of estimated losses; absent unless designs were simulated
+   * @param estimateError error of the estimates of the front; absent unless members were simulated
+   * @param excluded designs that commands excluded, by rising index
    * @param notes changes of the front and of the run
    * @param commands commands that were answered, oldest first
    */
@@ -237,7 +239,8 @@ final class RunJson {
       @JsonUnwrapped Summary summary,
       List<Long> missed,
       Curve curve,
-      Optional<EstimateErrorRow> estimateError,
+      Optional<EstimateError> estimateError,
+      List<ExcludedRow> excluded,
       List<NoteRow> notes,
       List<AnswerRow> commands) {
     static Detail of(Runs runs, Runs.Entry entry) {
@@ -246,7 +249,8 @@ final class RunJson {
           Summary.of(runs, entry),
           LongStream.of(view.missed()).boxed().toList(),
           Curve.of(view.rounds()),
-          view.estimateError().map(EstimateErrorRow::of),
+          view.estimateError(),
+          view.excluded().stream().map(design -> ExcludedRow.of(view, design)).toList(),
           view.notes().stream().map(NoteRow::of).toList(),
           view.answers().stream().map(AnswerRow::of).toList());
     }
@@ -290,20 +294,15 @@ final class RunJson {
     }
   }
 
-  /** Error of estimated losses; null where it is not defined. */
-  record EstimateErrorRow(
-      int designs,
-      int different,
-      @JsonInclude(JsonInclude.Include.ALWAYS) OptionalDouble bias,
-      @JsonInclude(JsonInclude.Include.ALWAYS) OptionalDouble absolute,
-      @JsonInclude(JsonInclude.Include.ALWAYS) OptionalDouble rankCorrelation) {
-    static EstimateErrorRow of(EstimateError error) {
-      return new EstimateErrorRow(
-          error.pairs(),
-          error.different(),
-          finite(error.bias()),
-          finite(error.absolute()),
-          error.rankCorrelation());
+  /**
+   * A design that a command excluded.
+   *
+   * @param missed limit that its simulated chips miss; absent where that is not why
+   * @param accuracy accuracy on simulated chips; absent unless simulated
+   */
+  record ExcludedRow(long index, Optional<String> missed, Optional<RunEvent.Accuracy> accuracy) {
+    static ExcludedRow of(RunView view, ExcludedDesign design) {
+      return new ExcludedRow(design.index(), design.missed(), simulated(view, design.index()));
     }
   }
 
@@ -427,9 +426,13 @@ final class RunJson {
           isKnee ? Optional.of(true) : Optional.empty(),
           view.has(member.index()) ? Optional.of(view.knobs(member.index())) : Optional.empty(),
           view.onFront(member.index()),
-          view.accuracy(member.index())
-              .filter(known -> known.accuracy() != null && known.loss() != null));
+          simulated(view, member.index()));
     }
+  }
+
+  /** Accuracy of a design on simulated chips; empty unless it was simulated. */
+  private static Optional<RunEvent.Accuracy> simulated(RunView view, long index) {
+    return view.accuracy(index).filter(known -> known.accuracy() != null && known.loss() != null);
   }
 
   /** Connection of the reader, with the messages that it set aside. */

@@ -1,53 +1,75 @@
-// Accuracy of a design on simulated chips, over time where it was simulated.
+// Accuracy of a design on simulated chips, at the age that it was simulated at.
 import { h } from "/assets/dom.js";
 import { three, percent, points, share } from "/assets/format.js";
+import { simulatedSentence } from "/assets/estimate.js";
 
 const CONFIDENCE = "Interval that holds it with 95 %, from the samples of one chip";
 
-/** Bars of what was lost: the estimate, and what simulated chips say with its interval. */
+/** Bars of the decisions and of the accuracy that were lost: the estimate, and what simulated chips say with its interval. */
 export function accuracyView(known) {
-  const most = Math.max(known.loss.high, known.estimatedLoss ?? 0, 0.01);
-  const least = Math.min(0, known.loss.low);
+  const { agreement, estimatedAgreement } = known;
+  return [
+    agreement
+      ? h(
+          "section.panel.block",
+          { key: "decisions", "aria-label": "Agreement" },
+          h("h3", null, "Decisions that differ from the exact network's"),
+          lossBars(
+            "%",
+            estimatedAgreement == null ? null : 1 - estimatedAgreement,
+            { value: 1 - agreement.value, low: 1 - agreement.high, high: 1 - agreement.low },
+            age(known.age_s),
+          ),
+          h("p.small.muted", null, simulatedSentence(known)),
+        )
+      : null,
+    h(
+      "section.panel.block",
+      { key: "loss", "aria-label": "Accuracy lost" },
+      h("h3", null, "Accuracy lost"),
+      lossBars("points", known.estimatedLoss, known.loss, age(known.age_s)),
+      h(
+        "p.small.muted",
+        null,
+        "Accuracy: " +
+          percent(known.accuracy.value) +
+          " of the samples (" +
+          share(known.accuracy) +
+          "); loss against the trained network, on the same samples.",
+      ),
+    ),
+  ];
+}
+
+function lossBars(unit, estimate, loss, when) {
+  const most = Math.max(loss.high, estimate ?? 0, 0.01);
+  const least = Math.min(0, loss.low);
   const at = (value) => ((value - least) / (most - least)) * 100 + "%";
   const bar = (value) => ({ left: at(Math.min(0, value)), width: (Math.abs(value) / (most - least)) * 100 + "%" });
   return h(
-    "section.block",
+    "div.losses",
     null,
-    h("h2", null, "Accuracy lost"),
+    estimate == null
+      ? null
+      : [
+          h("span.muted", { key: "e" }, "estimated"),
+          h("span.loss-track", { key: "et" }, h("i.estimate", { style: bar(estimate) })),
+          h("b", { key: "ev" }, points(estimate) + " " + unit),
+        ],
+    h("span.muted", null, "simulated, " + when),
     h(
-      "div.losses",
-      null,
-      known.estimatedLoss == null
-        ? null
-        : [
-            h("span.muted", { key: "e" }, "estimated loss"),
-            h("span.loss-track", { key: "et" }, h("i.estimate", { style: bar(known.estimatedLoss) })),
-            h("b", { key: "ev" }, points(known.estimatedLoss) + " points"),
-          ],
-      h("span.muted", null, "simulated, " + age(known.time_s)),
-      h(
-        "span.loss-track",
-        { title: CONFIDENCE },
-        h("i", { style: bar(known.loss.value) }),
-        h("em", {
-          style: { left: at(known.loss.low), width: ((known.loss.high - known.loss.low) / (most - least)) * 100 + "%" },
-        }),
-      ),
-      h(
-        "b",
-        null,
-        points(known.loss.value) + " points",
-        h("small.muted", null, " " + points(known.loss.low) + " – " + points(known.loss.high)),
-      ),
+      "span.loss-track",
+      { title: CONFIDENCE },
+      h("i", { style: bar(loss.value) }),
+      h("em", {
+        style: { left: at(loss.low), width: ((loss.high - loss.low) / (most - least)) * 100 + "%" },
+      }),
     ),
     h(
-      "p.small.muted",
+      "b",
       null,
-      "Accuracy: " +
-        percent(known.accuracy.value) +
-        " of the samples (" +
-        share(known.accuracy) +
-        "); loss against the trained network, on the same samples.",
+      points(loss.value) + " " + unit,
+      h("small.muted", null, " " + points(loss.low) + " – " + points(loss.high)),
     ),
   );
 }

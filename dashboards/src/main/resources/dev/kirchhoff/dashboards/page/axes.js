@@ -101,10 +101,14 @@ function quantityAxes(header, metricOf) {
     objective: k,
     source: (data) => data.objectives[k] ?? null,
   }));
-  const metrics = (header.recorded?.metrics ?? []).map((column) => ({
-    ...quantity(column.key, column.name, column.unit, metricOf),
-    source: (data) => data.figure(column.key),
-  }));
+  const metrics = (header.recorded?.metrics ?? []).map((column) => {
+    const isShare = ["percent", "points"].includes(metricOf(column.key)?.format);
+    return {
+      ...quantity(column.key, column.name, isShare ? "%" : column.unit, metricOf),
+      isShare,
+      source: (data) => (isShare ? hundredfold(data.figure(column.key)) : data.figure(column.key)),
+    };
+  });
   const slacks = (header.recorded?.slacks ?? [])
     .filter((column) => limitOf(column.name))
     .map((column) => ({
@@ -119,6 +123,18 @@ function quantityAxes(header, metricOf) {
     source: (data) => data.index,
   };
   return [...objectives, ...metrics, ...slacks, order];
+}
+
+const hundredfolds = new WeakMap();
+
+// A column of shares in percent, as limits on them are stated; null while it is on its way.
+function hundredfold(column) {
+  if (column && !hundredfolds.has(column))
+    hundredfolds.set(
+      column,
+      Float64Array.from(column, (share) => 100 * share),
+    );
+  return column && hundredfolds.get(column);
 }
 
 function quantity(key, name, unit, metricOf) {
@@ -164,16 +180,54 @@ export function sureAxes(front) {
   ];
 }
 
-// Axes of what was simulated for members of the front, with intervals of 95 %; none where nothing was.
-export function simulatedAxes(front) {
-  if (!front.some((member) => member.accuracy)) return [];
-  return [
-    simulated(front, "simulatedAccuracy", "simulated accuracy", "%", true, (known) => known.accuracy),
-    simulated(front, "simulatedLoss", "simulated loss", "points", false, (known) => known.loss),
-  ];
+// Figures of simulated chips: `of` what was simulated, `by` the estimate, whose metric is `estimate`.
+const SIMULATED = [
+  {
+    key: "simulatedAgreement",
+    title: "simulated agreement",
+    unit: "%",
+    maximise: true,
+    estimate: "agreement",
+    of: (known) => known.agreement,
+    by: (known) => known.estimatedAgreement,
+  },
+  {
+    key: "simulatedLoss",
+    title: "simulated loss",
+    unit: "points",
+    maximise: false,
+    estimate: "accuracyLoss",
+    of: (known) => known.loss,
+    by: (known) => known.estimatedLoss,
+  },
+  {
+    key: "simulatedAccuracy",
+    title: "simulated accuracy",
+    unit: "%",
+    maximise: true,
+    of: (known) => known.accuracy,
+    by: () => null,
+  },
+];
+
+/** The simulated figure that an estimate is of, by the key of the metric. */
+export function simulatedOf(estimate) {
+  return SIMULATED.find((figure) => figure.estimate === estimate);
 }
 
-function simulated(front, key, title, unit, maximise, part) {
+/** What simulated chips of a design say first: the agreement, of older runs the accuracy. */
+export function foremost(known) {
+  return SIMULATED.find((figure) => figure.key !== "simulatedLoss" && figure.of(known));
+}
+
+/** Axes of what was simulated, with intervals of 95 %; `designs` are those that may have an `accuracy`. */
+export function simulatedAxes(designs) {
+  return SIMULATED.filter(({ of }) => designs.some(({ accuracy }) => accuracy && of(accuracy))).map((figure) =>
+    simulated(figure, new Map(designs.map((design) => [design.index, design.accuracy && figure.of(design.accuracy)]))),
+  );
+}
+
+function simulated({ key, title, unit, maximise, estimate }, counts) {
   let last = { data: null, column: null };
   return {
     key,
@@ -181,21 +235,23 @@ function simulated(front, key, title, unit, maximise, part) {
     title,
     unit,
     maximise,
+    estimate,
     kind: "quantity",
     levels: [],
     scale: "linear",
     source(data) {
       if (last.data === data) return last.column;
       const column = new Float64Array(data.n).fill(NaN);
-      for (const member of front) {
-        const row = data.rowOf(member.index);
-        if (row >= 0 && member.accuracy) column[row] = 100 * part(member.accuracy).value;
+      for (const [index, counted] of counts) {
+        const row = counted ? data.rowOf(index) : -1;
+        if (row >= 0) column[row] = 100 * counted.value;
       }
       last = { data, column };
       return column;
     },
-    interval(member) {
-      return member?.accuracy ? [100 * part(member.accuracy).low, 100 * part(member.accuracy).high] : null;
+    interval(index) {
+      const counted = counts.get(index);
+      return counted ? [100 * counted.low, 100 * counted.high] : null;
     },
   };
 }

@@ -618,6 +618,24 @@ export function compareView(parent, wanted) {
       );
     }
     const simulated = list.map((item) => item.design.accuracy ?? null);
+    if (simulated.some((known) => known?.agreement)) {
+      rows.push(
+        h(
+          "tr",
+          { key: "agreement" },
+          h("th", { scope: "row" }, "agreement, simulated"),
+          simulated.map((known, k) =>
+            h(
+              "td.num",
+              { key: k },
+              known?.agreement
+                ? [percent(known.agreement.value), h("small.interval", null, share(known.agreement))]
+                : "–",
+            ),
+          ),
+        ),
+      );
+    }
     if (simulated.some(Boolean)) {
       rows.push(
         h(

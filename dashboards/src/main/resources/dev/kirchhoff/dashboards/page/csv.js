@@ -13,7 +13,7 @@ export function csv(names, rows) {
 }
 
 /**
- * Designs as a table: number, knobs, quantities that are loaded, feasible, front.
+ * Designs as a table: number, knobs, quantities that are loaded, shares from 0 to 1, feasible, front.
  *
  * @param axes axes of the run
  * @param columnOf column of an axis; null while it is not loaded
@@ -31,7 +31,11 @@ export function designsCsv({ axes, columnOf, data, rows, meets, members }) {
     Array.from(rows, (row) => [
       data.index[row],
       ...kept.map(({ axis, column }) =>
-        axis.kind === "knob" ? (column[row] < 0 ? "" : axis.levels[column[row]]) : Number(column[row].toPrecision(9)),
+        axis.kind === "knob"
+          ? column[row] < 0
+            ? ""
+            : axis.levels[column[row]]
+          : Number((axis.isShare ? column[row] / 100 : column[row]).toPrecision(9)),
       ),
       meets[row] === 1,
       front.has(row),

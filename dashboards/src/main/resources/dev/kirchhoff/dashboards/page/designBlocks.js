@@ -114,12 +114,13 @@ export function limits(list, before = null) {
     null,
     order.map((limit) => {
       const was = known.get(limit.limit);
-      const amount = limit.slack == null ? "not judged" : three(Math.abs(limit.slack)) + " " + unit(limit.unit);
+      const [of, where] = (limit.unit ?? "").split(" at the "); // "points at the low end of the band"
+      const amount = limit.slack == null ? "not judged" : three(Math.abs(limit.slack)) + " " + unit(of);
       const words = limit.slack == null ? amount : limit.isMet ? amount + " to spare" : "missed by " + amount;
       const size = Math.min(1, Math.abs(limit.share ?? 1));
       const moved =
         was && was.slack != null && limit.slack != null && Math.abs(was.slack - limit.slack) > 1e-9
-          ? (limit.slack > was.slack ? "+" : "−") + three(Math.abs(limit.slack - was.slack)) + " " + unit(limit.unit)
+          ? (limit.slack > was.slack ? "+" : "−") + three(Math.abs(limit.slack - was.slack)) + " " + unit(of)
           : "";
       return h(
         "div.slack",
@@ -135,7 +136,11 @@ export function limits(list, before = null) {
           null,
           words,
           limit.share != null
-            ? h("small.muted", null, " " + percent(limit.share).replace("-", "−") + " of the limit")
+            ? h(
+                "small.muted",
+                null,
+                " " + percent(limit.share).replace("-", "−") + " of the limit" + (where ? ", at the " + where : ""),
+              )
             : null,
           moved ? h("small.delta", null, " " + moved) : null,
         ),

@@ -12,7 +12,16 @@ import {
   togglePin,
 } from "/assets/store.js";
 import { addressOf } from "/assets/address.js";
-import { constraintsOf, frontOrder, isOwn, missesOf, rankOf, underText, verdictOf } from "/assets/verdict.js";
+import {
+  constraintsOf,
+  exclusionOf,
+  frontOrder,
+  isOwn,
+  missesOf,
+  rankOf,
+  underText,
+  verdictOf,
+} from "/assets/verdict.js";
 import { ask } from "/assets/models.js";
 import { described } from "/assets/metrics.js";
 import { controlsOf } from "/assets/steps.js";
@@ -21,6 +30,7 @@ import { figures, limits, breakdown, partTable, layers, noiseBars } from "/asset
 import { costTree, pathOf } from "/assets/costTree.js";
 import { neighbourTable, tornado, tryAddress } from "/assets/neighbours.js";
 import { accuracyView } from "/assets/accuracyView.js";
+import { simulatedSentence } from "/assets/estimate.js";
 import { hinted } from "/assets/hint.js";
 import { integer, three, unit, pretty, percent } from "/assets/format.js";
 
@@ -179,6 +189,7 @@ export function designPage(parent, place) {
           .map((amount, k) => [amount, (store.header?.constraints ?? [])[k], units[k]?.unit])
           .filter(([amount]) => amount > 0)
       : missesOf(store, state.index).map(({ name, by, unit: of }) => [by, name, of]);
+    const exclusion = exclusionOf(store, state.index);
     const pinned = isPinned(state.index);
     const compared = isCompared(store.run, state.index);
     return [
@@ -244,6 +255,7 @@ export function designPage(parent, place) {
                 .join("; "),
           )
         : null,
+      exclusion ? h("p.notice", { key: "excluded" }, exclusion[0].toUpperCase() + exclusion.slice(1) + ".") : null,
       design.warnings
         .filter((words) => words.startsWith("The log says"))
         .map((words) => h("p.notice", { key: words }, words)),
@@ -289,7 +301,11 @@ export function designPage(parent, place) {
               "Limits",
               waiting(state.limits, (list) => limits(list)),
             ),
-            block("Confidence", [sure(), waiting(state.errors, tornado)]),
+            block("Confidence", [
+              design.accuracy ? h("p", null, simulatedSentence(design.accuracy)) : null,
+              sure(),
+              waiting(state.errors, tornado),
+            ]),
             remarks(),
           ),
         ),

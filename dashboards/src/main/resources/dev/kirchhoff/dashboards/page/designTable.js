@@ -59,18 +59,23 @@ export function designTable(parent) {
 
   const setOf = () => store.view.rows ?? "front";
 
-  // Columns that may be shown, in order: objectives, metrics, share of draws, knobs, slacks, silicon.
+  // Columns that may be shown, in order: objectives, share of draws, simulated figures beside their estimates, other metrics,
+  // knobs, slacks, silicon.
   function choices() {
     const quantities = store.axes.filter((axis) => axis.kind === "quantity" && axis.key !== "design");
     const isSlack = (axis) => axis.key.startsWith("slack.");
     const simulated = quantities.filter((axis) => axis.interval);
     const sure = quantities.filter((axis) => axis.key === ON_FRONT);
     const plain = quantities.filter((axis) => !axis.interval && axis.key !== ON_FRONT);
+    const others = plain.filter((axis) => axis.objective == null && !isSlack(axis));
+    const simulatedBeside = (axis) => simulated.filter(({ estimate }) => estimate === axis.key);
+    const isAlone = ({ estimate }) => !plain.some(({ key }) => key === estimate);
     return [
-      ...plain.filter((axis) => axis.objective != null),
+      ...plain.filter((axis) => axis.objective != null).flatMap((axis) => [axis, ...simulatedBeside(axis)]),
       ...sure,
-      ...simulated,
-      ...plain.filter((axis) => axis.objective == null && !isSlack(axis)),
+      ...others.filter((axis) => simulatedBeside(axis).length).flatMap((axis) => [axis, ...simulatedBeside(axis)]),
+      ...simulated.filter(isAlone),
+      ...others.filter((axis) => !simulatedBeside(axis).length),
       ...store.axes.filter((axis) => axis.kind === "knob"),
       ...plain.filter(isSlack),
       SILICON,
@@ -146,7 +151,7 @@ export function designTable(parent) {
   function simulated(axis, row, value) {
     if (!isFinite(value)) return "–";
     const text = (of) => (axis.unit === "points" ? points(of / 100) : of.toFixed(1));
-    const interval = axis.interval(store.front.find((member) => member.index === store.data.index[row]));
+    const interval = axis.interval(store.data.index[row]);
     return text(value) + (interval ? "|" + text(interval[0]) + " – " + text(interval[1]) : "");
   }
 

@@ -21,9 +21,9 @@ import { brushBar } from "/assets/brushes.js";
 import { limitsPanel } from "/assets/limits.js";
 import { classesOf, colourChoices } from "/assets/colours.js";
 import { columnOf, levelText } from "/assets/axes.js";
-import { isOwn, rankOf, underText, valuesOf, verdictOf } from "/assets/verdict.js";
+import { accuracyOf, isConfirmed, isOwn, rankOf, underText, valuesOf, verdictOf } from "/assets/verdict.js";
 import { spoken } from "/assets/judge.js";
-import { estimatePanel } from "/assets/estimate.js";
+import { estimatePanel, simulatedSentence } from "/assets/estimate.js";
 import { hinted } from "/assets/hint.js";
 import { storyPanel } from "/assets/story.js";
 import { designTable } from "/assets/designTable.js";
@@ -167,6 +167,8 @@ export function explorePage(parent) {
               ? h("span.muted", null, "opacity of a member: share of joint draws on the front" + drawnText(store.front))
               : null,
           ],
+      store.front.some(isConfirmed) ? h("span.key.key-confirmed", null, "confirmed by simulated chips") : null,
+      store.detail?.excluded?.length ? h("span.key.key-excluded", null, "excluded") : null,
     );
   }
 
@@ -176,6 +178,7 @@ export function explorePage(parent) {
     if (index == null) return draw(slots.selection);
     const values = valuesOf(store, index);
     const row = store.data.rowOf(index);
+    const accuracy = accuracyOf(store, index);
     const link = designAddress(store.run, index, { ...store.view, tab: null });
     draw(
       slots.selection,
@@ -204,6 +207,7 @@ export function explorePage(parent) {
           ),
         ),
       ),
+      accuracy ? h("p.small.simulated-line", null, simulatedSentence(accuracy)) : null,
       row < 0
         ? null
         : h(

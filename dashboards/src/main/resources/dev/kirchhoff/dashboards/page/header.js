@@ -215,11 +215,20 @@ function progress(run) {
   const left = run.state === "running" && run.budget && run.rate_perS > 0 ? (run.budget - designs) / run.rate_perS : 0;
   if (left > 1) parts.push(", " + duration(left) + " left");
   const done = run.state === "running" && run.budget && designs >= run.budget;
-  const simulated = store.front.filter((member) => member.accuracy).length;
-  if (done && simulated) {
-    parts.push(", searched; simulating the front: " + integer(simulated) + " of " + integer(run.front));
-  } else if (done) parts.push(", searched; finishing");
+  if (done) parts.push(simulated(run) ? ", searched; simulating the front" : ", searched; finishing");
   return parts;
+}
+
+// Members that were simulated, and designs that this took off the front.
+function simulated(run) {
+  const members = store.front.filter((member) => member.accuracy).length;
+  const excluded = run.excluded?.length ?? 0;
+  return [
+    members ? integer(members) + " simulated" : "",
+    excluded ? integer(excluded) + (excluded === 1 ? " design excluded" : " designs excluded") : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 // Members of the front as it is shown.
@@ -228,7 +237,8 @@ function onFront(run) {
   if (!own && loading) return " · judging…";
   const count = own ? run.front : members;
   const under = own ? "" : h("span", { title: underText(store) }, " as set here");
-  if (count) return [" · ", h("b", null, integer(count)), " on the front", under];
+  const chips = own && simulated(run) ? ", " + simulated(run) : "";
+  if (count) return [" · ", h("b", null, integer(count)), " on the front" + chips, under];
   return run.evaluated ? [" · none meets every limit" + (own ? " yet" : ""), under] : "";
 }
 

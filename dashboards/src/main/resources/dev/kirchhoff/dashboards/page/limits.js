@@ -114,7 +114,10 @@ export function limitsPanel(parent) {
 
   // Range of a slider around the limit: four times on a logarithmic axis, 10 on one in dB or points.
   function reach(limit) {
-    if (scaleOf(limit) === "linear") return [limit.value - 10, limit.value + 10];
+    if (scaleOf(limit) === "linear") {
+      const most = limit.value + 10;
+      return [limit.value - 10, limit.unit === "%" && limit.value <= 100 ? Math.min(100, most) : most];
+    }
     return limit.value > 0 ? [limit.value / 4, limit.value * 4] : [limit.value - 1, limit.value + 1];
   }
 

@@ -13,7 +13,7 @@ import {
   isJudgedHere,
   valuesOnAxis,
 } from "/assets/store.js";
-import { extentOf } from "/assets/axes.js";
+import { extentOf, foremost } from "/assets/axes.js";
 import { plottedColumn } from "/assets/pricedView.js";
 import { limitsOf } from "/assets/judge.js";
 import { classesOf, inksOfTheme, rgb } from "/assets/colours.js";
@@ -21,7 +21,7 @@ import { drawRaster } from "/assets/raster.js";
 import { scale } from "/assets/scales.js";
 import { three, unit, percent, share, pretty } from "/assets/format.js";
 import { missedWords } from "/assets/words.js";
-import { constraintsOf, isLoading, missedOf, rankOf } from "/assets/verdict.js";
+import { accuracyOf, constraintsOf, isConfirmed, isLoading, missedOf, rankOf } from "/assets/verdict.js";
 
 const PULSE = 1400;
 const FEW = 4000; // designs that are drawn one by one
@@ -378,12 +378,28 @@ export function plot(parent, { ghost = null } = {}) {
       g.fill();
       if (!many) g.stroke();
       g.globalAlpha = 1;
+      if (isConfirmed(member)) {
+        g.fillStyle = colours.surface;
+        dot(g, x, y, many ? 1.1 : 1.8);
+      }
     });
+    for (const { index } of store.detail?.excluded ?? []) {
+      const at = placeOf(index);
+      if (at) cross(g, at[0], at[1]);
+    }
     const knee = isJudgedHere() ? null : front.find((member) => member.knee);
     const at = knee && placeOf(knee.index);
     if (at) kneeMark(g, at[0], at[1]);
-    whiskers(g, byIndex, places);
+    whiskers(g, places);
     return moving;
+  }
+
+  // An excluded design.
+  function cross(g, x, y) {
+    g.strokeStyle = colours.bad;
+    g.lineWidth = 2;
+    line(g, x - 4, y - 4, x + 4, y + 4);
+    line(g, x - 4, y + 4, x + 4, y - 4);
   }
 
   // Share of the joint draws in which a member is on the front, as opacity.
@@ -395,15 +411,19 @@ export function plot(parent, { ghost = null } = {}) {
     g.fillStyle = colours.ink;
     g.font = "600 11px " + colours.font;
     g.textAlign = "left";
-    g.textBaseline = "bottom";
-    g.fillText("knee", Math.min(x + 7, plan.width - 34), y - 5);
+    const isHigh = y < MARGIN.top + 36; // where the better corner is marked
+    g.textBaseline = isHigh ? "top" : "bottom";
+    g.strokeStyle = colours.surface;
+    g.lineWidth = 3;
+    for (const put of ["strokeText", "fillText"])
+      g[put]("knee", Math.min(x + 7, plan.width - 34), isHigh ? y + 9 : y - 5);
     g.strokeStyle = colours.ink;
     g.lineWidth = 1.5;
     g.strokeRect(x - 6.5, y - 6.5, 13, 13);
   }
 
   // Intervals of 95 % of what was counted on samples.
-  function whiskers(g, byIndex, places) {
+  function whiskers(g, places) {
     for (const [key, vertical] of [
       [plan.across, false],
       [plan.up, true],
@@ -413,7 +433,7 @@ export function plot(parent, { ghost = null } = {}) {
       g.lineWidth = 1;
       g.globalAlpha = 0.5;
       for (const [row, x, y] of places) {
-        const ends = key.interval(byIndex.get(store.data.index[row]));
+        const ends = key.interval(store.data.index[row]);
         if (!ends) continue;
         if (vertical) line(g, x, plan.py(ends[0]), x, plan.py(ends[1]));
         else line(g, plan.px(ends[0]), y, plan.px(ends[1]), y);
@@ -517,6 +537,7 @@ export function plot(parent, { ghost = null } = {}) {
     if (!at) return;
     const row = store.data.rowOf(index);
     const member = store.front.find((m) => m.index === index);
+    const accuracy = accuracyOf(store, index);
     const missed = store.meets[row] ? "" : missedWords(missedOf(store)[row], constraintsOf(store));
     const word = missed || rankOf(store, index);
     const list = [
@@ -538,25 +559,35 @@ export function plot(parent, { ghost = null } = {}) {
       member?.onFront != null && !isJudgedHere()
         ? h("div.pair-row", null, h("span.muted", null, "on front in draws"), h("b", null, percent(member.onFront)))
         : null,
-      member?.accuracy
-        ? h(
-            "div.pair-row",
-            null,
-            h("span.muted", null, "simulated"),
-            h(
-              "b",
-              null,
-              percent(member.accuracy.accuracy.value),
-              " ",
-              h("small.muted", null, share(member.accuracy.accuracy)),
-            ),
-          )
-        : null,
+      accuracy ? simulatedRows(accuracy) : null,
     );
     const w = card.offsetWidth;
     const t = card.offsetHeight;
     card.style.left = Math.max(4, at[0] + 16 + w > plan.width ? at[0] - w - 14 : at[0] + 14) + "px";
     card.style.top = Math.max(4, at[1] + t + 18 > plan.height ? at[1] - t - 12 : at[1] + 14) + "px";
+  }
+
+  // What simulated chips say first of a design, below its estimate.
+  function simulatedRows(accuracy) {
+    const figure = foremost(accuracy);
+    const counted = figure.of(accuracy);
+    const estimate = figure.by(accuracy);
+    return [
+      estimate == null
+        ? null
+        : h(
+            "div.pair-row",
+            { key: "estimate" },
+            h("span.muted", null, figure.estimate + ", estimated"),
+            h("b", null, percent(estimate)),
+          ),
+      h(
+        "div.pair-row",
+        { key: "simulated" },
+        h("span.muted", null, figure.title),
+        h("b", null, percent(counted.value), " ", h("small.muted", null, share(counted))),
+      ),
+    ];
   }
 
   // The design at a pixel: members of the front first, of which the nearest within reach.

@@ -140,7 +140,11 @@ function judge(what) {
     explainAlso(variablesOf(store.header));
   }
   if (any("header", "metrics", "front"))
-    store.axes = [...axesOf(store.header, metricOf), ...sureAxes(store.front), ...simulatedAxes(store.front)];
+    store.axes = [
+      ...axesOf(store.header, metricOf),
+      ...sureAxes(store.front),
+      ...simulatedAxes([...store.front, ...(store.detail?.excluded ?? [])]),
+    ];
   const { data, view, header } = store;
   const designs = any("data", "header", "run", "figures");
   if (designs || any("brush", "view") || (view.brush.size && any("prices"))) {
@@ -164,7 +168,16 @@ function members() {
     return Int32Array.from(front.map((member) => data.rowOf(member.index)).filter((row) => row >= 0));
   }
   const objectives = pricedObjectives(data, header, view.prices);
-  return objectives ? frontOf(objectives, store.meets, data.n) : new Int32Array(0);
+  return objectives ? frontOf(objectives, candidates(), data.n) : new Int32Array(0);
+}
+
+// Mask of the designs that meet the limits and were not excluded.
+function candidates() {
+  const rows = (store.detail?.excluded ?? []).map(({ index }) => store.data.rowOf(index)).filter((row) => row >= 0);
+  if (!rows.length) return store.meets;
+  const mask = store.meets.slice();
+  for (const row of rows) mask[row] = 0;
+  return mask;
 }
 
 // True if limits or prices are other than those of the run.

@@ -81,8 +81,10 @@ function take(data) {
   }
   const before = terms();
   if (data.run) {
+    const excluded = store.detail?.excluded?.length ?? 0;
     store.detail = data.run;
     changed("detail");
+    if ((data.run.excluded?.length ?? 0) !== excluded) changed("front");
   }
   if (data.header) {
     store.header = data.header;

@@ -159,11 +159,31 @@ export function frontOrder(store) {
   return walked.order;
 }
 
+/** Why a design was excluded, "excluded: its simulated chips miss agreement ≥ 94 %"; empty for all others. */
+export function exclusionOf({ detail }, index) {
+  const excluded = (detail?.excluded ?? []).find((design) => design.index === index);
+  if (!excluded) return "";
+  return excluded.missed ? "excluded: its simulated chips miss " + pretty(excluded.missed) : "excluded by a command";
+}
+
+/** Accuracy of a design on simulated chips, a member of the front or an excluded one; null of all others. */
+export function accuracyOf({ front, detail }, index) {
+  const of = (list) => list.find((design) => design.index === index)?.accuracy;
+  return of(front) ?? of(detail?.excluded ?? []) ?? null;
+}
+
+/** True of a member of the front whose simulated chips miss no limit. */
+export function isConfirmed(member) {
+  return member?.accuracy != null && member.accuracy.missed == null;
+}
+
 /** Standing of a design in words: "knee of the front under snr ≥ 17 dB", "on the front", "dominated", "misses a limit". */
 export function rankOf(store, index) {
   const { data, front, meets, members } = store;
   const row = data.rowOf(index);
   const logged = front.find((member) => member.index === index);
+  const exclusion = exclusionOf(store, index);
+  if (exclusion) return exclusion;
   if (row < 0 && !logged) return isLoading(store) ? "loading…" : "";
   if (isOwn(store))
     return logged

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventFormatException;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.MetricAxis;
 import dev.kirchhoff.dashboards.SyntheticRun;
 import java.util.ArrayList;
@@ -241,7 +242,28 @@ class RunViewTest {
     assertEquals(200, view.accuracy(other).orElseThrow().samples());
     assertEquals(2, view.estimateError().orElseThrow().pairs());
     double off = 0.001 * (member % 5 + other % 5) / 2;
-    assertEquals(-off, view.estimateError().orElseThrow().bias(), 1e-12);
+    assertEquals(Metric.AGREEMENT, view.estimateError().orElseThrow().metric());
+    assertEquals(off, view.estimateError().orElseThrow().bias(), 1e-12);
+  }
+
+  /** More commands than answers are kept; one that was refused excludes nothing. */
+  @Test
+  void excludedDesignsAreKeptWithTheLimitThatTheirChipsMiss() throws EventFormatException {
+    SyntheticRun run = new SyntheticRun("R", SEED, 1000);
+    List<EventEnvelope> events = new ArrayList<>(run(run, 6, 20));
+    for (long index = 110; index > 0; index--) {
+      events.add(run.excluded(index, index == 7 ? null : "agreement >= 96 %"));
+    }
+    events.add(
+        run.answer(
+            new RunEvent.Command("c", "exclude", null, null, 119L, null), false, "it is none"));
+    List<ExcludedDesign> excluded = fold(events).excluded();
+    assertEquals(110, excluded.size());
+    assertEquals(1, excluded.get(0).index());
+    assertEquals("agreement >= 96 %", excluded.get(0).missed().orElseThrow());
+    assertTrue(excluded.get(6).missed().isEmpty());
+    Collections.shuffle(events, new Random(SEED));
+    assertEquals(excluded, fold(events).excluded());
   }
 
   @Test

@@ -219,15 +219,22 @@ class DashboardIT {
       writer.write(members.stream().map(run::simulated).toList());
       String loss = points(0.01 + 0.002 * (one % 7) + 0.001 * (one % 5));
       page.locator("#tab-accuracy").click();
-      assertThat(page.locator(".losses")).containsText(loss + " points");
+      assertThat(page.locator(".losses").last()).containsText(loss + " points");
+      assertThat(page.locator(".tab-panel")).containsText("after 1 day");
       explore();
       Locator row = page.locator("table.designs tr[data-index='" + one + "']");
+      String agreement = points(0.97 - 0.01 - 0.002 * (one % 7) - 0.001 * (one % 5));
+      assertThat(row.locator("td").nth(3)).containsText(agreement);
       assertThat(row.locator("td").nth(4)).containsText(loss);
       Locator without = page.locator("table.designs tr[data-index='" + run.front().get(0) + "']");
-      assertThat(without.locator("td").nth(4)).hasText("–");
+      assertThat(without.locator("td").nth(3)).hasText("–");
+      assertThat(page.locator(".selection-panel")).containsText("Simulated agreement " + agreement);
+      assertThat(page.locator(".selection-panel")).containsText("of 200 decisions on one chip");
+      assertThat(page.locator(".legend")).containsText("confirmed by simulated chips");
       page.keyboard().press("Escape");
       assertThat(page.locator(".selection-panel")).isHidden();
       assertThat(page.locator(".estimate-panel circle")).hasCount(members.size());
+      assertThat(page.locator(".estimate-panel")).containsText("The estimate of agreement is");
       assertThat(page.locator(".estimate-panel")).containsText("rank correlation");
       page.locator("select[aria-label='Upwards']").selectOption("simulatedAccuracy");
       shoot("accuracy-light");
@@ -235,7 +242,7 @@ class DashboardIT {
       assertThat(page.locator(".selection-panel h2")).hasText("#" + one);
       openDesign(one);
       page.locator("#tab-accuracy").click();
-      assertThat(page.locator(".losses")).isVisible();
+      assertThat(page.locator(".losses").first()).isVisible();
       shoot("accuracy-design-light");
     }
     open(1280, 800, ColorScheme.DARK);
@@ -248,6 +255,30 @@ class DashboardIT {
     scrollTo(".estimate-panel");
     shoot("accuracy-phone");
     fitsTheWidth();
+  }
+
+  /** A design that left the front since its chips miss a limit is marked, and says so. */
+  @Test
+  void anExcludedDesignSaysWhichLimitItsChipsMiss() throws IOException {
+    SyntheticRun run = new SyntheticRun(ID, 1, 3000);
+    try (DataDirectory writer = new DataDirectory(data, ID)) {
+      writer.write(run.header("running", ""));
+      writer.write(run.step(1000, true));
+      long out = run.front().get(1);
+      writer.write(List.of(run.simulated(out), run.excluded(out, "snr >= 18 dB")));
+      page.navigate(address("/runs/" + ID));
+      waitForDesigns(1000);
+      assertThat(page.locator(".legend .key-excluded")).isVisible();
+      assertThat(page.locator(".run-head")).containsText("1 design excluded");
+      assertThat(page.locator(".estimate-panel"))
+          .containsText("Excluded: #" + out + " (simulated chips miss snr ≥ 18 dB).");
+      page.locator(".estimate-panel button.link").click();
+      assertThat(page.locator(".selection-panel"))
+          .containsText("excluded: its simulated chips miss snr ≥ 18 dB");
+      openDesign(out);
+      assertThat(page.locator(".design-page .notice"))
+          .hasText("Excluded: its simulated chips miss snr ≥ 18 dB.");
+    }
   }
 
   /** Scrolls to an element that updates of the run may put in place anew at any time. */
@@ -368,7 +399,7 @@ class DashboardIT {
     long one = run.front().get(1);
     openMember(one);
     page.locator("#tab-accuracy").click();
-    assertThat(page.locator(".losses")).isVisible();
+    assertThat(page.locator(".losses").first()).isVisible();
     page.locator(".design-line button", withText("Compare")).click();
     page.locator("#compare").click();
     assertThat(page.locator(".compared a")).hasCount(1);

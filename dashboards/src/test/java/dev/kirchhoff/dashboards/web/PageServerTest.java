@@ -231,11 +231,20 @@ class PageServerTest {
     }
     assertEquals(3, known);
     assertEquals(3, found.at("/run/estimateError/designs").asInt());
+    assertEquals("agreement", found.at("/run/estimateError/metric").asText());
+    assertTrue(found.at("/run/excluded").isEmpty());
     JsonNode accuracy = get("/api/runs/R/designs/" + members.get(0)).get("accuracy");
     assertEquals(200, accuracy.get("samples").asInt());
     assertTrue(accuracy.at("/loss/low").asDouble() < accuracy.at("/loss/high").asDouble());
     long other = run.front().get(3);
     assertFalse(get("/api/runs/R/designs/" + other).has("accuracy"));
+    publish(List.of(run.excluded(members.get(1), "snr >= 18 dB"), run.excluded(other, null)));
+    JsonNode excluded = get("/api/runs/R").at("/run/excluded");
+    assertEquals(members.get(1), excluded.at("/0/index").asLong());
+    assertEquals("snr >= 18 dB", excluded.at("/0/missed").asText());
+    assertEquals(200, excluded.at("/0/accuracy/samples").asInt());
+    assertEquals(other, excluded.at("/1/index").asLong());
+    assertFalse(excluded.at("/1").has("missed"));
   }
 
   @Test

@@ -73,7 +73,12 @@ final class Program implements AutoCloseable {
 
   /** Waits for its own end. */
   int await() throws InterruptedException, IOException {
-    assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "does not end: " + talk());
+    return await(PATIENCE);
+  }
+
+  /** Waits for its own end, for a stated time at most. */
+  int await(Duration patience) throws InterruptedException, IOException {
+    assertTrue(process.waitFor(patience.toSeconds(), TimeUnit.SECONDS), "does not end: " + talk());
     return process.exitValue();
   }
 

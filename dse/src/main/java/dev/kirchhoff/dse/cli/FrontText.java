@@ -310,9 +310,12 @@ final class FrontText {
 
   private static String error(EstimateError error) {
     return Sentence.of(
-        "The estimate is {%.1f} points too {} in the mean, {%.1f} points off; {}.",
+        "The estimate of {} is {%.1f} points too {} in the mean over {} design{|s}, {%.1f} points"
+            + " off; {}.",
+        error.metric().word(),
         100 * Math.abs(error.bias()),
         error.bias() < 0 ? "low" : "high",
+        error.pairs(),
         100 * error.absolute(),
         error.rankCorrelation().isEmpty()
             ? "too few designs differ for a rank correlation"

@@ -47,7 +47,7 @@ import java.util.function.Function;
  * @param draws joint draws of the models' errors
  * @param rivals designs off the front that are on it in some draws
  * @param binding limits and bounds of knobs that hold the front
- * @param estimateError error of the estimated losses; absent where nothing was simulated
+ * @param estimateError error of the estimates; absent where nothing was simulated
  * @param knee index of the knee; absent without one
  * @param evaluated unique designs
  * @param requested designs asked for, repeats included

@@ -2,8 +2,6 @@ package dev.kirchhoff.dse.report;
 
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.EstimateError;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,20 +33,8 @@ public record SimulatedFront(Map<Long, RunEvent.Accuracy> accuracies, Map<Long, 
     return refuted;
   }
 
-  /**
-   * Error of the estimated agreement, or of the estimated losses where nothing else is estimated;
-   * empty where nothing was estimated or simulated.
-   */
+  /** Error of the estimates ({@link RunEvent.Accuracy#errorOfEstimates}). */
   public Optional<EstimateError> error() {
-    List<EstimateError.Pair> pairs = new ArrayList<>();
-    for (RunEvent.Accuracy accuracy : accuracies.values()) {
-      if (accuracy.estimatedAgreement() != null && accuracy.agreement() != null) {
-        pairs.add(
-            new EstimateError.Pair(accuracy.estimatedAgreement(), accuracy.agreement().value()));
-      } else if (accuracy.estimatedLoss() != null && accuracy.loss() != null) {
-        pairs.add(new EstimateError.Pair(accuracy.estimatedLoss(), accuracy.loss().value()));
-      }
-    }
-    return pairs.isEmpty() ? Optional.empty() : Optional.of(EstimateError.of(pairs));
+    return RunEvent.Accuracy.errorOfEstimates(accuracies.values());
   }
 }

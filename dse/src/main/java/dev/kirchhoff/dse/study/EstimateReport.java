@@ -128,7 +128,7 @@ public record EstimateReport(
    */
   public record FigureError(@JsonUnwrapped EstimateError error, double inBand) {
     private static Optional<FigureError> of(
-        List<Row> rows, Function<Row, Optional<Comparison>> figure) {
+        Metric metric, List<Row> rows, Function<Row, Optional<Comparison>> figure) {
       List<Comparison> found = rows.stream().map(figure).flatMap(Optional::stream).toList();
       if (found.isEmpty()) {
         return Optional.empty();
@@ -136,24 +136,24 @@ public record EstimateReport(
       long inBand = found.stream().filter(Comparison::isInBand).count();
       return Optional.of(
           new FigureError(
-              EstimateError.of(found.stream().map(Comparison::pair).toList()),
+              EstimateError.of(metric, found.stream().map(Comparison::pair).toList()),
               (double) inBand / found.size()));
     }
   }
 
   /** Error of the agreement; empty if no design has an estimate. */
   public Optional<FigureError> agreement() {
-    return FigureError.of(rows, Row::ofAgreement);
+    return FigureError.of(Metric.AGREEMENT, rows, Row::ofAgreement);
   }
 
   /** The same of designs whose chips keep {@link #USEFUL} of the decisions or more. */
   public Optional<FigureError> useful() {
-    return FigureError.of(rows.stream().filter(Row::isUseful).toList(), Row::ofAgreement);
+    return FigureError.of(Metric.AGREEMENT, rows.stream().filter(Row::isUseful).toList(), Row::ofAgreement);
   }
 
   /** Error of the accuracy lost; empty without labels or estimates. */
   public Optional<FigureError> loss() {
-    return FigureError.of(rows, Row::ofLoss);
+    return FigureError.of(Metric.ACCURACY_LOSS, rows, Row::ofLoss);
   }
 
   /**
