@@ -1,5 +1,6 @@
 package dev.kirchhoff.arch.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -541,6 +542,12 @@ public sealed interface RunEvent {
       int draws,
       long seed,
       double age_s) {
+
+    /** True if it holds a figure: agreement, or accuracy and loss. */
+    @JsonIgnore
+    public boolean isCounted() {
+      return agreement != null || accuracy != null && loss != null;
+    }
 
     /**
      * Error of the estimates of simulated designs: of their agreements where any has both, else of

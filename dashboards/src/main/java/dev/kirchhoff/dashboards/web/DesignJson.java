@@ -193,7 +193,7 @@ final class DesignJson {
             .details
             .map(RunEvent.DesignDetails::design)
             .or(() -> logged.member.map(FrontMember::design)),
-        logged.accuracy.filter(known -> known.accuracy() != null && known.loss() != null),
+        logged.accuracy.filter(RunEvent.Accuracy::isCounted),
         details.isPresent() ? refusal : Optional.empty(),
         details.isPresent() ? Optional.empty() : refusal);
   }

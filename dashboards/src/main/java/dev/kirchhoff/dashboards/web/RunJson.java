@@ -430,9 +430,9 @@ final class RunJson {
     }
   }
 
-  /** Accuracy of a design on simulated chips; empty unless it was simulated. */
+  /** Decisions of a design on simulated chips; empty unless it was simulated. */
   private static Optional<RunEvent.Accuracy> simulated(RunView view, long index) {
-    return view.accuracy(index).filter(known -> known.accuracy() != null && known.loss() != null);
+    return view.accuracy(index).filter(RunEvent.Accuracy::isCounted);
   }
 
   /** Connection of the reader, with the messages that it set aside. */

@@ -23,21 +23,23 @@ export function accuracyView(known) {
           h("p.small.muted", null, simulatedSentence(known)),
         )
       : null,
-    h(
-      "section.panel.block",
-      { key: "loss", "aria-label": "Accuracy lost" },
-      h("h3", null, "Accuracy lost"),
-      lossBars("points", known.estimatedLoss, known.loss, age(known.age_s)),
-      h(
-        "p.small.muted",
-        null,
-        "Accuracy: " +
-          percent(known.accuracy.value) +
-          " of the samples (" +
-          share(known.accuracy) +
-          "); loss against the trained network, on the same samples.",
-      ),
-    ),
+    known.accuracy && known.loss
+      ? h(
+          "section.panel.block",
+          { key: "loss", "aria-label": "Accuracy lost" },
+          h("h3", null, "Accuracy lost"),
+          lossBars("points", known.estimatedLoss, known.loss, age(known.age_s)),
+          h(
+            "p.small.muted",
+            null,
+            "Accuracy: " +
+              percent(known.accuracy.value) +
+              " of the samples (" +
+              share(known.accuracy) +
+              "); loss against the trained network, on the same samples.",
+          ),
+        )
+      : null,
   ];
 }
 

@@ -636,7 +636,7 @@ export function compareView(parent, wanted) {
         ),
       );
     }
-    if (simulated.some(Boolean)) {
+    if (simulated.some((known) => known?.loss)) {
       rows.push(
         h(
           "tr",
@@ -646,7 +646,7 @@ export function compareView(parent, wanted) {
             h(
               "td.num",
               { key: k },
-              known
+              known?.loss
                 ? [
                     points(known.loss.value) + " points",
                     h("small.interval", null, points(known.loss.low) + " – " + points(known.loss.high)),
@@ -665,7 +665,7 @@ export function compareView(parent, wanted) {
             h(
               "td.num",
               { key: k },
-              known ? [percent(known.accuracy.value), h("small.interval", null, share(known.accuracy))] : "–",
+              known?.accuracy ? [percent(known.accuracy.value), h("small.interval", null, share(known.accuracy))] : "–",
             ),
           ),
         ),

@@ -148,7 +148,8 @@ public record EstimateReport(
 
   /** The same of designs whose chips keep {@link #USEFUL} of the decisions or more. */
   public Optional<FigureError> useful() {
-    return FigureError.of(Metric.AGREEMENT, rows.stream().filter(Row::isUseful).toList(), Row::ofAgreement);
+    return FigureError.of(
+        Metric.AGREEMENT, rows.stream().filter(Row::isUseful).toList(), Row::ofAgreement);
   }
 
   /** Error of the accuracy lost; empty without labels or estimates. */
