@@ -26,7 +26,7 @@ public final class Condition {
   private static final Dimension.Unit LOW_POINTS =
       new Dimension.Unit("points at the low end of the band", 0.01);
 
-  /** The same where agreement is estimated by kind of layer. */
+  /** Unit of that slack where agreement is estimated by kind of layer. */
   private static final Dimension.Unit MIDDLE_POINTS =
       new Dimension.Unit("points in the middle of the band", 0.01);
 

@@ -34,7 +34,7 @@ import java.util.List;
 public record SensitivitiesByKind(AccuracyModel classifier, AccuracyModel language) {
   private static final String FOLDER = "/dev/kirchhoff/arch/catalogue/sensitivities/";
 
-  /** Those of the resources. */
+  /** Sensitivities as the resources state them. */
   public static SensitivitiesByKind measured() {
     return new SensitivitiesByKind(resource("classifier.accuracy"), resource("language.accuracy"));
   }
