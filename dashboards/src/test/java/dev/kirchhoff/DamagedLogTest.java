@@ -73,7 +73,7 @@ class DamagedLogTest {
     Said explored =
         run(
             "explore",
-            "../examples/vgg8-pcm.yaml",
+            "../examples/bench/vgg8-pcm.yaml",
             "--no-kafka",
             "--budget",
             "60",

@@ -14,7 +14,8 @@ import java.util.Optional;
 /**
  * A constraint, {@code area <= 50 mm2}: two formulas over metrics, paths and {@code let} names. A
  * miss is an amount. A limit on {@code accuracyLoss} is held by the high end of its band, {@code
- * accuracyLossHigh}: a search finds the designs that an estimate takes for better than they are.
+ * accuracyLossHigh}: a search finds the designs that an estimate takes for better than they are. So
+ * is one on {@code agreement} by the low end, unless it is by kind of layer ({@link PlainLimit}).
  */
 public final class Condition {
   /** Unit of the slack of a limit on the loss of accuracy. */
@@ -25,6 +26,10 @@ public final class Condition {
   private static final Dimension.Unit LOW_POINTS =
       new Dimension.Unit("points at the low end of the band", 0.01);
 
+  /** Unit of that slack where agreement is estimated by kind of layer. */
+  private static final Dimension.Unit MIDDLE_POINTS =
+      new Dimension.Unit("points in the middle of the band", 0.01);
+
   private final String text;
   private final Formula left;
   private final boolean atMost;
@@ -32,6 +37,7 @@ public final class Condition {
   private final Dimension dimension;
   private final boolean onKnobs;
   private final Map<String, String> networks;
+  private final boolean isOwn;
   private final Optional<PlainLimit> plain;
   private final Dimension.Unit reportedUnit;
 
@@ -47,6 +53,7 @@ public final class Condition {
    * A constraint.
    *
    * @param networks the networks that it names, to their own names
+   * @param isOwn whether the agreement of all networks that it speaks of was measured on themselves
    */
   Condition(
       String text,
@@ -55,7 +62,8 @@ public final class Condition {
       Formula right,
       Dimension dimension,
       boolean onKnobs,
-      Map<String, String> networks) {
+      Map<String, String> networks,
+      boolean isOwn) {
     this.text = text;
     this.left = left;
     this.atMost = atMost;
@@ -63,14 +71,18 @@ public final class Condition {
     this.dimension = dimension;
     this.onKnobs = onKnobs;
     this.networks = Map.copyOf(networks);
+    this.isOwn = isOwn;
     Optional<Metric> metric =
         left.singleReference().map(Formula.Name::name).flatMap(Metric::ofWord);
-    this.plain = PlainLimit.of(left, atMost, right);
-    Optional<Metric> judged = metric.map(of -> PlainLimit.judged(of, atMost));
+    this.plain = PlainLimit.of(left, atMost, right, isOwn);
+    Optional<Metric> judged = metric.map(of -> PlainLimit.judged(of, atMost, isOwn));
     boolean isLoss = judged.equals(Optional.of(Metric.ACCURACY_LOSS_HIGH));
-    boolean isAgreement = judged.equals(Optional.of(Metric.AGREEMENT_LOW));
+    boolean isLow = judged.equals(Optional.of(Metric.AGREEMENT_LOW));
+    boolean isMiddle = judged.equals(Optional.of(Metric.AGREEMENT)) && !atMost;
     this.reportedUnit =
-        isLoss ? POINTS : isAgreement ? LOW_POINTS : reportedUnit(metric, dimension);
+        isLoss
+            ? POINTS
+            : isLow ? LOW_POINTS : isMiddle ? MIDDLE_POINTS : reportedUnit(metric, dimension);
   }
 
   /** As written. */
@@ -86,6 +98,11 @@ public final class Condition {
   /** True if it depends on knobs alone, so that it can be judged before an evaluation. */
   public boolean isOnKnobs() {
     return onKnobs;
+  }
+
+  /** It as a limit of one metric by a quantity, if it is one. */
+  public Optional<PlainLimit> plain() {
+    return plain;
   }
 
   /** The single metric on its left, if it is one. */
@@ -188,7 +205,7 @@ public final class Condition {
           name.subscript().isEmpty()
               ? totals
               : totals.network(networks.get(name.subscript())).orElse(totals);
-      return coherent(PlainLimit.judged(metric.get(), atMost), figures);
+      return coherent(PlainLimit.judged(metric.get(), atMost, isOwn), figures);
     }
     return view.named(name);
   }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reader of constraints: comparisons of formulas over metrics, knobs and {@code let}. */
 final class ConstraintParser {
@@ -113,7 +114,8 @@ final class ConstraintParser {
             right,
             a,
             onKnobs,
-            ownNames(left, right)));
+            ownNames(left, right),
+            names.areOwn(subscripts(left, right))));
   }
 
   /** A limit on the quality of a kernel bounds it on the side where it is worse. */
@@ -129,6 +131,14 @@ final class ConstraintParser {
         names.qualities().problem(metric.get(), name.get().subscript(), isAtLeast, remedy);
     problem.ifPresent(message -> problems.add(place, path, message));
     return problem.isPresent();
+  }
+
+  private static List<String> subscripts(Formula left, Formula right) {
+    return Stream.of(left, right)
+        .flatMap(side -> side.names().stream())
+        .map(Formula.Name::subscript)
+        .filter(network -> !network.isEmpty())
+        .toList();
   }
 
   /** Networks that a constraint names, by their own names. */

@@ -7,7 +7,6 @@ import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
-import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.Network;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -36,7 +36,7 @@ public final class DesignBinder {
 
   private final SpecTree tree;
   private final Function<String, Optional<Network>> networks;
-  private final Function<String, Optional<AccuracyModel>> accuracies;
+  private final BiFunction<String, Network, Network> weighted;
   private final KernelReader kernels;
   private final ChipBinder chips;
   private final CircuitBinder circuits;
@@ -56,7 +56,7 @@ public final class DesignBinder {
   DesignBinder(
       SpecTree tree,
       Function<String, Optional<Network>> networks,
-      Function<String, Optional<AccuracyModel>> accuracies,
+      BiFunction<String, Network, Network> weighted,
       KernelReader kernels,
       DeviceCatalogue devices,
       Function<Place, ChipBinder.FileTechnology> technologies,
@@ -64,7 +64,7 @@ public final class DesignBinder {
     this.tree = tree;
     this.circuits = circuits;
     this.networks = networks;
-    this.accuracies = accuracies;
+    this.weighted = weighted;
     this.kernels = kernels;
     this.chips = new ChipBinder(devices, technologies);
     this.chipKnobs = tree.knobsOf("chip", "operation.temperature");
@@ -200,8 +200,7 @@ public final class DesignBinder {
   }
 
   private Network inline(String name, View.Section section) {
-    Network network = NetworkReader.network(name, section, "given in the spec");
-    return accuracies.apply(name).map(network::with).orElse(network);
+    return weighted.apply(name, NetworkReader.network(name, section, "given in the spec"));
   }
 
   private Job job(View.Section root, Value item, View.Section precision) {

@@ -617,7 +617,7 @@ public final class DesignSpec {
     return new DesignBinder(
         tree,
         networks::find,
-        networks::carriedAccuracy,
+        networks::weighted,
         kernels,
         devices,
         this::technologyOf,

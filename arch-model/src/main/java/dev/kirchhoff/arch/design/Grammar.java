@@ -137,6 +137,11 @@ public final class Grammar {
                     new Type.Text(),
                     "inner values of an .onnx file by tensor's name, .npz: statistics of the layers that read them"),
                 Key.of(
+                    "sensitivity",
+                    word("kind", "equal"),
+                    "kind",
+                    "weights of the layers' noise at the output where the network's own were not measured: by kind of layer, from networks that were; equal, the mean over the layers, without agreement"),
+                Key.of(
                     "weight",
                     aboveZero(Dimension.NUMBER, 1e9),
                     "1",

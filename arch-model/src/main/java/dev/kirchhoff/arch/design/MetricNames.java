@@ -34,12 +34,12 @@ record MetricNames(
   static final String NO_ACCURACY =
       "accuracyLoss needs a network whose loss by noise was measured with labels (for an .onnx of"
           + " yours: sensitivity NAME.onnx --samples FILE --labels FILE); without labels there is"
-          + " agreement, without weights snr stands in for it: snr >= 24 dB";
+          + " agreement, estimated by kind of layer where there are no weights: agreement >= 90 %";
 
   static final String NO_AGREEMENT =
       "agreement needs a network whose decisions under noise were measured (for an .onnx of yours:"
-          + " sensitivity NAME.onnx --samples FILE); without weights, snr stands in for it: snr >= 24"
-          + " dB";
+          + " sensitivity NAME.onnx --samples FILE) or are estimated by kind of layer; kernels decide"
+          + " nothing, and sensitivity: equal leaves them open";
 
   /** The metric that a word names; a problem if there is none. */
   Optional<Metric> metric(Value.Word word, String path, Problems problems) {
@@ -118,9 +118,27 @@ record MetricNames(
 
   /** True if some network has a model of the accuracy lost to noise. */
   boolean hasCurve(Function<AccuracyModel, LossCurve> curve) {
-    return inWorkload().stream()
+    return ofNetworks().stream()
         .flatMap(word -> accuracies.apply(word).stream())
         .anyMatch(model -> curve.apply(model).isKnown());
+  }
+
+  /**
+   * True if no model of the networks of some names is by kind of layer.
+   *
+   * @param called what a formula calls them; empty of all networks
+   */
+  boolean areOwn(List<String> called) {
+    return ofNetworks().stream()
+        .filter(word -> called.isEmpty() || called.stream().anyMatch(name -> isCalled(word, name)))
+        .flatMap(word -> accuracies.apply(word).stream())
+        .allMatch(AccuracyModel::isOwn);
+  }
+
+  private List<String> ofNetworks() {
+    List<String> names = new ArrayList<>(inWorkload());
+    names.removeAll(kernels());
+    return names;
   }
 
   /** Names of networks as the workload has them. */

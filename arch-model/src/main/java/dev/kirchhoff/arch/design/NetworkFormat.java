@@ -35,19 +35,30 @@ public interface NetworkFormat {
   }
 
   /**
-   * Settings of a network's file in the spec.
+   * Settings of a network in the spec.
    *
    * @param dimensions sizes of dimensions that the file leaves open, by name
    * @param samples file of inputs that the statistics of the first layer are measured on
    * @param activations file of inner values that statistics of their readers are measured on
+   * @param isEqual whether noise of all layers counts alike where no model of accuracy is known
    */
   record Settings(
-      Map<String, Long> dimensions, Optional<String> samples, Optional<String> activations) {
+      Map<String, Long> dimensions,
+      Optional<String> samples,
+      Optional<String> activations,
+      boolean isEqual) {
     /** No settings. */
-    public static final Settings NONE = new Settings(Map.of(), Optional.empty(), Optional.empty());
+    public static final Settings NONE =
+        new Settings(Map.of(), Optional.empty(), Optional.empty(), false);
 
     public Settings {
       dimensions = Map.copyOf(dimensions);
+    }
+
+    /** Settings of a file. */
+    public Settings(
+        Map<String, Long> dimensions, Optional<String> samples, Optional<String> activations) {
+      this(dimensions, samples, activations, false);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Settings of the network files that a workload names, {@code {network: bert.onnx, dimensions:
+ * Settings of the networks that a workload names, {@code {network: bert.onnx, dimensions:
  * {sequence: 128}}}, collected before the spec is checked, since the layers of a file are knobs of
  * it. A file is one network, so that it has one name: named twice, it has the same settings.
  */
@@ -27,7 +27,7 @@ final class NetworkSettings {
     this.problems = problems;
   }
 
-  /** The settings of each file that the workload of {@code spec} names. */
+  /** The settings of each network that the workload of {@code spec} names. */
   static Map<String, Settings> of(Node.Mapping spec, Problems problems) {
     NetworkSettings found = new NetworkSettings(problems);
     spec.get("workload").ifPresent(found::collect);
@@ -43,9 +43,8 @@ final class NetworkSettings {
       mapping.get("any").ifPresent(this::collect);
       if (mapping.get("network").orElse(null) instanceof Node.Scalar name) {
         boolean isFile = FileEndings.matches(name.text(), ".onnx") && !mapping.has("layers");
-        if (isFile) {
-          put(name.text(), settings(mapping), name.place());
-        } else if (KEYS.stream().anyMatch(mapping::has)) {
+        put(name.text(), isFile ? settings(mapping) : ofShapes(mapping), name.place());
+        if (!isFile && KEYS.stream().anyMatch(mapping::has)) {
           problems.add(
               name.place(), "workload", String.join(", ", KEYS) + " are of .onnx files only");
         }
@@ -73,7 +72,16 @@ final class NetworkSettings {
     } else if (stated != null) {
       problems.add(stated.place(), "workload.dimensions", "must be sizes by name: {sequence: 128}");
     }
-    return new Settings(dimensions, word(mapping, "samples"), word(mapping, "activations"));
+    return new Settings(
+        dimensions, word(mapping, "samples"), word(mapping, "activations"), isEqual(mapping));
+  }
+
+  private static Settings ofShapes(Node.Mapping mapping) {
+    return new Settings(Map.of(), Optional.empty(), Optional.empty(), isEqual(mapping));
+  }
+
+  private static boolean isEqual(Node.Mapping mapping) {
+    return word(mapping, "sensitivity").equals(Optional.of("equal"));
   }
 
   private Optional<Long> size(Node.Entry entry) {

@@ -12,6 +12,7 @@ import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.AccuracyText;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import dev.kirchhoff.arch.workload.SensitivitiesByKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Networks {
   private final Map<String, Settings> settings;
   private final NetworkSizes sizes;
   private final Map<String, String> carried;
+  private final SensitivitiesByKind kinds = SensitivitiesByKind.measured();
   private final Map<String, Network> read = new TreeMap<>();
   private final Map<String, Node> layers = new TreeMap<>();
   private final Map<String, Optional<AccuracyModel>> models = new TreeMap<>();
@@ -88,16 +90,42 @@ final class Networks {
         FileEndings.matches(name, YAML) || FileEndings.matches(name, ".onnx")
             ? fromFile(name)
             : builtIn(name);
-    found.ifPresent(network -> read.put(name, network));
-    return found;
+    Optional<Network> weighted = found.map(network -> weighted(name, network));
+    weighted.ifPresent(network -> read.put(name, network));
+    return weighted;
   }
 
   /**
-   * The model of accuracy of a network: of one whose layers are in the spec the one that the spec
-   * carries.
+   * A network with its own model of accuracy, else one by kind of layer, unless the spec weighs its
+   * layers alike.
+   *
+   * @param name its name in the spec
+   */
+  Network weighted(String name, Network network) {
+    Optional<AccuracyModel> own = carriedAccuracy(name);
+    if (own.isPresent()) {
+      return network.with(own.get());
+    }
+    return network.accuracy().isPresent() || isEqual(name)
+        ? network
+        : network.with(kinds.of(network));
+  }
+
+  private boolean isEqual(String name) {
+    return settings.getOrDefault(name, Settings.NONE).isEqual();
+  }
+
+  /**
+   * The model of accuracy of a network; of one whose layers are in the spec, unless the spec
+   * carries its own, one without weights.
    */
   Optional<AccuracyModel> accuracy(String name) {
-    return carriedAccuracy(name).or(() -> find(name).flatMap(Network::accuracy));
+    return carriedAccuracy(name)
+        .or(() -> find(name).or(() -> Optional.of(inSpec(name))).flatMap(Network::accuracy));
+  }
+
+  private Network inSpec(String name) {
+    return weighted(name, new Network(name, List.of(), ""));
   }
 
   /** The model of accuracy that the spec carries for a network; empty if there is none or a bad. */
@@ -142,7 +170,7 @@ final class Networks {
     Map<String, String> files = new TreeMap<>();
     for (String name : layers.keySet()) {
       Network network = read.get(name);
-      if (network != null && network.accuracy().isPresent()) {
+      if (network != null && network.accuracy().filter(AccuracyModel::isOwn).isPresent()) {
         String text = AccuracyText.print(network.accuracy().get());
         files.put(network.name() + ACCURACY, CarriedFile.of(text.getBytes(StandardCharsets.UTF_8)));
       }
@@ -228,7 +256,8 @@ final class Networks {
         new Settings(
             stated.dimensions(),
             stated.samples().map(samples -> sources.resolve(specFile, samples)),
-            stated.activations().map(values -> sources.resolve(specFile, values)));
+            stated.activations().map(values -> sources.resolve(specFile, values)),
+            stated.isEqual());
     NetworkFormat.Reading reading = format.read(file, resolved, sources);
     layers.put(name, NetworkText.layers(reading.network()));
     for (String warning : reading.warnings()) {

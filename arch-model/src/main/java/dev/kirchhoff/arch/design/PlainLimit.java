@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Limit of one metric by a quantity, {@code area <= 250 mm2}. A limit on {@code accuracyLoss} is
- * held by the high end of its band, {@code accuracyLossHigh}.
+ * held by the high end of its band, {@code accuracyLossHigh}, one on {@code agreement} by the low
+ * end, {@code agreementLow}, of networks that were measured themselves.
  *
  * @param metric the metric that is judged
  * @param atMost whether it must not exceed the bound; else it must reach it
@@ -27,7 +28,7 @@ public record PlainLimit(Metric metric, boolean atMost, double bound) {
     try {
       Formula left = FormulaParser.parse(text.substring(0, position), MetricNames.WORDS);
       Formula right = FormulaParser.parse(text.substring(position + 2).trim(), MetricNames.WORDS);
-      return of(left, text.startsWith("<=", position), right);
+      return of(left, text.startsWith("<=", position), right, true);
     } catch (Formula.FormulaException e) {
       return Optional.empty(); // of a log: its spec was checked when the run began
     }
@@ -38,21 +39,28 @@ public record PlainLimit(Metric metric, boolean atMost, double bound) {
     return Math.max(text.indexOf("<="), text.indexOf(">="));
   }
 
-  static Optional<PlainLimit> of(Formula left, boolean atMost, Formula right) {
+  static Optional<PlainLimit> of(Formula left, boolean atMost, Formula right, boolean isOwn) {
     return left.singleName()
         .flatMap(Metric::ofWord)
         .filter(metric -> right.names().isEmpty())
         .map(
             metric ->
-                new PlainLimit(judged(metric, atMost), atMost, right.evaluate(name -> Double.NaN)));
+                new PlainLimit(
+                    judged(metric, atMost, isOwn), atMost, right.evaluate(name -> Double.NaN)));
   }
 
-  /** Metric that a limit is held by: of an estimate the worse end of its band, as chips differ. */
-  static Metric judged(Metric metric, boolean atMost) {
+  /**
+   * Metric that a limit is held by: of an estimate the worse end of its band, as chips differ, and
+   * a search finds those that it flatters.
+   *
+   * @param isOwn whether the estimate is of measurements of the network itself; else its band says
+   *     how networks differ, which is the same for all designs, and its middle judges
+   */
+  static Metric judged(Metric metric, boolean atMost, boolean isOwn) {
     if (metric == Metric.ACCURACY_LOSS && atMost) {
       return Metric.ACCURACY_LOSS_HIGH;
     }
-    return metric == Metric.AGREEMENT && !atMost ? Metric.AGREEMENT_LOW : metric;
+    return metric == Metric.AGREEMENT && !atMost && isOwn ? Metric.AGREEMENT_LOW : metric;
   }
 
   /** True if a value, in the coherent unit, meets it; NaN does not. */

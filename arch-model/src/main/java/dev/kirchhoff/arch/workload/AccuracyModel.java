@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decisions that a network loses by the noise of its layers: measured on the network itself, or
- * fitted to simulated chips.
+ * Decisions that a network loses by the noise of its layers: measured on the network itself, fitted
+ * to simulated chips, or transferred from other networks by kind of layer.
  *
  * <p>Relative errors of layers reach the output in proportion to weights, NSR = Σ κ_lk NSR_lk over
  * layers l and causes k. With that ratio rises the share of decisions that differ from those of the
@@ -19,16 +19,36 @@ import java.util.Optional;
  * @param accuracy accuracy lost against the reference by the output's ratio; empty without labels
  * @param decisions share of decisions that differ, by the output's ratio; empty if not measured
  * @param origin how it was fitted
+ * @param basis network that it was measured on
  */
 public record AccuracyModel(
     double reference,
     List<Weight> weights,
     LossCurve accuracy,
     LossCurve decisions,
-    String origin) {
+    String origin,
+    Basis basis) {
+
+  /** Network that a model was measured on. */
+  public enum Basis {
+    /** The network itself, or its chips. */
+    OWN,
+    /** Other networks, by kind of layer ({@link SensitivitiesByKind}). */
+    KIND
+  }
 
   /** Least share of a signal that is told apart from none (chosen on 200 simulated designs). */
   private static final double LEAST_RETAINED = 0.05;
+
+  /** A model of the network that it was measured on. */
+  public AccuracyModel(
+      double reference,
+      List<Weight> weights,
+      LossCurve accuracy,
+      LossCurve decisions,
+      String origin) {
+    this(reference, weights, accuracy, decisions, origin, Basis.OWN);
+  }
 
   public AccuracyModel {
     weights = List.copyOf(weights);
@@ -267,6 +287,11 @@ public record AccuracyModel(
     }
   }
 
+  /** True if it was measured on the network itself. */
+  public boolean isOwn() {
+    return basis == Basis.OWN;
+  }
+
   /** Weight of a layer; none if it is not known. */
   public Weight weight(String layer) {
     return weights.stream()
@@ -302,6 +327,6 @@ public record AccuracyModel(
             .filter(weight -> !weight.layer().equals(first))
             .map(weight -> weight.layer().equals(second) ? sum : weight)
             .toList();
-    return new AccuracyModel(reference, joined, accuracy, decisions, origin);
+    return new AccuracyModel(reference, joined, accuracy, decisions, origin, basis);
   }
 }

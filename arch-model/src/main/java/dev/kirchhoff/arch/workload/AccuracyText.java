@@ -16,13 +16,13 @@ import java.util.OptionalDouble;
 
 /**
  * The accuracy model of a trained network as text, a line each: {@code model}, the SHA-256 of its
- * file, {@code origin}, {@code reference} accuracy, {@code weight} layer, κ of quantisation,
- * clipping, readouts, cells, wires, {@code structure} layer, ranges of inputs and weights, products
- * of all inputs, of blocks, {@code sums} layer, inputs alone of all, of blocks, {@code tails}
- * layer, fourth moments of products of all, of blocks, {@code drives} layer, squares of inputs by
- * the size of weights, {@code inputs} layer, share of zeros, mean magnitude, root mean square and
- * share below zero of inputs over the largest, {@code point} dB loss of accuracy low high, {@code
- * differ} dB share of decisions that differ low high.
+ * file, {@code #} remark, {@code origin}, {@code reference} accuracy, {@code weight} layer, κ of
+ * quantisation, clipping, readouts, cells, wires, {@code structure} layer, ranges of inputs and
+ * weights, products of all inputs, of blocks, {@code sums} layer, inputs alone of all, of blocks,
+ * {@code tails} layer, fourth moments of products of all, of blocks, {@code drives} layer, squares
+ * of inputs by the size of weights, {@code inputs} layer, share of zeros, mean magnitude, root mean
+ * square and share below zero of inputs over the largest, {@code point} dB loss of accuracy low
+ * high, {@code differ} dB share of decisions that differ low high.
  */
 public final class AccuracyText {
   private static final String FORMS =
@@ -173,8 +173,8 @@ public final class AccuracyText {
     void add(String line) {
       String[] words = line.split(" ");
       switch (words[0]) {
-        case "model" -> {
-          // The digest was compared before.
+        case "model", "#" -> {
+          // The digest was compared before; a remark says where numbers are from.
         }
         case "origin" -> origin = line.substring("origin ".length());
         case "reference" -> reference = OptionalDouble.of(Double.parseDouble(words[1]));

@@ -20,7 +20,7 @@ class ConditionTest {
     DesignSpec spec = example("resnet18-reram.yaml");
     Totals totals = new Totals();
     totals.set(Metric.AREA, 262);
-    totals.set(Metric.SNR, 20);
+    totals.set(Metric.AGREEMENT, 0.92);
     totals.set(Metric.LATENCY, 5.5);
     var view = spec.tree().view(spec.tree().start());
     Condition area = spec.conditions().get(0);
@@ -77,13 +77,48 @@ class ConditionTest {
     assertEquals(0, spec.conditions().get(1).miss(view, totals), 0);
   }
 
+  private static DesignSpec spec(String text) throws Exception {
+    return load("a.yaml", Map.of("a.yaml", "kirchhoff: 1\nchip: {}\n" + text));
+  }
+
+  /** The band of an estimate by kind of layer is the same for all designs: its middle judges. */
+  @ParameterizedTest
+  @CsvSource({
+    "resnet18, 0.91, 0",
+    "resnet18, 0.87, 0.03",
+    "'{network: resnet18, sensitivity: kind}', 0.91, 0",
+  })
+  void aLimitOnAgreementByKindIsHeldByTheMiddle(String workload, double agreement, double miss)
+      throws Exception {
+    DesignSpec spec = spec("workload: " + workload + "\nconstraints: [agreement >= 90 %]\n");
+    Totals totals = new Totals();
+    totals.set(Metric.AGREEMENT, agreement);
+    totals.set(Metric.AGREEMENT_LOW, 0.7);
+    Condition limit = spec.conditions().get(0);
+    assertEquals(miss, limit.miss(spec.tree().view(spec.tree().start()), totals), 1e-12);
+    assertEquals(Metric.AGREEMENT, limit.plain().orElseThrow().metric());
+    assertEquals("points in the middle of the band", limit.unit());
+  }
+
+  @Test
+  void theLowEndIsALimitOfItsOwn() throws Exception {
+    DesignSpec spec = spec("workload: resnet18\nconstraints: [agreementLow >= 90 %]\n");
+    Totals totals = new Totals();
+    totals.set(Metric.AGREEMENT, 0.95);
+    totals.set(Metric.AGREEMENT_LOW, 0.7);
+    Condition limit = spec.conditions().get(0);
+    assertEquals(0.2, limit.miss(spec.tree().view(spec.tree().start()), totals), 1e-12);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "kirchhoff: 1;chip: {};constraints: [accuracyLoss <= 1 %] | snr stands in for it",
+        "kirchhoff: 1;chip: {};constraints: [accuracyLoss <= 1 %] | where there are no weights: agreement >= 90 %",
         "kirchhoff: 1;chip: {};constraints: [agreement >= 95 %] | sensitivity NAME.onnx --samples FILE",
+        "kirchhoff: 1;chip: {};workload: {network: resnet18, sensitivity: equal};constraints: [agreement >= 95 %] | sensitivity: equal leaves them open",
+        "kirchhoff: 1;chip: {};workload: {kernel: dct, rows: 8, columns: 8};constraints: [agreement >= 95 %] | kernels decide nothing",
         "kirchhoff: 1;chip: {};workload: resnet18;constraints: [\"latency[resnet81] <= 5 ms\"] | no network 'resnet81' in the workload; did you mean resnet18?",
         "kirchhoff: 1;chip: {};workload: resnet18;constraints: [\"area[resnet18] <= 5 mm2\"] | area is the chip's, not a network's; write area without [resnet18]",
         "kirchhoff: 1;chip: {};constraints: [area < 5 mm2] | must compare with <= or >=",

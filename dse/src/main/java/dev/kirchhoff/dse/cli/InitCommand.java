@@ -223,7 +223,7 @@ final class InitCommand implements Callable<Integer> {
             asks);
     // An accuracy can be estimated where the program has the network's weights and samples.
     String quality =
-        TrainedNetworks.names().contains(ofNetwork) ? "accuracyLoss <= 5 %" : "snr >= 12 dB";
+        TrainedNetworks.names().contains(ofNetwork) ? "accuracyLoss <= 5 %" : "agreement >= 90 %";
     return answer(
         limits == null ? null : String.join(", ", limits),
         "Limits, separated by commas, or none",

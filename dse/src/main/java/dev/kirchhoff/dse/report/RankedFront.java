@@ -3,7 +3,6 @@ package dev.kirchhoff.dse.report;
 import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.design.PlainLimit;
 import dev.kirchhoff.arch.result.Knee;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Representatives;
@@ -156,7 +155,8 @@ public record RankedFront(
       double miss = condition.miss(view, totals);
       if (miss > 0) {
         String figure =
-            PlainLimit.of(condition.text())
+            condition
+                .plain()
                 .map(limit -> "is " + totals.print(limit.metric()))
                 .orElseGet(() -> condition.describe(miss));
         misses.add(condition.text() + " (" + figure + ")");

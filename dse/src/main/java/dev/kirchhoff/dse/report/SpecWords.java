@@ -217,6 +217,19 @@ public final class SpecWords {
         + (!start.jobs().stream().allMatch(Job::isKernel)
                 && !spec.hasCurve(AccuracyModel::decisions)
             ? "; agreement is not available: it is not measured for the workload"
-            : "");
+            : isByKind(spec, start)
+                ? "; agreement is estimated by kind of layer, and the middle of its band is held"
+                : "");
+  }
+
+  private static boolean isByKind(DesignSpec spec, Design start) {
+    boolean isLimited =
+        spec.conditions().stream()
+            .flatMap(condition -> condition.terms().stream())
+            .anyMatch(term -> term.metric() == Metric.AGREEMENT);
+    return isLimited
+        && start.jobs().stream()
+            .flatMap(job -> job.network().accuracy().stream())
+            .anyMatch(model -> !model.isOwn());
   }
 }

@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.spec.FileEndings;
 import dev.kirchhoff.arch.spec.Node;
+import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.Layer;
 import dev.kirchhoff.arch.workload.Links;
@@ -71,8 +72,21 @@ public record StatisticsReport(
       if (!unmeasured(job.network()).isEmpty()) {
         notes.add("statistics of " + job.network().name() + ", " + line(job.network(), spec));
       }
+      job.network()
+          .accuracy()
+          .filter(model -> !model.isOwn())
+          .ifPresent(model -> notes.add(sensitivity(job.network(), model)));
     }
     return notes;
+  }
+
+  private static String sensitivity(Network network, AccuracyModel model) {
+    return "sensitivity of "
+        + network.name()
+        + ", "
+        + model.origin()
+        + ": the band of agreement says how networks differ, and its middle is held to limits;"
+        + " sensitivity MODEL.onnx measures a network with weights";
   }
 
   /** The reports of all networks of a design. */

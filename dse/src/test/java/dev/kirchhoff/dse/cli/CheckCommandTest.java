@@ -33,7 +33,7 @@ class CheckCommandTest {
           "22 knobs (9 of them conditional), 199,065,600 designs; all of them would take about ",
           "2,864 of them, 45 tiles",
           "maximise TOPS/W, minimise area",
-          "snr >= 12 dB"
+          "agreement >= 90 %, latency <= 5 ms; agreement is estimated by kind of layer"
         }) {
       assertTrue(text.contains(words), words + " in\n" + text);
     }

@@ -31,7 +31,7 @@ class CompareCommandTest {
     Files.writeString(
         spec,
         "kirchhoff: 1\nname: Choice\nextends: "
-            + Path.of(CommandRun.example("vgg8-pcm")).toAbsolutePath().normalize()
+            + Path.of(CommandRun.example("bench/vgg8-pcm")).toAbsolutePath().normalize()
             + "\nworkload: {any: [vgg8_cifar10, lenet5]}\n"
             + "objectives: {maximise: [TOPS/W, snr]}\nconstraints: none\n");
     data = folder.resolve("data").toString();

@@ -53,7 +53,7 @@ class CrossbarCountTest {
     String data = folder.resolve("data").toString();
     CommandRun.of(
         "explore",
-        CommandRun.example("vgg8-pcm"),
+        CommandRun.example("bench/vgg8-pcm"),
         "--network",
         fromHere,
         "--no-kafka",

@@ -94,7 +94,7 @@ class EstimateCheckTest {
     NpyFiles.write(shipped.test().first(40), samples, labels);
     String[] common = {
       "simulate",
-      CommandRun.example("resnet18-reram"),
+      CommandRun.example("bench/resnet18-reram"),
       "--network",
       network.toString(),
       "--samples",
@@ -123,7 +123,7 @@ class EstimateCheckTest {
     CommandRun evaluated =
         CommandRun.of(
             "evaluate",
-            CommandRun.example("resnet18-reram"),
+            CommandRun.example("bench/resnet18-reram"),
             "--network",
             network.toString(),
             "--json");

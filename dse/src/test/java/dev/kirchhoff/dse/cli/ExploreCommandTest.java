@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExploreCommandTest {
   private static final int BUDGET = 600;
-  private static final String SPEC = CommandRun.example("vgg8-pcm");
+  private static final String SPEC = CommandRun.example("bench/vgg8-pcm");
   private static final List<String> METRICS = List.of("energyEfficiency_TOPSperW", "area_mm2");
 
   @TempDir private static Path folder;

@@ -87,7 +87,7 @@ class JsonDocumentsTest {
     String data = folder.resolve("data").toString();
     String[] explore = {
       "explore",
-      CommandRun.example("resnet18-reram"),
+      CommandRun.example("bench/resnet18-reram"),
       "--no-kafka",
       "--budget",
       "1500",
@@ -116,7 +116,7 @@ class JsonDocumentsTest {
     document(
         text,
         "simulate",
-        CommandRun.example("resnet18-reram"),
+        CommandRun.example("bench/resnet18-reram"),
         "--network",
         "sequence-lstm",
         "--items",

@@ -100,7 +100,8 @@ class KilledSearchIT {
     Path folder = Files.createDirectories(temporary.resolve("search" + moment));
     SplittableRandom random = new SplittableRandom(moment);
     long end = 20_000 + random.nextInt(MOST_BYTES);
-    List<String> explore = new ArrayList<>(List.of("explore", CommandRun.example("vgg8-pcm")));
+    List<String> explore =
+        new ArrayList<>(List.of("explore", CommandRun.example("bench/vgg8-pcm")));
     explore.addAll(List.of("--budget", Integer.toString(BUDGET), "--seed", moment + ""));
     KilledRun.kill(folder, explore, commands(), end, random);
 

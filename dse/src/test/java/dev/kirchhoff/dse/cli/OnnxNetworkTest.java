@@ -187,7 +187,7 @@ class OnnxNetworkTest {
     String data = folder.resolve("data").toString();
     CommandRun.of(
         "explore",
-        CommandRun.example("vgg8-pcm"),
+        CommandRun.example("bench/vgg8-pcm"),
         "--network",
         fromHere,
         "--no-kafka",

@@ -33,7 +33,7 @@ class ResumeCommandTest {
 
   @BeforeAll
   void explore() {
-    whole = explore("whole", "vgg8-pcm", "--budget", "600");
+    whole = explore("whole", "bench/vgg8-pcm", "--budget", "600");
     simulated =
         explore(
             "simulated",

@@ -31,7 +31,7 @@ class RunsCommandTest {
   void explore() throws IOException {
     run(
             "explore",
-            CommandRun.example("vgg8-pcm"),
+            CommandRun.example("bench/vgg8-pcm"),
             "--no-kafka",
             "--budget",
             "60",

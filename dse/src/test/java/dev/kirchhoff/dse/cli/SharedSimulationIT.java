@@ -179,7 +179,7 @@ class SharedSimulationIT {
     List<String> explore =
         List.of(
             "explore",
-            CommandRun.example("resnet18-reram"),
+            CommandRun.example("bench/resnet18-reram"),
             "--network",
             network.toString(),
             "--samples",

@@ -31,7 +31,7 @@ class ShowCommandTest {
     explored =
         run(
             "explore",
-            CommandRun.example("vgg8-pcm"),
+            CommandRun.example("bench/vgg8-pcm"),
             "--no-kafka",
             "--budget",
             "300",
@@ -71,7 +71,7 @@ class ShowCommandTest {
   void aFrontHasTheFiguresOfTheEndThatTheSpecJudgesBy() {
     String[] explore = {
       "explore",
-      CommandRun.example("vgg8-pcm"),
+      CommandRun.example("bench/vgg8-pcm"),
       "--no-kafka",
       "--budget",
       "300",
@@ -129,7 +129,7 @@ class ShowCommandTest {
   void aRunWithALimitOfTheCommandLineComputesToTheSameBits() throws IOException {
     run(
             "explore",
-            CommandRun.example("vgg8-pcm"),
+            CommandRun.example("bench/vgg8-pcm"),
             "--no-kafka",
             "--budget",
             "60",
@@ -241,7 +241,7 @@ class ShowCommandTest {
     Files.writeString(old.resolve("runs/r/log.jsonl"), good);
     CommandRun.of("show", "r", "--data", old.toString()).refuses("data format 1", "another --data");
     CommandRun.of("resume", "r", "--data", old.toString()).refuses("data format 1");
-    CommandRun.of("explore", CommandRun.example("vgg8-pcm"), "--data", old.toString())
+    CommandRun.of("explore", CommandRun.example("bench/vgg8-pcm"), "--data", old.toString())
         .refuses("data format 1", "another --data");
   }
 }

@@ -31,7 +31,7 @@ class SimulateCommandTest {
   private static CommandRun simulateItems(int items, String... more) {
     String[] all = new String[more.length + 12];
     all[0] = "simulate";
-    all[1] = CommandRun.example("resnet18-reram");
+    all[1] = CommandRun.example("bench/resnet18-reram");
     all[2] = "--network";
     all[3] = "sequence-lstm";
     all[4] = "--items";
@@ -141,7 +141,7 @@ class SimulateCommandTest {
     CommandRun run =
         CommandRun.of(
             "simulate",
-            CommandRun.example("resnet18-reram"),
+            CommandRun.example("bench/resnet18-reram"),
             "--network",
             "fashion-mlp",
             "--samples",
@@ -165,7 +165,7 @@ class SimulateCommandTest {
     simulate("--labels", labels.toString()).refuses("--labels needs", "--samples FILE");
     CommandRun.of(
             "simulate",
-            CommandRun.example("resnet18-reram"),
+            CommandRun.example("bench/resnet18-reram"),
             "--network",
             "fashion-mlp",
             "--samples",
@@ -194,12 +194,12 @@ class SimulateCommandTest {
 
   @Test
   void designsThatCannotBeSimulatedAreReported() {
-    CommandRun.of("simulate", CommandRun.example("resnet18-reram"))
+    CommandRun.of("simulate", CommandRun.example("bench/resnet18-reram"))
         .refuses("no network with weights", "fashion-cnn");
     simulate("--items", "0").exits(2);
     CommandRun.of(
             "simulate",
-            CommandRun.example("resnet18-reram"),
+            CommandRun.example("bench/resnet18-reram"),
             "--network",
             "fashion-mlp",
             "--draws",
@@ -282,7 +282,7 @@ class SimulateCommandTest {
   void moreChipsThanAnyoneDrawsAreRefused() {
     CommandRun.of(
             "simulate",
-            CommandRun.example("resnet18-reram"),
+            CommandRun.example("bench/resnet18-reram"),
             "--network",
             "sequence-lstm",
             "--draws",
@@ -311,7 +311,7 @@ class SimulateCommandTest {
     Files.writeString(samples, table.toString());
     CommandRun.of(
             "simulate",
-            CommandRun.example("resnet18-reram"),
+            CommandRun.example("bench/resnet18-reram"),
             "--network",
             file.toString(),
             "--samples",

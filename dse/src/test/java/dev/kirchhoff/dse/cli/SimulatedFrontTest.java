@@ -209,7 +209,7 @@ class SimulatedFrontTest {
     Files.writeString(samples, table(ShippedData.sequenceTest(), 2 * SAMPLES));
     String[] common = {
       "explore",
-      CommandRun.example("resnet18-reram"),
+      CommandRun.example("bench/resnet18-reram"),
       "--network",
       network.toString(),
       "--set",

@@ -56,7 +56,7 @@ class TrainedNetworksTest {
     String data = folder.resolve("data").toString();
     CommandRun.of(
         "explore",
-        CommandRun.example("vgg8-pcm"),
+        CommandRun.example("bench/vgg8-pcm"),
         "--network",
         "fashion-cnn",
         "--no-kafka",

@@ -26,8 +26,8 @@ class WarmStartTest {
 
   @BeforeAll
   void explore() {
-    explore("earlier", "vgg8-pcm", "--budget", "800", "--seed", "1").exits(0);
-    warm = explore("warm", "vgg8-pcm", "--budget", "300", "--seed", "2", "--from", "earlier");
+    explore("earlier", "bench/vgg8-pcm", "--budget", "800", "--seed", "1").exits(0);
+    warm = explore("warm", "bench/vgg8-pcm", "--budget", "300", "--seed", "2", "--from", "earlier");
     warm.exits(0);
   }
 
@@ -121,7 +121,7 @@ class WarmStartTest {
     List<String> more = List.of("--budget", "40", "--set", voltage, "--limit", "area <= 165 mm2");
     List<String> all = new ArrayList<>(more);
     all.addAll(List.of("--from", "earlier"));
-    explore("narrow", "vgg8-pcm", all.toArray(String[]::new)).exits(0);
+    explore("narrow", "bench/vgg8-pcm", all.toArray(String[]::new)).exits(0);
     JsonNode header = events("narrow", "run").get(0);
     int knob = 0;
     while (!header.at("/knobs/" + knob + "/path").asText().endsWith("cell.readVoltage")) {
@@ -174,19 +174,26 @@ class WarmStartTest {
     }
     assertEquals(List.of(first.get(3), first.get(5)), warmed);
     assertTrue(designs("cheap").containsAll(warmed));
-    explore("one", "vgg8-pcm", "--from", "earlier", "--from-designs", "800")
+    explore("one", "bench/vgg8-pcm", "--from", "earlier", "--from-designs", "800")
         .refuses("has no design 800");
-    explore("two", "vgg8-pcm", "--from-designs", "1").refuses("--from-designs needs --from RUN");
+    explore("two", "bench/vgg8-pcm", "--from-designs", "1")
+        .refuses("--from-designs needs --from RUN");
   }
 
   @Test
   void runsThatCannotBeStartedFromAreRefusedWithTheReason() {
     String[] from = {"--budget", "40", "--from", "earlier"};
     explore("other", "resnet18-reram", from).refuses("cannot be started from", "has no knob");
-    explore("none", "vgg8-pcm", "--from", "nowhere").refuses("nowhere");
-    explore("all", "vgg8-pcm", "--engine", "exhaustive", "--from", "earlier")
+    explore("none", "bench/vgg8-pcm", "--from", "nowhere").refuses("nowhere");
+    explore("all", "bench/vgg8-pcm", "--engine", "exhaustive", "--from", "earlier")
         .refuses("exhaustive evaluates every design");
-    explore("elsewhere", "vgg8-pcm", "--set", "let.side={any: [512, 1024]}", "--from", "earlier")
+    explore(
+            "elsewhere",
+            "bench/vgg8-pcm",
+            "--set",
+            "let.side={any: [512, 1024]}",
+            "--from",
+            "earlier")
         .refuses("no design of the front of run earlier exists in this spec");
   }
 }

@@ -27,7 +27,7 @@ class SpecSteeringTest {
   static void load() throws Exception {
     spec =
         DesignSpec.load(
-            "../examples/vgg8-pcm.yaml",
+            "../examples/bench/vgg8-pcm.yaml",
             List.of(),
             List.of(),
             SpecEnvironment.of(new FileSources()));

@@ -53,7 +53,7 @@ class SteeredSearchTest {
   static void load() throws Exception {
     spec =
         DesignSpec.load(
-            "../examples/vgg8-pcm.yaml",
+            "../examples/bench/vgg8-pcm.yaml",
             List.of(),
             List.of(),
             SpecEnvironment.of(new FileSources()));
@@ -313,7 +313,7 @@ class SteeredSearchTest {
   void aLimitThatNoDesignMeetsLeavesNoFrontAndNoVolume() throws Exception {
     DesignSpec four =
         DesignSpec.load(
-            "../examples/vgg8-pcm.yaml",
+            "../examples/bench/vgg8-pcm.yaml",
             List.of(Setting.parse("objectives.minimise=[area, latency, energy]")),
             List.of(),
             SpecEnvironment.of(new FileSources()));

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.column;
 
+import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
 import dev.kirchhoff.arch.workload.Layer;
@@ -30,8 +31,9 @@ public final class NetworkValues {
     this.network = network;
     Map<ValueDistribution.Source, ValueDistribution> known = new HashMap<>();
     // Ranges that its quantiser chooses are measured of a trained network alone.
-    int ofInputs = network.accuracy().isPresent() ? MEASURED : 0;
-    int ofWeights = network.accuracy().isPresent() ? MEASURED - 1 : 0;
+    boolean isTrained = network.accuracy().filter(AccuracyModel::isOwn).isPresent();
+    int ofInputs = isTrained ? MEASURED : 0;
+    int ofWeights = isTrained ? MEASURED - 1 : 0;
     List<ValueDistribution> inputsOf = new ArrayList<>();
     List<ValueDistribution> weightsOf = new ArrayList<>();
     List<Weight> errorWeightsOf = new ArrayList<>();
@@ -81,7 +83,7 @@ public final class NetworkValues {
     return weights.get(layer);
   }
 
-  /** True if the weights by which errors reach the output are known: those of a trained network. */
+  /** True if there are weights by which errors reach the output. */
   public boolean isWeighted() {
     return network.accuracy().isPresent();
   }
