@@ -21,7 +21,6 @@ import dev.kirchhoff.dse.study.LeastConverterBits;
 import dev.kirchhoff.dse.study.ScoreReport;
 import dev.kirchhoff.dse.study.SimulatedNetwork;
 import dev.kirchhoff.dse.study.SimulationReport;
-import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy;
 import dev.kirchhoff.mapper.simulate.AccuracyStudy.Measured;
 import dev.kirchhoff.mapper.simulate.Confidence;
@@ -325,7 +324,6 @@ final class SimulateCommand implements Callable<Integer> {
 
   private int check(DesignSpec spec, SimulatedNetwork found, Console console) {
     requirePositive("--designs", designs);
-    requireEstimate(found);
     EstimateCheck check =
         new EstimateCheck(spec, found, items, new AccuracyStudy.Settings(seed, draws, threads));
     console.tellsInterruption();
@@ -348,19 +346,6 @@ final class SimulateCommand implements Callable<Integer> {
       console.message("Interrupted before the first design was simulated: there is no report.");
     } else {
       report(report, console);
-    }
-  }
-
-  private static void requireEstimate(SimulatedNetwork found) {
-    String name = found.job().network().name();
-    if (found.job().network().accuracy().isEmpty()) {
-      throw new UsageException(
-          "--designs compares with the estimate of agreement, which "
-              + name
-              + " has not; measure one: ./kirchhoff sensitivity "
-              + name
-              + ".onnx --samples FILE. Those that come with one are "
-              + String.join(", ", TrainedNetworks.names()));
     }
   }
 

@@ -154,6 +154,26 @@ public enum Decisions {
     return same;
   }
 
+  /**
+   * Share of decisions that stay by chance where features are replaced by others of no relation to
+   * them: Σ p² over the shares p of classes, one of the other items, none of values.
+   */
+  double chance(List<double[]> exact) {
+    return switch (this) {
+      case CLASS -> {
+        double[] items = new double[exact.get(0).length];
+        exact.forEach(features -> items[largest(features)]++);
+        double chance = 0;
+        for (double of : items) {
+          chance += of / exact.size() * (of / exact.size());
+        }
+        yield chance;
+      }
+      case NEIGHBOUR -> 1.0 / Math.max(1, exact.size() - 1);
+      case VALUE -> 0;
+    };
+  }
+
   /** Place of the largest value. */
   static int largest(double[] values) {
     int best = 0;

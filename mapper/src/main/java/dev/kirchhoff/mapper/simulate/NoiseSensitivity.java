@@ -26,11 +26,11 @@ import java.util.function.IntUnaryOperator;
  * chips); products cut at the ends of a range. The structure of a layer: {@link LayerSpreads}.
  *
  * <p>The curve: the changes of the features that single layers made, added up at random, keep a
- * share of the decisions, A(NSR). Noise of all layers together, which is not small, does more: a
- * factor on the κ of noise, one on those of errors and a growth g, A(NSR + g NSR²), are fitted to
- * {@value #LEVELS} levels of each, where A keeps 97 to 50 % of the decisions. The band is that of
- * the items (Wilson) where the ratio is {@value #UNSURE_DB} dB higher and lower. With labels the
- * same draws give the accuracy lost.
+ * share of the decisions, A(NSR), which is made to end at that of chance. Noise of all layers
+ * together, which is not small, does more: a factor on the κ of noise, one on those of errors and a
+ * growth g, A(NSR + g NSR²), are fitted to {@value #LEVELS} levels of each, where A keeps 97 to 50
+ * % of the decisions. The band is that of the items (Wilson) where the ratio is {@value #UNSURE_DB}
+ * dB higher and lower. With labels the same draws give the accuracy lost.
  */
 public final class NoiseSensitivity {
   private static final double PROBE = 0.03;
@@ -609,6 +609,23 @@ public final class NoiseSensitivity {
           right[p] += shares[POINTS + p] / DRAWS;
         }
       }
+      double chance = decisions.chance(exact);
+      endAt(chance, 1, same);
+      endAt(chance, reference, right);
+    }
+
+    /**
+     * Lets shares fall to chance where noise is all that is left: changes of small errors go along
+     * with their items, large ones no longer do.
+     */
+    private static void endAt(double chance, double whole, double[] shares) {
+      double least = shares[0];
+      if (least > chance && whole > least) {
+        double slope = (whole - chance) / (whole - least);
+        for (int p = 0; p < shares.length; p++) {
+          shares[p] = whole - slope * (whole - shares[p]);
+        }
+      }
     }
 
     /** Changes of all items for a ratio of one: half of it by reads, half by cells. */
@@ -696,14 +713,10 @@ public final class NoiseSensitivity {
       double whole = ofAccuracy ? reference : 1;
       List<Point> points = new ArrayList<>();
       for (int p = 0; p < POINTS; p++) {
-        double kept = ofAccuracy ? right[p] : same[p];
-        Confidence range = Confidence.of(Math.round(kept * exact.size()), exact.size(), CONFIDENCE);
-        points.add(
-            new Point(
-                passage.snr_dB(snr_dB(p)),
-                Math.max(0, whole - kept),
-                Math.max(0, whole - range.high()),
-                Math.max(0, whole - range.low())));
+        double loss = Math.max(0, whole - (ofAccuracy ? right[p] : same[p]));
+        // The same items are judged with errors and without: the interval is that of the lost ones.
+        Confidence range = Confidence.of(Math.round(loss * exact.size()), exact.size(), CONFIDENCE);
+        points.add(new Point(passage.snr_dB(snr_dB(p)), loss, range.low(), range.high()));
       }
       return unsure(falling(points));
     }
