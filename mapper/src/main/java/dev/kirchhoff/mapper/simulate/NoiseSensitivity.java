@@ -697,14 +697,10 @@ public final class NoiseSensitivity {
       double whole = ofAccuracy ? reference : 1;
       List<Point> points = new ArrayList<>();
       for (int p = 0; p < POINTS; p++) {
-        double kept = ofAccuracy ? right[p] : same[p];
-        Confidence range = Confidence.of(Math.round(kept * exact.size()), exact.size(), CONFIDENCE);
-        points.add(
-            new Point(
-                passage.snr_dB(snr_dB(p)),
-                Math.max(0, whole - kept),
-                Math.max(0, whole - range.high()),
-                Math.max(0, whole - range.low())));
+        double loss = Math.max(0, whole - (ofAccuracy ? right[p] : same[p]));
+        // The same items are judged with errors and without: the interval is that of the lost ones.
+        Confidence range = Confidence.of(Math.round(loss * exact.size()), exact.size(), CONFIDENCE);
+        points.add(new Point(passage.snr_dB(snr_dB(p)), loss, range.low(), range.high()));
       }
       return unsure(falling(points));
     }
