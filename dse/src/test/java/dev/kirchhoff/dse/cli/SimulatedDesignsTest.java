@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The estimate against the designs of examples/simulated, whose chips were simulated once: the
- * model of a network was fitted to those of its own name, not to the unseen ones.
+ * The estimate against the designs of examples/simulated, whose chips were simulated once and none
+ * of which it has seen.
  */
 class SimulatedDesignsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,11 +43,11 @@ class SimulatedDesignsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fashion-mlp, fashion-mlp, 200, 0.955, 2.3, 0",
-    "fashion-mlp, fashion-mlp-unseen, 100, 0.95, 3.4, 2",
-    "fashion-cnn, fashion-cnn, 200, 0.955, 4.2, 0",
-    "fashion-cnn, fashion-cnn-unseen, 100, 0.955, 5.0, 0",
-    "sequence-lstm, sequence-lstm, 130, 0.91, 6.6, 0"
+    "fashion-mlp, fashion-mlp, 200, 0.955, 4.2, 0",
+    "fashion-mlp, fashion-mlp-unseen, 100, 0.945, 5.0, 0",
+    "fashion-cnn, fashion-cnn, 200, 0.955, 9.5, 0",
+    "fashion-cnn, fashion-cnn-unseen, 100, 0.92, 12, 0",
+    "sequence-lstm, sequence-lstm, 130, 0.9, 9.7, 0"
   })
   void estimatesRankDesignsAsTheirChipsDo(
       String network, String name, int designs, double rank, double points, int wrongly) {
@@ -58,7 +58,7 @@ class SimulatedDesignsTest {
     double mean = 100 * report.get("meanError").asDouble();
     assertTrue(mean <= points, () -> "mean difference " + mean + " points");
     double inBand = report.get("inBand").asDouble();
-    assertTrue(inBand >= 0.7, () -> "in the band " + inBand);
+    assertTrue(inBand >= 0.5, () -> "in the band " + inBand);
     JsonNode limit = report.get("limits").get(1);
     assertEquals(0.02, limit.get("limit").asDouble());
     assertTrue(limit.get("acceptedWrongly").asInt() <= wrongly, () -> "wrongly accepted " + limit);
