@@ -108,8 +108,8 @@ class NoiseTreeTest {
   void theTreeStatesTheAccuracyCost() {
     String spec = CommandRun.example("fashion-accuracy");
     String noise = CommandRun.of("explain", spec, "noise").exits(0).out();
-    assertTrue(noise.contains("accuracyLoss"), noise);
-    assertTrue(noise.contains("simulated designs"), noise);
+    assertTrue(noise.contains(", agreement ") && noise.contains("accuracyLoss"), noise);
+    assertTrue(noise.contains("noise in 4 layers, 128 items"), noise);
     assertEquals(noise, CommandRun.of("explain", spec, "accuracyLoss").exits(0).out());
     assertEquals(noise, CommandRun.of("explain", spec, "snr").exits(0).out());
   }

@@ -25,9 +25,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NoiseSensitivityTest {
-  /**
-   * Its model is measured by noise alone; those of the others are fitted to simulated chips too.
-   */
   private static final String NETWORK = "fashion-mlp-noise-aware";
 
   private static final long SEED = 38;
@@ -223,6 +220,7 @@ class NoiseSensitivityTest {
     for (String name : TrainedNetworks.names()) {
       Network network = new OnnxFormat().shipped(name).orElseThrow();
       AccuracyModel model = network.accuracy().orElseThrow();
+      assertTrue(model.decisions().isKnown(), name);
       assertEquals(
           network.layers().stream().filter(l -> !l.dynamic()).map(l -> l.name()).toList(),
           model.weights().stream().map(AccuracyModel.Weight::layer).toList());

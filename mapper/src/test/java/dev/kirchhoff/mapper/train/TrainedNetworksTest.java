@@ -140,6 +140,7 @@ class TrainedNetworksTest {
         };
     Network read = format.read(name + ".onnx", NetworkFormat.Settings.NONE, sources).network();
     assertEquals(network(name).layers(), read.layers());
+    assertEquals(network(name).accuracy(), read.accuracy());
     assertTrue(bytes.length < LARGEST_B, "bytes: " + bytes.length);
   }
 

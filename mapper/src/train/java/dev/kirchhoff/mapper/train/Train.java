@@ -9,6 +9,7 @@ import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
 import dev.kirchhoff.mapper.data.TemporalOrder;
 import dev.kirchhoff.mapper.onnx.SplitNetwork;
+import dev.kirchhoff.mapper.onnx.TrainedNetworks;
 import dev.kirchhoff.mapper.onnx.proto.ModelProto;
 import dev.kirchhoff.mapper.simulate.Decisions;
 import dev.kirchhoff.mapper.simulate.NoiseSensitivity;
@@ -30,9 +31,9 @@ import java.util.function.Consumer;
  *
  * <p>Arguments: the folder of the whole Fashion-MNIST, the folder that resources are written to,
  * and names of networks, {@code data} for the shipped images, {@code describe} to write the
- * metadata of the networks of {@link Recipe} that are there again, {@code accuracy} to measure what
- * noise costs these, or {@code robustness} for their accuracy with noise on their weights. What
- * noise costs a network of {@link TorchRecipe} is measured when it is trained.
+ * metadata of the networks of {@link Recipe} that are there again, {@code accuracy} to measure the
+ * sensitivity of all networks, or {@code robustness} for the accuracy of those of {@link Recipe}
+ * with noise on their weights.
  */
 final class Train {
   private static final int TEST_SEQUENCES = 10_000;
@@ -69,9 +70,8 @@ final class Train {
           train.write(recipe, train.trained(recipe));
         }
       } else if (name.equals("accuracy")) {
-        for (Recipe recipe : Recipe.values()) {
-          AccuracyModel model = train.accuracy(recipe.word(), recipe.isFashion());
-          train.write(recipe.word(), AccuracyText.print(model));
+        for (String network : TrainedNetworks.names()) {
+          train.accuracy(network);
         }
       } else if (name.equals("robustness")) {
         train.robustness();
@@ -108,8 +108,7 @@ final class Train {
       System.out.println(recipe.word() + " " + metadata);
       write(recipe.word(), model(recipe, network, metadata));
     }
-    AccuracyModel model = accuracy(recipe.word(), true);
-    write(recipe.word(), AccuracyText.print(model, Files.readAllBytes(file(recipe.word()))));
+    accuracy(recipe.word());
   }
 
   private static ModelProto model(
@@ -137,11 +136,10 @@ final class Train {
     }
   }
 
-  /** Measures on training samples what noise in the products costs a network. */
-  private AccuracyModel accuracy(String word, boolean isFashion)
-      throws IOException, DataException, FormatException {
+  /** Measures on training samples the sensitivity of a network and writes it beside its model. */
+  private void accuracy(String word) throws IOException, DataException, FormatException {
     DataSet all =
-        isFashion
+        word.startsWith("fashion-")
             ? FashionFiles.training(images)
             : TemporalOrder.generate(ACCURACY_SAMPLES, ACCURACY_SEED);
     List<float[]> items = new ArrayList<>();
@@ -151,16 +149,18 @@ final class Train {
       all.copy(i * stride, item, 0);
       items.add(item);
     }
+    byte[] bytes = Files.readAllBytes(file(word));
     AccuracyModel model =
         NoiseSensitivity.measure(
-            SplitNetwork.of(Files.readAllBytes(file(word)), Map.of()),
+            SplitNetwork.of(bytes, Map.of()),
             items,
             Decisions.CLASS,
             Optional.of(i -> all.label(i * stride)),
             ACCURACY_SEED,
             1);
     System.out.println(word + " " + model.weights());
-    return model;
+    Files.writeString(
+        folder("onnx/trained").resolve(word + ".accuracy"), AccuracyText.print(model, bytes));
   }
 
   private Path folder(String name) {
@@ -169,10 +169,6 @@ final class Train {
 
   private Path file(String word) {
     return folder("onnx/trained").resolve(word + ".onnx");
-  }
-
-  private void write(String word, String accuracy) throws IOException {
-    Files.writeString(folder("onnx/trained").resolve(word + ".accuracy"), accuracy);
   }
 
   private void write(String word, ModelProto model) throws IOException {
