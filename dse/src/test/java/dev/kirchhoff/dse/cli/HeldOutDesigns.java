@@ -27,7 +27,8 @@ import java.util.TreeMap;
  */
 final class HeldOutDesigns {
   /** The networks. */
-  static final List<String> NETWORKS = List.of("fashion-resnet20");
+  static final List<String> NETWORKS =
+      List.of("fashion-mlp", "fashion-cnn", "sequence-lstm", "fashion-resnet20");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -81,7 +82,7 @@ final class HeldOutDesigns {
 
   private static Map<String, String> knobs(JsonNode row) {
     Map<String, String> knobs = new TreeMap<>();
-    row.get("knobs").fields().forEachRemaining(e -> knobs.put(e.getKey(), e.getValue().asText()));
+    row.get("knobs").properties().forEach(e -> knobs.put(e.getKey(), e.getValue().asText()));
     return knobs;
   }
 

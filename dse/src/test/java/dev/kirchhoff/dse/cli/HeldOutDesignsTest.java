@@ -10,8 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The estimates against designs whose chips were simulated once. */
 class HeldOutDesignsTest {
   @ParameterizedTest
-  @CsvSource({"fashion-resnet20, 0.9, 12"})
-  void agreementIsEstimatedAsChipsHaveIt(String network, double rank, double points)
+  @CsvSource({
+    "fashion-mlp, 0.92, 8.6, 4, 0",
+    "fashion-cnn, 0.92, 8.4, 6.5, 0",
+    "sequence-lstm, 0.84, 14.2, 8.8, 3",
+    "fashion-resnet20, 0.77, 13.5, 4.2, 0"
+  })
+  void agreementIsEstimatedAsChipsHaveIt(
+      String network, double rank, double points, double usefulPoints, int wrongly)
       throws Exception {
     EstimateReport report = HeldOutDesigns.of(network);
     FigureError found = report.agreement().orElseThrow();
@@ -19,5 +25,8 @@ class HeldOutDesignsTest {
     assertTrue(correlation >= rank, () -> "rank correlation " + correlation);
     double mean = 100 * found.error().absolute();
     assertTrue(mean <= points, () -> "mean difference " + mean + " points");
+    double useful = 100 * report.useful().orElseThrow().error().absolute();
+    assertTrue(useful <= usefulPoints, () -> "of useful designs " + useful + " points");
+    report.limits().forEach(limit -> assertTrue(limit.wrongly() <= wrongly, limit.toString()));
   }
 }

@@ -203,8 +203,9 @@ class SensitivitiesByKindTest {
         NoiseSensitivity.measure(network, items, Decisions.CLASS, Optional.empty(), 1, 1);
     AccuracyModel stated = Measured.read(name);
     for (Weight weight : today.weights()) {
-      assertEquals(weight.ofReadout(), stated.weight(weight.layer()).ofReadout(), 0.02);
-      assertEquals(weight.ofCells(), stated.weight(weight.layer()).ofCells(), 0.02);
+      // The factors of noise in all layers moved by 6 % when curves began to end at chance.
+      assertEquals(weight.ofReadout(), stated.weight(weight.layer()).ofReadout(), 0.06);
+      assertEquals(weight.ofCells(), stated.weight(weight.layer()).ofCells(), 0.06);
     }
   }
 
