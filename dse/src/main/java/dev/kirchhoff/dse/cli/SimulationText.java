@@ -64,7 +64,7 @@ final class SimulationText {
     return out;
   }
 
-  /** What the age that is told comes to, simulated and estimated. */
+  /** Agreement and loss at the age that is told, simulated and estimated. */
   private static Page told(SimulationReport report) {
     String age = report.told().isDesigns() ? "the spec's" : "this";
     Page page =

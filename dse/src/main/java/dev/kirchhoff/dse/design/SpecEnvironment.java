@@ -18,7 +18,7 @@ public final class SpecEnvironment {
     return of(sources, SensitivitySource.NONE);
   }
 
-  /** The same, where models of accuracy that are not in files come from a source. */
+  /** Environment in which models of accuracy that are not in files come from a source. */
   public static DesignSpec.Environment of(Sources sources, SensitivitySource sensitivities) {
     return new DesignSpec.Environment(
         sources,

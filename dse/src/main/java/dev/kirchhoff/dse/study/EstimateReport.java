@@ -146,7 +146,9 @@ public record EstimateReport(
     return FigureError.of(Metric.AGREEMENT, rows, Row::ofAgreement);
   }
 
-  /** The same of designs whose chips keep {@link #USEFUL} of the decisions or more. */
+  /**
+   * Error of the agreement of designs whose chips keep {@link #USEFUL} of the decisions or more.
+   */
   public Optional<FigureError> useful() {
     return FigureError.of(
         Metric.AGREEMENT, rows.stream().filter(Row::isUseful).toList(), Row::ofAgreement);

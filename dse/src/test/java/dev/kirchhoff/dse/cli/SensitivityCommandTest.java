@@ -158,15 +158,15 @@ class SensitivityCommandTest {
     CommandRun.of("sensitivity", model, "--samples", few).refuses("few.npy", "at least 2; 64 do");
     String odd = npy("odd.npy", new float[20], 4, 5);
     CommandRun.of("sensitivity", model, "--samples", odd)
-        .refuses("odd.npy: has samples of 5 values, the network reads 784");
+        .refuses("odd.npy: has the shape [4, 5], must be samples of 784 values");
     String wrong = npy("wrong.npy", new float[3], 3);
     CommandRun.of("sensitivity", model, "--samples", samples, "--labels", wrong)
-        .refuses("wrong.npy: has 3 labels for 64 samples");
+        .refuses("has 64 samples for 3 labels");
     float[] high = new float[SAMPLES];
     high[1] = 10;
     CommandRun.of(
             "sensitivity", model, "--samples", samples, "--labels", npy("high.npy", high, SAMPLES))
-        .refuses("label 2 is 10.0, must be 0..9");
+        .refuses("label 2 is 10, must be 0..9");
     CommandRun.of(
             "sensitivity", model, "--samples", samples, "--out", folder.resolve("no/x").toString())
         .exits(2);
