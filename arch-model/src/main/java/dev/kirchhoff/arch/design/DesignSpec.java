@@ -130,14 +130,15 @@ public final class DesignSpec {
     this.objectives = parser.objectives();
     this.band = parser.band();
     ConstraintParser constraints = new ConstraintParser(tree, problems, names);
-    List<Condition> own = constraints.ofSpec();
-    this.conditions = Stream.concat(own.stream(), constraints.ofLimits(limits).stream()).toList();
-    this.recorded = recorded(tree, names, own, problems);
+    this.conditions =
+        Stream.concat(constraints.ofSpec().stream(), constraints.ofLimits(limits).stream())
+            .toList();
+    this.recorded = recorded(tree, names, conditions, problems);
     this.problems = problems;
   }
 
   private static List<Metric> recorded(
-      SpecTree tree, MetricNames names, List<Condition> own, Problems problems) {
+      SpecTree tree, MetricNames names, List<Condition> conditions, Problems problems) {
     List<Metric> metrics = new ArrayList<>();
     Value stated = tree.root().get("record");
     if (stated == null || stated instanceof Value.Absent) {
@@ -160,7 +161,7 @@ public final class DesignSpec {
     }
     return Stream.concat(
             metrics.stream(),
-            own.stream()
+            conditions.stream()
                 .flatMap(condition -> condition.terms().stream())
                 .map(Condition.Term::metric))
         .distinct()

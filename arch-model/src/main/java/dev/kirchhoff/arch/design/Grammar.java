@@ -131,7 +131,7 @@ public final class Grammar {
                 Key.optional(
                     "samples",
                     new Type.Text(),
-                    "inputs of an .onnx file, .npy: the statistics of its first layer are measured on them"),
+                    "inputs of an .onnx file, .npy, or a folder of them for several: statistics of its first layer; explore measures its sensitivity on them and simulates members with them"),
                 Key.optional(
                     "activations",
                     new Type.Text(),

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decisions that a network loses by the noise of its layers: measured on the network itself, fitted
- * to simulated chips, or transferred from other networks by kind of layer.
+ * Decisions that a network loses by the noise of its layers: measured on the network itself, or
+ * transferred from other networks by kind of layer.
  *
  * <p>Relative errors of layers reach the output in proportion to weights, NSR = Σ κ_lk NSR_lk over
  * layers l and causes k. With that ratio rises the share of decisions that differ from those of the
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param weights κ of each layer, by name, in the network's order
  * @param accuracy accuracy lost against the reference by the output's ratio; empty without labels
  * @param decisions share of decisions that differ, by the output's ratio; empty if not measured
- * @param origin how it was fitted
+ * @param origin how it was measured
  * @param basis network that it was measured on
  */
 public record AccuracyModel(
@@ -31,7 +31,7 @@ public record AccuracyModel(
 
   /** Network that a model was measured on. */
   public enum Basis {
-    /** The network itself, or its chips. */
+    /** The network itself. */
     OWN,
     /** Other networks, by kind of layer ({@link SensitivitiesByKind}). */
     KIND

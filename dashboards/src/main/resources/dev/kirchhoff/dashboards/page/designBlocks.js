@@ -114,7 +114,7 @@ export function limits(list, before = null) {
     null,
     order.map((limit) => {
       const was = known.get(limit.limit);
-      const [of, where] = (limit.unit ?? "").split(" at the "); // "points at the low end of the band"
+      const [of, where] = (limit.unit ?? "").split(/ (?=at the |in the )/); // "points at the low end of the band"
       const amount = limit.slack == null ? "not judged" : three(Math.abs(limit.slack)) + " " + unit(of);
       const words = limit.slack == null ? amount : limit.isMet ? amount + " to spare" : "missed by " + amount;
       const size = Math.min(1, Math.abs(limit.share ?? 1));
@@ -139,7 +139,7 @@ export function limits(list, before = null) {
             ? h(
                 "small.muted",
                 null,
-                " " + percent(limit.share).replace("-", "−") + " of the limit" + (where ? ", at the " + where : ""),
+                " " + percent(limit.share).replace("-", "−") + " of the limit" + (where ? ", " + where : ""),
               )
             : null,
           moved ? h("small.delta", null, " " + moved) : null,

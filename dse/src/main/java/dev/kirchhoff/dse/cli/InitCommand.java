@@ -221,7 +221,7 @@ final class InitCommand implements Callable<Integer> {
             "maximise TOPS/W, minimise area",
             text -> readable("objectives", free.with(objectives(text), List.of())),
             asks);
-    // An accuracy can be estimated where the program has the network's weights and samples.
+    // Accuracy is estimated where the program has labelled samples, agreement of every network.
     String quality =
         TrainedNetworks.names().contains(ofNetwork) ? "accuracyLoss <= 5 %" : "agreement >= 90 %";
     return answer(

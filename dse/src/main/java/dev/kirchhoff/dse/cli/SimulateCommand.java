@@ -457,13 +457,13 @@ final class SimulateCommand implements Callable<Integer> {
         ages,
         layers(atAge, isEstimated ? estimates(evaluation, found.job()) : Map.of()),
         score.agreement(),
-        estimate(evaluation, Metric.AGREEMENT)
+        estimate(design, evaluation, Metric.AGREEMENT)
             .filter(band -> isEstimated)
             .map(SimulationReport.EstimatedAgreement::of),
         found.test().labels().isPresent()
             ? OptionalDouble.of(trained.mean() - score.mean())
             : OptionalDouble.empty(),
-        estimate(evaluation, Metric.ACCURACY_LOSS)
+        estimate(design, evaluation, Metric.ACCURACY_LOSS)
             .filter(band -> isEstimated && found.test().labels().isPresent())
             .map(SimulationReport.EstimatedLoss::of),
         costs
@@ -473,8 +473,8 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   /** The estimate of a figure of decisions; empty for several networks, of which it is the mean. */
-  private static Optional<Band> estimate(Evaluation evaluation, Metric metric) {
-    return evaluation.totals().networks() > 1
+  private static Optional<Band> estimate(Design design, Evaluation evaluation, Metric metric) {
+    return design.jobs().size() > 1
         ? Optional.empty()
         : Optional.ofNullable(evaluation.bands().get(metric));
   }

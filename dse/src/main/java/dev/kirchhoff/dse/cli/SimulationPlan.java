@@ -15,6 +15,7 @@ import dev.kirchhoff.dse.work.SharedSimulation;
 import dev.kirchhoff.dse.work.SharedWork;
 import dev.kirchhoff.dse.work.SimulationJob;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -101,13 +102,21 @@ final class SimulationPlan {
     }
     Design design = start(spec);
     Optional<SimulatedNetwork> users = Optional.empty();
+    List<String> names = SimulatedNetwork.names(design, sources);
+    // A network that the spec names samples for goes before one that comes with some.
+    Optional<String> sampled =
+        arguments.file != null
+            ? names.stream().findFirst()
+            : names.stream().filter(name -> spec.samples(name).isPresent()).findFirst();
     Optional<String> samples =
-        Optional.ofNullable(arguments.file)
-            .or(() -> SimulatedNetwork.name(design, sources).flatMap(spec::samples));
-    if (samples.isPresent()) {
+        Optional.ofNullable(arguments.file).or(() -> sampled.flatMap(spec::samples));
+    Optional<String> labels = Optional.ofNullable(arguments.labels);
+    if (sampled.isPresent()) {
       users =
           Optional.of(
-              SimulatedNetwork.of(design, sources, samples, Optional.ofNullable(arguments.labels)));
+              SimulatedNetwork.of(design, sources, sampled.get(), samples.orElseThrow(), labels));
+    } else if (samples.isPresent()) {
+      users = Optional.of(SimulatedNetwork.of(design, sources, samples, labels));
     }
     Optional<String> network =
         users
@@ -120,7 +129,7 @@ final class SimulationPlan {
                         .filter(TrainedNetworks.names()::contains));
     if (network.isEmpty()) {
       return none(
-          SimulatedNetwork.name(design, sources).isPresent()
+          !names.isEmpty()
               ? "Members of the front are not simulated: --samples names samples"
               : "");
     }

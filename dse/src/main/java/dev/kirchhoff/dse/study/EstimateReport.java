@@ -70,6 +70,9 @@ public record EstimateReport(
     public static Row of(
         Map<String, String> knobs, Measured measured, Evaluation evaluation, String network) {
       Totals totals = evaluation.totals();
+      boolean isAlone =
+          evaluation.layers().stream().allMatch(layer -> layer.network().equals(network));
+      Map<Metric, Band> bands = isAlone ? evaluation.bands() : Map.of();
       List<Noise> noise = new ArrayList<>();
       for (LayerError error : measured.layers()) {
         for (LayerResult layer : evaluation.layers()) {
@@ -81,11 +84,11 @@ public record EstimateReport(
       return new Row(
           knobs,
           measured,
-          totals.has(Metric.SNR)
+          isAlone && totals.has(Metric.SNR)
               ? OptionalDouble.of(totals.value(Metric.SNR))
               : OptionalDouble.empty(),
-          Optional.ofNullable(evaluation.bands().get(Metric.AGREEMENT)),
-          Optional.ofNullable(evaluation.bands().get(Metric.ACCURACY_LOSS)),
+          Optional.ofNullable(bands.get(Metric.AGREEMENT)),
+          Optional.ofNullable(bands.get(Metric.ACCURACY_LOSS)),
           noise);
     }
 

@@ -3,11 +3,13 @@ package dev.kirchhoff.dse.study;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.AccuracyText;
+import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.ResultFile;
 import dev.kirchhoff.mapper.onnx.SensitivitySource;
 import dev.kirchhoff.mapper.simulate.Decisions;
 import dev.kirchhoff.mapper.simulate.NoiseSensitivity;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,11 +30,12 @@ public final class MeasuredSensitivity implements SensitivitySource {
   private final int threads;
   private final Consumer<String> messages;
   private final Map<String, Optional<AccuracyModel>> measured = new HashMap<>();
+  private boolean isTaken;
 
   /**
    * A source.
    *
-   * @param samples samples in place of those that a spec names
+   * @param samples samples of the first network that the spec names none for
    * @param labels labels of these samples
    * @param threads threads to run on; results do not depend on them
    * @param messages takes what a user should know
@@ -64,14 +67,18 @@ public final class MeasuredSensitivity implements SensitivitySource {
 
   @Override
   public Optional<AccuracyModel> of(String file, byte[] model, Optional<String> ofSpec) {
-    Optional<String> inputs = samples.or(() -> ofSpec);
-    if (inputs.isEmpty()) {
-      return Optional.empty();
+    if (!measured.containsKey(file)) {
+      boolean takes = ofSpec.isEmpty() && samples.isPresent() && !isTaken;
+      isTaken |= takes;
+      Optional<String> inputs = takes ? samples : ofSpec;
+      measured.put(
+          file, inputs.flatMap(of -> measure(file, model, of, takes ? labels : Optional.empty())));
     }
-    return measured.computeIfAbsent(file, of -> measure(file, model, inputs.get()));
+    return measured.get(file);
   }
 
-  private Optional<AccuracyModel> measure(String file, byte[] model, String inputs) {
+  private Optional<AccuracyModel> measure(
+      String file, byte[] model, String inputs, Optional<String> labels) {
     messages.accept("measuring the sensitivity of " + file + " on " + inputs + " ..");
     AccuracyModel found;
     try {
@@ -83,11 +90,14 @@ public final class MeasuredSensitivity implements SensitivitySource {
       return Optional.empty();
     }
     Path beside = besideModel(file);
+    boolean isOld = Files.exists(beside);
     try {
       ResultFile.write(beside, AccuracyText.print(found, model));
-      messages.accept("written: " + beside);
+      messages.accept("written: " + beside + (isOld ? ", in place of one of another model" : ""));
     } catch (IOException e) {
       messages.accept(beside + " cannot be written: " + ResultFile.reason(e));
+    } catch (DataProblemException e) {
+      messages.accept("the measurement is not kept: " + e.getMessage());
     }
     return Optional.of(found);
   }

@@ -64,26 +64,46 @@ public record SimulatedNetwork(
       throws SpecException {
     for (Job job : design.jobs()) {
       String name = job.network().name();
-      if (TrainedNetworks.names().contains(name)) {
+      boolean isShipped = TrainedNetworks.names().contains(name);
+      if (isShipped && samples.isEmpty()) {
         byte[] bytes = TrainedNetworks.bytes(name);
-        return samples.isPresent()
-            ? users(job, SampledNetwork.of(name, bytes, samples.get(), labels), samples.get())
-            : shipped(job, read(name, bytes), TrainedNetworks.about(name).data(), files);
+        return shipped(job, read(name, bytes), TrainedNetworks.about(name).data(), files);
       }
-      Optional<String> file = file(name, sources);
-      if (file.isPresent()) {
+      if (isShipped || file(name, sources).isPresent()) {
         if (samples.isEmpty()) {
           throw new StudyException("--samples is missing: name a file of samples for " + name);
         }
-        byte[] bytes = bytes(file.get(), sources);
-        return users(
-            job, SampledNetwork.of(file.get(), bytes, samples.get(), labels), samples.get());
+        return of(design, sources, name, samples.get(), labels);
       }
     }
     throw new StudyException(
         "the workload has no network with weights; add --network "
             + String.join(" or ", TrainedNetworks.names())
             + ", or an .onnx file of yours");
+  }
+
+  /**
+   * A network of a design with a user's samples.
+   *
+   * @param name name of a network with weights ({@link #names})
+   * @param sources files that the spec was read from
+   * @param samples a file of samples
+   * @param labels a file of their labels, where they have some
+   */
+  public static SimulatedNetwork of(
+      Design design, FileSources sources, String name, String samples, Optional<String> labels)
+      throws SpecException {
+    Job job =
+        design.jobs().stream()
+            .filter(each -> each.network().name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    if (TrainedNetworks.names().contains(name)) {
+      return users(
+          job, SampledNetwork.of(name, TrainedNetworks.bytes(name), samples, labels), samples);
+    }
+    String file = file(name, sources).orElseThrow();
+    return users(job, SampledNetwork.of(file, bytes(file, sources), samples, labels), samples);
   }
 
   /**
@@ -135,12 +155,12 @@ public record SimulatedNetwork(
     throw new IllegalArgumentException("It does not run " + job.network().name() + ".");
   }
 
-  /** Name of the first network of a design that has weights; empty if none has. */
-  public static Optional<String> name(Design design, FileSources sources) {
+  /** Names of the networks of a design that have weights, in order. */
+  public static List<String> names(Design design, FileSources sources) {
     return design.jobs().stream()
         .map(job -> job.network().name())
         .filter(name -> TrainedNetworks.names().contains(name) || file(name, sources).isPresent())
-        .findFirst();
+        .toList();
   }
 
   private static Optional<String> file(String name, FileSources sources) {

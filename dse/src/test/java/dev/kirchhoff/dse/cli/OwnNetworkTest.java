@@ -69,6 +69,16 @@ class OwnNetworkTest {
     assertFalse(after.out().contains(byKind), after.out());
   }
 
+  /** A place where nothing can be written: a directory has the name of the file. */
+  @Test
+  void aMeasurementThatCannotBeKeptIsUsedAllTheSame() throws IOException {
+    Path spec = spec();
+    Files.createDirectory(folder.resolve("mine.accuracy"));
+    CommandRun run = explore(spec, "--simulate", "0").exits(0);
+    assertTrue(run.err().contains("the measurement is not kept: "), run.err());
+    assertTrue(run.json().get("front").size() > 0);
+  }
+
   @Test
   void samplesThatDoNotFitAreToldBesideTheMissingEstimate() throws IOException {
     Path spec = spec();

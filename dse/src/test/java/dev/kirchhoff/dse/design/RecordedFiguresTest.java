@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.space.LatinHypercube;
 import dev.kirchhoff.dse.space.Session;
 import java.nio.file.Path;
@@ -35,7 +37,9 @@ class RecordedFiguresTest {
           List.of("energy_uJ", "latency_ms", "area_mm2", "snr_dB", "power_W"),
           metrics.subList(0, 5));
       assertEquals(
-          name.equals("two-networks") ? List.of("reconfigurationTime_ms") : List.of(),
+          name.equals("two-networks")
+              ? List.of("agreement", "reconfigurationTime_ms")
+              : List.of("agreement"),
           metrics.subList(5, metrics.size()),
           "metrics that only a constraint of " + name + " limits");
       assertEquals(
@@ -65,6 +69,20 @@ class RecordedFiguresTest {
         assertEquals(figures[2], sum(recorded, figures, "area_mm2"), 1e-5 * figures[2], what);
       }
     }
+  }
+
+  /** A limit of the command line stands in the spec of the log, which is read for a resumption. */
+  @Test
+  void aSpecOfALogRecordsWhatTheSpecOfItsRunDid() throws Exception {
+    DesignSpec limited =
+        DesignSpec.load(
+            "../examples/bench/vgg8-pcm.yaml",
+            List.of(),
+            List.of("throughput >= 1 1/s"),
+            SpecEnvironment.of(new FileSources()));
+    DesignSpec again = RunDesigns.resolved(SpecText.json(limited), "the run's spec");
+    assertTrue(limited.recorded().contains(Metric.THROUGHPUT), limited.recorded().toString());
+    assertEquals(limited.recorded(), again.recorded());
   }
 
   /** Sum of the terms that a design has of a cost. */

@@ -67,7 +67,7 @@ final class ModelReader {
       }
       Optional<AccuracyModel> measured = sensitivities.of(file, bytes, settings.samples());
       if (measured.isPresent()) {
-        return new Reading(reading.network().with(measured.get()), reading.warnings());
+        return with(measured.get(), beside, reading);
       }
       return stored.isPresent() ? ofAnother(beside, reading) : reading;
     } catch (ModelException e) {
@@ -196,7 +196,7 @@ final class ModelReader {
     Optional<ValueStatistics> samples =
         settings
             .samples()
-            .filter(name -> !sources.isFolder(name))
+            .filter(name -> !sources.isFolder(name) && !name.endsWith(".csv"))
             .flatMap(name -> samples(name, given(name, sources)));
     GraphReader reader = new GraphReader(model, dimensions, book, activations);
     long version = reader.version().orElse(0);
@@ -249,19 +249,22 @@ final class ModelReader {
   /** A network with the model of accuracy that lies beside its file. */
   private static Reading withAccuracy(String beside, String text, Reading reading)
       throws FormatException {
-    Network network = reading.network();
     try {
-      AccuracyModel model = AccuracyText.read(text);
-      for (Layer layer : network.layers()) {
-        if (!layer.dynamic() && model.weight(layer.name()) == AccuracyModel.Weight.NONE) {
-          throw new IllegalArgumentException(
-              "says nothing of the layer " + layer.name() + "; measure it again");
-        }
-      }
-      return new Reading(network.with(model), reading.warnings());
+      return with(AccuracyText.read(text), beside, reading);
     } catch (IllegalArgumentException e) {
       throw new FormatException(List.of(beside + ": " + e.getMessage()));
     }
+  }
+
+  private static Reading with(AccuracyModel model, String beside, Reading reading)
+      throws FormatException {
+    for (Layer layer : reading.network().layers()) {
+      if (!layer.dynamic() && model.weight(layer.name()) == AccuracyModel.Weight.NONE) {
+        throw new FormatException(
+            List.of(beside + ": says nothing of the layer " + layer.name() + "; measure it again"));
+      }
+    }
+    return new Reading(reading.network().with(model), reading.warnings());
   }
 
   private static Measurements measurements(String file, ModelProto model, Sources sources) {

@@ -523,7 +523,7 @@ public final class SplitNetwork implements SplitGraph {
     return List.of(inputSize());
   }
 
-  /** The model, with the dimensions of its inputs that it left open, the first ones but. */
+  /** The model with the open dimensions of its inputs set, except the first of each. */
   public byte[] bytes() {
     ModelProto.Builder stated = model.toBuilder();
     Map<String, int[]> dims = new HashMap<>();
