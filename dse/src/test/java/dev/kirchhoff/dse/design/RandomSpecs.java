@@ -28,6 +28,7 @@ final class RandomSpecs {
       name: test
       workload:
         network: toy
+        sensitivity: equal
         layers:
           - {name: a, inputs: 3, outputs: 32, kernel: 3, output: 8}
           - {name: b, inputs: 32, outputs: 48, kernel: 3, output: 8}
