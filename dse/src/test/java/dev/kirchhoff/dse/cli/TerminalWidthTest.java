@@ -29,7 +29,7 @@ class TerminalWidthTest {
       List.of("energy", "layers", "area", "power", "latency", "noise");
 
   private static final Map<String, String> EXPLORED =
-      Map.of("quick", "bench/resnet18-12db", "rram", "resnet18-reram");
+      Map.of("quick", "bench/resnet18-12db", "rram", "bench/resnet18-reram");
 
   @TempDir private static Path data;
 
