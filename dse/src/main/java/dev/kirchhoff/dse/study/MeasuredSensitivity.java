@@ -89,16 +89,18 @@ public final class MeasuredSensitivity implements SensitivitySource {
       messages.accept("the sensitivity of " + file + " is not measured: " + e.getMessage());
       return Optional.empty();
     }
+    String text = AccuracyText.print(found, model);
     Path beside = besideModel(file);
     boolean isOld = Files.exists(beside);
     try {
-      ResultFile.write(beside, AccuracyText.print(found, model));
+      ResultFile.write(beside, text);
       messages.accept("written: " + beside + (isOld ? ", in place of one of another model" : ""));
     } catch (IOException e) {
       messages.accept(beside + " cannot be written: " + ResultFile.reason(e));
     } catch (DataProblemException e) {
       messages.accept("the measurement is not kept: " + e.getMessage());
     }
-    return Optional.of(found);
+    // With the digits of the file, so that the first command has the figures of the next.
+    return Optional.of(AccuracyText.read(text));
   }
 }
