@@ -19,6 +19,19 @@ import { breakdown, swatch, Delta } from "/assets/designBlocks.js";
 import { groupPath, shortPath, tally, valueText } from "/assets/knobs.js";
 import { three, integer, percent, points, pretty, share, shortId, unit, withUnit } from "/assets/format.js";
 
+const interval = (text) => h("small.interval", null, text);
+
+// Figures of simulated chips by their name in a design's accuracy: title, and a count in words.
+const SIMULATED = [
+  ["agreement", "agreement, simulated", (of) => [percent(of.value), interval(share(of))]],
+  [
+    "loss",
+    "accuracy lost, simulated",
+    (of) => [points(of.value) + " points", interval(points(of.low) + " – " + points(of.high))],
+  ],
+  ["accuracy", "accuracy, simulated", (of) => [percent(of.value), interval(share(of))]],
+];
+
 const LETTERS = ["A", "B", "C", "D"];
 
 export function compareView(parent, wanted) {
@@ -617,57 +630,15 @@ export function compareView(parent, wanted) {
         ),
       );
     }
-    const simulated = list.map((item) => item.design.accuracy ?? null);
-    if (simulated.some((known) => known?.agreement)) {
+    for (const [key, title, text] of SIMULATED) {
+      const counts = list.map((item) => item.design.accuracy?.[key]);
+      if (!counts.some(Boolean)) continue;
       rows.push(
         h(
           "tr",
-          { key: "agreement" },
-          h("th", { scope: "row" }, "agreement, simulated"),
-          simulated.map((known, k) =>
-            h(
-              "td.num",
-              { key: k },
-              known?.agreement
-                ? [percent(known.agreement.value), h("small.interval", null, share(known.agreement))]
-                : "–",
-            ),
-          ),
-        ),
-      );
-    }
-    if (simulated.some((known) => known?.loss)) {
-      rows.push(
-        h(
-          "tr",
-          { key: "loss" },
-          h("th", { scope: "row" }, "accuracy lost, simulated"),
-          simulated.map((known, k) =>
-            h(
-              "td.num",
-              { key: k },
-              known?.loss
-                ? [
-                    points(known.loss.value) + " points",
-                    h("small.interval", null, points(known.loss.low) + " – " + points(known.loss.high)),
-                  ]
-                : "–",
-            ),
-          ),
-        ),
-      );
-      rows.push(
-        h(
-          "tr",
-          { key: "right" },
-          h("th", { scope: "row" }, "accuracy, simulated"),
-          simulated.map((known, k) =>
-            h(
-              "td.num",
-              { key: k },
-              known?.accuracy ? [percent(known.accuracy.value), h("small.interval", null, share(known.accuracy))] : "–",
-            ),
-          ),
+          { key: "simulated " + key },
+          h("th", { scope: "row" }, title),
+          counts.map((count, k) => h("td.num", { key: k }, count ? text(count) : "–")),
         ),
       );
     }
