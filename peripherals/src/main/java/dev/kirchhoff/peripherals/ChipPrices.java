@@ -185,7 +185,7 @@ public final class ChipPrices implements PriceTable {
     Account account = Account.open();
     double value = computed(line, account);
     if (line.kind() == PriceLine.Kind.ENERGY && value > 0 && isModelled(line)) {
-      Part priced = prices.pricedAs(line.part());
+      Part priced = line.part();
       Optional<CircuitFamily> family = Optional.ofNullable(families[priced.ordinal()]);
       fitCoverage().stream()
           .filter(coverage -> coverage.covers(priced, family) && coverage.isMarked())
@@ -312,7 +312,7 @@ public final class ChipPrices implements PriceTable {
     ChipPriceTerms terms = new ChipPriceTerms(this, pointwise, this::family, !neurosim.isEmpty());
     terms.verified(
         family(Part.READOUT, Quantity.ENERGY), converts ? verified * conversion_fJ() : 0);
-    terms.verified(family(prices.pricedAs(Part.CROSSBAR), Quantity.ENERGY), verified * read_fJ());
+    terms.verified(family(Part.CROSSBAR, Quantity.ENERGY), verified * read_fJ());
     return terms;
   }
 
@@ -320,9 +320,8 @@ public final class ChipPrices implements PriceTable {
   private Optional<CircuitFamily> family(PriceLine line) {
     boolean isArea = line.kind() == PriceLine.Kind.AREA;
     boolean isConfigured = line == PriceLine.energy(Action.CONFIGURE_BIT);
-    Part part = line.kind() == PriceLine.Kind.ENERGY ? prices.pricedAs(line.part()) : line.part();
     return isModelled(line) || isConfigured
-        ? family(part, isArea ? Quantity.AREA : Quantity.ENERGY)
+        ? family(line.part(), isArea ? Quantity.AREA : Quantity.ENERGY)
         : Optional.empty();
   }
 
@@ -422,7 +421,8 @@ public final class ChipPrices implements PriceTable {
 
   /** Energy of a cell while it is verified. */
   private double read_fJ() {
-    return prices.sensed(circuits.timed().read_fJ(Account.CLOSED), Account.CLOSED);
+    double modelled_fJ = circuits.timed().read_fJ(Account.CLOSED);
+    return prices.calibrated(Part.CROSSBAR, Quantity.ENERGY, modelled_fJ, Account.CLOSED);
   }
 
   /**

@@ -222,14 +222,6 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
     return readsBitline() ? ColumnAmplifier.NODE_FF : converter.input_fF();
   }
 
-  /** Part whose fitted factor on energy multiplies the array's. */
-  default Part pricedAs() {
-    return switch (senses()) {
-      case CURRENT -> Part.READOUT;
-      case VOLTAGE, OPEN_COLUMN, BITS -> Part.CROSSBAR;
-    };
-  }
-
   /** True if lines settle and codes follow in turn; false if adders take the pass. */
   default boolean settles() {
     return true;

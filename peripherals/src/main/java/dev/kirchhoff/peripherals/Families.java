@@ -22,9 +22,8 @@ public final class Families {
   private Families() {}
 
   /**
-   * The family of a part. What serves a column's converter belongs to the converter's family, as
-   * published figures of a readout hold all of it. Parts that the language has no word for are
-   * given and never multiplied; they count as logic.
+   * The family of a part. What serves a column's converter belongs to the converter's family. Parts
+   * that the language has no word for are given and never multiplied; they count as logic.
    */
   public static CircuitFamily of(Chip chip, Part part) {
     return switch (part) {
@@ -47,9 +46,9 @@ public final class Families {
 
   /**
    * True if a family's factors hold for a part: not for models that stand for another tool or
-   * publication, whose figures they would change, and not for samples and multiplexers before a
-   * converter, transpose paths and loop amplifiers, which the chips that converters were fitted on
-   * do not have. Bits of read noise are reads and conversions, which have factors of their own.
+   * publication, whose figures they would change, and not for front ends, whose currents are those
+   * of the column, samples and multiplexers before a converter, transpose paths and loop
+   * amplifiers. Bits of read noise are reads and conversions, which have factors of their own.
    */
   static boolean isFitted(Chip chip, Part part) {
     return isDefault(chip, part) && NeurosimModels.of(chip, part).isEmpty();
@@ -61,9 +60,9 @@ public final class Families {
    */
   static boolean isDefault(Chip chip, Part part) {
     return switch (part) {
-      case SAMPLE_HOLD, COLUMN_MUX, TRANSPOSE, FEEDBACK -> false;
+      case FRONT_END, SAMPLE_HOLD, COLUMN_MUX, TRANSPOSE, FEEDBACK -> false;
       case RANDOM -> !(chip.pe().kernelParts().random() instanceof RandomSource.DeviceNoise);
-      case FRONT_END, READOUT ->
+      case READOUT ->
           !(chip.pe().readout().model() instanceof ComponentModel.Named)
               || CircuitLibrary.entry(chip.pe().readout()).standard();
       case CROSSBAR,

@@ -2,29 +2,31 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.arch.calibration.OperatingPoint;
+import dev.kirchhoff.arch.calibration.OperatingPoint.Span;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.calibration.Calibration;
-import dev.kirchhoff.peripherals.calibration.FittedChip;
-import dev.kirchhoff.peripherals.calibration.FittedChips;
-import dev.kirchhoff.peripherals.calibration.OperatingPoint;
-import dev.kirchhoff.peripherals.calibration.OperatingPoint.Span;
+import dev.kirchhoff.peripherals.calibration.ComparedChip;
+import dev.kirchhoff.peripherals.calibration.ComparedChips;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Coverage of a part's energy by silicon: whether its family has a fitted factor, and whether the
- * part's setting lies within the range of the chips behind that factor, by active rows, read
- * voltage, bits, rate and node. Given figures and models of other tools have none.
+ * Coverage of a part's energy by silicon: whether the spec states a factor of its family, and
+ * whether the part's setting lies within the range of those at which that factor was measured, by
+ * active rows, read voltage, bits, rate and node. Given figures and models of other tools have
+ * none.
  *
  * @param part readout, which stands for its front end too, or array
  * @param family family of its circuits; empty of a circuit of the user's own
  * @param grade fitted, extrapolated or unfitted
  * @param at setting of the part
  * @param fittedOn designs or chips that its factor was fitted on
- * @param outside quantities outside the range of these chips
+ * @param outside quantities outside the range of their settings
  */
 public record FitCoverage(
     Part part,
@@ -36,11 +38,11 @@ public record FitCoverage(
 
   /** Grade of coverage. */
   public enum Grade {
-    /** Its factor was fitted on chips around its setting. */
+    /** The spec's factor was measured at settings around this one. */
     FITTED,
-    /** Some quantity lies outside the range of the chips behind its factor. */
+    /** Some quantity lies outside the settings behind the spec's factor, or none is known. */
     EXTRAPOLATED,
-    /** Its family has no factor on energy, or its circuit is of no family. */
+    /** The spec states no factor on energy, or the circuit is of no family. */
     UNFITTED;
 
     /** Its word. */
@@ -62,13 +64,16 @@ public record FitCoverage(
       return new FitCoverage(part, Optional.of(family), Grade.UNFITTED, at, List.of(), List.of());
     }
     List<String> designs = factor.get().fittedOn();
-    List<FittedChip> chips =
-        FittedChips.of(family).stream().filter(c -> designs.contains(c.design())).toList();
-    List<Span> outside =
-        at.spans(chips.stream().map(FittedChip::at).toList()).stream()
-            .filter(Span::isOutside)
+    List<OperatingPoint> settings =
+        Stream.concat(
+                factor.get().at().stream(),
+                ComparedChips.of(family).stream()
+                    .filter(chip -> designs.contains(chip.design()))
+                    .map(ComparedChip::at))
             .toList();
-    Grade grade = outside.isEmpty() ? Grade.FITTED : Grade.EXTRAPOLATED;
+    List<Span> outside = at.spans(settings).stream().filter(Span::isOutside).toList();
+    boolean isInside = !settings.isEmpty() && outside.isEmpty();
+    Grade grade = isInside ? Grade.FITTED : Grade.EXTRAPOLATED;
     return new FitCoverage(part, Optional.of(family), grade, at, designs, outside);
   }
 
@@ -78,8 +83,8 @@ public record FitCoverage(
   }
 
   /** Chips that its family was compared with. */
-  public List<FittedChip> chips() {
-    return family.map(FittedChips::of).orElse(List.of());
+  public List<ComparedChip> chips() {
+    return family.map(ComparedChips::of).orElse(List.of());
   }
 
   /** True if it stands for a part, whose circuits are of a family or of none. */
@@ -92,7 +97,7 @@ public record FitCoverage(
     return grade != Grade.FITTED;
   }
 
-  /** {@code unfitted: no factor of the catalogue; 3 chips ask for 0.82 to 3.26}. */
+  /** {@code unfitted: 3 chips drew 0.82x to 3.26x of the modelled energy}. */
   public String sentence() {
     return grade.word() + ": " + reason();
   }
@@ -102,26 +107,29 @@ public record FitCoverage(
     return switch (grade) {
       case FITTED -> "on " + chips(fittedOn.size());
       case EXTRAPOLATED ->
-          outside.stream().map(Span::sentence).collect(Collectors.joining("; "))
+          (outside.isEmpty()
+                  ? "calibration states no setting"
+                  : outside.stream().map(Span::sentence).collect(Collectors.joining("; ")))
               + " ("
               + chips(fittedOn.size())
               + ")";
-      case UNFITTED -> family.map(FitCoverage::impliedFactors).orElse("compared with no chip");
+      case UNFITTED -> family.map(FitCoverage::ratios).orElse("compared with no chip");
     };
   }
 
-  /** Factors that measured chips of a family without a fitted factor imply, in words. */
-  static String impliedFactors(CircuitFamily family) {
-    double[] factors =
-        FittedChips.of(family).stream().mapToDouble(FittedChip::asks).sorted().toArray();
-    if (factors.length == 0) {
-      return "no factor of the catalogue, no chip of this family";
+  /** Published over modelled energies of the chips of a family, in words. */
+  static String ratios(CircuitFamily family) {
+    double[] ratios =
+        ComparedChips.of(family).stream().mapToDouble(ComparedChip::ratio).sorted().toArray();
+    if (ratios.length == 0) {
+      return "no chip of this family";
     }
-    String least = Units.brief(factors[0]);
-    String most = Units.brief(factors[factors.length - 1]);
-    return "no factor of the catalogue; "
-        + chips(factors.length)
-        + (factors.length == 1 ? " asks for " + least : " ask for " + least + " to " + most);
+    String least = Units.brief(ratios[0]) + "x";
+    String most = Units.brief(ratios[ratios.length - 1]) + "x";
+    return chips(ratios.length)
+        + " drew "
+        + (ratios.length == 1 ? least : least + " to " + most)
+        + " of the modelled energy";
   }
 
   private static String chips(int number) {

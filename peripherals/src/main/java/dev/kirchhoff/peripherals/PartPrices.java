@@ -315,24 +315,8 @@ final class PartPrices {
   private double modelled_fJ(Action action, Account account) {
     Part part = action.part();
     double modelled_fJ = parts.energy_fJ(action, account);
-    double fitted_fJ =
-        part == Part.CROSSBAR
-            ? sensed(modelled_fJ, account)
-            : calibrated(part, Quantity.ENERGY, modelled_fJ, account);
+    double fitted_fJ = calibrated(part, Quantity.ENERGY, modelled_fJ, account);
     return modelled(part, fitted_fJ, chip.uncore().controlEnergyShare(), account);
-  }
-
-  /** Energy of an array in a pass; with a converter that takes its current, part of sensing. */
-  double sensed(double modelled_fJ, Account account) {
-    return calibrated(pricedAs(Part.CROSSBAR), Quantity.ENERGY, modelled_fJ, account);
-  }
-
-  /**
-   * The part whose factor on energy multiplies a part: an array that is sensed has the readout's.
-   */
-  Part pricedAs(Part part) {
-    boolean isFitted = part == Part.CROSSBAR && families[Part.CROSSBAR.ordinal()] != null;
-    return isFitted ? circuits.site().kind().pricedAs() : part;
   }
 
   /** Time of a hop: given, or its circuit's with its fitted factor. */

@@ -1,7 +1,7 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
-import dev.kirchhoff.arch.calibration.Quantity;
+import dev.kirchhoff.arch.calibration.OperatingPoint;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
@@ -12,7 +12,6 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.analog.AmplifiedColumn;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.calibration.Calibration;
-import dev.kirchhoff.peripherals.calibration.OperatingPoint;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -28,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /**
  * Comparison of all models of readouts at equal bits, rate and node, on the same column: 128 rows,
@@ -58,7 +56,6 @@ public final class ReadoutComparison {
    * @param entry the model
    * @param data its file
    * @param figures its figures
-   * @param fitted factors on its family that the figures contain, in words, or empty
    * @param fitCoverage silicon behind its energy here; none of published figures and other tools
    * @param caveats why the figures may not hold here, or empty
    */
@@ -66,7 +63,6 @@ public final class ReadoutComparison {
       CircuitModel entry,
       CircuitFile data,
       Figures figures,
-      String fitted,
       Optional<FitCoverage> fitCoverage,
       List<String> caveats) {
     public Row {
@@ -189,30 +185,22 @@ public final class ReadoutComparison {
     Measured measured = Measured.of(process, beside, entry, bits, rate_GSps);
     Readout readout = measured.readout();
     Converter converter = measured.converter();
-    // Factors hold for the models that they were fitted with: the default of each kind.
-    Function<Quantity, Double> factor =
-        quantity ->
-            entry.standard()
-                ? Calibration.of(List.of()).factor(Families.readout(readout), quantity)
-                : 1.0;
-    double energy_fJ = factor.apply(Quantity.ENERGY) * converter.energy_fJ(Account.CLOSED);
+    double energy_fJ = converter.energy_fJ(Account.CLOSED);
     ColumnKind column = ResistiveColumn.of(readout, entry, false);
     double counting_ns = column.readsBitline() ? converter.integrate_ns(CYCLE_NS) : 0;
-    double time_ns = counting_ns + factor.apply(Quantity.TIME) * converter.time_ns();
-    double static_uW = factor.apply(Quantity.ENERGY) * converter.static_uW(Account.CLOSED);
+    double time_ns = counting_ns + converter.time_ns();
+    double static_uW = converter.static_uW(Account.CLOSED);
     CircuitFile data = beside.circuit(entry.name()).orElseThrow();
     return new Row(
         entry,
         data,
         new Figures(
             energy_fJ,
-            factor.apply(Quantity.ENERGY)
-                * column_fJ(process, column, measured.signal(), converter),
+            column_fJ(process, column, measured.signal(), converter),
             converter.errors().lostBits(),
-            factor.apply(Quantity.AREA) * converter.area_um2(Account.CLOSED),
+            converter.area_um2(Account.CLOSED),
             time_ns,
             energy_fJ * Math.min(rate_GSps, 1 / time_ns) + static_uW),
-        fitted(factor),
         beside.isOwn(entry.name()) || entry.standard()
             ? Optional.of(
                 coverage(
@@ -239,7 +227,7 @@ public final class ReadoutComparison {
 
   private static FitCoverage coverage(Optional<CircuitFamily> family, OperatingPoint at) {
     return family
-        .map(known -> FitCoverage.of(Part.READOUT, known, Calibration.of(List.of()), at))
+        .map(known -> FitCoverage.of(Part.READOUT, known, Calibration.NONE, at))
         .orElseGet(() -> FitCoverage.ofOwn(Part.READOUT, at));
   }
 
@@ -263,16 +251,6 @@ public final class ReadoutComparison {
               return amplifier.amplify_fJ(on_ns, Account.CLOSED) + cells_fJ;
             })
         .orElse(0.0);
-  }
-
-  private static String fitted(Function<Quantity, Double> factor) {
-    List<String> words = new ArrayList<>();
-    for (Quantity quantity : Quantity.values()) {
-      if (factor.apply(quantity) != 1) {
-        words.add(quantity.word() + " x " + Units.number(factor.apply(quantity)));
-      }
-    }
-    return String.join(", ", words);
   }
 
   private static List<String> caveats(

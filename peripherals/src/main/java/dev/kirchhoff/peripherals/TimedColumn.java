@@ -1,9 +1,9 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.calibration.OperatingPoint;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.analog.FrontEndErrors;
-import dev.kirchhoff.peripherals.calibration.OperatingPoint;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ErrorBudget;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;

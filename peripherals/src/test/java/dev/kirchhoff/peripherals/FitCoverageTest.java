@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.arch.calibration.OperatingPoint;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.FitCoverage.Grade;
 import dev.kirchhoff.peripherals.calibration.Calibration;
-import dev.kirchhoff.peripherals.calibration.OperatingPoint;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -19,8 +19,20 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class FitCoverageTest {
-  /** Within 4 to 784 rows, 0.1 V, 1 to 4 bits, 19.5 to 556 MS/s and 22 to 180 nm of seven chips. */
+  /** Within 4 to 784 rows, 0.1 V, 1 to 4 bits, 19.5 to 556 MS/s and 22 to 180 nm. */
   private static final OperatingPoint INSIDE = point(128, 0.1, 4, 0.1, 28);
+
+  private static final OperatingPoint EDGE = point(784, 0.1, 1, 0.0195, 180);
+
+  /** A factor of the user's own, measured at the corners of that range. */
+  private static final FittedFactor MEASURED =
+      new FittedFactor(
+          CircuitFamily.SENSE_AMPLIFIER,
+          Quantity.ENERGY,
+          0.8,
+          List.of("our test chip"),
+          List.of(EDGE, point(4, 0.1, 4, 0.556, 22)),
+          "");
 
   private static FitCoverage of(CircuitFamily family, OperatingPoint at, FittedFactor... own) {
     return FitCoverage.of(Part.READOUT, family, Calibration.of(List.of(own)), at);
@@ -38,7 +50,7 @@ class FitCoverageTest {
   }
 
   private static FitCoverage sensed(OperatingPoint at) {
-    return of(CircuitFamily.SENSE_AMPLIFIER, at);
+    return of(CircuitFamily.SENSE_AMPLIFIER, at, MEASURED);
   }
 
   private static Designs.Knobs sensing(double read_V) {
@@ -50,36 +62,31 @@ class FitCoverageTest {
   }
 
   @Test
-  void aSenseAmplifierAmongItsChipsIsFitted() {
-    assertEquals("fitted: on 7 chips", sensed(INSIDE).sentence());
+  void aFactorIsFittedBetweenTheSettingsAtWhichItWasMeasured() {
+    assertEquals("fitted: on 1 chip", sensed(INSIDE).sentence());
     assertFalse(sensed(INSIDE).isMarked());
-    OperatingPoint edge = point(784, 0.1, 1, 0.0195, 180);
-    assertEquals(Grade.FITTED, sensed(edge).grade());
+    assertEquals(Grade.FITTED, sensed(EDGE).grade());
   }
 
   @Test
-  void eachQuantityOutsideTheRangeOfTheChipsIsNamed() {
+  void eachQuantityOutsideTheRangeOfTheSettingsIsNamed() {
     assertEquals(
-        "extrapolated: read voltage 0.2 V, fitted at 0.1 V (7 chips)",
+        "extrapolated: read voltage 0.2 V, fitted at 0.1 V (1 chip)",
         sensed(point(128, 0.2, 4, 0.1, 28)).sentence());
     assertEquals(
         "active rows 1024, fitted at 4 to 784; read voltage 50 mV, fitted at 0.1 V;"
             + " bits 5, fitted at 1 to 4; rate 1 GS/s, fitted at 19.5 MS/s to 556 MS/s;"
-            + " node 14 nm, fitted at 22 nm to 180 nm (7 chips)",
+            + " node 14 nm, fitted at 22 nm to 180 nm (1 chip)",
         sensed(point(1024, 0.05, 5, 1, 14)).reason());
   }
 
   @Test
-  void aFamilyWithoutAFactorStatesTheFactorsOfItsChips() {
+  void aFamilyWithoutAFactorStatesTheRatiosOfItsChips() {
     assertEquals(
-        "unfitted: no factor of the catalogue; 3 chips ask for 0.82 to 3.26",
+        "unfitted: 3 chips drew 0.82x to 3.26x of the modelled energy",
         of(CircuitFamily.SAR, INSIDE).sentence());
     assertEquals(
-        "unfitted: no factor of the catalogue; 1 chip asks for 1.5",
-        of(CircuitFamily.OSCILLATOR, INSIDE).sentence());
-    assertEquals(
-        "unfitted: no factor of the catalogue, no chip of this family",
-        of(CircuitFamily.TIME_TO_DIGITAL, INSIDE).sentence());
+        "unfitted: no chip of this family", of(CircuitFamily.TIME_TO_DIGITAL, INSIDE).sentence());
   }
 
   @Test
@@ -89,28 +96,26 @@ class FitCoverageTest {
     assertEquals(Grade.FITTED, of(CircuitFamily.SAR, chip, jia).grade());
     FitCoverage smaller = of(CircuitFamily.SAR, point(2304, 0, 8, 0.000741, 28), jia);
     assertEquals("extrapolated: node 28 nm, fitted at 65 nm (1 chip)", smaller.sentence());
-    // Nothing is known of a chip that is not in the gallery.
-    assertEquals(Grade.FITTED, of(CircuitFamily.SAR, INSIDE, own("our test chip")).grade());
+    assertEquals(
+        "extrapolated: calibration states no setting (1 chip)",
+        of(CircuitFamily.SAR, INSIDE, own("our test chip")).sentence());
   }
 
   private static FittedFactor own(String chip) {
-    return new FittedFactor(CircuitFamily.SAR, Quantity.ENERGY, 1.9, List.of(chip), "");
+    return new FittedFactor(CircuitFamily.SAR, Quantity.ENERGY, 1.9, List.of(chip), List.of(), "");
   }
 
   @Test
-  void amplifiersAndSensedCellsShareTheMarkOfTheReadout() {
+  void convertersCarryTheMarkAndCellsAndAmplifiersDoNot() {
     ChipPrices prices = sensing(0.2).prices();
     assertEquals(
         List.of(Part.READOUT), prices.fitCoverage().stream().map(FitCoverage::part).toList());
-    for (Action action : List.of(Action.CONVERSION, Action.AMPLIFY, Action.CELL_READ)) {
+    assertTrue(
+        prices.explain(PriceLine.energy(Action.CONVERSION)).source().contains("; unfitted: "));
+    for (Action action : List.of(Action.AMPLIFY, Action.CELL_READ, Action.SHIFT_ADD)) {
       String source = prices.explain(PriceLine.energy(action)).source();
-      assertTrue(source.contains("; extrapolated: read voltage 0.2 V"), action + " " + source);
+      assertFalse(source.contains("fitted"), action + " " + source);
     }
-    String shift = prices.explain(PriceLine.energy(Action.SHIFT_ADD)).source();
-    assertFalse(shift.contains("extrapolated"), shift);
-    String sampled =
-        new Designs.Knobs().prices().explain(PriceLine.energy(Action.CELL_READ)).source();
-    assertFalse(sampled.contains("unfitted"), "cells before a SAR are physics: " + sampled);
   }
 
   @Test

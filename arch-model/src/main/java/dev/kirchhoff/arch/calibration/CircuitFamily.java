@@ -10,14 +10,10 @@ import java.util.Set;
 public enum CircuitFamily {
   SAR("sar", "successive-approximation converter"),
   FLASH("flash", "flash converter"),
-  SENSE_AMPLIFIER(
-      "senseAmplifier",
-      "current-mode sense amplifier, as of ReRAM macros; energy with what cells and bitlines draw"),
+  SENSE_AMPLIFIER("senseAmplifier", "current-mode sense amplifier, as of ReRAM macros"),
   VOLTAGE_SENSE("voltageSense", "voltage-mode sense amplifier"),
   CHARGE_DECREMENT("chargeDecrement", "integrating neuron that converts by taking charge away"),
-  OSCILLATOR(
-      "oscillator",
-      "current-controlled oscillator with counter, energy with what cells and bitlines draw; or ramp"),
+  OSCILLATOR("oscillator", "current-controlled oscillator with counter; or ramp"),
   TIME_TO_DIGITAL("timeToDigital", "time-to-digital converter"),
   INTEGRATE_FIRE("integrateFire", "integrate-and-fire neuron"),
   CHARGE_ARRAY("chargeArray", "capacitive SRAM array with its drivers"),

@@ -10,10 +10,16 @@ import java.util.List;
  * @param quantity what it multiplies
  * @param factor the factor, 1 = as modelled
  * @param fittedOn designs, chips or measurements that it was fitted on
- * @param reason why the model was off, in a sentence
+ * @param at settings at which it was measured; those of chips of the gallery are known by name
+ * @param reason reason for the model's deviation, in a sentence
  */
 public record FittedFactor(
-    CircuitFamily family, Quantity quantity, double factor, List<String> fittedOn, String reason) {
+    CircuitFamily family,
+    Quantity quantity,
+    double factor,
+    List<String> fittedOn,
+    List<OperatingPoint> at,
+    String reason) {
   public FittedFactor {
     if (!(factor > 0) || Double.isInfinite(factor)) {
       throw new IllegalArgumentException(
@@ -24,5 +30,6 @@ public record FittedFactor(
           "The family (" + family.word() + ") has no " + quantity.word() + " to fit.");
     }
     fittedOn = List.copyOf(fittedOn);
+    at = List.copyOf(at);
   }
 }

@@ -2,13 +2,17 @@ package dev.kirchhoff.arch.design;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.arch.calibration.OperatingPoint;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
 import dev.kirchhoff.arch.spec.View;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reader of a spec's {@code calibration}: its own fitted factors. */
@@ -32,9 +36,29 @@ final class CalibrationReader {
               quantity(row),
               row.number("factor"),
               fittedOn,
+              settings(row),
               row.has("reason") ? row.word("reason") : ""));
     }
     return factors;
+  }
+
+  private static List<OperatingPoint> settings(View.Section row) {
+    List<OperatingPoint> settings = new ArrayList<>();
+    if (row.has("at") && row.raw("at") instanceof Value.Items items) {
+      for (Value item : items.items()) {
+        View.Section at = row.of(item);
+        settings.add(
+            new OperatingPoint(
+                at.whole("rows"),
+                at.has("readVoltage")
+                    ? OptionalDouble.of(at.number("readVoltage"))
+                    : OptionalDouble.empty(),
+                at.has("bits") ? OptionalInt.of(at.whole("bits")) : OptionalInt.empty(),
+                at.number("rate"),
+                at.number("node") * Units.NM_PER_UM));
+      }
+    }
+    return settings;
   }
 
   /** One factor a quantity of a family, of a quantity that the family has. */

@@ -102,7 +102,7 @@ public final class Grammar {
             Key.optional(
                 "calibration",
                 new Type.ListOf(new Type.Section(calibration())),
-                "fitted factors of your own, in place of the catalogue's"),
+                "fitted factors of your own; the models have none"),
             Key.optional(
                 "expect",
                 new Type.ListOf(new Type.AnyValue()),
@@ -381,7 +381,29 @@ public final class Grammar {
                 "fittedOn",
                 new Type.ListOf(new Type.Text()),
                 "designs, chips or measurements that it was fitted on"),
+            Key.optional(
+                "at",
+                new Type.ListOf(new Type.Section(setting())),
+                "settings at which it was measured; between them it is fitted, elsewhere extrapolated; those of the chips of designs/ are known"),
             Key.optional("reason", new Type.Text(), "reason for the model's deviation")));
+  }
+
+  private static Shape setting() {
+    return new Shape(
+        "setting",
+        "a measured setting",
+        List.of(
+            Key.required("rows", whole(1, 1 << 20), "rows of a column that are summed at once"),
+            Key.optional(
+                "readVoltage",
+                quantity(Dimension.VOLTAGE, 0.001, 10),
+                "voltage across a resistive cell"),
+            Key.optional("bits", whole(1, 16), "bits of a code"),
+            Key.required(
+                "rate",
+                quantity(Dimension.RATE, 1e-9, 1000),
+                "conversions of one converter a second, pulses and settling included"),
+            Key.required("node", quantity(Dimension.LENGTH, 0.001, 1), "technology node")));
   }
 
   private static Shape sweep() {

@@ -345,8 +345,8 @@ export function validatePage(parent) {
           chip.omissions?.map((omission) =>
             h("p.muted", null, "Not compared: " + omission.name + ", " + omission.reason),
           ),
-          h("h3", null, "Fitted factors of its circuits"),
-          factorsOf(chip).map((factor) =>
+          h("h3", null, "Factors that its spec states"),
+          (chip.ownFactors ?? []).map((factor) =>
             h(
               "p",
               null,
@@ -370,13 +370,6 @@ export function validatePage(parent) {
         h("pre.spec-text", { tabindex: 0, "aria-label": "Spec" }, spec),
       ),
     );
-  }
-
-  function factorsOf(chip) {
-    return [
-      ...(chip.ownFactors ?? []),
-      ...report.fittedFactors.filter((factor) => chip.families.includes(factor.family)),
-    ];
   }
 
   function saveCsv(values) {

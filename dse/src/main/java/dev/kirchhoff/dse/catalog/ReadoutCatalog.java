@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.ReadoutComparison;
-import dev.kirchhoff.peripherals.calibration.FittedChip;
+import dev.kirchhoff.peripherals.calibration.ComparedChip;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,6 @@ public record ReadoutCatalog(
    * A model.
    *
    * @param figures its figures on the column
-   * @param fitted fitted factors in words; empty if there are none
    * @param grade agreement with silicon; empty if it was not compared
    * @param chips chips that its family was compared with
    * @param caveats reasons why the model does not hold here
@@ -32,7 +31,6 @@ public record ReadoutCatalog(
       String name,
       String kind,
       @JsonUnwrapped ReadoutComparison.Figures figures,
-      String fitted,
       String grade,
       String reason,
       String source,
@@ -45,12 +43,11 @@ public record ReadoutCatalog(
           row.entry().name(),
           row.entry().kind(),
           row.figures(),
-          row.fitted(),
           row.fitCoverage().map(fit -> fit.grade().word()).orElse(""),
           row.fitCoverage().map(FitCoverage::reason).orElse(""),
           row.data().source(),
           row.fitCoverage().map(FitCoverage::chips).orElse(List.of()).stream()
-              .map(FittedChip::design)
+              .map(ComparedChip::design)
               .toList(),
           row.caveats(),
           row.fitCoverage());

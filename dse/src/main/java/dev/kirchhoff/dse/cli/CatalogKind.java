@@ -63,10 +63,12 @@ enum CatalogKind {
       components(TechnologyEntry.class)),
   CALIBRATION(
       "calibration",
-      () -> CircuitFamily.values().length + " families of circuits and their fitted factors",
+      () ->
+          CircuitFamily.values().length
+              + " families of circuits and the chips that they are compared with",
       CalibrationEntry::all,
       table -> table.texts(4, 5).optional(5),
-      "name energy time area fittedOn sentence"),
+      "name quantities chips sentence"),
   METRICS(
       "metrics",
       () -> Metric.values().length + " figures of a design",

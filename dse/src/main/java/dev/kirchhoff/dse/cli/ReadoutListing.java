@@ -14,7 +14,7 @@ import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
 import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.ReadoutComparison.Figures;
-import dev.kirchhoff.peripherals.calibration.FittedChip;
+import dev.kirchhoff.peripherals.calibration.ComparedChip;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -106,8 +106,6 @@ final class ReadoutListing {
             .left()
             .column("power", Dimension.POWER, of(Figures::power_uW))
             .left()
-            .column("fitted", row -> row.fitted().isEmpty() ? "-" : row.fitted())
-            .left()
             .optional(3)
             .column("chips", row -> row.coverage().map(ReadoutListing::brief))
             .left()
@@ -131,9 +129,8 @@ final class ReadoutListing {
             .append(
                 "Energy and time of a conversion, area of a converter, power at the rate or as fast"
                     + " as it can; column: its front end and cells meanwhile; lost: bits less"
-                    + " effective bits; factors fitted on silicon are in energy and column; chips:"
-                    + " those of designs/ that the model was compared with, and where this column"
-                    + " lies\n")
+                    + " effective bits; chips: those of designs/ that the model was compared"
+                    + " with\n")
             .append(table);
     Set<CircuitFamily> told = EnumSet.noneOf(CircuitFamily.class);
     catalog.readouts().stream()
@@ -152,13 +149,13 @@ final class ReadoutListing {
   }
 
   private static String brief(FitCoverage coverage) {
-    List<FittedChip> chips = coverage.chips();
+    List<ComparedChip> chips = coverage.chips();
     return (chips.isEmpty() ? "" : chips.size() + ", ") + coverage.grade().word();
   }
 
-  /** A line of a family: its chips with the factors that they ask for, and their range. */
+  /** A line of a family: its chips with its published over modelled energy, and their range. */
   private static void chips(FitCoverage coverage, Page out) {
-    List<FittedChip> chips = coverage.chips();
+    List<ComparedChip> chips = coverage.chips();
     out.line(
         "{}: {}{}",
         coverage.family().map(CircuitFamily::word).orElse("own circuit"),
@@ -167,8 +164,8 @@ final class ReadoutListing {
             ? ""
             : Sentence.of(
                 ": {} ({})",
-                chips.stream().map(c -> c.design() + " " + Units.brief(c.asks())).toList(),
-                coverage.at().spans(chips.stream().map(FittedChip::at).toList()).stream()
+                chips.stream().map(ComparedChip::sentence).toList(),
+                coverage.at().spans(chips.stream().map(ComparedChip::at).toList()).stream()
                     .map(span -> span.axis().word() + " " + span.range())
                     .toList()));
   }

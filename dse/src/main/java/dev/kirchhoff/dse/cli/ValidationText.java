@@ -210,15 +210,10 @@ final class ValidationText {
   private static void factors(ValidationReport report, Page out) {
     List<Chip> chips = report.chips();
     List<String> lines = new ArrayList<>();
-    for (Factor factor : report.fittedFactors()) {
-      if (chips.stream().anyMatch(chip -> chip.families().contains(factor.family()))) {
-        lines.add(line(factor, ""));
-      }
-    }
     for (Chip chip : chips) {
       chip.ownFactors().forEach(f -> lines.add(line(f, ", stated in " + chip.id())));
     }
-    out.line("  fitted factors of these circuits:{}", lines.isEmpty() ? " none" : "");
+    out.line("  factors that specs state for their own chip:{}", lines.isEmpty() ? " none" : "");
     lines.forEach(out::append);
   }
 

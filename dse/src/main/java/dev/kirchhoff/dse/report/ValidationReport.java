@@ -9,7 +9,6 @@ import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.gallery.ErrorSummary;
 import dev.kirchhoff.dse.gallery.GalleryChip;
 import dev.kirchhoff.dse.gallery.Omission;
-import dev.kirchhoff.peripherals.calibration.FittedFactors;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,10 +19,8 @@ import java.util.OptionalDouble;
  * @param version version of the models
  * @param chips chips with their values
  * @param summary errors of all chips by group
- * @param fittedFactors fitted factors of the models
  */
-public record ValidationReport(
-    String version, List<Chip> chips, Summary summary, List<Factor> fittedFactors) {
+public record ValidationReport(String version, List<Chip> chips, Summary summary) {
 
   /**
    * A chip.
@@ -143,9 +140,6 @@ public record ValidationReport(
   /** The report of some chips. */
   public static ValidationReport of(List<GalleryChip> chips) {
     return new ValidationReport(
-        ModelVersion.text(),
-        chips.stream().map(Chip::of).toList(),
-        Summary.of(chips),
-        FittedFactors.all().stream().map(Factor::of).toList());
+        ModelVersion.text(), chips.stream().map(Chip::of).toList(), Summary.of(chips));
   }
 }

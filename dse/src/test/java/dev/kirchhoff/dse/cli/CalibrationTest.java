@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import dev.kirchhoff.arch.calibration.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,16 +50,9 @@ class CalibrationTest {
     return leaf(CommandRun.of("explain", spec, figure, "--json").exits(0).json(), name);
   }
 
-  /** The factors of the catalogue switched off. */
-  private static String unfitted() {
-    return "[{family: sar, quantity: energy, factor: 1, fittedOn: [a]},"
-        + " {family: sar, quantity: area, factor: 1, fittedOn: [a]},"
-        + " {family: sar, quantity: time, factor: 1, fittedOn: [a]}]";
-  }
-
   @Test
   void aFactorMultipliesModelledFiguresAndNamesItsChips() throws IOException {
-    String plain = spec(unfitted(), "");
+    String plain = spec("[]", "");
     double plain_fJ = figure(plain, "energy", "conversion").get("value").asDouble();
     double plain_um2 = figure(plain, "area", "readout").get("value").asDouble();
     String fitted =
@@ -74,7 +69,7 @@ class CalibrationTest {
 
   @Test
   void aFactorOnTimeSlowsTheConverter() throws IOException {
-    JsonNode plain = CommandRun.of("evaluate", spec(unfitted(), ""), "--json").json();
+    JsonNode plain = CommandRun.of("evaluate", spec("[]", ""), "--json").json();
     JsonNode slow =
         CommandRun.of(
                 "evaluate",
@@ -106,6 +101,37 @@ class CalibrationTest {
   }
 
   @Test
+  void aFactorTouchesNoCurrentOfCellsLinesAndAmplifiers() throws IOException {
+    String sensing = "chip: {pe: {readout: {kind: senseAmplifier, bits: 4, columnsPerAdc: 8}}}\n";
+    String nine = "[{family: senseAmplifier, quantity: energy, factor: 9, fittedOn: [a]}]";
+    for (String leaf : List.of("cellRead", "columnSettle", "amplify", "conversion")) {
+      double plain = figure(spec("[]", sensing), "energy", leaf).get("value").asDouble();
+      double dear = figure(spec(nine, sensing), "energy", leaf).get("value").asDouble();
+      assertEquals(leaf.equals("conversion") ? 9 : 1, dear / plain, 1e-9, leaf);
+    }
+  }
+
+  /** The converter of the example at the setting of one chip, at others and at none. */
+  @Test
+  void aFactorIsExtrapolatedBeyondItsSettings() throws IOException {
+    String factor = "family: sar, quantity: energy, factor: 1.5, fittedOn: [our test chip]";
+    String at =
+        "at: [{rows: 1, bits: 4, rate: 1 kS/s, node: 5 nm}, {rows: 4096, bits: BITS,"
+            + " rate: 10 GS/s, node: 180 nm}]";
+    String mark = "extrapolated: ";
+    assertTrue(source("[{" + factor + "}]").contains(mark + "calibration states no setting"));
+    assertTrue(
+        source("[{" + factor + ", " + at.replace("BITS", "5") + "}]").contains(mark + "bits"));
+    assertFalse(source("[{" + factor + ", " + at.replace("BITS", "16") + "}]").contains(mark));
+    CommandRun.of("check", spec("[{" + factor + ", at: [{rows: 0, node: 28 nm}]}]", ""))
+        .refuses("calibration[0].at[0].rows", "calibration[0].at[0].rate");
+  }
+
+  private String source(String calibration) throws IOException {
+    return figure(spec(calibration, ""), "energy", "conversion").get("source").asText();
+  }
+
+  @Test
   void problemsAreReportedTogether() throws IOException {
     CommandRun.of(
             "check",
@@ -134,9 +160,11 @@ class CalibrationTest {
         CommandRun.of("catalog", "calibration", "--json").exits(0).json().get("calibration");
     assertEquals(CircuitFamily.values().length, list.size());
     for (JsonNode family : list) {
-      assertTrue(CircuitFamily.ofWord(family.get("name").asText()).isPresent());
+      CircuitFamily known = CircuitFamily.ofWord(family.get("name").asText()).orElseThrow();
       for (Quantity quantity : Quantity.values()) {
-        assertTrue(family.has(quantity.word()));
+        assertEquals(
+            known.quantities().contains(quantity),
+            List.of(family.get("quantities").asText().split(", ")).contains(quantity.word()));
       }
     }
   }

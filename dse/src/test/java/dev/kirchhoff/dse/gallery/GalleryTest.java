@@ -2,12 +2,12 @@ package dev.kirchhoff.dse.gallery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.FittedFactor;
+import dev.kirchhoff.arch.calibration.OperatingPoint;
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignSpec;
@@ -15,19 +15,15 @@ import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.Prices;
-import dev.kirchhoff.peripherals.calibration.FittedChip;
-import dev.kirchhoff.peripherals.calibration.FittedChips;
-import dev.kirchhoff.peripherals.calibration.FittedFactors;
-import dev.kirchhoff.peripherals.calibration.OperatingPoint;
+import dev.kirchhoff.peripherals.calibration.ComparedChip;
+import dev.kirchhoff.peripherals.calibration.ComparedChips;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,10 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The chips of {@code designs/} keep to what their specs allow. */
 class GalleryTest {
   private static final Path DESIGNS = Path.of("..", "designs");
-
-  /** Families whose chips were compared and have no factor of their own on energy. */
-  private static final Set<CircuitFamily> ASKED =
-      Set.of(CircuitFamily.ADDER_TREE, CircuitFamily.FLASH);
 
   @TempDir private Path folder;
 
@@ -149,50 +141,6 @@ class GalleryTest {
     }
   }
 
-  /** At most one factor a quantity of a family, over three designs at least, none with its own. */
-  @Test
-  void factorsOfTheCatalogueRestOnThreeChipsAtLeast() throws Exception {
-    Set<String> seen = new HashSet<>();
-    for (FittedFactor factor : FittedFactors.all()) {
-      String name = factor.family().word() + " " + factor.quantity().word();
-      assertTrue(seen.add(name), name + " is fitted twice");
-      assertFalse(factor.reason().isEmpty(), name + " has no reason");
-      assertTrue(Set.copyOf(factor.fittedOn()).size() >= 3, name + " is no median");
-      for (String design : factor.fittedOn()) {
-        GalleryChip chip = read(spec(design));
-        assertTrue(chip.families().contains(factor.family()), design + " has no " + name);
-        assertTrue(
-            chip.ownFactors().stream().noneMatch(own -> isSame(own, factor)),
-            design + " is part of a median and has a factor of its own: " + name);
-        if (factor.quantity() == Quantity.ENERGY) {
-          assertEquals(Comparison.Group.NEW_CHIP, headline(chip).group(), design);
-        }
-      }
-    }
-  }
-
-  /**
-   * A chip asks for the factor f at which ours is what was published: energies are linear in it, E
-   * = a + b f, so that f = 1 + (1 - E1)/(E2 - E1) of E1 and E2, ours over published at factors of 1
-   * and 2. The median of an even number is the geometric mean of the two in the middle.
-   */
-  @Test
-  void factorsOfTheCatalogueAreMedians() throws Exception {
-    for (FittedFactor factor : FittedFactors.all()) {
-      assertEquals(Quantity.ENERGY, factor.quantity(), "extend this test to other quantities");
-      double[] asked = new double[factor.fittedOn().size()];
-      for (int i = 0; i < asked.length; i++) {
-        String design = factor.fittedOn().get(i);
-        asked[i] = asked(design, factor.family());
-      }
-      Arrays.sort(asked);
-      int half = asked.length / 2;
-      double median =
-          asked.length % 2 == 1 ? asked[half] : Math.sqrt(asked[half - 1] * asked[half]);
-      assertEquals(1, factor.factor() / median, 0.05, factor.family() + Arrays.toString(asked));
-    }
-  }
-
   /**
    * Factors from one chip do not apply to others: each stands in that chip's spec and names that
    * chip alone.
@@ -222,41 +170,38 @@ class GalleryTest {
     }
   }
 
-  /** Every chip with a factor on energy, or behind one, at the setting of its spec. */
+  /**
+   * A chip stands in the table under each family that a factor of two on its energy moves by a
+   * tenth, with published over modelled energy of its headline and the setting of its spec.
+   */
   @Test
-  void chipsBehindFactorsStandWithTheirSettings() throws Exception {
-    Map<String, FittedChip> table = new TreeMap<>();
-    for (FittedChip chip : FittedChips.all()) {
+  void comparedChipsStandWithTheirRatiosAndSettings() throws Exception {
+    Map<String, ComparedChip> table = new TreeMap<>();
+    for (ComparedChip chip : ComparedChips.all()) {
       assertNull(table.put(chip.family().word() + " " + chip.design(), chip), chip.toString());
     }
     Set<String> expected = new TreeSet<>();
-    for (FittedFactor factor : FittedFactors.all()) {
-      factor.fittedOn().forEach(design -> expected.add(factor.family().word() + " " + design));
-    }
     List<String> drifted = new ArrayList<>();
     for (String file : Gallery.specs(DESIGNS)) {
-      Design design = design(file);
       String id = GalleryChip.id(file);
+      Design design = design(file);
       for (FitCoverage standing : Prices.of(design).fitCoverage()) {
         CircuitFamily family = standing.family().orElseThrow();
-        String key = family.word() + " " + id;
-        Optional<Double> own =
-            design.calibration().stream()
-                .filter(f -> f.family() == family && f.quantity() == Quantity.ENERGY)
-                .map(FittedFactor::factor)
-                .findFirst();
-        boolean isCompared = ASKED.contains(family) && isSensitive(id, family);
-        if (own.isPresent() || isCompared) {
-          expected.add(key);
-        }
-        if (!expected.contains(key)) {
+        double ratio = energyOverPublished(id, "");
+        double twice = energyOverPublished(id, factorOf2(family));
+        if (twice / ratio < 1.1) {
           continue;
         }
-        assertNotEquals(FitCoverage.Grade.EXTRAPOLATED, standing.grade(), key);
-        double asks = own.isPresent() ? own.get() : asked(id, family);
-        FittedChip row = table.get(key);
-        if (row == null || Math.abs(row.asks() / asks - 1) > 0.05 || !isAt(row, standing)) {
-          drifted.add(key + " asks for " + asks + " at " + standing.at());
+        String key = family.word() + " " + id;
+        expected.add(key);
+        boolean isFitted = design.calibration().stream().anyMatch(f -> isEnergyOf(f, family));
+        assertEquals(
+            isFitted ? FitCoverage.Grade.FITTED : FitCoverage.Grade.UNFITTED,
+            standing.grade(),
+            key);
+        ComparedChip row = table.get(key);
+        if (row == null || Math.abs(row.ratio() * ratio - 1) > 0.05 || !isAt(row, standing)) {
+          drifted.add(key + ", " + 1 / ratio + " at " + standing.at());
         }
       }
     }
@@ -264,7 +209,11 @@ class GalleryTest {
     assertEquals(expected, table.keySet());
   }
 
-  private static boolean isAt(FittedChip row, FitCoverage standing) {
+  private static boolean isEnergyOf(FittedFactor factor, CircuitFamily family) {
+    return factor.family() == family && factor.quantity() == Quantity.ENERGY;
+  }
+
+  private static boolean isAt(ComparedChip row, FitCoverage standing) {
     return Arrays.stream(OperatingPoint.Axis.values())
         .allMatch(
             axis ->
@@ -279,10 +228,6 @@ class GalleryTest {
     return spec.newBinder().bind(spec.tree().start());
   }
 
-  private static boolean isSame(FittedFactor a, FittedFactor b) {
-    return a.family() == b.family() && a.quantity() == b.quantity();
-  }
-
   private static String spec(String design) {
     return DESIGNS.resolve(design).resolve(Gallery.SPEC).toString();
   }
@@ -294,30 +239,20 @@ class GalleryTest {
         .orElseThrow();
   }
 
-  /** A family that draws less than a tenth of a chip's energy cannot be told by its total. */
-  private boolean isSensitive(String design, CircuitFamily family) throws Exception {
-    double one = energyOverPublished(design, family, 1);
-    return energyOverPublished(design, family, 2) / one > 1.1;
+  private static String factorOf2(CircuitFamily family) {
+    return "{family: " + family.word() + ", quantity: energy, factor: 2, fittedOn: [nothing]}";
   }
 
-  private double asked(String design, CircuitFamily family) throws Exception {
-    double one = energyOverPublished(design, family, 1);
-    double two = energyOverPublished(design, family, 2);
-    return 1 + (1 - one) / (two - one);
-  }
-
-  private double energyOverPublished(String design, CircuitFamily family, double factor)
-      throws Exception {
+  /** Modelled over published energy of a chip's headline with these factors and no others. */
+  private double energyOverPublished(String design, String factors) throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("other.yaml"),
             "kirchhoff: 1\nextends: "
                 + Path.of(spec(design)).toAbsolutePath().normalize()
-                + "\ncalibration: [{family: "
-                + family.word()
-                + ", quantity: energy, factor: "
-                + factor
-                + ", fittedOn: [nothing]}]\n");
+                + "\ncalibration: ["
+                + factors
+                + "]\n");
     Comparison value = headline(read(file.toString()));
     return value.published() / value.ours();
   }

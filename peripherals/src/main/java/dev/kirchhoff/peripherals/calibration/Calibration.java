@@ -7,27 +7,23 @@ import dev.kirchhoff.peripherals.circuit.Account;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Fitted factors of a design: those of the catalogue, replaced by the spec's own. Every factor is 1
- * where nothing was fitted.
- */
+/** Fitted factors of a design, which its spec states. Every other factor is 1. */
 public final class Calibration {
   private static final int QUANTITIES = Quantity.values().length;
 
-  /** The catalogue's factors alone. */
-  private static final Calibration STANDARD = new Calibration(List.of());
+  /** No factor. */
+  public static final Calibration NONE = new Calibration(List.of());
 
   private final FittedFactor[] factors =
       new FittedFactor[CircuitFamily.values().length * QUANTITIES];
 
   private Calibration(List<FittedFactor> own) {
-    FittedFactors.all().forEach(this::set);
     own.forEach(this::set);
   }
 
-  /** The factors of a design whose spec states these of its own. */
+  /** The factors of a design whose spec states these. */
   public static Calibration of(List<FittedFactor> own) {
-    return own.isEmpty() ? STANDARD : new Calibration(own);
+    return own.isEmpty() ? NONE : new Calibration(own);
   }
 
   private void set(FittedFactor factor) {
@@ -52,7 +48,7 @@ public final class Calibration {
   /** A modelled figure times its family's factor; the account says on what it was fitted. */
   public double apply(CircuitFamily family, Quantity quantity, double value, Account account) {
     FittedFactor fitted = factors[index(family, quantity)];
-    if (fitted == null || fitted.factor() == 1 || value == 0) {
+    if (fitted == null || value == 0) {
       return value;
     }
     if (account.isOpen()) {

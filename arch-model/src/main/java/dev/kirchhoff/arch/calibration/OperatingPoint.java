@@ -1,4 +1,4 @@
-package dev.kirchhoff.peripherals.calibration;
+package dev.kirchhoff.arch.calibration;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
