@@ -269,9 +269,74 @@ public sealed interface RunEvent {
    * @param onFront share of draws in which it meets every constraint and no other drawn design that
    *     does dominates it
    * @param feasible share of draws in which it meets every constraint
+   * @param contests values of knobs whose values are names, for the best of each objective
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Draws(int count, List<Long> index, List<Double> onFront, List<Double> feasible) {}
+  record Draws(
+      int count,
+      List<Long> index,
+      List<Double> onFront,
+      List<Double> feasible,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Contest> contests) {
+    public Draws {
+      contests = contests == null ? List.of() : List.copyOf(contests);
+    }
+  }
+
+  /**
+   * Values of one knob for the best figure of one objective.
+   *
+   * @param knob path of the knob
+   * @param objective name of the objective
+   * @param best the value whose design has the best nominal figure
+   * @param others the other values, the strongest first
+   * @param isTie whether the best value is before every other in less than nine of ten draws
+   * @param turns errors of one circuit model that make another value the better one
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Contest(
+      String knob,
+      String objective,
+      Contender best,
+      List<Contender> others,
+      boolean isTie,
+      List<Turn> turns) {
+    /** Share of draws from which on a value is before another. */
+    public static final double SURE = 0.9;
+
+    public Contest {
+      others = List.copyOf(others);
+      turns = List.copyOf(turns);
+    }
+
+    /** Values that tie with the best; empty where it wins. */
+    @JsonIgnore
+    public List<Contender> ties() {
+      return others.stream().filter(other -> other.behind() < SURE).toList();
+    }
+  }
+
+  /**
+   * A value of a knob.
+   *
+   * @param value the value as printed
+   * @param index its design of the best nominal figure
+   * @param figure that figure, in metric units
+   * @param behind share of draws in which the best value is before this one; 0 for itself
+   */
+  record Contender(String value, long index, double figure, double behind) {}
+
+  /**
+   * An error of a circuit model that turns a contest.
+   *
+   * @param model circuit
+   * @param quantity energy, time or area
+   * @param factor factor nearest to 1 from which on the other value is better
+   * @param low low end of the model's band
+   * @param high high end
+   * @param to the value that is better then
+   */
+  record Turn(String model, String quantity, double factor, double low, double high, String to) {}
 
   /**
    * A file with its digest.

@@ -22,7 +22,20 @@ final class SampleEvents {
             .in(
                 "finished",
                 "the budget is used up",
-                new RunEvent.Draws(1000, List.of(2L, 7L), List.of(0.63, 1.0), List.of(0.98, 1.0))),
+                new RunEvent.Draws(
+                    1000,
+                    List.of(2L, 7L),
+                    List.of(0.63, 1.0),
+                    List.of(0.98, 1.0),
+                    List.of(
+                        new RunEvent.Contest(
+                            "pe.readout",
+                            "TOPS/W",
+                            new RunEvent.Contender("sar", 7, 2.4, 0),
+                            List.of(new RunEvent.Contender("flash", 9, 1.9, 0.71)),
+                            true,
+                            List.of(
+                                new RunEvent.Turn("sar-28nm", "energy", 1.8, 0.3, 3, "flash")))))),
         new RunEvent.Evaluations(
             0,
             3,

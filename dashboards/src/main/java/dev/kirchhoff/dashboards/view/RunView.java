@@ -536,6 +536,11 @@ public final class RunView {
     return share == null ? OptionalDouble.empty() : OptionalDouble.of(share);
   }
 
+  /** Kinds that win the best of each objective or tie for it; empty before the run has ended. */
+  public List<RunEvent.Contest> contests() {
+    return header == null || header.draws() == null ? List.of() : header.draws().contests();
+  }
+
   /** Shares of the draws by index of the member. */
   private static Map<Long, Double> shares(RunEvent.Draws draws) {
     Map<Long, Double> shares = new HashMap<>();

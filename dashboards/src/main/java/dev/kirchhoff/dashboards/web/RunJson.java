@@ -231,6 +231,7 @@ final class RunJson {
    * @param missed designs that miss each constraint
    * @param curve hypervolume over designs
    * @param estimateError error of the estimates of the front; absent unless members were simulated
+   * @param contests kinds that win the best of each objective or tie for it, once the run has ended
    * @param excluded designs that commands excluded, by rising index
    * @param notes changes of the front and of the run
    * @param commands commands that were answered, oldest first
@@ -240,6 +241,7 @@ final class RunJson {
       List<Long> missed,
       Curve curve,
       Optional<EstimateError> estimateError,
+      List<RunEvent.Contest> contests,
       List<ExcludedRow> excluded,
       List<NoteRow> notes,
       List<AnswerRow> commands) {
@@ -250,6 +252,7 @@ final class RunJson {
           LongStream.of(view.missed()).boxed().toList(),
           Curve.of(view.rounds()),
           view.estimateError(),
+          view.contests(),
           view.excluded().stream().map(design -> ExcludedRow.of(view, design)).toList(),
           view.notes().stream().map(NoteRow::of).toList(),
           view.answers().stream().map(AnswerRow::of).toList());

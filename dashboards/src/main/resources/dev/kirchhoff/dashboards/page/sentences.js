@@ -7,6 +7,8 @@ import * as analysis from "/assets/analysis.js";
 import { integer, three, unit, withUnit, pretty, percent, wholePercent } from "/assets/format.js";
 import { groupPath } from "/assets/knobs.js";
 
+const SURE = 0.9; // share of draws from which on a kind is before another
+const FEW_OTHERS = 3;
 const strong = (text) => ({ strong: String(text) });
 
 /** The words of a sentence as plain text. */
@@ -451,9 +453,45 @@ export function firmSentences(cloud, shares) {
   ];
 }
 
+/** Kinds that win the best of each objective, those that tie for it, and the error that would turn it. */
+export function contestSentences(cloud, contests) {
+  return contests.map(({ knob, objective, best, others, turns }) => {
+    const ties = others.filter(({ behind }) => behind < SURE);
+    const names = [best, ...ties].map(({ value }) => value);
+    const [turn] = turns;
+    return {
+      kind: "contest",
+      words: [
+        "Best " + objective + ", " + knob + ": ",
+        strong(ties.length ? names.join(" and ") + ", a tie" : best.value),
+        ...others
+          .slice(0, FEW_OTHERS)
+          .map(({ value, behind }, i) => (i ? ", " : " (before ") + value + " in " + wholePercent(behind) + " of draws"),
+        ")",
+        turn
+          ? "; " +
+            turn.to +
+            " if " +
+            turn.quantity +
+            " of " +
+            turn.model +
+            " is " +
+            (turn.factor > 1 ? "more" : "less") +
+            " than " +
+            three(turn.factor) +
+            " of ours."
+          : "; no single error of a model turns it.",
+      ],
+      brush: [],
+      colour: cloud.axes.find(({ key }) => key === groupPath(knob))?.key ?? null,
+    };
+  });
+}
+
 /** Parts of the story, in the order of reading: title, function of the sentences, number of them at first where it is not three. */
 export const CHAPTERS = [
   ["Structure of the front", structureSentences],
+  ["Winners and ties", (cloud, { contests }) => contestSentences(cloud, contests), 4],
   ["Knobs at a bound", (cloud, { rangeOf }) => boundSentences(cloud, rangeOf), 8],
   ["Limits and what they cost", (cloud, { knee }) => limitSentences(cloud, knee)],
   ["Confidence", (cloud, { shares }) => firmSentences(cloud, shares)],
@@ -462,7 +500,7 @@ export const CHAPTERS = [
 ];
 
 /** All sentences of a run, in the order of reading. */
-export function storyOf(cloud, { knee = analysis.kneeOf(cloud), shares = [], rangeOf } = {}) {
+export function storyOf(cloud, { knee = analysis.kneeOf(cloud), shares = [], contests = [], rangeOf } = {}) {
   if (!cloud.members.length) return [...emptySentences(cloud), ...infeasibleSentences(cloud)];
-  return [...CHAPTERS.flatMap(([, of]) => of(cloud, { knee, shares, rangeOf })), ...importanceSentences(cloud)];
+  return [...CHAPTERS.flatMap(([, of]) => of(cloud, { knee, shares, contests, rangeOf })), ...importanceSentences(cloud)];
 }

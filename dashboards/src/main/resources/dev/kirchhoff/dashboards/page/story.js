@@ -59,6 +59,7 @@ export function storyPanel(parent) {
     const start = performance.now();
     const knee = kneeRow(store, cloud);
     const shares = isJudgedHere() ? [] : [...sharesOf(store.front).values()];
+    const contests = isJudgedHere() ? [] : (store.detail?.contests ?? []);
     const ranges = (path, kind) => rangeOf(knownGlossary(), path, kind);
     const list = cloud.members.length
       ? CHAPTERS
@@ -70,7 +71,7 @@ export function storyPanel(parent) {
     let spent = 0;
     for (const [title, of, few = FEW] of list) {
       const from = performance.now();
-      found.push({ title, few, sentences: of(cloud, { knee, shares, rangeOf: ranges }) });
+      found.push({ title, few, sentences: of(cloud, { knee, shares, contests, rangeOf: ranges }) });
       spent += performance.now() - from;
       await new Promise((done) => setTimeout(done)); // other views draw between the chapters
       if (closed) return;

@@ -174,9 +174,10 @@ class RunViewTest {
     SyntheticRun run = new SyntheticRun("R", SEED, 9);
     RunEvent.Run header = (RunEvent.Run) run.header("running", "").event();
     RunEvent.Draws draws =
-        new RunEvent.Draws(1000, List.of(2L, 5L), List.of(0.63, 1.0), List.of(0.9, 1.0));
+        new RunEvent.Draws(1000, List.of(2L, 5L), List.of(0.63, 1.0), List.of(0.9, 1.0), List.of());
     // A column that is too short says nothing of what it lacks.
-    RunEvent.Draws cut = new RunEvent.Draws(1000, List.of(2L, 5L), List.of(0.5), List.of());
+    RunEvent.Draws cut =
+        new RunEvent.Draws(1000, List.of(2L, 5L), List.of(0.5), List.of(), List.of());
     List<EventEnvelope> events = new ArrayList<>();
     for (RunEvent.Draws each : new RunEvent.Draws[] {null, cut, draws}) {
       RunEvent.Run state = header.in("finished", "", each);

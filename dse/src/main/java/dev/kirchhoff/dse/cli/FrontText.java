@@ -1,6 +1,9 @@
 package dev.kirchhoff.dse.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.event.RunEvent.Contest;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.Metric;
@@ -69,6 +72,7 @@ final class FrontText {
       out.line("All: {}.", common);
     }
     draws(report, out);
+    contests(report, out);
     simulated(report, out);
     silicon(report.front().stream().map(MemberReport::standing).toList(), out);
     binding(report.binding(), out);
@@ -283,6 +287,69 @@ final class FrontText {
               .toList(),
           rivals.size() > SHOWN ? Sentence.of(", {} more: --json", rivals.size() - SHOWN) : "");
     }
+  }
+
+  /** A line for each knob and objective that more than one value contends for. */
+  private static void contests(FrontReport report, Page out) {
+    if (report.contests().isEmpty()) {
+      return;
+    }
+    out.append("Winners, before others in draws by more than 1 %:\n")
+        .append(
+            new Table<Contest>("  ")
+                .column("", Contest::knob)
+                .column("", Contest::objective)
+                .left()
+                .column("", FrontText::outcome)
+                .left()
+                .keep()
+                .column("", contest -> before(report, contest))
+                .text()
+                .column("", FrontText::turn)
+                .text()
+                .optional(1)
+                .of(report.contests()));
+  }
+
+  private static String outcome(Contest contest) {
+    return contest.isTie()
+        ? contest.best().value()
+            + ", "
+            + contest.ties().stream().map(RunEvent.Contender::value).collect(joining(", "))
+            + ": a tie"
+        : contest.best().value();
+  }
+
+  private static String before(FrontReport report, Contest contest) {
+    return contest.others().stream()
+        .limit(SHOWN)
+        .map(
+            other ->
+                Sentence.of(
+                    "{} {} in {}",
+                    other.value(),
+                    report.print(contest.objective(), other.figure()),
+                    percent(other.behind())))
+        .collect(
+            joining(
+                "; ", report.print(contest.objective(), contest.best().figure()) + " before ", ""));
+  }
+
+  private static String turn(Contest contest) {
+    return contest.turns().stream()
+        .findFirst()
+        .map(
+            turn ->
+                Sentence.of(
+                    "{} if {} of {} is {} {}x (band {}x .. {}x)",
+                    turn.to(),
+                    turn.quantity(),
+                    turn.model(),
+                    turn.factor() > 1 ? ">" : "<",
+                    turn.factor(),
+                    turn.low(),
+                    turn.high()))
+        .orElse("no single error turns it");
   }
 
   /** Summary of the simulated members and of the estimate's error. */

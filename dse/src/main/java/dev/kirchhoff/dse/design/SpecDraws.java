@@ -15,8 +15,10 @@ import dev.kirchhoff.mapper.evaluate.ErrorShares;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Designs of a spec in joint draws of the models' errors. Each design is evaluated once, at nominal
@@ -89,6 +91,28 @@ public final class SpecDraws implements DrawnDesigns {
    */
   public List<RatioError> errors(int a, SpecDraws other, int b, Metric metric) {
     return RatioError.of(designs.get(a).shares(), other.designs.get(b).shares(), metric);
+  }
+
+  /** The sources of error of either of two designs, in the order of the first, then the second. */
+  public Set<ErrorSource> sources(int a, int b) {
+    Set<ErrorSource> sources = new LinkedHashSet<>(designs.get(a).shares().sources());
+    sources.addAll(designs.get(b).shares().sources());
+    return sources;
+  }
+
+  /** An objective of a design, nominal. */
+  public double objective(int design, int place) {
+    return spec.objectives().get(place).value(nominal(design));
+  }
+
+  /** An objective of a design whose one source of error has a factor, all others one. */
+  public double objective(int design, int place, ErrorSource source, double factor) {
+    DrawnDesign drawn = designs.get(design);
+    for (int k = 0; k < drawn.now().length; k++) {
+      drawn.now()[k] = drawn.shares().sources().get(k).equals(source) ? factor : 1;
+    }
+    drawn.shares().draw(drawn.now(), drawn.scratch());
+    return spec.objectives().get(place).value(drawn.scratch());
   }
 
   /** True if some source of error moves a figure of a design. */

@@ -60,7 +60,7 @@ public record DrawnPair(
    * figure on a logarithmic axis, the same share of the wide span on others (0.043 dB, which is one
    * per cent of a power).
    */
-  private static double step(MetricAxis axis) {
+  public static double step(MetricAxis axis) {
     return StrictMath.log10(EQUAL_RATIO) * axis.wideSpan();
   }
 

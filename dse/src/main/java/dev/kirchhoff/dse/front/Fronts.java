@@ -131,9 +131,9 @@ public final class Fronts {
 
   /**
    * Designs near the front but not on it: from the front of each niche those that the smallest
-   * step, on all axes at once, would put on the whole front.
+   * step, on all axes at once, would put on the whole front, and the best of each objective.
    *
-   * @param most designs of a niche at most
+   * @param most designs of a niche at most, beside the best
    * @return their indices, rising
    */
   public long[] rivals(int most) {
@@ -151,6 +151,17 @@ public final class Fronts {
           .sorted(Comparator.comparingDouble(Rival::gap).thenComparingLong(Rival::index))
           .limit(most)
           .forEach(rival -> rivals.add(rival.index()));
+      for (int m = 0; m < objectives.size() && front.size() > 0; m++) {
+        int objective = m;
+        IntStream.range(0, front.size())
+            .boxed()
+            .min(
+                Comparator.comparingDouble((Integer place) -> front.value(place, objective))
+                    .thenComparingLong(front::index))
+            .map(front::index)
+            .filter(index -> !members.contains(index))
+            .ifPresent(rivals::add);
+      }
     }
     return rivals.stream().mapToLong(Long::longValue).toArray();
   }

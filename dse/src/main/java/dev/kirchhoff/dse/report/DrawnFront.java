@@ -4,10 +4,13 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.JointDraws;
 import dev.kirchhoff.arch.result.Objective;
+import dev.kirchhoff.dse.decision.KindContest;
 import dev.kirchhoff.dse.design.SpecDraws;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.engine.Niches;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
+import dev.kirchhoff.dse.front.Fronts.Niche;
 import dev.kirchhoff.dse.front.OnFrontShare;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,9 +33,14 @@ import java.util.Set;
  * @param members by index of the member, where it was drawn
  * @param rivals designs off the front that are on it in some draws, by falling share
  * @param drawnRivals rivals that were drawn
+ * @param contests values of knobs whose values are names, for the best of each objective
  */
 public record DrawnFront(
-    JointDraws draws, Map<Long, OnFrontShare> members, List<Rival> rivals, int drawnRivals) {
+    JointDraws draws,
+    Map<Long, OnFrontShare> members,
+    List<Rival> rivals,
+    int drawnRivals,
+    List<RunEvent.Contest> contests) {
   /** Designs × designs × draws that are compared at most; beyond it there are fewer draws. */
   private static final double MOST_COMPARISONS = 1e9;
 
@@ -53,6 +61,7 @@ public record DrawnFront(
   public DrawnFront {
     members = Map.copyOf(members);
     rivals = List.copyOf(rivals);
+    contests = List.copyOf(contests);
   }
 
   /**
@@ -78,7 +87,8 @@ public record DrawnFront(
     int count = (int) Math.max(FEWEST_DRAWS, Math.min(JointDraws.DEFAULT_COUNT, most));
     JointDraws draws = new JointDraws(seed, count);
     List<int[]> designs = all.stream().map(RankedFront::ordinals).toList();
-    List<OnFrontShare> shares = OnFrontShare.of(new SpecDraws(spec, designs, draws));
+    SpecDraws drawn = new SpecDraws(spec, designs, draws);
+    List<OnFrontShare> shares = OnFrontShare.of(drawn);
     Map<Long, OnFrontShare> members = new LinkedHashMap<>();
     List<Rival> rivals = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
@@ -91,7 +101,14 @@ public record DrawnFront(
     rivals.sort(
         Comparator.comparingDouble((Rival r) -> -r.share().onFront())
             .thenComparingLong(r -> r.design().index()));
-    return new DrawnFront(draws, members, rivals, result.rivals().size());
+    List<Long> indices = all.stream().map(FrontMember::index).toList();
+    List<Integer> kinds =
+        Niches.of(new SpecProblemSpace(spec).space()).stream().map(Niche::knob).distinct().toList();
+    List<RunEvent.Contest> contests =
+        all.isEmpty()
+            ? List.of()
+            : KindContest.of(new KindContest.Drawn(spec, drawn, designs, indices), kinds);
+    return new DrawnFront(draws, members, rivals, result.rivals().size(), contests);
   }
 
   /** Shares of a member; empty if it was not drawn. */
@@ -176,6 +193,6 @@ public record DrawnFront(
       onFront.add(members.get(index).onFront());
       feasible.add(members.get(index).feasible());
     }
-    return new RunEvent.Draws(draws.count(), indices, onFront, feasible);
+    return new RunEvent.Draws(draws.count(), indices, onFront, feasible, contests);
   }
 }

@@ -46,6 +46,7 @@ import java.util.function.Function;
  *     missed a limit
  * @param draws joint draws of the models' errors
  * @param rivals designs off the front that are on it in some draws
+ * @param contests kinds that win the best of each objective, or tie for it
  * @param binding limits and bounds of knobs that hold the front
  * @param estimateError error of the estimates; absent where nothing was simulated
  * @param knee index of the knee; absent without one
@@ -67,6 +68,7 @@ public record FrontReport(
     List<Long> excluded,
     DrawsReport draws,
     List<RivalReport> rivals,
+    List<RunEvent.Contest> contests,
     BindingReport binding,
     Optional<EstimateError> estimateError,
     Optional<Long> knee,
@@ -152,6 +154,16 @@ public record FrontReport(
             Comparator.comparingDouble((MemberReport member) -> member.draws().get().onFront())
                 .thenComparingLong(member -> member.design().index()))
         .orElseThrow();
+  }
+
+  /** A value of an objective as printed. */
+  public String print(String objective, double value) {
+    return words.figures().stream()
+        .filter(figure -> figure.name().equals(objective))
+        .findFirst()
+        .orElseThrow()
+        .metric()
+        .print(value);
   }
 
   /** Accuracies of the members that were simulated. */
@@ -406,6 +418,7 @@ public record FrontReport(
         drawn.rivals().stream()
             .map(rival -> new RivalReport(DesignReport.of(spec, rival.design()), rival.share()))
             .toList(),
+        drawn.contests(),
         BindingReport.of(front, front.binding(totals)),
         simulated.error(),
         front.knee().map(place -> front.members().get(place).index()),
