@@ -264,6 +264,11 @@ public final class ChipPrices implements PriceTable {
   }
 
   @Override
+  public double excessLineWidth_um() {
+    return circuits.column().array().excessWidth_um();
+  }
+
+  @Override
   public ProgrammingPrice programming() {
     return programming;
   }

@@ -113,6 +113,11 @@ public interface PriceTable {
   /** Headroom that a front end lacks; 0 where there is enough. */
   double missingHeadroom_V();
 
+  /** Width of an array's lines beyond what its layer allows; 0 where they can be drawn. */
+  default double excessLineWidth_um() {
+    return 0;
+  }
+
   /** Price of programming cells. */
   ProgrammingPrice programming();
 

@@ -396,10 +396,20 @@ class CircuitsByHandTest {
     double pitch_um = Math.sqrt(53 * 0.032 * 0.032);
     assertEquals(
         128 * 128 * 0.054272 + 128 * 4 * NM32.gate_um2(), prices.area_um2(Part.CROSSBAR), 1e-6);
-    assertEquals(NM32.wire_ohmPerUm() * pitch_um, prices.electrics().wordlineSegment_ohm(), 1e-12);
+    // Lines of half the pitch, 116.5 nm, of metal of 56 nm x 1.8 = 100.8 nm.
+    double width_um = pitch_um / 2;
+    double line_ohmPerUm = 0.0172 * (1 + 0.054 / width_um) / (width_um * 0.1008);
+    assertEquals(2.144, line_ohmPerUm, 0.001);
+    assertEquals(line_ohmPerUm * pitch_um, prices.electrics().bitlineSegment_ohm(), 1e-6);
+    // Over a height of 100.8 nm, w = s = 1.156: 1.15 w + 2.8 + 2 (0.03 w + 0.76) s^-1.34 = 5.438;
+    // of
+    // 0.2 fF/um at w = s = 0.556: 6.853.
+    double line_fFPerUm = 0.2 * 5.438 / 6.853;
     // Gate 1 fF/um, drain 0.6 fF/um on 100 uA / 600 uA/um.
-    assertEquals(128 * (0.2 * pitch_um + 100 / 600.0), prices.electrics().wordline_fF(), 0.01);
-    assertEquals(128 * (0.2 * pitch_um + 0.6 * 100 / 600.0), prices.electrics().bitline_fF(), 0.01);
+    double wordline_fF = 128 * (line_fFPerUm * pitch_um + 100 / 600.0);
+    double bitline_fF = 128 * (line_fFPerUm * pitch_um + 0.6 * 100 / 600.0);
+    assertEquals(wordline_fF, prices.electrics().wordline_fF(), 0.01);
+    assertEquals(bitline_fF, prices.electrics().bitline_fF(), 0.01);
     double on_ns = prices.timing().pass().conduct_ns();
     assertEquals(40 * 0.2 * 0.9 * on_ns, prices.energy_fJ(Action.CELL_READ), 1e-9);
     assertEquals(
@@ -442,7 +452,8 @@ class CircuitsByHandTest {
         128 * 128 * 0.112 * 0.112 + 128 * 4 * NM32.gate_um2(),
         prices.area_um2(Part.CROSSBAR),
         1e-6);
-    assertEquals(NM32.wire_ohmPerUm() * 0.112, prices.electrics().bitlineSegment_ohm(), 1e-12);
+    // 0.0172 (1 + 54/56)/(0.056 x 0.1008) = 5.985 ohm/um of lines of the node's least width.
+    assertEquals(5.985 * 0.112, prices.electrics().bitlineSegment_ohm(), 1e-3);
     assertEquals(128 * 0.2 * 0.112, prices.electrics().bitline_fF(), 1e-9);
     knobs.access = Access.ONE_SELECTOR;
     assertEquals(prices.area_um2(Part.CROSSBAR), knobs.prices().area_um2(Part.CROSSBAR));

@@ -262,7 +262,7 @@ final class Designs {
               columns,
               rowsActive,
               weights,
-              Crossbar.Wires.OF_NODE,
+              Crossbar.Wires.OF_PITCH,
               array,
               compute(),
               skipsZeroRows);

@@ -54,11 +54,12 @@ class ProcessFiguresByHandTest {
 
   @Test
   void wiresAreOfTheirWidthAndTemperature() {
-    // 56 nm wide, aspect 1.8: 1000 x 17.2 (1 + 54/56) / (56^2 x 1.8) ohm/um.
-    double ohmPerUm = 17_200 * (1 + 54 / 56.0) / (56 * 56 * 1.8);
-    assertEquals(ohmPerUm, NM32.wire_ohmPerUm(), 1e-9);
+    // 56 nm wide, aspect 1.8.
+    assertEquals(0.056, NM32.wireWidth_um(), 1e-12);
+    assertEquals(0.056 * 1.8, NM32.wireThickness_um(), 1e-12);
+    assertEquals(1, NM32.warmResistivity(), 1e-12);
     Process hot = process(32, 0.9, Roadmap.LOW_POWER, 310);
-    assertEquals(ohmPerUm * 1.0393, hot.wire_ohmPerUm(), 1e-9);
+    assertEquals(1.0393, hot.warmResistivity(), 1e-9);
     // 1/4 x 1.4 x 0.2 fF/um x 0.81 V2.
     assertEquals(0.0567, NM28.repeatedWire_fJPerUm(), 1e-12);
   }

@@ -46,7 +46,7 @@ class SramArraysByHandTest {
         64,
         new Crossbar.WeightEncoding(
             Crossbar.Encoding.OFFSET, false, false, false, OptionalInt.of(combine), 0, 0),
-        Crossbar.Wires.OF_NODE,
+        Crossbar.Wires.OF_PITCH,
         ComponentModel.standard(),
         new Compute(kind, 1.2, banks, OptionalDouble.empty()));
   }

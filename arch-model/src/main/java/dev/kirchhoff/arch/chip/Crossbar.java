@@ -24,7 +24,7 @@ import java.util.OptionalInt;
  * @param columns bitlines
  * @param rowsActive rows driven at once; the rest are gated off
  * @param weights how signed weights become conductances
- * @param wires resistance of its lines
+ * @param wires its lines
  * @param model {@link ComponentModel.Given}: a table model, used as given, that includes decoder,
  *     column mux, front end and write drivers; otherwise the physical model
  * @param compute how cells multiply and columns add up
@@ -70,7 +70,9 @@ public record Crossbar(
     this(perPe, working, rows, columns, rowsActive, weights, wires, model, compute, false);
   }
 
-  /** An array that works with all others, currents on its columns, its lines the node's wires. */
+  /**
+   * An array that works with all others, currents on its columns, its lines half of their pitch.
+   */
   public Crossbar(
       int perPe,
       int rows,
@@ -78,7 +80,8 @@ public record Crossbar(
       int rowsActive,
       WeightEncoding weights,
       ComponentModel model) {
-    this(perPe, perPe, rows, columns, rowsActive, weights, Wires.OF_NODE, model, Compute.current());
+    this(
+        perPe, perPe, rows, columns, rowsActive, weights, Wires.OF_PITCH, model, Compute.current());
   }
 
   /** This array with another way of adding up. */
@@ -106,17 +109,31 @@ public record Crossbar(
   }
 
   /**
-   * Resistance of lines between two cells, where a spec states it.
+   * Lines of the array, where a spec states them.
    *
-   * @param wordline_ohm of a wordline; empty = the node's array wire over a cell's pitch
+   * @param wordline_ohm resistance of a wordline between two cells; empty = that of its width over
+   *     a cell's pitch
    * @param bitline_ohm of a bitline
+   * @param width_um width of both; empty = half of a cell's pitch
    */
-  public record Wires(OptionalDouble wordline_ohm, OptionalDouble bitline_ohm) {
-    /** The node's array wires. */
-    public static final Wires OF_NODE = new Wires(OptionalDouble.empty(), OptionalDouble.empty());
+  public record Wires(
+      OptionalDouble wordline_ohm, OptionalDouble bitline_ohm, OptionalDouble width_um) {
+    /** Lines as wide as the spaces between them. */
+    public static final Wires OF_PITCH =
+        new Wires(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
 
     private static Shape shape() {
-      return new Shape("wires", "wires", List.of(segment("wordline"), segment("bitline")));
+      return new Shape(
+          "wires",
+          "wires",
+          List.of(
+              Key.of(
+                  "width",
+                  quantity(Dimension.LENGTH, 0.001, 100, "nominal"),
+                  "nominal",
+                  "width of lines; nominal = half of a cell's pitch, at least the node's least"),
+              segment("wordline"),
+              segment("bitline")));
     }
 
     private static Key segment(String line) {
@@ -126,11 +143,16 @@ public record Crossbar(
           "nominal",
           "resistance of a "
               + line
-              + " between two cells; nominal = the node's array wire over the pitch of a cell");
+              + " between two cells; nominal = that of its width over the pitch of a cell");
     }
 
     private static Wires of(View.Section wires) {
-      return new Wires(segment_ohm(wires, "wordline"), segment_ohm(wires, "bitline"));
+      return new Wires(
+          segment_ohm(wires, "wordline"),
+          segment_ohm(wires, "bitline"),
+          wires.isWord("width", "nominal")
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(wires.number("width")));
     }
 
     private static OptionalDouble segment_ohm(View.Section wires, String line) {
@@ -389,7 +411,7 @@ public record Crossbar(
                 new Type.Section(WeightEncoding.shape()),
                 "{}",
                 "representation of signed weights as conductances"),
-            Key.of("wires", new Type.Section(Wires.shape()), "{}", "resistance of the lines"),
+            Key.of("wires", new Type.Section(Wires.shape()), "{}", "lines of the array"),
             Key.optional(
                 "compute",
                 word("current", "charge", "digital"),

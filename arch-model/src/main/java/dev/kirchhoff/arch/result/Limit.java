@@ -13,8 +13,8 @@ public enum Limit {
   CELL_LEVELS("cell levels missing", ""),
   /** Input bits of a pulse that exceed the input precision. */
   INPUT_BITS("input bits per pulse beyond the precision", ""),
-  /** IR drop: the excess of the loss parameter a over 0.5. */
-  IR_DROP("IR drop beyond a = 0.5", ""),
+  /** Width of an array's lines beyond what pitch and layer allow. */
+  LINE_WIDTH("line width beyond the rules of its layer", "nm"),
   /** Column current beyond what a bitline and its front end carry. */
   COLUMN_CURRENT("column current too large", "uA"),
   /** Time that circuits need over the time that is given for it, less 1. */

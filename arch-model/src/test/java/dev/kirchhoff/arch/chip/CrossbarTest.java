@@ -21,7 +21,7 @@ class CrossbarTest {
             128,
             128,
             combined(OptionalInt.of(1)),
-            Crossbar.Wires.OF_NODE,
+            Crossbar.Wires.OF_PITCH,
             ComponentModel.standard(),
             Compute.current())
         .perSet();

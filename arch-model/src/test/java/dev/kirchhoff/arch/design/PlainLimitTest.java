@@ -40,7 +40,7 @@ class PlainLimitTest {
         "area <= 2 mm2 * pe.perTile",
         "area + area <= 5 mm2",
         "pe.perTile <= 8",
-        "IR drop beyond a = 0.5",
+        "line width beyond the rules of its layer",
         "area <= "
       })
   void otherTextsAreNone(String text) {

@@ -376,7 +376,7 @@ public final class SpecProblemSpace implements Problem {
         case CROSSBARS -> amount / Math.max(1, totals.value(Metric.CROSSBARS));
         case TRACKS -> amount / 8;
         case CELL_LEVELS, INPUT_BITS -> amount / 4;
-        case IR_DROP -> amount / 0.5;
+        case LINE_WIDTH -> amount / 100;
         case COLUMN_CURRENT -> amount / 1000;
         case POWER_DENSITY, TIMING, CONVERGENCE, KERNEL_PARTS -> amount;
         case HEADROOM -> amount / 0.1;

@@ -156,13 +156,27 @@ public record ColumnModel(
   /**
    * Full range of a converter, of width FS: every sum that the circuit of the chip can deliver. One
    * converter takes the groups of columns of a weight in turn and sees no layer's signs, so that it
-   * holds full groups and all polarities of the lines.
+   * holds full groups and all polarities of the lines. It is made for currents without loss: where
+   * wires leave a share s of them, it holds sums of up to FS/s.
    *
    * @param largest D U, D the largest digit of as many columns as are combined
    * @param linePolarities signs that a line can drive in one pass
    */
   public Span fullRange(double largest, int linePolarities) {
-    return span(array.rowsActive() / (double) encoding.rowsPerWeight(), largest, linePolarities);
+    double weights = array.rowsActive() / (double) encoding.rowsPerWeight();
+    Span lossless = span(weights, largest, linePolarities);
+    double retained = retained();
+    return new Span(lossless.least() / retained, lossless.most() / retained);
+  }
+
+  /**
+   * Share of the current that wires leave of a full array: of codes uniform over the window, a
+   * quarter of it for pairs, whose one cell is at its foot, else half; all active rows conduct.
+   */
+  public double retained() {
+    double level = encoding.isPair() ? 0.25 : 0.5;
+    double conducting = array.gated() ? (double) array.rowsActive() / array.rows() : 1;
+    return IrDrop.retained(column_uS(1, level), array.rows(), array.columns(), conducting, wires);
   }
 
   /** Largest current of a chip's columns, every active row at G_max and V; 0 of other sums. */

@@ -6,9 +6,9 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.mapping.MappedProgram;
-import dev.kirchhoff.mapper.noise.IrDrop;
 import dev.kirchhoff.peripherals.CircuitLibrary;
 
 /**
@@ -17,7 +17,7 @@ import dev.kirchhoff.peripherals.CircuitLibrary;
  * and its figures become warnings.
  *
  * <ul>
- *   <li>IR drop: a − 0.5 with the largest loss parameter a of any layer ({@link IrDrop}).
+ *   <li>Line width: by how much a stated width is beyond what its layer allows.
  *   <li>Column current: R_a G_max V_r − 5 mA, with every active cell at its largest (assumed: data
  *       as they are draw about a twentieth of it, 0.25 mA, which a bitline and its front end
  *       carry).
@@ -53,8 +53,7 @@ final class Limits {
     if (!isPhysical(evaluated)) {
       return;
     }
-    totals.setShortage(
-        Limit.IR_DROP, Math.max(0, evaluated.noise().irParameter() - IrDrop.LARGEST));
+    totals.setShortage(Limit.LINE_WIDTH, evaluated.prices().excessLineWidth_um() * Units.NM_PER_UM);
     double current_uA = isOpen(chip.pe().readout()) ? 0 : ColumnModel.columnCurrent_uA(chip);
     totals.setShortage(Limit.COLUMN_CURRENT, Math.max(0, current_uA - LARGEST_CURRENT_UA));
     totals.setShortage(Limit.POWER_DENSITY, missedDensity_WperMm2(totals));

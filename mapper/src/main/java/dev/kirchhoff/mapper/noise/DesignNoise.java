@@ -12,11 +12,11 @@ import java.util.function.Function;
  * @param networks noise of its networks, in order
  * @param ratio noise-to-signal ratio of the worst; 0 where no matrix is computed by crossbars
  * @param depth layers of the worst that have noise
- * @param irParameter largest loss parameter a of any layer
+ * @param wireLoss largest share of its current that any layer loses in wires
  * @param refresh_s time after which weights must be written again; infinite if never
  */
 public record DesignNoise(
-    List<NetworkNoise> networks, double ratio, int depth, double irParameter, double refresh_s) {
+    List<NetworkNoise> networks, double ratio, int depth, double wireLoss, double refresh_s) {
   public DesignNoise {
     networks = List.copyOf(networks);
   }
@@ -25,23 +25,23 @@ public record DesignNoise(
   public static DesignNoise of(List<NetworkNoise> networks) {
     double worst = 0;
     int depth = 1;
-    double irParameter = 0;
+    double wireLoss = 0;
     double refresh_s = Double.POSITIVE_INFINITY;
     for (NetworkNoise network : networks) {
       if (network.ratio() > worst) {
         worst = network.ratio();
         depth = network.depth();
       }
-      irParameter = Math.max(irParameter, network.irParameter());
+      wireLoss = Math.max(wireLoss, network.wireLoss());
       refresh_s = Math.min(refresh_s, network.refresh_s());
     }
-    return new DesignNoise(networks, worst, depth, irParameter, refresh_s);
+    return new DesignNoise(networks, worst, depth, wireLoss, refresh_s);
   }
 
   /** The noise of a chip without networks: that of one matrix. */
   public static DesignNoise of(LayerNoise matrix) {
     return new DesignNoise(
-        List.of(), matrix.total(), 1, matrix.irParameter(), Double.POSITIVE_INFINITY);
+        List.of(), matrix.total(), 1, matrix.wireLoss(), Double.POSITIVE_INFINITY);
   }
 
   /** True if some matrix is computed by crossbars at all. */

@@ -15,7 +15,7 @@ import dev.kirchhoff.arch.workload.AccuracyModel.Weight;
  * @param irDrop of position-dependent wire loss
  * @param rounding of values rounded to their bits
  * @param total sum of the seven, bounded
- * @param irParameter parameter a of {@link IrDrop}
+ * @param wireLoss share of the current that is lost in wires
  * @param retainedSignal fraction of the output's signal amplitude that survives quantisation, 0..1
  * @param sensitivity to the variances of the cells
  */
@@ -28,7 +28,7 @@ public record LayerNoise(
     double irDrop,
     double rounding,
     double total,
-    double irParameter,
+    double wireLoss,
     double retainedSignal,
     CellSensitivity sensitivity) {
 

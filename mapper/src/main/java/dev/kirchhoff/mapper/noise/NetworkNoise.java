@@ -22,7 +22,7 @@ import java.util.function.Function;
  *
  * @param ratio noise-to-signal ratio of the output
  * @param depth layers that share it: those that have noise, 1 where weights are known
- * @param irParameter largest loss parameter a of any layer
+ * @param wireLoss largest share of its current that any layer loses in wires
  * @param refresh_s time after which its weights must be written again
  * @param snr_dB signal-to-noise ratio of the output
  * @param accuracy estimated loss of accuracy with its band, of networks whose model has labels
@@ -33,7 +33,7 @@ import java.util.function.Function;
 public record NetworkNoise(
     double ratio,
     int depth,
-    double irParameter,
+    double wireLoss,
     double refresh_s,
     double snr_dB,
     Optional<LossCurve.Point> accuracy,
@@ -67,7 +67,7 @@ public record NetworkNoise(
     double[] sensitivity = new double[key.variation().levels()];
     double total = 0;
     double cells = 0;
-    double irParameter = 0;
+    double wireLoss = 0;
     int counted = 0;
     for (int l = 0; l < values.layers(); l++) {
       if (!key.digits().isOnCrossbars(l)) {
@@ -79,7 +79,7 @@ public record NetworkNoise(
       double kappa = values.isWeighted() ? layer.cellWeight(values.errorWeight(l)) : 1;
       total += values.isWeighted() ? layer.reaching(values.errorWeight(l)) : layer.total();
       cells += kappa * layer.cells();
-      irParameter = Math.max(irParameter, layer.irParameter());
+      wireLoss = Math.max(wireLoss, layer.wireLoss());
       for (int level = 0; level < sensitivity.length; level++) {
         sensitivity[level] += kappa * layer.sensitivity().of(level);
       }
@@ -94,7 +94,7 @@ public record NetworkNoise(
     return new NetworkNoise(
         ratio,
         shared,
-        irParameter,
+        wireLoss,
         refresh_s,
         snr_dB,
         at(values, AccuracyModel::accuracy, snr_dB),

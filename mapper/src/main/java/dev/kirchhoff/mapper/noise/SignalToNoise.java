@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.mapper.column.CellErrors;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.DigitStatistics;
+import dev.kirchhoff.mapper.column.IrDrop;
 import dev.kirchhoff.mapper.column.ValueDistribution;
 
 /**
@@ -92,8 +93,8 @@ public final class SignalToNoise {
     double share = used * (gated ? 1 : filled);
     double mean_uS =
         column.cells().min_uS() + column.cells().window_uS() * weights.cells().level() * share;
-    double parameter =
-        IrDrop.parameter(mean_uS, array.rows(), array.columns(), conducting, column.wires());
+    double retainedByWires =
+        IrDrop.retained(mean_uS, array.rows(), array.columns(), conducting, column.wires());
     // Rows that are skipped to lie anywhere on the line, with the current of a read.
     boolean scattered = gated && array.skipsZeroRows();
     double apart = scattered ? filled * array.rows() : conducting * array.rows();
@@ -101,7 +102,8 @@ public final class SignalToNoise {
         IrDrop.noiseToSignal(
             scattered ? mean_uS * conducting / filled : mean_uS,
             apart,
-            column.wires().bitlineSegment_ohm());
+            array.columns(),
+            column.wires());
     if (column.encoding().encoding() == Encoding.OFFSET) {
       irDrop *= codesOverSignal();
     }
@@ -116,7 +118,7 @@ public final class SignalToNoise {
         irDrop,
         rounding,
         NoiseRatio.bounded(total),
-        parameter,
+        1 - retainedByWires,
         retained,
         sensitivity(cells));
   }

@@ -157,7 +157,7 @@ final class Designs {
                 columns == 0 ? side : columns,
                 rowsActive,
                 weights,
-                Crossbar.Wires.OF_NODE,
+                Crossbar.Wires.OF_PITCH,
                 MODEL,
                 Compute.current()),
             new Cell(device, Access.ONE_TRANSISTOR, cellBits, readVoltage_V, false),

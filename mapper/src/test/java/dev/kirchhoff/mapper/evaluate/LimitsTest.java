@@ -1,7 +1,6 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ReadoutKind;
@@ -172,23 +171,24 @@ class LimitsTest {
     return amount;
   }
 
-  /** Wires of 1 ohm a segment and 100 ohm of front end at the foot of each column. */
+  /**
+   * Wires of 1 ohm a segment and 100 ohm of front end at the foot of each column: what they take is
+   * signal, so that it costs decibels and no design is refused for it.
+   */
   @Test
-  void lossOfWiresBeyondAHalf() {
+  void lossOfWiresGrowsWithConductanceAndIsNoLimit() {
     Designs d = new Designs().runs(one());
     double largest = 0;
     for (double max_uS : new double[] {20, 40, 80, 160}) {
       d.device = device(1, max_uS);
       EvaluatedDesign evaluated = new Evaluator(HandPrices::plain).evaluated(d.design());
-      double parameter = evaluated.noise().irParameter();
-      double amount = evaluated.totals().shortage(Limit.IR_DROP);
-      assertEquals(Math.max(0, parameter - 0.5), amount, 1e-12, max_uS + " uS");
-      assertTrue(parameter > 1.5 * largest, max_uS + " uS");
-      largest = parameter;
+      double loss = evaluated.noise().wireLoss();
+      assertTrue(loss > largest, max_uS + " uS: " + loss);
+      assertEquals(0, evaluated.totals().shortage(Limit.LINE_WIDTH), max_uS + " uS");
+      largest = loss;
     }
-    // A column of 128 full cells: at most 160e-6 (129 x 257 / 6 + 128 x 100) = 2.93; a mean cell
-    // is at a part of its window.
-    assertTrue(largest > 0.5 && largest < 2.94, "a = " + largest);
-    assertFalse(evaluate(d.design()).isFeasible());
+    // A column of 128 full cells: a = 160e-6 (129 x 257 / 6 + 128 x 100) = 2.93, of which it keeps
+    // less than a third; a mean cell is at a part of its window.
+    assertTrue(largest > 0.3 && largest < 0.7, "lost " + largest);
   }
 }

@@ -102,7 +102,7 @@ final class TestChips {
             columns,
             rowsActive,
             weights,
-            Crossbar.Wires.OF_NODE,
+            Crossbar.Wires.OF_PITCH,
             MODEL,
             Compute.current(),
             skipsZeroRows),

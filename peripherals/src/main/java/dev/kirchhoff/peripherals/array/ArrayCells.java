@@ -43,6 +43,12 @@ public record ArrayCells(
               "C_u",
               "unit capacitor of a cell that has one",
               c -> c.crossbar.compute().capacitor_fF())
+          .optional(
+              "stated_line",
+              "um",
+              "w_s",
+              "width of a line that a spec states",
+              c -> c.crossbar.wires().width_um())
           .flag("ladder", "columns are combined", c -> c.crossbar.weights().combines())
           .flag("adders", "every cell holds a full adder", ArrayCells::adders)
           .flag("gates_only", "wordlines drive gates only", ArrayCells::gatesOnly)

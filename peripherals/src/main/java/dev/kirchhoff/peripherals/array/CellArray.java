@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.array;
 
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.device.DeviceFigure;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.sheet.Circuits;
 import dev.kirchhoff.peripherals.sheet.SheetCircuit;
@@ -19,8 +20,8 @@ import java.util.OptionalDouble;
  * cells draw; {@code energy.column} gets one column ready for a pass. {@code capacitance wordline},
  * {@code bitline} and {@code inputs}, a line that carries inputs beside a wordline of gates, are of
  * whole lines; {@code voltage read} is the supply of a cell's energy. The wire of a line between
- * two cells, {@code wordline_wire} and {@code bitline_wire}, has the node's resistance unless the
- * spec states one; circuit laws make currents of it.
+ * two cells has the {@code resistance wordline} and {@code bitline} unless the spec states one;
+ * {@code excess} is by how much a stated width is beyond what the layer allows.
  */
 public final class CellArray extends SheetCircuit {
   private static final Terms CELL_POWER = Terms.ofAction("cell", Term.POWER);
@@ -53,17 +54,22 @@ public final class CellArray extends SheetCircuit {
 
   /** Resistance of a wordline between two cells; 0 where it is not modelled. */
   public double wordlineSegment_ohm() {
-    return segment_ohm("wordline_wire", cells.crossbar().wires().wordline_ohm());
+    return segment_ohm("wordline", cells.crossbar().wires().wordline_ohm());
   }
 
   /** Resistance of a bitline between two cells; 0 where no current flows while a column adds up. */
   public double bitlineSegment_ohm() {
-    return segment_ohm("bitline_wire", cells.crossbar().wires().bitline_ohm());
+    return segment_ohm("bitline", cells.crossbar().wires().bitline_ohm());
   }
 
-  private double segment_ohm(String wire, OptionalDouble stated_ohm) {
-    double wire_um = solution().quantity(wire, 0);
-    return wire_um == 0 ? 0 : stated_ohm.orElse(cells.process().wire_ohmPerUm() * wire_um);
+  private double segment_ohm(String line, OptionalDouble stated_ohm) {
+    double wire_ohm = solution().value(Term.RESISTANCE, line, 0) * Units.OHM_PER_MOHM;
+    return wire_ohm == 0 ? 0 : stated_ohm.orElse(wire_ohm);
+  }
+
+  /** Width of lines beyond what the layer allows: too wide for the pitch, or below the least. */
+  public double excessWidth_um() {
+    return Math.max(0, solution().quantity("excess", 0));
   }
 
   /** Capacitance of a whole wordline. */

@@ -86,8 +86,6 @@ public final class Process {
   private static final double ALPHA = 1.3;
   // Resistance over a transition relative to V/I_on: 1.5 to 1.8 by node (same source).
   private static final double SWITCH_AVERAGE = 1.7;
-  private static final double BULK_NOHM_M = 17.2;
-  private static final double SCATTERING_NM = 54;
   // Copper, handbook value.
   private static final double RESISTIVITY_PER_K = 0.00393;
   private static final double ROOM_K = 300;
@@ -105,7 +103,8 @@ public final class Process {
   private final double logicEnergyFactor;
   private final double logicAreaFactor;
   private final double wireWidth_um;
-  private final double wire_ohmPerUm;
+  private final double wireThickness_um;
+  private final double warmResistivity;
   private final double onCurrent_uAPerUm;
   private final double nominalOnCurrent_uAPerUm;
   private final double offCurrent_uAPerUm;
@@ -122,9 +121,8 @@ public final class Process {
     logicEnergyFactor = LogicScaling.energy(node_nm, supply_V) / LOGIC_FIT_ENERGY;
     logicAreaFactor = LogicScaling.area(node_nm) / LOGIC_FIT_AREA;
     wireWidth_um = wireWidth_nm(log) / Units.NM_PER_UM;
-    wire_ohmPerUm =
-        wireResistance_ohmPerUm(log)
-            * (1 + RESISTIVITY_PER_K * (technology.temperature_K() - ROOM_K));
+    wireThickness_um = wireWidth_um * ASPECT_RATIO.atLog(log);
+    warmResistivity = 1 + RESISTIVITY_PER_K * (technology.temperature_K() - ROOM_K);
     highPerformance = technology.roadmap() == Technology.Roadmap.HIGH_PERFORMANCE;
     double threshold_V = highPerformance ? THRESHOLD_HIGH_PERFORMANCE_V : THRESHOLD_LOW_POWER_V;
     double nominal_V = NominalSupply.of(node_nm);
@@ -167,13 +165,6 @@ public final class Process {
 
   private static double wireWidth_nm(double log) {
     return WIRE_WIDTH_NM.atLog(log);
-  }
-
-  private static double wireResistance_ohmPerUm(double log) {
-    double width_nm = wireWidth_nm(log);
-    double resistivity_nohm_m = BULK_NOHM_M * (1 + SCATTERING_NM / width_nm);
-    // nohm m / nm^2 = 1e-9 ohm m / 1e-18 m^2 = 1e9 ohm/m = 1000 ohm/um.
-    return 1000 * resistivity_nohm_m / (width_nm * width_nm * ASPECT_RATIO.atLog(log));
   }
 
   /** Feature size. */
@@ -274,14 +265,19 @@ public final class Process {
     return 2 * 2 * feature_um * offCurrent_uAPerUm * supply_V;
   }
 
-  /** Width of an array wire, half of its pitch. */
+  /** Least width of an array wire, half of its least pitch. */
   public double wireWidth_um() {
     return wireWidth_um;
   }
 
-  /** Resistance of an array wire. */
-  public double wire_ohmPerUm() {
-    return wire_ohmPerUm;
+  /** Thickness of an array wire. */
+  public double wireThickness_um() {
+    return wireThickness_um;
+  }
+
+  /** Resistivity of metal relative to that at 300 K. */
+  public double warmResistivity() {
+    return warmResistivity;
   }
 
   /** On-current of a transistor at the core supply. */

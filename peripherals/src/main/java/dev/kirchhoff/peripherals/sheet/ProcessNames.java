@@ -58,6 +58,13 @@ public final class ProcessNames {
               "leakage of an open switch that holds a charge",
               p -> Process.OPEN_SWITCH_UA)
           .quantity("wire_w", "um", "w", "width of an array wire", Process::wireWidth_um)
+          .quantity("wire_t", "um", "h", "thickness of an array wire", Process::wireThickness_um)
+          .quantity(
+              "warm",
+              "1",
+              "m_T",
+              "resistivity of metal over that at 300 K",
+              Process::warmResistivity)
           .quantity("wire_C", "fF/um", "c_w", "capacitance of a wire", p -> Process.WIRE_FF_PER_UM)
           .quantity(
               "fet_C",

@@ -48,9 +48,11 @@ public final class RandomCells {
                 0,
                 random.nextInt(3)),
             random.nextBoolean()
-                ? Crossbar.Wires.OF_NODE
+                ? Crossbar.Wires.OF_PITCH
                 : new Crossbar.Wires(
-                    OptionalDouble.of(random.nextDouble()), OptionalDouble.of(random.nextDouble())),
+                    OptionalDouble.of(random.nextDouble()),
+                    OptionalDouble.of(random.nextDouble()),
+                    OptionalDouble.of(0.2 * random.nextDouble())),
             ComponentModel.standard(),
             new Compute(
                 Compute.Kind.CHARGE,
