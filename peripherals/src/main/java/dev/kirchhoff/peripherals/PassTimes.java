@@ -84,12 +84,14 @@ final class PassTimes {
   static PassTiming ofAdders(ColumnCircuits circuits) {
     double cycle_ns = circuits.site().pulses().cycle_ns();
     OptionalDouble stated_ns = circuits.site().chip().crossbar().compute().pass_ns();
-    double pass_ns = stated_ns.orElse(circuits.site().turns() * cycle_ns);
+    int turns = circuits.site().turns();
+    double pass_ns = stated_ns.orElse(turns * cycle_ns);
     return new PassTiming(
         0,
         cycle_ns,
         cycle_ns,
         pass_ns,
+        new PassTiming.Turns(turns, pass_ns / turns, 0),
         pass_ns,
         cycle_ns,
         0,
@@ -148,6 +150,7 @@ final class PassTimes {
         integrate_ns * pulses.averaged(),
         conversion_ns,
         pass_ns,
+        turns(isTable, pass_ns, conversion_ns),
         Math.min(conduct_ns, share_ns),
         pulses.cycle_ns(),
         unsettled(room.settling_ns()),
@@ -162,6 +165,16 @@ final class PassTimes {
     double free_ns =
         isTable ? turns * conversion_ns : column.turns().pass_ns(turns, digit_ns, conversion_ns);
     return Math.max(free_ns, circuits.pickRows_ns());
+  }
+
+  /** Conversions of a pass; those of columns that are read in turn share it, stated or not. */
+  private PassTiming.Turns turns(boolean isTable, double pass_ns, double conversion_ns) {
+    boolean isInTurn = !isTable && column.turns().reads(turns) == turns;
+    double together_ns = isTable || isInTurn ? 0 : pulses.perDigit() * read_ns;
+    return new PassTiming.Turns(
+        turns,
+        isInTurn ? pass_ns / turns : conversion_ns,
+        Math.min(pass_ns, Math.max(together_ns, circuits.pickRows_ns())));
   }
 
   /** Time of a bit plane that is sampled as soon as it has settled. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
@@ -172,6 +173,27 @@ class LawsTest {
     PassTiming sensed = knobs.prices().timing().pass();
     assertEquals(sensed.settle_ns() + 1 + sensed.conversion_ns(), sensed.conduct_ns(), 1e-9);
     assertEquals(32 * sensed.conduct_ns(), sensed.pass_ns(), 1e-6);
+  }
+
+  @Test
+  void aPassOfFewColumnsTakesTheirConversionsAlone() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    // Sampled: columns are read together, 3 converted meanwhile; one column takes the read alone.
+    PassTiming sampled = knobs.prices().timing().pass();
+    double read_ns = sampled.settle_ns() + 1;
+    assertEquals(Math.max(read_ns, 3 * CONVERSION_NS), sampled.pass_ns(3), 1e-6);
+    assertEquals(Math.max(read_ns, CONVERSION_NS), sampled.pass_ns(1), 1e-6);
+    assertEquals(sampled.pass_ns(), sampled.pass_ns(32));
+    assertEquals(sampled.pass_ns(), sampled.pass_ns(Integer.MAX_VALUE));
+    // In turn: each is read and converted.
+    knobs.sampleHold = false;
+    PassTiming inTurn = knobs.prices().timing().pass();
+    assertEquals(3 * (inTurn.settle_ns() + 1 + CONVERSION_NS), inTurn.pass_ns(3), 1e-6);
+    // Held: read once, converted in turn.
+    knobs.compute = new Compute(Compute.Kind.CHARGE, 1.2, 1, OptionalDouble.empty());
+    PassTiming held = knobs.prices().timing().pass();
+    assertEquals(
+        held.settle_ns() + held.integrate_ns() + 3 * held.conversion_ns(), held.pass_ns(3), 1e-9);
   }
 
   @Test

@@ -355,6 +355,16 @@ public record CrossbarMapping(
     return operands.slices() * reads.longest();
   }
 
+  /**
+   * Conversions that the columns of the matrix take in a pass, those of reference columns among
+   * them: as many as one converter makes at most. Unbounded where columns fill crossbars.
+   */
+  public int conversionsOfPass() {
+    return tiling.columnBlocks() > 1
+        ? Integer.MAX_VALUE
+        : (int) (outputs * operands.conversions() + spread.referenceColumns());
+  }
+
   /** Cells of one copy that hold a weight. */
   public double usedCells() {
     return tiling.usedCells();

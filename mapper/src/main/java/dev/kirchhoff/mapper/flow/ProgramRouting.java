@@ -265,7 +265,6 @@ final class ProgramRouting {
   /** Times of the layers as if neither links nor the way off the tiles took time. */
   private List<LayerTime> times(Traffic traffic) {
     double cycle_ns = timing.pass().cycle_ns();
-    double pass_ns = timing.pass().pass_ns();
     double hop_ns = timing.hop().over_ns(mapping.pitches().hop());
     List<LayerTime> times = new ArrayList<>(layers);
     for (int l = 0; l < layers; l++) {
@@ -284,8 +283,8 @@ final class ProgramRouting {
       double iterations = Math.ceil(flow.vectors(l) / copies);
       double parts = mapping.parts(program.crossbarsOfCopy(l));
       double iteration_ns = parts * program.crossbarTime_ns(l, isPipelined) / iterations;
-      LayerTime time =
-          LayerTime.of(flow, l, copies, iteration_ns, LayerTime.PIPELINE_DEPTH * pass_ns, way_ns);
+      double fill_ns = LayerTime.PIPELINE_DEPTH * program.times().pass_ns(l);
+      LayerTime time = LayerTime.of(flow, l, copies, iteration_ns, fill_ns, way_ns);
       times.add(
           program.isWritten(l)
               ? time.withLead(LeadTime.writing(writing_ns(l)))

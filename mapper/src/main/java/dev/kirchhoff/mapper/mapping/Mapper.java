@@ -121,9 +121,9 @@ public final class Mapper {
       List<MappedProgram> programs = new ArrayList<>();
       for (int j = 0; j < counts.size(); j++) {
         ProgramCounts counted = counts.get(j);
-        ProgramTimes times =
-            ProgramTimes.of(counted, rates, timing.pass().pass_ns(), use.perTile(), granule);
         Job job = design.jobs().get(j);
+        ProgramTimes times =
+            ProgramTimes.of(counted, rates, timing.pass(), job.isKernel(), use.perTile(), granule);
         programs.add(
             new MappedProgram(
                 job,

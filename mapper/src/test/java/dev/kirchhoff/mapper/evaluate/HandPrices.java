@@ -86,7 +86,7 @@ final class HandPrices implements PriceTable {
   @Override
   public Timing timing() {
     return new Timing(
-        new PassTiming(2, 1, 1, pass_ns, 3, 1, 0, late),
+        new PassTiming(2, 1, 1, pass_ns, new PassTiming.Turns(1, pass_ns, 0), 3, 1, 0, late),
         buffer_bitPerNs,
         bus_bitPerNs,
         link_bitPerNs,

@@ -194,6 +194,40 @@ class LawsOfKernelsTest {
     assertEquals(1, evaluated.program(0).crossbars());
   }
 
+  /** Times by the circuits' own prices; a line has two conversions, one a digit. */
+  private static double layer_ns(int columnsPerAdc, int layer) {
+    Designs chip = KernelDesigns.chip(new Calls(64, 16, 3, 0, 3, 0));
+    chip.columnsPerAdc = columnsPerAdc;
+    return new Evaluator().evaluated(chip.design()).flow(0).schedule().layer(layer).own_ns();
+  }
+
+  @Test
+  void aReadOfALineTakesItsOwnConversionsHoweverManyColumnsShareAConverter() {
+    double line_ns = layer_ns(4, 1);
+    double all_ns = layer_ns(4, 0);
+    assertEquals(all_ns, line_ns, 1e-9 * all_ns, "four columns are two conversions");
+    for (int columnsPerAdc : List.of(8, 16, 64)) {
+      assertEquals(line_ns, layer_ns(columnsPerAdc, 1), 0.02 * line_ns, columnsPerAdc + " columns");
+      assertEquals(
+          columnsPerAdc / 4 * all_ns,
+          layer_ns(columnsPerAdc, 0),
+          0.02 * columnsPerAdc / 4 * all_ns,
+          columnsPerAdc + " columns, all of them read");
+    }
+  }
+
+  /** 3 outputs of two conversions each, whether 6 or 32 conversions are a converter's turn. */
+  @Test
+  void aNarrowMatrixIsReadByItsOwnColumns() {
+    double[] latencies_ns = new double[2];
+    for (int i = 0; i < 2; i++) {
+      Designs chip = KernelDesigns.chip(new Calls(64, 3, 4, 0, 0, 0));
+      chip.columnsPerAdc = i == 0 ? 12 : 64;
+      latencies_ns[i] = new Evaluator().evaluated(chip.design()).flow().latency_ns(0);
+    }
+    assertEquals(latencies_ns[0], latencies_ns[1], 0.02 * latencies_ns[0]);
+  }
+
   @Test
   void bothDirectionsOfASquareMatrixConvertAlike() {
     EvaluatedDesign evaluated = byHand(new Calls(16, 16, 5, 5, 0, 0));

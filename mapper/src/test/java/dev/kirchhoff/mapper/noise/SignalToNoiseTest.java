@@ -110,7 +110,7 @@ class SignalToNoiseTest {
       AnalogPath path =
           new AnalogPath(
               new Electrics(segment_ohm, segment_ohm, 0, 0, 10, 10, 0.9),
-              new PassTiming(1, integrate_ns, 1, 20, 11, 1, 0, 0),
+              new PassTiming(1, integrate_ns, 1, 20, new PassTiming.Turns(20, 1, 0), 11, 1, 0, 0),
               new ReadoutErrors(ErrorBudget.ofLostBits(lost), 1, 0.2e-3, Double.POSITIVE_INFINITY),
               InputErrors.NONE,
               300);

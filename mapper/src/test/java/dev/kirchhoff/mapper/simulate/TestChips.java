@@ -122,8 +122,8 @@ final class TestChips {
                 ? new Electrics(segment_ohm, segment_ohm, driver_ohm, frontEnd_ohm, 99, 77, 0.9)
                 : new Electrics(segment_ohm, segment_ohm, driver_ohm, frontEnd_ohm, 10, 10, 0.9),
             pricedOtherwise
-                ? new PassTiming(9, 10, 9, 99, 5, 9, 0, 0)
-                : new PassTiming(1, 10, 1, 10, 10, 1, 0, 0),
+                ? new PassTiming(9, 10, 9, 99, new PassTiming.Turns(11, 9, 9), 5, 9, 0, 0)
+                : new PassTiming(1, 10, 1, 10, new PassTiming.Turns(1, 1, 0), 10, 1, 0, 0),
             new ReadoutErrors(
                 ErrorBudget.ofLostBits(lostBits).plusNoise(noise_steps * noise_steps),
                 noiseFactor,
