@@ -122,7 +122,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--costs",
-      description = "Also what each effect costs, alone and left out: 14 more simulations.")
+      description = "Also what each effect costs, alone and left out: two more simulations each.")
   private boolean costs;
 
   @Option(
@@ -433,7 +433,7 @@ final class SimulateCommand implements Callable<Integer> {
       AGES.forEach(told -> wanted.put(age_s(told), told));
     }
     wanted.putIfAbsent(age_s, Units.print(age_s * Units.NS_PER_S, Dimension.TIME));
-    int effects = costs ? 2 * NonIdeality.values().length : 0;
+    int effects = costs ? 2 * NonIdeality.of(false).size() : 0;
     line.reach(0, (long) (wanted.size() + effects) * draws * Math.min(items, found.test().size()));
     Measured atAge = null;
     for (Map.Entry<Double, String> one : wanted.entrySet()) {
@@ -515,7 +515,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private List<SimulationReport.Cost> costs(AccuracyStudy study, double age_s) {
     List<SimulationReport.Cost> costs = new ArrayList<>();
-    for (NonIdeality effect : NonIdeality.values()) {
+    for (NonIdeality effect : NonIdeality.of(false)) {
       costs.add(
           new SimulationReport.Cost(
               effect.words(),

@@ -118,7 +118,7 @@ public final class KernelStudy {
 
   private List<Row> effects(SimulationOptions all, boolean alone) {
     List<Row> rows = new ArrayList<>();
-    for (NonIdeality effect : NonIdeality.values()) {
+    for (NonIdeality effect : NonIdeality.of(task.kernel().solves())) {
       SimulationOptions options = alone ? all.with(EnumSet.of(effect)) : all.without(effect);
       rows.add(row(effect.words(), design, precision(), options));
     }

@@ -29,4 +29,12 @@ public record AmplifierErrors(double gain, double offset_V, double swing_V) {
               + " V) of at least 0.");
     }
   }
+
+  /** The errors among the effects of a simulation; the others are ideal. */
+  AmplifierErrors among(SimulationOptions options) {
+    return new AmplifierErrors(
+        options.has(NonIdeality.LOOP_GAIN) ? gain : IDEAL.gain(),
+        options.has(NonIdeality.LOOP_OFFSET) ? offset_V : 0,
+        swing_V);
+  }
 }

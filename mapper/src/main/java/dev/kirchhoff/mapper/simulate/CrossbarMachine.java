@@ -170,7 +170,7 @@ public final class CrossbarMachine implements Machine {
   }
 
   private LoopSolution loop(Stored matrix) {
-    return new LoopSolution(matrix.name(), amplifier, of(matrix).key());
+    return new LoopSolution(matrix.name(), amplifier, of(matrix).key(), options);
   }
 
   private double[] rounded(Stored matrix, double[] outputs) {

@@ -35,11 +35,12 @@ final class LoopSolution {
    *
    * @param name name of the matrix
    * @param key key of the matrix
+   * @param options effects; each of its draws has amplifiers of its own
    */
-  LoopSolution(String name, AmplifierErrors amplifier, RandomKey key) {
+  LoopSolution(String name, AmplifierErrors amplifier, RandomKey key, SimulationOptions options) {
     this.name = name;
-    this.amplifier = amplifier;
-    offsets = key.child(OFFSETS);
+    this.amplifier = amplifier.among(options);
+    offsets = key.child(OFFSETS).child(options.draw());
   }
 
   /** Solution of A z = b. */

@@ -1,5 +1,8 @@
 package dev.kirchhoff.mapper.simulate;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** Non-ideality of an analogue product; each can be simulated or left out. */
 public enum NonIdeality {
   /** Error of programmed conductances. */
@@ -19,12 +22,27 @@ public enum NonIdeality {
   /** Thermal noise, virtual ground and lost effective bits. */
   READOUT("readout noise"),
   /** Noise, offsets, gains and levels of the drivers of rows. */
-  INPUT("inputs");
+  INPUT("inputs"),
+  /** Finite gain of the amplifiers that close a loop around an array. */
+  LOOP_GAIN("gain of amplifiers"),
+  /** Input offsets of these amplifiers, drawn for each chip. */
+  LOOP_OFFSET("offsets of amplifiers");
 
   private final String words;
 
   NonIdeality(String words) {
     this.words = words;
+  }
+
+  /**
+   * Non-idealities of a workload.
+   *
+   * @param closesLoops whether amplifiers close loops around its arrays
+   */
+  public static List<NonIdeality> of(boolean closesLoops) {
+    return Stream.of(values())
+        .filter(effect -> closesLoops || effect != LOOP_GAIN && effect != LOOP_OFFSET)
+        .toList();
   }
 
   /** Name in tables. */

@@ -445,7 +445,9 @@ class CrossbarMachineTest {
     assertArrayEquals(b, product(a, z), 1e-3);
     assertArrayEquals(z, ideal.leastSquares(stored, b), 1e-3);
     // Finite gain: (A + D(S)/A_0) z = b, S the conductance of a row's pairs, off state included.
-    CrossbarMachine weak = ideal.with(new AmplifierErrors(100, 0, 1));
+    CrossbarMachine weak =
+        CrossbarMachine.of(chip.model(), only(EnumSet.of(NonIdeality.LOOP_GAIN)), fine)
+            .with(new AmplifierErrors(100, 1, 1));
     double[] loaded = weak.solve(weak.store("A", a), b);
     double most = 0;
     for (double[] row : a) {
@@ -479,15 +481,42 @@ class CrossbarMachineTest {
     Machine.Stored indefinite = ideal.store("B", a);
     assertThrows(Machine.Unstable.class, () -> ideal.solve(indefinite, b));
     // Offsets of 1 mV: z moves, by less than the condition number times their share.
-    CrossbarMachine offset = ideal.with(new AmplifierErrors(1e9, 1e-3, 1));
-    double[] shifted = offset.solve(offset.store("A", definite(new Random(SEED), n)), b);
+    double moved = distance(withOffsets(0, chip, b), z);
+    assertTrue(moved > 0 && moved < 0.5, "moved " + moved);
+  }
+
+  /** The solution of a chip whose amplifiers have offsets of 1 mV and no other error. */
+  private double[] withOffsets(int draw, TestChips chip, double[] b) throws Machine.Unstable {
+    SimulationOptions offsets = only(EnumSet.of(NonIdeality.LOOP_OFFSET)).withDraw(draw);
+    CrossbarMachine machine =
+        CrossbarMachine.of(chip.model(), offsets, new Precision(20, 8, WIDE))
+            .with(new AmplifierErrors(1, 1e-3, 1));
+    return machine.solve(machine.store("A", definite(new Random(SEED), b.length)), b);
+  }
+
+  private static double distance(double[] a, double[] b) {
     double moved = 0;
     double size = 0;
-    for (int i = 0; i < n; i++) {
-      moved += (shifted[i] - z[i]) * (shifted[i] - z[i]);
-      size += z[i] * z[i];
+    for (int i = 0; i < a.length; i++) {
+      moved += (a[i] - b[i]) * (a[i] - b[i]);
+      size += b[i] * b[i];
     }
-    assertTrue(moved > 0 && Math.sqrt(moved / size) < 0.5, "moved " + Math.sqrt(moved / size));
+    return Math.sqrt(moved / size);
+  }
+
+  @Test
+  void everyChipHasOffsetsOfItsOwn() throws Machine.Unstable {
+    TestChips chip = pairs();
+    double[] b = vector(new Random(SEED), 16, 10);
+    double[] first = withOffsets(0, chip, b);
+    assertArrayEquals(first, withOffsets(0, chip, b), "a chip is drawn again as it was");
+    double apart = distance(withOffsets(1, chip, b), first);
+    assertTrue(apart > 1e-3, "apart " + apart);
+    CrossbarMachine without =
+        CrossbarMachine.of(chip.model(), only(Set.of()), new Precision(20, 8, WIDE))
+            .with(new AmplifierErrors(1, 1e-3, 1));
+    double[] exact = without.solve(without.store("A", definite(new Random(SEED), 16)), b);
+    assertArrayEquals(b, product(definite(new Random(SEED), 16), exact), 1e-3);
   }
 
   @Test
