@@ -18,6 +18,7 @@ import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,10 @@ final class EvaluationText {
   private static final Set<Metric> ELSEWHERE =
       EnumSet.of(Metric.AREA, Metric.PEAK_POWER, Metric.ACCURACY_LOSS_HIGH);
 
+  /** Figures by which kernels are judged, first of all. */
+  private static final Set<Metric> TO_SOLUTION =
+      EnumSet.of(Metric.ENERGY_TO_SOLUTION, Metric.TIME_TO_SOLUTION);
+
   /** Values that are worth no line: those of one chip whose switches are not set. */
   private static final Map<Metric, Double> USUAL =
       Map.of(Metric.CHIPS, 1.0, Metric.RECONFIGURATION_TIME, 0.0);
@@ -60,10 +65,17 @@ final class EvaluationText {
     if (withKnobs) {
       out.append("  knobs\n").append(KnobsText.of(report.knobs()));
     }
-    out.append(levels(report)).append(figures(report));
+    out.append(levels(report));
+    boolean isOfKernels = hasWorkload && report.subject().kernelsAlone();
+    if (!isOfKernels) {
+      out.append(figures(report));
+    }
     if (hasWorkload) {
       out.append(inference(report));
       out.append(KernelText.of(report.kernels()));
+      if (isOfKernels) {
+        out.append(figures(report));
+      }
       report.accuracy().map(SimulatedText::line).ifPresent(out::append);
       out.append(NetworksText.of(report.networks()));
       out.append(parts(report));
@@ -197,6 +209,7 @@ final class EvaluationText {
             Metric.inReadingOrder().stream()
                 .filter(metric -> IN_A_LIST.contains(metric.group()))
                 .filter(metric -> !ELSEWHERE.contains(metric) && isNews(metric, report.totals()))
+                .sorted(Comparator.comparing(metric -> !TO_SOLUTION.contains(metric)))
                 .toList());
   }
 

@@ -194,7 +194,7 @@ final class Figures {
       latency_ns += share * flow.latency_ns(j);
       batch_ns += share * flow.batch_ns(j);
       interval_ns += share * flow.interval_ns(j);
-      macs += share * evaluated.program(j).counts().macs();
+      macs += share * evaluated.program(j).macs();
     }
     double ops = OPERATIONS_PER_MAC * macs;
     totals.set(Metric.LATENCY, latency_ns * Units.MS_PER_NS);
@@ -222,7 +222,7 @@ final class Figures {
       idealEnergy_fJ += share * costs.idealEnergy_fJ(j, ideal_ns);
       interval_ns += share * own_ns;
       idealInterval_ns += share * ideal_ns;
-      macs += share * evaluated.program(j).counts().macs();
+      macs += share * evaluated.program(j).macs();
     }
     double ops = OPERATIONS_PER_MAC * macs;
     totals.set(Metric.ENERGY, energy_fJ * Cost.ENERGY.unit());

@@ -41,7 +41,7 @@ public final class LayerResults {
             new LayerResult(
                 program.name(),
                 layer.name(),
-                layer.shape().macs(),
+                Math.round(program.macs(l)),
                 program.counts().storing(l) == l
                     ? new LayerResult.LayerMapping((long) crossbars, program.copies(l), utilization)
                     : new LayerResult.LayerMapping(

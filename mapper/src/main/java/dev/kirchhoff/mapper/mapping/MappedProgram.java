@@ -53,6 +53,34 @@ public record MappedProgram(
     return counts.layers();
   }
 
+  /** Useful multiply-accumulates of an inference, of a kernel of a task. */
+  public double macs() {
+    if (!job.isKernel()) {
+      return counts.macs();
+    }
+    double sum = 0;
+    for (int l = 0; l < layers(); l++) {
+      sum += macs(l);
+    }
+    return sum;
+  }
+
+  /**
+   * Useful multiply-accumulates of a layer: in a kernel those of elements that are not zero, as the
+   * blocks of a block-diagonal matrix, unless the task writes its elements. Zeros of a network's
+   * weights are values like others.
+   */
+  public double macs(int l) {
+    double all = counts.layer(l).shape().macs();
+    boolean countsZeros = !job.isKernel() || writesElements();
+    return countsZeros ? all : all * (1 - counts.layer(l).weights().zeroShare());
+  }
+
+  private boolean writesElements() {
+    return job.network().layers().stream()
+        .anyMatch(layer -> !layer.kernel().updates().isEmpty());
+  }
+
   private Stages stages() {
     return times.stages();
   }

@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.kernel.Kernel;
 import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.kernel.VectorOperation;
+import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
@@ -287,6 +288,76 @@ class LawsOfKernelsTest {
     double cells = copies * 8 * 4 * 4;
     assertEquals(cells, count(copied, 0, Action.CELL_WRITE));
     assertEquals(cells, copied.totals().value(Metric.WRITES_PER_TASK));
+  }
+
+  /** 64 blocks of two passes of 8 vectors through 8 x 8 elements: 65,536 products, copies or not. */
+  @Test
+  void zerosBesideTheBlocksOfAMatrixAreNoOperations() {
+    for (int copies : List.of(1, 2, 8)) {
+      EvaluatedDesign evaluated =
+          byHand(
+              KernelDesigns.kernel("dct", Map.of("rows", 64, "columns", 64, "copies", copies)));
+      Totals totals = evaluated.totals();
+      // uJ x TOPS/W = 10^6 operations.
+      assertEquals(
+          2 * 65_536e-6,
+          totals.value(Metric.ENERGY) * totals.value(Metric.TOPS_PER_W),
+          1e-12,
+          copies + " copies");
+      assertEquals(65_536, LayerResults.of(evaluated).stream().mapToLong(LayerResult::macs).sum());
+    }
+  }
+
+  /** Elements that are zero at first and learned later are operations all. */
+  @Test
+  void elementsThatAreWrittenAreOperationsWhateverTheyHoldAtFirst() {
+    Kernel learning =
+        new Kernel() {
+          @Override
+          public String word() {
+            return "learning";
+          }
+
+          @Override
+          public Outcome run(Machine machine) {
+            Machine.Stored stored = machine.store("w", new double[8][4], 1);
+            machine.read(stored, new double[64][8]);
+            machine.write(stored, new double[8][4]);
+            return Outcome.of(NONE, 1, 1);
+          }
+        };
+    Totals totals = byHand(learning).totals();
+    assertEquals(
+        2 * 64 * 8 * 4 * 1e-6,
+        totals.value(Metric.ENERGY) * totals.value(Metric.TOPS_PER_W),
+        1e-15);
+  }
+
+  /** On one tile, so that no link is longer; what is left is leakage over a shorter time. */
+  @Test
+  void copiesOfAMatrixChangeTheTimeToSolutionAndNotItsEnergy() {
+    Kernel transform = KernelDesigns.kernel("dct", Map.of("rows", 64, "columns", 64));
+    List<EvaluatedDesign> designs = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Designs chip = KernelDesigns.chip(transform);
+      chip.perPe = 8;
+      chip.perTile = 8;
+      chip.extra = 3 * i;
+      EvaluatedDesign evaluated = byHand(chip.design());
+      assertEquals(1 + 3 * i, evaluated.program(0).copies(0));
+      designs.add(evaluated);
+    }
+    for (Action action : Action.values()) {
+      assertEquals(
+          designs.get(0).flow(0).actions().of(action),
+          designs.get(1).flow(0).actions().of(action),
+          action.word());
+    }
+    Totals one = designs.get(0).totals();
+    Totals four = designs.get(1).totals();
+    double energy_uJ = one.value(Metric.ENERGY_TO_SOLUTION);
+    assertEquals(energy_uJ, four.value(Metric.ENERGY_TO_SOLUTION), 0.03 * energy_uJ);
+    assertTrue(four.value(Metric.TIME_TO_SOLUTION) < one.value(Metric.TIME_TO_SOLUTION) / 2);
   }
 
   @Test
