@@ -5,6 +5,7 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.gallery.Comparison;
 import dev.kirchhoff.dse.gallery.ErrorSummary;
 import dev.kirchhoff.dse.gallery.Omission;
+import dev.kirchhoff.dse.gallery.Predictions;
 import dev.kirchhoff.dse.report.ComparisonReport;
 import dev.kirchhoff.dse.report.ComparisonWords;
 import dev.kirchhoff.dse.report.PricedDesign;
@@ -120,6 +121,57 @@ final class ValidationText {
             ? String.format(Locale.ROOT, "%.2f over %d chips", rank.getAsDouble(), summary.ranked())
             : "needs three chips, here "
                 + (summary.ranked() == 1 ? "is 1" : "are " + summary.ranked()));
+    summary.predictions().ifPresent(predictions -> predictions(predictions, out));
+  }
+
+  /** The four figures on values that nothing was fitted to, each beside its null model. */
+  private static void predictions(Predictions of, Page out) {
+    Predictions.Settings settings = of.settings();
+    Predictions.Order order = of.order();
+    Predictions.NewChip chip = of.newChip();
+    Predictions.Bands bands = of.bands();
+    out.append("TOPS/W where nothing was fitted, factors of specs off; null: without circuits\n")
+        .append(
+            new TextTable("  ")
+                .head("", "values", "models", "null")
+                .row(
+                    "another setting, relative to the chip's headline",
+                    settings.values() + " of " + settings.chips() + " chips",
+                    within(settings.median(), settings.most()),
+                    within(settings.nullMedian(), settings.nullMost()))
+                .row(
+                    "order of two settings of a chip",
+                    order.settingPairs() + " pairs",
+                    share(order.settings()),
+                    "50 %")
+                .row(
+                    "order of two chips",
+                    order.chipPairs() + " pairs",
+                    share(order.chips()),
+                    "50 %")
+                .row(
+                    "a new chip",
+                    chip.chips() + " chips",
+                    "off by " + percent(chip.error()),
+                    "off by " + percent(chip.nullError()))
+                .row(
+                    "in 80 % of the other chips' ratios",
+                    bands.chips() + " chips",
+                    share(bands.held()) + ", " + Units.brief(bands.width()) + "x wide",
+                    "80 %")
+                .row(
+                    "in 80 % of joint draws of the models",
+                    bands.chips() + " chips",
+                    share(bands.drawnHeld()) + ", " + Units.brief(bands.drawnWidth()) + "x wide",
+                    "80 %"));
+  }
+
+  private static String within(double median, double most) {
+    return "half within " + percent(median) + ", 4 of 5 within " + percent(most);
+  }
+
+  private static String share(double share) {
+    return Math.round(share * 100) + " %";
   }
 
   /** Given values, areas whose scope nobody said, and component tables. */

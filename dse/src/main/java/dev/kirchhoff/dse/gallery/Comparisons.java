@@ -87,6 +87,20 @@ public record Comparisons(
   public static Comparisons of(
       DesignSpec spec, Supplier<EvaluatedDesign> design, DesignSpec.Environment environment)
       throws SpecException {
+    return of(spec, List.of(), design, environment);
+  }
+
+  /**
+   * Compares a design.
+   *
+   * @param also settings of the command line that the spec was read with
+   */
+  static Comparisons of(
+      DesignSpec spec,
+      List<Setting> also,
+      Supplier<EvaluatedDesign> design,
+      DesignSpec.Environment environment)
+      throws SpecException {
     Problems problems = new Problems();
     List<Expectation> rows = ExpectReader.read(spec.source(), problems);
     List<Comparison> values = new ArrayList<>();
@@ -105,7 +119,7 @@ public record Comparisons(
         }
         figures = Optional.of(plain);
       } else {
-        figures = when(row, spec, environment, problems);
+        figures = when(row, spec, also, environment, problems);
       }
       figures.ifPresent(
           f -> {
@@ -118,8 +132,12 @@ public record Comparisons(
   }
 
   private static Optional<DesignFigures> when(
-      Expectation row, DesignSpec spec, DesignSpec.Environment environment, Problems problems) {
-    List<Setting> settings = new ArrayList<>();
+      Expectation row,
+      DesignSpec spec,
+      List<Setting> also,
+      DesignSpec.Environment environment,
+      Problems problems) {
+    List<Setting> settings = new ArrayList<>(also);
     for (Node.Entry entry : row.when()) {
       settings.add(new Setting(entry.key(), yaml(entry.value()), entry.keyPlace().toString()));
     }

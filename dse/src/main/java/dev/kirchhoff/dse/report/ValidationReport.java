@@ -9,6 +9,7 @@ import dev.kirchhoff.dse.gallery.Comparisons;
 import dev.kirchhoff.dse.gallery.ErrorSummary;
 import dev.kirchhoff.dse.gallery.GalleryChip;
 import dev.kirchhoff.dse.gallery.Omission;
+import dev.kirchhoff.dse.gallery.Predictions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -83,6 +84,7 @@ public record ValidationReport(String version, List<Chip> chips, Summary summary
    *
    * @param rankCorrelation rank correlation of TOPS/W over chips; absent for fewer than three
    * @param ranked chips that have a TOPS/W
+   * @param predictions predictions of TOPS/W where nothing was fitted; absent for fewer than three
    */
   public record Summary(
       ErrorSummary all,
@@ -92,7 +94,8 @@ public record ValidationReport(String version, List<Chip> chips, Summary summary
       Given given,
       SharePoints shares,
       OptionalDouble rankCorrelation,
-      int ranked) {
+      int ranked,
+      Optional<Predictions> predictions) {
 
     static Summary of(List<GalleryChip> chips) {
       ErrorSummary.Shares shares = ErrorSummary.shares(chips);
@@ -104,7 +107,8 @@ public record ValidationReport(String version, List<Chip> chips, Summary summary
           new Given(ErrorSummary.given(chips)),
           new SharePoints(shares.values(), shares.mean() * 100, shares.largest() * 100),
           ErrorSummary.rankCorrelation(chips),
-          ErrorSummary.ranked(chips).size());
+          ErrorSummary.ranked(chips).size(),
+          Predictions.of(chips));
     }
 
     private static ErrorSummary group(List<GalleryChip> chips, Comparison.Group group) {

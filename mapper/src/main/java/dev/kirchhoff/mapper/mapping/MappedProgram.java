@@ -77,8 +77,7 @@ public record MappedProgram(
   }
 
   private boolean writesElements() {
-    return job.network().layers().stream()
-        .anyMatch(layer -> !layer.kernel().updates().isEmpty());
+    return job.network().layers().stream().anyMatch(layer -> !layer.kernel().updates().isEmpty());
   }
 
   private Stages stages() {

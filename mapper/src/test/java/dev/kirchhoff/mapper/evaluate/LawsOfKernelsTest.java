@@ -290,13 +290,14 @@ class LawsOfKernelsTest {
     assertEquals(cells, copied.totals().value(Metric.WRITES_PER_TASK));
   }
 
-  /** 64 blocks of two passes of 8 vectors through 8 x 8 elements: 65,536 products, copies or not. */
+  /**
+   * 64 blocks of two passes of 8 vectors through 8 x 8 elements: 65,536 products, copies or not.
+   */
   @Test
   void zerosBesideTheBlocksOfAMatrixAreNoOperations() {
     for (int copies : List.of(1, 2, 8)) {
       EvaluatedDesign evaluated =
-          byHand(
-              KernelDesigns.kernel("dct", Map.of("rows", 64, "columns", 64, "copies", copies)));
+          byHand(KernelDesigns.kernel("dct", Map.of("rows", 64, "columns", 64, "copies", copies)));
       Totals totals = evaluated.totals();
       // uJ x TOPS/W = 10^6 operations.
       assertEquals(
