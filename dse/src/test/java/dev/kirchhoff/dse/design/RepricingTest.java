@@ -60,7 +60,12 @@ class RepricingTest {
             Quantity quantity = Quantity.ofWord(key.substring(dot + 1)).orElseThrow();
             rows.add(
                 new FittedFactor(
-                    family, quantity, factor * held(columns, family, quantity), List.of(), ""));
+                    family,
+                    quantity,
+                    factor * held(columns, family, quantity),
+                    List.of(),
+                    List.of(),
+                    ""));
           });
       return rows;
     }

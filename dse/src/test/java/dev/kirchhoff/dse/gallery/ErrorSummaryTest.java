@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.spec.Dimension;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,9 @@ class ErrorSummaryTest {
   }
 
   private static GalleryChip chip(boolean isTable, Comparison... values) {
+    Comparisons comparisons = new Comparisons(List.of(values));
     return new GalleryChip(
-        "a", "a", "", isTable, new Comparisons(List.of(values)), Set.of(), List.of());
+        "a", "a", "", isTable, comparisons, comparisons, 1, new Band(1, 1, 1), Set.of(), List.of());
   }
 
   private static Comparison predicted(double ours) {
