@@ -22,7 +22,7 @@ final class KernelStudyText {
       head.add(report.measure().heading());
       head.addAll(List.of("worst chip", "best chip"));
       report.others().forEach(measure -> head.add(measure.heading()));
-      head.addAll(List.of("iterations", "solved"));
+      head.addAll(List.of("iterations", "yield"));
       table.head(head.toArray(String[]::new));
       for (KernelReport.Row row : group.rows()) {
         List<String> cells = new ArrayList<>();

@@ -41,8 +41,10 @@ final class KernelText {
                         Units.brief(matrix.most())))
             .collect(Collectors.joining());
     return Sentence.of(
-        "{}, median of {} drawn chips; the exact machine: {}{}",
+        "{}, median of {} drawn chips, yield {} of {}; the exact machine: {}{}",
         task(median, success),
+        Integer.toString(kernel.chips()),
+        Integer.toString(kernel.solved()),
         Integer.toString(kernel.chips()),
         task(kernel.exact(), ""),
         median.hasDiverged() ? "" : writes);

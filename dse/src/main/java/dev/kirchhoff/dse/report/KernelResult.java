@@ -14,14 +14,16 @@ import java.util.Optional;
  *
  * @param name name of the kernel in the workload
  * @param chips drawn chips
+ * @param solved chips that have reached the tolerance or the goal of the task
  * @param median result on the chip of the median
- * @param exact result on the exact machine
+ * @param exact result on the exact machine, of several starts the median
  * @param success success of a run of an optimiser; absent of other kernels
  * @param writes matrices that the task writes on the chip of the median; none where it has diverged
  */
 public record KernelResult(
     String name,
     int chips,
+    int solved,
     TaskResult median,
     TaskResult exact,
     Optional<Success> success,
@@ -87,6 +89,7 @@ public record KernelResult(
     return new KernelResult(
         name,
         run.outcomes().size(),
+        run.solved(),
         TaskResult.of(run.outcome()),
         TaskResult.of(run.ideal()),
         run.successInterval()

@@ -41,7 +41,7 @@ public final class KernelStudy {
   private final Design design;
   private final Job job;
   private final KernelTask task;
-  private final Outcome ideal;
+  private final List<Outcome> ideals;
   private final Settings settings;
   private final WireLosses losses = new WireLosses();
   private final Consumer<String> progress;
@@ -63,7 +63,8 @@ public final class KernelStudy {
     this.design = design;
     this.job = job;
     this.task = job.kernel().orElseThrow();
-    this.ideal = KernelRun.ideal(task.kernel());
+    this.ideals =
+        KernelRun.ideals(task.kernel(), SimulationOptions.of(settings.seed(), 0), settings.draws());
     this.settings = settings;
     this.progress = progress;
   }
@@ -73,12 +74,14 @@ public final class KernelStudy {
     double age_s = design.operation().age_s();
     List<Group> groups = new ArrayList<>();
     SimulationOptions all = SimulationOptions.of(settings.seed(), age_s);
+    KernelRun own = run(design, precision(), all);
+    progress.accept("this design");
     groups.add(
         new Group(
             "result",
             List.of(
-                row("exact machine", List.of(ideal), ideal),
-                row("this design", design, precision(), all))));
+                row("exact machine", ideals, own.ideal()),
+                row("this design", own.outcomes(), own.outcome()))));
     groups.add(new Group("time since programming", ages(age_s)));
     groups.add(new Group("effects left out", effects(all, false)));
     groups.add(new Group("one effect alone", effects(all, true)));
@@ -87,8 +90,8 @@ public final class KernelStudy {
     return new KernelReport(
         task.kernel().word() + " on " + name,
         String.format(Locale.ROOT, "chips drawn: %d, seed %d", settings.draws(), settings.seed()),
-        ideal.measure(),
-        ideal.others().stream().map(Outcome.Figure::measure).toList(),
+        own.ideal().measure(),
+        own.ideal().others().stream().map(Outcome.Figure::measure).toList(),
         groups.stream().filter(group -> !group.rows().isEmpty()).toList());
   }
 
@@ -155,10 +158,14 @@ public final class KernelStudy {
   }
 
   private Row row(String name, Design of, Precision precision, SimulationOptions options) {
-    KernelChip chip = KernelChip.of(of, Prices.of(of), task.kernel(), precision);
-    KernelRun run = KernelRun.of(task.kernel(), ideal, chip, options, settings.draws(), losses);
+    KernelRun run = run(of, precision, options);
     progress.accept(name);
     return row(name, run.outcomes(), run.outcome());
+  }
+
+  private KernelRun run(Design of, Precision precision, SimulationOptions options) {
+    KernelChip chip = KernelChip.of(of, Prices.of(of), task.kernel(), precision);
+    return KernelRun.of(task.kernel(), ideals, chip, options, settings.draws(), losses);
   }
 
   private Row row(String name, List<Outcome> outcomes, Outcome median) {

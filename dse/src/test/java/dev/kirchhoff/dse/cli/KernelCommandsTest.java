@@ -58,13 +58,14 @@ class KernelCommandsTest {
         CommandRun.of("evaluate", spec),
         "  dct: PSNR ",
         " dB, rate ",
-        " bit/pixel, 1 iteration, median of 3 drawn chips; the exact machine: PSNR ",
+        " bit/pixel, 1 iteration, median of 3 drawn chips, yield 3 of 3; the exact machine: PSNR ",
         "qualityLoss",
         "timeToSolution");
     JsonNode document = CommandRun.of("evaluate", spec, "--json").json();
     JsonNode kernel = document.path("kernels").path(0);
     assertEquals("dct", kernel.path("name").asText());
     assertEquals(3, kernel.path("chips").asInt());
+    assertEquals(3, kernel.path("solved").asInt());
     assertEquals(2, kernel.path("median").path("figures").size(), "PSNR and rate");
     JsonNode totals = document.path("totals");
     assertEquals(totals.path("quality"), kernel.at("/median/figures/0/value"));
@@ -77,6 +78,23 @@ class KernelCommandsTest {
     assertEquals(1, totals.path("iterations").asInt());
     assertEquals(totals.path("energy_uJ"), totals.path("energyToSolution_uJ"));
     assertFalse(totals.has("residual"), "a transform has none");
+  }
+
+  @Test
+  void aKernelIsJudgedByEnergyAndTimeToSolutionBeforeOperations() {
+    String out = CommandRun.of("evaluate", spec(DCT)).exits(0).out();
+    assertTrue(out.indexOf("energyToSolution") < out.indexOf("  energy  "), out);
+    assertTrue(out.indexOf("timeToSolution") < out.indexOf("TOPS/W"), out);
+    String loops =
+        "{kernel: feedbackSolve, problem: {kind: inverse, matrix: {kind: spd, size: 4}}}";
+    String amplifiers = KernelSpecs.text(loops).replace("pe: {", "pe: {feedback: {}, ");
+    String spec = KernelSpecs.write(folder, "loops", amplifiers);
+    assertHas(
+        CommandRun.of("simulate", spec, "--draws", "1"),
+        "  offsets of amplifiers ",
+        "  gain of amplifiers ");
+    assertFalse(
+        CommandRun.of("simulate", spec(HOPFIELD), "--draws", "1").out().contains("amplifiers"));
   }
 
   @Test
@@ -225,6 +243,7 @@ class KernelCommandsTest {
         "one effect alone",
         "bits of the converters",
         "bits of elements",
+        "  iterations   yield\n",
         "2 of 2");
     JsonNode report = CommandRun.of("simulate", spec(HOPFIELD), "--draws", "2", "--json").json();
     assertEquals("recalled patterns", report.path("measure").path("name").asText());

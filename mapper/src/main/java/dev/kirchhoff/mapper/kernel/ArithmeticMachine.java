@@ -5,6 +5,8 @@ import dev.kirchhoff.arch.kernel.Machine;
 import dev.kirchhoff.arch.random.RandomKey;
 import dev.kirchhoff.mapper.linear.FloatingLines;
 import dev.kirchhoff.mapper.linear.LinearAlgebra;
+import dev.kirchhoff.mapper.simulate.CrossbarMachine;
+import dev.kirchhoff.mapper.simulate.SimulationOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,16 +57,25 @@ public final class ArithmeticMachine implements Machine {
    * @param seed seed of programming, reads and random source
    */
   public ArithmeticMachine(MachineErrors errors, long seed) {
+    this(errors, RandomKey.of(seed), RandomKey.of(seed).child(2));
+  }
+
+  private ArithmeticMachine(MachineErrors errors, RandomKey root, RandomKey draws) {
     this.errors = errors;
-    RandomKey root = RandomKey.of(seed);
+    this.draws = draws;
     cells = root.child(0);
     reads = root.child(1);
-    draws = root.child(2);
   }
 
   /** The exact machine; the seed is that of the random source. */
   public static ArithmeticMachine exact(long seed) {
     return new ArithmeticMachine(MachineErrors.NONE, seed);
+  }
+
+  /** The exact machine with the random source of a drawn chip, so that both start alike. */
+  static ArithmeticMachine exact(SimulationOptions chip) {
+    RandomKey source = CrossbarMachine.source(chip);
+    return new ArithmeticMachine(MachineErrors.NONE, source, source);
   }
 
   @Override

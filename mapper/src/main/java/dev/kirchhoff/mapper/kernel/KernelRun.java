@@ -21,24 +21,38 @@ import java.util.OptionalDouble;
  * A kernel on the simulated crossbars of a design: the programmed chip whose result is the median
  * of those that were drawn.
  *
- * @param ideal result on the exact machine
+ * @param ideals results on the exact machine, of a kernel that draws random numbers from the start
+ *     of each chip
  * @param outcome result on the chip of the median
  * @param network reads, writes and digital work of that run
  * @param outcomes results of all chips, in the order of their draws
  */
-public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Outcome> outcomes) {
+public record KernelRun(
+    List<Outcome> ideals, Outcome outcome, Network network, List<Outcome> outcomes) {
   /** Certainty to which an optimiser is run again and again. */
   private static final double CERTAINTY = 0.99;
 
   private static final double CONFIDENCE = 0.95;
 
   public KernelRun {
+    ideals = List.copyOf(ideals);
     outcomes = List.copyOf(outcomes);
   }
 
-  /** Result on the exact machine. */
-  public static Outcome ideal(Kernel kernel) {
-    return kernel.run(ArithmeticMachine.exact(ShippedKernels.SEED));
+  /**
+   * Results on the exact machine with the random sources of drawn chips; one of a kernel that draws
+   * no random numbers.
+   *
+   * @param options seed and first draw of the chips
+   * @param draws number of chips
+   */
+  public static List<Outcome> ideals(Kernel kernel, SimulationOptions options, int draws) {
+    List<Outcome> ideals = new ArrayList<>();
+    for (int d = 0; d < (kernel.draws() ? draws : 1); d++) {
+      SimulationOptions drawn = options.withDraw(options.draw() + d);
+      ideals.add(kernel.run(ArithmeticMachine.exact(drawn)));
+    }
+    return ideals;
   }
 
   /**
@@ -51,13 +65,13 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
         CountingMachine.endingWhenInterrupted(ArithmeticMachine.exact(ShippedKernels.SEED));
     Outcome outcome = kernel.run(machine);
     return new KernelRun(
-        outcome, outcome, machine.trace(kernel.word()).network(), List.of(outcome));
+        List.of(outcome), outcome, machine.trace(kernel.word()).network(), List.of(outcome));
   }
 
   /**
    * Runs a kernel on programmed chips.
    *
-   * @param ideal its result on the exact machine
+   * @param ideals its results on the exact machine ({@link #ideals})
    * @param chip the chips before their cells are drawn
    * @param options effects and age; chips are drawn from its draw on
    * @param draws number of chips
@@ -65,7 +79,7 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
    */
   public static KernelRun of(
       Kernel kernel,
-      Outcome ideal,
+      List<Outcome> ideals,
       KernelChip chip,
       SimulationOptions options,
       int draws,
@@ -76,10 +90,9 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
       CountingMachine machine = new CountingMachine(chip.machine(drawn, losses));
       chips.add(new Drawn(kernel.run(machine), machine));
     }
-    List<Drawn> ranked = chips.stream().sorted(RANKING).toList();
-    Drawn median = ranked.get(ranked.size() / 2);
+    Drawn median = median(chips, Comparator.comparing(Drawn::outcome, RANKING));
     return new KernelRun(
-        ideal,
+        ideals,
         median.outcome(),
         median.machine().trace(kernel.word()).network(),
         chips.stream().map(Drawn::outcome).toList());
@@ -92,28 +105,49 @@ public record KernelRun(Outcome ideal, Outcome outcome, Network network, List<Ou
    * Chips that have diverged last; then by what makes the cost, iterations and of optimisers the
    * success of a run, then by quality.
    */
-  private static final Comparator<Drawn> RANKING =
-      Comparator.comparing((Drawn chip) -> chip.outcome().isDiverged())
-          .thenComparing(chip -> !chip.outcome().converged())
-          .thenComparing(chip -> chip.outcome().iterations())
-          .thenComparing(chip -> -chip.outcome().success().orElse(1))
-          .thenComparing(
-              chip ->
-                  (chip.outcome().measure().isHigherBetter() ? -1 : 1)
-                      * chip.outcome().quality().orElse(0));
+  private static final Comparator<Outcome> RANKING =
+      Comparator.comparing(Outcome::isDiverged)
+          .thenComparing(outcome -> !outcome.converged())
+          .thenComparing(Outcome::iterations)
+          .thenComparing(outcome -> -outcome.success().orElse(1))
+          .thenComparing(KernelRun::badness);
+
+  /** Rank of a quality, the best first; of a task that has diverged the last. */
+  private static double badness(Outcome outcome) {
+    int sign = outcome.measure().isHigherBetter() ? -1 : 1;
+    return outcome.isDiverged() ? Double.POSITIVE_INFINITY : sign * outcome.quality().getAsDouble();
+  }
+
+  private static <T> T median(List<T> drawn, Comparator<T> ranking) {
+    return drawn.stream().sorted(ranking).toList().get(drawn.size() / 2);
+  }
+
+  /** Result on the exact machine from the median start. */
+  public Outcome ideal() {
+    return median(ideals, RANKING);
+  }
 
   /**
-   * Quality lost against the ideal result, in the unit of its measure: none by a solver that has
-   * reached its tolerance, by however much it fell below it; empty if either has diverged.
+   * Quality lost against the exact machine, in the unit of its measure: the median of the chips
+   * against that of exact runs from the same starts. None by a solver that has reached its
+   * tolerance, by however much it fell below it; empty if either median has diverged.
    */
   public OptionalDouble qualityLoss() {
     if (outcome.residual().isPresent() && outcome.converged()) {
       return OptionalDouble.of(0);
     }
-    return ideal.isDiverged() || outcome.isDiverged()
+    Comparator<Outcome> byQuality = Comparator.comparing(KernelRun::badness);
+    Outcome exact = median(ideals, byQuality);
+    Outcome chips = median(outcomes, byQuality);
+    return exact.isDiverged() || chips.isDiverged()
         ? OptionalDouble.empty()
         : OptionalDouble.of(
-            outcome.measure().loss(ideal.quality().getAsDouble(), outcome.quality().getAsDouble()));
+            chips.measure().loss(exact.quality().getAsDouble(), chips.quality().getAsDouble()));
+  }
+
+  /** Drawn chips that have reached the tolerance or the goal of the task. */
+  public int solved() {
+    return (int) outcomes.stream().filter(Outcome::converged).count();
   }
 
   /** Interval that holds the success of a run of an optimiser with 95 %, by the runs of a task. */

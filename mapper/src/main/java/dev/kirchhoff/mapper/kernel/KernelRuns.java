@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.kernel;
 
 import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.kernel.Kernel;
 import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.KernelTask;
@@ -28,7 +29,7 @@ public final class KernelRuns {
   private final boolean onCrossbars;
   private final Map<Key, KernelRun> runs = new ConcurrentHashMap<>();
   private final WireLosses losses = new WireLosses();
-  private final Map<KernelTask, Outcome> ideals = new ConcurrentHashMap<>();
+  private final Map<KernelTask, List<Outcome>> ideals = new ConcurrentHashMap<>();
 
   /** Runs on the simulated crossbars of each design. */
   public KernelRuns() {
@@ -102,12 +103,11 @@ public final class KernelRuns {
     if (!onCrossbars) {
       return KernelRun.exact(key.task().kernel());
     }
-    return KernelRun.of(
-        key.task().kernel(),
-        ideals.computeIfAbsent(key.task(), task -> KernelRun.ideal(task.kernel())),
-        key.chip(),
-        SimulationOptions.of(SEED, key.age_s()),
-        key.task().kernel().drawsOfChips(),
-        losses);
+    Kernel kernel = key.task().kernel();
+    SimulationOptions options = SimulationOptions.of(SEED, key.age_s());
+    int draws = kernel.drawsOfChips();
+    List<Outcome> exact =
+        ideals.computeIfAbsent(key.task(), task -> KernelRun.ideals(kernel, options, draws));
+    return KernelRun.of(kernel, exact, key.chip(), options, draws, losses);
   }
 }

@@ -58,9 +58,13 @@ public final class CrossbarMachine implements Machine {
     this.options = options;
     this.precision = precision;
     this.amplifier = amplifier;
-    RandomKey root = RandomKey.of(options.seed());
-    matrices = root.child(MATRICES);
-    source = root.child(SOURCE);
+    matrices = RandomKey.of(options.seed()).child(MATRICES);
+    source = source(options);
+  }
+
+  /** Key of the random source of a chip. */
+  public static RandomKey source(SimulationOptions options) {
+    return RandomKey.of(options.seed()).child(SOURCE).child(options.draw());
   }
 
   /**

@@ -14,7 +14,9 @@ import dev.kirchhoff.arch.result.LayerResult;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.explain.Explanation;
+import dev.kirchhoff.mapper.kernel.KernelRun;
 import dev.kirchhoff.mapper.kernel.KernelRuns;
 import dev.kirchhoff.mapper.kernel.Kernels;
 import dev.kirchhoff.peripherals.Action;
@@ -30,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,9 @@ import org.junit.jupiter.api.Test;
 class LawsOfKernelsTest {
   private static final Outcome.Measure NONE = new Outcome.Measure("none", "none", "", true);
   private static final List<Design> DESIGNS = new ArrayList<>();
+
+  /** Chips of a design. */
+  private static final int DRAWS = 3;
 
   /**
    * Reads and writes of a matrix of ones, each call after the one before.
@@ -450,6 +456,67 @@ class LawsOfKernelsTest {
     double tasks = Math.log(0.01) / Math.log(0.6) / 20;
     assertEquals(
         tasks, totals.value(Metric.TIME_TO_SOLUTION) / totals.value(Metric.LATENCY), 1e-9 * tasks);
+  }
+
+  /**
+   * A task that is as good as the start that it draws, less 1 where its machine holds cells.
+   *
+   * @param starts starts that were drawn, in the order of the runs
+   */
+  private record Starting(List<Double> starts) implements Kernel {
+    @Override
+    public String word() {
+      return "starting";
+    }
+
+    @Override
+    public boolean draws() {
+      return true;
+    }
+
+    @Override
+    public Outcome run(Machine machine) {
+      new Calls(4, 4, 1, 0, 0, 0).run(machine);
+      // A draw of a hundred, so that starts differ by far more than what chips lose.
+      double start = 100 * machine.gaussian();
+      starts.add(start);
+      double lost = starts.size() > DRAWS ? 1 : 0;
+      return Outcome.of(
+          new Outcome.Measure("score", "score", "", true), start - lost, 1, start < 0);
+    }
+  }
+
+  @Test
+  void aQualityIsLostAgainstExactRunsFromTheStartsOfTheChips() {
+    Starting kernel = new Starting(new ArrayList<>());
+    Design design = KernelDesigns.design(kernel);
+    kernel.starts().clear();
+    EvaluatedDesign evaluated =
+        new Evaluator(HandPrices::plain, 0, new KernelRuns()).evaluated(design);
+    List<Double> starts = kernel.starts();
+    assertEquals(starts.subList(0, DRAWS), starts.subList(DRAWS, 2 * DRAWS));
+    assertEquals(DRAWS, starts.stream().distinct().count(), "every chip has a start of its own");
+    assertEquals(1, evaluated.totals().value(Metric.QUALITY_LOSS), 1e-9);
+    KernelRun run = evaluated.kernels().get(0).orElseThrow();
+    assertEquals(
+        starts.subList(0, DRAWS).stream().filter(start -> start < 0).count(), run.solved());
+  }
+
+  /** Exact 5, 9, 7; chips 6, 4 and diverged: medians 7 and 4. */
+  @Test
+  void qualitiesAreComparedByTheirMediansAndADivergedChipIsTheWorst() {
+    Outcome.Measure score = new Outcome.Measure("score", "score", "", true);
+    List<Outcome> exact =
+        DoubleStream.of(5, 9, 7).mapToObj(value -> Outcome.of(score, value, 1)).toList();
+    List<Outcome> chips =
+        List.of(Outcome.of(score, 6, 2), Outcome.of(score, 4, 1), Outcome.diverged(score, 1));
+    Network network = KernelDesigns.job(new Calls(4, 4, 1, 0, 0, 0)).network();
+    KernelRun run = new KernelRun(exact, chips.get(0), network, chips);
+    assertEquals(3, run.qualityLoss().orElseThrow());
+    assertEquals(2, run.solved());
+    Outcome lost = Outcome.diverged(score, 1);
+    KernelRun diverged = new KernelRun(exact, lost, network, List.of(lost, lost, chips.get(0)));
+    assertTrue(diverged.qualityLoss().isEmpty());
   }
 
   @Test

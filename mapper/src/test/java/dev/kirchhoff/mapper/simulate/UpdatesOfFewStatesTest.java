@@ -52,7 +52,7 @@ class UpdatesOfFewStatesTest {
     return runs[1];
   }
 
-  /** Measured: 0.35, 0.92 and 0.84; 170,700, 7,342 and 5,879 writes. */
+  /** Measured: 0.56, 0.93 and 0.84; 170,490, 7,010 and 5,833 writes. */
   @Test
   void updatesThatAreKeptLearnWhatDirectOnesLose() {
     Run direct = median("direct");
