@@ -56,7 +56,7 @@ class ValidateCommandTest {
   void theGalleryIsWithinItsTolerances() {
     CommandRun run = CommandRun.of("validate", DESIGNS).exits(0);
     for (String words :
-        List.of("ISAAC-CE", "PUMA", "component table", "rank correlation", "fitted factors")) {
+        List.of("ISAAC-CE", "PUMA", "component table", "rank correlation", "factors that specs state")) {
       assertTrue(run.out().contains(words), words + " in\n" + run.out());
     }
     JsonNode json = CommandRun.of("validate", DESIGNS, "--json").exits(0).json();
@@ -365,8 +365,8 @@ class ValidateCommandTest {
       Files.writeString(
           file,
           "kirchhoff: 1\nextends: "
-              + Path.of(DESIGNS, "xue-jssc-2019", "spec.yaml").toAbsolutePath()
-              + "\ncalibration: [{family: senseAmplifier, quantity: energy, factor: "
+              + Path.of(DESIGNS, "fujiwara-isscc-2022", "spec.yaml").toAbsolutePath()
+              + "\ncalibration: [{family: adderTree, quantity: energy, factor: "
               + factor
               + ", fittedOn: [nothing]}]\n");
       assertTrue(CommandRun.of("validate", file.toString()).exits(1).out().contains("misses 2"));
