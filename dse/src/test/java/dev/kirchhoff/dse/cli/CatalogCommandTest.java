@@ -113,7 +113,7 @@ class CatalogCommandTest {
             .get("readouts")) {
       switch (readout.get("name").asText()) {
         case "current-sense" -> {
-          assertEquals("extrapolated", readout.get("grade").asText());
+          assertEquals("unfitted", readout.get("grade").asText());
           assertEquals(7, readout.get("chips").size(), readout.toString());
         }
         case "sar-28nm" -> {

@@ -100,7 +100,7 @@ class KindContestTest {
     }
   }
 
-  /** What turns a win: the price of the winner, times the factor, is that of the other. */
+  /** A win turns where the price of the winner, times the factor, is that of the other. */
   @Test
   void aTurnIsTheFactorAtWhichTheOtherIsBetter() throws Exception {
     Contest contest =

@@ -40,7 +40,7 @@ class IrDropTest {
     assertTrue(worst < 0.012, "seed " + SEED + " worst " + worst);
   }
 
-  /** Where half of the current is lost and more: both lines, one of them, their ends. */
+  /** Losses of half of the current and more: in both lines, in one of them, at their ends. */
   @Test
   void largeLossesAgreeWithNodalSolutions() {
     double[][] resistances = {
