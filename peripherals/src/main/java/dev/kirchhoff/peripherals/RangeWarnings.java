@@ -7,12 +7,12 @@ import dev.kirchhoff.arch.calibration.FittedFactor;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Memory;
-import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.peripherals.array.Programming;
 import dev.kirchhoff.peripherals.array.WrittenCells;
+import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import java.util.ArrayList;
@@ -100,6 +100,14 @@ final class RangeWarnings {
           scaling.largest_nm(),
           "the " + scaling.word() + " model; its trend is");
     }
+    Process process = circuits.site().process();
+    range(
+        "technology.node",
+        node_nm,
+        " nm",
+        process.smallestCard_nm(),
+        process.largestCard_nm(),
+        "the measured transistors; their trend is");
     range(
         "operation.temperature",
         chip.technology().temperature_K(),
@@ -108,7 +116,7 @@ final class RangeWarnings {
         HOTTEST_K,
         "the leakage and wire models; their trend is");
     double supply_V = chip.technology().supply_V();
-    double nominal_V = NominalSupply.of(node_nm);
+    double nominal_V = process.nominal_V();
     warn(
         Math.abs(supply_V - nominal_V) > SUPPLY_SPREAD * nominal_V,
         "technology.supply: {} V is far from the nominal {} V; on-currents and logic energies are"

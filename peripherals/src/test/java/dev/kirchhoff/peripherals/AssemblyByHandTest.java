@@ -247,7 +247,7 @@ class AssemblyByHandTest {
     Designs.Knobs knobs = new Designs.Knobs();
     assertEquals(0, noise_steps2(knobs, "headroom"));
     knobs.technology =
-        new Technology(knobs.technology.node_nm(), 0.55, knobs.technology.roadmap(), ROOM_K);
+        new Technology(knobs.technology.node_nm(), 0.55, knobs.technology.flavour(), ROOM_K);
     // 256 codes are five deviations.
     assertEquals(0.05, knobs.prices().missingHeadroom_V(), 1e-9);
     assertEquals(0.25 * 51.2 * 51.2, noise_steps2(knobs, "headroom"), 1e-6);

@@ -391,8 +391,8 @@ class CircuitsByHandTest {
     knobs.controlEnergy = 0;
     ChipPrices prices = knobs.prices();
 
-    // 53 F2 at 32 nm = 0.05427 um2, pitch 0.23296 um; the access transistor (0.1667 + 0.064) x
-    // 0.128 = 0.0295 um2 fits inside.
+    // 53 F2 at 32 nm = 0.05427 um2, pitch 0.23296 um; the access transistor (0.148 + 0.064) x
+    // 0.128 = 0.0271 um2 fits inside: 53 / 2 / 4 - 2 = 4.625 F, more than 100 uA / 1099 uA/um.
     double pitch_um = Math.sqrt(53 * 0.032 * 0.032);
     assertEquals(
         128 * 128 * 0.054272 + 128 * 4 * NM32.gate_um2(), prices.area_um2(Part.CROSSBAR), 1e-6);
@@ -401,13 +401,12 @@ class CircuitsByHandTest {
     double line_ohmPerUm = 0.0172 * (1 + 0.054 / width_um) / (width_um * 0.1008);
     assertEquals(2.144, line_ohmPerUm, 0.001);
     assertEquals(line_ohmPerUm * pitch_um, prices.electrics().bitlineSegment_ohm(), 1e-6);
-    // Over a height of 100.8 nm, w = s = 1.156: 1.15 w + 2.8 + 2 (0.03 w + 0.76) s^-1.34 = 5.438;
-    // of
-    // 0.2 fF/um at w = s = 0.556: 6.853.
+    // Over a height of 100.8 nm, w = s = 1.156: 1.15 w + 2.8 + 2 (0.03 w + 0.76) s^-1.34 = 5.438,
+    // of 0.2 fF/um at w = s = 0.556: 6.853.
     double line_fFPerUm = 0.2 * 5.438 / 6.853;
-    // Gate 1 fF/um, drain 0.6 fF/um on 100 uA / 600 uA/um.
-    double wordline_fF = 128 * (line_fFPerUm * pitch_um + 100 / 600.0);
-    double bitline_fF = 128 * (line_fFPerUm * pitch_um + 0.6 * 100 / 600.0);
+    // Gate 1 fF/um, drain 0.6 fF/um.
+    double wordline_fF = 128 * (line_fFPerUm * pitch_um + 0.148);
+    double bitline_fF = 128 * (line_fFPerUm * pitch_um + 0.6 * 0.148);
     assertEquals(wordline_fF, prices.electrics().wordline_fF(), 0.01);
     assertEquals(bitline_fF, prices.electrics().bitline_fF(), 0.01);
     double on_ns = prices.timing().pass().conduct_ns();
@@ -538,8 +537,8 @@ class CircuitsByHandTest {
     knobs.columnsPerAdc = 8;
 
     // Half of 128 rows at (40 + 1) / 2 uS: 1312 uS, 762 ohm. A tenth of that with a switch of
-    // 1.7 x 0.9 V / 600 uA/um = 2550 ohm um: 33.5 um.
-    double width_um = 2550 * 1312e-6 / 0.1;
+    // 1.7 x 0.9 V / 1099 uA/um = 1392 ohm um: 18.3 um.
+    double width_um = 1.53 / 1099e-6 * 1312e-6 / 0.1;
     assertEquals(
         8 * (2 * width_um * 4 * 0.032 + NM32.gate_um2()),
         knobs.prices().area_um2(Part.COLUMN_MUX),
@@ -647,7 +646,7 @@ class CircuitsByHandTest {
   }
 
   private static Process process(double node_nm) {
-    return Process.of(new Technology(node_nm, 0.9, Technology.Roadmap.LOW_POWER, 300));
+    return StatedProcess.of(new Technology(node_nm, 0.9, Technology.Flavour.LOW_POWER, 300));
   }
 
   /** A write at the supply needs neither pump nor level shifters; a nanovolt more needs both. */

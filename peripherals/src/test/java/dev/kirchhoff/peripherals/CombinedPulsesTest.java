@@ -62,13 +62,14 @@ class CombinedPulsesTest {
   void aStatedPassHoldsTheSettlingsOfAllPulsesOfADigit() {
     Designs.Knobs knobs = knobs(4, false);
     double settle_ns = knobs.prices().timing().pass().settle_ns();
-    // Nine decisions of 8 FO4 of 0.0144 ns.
-    double needed_ns = 4 * (4 * settle_ns + 1.0368);
+    // Nine decisions of 10.75 ps x ln(576 x 65536 / 0.12).
+    double sar_ns = 9 * 0.01075 * Math.log(576 * 65536 / 0.12);
+    double needed_ns = 4 * (4 * settle_ns + sar_ns);
     assertEquals(0, within(knobs, needed_ns).overrun());
     assertEquals(0, within(knobs, needed_ns).unsettled());
     assertEquals(needed_ns / 32, within(knobs, needed_ns / 2).conduct_ns(), 1e-9);
     assertEquals(1 / 0.99 - 1, within(knobs, 0.99 * needed_ns).overrun(), 1e-9);
-    PassTiming half = within(knobs, 4 * (2 * settle_ns + 1.0368));
+    PassTiming half = within(knobs, 4 * (2 * settle_ns + sar_ns));
     assertEquals(Math.pow(2, -4.5), half.unsettled(), 1e-9);
   }
 

@@ -27,7 +27,7 @@ class CountingReadoutsTest {
   private static final Process NM28 = process(28, 0.9);
 
   private static Process process(double node_nm, double supply_V) {
-    return Process.of(new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300));
+    return StatedProcess.of(new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300));
   }
 
   private static Input input(Input.Encoding encoding, Input.Sign sign) {

@@ -110,7 +110,7 @@ final class Designs {
 
   /** ISAAC-CE with every figure of its table (ISCA 2016). */
   static Design isaac(int columnsPerAdc) {
-    Technology technology = new Technology(32, 0.9, Technology.Roadmap.LOW_POWER, 300);
+    Technology technology = new Technology(32, 0.9, Technology.Flavour.LOW_POWER, 300);
     DigitalUnit none = DigitalUnit.none();
     ComponentModel shiftAdd = rated(60, 50, 0, "isaac.yaml:24");
     Tile tile =
@@ -183,7 +183,7 @@ final class Designs {
 
   /** Knobs of a modelled chip that tests turn. */
   static final class Knobs {
-    Technology technology = new Technology(32, 0.9, Technology.Roadmap.LOW_POWER, 300);
+    Technology technology = new Technology(32, 0.9, Technology.Flavour.LOW_POWER, 300);
     OptionalDouble clock_GHz = OptionalDouble.of(1);
     Device device = device(25, 1000);
     Access access = Access.ONE_TRANSISTOR;
@@ -292,13 +292,14 @@ final class Designs {
     Knobs knobs = new Knobs();
     double[] nodes = {180, 130, 90, 65, 45, 40, 32, 28, 22, 14, 7, 5};
     double node_nm = nodes[random.nextInt(nodes.length)];
-    double supply_V = NominalSupply.of(node_nm) * (0.9 + 0.2 * random.nextDouble());
-    Technology.Roadmap[] roadmaps = Technology.Roadmap.values();
+    double supply_V =
+        NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER) * (0.9 + 0.2 * random.nextDouble());
+    Technology.Flavour[] flavours = Technology.Flavour.values();
     knobs.technology =
         new Technology(
             node_nm,
             supply_V,
-            roadmaps[random.nextInt(roadmaps.length)],
+            flavours[random.nextInt(flavours.length)],
             280 + random.nextInt(100));
     knobs.clock_GHz = OptionalDouble.of(0.2 + random.nextDouble());
     knobs.device = device(2 + 100 * random.nextDouble(), 1000);

@@ -31,7 +31,7 @@ class InputErrorsTest {
   private static final long SEED = 20261130;
   private static final double KT_FJ = 4.142e-6;
   private static final Process NM28 =
-      Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
+      StatedProcess.of(new Technology(28, 0.9, Technology.Flavour.LOW_POWER, 300));
 
   private static DrivenRow.Line line(int bits) {
     return Rows.line(bits, true, 100, 0, 0.2, 0.9, false);

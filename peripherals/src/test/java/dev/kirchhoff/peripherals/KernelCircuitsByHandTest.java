@@ -25,7 +25,7 @@ class KernelCircuitsByHandTest {
   private static final ComponentModel STANDARD = ComponentModel.standard();
 
   private static Process process(double node_nm) {
-    return Process.of(new Technology(node_nm, 0.9, Technology.Roadmap.LOW_POWER, 300));
+    return StatedProcess.of(new Technology(node_nm, 0.9, Technology.Flavour.LOW_POWER, 300));
   }
 
   @Test

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Laws that hold for any chip. */
 class LawsTest {
 
-  /** The default SAR of 8 bits at 32 nm: 9 bits of 40 FO4 of 14.4 ps. */
-  private static final double CONVERSION_NS = 9 * 40 * 0.0144;
+  /** The default SAR of 8 bits at 32 nm: 9 bits of 40 FO4 of 17.25 ps. */
+  private static final double CONVERSION_NS = 9 * 40 * 0.01725;
 
   private static final long BASE_SEED = 7;
   private static final int CHIPS = 200;
@@ -55,7 +55,11 @@ class LawsTest {
         assertTrue(
             more.timing().pass().conversion_ns() >= fewer.timing().pass().conversion_ns(), where);
         assertTrue(more.timing().pass().pass_ns() >= fewer.timing().pass().pass_ns(), where);
-        assertTrue(effectiveBits(bits, more) >= effectiveBits(bits - 1, fewer) - 1e-9, where);
+        // Decisions that a stated clock cuts short are undecided the more often the more bits.
+        assertTrue(
+            more.timing().pass().overrun() > 0
+                || effectiveBits(bits, more) >= effectiveBits(bits - 1, fewer) - 1e-9,
+            where);
         fewer = more;
       }
     }
@@ -91,7 +95,7 @@ class LawsTest {
 
   private static ChipPrices published(double supply_V) {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.technology = new Technology(32, supply_V, Technology.Roadmap.LOW_POWER, 300);
+    knobs.technology = new Technology(32, supply_V, Technology.Flavour.LOW_POWER, 300);
     knobs.readout = new ComponentModel.Named("isaac-sar");
     return knobs.prices();
   }
@@ -332,7 +336,7 @@ class LawsTest {
     Designs.Knobs knobs = new Designs.Knobs();
     assertEquals(List.of(), knobs.prices().warnings());
 
-    knobs.technology = new Technology(180, 1.8, Technology.Roadmap.LOW_POWER, 300);
+    knobs.technology = new Technology(180, 1.8, Technology.Flavour.LOW_POWER, 300);
     knobs.kind = ReadoutKind.FLASH;
     knobs.bits = 9;
     ChipPrices prices = knobs.prices();
@@ -340,7 +344,7 @@ class LawsTest {
     assertEquals(
         List.of("pe.readout.bits: 9 is outside 1..8 of model flash-28nm; its trend is continued"),
         prices.warnings());
-    knobs.technology = new Technology(5, 0.65, Technology.Roadmap.LOW_POWER, 300);
+    knobs.technology = new Technology(5, 0.65, Technology.Flavour.LOW_POWER, 300);
     assertEquals(
         "technology.node: 5 nm is outside 7..180 nm of the analogue model; its trend is continued",
         knobs.prices().warnings().get(0));
@@ -394,8 +398,7 @@ class LawsTest {
     Designs.Knobs knobs = new Designs.Knobs();
     double[] nodes = {65, 45, 28, 22, 14};
     double node_nm = nodes[random.nextInt(nodes.length)];
-    knobs.technology =
-        new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, 300);
+    knobs.technology = Technology.nominal(node_nm, Technology.Flavour.LOW_POWER, 300);
     knobs.device = Designs.device(10 + 90 * random.nextDouble(), 1000);
     knobs.read_V = 0.1 + 0.1 * random.nextDouble();
     knobs.rows = 256;
@@ -432,8 +435,9 @@ class LawsTest {
           knobs.technology =
               new Technology(
                   knobs.technology.node_nm(),
-                  share * NominalSupply.of(knobs.technology.node_nm()),
-                  Technology.Roadmap.LOW_POWER,
+                  share
+                      * NominalSupply.of(knobs.technology.node_nm(), Technology.Flavour.LOW_POWER),
+                  Technology.Flavour.LOW_POWER,
                   300);
           Costs lower = Costs.of(knobs);
           assertTrue(lower.isWorseInSomethingThan(higher), where + " at " + share);
@@ -458,21 +462,22 @@ class LawsTest {
 
   private static ChipPrices at(double node_nm, double supply_V) {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.technology = new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300);
+    knobs.technology = new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300);
     return knobs.prices();
   }
 
   @Test
   void everyNodeHasItsNominalSupply() {
-    assertEquals(1.3, NominalSupply.of(130));
-    assertEquals(0.9, NominalSupply.of(32), 1e-12);
-    assertEquals(0.85, NominalSupply.of(22), 1e-12);
-    assertEquals(0.65, NominalSupply.of(3));
-    assertEquals(1.8, NominalSupply.of(250));
+    assertEquals(1.3, NominalSupply.of(130, Technology.Flavour.LOW_POWER));
+    assertEquals(0.9, NominalSupply.of(32, Technology.Flavour.LOW_POWER), 1e-12);
+    assertEquals(0.85, NominalSupply.of(22, Technology.Flavour.LOW_POWER), 1e-12);
+    assertEquals(0.65, NominalSupply.of(3, Technology.Flavour.LOW_POWER));
+    assertEquals(1.8, NominalSupply.of(250, Technology.Flavour.LOW_POWER));
     double smaller_V = 0;
     for (double node_nm = 5; node_nm < 200; node_nm *= 1.02) {
-      assertTrue(NominalSupply.of(node_nm) >= smaller_V, node_nm + " nm");
-      smaller_V = NominalSupply.of(node_nm);
+      assertTrue(
+          NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER) >= smaller_V, node_nm + " nm");
+      smaller_V = NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER);
     }
   }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
-import dev.kirchhoff.arch.chip.Technology.Roadmap;
+import dev.kirchhoff.arch.chip.Technology.Flavour;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.memory.Memories;
 import dev.kirchhoff.peripherals.readout.Converter;
@@ -25,31 +25,28 @@ import org.junit.jupiter.api.Test;
 /** Currents, leakage and loads of a process, and what converters and memories make of them. */
 class ProcessFiguresByHandTest {
   private static final Account CLOSED = Account.CLOSED;
-  private static final Process NM28 = process(28, 0.9, Roadmap.LOW_POWER, 300);
-  private static final Process NM32 = process(32, 0.9, Roadmap.LOW_POWER, 300);
+  private static final Process NM28 = process(28, 0.9, Flavour.LOW_POWER, 300);
+  private static final Process NM32 = process(32, 0.9, Flavour.LOW_POWER, 300);
   private static final double GATE_FJ = 0.567;
 
-  private static Process process(double node_nm, double supply_V, Roadmap roadmap, double kelvin) {
-    return Process.of(new Technology(node_nm, supply_V, roadmap, kelvin));
+  private static Process process(double node_nm, double supply_V, Flavour flavour, double kelvin) {
+    return Process.of(new Technology(node_nm, supply_V, flavour, kelvin));
   }
 
   @Test
-  void currentsFollowTheOverdrive() {
-    // 600 uA/um low power, 1410 high performance at 32 nm and 0.9 V; thresholds 0.45 and 0.2 V.
-    assertEquals(600, NM32.onCurrent_uAPerUm(), 1e-9);
-    Process low = process(32, 0.8, Roadmap.LOW_POWER, 300);
-    Process high = process(32, 0.8, Roadmap.HIGH_PERFORMANCE, 300);
-    assertEquals(600 * Math.pow(0.35 / 0.45, 1.3), low.onCurrent_uAPerUm(), 1e-9);
-    assertEquals(1410 * Math.pow(0.6 / 0.7, 1.3), high.onCurrent_uAPerUm(), 1e-9);
-    assertEquals(600, low.nominalOnCurrent_uAPerUm(), 1e-9);
+  void currentsAreThoseOfTheCardsAndSwitchesFollowThem() {
+    // NMOS of 32 nm at 0.9 V with a threshold 0.1 V higher: 1099 uA/um, 697.1 at 0.765 V.
+    assertEquals(1099, NM32.onCurrent_uAPerUm(), 1e-9);
+    Process low = process(32, 0.765, Flavour.LOW_POWER, 300);
+    Process high = process(32, 0.9, Flavour.HIGH_PERFORMANCE, 300);
+    assertEquals(697.1, low.onCurrent_uAPerUm(), 1e-9);
+    assertEquals(1370, high.onCurrent_uAPerUm(), 1e-9);
+    assertEquals(1099, low.nominalOnCurrent_uAPerUm(), 1e-9);
     assertTrue(high.isHighPerformance() && !low.isHighPerformance());
-    // Below threshold 50 mV of overdrive are left.
-    Process least = process(32, 0.46, Roadmap.LOW_POWER, 300);
-    assertEquals(600 * Math.pow(0.05 / 0.45, 1.3), least.onCurrent_uAPerUm(), 1e-9);
-    // 1.7 V / I_on: 2550 ohm um.
-    assertEquals(2550e-6, NM32.switch_MohmUm(), 1e-15);
-    assertEquals(1.7 * 0.8 / low.onCurrent_uAPerUm(), low.switch_MohmUm(), 1e-15);
-    assertEquals(2550e-6, low.nominalSwitch_MohmUm(), 1e-15);
+    // 1.7 V / I_on: 1392 ohm um.
+    assertEquals(1.53 / 1099, NM32.switch_MohmUm(), 1e-15);
+    assertEquals(1.7 * 0.765 / 697.1, low.switch_MohmUm(), 1e-15);
+    assertEquals(1.53 / 1099, low.nominalSwitch_MohmUm(), 1e-15);
   }
 
   @Test
@@ -58,29 +55,31 @@ class ProcessFiguresByHandTest {
     assertEquals(0.056, NM32.wireWidth_um(), 1e-12);
     assertEquals(0.056 * 1.8, NM32.wireThickness_um(), 1e-12);
     assertEquals(1, NM32.warmResistivity(), 1e-12);
-    Process hot = process(32, 0.9, Roadmap.LOW_POWER, 310);
+    Process hot = process(32, 0.9, Flavour.LOW_POWER, 310);
     assertEquals(1.0393, hot.warmResistivity(), 1e-9);
     // 1/4 x 1.4 x 0.2 fF/um x 0.81 V2.
     assertEquals(0.0567, NM28.repeatedWire_fJPerUm(), 1e-12);
   }
 
   @Test
-  void leakageIsOfOffPaths() {
-    // 0.1 nA/um: a gate 0.5 x 4 F, a cell 2 x 2 F of 28 nm at 0.9 V.
-    double gate_uW = 0.5 * 4 * 0.028 * 1e-4 * 0.9;
-    assertEquals(gate_uW, NM28.gateLeakage_uW(), 1e-15);
-    assertEquals(2 * gate_uW, NM28.sramCellLeakage_uW(), 1e-15);
+  void leakageIsThatOfTheCards() {
+    // 0.2147 nW a NAND2 of 32 nm at 0.9 V, 4.061 nA/um off: a cell 2 x 2 F.
+    assertEquals(0.2147e-3, NM32.gateLeakage_uW(), 1e-12);
+    assertEquals(2 * 2 * 0.032 * 4.061e-3 * 0.9, NM32.sramCellLeakage_uW(), 1e-12);
+    double gate_uW = NM28.gateLeakage_uW();
+    double cell_uW = NM28.sramCellLeakage_uW();
     assertEquals(gate_uW / 0.614, NM28.leakage_uWPerUm2(), 1e-15);
     assertEquals(10 * gate_uW / 0.614, NM28.leakage_uW(10, CLOSED), 1e-15);
-    // Twelve kelvin double it, high performance leaks a thousandfold.
-    Process hot = process(28, 0.9, Roadmap.LOW_POWER, 312);
+    // Twelve kelvin double it.
+    Process hot = process(28, 0.9, Flavour.LOW_POWER, 312);
     assertEquals(2 * gate_uW, hot.gateLeakage_uW(), 1e-12);
-    Process fast = process(28, 0.9, Roadmap.HIGH_PERFORMANCE, 300);
-    assertEquals(1000 * gate_uW, fast.gateLeakage_uW(), 1e-12);
+    assertEquals(2 * cell_uW, hot.sramCellLeakage_uW(), 1e-12);
+    Process fast = process(32, 0.9, Flavour.HIGH_PERFORMANCE, 300);
+    assertEquals(2.973e-3, fast.gateLeakage_uW(), 1e-12);
     assertEquals(0.7, NM28.gate_fF(), 1e-12);
     // A kilobyte: cells; seven gates a bit. 64 KB of embedded DRAM at 32 nm: as logic on 0.7 of its
     // area, and refresh of 524,288 bits x 10 fJ in 40 us.
-    assertEquals(8192 * 2 * gate_uW, Memories.sram(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-12);
+    assertEquals(8192 * cell_uW, Memories.sram(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-12);
     assertEquals(
         8192 * 7 * gate_uW, Memories.registers(NM28, 1024, 32, 1, 1).static_uW(CLOSED), 1e-9);
     SheetCircuit buffer = Memories.edram(NM32, 65_536, 256, 1);

@@ -34,7 +34,7 @@ class SramArraysByHandTest {
       new Cell(Designs.device(Family.SRAM, 10, 1e6, 0.9), Access.ONE_TRANSISTOR, 1, 0.9, false);
 
   private static Process process(double node_nm, double supply_V) {
-    return Process.of(new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300));
+    return Process.of(new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300));
   }
 
   private static Crossbar crossbar(Compute.Kind kind, int combine, int banks) {
@@ -190,7 +190,7 @@ class SramArraysByHandTest {
     double at08V = process(7, 0.8).gate_ns();
     assertEquals(5.5 / 4.5, at08V / process(7, 1).gate_ns(), 0.08);
     assertEquals(0.0478, NM28.gate_ns(), 1e-12);
-    assertEquals(1, NM28.relativeDelay(), 1e-12);
+
     assertTrue(process(65, 1.1).gate_ns() > process(28, 0.9).gate_ns());
   }
 }

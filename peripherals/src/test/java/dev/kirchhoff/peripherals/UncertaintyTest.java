@@ -60,7 +60,7 @@ class UncertaintyTest {
     assertEquals(0.5, scaled.low());
     assertEquals(2, scaled.high());
     assertEquals(2, knobs.prices().error(PriceLine.area(Part.READOUT)).spread().high());
-    knobs.technology = new Technology(130, 1.8, Technology.Roadmap.LOW_POWER, 300);
+    knobs.technology = new Technology(130, 1.8, Technology.Flavour.LOW_POWER, 300);
     Spread own = knobs.prices().error(PriceLine.energy(Action.CONVERSION)).spread();
     assertEquals(0.93, own.low());
     assertEquals(1.07, own.high());

@@ -10,6 +10,7 @@ import static java.util.function.Predicate.not;
 
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.arch.chip.Technology.Flavour;
 import dev.kirchhoff.arch.design.KeyRule.Fact;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.Units;
@@ -320,10 +321,16 @@ final class Consistency {
             supplies.stream().map(Value.Number::number),
             spec.numbers("technology.node").stream()
                 .filter(node -> isNominal)
-                .map(node -> NominalSupply.of(node.number() * Units.NM_PER_UM)))
+                .flatMap(node -> nominal_V(spec, node.number() * Units.NM_PER_UM)))
         .flatMap(voltages -> voltages)
         .max(Double::compare)
         .orElseThrow();
+  }
+
+  private static Stream<Double> nominal_V(KeyRule.Subject spec, double node_nm) {
+    return spec.words("technology.flavour").stream()
+        .flatMap(word -> Flavour.ofWord(word).stream())
+        .map(flavour -> NominalSupply.of(node_nm, flavour));
   }
 
   /**
@@ -356,9 +363,6 @@ final class Consistency {
 
   /** Supply of the design that the spec starts at. */
   private static double supply_V(KeyRule.Subject spec) {
-    View.Section technology = spec.start().section("chip").section("technology");
-    return technology.isWord("supply", "nominal")
-        ? NominalSupply.of(technology.number("node") * Units.NM_PER_UM)
-        : technology.number("supply");
+    return NominalSupply.stated(spec.start().section("chip").section("technology"));
   }
 }

@@ -2,6 +2,7 @@ package dev.kirchhoff.arch.design;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.chip.NominalSupply;
+import dev.kirchhoff.arch.chip.Technology.Flavour;
 import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;
@@ -637,13 +638,18 @@ public final class DesignSpec {
             .flatMap(c -> c instanceof Node.Mapping m ? m.get("technology") : Optional.empty());
     View.Section section = tree.view(tree.start()).root().section("chip").section("technology");
     double node_nm = section.number("node") * Units.NM_PER_UM;
-    double supply_V =
-        section.isWord("supply", "nominal") ? NominalSupply.of(node_nm) : section.number("supply");
+    double supply_V = NominalSupply.stated(section);
     if (technology.isPresent() && technology.get() instanceof Node.Mapping stated) {
       OptionalDouble statedNode_nm = quantity(stated, "node", Dimension.LENGTH, 1000);
       if (statedNode_nm.isPresent()) {
         node_nm = statedNode_nm.getAsDouble();
-        supply_V = NominalSupply.of(node_nm);
+        Flavour flavour =
+            stated
+                .get("flavour")
+                .flatMap(
+                    n -> n instanceof Node.Scalar s ? Flavour.ofWord(s.text()) : Optional.empty())
+                .orElseGet(() -> Flavour.of(section));
+        supply_V = NominalSupply.of(node_nm, flavour);
       }
       OptionalDouble statedSupply_V = quantity(stated, "supply", Dimension.VOLTAGE, 1);
       if (statedSupply_V.isPresent()) {

@@ -241,7 +241,11 @@ final class SpecCompiler {
   }
 
   private static String keyHint(String key, Shape shape) {
-    return NearNames.hint(key, shape.keys().stream().map(Key::name).toList());
+    return shape.keys().stream()
+        .filter(meant -> meant.synonym().filter(key::equals).isPresent())
+        .findFirst()
+        .map(meant -> "; did you mean " + meant.name() + "?")
+        .orElseGet(() -> NearNames.hint(key, shape.keys().stream().map(Key::name).toList()));
   }
 
   private Value field(Node.Mapping mapping, Key key, String path, Shape shape) {

@@ -254,29 +254,41 @@ public sealed interface Type {
    *     #REQUIRED} = it must be written
    * @param isSetting whether given figures of the same mapping hold for one value of it only
    * @param doc what it means, in a sentence
+   * @param synonym word of the field that is no key and whose hint names this one
    */
-  record Key(String name, Type type, String defaultText, boolean isSetting, String doc) {
+  record Key(
+      String name,
+      Type type,
+      String defaultText,
+      boolean isSetting,
+      String doc,
+      Optional<String> synonym) {
     /** Marks a key that must be written. */
     public static final String REQUIRED = "\0required";
 
     /** A key with a default. */
     public static Key of(String name, Type type, String defaultText, String doc) {
-      return new Key(name, type, defaultText, false, doc);
+      return new Key(name, type, defaultText, false, doc, Optional.empty());
     }
 
     /** A key that may be absent. */
     public static Key optional(String name, Type type, String doc) {
-      return new Key(name, type, "", false, doc);
+      return new Key(name, type, "", false, doc, Optional.empty());
     }
 
     /** A key that must be written. */
     public static Key required(String name, Type type, String doc) {
-      return new Key(name, type, REQUIRED, false, doc);
+      return new Key(name, type, REQUIRED, false, doc, Optional.empty());
     }
 
     /** Copy of this key as a setting that given figures hold for. */
     public Key setting() {
-      return new Key(name, type, defaultText, true, doc);
+      return new Key(name, type, defaultText, true, doc, synonym);
+    }
+
+    /** Copy of this key that the hint of another word names. */
+    public Key insteadOf(String word) {
+      return new Key(name, type, defaultText, isSetting, doc, Optional.of(word));
     }
 
     /** True if it must be written. */

@@ -49,6 +49,12 @@ public final class Units {
   /** Watts of a microwatt. */
   public static final double W_PER_UW = 1e-6;
 
+  /** Picoseconds of a nanosecond. */
+  public static final double PS_PER_NS = 1000;
+
+  /** Nanoamperes of a microampere. */
+  public static final double NA_PER_UA = 1000;
+
   /** Nanowatts of a microwatt. */
   public static final double NW_PER_UW = 1000;
 

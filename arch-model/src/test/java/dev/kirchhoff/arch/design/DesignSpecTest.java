@@ -18,6 +18,7 @@ import dev.kirchhoff.arch.chip.LoopAmplifier;
 import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
+import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Topology;
 import dev.kirchhoff.arch.chip.Transpose;
 import dev.kirchhoff.arch.chip.WeightDigits;
@@ -286,6 +287,45 @@ class DesignSpecTest {
     assertEquals(
         List.of("a.yaml:3:8 pe.transpos: unknown key of a PE; did you mean transpose?"),
         problems(text.formatted("transpos: own", "crossbar: {}")));
+  }
+
+  @Test
+  void aFlavourIsAChoiceWithItsOwnNominalSupply() throws Exception {
+    String text = "kirchhoff: 1\nchip:\n  technology: {node: 32 nm%s}\n";
+    DesignSpec spec =
+        load(
+            "a.yaml",
+            Map.of("a.yaml", text.formatted(", flavour: {any: [lowPower, lowStandbyPower]}")));
+    assertEquals("chip.technology.flavour", "chip." + spec.knobs().get(0).path());
+    assertEquals(0.9, bind(spec).chip().technology().supply_V(), 1e-12);
+    Technology other = spec.newBinder().bind(new int[] {1}).chip().technology();
+    assertEquals(Technology.Flavour.LOW_STANDBY_POWER, other.flavour());
+    assertEquals(1.0, other.supply_V(), 1e-12);
+    assertEquals(
+        Technology.Flavour.LOW_POWER,
+        bind(load("a.yaml", Map.of("a.yaml", text.formatted("")))).chip().technology().flavour());
+    assertEquals(
+        0.8,
+        bind(load(
+                "a.yaml",
+                Map.of("a.yaml", text.formatted(", flavour: lowStandbyPower, supply: 0.8 V"))))
+            .chip()
+            .technology()
+            .supply_V());
+    assertEquals(
+        List.of(
+            "a.yaml:3:38 technology.flavour: is 'lowpower', must be one of highPerformance,"
+                + " lowPower, lowStandbyPower; did you mean lowPower?"),
+        problems(text.formatted(", flavour: lowpower")));
+    // The word of the ITRS.
+    assertEquals(
+        List.of(
+            "a.yaml:3:29 technology.roadmap: unknown key of a technology; did you mean flavour?"),
+        problems(text.formatted(", roadmap: highPerformance")));
+    assertEquals(
+        List.of(
+            "a.yaml:3:29 technology.flavor: unknown key of a technology; did you mean flavour?"),
+        problems(text.formatted(", flavor: highPerformance")));
   }
 
   @Test

@@ -1,28 +1,31 @@
 package dev.kirchhoff.dse.catalog;
 
-import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.chip.Technology.Flavour;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Figures of a technology node at its nominal supply and 300 K, as printed; analogue and high
- * voltage relative to 28 nm.
+ * Figures of a technology node and flavour at their nominal supply and 300 K, as printed; analogue
+ * and high voltage relative to 28 nm.
  */
 public record TechnologyEntry(
     String name,
+    String flavour,
     String supply_V,
+    String fo4_ps,
+    String gateLeakage_nW,
+    String onCurrent_uAPerUm,
+    String latch_ps,
     String gate_fJ,
     String gate_um2,
-    String gateLeakage_nW,
     String sramCell_um2,
     String wireWidth_nm,
     String wire_fFPerUm,
-    String onCurrent_uAPerUm,
-    String onCurrentHighPerformance_uAPerUm,
     String analogEnergy,
     String analogArea,
     String highVoltageArea) {
@@ -31,32 +34,32 @@ public record TechnologyEntry(
   };
   private static final double ROOM_K = 300;
 
-  /** All nodes. */
+  /** All nodes, each with its flavours. */
   public static List<TechnologyEntry> all() {
-    return DoubleStream.of(NODE_NM).mapToObj(TechnologyEntry::of).toList();
+    return DoubleStream.of(NODE_NM)
+        .boxed()
+        .flatMap(node_nm -> Arrays.stream(Flavour.values()).map(flavour -> of(node_nm, flavour)))
+        .toList();
   }
 
-  private static TechnologyEntry of(double node_nm) {
-    Process low = process(node_nm, Technology.Roadmap.LOW_POWER);
-    Process high = process(node_nm, Technology.Roadmap.HIGH_PERFORMANCE);
+  private static TechnologyEntry of(double node_nm, Flavour flavour) {
+    Process process = Process.of(Technology.nominal(node_nm, flavour, ROOM_K));
     return new TechnologyEntry(
         Units.brief(node_nm) + " nm",
-        Units.brief(low.supply_V()),
-        Units.brief(low.gate_fJ()),
-        Units.brief(low.gate_um2()),
-        Units.brief(Units.NW_PER_UW * low.gateLeakage_uW()),
-        Units.brief(low.sramCell_um2()),
-        Units.brief(low.wireWidth_um() * Units.NM_PER_UM),
+        flavour.word(),
+        Units.brief(process.supply_V()),
+        Units.brief(Units.PS_PER_NS * process.fo4_ns()),
+        Units.brief(Units.NW_PER_UW * process.gateLeakage_uW()),
+        Units.brief(process.onCurrent_uAPerUm()),
+        Units.brief(Units.PS_PER_NS * process.latch_ns()),
+        Units.brief(process.gate_fJ()),
+        Units.brief(process.gate_um2()),
+        Units.brief(process.sramCell_um2()),
+        Units.brief(process.wireWidth_um() * Units.NM_PER_UM),
         Units.brief(Process.WIRE_FF_PER_UM),
-        Units.brief(low.onCurrent_uAPerUm()),
-        Units.brief(high.onCurrent_uAPerUm()),
         Units.brief(
-            low.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V)),
-        Units.brief(low.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM)),
-        Units.brief(low.areaFactor(ScalingClass.HIGH_VOLTAGE, Process.FIT_NODE_NM)));
-  }
-
-  private static Process process(double node_nm, Technology.Roadmap roadmap) {
-    return Process.of(new Technology(node_nm, NominalSupply.of(node_nm), roadmap, ROOM_K));
+            process.energyFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM, Process.FIT_SUPPLY_V)),
+        Units.brief(process.areaFactor(ScalingClass.ANALOG, Process.FIT_NODE_NM)),
+        Units.brief(process.areaFactor(ScalingClass.HIGH_VOLTAGE, Process.FIT_NODE_NM)));
   }
 }

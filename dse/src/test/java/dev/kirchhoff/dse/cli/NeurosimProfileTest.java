@@ -274,7 +274,7 @@ class NeurosimProfileTest {
       }
     }
     int[] nodes = {7, 10, 14, 22, 32, 45, 65, 90, 130};
-    for (String roadmap : List.of("lowPower", "highPerformance")) {
+    for (String flavour : List.of("lowPower", "highPerformance")) {
       Figures before = new Figures(0, 0);
       for (int node : nodes) {
         Figures here =
@@ -283,9 +283,9 @@ class NeurosimProfileTest {
                     "--set",
                     "technology.node=" + node + " nm",
                     "--set",
-                    "technology.roadmap=" + roadmap));
-        assertTrue(here.area_mm2() > before.area_mm2(), roadmap + " " + node);
-        assertTrue(here.dynamic_uJ() > before.dynamic_uJ(), roadmap + " " + node);
+                    "technology.flavour=" + flavour));
+        assertTrue(here.area_mm2() > before.area_mm2(), flavour + " " + node);
+        assertTrue(here.dynamic_uJ() > before.dynamic_uJ(), flavour + " " + node);
         before = here;
       }
     }

@@ -60,7 +60,7 @@ class KnobsMatterTest {
               "workload=mobilenet_v2"),
           List.of("workload=bert_base_seq128", "clock=10 MHz", "pe.readout=flash"),
           List.of("precision.weights=1", "precision.inputs=1", "crossbar.weights.encoding=xnor"),
-          List.of("technology.roadmap=highPerformance", "operation.age=1 month", "cell.bits=4"),
+          List.of("technology.flavour=highPerformance", "operation.age=1 month", "cell.bits=4"),
           List.of("crossbar.compute=charge", "cell.bits=1", "cell.device=sram-6t"),
           List.of("cell.readVoltage=device"),
           List.of("cell.device=sram-8t", "cell.bits=1", "cell.readVoltage=0.1 V"),

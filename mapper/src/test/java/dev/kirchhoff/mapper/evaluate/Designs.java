@@ -80,7 +80,7 @@ final class Designs {
           "test");
 
   Device device = REDOX;
-  Technology technology = new Technology(32, 0.9, Technology.Roadmap.LOW_POWER, 300);
+  Technology technology = new Technology(32, 0.9, Technology.Flavour.LOW_POWER, 300);
   int side = 128;
 
   /** Columns of a crossbar; 0 = as many as rows. */

@@ -99,7 +99,7 @@ class IsaacTest {
             "test");
     Chip chip =
         new Chip(
-            new Technology(32, 0.9, Technology.Roadmap.HIGH_PERFORMANCE, 300),
+            new Technology(32, 0.9, Technology.Flavour.HIGH_PERFORMANCE, 300),
             OptionalDouble.of(1.2),
             tile,
             pe,

@@ -35,9 +35,14 @@ public final class NodeTable {
 
   /** The figure at a node, given the natural logarithm of the node in nm. */
   public double atLog(double logNode_nm) {
+    return StrictMath.exp(logAtLog(logNode_nm));
+  }
+
+  /** The natural logarithm of {@link #atLog}. */
+  double logAtLog(double logNode_nm) {
     int i = segment(logNode_nm);
     double share = (logNode_nm - logNode[i]) / (logNode[i + 1] - logNode[i]);
-    return StrictMath.exp(logValue[i] + share * (logValue[i + 1] - logValue[i]));
+    return logValue[i] + share * (logValue[i + 1] - logValue[i]);
   }
 
   /** The figure at a node. */

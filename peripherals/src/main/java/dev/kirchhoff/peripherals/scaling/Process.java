@@ -2,8 +2,11 @@ package dev.kirchhoff.peripherals.scaling;
 
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.chip.Technology.Flavour;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
+import dev.kirchhoff.peripherals.scaling.Transistors.Figure;
+import java.util.Map;
 
 /**
  * Electrical parameters of a process at its node, supply and temperature: unit gate, wires,
@@ -14,11 +17,9 @@ import dev.kirchhoff.peripherals.circuit.Account;
  * the same); resistance rho/(w^2 AR) with rho = 17.2 nohm m x (1 + 54 nm / w), the form of surface
  * and grain-boundary scattering (Steinhoegl et al., Phys. Rev. B 66, 075414, 2002), the length
  * fitted so that it reproduces the resistivities in use (22 nohm m at 175 nm, 40 at 40 nm, 64 at 18
- * nm) within 15 %. Transistors: ITRS on-currents and off-current targets (0.1 nA/um low power, 100
- * nA/um high performance); on-current follows (V - Vt)^1.3 off the nominal supply (Sakurai and
- * Newton, JSSC 1990).
+ * nm) within 15 %. Transistors: {@link Transistors}, which gates are scaled with.
  *
- * <p>Valid 130..7 nm; 180 and 5 nm continue the trends. Neglected: variation, back bias,
+ * <p>Valid 180..22 nm; smaller nodes continue the trends. Neglected: variation, back bias,
  * self-heating.
  */
 public final class Process {
@@ -54,15 +55,19 @@ public final class Process {
   private static final double NAND2_FF = 0.7;
   private static final double NAND2_UM2 = 0.614;
   private static final double NAND2_NS = 0.0478;
-  private static final double FO4_NS_PER_NM = 0.45e-3;
-  // Threshold that the delay of macros over supply follows, t ~ V / (V - Vt)^1.3: Wang et al., VLSI
-  // 2022 (22 nm FinFET, 0.7, 1, 1.1 V: 6.95, 4.59, 4.19 ns) within 4 %, Sinangil et al., JSSC 2021
-  // (7
-  // nm, 0.8 and 1 V: 5.5 and 4.5 ns) within 6 %. Fitted.
-  private static final double DELAY_THRESHOLD_V = 0.35;
-  // Below 0.45 V currents fall by e in 60 mV, a slope of 138 mV a decade in moderate inversion
-  // (assumed).
-  private static final double WEAK_INVERSION_V = 0.45;
+  // Threshold that the delay of macros over supply follows, t ~ V / (V - Vt)^1.3 (Sakurai and
+  // Newton, JSSC 1990): Wang et al., VLSI 2022 (22 nm FinFET, 0.7, 1, 1.1 V: 6.95, 4.59, 4.19 ns)
+  // within 4 %, Sinangil et al., JSSC 2021 (7 nm, 0.8 and 1 V: 5.5 and 4.5 ns) within 6 %. Fitted,
+  // and taken as low power; others as far from it as in the cards of 32 nm.
+  private static final Map<Flavour, Double> DELAY_THRESHOLD_V =
+      Map.of(
+          Flavour.HIGH_PERFORMANCE, 0.26,
+          Flavour.LOW_POWER, 0.35,
+          Flavour.LOW_STANDBY_POWER, 0.39);
+  private static final double ALPHA = 1.3;
+  // In moderate inversion, less than 0.1 V above the threshold, currents fall by e in 60 mV, a
+  // slope of 138 mV a decade (assumed).
+  private static final double MODERATE_V = 0.1;
   private static final double WEAK_SLOPE_V = 0.06;
   private static final double[] NODE_NM = {5, 7, 10, 14, 22, 32, 45, 65, 90, 130};
   // Array wires: intermediate metal of the ITRS, widths and aspect ratios as DNN+NeuroSim V1.3 uses
@@ -71,19 +76,6 @@ public final class Process {
       NodeTable.of(NODE_NM, new double[] {15, 18, 18, 25, 40, 56, 80, 105, 110, 175});
   private static final NodeTable ASPECT_RATIO =
       NodeTable.of(NODE_NM, new double[] {2, 2, 2, 2, 1.9, 1.8, 1.7, 1.7, 1.6, 1.6});
-  // NMOS on-currents in uA/um at the nominal supply and 300 K: ITRS low-power and high-performance
-  // devices as measured on DNN+NeuroSim V1.3 (read); 5 nm taken as 7 nm (assumed).
-  private static final NodeTable ION_LOW_POWER =
-      NodeTable.of(NODE_NM, new double[] {822, 822, 862, 893, 792, 600, 500, 400, 346, 301});
-  private static final NodeTable ION_HIGH_PERFORMANCE =
-      NodeTable.of(
-          NODE_NM, new double[] {1912, 1912, 1769, 1686, 1500, 1410, 1270, 1120, 1070, 930});
-  private static final double IOFF_LOW_POWER_UA_PER_UM = 1e-4;
-  private static final double IOFF_HIGH_PERFORMANCE_UA_PER_UM = 0.1;
-  // Thresholds: middle of 0.38 to 0.50 V and of 0.13 to 0.21 V over the nodes (same source).
-  private static final double THRESHOLD_LOW_POWER_V = 0.45;
-  private static final double THRESHOLD_HIGH_PERFORMANCE_V = 0.2;
-  private static final double ALPHA = 1.3;
   // Resistance over a transition relative to V/I_on: 1.5 to 1.8 by node (same source).
   private static final double SWITCH_AVERAGE = 1.7;
   // Copper, handbook value.
@@ -91,29 +83,31 @@ public final class Process {
   private static final double ROOM_K = 300;
   // Subthreshold leakage doubles every 10 to 15 K (Roy et al., Proc. IEEE 2003; the value assumed).
   private static final double LEAKAGE_DOUBLES_K = 12;
-  private static final double FIT_DELAY = delay(FIT_SUPPLY_V);
-  private static final double FIT_ON_UA_PER_UM = ION_LOW_POWER.atLog(StrictMath.log(FIT_NODE_NM));
+  // On-currents of logic over nodes at the nominal supply: ITRS low-power devices as measured on
+  // DNN+NeuroSim V1.3 (read); 5 nm taken as 7 nm (assumed).
+  private static final NodeTable LOGIC_ION =
+      NodeTable.of(NODE_NM, new double[] {822, 822, 862, 893, 792, 600, 500, 400, 346, 301});
+  private static final double FIT_VOLT_PER_ION = FIT_SUPPLY_V / LOGIC_ION.at(FIT_NODE_NM);
   private static final double LOGIC_FIT_ENERGY = LogicScaling.energy(FIT_NODE_NM, FIT_SUPPLY_V);
   private static final double LOGIC_FIT_AREA = LogicScaling.area(FIT_NODE_NM);
 
+  private final Transistor transistor;
+  private final double heat;
   private final double node_nm;
   private final boolean highPerformance;
   private final double supply_V;
+  private final double nominal_V;
   private final double feature_um;
   private final double logicEnergyFactor;
   private final double logicAreaFactor;
   private final double wireWidth_um;
   private final double wireThickness_um;
   private final double warmResistivity;
-  private final double onCurrent_uAPerUm;
-  private final double nominalOnCurrent_uAPerUm;
-  private final double offCurrent_uAPerUm;
   private final double sramCell_um2;
-  private final double relativeDelay;
+  private final double threshold_V;
   private final double gate_ns;
-  private final double fo4_ns;
 
-  private Process(Technology technology) {
+  private Process(Technology technology, Transistor transistor) {
     node_nm = technology.node_nm();
     supply_V = technology.supply_V();
     feature_um = node_nm / Units.NM_PER_UM;
@@ -123,44 +117,89 @@ public final class Process {
     wireWidth_um = wireWidth_nm(log) / Units.NM_PER_UM;
     wireThickness_um = wireWidth_um * ASPECT_RATIO.atLog(log);
     warmResistivity = 1 + RESISTIVITY_PER_K * (technology.temperature_K() - ROOM_K);
-    highPerformance = technology.roadmap() == Technology.Roadmap.HIGH_PERFORMANCE;
-    double threshold_V = highPerformance ? THRESHOLD_HIGH_PERFORMANCE_V : THRESHOLD_LOW_POWER_V;
-    double nominal_V = NominalSupply.of(node_nm);
-    double nominalOn = (highPerformance ? ION_HIGH_PERFORMANCE : ION_LOW_POWER).atLog(log);
-    nominalOnCurrent_uAPerUm = nominalOn;
-    double overdrive = Math.max(supply_V - threshold_V, 0.05) / (nominal_V - threshold_V);
-    onCurrent_uAPerUm =
-        supply_V == nominal_V ? nominalOn : nominalOn * StrictMath.pow(overdrive, ALPHA);
-    double off = highPerformance ? IOFF_HIGH_PERFORMANCE_UA_PER_UM : IOFF_LOW_POWER_UA_PER_UM;
-    double hotter_K = technology.temperature_K() - ROOM_K;
-    offCurrent_uAPerUm =
-        hotter_K == 0
-            ? off
-            : off * StrictMath.exp(hotter_K / LEAKAGE_DOUBLES_K * StrictMath.log(2));
+    highPerformance = technology.flavour() == Flavour.HIGH_PERFORMANCE;
+    nominal_V = NominalSupply.of(node_nm, technology.flavour());
+    threshold_V = DELAY_THRESHOLD_V.get(technology.flavour());
+    this.transistor = transistor;
+    heat =
+        StrictMath.exp(
+            (technology.temperature_K() - ROOM_K) / LEAKAGE_DOUBLES_K * StrictMath.log(2));
     sramCell_um2 = SramCell.area_um2(node_nm);
-    double delay = delay(supply_V);
-    double nominalDelay = supply_V == nominal_V ? delay : delay(nominal_V);
-    relativeDelay = delay / FIT_DELAY;
+    double nominalFo4_ns = Transistors.of(technology.flavour()).nominal(Figure.FO4, node_nm);
+    double slower = nominalFo4_ns / Transistors.of(Flavour.LOW_POWER).nominal(Figure.FO4, node_nm);
     gate_ns =
         NAND2_NS
-            * (nominal_V / nominalOn)
-            / (FIT_SUPPLY_V / FIT_ON_UA_PER_UM)
-            * delay
-            / nominalDelay;
-    fo4_ns = FO4_NS_PER_NM * node_nm * delay / nominalDelay;
+            * (nominal_V / LOGIC_ION.at(node_nm))
+            / FIT_VOLT_PER_ION
+            * slower
+            * delay(supply_V, threshold_V)
+            / delay(nominal_V, threshold_V);
+  }
+
+  /**
+   * Transistor at a node, supply and room temperature.
+   *
+   * @param smallestCard_nm node of the smallest card that its figures rest on
+   * @param largestCard_nm node of the largest one
+   * @param fo4_ns delay of an inverter that drives four of its kind
+   * @param latch_ns time constant of a latch's regeneration
+   * @param latch_fJ energy of a decision of a latch with clock and set-reset stage, without wires
+   * @param gate_uW leakage of a NAND2, the mean of its states
+   * @param on_uAPerUm on-current
+   * @param nominalOn_uAPerUm on-current at the nominal supply
+   * @param off_uAPerUm off-current
+   */
+  public record Transistor(
+      double smallestCard_nm,
+      double largestCard_nm,
+      double fo4_ns,
+      double latch_ns,
+      double latch_fJ,
+      double gate_uW,
+      double on_uAPerUm,
+      double nominalOn_uAPerUm,
+      double off_uAPerUm) {
+
+    /** Transistor of the measured cards. */
+    static Transistor measured(Technology technology) {
+      Transistors cards = Transistors.of(technology.flavour());
+      double node_nm = technology.node_nm();
+      double supply_V = technology.supply_V();
+      double threshold_V = DELAY_THRESHOLD_V.get(technology.flavour());
+      double fo4_ns =
+          cards.nominal(Figure.FO4, node_nm)
+              * delay(supply_V, threshold_V)
+              / delay(cards.nominal_V(node_nm), threshold_V);
+      return new Transistor(
+          cards.smallest_nm(),
+          cards.largest_nm(),
+          fo4_ns,
+          cards.latchTau_ns(node_nm, fo4_ns),
+          cards.at(Figure.LATCH_ENERGY, node_nm, supply_V),
+          cards.at(Figure.GATE_LEAKAGE, node_nm, supply_V),
+          cards.at(Figure.ON_CURRENT, node_nm, supply_V),
+          cards.at(Figure.ON_CURRENT, node_nm, NominalSupply.of(node_nm, technology.flavour())),
+          cards.at(Figure.OFF_CURRENT, node_nm, supply_V));
+    }
   }
 
   /** The process of a technology. */
   public static Process of(Technology technology) {
-    return new Process(technology);
+    return new Process(technology, Transistor.measured(technology));
   }
 
-  private static double delay(double supply_V) {
-    double strong_V = Math.max(supply_V, WEAK_INVERSION_V);
-    double strong = supply_V / StrictMath.pow(strong_V - DELAY_THRESHOLD_V, ALPHA);
-    return supply_V >= WEAK_INVERSION_V
+  private static double delay(double supply_V, double threshold_V) {
+    double weak_V = threshold_V + MODERATE_V;
+    double strong_V = Math.max(supply_V, weak_V);
+    double strong = supply_V / StrictMath.pow(strong_V - threshold_V, ALPHA);
+    return supply_V >= weak_V
         ? strong
-        : strong * StrictMath.exp((WEAK_INVERSION_V - supply_V) / WEAK_SLOPE_V);
+        : strong * StrictMath.exp((weak_V - supply_V) / WEAK_SLOPE_V);
+  }
+
+  /** The process of a technology whose transistors are stated. */
+  public static Process of(Technology technology, Transistor transistor) {
+    return new Process(technology, transistor);
   }
 
   private static double wireWidth_nm(double log) {
@@ -172,7 +211,17 @@ public final class Process {
     return node_nm;
   }
 
-  /** True if transistors are of the high-performance roadmap. */
+  /** Node of the smallest card that transistors of the flavour were measured on. */
+  public double smallestCard_nm() {
+    return transistor.smallestCard_nm;
+  }
+
+  /** Node of the largest one. */
+  public double largestCard_nm() {
+    return transistor.largestCard_nm;
+  }
+
+  /** True if transistors are of the high-performance flavour. */
   public boolean isHighPerformance() {
     return highPerformance;
   }
@@ -187,9 +236,9 @@ public final class Process {
     return supply_V;
   }
 
-  /** Supply that the node was made for. */
+  /** Supply that node and flavour were made for. */
   public double nominal_V() {
-    return NominalSupply.of(node_nm);
+    return nominal_V;
   }
 
   /** Energy of switching one NAND2 equivalent, the unit gate of all logic. */
@@ -198,26 +247,34 @@ public final class Process {
   }
 
   /**
-   * Delay of one NAND2: 0.0478 ns at 28 nm and 0.9 V (read: ZigZag-IMC). Over nodes at their
-   * nominal supplies it goes with V / I_on, since the load per transistor width stays about 1
-   * fF/um; at a node with V / (V - Vt)^1.3 (Sakurai and Newton, JSSC 1990).
+   * Delay of one NAND2: 0.0478 ns at 28 nm and 0.9 V (read: ZigZag-IMC, taken as low power). Over
+   * nodes at their nominal supplies it goes with V / I_on, since the load per transistor width
+   * stays about 1 fF/um; over flavours as {@link #fo4_ns}.
    */
   public double gate_ns() {
     return gate_ns;
   }
 
-  /** Delay at the core supply relative to that of the same circuit at 0.9 V. */
-  public double relativeDelay() {
-    return relativeDelay;
+  /** Delay of an inverter that drives four of its kind. */
+  public double fo4_ns() {
+    return transistor.fo4_ns;
   }
 
-  /**
-   * Delay of an inverter that drives four of its kind: 0.45 ps for each nanometre of the node at
-   * its nominal supply (assumed; 12.6 ps at 28 nm, 81 ps at 180 nm), at a supply as {@link
-   * #relativeDelay}.
-   */
-  public double fo4_ns() {
-    return fo4_ns;
+  /** Relative change of a delay with the threshold, in 1/V. */
+  public double delayByThreshold_perV() {
+    return supply_V >= threshold_V + MODERATE_V
+        ? ALPHA / (supply_V - threshold_V)
+        : 1 / WEAK_SLOPE_V;
+  }
+
+  /** Energy of a decision of a latch with its clock and set-reset stage, without wires. */
+  public double latch_fJ() {
+    return transistor.latch_fJ;
+  }
+
+  /** Time constant of a latch's regeneration. */
+  public double latch_ns() {
+    return transistor.latch_ns;
   }
 
   /** Capacitance that one NAND2 switches: its inputs, output and local wire. */
@@ -230,9 +287,9 @@ public final class Process {
     return NAND2_UM2 * logicAreaFactor;
   }
 
-  /** Leakage of one NAND2: a 4F wide path that is off half of the time. */
+  /** Leakage of one NAND2, the mean of its states. */
   public double gateLeakage_uW() {
-    return 0.5 * 4 * feature_um * offCurrent_uAPerUm * supply_V;
+    return heat * transistor.gate_uW;
   }
 
   /** Leakage of logic, per area. */
@@ -250,7 +307,7 @@ public final class Process {
           .formula("# um2 x # uW/um2", area_um2, leakage_uWPerUm2())
           .source(
               "leakage of logic of the same area, bias off when idle (assumed); off-currents:"
-                  + " ITRS targets");
+                  + " SPICE on PTM's cards");
     }
     return area_um2 * leakage_uWPerUm2();
   }
@@ -262,7 +319,7 @@ public final class Process {
 
   /** Leakage of one 6T SRAM cell: two paths of 2F. */
   public double sramCellLeakage_uW() {
-    return 2 * 2 * feature_um * offCurrent_uAPerUm * supply_V;
+    return 2 * 2 * feature_um * heat * transistor.off_uAPerUm * supply_V;
   }
 
   /** Least width of an array wire, half of its least pitch. */
@@ -282,7 +339,7 @@ public final class Process {
 
   /** On-current of a transistor at the core supply. */
   public double onCurrent_uAPerUm() {
-    return onCurrent_uAPerUm;
+    return transistor.on_uAPerUm;
   }
 
   /**
@@ -290,19 +347,19 @@ public final class Process {
    * own.
    */
   public double nominalOnCurrent_uAPerUm() {
-    return nominalOnCurrent_uAPerUm;
+    return transistor.nominalOn_uAPerUm;
   }
 
   /**
    * Switching resistance of a transistor times its width: 1.7 V/I_on (average over a transition).
    */
   public double switch_MohmUm() {
-    return SWITCH_AVERAGE * supply_V / onCurrent_uAPerUm;
+    return SWITCH_AVERAGE * supply_V / transistor.on_uAPerUm;
   }
 
   /** Switch resistance at the nominal supply, for which switches are sized. */
   public double nominalSwitch_MohmUm() {
-    return SWITCH_AVERAGE * NominalSupply.of(node_nm) / nominalOnCurrent_uAPerUm;
+    return SWITCH_AVERAGE * nominal_V / transistor.nominalOn_uAPerUm;
   }
 
   /**

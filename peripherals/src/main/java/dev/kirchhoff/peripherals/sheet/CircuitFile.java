@@ -235,6 +235,7 @@ public record CircuitFile(
       List.of(
           SHARED,
           "comparator",
+          "decision",
           "matched-pair",
           "offset-subtraction",
           "counter",

@@ -19,9 +19,23 @@ public final class ProcessNames {
           .quantity("nominal", "V", "V_n", "supply that the node was made for", Process::nominal_V)
           .flag(
               "high_performance",
-              "transistors are of the high-performance roadmap",
+              "transistors are of the high-performance flavour",
               Process::isHighPerformance)
           .quantity("fo4", "ns", "FO4", "delay of an inverter that drives four", Process::fo4_ns)
+          .quantity(
+              "latch_t", "ns", "τ", "time constant of a latch's regeneration", Process::latch_ns)
+          .quantity(
+              "delay_by_V",
+              "1/V",
+              "s_t",
+              "relative change of a delay with the threshold",
+              Process::delayByThreshold_perV)
+          .quantity(
+              "latch_E",
+              "fJ",
+              "E_l",
+              "energy of a decision of a latch with clock and set-reset stage",
+              Process::latch_fJ)
           .quantity("gate_t", "ns", "t_g", "delay of a unit gate, a NAND2", Process::gate_ns)
           .quantity("gate_E", "fJ", "E_g", "switching energy of a unit gate", Process::gate_fJ)
           .quantity("gate_A", "um2", "A_g", "area of a unit gate", Process::gate_um2)

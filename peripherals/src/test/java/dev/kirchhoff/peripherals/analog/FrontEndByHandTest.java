@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.peripherals.StatedProcess;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
 import dev.kirchhoff.peripherals.readout.Signal;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class FrontEndByHandTest {
   private static final Process NM28 =
-      Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
+      StatedProcess.of(new Technology(28, 0.9, Technology.Flavour.LOW_POWER, 300));
   private static final double KT_FJ = 1.380649e-8 * 300;
   private static final ColumnLoad LOAD = new ColumnLoad(64, 40, 20, 20, 0.2);
   private static final Account CLOSED = Account.CLOSED;

@@ -3,7 +3,6 @@ package dev.kirchhoff.peripherals.analog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.scaling.Process;
 import org.junit.jupiter.api.Test;
@@ -13,8 +12,7 @@ class MatchedPairTest {
   private static final Process NM28 = at(28);
 
   private static Process at(double node_nm) {
-    return Process.of(
-        new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, 300));
+    return Process.of(Technology.nominal(node_nm, Technology.Flavour.LOW_POWER, 300));
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
-import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -38,8 +37,7 @@ class ArrayLineTest {
             new Crossbar.Wires(OptionalDouble.empty(), OptionalDouble.empty(), width_um),
             plain.model(),
             plain.compute());
-    Technology technology =
-        new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, 300);
+    Technology technology = Technology.nominal(node_nm, Technology.Flavour.LOW_POWER, 300);
     Cell cell = new Cell(cells.cell().device(), access, 1, cells.cell().readVoltage_V(), true);
     return CellArray.of(
         Circuits.CATALOGUE,

@@ -16,7 +16,7 @@ class AccumulationTest {
   private static final long SEED = 17;
   private static final int WIDE_BITS = 64;
   private static final Process NM28 =
-      Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
+      Process.of(new Technology(28, 0.9, Technology.Flavour.LOW_POWER, 300));
 
   @Test
   void aSumIsAsWideAsItsCodesSoFarByHand() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class SramByHandTest {
   private static final Process NM28 =
-      Process.of(new Technology(28, 0.9, Technology.Roadmap.LOW_POWER, 300));
+      Process.of(new Technology(28, 0.9, Technology.Flavour.LOW_POWER, 300));
 
   /**
    * Compares energy and area with the sums of sram-6t (9) to (16).

@@ -34,7 +34,7 @@ class SramSourcesTest {
       double area_mm2) {
 
     private SheetCircuit ours() {
-      Technology technology = new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300);
+      Technology technology = new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300);
       return Memories.sram(Process.of(technology), size_B, bits, 1, 1);
     }
 

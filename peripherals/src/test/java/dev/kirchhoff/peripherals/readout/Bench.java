@@ -82,7 +82,7 @@ final class Bench {
   record Column(double node_nm, double supply_V, int rowsActive, double full_uS, double read_V) {
 
     Process process() {
-      return Process.of(new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, KELVIN));
+      return Process.of(new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, KELVIN));
     }
 
     ColumnLoad load() {
@@ -131,7 +131,11 @@ final class Bench {
               if (rows * full_uS * read_V < 3000) {
                 columns.add(
                     new Column(
-                        node_nm, relative * NominalSupply.of(node_nm), rows, full_uS, read_V));
+                        node_nm,
+                        relative * NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER),
+                        rows,
+                        full_uS,
+                        read_V));
               }
             }
           }

@@ -175,10 +175,10 @@ class PublishedConvertersTest {
   }
 
   private static Process nominal(double node_nm) {
-    return process(node_nm, NominalSupply.of(node_nm));
+    return process(node_nm, NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER));
   }
 
   private static Process process(double node_nm, double supply_V) {
-    return Process.of(new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300));
+    return Process.of(new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300));
   }
 }

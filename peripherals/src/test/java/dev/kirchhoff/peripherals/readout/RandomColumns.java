@@ -66,15 +66,15 @@ public final class RandomColumns {
         random.nextBoolean());
   }
 
-  /** A process of random node, supply, roadmap and temperature. */
+  /** A process of random node, supply, flavour and temperature. */
   public static Process process(Random random) {
-    Technology.Roadmap roadmap =
-        random.nextBoolean() ? Technology.Roadmap.LOW_POWER : Technology.Roadmap.HIGH_PERFORMANCE;
+    Technology.Flavour flavour =
+        random.nextBoolean() ? Technology.Flavour.LOW_POWER : Technology.Flavour.HIGH_PERFORMANCE;
     return Process.of(
         new Technology(
             NODES_NM[random.nextInt(NODES_NM.length)],
             0.3 + 1.5 * random.nextDouble(),
-            roadmap,
+            flavour,
             250 + 150 * random.nextDouble()));
   }
 

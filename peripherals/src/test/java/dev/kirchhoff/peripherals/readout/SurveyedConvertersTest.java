@@ -2,7 +2,6 @@ package dev.kirchhoff.peripherals.readout;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -19,9 +18,7 @@ class SurveyedConvertersTest {
   private static final double MIDDLE_RATES = 4.1;
 
   private static Converter sar(double node_nm, int bits, double rate_GSps) {
-    Process process =
-        Process.of(
-            new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, 300));
+    Process process = Process.of(Technology.nominal(node_nm, Technology.Flavour.LOW_POWER, 300));
     Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 1, 300);
     return Readouts.sar(process, signal, OptionalDouble.of(1 / rate_GSps));
   }

@@ -27,14 +27,18 @@ class ProcessTest {
     }
   }
 
+  /**
+   * DNN+NeuroSim's transistors are those of the ITRS for low standby power; cards of low power
+   * conduct 2.0 to 2.9 times as much down to 65 nm, and less than the ITRS's of high performance.
+   */
   @Test
-  void aMinimumPlanarTransistorHasTheMeasuredResistance() {
+  void aMinimumPlanarTransistorConductsBetweenTheFlavoursOfTheMeasuredTool() {
     // Width 2F; 22 to 130 nm. FinFETs below are wider than they look.
     double[] ohm = {25_610, 34_070, 37_440, 39_320, 41_470, 43_180};
     for (int i = 0; i < ohm.length; i++) {
       double ours_ohm =
           Units.OHM_PER_MOHM * at(NODE_NM[i]).switch_MohmUm() / (2 * NODE_NM[i] / 1000);
-      assertEquals(ohm[i], ours_ohm, 0.2 * ohm[i], NODE_NM[i] + " nm");
+      assertTrue(ours_ohm < ohm[i] && ours_ohm > 0.3 * ohm[i], NODE_NM[i] + " nm: " + ours_ohm);
     }
   }
 
@@ -73,8 +77,10 @@ class ProcessTest {
       double gate_fF = at(node_nm).gate_fF();
       assertTrue(gate_fF < larger_fF, node_nm + " nm");
       larger_fF = gate_fF;
-      for (double supply_V = NominalSupply.of(node_nm); supply_V > 0.2; supply_V -= 0.02) {
-        Technology low = new Technology(node_nm, supply_V, Technology.Roadmap.LOW_POWER, 300);
+      for (double supply_V = NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER);
+          supply_V > 0.2;
+          supply_V -= 0.02) {
+        Technology low = new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300);
         assertEquals(
             gate_fF, Process.of(low).gate_fF(), 1e-12, node_nm + " nm, " + supply_V + " V");
       }
@@ -82,13 +88,30 @@ class ProcessTest {
   }
 
   @Test
-  void aFanoutOfFourTakesFourHundredAndFiftyFemtosecondsANanometre() {
-    for (double node_nm : NODE_NM) {
-      assertEquals(0.45e-3 * node_nm, at(node_nm).fo4_ns(), 1e-12, node_nm + " nm");
-    }
-    // V / (V - 0.35 V)^1.3 of 28 nm: 0.6 / 0.25^1.3 = 3.6377 against 1.9578 at 0.9 V.
-    Technology low = new Technology(28, 0.6, Technology.Roadmap.LOW_POWER, 300);
-    assertEquals(0.0126 * 3.6377 / 1.9578, Process.of(low).fo4_ns(), 1e-5);
+  void aFanoutOfFourIsThatOfTheCardAndFollowsTheSupplyAsPublishedMacrosDo() {
+    assertEquals(17.25e-3, at(32).fo4_ns(), 1e-12);
+    assertEquals(11.73e-3, flavour(32, 0.9, Technology.Flavour.HIGH_PERFORMANCE).fo4_ns(), 1e-12);
+    assertEquals(41.54e-3, flavour(32, 1.0, Technology.Flavour.LOW_STANDBY_POWER).fo4_ns(), 1e-12);
+    // V / (V - 0.35 V)^1.3: 0.6 / 0.25^1.3 = 3.6377 against 1.9578 at 0.9 V.
+    Process low = flavour(32, 0.6, Technology.Flavour.LOW_POWER);
+    assertEquals(17.25e-3 * 3.6377 / 1.9578, low.fo4_ns(), 1e-5);
+    // Thresholds of 0.26 and 0.39 V: 0.6 / 0.34^1.3 = 2.4391 and 0.9 / 0.64^1.3 = 1.6075.
+    Process high = flavour(32, 0.6, Technology.Flavour.HIGH_PERFORMANCE);
+    assertEquals(11.73e-3 * 2.4391 / 1.6075, high.fo4_ns(), 2e-5);
+    // In proportion to the node below 22 nm.
+    assertEquals(
+        flavour(22, 0.8, Technology.Flavour.LOW_POWER).fo4_ns() / 2,
+        flavour(11, 0.8, Technology.Flavour.LOW_POWER).fo4_ns(),
+        1e-12);
+  }
+
+  @Test
+  void logicOfAFlavourIsSlowerByItsFanoutOfFour() {
+    double low_ns = at(32).gate_ns();
+    assertEquals(
+        11.73 / 17.25,
+        flavour(32, 0.9, Technology.Flavour.HIGH_PERFORMANCE).gate_ns() / low_ns,
+        1e-9);
   }
 
   @Test
@@ -110,15 +133,16 @@ class ProcessTest {
   }
 
   @Test
-  void highPerformanceLeaksAThousandTimesMoreAndHeatDoublesItEveryTwelveKelvin() {
+  void flavoursLeakAsTheirCardsAndHeatDoublesItEveryTwelveKelvin() {
     Process low = at(32);
-    Process high = Process.of(new Technology(32, 0.9, Technology.Roadmap.HIGH_PERFORMANCE, 300));
-    Process hot = Process.of(new Technology(32, 0.9, Technology.Roadmap.LOW_POWER, 324));
-
-    assertEquals(1000, high.gateLeakage_uW() / low.gateLeakage_uW(), 1e-6);
+    Process hot = Process.of(new Technology(32, 0.9, Technology.Flavour.LOW_POWER, 324));
     assertEquals(4, hot.gateLeakage_uW() / low.gateLeakage_uW(), 1e-9);
-    // Measured: an inverter leaks 7.2 pW low power, 6.2 nW high performance at 32 nm.
-    assertEquals(7.2e-6, low.gateLeakage_uW(), 2.5e-6);
+    // The ITRS asks 5 nA/um of low operating power; of high performance 100.
+    assertEquals(0.2147e-3, low.gateLeakage_uW(), 1e-12);
+    assertEquals(
+        2.973e-3, flavour(32, 0.9, Technology.Flavour.HIGH_PERFORMANCE).gateLeakage_uW(), 1e-12);
+    assertEquals(
+        0.01925e-3, flavour(32, 1, Technology.Flavour.LOW_STANDBY_POWER).gateLeakage_uW(), 1e-12);
   }
 
   @Test
@@ -130,8 +154,11 @@ class ProcessTest {
     assertEquals(0.25, table.at(5), 1e-12);
   }
 
+  private static Process flavour(double node_nm, double supply_V, Technology.Flavour flavour) {
+    return Process.of(new Technology(node_nm, supply_V, flavour, 300));
+  }
+
   private static Process at(double node_nm) {
-    return Process.of(
-        new Technology(node_nm, NominalSupply.of(node_nm), Technology.Roadmap.LOW_POWER, 300));
+    return Process.of(Technology.nominal(node_nm, Technology.Flavour.LOW_POWER, 300));
   }
 }
