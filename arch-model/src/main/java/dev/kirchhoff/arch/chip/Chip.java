@@ -34,6 +34,11 @@ public record Chip(
   private static final String NO_PARTS =
       "{count: 1, buffer: none, bus: none, outputRegister: none, relu: none, sigmoid: none, maxPool: none, shiftAdd: none, vector: none}";
 
+  /** This chip of another technology. */
+  public Chip with(Technology other) {
+    return new Chip(other, clock_GHz, tile, pe, crossbar, cell, uncore);
+  }
+
   /** This chip with another PE. */
   public Chip with(ProcessingElement other) {
     return new Chip(technology, clock_GHz, tile, other, crossbar, cell, uncore);

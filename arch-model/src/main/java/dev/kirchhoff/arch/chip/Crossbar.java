@@ -84,6 +84,12 @@ public record Crossbar(
         perPe, perPe, rows, columns, rowsActive, weights, Wires.OF_PITCH, model, Compute.current());
   }
 
+  /** This array with other lines. */
+  public Crossbar with(Wires other) {
+    return new Crossbar(
+        perPe, working, rows, columns, rowsActive, weights, other, model, compute, skipsZeroRows);
+  }
+
   /** This array with another way of adding up. */
   public Crossbar with(Compute other) {
     return new Crossbar(

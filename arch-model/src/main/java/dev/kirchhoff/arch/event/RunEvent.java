@@ -292,6 +292,7 @@ public sealed interface RunEvent {
    * @param others the other values, the strongest first
    * @param isTie whether the best value is before every other in less than nine of ten draws
    * @param turns errors of one circuit model that make another value the better one
+   * @param alternatives settings that the spec does not vary and that do so
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Contest(
@@ -300,13 +301,15 @@ public sealed interface RunEvent {
       Contender best,
       List<Contender> others,
       boolean isTie,
-      List<Turn> turns) {
+      List<Turn> turns,
+      List<Alternative> alternatives) {
     /** Share of draws from which on a value is before another. */
     public static final double SURE = 0.9;
 
     public Contest {
       others = List.copyOf(others);
       turns = List.copyOf(turns);
+      alternatives = List.copyOf(alternatives);
     }
 
     /** Values that tie with the best; empty where it wins. */
@@ -325,6 +328,14 @@ public sealed interface RunEvent {
    * @param behind share of draws in which the best value is before this one; 0 for itself
    */
   record Contender(String value, long index, double figure, double behind) {}
+
+  /**
+   * A setting that turns a contest.
+   *
+   * @param setting path and value, as {@code --set} takes them
+   * @param to the value that is better then
+   */
+  record Alternative(String setting, String to) {}
 
   /**
    * An error of a circuit model that turns a contest.

@@ -455,7 +455,7 @@ export function firmSentences(cloud, shares) {
 
 /** Kinds that win the best of each objective, those that tie for it, and the error that would turn it. */
 export function contestSentences(cloud, contests) {
-  return contests.map(({ knob, objective, best, others, turns }) => {
+  return contests.map(({ knob, objective, best, others, turns, alternatives }) => {
     const ties = others.filter(({ behind }) => behind < SURE);
     const names = [best, ...ties].map(({ value }) => value);
     const [turn] = turns;
@@ -479,8 +479,12 @@ export function contestSentences(cloud, contests) {
             (turn.factor > 1 ? "more" : "less") +
             " than " +
             three(turn.factor) +
-            " of ours."
-          : "; no single error of a model turns it.",
+            " of ours"
+          : alternatives.length
+            ? ""
+            : "; no single error of a model turns it",
+        ...alternatives.map(({ setting, to }) => "; " + to + " with " + setting),
+        ".",
       ],
       brush: [],
       colour: cloud.axes.find(({ key }) => key === groupPath(knob))?.key ?? null,

@@ -336,7 +336,12 @@ final class FrontText {
   }
 
   private static String turn(Contest contest) {
-    return contest.turns().stream()
+    String alternatives =
+        contest.alternatives().stream()
+            .map(alternative -> alternative.to() + " with " + alternative.setting())
+            .collect(joining("; "));
+    String error =
+        contest.turns().stream()
         .findFirst()
         .map(
             turn ->
@@ -349,7 +354,11 @@ final class FrontText {
                     turn.factor(),
                     turn.low(),
                     turn.high()))
-        .orElse("no single error turns it");
+        .orElse("");
+    if (error.isEmpty() && alternatives.isEmpty()) {
+      return "no single error turns it";
+    }
+    return Stream.of(error, alternatives).filter(text -> !text.isEmpty()).collect(joining("; "));
   }
 
   /** Summary of the simulated members and of the estimate's error. */

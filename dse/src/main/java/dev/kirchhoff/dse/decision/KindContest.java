@@ -1,5 +1,7 @@
 package dev.kirchhoff.dse.decision;
 
+import dev.kirchhoff.arch.design.Design;
+import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.event.RunEvent;
@@ -11,6 +13,7 @@ import dev.kirchhoff.arch.result.Objective;
 import dev.kirchhoff.arch.spec.Knob;
 import dev.kirchhoff.dse.design.SpecDraws;
 import dev.kirchhoff.dse.front.DrawnPair;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +28,8 @@ import java.util.TreeMap;
  * <p>A value before the others in at least {@value RunEvent.Contest#SURE} of the draws, by more
  * than {@link DrawnPair#within}, wins; those that it is not before so often tie with it. A source
  * of error turns a win if its factor alone, anywhere within its band, makes the best design of
- * another value better than the winner's.
+ * another value better than the winner's; a setting that the spec does not vary ({@link
+ * Alternative}) turns it if it does so.
  *
  * <p>Neglected: designs that were not evaluated; several sources that turn a win together, which
  * the draws contain.
@@ -128,6 +132,9 @@ public final class KindContest {
       turns.addAll(turns(drawn, first.design(), side.design(), place, word));
     }
     others.sort(Comparator.comparingDouble(Contender::behind));
+    int nearest = drawn.indices().indexOf(others.get(0).index());
+    List<RunEvent.Alternative> alternatives =
+        alternatives(drawn, first.design(), nearest, place, others.get(0).value());
     turns.sort(
         Comparator.comparingDouble((Turn turn) -> Math.abs(StrictMath.log(turn.factor())))
             .thenComparing(Turn::model));
@@ -142,7 +149,8 @@ public final class KindContest {
                 0),
             others,
             others.stream().anyMatch(other -> other.behind() < Contest.SURE),
-            turns.subList(0, Math.min(MOST_TURNS, turns.size()))));
+            turns.subList(0, Math.min(MOST_TURNS, turns.size())),
+            alternatives));
   }
 
   private static String word(Drawn drawn, int knob, int ordinal) {
@@ -151,6 +159,32 @@ public final class KindContest {
 
   private static double nominal(Drawn drawn, int design, int place) {
     return drawn.draws().objectives().get(place).coordinate(drawn.draws().objective(design, place));
+  }
+
+  /** Settings that the spec does not vary under which the other design is better. */
+  private static List<RunEvent.Alternative> alternatives(
+      Drawn drawn, int best, int other, int place, String word) {
+    Objective objective = drawn.draws().objectives().get(place);
+    DesignBinder binder = drawn.spec().newBinder();
+    Design ours = binder.bind(drawn.ordinals().get(best));
+    Design theirs = binder.bind(drawn.ordinals().get(other));
+    List<RunEvent.Alternative> turning = new ArrayList<>();
+    for (Alternative alternative : Alternative.all(ours.chip())) {
+      boolean isVaried =
+          drawn.spec().knobs().stream().anyMatch(k -> k.path().equals(alternative.path()));
+      if (!isVaried
+          && figure(objective, theirs, alternative) < figure(objective, ours, alternative)) {
+        turning.add(new RunEvent.Alternative(alternative.setting(), word));
+      }
+    }
+    return turning;
+  }
+
+  /** Coordinate of a design's figure under an alternative. */
+  private static double figure(Objective objective, Design design, Alternative alternative) {
+    Design other = design.with(alternative.of().apply(design.chip()));
+    return objective.coordinate(
+        objective.value(Evaluator.totalsByNetwork(new Evaluator().evaluated(other))));
   }
 
   /** Sources of either design whose factor alone makes the other better. */

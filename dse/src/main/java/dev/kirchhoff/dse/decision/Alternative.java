@@ -1,0 +1,61 @@
+package dev.kirchhoff.dse.decision;
+
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Technology;
+import dev.kirchhoff.arch.spec.Dimension;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.peripherals.scaling.Process;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
+
+/**
+ * Structural alternative of a chip: a setting that decides which circuits win and that specs rarely
+ * vary.
+ *
+ * @param path path of the setting
+ * @param value value, as {@code --set} takes it
+ * @param of the chip with that value
+ */
+record Alternative(String path, String value, UnaryOperator<Chip> of) {
+
+  /** Alternatives of a chip: the other flavours of transistors, and lines of the least width. */
+  static List<Alternative> all(Chip chip) {
+    List<Alternative> all = new ArrayList<>();
+    Technology now = chip.technology();
+    for (Technology.Flavour flavour : Technology.Flavour.values()) {
+      if (flavour != now.flavour()) {
+        all.add(
+            new Alternative(
+                "technology.flavour",
+                flavour.word(),
+                other ->
+                    other.with(
+                        new Technology(
+                            now.node_nm(), now.supply_V(), flavour, now.temperature_K()))));
+      }
+    }
+    double least_um = Process.of(now).wireWidth_um();
+    all.add(
+        new Alternative(
+            "crossbar.wires.width",
+            Units.print(least_um, Dimension.LENGTH),
+            other ->
+                other.with(
+                    other
+                        .crossbar()
+                        .with(
+                            new Crossbar.Wires(
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty(),
+                                OptionalDouble.of(least_um))))));
+    return all;
+  }
+
+  /** Path and value. */
+  String setting() {
+    return path + "=" + value;
+  }
+}
