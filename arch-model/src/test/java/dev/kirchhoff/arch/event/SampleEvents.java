@@ -34,10 +34,10 @@ final class SampleEvents {
                             new RunEvent.Contender("sar", 7, 2.4, 0),
                             List.of(new RunEvent.Contender("flash", 9, 1.9, 0.71)),
                             true,
+                            List.of(new RunEvent.Turn("sar-28nm", "energy", 1.8, 0.3, 3, "flash")),
                             List.of(
-                                new RunEvent.Turn("sar-28nm", "energy", 1.8, 0.3, 3, "flash")),
-                            List.of(
-                                new RunEvent.Alternative("technology.flavour=lowPower", "flash")))))),
+                                new RunEvent.Alternative(
+                                    "technology.flavour=lowPower", "flash")))))),
         new RunEvent.Evaluations(
             0,
             3,

@@ -342,19 +342,19 @@ final class FrontText {
             .collect(joining("; "));
     String error =
         contest.turns().stream()
-        .findFirst()
-        .map(
-            turn ->
-                Sentence.of(
-                    "{} if {} of {} is {} {}x (band {}x .. {}x)",
-                    turn.to(),
-                    turn.quantity(),
-                    turn.model(),
-                    turn.factor() > 1 ? ">" : "<",
-                    turn.factor(),
-                    turn.low(),
-                    turn.high()))
-        .orElse("");
+            .findFirst()
+            .map(
+                turn ->
+                    Sentence.of(
+                        "{} if {} of {} is {} {}x (band {}x .. {}x)",
+                        turn.to(),
+                        turn.quantity(),
+                        turn.model(),
+                        turn.factor() > 1 ? ">" : "<",
+                        turn.factor(),
+                        turn.low(),
+                        turn.high()))
+            .orElse("");
     if (error.isEmpty() && alternatives.isEmpty()) {
       return "no single error turns it";
     }

@@ -56,7 +56,12 @@ class ValidateCommandTest {
   void theGalleryIsWithinItsTolerances() {
     CommandRun run = CommandRun.of("validate", DESIGNS).exits(0);
     for (String words :
-        List.of("ISAAC-CE", "PUMA", "component table", "rank correlation", "factors that specs state")) {
+        List.of(
+            "ISAAC-CE",
+            "PUMA",
+            "component table",
+            "rank correlation",
+            "factors that specs state")) {
       assertTrue(run.out().contains(words), words + " in\n" + run.out());
     }
     JsonNode json = CommandRun.of("validate", DESIGNS, "--json").exits(0).json();
