@@ -75,7 +75,8 @@ class PhaseLoadingTest {
       double narrow = slower(d, extra, message);
       d.linkWidth = WIDE;
       double ratio = slower(d, extra, message);
-      assertTrue(ratio <= 1 + 1e-9, message + ": " + ratio);
+      // But for the way to farther tiles, a few hops an inference.
+      assertTrue(ratio <= 1.003, message + ": " + ratio);
       assertTrue(narrow <= 1.05, message + ", by links: " + narrow);
       faster += ratio < 1 ? 1 : 0;
       least = Math.min(least, ratio);
