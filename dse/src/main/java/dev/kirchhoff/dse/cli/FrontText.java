@@ -294,7 +294,7 @@ final class FrontText {
     if (report.contests().isEmpty()) {
       return;
     }
-    out.append("Winners, before others in draws by more than 1 %:\n")
+    out.append("Winners, each before others in so many draws, by more than 1 %:\n")
         .append(
             new Table<Contest>("  ")
                 .column("", Contest::knob)
@@ -305,10 +305,14 @@ final class FrontText {
                 .keep()
                 .column("", contest -> before(report, contest))
                 .text()
-                .column("", FrontText::turn)
-                .text()
-                .optional(1)
                 .of(report.contests()));
+    List<String> turning =
+        report.contests().stream().flatMap(contest -> turns(contest).stream()).toList();
+    out.line(
+        "{}",
+        turning.isEmpty()
+            ? "No error of one model, other flavour or least width of lines turns one of them."
+            : "What would turn them: " + String.join("; ", turning) + ".");
   }
 
   private static String outcome(Contest contest) {
@@ -326,39 +330,35 @@ final class FrontText {
         .map(
             other ->
                 Sentence.of(
-                    "{} {} in {}",
+                    "{} {} ({})",
                     other.value(),
                     report.print(contest.objective(), other.figure()),
                     percent(other.behind())))
         .collect(
-            joining(
-                "; ", report.print(contest.objective(), contest.best().figure()) + " before ", ""));
+            joining(", ", report.print(contest.objective(), contest.best().figure()) + "; ", ""));
   }
 
-  private static String turn(Contest contest) {
-    String alternatives =
-        contest.alternatives().stream()
-            .map(alternative -> alternative.to() + " with " + alternative.setting())
-            .collect(joining("; "));
-    String error =
-        contest.turns().stream()
-            .findFirst()
-            .map(
-                turn ->
-                    Sentence.of(
-                        "{} if {} of {} is {} {}x (band {}x .. {}x)",
-                        turn.to(),
-                        turn.quantity(),
-                        turn.model(),
-                        turn.factor() > 1 ? ">" : "<",
-                        turn.factor(),
-                        turn.low(),
-                        turn.high()))
-            .orElse("");
-    if (error.isEmpty() && alternatives.isEmpty()) {
-      return "no single error turns it";
-    }
-    return Stream.of(error, alternatives).filter(text -> !text.isEmpty()).collect(joining("; "));
+  /** The least error and the settings that turn a contest, in words. */
+  private static List<String> turns(Contest contest) {
+    String where = contest.knob() + ", " + contest.objective() + ": ";
+    return Stream.concat(
+            contest.turns().stream()
+                .limit(1)
+                .map(
+                    turn ->
+                        Sentence.of(
+                            "{} if {} of {} is {} {}x (band {}x .. {}x)",
+                            turn.to(),
+                            turn.quantity(),
+                            turn.model(),
+                            turn.factor() > 1 ? ">" : "<",
+                            turn.factor(),
+                            turn.low(),
+                            turn.high())),
+            contest.alternatives().stream()
+                .map(alternative -> alternative.to() + " with " + alternative.setting()))
+        .map(text -> where + text)
+        .toList();
   }
 
   /** Summary of the simulated members and of the estimate's error. */

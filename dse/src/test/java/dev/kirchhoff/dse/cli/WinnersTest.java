@@ -56,7 +56,7 @@ class WinnersTest {
     JsonNode shown = CommandRun.of("show", "first", "--data", data, "--json").exits(0).json();
     assertEquals(report.get("contests"), shown.get("contests"));
     String text = CommandRun.of("show", "first", "--data", data).exits(0).out();
-    assertTrue(text.contains("Winners, before others in draws"), text);
+    assertTrue(text.contains("Winners, each before others in so many draws"), text);
   }
 
   /** A readout that is made a hundred times dearer wins nothing that it does not win alone. */
