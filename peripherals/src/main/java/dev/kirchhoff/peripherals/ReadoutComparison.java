@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals;
 import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.OperatingPoint;
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
@@ -153,7 +154,7 @@ public final class ReadoutComparison {
   public record Sized(int bits, Solution solution) {}
 
   private static Process process(double node_nm) {
-    return Process.of(Technology.nominal(node_nm, Technology.Flavour.LOW_POWER, ROOM_K));
+    return Process.of(Technology.nominal(node_nm, Flavour.LOW_POWER, ROOM_K));
   }
 
   /** A converter on the column that all are compared on. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.ReadoutKind;
@@ -646,7 +647,7 @@ class CircuitsByHandTest {
   }
 
   private static Process process(double node_nm) {
-    return StatedProcess.of(new Technology(node_nm, 0.9, Technology.Flavour.LOW_POWER, 300));
+    return StatedProcess.of(new Technology(node_nm, 0.9, Flavour.LOW_POWER, 300));
   }
 
   /** A write at the supply needs neither pump nor level shifters; a nanovolt more needs both. */

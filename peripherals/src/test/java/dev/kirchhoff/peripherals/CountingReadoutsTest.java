@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
@@ -27,7 +28,7 @@ class CountingReadoutsTest {
   private static final Process NM28 = process(28, 0.9);
 
   private static Process process(double node_nm, double supply_V) {
-    return StatedProcess.of(new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300));
+    return StatedProcess.of(new Technology(node_nm, supply_V, Flavour.LOW_POWER, 300));
   }
 
   private static Input input(Input.Encoding encoding, Input.Sign sign) {

@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.DigitalUnit;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
@@ -110,7 +111,7 @@ final class Designs {
 
   /** ISAAC-CE with every figure of its table (ISCA 2016). */
   static Design isaac(int columnsPerAdc) {
-    Technology technology = new Technology(32, 0.9, Technology.Flavour.LOW_POWER, 300);
+    Technology technology = new Technology(32, 0.9, Flavour.LOW_POWER, 300);
     DigitalUnit none = DigitalUnit.none();
     ComponentModel shiftAdd = rated(60, 50, 0, "isaac.yaml:24");
     Tile tile =
@@ -183,7 +184,7 @@ final class Designs {
 
   /** Knobs of a modelled chip that tests turn. */
   static final class Knobs {
-    Technology technology = new Technology(32, 0.9, Technology.Flavour.LOW_POWER, 300);
+    Technology technology = new Technology(32, 0.9, Flavour.LOW_POWER, 300);
     OptionalDouble clock_GHz = OptionalDouble.of(1);
     Device device = device(25, 1000);
     Access access = Access.ONE_TRANSISTOR;
@@ -293,8 +294,8 @@ final class Designs {
     double[] nodes = {180, 130, 90, 65, 45, 40, 32, 28, 22, 14, 7, 5};
     double node_nm = nodes[random.nextInt(nodes.length)];
     double supply_V =
-        NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER) * (0.9 + 0.2 * random.nextDouble());
-    Technology.Flavour[] flavours = Technology.Flavour.values();
+        NominalSupply.of(node_nm, Flavour.LOW_POWER) * (0.9 + 0.2 * random.nextDouble());
+    Flavour[] flavours = Flavour.values();
     knobs.technology =
         new Technology(
             node_nm,

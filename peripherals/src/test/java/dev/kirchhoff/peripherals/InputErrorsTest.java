@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Input.Encoding;
 import dev.kirchhoff.arch.chip.InputErrors;
@@ -31,7 +32,7 @@ class InputErrorsTest {
   private static final long SEED = 20261130;
   private static final double KT_FJ = 4.142e-6;
   private static final Process NM28 =
-      StatedProcess.of(new Technology(28, 0.9, Technology.Flavour.LOW_POWER, 300));
+      StatedProcess.of(new Technology(28, 0.9, Flavour.LOW_POWER, 300));
 
   private static DrivenRow.Line line(int bits) {
     return Rows.line(bits, true, 100, 0, 0.2, 0.9, false);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.LoopAmplifier;
 import dev.kirchhoff.arch.chip.RandomSource;
 import dev.kirchhoff.arch.chip.Technology;
@@ -25,7 +26,7 @@ class KernelCircuitsByHandTest {
   private static final ComponentModel STANDARD = ComponentModel.standard();
 
   private static Process process(double node_nm) {
-    return StatedProcess.of(new Technology(node_nm, 0.9, Technology.Flavour.LOW_POWER, 300));
+    return StatedProcess.of(new Technology(node_nm, 0.9, Flavour.LOW_POWER, 300));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Readout;
@@ -105,7 +106,7 @@ class LawsTest {
 
   private static ChipPrices published(double supply_V) {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.technology = new Technology(32, supply_V, Technology.Flavour.LOW_POWER, 300);
+    knobs.technology = new Technology(32, supply_V, Flavour.LOW_POWER, 300);
     knobs.readout = new ComponentModel.Named("isaac-sar");
     return knobs.prices();
   }
@@ -346,7 +347,7 @@ class LawsTest {
     Designs.Knobs knobs = new Designs.Knobs();
     assertEquals(List.of(), knobs.prices().warnings());
 
-    knobs.technology = new Technology(180, 1.8, Technology.Flavour.LOW_POWER, 300);
+    knobs.technology = new Technology(180, 1.8, Flavour.LOW_POWER, 300);
     knobs.kind = ReadoutKind.FLASH;
     knobs.bits = 9;
     ChipPrices prices = knobs.prices();
@@ -354,7 +355,7 @@ class LawsTest {
     assertEquals(
         List.of("pe.readout.bits: 9 is outside 1..8 of model flash-28nm; its trend is continued"),
         prices.warnings());
-    knobs.technology = new Technology(5, 0.65, Technology.Flavour.LOW_POWER, 300);
+    knobs.technology = new Technology(5, 0.65, Flavour.LOW_POWER, 300);
     assertEquals(
         "technology.node: 5 nm is outside 7..180 nm of the analogue model; its trend is continued",
         knobs.prices().warnings().get(0));
@@ -408,7 +409,7 @@ class LawsTest {
     Designs.Knobs knobs = new Designs.Knobs();
     double[] nodes = {65, 45, 28, 22, 14};
     double node_nm = nodes[random.nextInt(nodes.length)];
-    knobs.technology = Technology.nominal(node_nm, Technology.Flavour.LOW_POWER, 300);
+    knobs.technology = Technology.nominal(node_nm, Flavour.LOW_POWER, 300);
     knobs.device = Designs.device(10 + 90 * random.nextDouble(), 1000);
     knobs.read_V = 0.1 + 0.1 * random.nextDouble();
     knobs.rows = 256;
@@ -445,9 +446,8 @@ class LawsTest {
           knobs.technology =
               new Technology(
                   knobs.technology.node_nm(),
-                  share
-                      * NominalSupply.of(knobs.technology.node_nm(), Technology.Flavour.LOW_POWER),
-                  Technology.Flavour.LOW_POWER,
+                  share * NominalSupply.of(knobs.technology.node_nm(), Flavour.LOW_POWER),
+                  Flavour.LOW_POWER,
                   300);
           Costs lower = Costs.of(knobs);
           assertTrue(lower.isWorseInSomethingThan(higher), where + " at " + share);
@@ -472,22 +472,21 @@ class LawsTest {
 
   private static ChipPrices at(double node_nm, double supply_V) {
     Designs.Knobs knobs = new Designs.Knobs();
-    knobs.technology = new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300);
+    knobs.technology = new Technology(node_nm, supply_V, Flavour.LOW_POWER, 300);
     return knobs.prices();
   }
 
   @Test
   void everyNodeHasItsNominalSupply() {
-    assertEquals(1.3, NominalSupply.of(130, Technology.Flavour.LOW_POWER));
-    assertEquals(0.9, NominalSupply.of(32, Technology.Flavour.LOW_POWER), 1e-12);
-    assertEquals(0.85, NominalSupply.of(22, Technology.Flavour.LOW_POWER), 1e-12);
-    assertEquals(0.65, NominalSupply.of(3, Technology.Flavour.LOW_POWER));
-    assertEquals(1.8, NominalSupply.of(250, Technology.Flavour.LOW_POWER));
+    assertEquals(1.3, NominalSupply.of(130, Flavour.LOW_POWER));
+    assertEquals(0.9, NominalSupply.of(32, Flavour.LOW_POWER), 1e-12);
+    assertEquals(0.85, NominalSupply.of(22, Flavour.LOW_POWER), 1e-12);
+    assertEquals(0.65, NominalSupply.of(3, Flavour.LOW_POWER));
+    assertEquals(1.8, NominalSupply.of(250, Flavour.LOW_POWER));
     double smaller_V = 0;
     for (double node_nm = 5; node_nm < 200; node_nm *= 1.02) {
-      assertTrue(
-          NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER) >= smaller_V, node_nm + " nm");
-      smaller_V = NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER);
+      assertTrue(NominalSupply.of(node_nm, Flavour.LOW_POWER) >= smaller_V, node_nm + " nm");
+      smaller_V = NominalSupply.of(node_nm, Flavour.LOW_POWER);
     }
   }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
-import dev.kirchhoff.arch.chip.Technology.Flavour;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.memory.Memories;
 import dev.kirchhoff.peripherals.readout.Converter;

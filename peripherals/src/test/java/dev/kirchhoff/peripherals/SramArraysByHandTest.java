@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.device.Access;
@@ -34,7 +35,7 @@ class SramArraysByHandTest {
       new Cell(Designs.device(Family.SRAM, 10, 1e6, 0.9), Access.ONE_TRANSISTOR, 1, 0.9, false);
 
   private static Process process(double node_nm, double supply_V) {
-    return Process.of(new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300));
+    return Process.of(new Technology(node_nm, supply_V, Flavour.LOW_POWER, 300));
   }
 
   private static Crossbar crossbar(Compute.Kind kind, int combine, int banks) {

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.scaling.NodeTable;
@@ -19,7 +20,7 @@ public final class StatedProcess {
 
   /** The process of a node and supply at 300 K. */
   public static Process of(double node_nm, double supply_V) {
-    return of(new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300));
+    return of(new Technology(node_nm, supply_V, Flavour.LOW_POWER, 300));
   }
 
   /** The process of a technology. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
@@ -252,7 +253,7 @@ class StatedTimesTest {
     Designs.Knobs knobs = new Designs.Knobs();
     assertEquals(0, knobs.prices().missingHeadroom_V());
     // 0.55 - 0.2 - 0.3 V leave 0.05 V.
-    knobs.technology = new Technology(32, 0.55, Technology.Flavour.LOW_POWER, 300);
+    knobs.technology = new Technology(32, 0.55, Flavour.LOW_POWER, 300);
     assertEquals(0.05, knobs.prices().missingHeadroom_V(), 1e-9);
     knobs.read_V = 0.1;
     assertEquals(0, knobs.prices().missingHeadroom_V(), 1e-9);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.chip.NominalSupply;
@@ -47,7 +48,7 @@ class TimesByHandTest {
   private static final Process NM65 = process(65, 1.1);
 
   private static Process process(double node_nm, double supply_V) {
-    return StatedProcess.of(new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300));
+    return StatedProcess.of(new Technology(node_nm, supply_V, Flavour.LOW_POWER, 300));
   }
 
   private static SheetCircuit wires(Process process, int width, double length_um, double laid_um) {
@@ -291,7 +292,7 @@ class TimesByHandTest {
     assertEquals(0.0478 * (1.1 / 400) / (0.9 / 662.4007), NM65.gate_ns(), 1e-8);
     // Below its nominal supply V / (V - 0.35 V)^1.3: 1.9578 at 0.9 V, 1.5989 at 1.1 V.
     assertEquals(1.224503 * NM65.gate_ns(), process(65, 0.9).gate_ns(), 1e-6);
-    assertEquals(1.1, NominalSupply.of(65, Technology.Flavour.LOW_POWER), 1e-12);
+    assertEquals(1.1, NominalSupply.of(65, Flavour.LOW_POWER), 1e-12);
     // 0.7 / 0.35^1.3 against 0.9 / 0.55^1.3.
     assertEquals(1.39971, process(28, 0.7).gate_ns() / NM28.gate_ns(), 1e-5);
   }
@@ -300,7 +301,7 @@ class TimesByHandTest {
   void theFastestClockIsTwentyGates() {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.clock_GHz = OptionalDouble.empty();
-    knobs.technology = new Technology(28, 0.9, Technology.Flavour.LOW_POWER, 300);
+    knobs.technology = new Technology(28, 0.9, Flavour.LOW_POWER, 300);
     assertEquals(20 * 0.0478, knobs.prices().timing().pass().cycle_ns(), 1e-9);
     knobs.clock_GHz = OptionalDouble.of(0.4);
     assertEquals(2.5, knobs.prices().timing().pass().cycle_ns(), 1e-12);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.result.ErrorSource;
@@ -60,7 +61,7 @@ class UncertaintyTest {
     assertEquals(0.5, scaled.low());
     assertEquals(2, scaled.high());
     assertEquals(2, knobs.prices().error(PriceLine.area(Part.READOUT)).spread().high());
-    knobs.technology = new Technology(130, 1.8, Technology.Flavour.LOW_POWER, 300);
+    knobs.technology = new Technology(130, 1.8, Flavour.LOW_POWER, 300);
     Spread own = knobs.prices().error(PriceLine.energy(Action.CONVERSION)).spread();
     assertEquals(0.93, own.low());
     assertEquals(1.07, own.high());

@@ -1,6 +1,5 @@
 package dev.kirchhoff.arch.chip;
 
-import dev.kirchhoff.arch.chip.Technology.Flavour;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.View;
 

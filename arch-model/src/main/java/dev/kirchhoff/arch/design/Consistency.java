@@ -8,9 +8,9 @@ import static dev.kirchhoff.arch.design.KeyRule.word;
 import static java.util.function.Predicate.isEqual;
 import static java.util.function.Predicate.not;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.ReadoutKind;
-import dev.kirchhoff.arch.chip.Technology.Flavour;
 import dev.kirchhoff.arch.design.KeyRule.Fact;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.Units;

@@ -1,8 +1,8 @@
 package dev.kirchhoff.arch.design;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.NominalSupply;
-import dev.kirchhoff.arch.chip.Technology.Flavour;
 import dev.kirchhoff.arch.kernel.Outcome;
 import dev.kirchhoff.arch.result.Aggregation;
 import dev.kirchhoff.arch.result.BandEnd;

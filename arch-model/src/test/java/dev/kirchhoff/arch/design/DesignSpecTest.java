@@ -12,6 +12,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.KernelParts;
 import dev.kirchhoff.arch.chip.LoopAmplifier;
@@ -299,10 +300,10 @@ class DesignSpecTest {
     assertEquals("chip.technology.flavour", "chip." + spec.knobs().get(0).path());
     assertEquals(0.9, bind(spec).chip().technology().supply_V(), 1e-12);
     Technology other = spec.newBinder().bind(new int[] {1}).chip().technology();
-    assertEquals(Technology.Flavour.LOW_STANDBY_POWER, other.flavour());
+    assertEquals(Flavour.LOW_STANDBY_POWER, other.flavour());
     assertEquals(1.0, other.supply_V(), 1e-12);
     assertEquals(
-        Technology.Flavour.LOW_POWER,
+        Flavour.LOW_POWER,
         bind(load("a.yaml", Map.of("a.yaml", text.formatted("")))).chip().technology().flavour());
     assertEquals(
         0.8,

@@ -1,7 +1,7 @@
 package dev.kirchhoff.dse.catalog;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
-import dev.kirchhoff.arch.chip.Technology.Flavour;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.scaling.ScalingClass;

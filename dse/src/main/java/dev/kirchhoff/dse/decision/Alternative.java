@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.decision;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
@@ -25,7 +26,7 @@ record Alternative(String path, String value, UnaryOperator<Chip> of) {
   static List<Alternative> all(Chip chip) {
     List<Alternative> all = new ArrayList<>();
     Technology now = chip.technology();
-    for (Technology.Flavour flavour : Technology.Flavour.values()) {
+    for (Flavour flavour : Flavour.values()) {
       if (flavour != now.flavour()) {
         all.add(
             new Alternative(

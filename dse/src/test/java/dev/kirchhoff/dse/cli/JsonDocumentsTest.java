@@ -103,7 +103,7 @@ class JsonDocumentsTest {
     document(text, "show", "keys", "--json", "--data", data);
     document(text, "verify", "keys", "--json", "--data", data);
     document(text, "compare", "keys#0", "keys#1", "--json", "--data", data);
-    explore[6] = "6";
+    explore[6] = "2";
     explore[8] = "other";
     CommandRun.of(explore).exits(0);
     document(text, "compare", "keys#0", "other#1", "--json", "--data", data);

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.DigitalUnit;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
@@ -80,7 +81,7 @@ final class Designs {
           "test");
 
   Device device = REDOX;
-  Technology technology = new Technology(32, 0.9, Technology.Flavour.LOW_POWER, 300);
+  Technology technology = new Technology(32, 0.9, Flavour.LOW_POWER, 300);
   int side = 128;
 
   /** Columns of a crossbar; 0 = as many as rows. */

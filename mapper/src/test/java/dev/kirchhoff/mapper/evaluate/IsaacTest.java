@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Crossbar.Encoding;
 import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.DigitalUnit;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
@@ -99,7 +100,7 @@ class IsaacTest {
             "test");
     Chip chip =
         new Chip(
-            new Technology(32, 0.9, Technology.Flavour.HIGH_PERFORMANCE, 300),
+            new Technology(32, 0.9, Flavour.HIGH_PERFORMANCE, 300),
             OptionalDouble.of(1.2),
             tile,
             pe,

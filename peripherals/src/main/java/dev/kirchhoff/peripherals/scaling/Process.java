@@ -1,8 +1,8 @@
 package dev.kirchhoff.peripherals.scaling;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
-import dev.kirchhoff.arch.chip.Technology.Flavour;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Transistors.Figure;

@@ -1,6 +1,6 @@
 package dev.kirchhoff.peripherals.scaling;
 
-import dev.kirchhoff.arch.chip.Technology.Flavour;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.spec.Units;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.analog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.StatedProcess;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ChargeSharingTest {
   private static final long SEED = 20261127;
   private static final Process NM28 =
-      StatedProcess.of(new Technology(28, 0.9, Technology.Flavour.LOW_POWER, 300));
+      StatedProcess.of(new Technology(28, 0.9, Flavour.LOW_POWER, 300));
 
   private static Sampler sharing(int bits, int pulses) {
     return AnalogCircuits.chargeSharing(

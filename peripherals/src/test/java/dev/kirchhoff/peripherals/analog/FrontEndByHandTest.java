@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.StatedProcess;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class FrontEndByHandTest {
   private static final Process NM28 =
-      StatedProcess.of(new Technology(28, 0.9, Technology.Flavour.LOW_POWER, 300));
+      StatedProcess.of(new Technology(28, 0.9, Flavour.LOW_POWER, 300));
   private static final double KT_FJ = 1.380649e-8 * 300;
   private static final ColumnLoad LOAD = new ColumnLoad(64, 40, 20, 20, 0.2);
   private static final Account CLOSED = Account.CLOSED;

@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.analog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.scaling.Process;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class MatchedPairTest {
   private static final Process NM28 = at(28);
 
   private static Process at(double node_nm) {
-    return Process.of(Technology.nominal(node_nm, Technology.Flavour.LOW_POWER, 300));
+    return Process.of(Technology.nominal(node_nm, Flavour.LOW_POWER, 300));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -37,7 +38,7 @@ class ArrayLineTest {
             new Crossbar.Wires(OptionalDouble.empty(), OptionalDouble.empty(), width_um),
             plain.model(),
             plain.compute());
-    Technology technology = Technology.nominal(node_nm, Technology.Flavour.LOW_POWER, 300);
+    Technology technology = Technology.nominal(node_nm, Flavour.LOW_POWER, 300);
     Cell cell = new Cell(cells.cell().device(), access, 1, cells.cell().readVoltage_V(), true);
     return CellArray.of(
         Circuits.CATALOGUE,

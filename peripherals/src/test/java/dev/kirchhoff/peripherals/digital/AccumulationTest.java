@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -15,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class AccumulationTest {
   private static final long SEED = 17;
   private static final int WIDE_BITS = 64;
-  private static final Process NM28 =
-      Process.of(new Technology(28, 0.9, Technology.Flavour.LOW_POWER, 300));
+  private static final Process NM28 = Process.of(new Technology(28, 0.9, Flavour.LOW_POWER, 300));
 
   @Test
   void aSumIsAsWideAsItsCodesSoFarByHand() {

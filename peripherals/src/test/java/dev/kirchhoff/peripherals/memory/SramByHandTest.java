@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -13,8 +14,7 @@ import org.junit.jupiter.api.Test;
  * bank more, a level of the decoder more, the most columns behind a sense amplifier, two ports.
  */
 class SramByHandTest {
-  private static final Process NM28 =
-      Process.of(new Technology(28, 0.9, Technology.Flavour.LOW_POWER, 300));
+  private static final Process NM28 = Process.of(new Technology(28, 0.9, Flavour.LOW_POWER, 300));
 
   /**
    * Compares energy and area with the sums of sram-6t (9) to (16).

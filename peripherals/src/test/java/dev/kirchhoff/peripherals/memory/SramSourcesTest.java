@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -34,7 +35,7 @@ class SramSourcesTest {
       double area_mm2) {
 
     private SheetCircuit ours() {
-      Technology technology = new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300);
+      Technology technology = new Technology(node_nm, supply_V, Flavour.LOW_POWER, 300);
       return Memories.sram(Process.of(technology), size_B, bits, 1, 1);
     }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Crossbar;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.device.Access;
 import dev.kirchhoff.arch.device.ConductanceWindow;
@@ -39,13 +40,13 @@ import org.junit.jupiter.api.Test;
 class MeasuredCircuitsByHandTest {
   private static final Circuits CIRCUITS = Circuits.CATALOGUE;
   private static final Account CLOSED = Account.CLOSED;
-  private static final Process NM22 = process(22, 0.85, Technology.Flavour.LOW_POWER);
-  private static final Process HALF = process(22, 0.425, Technology.Flavour.LOW_POWER);
-  private static final Process FAST = process(22, 0.85, Technology.Flavour.HIGH_PERFORMANCE);
+  private static final Process NM22 = process(22, 0.85, Flavour.LOW_POWER);
+  private static final Process HALF = process(22, 0.425, Flavour.LOW_POWER);
+  private static final Process FAST = process(22, 0.85, Flavour.HIGH_PERFORMANCE);
   private static final double FLIP_FLOP_FJ = 2.552;
   private static final double FLIP_FLOP_UW = 0.1563e-3;
 
-  private static Process process(double node_nm, double supply_V, Technology.Flavour flavour) {
+  private static Process process(double node_nm, double supply_V, Flavour flavour) {
     return Process.of(new Technology(node_nm, supply_V, flavour, 300));
   }
 
@@ -101,7 +102,7 @@ class MeasuredCircuitsByHandTest {
     assertEquals(256 * 1.873e-3 * 2, wires.static_uW(CLOSED), 1e-9);
     assertEquals(48.69 / 8, wires(HALF, 256, 500, 2000).energy_fJ(CLOSED), 1e-6);
     // Twice the node, 2^1.15 of the pitch.
-    SheetCircuit wide = wires(process(44, 1, Technology.Flavour.LOW_POWER), 1, 500, 1000);
+    SheetCircuit wide = wires(process(44, 1, Flavour.LOW_POWER), 1, 500, 1000);
     assertEquals(360 * Math.pow(2, 1.15), wide.area_um2(CLOSED), 1e-6);
     SheetCircuit fast = wires(FAST, 256, 500, 2000);
     assertEquals(0.188 / 2, fast.time_ns("wires.delay"), 1e-9);

@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
@@ -82,7 +83,7 @@ final class Bench {
   record Column(double node_nm, double supply_V, int rowsActive, double full_uS, double read_V) {
 
     Process process() {
-      return Process.of(new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, KELVIN));
+      return Process.of(new Technology(node_nm, supply_V, Flavour.LOW_POWER, KELVIN));
     }
 
     ColumnLoad load() {
@@ -132,7 +133,7 @@ final class Bench {
                 columns.add(
                     new Column(
                         node_nm,
-                        relative * NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER),
+                        relative * NominalSupply.of(node_nm, Flavour.LOW_POWER),
                         rows,
                         full_uS,
                         read_V));

@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.readout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.peripherals.StatedProcess;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class ConvertersByHandTest {
   private static final Process NM28 =
-      StatedProcess.of(new Technology(28, 0.9, Technology.Flavour.LOW_POWER, 300));
+      StatedProcess.of(new Technology(28, 0.9, Flavour.LOW_POWER, 300));
   private static final double KT_FJ = 1.380649e-8 * 300;
   private static final Signal SIGNAL = new Signal(4, 160, 80, 0.4, 0, 0.9, KT_FJ, 1);
   private static final double GATE_FJ = 0.567;
@@ -376,7 +377,7 @@ class ConvertersByHandTest {
   /** The steps were read at 130 nm and 1.8 V: three bits sampled, seven counts, two bits known. */
   @Test
   void chargeDecrementByHand() {
-    Process nm130 = StatedProcess.of(new Technology(130, 1.8, Technology.Flavour.LOW_POWER, 300));
+    Process nm130 = StatedProcess.of(new Technology(130, 1.8, Flavour.LOW_POWER, 300));
     Signal five = new Signal(5, 0, 0, 0.4, 0, 1.8, KT_FJ, 1);
     PulseTrain train = new PulseTrain(1, 3, 8, 2, false);
     Converter neuron = Readouts.chargeDecrement(nm130, five, train, OptionalDouble.empty());
@@ -396,7 +397,7 @@ class ConvertersByHandTest {
     assertEquals(0.114868, noise_steps2(neuron, "decisions"), 1e-6);
     assertEquals(0.016, neuron.errors().offset_steps(), 1e-12);
     // Half of the node and of the supply: an eighth of the energy, half of area and capacitor.
-    Process nm65 = StatedProcess.of(new Technology(65, 0.9, Technology.Flavour.LOW_POWER, 300));
+    Process nm65 = StatedProcess.of(new Technology(65, 0.9, Flavour.LOW_POWER, 300));
     Converter small = Readouts.chargeDecrement(nm65, five, train, OptionalDouble.empty());
     assertEquals(6550 / 8.0, small.energy_fJ(CLOSED), 1e-9);
     assertEquals(635, small.area_um2(CLOSED), 1e-9);
@@ -583,7 +584,7 @@ class ConvertersByHandTest {
         Signal.ofCurrent(Circuits.CATALOGUE, NM28, load, 4, OptionalDouble.empty(), true, 300);
     assertEquals(Math.sqrt(2) * narrow.range_uA(), pair.range_uA(), 1e-9);
     // 0.55 V less 0.5 V leaves half of the least range.
-    Process low = StatedProcess.of(new Technology(28, 0.55, Technology.Flavour.LOW_POWER, 300));
+    Process low = StatedProcess.of(new Technology(28, 0.55, Flavour.LOW_POWER, 300));
     Signal scarce =
         Signal.ofCurrent(Circuits.CATALOGUE, low, load, 4, OptionalDouble.of(1), false, 300);
     assertEquals(0.1, scarce.range_V(), 1e-9);

@@ -3,8 +3,8 @@ package dev.kirchhoff.peripherals.readout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.NominalSupply;
-import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.analog.MatchedPairs;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -124,7 +124,7 @@ class NothingIsFreeTest {
     // and
     // line of a time-to-digital converter save a while as the supply falls, above 28 nm to the end.
     for (double node_nm : new double[] {14, 22, 28, 45, 65}) {
-      double nominal_V = NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER);
+      double nominal_V = NominalSupply.of(node_nm, Flavour.LOW_POWER);
       for (Bench.Kind kind : new Bench.Kind[] {Bench.Kind.FLASH, Bench.Kind.RAMP}) {
         double before_fJ = 0;
         for (double supply_V = nominal_V; supply_V > 0.7 * nominal_V; supply_V -= 0.05) {

@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.readout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -175,10 +176,10 @@ class PublishedConvertersTest {
   }
 
   private static Process nominal(double node_nm) {
-    return process(node_nm, NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER));
+    return process(node_nm, NominalSupply.of(node_nm, Flavour.LOW_POWER));
   }
 
   private static Process process(double node_nm, double supply_V) {
-    return Process.of(new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300));
+    return Process.of(new Technology(node_nm, supply_V, Flavour.LOW_POWER, 300));
   }
 }

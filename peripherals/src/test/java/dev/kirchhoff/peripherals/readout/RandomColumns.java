@@ -1,5 +1,6 @@
 package dev.kirchhoff.peripherals.readout;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
@@ -68,8 +69,7 @@ public final class RandomColumns {
 
   /** A process of random node, supply, flavour and temperature. */
   public static Process process(Random random) {
-    Technology.Flavour flavour =
-        random.nextBoolean() ? Technology.Flavour.LOW_POWER : Technology.Flavour.HIGH_PERFORMANCE;
+    Flavour flavour = random.nextBoolean() ? Flavour.LOW_POWER : Flavour.HIGH_PERFORMANCE;
     return Process.of(
         new Technology(
             NODES_NM[random.nextInt(NODES_NM.length)],

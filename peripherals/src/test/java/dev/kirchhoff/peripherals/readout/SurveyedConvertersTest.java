@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals.readout;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.peripherals.circuit.Account;
 import dev.kirchhoff.peripherals.scaling.Process;
@@ -18,7 +19,7 @@ class SurveyedConvertersTest {
   private static final double MIDDLE_RATES = 4.1;
 
   private static Converter sar(double node_nm, int bits, double rate_GSps) {
-    Process process = Process.of(Technology.nominal(node_nm, Technology.Flavour.LOW_POWER, 300));
+    Process process = Process.of(Technology.nominal(node_nm, Flavour.LOW_POWER, 300));
     Signal signal = Signal.ofVoltage(Circuits.CATALOGUE, process, bits, 1, 300);
     return Readouts.sar(process, signal, OptionalDouble.of(1 / rate_GSps));
   }

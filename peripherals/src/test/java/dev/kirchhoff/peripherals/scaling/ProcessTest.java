@@ -3,6 +3,7 @@ package dev.kirchhoff.peripherals.scaling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.NominalSupply;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.spec.Units;
@@ -77,10 +78,10 @@ class ProcessTest {
       double gate_fF = at(node_nm).gate_fF();
       assertTrue(gate_fF < larger_fF, node_nm + " nm");
       larger_fF = gate_fF;
-      for (double supply_V = NominalSupply.of(node_nm, Technology.Flavour.LOW_POWER);
+      for (double supply_V = NominalSupply.of(node_nm, Flavour.LOW_POWER);
           supply_V > 0.2;
           supply_V -= 0.02) {
-        Technology low = new Technology(node_nm, supply_V, Technology.Flavour.LOW_POWER, 300);
+        Technology low = new Technology(node_nm, supply_V, Flavour.LOW_POWER, 300);
         assertEquals(
             gate_fF, Process.of(low).gate_fF(), 1e-12, node_nm + " nm, " + supply_V + " V");
       }
@@ -90,18 +91,18 @@ class ProcessTest {
   @Test
   void aFanoutOfFourIsThatOfTheCardAndFollowsTheSupplyAsPublishedMacrosDo() {
     assertEquals(17.25e-3, at(32).fo4_ns(), 1e-12);
-    assertEquals(11.73e-3, flavour(32, 0.9, Technology.Flavour.HIGH_PERFORMANCE).fo4_ns(), 1e-12);
-    assertEquals(41.54e-3, flavour(32, 1.0, Technology.Flavour.LOW_STANDBY_POWER).fo4_ns(), 1e-12);
+    assertEquals(11.73e-3, flavour(32, 0.9, Flavour.HIGH_PERFORMANCE).fo4_ns(), 1e-12);
+    assertEquals(41.54e-3, flavour(32, 1.0, Flavour.LOW_STANDBY_POWER).fo4_ns(), 1e-12);
     // V / (V - 0.35 V)^1.3: 0.6 / 0.25^1.3 = 3.6377 against 1.9578 at 0.9 V.
-    Process low = flavour(32, 0.6, Technology.Flavour.LOW_POWER);
+    Process low = flavour(32, 0.6, Flavour.LOW_POWER);
     assertEquals(17.25e-3 * 3.6377 / 1.9578, low.fo4_ns(), 1e-5);
     // Thresholds of 0.26 and 0.39 V: 0.6 / 0.34^1.3 = 2.4391 and 0.9 / 0.64^1.3 = 1.6075.
-    Process high = flavour(32, 0.6, Technology.Flavour.HIGH_PERFORMANCE);
+    Process high = flavour(32, 0.6, Flavour.HIGH_PERFORMANCE);
     assertEquals(11.73e-3 * 2.4391 / 1.6075, high.fo4_ns(), 2e-5);
     // In proportion to the node below 22 nm.
     assertEquals(
-        flavour(22, 0.8, Technology.Flavour.LOW_POWER).fo4_ns() / 2,
-        flavour(11, 0.8, Technology.Flavour.LOW_POWER).fo4_ns(),
+        flavour(22, 0.8, Flavour.LOW_POWER).fo4_ns() / 2,
+        flavour(11, 0.8, Flavour.LOW_POWER).fo4_ns(),
         1e-12);
   }
 
@@ -109,9 +110,7 @@ class ProcessTest {
   void logicOfAFlavourIsSlowerByItsFanoutOfFour() {
     double low_ns = at(32).gate_ns();
     assertEquals(
-        11.73 / 17.25,
-        flavour(32, 0.9, Technology.Flavour.HIGH_PERFORMANCE).gate_ns() / low_ns,
-        1e-9);
+        11.73 / 17.25, flavour(32, 0.9, Flavour.HIGH_PERFORMANCE).gate_ns() / low_ns, 1e-9);
   }
 
   @Test
@@ -135,14 +134,12 @@ class ProcessTest {
   @Test
   void flavoursLeakAsTheirCardsAndHeatDoublesItEveryTwelveKelvin() {
     Process low = at(32);
-    Process hot = Process.of(new Technology(32, 0.9, Technology.Flavour.LOW_POWER, 324));
+    Process hot = Process.of(new Technology(32, 0.9, Flavour.LOW_POWER, 324));
     assertEquals(4, hot.gateLeakage_uW() / low.gateLeakage_uW(), 1e-9);
     // The ITRS asks 5 nA/um of low operating power; of high performance 100.
     assertEquals(0.2147e-3, low.gateLeakage_uW(), 1e-12);
-    assertEquals(
-        2.973e-3, flavour(32, 0.9, Technology.Flavour.HIGH_PERFORMANCE).gateLeakage_uW(), 1e-12);
-    assertEquals(
-        0.01925e-3, flavour(32, 1, Technology.Flavour.LOW_STANDBY_POWER).gateLeakage_uW(), 1e-12);
+    assertEquals(2.973e-3, flavour(32, 0.9, Flavour.HIGH_PERFORMANCE).gateLeakage_uW(), 1e-12);
+    assertEquals(0.01925e-3, flavour(32, 1, Flavour.LOW_STANDBY_POWER).gateLeakage_uW(), 1e-12);
   }
 
   @Test
@@ -154,11 +151,11 @@ class ProcessTest {
     assertEquals(0.25, table.at(5), 1e-12);
   }
 
-  private static Process flavour(double node_nm, double supply_V, Technology.Flavour flavour) {
+  private static Process flavour(double node_nm, double supply_V, Flavour flavour) {
     return Process.of(new Technology(node_nm, supply_V, flavour, 300));
   }
 
   private static Process at(double node_nm) {
-    return Process.of(Technology.nominal(node_nm, Technology.Flavour.LOW_POWER, 300));
+    return Process.of(Technology.nominal(node_nm, Flavour.LOW_POWER, 300));
   }
 }

@@ -3,7 +3,7 @@ package dev.kirchhoff.peripherals.scaling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kirchhoff.arch.chip.Technology.Flavour;
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.peripherals.scaling.Transistors.Figure;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.arch.device.Origin;
@@ -87,7 +88,7 @@ class CircuitFileTest {
           time conversion = wait
         """
             + BAND;
-    Technology technology = new Technology(node_nm, 0.9, Technology.Flavour.LOW_POWER, 300);
+    Technology technology = new Technology(node_nm, 0.9, Flavour.LOW_POWER, 300);
     return Circuits.of(new CircuitSettings(Map.of("mine", text), changes))
         .solve("mine", ProcessNames.VOCABULARY, Process.of(technology), node_nm)
         .sum(Terms.of(Term.TIME));
@@ -111,7 +112,7 @@ class CircuitFileTest {
       text.append("  x").append(i).append(" = x").append(i - 1).append(" + x0\n");
     }
     text.append("  time conversion = x1899\n");
-    Technology technology = new Technology(28, 0.9, Technology.Flavour.LOW_POWER, 300);
+    Technology technology = new Technology(28, 0.9, Flavour.LOW_POWER, 300);
     Solution solution =
         Circuits.of(new CircuitSettings(Map.of("mine", text.toString()), Map.of()))
             .solve("mine", ProcessNames.VOCABULARY, Process.of(technology), 28);
