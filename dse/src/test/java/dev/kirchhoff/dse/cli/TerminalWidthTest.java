@@ -42,7 +42,7 @@ class TerminalWidthTest {
                     CommandRun.example(spec),
                     "--no-kafka",
                     "--budget",
-                    "400",
+                    "1500",
                     "--seed",
                     "1",
                     "--limit",
