@@ -466,7 +466,9 @@ export function contestSentences(cloud, contests) {
         strong(ties.length ? names.join(" and ") + ", a tie" : best.value),
         ...others
           .slice(0, FEW_OTHERS)
-          .map(({ value, behind }, i) => (i ? ", " : " (before ") + value + " in " + wholePercent(behind) + " of draws"),
+          .map(
+            ({ value, behind }, i) => (i ? ", " : " (before ") + value + " in " + wholePercent(behind) + " of draws",
+          ),
         ")",
         turn
           ? "; " +
@@ -506,5 +508,8 @@ export const CHAPTERS = [
 /** All sentences of a run, in the order of reading. */
 export function storyOf(cloud, { knee = analysis.kneeOf(cloud), shares = [], contests = [], rangeOf } = {}) {
   if (!cloud.members.length) return [...emptySentences(cloud), ...infeasibleSentences(cloud)];
-  return [...CHAPTERS.flatMap(([, of]) => of(cloud, { knee, shares, contests, rangeOf })), ...importanceSentences(cloud)];
+  return [
+    ...CHAPTERS.flatMap(([, of]) => of(cloud, { knee, shares, contests, rangeOf })),
+    ...importanceSentences(cloud),
+  ];
 }
