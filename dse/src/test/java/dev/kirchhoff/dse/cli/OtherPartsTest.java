@@ -46,7 +46,8 @@ class OtherPartsTest {
     // the next grow with it.
     double grown_mm2 = total(with, "area_mm2") - total(without, "area_mm2");
     assertTrue(grown_mm2 > 2.28 && grown_mm2 < 2.60, "grows by " + grown_mm2);
-    assertEquals(0.8, total(with, "leakage_W") - total(without, "leakage_W"), 1e-5);
+    // Of it 40 uW are those of repeaters in the longer wires.
+    assertEquals(0.80004, total(with, "leakage_W") - total(without, "leakage_W"), 1e-5);
     String power = CommandRun.of("explain", file, "power").exits(0).out();
     assertTrue(power.contains("host") && power.contains("80.0 mW"), power);
     assertTrue(power.contains("attributeMemory"), power);
