@@ -67,7 +67,7 @@ enum CatalogKind {
           CircuitFamily.values().length
               + " families of circuits and the chips that they are compared with",
       CalibrationEntry::all,
-      table -> table.texts(4, 5).optional(5),
+      table -> table.texts(2, 3).optional(2),
       "name quantities chips sentence"),
   METRICS(
       "metrics",

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.front;
 
 import dev.kirchhoff.arch.result.MetricAxis;
 import dev.kirchhoff.arch.result.Objective;
+import dev.kirchhoff.arch.result.Quantile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,9 +110,9 @@ public record DrawnPair(
       by.add(
           new ByObjective(
               objectives.get(m),
-              percentile(compared[m], LOW),
-              percentile(compared[m], 0.5),
-              percentile(compared[m], HIGH),
+              Quantile.of(compared[m], LOW),
+              Quantile.of(compared[m], 0.5),
+              Quantile.of(compared[m], HIGH),
               (double) aBetter[m] / draws,
               (double) bBetter[m] / draws));
     }
@@ -121,13 +122,5 @@ public record DrawnPair(
         (double) bDominates / draws,
         (double) aFeasible / draws,
         (double) bFeasible / draws);
-  }
-
-  /** Between the two nearest of sorted values, by a straight line. */
-  private static double percentile(double[] sorted, double share) {
-    double at = share * (sorted.length - 1);
-    int below = (int) Math.floor(at);
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
   }
 }

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.JointDraws;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Quantile;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Setting;
 import dev.kirchhoff.arch.spec.SpecException;
@@ -107,7 +108,7 @@ public record GalleryChip(
       ratios[draw] = scratch.value(Metric.PEAK_TOPS_PER_W) / nominal;
     }
     Arrays.sort(ratios);
-    return new Band(ratios[ratios.length / 10], 1, ratios[ratios.length - 1 - ratios.length / 10]);
+    return new Band(Quantile.of(ratios, 0.1), 1, Quantile.of(ratios, 0.9));
   }
 
   private static DesignSpec load(String file, DesignSpec.Environment environment)

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.gallery;
 
 import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.result.Quantile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -200,13 +201,7 @@ public record Predictions(Settings settings, Order order, NewChip newChip, Bands
 
   private static double quantile(List<Double> values, double share) {
     double[] sorted = values.stream().flatMapToDouble(DoubleStream::of).sorted().toArray();
-    if (sorted.length == 0) {
-      return 0;
-    }
-    double at = share * (sorted.length - 1);
-    int below = (int) at;
-    int above = Math.min(sorted.length - 1, below + 1);
-    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    return sorted.length == 0 ? 0 : Quantile.of(sorted, share);
   }
 
   private static double factor(double log) {

@@ -24,44 +24,40 @@ import java.util.OptionalInt;
 public final class ComparedChips {
   private static final List<ComparedChip> ALL =
       List.of(
-          chip("chen-natelec-2019", SENSE_AMPLIFIER, 1.38, 9, 0.1, 3, 0.0676, 65),
-          chip("liu-isscc-2020", SENSE_AMPLIFIER, 0.52, 784, 0.1, 1, 0.0195, 130),
-          chip("mochida-vlsi-2018", SENSE_AMPLIFIER, 0.72, 16, 0.1, 1, 0.0521, 180),
-          chip("xue-isscc-2020", SENSE_AMPLIFIER, 0.71, 16, 0.1, 4, 0.1019, 22),
-          chip("xue-isscc-2021", SENSE_AMPLIFIER, 0.28, 4, 0.1, 4, 0.2041, 22),
-          chip("xue-jssc-2019", SENSE_AMPLIFIER, 0.35, 9, 0.1, 4, 0.08511, 55),
-          withoutVoltage("jia-jssc-2020", SAR, 1.95, 2304, 8, 0.0007407, 65),
-          withoutVoltage("papistas-cicc-2021", SAR, 2.82, 1024, 6, 0.02252, 22),
-          withoutVoltage("wang-vlsi-2022", SAR, 1.58, 64, 8, 0.2136, 22),
-          withoutVoltage("sinangil-jssc-2021", FLASH, 1.70, 64, 4, 0.1818, 7),
-          chip("spetalnick-isscc-2022", FLASH, 1.21, 9, 0.1, 4, 0.06282, 40),
-          chip("yin-ted-2020", FLASH, 1.24, 128, 0.1, 3, 0.1538, 90),
-          chip("yoon-jssc-2021", FLASH, 0.64, 9, 0.1, 4, 0.1, 40),
-          chip("neurram-nature-2022", CHARGE_DECREMENT, 0.92, 256, 0.5, 6, 0.0002505, 130),
-          withoutVoltage("jia-jssc-2020", CHARGE_ARRAY, 1.95, 2304, 8, 0.0007407, 65),
-          withoutVoltage("wang-vlsi-2022", CHARGE_ARRAY, 1.58, 64, 8, 0.2136, 22),
-          withoutVoltage("papistas-cicc-2021", CURRENT_ARRAY_SRAM, 2.82, 1024, 6, 0.02252, 22),
-          withoutVoltage("sinangil-jssc-2021", CURRENT_ARRAY_SRAM, 1.70, 64, 4, 0.1818, 7),
-          adder("chih-isscc-2021", ADDER_TREE, 1.01, 256, 0.4005, 22),
-          adder("fujiwara-isscc-2022", ADDER_TREE, 1.51, 64, 0.4274, 5),
-          adder("zz-isscc-2022-15.5", ADDER_TREE, 0.58, 32, 0.195, 28),
-          adder("zz-isscc-2023-7.2", ADDER_TREE, 0.48, 128, 0.182, 28),
-          adder("kim-colonnade-jssc-2021", ADDER_CHAIN, 2.11, 128, 0.102, 65));
+          chip("chen-natelec-2019", 1.38, 9, 0.1, 3, 0.0676, 65, SENSE_AMPLIFIER),
+          chip("liu-isscc-2020", 0.52, 784, 0.1, 1, 0.0195, 130, SENSE_AMPLIFIER),
+          chip("mochida-vlsi-2018", 0.72, 16, 0.1, 1, 0.0521, 180, SENSE_AMPLIFIER),
+          chip("xue-isscc-2020", 0.71, 16, 0.1, 4, 0.1019, 22, SENSE_AMPLIFIER),
+          chip("xue-isscc-2021", 0.28, 4, 0.1, 4, 0.2041, 22, SENSE_AMPLIFIER),
+          chip("xue-jssc-2019", 0.35, 9, 0.1, 4, 0.08511, 55, SENSE_AMPLIFIER),
+          withoutVoltage("jia-jssc-2020", 1.95, 2304, 8, 0.0007407, 65, SAR, CHARGE_ARRAY),
+          withoutVoltage("papistas-cicc-2021", 2.82, 1024, 6, 0.02252, 22, SAR, CURRENT_ARRAY_SRAM),
+          withoutVoltage("wang-vlsi-2022", 1.58, 64, 8, 0.2136, 22, SAR, CHARGE_ARRAY),
+          withoutVoltage("sinangil-jssc-2021", 1.70, 64, 4, 0.1818, 7, FLASH, CURRENT_ARRAY_SRAM),
+          chip("spetalnick-isscc-2022", 1.21, 9, 0.1, 4, 0.06282, 40, FLASH),
+          chip("yin-ted-2020", 1.24, 128, 0.1, 3, 0.1538, 90, FLASH),
+          chip("yoon-jssc-2021", 0.64, 9, 0.1, 4, 0.1, 40, FLASH),
+          chip("neurram-nature-2022", 0.92, 256, 0.5, 6, 0.0002505, 130, CHARGE_DECREMENT),
+          adder("chih-isscc-2021", 1.01, 256, 0.4005, 22, ADDER_TREE),
+          adder("fujiwara-isscc-2022", 1.51, 64, 0.4274, 5, ADDER_TREE),
+          adder("zz-isscc-2022-15.5", 0.58, 32, 0.195, 28, ADDER_TREE),
+          adder("zz-isscc-2023-7.2", 0.48, 128, 0.182, 28, ADDER_TREE),
+          adder("kim-colonnade-jssc-2021", 2.11, 128, 0.102, 65, ADDER_CHAIN));
 
   private ComparedChips() {}
 
   private static ComparedChip chip(
       String design,
-      CircuitFamily family,
       double ratio,
       int rows,
       double read_V,
       int bits,
       double rate_GSps,
-      double node_nm) {
+      double node_nm,
+      CircuitFamily... families) {
     return new ComparedChip(
         design,
-        family,
+        List.of(families),
         ratio,
         new OperatingPoint(
             rows, OptionalDouble.of(read_V), OptionalInt.of(bits), rate_GSps, node_nm));
@@ -70,15 +66,15 @@ public final class ComparedChips {
   /** A chip whose columns have no read voltage: capacitors, or cells that discharge a bitline. */
   private static ComparedChip withoutVoltage(
       String design,
-      CircuitFamily family,
       double ratio,
       int rows,
       int bits,
       double rate_GSps,
-      double node_nm) {
+      double node_nm,
+      CircuitFamily... families) {
     return new ComparedChip(
         design,
-        family,
+        List.of(families),
         ratio,
         new OperatingPoint(rows, OptionalDouble.empty(), OptionalInt.of(bits), rate_GSps, node_nm));
   }
@@ -86,14 +82,14 @@ public final class ComparedChips {
   /** A chip whose columns are added exactly, without a read voltage or bits of a code. */
   private static ComparedChip adder(
       String design,
-      CircuitFamily family,
       double ratio,
       int rows,
       double rate_GSps,
-      double node_nm) {
+      double node_nm,
+      CircuitFamily... families) {
     return new ComparedChip(
         design,
-        family,
+        List.of(families),
         ratio,
         new OperatingPoint(rows, OptionalDouble.empty(), OptionalInt.empty(), rate_GSps, node_nm));
   }
@@ -105,6 +101,6 @@ public final class ComparedChips {
 
   /** The chips of a family. */
   public static List<ComparedChip> of(CircuitFamily family) {
-    return ALL.stream().filter(chip -> chip.family() == family).toList();
+    return ALL.stream().filter(chip -> chip.families().contains(family)).toList();
   }
 }

@@ -20,6 +20,11 @@ class ArrayLineTest {
 
   /** Cells of an array at a node, of two terminals where no transistor selects them. */
   private static CellArray array(double node_nm, Access access, OptionalDouble width_um) {
+    return array("physical-array", node_nm, access, width_um);
+  }
+
+  private static CellArray array(
+      String circuit, double node_nm, Access access, OptionalDouble width_um) {
     Random random = new Random(5);
     ArrayCells cells = RandomCells.of(random);
     while (!cells.cell().device().family().isTwoTerminal()
@@ -42,7 +47,7 @@ class ArrayLineTest {
     Cell cell = new Cell(cells.cell().device(), access, 1, cells.cell().readVoltage_V(), true);
     return CellArray.of(
         Circuits.CATALOGUE,
-        "physical-array",
+        circuit,
         new ArrayCells(Process.of(technology), crossbar, cell, false, false, 0));
   }
 
@@ -81,5 +86,17 @@ class ArrayLineTest {
     assertEquals(widest.bitlineSegment_ohm(), wide.bitlineSegment_ohm(), 1e-9);
     CellArray narrow = array(32, Access.ONE_TRANSISTOR, OptionalDouble.of(0.04));
     assertEquals(0.016, narrow.excessWidth_um(), 1e-9);
+  }
+
+  /** One rule for every array whose lines carry current. */
+  @Test
+  void aStatedWidthCountsInBitlineArraysToo() {
+    String circuit = "sram-bitline-array";
+    CellArray half = array(circuit, 32, Access.ONE_TRANSISTOR, OptionalDouble.empty());
+    double pitch_um = half.pitch_um();
+    CellArray wider = array(circuit, 32, Access.ONE_TRANSISTOR, OptionalDouble.of(0.6 * pitch_um));
+    assertTrue(wider.wordlineSegment_ohm() < half.wordlineSegment_ohm());
+    CellArray wide = array(circuit, 32, Access.ONE_TRANSISTOR, OptionalDouble.of(pitch_um));
+    assertEquals(0.056, wide.excessWidth_um(), 1e-9);
   }
 }
