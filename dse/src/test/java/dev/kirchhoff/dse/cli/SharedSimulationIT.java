@@ -97,6 +97,22 @@ class SharedSimulationIT {
     shared.keySet().retainAll(known.keySet());
     assertTrue(known.size() >= 3, () -> "members that both have simulated: " + known.keySet());
     assertEquals(known, shared);
+    verifiesWithoutLibrary(data);
+  }
+
+  /** What a library computed once is taken from the log, on a machine that cannot even load it. */
+  private void verifiesWithoutLibrary(String data) throws Exception {
+    List<String> flags = List.of("-Donnxruntime.native.onnxruntime4j_jni.skip=true");
+    List<String> simulate =
+        List.of("simulate", CommandRun.example("fashion-accuracy"), "--items", "2");
+    try (ProgramProcess process = ProgramProcess.start(temporary, flags, simulate)) {
+      assertEquals(2, process.exitCode(300), "the library is there");
+    }
+    List<String> verify = List.of("verify", ID, "--data", data);
+    try (ProgramProcess process = ProgramProcess.start(temporary, flags, verify)) {
+      assertEquals(0, process.exitCode(300), () -> process.output("err"));
+      assertTrue(process.output("out").contains("every bit is equal"), process.output("out"));
+    }
   }
 
   /** Evaluations, changes of the front and ends of rounds. */
