@@ -232,7 +232,10 @@ final class SpecCompiler {
         problems.add(
             entry.keyPlace(),
             Paths.shown(Paths.join(path, entry.key())),
-            "unknown key of " + shape.article() + keyHint(entry.key(), shape));
+            "unknown key of "
+                + shape.article()
+                + named(mapping, Paths.join(path, entry.key()))
+                + keyHint(entry.key(), shape));
       }
     }
     Value.Section section = new Value.Section(mapping.place(), shape, fields, label);

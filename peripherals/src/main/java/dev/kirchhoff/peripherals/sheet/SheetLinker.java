@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -376,7 +377,8 @@ public final class SheetLinker<T> {
               scope.circuit(),
               equation.note(),
               equation.place()));
-      units.put(key, exponents);
+      // Sums of a term whose unit is wrong are checked as if it were right: that is told already.
+      units.put(key, equation.term().map(Term::exponents).orElse(exponents));
     } catch (Formula.FormulaException e) {
       // The name is known from here on, so that one mistake makes one message.
       units.put(key, equation.term().map(Term::exponents).orElse(null));
@@ -523,48 +525,70 @@ public final class SheetLinker<T> {
 
   /** Words on a name that the file defines, but not above the line that reads it. */
   private Optional<String> below(String name, Scope scope) {
-    Map<String, Line.Equation> quantities = new LinkedHashMap<>();
+    Map<String, Line> lines = new LinkedHashMap<>();
     for (Line candidate : scope.file().lines()) {
-      if (candidate instanceof Line.Equation equation && equation.term().isEmpty()) {
-        quantities.putIfAbsent(equation.name(), equation);
-      }
+      defined(candidate).ifPresent(defined -> lines.putIfAbsent(defined, candidate));
     }
-    if (!quantities.containsKey(name)) {
+    Line line = lines.get(definition(name));
+    List<Line> order = scope.file().lines();
+    if (line == null || order.indexOf(line) < order.indexOf(linked)) {
       return Optional.empty();
     }
     String above = "; a line reads what stands above it";
     List<String> circle = new ArrayList<>();
-    boolean isCircle =
-        linked instanceof Line.Equation equation
-            && quantities.containsValue(equation)
-            && reads(name, equation.name(), quantities, circle);
-    if (isCircle) {
-      String last = circle.get(circle.size() - 1);
-      if (!inCircles.add(scope.prefix() + last)) {
+    Optional<String> reader = defined(linked).filter(defined -> lines.get(defined) == linked);
+    if (reader.isPresent() && reads(name, reader.get(), lines, circle)) {
+      Set<String> among = new HashSet<>();
+      circle.forEach(read -> among.add(scope.prefix() + definition(read)));
+      if (!Collections.disjoint(inCircles, among)) {
         // Told at another of its lines.
         return Optional.of("");
       }
-      circle.forEach(quantity -> inCircles.add(scope.prefix() + quantity));
+      inCircles.addAll(among);
+      String last = circle.get(circle.size() - 1);
       circle.add(0, last);
       return Optional.of(
           circle.size() == 2
               ? "reads itself" + above
               : "stands in a circle: " + String.join(" > ", circle) + above);
     }
-    int number = quantities.get(name).place().line().orElse(1);
+    int number = line.place().line().orElse(1);
     return Optional.of("'" + name + "' stands below, on line " + number + above);
   }
 
-  /** True if a quantity reads another, by others too; adds the names between. */
+  /** Name that a line defines for others: of a use the beginning of its names; none of a term. */
+  private static Optional<String> defined(Line line) {
+    if (line instanceof Line.Use use) {
+      return Optional.of(use.alias() + ".");
+    }
+    Line.Equation equation = (Line.Equation) line;
+    return equation.term().isEmpty() ? Optional.of(equation.name()) : Optional.empty();
+  }
+
+  /** The defined name that a name read is one of. */
+  private static String definition(String name) {
+    return name.substring(0, name.indexOf('.') < 0 ? name.length() : name.indexOf('.') + 1);
+  }
+
+  /** Names that a line reads. */
+  private static List<Formula.Name> names(Line line) {
+    return line instanceof Line.Use use
+        ? use.arguments().stream().flatMap(given -> given.value().names().stream()).toList()
+        : ((Line.Equation) line).formula().names();
+  }
+
+  /** True if a name is computed from a line, by others too; adds the names between. */
   private static boolean reads(
-      String name, String other, Map<String, Line.Equation> quantities, List<String> path) {
+      String name, String reader, Map<String, Line> lines, List<String> path) {
     path.add(name);
-    if (name.equals(other)) {
+    if (definition(name).equals(reader)) {
       return true;
     }
-    for (Formula.Name read : quantities.get(name).formula().names()) {
-      boolean isNew = quantities.containsKey(read.name()) && !path.contains(read.name());
-      if (isNew && reads(read.name(), other, quantities, path)) {
+    for (Formula.Name read : names(lines.get(definition(name)))) {
+      String next = definition(read.name());
+      boolean isNew =
+          lines.containsKey(next) && path.stream().noneMatch(on -> definition(on).equals(next));
+      if (isNew && reads(read.name(), reader, lines, path)) {
         return true;
       }
     }

@@ -142,6 +142,38 @@ class CircuitProblemsTest {
   }
 
   @Test
+  void aCircleThroughACircuitThatIsUsedIsToldWithItsNames() {
+    assertEquals(
+        List.of(
+            "my.circuit:8:25 t_turn: stands in a circle: t_turn > comparator.t_least > t_turn; a"
+                + " line reads what stands above it"),
+        problems(GOOD.replace("turn * fo4", "turn * fo4 + comparator.t_least")));
+    List<String> own = problems(GOOD.replace("time = t_turn,", "time = comparator.t_least,"));
+    assertEquals(1, own.size(), own.toString());
+    assertTrue(own.get(0).contains(" comparator.time: reads itself; a line reads "), own.get(0));
+  }
+
+  @Test
+  void aSumOfATermWhoseUnitIsWrongIsNoMistakeOfItsOwn() {
+    List<String> found =
+        problems(
+            GOOD.replace(
+                "  energy control", "  area   wrong = 1 V\n  a = area / 1 um2\n  energy control"));
+    assertEquals(1, found.size(), found.toString());
+    assertTrue(found.get(0).contains("wrong: is a voltage (V), must be an area"), found.get(0));
+  }
+
+  @Test
+  void aKeyThatAConstantHasNotIsToldWithTheConstant() {
+    List<String> found =
+        problems(GOOD.replace("is: assumed, source: \"control", "is: assumed, sorce: \"control"));
+    assertEquals(2, found.size(), found.toString());
+    assertTrue(
+        found.get(1).endsWith("unknown key of a constant 'steer'; did you mean source?"),
+        found.get(1));
+  }
+
+  @Test
   void allMistakesAreToldAtOnce() {
     List<String> found =
         problems(
