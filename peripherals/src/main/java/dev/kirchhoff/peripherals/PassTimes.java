@@ -2,6 +2,7 @@ package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.calibration.Quantity;
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.array.CellArray;
 import java.util.OptionalDouble;
@@ -103,9 +104,9 @@ final class PassTimes {
     ColumnSite site = circuits.site();
     Chip chip = site.chip();
     CellArray array = circuits.array();
-    // ohm fF = 1e-6 ns.
+    // Mohm fF = ns.
     double wordline_ns =
-        1e-6
+        Units.MOHM_PER_OHM
             * array.wordline_fF()
             * Families.factor(site.calibration(), chip, Part.INPUT, Quantity.TIME)
             * (circuits.rows().input().stage_ohm()
@@ -115,7 +116,7 @@ final class PassTimes {
             ? 2e6 / (chip.crossbar().rowsActive() * site.mean_uS())
             : circuits.electrics().frontEndInput_ohm();
     double bitline_ns =
-        1e-6
+        Units.MOHM_PER_OHM
             * array.bitline_fF()
             * site.calibration().factor(Families.of(chip, Part.CROSSBAR), Quantity.TIME)
             * (column_ohm + array.bitlineSegment_ohm() * chip.crossbar().rows() / 2);

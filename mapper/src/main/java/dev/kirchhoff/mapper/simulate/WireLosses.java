@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.device.CellSampler;
 import dev.kirchhoff.arch.device.Device;
 import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.arch.random.RandomKey;
+import dev.kirchhoff.arch.spec.Units;
 import java.util.Arrays;
 
 /**
@@ -163,7 +164,7 @@ public final class WireLosses {
   private static double[] ofLadders_uS(Lines lines, double[] g_uS) {
     int columns = lines.columns();
     int rows = g_uS.length / columns;
-    double r_perUS = lines.bitline_ohm() * 1e-6;
+    double r_perUS = lines.bitline_ohm() * Units.MOHM_PER_OHM;
     double[] found_uS = new double[g_uS.length];
     double[] lost = new double[rows];
     for (int j = 0; j < columns; j++) {
