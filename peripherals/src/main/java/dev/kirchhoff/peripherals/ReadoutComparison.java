@@ -1,6 +1,5 @@
 package dev.kirchhoff.peripherals;
 
-import dev.kirchhoff.arch.calibration.CircuitFamily;
 import dev.kirchhoff.arch.calibration.OperatingPoint;
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Flavour;
@@ -139,9 +138,11 @@ public final class ReadoutComparison {
             entry -> {
               int held = circuits.circuit(name).orElseThrow().range().within(bits);
               Process process = process(node_nm);
+              Measured measured = Measured.of(process, circuits, entry, held, rate_GSps);
               return new Sized(
                   held,
-                  Measured.of(process, circuits, entry, held, rate_GSps).converter().solution());
+                  measured.converter().solution(),
+                  coverage(circuits, entry, measured.readout(), rate_GSps, node_nm));
             });
   }
 
@@ -150,8 +151,9 @@ public final class ReadoutComparison {
    *
    * @param bits its bits
    * @param solution values of its circuit
+   * @param fitCoverage silicon behind its energy; none of published figures and other tools
    */
-  public record Sized(int bits, Solution solution) {}
+  public record Sized(int bits, Solution solution, Optional<FitCoverage> fitCoverage) {}
 
   private static Process process(double node_nm) {
     return Process.of(Technology.nominal(node_nm, Flavour.LOW_POWER, ROOM_K));
@@ -200,19 +202,7 @@ public final class ReadoutComparison {
             converter.area_um2(Account.CLOSED),
             time_ns,
             energy_fJ * Math.min(rate_GSps, 1 / time_ns) + static_uW),
-        beside.isOwn(entry.name()) || entry.standard()
-            ? Optional.of(
-                coverage(
-                    beside.isOwn(entry.name())
-                        ? Optional.empty()
-                        : Optional.of(Families.readout(readout)),
-                    new OperatingPoint(
-                        ROWS,
-                        OptionalDouble.of(READ_V),
-                        OptionalInt.of(bits),
-                        Math.min(rate_GSps, 1 / time_ns),
-                        process.node_nm())))
-            : Optional.empty(),
+        coverage(beside, entry, readout, Math.min(rate_GSps, 1 / time_ns), process.node_nm()),
         caveats(data, bits, rate_GSps, process.node_nm(), time_ns));
   }
 
@@ -224,10 +214,17 @@ public final class ReadoutComparison {
         new CircuitSettings(Map.of(), Map.of(CircuitModels.SURVEY + ".sar_bit", bit_FO4)));
   }
 
-  private static FitCoverage coverage(Optional<CircuitFamily> family, OperatingPoint at) {
-    return family
-        .map(known -> FitCoverage.of(Part.READOUT, known, Calibration.NONE, at))
-        .orElseGet(() -> FitCoverage.ofOwn(Part.READOUT, at));
+  private static Optional<FitCoverage> coverage(
+      Circuits beside, CircuitModel entry, Readout readout, double rate_GSps, double node_nm) {
+    OperatingPoint at =
+        new OperatingPoint(
+            ROWS, OptionalDouble.of(READ_V), OptionalInt.of(readout.bits()), rate_GSps, node_nm);
+    if (beside.isOwn(entry.name())) {
+      return Optional.of(FitCoverage.ofOwn(Part.READOUT, at));
+    }
+    return entry.standard()
+        ? Optional.of(FitCoverage.of(Part.READOUT, Families.readout(readout), Calibration.NONE, at))
+        : Optional.empty();
   }
 
   /** Front end and cells, as long as the converter needs the column. */

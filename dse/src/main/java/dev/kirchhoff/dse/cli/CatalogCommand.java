@@ -107,6 +107,9 @@ final class CatalogCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
+  /** NAME as it is written: of a user's circuit its file. */
+  private String written;
+
   /** Circuit of a user's file that is shown. */
   private Optional<OwnReadout> own = Optional.empty();
 
@@ -116,6 +119,10 @@ final class CatalogCommand implements Callable<Integer> {
     if (kind == null && part != null) {
       throw new UsageException("--kind is a view of circuits: catalog circuits --kind " + part);
     }
+    if (kind == null || !kind.equals("circuits")) {
+      refusePoint(kind == null ? "the menu" : kind);
+    }
+    written = name;
     if (kind == null && survey) {
       throw new UsageException("--survey is a view of all devices: catalog devices --survey");
     }
@@ -140,6 +147,9 @@ final class CatalogCommand implements Callable<Integer> {
     if (part != null) {
       circuitsOfPart(console);
       return 0;
+    }
+    if (sized().isEmpty()) {
+      refusePoint(name == null ? "the whole list" : "a circuit that is no readout with equations");
     }
     ArrayNode entries = mapper().valueToTree(own.isPresent() ? circuits() : chosen.entries());
     if (name != null) {
@@ -167,6 +177,7 @@ final class CatalogCommand implements Callable<Integer> {
       console.print(json, readouts, () -> ReadoutListing.text(readouts));
       return;
     }
+    refusePoint("circuits of other parts");
     List<CircuitEntry> entries = CircuitEntry.all();
     Set<String> parts = new LinkedHashSet<>();
     entries.forEach(entry -> parts.add(entry.part()));
@@ -177,6 +188,23 @@ final class CatalogCommand implements Callable<Integer> {
           "no circuits of a part '" + part + "'" + NearNames.hint(part, List.copyOf(parts)));
     }
     console.print(json, Map.of(kind, chosen), () -> CatalogKind.CIRCUITS.table(chosen));
+  }
+
+  /** Refuses bits, rate or node of readouts where nothing is shown at them. */
+  private void refusePoint(String shown) {
+    for (String option : List.of("--bits", "--rate", "--node")) {
+      if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new UsageException(
+            option
+                + " has no effect on "
+                + shown
+                + ": it sets the column of readouts, catalog circuits --kind readout "
+                + option
+                + " ..., or catalog circuits NAME "
+                + option
+                + " ...");
+      }
+    }
   }
 
   private void survey(Console console) {
@@ -210,7 +238,7 @@ final class CatalogCommand implements Callable<Integer> {
             .forEach(f -> table.row(f.getKey(), f.getValue().asText()));
         console.result(table);
         constants(console);
-        sized.ifPresent(of -> console.result(ReadoutListing.sized(of)));
+        sized.ifPresent(of -> console.result(ReadoutListing.sized(of, written, bits)));
         keys(console);
         return;
       }
@@ -222,7 +250,7 @@ final class CatalogCommand implements Callable<Integer> {
 
   /** The readout that is shown, at the bits, rate and node of a comparison. */
   private Optional<SizedReadout> sized() {
-    return kind.equals("circuits")
+    return kind.equals("circuits") && name != null
         ? ReadoutListing.sized(own, name, bits, rate, node)
         : Optional.empty();
   }

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.calibration.CircuitFamily;
+import dev.kirchhoff.arch.design.CircuitFiles;
 import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Sentence;
@@ -43,17 +44,30 @@ final class ReadoutListing {
     return SizedReadout.of(circuits, name, bits, point.rate_GSps(), point.node_nm());
   }
 
-  /** Figures of a readout with the constants that they lean on. */
-  static Page sized(SizedReadout readout) {
-    Page out =
-        new Page()
-            .append('\n')
-            .line(
-                "What its figures lean on at {} b, {} a conversion, {}; {}",
-                readout.bits(),
-                Units.print(1 / readout.rate_GSps(), Dimension.TIME),
-                Units.print(readout.node_nm() / Units.NM_PER_UM, Dimension.LENGTH),
-                readout.column());
+  /**
+   * Figures of a readout with the constants that they lean on.
+   *
+   * @param name its name on the command line
+   * @param asked bits that were asked for
+   */
+  static Page sized(SizedReadout readout, String name, int asked) {
+    boolean isOwn = name.endsWith(CircuitFiles.ENDING);
+    Page out = new Page().append('\n');
+    if (!readout.silicon().isEmpty()) {
+      out.line("Silicon: {}", readout.silicon());
+    }
+    out.line(
+        "Beside all readouts: ./kirchhoff catalog circuits {}--kind readout --bits {}",
+        isOwn ? name + " " : "",
+        asked);
+    out.append('\n')
+        .line(
+            "What its figures lean on at {} b{}, {} a conversion, {}; {}",
+            readout.bits(),
+            readout.bits() == asked ? "" : Sentence.of(", nearest to {} in its range", asked),
+            Units.print(1 / readout.rate_GSps(), Dimension.TIME),
+            Units.print(readout.node_nm() / Units.NM_PER_UM, Dimension.LENGTH),
+            readout.column());
     readout.figures().forEach(figure -> ConstantsText.figure(figure, out));
     return out;
   }
@@ -135,7 +149,7 @@ final class ReadoutListing {
     Set<CircuitFamily> told = EnumSet.noneOf(CircuitFamily.class);
     catalog.readouts().stream()
         .flatMap(row -> row.coverage().stream())
-        .filter(coverage -> coverage.family().filter(told::add).isPresent())
+        .filter(coverage -> coverage.family().map(told::add).orElse(true))
         .forEach(coverage -> chips(coverage, out));
     return out;
   }

@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.report;
 
 import dev.kirchhoff.arch.design.CircuitSettings;
 import dev.kirchhoff.arch.event.FigureConstants;
+import dev.kirchhoff.peripherals.FitCoverage;
 import dev.kirchhoff.peripherals.ReadoutComparison;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,16 @@ import java.util.Optional;
  * @param bits bits of the code
  * @param rate_GSps conversions in a nanosecond
  * @param column column that it serves
+ * @param silicon agreement of its energy with chips, in words; empty of published figures and of
+ *     models of other tools
  */
 public record SizedReadout(
-    int bits, double rate_GSps, double node_nm, String column, List<FigureConstants> figures) {
+    int bits,
+    double rate_GSps,
+    double node_nm,
+    String column,
+    String silicon,
+    List<FigureConstants> figures) {
   public SizedReadout {
     figures = List.copyOf(figures);
   }
@@ -35,6 +43,7 @@ public record SizedReadout(
                     rate_GSps,
                     node_nm,
                     ReadoutComparison.COLUMN,
+                    sized.fitCoverage().map(FitCoverage::sentence).orElse(""),
                     ConstantsReport.figures(sized.solution())));
   }
 }

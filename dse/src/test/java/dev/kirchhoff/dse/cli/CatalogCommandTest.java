@@ -139,6 +139,17 @@ class CatalogCommandTest {
   }
 
   @Test
+  void aPointOfReadoutsIsRefusedWhereNothingIsShownAtIt() {
+    String list = "--bits has no effect on the whole list: ";
+    CommandRun.of("catalog", "circuits", "--bits", "6").refuses(list);
+    CommandRun.of("catalog", "devices", "--node", "22 nm").refuses("--node has no effect on ");
+    CommandRun.of("catalog", "circuits", "--kind", "input", "--rate", "1 MS/s")
+        .refuses("--rate has no effect on circuits of other parts: ");
+    CommandRun.of("catalog", "circuits", "two-stage-tia", "--bits", "6")
+        .refuses("--bits has no effect on a circuit that is no readout with equations: ");
+  }
+
+  @Test
   void allFourFamiliesAreThere() {
     HashSet<String> families = new HashSet<>();
     for (JsonNode device : CommandRun.of("catalog", "devices", "--json").json().get("devices")) {
