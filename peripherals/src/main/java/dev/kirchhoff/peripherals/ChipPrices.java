@@ -230,6 +230,16 @@ public final class ChipPrices implements PriceTable {
   }
 
   @Override
+  public Optional<Price> conversionTime() {
+    Account account = Account.open();
+    double modelled_ns = circuits.column().converter().time_ns(account);
+    double time_ns = prices.calibrated(Part.READOUT, Quantity.TIME, modelled_ns, account);
+    return time_ns == timing.pass().conversion_ns()
+        ? Optional.of(Price.of(time_ns, account))
+        : Optional.empty();
+  }
+
+  @Override
   public Electrics electrics() {
     return circuits.column().electrics();
   }

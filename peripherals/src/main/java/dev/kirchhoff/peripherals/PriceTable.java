@@ -8,6 +8,7 @@ import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import dev.kirchhoff.peripherals.sheet.Term;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Prices of all actions and parts of a chip: energy per action, area, leakage and instances per
@@ -87,6 +88,11 @@ public interface PriceTable {
 
   /** Times and rates. */
   Timing timing();
+
+  /** Time of a conversion with its account; empty where no circuit's equation gives it. */
+  default Optional<Price> conversionTime() {
+    return Optional.empty();
+  }
 
   /** Electrical quantities of the crossbar. */
   Electrics electrics();

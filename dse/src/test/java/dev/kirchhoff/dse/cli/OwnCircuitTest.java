@@ -63,10 +63,33 @@ class OwnCircuitTest {
     String noise = CommandRun.of("explain", spec, "noise", "--all").exits(0).out();
     assertTrue(noise.contains("; each (1 + 2) x 0.000004142 fJ / "), noise);
     assertTrue(
-        noise.contains("my-adc.circuit: textbook cyclic converter; amplifier assumed; docs/"),
+        noise.contains("my-adc.circuit:22: textbook cyclic converter; amplifier assumed; docs/"),
         noise);
     assertTrue(
         noise.matches("(?s).*x weight [0-9.e-]+[^\n]*: offset 0.1 = \\(0.1\\) common.*"), noise);
+  }
+
+  @Test
+  void anExplanationNamesTheLinesOfItsFile() throws IOException {
+    List<String> file = Files.readAllLines(folder.resolve("my-adc.circuit"));
+    String energy = CommandRun.of("explain", spec, "energy").exits(0).out();
+    String conversion = "my-adc.circuit:16,18: textbook cyclic converter; amplifier assumed";
+    assertTrue(energy.contains(conversion + "; unfitted: compared with no chip"), energy);
+    assertTrue(file.get(15).contains("energy sample") && file.get(17).contains("energy control"));
+    String noise = CommandRun.of("explain", spec, "noise", "--all").exits(0).out();
+    assertTrue(noise.contains(" = (0.1) common, my-adc.circuit:24"), noise);
+    assertTrue(file.get(23).contains("offset common"), file.get(23));
+    String latency = CommandRun.of("explain", spec, "latency").exits(0).out();
+    assertTrue(
+        latency.matches(
+            "(?s).* conversions of [0-9.]+ ns; each 8 x [0-9.]+ ns\n"
+                + " +my-adc.circuit:25: textbook cyclic converter.*"),
+        latency);
+    assertTrue(file.get(24).contains("time   conversion"), file.get(24));
+    String catalogue =
+        CommandRun.of("explain", CommandRun.example("quickstart"), "latency").exits(0).out();
+    assertTrue(
+        catalogue.contains(" conversions of ") && !catalogue.contains(".circuit:"), catalogue);
   }
 
   @Test
@@ -97,6 +120,16 @@ class OwnCircuitTest {
     assertTrue(own.path("energy_fJ").asDouble() < sar.path("energy_fJ").asDouble());
     String sized = CommandRun.of("catalog", "circuits", file, "--bits", "6").exits(0).out();
     assertTrue(sized.contains("What its figures lean on at 6 b") && sized.contains("my-adc.steer"));
+    assertTrue(sized.contains("Silicon: unfitted: compared with no chip"), sized);
+    assertTrue(
+        sized.contains("./kirchhoff catalog circuits " + file + " --kind readout --bits 6"), sized);
+    String wide = CommandRun.of("catalog", "circuits", file, "--bits", "14").exits(0).out();
+    assertTrue(wide.contains("lean on at 10 b, nearest to 14 in its range, "), wide);
+    String text =
+        CommandRun.of("catalog", "circuits", file, "--kind", "readout", "--bits", "6")
+            .exits(0)
+            .out();
+    assertTrue(text.contains("own circuit: unfitted: compared with no chip"), text);
     CommandRun.of("catalog", "circuits", file, "--kind", "input").exits(2);
   }
 
@@ -118,6 +151,10 @@ class OwnCircuitTest {
         .exits(0);
     Files.delete(folder.resolve("my-adc.circuit"));
     Files.delete(Path.of(spec));
+    Path moved = Files.createDirectories(folder.resolve("moved/runs/own")).resolve("log.jsonl");
+    Files.copy(Path.of(data, "runs", "own", "log.jsonl"), moved);
+    Files.copy(Path.of(data, "format"), folder.resolve("moved/format"));
+    data = folder.resolve("moved").toString();
     String shown = CommandRun.of("show", "own", "--data", data).exits(0).out();
     assertTrue(shown.contains("TOPS/W") && shown.matches("(?s).*my-adc [4-8]b /.*"), shown);
     assertTrue(shown.contains("readout unfitted (own circuit: compared with no chip)"), shown);

@@ -12,6 +12,8 @@ import dev.kirchhoff.mapper.schedule.LayerTime;
 import dev.kirchhoff.mapper.schedule.LeadTime;
 import dev.kirchhoff.mapper.schedule.Pipeline;
 import dev.kirchhoff.mapper.schedule.Schedule;
+import dev.kirchhoff.peripherals.PassTiming;
+import dev.kirchhoff.peripherals.PriceTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,7 +60,32 @@ final class LatencyTree {
                   + time(evaluated.prices().timing().pass().pass_ns()),
               "one vector on every crossbar"));
     }
-    return CostTree.sum("latency", "ns", "", networks);
+    return withConversion(CostTree.sum("latency", "ns", "", networks), evaluated.prices());
+  }
+
+  /** The tree with the time of a pass and of the conversions in it, as their circuit gives it. */
+  private static CostTree withConversion(CostTree tree, PriceTable prices) {
+    PassTiming pass = prices.timing().pass();
+    return prices
+        .conversionTime()
+        .map(
+            conversion ->
+                new CostTree(
+                    tree.name(),
+                    tree.value(),
+                    tree.unit(),
+                    "passes of "
+                        + time(pass.pass_ns())
+                        + ", "
+                        + pass.turns().count()
+                        + " conversions of "
+                        + time(conversion.value())
+                        + CostTree.EACH
+                        + conversion.formula(),
+                    conversion.source(),
+                    tree.spread(),
+                    tree.parts()))
+        .orElse(tree);
   }
 
   private static List<CostTree> layerByLayer(MappedProgram program, ProgramFlow flow) {

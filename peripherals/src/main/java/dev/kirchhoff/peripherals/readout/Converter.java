@@ -34,6 +34,7 @@ public final class Converter extends SheetCircuit {
   private static final Terms OFFSET = Terms.of(Term.OFFSET);
   private static final Terms GAIN = Terms.of(Term.GAIN);
   private static final Terms BOW = Terms.of(Term.BOW);
+  private static final Terms TIME = Terms.of(Term.TIME);
   private static final Terms CAPACITANCE = Terms.of(Term.CAPACITANCE);
 
   private final CircuitFile file;
@@ -154,6 +155,14 @@ public final class Converter extends SheetCircuit {
     return time_ns("conversion");
   }
 
+  /** Time of one conversion with its account. */
+  public double time_ns(Account account) {
+    solution().rows(TIME).stream()
+        .filter(row -> row.key().equals("time conversion"))
+        .forEach(row -> solution().value(row, account));
+    return time_ns();
+  }
+
   /** Least time of a conversion that the circuit can do; 0 where its model knows none. */
   public double needed_ns() {
     return time_ns("least");
@@ -187,7 +196,15 @@ public final class Converter extends SheetCircuit {
       Account account = Account.open();
       double sum = solution().sum(Terms.of(term), account);
       if (sum != 0) {
-        lines.put(term, term.word() + " " + Units.allDigits(sum) + " = " + account.formula());
+        String places = solution().places(Terms.of(term));
+        lines.put(
+            term,
+            term.word()
+                + " "
+                + Units.allDigits(sum)
+                + " = "
+                + account.formula()
+                + (places.isEmpty() ? "" : ", " + places));
       }
     }
     return lines;

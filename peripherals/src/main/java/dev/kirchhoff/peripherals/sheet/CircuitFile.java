@@ -222,7 +222,7 @@ public record CircuitFile(
 
   /** Its source; of a circuit that is none of the catalogue, behind the name of its file. */
   String citation() {
-    return file.equals(path(name)) ? source : file + ": " + source;
+    return isOfCatalogue(name, file) ? source : file + ": " + source;
   }
 
   /** True if it has equations. */
@@ -269,6 +269,11 @@ public record CircuitFile(
     return known != null || CircuitFile.class.getResource(FOLDER + name + ENDING) != null
         ? Optional.of(of(name))
         : Optional.empty();
+  }
+
+  /** True if a circuit of a file is that of the catalogue. */
+  static boolean isOfCatalogue(String name, String file) {
+    return file.equals(path(name));
   }
 
   /** Name of the file of a circuit of the catalogue. */

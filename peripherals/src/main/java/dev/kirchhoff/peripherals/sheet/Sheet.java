@@ -3,9 +3,13 @@ package dev.kirchhoff.peripherals.sheet;
 import dev.kirchhoff.arch.spec.Exponents;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -22,6 +26,7 @@ import java.util.function.ToDoubleFunction;
 public final class Sheet<T> {
   private final String circuit;
   private final String source;
+  private final String citation;
   private final List<SheetInput<T>> inputs;
   private final List<SheetConstant> constants;
   private final List<SheetRow> rows;
@@ -52,7 +57,8 @@ public final class Sheet<T> {
       List<SheetConstant> constants,
       List<SheetRow> rows) {
     circuit = file.name();
-    source = file.citation();
+    source = file.source();
+    citation = file.citation();
     this.inputs = List.copyOf(inputs);
     this.constants = List.copyOf(constants);
     this.rows = List.copyOf(rows);
@@ -196,9 +202,25 @@ public final class Sheet<T> {
     return terms;
   }
 
-  /** Source of its figures, as its file states it. */
-  public String source() {
-    return source;
+  /** Source of figures of its rows, behind the lines that a user's files state them on. */
+  String source(List<SheetRow> stated) {
+    String places = places(stated);
+    return places.isEmpty() ? citation : places + ": " + source;
+  }
+
+  /** Lines of a user's files that state rows: {@code my-adc.circuit:17,19}; empty without. */
+  String places(List<SheetRow> stated) {
+    Map<String, Set<String>> lines = new LinkedHashMap<>();
+    for (SheetRow row : stated) {
+      if (!CircuitFile.isOfCatalogue(row.circuit(), row.place().file())) {
+        lines
+            .computeIfAbsent(row.place().file(), file -> new LinkedHashSet<>())
+            .add(String.valueOf(row.place().line().orElse(1)));
+      }
+    }
+    StringJoiner places = new StringJoiner(", ");
+    lines.forEach((file, numbers) -> places.add(file + ":" + String.join(",", numbers)));
+    return places.toString();
   }
 
   SheetProgram program() {

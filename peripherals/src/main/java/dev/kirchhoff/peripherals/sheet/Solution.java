@@ -82,12 +82,9 @@ public final class Solution {
   public double sum(Terms selection, Account account) {
     if (account.isOpen()) {
       StringJoiner text = new StringJoiner(" + ");
-      for (SheetRow row : rows(selection)) {
-        if (values[row.slot()] != 0) {
-          text.add("(" + formula(row) + ") " + row.name());
-        }
-      }
-      account.formula(text.length() == 0 ? "0" : text.toString()).source(sheet.source());
+      List<SheetRow> told = told(rows(selection));
+      told.forEach(row -> text.add("(" + formula(row) + ") " + row.name()));
+      account.formula(told.isEmpty() ? "0" : text.toString()).source(sheet.source(told));
     }
     return sum(selection);
   }
@@ -107,16 +104,15 @@ public final class Solution {
   public double bias_fJ(double conduct_ns, double turn_ns, Account account) {
     if (account.isOpen()) {
       StringJoiner text = new StringJoiner(" + ");
-      for (SheetRow row : sheet.biases()) {
-        if (values[row.slot()] != 0) {
-          String flow = Units.allDigits(flow_ns(row, conduct_ns, turn_ns));
-          String on = Units.allDigits(on_ns(row));
-          text.add("((" + formula(row) + ") x " + flow + " ns / " + on + " ns) " + row.name());
-        }
+      List<SheetRow> told = told(sheet.biases());
+      for (SheetRow row : told) {
+        String flow = Units.allDigits(flow_ns(row, conduct_ns, turn_ns));
+        String on = Units.allDigits(on_ns(row));
+        text.add("((" + formula(row) + ") x " + flow + " ns / " + on + " ns) " + row.name());
       }
       account
-          .formula(text.length() == 0 ? "0" : text.toString())
-          .source(SOURCE_OF_BIAS + sheet.source());
+          .formula(told.isEmpty() ? "0" : text.toString())
+          .source(SOURCE_OF_BIAS + sheet.source(told));
     }
     return bias_fJ(conduct_ns, turn_ns);
   }
@@ -138,9 +134,11 @@ public final class Solution {
   public double sum(Account account, Part... parts) {
     if (account.isOpen()) {
       StringJoiner text = new StringJoiner(" + ");
+      List<SheetRow> told = new ArrayList<>();
       for (Part part : parts) {
         for (SheetRow row : rows(part.terms())) {
           if (values[row.slot()] * part.factor() != 0) {
+            told.add(row);
             String formula = "(" + formula(row) + ")";
             String times = " x " + Units.allDigits(part.factor()) + " " + part.unit();
             text.add(
@@ -148,7 +146,7 @@ public final class Solution {
           }
         }
       }
-      account.formula(text.length() == 0 ? "0" : text.toString()).source(sheet.source());
+      account.formula(told.isEmpty() ? "0" : text.toString()).source(sheet.source(told));
     }
     double sum = 0;
     for (Part part : parts) {
@@ -183,10 +181,20 @@ public final class Solution {
     return values[row.slot()];
   }
 
+  /** Rows that a figure is told by: those that are not zero. */
+  private List<SheetRow> told(List<SheetRow> summed) {
+    return summed.stream().filter(row -> values[row.slot()] != 0).toList();
+  }
+
+  /** Lines of a user's files that state a selection of terms, as an account names them. */
+  public String places(Terms selection) {
+    return sheet.places(told(rows(selection)));
+  }
+
   /** Value of a row with its account. */
   public double value(SheetRow row, Account account) {
     if (account.isOpen()) {
-      account.formula(formula(row)).source(sheet.source());
+      account.formula(formula(row)).source(sheet.source(List.of(row)));
     }
     return value(row);
   }
