@@ -7,7 +7,6 @@ import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
-import dev.kirchhoff.peripherals.analog.ColumnAmplifier;
 import dev.kirchhoff.peripherals.array.CellArray;
 import dev.kirchhoff.peripherals.input.DigitPulse;
 import dev.kirchhoff.peripherals.input.DrivenRow;
@@ -217,9 +216,12 @@ sealed interface ColumnKind permits ResistiveColumn, BitlineDischarge, SharedCha
     };
   }
 
-  /** Load of the circuit that drives the converter. */
+  /**
+   * Load of the circuit that drives the converter; none where it takes a copy of the current, as
+   * the current itself charges the gate of a mirror.
+   */
   default double readoutLoad_fF(Converter converter) {
-    return readsBitline() ? ColumnAmplifier.NODE_FF : converter.input_fF();
+    return readsBitline() ? 0 : converter.input_fF();
   }
 
   /** True if lines settle and codes follow in turn; false if adders take the pass. */

@@ -114,7 +114,7 @@ final class PassTimes {
     double column_ohm =
         site.kind().isOpen()
             ? 2e6 / (chip.crossbar().rowsActive() * site.mean_uS())
-            : circuits.electrics().frontEndInput_ohm();
+            : circuits.frontEnd().isPresent() ? 0 : circuits.electrics().frontEndInput_ohm();
     double bitline_ns =
         Units.MOHM_PER_OHM
             * array.bitline_fF()

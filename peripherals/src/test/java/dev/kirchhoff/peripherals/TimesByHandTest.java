@@ -342,9 +342,9 @@ class TimesByHandTest {
     Electrics lines = prices.electrics();
     double wordline_ns =
         1e-6 * lines.wordline_fF() * (lines.driver_ohm() + 32 * lines.wordlineSegment_ohm());
-    double bitline_ns =
-        1e-6 * lines.bitline_fF() * (lines.frontEndInput_ohm() + 128 * lines.bitlineSegment_ohm());
-    // 128 rows of 20.5 uS at 0.2 V into the cascode: 524.8 uA and 2624 uS.
+    double bitline_ns = 1e-6 * lines.bitline_fF() * 128 * lines.bitlineSegment_ohm();
+    // 128 rows of 20.5 uS at 0.2 V into the cascode: 524.8 uA and 2624 uS. The bitline has the
+    // faster pole.
     double cascode_ns = 2 * lines.bitline_fF() / (2 * 524.8 / 0.15 + 2624);
     assertEquals(
         9 * Math.log(2) * (wordline_ns + bitline_ns + cascode_ns),

@@ -12,8 +12,7 @@ import dev.kirchhoff.peripherals.sheet.Vocabulary;
  *
  * @param load the column
  * @param bitline_fF capacitance of the bitline
- * @param load_fF capacitance that the output drives, {@link ColumnAmplifier#NODE_FF} where a
- *     converter takes the current
+ * @param load_fF capacitance that the output drives, 0 where a converter takes the current
  * @param settle_ns time to settle in
  * @param average_ns time over which noise is averaged
  * @param integrate_ns time that inputs are applied

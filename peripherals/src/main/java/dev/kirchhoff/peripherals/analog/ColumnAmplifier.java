@@ -17,9 +17,6 @@ import dev.kirchhoff.peripherals.sheet.Terms;
  * excess} is the noise over that of the cells, {@code voltage} the offset of the virtual ground.
  */
 public final class ColumnAmplifier extends SheetCircuit {
-  /** Node that a copy of the current is handed to where a converter takes it (assumed). */
-  public static final double NODE_FF = 5;
-
   private static final Terms BIASED = Terms.ofAction("biased", Term.POWER);
   private static final Terms CONDUCTING = Terms.ofAction("conducting", Term.POWER);
   private static final Terms READ = Terms.of(Term.ENERGY);

@@ -28,6 +28,9 @@ class FrontEndByHandTest {
   private static final double SETTLING = 3.465736;
   // Cascode 2 x 80 uA / 0.15 V.
   private static final double CASCODE_US = 1066.667;
+  // Its gate of a fifth of FO4, wires of two sides of 20 um2, and the pair's gate.
+  private static final double NODE_FF =
+      CASCODE_US * NM28.fo4_ns() / 5 + 2 * 0.2 * Math.sqrt(20) + 1.3525266;
 
   private static Signal signal(int bits) {
     return new Signal(bits, 160, 80, 0.4, 0, 0.9, KT_FJ, 1);
@@ -44,9 +47,9 @@ class FrontEndByHandTest {
   @Test
   void aFrontEndIsSizedForSpeedOrNoise() {
     // A fifth of a step over 400 uS: 2 uA are 5 mV, a pair of 0.0901684 um2 and 1.3525266 fF with
-    // 0.645746 bits of trim. Speed: 5 ln 2 / 1 ns x 11.3525 fF x (1 + 400 / 1066.667) = 54.0992 uS,
+    // 0.645746 bits of trim. Speed: 5 ln 2 / 1 ns x 6.82 fF x (1 + 400 / 1066.667) = 32.5 uS,
     // 0.645746 % more for the trim; noise 2 kT 400^2 / 2^2 uS.
-    double speed_uS = SETTLING * 11.3525266 * 1.375 * 1.00645746;
+    double speed_uS = SETTLING * NODE_FF * 1.375 * 1.00645746;
     double output_uA = 0.4 * 5 * SETTLING / 2;
     assertEquals(
         (speed_uS * 0.15 + output_uA) * 0.9 * 2, frontEnd(1, 1).amplify_fJ(2, CLOSED), 1e-4);
@@ -63,7 +66,7 @@ class FrontEndByHandTest {
   void itsAreaIsThatOfItsCurrentAndItsMatchedDevices() {
     // Mirror: 2 uA of 80 uA at 0.25 V are 3.125 mV, log2(1.7 x 6.660437/3.125 - 0.7) = 1.547587
     // bits.
-    double current_uA = SETTLING * 11.3525266 * 1.375 * 1.00645746 * 0.15 + SETTLING;
+    double current_uA = SETTLING * NODE_FF * 1.375 * 1.00645746 * 0.15 + SETTLING;
     assertEquals(
         20 * (1 + current_uA / 250) + 2 * 4 * 0.0901684 + 0.645746 + 1.547587,
         frontEnd(1, 1).area_um2(CLOSED),
@@ -74,14 +77,36 @@ class FrontEndByHandTest {
   void itsInputIsThatOfACascodeWithGainAndSettlesWithItsPole() {
     ColumnAmplifier frontEnd = frontEnd(1, 1);
     assertEquals(1e6 / (CASCODE_US * 101), frontEnd.input_ohm(), 1e-5);
-    assertEquals(SETTLING * 2 * 80 / (CASCODE_US + 400), frontEnd.least_ns(), 1e-6);
+    // The fastest amplifier, of 2 FO4, settles faster than the mean of its pole at zero and that of
+    // the bitline, (1067 + 400) / 80 / 2.
+    double fastest = Math.sqrt(CASCODE_US / (2 * 80 * 2 * NM28.fo4_ns()));
+    assertTrue(fastest > (CASCODE_US + 400) / 80 / 2);
+    assertEquals(SETTLING / fastest, frontEnd.least_ns(), 1e-6);
+  }
+
+  /**
+   * In 0.2 ns the rate is 17.33 per ns, the mean of the bitline's pole, 18.33, and one of the
+   * amplifier, 16.32: at a unity frequency of 2 x 17.33² x 80 / 1067 its gain is 2.76.
+   */
+  @Test
+  void aBitlineThatIsSlowerThanTheReadAsksForAnAmplifierOfLittleGain() {
+    double rate = SETTLING / 0.2;
+    double unity = 2 * rate * rate * 80 / CASCODE_US;
+    double gain = unity / (2 * rate - (CASCODE_US + 400) / 80);
+    ColumnAmplifier frontEnd = frontEnd(0.2, 1);
+    assertEquals(1e6 / (CASCODE_US * (1 + gain)), frontEnd.input_ohm(), 1e-3);
+    double output_uA = 0.4 * 5 * rate / 2;
+    assertEquals(
+        (unity * NODE_FF * 1.00645746 * 0.15 + output_uA) * 0.9 * 2,
+        frontEnd.amplify_fJ(2, CLOSED),
+        1e-3);
   }
 
   @Test
   void itsErrorsAreThoseOfItsDevices() {
     FrontEndErrors errors = frontEnd(1, 1).errors();
-    // Amplifier 400 / 54.0992, mirrors 2 x 2 x 0.2 V / 0.25 V.
-    assertEquals(1 + 400 / 54.0992 + 3.2, errors.noise(), 1e-4);
+    // Amplifier 400 / 32.5, mirrors 2 x 2 x 0.2 V / 0.25 V.
+    assertEquals(1 + 400 / (SETTLING * NODE_FF * 1.375) + 3.2, errors.noise(), 1e-4);
     // Deviations of 160 uA / 5 = 32 uA of a mean of 80 uA.
     assertEquals(0.4 * 5e-3, errors.offset_V(), 1e-9);
     // R_in x 160 uA / 0.2 V / 4 of 16 codes.
@@ -106,7 +131,8 @@ class FrontEndByHandTest {
       before_um2 = frontEnd.area_um2(CLOSED);
     }
     ColumnAmplifier longer = AnalogCircuits.frontEnd(NM28, signal(4), LOAD, 160, 5, 1, 1);
-    assertEquals(2 * frontEnd(1, 1).least_ns(), longer.least_ns(), 1e-9);
+    // The rate of the fastest amplifier falls with the root of the bitline's capacitance.
+    assertEquals(Math.sqrt(2) * frontEnd(1, 1).least_ns(), longer.least_ns(), 1e-9);
   }
 
   /**

@@ -19,7 +19,6 @@ final class Bench {
   private static final double CYCLE_NS = 1;
   private static final int ROWS = 256;
   private static final double BITLINE_FF_PER_ROW = 0.32;
-  private static final double NODE_FF = 5;
   private static final double KELVIN = 300;
   private static final int SHARERS = 64;
 
@@ -111,7 +110,7 @@ final class Bench {
               signal,
               load(),
               ROWS * BITLINE_FF_PER_ROW,
-              kind.readsBitline() ? NODE_FF : converter.input_fF(),
+              kind.readsBitline() ? 0 : converter.input_fF(),
               acquire_ns,
               pulses_ns);
       double on_ns = frontEnd.least_ns() + pulses_ns + after_ns;
