@@ -25,8 +25,8 @@ import java.util.OptionalDouble;
  * (Yu, CICC 2020, a ramp, 5 and 155 ns; Xue, ISSCC 2021, sense amplifiers, 4.9 and 10.3 ns). Where
  * one of the two is stated, or columns are sampled, the rest is the other's; where both are, or
  * where the converter's time is that of its figures, it is idle. Where too little is left,
- * conversions take half of the turn, or the least of a converter that holds its input, and {@link
- * PassTimes} counts what the pass is short of.
+ * conversions take half of the turn or their least time, and {@link PassTimes} counts what the pass
+ * is short of.
  *
  * <p>The time of a pass is linear in pulse and in step, so its values at two of them give the rest.
  * Charge arrays and arrays of SRAM hold what they add up: a stated pass there is the time of their
@@ -68,10 +68,9 @@ final class StatedPass {
     if (rest == Remainder.IDLE) {
       return chip;
     }
-    // Conversions get half of a turn, those of held inputs their least time, whatever is left.
+    // Conversions get half of a turn or their least time, whatever is left.
     int turns = timed.circuits().site().turns();
-    double half_ns = pass_ns / turns / 2;
-    double most_ns = converter.holdsInput() ? Math.max(half_ns, converter.needed_ns()) : half_ns;
+    double most_ns = Math.max(pass_ns / turns / 2, converter.needed_ns());
     boolean isSlow = timed.timing().conversion_ns() > most_ns;
     if (rest == Remainder.PULSE && chip.pe().readout().step_ns().isEmpty() && isSlow) {
       TimedColumn slow = column(design, process, library, with(untold, Remainder.STEP, most_ns));

@@ -38,7 +38,9 @@ class BiasTest {
         1e-9 * ladder_fJ);
   }
 
-  /** Copy and reference, of a quarter of the current each. */
+  /**
+   * Copy and reference, of a share of the current each that is drawn for the time of a decision.
+   */
   @Test
   void theCopiesOfASenseAmplifierDrawTheSamePowerInAnyTime() {
     ColumnLoad load = new ColumnLoad(64, 16, 40, 20, 0.1);
@@ -46,7 +48,9 @@ class BiasTest {
         Signal.ofCurrent(Circuits.CATALOGUE, PROCESS, load, 4, OptionalDouble.of(1), false, 300);
     Converter sense = Readouts.senseAmplifier(PROCESS, signal, 3, OptionalDouble.empty());
     double power_uW = sense.bias_fJ(5, 5, Account.CLOSED) / 5;
-    assertEquals(2 * 0.25 * signal.mean_uA() * PROCESS.supply_V(), power_uW, 1e-12);
+    double share = sense.solution().quantity("mirror", 0);
+    assertTrue(share > 0.0625 && share < 1, "share " + share);
+    assertEquals(2 * share * signal.mean_uA() * PROCESS.supply_V(), power_uW, 1e-12);
     assertEquals(power_uW * 50, sense.bias_fJ(50, 60, Account.CLOSED), 1e-9);
   }
 

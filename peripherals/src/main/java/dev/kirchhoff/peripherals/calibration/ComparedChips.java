@@ -24,12 +24,13 @@ import java.util.OptionalInt;
 public final class ComparedChips {
   private static final List<ComparedChip> ALL =
       List.of(
-          chip("chen-natelec-2019", 1.38, 9, 0.1, 3, 0.0676, 65, SENSE_AMPLIFIER),
-          chip("liu-isscc-2020", 0.52, 784, 0.1, 1, 0.0195, 130, SENSE_AMPLIFIER),
-          chip("mochida-vlsi-2018", 0.72, 16, 0.1, 1, 0.0521, 180, SENSE_AMPLIFIER),
-          chip("xue-isscc-2020", 0.71, 16, 0.1, 4, 0.1019, 22, SENSE_AMPLIFIER),
-          chip("xue-isscc-2021", 0.28, 4, 0.1, 4, 0.2041, 22, SENSE_AMPLIFIER),
-          chip("xue-jssc-2019", 0.35, 9, 0.1, 4, 0.08511, 55, SENSE_AMPLIFIER),
+          chip("chen-natelec-2019", 1.84, 9, 0.1, 3, 0.0676, 65, SENSE_AMPLIFIER),
+          chip("hung-isscc-2022", 0.28, 8, 0.1, 3, 0.5556, 22, SENSE_AMPLIFIER),
+          chip("liu-isscc-2020", 0.68, 784, 0.1, 1, 0.0195, 130, SENSE_AMPLIFIER),
+          chip("mochida-vlsi-2018", 0.81, 16, 0.1, 1, 0.0521, 180, SENSE_AMPLIFIER),
+          chip("xue-isscc-2020", 1.02, 16, 0.1, 4, 0.1019, 22, SENSE_AMPLIFIER),
+          chip("xue-isscc-2021", 0.33, 4, 0.1, 4, 0.2041, 22, SENSE_AMPLIFIER),
+          chip("xue-jssc-2019", 0.46, 9, 0.1, 4, 0.08511, 55, SENSE_AMPLIFIER),
           withoutVoltage("jia-jssc-2020", 1.95, 2304, 8, 0.0007407, 65, SAR, CHARGE_ARRAY),
           withoutVoltage("papistas-cicc-2021", 2.82, 1024, 6, 0.02252, 22, SAR, CURRENT_ARRAY_SRAM),
           withoutVoltage("wang-vlsi-2022", 1.58, 64, 8, 0.2136, 22, SAR, CHARGE_ARRAY),

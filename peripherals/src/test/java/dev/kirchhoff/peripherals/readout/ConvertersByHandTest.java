@@ -220,30 +220,34 @@ class ConvertersByHandTest {
 
   @Test
   void senseAmplifierByHand() {
-    // Node of 5 fF x 0.1 V slewed by a quarter of half a step, 1.25 uA: 0.4 ns, and the latch on
-    // 0.1
-    // V: 0.00504 ns x ln(9 x 256 / 0.12).
-    double decision_ns = 0.4 + 0.049708;
+    // Node of 5 fF x 0.1 V slewed by half a step, 5 uA: 0.1 ns, and the latch on 0.1 V: 0.00504 ns
+    // x
+    // ln(9 x 256 / 0.12). Of least charge beside 2 ns of pulses: √(0.1 / 2 / (0.5 + 0.0497)) =
+    // 0.3016
+    // of the current.
+    double latch_ns = 0.049708;
+    double decision_ns = 0.1 + latch_ns;
     Converter own = Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.empty());
-    assertEquals(4 * decision_ns, own.time_ns(), 1e-5);
+    double share = Math.sqrt(0.1 / 2 / (0.5 + latch_ns));
+    assertEquals(4 * (0.1 / share + latch_ns), own.time_ns(), 1e-5);
     assertEquals(4 * decision_ns, own.needed_ns(), 1e-5);
-    // Decisions of 0.5 ns: copy and reference of 20 uA each for 2 + 4 x 0.5 ns. Latch for noise of
-    // 25 mV 0.0215 fJ, offset 0.1555 fJ.
+    // Decisions of 0.5 ns: copy and reference of 0.1 / 0.4503 of 80 uA each for 2 + 4 x 0.5 ns.
+    // Latch for noise of 25 mV 0.0215 fJ, offset 0.1555 fJ.
+    double copy_uA = 80 * 0.1 / (0.5 - latch_ns);
     Converter stated = Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(0.5));
     assertEquals(
-        4 * (0.021472 + 0.15552 + 11.34) + 2 * 20 * 0.9 * 4 + 36 * GATE_FJ,
+        4 * (0.021472 + 0.15552 + 11.34) + 2 * copy_uA * 0.9 * 4 + 36 * GATE_FJ,
         stated.energy_fJ(CLOSED),
         1e-4);
     // Units of 0.2 / 4 = 5 % of a current at 0.25 V: 6.25 mV, log2(1.7 x 6.660437/6.25 - 0.7) =
     // 0.152688 bits of trim and 4 x 0.0901684 um2.
     assertEquals(2 * (WAITING_UM2 + 16 * 0.513362 + 84 * GATE_UM2), stated.area_um2(CLOSED), 1e-4);
     assertEquals(2, stated.time_ns(), 1e-12);
-    // 4 kT g / (m t step^2), g = 2 x 160 uA / 0.25 V = 1280 uS.
-    assertEquals(
-        4 * KT_FJ * 1280 / 0.25 / 0.5 / 100 + 0.04 / 6, stated.errors().noise_steps2(), 1e-9);
+    // 4 kT g / (m t step^2), g = 2 x 160 uA / 0.25 V = 1280 uS, m t = 0.1 ns whatever t is.
+    assertEquals(4 * KT_FJ * 1280 / 0.1 / 100 + 0.04 / 6, stated.errors().noise_steps2(), 1e-9);
     // A quarter of the time that it needs leaves three quarters of the codes' variance.
     Converter hasty = Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(decision_ns / 4));
-    double thermal = 4 * KT_FJ * 1280 / 0.25 / (decision_ns / 4) / 100;
+    double thermal = 4 * KT_FJ * 1280 / (0.1 / 4) / 100;
     assertEquals(thermal + 0.75 * 256 / 12 + 0.04 / 6, hasty.errors().noise_steps2(), 1e-3);
     assertEquals(4 * hasty.time_ns(), hasty.needed_ns(), 1e-5);
     assertEquals(10, stated.input_fF());
