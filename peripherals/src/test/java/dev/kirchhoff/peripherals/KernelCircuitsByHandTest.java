@@ -124,8 +124,8 @@ class KernelCircuitsByHandTest {
     RandomSource.Counter source = new RandomSource.Counter(1, 1e5, 0.3, 6.7e4, 1e-3, STANDARD);
     SheetCircuit counter = random(source);
     assertEquals(16 * (2472 * 0.567 + 5000), counter.energy_fJ(CLOSED), 1e-6);
-    // 20 + 17 x 6 + 1 + 10 gates.
-    assertEquals(133 * 0.614, counter.area_um2(CLOSED), 1e-9);
+    // 9.5 + 17 x 6 + 1 + 10 gates.
+    assertEquals(122.5 * 0.614, counter.area_um2(CLOSED), 1e-9);
     // Jiang et al. 2017: 6 kb/s.
     assertEquals(6e-6, 16 / counter.time_ns(RandomCircuits.WORD), 0.02e-6);
     SheetCircuit register = random(new RandomSource.DeviceNoise(1, STANDARD));

@@ -40,6 +40,7 @@ public final class StatedProcess {
             fo4_ns,
             0.4 * fo4_ns,
             20 * gate_fJ,
+            gate_fJ,
             0.5 * 4 * node_nm / 1000 * 1e-4 * supply_V,
             supply_V == nominal_V ? on : on * StrictMath.pow(overdrive, 1.3),
             on,

@@ -85,9 +85,11 @@ class TimesByHandTest {
 
   @Test
   void flashRampAndSenseAmplifierTakeTheTimeThatTheyAreGiven() {
-    // Then 3 and 11 adders of 3 FO4.
-    assertEquals(1.3634, Readouts.flash(NM28, signal(NM28, 3), 1.25).time_ns(), 1e-12);
-    assertEquals(2.21525, Readouts.flash(NM65, signal(NM65, 7), 1.25).time_ns(), 1e-12);
+    // Then 3 and 11 adders of 3.3 FO4: 12.6 ps and 29.25 ps.
+    assertEquals(
+        1.25 + 3 * 3.3 * 0.0126, Readouts.flash(NM28, signal(NM28, 3), 1.25).time_ns(), 1e-12);
+    assertEquals(
+        1.25 + 11 * 3.3 * 0.02925, Readouts.flash(NM65, signal(NM65, 7), 1.25).time_ns(), 1e-12);
     assertEquals(2.5, Readouts.sar(NM28, signal(NM28, 4), OptionalDouble.of(2.5)).time_ns(), 1e-12);
     // 64 steps of 0.5 ns, whoever shares the ramp.
     assertEquals(
@@ -438,18 +440,19 @@ class TimesByHandTest {
     knobs.kind = ReadoutKind.FLASH;
     knobs.bits = 4;
     knobs.clock_GHz = OptionalDouble.of(0.5);
-    // A flash takes its cycle of 2 ns and five adders of 3 FO4, whatever factor its family has; 32
+    // A flash takes its cycle of 2 ns and five adders of 3.3 FO4, whatever factor its family has;
+    // 32
     // columns share it.
     PassTiming sampled = knobs.prices().timing().pass();
     double conversion_ns = sampled.conversion_ns();
-    assertEquals(2 + 15 * 0.01725, conversion_ns, 1e-9);
+    assertEquals(2 + 5 * 3.3 * 0.01725, conversion_ns, 1e-9);
     double read_ns = sampled.settle_ns() + 2;
     assertEquals(Math.max(read_ns, 32 * conversion_ns), sampled.pass_ns(), 1e-9);
     assertEquals(Math.min(read_ns, sampled.pass_ns()), sampled.conduct_ns(), 1e-9);
     // One column a converter: the conversion is still the longer one.
     knobs.columnsPerAdc = 1;
     PassTiming wide = knobs.prices().timing().pass();
-    assertEquals(2 + 15 * 0.01725, wide.pass_ns(), 1e-9);
+    assertEquals(2 + 5 * 3.3 * 0.01725, wide.pass_ns(), 1e-9);
     knobs.sampleHold = false;
     PassTiming held = knobs.prices().timing().pass();
     assertEquals(held.settle_ns() + 2 + held.conversion_ns(), held.pass_ns(), 1e-9);

@@ -36,6 +36,12 @@ public final class ProcessNames {
               "E_l",
               "energy of a decision of a latch with clock and set-reset stage",
               Process::latch_fJ)
+          .quantity(
+              "nand_E",
+              "fJ",
+              "E_n",
+              "energy of a rise and a fall of a NAND2 of a converter's logic, without wires",
+              Process::drawnGate_fJ)
           .quantity("gate_t", "ns", "t_g", "delay of a unit gate, a NAND2", Process::gate_ns)
           .quantity("gate_E", "fJ", "E_g", "switching energy of a unit gate", Process::gate_fJ)
           .quantity("gate_A", "um2", "A_g", "area of a unit gate", Process::gate_um2)

@@ -41,15 +41,47 @@ class ConvertersByHandTest {
   private static final Terms TIME = Terms.of(Term.TIME);
   private static final Terms NOISE = Terms.of(Term.NOISE);
 
+  // Of SPICE: noise of a latch, its load, start of regeneration; gates of a SAR's bit, an encoder's
+  // adder, an edge at a latch and a latch that closes, a count, a step of a delay line, a ring with
+  // its counter; delays in FO4.
+  private static final double LATCH_NOISE = 2.6;
+  private static final double LOAD = 0.41;
+  private static final double START = 2.2;
+  private static final double LOGIC = 47;
+  private static final double CONTROL = 9.4;
+  private static final double SETTLING = 0.33;
+  private static final double COUNTED = 2.4;
+  private static final double ADDER_DELAY = 3.3;
+  private static final double EDGE = 1.1;
+  private static final double LATCH = 2.9;
+  private static final double SPIKE = 13;
+  private static final double LINE = 8.1;
+  private static final double LEAST_LINE = 1;
+  private static final double RING = 17;
+  private static final double LEAST_RING = 5;
+  private static final double RING_FF = 0.028 * 120;
+  private static final double SWING_V = 0.7 * 0.9;
+  private static final double RING_JITTER = 7.3;
+
   // Pair for one step of offset, 25 mV: (2 mV um / 25 mV)^2 = 0.0064 um2, above 4 F^2 = 0.0031 um2:
-  // 2 x 15 fF/um2 x 0.0064 um2 x 0.81 V2 = 0.1555 fJ. Noise of a quarter step, 6.25 mV:
-  // 4 x 4.142e-6 fJ x 0.81 / 6.25 mV^2 = 0.3435 fJ. Latch of 20 gates 11.34 fJ. Together 11.8391
-  // fJ,
-  // 4 x 0.0064 + 20 x 0.614 = 12.3056 um2, 0.096 fF.
-  private static final double WAITING_FJ = 11.839070;
-  private static final double WAITING_UM2 = 12.3056;
-  // tau ln(0.9 / 0.025 x 256 / 0.12) = 5.04 ps x ln 76800 = 56.695 ps.
-  private static final double LEAST_NS = 0.056695;
+  // 2 x 15 fF/um2 x 0.0064 um2 x 0.81 V2 = 0.1555 fJ. Noise of a quarter step, 6.25 mV. Latch
+  // 11.34 fJ, 9.5 gates. Together 4 x 0.0064 + 9.5 x 0.614 = 5.8586 um2, 0.096 fF.
+  private static final double QUIET_FJ = noise_fJ(6.25e-3);
+  private static final double WAITING_FJ = 11.34 + 0.15552 + QUIET_FJ;
+  private static final double WAITING_UM2 = 5.8586;
+  // tau (start + ln(0.9 / 0.025 x 256 / 0.12)) = 5.04 ps x (start + ln 76800).
+  private static final double LEAST_NS = 5.04e-3 * (START + Math.log(76_800));
+
+  /** Energy of a comparator's noise. */
+  private static double noise_fJ(double noise_V) {
+    return LATCH_NOISE * KT_FJ * 0.81 / (noise_V * noise_V);
+  }
+
+  /** Widening of a comparator with a time: its load over what is left to a bare latch. */
+  private static double wider(double time_ns) {
+    double bare_ns = LEAST_NS / (1 + LOAD);
+    return Math.max(1, LOAD * bare_ns / (time_ns - bare_ns));
+  }
 
   @Test
   void aComparatorPaysForNoiseOffsetAndHaste() {
@@ -59,16 +91,21 @@ class ConvertersByHandTest {
     assertEquals(0.096, waiting.sum(CAPACITANCE), 1e-12);
     assertEquals(LEAST_NS, waiting.sum(TIME), 1e-6);
     assertEquals(0, waiting.sum(NOISE));
-    // In 0.5 ns it is 1 / (1 - 56.695 / 500) = 1.127891 times as wide.
-    Solution clocked = Readouts.comparator(NM28, SIGNAL, 6.25e-3, 25e-3, 0.5);
-    assertEquals(1.127891 * WAITING_FJ, clocked.sum(ENERGY), 1e-4);
-    assertEquals(1.127891 * WAITING_UM2, clocked.sum(AREA), 1e-4);
-    assertEquals(1.127891 * 0.096, clocked.sum(CAPACITANCE), 1e-6);
-    // In its least time five times, and a variance of 0.01 squared steps; in 30 ps
-    // P = 36 exp(-30 / 5.04) = 0.0936, x 256 / 12 = 1.9963.
+    // From its least time on it is as drawn; in 60 ps it is as much wider as its load takes.
+    Solution clocked = Readouts.comparator(NM28, SIGNAL, 6.25e-3, 25e-3, LEAST_NS);
+    assertEquals(WAITING_FJ, clocked.sum(ENERGY), 1e-4);
+    Solution hurried = Readouts.comparator(NM28, SIGNAL, 6.25e-3, 25e-3, 0.06);
+    assertTrue(1.5 < wider(0.06));
+    assertEquals(wider(0.06) * WAITING_FJ, hurried.sum(ENERGY), 1e-4);
+    assertEquals(wider(0.06) * WAITING_UM2, hurried.sum(AREA), 1e-4);
+    assertEquals(wider(0.06) * 0.096, hurried.sum(CAPACITANCE), 1e-6);
+    // In less than a bare latch takes five times; in 30 ps P = 36 exp(start - 30 / 5.04).
     Solution late = Readouts.comparator(NM28, SIGNAL, 6.25e-3, 25e-3, 0.03);
     assertEquals(5 * WAITING_FJ, late.sum(ENERGY), 1e-5);
-    assertEquals(1.9963, late.sum(NOISE), 1e-3);
+    double missed = Math.min(1, 36 * Math.exp(START - 30 / 5.04));
+    assertEquals(missed * 256 / 12.0, late.sum(NOISE), 1e-6);
+    // In its least time a variance of 0.01 squared steps.
+    assertEquals(0.01, clocked.sum(NOISE), 1e-6);
     // Without time every code is as good as any: 256 / 12.
     Solution none = Readouts.comparator(NM28, SIGNAL, 6.25e-3, 25e-3, 1e-6);
     assertEquals(256 / 12.0, none.sum(NOISE), 1e-9);
@@ -80,12 +117,13 @@ class ConvertersByHandTest {
   @Test
   void sarByHand() {
     Converter sar = Readouts.sar(NM28, SIGNAL, OptionalDouble.empty());
-    // Bits of 40 FO4 = 0.504 ns; pace 1 + 42 / 40 = 2.05; comparators 1 / (1 - 56.695 / 504) =
-    // 1.126747 times as wide. Noise of half a step is 0.0859 fJ: 11.5814 instead of 11.8391 fJ.
+    // Bits of 40 FO4 = 0.504 ns; pace 1 + 42 / 40 = 2.05, at which logic is as drawn. Noise of half
+    // a
+    // step takes a quarter of the energy.
     // Units (1 % x 4 / 0.2)^2 = 0.04, at least 0.5 fF: 8 fF, kT / (5 mV)^2 being 0.17 fF.
-    double comparators_fJ = 2 * 1.126747 * (WAITING_FJ + 11.581407);
+    double comparators_fJ = 2 * (WAITING_FJ + WAITING_FJ - 0.75 * QUIET_FJ);
     assertEquals(
-        4 * 44 * GATE_FJ * 2.05
+        4 * LOGIC * GATE_FJ
             + comparators_fJ
             + 0.25 * 8 * 0.16 * 2.05
             + 8 * 0.4 * 0.9
@@ -93,13 +131,12 @@ class ConvertersByHandTest {
             + 6 * 6 * GATE_FJ,
         sar.energy_fJ(CLOSED),
         1e-4);
-    assertEquals(300.01, sar.energy_fJ(CLOSED), 0.01);
     assertEquals(
-        2 * (4 * 60 * GATE_UM2 + 1.126747 * WAITING_UM2 + 8 / 1.5 + 6 * 14 * GATE_UM2),
+        2 * (4 * 23 * GATE_UM2 + WAITING_UM2 + 8 / 1.5 + 6 * 14 * GATE_UM2),
         sar.area_um2(CLOSED),
         1e-4);
     assertEquals(5 * 0.504, sar.time_ns(), 1e-12);
-    assertEquals(5 * 8 * FO4_NS, sar.needed_ns(), 1e-12);
+    assertEquals(5 * (CONTROL + SETTLING * Math.log(16)) * FO4_NS, sar.needed_ns(), 1e-12);
     assertEquals(8, sar.input_fF(), 1e-12);
     assertTrue(sar.holdsInput());
     // Noise 0.25^2 and 4.142e-6 / 8 / 0.025^2 = 0.000828; offset a tenth; capacitors (4 x 1 % /
@@ -112,21 +149,22 @@ class ConvertersByHandTest {
     // A conversion in 1 ns: bits of 0.2 ns, pace 1 + 42 x 12.6 / 200 = 3.646.
     Converter stated = Readouts.sar(NM28, SIGNAL, OptionalDouble.of(1));
     assertEquals(1, stated.time_ns(), 1e-12);
-    double wider = 1 / (1 - LEAST_NS / 0.2);
     assertEquals(
-        4 * 44 * GATE_FJ * 3.646
-            + 2 * wider * (WAITING_FJ + 11.581407)
+        4 * LOGIC * GATE_FJ * 3.646 / 2.05
+            + comparators_fJ
             + 0.25 * 8 * 0.16 * 3.646
             + 8 * 0.4 * 0.9
             + BUFFER_FJ
             + 6 * 6 * GATE_FJ,
         stated.energy_fJ(CLOSED),
         1e-3);
-    // In 0.25 ns a bit of 50 ps lacks exp(-50 / 18.9) = 0.070970 of a weight, x 16 / 4 = 0.283879
-    // steps, and its comparator 36 exp(-50 / 5.04) x 256 / 12 = 0.037747 of metastability.
+    // In 0.65 ns a bit of 130 ps leaves 130 - 9.6 x 12.6 ps to settle, and lacks exp(-that / (0.42
+    // x
+    // 12.6 ps)) of a weight, x 16 / 4 steps.
+    double missing = 4 * Math.exp(-(130 / 12.6 - CONTROL) / SETTLING);
     assertEquals(
-        0.063861 + 0.283879 * 0.283879 + 0.037747,
-        Readouts.sar(NM28, SIGNAL, OptionalDouble.of(0.25)).errors().noise_steps2(),
+        0.063861 + missing * missing,
+        Readouts.sar(NM28, SIGNAL, OptionalDouble.of(0.65)).errors().noise_steps2(),
         1e-5);
   }
 
@@ -149,25 +187,24 @@ class ConvertersByHandTest {
     Converter flash = Readouts.flash(NM28, SIGNAL, 1);
     // Offset of 5 mV: 0.0901684 um2, 1.3525266 fF, deviate by 6.660437 mV; 1.7 x 6.660437/5 - 0.7 =
     // 1.564549 levels, 0.645746 bits of trim: 2 x 1.3525266 fF x 0.81 V2 x 1.00645746 = 2.205242
-    // fJ. A comparator 0.3435 + 2.205242 + 11.34 = 13.888792 fJ, 4 x 0.0901684 + 0.645746 + 12.28 =
-    // 13.286420 um2, times 1 / (1 - 0.056695) = 1.060102.
-    double wider = 1.060102;
+    // fJ, 4 x 0.0901684 + 0.645746 + 9.5 x 0.614 = 6.839420 um2; a cycle leaves it as drawn.
+    double wider = 1;
     double input_fF = 15 * 1.3525266 * wider;
     assertEquals(
-        15 * 13.888792 * wider
+        15 * (QUIET_FJ + 2.205242 + 11.34) * wider
             + 5 * 0.693147 * input_fF * 0.16
-            + 11 * 6 * GATE_FJ
+            + 11 * COUNTED * GATE_FJ
             + 6 * 6 * GATE_FJ,
         flash.energy_fJ(CLOSED),
         1e-3);
     assertEquals(
-        2 * (15 * 13.286420 * wider + 11 * 7.8 * GATE_UM2 + 6 * 14 * GATE_UM2),
+        2 * (15 * 6.839420 * wider + 11 * 7.8 * GATE_UM2 + 6 * 14 * GATE_UM2),
         flash.area_um2(CLOSED),
         1e-3);
     assertEquals(input_fF, flash.input_fF(), 1e-4);
-    // Five adders of 3 FO4 in the longest way behind the latches.
-    assertEquals(1 + 5 * 3 * FO4_NS, flash.time_ns(), 1e-12);
-    assertEquals(LEAST_NS + 5 * 3 * FO4_NS, flash.needed_ns(), 1e-6);
+    // Five adders in the longest way behind the latches.
+    assertEquals(1 + 5 * ADDER_DELAY * FO4_NS, flash.time_ns(), 1e-12);
+    assertEquals(LEAST_NS + 5 * ADDER_DELAY * FO4_NS, flash.needed_ns(), 1e-6);
     // Noise 0.25^2 and thresholds 0.2^2.
     assertEquals(0.1025, flash.errors().noise_steps2(), 1e-12);
     assertEquals(
@@ -180,14 +217,14 @@ class ConvertersByHandTest {
   @Test
   void rampByHand() {
     Converter ramp = Readouts.ramp(NM28, SIGNAL, 8, OptionalDouble.of(0.5));
-    double wider = 1.127891;
+    double wider = 1;
     // DAC of 16 units (1 % x 4 / 0.2)^2 = 0.04, at least 0.5 fF: 8 fF for 8 converters; hold of 5
     // fF; buffer
     // (B + 1) ln 2 C 0.15 V 0.9 V a step.
     double line_fF = 0.096 * wider + 2;
     assertEquals(
         8 * WAITING_FJ * wider
-            + (32 + 24) * GATE_FJ
+            + (16 * EDGE + 4 * LATCH) * GATE_FJ
             + 8 * 0.16 / 8
             + 16 * 5 * 0.693147 * line_fF * 0.15 * 0.9
             + 5 * 0.4 * 0.9
@@ -195,7 +232,7 @@ class ConvertersByHandTest {
         ramp.energy_fJ(CLOSED),
         1e-3);
     assertEquals(
-        2 * (WAITING_UM2 * wider + 24 * GATE_UM2 + 8 / 1.5 / 8 + 5 / 1.5 + 6 * 14 * GATE_UM2),
+        2 * (WAITING_UM2 * wider + 4 * 4.25 * GATE_UM2 + 8 / 1.5 / 8 + 5 / 1.5 + 6 * 14 * GATE_UM2),
         ramp.area_um2(CLOSED),
         1e-3);
     assertEquals(8, ramp.time_ns(), 1e-12);
@@ -221,22 +258,20 @@ class ConvertersByHandTest {
   @Test
   void senseAmplifierByHand() {
     // Node of 5 fF x 0.1 V slewed by half a step, 5 uA: 0.1 ns, and the latch on 0.1 V: 0.00504 ns
-    // x
-    // ln(9 x 256 / 0.12). Of least charge beside 2 ns of pulses: √(0.1 / 2 / (0.5 + 0.0497)) =
-    // 0.3016
-    // of the current.
-    double latch_ns = 0.049708;
+    // x (ln(9 x 256 / 0.12) and its start). Of least charge beside 2 ns of pulses: a share of
+    // √(0.1 / 2 / (0.5 + latch)) of the current.
+    double latch_ns = 0.049708 + START * 5.04e-3;
     double decision_ns = 0.1 + latch_ns;
     Converter own = Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.empty());
     double share = Math.sqrt(0.1 / 2 / (0.5 + latch_ns));
     assertEquals(4 * (0.1 / share + latch_ns), own.time_ns(), 1e-5);
     assertEquals(4 * decision_ns, own.needed_ns(), 1e-5);
-    // Decisions of 0.5 ns: copy and reference of 0.1 / 0.4503 of 80 uA each for 2 + 4 x 0.5 ns.
-    // Latch for noise of 25 mV 0.0215 fJ, offset 0.1555 fJ.
+    // Decisions of 0.5 ns: copy and reference of 0.1 / (0.5 - latch) of 80 uA each for 2 + 4 x 0.5
+    // ns. Latch for noise of 25 mV, offset 0.1555 fJ.
     double copy_uA = 80 * 0.1 / (0.5 - latch_ns);
     Converter stated = Readouts.senseAmplifier(NM28, SIGNAL, 2, OptionalDouble.of(0.5));
     assertEquals(
-        4 * (0.021472 + 0.15552 + 11.34) + 2 * copy_uA * 0.9 * 4 + 36 * GATE_FJ,
+        4 * (noise_fJ(25e-3) + 0.15552 + 11.34) + 2 * copy_uA * 0.9 * 4 + 36 * GATE_FJ,
         stated.energy_fJ(CLOSED),
         1e-4);
     // Units of 0.2 / 4 = 5 % of a current at 0.25 V: 6.25 mV, log2(1.7 x 6.660437/6.25 - 0.7) =
@@ -256,7 +291,7 @@ class ConvertersByHandTest {
   @Test
   void voltageSenseAmplifierByHand() {
     Converter amplifier = Readouts.voltageSense(NM28, SIGNAL, OptionalDouble.of(0.5));
-    double wider = 1.127891;
+    double wider = 1;
     assertEquals(
         4 * WAITING_FJ * wider + 4 * 0.25 * 8 * 0.16 + 36 * GATE_FJ,
         amplifier.energy_fJ(CLOSED),
@@ -275,25 +310,26 @@ class ConvertersByHandTest {
   @Test
   void oscillatorByHand() {
     Converter ring = Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
-    // 8 of 16 counts: 4 fF over 0.36 V from the supply, 4 fF x 0.81 V2 and 24 gates.
+    // 8 of 16 counts: a ring's capacitance over its swing from the supply, and its gates.
     assertEquals(
-        8 * 4 * 0.36 * 0.9 + 8 * (4 * 0.81 + 24 * GATE_FJ) + 4 * 6 * GATE_FJ + 36 * GATE_FJ,
+        8 * RING_FF * SWING_V * 0.9 + 8 * RING * GATE_FJ + 4 * LATCH * GATE_FJ + 36 * GATE_FJ,
         ring.energy_fJ(CLOSED),
         1e-9);
-    assertEquals(300 + 2 * (4 * 9 + 84) * GATE_UM2, ring.area_um2(CLOSED), 1e-9);
-    // Counts of 10 FO4 = 0.126 ns: 2.016 ns, then two; it counts no faster than 6 FO4.
+    assertEquals(300 + 2 * (4 * 11.25 + 84) * GATE_UM2, ring.area_um2(CLOSED), 1e-9);
+    // Counts of 10 FO4 = 0.126 ns: 2.016 ns, then two; it counts no faster than its ring.
     assertEquals(2.016, ring.integrate_ns(1), 1e-12);
     Converter longer = Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 3, OptionalDouble.empty());
     assertEquals(3, longer.integrate_ns(3), 1e-12);
     assertEquals(0.252, ring.time_ns(), 1e-12);
     assertEquals(0.252, ring.needed_ns(), 1e-12);
     Converter fast =
-        Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 0.5, OptionalDouble.of(0.0378));
+        Readouts.oscillator(
+            NM28, SIGNAL, PulseTrain.ONE, 0.25, OptionalDouble.of(LEAST_RING * FO4_NS / 2));
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
-    // 8 counts of 4 kT / (4 fF x 0.36^2 V2).
-    double jitter = 8 * 4 * KT_FJ / (4 * 0.1296);
+    // 8 counts of 7.3 kT / (C V2).
+    double jitter = 8 * RING_JITTER * KT_FJ / (RING_FF * SWING_V * SWING_V);
     assertEquals(jitter, ring.errors().noise_steps2(), 1e-12);
-    // Half of the time that 16 counts take at most: two steps in one, (4 - 1) / 12.
+    // Half of the time of a count: two steps in one, (4 - 1) / 12.
     assertEquals(0.25 + jitter, fast.errors().noise_steps2(), 1e-9);
   }
 
@@ -301,21 +337,21 @@ class ConvertersByHandTest {
   void integrateAndFireByHand() {
     Converter neuron =
         Readouts.integrateFire(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
-    // Spikes of 0.2 V. Noise 0.25 x 0.2 V / 4 = 12.5 mV, 0.0859 fJ; offset 0.2 / 16 x 0.2 V = 2.5
+    // Spikes of 0.2 V. Noise 0.25 x 0.2 V / 4 = 12.5 mV; offset 0.2 / 16 x 0.2 V = 2.5
     // mV: log2(1.7 x 6.660437/2.5 - 0.7) = 1.937004 bits of trim on 0.0901684 um2, 1.3525266 fF: 2
     // x
     // 1.3525266 fF x 0.81 x 1.01937004 = 2.233535 fJ.
-    double comparator_fJ = 0.085887 + 2.233535 + 11.34;
+    double comparator_fJ = noise_fJ(12.5e-3) + 2.233535 + 11.34;
     // I_c = 1.3525266 fF x 0.4 V / (6 x 12.6 ps) = 7.156226 uA for 16 x 16 FO4 = 3.2256 ns.
     assertEquals(
-        8 * (6 * 0.2 * 0.9 + comparator_fJ + 6 * GATE_FJ)
+        8 * (6 * 0.2 * 0.9 + comparator_fJ + SPIKE * GATE_FJ)
             + 7.156226 * 0.9 * 3.2256
-            + 24 * GATE_FJ
+            + 4 * LATCH * GATE_FJ
             + 36 * GATE_FJ,
         neuron.energy_fJ(CLOSED),
         1e-4);
     assertEquals(
-        60 + 2 * (2.297678 + 20 * GATE_UM2) + 2 * (4 * 9 + 84) * GATE_UM2,
+        60 + 2 * (2.297678 + 9.5 * GATE_UM2) + 2 * (4 * 11.25 + 84) * GATE_UM2,
         neuron.area_um2(CLOSED),
         1e-9);
     assertEquals(3.2256, neuron.integrate_ns(1), 1e-12);
@@ -337,19 +373,19 @@ class ConvertersByHandTest {
     // Steps of 5 FO4 = 63 ps; T falls from 32 to 16 of them as I rises from I_FS to 2 I_FS, 64/3 in
     // the middle, 1.344 ns. Shares over 1.5: offset of 16.667 mV 0.0144 um2 and 0.216 fF, 2 x 0.216
     // fF
-    // x 0.81 V2 = 0.34992 fJ; noise of 4.16667 mV 4 x 4.142e-6 fJ x 0.81 / 4.16667 mV^2 = 0.772975
-    // fJ. Watching: noise 2 kT / (4.16667 mV)^2 / 63 ps = 7.574 uS, speed 2 pi x 2.216 fF / 63 ps =
+    // x 0.81 V2 = 0.34992 fJ; noise of 4.16667 mV.
+    // Watching: noise 2 kT / (4.16667 mV)^2 / 63 ps = 7.574 uS, speed 2 pi x 2.216 fF / 63 ps =
     // 221.0086 uS: 33.15129 uA.
-    double latch_fJ = 0.772975 + 0.34992 + 11.34;
+    double latch_fJ = noise_fJ(0.025 / 6) + 0.34992 + 11.34;
     assertEquals(2.016, line.time_ns(), 1e-12);
     assertEquals(1, line.integrate_ns(1), 0);
     assertEquals(
         10 * 0.4 * 0.9
             + 33.15129 * 0.9 * 1.344
             + latch_fJ
-            + 64 * GATE_FJ
+            + 16 * LINE * GATE_FJ
             + 8 * GATE_FJ
-            + 24 * GATE_FJ
+            + 4 * LATCH * GATE_FJ
             + 36 * GATE_FJ,
         line.energy_fJ(CLOSED),
         1e-4);
@@ -357,20 +393,25 @@ class ConvertersByHandTest {
         2
             * (10 / 1.5
                 + 4 * 0.0144
-                + 20 * GATE_UM2
-                + 96 * GATE_UM2
+                + 9.5 * GATE_UM2
+                + 16 * 5.75 * GATE_UM2
                 + 6.4 * GATE_UM2
-                + (36 + 84) * GATE_UM2),
+                + (4 * 11.25 + 84) * GATE_UM2),
         line.area_um2(CLOSED),
         1e-9);
     // Comparator, 1.5^2 kT / 10 fF / 0.025^2 = 0.001491, line (9/8 x 0.1 / 5)^2 x 64/3 = 0.0108,
     // uneven steps (1.401825 - 1) / 12 = 0.033485.
     assertEquals(0.0625 + 0.001491 + 0.0108 + 0.033485, line.errors().noise_steps2(), 1e-6);
-    // A step of 0.6 FO4 is half of what a delay line makes.
+    // Half of the least step of a delay line.
     Converter fast =
-        Readouts.timeToDigital(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.of(0.6 * FO4_NS));
+        Readouts.timeToDigital(
+            NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.of(LEAST_LINE / 2 * FO4_NS));
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
-    assertEquals(0.0625 + 0.001491 + 0.75 + 0.033485 + 0.25, fast.errors().noise_steps2(), 1e-6);
+    double late = 1.125 * 0.1 / (LEAST_LINE / 2);
+    assertEquals(
+        0.0625 + 0.001491 + late * late * 64 / 3 + 0.033485 + 0.25,
+        fast.errors().noise_steps2(),
+        1e-6);
     // A mean of three times the range: the reference takes off 1.5 of it.
     Signal far = new Signal(4, 160, 480, 0.4, 0, 0.9, KT_FJ, 1);
     Converter taken = Readouts.timeToDigital(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
@@ -478,7 +519,7 @@ class ConvertersByHandTest {
     assertEquals(3, far.meanShare(), 1e-12);
     assertEquals(2.5, far.subtractedShare(), 1e-12);
     Converter ring = Readouts.oscillator(NM28, far, PulseTrain.ONE, 1, OptionalDouble.empty());
-    assertEquals(2 * 8 * 5.5 * 4 * 0.36 * 0.9, Readouts.energy_fJ(ring, "copy"), 1e-9);
+    assertEquals(2 * 8 * 5.5 * RING_FF * SWING_V * 0.9, Readouts.energy_fJ(ring, "copy"), 1e-9);
     assertEquals(0.2, ring.errors().bow_steps());
     assertEquals(0.1, ring.errors().offset_steps());
   }
@@ -547,7 +588,7 @@ class ConvertersByHandTest {
     Converter whole = Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
     assertEquals(1.008, cut.integrate_ns(1.008), 1e-12);
     assertEquals(0.25, cut.errors().noise_steps2() - whole.errors().noise_steps2(), 1e-9);
-    double counts_fJ = 4 * (4 * 0.36 * 0.9 + 4 * 0.81 + 24 * GATE_FJ);
+    double counts_fJ = 4 * (RING_FF * SWING_V * 0.9 + RING * GATE_FJ);
     assertEquals(counts_fJ, whole.energy_fJ(CLOSED) - cut.energy_fJ(CLOSED), 1e-9);
   }
 
