@@ -60,10 +60,10 @@ class CatalogCommandTest {
     for (JsonNode constant : circuit.get("constants")) {
       assertFalse(constant.get("source").asText().isBlank(), constant.toString());
       assertTrue(
-          Set.of("read", "fitted", "assumed").contains(constant.get("origin").asText()),
+          Set.of("read", "fitted", "assumed", "chosen").contains(constant.get("origin").asText()),
           constant.toString());
     }
-    assertEquals(5, circuit.get("constants").size());
+    assertEquals(6, circuit.get("constants").size());
   }
 
   @Test
