@@ -108,4 +108,32 @@ class ConverterRangeTest {
     }
     return shared / own;
   }
+
+  /**
+   * Cells of 1 to 40 uS before a front end of 1 kohm, 32 of 128 rows active: 32 x 20.5 uS lose
+   * 0.656 of what is left, of pairs 32 x 10.75 uS 0.344; where the others conduct too, all 128 do.
+   * Converters hold the sums of lossless currents over that share.
+   */
+  @Test
+  void aFullArrayLosesByTheMeanOfItsCellsAndTheRowsThatConduct() {
+    assertEquals(1 / 1.656, lossy(Encoding.OFFSET, true, 1000).retained(), 1e-12);
+    assertEquals(1 / 1.344, lossy(Encoding.DIFFERENTIAL, true, 1000).retained(), 1e-12);
+    assertEquals(1 / 3.624, lossy(Encoding.OFFSET, false, 1000).retained(), 1e-12);
+    ColumnModel.Span held = lossy(Encoding.DIFFERENTIAL, true, 1000).fullRange(1, 1);
+    ColumnModel.Span lossless = lossy(Encoding.DIFFERENTIAL, true, 0).fullRange(1, 1);
+    assertTrue(lossless.least() < 0, "both signs: " + lossless);
+    assertEquals(1.344 * lossless.least(), held.least(), 1e-9);
+    assertEquals(1.344 * lossless.most(), held.most(), 1e-9);
+  }
+
+  private static ColumnModel lossy(Encoding kind, boolean gated, double frontEnd_ohm) {
+    return new ColumnModel(
+        new ColumnModel.Array(128, 128, 32, gated),
+        new WeightEncoding(kind, false, false, false),
+        new Summation.Digital(),
+        ConverterModel.of(Range.FULL, 8, 0),
+        new ColumnModel.CellWindow(1, 1, 40),
+        new WireResistances(0, 0, 0, frontEnd_ohm),
+        InputErrors.NONE);
+  }
 }

@@ -283,4 +283,12 @@ class IrDropTest {
       throw new IllegalStateException("The nodal equations did not converge.");
     }
   }
+
+  /** A quarter of 64 cells of 100 uS behind 100 ohm: a loss of 16 x 0.01 in a divider. */
+  @Test
+  void onlyRowsThatConductLoseAtTheFrontEnd() {
+    WireResistances end = new WireResistances(0, 0, 0, 100);
+    assertEquals(1 / 1.16, IrDrop.retained(100, 64, 1, 0.25, end), 1e-12);
+    assertEquals(1 / 1.64, IrDrop.retained(100, 64, 1, 1, end), 1e-12);
+  }
 }

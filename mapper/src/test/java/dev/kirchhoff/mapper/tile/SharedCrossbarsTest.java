@@ -128,4 +128,24 @@ class SharedCrossbarsTest {
       assertEquals(shared.kinds().get(k).number(), found[k], message);
     }
   }
+
+  /** Two crossbars with four rows left each: blocks that fill either are on the first. */
+  @Test
+  void ofCrossbarsThatABlockFillsAlikeTheFirstIsTaken() {
+    List<Blocks> kinds = List.of(blocks(0, 6, 10, 1), blocks(1, 6, 10, 1), blocks(2, 4, 10, 1));
+    SharedCrossbars shared = SharedCrossbars.pack(10, 10, kinds, EVER, false);
+    assertEquals(2, shared.crossbars());
+    assertEquals(
+        List.of(new PlacedBlock(0, 0, 0), new PlacedBlock(2, 6, 0)),
+        shared.classes().get(0).blocks());
+  }
+
+  /** Five blocks of one layer, each on a crossbar of its own, are one class however small. */
+  @Test
+  void crossbarsOfOneBlockOfALayerAreOneClass() {
+    List<Blocks> five = List.of(blocks(0, 5, 5, 5));
+    SharedCrossbars shared = SharedCrossbars.pack(10, 10, five, EVER, true);
+    assertEquals(
+        List.of(new CrossbarClass(5, 0, List.of(new PlacedBlock(0, 0, 0)))), shared.classes());
+  }
 }
