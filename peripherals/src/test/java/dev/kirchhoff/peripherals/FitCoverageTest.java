@@ -129,4 +129,13 @@ class FitCoverageTest {
     knobs.readout = new ComponentModel.Named("isaac-sar");
     assertEquals(List.of(), knobs.prices().fitCoverage());
   }
+
+  /** Settings of chips have three digits: 788 is 784 rows, 800 is 2 % more; so at the other end. */
+  @Test
+  void onePerCentBeyondTheRangeIsWithinIt() {
+    assertEquals(Grade.FITTED, sensed(point(788, 0.1, 4, 0.1, 28)).grade());
+    assertEquals(Grade.EXTRAPOLATED, sensed(point(800, 0.1, 4, 0.1, 28)).grade());
+    assertEquals(Grade.FITTED, sensed(point(128, 0.1, 4, 0.1, 21.85)).grade());
+    assertEquals(Grade.EXTRAPOLATED, sensed(point(128, 0.1, 4, 0.1, 21.5)).grade());
+  }
 }

@@ -563,4 +563,29 @@ class TimesByHandTest {
     assertTrue(open.conduct_ns() > 256 * 16 * 0.45e-3 * 32);
     assertEquals(open.conduct_ns() / sampled.conduct_ns(), open_fJ / held_fJ, 1e-6);
   }
+
+  /** Four conversions of 3 ns after 1 ns; the read takes 5 ns however few columns are converted. */
+  @Test
+  void fewerConversionsShortenAPassAsFarAsItsRead() {
+    PassTiming pass = new PassTiming(1, 1, 3, 13, new PassTiming.Turns(4, 3, 5), 2, 1, 0, 0);
+    assertEquals(13, pass.pass_ns(6));
+    assertEquals(13, pass.pass_ns(4));
+    assertEquals(10, pass.pass_ns(3));
+    assertEquals(5, pass.pass_ns(1));
+  }
+
+  /** Columns that are read in turn share a stated pass, even one too short for their reads. */
+  @Test
+  void oneOfFourColumnsInTurnTakesAQuarterOfAStatedPass() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.sampleHold = false;
+    knobs.columnsPerAdc = 4;
+    Compute plain = knobs.compute;
+    knobs.compute =
+        new Compute(plain.kind(), plain.capacitor_fF(), plain.banks(), OptionalDouble.of(0.8));
+    PassTiming pass = knobs.prices().timing().pass();
+    assertEquals(0.8, pass.pass_ns());
+    assertEquals(0.2, pass.pass_ns(1), 1e-12);
+    assertEquals(0.6, pass.pass_ns(3), 1e-12);
+  }
 }
