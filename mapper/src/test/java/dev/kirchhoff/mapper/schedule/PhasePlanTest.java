@@ -216,4 +216,22 @@ class PhasePlanTest {
       assertEquals(fewest, reloaded, "seed " + SEED + " case " + i);
     }
   }
+
+  /**
+   * Two sets load 5 of a chip of 11: the threes, one after the other in the 3 that 4, 2 and 2
+   * leave; or both twos and the second three, each by itself in the 4 that 4 and 3 leave.
+   */
+  @Test
+  void ofSetsThatLoadAlikeThatOfFewerPhasesIsTaken() {
+    double[] crossbars = {4, 2, 3, 3, 2};
+    double[] stored = {3, 1, 3, 2, 2};
+    List<PhasePlan.Load> loads = new ArrayList<>();
+    for (int l = 0; l < crossbars.length; l++) {
+      loads.add(new PhasePlan.Load(crossbars[l], stored[l], 0, 0));
+    }
+    PhasePlan plan = PhasePlan.of(loads, new PhasePlan.Writing(11, 1, 1));
+    assertEquals(5, plan.time_ns());
+    assertEquals(2, plan.phases());
+    assertTrue(plan.isLoaded(2) && plan.isLoaded(3));
+  }
 }
