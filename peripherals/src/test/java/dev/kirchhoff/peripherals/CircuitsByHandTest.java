@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Flavour;
+import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Interconnect;
 import dev.kirchhoff.arch.chip.Io;
+import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.chip.Topology;
@@ -39,6 +41,8 @@ import dev.kirchhoff.peripherals.sheet.SheetCircuit;
 import dev.kirchhoff.peripherals.sheet.Term;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Circuits small enough to compute by hand, and component figures that were published. */
@@ -581,6 +585,8 @@ class CircuitsByHandTest {
     knobs.columnsPerAdc = 4;
     double picked_ns = 100 * Rows.selector(NM32, 128, 1).time_ns("pick");
     assertEquals(picked_ns, knobs.prices().timing().pass().pass_ns(), 1e-9);
+    // Rows are picked however few columns are converted.
+    assertEquals(picked_ns, knobs.prices().timing().pass().pass_ns(1), 1e-9);
     knobs.skipsZeroRows = false;
     assertTrue(knobs.prices().timing().pass().pass_ns() < picked_ns);
   }
@@ -666,5 +672,39 @@ class CircuitsByHandTest {
     double at_um2 = prices[1].area_um2(Part.WRITE_DRIVER);
     assertEquals(at_um2, prices[0].area_um2(Part.WRITE_DRIVER), 1e-6 * at_um2);
     assertTrue(prices[2].area_um2(Part.WRITE_DRIVER) > at_um2 + 20);
+  }
+
+  /** Read voltages in steps of 2 %, by which the capacitor grows by less than 5 %. */
+  @Test
+  void integratorsAreWarnedOfFromTenPicofaradsOn() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    knobs.frontEnd = Readout.FrontEnd.INTEGRATOR;
+    knobs.bits = 12;
+    knobs.input =
+        new Input(
+            Input.Encoding.BIT_SERIAL,
+            OptionalInt.of(1),
+            Input.Sign.SECOND_PASS,
+            OptionalDouble.of(20),
+            Input.Swing.SUPPLY,
+            ComponentModel.standard());
+    double least_pF = Double.POSITIVE_INFINITY;
+    int without = 0;
+    for (knobs.read_V = 0.02; knobs.read_V < 0.4; knobs.read_V *= 1.02) {
+      double warned_pF = integrator_pF(knobs);
+      without += warned_pF == 0 ? 1 : 0;
+      least_pF = warned_pF > 0 ? Math.min(least_pF, warned_pF) : least_pF;
+    }
+    assertTrue(without > 0, "some need less");
+    assertEquals(10.25, least_pF, 0.25);
+  }
+
+  /** The capacitor that the warning names; 0 without one. */
+  private static double integrator_pF(Designs.Knobs knobs) {
+    return knobs.prices().warnings().stream()
+        .filter(warning -> warning.contains("integrator takes a capacitor of "))
+        .mapToDouble(warning -> Double.parseDouble(warning.split("capacitor of ")[1].split(" ")[0]))
+        .findFirst()
+        .orElse(0);
   }
 }
