@@ -38,7 +38,9 @@ class EqualWorkTest {
    */
   private static final List<Bench.Column> OF_A_RAMP =
       List.of(
-          new Bench.Column(65, 0.85 * 1.1, 256, 5, 0.2), new Bench.Column(65, 1.1, 256, 5, 0.2));
+          new Bench.Column(65, 0.85 * 1.1, 256, 5, 0.2),
+          new Bench.Column(65, 1.1, 16, 5, 0.1),
+          new Bench.Column(65, 1.1 * 1.1, 16, 5, 0.1));
 
   private static double[] sorted_fJ(Bench.Column column, int bits) {
     return Arrays.stream(Bench.Kind.values())
