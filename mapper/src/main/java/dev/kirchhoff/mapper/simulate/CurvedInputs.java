@@ -8,6 +8,9 @@ import dev.kirchhoff.mapper.column.CurvedPulses;
  * gain that fits typical inputs of a matrix best. Immutable.
  */
 final class CurvedInputs {
+  /** Inputs of cells whose current is proportional to the voltage. */
+  static final CurvedInputs STRAIGHT = new CurvedInputs(new float[0]);
+
   private final float[] shown;
 
   private CurvedInputs(float[] shown) {
@@ -23,7 +26,7 @@ final class CurvedInputs {
   static CurvedInputs of(ColumnModel column, InputPasses passes, int pulseBits, int[][] typical) {
     double c = column.summation().curvature();
     if (c == 0 || pulseBits == 1) {
-      return new CurvedInputs(new float[0]);
+      return STRAIGHT;
     }
     CurvedPulses pulses = new CurvedPulses(pulseBits);
     double[] cubes = new double[passes.largestDigit() + 1];

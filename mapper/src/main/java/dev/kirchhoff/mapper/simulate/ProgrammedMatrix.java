@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 final class ProgrammedMatrix implements ChipMatrix {
   private static final int CALIBRATION_BATCH = 64;
 
+  /** Product that the digital bias of curved cells is taken from, of no run of items. */
+  private static final int BIAS_CALL = (1 << 29) + 1;
+
   private final CrossbarModel model;
   private final SimulationOptions options;
   private final UnitPlan plan;
@@ -40,7 +43,7 @@ final class ProgrammedMatrix implements ChipMatrix {
   private Ranges ranges;
   private CurvedInputs curved;
 
-  /** Mean error of curved cells by output, which its digital bias takes off. */
+  /** Mean error of curved cells by output, as codes show it: its digital bias takes it off. */
   private double[] curvedMean;
 
   private ProgrammedMatrix(
@@ -224,8 +227,38 @@ final class ProgrammedMatrix implements ChipMatrix {
         reads += sample(batch, pass, filled, space, samples);
       }
     }
-    Arrays.setAll(curvedMean, m -> curvedMean[m] / count);
     ranges = Ranges.of(model, options, plan, passes, samples, together(reads, count));
+    if (!curved.isStraight()) {
+      calibrateBias(vectors, space);
+    }
+  }
+
+  /**
+   * Sets the digital bias of the outputs: the mean of what curved cells make of the products of
+   * typical inputs, their codes rounded as they are.
+   */
+  private void calibrateBias(int[][] vectors, MatrixWorkspace space) {
+    ProgrammedMatrix straight = with(groups);
+    straight.curved = CurvedInputs.STRAIGHT;
+    double[] errors = new double[outputs];
+    int count = vectors[0].length;
+    int[][] batch = new int[inputs][space.batch()];
+    double[][] bent = new double[outputs][space.batch()];
+    double[][] meant = new double[outputs][space.batch()];
+    for (int from = 0; from < count; from += space.batch()) {
+      int filled = Math.min(space.batch(), count - from);
+      for (int i = 0; i < inputs; i++) {
+        System.arraycopy(vectors[i], from, batch[i], 0, filled);
+      }
+      multiply(batch, bent, BIAS_CALL, from, space);
+      straight.multiply(batch, meant, BIAS_CALL, from, space);
+      for (int m = 0; m < outputs; m++) {
+        for (int v = 0; v < filled; v++) {
+          errors[m] += bent[m][v] - meant[m][v];
+        }
+      }
+    }
+    Arrays.setAll(curvedMean, m -> errors[m] / count);
   }
 
   /** Sums that an output adds up for a digit. */
@@ -289,7 +322,7 @@ final class ProgrammedMatrix implements ChipMatrix {
     group.product().multiply(space.presented(group, read, drawn(read)), sums, space.analog());
     group.exact().multiply(read, exact, space.analog());
     if (!curved.isStraight()) {
-      addMeans(group, read, pass, filled, new SampledSums(sums, exact), space);
+      addMeans(group, read, filled, new SampledSums(sums, exact), space);
     }
     int taken = 0;
     for (int v = 0; v < filled; v++) {
@@ -316,28 +349,24 @@ final class ProgrammedMatrix implements ChipMatrix {
   private record SampledSums(float[][] sums, float[][] exact) {}
 
   /**
-   * Adds what curvature makes of the mean of sums to that of the outputs, and to the exact sums:
-   * the digital bias of an output takes it off, not its converters.
+   * Adds what curvature makes of the mean of sums to the exact sums: the digital bias of an output
+   * takes it off, not its converters.
    */
   private void addMeans(
       RowGroup group,
       AnalogProduct.Driven read,
-      int pass,
       int filled,
       SampledSums sampled,
       MatrixWorkspace space) {
     float[][] straight = new float[sampled.sums().length][space.batch()];
     group.product().multiply(space.presented(group, read, read), straight, space.analog());
     for (int u = 0; u < group.product().units(); u++) {
-      double weight = passes.significance(pass) * plan.significance(u % plan.units());
       double error = 0;
       int taken = 0;
       for (int v = 0; v < filled; v++) {
         error += sampled.sums()[u][v] - straight[u][v];
         taken += read.share()[v] > 0 ? 1 : 0;
       }
-      curvedMean[group.firstOutput() + u / plan.units()] +=
-          (group.flipped()[u] ? -weight : weight) * error;
       for (int v = 0; v < filled && taken > 0; v++) {
         sampled.exact()[u][v] += (float) (error / taken);
       }
