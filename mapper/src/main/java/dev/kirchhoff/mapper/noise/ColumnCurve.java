@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.noise;
 
+import dev.kirchhoff.arch.workload.AccuracyModel.Structure;
 import dev.kirchhoff.mapper.column.DigitCubes;
 
 /**
@@ -9,8 +10,8 @@ import dev.kirchhoff.mapper.column.DigitCubes;
  * <p>A digit u of slice t errs by ε = g (u + c h) − u, a sum of n weights by Σ ε_i d_i; an input x
  * errs in all its cells by the same e(x), an output by Σ e(x_i) z_i, z the weight as the cells hold
  * it. The mean Σ E[e] z_i is a constant of each output and part of its digital bias; the current of
- * level 0 is taken off by cells of that level, which bend alike (assumed). Neglected: variance of
- * the number of driven rows.
+ * level 0 is taken off by cells of that level, which bend alike (assumed). An output has the
+ * structure of all inputs, a sum that of its own. Neglected: variance of the number of driven rows.
  */
 final class ColumnCurve {
   private final DigitCubes cubes;
@@ -18,12 +19,14 @@ final class ColumnCurve {
   private final double gain;
   private final double structure;
   private final double inputStructure;
+  private final Structure whole;
 
   ColumnCurve(LayerColumns key) {
     cubes = key.inputs().cubes();
     c = cubes.slices().isEmpty() ? 0 : key.column().summation().curvature();
     structure = key.structure();
     inputStructure = key.inputStructure();
+    whole = key.inputs().structure();
     gain = cubes.value().gain(c);
   }
 
@@ -46,7 +49,9 @@ final class ColumnCurve {
     DigitCubes.Moments digit = cubes.slices().get(t);
     double error = digit.meanError(c, gain) * read.perDriven();
     double square = digit.squareError(c, gain) * read.perDriven();
-    return read.weights() * sum(square - error * error, mean, variance);
+    return read.weights()
+        * Math.max(0, square - error * error)
+        * (structure * variance + inputStructure * mean * mean);
   }
 
   /** Mean of a sum's error. */
@@ -65,10 +70,8 @@ final class ColumnCurve {
    */
   double ofOutput(double k, double mean, double variance) {
     double error = cubes.value().meanError(c, gain);
-    return k * sum(cubes.value().squareError(c, gain) - error * error, mean, variance);
-  }
-
-  private double sum(double ofInputs, double mean, double variance) {
-    return Math.max(0, ofInputs) * (structure * variance + inputStructure * mean * mean);
+    return k
+        * Math.max(0, cubes.value().squareError(c, gain) - error * error)
+        * (whole.products().whole() * variance + whole.inputs().whole() * mean * mean);
   }
 }

@@ -22,7 +22,8 @@ import dev.kirchhoff.mapper.column.DigitStatistics;
  * − 1) S_x/n, D_4 = E[u⁴]/E[u²]² of the digits of inputs and S_x the structure of inputs alone;
  * that of levels beyond it by ζ_e = ζ_f + D_4 (Λ − 1)/n, Λ = E[w²]/E[w]² of that excess w. Each is
  * taken as 1 + ζ times as much in a share 1/(1 + ζ) of the reads and as none in the others; reads
- * with excess are of those with the first.
+ * with excess are of those with the first. Errors of inputs and of curved cells go with the driven
+ * rows, whose Σ d² varies by ζ_in = (S_x (1/P − 1) + (E[d⁴]/E[d²]² − 1)/P)/n, P = P(u ≠ 0).
  *
  * <p>Immutable. Source: moments of sums of independent values; checked against drawn sums
  * (ColumnTailTest) and by the layers of simulated chips (docs/simulation.md).
@@ -39,6 +40,7 @@ final class ColumnTail {
   private final double[] noisyShare;
   private final double ofBlocks;
   private final double structurePerWeight;
+  private final double inputStructure;
   private final double perWeight;
   private final LayerReads reads;
 
@@ -48,6 +50,7 @@ final class ColumnTail {
     perWeight = 1 / reads.weights();
     this.ofBlocks = ofBlocks;
     structurePerWeight = structure * perWeight;
+    this.inputStructure = inputStructure;
     double inputsPerWeight = inputStructure * perWeight;
     quietestVariation = new double[inputs.slices()];
     noisyShare = new double[inputs.slices()];
@@ -180,6 +183,15 @@ final class ColumnTail {
   /** 1/(1 + ζ_f): the share of reads that have that noise. */
   double noisyShare(int t) {
     return noisyShare[t];
+  }
+
+  /** ζ_in at a slice of the inputs: variation of the errors of driven rows. */
+  double drivenVariation(int t, SliceTail slice) {
+    LayerReads.Slice read = reads.slice(t);
+    double driven = inputs.nonzeroDigit(t) * read.perDriven();
+    double perRead = perWeight * fullOverMeanRead(read);
+    double ofRows = inputStructure * (1 / driven - 1);
+    return driven > 0 ? perRead * (ofRows + (slice.weightMoment() - 1) / driven) : 0;
   }
 
   /** ζ_e at a slice of the inputs: variation of the noise of levels beyond the quietest. */

@@ -476,12 +476,32 @@ final class ConversionNoise {
   /**
    * Errors of the inputs of a sum.
    *
-   * @param once variance in one conversion
-   * @param noise that of the noise of pulses, in the output
-   * @param mismatch that of rows and levels, in the output
+   * @param noiseOnce variance of the noise of pulses in one conversion
+   * @param mismatchOnce that of rows and levels
+   * @param noise {@code noiseOnce} in the output
+   * @param mismatch {@code mismatchOnce} in the output
    */
-  private record RowErrors(double once, double noise, double mismatch) {
-    static final RowErrors NONE = new RowErrors(0, 0, 0);
+  private record RowErrors(double noiseOnce, double mismatchOnce, double noise, double mismatch) {
+    static final RowErrors NONE = new RowErrors(0, 0, 0, 0);
+
+    /** Variance in one conversion. */
+    double once() {
+      return noiseOnce + mismatchOnce;
+    }
+
+    /**
+     * Errors behind a conversion. Those of rows stay, so that codes round them alike.
+     *
+     * @param share share of a variance that it passes on
+     * @param alike share of the noise that slices have in common that their codes follow
+     */
+    RowErrors passed(double share, double alike) {
+      return new RowErrors(
+          share * noiseOnce,
+          share * mismatchOnce,
+          share * (noiseOnce + alike * (noise - noiseOnce)),
+          share * mismatch);
+    }
   }
 
   /**
@@ -501,7 +521,8 @@ final class ConversionNoise {
     double level = weights * driven * errors.level_steps() * errors.level_steps();
     double gain = weights * square * errors.gain() * errors.gain();
     return new RowErrors(
-        noise + offset + level + gain,
+        noise,
+        offset + level + gain,
         rowGains.noise() * noise,
         rowGains.offset() * offset
             + rowGains.level() * level
@@ -626,8 +647,8 @@ final class ConversionNoise {
    * count in the output, where those of virtual grounds and converters are alike in sums that share
    * them.
    *
-   * @param steady thermal noise, offsets, bows, curved cells and errors of inputs, no larger in one
-   *     read than in another
+   * @param steady thermal noise, offsets and bows, no larger in one read than in another
+   * @param ofRows curved cells and errors of inputs, which go with the rows that are driven
    * @param transfer what gains that differ make of a sum about its mean
    * @param thermal thermal noise in the output
    * @param virtualGround offsets of virtual grounds in the output
@@ -639,6 +660,7 @@ final class ConversionNoise {
    */
   private record ReadErrors(
       double steady,
+      double ofRows,
       double transfer,
       double thermal,
       double virtualGround,
@@ -666,13 +688,8 @@ final class ConversionNoise {
             + inputGain * (moments.ofInputs() + moments.ofReads())
             + sharedSlices * (hasSigns() ? coherentGain : inputGain) * moments.common();
     return new ReadErrors(
-        slice.thermal()
-            + slice.virtualGround()
-            + offset
-            + bow * variance
-            + bend
-            + curved(moments)
-            + moments.rows().once(),
+        slice.thermal() + slice.virtualGround() + offset + bow * variance + bend,
+        curved(moments) + moments.rows().once(),
         gain * variance,
         slice.thermal(),
         reads.offsetGain().orElse(offsetGain * rowGroups) * slice.virtualGround(),
@@ -746,14 +763,16 @@ final class ConversionNoise {
     double quietestVariation = tails.quietestVariation(conversion.t());
     double variation = tails.excessVariation(conversion.t(), cells);
     double transfer = readout.transfer();
-    if (transfer > 0) {
-      double mean = (variation * excess + OF_SQUARES * transfer) / (excess + transfer);
-      variation = mean > quietestVariation ? mean : quietestVariation;
+    double loud = excess + transfer + readout.ofRows();
+    if (loud > excess) {
+      double ofRows = tails.drivenVariation(conversion.t(), cells) * readout.ofRows();
+      double sum = variation * excess + OF_SQUARES * transfer + ofRows;
+      variation = sum > quietestVariation * loud ? sum / loud : quietestVariation;
     }
     double floorAlone = (1 + quietestVariation) * floor;
-    double most = steady + floorAlone + (1 + variation) * (excess + transfer);
+    double most = steady + floorAlone + (1 + variation) * loud;
     if (most < Rounding.LEAST) {
-      return add(conversion, 0, cellGain * conversion.stuck(), 0, 0, 0, 0, 0, sums);
+      return add(conversion, 0, cellGain * conversion.stuck(), 0, 0, 0, 0, RowErrors.NONE, 0, sums);
     }
     double shareOfExcess = 1 / (1 + variation);
     double noisyShare = tails.noisyShare(conversion.t());
@@ -764,12 +783,13 @@ final class ConversionNoise {
     double quiet = steady < Rounding.LEAST ? 0 : (1 - noisyShare) * Rounding.noiseGain(steady);
     double ofNoisy = strong * (excess + shareOfExcess * floorAlone) + usual * floorAlone;
     double ofSteady = shareOfExcess * strong + usual + quiet;
-    // A gain's error is alike in all pulses only as far as their codes follow it.
+    // Errors are alike in all pulses only as far as codes follow them.
     double passed = Rounding.gain(most);
     double alike = smaller(1, passed * passed / strong);
-    double ofCells = cellGain * (ofNoisy + conversion.stuck());
+    double ofCells = (1 + alike * (cellGain - 1)) * ofNoisy + cellGain * conversion.stuck();
     double ofTransfer = transfer + alike * (readout.gain() - transfer);
     double ofCurve = readout.curve() + alike * (readout.curvature() - readout.curve());
+    RowErrors rows = readout.rows().passed(strong, alike);
     return add(
         conversion,
         0,
@@ -777,7 +797,8 @@ final class ConversionNoise {
         ofSteady,
         ofSteady,
         strong * ofTransfer,
-        ofSteady * ofCurve,
+        strong * ofCurve,
+        rows,
         0,
         sums);
   }
@@ -792,7 +813,17 @@ final class ConversionNoise {
     double alone = smaller(conversion.stepSquare() / 12, conversion.variance());
     double ofCells = cellGain * (conversion.noisy() + conversion.stuck());
     ReadErrors readout = conversion.readout();
-    return add(conversion, alone, ofCells, 1, 1, readout.gain(), readout.curvature(), 0, sums);
+    return add(
+        conversion,
+        alone,
+        ofCells,
+        1,
+        1,
+        readout.gain(),
+        readout.curvature(),
+        readout.rows(),
+        0,
+        sums);
   }
 
   /**
@@ -805,7 +836,7 @@ final class ConversionNoise {
   private double aboutCode(Conversion conversion, boolean coarse, ErrorSums sums) {
     double variance = conversion.variance();
     ReadErrors readout = conversion.readout();
-    double before = conversion.noisy() + readout.steady() + readout.transfer();
+    double before = conversion.noisy() + readout.steady() + readout.ofRows() + readout.transfer();
     double perStep = 1 / conversion.stepSquare();
     double signal = variance * perStep;
     double all = signal + before * perStep;
@@ -818,7 +849,8 @@ final class ConversionNoise {
     double ofCells = cellGain * (through * conversion.noisy() + conversion.stuck());
     double ofGain = through * readout.gain();
     double ofCurve = through * readout.curvature();
-    return add(conversion, alone, ofCells, 1, through, ofGain, ofCurve, 1 - retained, sums);
+    RowErrors rows = readout.rows().passed(through, 1);
+    return add(conversion, alone, ofCells, 1, through, ofGain, ofCurve, rows, 1 - retained, sums);
   }
 
   /**
@@ -829,6 +861,7 @@ final class ConversionNoise {
    * @param passed share of the steady noise before it that does
    * @param gain what does of gains that differ
    * @param curvature what does of the error of curved cells
+   * @param rows what does of the errors of inputs
    * @return share of the sum that codes do not pass on, 0..1
    */
   private double add(
@@ -839,6 +872,7 @@ final class ConversionNoise {
       double passed,
       double gain,
       double curvature,
+      RowErrors rows,
       double lost,
       ErrorSums sums) {
     double converter = converted * conversion.converter();
@@ -846,8 +880,8 @@ final class ConversionNoise {
     double ground = passed * conversion.readout().virtualGround();
     double offset = passed * conversion.readout().offset();
     double ofReadout = converter + thermal + ground + offset + gain + curvature;
-    double inputNoise = passed * conversion.readout().rows().noise();
-    double inputMismatch = passed * conversion.readout().rows().mismatch();
+    double inputNoise = rows.noise();
+    double inputMismatch = rows.mismatch();
     double noise = ofCells + ofReadout + (inputNoise + inputMismatch);
     double room = conversion.variance() - alone;
     double share = 1;

@@ -111,6 +111,29 @@ class InputTermsTest {
     assertTrue(apart.isEmpty(), () -> String.join("\n", apart));
   }
 
+  /**
+   * Steps of a level round away what few driven rows err by; reads that drive many rows make what
+   * is left.
+   */
+  @Test
+  void errorsOfFewRowsCostWhatReadsOfManyDrivenRowsLeave() {
+    List<String> apart = new ArrayList<>();
+    for (WeightEncoding weights : List.of(TestChips.OFFSET, TestChips.PAIR)) {
+      for (int cellBits = 1; cellBits <= 2; cellBits++) {
+        for (int rowsActive = 8; rowsActive <= 32; rowsActive *= 2) {
+          TestChips chip = chip(weights, Input.Sign.SECOND_PASS, 64, 1, 10);
+          chip.rowsActive = rowsActive;
+          chip.cellBits = cellBits;
+          chip.range = Readout.Range.FULL;
+          compare(chip, UNSIGNED, new InputErrors(0.15, 0, 0, 0), apart);
+          compare(chip, UNSIGNED, new InputErrors(0, 0, 0, 0.15), apart);
+          compare(chip, UNSIGNED, new InputErrors(0.1, 0, 0, 0.1), apart);
+        }
+      }
+    }
+    assertTrue(apart.isEmpty(), () -> String.join("\n", apart));
+  }
+
   /** Rows that are skipped have no error, those that are read the errors of their driver. */
   @Test
   void errorsOfInputsCostAsMuchWhereZeroRowsAreSkipped() {
