@@ -114,7 +114,7 @@ class CatalogCommandTest {
       switch (readout.get("name").asText()) {
         case "current-sense" -> {
           assertEquals("unfitted", readout.get("grade").asText());
-          assertEquals(6, readout.get("chips").size(), readout.toString());
+          assertEquals(7, readout.get("chips").size(), readout.toString());
         }
         case "sar-28nm" -> {
           assertEquals("unfitted", readout.get("grade").asText());

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HeldOutDesignsTest {
   @ParameterizedTest
   @CsvSource({
-    "fashion-mlp, 0.95, 6, 2, 0",
-    "fashion-cnn, 0.93, 9.2, 7.6, 0",
-    "sequence-lstm, 0.88, 10, 5, 4",
+    "fashion-mlp, 0.97, 4.6, 2, 0",
+    "fashion-cnn, 0.94, 12, 7.6, 0",
+    "sequence-lstm, 0.9, 10, 5, 4",
     "fashion-resnet20, 0.88, 11.2, 2, 0"
   })
   void agreementIsEstimatedAsChipsHaveIt(

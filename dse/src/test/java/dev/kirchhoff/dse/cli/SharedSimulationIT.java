@@ -100,7 +100,7 @@ class SharedSimulationIT {
     verifiesWithoutLibrary(data);
   }
 
-  /** What a library computed once is taken from the log, on a machine that cannot even load it. */
+  /** Verification takes what a library computed from the log, where it cannot even be loaded. */
   private void verifiesWithoutLibrary(String data) throws Exception {
     List<String> flags = List.of("-Donnxruntime.native.onnxruntime4j_jni.skip=true");
     List<String> simulate =

@@ -65,9 +65,9 @@ class TwoNetworksTest {
       "--data",
       data,
       "--budget",
-      "2000",
+      "3000",
       "--seed",
-      "1",
+      "7",
       "--json",
       "--set",
       "objectives.over=" + over
