@@ -142,7 +142,12 @@ public final class ReadoutComparison {
               return new Sized(
                   held,
                   measured.converter().solution(),
-                  coverage(circuits, entry, measured.readout(), rate_GSps, node_nm));
+                  coverage(
+                      circuits,
+                      entry,
+                      measured.readout(),
+                      Math.min(rate_GSps, 1 / measured.converter().time_ns()),
+                      node_nm));
             });
   }
 
