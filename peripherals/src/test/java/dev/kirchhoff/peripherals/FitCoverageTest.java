@@ -83,7 +83,7 @@ class FitCoverageTest {
   @Test
   void aFamilyWithoutAFactorStatesTheRatiosOfItsChips() {
     assertEquals(
-        "unfitted: 3 chips drew 1.58x to 2.82x of the modelled energy",
+        "unfitted: 3 chips drew 1.67x to 2.82x of the modelled energy",
         of(CircuitFamily.SAR, INSIDE).sentence());
     assertEquals(
         "unfitted: no chip of this family", of(CircuitFamily.TIME_TO_DIGITAL, INSIDE).sentence());

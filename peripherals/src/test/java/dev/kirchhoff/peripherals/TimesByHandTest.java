@@ -309,6 +309,16 @@ class TimesByHandTest {
     assertEquals(2.5, knobs.prices().timing().pass().cycle_ns(), 1e-12);
   }
 
+  /**
+   * Time constant of the fastest cascode, whose amplifier has a gain of one at 1 / (2 FO4): of a
+   * fast bitline (g_c + G) / g_c x 2 FO4, of a slow one √(2 C x 2 FO4 / g_c); g_c = 2 I / 0.15 V.
+   */
+  private static double cascode_ns(double mean_uA, double cells_uS, double bitline_fF) {
+    double loop_ns = 2 * 0.01725;
+    double g_uS = 2 * mean_uA / 0.15;
+    return Math.max((g_uS + cells_uS) / g_uS * loop_ns, Math.sqrt(2 * bitline_fF * loop_ns / g_uS));
+  }
+
   @Test
   void linesSettleToHalfAStep() {
     Designs.Knobs knobs = new Designs.Knobs();
@@ -316,9 +326,8 @@ class TimesByHandTest {
     Electrics lines = eight.electrics();
     // (B + 1) ln 2 (R_w C_w + R_b C_b), resistance of half of each line, ohm fF = 1e-6 ns; the gate
     // of an access transistor is driven through its driver's last stage. Then the front end's
-    // cascode: half of 128 rows of 20.5 uS are 1312 uS, 262.4 uA at 0.2 V; 2 C_b / (2 x 262.4 uA /
-    // 0.15 V + 1312 uS).
-    double cascode_ns = 2 * lines.bitline_fF() / (2 * 262.4 / 0.15 + 1312);
+    // cascode: half of 128 rows of 20.5 uS are 1312 uS, 262.4 uA at 0.2 V.
+    double cascode_ns = cascode_ns(262.4, 1312, lines.bitline_fF());
     double bitline_ns =
         1e-6
             * lines.bitline_fF()
@@ -345,9 +354,8 @@ class TimesByHandTest {
     double wordline_ns =
         1e-6 * lines.wordline_fF() * (lines.driver_ohm() + 32 * lines.wordlineSegment_ohm());
     double bitline_ns = 1e-6 * lines.bitline_fF() * 128 * lines.bitlineSegment_ohm();
-    // 128 rows of 20.5 uS at 0.2 V into the cascode: 524.8 uA and 2624 uS. The bitline has the
-    // faster pole.
-    double cascode_ns = 2 * lines.bitline_fF() / (2 * 524.8 / 0.15 + 2624);
+    // 128 rows of 20.5 uS at 0.2 V into the cascode: 524.8 uA and 2624 uS.
+    double cascode_ns = cascode_ns(524.8, 2624, lines.bitline_fF());
     assertEquals(
         9 * Math.log(2) * (wordline_ns + bitline_ns + cascode_ns),
         prices.timing().pass().settle_ns(),

@@ -105,6 +105,9 @@ final class CatalogCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print as JSON.")
   private boolean json;
 
+  /** Options that set the column on which readouts are compared. */
+  private static final List<String> POINT = List.of("--bits", "--rate", "--node");
+
   @Spec private CommandSpec command;
 
   /** NAME as it is written: of a user's circuit its file. */
@@ -192,7 +195,7 @@ final class CatalogCommand implements Callable<Integer> {
 
   /** Refuses bits, rate or node of readouts where nothing is shown at them. */
   private void refusePoint(String shown) {
-    for (String option : List.of("--bits", "--rate", "--node")) {
+    for (String option : POINT) {
       if (command.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new UsageException(
             option
@@ -205,6 +208,19 @@ final class CatalogCommand implements Callable<Integer> {
                 + " ...");
       }
     }
+  }
+
+  /** Options of the column that were given, as text of a command. */
+  private String point() {
+    StringBuilder given = new StringBuilder();
+    for (String option : POINT) {
+      Object value = command.commandLine().getParseResult().matchedOptionValue(option, null);
+      if (value != null) {
+        String text = value.toString();
+        given.append(" " + option + " " + (text.contains(" ") ? "\"" + text + "\"" : text));
+      }
+    }
+    return given.toString();
   }
 
   private void survey(Console console) {
@@ -238,7 +254,7 @@ final class CatalogCommand implements Callable<Integer> {
             .forEach(f -> table.row(f.getKey(), f.getValue().asText()));
         console.result(table);
         constants(console);
-        sized.ifPresent(of -> console.result(ReadoutListing.sized(of, written, bits)));
+        sized.ifPresent(of -> console.result(ReadoutListing.sized(of, written, bits, point())));
         keys(console);
         return;
       }

@@ -49,17 +49,18 @@ final class ReadoutListing {
    *
    * @param name its name on the command line
    * @param asked bits that were asked for
+   * @param point options that set the column, as they were given
    */
-  static Page sized(SizedReadout readout, String name, int asked) {
+  static Page sized(SizedReadout readout, String name, int asked, String point) {
     boolean isOwn = name.endsWith(CircuitFiles.ENDING);
     Page out = new Page().append('\n');
     if (!readout.silicon().isEmpty()) {
       out.line("Silicon: {}", readout.silicon());
     }
     out.line(
-        "Beside all readouts: ./kirchhoff catalog circuits {}--kind readout --bits {}",
+        "Beside all readouts: ./kirchhoff catalog circuits {}--kind readout{}",
         isOwn ? name + " " : "",
-        asked);
+        point);
     out.append('\n')
         .line(
             "What its figures lean on at {} b{}, {} a conversion, {}; {}",

@@ -63,7 +63,7 @@ class CatalogCommandTest {
           Set.of("read", "fitted", "assumed", "chosen").contains(constant.get("origin").asText()),
           constant.toString());
     }
-    assertEquals(6, circuit.get("constants").size());
+    assertEquals(5, circuit.get("constants").size());
   }
 
   @Test

@@ -51,7 +51,7 @@ class GivenFiguresTest {
     assertEquals(totals, single.get("totals"));
     assertEquals(totals, set.get("totals"));
     // 0.6 where each product of an input bit and a weight bit is charged as a conversion.
-    assertEquals(5.64, totals.get("energyEfficiencyPeak_TOPSperW").asDouble(), 0.01 * 5.64);
+    assertEquals(5.29, totals.get("energyEfficiencyPeak_TOPSperW").asDouble(), 0.01 * 5.29);
   }
 
   @Test

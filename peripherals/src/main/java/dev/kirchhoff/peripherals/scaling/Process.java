@@ -144,7 +144,7 @@ public final class Process {
    * @param fo4_ns delay of an inverter that drives four of its kind
    * @param latch_ns time constant of a latch's regeneration
    * @param latch_fJ energy of a decision of a latch with clock and set-reset stage, without wires
-   * @param gate_fJ energy of a rise and a fall of a NAND2 that drives one, without wires
+   * @param nand_fJ energy of a rise and a fall of a NAND2 that drives one, without wires
    * @param gate_uW leakage of a NAND2, the mean of its states
    * @param on_uAPerUm on-current
    * @param nominalOn_uAPerUm on-current at the nominal supply
@@ -156,7 +156,7 @@ public final class Process {
       double fo4_ns,
       double latch_ns,
       double latch_fJ,
-      double gate_fJ,
+      double nand_fJ,
       double gate_uW,
       double on_uAPerUm,
       double nominalOn_uAPerUm,
@@ -178,7 +178,7 @@ public final class Process {
           fo4_ns,
           cards.latchTau_ns(node_nm, fo4_ns),
           cards.at(Figure.LATCH_ENERGY, node_nm, supply_V),
-          cards.at(Figure.GATE_ENERGY, node_nm, supply_V),
+          cards.at(Figure.NAND_ENERGY, node_nm, supply_V),
           cards.at(Figure.GATE_LEAKAGE, node_nm, supply_V),
           cards.at(Figure.ON_CURRENT, node_nm, supply_V),
           cards.at(Figure.ON_CURRENT, node_nm, NominalSupply.of(node_nm, technology.flavour())),
@@ -276,8 +276,8 @@ public final class Process {
   }
 
   /** Energy of a rise and a fall of a NAND2 of a converter, without wires. */
-  public double drawnGate_fJ() {
-    return transistor.gate_fJ;
+  public double nand_fJ() {
+    return transistor.nand_fJ;
   }
 
   /** Time constant of a latch's regeneration. */

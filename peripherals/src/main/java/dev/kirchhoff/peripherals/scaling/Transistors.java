@@ -35,7 +35,7 @@ final class Transistors {
     /** Leakage of a NAND2 of four transistors of 4 F, in uW. */
     GATE_LEAKAGE("nand2_nW", Units.NW_PER_UW),
     /** Energy of a rise and a fall of a NAND2 that drives one, in fJ. */
-    GATE_ENERGY("nand2_fJ", 1),
+    NAND_ENERGY("nand2_fJ", 1),
     /** Energy of a decision of a StrongARM latch with its clock and set-reset stage, in fJ. */
     LATCH_ENERGY("latch_fJ", 1),
     /** Time constant of its regeneration, in ns. */
@@ -134,7 +134,7 @@ final class Transistors {
     double value = StrictMath.exp(low + part * (high - low));
     return switch (figure) {
       case FO4, LATCH_TAU, GATE_LEAKAGE -> value * node_nm / card_nm;
-      case GATE_ENERGY, LATCH_ENERGY ->
+      case NAND_ENERGY, LATCH_ENERGY ->
           value * ScalingClass.LOGIC.energyFactor(card_nm, 1, node_nm, 1);
       case ON_CURRENT, OFF_CURRENT -> value;
     };

@@ -41,7 +41,7 @@ public final class ProcessNames {
               "fJ",
               "E_n",
               "energy of a rise and a fall of a NAND2 of a converter's logic, without wires",
-              Process::drawnGate_fJ)
+              Process::nand_fJ)
           .quantity("gate_t", "ns", "t_g", "delay of a unit gate, a NAND2", Process::gate_ns)
           .quantity("gate_E", "fJ", "E_g", "switching energy of a unit gate", Process::gate_fJ)
           .quantity("gate_A", "um2", "A_g", "area of a unit gate", Process::gate_um2)

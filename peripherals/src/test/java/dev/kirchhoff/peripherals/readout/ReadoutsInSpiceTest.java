@@ -66,12 +66,6 @@ class ReadoutsInSpiceTest {
           double gain = row.at("supply_V") / 2 / 0.002;
           return row.at("decided_ps") / row.at("tau_ps") - Math.log(gain);
         });
-    CONSTANTS.put(
-        "comparator.load",
-        row -> {
-          double bare_ps = (4 * row.at("tau4_ps") - row.at("tau_ps")) / 3;
-          return row.at("tau_ps") / bare_ps - 1;
-        });
     CONSTANTS.put("flash-28nm.counted", row -> row.at("encoder4_fJ") / 11 / row.nand_fJ());
     CONSTANTS.put(
         "flash-28nm.adder_delay",
@@ -79,13 +73,10 @@ class ReadoutsInSpiceTest {
     CONSTANTS.put(
         "shared-ramp.count", row -> (row.at("edge_fJ") + row.at("held_fJ")) / 2 / row.nand_fJ());
     CONSTANTS.put(
-        "shared-ramp.latch",
-        row -> (row.at("latching_fJ") + row.at("edge_fJ") / 2) / row.nand_fJ());
-    CONSTANTS.put("counter.latch", CONSTANTS.get("shared-ramp.latch"));
-    CONSTANTS.put("spike-counter.spike", row -> row.at("count_fJ") / row.nand_fJ());
+        "common.latched", row -> (row.at("latching_fJ") + row.at("edge_fJ") / 2) / row.nand_fJ());
+    CONSTANTS.put("common.ripple", row -> row.at("count_fJ") / row.nand_fJ());
     CONSTANTS.put("tdc-timely.line", row -> row.at("step_fJ") / row.nand_fJ());
     CONSTANTS.put("tdc-timely.least_step", row -> row.at("delay_ps") / row.at("fo4_ps"));
-    CONSTANTS.put("cco-hermes.ring", row -> row.at("ring_fJ") / row.nand_fJ());
     CONSTANTS.put("cco-hermes.least_step", row -> row.at("ring_ps") / row.at("fo4_ps"));
     CONSTANTS.put("cco-hermes.capacitor", row -> row.at("starved_fF") / row.at("node_nm") * 1000);
     CONSTANTS.put("cco-hermes.swing", row -> row.at("starved_V") / row.at("supply_V"));
@@ -207,6 +198,31 @@ class ReadoutsInSpiceTest {
           double median = ROWS.stream().mapToDouble(figure).sorted().toArray()[ROWS.size() / 2];
           assertEquals(median, stated, 0.05 * median, path);
         });
+  }
+
+  @Test
+  void areasAreTheWidthsOfTheSchematics() throws IOException {
+    String sizes =
+        Files.readAllLines(MEASURED).stream()
+            .filter(line -> line.startsWith("# sizes"))
+            .findFirst()
+            .orElseThrow();
+    double latch = size(sizes, "latch");
+    assertEquals(size(sizes, "comparator"), CircuitFile.of("common").constant("comparator_area"));
+    assertEquals(
+        size(sizes, "flip-flop") + latch, CircuitFile.of("counter").constant("latch_area"));
+    assertEquals(size(sizes, "full adder"), CircuitFile.of("flash-28nm").constant("counted_area"));
+    assertEquals(latch, CircuitFile.of("shared-ramp").constant("latch_area"));
+    assertEquals(
+        size(sizes, "step of a delay line"), CircuitFile.of("tdc-timely").constant("line_area"));
+    assertEquals(
+        size(sizes, "control of a bit of a SAR"),
+        CircuitFile.of("sar-28nm").constant("logic_area"));
+  }
+
+  private static double size(String sizes, String of) {
+    int at = sizes.indexOf(" " + of + " ") + of.length() + 2;
+    return Double.parseDouble(sizes.substring(at).split(",")[0]);
   }
 
   @Test
