@@ -4,14 +4,22 @@ import java.util.List;
 
 /**
  * Share of decisions that is lost by the signal-to-noise ratio of a network's output: it never
- * rises with the ratio. Between two points it lies on a straight line over decibels; beyond the
- * last points it is theirs.
+ * rises with the ratio. Between two points it lies on a straight line over decibels; above the last
+ * point it is that point's. Below the first, where decisions are down to chance, a hundredth of
+ * what is left is lost by and by: of two designs that decide by chance a search can tell the
+ * noisier one, and a figure changes by less than a tenth of a point per decibel.
  *
  * @param points points, the ratio rising; none where nothing is known
  */
 public record LossCurve(List<Point> points) {
   /** Nothing is known. */
   public static final LossCurve NONE = new LossCurve(List.of());
+
+  /** Share of the decisions kept at the first point that is lost far below it (chosen). */
+  private static final double TAIL = 0.01;
+
+  /** Decibels below the first point at which half of that share is lost (chosen). */
+  private static final double TAIL_DB = 10;
 
   public LossCurve {
     points = List.copyOf(points);
@@ -57,7 +65,7 @@ public record LossCurve(List<Point> points) {
   public Point at(double snr_dB) {
     int high = above(snr_dB);
     if (high == 0) {
-      return points.get(0);
+      return below(points.get(0), snr_dB);
     }
     if (high == points.size()) {
       return points.get(high - 1);
@@ -70,6 +78,17 @@ public record LossCurve(List<Point> points) {
         a.loss() + t * (b.loss() - a.loss()),
         a.low() + t * (b.low() - a.low()),
         a.high() + t * (b.high() - a.high()));
+  }
+
+  private static Point below(Point first, double snr_dB) {
+    double below_dB = first.snr_dB() - snr_dB;
+    double share = below_dB < Double.POSITIVE_INFINITY ? below_dB / (below_dB + TAIL_DB) : 1;
+    double lost = TAIL * share * (1 - first.loss());
+    return new Point(
+        snr_dB,
+        first.loss() + lost,
+        Math.min(1, first.low() + lost),
+        Math.min(1, first.high() + lost));
   }
 
   private int above(double snr_dB) {

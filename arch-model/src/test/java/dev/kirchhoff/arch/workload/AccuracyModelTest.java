@@ -30,14 +30,23 @@ class AccuracyModelTest {
           "by hand");
 
   @Test
-  void lossLiesOnStraightLinesBetweenPointsAndStaysBeyondThem() {
-    assertEquals(0.5, CURVE.loss(-20));
+  void lossLiesOnStraightLinesBetweenPointsAndStaysAboveThem() {
+    assertEquals(0.5, CURVE.loss(0));
     assertEquals(0.3, CURVE.loss(5), 1e-12);
     assertEquals(0.1, CURVE.loss(10), 1e-12);
     assertEquals(0.05, CURVE.loss(25), 1e-12);
     assertEquals(0, CURVE.loss(150));
     assertEquals(0.225, CURVE.at(5).low(), 1e-12);
     assertEquals(0.4, CURVE.at(5).high(), 1e-12);
+  }
+
+  @Test
+  void ofTwoDesignsThatDecideByChanceTheNoisierOneLosesALittleMore() {
+    assertEquals(0.5 + 0.005 / 2, CURVE.loss(-10), 1e-12);
+    assertEquals(0.4 + 0.005 / 2, CURVE.at(-10).low(), 1e-12);
+    assertEquals(0.6 + 0.005 / 2, CURVE.at(-10).high(), 1e-12);
+    assertEquals(0.5 + 0.005 * 3 / 4, CURVE.loss(-30), 1e-12);
+    assertEquals(0.505, CURVE.loss(Double.NEGATIVE_INFINITY), 1e-12);
   }
 
   @Test

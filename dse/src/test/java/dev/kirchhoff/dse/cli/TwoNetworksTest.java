@@ -65,9 +65,9 @@ class TwoNetworksTest {
       "--data",
       data,
       "--budget",
-      "3000",
+      "2000",
       "--seed",
-      "7",
+      "1",
       "--json",
       "--set",
       "objectives.over=" + over

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** The law of sensitivities by kind of layer against the networks that were measured. */
 class SensitivitiesByKindTest {
-  private static final double BAND_DB = 5.5;
+  private static final double BAND_DB = 5.7;
   private static final List<Double> LOST = List.of(0.05, 0.1, 0.2);
 
   private final SensitivitiesByKind shipped = SensitivitiesByKind.measured();
@@ -119,7 +119,7 @@ class SensitivitiesByKindTest {
               Structure.NONE));
     }
     List<Point> points = new ArrayList<>();
-    for (double snr_dB = -4; snr_dB <= 44; snr_dB += 2) {
+    for (double snr_dB = -24; snr_dB <= 44; snr_dB += 2) {
       double lost = lost(of, snr_dB);
       points.add(new Point(snr_dB, lost, lost, lost));
     }
@@ -191,9 +191,9 @@ class SensitivitiesByKindTest {
   @Test
   void theMeasuredSensitivitiesAreThoseOfToday() throws Exception {
     String name = "fashion-mlp";
-    DataSet data = ShippedData.fashionCalibration();
+    DataSet data = ShippedData.fashionTest();
     List<float[]> items = new ArrayList<>();
-    for (int i = 0; i < data.size(); i++) {
+    for (int i = 0; i < 128; i++) {
       float[] item = new float[data.valuesPerSample()];
       data.copy(i, item, 0);
       items.add(item);
@@ -203,10 +203,9 @@ class SensitivitiesByKindTest {
         NoiseSensitivity.measure(network, items, Decisions.CLASS, Optional.empty(), 1, 1);
     AccuracyModel stated = Measured.read(name);
     for (Weight weight : today.weights()) {
-      // The factors of noise in all layers moved by 6 % when curves began to end at chance.
       Weight then = stated.weight(weight.layer());
-      assertEquals(then.ofReadout(), weight.ofReadout(), 0.08 * then.ofReadout());
-      assertEquals(then.ofCells(), weight.ofCells(), 0.08 * then.ofCells());
+      assertEquals(then.ofReadout(), weight.ofReadout(), 0.01 * then.ofReadout());
+      assertEquals(then.ofCells(), weight.ofCells(), 0.01 * then.ofCells());
     }
   }
 
