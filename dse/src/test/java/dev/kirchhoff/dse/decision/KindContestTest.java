@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Flavour;
+import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.RunEvent.Contender;
 import dev.kirchhoff.arch.event.RunEvent.Contest;
 import dev.kirchhoff.arch.event.RunEvent.Turn;
 import dev.kirchhoff.arch.result.JointDraws;
@@ -28,6 +32,10 @@ class KindContestTest {
 
   /** The start of a shipped spec with a choice of readouts and nothing else. */
   private DesignSpec spec(String readouts, String more) throws Exception {
+    return spec(readouts, "", more);
+  }
+
+  private DesignSpec spec(String readouts, String chip, String more) throws Exception {
     Path base =
         Path.of("..", "examples", "bench", "resnet18-12db.yaml").toAbsolutePath().normalize();
     Path file =
@@ -35,7 +43,9 @@ class KindContestTest {
             folder.resolve("spec.yaml"),
             "kirchhoff: 1\nextends: "
                 + base
-                + "\nconstraints: []\nchip: {pe: {readout: {any: ["
+                + "\nconstraints: []\nchip: {"
+                + chip
+                + "pe: {readout: {any: ["
                 + readouts
                 + "]}}}\n"
                 + more);
@@ -64,12 +74,16 @@ class KindContestTest {
   }
 
   private static List<Contest> contests(DesignSpec spec) {
-    int knob = knob(spec);
-    List<int[]> designs = designs(spec, knob);
+    List<int[]> designs = designs(spec, knob(spec));
     List<Long> indices = new ArrayList<>();
     for (long i = 0; i < designs.size(); i++) {
       indices.add(10 + i);
     }
+    return contests(spec, designs, indices);
+  }
+
+  private static List<Contest> contests(DesignSpec spec, List<int[]> designs, List<Long> indices) {
+    int knob = knob(spec);
     SpecDraws draws = new SpecDraws(spec, designs, DRAWS);
     return KindContest.of(new KindContest.Drawn(spec, draws, designs, indices), List.of(knob));
   }
@@ -137,6 +151,92 @@ class KindContestTest {
         }
       }
       assertEquals(beside > 1 ? turn.to() : contest.best().value(), best, turn + " x " + beside);
+    }
+  }
+
+  private static final String GAIN_OF = "{kind: sar, bits: 6, columnsPerAdc: 32, gain: %s}";
+  private static final String FOUR_BITS =
+      "{kind: senseAmplifier, bits: 4, columnsPerAdc: 8}, {kind: flash, bits: 4, columnsPerAdc: 8},"
+          + " {kind: sar, bits: 4, columnsPerAdc: 8}";
+
+  private static Contest of(String objective, List<Contest> contests) {
+    return contests.stream()
+        .filter(contest -> contest.objective().equals(objective))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void oneOfTwoOthersThatTiesMakesATie() throws Exception {
+    Contest area = of("area", contests(spec(FOUR_BITS, "")));
+    assertTrue(area.others().get(0).behind() < Contest.SURE, area.toString());
+    assertTrue(area.others().get(1).behind() >= Contest.SURE, area.toString());
+    assertTrue(area.isTie());
+    assertEquals(List.of(area.others().get(0)), area.ties());
+  }
+
+  /**
+   * A converter of few bits may be worse by itself and less often behind: the order is the latter.
+   */
+  @Test
+  void othersStandInTheOrderInWhichTheyComeNearTheBest() throws Exception {
+    String sar5 = "{kind: sar, bits: 5, columnsPerAdc: 32}";
+    String ramp = "{kind: ramp, bits: 5, columnsPerAdc: 32}";
+    String sense = "{kind: senseAmplifier, bits: 4, columnsPerAdc: 32}";
+    Contest efficiency = of("TOPS/W", contests(spec(sar5 + ", " + sense + ", " + ramp, "")));
+    assertEquals("senseAmplifier", efficiency.best().value());
+    Contender near = efficiency.others().get(0);
+    Contender far = efficiency.others().get(1);
+    assertTrue(near.behind() < far.behind(), efficiency.toString());
+    assertTrue(near.figure() < far.figure(), efficiency.toString());
+    // Prices turn a win upwards as well as downwards.
+    assertTrue(efficiency.turns().stream().anyMatch(turn -> turn.factor() > 1));
+  }
+
+  /** Figures within a step of each other are the same, however sure their order is. */
+  @Test
+  void aDifferenceBelowTheStepIsATie() throws Exception {
+    DesignSpec spec = spec(GAIN_OF.formatted(8.0) + ", " + GAIN_OF.formatted(8.001), "");
+    Contest efficiency = of("TOPS/W", contests(spec));
+    assertEquals(0, efficiency.others().get(0).behind(), efficiency.toString());
+    assertTrue(efficiency.isTie());
+  }
+
+  @Test
+  void ofEqualDesignsTheFirstIsNamed() throws Exception {
+    DesignSpec spec = spec(SAR + ", " + FLASH, "");
+    List<int[]> designs = new ArrayList<>(designs(spec, knob(spec)));
+    designs.add(0, designs.get(0).clone());
+    Contest efficiency = of("TOPS/W", contests(spec, designs, List.of(12L, 10L, 11L)));
+    assertEquals("sar", efficiency.best().value());
+    assertEquals(10, efficiency.best().index());
+  }
+
+  @Test
+  void aSettingThatTheSpecVariesIsNoAlternative() throws Exception {
+    String setting = "technology.flavour=lowStandbyPower";
+    Contest fixed = of("TOPS/W", contests(spec(FOUR_BITS, "")));
+    assertTrue(fixed.alternatives().stream().anyMatch(a -> a.setting().equals(setting)));
+    String chip = "technology: {flavour: {any: [lowPower, lowStandbyPower]}}, ";
+    Contest varied = of("TOPS/W", contests(spec(FOUR_BITS, chip, "")));
+    assertEquals(fixed.best().value(), varied.best().value());
+    assertTrue(varied.alternatives().isEmpty(), varied.toString());
+  }
+
+  @Test
+  void anAlternativeChangesItsSettingAlone() throws Exception {
+    DesignSpec hot = spec(SAR, "", "operation: {temperature: 350 K}\n");
+    Chip chip = hot.newBinder().bind(hot.tree().start()).chip();
+    Technology now = chip.technology();
+    assertEquals(350, now.temperature_K());
+    List<Alternative> all = Alternative.all(chip);
+    assertEquals(Flavour.values().length, all.size());
+    for (Alternative alternative : all) {
+      Technology then = alternative.of().apply(chip).technology();
+      assertEquals(
+          new Technology(now.node_nm(), now.supply_V(), then.flavour(), now.temperature_K()), then);
+      assertEquals(
+          alternative.path().equals("technology.flavour"), then.flavour() != now.flavour());
     }
   }
 
