@@ -39,6 +39,32 @@ class FrontsTest {
     assertArrayEquals(new long[] {3, 5}, fronts.rivals(2));
   }
 
+  /** Steps of a niche's front: 0.05 (5), 0.1 (3), 0.1 (4); 3 and 5 are best of an objective. */
+  @Test
+  void ofEqualStepsTheLowerIndexIsTheRival() {
+    offer(0, SAR, 10, 20);
+    offer(1, SAR, 100, 40);
+    offer(5, FLASH, 1000, 39.5);
+    offer(4, FLASH, 150, 39);
+    offer(3, FLASH, 12.6, 19);
+    assertArrayEquals(new long[] {3, 5}, fronts.rivals(2));
+    assertArrayEquals(new long[] {3, 4, 5}, fronts.rivals(3));
+  }
+
+  @Test
+  void stepsOfDecibelsAndOfDecadesAreComparedInWideDifferences() {
+    offer(0, SAR, 10, 40);
+    // Steps: 5 by 0.1 dB, a hundredth; 2 by 0.04 decades; 4 by 2 dB, a fifth; 3 by 0.25 decades.
+    // Beside the steps 2 is best in area and 5 in decibels.
+    offer(2, FLASH, 11, 10);
+    offer(3, FLASH, 17.8, 30);
+    offer(4, FLASH, 1000, 38);
+    offer(5, FLASH, 10000, 39.9);
+    assertArrayEquals(new long[] {2, 5}, fronts.rivals(1));
+    assertArrayEquals(new long[] {2, 5}, fronts.rivals(2));
+    assertArrayEquals(new long[] {2, 4, 5}, fronts.rivals(3));
+  }
+
   @Test
   void aMemberIsNoRival() {
     offer(0, SAR, 10, 20);
