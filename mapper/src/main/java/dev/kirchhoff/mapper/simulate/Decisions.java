@@ -45,14 +45,14 @@ public enum Decisions {
   }
 
   /**
-   * The kind that an output's dimensions suggest: several vectors are embeddings, several numbers
-   * classes, a single one is a value.
+   * The kind that an output's dimensions suggest: of those above one, two are vectors, hence
+   * embeddings, one is a row of classes; a single number and maps are values.
    *
    * @param dims dimensions of the output of one item, the batch's left out
    */
   public static Decisions of(List<Integer> dims) {
     long wide = dims.stream().filter(dim -> dim > 1).count();
-    return wide > 2 ? VALUE : wide == 2 ? NEIGHBOUR : wide == 1 ? CLASS : VALUE;
+    return wide == 1 ? CLASS : wide == 2 ? NEIGHBOUR : VALUE;
   }
 
   /** Length of the last dimension of an output. */

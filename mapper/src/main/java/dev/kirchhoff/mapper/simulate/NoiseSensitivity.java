@@ -699,7 +699,7 @@ public final class NoiseSensitivity {
       return same[low] + t * (same[low + 1] - same[low]);
     }
 
-    /** The largest ratio at which at most a share stays. */
+    /** The least ratio at a point at which a share stays; that of the last if it stays at none. */
     double snrOf_dB(double share) {
       int point = 0;
       while (point < POINTS - 1 && same[point] < share) {
@@ -723,7 +723,7 @@ public final class NoiseSensitivity {
   }
 
   /** Points whose bands include the losses at ratios near theirs. */
-  private static LossCurve unsure(List<Point> points) {
+  static LossCurve unsure(List<Point> points) {
     LossCurve sure = new LossCurve(points);
     return new LossCurve(
         points.stream()

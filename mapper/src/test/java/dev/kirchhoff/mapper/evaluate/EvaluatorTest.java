@@ -446,6 +446,16 @@ class EvaluatorTest {
     assertTrue(refresh_uW > 1e-6 * others_uW, "tells nothing: " + refresh_uW);
   }
 
+  /** 6.5 % of the weights are zero and are multiplied as all others are. */
+  @Test
+  void layersAddUpToTheMultiplicationsOfTheirNetwork() {
+    Evaluation evaluation =
+        new Evaluator(HandPrices::plain).evaluate(new Designs().runs(RESNET18).design());
+    long sum = evaluation.layers().stream().mapToLong(LayerResult::macs).sum();
+    long all = RESNET18.layers().stream().mapToLong(layer -> layer.shape().macs()).sum();
+    assertEquals(all, sum);
+  }
+
   @Test
   void layersAddUpToTheDynamicEnergy() {
     Design design = new Designs().runs(RESNET18, SMALL).design();

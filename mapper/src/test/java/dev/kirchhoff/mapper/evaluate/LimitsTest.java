@@ -1,6 +1,7 @@
 package dev.kirchhoff.mapper.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.ReadoutKind;
@@ -190,5 +191,22 @@ class LimitsTest {
     // A column of 128 full cells: a = 160e-6 (129 x 257 / 6 + 128 x 100) = 2.93, of which it keeps
     // less than a third; a mean cell is at a part of its window.
     assertTrue(largest > 0.3 && largest < 0.7, "lost " + largest);
+  }
+
+  /** Cells of 200 uS lose a little less than half of a layer's current, of 250 uS a little more. */
+  @Test
+  void linesThatLoseMoreThanHalfOfACurrentAreWarnedOf() {
+    assertFalse(warnsOfLines(200, 0.45, 0.5));
+    assertTrue(warnsOfLines(250, 0.5, 0.55));
+  }
+
+  private static boolean warnsOfLines(double max_uS, double least, double most) {
+    Designs d = new Designs().runs(one());
+    d.device = device(1, max_uS);
+    EvaluatedDesign evaluated = new Evaluator(HandPrices::plain).evaluated(d.design());
+    double loss = evaluated.noise().wireLoss();
+    assertTrue(loss > least && loss < most, max_uS + " uS: " + loss);
+    return Evaluator.evaluation(evaluated).warnings().stream()
+        .anyMatch(warning -> warning.startsWith("Lines of the array lose"));
   }
 }

@@ -519,6 +519,26 @@ class CrossbarMachineTest {
     assertArrayEquals(b, product(definite(new Random(SEED), 16), exact), 1e-3);
   }
 
+  /** Of (1, 0), (1, 1) and (-1, -1) the largest unknown has the whole swing. */
+  @Test
+  void anOffsetWeighsByTheLargestUnknownWhateverItsSignAndTheOthersAre() throws Machine.Unstable {
+    CrossbarMachine machine =
+        CrossbarMachine.of(
+                pairs().model(),
+                only(EnumSet.of(NonIdeality.LOOP_OFFSET)),
+                new Precision(20, 8, WIDE))
+            .with(new AmplifierErrors(1, 0.05, 1));
+    Machine.Stored unit = machine.store("I", new double[][] {{1, 0}, {0, 1}});
+    double[] shift = null;
+    for (double[] b : new double[][] {{1, 0}, {1, 1}, {-1, -1}}) {
+      double[] z = machine.solve(unit, b);
+      double[] moved = {z[0] - b[0], z[1] - b[1]};
+      assertTrue(Math.abs(moved[0]) > 1e-3 && Math.abs(moved[1]) > 1e-3, Arrays.toString(moved));
+      shift = shift == null ? moved : shift;
+      assertArrayEquals(shift, moved, 1e-5);
+    }
+  }
+
   @Test
   void errorsOfCellsReachTheSolutionThroughTheCondition() throws Machine.Unstable {
     Random random = new Random(SEED);

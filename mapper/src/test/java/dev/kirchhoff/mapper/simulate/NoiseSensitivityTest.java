@@ -14,6 +14,7 @@ import dev.kirchhoff.mapper.data.DataSet;
 import dev.kirchhoff.mapper.data.ShippedData;
 import dev.kirchhoff.mapper.onnx.MatrixEngine;
 import dev.kirchhoff.mapper.onnx.MatrixLayer;
+import dev.kirchhoff.mapper.onnx.Models;
 import dev.kirchhoff.mapper.onnx.OnnxFormat;
 import dev.kirchhoff.mapper.onnx.SplitNetwork;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
@@ -213,6 +214,51 @@ class NoiseSensitivityTest {
       assertEquals(i, falling.get(i).snr_dB());
     }
     assertEquals(0, falling.get(4).loss());
+  }
+
+  /** Of products of about 1 a few are -10, where they are cut; after a ReLU all of these are 0. */
+  @Test
+  void cutsThatHarmNothingWeighAsErrorsOfCells() throws Exception {
+    Models models = new Models().input("x", "N", 2);
+    String first =
+        models.node("MatMul", List.of("x", models.values(new long[] {2, 2}, 1, 0, 0, 1)));
+    String positive = models.node("Relu", List.of(first));
+    String last =
+        models.node("MatMul", List.of(positive, models.values(new long[] {2, 2}, 1, 0, 0, 1)));
+    SplitNetwork network = SplitNetwork.of(models.bytes(last), Map.of());
+    Random random = new Random(SEED);
+    List<float[]> items = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      float[] item = {1 + 0.1f * random.nextFloat(), 1 + 0.1f * random.nextFloat()};
+      if (i % 20 == 0) {
+        item[random.nextInt(2)] = -10;
+      }
+      items.add(item);
+    }
+    AccuracyModel.Weight weight =
+        NoiseSensitivity.measure(network, items, Decisions.CLASS, Optional.empty(), 1, 1)
+            .weights()
+            .get(0);
+    assertTrue(weight.ofCells() > 0);
+    assertEquals(weight.ofCells(), weight.ofClipping());
+  }
+
+  /** Bands at 2 dB less and more, half way between points 4 dB apart. */
+  @Test
+  void aBandReachesToThoseOfTwoDecibelsMoreAndLess() {
+    LossCurve unsure =
+        NoiseSensitivity.unsure(
+            List.of(
+                new Point(0, 0.8, 0.7, 0.9),
+                new Point(4, 0.4, 0.3, 0.5),
+                new Point(8, 0.2, 0.1, 0.3)));
+    Point middle = unsure.points().get(1);
+    assertEquals(0.4, middle.loss());
+    assertEquals(0.2, middle.low(), 1e-12);
+    assertEquals(0.7, middle.high(), 1e-12);
+    // Beyond the ends the bands are those of the ends.
+    assertEquals(0.9, unsure.points().get(0).high());
+    assertEquals(0.1, unsure.points().get(2).low());
   }
 
   @Test

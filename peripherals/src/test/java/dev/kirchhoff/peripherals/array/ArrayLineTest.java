@@ -8,6 +8,8 @@ import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Flavour;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.device.Access;
+import dev.kirchhoff.arch.device.Origin;
+import dev.kirchhoff.arch.device.Provenance;
 import dev.kirchhoff.peripherals.scaling.Process;
 import dev.kirchhoff.peripherals.sheet.Circuits;
 import java.util.OptionalDouble;
@@ -98,5 +100,35 @@ class ArrayLineTest {
     assertTrue(wider.wordlineSegment_ohm() < half.wordlineSegment_ohm());
     CellArray wide = array(circuit, 32, Access.ONE_TRANSISTOR, OptionalDouble.of(pitch_um));
     assertEquals(0.056, wide.excessWidth_um(), 1e-9);
+  }
+
+  /** Stated cells of 4 and 9 squares of 32 nm: pitches below twice the least width of 56 nm. */
+  @Test
+  void aLineWithoutRoomForItsSpaceHasTheCapacitanceOfTheNodesOwnWire() {
+    Random random = new Random(5);
+    ArrayCells cells = RandomCells.of(random);
+    Process process = Process.of(Technology.nominal(32, Flavour.LOW_POWER, 300));
+    Crossbar crossbar = cells.crossbar().with(Crossbar.Wires.OF_PITCH);
+    for (double side_um : new double[] {2 * 0.032, 3 * 0.032}) {
+      double area_F2 = Math.pow(side_um / 0.032, 2);
+      Cell cell =
+          new Cell(
+              cells
+                  .cell()
+                  .device()
+                  .withCellArea(area_F2, new Provenance.Statement(Origin.GIVEN, "test")),
+              Access.PASSIVE,
+              1,
+              0.2,
+              false);
+      CellArray array =
+          CellArray.of(
+              Circuits.CATALOGUE,
+              "physical-array",
+              new ArrayCells(process, crossbar, cell, false, false, 0));
+      assertEquals(side_um, array.pitch_um(), 1e-12);
+      assertEquals(
+          Process.WIRE_FF_PER_UM * side_um * crossbar.rows(), array.bitline_fF(), 1e-9);
+    }
   }
 }

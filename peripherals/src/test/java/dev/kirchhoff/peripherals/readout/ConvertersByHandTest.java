@@ -254,6 +254,16 @@ class ConvertersByHandTest {
         16 * 16 * FO4_NS, Readouts.ramp(NM28, SIGNAL, 8, OptionalDouble.empty()).time_ns(), 1e-12);
   }
 
+  /** Of ten bits, 0.39 mV a step: 2 x 5.04 ps x (start + ln(2304 x 4^10 / 0.12)), above 16 FO4. */
+  @Test
+  void aSlowDecisionTakesTwiceItsLeastTimeOfItself() {
+    Signal fine = new Signal(10, 160, 80, 0.4, 0, 0.9, KT_FJ, 1);
+    double least_ns = 5.04e-3 * (START + Math.log(2304 * Math.pow(4, 10) / 0.12));
+    assertTrue(2 * least_ns > 16 * FO4_NS);
+    Converter ramp = Readouts.ramp(NM28, fine, 8, OptionalDouble.empty());
+    assertEquals(1024 * 2 * least_ns, ramp.time_ns(), 1e-4);
+  }
+
   @Test
   void senseAmplifierByHand() {
     // Node of 5 fF x 0.1 V slewed by half a step, 5 uA: 0.1 ns, and the latch on 0.1 V: 0.00504 ns
