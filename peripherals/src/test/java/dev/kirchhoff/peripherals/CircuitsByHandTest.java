@@ -587,7 +587,12 @@ class CircuitsByHandTest {
     assertEquals(picked_ns, knobs.prices().timing().pass().pass_ns(), 1e-9);
     // Rows are picked however few columns are converted.
     assertEquals(picked_ns, knobs.prices().timing().pass().pass_ns(1), 1e-9);
+    // A stated pass of half that time is late by as much, which without picking suffices.
+    knobs.compute = knobs.compute.withPass(OptionalDouble.of(picked_ns / 2));
+    assertEquals(1, knobs.prices().timing().pass().overrun(), 1e-9);
     knobs.skipsZeroRows = false;
+    assertEquals(0, knobs.prices().timing().pass().overrun());
+    knobs.compute = knobs.compute.withPass(OptionalDouble.empty());
     assertTrue(knobs.prices().timing().pass().pass_ns() < picked_ns);
   }
 

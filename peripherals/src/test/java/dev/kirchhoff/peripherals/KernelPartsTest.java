@@ -233,8 +233,11 @@ class KernelPartsTest {
         fixed.warnings().toString());
     ChipPrices fair = prices(new RandomSource.Counter(1, 1e5, 0.01, 0, 1.5e-3, STANDARD));
     assertFalse(fair.warnings().toString().contains("pe.random"), fair.warnings().toString());
-    ChipPrices high = prices(new LoopAmplifier(1e6, 0.1, 1e-3, STANDARD));
-    assertTrue(high.warnings().toString().contains("pe.feedback.gain"), "1e6");
+    // Four devices of a gain of 20 reach 160,000.
+    ChipPrices high = prices(new LoopAmplifier(161_000, 0.1, 1e-3, STANDARD));
+    assertTrue(high.warnings().toString().contains("pe.feedback.gain"), "161,000");
+    ChipPrices reached = prices(new LoopAmplifier(159_000, 0.1, 1e-3, STANDARD));
+    assertFalse(reached.warnings().toString().contains("pe.feedback"), "159,000");
     ChipPrices standard = prices(LoopAmplifier.standard());
     assertFalse(standard.warnings().toString().contains("pe.feedback"), "1e5");
   }

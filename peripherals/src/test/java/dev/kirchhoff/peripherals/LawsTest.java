@@ -361,6 +361,30 @@ class LawsTest {
         knobs.prices().warnings().get(0));
   }
 
+  /** Of 0.9 V: 0.35 of it are 0.315 V. */
+  @Test
+  void modelsReachFromFreezingTo125CelsiusAndAThirdAroundTheNominalSupply() {
+    Designs.Knobs knobs = new Designs.Knobs();
+    for (double[] inside : new double[][] {{273, 0.9}, {398, 0.9}, {300, 0.59}, {300, 1.21}}) {
+      knobs.technology = new Technology(32, inside[1], Flavour.LOW_POWER, inside[0]);
+      assertEquals(List.of(), starts(knobs, "operation.temperature", "technology.supply"));
+    }
+    for (double temperature_K : new double[] {272, 399}) {
+      knobs.technology = new Technology(32, 0.9, Flavour.LOW_POWER, temperature_K);
+      assertEquals(1, starts(knobs, "operation.temperature", "technology.supply").size());
+    }
+    for (double supply_V : new double[] {0.58, 1.22}) {
+      knobs.technology = new Technology(32, supply_V, Flavour.LOW_POWER, 300);
+      assertEquals(1, starts(knobs, "technology.supply", "operation.temperature").size());
+    }
+  }
+
+  private static List<String> starts(Designs.Knobs knobs, String one, String other) {
+    return knobs.prices().warnings().stream()
+        .filter(warning -> warning.startsWith(one) || warning.startsWith(other))
+        .toList();
+  }
+
   /**
    * All that a shorter time or a lower supply can cost a column: energy, area, time, errors, what
    * is missing.

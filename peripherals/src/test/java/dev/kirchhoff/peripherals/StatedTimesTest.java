@@ -163,6 +163,8 @@ class StatedTimesTest {
     assertEquals(1 / 0.99 - 1, within(knobs, 0.99 * needed_ns).overrun(), 1e-9);
     knobs.input = pulse(settle_ns / 2);
     assertEquals(1, within(knobs, 100 * needed_ns).overrun(), 1e-9);
+    // Half of nine constants of ln 2 leave 2^-4.5, however long the pass is.
+    assertEquals(Math.pow(2, -4.5), within(knobs, 100 * needed_ns).unsettled(), 1e-12);
     assertEquals(2, within(knobs, 4 * (settle_ns + SAR_NS) / 3).overrun(), 1e-9);
   }
 

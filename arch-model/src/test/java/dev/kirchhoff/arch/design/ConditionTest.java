@@ -100,6 +100,18 @@ class ConditionTest {
     assertEquals("points in the middle of the band", limit.unit());
   }
 
+  /** More agreement than wanted is no matter of a band. */
+  @Test
+  void anUpperLimitOnAgreementIsOnItsFigureAlone() throws Exception {
+    DesignSpec spec = spec("workload: resnet18\nconstraints: [agreement <= 90 %]\n");
+    Totals totals = new Totals();
+    totals.set(Metric.AGREEMENT, 0.95);
+    totals.set(Metric.AGREEMENT_LOW, 0.7);
+    Condition limit = spec.conditions().get(0);
+    assertEquals(0.05, limit.miss(spec.tree().view(spec.tree().start()), totals), 1e-12);
+    assertEquals("", limit.unit());
+  }
+
   @Test
   void theLowEndIsALimitOfItsOwn() throws Exception {
     DesignSpec spec = spec("workload: resnet18\nconstraints: [agreementLow >= 90 %]\n");

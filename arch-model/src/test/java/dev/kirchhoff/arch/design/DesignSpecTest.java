@@ -144,6 +144,7 @@ class DesignSpecTest {
         List.of(
             text.formatted("node: 28 nm", "readVoltage: 1 V, readRail: own"),
             text.formatted("node: 28 nm", "readVoltage: 0.89 V"),
+            text.formatted("node: 65 nm, supply: {any: [0.8 V, nominal]}", "readVoltage: 1 V"),
             text.formatted("supply: {any: [0.8 V, 1 V]}", "readVoltage: 0.9 V"))) {
       assertEquals(
           300, bind(load("a.yaml", Map.of("a.yaml", allowed))).chip().technology().temperature_K());
@@ -340,6 +341,11 @@ class DesignSpecTest {
             "a.yaml:3:44 pe.input.wordline.low: is 0.9 V, must be below the high level of 0.9 V,"
                 + " the supply"),
         problems(text.formatted("low: {any: [0 V, 0.9 V]}, high: supply")));
+    assertEquals(
+        List.of(
+            "a.yaml:3:32 pe.input.wordline.low: is 1 V, must be below the high level of 0.9 V, the"
+                + " supply"),
+        problems(text.formatted("low: 1 V, high: {any: [3 V, supply]}")));
     DesignSpec spec = load("a.yaml", Map.of("a.yaml", text.formatted("low: 0.1 V, high: 3 V")));
     assertEquals(
         new Input.Swing(0.1, OptionalDouble.of(3)), bind(spec).chip().pe().input().wordline());

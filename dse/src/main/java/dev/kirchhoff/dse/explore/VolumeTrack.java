@@ -62,7 +62,6 @@ final class VolumeTrack {
   /** Begins anew with another front, in the same box. */
   void replace() {
     changes = new FrontChanges();
-    changes.replace();
     placed = new Archive(placed.dimensions());
     volume = 0;
   }

@@ -40,7 +40,7 @@ public final class VolumeGain {
     double x = point[0];
     double y = point[1];
     int next = Arrays.binarySearch(first, x);
-    next = next < 0 ? -next - 1 : next + 1;
+    next = next < 0 ? -next - 1 : next;
     double ceiling = next == 0 ? reference[1] : Math.min(reference[1], second[next - 1]);
     double gain = 0;
     // Strips from left to right, each as high as the point to its left leaves free.

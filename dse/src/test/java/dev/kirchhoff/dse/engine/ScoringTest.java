@@ -104,6 +104,16 @@ class ScoringTest {
     assertEquals(850, preferred, 60);
   }
 
+  /** Of 1, then 0: 1, and three tenths of the way to 0. */
+  @Test
+  void theFirstGainOfAnArmCountsInFullALaterOneByThreeTenths() {
+    Portfolio portfolio = new Portfolio(1, MissingNode.getInstance());
+    portfolio.reward(0, 1);
+    assertEquals(1, portfolio.state().path("gain").path(0).asDouble());
+    portfolio.reward(0, 0);
+    assertEquals(0.7, portfolio.state().path("gain").path(0).asDouble(), 1e-15);
+  }
+
   @Test
   void nichesAreValuesDistinguishedByName() {
     DesignSpace space =
