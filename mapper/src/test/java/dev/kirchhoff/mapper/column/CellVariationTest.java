@@ -101,4 +101,22 @@ class CellVariationTest {
       assertTrue(kept > 0.3 && kept < 1.2, kind + " keeps " + kept);
     }
   }
+
+  /** t^-0.1 from 1000 s on. */
+  @Test
+  void aCellDriftsFromTheAgeOnThatItsDriftIsCountedFrom() {
+    DeviceStatistics own = statistics();
+    DeviceStatistics drifting =
+        new DeviceStatistics(
+            own.programming(),
+            own.reference_uS(),
+            new DeviceStatistics.Drift(0.1, 0, 1000),
+            own.readNoise(),
+            LawKind.TABULATED,
+            DeviceStatistics.Faults.NONE);
+    CellVariation variation = CellVariation.of(cell(drifting, 2));
+    assertEquals(1, variation.kept(10));
+    assertEquals(1, variation.kept(1000));
+    assertEquals(Math.pow(10, -0.1), variation.kept(10_000), 1e-12);
+  }
 }

@@ -136,4 +136,84 @@ class ConverterRangeTest {
         new WireResistances(0, 0, 0, frontEnd_ohm),
         InputErrors.NONE);
   }
+
+  private static ColumnModel column(WeightEncoding encoding, double idleShare, int columnsPerAdc) {
+    Readout readout =
+        new Readout(ReadoutKind.SAR, 4, Range.CALIBRATED, columnsPerAdc, (ComponentModel) null)
+            .with(new ConverterMismatch(1, 0, 2));
+    return new ColumnModel(
+        new ColumnModel.Array(128, 128, 32, idleShare, false),
+        encoding,
+        new Summation.Digital(),
+        ConverterModel.of(
+            readout, new ReadoutErrors(ErrorBudget.EXACT, 1, 0, Double.POSITIVE_INFINITY)),
+        new ColumnModel.CellWindow(1, 1, 40),
+        new WireResistances(0, 0, 0, 0),
+        InputErrors.NONE);
+  }
+
+  private static final WeightEncoding OFFSET =
+      new WeightEncoding(Encoding.OFFSET, false, false, false);
+  private static final WeightEncoding FLIPPED =
+      new WeightEncoding(Encoding.OFFSET, true, false, false);
+
+  /** Cells of 20.5 uS in the mean, 1 uS where there is no weight; half of it if not read. */
+  @Test
+  void everyRowOfACrossbarIsReadOrIdleAndNoneIsBoth() {
+    ColumnModel column = column(OFFSET, 0.5, 1);
+    assertEquals(0.5 * (68 * 20.5 + 28), column.idle_uS(32, 100, 0.5), 1e-9);
+    // Fewer rows hold weights than are read.
+    assertEquals(0.5 * 96, column.idle_uS(32, 20, 0.5), 1e-9);
+    assertEquals(0, column.idle_uS(128, 20, 0.5));
+  }
+
+  /** Ten weights of digits to 3: 30, of inverted columns half of it. */
+  @Test
+  void sumsHaveTwoSidesWhereWeightsOrInputsHaveSigns() {
+    WeightEncoding pair = new WeightEncoding(Encoding.DIFFERENTIAL, false, false, false);
+    WeightEncoding digital = new WeightEncoding(Encoding.DIFFERENTIAL, false, false, true);
+    assertEquals(new ColumnModel.Span(0, 30), column(OFFSET, 0, 1).span(10, 3, 1));
+    assertEquals(new ColumnModel.Span(-30, 30), column(OFFSET, 0, 1).span(10, 3, 2));
+    assertEquals(new ColumnModel.Span(-15, 15), column(FLIPPED, 0, 1).span(10, 3, 2));
+    assertEquals(new ColumnModel.Span(-30, 30), column(pair, 0, 1).span(10, 3, 1));
+    assertEquals(0, column(digital, 0, 1).span(10, 3, 1).least());
+    assertEquals(-30, column(digital, 0, 1).span(10, 3, 2).least());
+  }
+
+  /** Two equal columns: (1 + 1)^2 over 1 + 1; signs of inverted columns are as many as not. */
+  @Test
+  void errorsOfASharedConverterAddUpUnlessColumnsAreInverted() {
+    double[] sizes = {1, 1};
+    assertEquals(2, ConverterRange.of(column(OFFSET, 0, 8)).sharedGain(sizes), 1e-12);
+    assertEquals(1, ConverterRange.of(column(FLIPPED, 0, 8)).sharedGain(sizes), 1e-12);
+  }
+
+  /** Of two steps: 32 x 2^2 / 100^2 at a tenth of the range, 2^2 at most. */
+  @Test
+  void aBowBendsByItselfAtMost() {
+    ConverterRange range = ConverterRange.of(column(OFFSET, 0, 1));
+    assertEquals(32 * 4 * 1e-4, range.bendVariance(225 * 0.01, 1), 1e-12);
+    assertEquals(4, range.bendVariance(225, 1), 1e-12);
+    assertEquals(4 * 9, range.bendVariance(1e6, 9), 1e-12);
+  }
+
+  /** Two bits of steps of 2: a range of 3 on either side, a deviation of the sum. */
+  @Test
+  void theErrorOfACoarseQuantiserHoldsTheClippingOfItsBestRangeOnBothSides() {
+    ConverterRange range = ConverterRange.of(ConverterModel.of(Range.CALIBRATED, 2, 0));
+    double cut = GaussianTail.clippingOfSquare(1);
+    double held = GaussianTail.clippingOfSquare(Math.pow(OptimalRange.halfRange(2), 2));
+    assertTrue(held > 0 && held < cut);
+    assertEquals(2 * (cut - held), range.clippedShare(100, 100, 9, 4, 1e9, 1), 1e-12);
+    // Beyond the mean on one side only: no coarse quantiser.
+    assertEquals(cut, range.clippedShare(100, 1, 9, 4, 1e9, 1), 1e-12);
+    assertEquals(0, range.clippedShare(1, 1, 9, 4, 1e9, 1));
+    assertEquals(0, range.clippedShare(100, 100, 9, 4, 4, 1), "a range that holds every sum");
+  }
+
+  @Test
+  void oneBitIsTheLeastThatAConverterHasWhateverItsNoise() {
+    assertEquals(OptimalRange.halfRange(1), OptimalRange.halfRange(1, 0.5), 1e-12);
+    assertEquals(OptimalRange.halfRange(1), OptimalRange.halfRange(4, 1e6), 1e-3);
+  }
 }

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.Input;
+import dev.kirchhoff.arch.workload.Layer;
+import dev.kirchhoff.arch.workload.MappingOptions;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.device.ConductanceWindow;
@@ -17,6 +23,7 @@ import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.peripherals.Part;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +130,24 @@ class LimitsTest {
     // An open column carries none to its neuron.
     d.readout = ReadoutKind.CHARGE_DECREMENT;
     assertEquals(0, shortage(Limit.COLUMN_CURRENT, d));
+    // Nor does one without a front end, whatever reads its voltage.
+    d.readout = ReadoutKind.SENSE_AMPLIFIER;
+    assertEquals(120, shortage(Limit.COLUMN_CURRENT, d), 1e-9);
+    Chip chip = d.design().chip();
+    Readout held = chip.pe().readout();
+    Readout open =
+        new Readout(
+            held.kind(),
+            held.bits(),
+            held.range(),
+            held.gain(),
+            held.columnsPerAdc(),
+            held.stated(),
+            held.step_ns(),
+            Readout.FrontEnd.NONE,
+            held.model());
+    Design divider = d.design().with(chip.with(chip.pe().with(chip.pe().input(), open)));
+    assertEquals(0, evaluate(divider).shortage(Limit.COLUMN_CURRENT));
   }
 
   @Test
@@ -208,5 +233,68 @@ class LimitsTest {
     assertTrue(loss > least && loss < most, max_uS + " uS: " + loss);
     return Evaluator.evaluation(evaluated).warnings().stream()
         .anyMatch(warning -> warning.startsWith("Lines of the array lose"));
+  }
+
+  /** Amplitudes of more levels than an input has are levels that it leaves out. */
+  @Test
+  void amplitudesMayHaveMoreBitsThanTheirInputs() {
+    Designs d = new Designs();
+    d.bitsPerPulse = 11;
+    Chip chip = d.design().chip();
+    Input input =
+        new Input(
+            Input.Encoding.AMPLITUDE,
+            OptionalInt.of(11),
+            Input.Sign.SECOND_PASS,
+            OptionalDouble.empty(),
+            Input.Swing.SUPPLY,
+            Designs.MODEL);
+    Design graded = d.design().with(chip.with(chip.pe().with(input, chip.pe().readout())));
+    assertEquals(0, evaluate(graded).shortage(Limit.INPUT_BITS));
+    assertEquals(3, shortage(Limit.INPUT_BITS, d));
+  }
+
+  private static boolean warns(Designs d, String part) {
+    return new Evaluator(HandPrices::plain)
+        .evaluate(d.design()).warnings().stream().anyMatch(warning -> warning.contains(part));
+  }
+
+  /** One of two equal layers has signed inputs; then two of three. */
+  @Test
+  void signedInputsAreWarnedOfWhereTheyAreMostOfTheProducts() {
+    Layer signed = Designs.conv("a", 16, 16, 1, 8, 1, 1, -1);
+    Layer after = Designs.conv("b", 16, 16, 1, 8, 1, 1, 0);
+    Layer other = Designs.conv("c", 16, 16, 1, 8, 1, 1, -1);
+    Network half = new Network("half", List.of(signed, after), "test");
+    Network most = new Network("most", List.of(signed, after, other), "test");
+    assertFalse(warns(new Designs().runs(half), "signed inputs"));
+    assertTrue(warns(new Designs().runs(most), "signed inputs"));
+  }
+
+  @Test
+  void wholePesOfSharedTilesAreAnEffectOfTheGranularity() {
+    Designs d = new Designs().runs(one());
+    d.allocation =
+        new MappingOptions.CrossbarAllocation(
+            MappingOptions.Arrangement.UNROLLED, MappingOptions.Granularity.PE, false);
+    assertFalse(warns(d, "mapping.granularity has no effect"));
+    d.floorplan = MappingOptions.Floorplan.OWN_TILES;
+    assertTrue(warns(d, "mapping.granularity has no effect"));
+  }
+
+  /** A converter of three bits leaves 4.5 dB, of four 5.9 dB. */
+  @Test
+  void aRatioBelowFiveDecibelsIsWarnedOf() {
+    assertTrue(warnsOfRatio(3, 4.4, 5));
+    assertFalse(warnsOfRatio(4, 5, 5.9));
+  }
+
+  private static boolean warnsOfRatio(int bits, double least_dB, double most_dB) {
+    Designs d = new Designs().runs(one());
+    d.cellBits = 4;
+    d.adcBits = bits;
+    double snr_dB = evaluate(d.design()).value(Metric.SNR);
+    assertTrue(snr_dB > least_dB && snr_dB < most_dB, bits + " bits: " + snr_dB);
+    return warns(d, "is below 5 dB");
   }
 }
