@@ -105,12 +105,12 @@ class TimesByHandTest {
 
   @Test
   void countingReadoutsStepWithTheNode() {
-    // 10 FO4 a count, 16 a spike: 12.6 ps at 28 nm, 6.3 ps at 14 nm; 256 of them, then two.
+    // 48 FO4 a count, 16 a spike: 12.6 ps at 28 nm, 6.3 ps at 14 nm; 256 of them, then two.
     for (Process process : new Process[] {NM28, NM14}) {
       double fo4_ns = 0.45e-3 * process.node_nm();
       Signal signal = signal(process, 8);
       assertCounts(
-          10 * fo4_ns,
+          48 * fo4_ns,
           Readouts.oscillator(process, signal, PulseTrain.ONE, 1, OptionalDouble.empty()));
       assertCounts(
           16 * fo4_ns,

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.decision;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Flavour;
+import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
@@ -22,7 +23,14 @@ import java.util.function.UnaryOperator;
  */
 record Alternative(String path, String value, UnaryOperator<Chip> of) {
 
-  /** Alternatives of a chip: the other flavours of transistors, and lines of the least width. */
+  /** Count of an oscillator in FO4: twice the shortest period of its ring. */
+  private static final double FAST_COUNT_FO4 = 10;
+
+  /**
+   * Alternatives of a chip: the other flavours of transistors, lines of the least width, and
+   * oscillators that count nearly as fast as their ring turns, where silicon takes five times as
+   * long.
+   */
   static List<Alternative> all(Chip chip) {
     List<Alternative> all = new ArrayList<>();
     Technology now = chip.technology();
@@ -38,6 +46,18 @@ record Alternative(String path, String value, UnaryOperator<Chip> of) {
                             now.node_nm(), now.supply_V(), flavour, now.temperature_K()))));
       }
     }
+    double count_ns = FAST_COUNT_FO4 * Process.of(now).fo4_ns();
+    all.add(
+        new Alternative(
+            "pe.readout.step",
+            Units.print(count_ns, Dimension.TIME),
+            other ->
+                other.pe().readout().kind() == ReadoutKind.OSCILLATOR
+                    ? other.with(
+                        other
+                            .pe()
+                            .with(other.pe().input(), other.pe().readout().withStep(count_ns)))
+                    : other));
     double least_um = Process.of(now).wireWidth_um();
     all.add(
         new Alternative(

@@ -223,6 +223,19 @@ class KindContestTest {
     assertTrue(varied.alternatives().isEmpty(), varied.toString());
   }
 
+  /** At the count of silicon a SAR is ahead; an oscillator as fast as its ring is cheaper. */
+  @Test
+  void aFasterCountOfAnOscillatorIsAnAlternative() throws Exception {
+    String four = ", bits: 4, range: calibrated, columnsPerAdc: 4}";
+    String both = "{kind: sar" + four + ", {kind: oscillator" + four;
+    Contest efficiency = of("TOPS/W", contests(spec(both, "cell: {readVoltage: 0.2 V}, ", "")));
+    assertEquals("sar", efficiency.best().value(), efficiency.toString());
+    assertTrue(
+        efficiency.alternatives().stream()
+            .anyMatch(a -> a.setting().startsWith("pe.readout.step=")),
+        efficiency.toString());
+  }
+
   @Test
   void anAlternativeChangesItsSettingAlone() throws Exception {
     DesignSpec hot = spec(SAR, "", "operation: {temperature: 350 K}\n");
@@ -230,7 +243,7 @@ class KindContestTest {
     Technology now = chip.technology();
     assertEquals(350, now.temperature_K());
     List<Alternative> all = Alternative.all(chip);
-    assertEquals(Flavour.values().length, all.size());
+    assertEquals(Flavour.values().length + 1, all.size());
     for (Alternative alternative : all) {
       Technology then = alternative.of().apply(chip).technology();
       assertEquals(

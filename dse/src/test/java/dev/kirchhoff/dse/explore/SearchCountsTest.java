@@ -100,8 +100,8 @@ class SearchCountsTest {
   }
 
   /**
-   * The smallest design alone is on a front of areas. Without it the next one is, of 2 mm2: of a box
-   * from -1 to log 9 + 1/2 decades it leaves log 9 + 1/2 - log 2.
+   * The smallest design alone is on a front of areas. Without it the next one is, of 2 mm2: of a
+   * box from -1 to log 9 + 1/2 decades it leaves log 9 + 1/2 - log 2.
    */
   @Test
   void aFrontThatIsMadeAnewIsOfTheObjectivesThatSpanIt() {
@@ -115,9 +115,7 @@ class SearchCountsTest {
     state.measure();
     assertEquals(List.of(0L), state.front().stream().map(FrontMember::index).toList());
     state.restate(
-        new SearchTerms(trade, 100, terms.columns(), terms.columnOf(), Set.of(0L)),
-        1,
-        () -> false);
+        new SearchTerms(trade, 100, terms.columns(), terms.columnOf(), Set.of(0L)), 1, () -> false);
     assertEquals(List.of(1L), state.front().stream().map(FrontMember::index).toList());
     double worst = Math.log10(9) + 0.5;
     assertEquals((worst - Math.log10(2)) / (worst + 1), state.hypervolume(), 1e-12);

@@ -29,19 +29,16 @@ class DecisionsTest {
   /** Item 0 lies between 1 and 2, nearer to 1 by angle, though 2 is longer. */
   @Test
   void theNearestItemIsThatOfTheLeastAngle() {
-    List<double[]> exact =
-        List.of(new double[] {1, 0}, new double[] {1, 0.1}, new double[] {9, 9});
+    List<double[]> exact = List.of(new double[] {1, 0}, new double[] {1, 0.1}, new double[] {9, 9});
     List<double[]> turned =
         List.of(new double[] {1, 0.9}, new double[] {1, 0.1}, new double[] {9, 9});
-    assertArrayEquals(
-        new boolean[] {false, true, false}, Decisions.NEIGHBOUR.same(exact, turned));
+    assertArrayEquals(new boolean[] {false, true, false}, Decisions.NEIGHBOUR.same(exact, turned));
   }
 
   /** Classes 0, 0, 1: 4/9 + 1/9; a neighbour among two others; values never come back. */
   @Test
   void chanceIsThatOfDrawingTheSameDecisionBlindly() {
-    List<double[]> items =
-        List.of(new double[] {2, 1}, new double[] {5, 4}, new double[] {0, 1});
+    List<double[]> items = List.of(new double[] {2, 1}, new double[] {5, 4}, new double[] {0, 1});
     assertEquals(5 / 9.0, Decisions.CLASS.chance(items), 1e-15);
     assertEquals(0.5, Decisions.NEIGHBOUR.chance(items));
     assertEquals(1, Decisions.NEIGHBOUR.chance(items.subList(0, 1)));

@@ -127,8 +127,7 @@ class ArrayLineTest {
               "physical-array",
               new ArrayCells(process, crossbar, cell, false, false, 0));
       assertEquals(side_um, array.pitch_um(), 1e-12);
-      assertEquals(
-          Process.WIRE_FF_PER_UM * side_um * crossbar.rows(), array.bitline_fF(), 1e-9);
+      assertEquals(Process.WIRE_FF_PER_UM * side_um * crossbar.rows(), array.bitline_fF(), 1e-9);
     }
   }
 }

@@ -97,9 +97,13 @@ final class Bench {
 
     /** Energy of one conversion with its front end and the cells as long as they conduct. */
     double work_fJ(Kind kind, int bits) {
+      return work_fJ(kind, bits, kind.of(process(), signal(bits)));
+    }
+
+    /** The same of a converter of a kind at a pace of its own. */
+    double work_fJ(Kind kind, int bits, Converter converter) {
       Process process = process();
       Signal signal = signal(bits);
-      Converter converter = kind.of(process, signal);
       double pulses_ns = converter.integrate_ns(PULSE_NS);
       double time_ns = converter.time_ns();
       double after_ns = converter.holdsInput() ? 0 : time_ns;

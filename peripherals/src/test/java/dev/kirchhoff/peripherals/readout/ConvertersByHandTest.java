@@ -325,12 +325,13 @@ class ConvertersByHandTest {
         ring.energy_fJ(CLOSED),
         1e-9);
     assertEquals(300 + 2 * (4 * 11.25 + 84) * GATE_UM2, ring.area_um2(CLOSED), 1e-9);
-    // Counts of 10 FO4 = 0.126 ns: 2.016 ns, then two; it counts no faster than its ring.
-    assertEquals(2.016, ring.integrate_ns(1), 1e-12);
-    Converter longer = Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 3, OptionalDouble.empty());
-    assertEquals(3, longer.integrate_ns(3), 1e-12);
-    assertEquals(0.252, ring.time_ns(), 1e-12);
-    assertEquals(0.252, ring.needed_ns(), 1e-12);
+    // Counts of 48 FO4 = 0.6048 ns: 9.6768 ns, then two; it counts no faster than its ring.
+    assertEquals(9.6768, ring.integrate_ns(1), 1e-12);
+    Converter longer =
+        Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 12, OptionalDouble.empty());
+    assertEquals(12, longer.integrate_ns(12), 1e-12);
+    assertEquals(1.2096, ring.time_ns(), 1e-12);
+    assertEquals(1.2096, ring.needed_ns(), 1e-12);
     Converter fast =
         Readouts.oscillator(
             NM28, SIGNAL, PulseTrain.ONE, 0.25, OptionalDouble.of(LEAST_RING * FO4_NS / 2));
@@ -590,12 +591,12 @@ class ConvertersByHandTest {
 
   @Test
   void aTrainThatEndsByItselfLeavesCountsOut() {
-    // A pulse of 8 x 0.126 ns counts to half of 16 codes, on average to 4: steps of two, (4 - 1) /
+    // A pulse of 8 x 0.6048 ns counts to half of 16 codes, on average to 4: steps of two, (4 - 1) /
     // 12.
     PulseTrain width = new PulseTrain(1, 3, 8, 0, false);
-    Converter cut = Readouts.oscillator(NM28, SIGNAL, width, 1.008, OptionalDouble.empty());
+    Converter cut = Readouts.oscillator(NM28, SIGNAL, width, 4.8384, OptionalDouble.empty());
     Converter whole = Readouts.oscillator(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.empty());
-    assertEquals(1.008, cut.integrate_ns(1.008), 1e-12);
+    assertEquals(4.8384, cut.integrate_ns(4.8384), 1e-12);
     assertEquals(0.25, cut.errors().noise_steps2() - whole.errors().noise_steps2(), 1e-9);
     double counts_fJ = 4 * (RING_FF * SWING_V * 0.9 + COUNT * GATE_FJ);
     assertEquals(counts_fJ, whole.energy_fJ(CLOSED) - cut.energy_fJ(CLOSED), 1e-9);
