@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Share of decisions that is lost by the signal-to-noise ratio of a network's output: it never
  * rises with the ratio. Between two points it lies on a straight line over decibels; above the last
- * point it is that point's. Below the first, where decisions are down to chance, a hundredth of
- * what is left is lost by and by: of two designs that decide by chance a search can tell the
- * noisier one, and a figure changes by less than a tenth of a point per decibel.
+ * point it is that point's. Below the first, where decisions are those of chance, it rises on by at
+ * most a hundredth of what is still kept there, half of that within 10 dB, so that a search can
+ * tell which of two designs that decide by chance is the noisier one.
  *
  * @param points points, the ratio rising; none where nothing is known
  */
@@ -15,7 +15,7 @@ public record LossCurve(List<Point> points) {
   /** Nothing is known. */
   public static final LossCurve NONE = new LossCurve(List.of());
 
-  /** Share of the decisions kept at the first point that is lost far below it (chosen). */
+  /** Most that is lost below the first point, as a share of what is kept there (chosen). */
   private static final double TAIL = 0.01;
 
   /** Decibels below the first point at which half of that share is lost (chosen). */

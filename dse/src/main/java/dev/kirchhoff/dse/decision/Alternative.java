@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  */
 record Alternative(String path, String value, UnaryOperator<Chip> of) {
 
-  /** Count of an oscillator in FO4: twice the shortest period of its ring. */
+  /** Count of an oscillator in FO4: twice the shortest that a counter follows in SPICE (chosen). */
   private static final double FAST_COUNT_FO4 = 10;
 
   /**

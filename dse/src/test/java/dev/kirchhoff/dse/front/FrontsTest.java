@@ -35,8 +35,6 @@ class FrontsTest {
     // Steps are 0.1 (1 dB of 10 and 0.1 decades), 0.1 (1 dB; 0.18 decades) and 0.05 (0.5 dB).
     // Beside it the niche's best of each objective: 3 in area, 5 in decibels.
     assertArrayEquals(new long[] {3, 5}, fronts.rivals(1));
-    // Of 3 and 4, which are as near, the lower index.
-    assertArrayEquals(new long[] {3, 5}, fronts.rivals(2));
   }
 
   /** Steps of a niche's front: 0.05 (5), 0.1 (3), 0.1 (4); 3 and 5 are best of an objective. */

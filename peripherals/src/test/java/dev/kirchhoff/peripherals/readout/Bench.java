@@ -100,7 +100,7 @@ final class Bench {
       return work_fJ(kind, bits, kind.of(process(), signal(bits)));
     }
 
-    /** The same of a converter of a kind at a pace of its own. */
+    /** Energy of one conversion by a converter that keeps a pace of its own. */
     double work_fJ(Kind kind, int bits, Converter converter) {
       Process process = process();
       Signal signal = signal(bits);
