@@ -85,6 +85,16 @@ public final class CircuitLibrary {
     return model instanceof ComponentModel.Default;
   }
 
+  /**
+   * True if a model is drawn for its column and takes the time that is left to it: the default by
+   * whatever name, or a circuit beside the spec; not given figures or a published circuit.
+   */
+  static boolean isDrawn(ComponentModel model) {
+    return isStandard(model)
+        || model instanceof ComponentModel.Named named
+            && !CircuitModels.BY_NAME.containsKey(named.name());
+  }
+
   /** The entry that prices a readout: of the catalogue, else a circuit beside the spec. */
   static CircuitModel entry(Readout readout) {
     if (readout.model() instanceof ComponentModel.Named named) {

@@ -1,7 +1,6 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Chip;
-import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.peripherals.readout.ColumnLoad;
@@ -32,8 +31,7 @@ record OpenVoltage(ReadoutKind.Senses senses, Turns turns) implements ResistiveC
   @Override
   public Signal signal(Circuits circuits, Process process, Chip chip, ColumnLoad load) {
     Readout readout = chip.pe().readout();
-    boolean isDesigned = readout.model() instanceof ComponentModel.Default;
-    return senses == ReadoutKind.Senses.OPEN_COLUMN && isDesigned
+    return senses == ReadoutKind.Senses.OPEN_COLUMN && CircuitLibrary.isDrawn(readout.model())
         ? Signal.ofOpenColumn(
             circuits,
             process,

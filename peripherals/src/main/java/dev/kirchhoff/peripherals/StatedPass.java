@@ -1,7 +1,6 @@
 package dev.kirchhoff.peripherals;
 
 import dev.kirchhoff.arch.chip.Chip;
-import dev.kirchhoff.arch.chip.ComponentModel;
 import dev.kirchhoff.arch.chip.Compute;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.ProcessingElement;
@@ -98,7 +97,7 @@ final class StatedPass {
 
   private static Remainder rest(ColumnCircuits circuits) {
     Readout readout = circuits.site().chip().pe().readout();
-    if (!(readout.model() instanceof ComponentModel.Default)) {
+    if (!CircuitLibrary.isDrawn(readout.model())) {
       return Remainder.IDLE;
     }
     Pulses pulses = circuits.site().pulses();

@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Chip;
@@ -33,12 +34,18 @@ class StatedPassTest {
   private static final Set<ReadoutKind> OWN_PACE = Set.of(ReadoutKind.FLASH, ReadoutKind.RAMP);
 
   private static Design design(Input.Encoding encoding, ReadoutKind kind, int columns, boolean sh) {
+    return design(encoding, kind, columns, sh, ComponentModel.standard());
+  }
+
+  private static Design design(
+      Input.Encoding encoding, ReadoutKind kind, int columns, boolean sh, ComponentModel model) {
     Designs.Knobs knobs = new Designs.Knobs();
     knobs.kind = kind;
     knobs.bits = 4;
     knobs.inputBits = 4;
     knobs.columnsPerAdc = columns;
     knobs.sampleHold = sh;
+    knobs.readout = model;
     knobs.input =
         new Input(
             encoding,
@@ -171,5 +178,29 @@ class StatedPassTest {
     Design design = design(Input.Encoding.PULSE_COUNT, ReadoutKind.SAR, 1, false);
     double pass_ns = pass_ns(withTimes(design, 2, 0.5, 0));
     assertTrue(Prices.of(withTimes(design, 2, 0.5, pass_ns / 2)).timing().pass().overrun() > 0.5);
+  }
+
+  /**
+   * A circuit beside the spec or a default by its name is drawn for its column as the default is.
+   */
+  @Test
+  void aModelThatIsDrawnTakesTheRestByWhateverName() {
+    int[] cases = {0};
+    all(
+        (design, name) -> {
+          Readout readout = design.chip().pe().readout();
+          Design named =
+              design(
+                  design.chip().pe().input().encoding(),
+                  readout.kind(),
+                  readout.columnsPerAdc(),
+                  design.chip().pe().sampleHold().count() > 0,
+                  new ComponentModel.Named(CircuitModels.usual(readout.kind()).name()));
+          assertSame(withTimes(design, 0, 0, 400), withTimes(named, 0, 0, 400), name);
+          cases[0]++;
+        });
+    assertEquals(4 * KINDS.size() * 4, cases[0]);
+    assertTrue(CircuitLibrary.isDrawn(new ComponentModel.Named("my-adc")));
+    assertFalse(CircuitLibrary.isDrawn(new ComponentModel.Named("kull2013-32nm")));
   }
 }

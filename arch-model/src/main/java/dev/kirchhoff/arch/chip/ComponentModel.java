@@ -72,7 +72,16 @@ public sealed interface ComponentModel {
   static Key key(String part, String... actions) {
     return Key.optional(
         "model",
-        new Type.Model(part, new Shape("model", "a model", FigureKeys.of(part, true, actions))),
+        new Type.Model(part, figures(part, actions)),
         "another model of the library, or figures of your own");
+  }
+
+  /** The key of figures in place of the one model that the library has of a circuit. */
+  static Key figuresKey(String part, String... actions) {
+    return Key.optional("model", new Type.Model("", figures(part, actions)), "figures of your own");
+  }
+
+  private static Shape figures(String part, String... actions) {
+    return new Shape("model", "a model", FigureKeys.of(part, true, actions));
   }
 }

@@ -143,10 +143,10 @@ public record Readout(
     return shape(
         kind.word(),
         kind.adderColumns().isEmpty()
-            ? List.of(ComponentModel.key("readout", CONVERSION))
+            ? List.of(ComponentModel.figuresKey("readout", CONVERSION))
             : List.of(
                 columnsPerAdc(kind.adderColumns().getAsInt()),
-                ComponentModel.key("readout", CONVERSION, "product")));
+                ComponentModel.figuresKey("readout", CONVERSION, "product")));
   }
 
   /** Keys of a readout that turns an analogue sum into a code. */

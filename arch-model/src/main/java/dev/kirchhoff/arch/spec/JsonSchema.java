@@ -145,7 +145,9 @@ public final class JsonSchema {
     } else if (type instanceof Type.Catalogued catalogued) {
       catalogued(catalogued, into);
     } else if (type instanceof Type.Model model) {
-      into.addObject().put("type", "string");
+      if (model.isNamed()) {
+        into.addObject().put("type", "string");
+      }
       into.add(section(model.figures(), false));
     } else if (type instanceof Type.Named named) {
       into.addObject().put("type", "string");

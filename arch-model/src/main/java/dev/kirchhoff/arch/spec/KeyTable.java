@@ -106,7 +106,8 @@ public final class KeyTable {
     }
     if (type instanceof Type.Model model) {
       addOnce("model", path, model.figures());
-      return "a model's name, or figures (model)" + actions(model.figures());
+      return (model.isNamed() ? "a model's name, or figures (model)" : "figures (model)")
+          + actions(model.figures());
     }
     if (type instanceof Type.Named named) {
       addOnce(shown, path, named.settings());

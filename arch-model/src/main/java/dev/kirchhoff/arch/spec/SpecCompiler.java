@@ -383,6 +383,16 @@ final class SpecCompiler {
   }
 
   private Value model(Node node, Type.Model type, String path) {
+    if (node instanceof Node.Scalar scalar && !type.isNamed()) {
+      problems.add(
+          scalar.place(),
+          Paths.shown(path),
+          "is "
+              + scalar.text()
+              + ", but this circuit has one model; leave model out, or give figures such as {energy:"
+              + " 1 pJ, area: 100 um2}");
+      return new Value.Absent(scalar.place());
+    }
     if (node instanceof Node.Scalar scalar) {
       List<String> names = catalogues.names(MODEL_OF + type.part());
       String name = FileEndings.without(scalar.text(), ".circuit");

@@ -90,10 +90,16 @@ public sealed interface Type {
   /**
    * A circuit's model: the name of one in the library, or a mapping of figures.
    *
-   * @param part circuit that it prices, {@code readout}
+   * @param part circuit that it prices, {@code readout}; empty of a circuit that has no other
+   *     model, for which only figures may be given
    * @param figures keys of figures
    */
-  record Model(String part, Shape figures) implements Type {}
+  record Model(String part, Shape figures) implements Type {
+    /** True if a name may stand for figures. */
+    boolean isNamed() {
+      return !part.isEmpty();
+    }
+  }
 
   /**
    * A list.

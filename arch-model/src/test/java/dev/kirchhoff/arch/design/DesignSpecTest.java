@@ -568,6 +568,7 @@ class DesignSpecTest {
         "kirchhoff: 1;chip: {cell: {readVoltage: {from: 0.1 V, to: 0.3 V}}} | needs step",
         "kirchhoff: 1;chip: {crossbar: {rows: 64, rowsActive: 128}} | is 128, more than the 64 rows",
         "kirchhoff: 1;chip: {crossbar: {perPe: 4, working: 8}} | crossbar.working: is 8, more than the 4 crossbars of a PE",
+        "kirchhoff: 1;chip: {pe: {readout: {kind: adderTree, model: sar-28nm}}} | pe.readout.model: is sar-28nm, but this circuit has one model; leave model out, or give figures",
         "kirchhoff: 1;chip: {pe: {readout: adderTree}, crossbar: {perPe: 4, working: 1}} | weights that take turns are cell.banks",
         "kirchhoff: 1;chip: {crossbar: {perPe: 4, working: 1}};mapping: {share: layers} | is 1 of 4, but mapping.share lets layers take turns",
         "kirchhoff: 1;chip: {pe: {input: {encoding: pulseWidth, combine: value}}} | pe.input.combine: shares the charge of voltages, but pe.input.encoding is pulseWidth; only bitSerial has bits",
