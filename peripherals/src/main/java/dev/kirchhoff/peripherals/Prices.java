@@ -42,8 +42,8 @@ public final class Prices {
   }
 
   /**
-   * Prices designs, with memos of the processes of their technologies and of their circuits. One
-   * per thread.
+   * Prices designs, with memos of the processes of their technologies, of their circuits and of
+   * price tables. Safe for use by several threads.
    */
   public static final class Pricer {
     private static final long PROCESSES_B = 1 << 20;
@@ -53,14 +53,50 @@ public final class Prices {
     /** A circuit file of a user with its code. */
     private static final long CIRCUIT_B = 32 << 10;
 
+    /** Bytes of the price tables that a pricer keeps at most (chosen). */
+    public static final long BOUND_B = 24L << 20;
+
+    /** Bytes of a price table with its circuits (measured). */
+    private static final long TABLE_B = 12_000;
+
     private final Memo<Technology, Process> processes =
         new Memo<>(Process::of, PROCESSES_B, process -> PROCESS_B);
 
     private final Memo<CircuitSettings, Circuits> circuits =
         new Memo<>(Circuits::of, CIRCUITS_B, made -> CIRCUIT_B);
 
-    /** A pricer. */
-    public Pricer() {}
+    private final Memo<ChipKey, ChipPrices> tables;
+
+    /** What a price table is made of; chips are equal to themselves alone. */
+    private record ChipKey(Design design) {
+      @Override
+      public boolean equals(Object other) {
+        return other instanceof ChipKey key
+            && design.chip() == key.design.chip()
+            && design.widest().equals(key.design.widest())
+            && design.calibration().equals(key.design.calibration())
+            && design.circuits().equals(key.design.circuits());
+      }
+
+      @Override
+      public int hashCode() {
+        return System.identityHashCode(design.chip());
+      }
+    }
+
+    /** A pricer that keeps {@link #BOUND_B} of price tables at most. */
+    public Pricer() {
+      this(BOUND_B);
+    }
+
+    /**
+     * A pricer.
+     *
+     * @param bound_B bytes of the price tables that it keeps at most; 0 keeps none
+     */
+    public Pricer(long bound_B) {
+      tables = new Memo<>(key -> made(key.design()), bound_B, made -> TABLE_B);
+    }
 
     /**
      * The price table of a design.
@@ -68,6 +104,10 @@ public final class Prices {
      * @throws IllegalArgumentException as {@link Prices#of}
      */
     public ChipPrices price(Design design) {
+      return tables.get(new ChipKey(design));
+    }
+
+    private ChipPrices made(Design design) {
       return new ChipPrices(
           design, processes.get(design.chip().technology()), circuits.get(design.circuits()));
     }

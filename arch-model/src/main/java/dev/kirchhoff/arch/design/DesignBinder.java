@@ -3,6 +3,7 @@ package dev.kirchhoff.arch.design;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.arch.spec.Place;
+import dev.kirchhoff.arch.spec.Rank;
 import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
@@ -13,20 +14,18 @@ import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Operation;
 import dev.kirchhoff.arch.workload.Precision;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * Binder of one design of a spec to the records that an evaluator prices. It reads choices and
- * formulas in place; objects that depend on no knob are made once. Not safe for use by several
- * threads.
+ * formulas in place; objects that depend on no knob are made once. Safe for use by several threads.
  */
 public final class DesignBinder {
   /** Bound on the memory of the chips that are kept, and estimated memory of one with its key. */
@@ -40,12 +39,12 @@ public final class DesignBinder {
   private final KernelReader kernels;
   private final ChipBinder chips;
   private final CircuitBinder circuits;
-  private final int[] chipKnobs;
+  private final Rank chipRank;
   private final Memo<ChipKey, Chip> boundChips = new Memo<>(this::chip, CHIPS_B, chip -> CHIP_B);
-  private final Map<String, Network> inline = new HashMap<>();
-  private final Map<JobKey, Job> jobs = new HashMap<>();
-  private final Map<String, List<String>> layerIds = new HashMap<>();
-  private final Map<MatchKey, boolean[]> matches = new HashMap<>();
+  private final Map<String, Network> inline = new ConcurrentHashMap<>();
+  private final Map<JobKey, Job> jobs = new ConcurrentHashMap<>();
+  private final Map<String, List<String>> layerIds = new ConcurrentHashMap<>();
+  private final Map<MatchKey, boolean[]> matches = new ConcurrentHashMap<>();
 
   private record JobKey(String network, double weight, int weights, int inputs, int outputs) {}
 
@@ -67,7 +66,7 @@ public final class DesignBinder {
     this.weighted = weighted;
     this.kernels = kernels;
     this.chips = new ChipBinder(devices, technologies);
-    this.chipKnobs = tree.knobsOf("chip", "operation.temperature");
+    this.chipRank = tree.rankOf("chip", "operation.temperature");
   }
 
   /**
@@ -88,7 +87,7 @@ public final class DesignBinder {
     Precision widest =
         Design.widest(jobs, new Precision(weightBits, inputBits, precision.whole("outputs")));
     return new Design(
-        boundChips.get(chipKey(ordinals, widest)),
+        boundChips.get(new ChipKey(chipRank.of(ordinals), widest)),
         jobs,
         mapping(root.section("mapping")),
         new Operation(
@@ -109,23 +108,13 @@ public final class DesignBinder {
   /**
    * Arguments of a chip.
    *
-   * @param ordinals ordinals of all knobs, those that a chip does not depend on as 0
+   * @param rank rank of the knobs that it depends on
    * @param widest widest precision of a layer
    */
-  private record ChipKey(List<Integer> ordinals, Precision widest) {}
-
-  private ChipKey chipKey(int[] ordinals, Precision widest) {
-    Integer[] ofChip = new Integer[ordinals.length];
-    Arrays.fill(ofChip, 0);
-    for (int knob : chipKnobs) {
-      ofChip[knob] = ordinals[knob];
-    }
-    return new ChipKey(List.of(ofChip), widest);
-  }
+  private record ChipKey(Rank.Of rank, Precision widest) {}
 
   private Chip chip(ChipKey key) {
-    int[] ordinals = key.ordinals().stream().mapToInt(Integer::intValue).toArray();
-    View.Section root = tree.view(ordinals).root();
+    View.Section root = tree.view(chipRank.ordinals(key.rank())).root();
     return chips.chip(
         root.section("chip"), root.section("operation").number("temperature"), key.widest());
   }

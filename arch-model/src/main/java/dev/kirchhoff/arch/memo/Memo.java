@@ -1,22 +1,24 @@
 package dev.kirchhoff.arch.memo;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * Bounded memo table of a pure function: the least recently used results are evicted once the sizes
- * of all results exceed the bound.
+ * Bounded memo table of a pure function, shared by all threads.
  *
  * <p>The key is the function's only argument and a record, so that the function cannot read
  * anything that the key does not hold; equal keys must give equal results. Neither the bound nor
  * the order of calls changes a result, only the time that it takes. A result larger than the bound
  * is returned and not kept, so a bound of 0 computes every result anew.
  *
- * <p>One table serves one thread: evaluators of several threads have tables of their own.
+ * <p>Results are held in two generations. One that is asked for joins the younger; when the younger
+ * holds half of the bound it becomes the older, and what nobody has asked for since the last change
+ * is dropped. A result that is held is found without a lock; of results that two threads compute at
+ * once the first is kept, so that all threads hold one object for equal keys.
  *
  * <pre>{@code
  * record Angle(double degrees) {}
@@ -32,14 +34,17 @@ public final class Memo<K extends Record, V> {
   /** Table entry, reference and hash of a key, as a 64-bit virtual machine lays them out. */
   private static final long ENTRY_B = 64;
 
-  private static final float LOAD_FACTOR = 0.75f;
-
   private final Function<? super K, ? extends V> function;
   private final long bound_B;
   private final ToLongFunction<? super V> size_B;
-  private final Map<K, V> results = new LinkedHashMap<>(16, LOAD_FACTOR, true);
-  private long held_B;
-  private long computed;
+  private final LongAdder computed = new LongAdder();
+  private volatile Map<K, Held<V>> younger = new ConcurrentHashMap<>();
+  private volatile Map<K, Held<V>> older = new ConcurrentHashMap<>();
+  private long younger_B;
+  private long older_B;
+
+  /** Result with the bytes that it is counted with. */
+  private record Held<V>(V result, long size_B) {}
 
   /**
    * An empty table.
@@ -61,46 +66,73 @@ public final class Memo<K extends Record, V> {
 
   /** The function's result for an argument. */
   public V get(K key) {
-    V known = results.get(key);
-    if (known != null) {
-      return known;
+    Held<V> young = younger.get(key);
+    if (young != null) {
+      return young.result;
     }
-    V result = Objects.requireNonNull(function.apply(key), "result of a memoised function");
-    computed++;
-    long result_B = size(result);
-    if (result_B <= bound_B) {
-      // The function may itself have asked for the same argument.
-      V before = results.put(key, result);
-      held_B += result_B - (before == null ? 0 : size(before));
-      evict();
+    Held<V> old = older.get(key);
+    V result = old == null ? function.apply(key) : old.result;
+    Objects.requireNonNull(result, "result of a memoised function");
+    if (old == null) {
+      computed.increment();
     }
-    return result;
+    return keep(key, result);
   }
 
-  private void evict() {
-    Iterator<V> oldest = results.values().iterator();
-    while (held_B > bound_B) {
-      held_B -= size(oldest.next());
-      oldest.remove();
+  private synchronized V keep(K key, V result) {
+    // Another thread, or the function itself, may have asked for it.
+    Held<V> young = younger.get(key);
+    if (young != null) {
+      return young.result;
+    }
+    Held<V> old = older.remove(key);
+    if (old != null) {
+      older_B -= old.size_B;
+    }
+    V kept = old == null ? result : old.result;
+    long result_B = ENTRY_B + size_B.applyAsLong(kept);
+    if (result_B > bound_B) {
+      return kept;
+    }
+    if (younger_B > 0 && younger_B + result_B > bound_B / 2) {
+      age();
+    }
+    if (older_B + younger_B + result_B > bound_B) {
+      older = new ConcurrentHashMap<>();
+      older_B = 0;
+    }
+    younger.put(key, new Held<>(kept, result_B));
+    younger_B += result_B;
+    return kept;
+  }
+
+  private void age() {
+    older = younger;
+    older_B = younger_B;
+    younger = new ConcurrentHashMap<>();
+    younger_B = 0;
+  }
+
+  /** Counts bytes by which a result that is held has grown since it was made. */
+  public synchronized void grow(long more_B) {
+    younger_B += more_B;
+    if (younger_B > bound_B / 2) {
+      age();
     }
   }
 
-  private long size(V result) {
-    return ENTRY_B + size_B.applyAsLong(result);
-  }
-
-  /** Bytes that the results take, never more than the bound. */
-  public long held_B() {
-    return held_B;
+  /** Bytes that the results are counted with; without growth never more than the bound. */
+  public synchronized long held_B() {
+    return younger_B + older_B;
   }
 
   /** Number of results that are held. */
-  public int entries() {
-    return results.size();
+  public synchronized int entries() {
+    return younger.size() + older.size();
   }
 
-  /** Number of results that have been computed, those evicted since included. */
+  /** Number of results that have been computed, those dropped since included. */
   public long computed() {
-    return computed;
+    return computed.sum();
   }
 }

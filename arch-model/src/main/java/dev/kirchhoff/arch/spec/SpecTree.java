@@ -100,6 +100,11 @@ public final class SpecTree {
     return reach.knobs();
   }
 
+  /** Rank of designs by the knobs that the values at some paths depend on ({@link #knobsOf}). */
+  public Rank rankOf(String... paths) {
+    return new Rank(knobs, knobsOf(paths));
+  }
+
   /** Ordinals of the start design; −1 where a knob does not exist in it. */
   public int[] start() {
     return Knob.start(knobs);

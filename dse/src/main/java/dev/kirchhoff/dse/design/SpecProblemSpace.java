@@ -16,7 +16,6 @@ import dev.kirchhoff.dse.space.Problem;
 import dev.kirchhoff.dse.space.Session;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
-import dev.kirchhoff.mapper.kernel.KernelRuns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,9 +30,6 @@ import java.util.OptionalInt;
  * for.
  */
 public final class SpecProblemSpace implements Problem {
-  /** Runs of kernels, shared by all islands. */
-  private final KernelRuns kernels = new KernelRuns();
-
   private static final Limit[] LIMITS = Limit.values();
   private static final float[] UNRECORDED = {};
 
@@ -54,6 +50,10 @@ public final class SpecProblemSpace implements Problem {
   private final BandEnd band;
   private final List<Metric> metrics;
   private final Costs costs;
+  private final DesignBinder binder;
+
+  /** Stages that all islands share. */
+  private final Evaluator evaluator;
 
   /** The problem of a spec: its knobs, its objectives, its constraints. */
   public SpecProblemSpace(DesignSpec spec) {
@@ -64,12 +64,14 @@ public final class SpecProblemSpace implements Problem {
         spec.objectives().size(),
         spec.band(),
         spec.recorded(),
-        new Costs(spec));
+        new Costs(spec),
+        Evaluator.at(spec.band()));
   }
 
   /** This problem with the constraints of another form of its spec, in a part of its space. */
   public SpecProblemSpace within(DesignSpec other, DesignSpace part) {
-    return new SpecProblemSpace(other, part, objectives, frontObjectives, band, metrics, costs);
+    return new SpecProblemSpace(
+        other, part, objectives, frontObjectives, band, metrics, costs, evaluator);
   }
 
   /**
@@ -84,7 +86,8 @@ public final class SpecProblemSpace implements Problem {
         metrics.size(),
         BandEnd.NOMINAL,
         List.of(),
-        new Costs(spec));
+        new Costs(spec),
+        Evaluator.at(BandEnd.NOMINAL));
   }
 
   /**
@@ -106,7 +109,8 @@ public final class SpecProblemSpace implements Problem {
         Math.min(front, values.size()),
         BandEnd.NOMINAL,
         spec.recorded(),
-        new Costs(spec));
+        new Costs(spec),
+        Evaluator.at(BandEnd.NOMINAL));
   }
 
   private static List<Objective> objectives(List<Metric> metrics) {
@@ -120,7 +124,8 @@ public final class SpecProblemSpace implements Problem {
       int frontObjectives,
       BandEnd band,
       List<Metric> metrics,
-      Costs costs) {
+      Costs costs,
+      Evaluator evaluator) {
     this.spec = spec;
     this.space = space;
     this.objectives = List.copyOf(objectives);
@@ -134,6 +139,8 @@ public final class SpecProblemSpace implements Problem {
     this.constraints = List.copyOf(texts);
     this.metrics = List.copyOf(metrics);
     this.costs = costs;
+    binder = spec.newBinder();
+    this.evaluator = evaluator;
   }
 
   /** Columns of costs, found when they are first asked for. */
@@ -235,8 +242,6 @@ public final class SpecProblemSpace implements Problem {
   }
 
   private final class SpecSession implements Session {
-    private final DesignBinder binder = spec.newBinder();
-    private final Evaluator evaluator = Evaluator.at(band, kernels);
     private final boolean judgesNetworks = spec.judgesNetworks();
     private CostColumns costColumns;
 

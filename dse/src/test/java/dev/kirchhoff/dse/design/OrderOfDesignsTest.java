@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -32,11 +35,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Independence of evaluations of a spec's designs: walks in which one knob changes at a time, be it
  * of the chip or of a layer, evaluated in their order by one evaluator and in a shuffled order by
- * another, give the same bits.
+ * four threads with another, give the same bits.
  */
 class OrderOfDesignsTest {
   private static final long SEED = 20261125L;
   private static final int STEPS = 2_000;
+  private static final int THREADS = 4;
 
   static List<Path> specs() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("..", "examples"))) {
@@ -95,15 +99,25 @@ class OrderOfDesignsTest {
     List<Integer> order = new ArrayList<>(IntStream.range(0, steps).boxed().toList());
     Collections.shuffle(order, random);
     Evaluator shuffled = Evaluator.at(end);
-    for (int i : order) {
-      Totals found = totals(shuffled, designs.get(i));
-      String where = file + ", seed " + SEED + ", step " + i + ", ";
-      for (Metric metric : Metric.values()) {
-        assertEquals(expected.get(i).value(metric), found.value(metric), where + metric);
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<Totals>> found = new ArrayList<>();
+      for (int i : order) {
+        found.add(threads.submit(() -> totals(shuffled, designs.get(i))));
       }
-      for (Limit limit : Limit.values()) {
-        assertEquals(expected.get(i).shortage(limit), found.shortage(limit), where + limit);
+      for (int at = 0; at < steps; at++) {
+        int i = order.get(at);
+        Totals figures = found.get(at).get();
+        String where = file + ", seed " + SEED + ", step " + i + ", ";
+        for (Metric metric : Metric.values()) {
+          assertEquals(expected.get(i).value(metric), figures.value(metric), where + metric);
+        }
+        for (Limit limit : Limit.values()) {
+          assertEquals(expected.get(i).shortage(limit), figures.shortage(limit), where + limit);
+        }
       }
+    } finally {
+      threads.shutdown();
     }
   }
 

@@ -1,22 +1,21 @@
 package dev.kirchhoff.mapper.column;
 
+import dev.kirchhoff.arch.memo.Rows;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Precision;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Digits of all layers of a network that lie on crossbars: statistics of the digits d_s of a
  * weight, w = Σ_s d_s 2^(b s) with b bits a cell, and of the pulses of an input ({@link
- * LayerDigits}). Immutable; equal where the keys are.
+ * LayerDigits}). Immutable.
  */
 public final class NetworkDigits {
   private final Key key;
-  private final int hash;
-  private final List<Optional<LayerDigits>> layers;
+
+  /** Digits by layer; null on digital units. */
+  private final LayerDigits[] layers;
 
   /**
    * Argument of the digits.
@@ -36,34 +35,20 @@ public final class NetworkDigits {
     }
   }
 
-  private NetworkDigits(Key key, List<Optional<LayerDigits>> layers) {
+  private NetworkDigits(Key key, LayerDigits[] layers) {
     this.key = key;
     this.layers = layers;
-    hash = key.hashCode();
   }
 
-  /**
-   * The digits of a network.
-   *
-   * @param digits digits of a layer: {@link LayerDigits#of}, or a memo of it
-   */
-  static NetworkDigits of(Key key, Function<LayerDigits.Key, LayerDigits> digits) {
+  /** The digits of a network, of rows by layer and precision. */
+  static NetworkDigits of(Key key, Rows<Precision, LayerDigits> rows) {
     NetworkValues values = key.network();
-    List<Optional<LayerDigits>> layers = new ArrayList<>(values.layers());
-    for (int l = 0; l < values.layers(); l++) {
+    LayerDigits[] layers = new LayerDigits[values.layers()];
+    for (int l = 0; l < layers.length; l++) {
       boolean isDigital = values.network().layers().get(l).dynamic() && !key.dynamicOnCrossbars();
-      layers.add(
-          isDigital
-              ? Optional.empty()
-              : Optional.of(
-                  digits.apply(
-                      new LayerDigits.Key(
-                          values.inputs(l),
-                          values.weights(l),
-                          key.precision().get(l),
-                          key.format()))));
+      layers[l] = isDigital ? null : rows.get(l, key.precision().get(l));
     }
-    return new NetworkDigits(key, List.copyOf(layers));
+    return new NetworkDigits(key, layers);
   }
 
   /** Argument of the digits. */
@@ -83,12 +68,12 @@ public final class NetworkDigits {
 
   /** Number of layers, those without digits included. */
   public int layers() {
-    return layers.size();
+    return layers.length;
   }
 
   /** True if a layer is mapped to crossbars and so has digits. */
   public boolean isOnCrossbars(int layer) {
-    return layers.get(layer).isPresent();
+    return layers[layer] != null;
   }
 
   /** Digits of a layer's inputs as they are converted. */
@@ -112,19 +97,10 @@ public final class NetworkDigits {
   }
 
   private LayerDigits of(int layer) {
-    return layers
-        .get(layer)
-        .orElseThrow(() -> new NoSuchElementException("Layer " + layer + " has no digits."));
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return this == other
-        || other instanceof NetworkDigits digits && hash == digits.hash && key.equals(digits.key);
-  }
-
-  @Override
-  public int hashCode() {
-    return hash;
+    LayerDigits digits = layers[layer];
+    if (digits == null) {
+      throw new NoSuchElementException("Layer " + layer + " has no digits.");
+    }
+    return digits;
   }
 }

@@ -9,7 +9,7 @@ import dev.kirchhoff.mapper.tile.CopyReads;
 /**
  * Counter of a program's actions. Structures of networks, which depend on neither precision nor
  * chip, are memoised. Counts are not: each is read once, and collecting a memo of them takes longer
- * than counting (measured on searches of quickstart and resnet18-reram). One evaluator's.
+ * than counting (measured on searches of quickstart and resnet18-reram).
  */
 public final class ActionCounter {
   private static final long STRUCTURE_B = 1_000;

@@ -1,7 +1,11 @@
 package dev.kirchhoff.mapper.noise;
 
+import dev.kirchhoff.arch.memo.Rows;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.LossCurve;
+import dev.kirchhoff.arch.workload.Precision;
+import dev.kirchhoff.mapper.column.CellVariation;
+import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.column.NetworkValues;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,22 +63,30 @@ public record NetworkNoise(
   /**
    * The noise of a network.
    *
-   * @param noise {@link SignalToNoise#of}, or a memo of it
+   * @param digits digits of its layers
+   * @param rows noise of its layers by layer and precision
+   * @param variation variation of the cells at all ages
+   * @param retention_s retention of the device
    */
-  static NetworkNoise of(NetworkNoiseKey key, Function<NoiseKey, LayerNoise> noise) {
-    NetworkValues values = key.digits().values();
+  static NetworkNoise of(
+      NetworkDigits digits,
+      Rows<Precision, LayerNoise> rows,
+      CellVariation variation,
+      double retention_s) {
+    NetworkValues values = digits.values();
+    List<Precision> precision = digits.key().precision();
     List<Optional<LayerNoise>> layers = new ArrayList<>(values.layers());
-    double[] sensitivity = new double[key.variation().levels()];
+    double[] sensitivity = new double[variation.levels()];
     double total = 0;
     double cells = 0;
     double wireLoss = 0;
     int counted = 0;
     for (int l = 0; l < values.layers(); l++) {
-      if (!key.digits().isOnCrossbars(l)) {
+      if (!digits.isOnCrossbars(l)) {
         layers.add(Optional.empty());
         continue;
       }
-      LayerNoise layer = noise.apply(key.layer(l));
+      LayerNoise layer = rows.get(l, precision.get(l));
       layers.add(Optional.of(layer));
       double kappa = values.isWeighted() ? layer.cellWeight(values.errorWeight(l)) : 1;
       total += values.isWeighted() ? layer.reaching(values.errorWeight(l)) : layer.total();
@@ -90,7 +102,7 @@ public record NetworkNoise(
     double snr_dB = NoiseRatio.decibel(ratio);
     double refresh_s =
         RefreshInterval.time_s(
-            total - cells, sensitivity, key.variation(), THREE_DB * total, key.retention_s());
+            total - cells, sensitivity, variation, THREE_DB * total, retention_s);
     return new NetworkNoise(
         ratio,
         shared,

@@ -4,9 +4,12 @@ import dev.kirchhoff.arch.chip.Cell;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.memo.Memo;
+import dev.kirchhoff.arch.memo.Rows;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.MappingOptions.Dynamic;
+import dev.kirchhoff.arch.workload.MatrixShape;
 import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.arch.workload.ValueStatistics;
 import dev.kirchhoff.mapper.column.CellErrors;
 import dev.kirchhoff.mapper.column.CellVariation;
@@ -14,6 +17,7 @@ import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.DigitFormat;
 import dev.kirchhoff.mapper.column.DigitStatistics;
 import dev.kirchhoff.mapper.column.Digits;
+import dev.kirchhoff.mapper.column.LayerDigits;
 import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.column.NetworkValues;
 import dev.kirchhoff.mapper.column.ValueDistribution;
@@ -23,47 +27,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Noise of designs: pure stages behind memos, so that designs that share a stage's argument share
- * its result: whole networks where designs differ elsewhere, single layers where a few layers have
- * other bits.
+ * Noise of designs: pure stages behind memos. The noise of a network's layers on one kind of column
+ * is a table of rows by layer and precision, which designs that differ elsewhere share; a network's
+ * noise is a sum over its rows.
  *
  * <pre>
  * Network → NetworkValues ┐
  * precisions, digit format ┴→ NetworkDigits ┐
- * chip, prices → ColumnModel ───────────────┼→ NoiseKey → LayerNoise ┐
- * cell, age → CellVariation → CellErrors ───┘                        ┴→ NetworkNoise → DesignNoise
+ * chip, prices → ColumnModel ───────────────┼→ NoiseKey → LayerNoise → NetworkNoise → DesignNoise
+ * cell, age → CellVariation → CellErrors ───┘
  * </pre>
  *
- * <p>Each evaluator has its own. The results do not depend on the bounds.
+ * <p>Safe for use by several threads. The results do not depend on the bounds.
  */
 public final class NoiseModel {
-  /**
-   * Bytes that a model keeps: a quarter for layers, some 50,000 of them, a quarter for networks,
-   * some 14,000 of 21 layers (chosen; searches are no faster with twice as much).
-   */
+  /** Bytes that a model keeps, most of them for rows: some 100,000 (chosen). */
   public static final long BOUND_B = 48L << 20;
 
   private static final ValueStatistics UNIFORM = new ValueStatistics(0, 0.5, 0.57735, 0);
   private static final ValueStatistics UNIFORM_SIGNED = new ValueStatistics(0, 0.5, 0.57735, 0.5);
 
-  /** Bytes of a layer's noise with its key: sum of the objects' sizes. */
-  private static final long LAYER_B = 200;
+  /** Bytes of a row: sum of the objects' sizes. */
+  private static final long LAYER_B = 280;
 
   private static final long PER_LEVEL_B = 8;
-
-  /** Bytes of a network's noise with its key, but for its layers. */
-  private static final long NETWORK_B = 420;
-
-  private static final long REFERENCE_B = 20;
   private static final long CELL_B = 600;
+
+  /** Bytes of a price table that a key holds (measured). */
+  private static final long PRICES_B = 12_000;
 
   private final Memo<NetworkKey, NetworkValues> values;
   private final Digits digits;
   private final Memo<CellVariation.Source, CellVariation> variations;
-  private final Memo<AgedCell, CellErrors> cells;
-  private final Memo<ColumnModel, ColumnModel> columns;
-  private final Memo<NoiseKey, LayerNoise> layers;
-  private final Memo<NetworkNoiseKey, NetworkNoise> networks;
+  private final Memo<ChipKey, NoisyChip> chips;
+  private final Memo<NoisyColumns, Rows<Precision, LayerNoise>> columns;
+  private final Memo<NoiseKey, LayerNoise> peaks;
   private final ValueDistribution uniform = ValueDistribution.ofInputs(UNIFORM);
   private final ValueDistribution uniformSigned = ValueDistribution.ofWeights(UNIFORM_SIGNED);
 
@@ -80,7 +78,30 @@ public final class NoiseModel {
     }
   }
 
-  private record AgedCell(CellVariation variation, double age_s) {}
+  /** A network on a priced chip at an age; the price table is equal to itself alone. */
+  private record ChipKey(PriceTable prices, Chip chip, NetworkValues values, double age_s) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ChipKey key
+          && prices == key.prices
+          && chip == key.chip
+          && values == key.values
+          && age_s == key.age_s;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(prices) ^ System.identityHashCode(values);
+    }
+  }
+
+  /** Arguments of the noise of a network's layers, but for their precisions. */
+  private record NoisyColumns(
+      NetworkValues values, DigitFormat format, ColumnModel column, CellErrors cells) {}
+
+  /** Noise of a network on a chip: rows by layer and precision. */
+  private record NoisyChip(
+      CellVariation variation, double retention_s, Rows<Precision, LayerNoise> rows) {}
 
   /** A model that keeps {@link #BOUND_B} at most. */
   public NoiseModel() {
@@ -100,24 +121,53 @@ public final class NoiseModel {
             CellVariation::of,
             bound_B / 24,
             made -> CELL_B + PER_LEVEL_B * CellVariation.AGES * made.levels());
-    cells =
+    chips = new Memo<>(this::chip, bound_B / 6, made -> PRICES_B);
+    columns = new Memo<>(this::rows, bound_B / 2, made -> CELL_B);
+    peaks =
         new Memo<>(
-            key -> CellErrors.of(key.variation(), key.age_s()), bound_B / 24, errors -> CELL_B);
-    columns = new Memo<>(column -> column, bound_B / 24, column -> CELL_B);
-    layers = new Memo<>(SignalToNoise::of, bound_B / 4, NoiseModel::size_B);
-    networks =
-        new Memo<>(
-            key -> NetworkNoise.of(key, layers::get),
-            bound_B / 4,
-            noise -> NETWORK_B + REFERENCE_B * noise.layers().size());
-  }
-
-  private static long size_B(LayerNoise noise) {
-    return LAYER_B + PER_LEVEL_B * noise.sensitivity().levels();
+            SignalToNoise::of,
+            bound_B / 24,
+            made -> LAYER_B + PER_LEVEL_B * made.sensitivity().levels());
   }
 
   private static long size_B(NetworkValues values) {
     return CELL_B + 2L * values.layers() * ValueDistribution.SIZE_B;
+  }
+
+  private NoisyChip chip(ChipKey key) {
+    Cell cell = key.chip().cell();
+    ColumnModel column = ColumnModel.of(key.chip(), key.prices());
+    CellVariation variation = variations.get(CellVariation.Source.of(cell));
+    CellErrors errors = CellErrors.of(column, variation, key.age_s());
+    DigitFormat format = DigitFormat.of(key.chip());
+    return new NoisyChip(
+        variation,
+        cell.device().limits().retention_s(),
+        columns.get(new NoisyColumns(key.values(), format, column, errors)));
+  }
+
+  private Rows<Precision, LayerNoise> rows(NoisyColumns key) {
+    NetworkValues network = key.values();
+    Rows<Precision, LayerDigits> represented = digits.rows(network, key.format());
+    return new Rows<>(
+        network.layers(),
+        (l, precision) -> {
+          LayerDigits layer = represented.get(l, precision);
+          MatrixShape shape = network.network().layers().get(l).shape();
+          return SignalToNoise.of(
+              new NoiseKey(
+                  layer.inputs(),
+                  layer.weights(),
+                  shape.inputsPerOutput(),
+                  shape.outputsPerGroup(),
+                  key.column(),
+                  key.cells()));
+        },
+        () -> grown(key.column().cells().levels()));
+  }
+
+  private void grown(int levels) {
+    columns.grow(LAYER_B + PER_LEVEL_B * levels);
   }
 
   /** Values of a network's layers. */
@@ -142,26 +192,16 @@ public final class NoiseModel {
    */
   public DesignNoise of(Design design, PriceTable prices, List<NetworkDigits> digits) {
     if (digits.isEmpty()) {
-      return DesignNoise.of(layers.get(peak(design, prices)));
+      return DesignNoise.of(peaks.get(peak(design, prices)));
     }
-    Cell cell = design.chip().cell();
-    CellVariation variation = variations.get(CellVariation.Source.of(cell));
-    ColumnModel column = columns.get(ColumnModel.of(design.chip(), prices));
-    CellErrors errors = errors(column, variation, design.operation().age_s());
     List<NetworkNoise> noises = new ArrayList<>(digits.size());
     for (NetworkDigits network : digits) {
-      NetworkNoiseKey key =
-          new NetworkNoiseKey(
-              network, column, errors, variation, cell.device().limits().retention_s());
-      noises.add(networks.get(key));
+      NoisyChip chip =
+          chips.get(
+              new ChipKey(prices, design.chip(), network.values(), design.operation().age_s()));
+      noises.add(NetworkNoise.of(network, chip.rows(), chip.variation(), chip.retention_s()));
     }
     return DesignNoise.of(noises);
-  }
-
-  private CellErrors errors(ColumnModel column, CellVariation variation, double age_s) {
-    return column.summation().isCurrent()
-        ? cells.get(new AgedCell(variation, age_s))
-        : CellErrors.of(column, variation, age_s);
   }
 
   /** A matrix that fills the rows read at once and the columns of a crossbar, of uniform values. */
@@ -186,6 +226,6 @@ public final class NoiseModel {
         Math.max(1, rowsActive / slicing.rowsPerWeight()),
         Math.max(1, chip.crossbar().columns() / slicing.columnsPerWeight()),
         column,
-        errors(column, variation, design.operation().age_s()));
+        CellErrors.of(column, variation, design.operation().age_s()));
   }
 }

@@ -103,7 +103,10 @@ class NoiseModelTest {
     DesignNoise noise = model.of(design, prices, digits(model, design));
     DesignNoise again =
         model.of(design, MovedPrices.of(prices, source -> 2), digits(model, design));
-    assertSame(noise.networks().get(0), again.networks().get(0));
+    List<Optional<LayerNoise>> layers = noise.networks().get(0).layers();
+    for (int l = 0; l < layers.size(); l++) {
+      assertSame(layers.get(l).get(), again.networks().get(0).layers().get(l).get());
+    }
   }
 
   @Test

@@ -1,0 +1,75 @@
+package dev.kirchhoff.arch.memo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RowsTest {
+  private record Bits(int number) {}
+
+  @Test
+  void eachIndexAndKeyIsMadeOnce() {
+    AtomicInteger grown = new AtomicInteger();
+    List<String> made = new ArrayList<>();
+    Rows<Bits, String> rows =
+        new Rows<>(
+            2,
+            (layer, bits) -> {
+              made.add(layer + " " + bits.number());
+              return made.get(made.size() - 1);
+            },
+            grown::incrementAndGet);
+    for (int round = 0; round < 2; round++) {
+      for (int bits = 4; bits < 7; bits++) {
+        assertEquals("0 " + bits, rows.get(0, new Bits(bits)));
+        assertEquals("1 " + bits, rows.get(1, new Bits(bits)));
+      }
+    }
+    assertEquals(List.of("0 4", "1 4", "0 5", "1 5", "0 6", "1 6"), made);
+    assertEquals(6, grown.get());
+  }
+
+  @Test
+  void allThreadsHoldOneRow() throws Exception {
+    AtomicInteger grown = new AtomicInteger();
+    Rows<Bits, Object> rows = new Rows<>(50, (layer, bits) -> new Object(), grown::incrementAndGet);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<List<Object>>> found = new ArrayList<>();
+      for (int t = 0; t < 4; t++) {
+        found.add(
+            threads.submit(
+                () -> {
+                  List<Object> results = new ArrayList<>();
+                  for (int i = 0; i < 50 * 20; i++) {
+                    results.add(rows.get(i % 50, new Bits(i / 50)));
+                  }
+                  return results;
+                }));
+      }
+      List<Object> first = found.get(0).get();
+      for (Future<List<Object>> other : found) {
+        for (int i = 0; i < first.size(); i++) {
+          assertSame(first.get(i), other.get().get(i));
+        }
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertEquals(50 * 20, grown.get());
+  }
+
+  @Test
+  void aMissingRowIsRefused() {
+    Rows<Bits, Object> rows = new Rows<>(1, (layer, bits) -> null, () -> {});
+    assertThrows(NullPointerException.class, () -> rows.get(0, new Bits(1)));
+  }
+}
