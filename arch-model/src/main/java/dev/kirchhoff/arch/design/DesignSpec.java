@@ -614,7 +614,7 @@ public final class DesignSpec {
     return metrics;
   }
 
-  /** A binder of this spec's designs; one per thread. */
+  /** A binder of this spec's designs, which several threads may share. */
   public DesignBinder newBinder() {
     return new DesignBinder(
         tree,
