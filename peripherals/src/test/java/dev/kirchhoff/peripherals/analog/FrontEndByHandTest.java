@@ -109,6 +109,10 @@ class FrontEndByHandTest {
     assertEquals(1 + 400 / (SETTLING * NODE_FF * 1.375) + 3.2, errors.noise(), 1e-4);
     // Deviations of 160 uA / 5 = 32 uA of a mean of 80 uA.
     assertEquals(0.4 * 5e-3, errors.offset_V(), 1e-9);
+    // Of a mean of 16 uA, below them, all of the offset is left.
+    Signal low = new Signal(4, 160, 16, 0.4, 0, 0.9, KT_FJ, 1);
+    ColumnAmplifier whole = AnalogCircuits.frontEnd(NM28, low, LOAD, 80, 5, 1, 1);
+    assertEquals(5e-3, whole.errors().offset_V(), 1e-9);
     // R_in x 160 uA / 0.2 V / 4 of 16 codes.
     double bend = 1 / (CASCODE_US * 101) * 800 / 4 * 16;
     assertEquals(bend, errors.bow_steps(), 1e-6);

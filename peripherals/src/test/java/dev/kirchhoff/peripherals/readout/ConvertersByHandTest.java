@@ -275,6 +275,9 @@ class ConvertersByHandTest {
     double share = Math.sqrt(0.1 / 2 / (0.5 + latch_ns));
     assertEquals(4 * (0.1 / share + latch_ns), own.time_ns(), 1e-5);
     assertEquals(4 * decision_ns, own.needed_ns(), 1e-5);
+    // Beside 10 us of pulses the copy is the smallest one, a sixteenth.
+    Converter slow = Readouts.senseAmplifier(NM28, SIGNAL, 1e4, OptionalDouble.empty());
+    assertEquals(4 * (16 * 0.1 + latch_ns), slow.time_ns(), 1e-5);
     // Decisions of 0.5 ns: copy and reference of 0.1 / (0.5 - latch) of 80 uA each for 2 + 4 x 0.5
     // ns. Latch for noise of 25 mV, offset 0.1555 fJ.
     double copy_uA = 80 * 0.1 / (0.5 - latch_ns);
@@ -374,6 +377,11 @@ class ConvertersByHandTest {
         Readouts.integrateFire(NM28, SIGNAL, PulseTrain.ONE, 1, OptionalDouble.of(6 * FO4_NS));
     assertEquals(0.25 + jitter, fast.errors().noise_steps2(), 1e-9);
     assertEquals(2 * fast.time_ns(), fast.needed_ns(), 1e-12);
+    // In 4.8 FO4 there is no time for a spike of 12 FO4: one code is left of 16.
+    Converter hasty =
+        Readouts.integrateFire(
+            NM28, SIGNAL, PulseTrain.ONE, FO4_NS, OptionalDouble.of(0.3 * FO4_NS));
+    assertEquals(255 / 12.0 + jitter, hasty.errors().noise_steps2(), 1e-9);
   }
 
   @Test
