@@ -4,15 +4,19 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Unit of a quantity as exponents over the base units um, ns, V, uA, B, K, dB and F (feature size).
- * Products, quotients and powers of quantities add, subtract and scale them, so that any unit of a
- * formula can be checked, named or not. Exponents count halves: the root of a length has a unit.
+ * Unit of a quantity as exponents over the base units um, ns, V, uA, B, K, dB, F (feature size) and
+ * steps of a code. Products, quotients and powers of quantities add, subtract and scale them, so
+ * that any unit of a formula can be checked, named or not. Exponents count halves: the root of a
+ * length has a unit.
  */
 public final class Exponents {
-  private static final String[] BASE = {"um", "ns", "V", "uA", "B", "K", "dB", "F"};
+  private static final String[] BASE = {"um", "ns", "V", "uA", "B", "K", "dB", "F", "steps"};
 
   /** Exponents of a pure number. */
   public static final Exponents ONE = new Exponents(new int[BASE.length]);
+
+  /** Exponents of a number of steps. */
+  static final Exponents STEPS = of(0, 0, 0, 0, 0, 0, 0, 0, 1);
 
   private final int[] halves;
 
@@ -20,10 +24,10 @@ public final class Exponents {
     this.halves = halves;
   }
 
-  /** Whole exponents in the order of the base units. */
+  /** Whole exponents in the order of the base units; of those left out 0. */
   static Exponents of(int... whole) {
     int[] halves = new int[BASE.length];
-    for (int i = 0; i < halves.length; i++) {
+    for (int i = 0; i < whole.length; i++) {
       halves[i] = 2 * whole[i];
     }
     return new Exponents(halves);
@@ -66,7 +70,7 @@ public final class Exponents {
   }
 
   /** Product of base units: {@code V um}; empty of a number. */
-  String product() {
+  public String product() {
     StringBuilder product = new StringBuilder();
     for (int i = 0; i < BASE.length; i++) {
       if (halves[i] != 0) {

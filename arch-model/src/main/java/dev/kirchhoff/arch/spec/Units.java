@@ -137,8 +137,8 @@ public final class Units {
   /** Words that count things, and {@code 1}: a number with a name. */
   private static final Set<String> COUNTS =
       Set.of(
-          "1", "bit", "bits", "code", "codes", "step", "steps", "count", "counts", "gate", "gates",
-          "FO4", "cell", "cells", "row", "rows", "column", "columns", "pulse", "pulses");
+          "1", "bit", "bits", "code", "codes", "step", "steps", "steps2", "count", "counts", "gate",
+          "gates", "FO4", "cell", "cells", "row", "rows", "column", "columns", "pulse", "pulses");
 
   /** Words that count things, in alphabetical order. */
   public static List<String> counts() {
@@ -169,6 +169,21 @@ public final class Units {
       factor = divides ? factor / size : factor * size;
     }
     return new UnitProduct(exponents, factor);
+  }
+
+  /** Exponents of the steps of a code that a unit counts: those of a number where it counts none. */
+  public static Exponents steps(String text) {
+    Exponents exponents = Exponents.ONE;
+    for (String part : text.trim().split("(?=/)|\\s+")) {
+      boolean divides = part.startsWith("/");
+      String unit = ascii(divides ? part.substring(1) : part);
+      if (unit.matches("steps?2?")) {
+        Exponents one =
+            unit.endsWith("2") ? Exponents.STEPS.times(Exponents.STEPS) : Exponents.STEPS;
+        exponents = divides ? exponents.over(one) : exponents.times(one);
+      }
+    }
+    return exponents;
   }
 
   /** The unit or word of a count that was probably meant. */

@@ -6,6 +6,7 @@ import dev.kirchhoff.arch.spec.Formula;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
+import dev.kirchhoff.arch.spec.Units;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -52,6 +53,12 @@ public final class SheetLinker<T> {
 
   /** Units of all names so far, by key. */
   private final Map<String, Exponents> units = new HashMap<>();
+
+  /**
+   * Steps of the code that names count, by key, of those whose unit tells. A quotient of voltages
+   * is a number of steps too, but its unit does not tell.
+   */
+  private final Map<String, Exponents> steps = new HashMap<>();
 
   /** Files by circuit, each read once however often it is used. */
   private final Map<String, Optional<CircuitFile>> files = new HashMap<>();
@@ -190,7 +197,15 @@ public final class SheetLinker<T> {
       return;
     }
     units.put(key, constant.exponents());
+    counts(key, constant.unit(), constant.exponents());
     constants.add(SheetConstant.of(file, constant, key, constants.size()));
+  }
+
+  /** Records the steps that a number of a stated unit counts. */
+  private void counts(String key, String unit, Exponents exponents) {
+    if (exponents.isNumber()) {
+      steps.put(key, Units.steps(unit));
+    }
   }
 
   private void use(Line.Use use, Scope scope) throws Formula.FormulaException {
@@ -329,6 +344,7 @@ public final class SheetLinker<T> {
             "",
             place));
     units.put(key, exponents);
+    steps(expression).ifPresent(counted -> steps.put(key, counted));
   }
 
   private void equation(Line.Equation equation, Scope scope) throws Formula.FormulaException {
@@ -359,7 +375,13 @@ public final class SheetLinker<T> {
                 + Dimension.articleOf(equation.term().get().exponents())
                 + " as "
                 + equation.term().get().word());
+      } else if (equation.term().filter(Term::isError).isPresent()) {
+        counts(equation, expression);
       }
+      Optional<String> unit = equation.term().filter(Term::isError).map(Term::unit);
+      unit.map(Units::steps)
+          .or(() -> steps(expression))
+          .ifPresent(counted -> steps.put(key, counted));
       Optional<SheetRow.Flow> flow = Optional.empty();
       if (equation.flow().isPresent()) {
         flow = Optional.of(flow(equation, key, scope));
@@ -385,6 +407,24 @@ public final class SheetLinker<T> {
       if (!e.getMessage().isEmpty()) {
         throw e;
       }
+    }
+  }
+
+  /** Refuses an error of another power of steps than its kind; a bare number is of any. */
+  private void counts(Line.Equation equation, Formula.Expression expression) {
+    Term term = equation.term().orElseThrow();
+    Exponents counted = steps(expression).orElse(Exponents.ONE);
+    Exponents right = Units.steps(term.unit());
+    if (!counted.isNumber() && !counted.equals(right)) {
+      problems.add(
+          equation.place(),
+          equation.name(),
+          "is in "
+              + counted.product()
+              + ", must be "
+              + (right.isNumber() ? "a number" : "in " + term.unit())
+              + " as "
+              + term.word());
     }
   }
 
@@ -428,12 +468,26 @@ public final class SheetLinker<T> {
   }
 
   private Exponents exponents(Formula.Expression expression) throws Formula.FormulaException {
+    return exponents(expression, units);
+  }
+
+  /** Steps that an expression counts; empty where the units of its names do not tell. */
+  private Optional<Exponents> steps(Formula.Expression expression) {
+    try {
+      return Optional.of(exponents(expression, steps));
+    } catch (Formula.FormulaException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Exponents exponents(Formula.Expression expression, Map<String, Exponents> by)
+      throws Formula.FormulaException {
     return Formula.exponents(
         expression,
         new Formula.Quantities() {
           @Override
           public Exponents exponents(Formula.Name name) throws Formula.FormulaException {
-            Exponents known = units.get(name.name());
+            Exponents known = by.get(name.name());
             if (known == null) {
               // A name whose own line has a problem: that problem is told already.
               throw new Formula.FormulaException("", name.offset());
@@ -510,6 +564,7 @@ public final class SheetLinker<T> {
     if (entry != null) {
       read.put(entry.name(), entry);
       units.put(entry.name(), entry.exponents());
+      counts(entry.name(), entry.unit(), entry.exponents());
       return new Formula.Reference(name);
     }
     Optional<Term> term = Term.of(name.name());

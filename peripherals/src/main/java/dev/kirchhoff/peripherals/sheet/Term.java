@@ -22,7 +22,7 @@ public enum Term {
   /** Power that is drawn whether the circuit works or not. */
   LEAKAGE("leakage", "uW"),
   /** Variance of a conversion, in squares of a step of the code. */
-  NOISE("noise", "steps"),
+  NOISE("noise", "steps²"),
   /** Noise power of a current over that of the cells alone. */
   EXCESS("excess", "1"),
   /** Deviation of the offset between instances, in steps of the code. */
@@ -70,6 +70,11 @@ public enum Term {
 
   Exponents exponents() {
     return exponents;
+  }
+
+  /** True of an error of a code, whose unit counts steps. */
+  boolean isError() {
+    return this == NOISE || this == OFFSET || this == GAIN || this == BOW;
   }
 
   /** True if the terms of a circuit are parts of one figure. */

@@ -153,6 +153,31 @@ class CircuitProblemsTest {
     assertTrue(own.get(0).contains(" comparator.time: reads itself; a line reads "), own.get(0));
   }
 
+  /** The code's errors add up as squares of a step, so that a noise in steps is none. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "noise sample | of_decision | is in steps, must be in steps² as noise",
+        "noise sample | 2 * max(of_sample, of_decision) | is in steps, must be in steps² as noise",
+        "noise sample | of_decision^2 |",
+        "noise sample | 0.05 |",
+        "noise sample | (of_decision * step)^2 / step^2 |",
+        "noise sample | of_decision * (1 V / step) |",
+        "offset sample | of_decision^2 | is in steps^2, must be in steps as offset",
+        "offset sample | of_decision |",
+        "bow sample | of_decision * of_sample | is in steps^2, must be in steps as bow",
+        "gain sample | of_decision | is in steps, must be a number as gain",
+        "gain sample | of_decision / of_sample |",
+      })
+  void anErrorIsInThePowerOfStepsOfItsKind(String term, String formula, String expected) {
+    String lines = "  share = " + formula + "\n  " + term + " = share\n";
+    List<String> found =
+        problems(GOOD.replace("  noise  sample    = kT / C / step^2\n", lines + "  noise more = 1\n"));
+    assertEquals(
+        expected == null ? List.of() : List.of("my.circuit:16:3 sample: " + expected), found);
+  }
+
   @Test
   void aSumOfATermWhoseUnitIsWrongIsNoMistakeOfItsOwn() {
     List<String> found =
