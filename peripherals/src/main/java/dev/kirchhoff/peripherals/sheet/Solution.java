@@ -81,23 +81,32 @@ public final class Solution {
   /** Sum of a selection of terms with its account. */
   public double sum(Terms selection, Account account) {
     if (account.isOpen()) {
-      StringJoiner text = new StringJoiner(" + ");
       List<SheetRow> told = told(rows(selection));
-      told.forEach(row -> text.add("(" + formula(row) + ") " + row.name()));
-      account.formula(told.isEmpty() ? "0" : text.toString()).source(sheet.source(told));
+      account.formula(formula(told, "")).source(sheet.source(told));
     }
     return sum(selection);
   }
 
-  /** Sum of a selection of terms on top of another circuit's figure, whose account it continues. */
+  /**
+   * Sum of a selection of terms on top of another circuit's figure, whose account it continues: its
+   * terms and its source stand behind the name of their circuit.
+   */
   public double plus(double own, Terms selection, Account account) {
-    if (account.isOpen()) {
-      String formula = account.formula();
-      String source = account.source();
-      sum(selection, account);
-      account.formula(formula + " + " + account.formula()).source(source + "; " + account.source());
+    List<SheetRow> told = account.isOpen() ? told(rows(selection)) : List.of();
+    if (!told.isEmpty()) {
+      String name = circuit().replace('-', ' ');
+      account
+          .formula(account.formula() + " + " + formula(told, name + " "))
+          .source(account.source() + "; " + name + ": " + sheet.source(told));
     }
     return sheet.add(own, values, selection, 1);
+  }
+
+  /** Formulas of rows that add up, each before a prefix and its name. */
+  private String formula(List<SheetRow> told, String prefix) {
+    StringJoiner text = new StringJoiner(" + ").setEmptyValue("0");
+    told.forEach(row -> text.add("(" + formula(row) + ") " + prefix + row.name()));
+    return text.toString();
   }
 
   /** Energy of its biases in a turn of the column, with its account. */
