@@ -27,8 +27,6 @@ import java.util.Set;
 
 /** Circuits of the catalogue, and those beside a spec, as the reader of a spec asks for them. */
 public final class SpecCircuits implements CircuitCatalogue {
-  private static final double MOST = 1e9;
-
   /** Times of a readout that others read. */
   private static final List<String> TIMES = List.of("conversion", "least", "integrate");
 
@@ -70,13 +68,20 @@ public final class SpecCircuits implements CircuitCatalogue {
     return CircuitFile.read(name, path, text.getBytes(StandardCharsets.UTF_8), problems);
   }
 
-  /** A constant is written with its unit where that has a name, else as a number in it. */
+  /**
+   * A constant is written with its unit where that has a name, else as a number in it; its range is
+   * that of a file.
+   */
   private static Constant constant(CircuitFile.Constant constant) {
     Optional<Dimension> written = constant.written();
     String unit = written.isPresent() ? "" : " (" + constant.unit() + ")";
+    Dimension dimension = written.orElse(Dimension.NUMBER);
+    double most = CircuitFile.MOST * (written.isPresent() ? constant.factor() : 1);
     return new Constant(
         constant.name(),
-        Type.quantity(written.orElse(Dimension.NUMBER), -MOST, MOST),
+        constant.table().isPresent()
+            ? Type.aboveZero(dimension, most)
+            : Type.quantity(dimension, 0, most),
         written.isPresent() ? 1 : constant.factor(),
         constant.source() + unit);
   }

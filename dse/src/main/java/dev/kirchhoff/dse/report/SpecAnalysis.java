@@ -25,6 +25,7 @@ import dev.kirchhoff.dse.run.RunId;
 import dev.kirchhoff.mapper.evaluate.ErrorShares;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.onnx.TrainedNetworks;
+import dev.kirchhoff.peripherals.sheet.UndefinedFigureException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -93,14 +94,16 @@ public final class SpecAnalysis implements DesignAnalysis {
     for (KnobMove move : change.moves()) {
       ordinals = moves.moved(ordinals, move.knob(), move.ordinal());
     }
-    if (change.settings().isEmpty()) {
-      return variant(run, ordinals, ordinals);
-    }
     try {
+      if (change.settings().isEmpty()) {
+        return variant(run, ordinals, ordinals);
+      }
       ModelledRun changed = changed(key(design), run, ordinals, change.settings());
       return variant(changed, moves.carried(ordinals, changed.space()), ordinals);
     } catch (SpecException e) {
       return refused(ordinals, e.problems().stream().map(SpecProblem::toString).toList());
+    } catch (UndefinedFigureException e) {
+      return refused(ordinals, List.of(e.getMessage()));
     }
   }
 
@@ -140,15 +143,20 @@ public final class SpecAnalysis implements DesignAnalysis {
         .neighbours(design.ordinals())
         .forEach(
             (ordinals, move) -> {
-              Totals totals = run.judged(run.evaluated(ordinals));
-              found.add(
-                  new Neighbour(
-                      move[0],
-                      move[1],
-                      listed(ordinals),
-                      run.values(totals),
-                      run.recorded(totals),
-                      run.limits(ordinals, totals).stream().filter(l -> !l.isMet()).toList()));
+              try {
+                Totals totals = run.judged(run.evaluated(ordinals));
+                found.add(
+                    new Neighbour(
+                        move[0],
+                        move[1],
+                        listed(ordinals),
+                        run.values(totals),
+                        run.recorded(totals),
+                        run.limits(ordinals, totals).stream().filter(l -> !l.isMet()).toList()));
+              } catch (UndefinedFigureException e) {
+                // Its circuit has no figure there, so that it is no design to move to.
+                return;
+              }
             });
     return found;
   }

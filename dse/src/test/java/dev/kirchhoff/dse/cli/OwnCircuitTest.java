@@ -105,6 +105,38 @@ class OwnCircuitTest {
   }
 
   @Test
+  void aSettingHasTheRangeOfAFile() {
+    String refused = "circuits.my-adc.steer: is %s, must be 0 .. 1.00e9";
+    for (String outside : List.of("-1", "-1e-9", "1.1e9")) {
+      CommandRun.of("evaluate", spec, "--set", "circuits.my-adc.steer=" + outside)
+          .refuses(refused.formatted(outside));
+    }
+    CommandRun.of("check", spec, "--set", "circuits.my-adc.steer=0").exits(0);
+    CommandRun.of("check", spec, "--set", "circuits.my-adc.steer=1e9").exits(0);
+    CommandRun.of("check", spec, "--set", "circuits.common.overdrive=-0.1 V")
+        .refuses("circuits.common.overdrive: is -0.1 V, must be 0 V .. ");
+  }
+
+  @Test
+  void whatIsAddedToAConverterStandsBehindTheNameOfItsCircuit() {
+    String area = CommandRun.of("explain", spec, "area").exits(0).out();
+    for (String added : List.of("register gains", "register", "capacitors")) {
+      assertTrue(area.matches("(?s).*\\) trimmed reference " + added + "[ )].*"), added + area);
+      assertFalse(area.contains(") " + added + " "), added + ": " + area);
+    }
+    assertTrue(area.contains("assumed; trimmed reference: refreshed before a leaking"), area);
+    String energy = CommandRun.of("explain", spec, "energy").exits(0).out();
+    assertTrue(energy.contains(") trimmed reference refresh)"), energy);
+  }
+
+  @Test
+  void noiseIsInSquaresOfAStep() {
+    String file = folder.resolve("my-adc.circuit").toString();
+    String sized = CommandRun.of("catalog", "circuits", file, "--bits", "6").exits(0).out();
+    assertTrue(sized.matches("(?s).*\nnoise 0\\.[0-9]+ steps²: moved by .*"), sized);
+  }
+
+  @Test
   void itIsComparedWithReadoutsOfTheCatalogue() {
     String file = folder.resolve("my-adc.circuit").toString();
     CommandRun compared =

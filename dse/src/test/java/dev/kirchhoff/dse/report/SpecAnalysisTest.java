@@ -190,6 +190,20 @@ class SpecAnalysisTest {
         same.details().orElseThrow().totals().get(Metric.TOPS_PER_W.key()));
   }
 
+  /** Capacitors of no capacitance an area have no finite area. */
+  @Test
+  void aConstantThatLeavesACircuitWithoutFiguresIsRefusedInWords() {
+    Variant refused =
+        analysis.variant(
+            design(space.start()), new Change(List.of(), List.of("circuits.common.metal_C=0")));
+    assertTrue(refused.details().isEmpty());
+    assertEquals(1, refused.refusals().size());
+    String sentence = refused.refusals().get(0);
+    assertTrue(sentence.contains("sar-28nm.circuit:"), sentence);
+    assertTrue(sentence.contains("is Infinity as area, must be a number of"), sentence);
+    assertTrue(sentence.contains("metal_C = 0"), sentence);
+  }
+
   @Test
   void aSettingThatMakesNoSpecIsRefusedInWords() {
     Variant refused =

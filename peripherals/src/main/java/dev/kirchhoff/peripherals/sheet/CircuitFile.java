@@ -68,6 +68,9 @@ public record CircuitFile(
   /** Ending of the files' names. */
   public static final String ENDING = ".circuit";
 
+  /** Largest value of a constant, in its unit. */
+  public static final double MOST = 1e9;
+
   /** File of the constants that all circuits share. */
   public static final String SHARED = "common";
 

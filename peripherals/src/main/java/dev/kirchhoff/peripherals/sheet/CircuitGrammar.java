@@ -9,7 +9,6 @@ import java.util.List;
 
 /** Grammar of a circuit model's data file. */
 final class CircuitGrammar {
-  private static final double MOST = 1e9;
   private static final int MOST_BITS = 32;
 
   /** Words of what a circuit asks of the circuits around it. */
@@ -104,7 +103,7 @@ final class CircuitGrammar {
             List.of(
                 Key.required("low", Type.aboveZero(Dimension.NUMBER, 1), "factor to the low end"),
                 Key.required(
-                    "high", Type.quantity(Dimension.NUMBER, 1, MOST), "factor to the high end"),
+                    "high", Type.quantity(Dimension.NUMBER, 1, CircuitFile.MOST), "factor to the high end"),
                 Key.required("reason", new Type.Text(), "sources that disagree")));
     return Key.required(quantity, section(shape), "factors on " + quantity);
   }
@@ -128,7 +127,7 @@ final class CircuitGrammar {
             Key.optional("value", quantity(Dimension.NUMBER), "its value"),
             Key.optional(
                 "nodes",
-                new Type.ListOf(Type.aboveZero(Dimension.NUMBER, MOST)),
+                new Type.ListOf(Type.aboveZero(Dimension.NUMBER, CircuitFile.MOST)),
                 "nodes of a table, in nm"),
             Key.optional(
                 "values", new Type.ListOf(quantity(Dimension.NUMBER)), "its values at these nodes"),
@@ -151,7 +150,7 @@ final class CircuitGrammar {
   }
 
   private static Type quantity(Dimension dimension) {
-    return Type.quantity(dimension, 0, MOST);
+    return Type.quantity(dimension, 0, CircuitFile.MOST);
   }
 
   private static Type section(Shape shape) {
