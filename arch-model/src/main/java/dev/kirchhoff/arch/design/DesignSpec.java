@@ -210,21 +210,21 @@ public final class DesignSpec {
       source = setting.apply(source, problems);
     }
     if (loaded.brokenAt().isPresent()) {
-      checkBroken(source, file, environment, problems, loaded.brokenAt().get());
+      checkBroken(source, file, files, environment, problems, loaded.brokenAt().get());
     }
     NetworkSizes sizes = NetworkSizes.of(source, problems);
     source = sizes.spec();
     Networks networks =
         environment.networksOf(file, NetworkSettings.of(source, problems), sizes, carried(source));
-    CircuitFiles circuits =
-        new CircuitFiles(environment.sources(), file, carried(source), CircuitFiles.models(source));
+    CircuitFiles circuits = circuits(source, file, files, environment);
     Optional<SpecTree> tree =
         SpecTree.check(
             source,
             Grammar.spec(CircuitKeys.settings(source, environment.models(), circuits)),
-            catalogues(environment, networks, CircuitFiles.models(source), circuits),
+            catalogues(environment, networks, circuits),
             layers(networks, source),
             problems);
+    CircuitKeys.check(source, environment.models(), circuits, problems);
     if (tree.isEmpty()) {
       problems.throwIfAny();
     }
@@ -260,6 +260,13 @@ public final class DesignSpec {
         .noneMatch(path -> path.isEmpty() || path.startsWith("workload") || path.startsWith("let"));
   }
 
+  private static CircuitFiles circuits(
+      Node.Mapping source, String file, SpecFiles files, Environment environment) {
+    Map<String, String> models =
+        CircuitFiles.models(source, file, named -> files.tree(named).isPresent());
+    return new CircuitFiles(environment.sources(), file, carried(source), models);
+  }
+
   /** Contents of files that a spec carries, by name. */
   private static Map<String, String> carried(Node.Mapping source) {
     Map<String, String> files = new TreeMap<>();
@@ -277,19 +284,23 @@ public final class DesignSpec {
    * After a syntax error: what was read before it is checked too, but nothing is called missing.
    */
   private static void checkBroken(
-      Node.Mapping written, String file, Environment environment, Problems problems, Place brokenAt)
+      Node.Mapping written,
+      String file,
+      SpecFiles files,
+      Environment environment,
+      Problems problems,
+      Place brokenAt)
       throws SpecException {
     Problems partial = new Problems();
     NetworkSizes sizes = NetworkSizes.of(written, partial);
     Node.Mapping source = sizes.spec();
     Networks networks =
         environment.networksOf(file, NetworkSettings.of(source, partial), sizes, carried(source));
-    CircuitFiles circuits =
-        new CircuitFiles(environment.sources(), file, carried(source), CircuitFiles.models(source));
+    CircuitFiles circuits = circuits(source, file, files, environment);
     SpecTree.check(
             source,
             Grammar.spec(CircuitKeys.settings(source, environment.models(), circuits)),
-            catalogues(environment, networks, CircuitFiles.models(source), circuits),
+            catalogues(environment, networks, circuits),
             layers(networks, source),
             partial)
         .ifPresent(
@@ -313,7 +324,7 @@ public final class DesignSpec {
   }
 
   private static Catalogues catalogues(
-      Environment environment, Networks networks, Set<String> models, CircuitFiles circuits) {
+      Environment environment, Networks networks, CircuitFiles circuits) {
     return new Catalogues() {
       @Override
       public Optional<Node.Mapping> mapping(String what, String name) {
@@ -335,7 +346,7 @@ public final class DesignSpec {
       private List<String> models(String part) {
         List<String> names = new ArrayList<>(environment.models().models(part));
         if (!names.isEmpty()) {
-          models.stream()
+          circuits.models().stream()
               .filter(m -> circuits.text(m).isPresent() || circuits.trouble(m).isPresent())
               .forEach(names::add);
         }

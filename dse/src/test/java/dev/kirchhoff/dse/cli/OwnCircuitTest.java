@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.dse.design.FileSources;
+import dev.kirchhoff.dse.design.SpecEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +138,70 @@ class OwnCircuitTest {
     String file = folder.resolve("my-adc.circuit").toString();
     String sized = CommandRun.of("catalog", "circuits", file, "--bits", "6").exits(0).out();
     assertTrue(sized.matches("(?s).*\nnoise 0\\.[0-9]+ steps²: moved by .*"), sized);
+  }
+
+  @Test
+  void aCircuitThatIsUnusedOrUnknownIsToldWithThoseOfTheSpec() {
+    CommandRun.of("evaluate", spec, "--set", "circuits.my-adcs.steer=4")
+        .refuses(
+            "circuits.my-adcs: is no circuit of the catalogue or beside the spec, whose parts name"
+                + " as model my-adc; did you mean my-adc?");
+    CommandRun.of("evaluate", spec, "--set", "circuits.sar-28mn.logic=4")
+        .refuses("parts name as model my-adc; did you mean sar-28nm?");
+    String quickstart = folder.resolve("quickstart.yaml").toString();
+    CommandRun.of("evaluate", quickstart, "--set", "circuits.my-adc.steer=4")
+        .refuses(
+            "circuits.my-adc: is ", "my-adc.circuit, which no part uses: they name no model");
+    CommandRun.of("evaluate", quickstart, "--set", "circuits.zzz.steer=4")
+        .refuses("is no circuit of the catalogue or beside the spec, whose parts name no model");
+  }
+
+  /** The what-if of a design reads it as a spec, which carries the circuits of all designs. */
+  @Test
+  void aDesignOfARunKeepsConstantsOfCircuitsThatOthersUse() throws Exception {
+    Path file = Path.of(spec);
+    Files.writeString(
+        file,
+        "kirchhoff: 1\nextends: quickstart.yaml\ncircuits: {my-adc: {steer: 13}}\n"
+            + "chip: {pe: {readout: {any: [{kind: sar, bits: 8}, {kind: sar, bits: 8, model: my-adc}]}}}\n");
+    Path moved = Files.createDirectory(folder.resolve("moved")).resolve("design.json");
+    Files.writeString(moved, SpecText.json(loaded(file)).toString());
+    DesignSpec carried = loaded(moved);
+    Files.writeString(moved, SpecText.jsonOfDesign(carried, carried.tree().start()).toString());
+    String checked = CommandRun.of("check", moved.toString()).exits(0).out();
+    assertFalse(checked.contains("my-adc"), checked);
+  }
+
+  private static DesignSpec loaded(Path file) throws Exception {
+    return DesignSpec.load(
+        file.toString(), List.of(), List.of(), SpecEnvironment.of(new FileSources()));
+  }
+
+  /** A base in a folder with its circuit and one that the circuit uses. */
+  @Test
+  void aCircuitIsFoundBesideTheFileThatNamesIt() throws IOException {
+    Path mine = folder.resolve("my-adc.circuit");
+    Files.writeString(
+        mine, Files.readString(mine).replace("time   least ", "use half\n  time   least "));
+    String half = "sentence: \"Half.\"\nsource: \"none\"\nequations: |\n  area half = 1 um2\n";
+    Files.writeString(folder.resolve("half.circuit"), half);
+    double beside = efficiency();
+    Path outer = Files.createDirectory(folder.resolve("outer")).resolve("outer.yaml");
+    Files.writeString(outer, "kirchhoff: 1\nextends: ../quickstart-mine.yaml\n");
+    spec = outer.toString();
+    assertEquals(beside, efficiency());
+    assertTrue(
+        CommandRun.of("explain", spec, "area").exits(0).out().contains(" half half + "), "used");
+    String data = folder.resolve("data").toString();
+    CommandRun.of(
+            "explore", spec, "--budget", "20", "--run-id", "own", "--no-kafka", "--data", data)
+        .exits(0);
+    Files.delete(mine);
+    Files.delete(folder.resolve("half.circuit"));
+    assertTrue(CommandRun.of("verify", "own", "--data", data).exits(0).out().contains("equal"));
+    CommandRun.of("check", spec).exits(2);
+    Files.writeString(outer.resolveSibling("my-adc.circuit"), block("# my-adc.circuit"));
+    CommandRun.of("check", spec).exits(0);
   }
 
   @Test
