@@ -10,6 +10,7 @@ import dev.kirchhoff.dse.report.ConstantsReport;
 import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /** Constants of circuit files that figures lean on, in text. */
 final class ConstantsText {
@@ -18,9 +19,9 @@ final class ConstantsText {
   /**
    * The text.
    *
-   * @param design the arguments that name the design
+   * @param varied of a setting, where the user can evaluate the design with it
    */
-  static Page of(ConstantsReport report, String design) {
+  static Page of(ConstantsReport report, UnaryOperator<String> varied) {
     Page out = new Page();
     if (report.circuit().isEmpty()) {
       out.line("{}: constants of circuits that its figures lean on.", report.name());
@@ -35,10 +36,7 @@ final class ConstantsText {
     report.figures().stream()
         .flatMap(figure -> figure.constants().stream())
         .findFirst()
-        .ifPresent(
-            first ->
-                out.append('\n')
-                    .line("Vary one: ./kirchhoff evaluate {} --set '{}'", design, first.set()));
+        .ifPresent(first -> out.append('\n').line("Vary one: {}", varied.apply(first.set())));
     return out;
   }
 

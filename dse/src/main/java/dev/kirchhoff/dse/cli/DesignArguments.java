@@ -56,6 +56,13 @@ final class DesignArguments {
     return ChosenDesign.of(found.spec(), found.ordinals(), found.name(), again, found.accuracy());
   }
 
+  /** Words on where the design is evaluated with a setting: one of a run stays as it was. */
+  String varied(String setting) {
+    return design == null
+        ? "./kirchhoff evaluate " + spec.again(spec.file) + " --set '" + setting + "'"
+        : "./kirchhoff dashboard" + data.words() + ", in the what-if of the design";
+  }
+
   /** A run where a spec is expected: {@code compare} and {@code show} take it bare. */
   private void requireSpec() {
     if (spec.file == null

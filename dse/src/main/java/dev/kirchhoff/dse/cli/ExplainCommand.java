@@ -105,7 +105,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     if (CONSTANTS.equals(figure)) {
       ConstantsReport report = constants(chosen, design);
-      console.print(json, report, () -> ConstantsText.of(report, chosen.arguments()));
+      console.print(json, report, () -> ConstantsText.of(report, arguments::varied));
       return 0;
     }
     String wanted = figure == null ? (hasWorkload ? "energy" : "power") : figure;

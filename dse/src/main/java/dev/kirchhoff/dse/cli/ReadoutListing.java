@@ -63,10 +63,10 @@ final class ReadoutListing {
         point);
     out.append('\n')
         .line(
-            "What its figures lean on at {} b{}, {} a conversion, {}; {}",
+            "What its figures lean on at {} b{}, asked for {}, {}; {}",
             readout.bits(),
             readout.bits() == asked ? "" : Sentence.of(", nearest to {} in its range", asked),
-            Units.print(1 / readout.rate_GSps(), Dimension.TIME),
+            Units.print(readout.rate_GSps(), Dimension.RATE),
             Units.print(readout.node_nm() / Units.NM_PER_UM, Dimension.LENGTH),
             readout.column());
     readout.figures().forEach(figure -> ConstantsText.figure(figure, out));
@@ -136,9 +136,9 @@ final class ReadoutListing {
     Page out =
         new Page()
             .line(
-                "Readouts at {} b, {} a conversion, {} and its nominal supply; {}",
+                "Readouts at {} b, asked for {}, {} and its nominal supply; {}",
                 catalog.bits(),
-                Units.print(1 / catalog.rate_GSps(), Dimension.TIME),
+                Units.print(catalog.rate_GSps(), Dimension.RATE),
                 Units.print(catalog.node_nm() / Units.NM_PER_UM, Dimension.LENGTH),
                 catalog.column())
             .append(

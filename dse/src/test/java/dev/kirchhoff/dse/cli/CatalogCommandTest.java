@@ -102,7 +102,7 @@ class CatalogCommandTest {
                 "130 nm")
             .exits(0)
             .out();
-    assertTrue(text.startsWith("Readouts at 4 b, 1.00 ns a conversion, 130 nm"), text);
+    assertTrue(text.startsWith("Readouts at 4 b, asked for 1.00 GS/s, 130 nm"), text);
   }
 
   @Test

@@ -262,6 +262,34 @@ class OwnCircuitTest {
     String explained =
         CommandRun.of("explain", "--design", "own#0", "energy", "--data", data).exits(0).out();
     assertTrue(explained.contains("textbook cyclic converter"), explained);
+    String constants =
+        CommandRun.of("explain", "--design", "own#0", "constants", "--data", data).exits(0).out();
+    // A design of a run takes no --set.
+    assertFalse(constants.contains("evaluate"), constants);
+    assertTrue(
+        constants.endsWith(
+            "Vary one: ./kirchhoff dashboard --data " + data + ", in the what-if of the design\n"),
+        constants);
+  }
+
+  @Test
+  void aConstantOfASpecIsVariedWithTheCommandThatIsPrinted() {
+    String constants = CommandRun.of("explain", spec, "constants").exits(0).out();
+    String before = "Vary one: ./kirchhoff evaluate " + spec + " --set '";
+    int at = constants.indexOf(before);
+    assertTrue(at > 0, constants);
+    String setting = constants.substring(at + before.length(), constants.lastIndexOf('\''));
+    CommandRun.of("evaluate", spec, "--set", setting).exits(0);
+  }
+
+  /** 10 turns of 1.04 ns are slower than the 100 MS/s that a comparison asks for. */
+  @Test
+  void theTimeOfAConversionIsPrintedOnce() {
+    String file = folder.resolve("my-adc.circuit").toString();
+    String sized = CommandRun.of("catalog", "circuits", file, "--bits", "10").exits(0).out();
+    assertTrue(sized.contains("lean on at 10 b, asked for 100 MS/s, 32.0 nm; column"), sized);
+    assertTrue(sized.contains("\ntime conversion 10.4 ns: "), sized);
+    assertFalse(sized.contains("10.0 ns"), sized);
   }
 
   @Test
