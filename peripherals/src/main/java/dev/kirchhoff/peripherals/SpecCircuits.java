@@ -7,15 +7,16 @@ import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Problems;
 import dev.kirchhoff.arch.spec.Type;
+import dev.kirchhoff.peripherals.readout.ReadoutColumn;
 import dev.kirchhoff.peripherals.readout.ReadoutNames;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import dev.kirchhoff.peripherals.sheet.CircuitSource;
 import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.Line;
 import dev.kirchhoff.peripherals.sheet.Sheet;
 import dev.kirchhoff.peripherals.sheet.SheetLinker;
 import dev.kirchhoff.peripherals.sheet.SheetRow;
 import dev.kirchhoff.peripherals.sheet.Term;
-import dev.kirchhoff.peripherals.sheet.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -99,33 +100,46 @@ public final class SpecCircuits implements CircuitCatalogue {
           whole, "", "prices a readout; " + part + " takes figures or a model of the catalogue");
       return;
     }
-    Optional<Sheet<?>> sheet = sheet(file.get(), source, ReadoutNames.VOCABULARY, problems);
-    sheet.ifPresent(found -> terms(circuit, found, whole, problems));
-  }
-
-  private static Optional<Sheet<?>> sheet(
-      CircuitFile file, Source source, Vocabulary<?> vocabulary, Problems problems) {
-    if (!file.hasEquations()) {
-      problems.add(Place.ofFile(file.file()), "equations", "is missing: a circuit needs equations");
-      return Optional.empty();
+    boolean isReadable =
+        CircuitFile.hasReadableLines(file.get().file(), files.text(circuit).orElse(""));
+    if (!file.get().hasEquations()) {
+      if (isReadable) {
+        problems.add(whole, "equations", "is missing: a circuit needs equations");
+      }
+      return;
     }
-    return SheetLinker.link(file, source, vocabulary, problems).map(found -> found);
+    Optional<Sheet<ReadoutColumn>> sheet =
+        SheetLinker.link(file.get(), source, ReadoutNames.VOCABULARY, problems);
+    List<SheetRow> rows =
+        sheet
+            .map(Sheet::rows)
+            .orElseGet(() -> SheetLinker.rows(file.get(), source, ReadoutNames.VOCABULARY));
+    rows.forEach(row -> known(row, circuit, problems));
+    if (sheet.isPresent() || (isReadable && !usesOthers(file.get(), files))) {
+      terms(file.get(), rows, problems);
+    }
   }
 
-  /** Terms that a converter must state. */
-  private static void terms(String circuit, Sheet<?> sheet, Place whole, Problems problems) {
-    Place equations =
-        sheet.rows().stream()
-            .filter(row -> row.circuit().equals(circuit))
-            .findFirst()
-            .map(SheetRow::place)
-            .orElse(whole);
+  /** True if a circuit uses one whose terms are unknown where it has a problem. */
+  private static boolean usesOthers(CircuitFile file, CircuitFiles files) {
+    return file.lines().stream()
+        .filter(Line.Use.class::isInstance)
+        .map(line -> ((Line.Use) line).circuit())
+        .anyMatch(
+            used -> files.peek(used).isPresent() || Circuits.CATALOGUE.circuit(used).isEmpty());
+  }
+
+  /** Terms that a converter must state, in lines with and without a mistake. */
+  private static void terms(CircuitFile file, List<SheetRow> rows, Problems problems) {
+    Place equations = file.lines().get(0).place();
     Set<Term> stated = new HashSet<>();
+    rows.forEach(row -> row.term().ifPresent(stated::add));
     boolean hasTime = false;
-    for (SheetRow row : sheet.rows()) {
-      row.term().ifPresent(stated::add);
-      known(row, circuit, problems);
-      hasTime |= row.key().equals("time conversion");
+    for (Line line : file.lines()) {
+      if (line instanceof Line.Equation equation && equation.term().isPresent()) {
+        stated.add(equation.term().get());
+        hasTime |= equation.term().get() == Term.TIME && equation.name().equals("conversion");
+      }
     }
     if (!stated.contains(Term.ENERGY) && !stated.contains(Term.BIAS)) {
       problems.add(equations, "equations", "lack a line energy NAME = ..., of one conversion");

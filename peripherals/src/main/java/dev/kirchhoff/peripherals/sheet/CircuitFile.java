@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * File of a circuit: sentence, range, source, band, constants with their origin, and the equations
@@ -74,6 +75,10 @@ public record CircuitFile(
   /** File of the constants that all circuits share. */
   public static final String SHARED = "common";
 
+  /** Unit of a constant that states none. */
+  private static final String UNKNOWN_UNIT = "?";
+
+  private static final Units.UnitProduct NUMBER = new Units.UnitProduct(Exponents.ONE, 1);
   private static final MathContext TWELVE_DIGITS = new MathContext(12);
   private static final String FOLDER = "/dev/kirchhoff/peripherals/circuits/";
   private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{Nd}_]*");
@@ -312,33 +317,124 @@ public record CircuitFile(
   }
 
   /**
-   * File of a circuit; empty if there is a problem, which is recorded.
+   * File of a circuit, as far as it can be read: problems are recorded, and there may be some where
+   * a file is returned, so that those of its equations are told with those of its keys. Empty if
+   * the names of its constants and inputs are unknown.
    *
    * @param name name of the circuit
    * @param file name of its file
    */
   public static Optional<CircuitFile> read(
       String name, String file, byte[] bytes, Problems problems) {
-    int before = problems.sorted().size();
+    Problems found = new Problems();
     SpecReader.Kind kind =
         new SpecReader.Kind("a circuit", "a circuit begins with sentence: and what it is");
-    Optional<Node> root = SpecReader.read(file, bytes, kind, problems).root();
+    String text = LineReader.withBlock(file, new String(bytes, StandardCharsets.UTF_8), found);
+    byte[] block = found.isEmpty() ? bytes : text.getBytes(StandardCharsets.UTF_8);
+    SpecReader.Reading reading = SpecReader.read(file, block, kind, found);
+    List<Line> lines = LineReader.read(file, text, found);
+    reading.root().ifPresent(root -> written(root, "", found));
+    Problems keys = new Problems();
     Optional<SpecTree> tree =
-        root.flatMap(
-            node ->
-                SpecTree.check(
-                    node,
-                    CircuitGrammar.circuit(),
-                    Catalogues.none(),
-                    network -> List.of(),
-                    problems));
-    List<Line> lines = LineReader.read(file, new String(bytes, StandardCharsets.UTF_8), problems);
-    if (tree.isEmpty() || problems.sorted().size() > before) {
-      return Optional.empty();
+        reading
+            .root()
+            .flatMap(
+                node ->
+                    SpecTree.check(
+                        node,
+                        CircuitGrammar.circuit(),
+                        Catalogues.none(),
+                        network -> List.of(),
+                        keys));
+    Optional<CircuitFile> circuit =
+        reading.brokenAt().isPresent()
+            ? Optional.empty()
+            : keys.isEmpty()
+                ? tree.map(
+                    known ->
+                        bound(name, file, SpecTree.viewOf(known.root()).root(), lines, found))
+                : reading.root().flatMap(root -> outline(name, file, root, lines, found));
+    Stream.of(found, keys)
+        .flatMap(each -> each.sorted().stream())
+        .forEach(each -> problems.add(each.place(), each.path(), each.message()));
+    return circuit;
+  }
+
+  /** True if all lines of a file's equations can be read, so that their terms are known. */
+  public static boolean hasReadableLines(String file, String text) {
+    Problems problems = new Problems();
+    LineReader.read(file, text, problems);
+    return problems.isEmpty();
+  }
+
+  /** Names and units of constants and inputs of a file whose keys have problems. */
+  private static Optional<CircuitFile> outline(
+      String name, String path, Node root, List<Line> lines, Problems problems) {
+    List<Constant> constants = new ArrayList<>();
+    List<Input> inputs = new ArrayList<>();
+    for (String key : List.of("constants", "inputs")) {
+      Optional<Node> list = root instanceof Node.Mapping file ? file.get(key) : Optional.empty();
+      if (list.isPresent() && !(list.get() instanceof Node.Sequence)) {
+        return Optional.empty();
+      }
+      for (Node item : list.map(items -> ((Node.Sequence) items).items()).orElse(List.of())) {
+        String called = text(item, "name");
+        if (called.isBlank()) {
+          return Optional.empty();
+        }
+        Optional<Node> stated = ((Node.Mapping) item).get("unit");
+        String unit = stated.isPresent() ? text(item, "unit") : UNKNOWN_UNIT;
+        Units.UnitProduct product =
+            stated.map(at -> unit(unit, called, at.place(), problems)).orElse(NUMBER);
+        if (key.equals("inputs")) {
+          inputs.add(new Input(called, unit, product.exponents(), "", item.place()));
+        } else {
+          constants.add(
+              new Constant(
+                  called,
+                  1,
+                  unit,
+                  product.exponents(),
+                  product.factor(),
+                  Optional.empty(),
+                  new TreeMap<>(),
+                  Optional.empty(),
+                  "",
+                  Origin.ASSUMED,
+                  "",
+                  item.place()));
+        }
+      }
     }
-    CircuitFile circuit =
-        bound(name, file, SpecTree.viewOf(tree.get().root()).root(), lines, problems);
-    return problems.sorted().size() > before ? Optional.empty() : Optional.of(circuit);
+    Uncertainty band = new Uncertainty(Spread.NONE, Spread.NONE);
+    return Optional.of(
+        new CircuitFile(
+            name,
+            "",
+            new Range(Optional.empty(), 0, MOST),
+            "",
+            band,
+            Optional.empty(),
+            "",
+            List.of(),
+            inputs,
+            constants,
+            lines,
+            path));
+  }
+
+  private static String text(Node item, String key) {
+    return item instanceof Node.Mapping mapping
+            && mapping.get(key).orElse(null) instanceof Node.Scalar scalar
+        ? scalar.text()
+        : "";
+  }
+
+  /** True of a unit that equations can be checked with. */
+  static boolean isUnit(String unit) {
+    Problems problems = new Problems();
+    unit(unit, "", Place.ofFile(""), problems);
+    return problems.isEmpty();
   }
 
   private static CircuitFile bound(
@@ -366,6 +462,22 @@ public record CircuitFile(
         constants(file, !lines.isEmpty() || name.equals(SHARED), problems),
         lines,
         path);
+  }
+
+  /** Sentences and sources must say something. */
+  private static void written(Node node, String of, Problems problems) {
+    if (node instanceof Node.Sequence list) {
+      list.items().forEach(item -> written(item, text(item, "name") + ".", problems));
+    } else if (node instanceof Node.Mapping mapping) {
+      for (Node.Entry entry : mapping.entries()) {
+        boolean isText = entry.key().equals("sentence") || entry.key().equals("source");
+        if (isText && entry.value() instanceof Node.Scalar text && text.text().isBlank()) {
+          problems.add(text.place(), of + entry.key(), "is blank, must be text");
+        } else if (entry.key().equals("constants")) {
+          written(entry.value(), of, problems);
+        }
+      }
+    }
   }
 
   private static void ordered(View.Section range, String name, Problems problems) {
@@ -406,11 +518,15 @@ public record CircuitFile(
 
   /** Unit of an input or constant; of equations it must be known. */
   private static Units.UnitProduct unit(View.Section named, Problems problems) {
+    return unit(named.word("unit"), named.word("name"), named.raw("unit").place(), problems);
+  }
+
+  private static Units.UnitProduct unit(String unit, String of, Place place, Problems problems) {
     try {
-      return Units.product(named.word("unit"));
+      return Units.product(unit);
     } catch (Units.UnitException e) {
-      problems.add(named.raw("unit").place(), named.word("name"), e.getMessage());
-      return new Units.UnitProduct(Exponents.ONE, 1);
+      problems.add(place, of, e.getMessage());
+      return NUMBER;
     }
   }
 
@@ -431,7 +547,7 @@ public record CircuitFile(
     String unit = constant.word("unit");
     // Where code holds the formulas, a unit may be a phrase: gates a bit.
     Units.UnitProduct product =
-        ofEquations ? unit(constant, problems) : new Units.UnitProduct(Exponents.ONE, 1);
+        ofEquations ? unit(constant, problems) : NUMBER;
     named(name, place, problems);
     boolean isTable = constant.has("nodes") && constant.has("values");
     if (constant.has("value") ? constant.has("nodes") || constant.has("values") : !isTable) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Line of a circuit's equations. */
-sealed interface Line {
+public sealed interface Line {
 
   /** Place of its first character in the file. */
   Place place();

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.spec.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reader of the block of equations. It reads the raw lines of the file and not the scalar that a
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 final class LineReader {
   private static final String KEY = "equations:";
+  private static final Pattern BLOCK = Pattern.compile("equations:\\s*[|>][0-9+-]*\\s*(#.*)?");
 
   private final String file;
   private final Problems problems;
@@ -47,6 +49,21 @@ final class LineReader {
       }
     }
     return lines;
+  }
+
+  /** Text of a file whose equations are a block; that they are not is recorded. */
+  static String withBlock(String file, String text, Problems problems) {
+    String[] lines = text.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      if (lines[i].startsWith(KEY) && !BLOCK.matcher(lines[i]).matches()) {
+        problems.add(
+            new Place(file, i + 1, 1),
+            "equations",
+            "must be a block: 'equations: |' alone, and each equation on an indented line below");
+        lines[i] = KEY + " |";
+      }
+    }
+    return String.join("\n", lines);
   }
 
   private Optional<Line> line(String raw, int number) {

@@ -90,15 +90,26 @@ public final class SheetLinker<T> {
    * @param source files of the circuits that it uses
    * @param vocabulary names that its equations may read
    * @param problems where mistakes of the file are recorded
-   * @return the sheet; empty if there is a mistake
+   * @return the sheet; empty if there is a mistake, in its keys too
    */
   public static <T> Optional<Sheet<T>> link(
       CircuitFile file, CircuitSource source, Vocabulary<T> vocabulary, Problems problems) {
-    int before = problems.sorted().size();
+    SheetLinker<T> linker = linked(file, source, vocabulary, problems);
+    return problems.isEmpty() ? Optional.of(linker.sheet(file)) : Optional.empty();
+  }
+
+  /** Lines of a circuit and of those that it uses as far as they have no mistake. */
+  public static <T> List<SheetRow> rows(
+      CircuitFile file, CircuitSource source, Vocabulary<T> vocabulary) {
+    return List.copyOf(linked(file, source, vocabulary, new Problems()).rows);
+  }
+
+  private static <T> SheetLinker<T> linked(
+      CircuitFile file, CircuitSource source, Vocabulary<T> vocabulary, Problems problems) {
     SheetLinker<T> linker = new SheetLinker<>(source, vocabulary, problems);
     linker.shared();
     linker.circuit(file, new Scope(file, "", List.of(file.name()), Set.of()));
-    return problems.sorted().size() == before ? Optional.of(linker.sheet(file)) : Optional.empty();
+    return linker;
   }
 
   /**
@@ -196,7 +207,8 @@ public final class SheetLinker<T> {
       problems.add(constant.place(), constant.name(), "stands twice");
       return;
     }
-    units.put(key, constant.exponents());
+    // What reads a constant of an unknown unit is not checked: that is told already.
+    units.put(key, CircuitFile.isUnit(constant.unit()) ? constant.exponents() : null);
     counts(key, constant.unit(), constant.exponents());
     constants.add(SheetConstant.of(file, constant, key, constants.size()));
   }

@@ -208,6 +208,52 @@ class CircuitProblemsTest {
     assertEquals(3, found.size(), found.toString());
   }
 
+  /** A name whose constant has a problem makes none of its own in the lines that read it. */
+  @Test
+  void mistakesOfKeysOfValuesAndOfLinesAreToldAtOnce() {
+    assertEquals(
+        List.of(
+            "my.circuit:2:24 bits.most: is 99, must be 1..32",
+            "my.circuit:3:9 source: is blank, must be text",
+            "my.circuit:5:35 turn: has the unknown unit 'FO5'; did you mean FO4?",
+            "my.circuit:6:5 constants[1].unit: is missing in a constant 'steer': its unit",
+            "my.circuit:7:1 equations: must be a block: 'equations: |' alone, and each equation on"
+                + " an indented line below",
+            "my.circuit:11:22 sample: no name 'D' above this line; did you mean C?",
+            "my.circuit:15:3 sample: is a voltage (V), must be a number as noise"),
+        problems(
+            GOOD.replace("most: 10", "most: 99")
+                .replace("\"amplifier assumed\"", "\" \"")
+                .replace("unit: FO4", "unit: FO5")
+                .replace("unit: gates, ", "")
+                .replace("equations: |", "equations:")
+                .replace("energy sample    = C", "energy sample    = D")
+                .replace("kT / C / step^2", "step")));
+  }
+
+  @Test
+  void equationsAreABlock() {
+    for (String begins : List.of("", " t = 1 ns", " \"t = 1 ns\"")) {
+      assertEquals(
+          List.of(
+              "my.circuit:7:1 equations: must be a block: 'equations: |' alone, and each equation"
+                  + " on an indented line below"),
+          problems(GOOD.replace("equations: |", "equations:" + begins)),
+          begins);
+    }
+    assertEquals(List.of(), problems(GOOD.replace("equations: |", "equations: |-  # a block")));
+  }
+
+  @Test
+  void sentencesAndSourcesAreNotBlank() {
+    assertEquals(
+        List.of("my.circuit:1:11 sentence: is blank, must be text"),
+        problems(GOOD.replace("\"Cyclic converter.\"", "\"\"")));
+    assertEquals(
+        List.of("my.circuit:6:64 steer.source: is blank, must be text"),
+        problems(GOOD.replace("\"control of a turn\"", "\"  \"")));
+  }
+
   @Test
   void aNameOfTheVocabularyIsNoNewName() {
     String text = GOOD.replace("  t_turn = turn * fo4", "  t_turn = turn * fo4\n  supply = 1 V");
