@@ -1,6 +1,7 @@
 package dev.kirchhoff.peripherals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.spec.Dimension;
 import dev.kirchhoff.arch.spec.Units;
@@ -29,6 +30,7 @@ import dev.kirchhoff.peripherals.readout.ReadoutNames;
 import dev.kirchhoff.peripherals.sheet.CircuitFile;
 import dev.kirchhoff.peripherals.sheet.CircuitPage;
 import dev.kirchhoff.peripherals.sheet.Circuits;
+import dev.kirchhoff.peripherals.sheet.Term;
 import dev.kirchhoff.peripherals.sheet.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,12 +38,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** docs/circuit-equations.md is made from the circuit files and the vocabulary. */
 class CircuitDocumentTest {
   private static final Path FILE = Path.of("..", "docs", "circuit-equations.md");
+  private static final Path GUIDE = Path.of("..", "docs", "circuit-files.md");
   private static final String HEAD =
       """
       # Circuit equations
@@ -155,5 +159,26 @@ class CircuitDocumentTest {
         document(),
         Files.readString(FILE),
         FILE + " is not what the circuit files say; -Dkirchhoff.rewrite=true");
+  }
+
+  /** The guide lists all names that a circuit of one's own may read, and all kinds of its terms. */
+  @Test
+  void theGuideHasTheVocabularyOfTheCode() throws IOException {
+    String guide = Files.readString(GUIDE);
+    String names = CircuitPage.of(ReadoutNames.VOCABULARY, ReadoutNames.VOCABULARY).strip();
+    int start = guide.indexOf("| name | symbol |", guide.indexOf("## Names that equations may read"));
+    int end = guide.indexOf("\n\n", start);
+    if (Boolean.getBoolean("kirchhoff.rewrite")) {
+      guide = guide.substring(0, start) + names + guide.substring(end);
+      Files.writeString(GUIDE, guide);
+    }
+    assertTrue(
+        guide.contains("\n\n" + names + "\n\n"),
+        GUIDE + " lists other names than the code reads; -Dkirchhoff.rewrite=true");
+    for (Term term : Term.OF_READOUT) {
+      String unit = term.unit().equals("1") ? "" : Pattern.quote(term.unit()) + " ";
+      Pattern row = Pattern.compile("\n\\| [^|]*`" + term.word() + " [^|]*\\| " + unit + "\\|");
+      assertTrue(row.matcher(guide).find(), term.word());
+    }
   }
 }

@@ -73,6 +73,14 @@ class OwnCircuitTest {
         noise.matches("(?s).*x weight [0-9.e-]+[^\n]*: offset 0.1 = \\(0.1\\) common.*"), noise);
   }
 
+  /** 8 turns of 2 ns each. */
+  @Test
+  void theStepOfTheSpecIsItsOwn() {
+    String latency =
+        CommandRun.of("explain", spec, "latency", "--set", "pe.readout.step=2 ns").exits(0).out();
+    assertTrue(latency.contains(" conversions of 16.0 ns; each 8 x 2 ns\n"), latency);
+  }
+
   @Test
   void anExplanationNamesTheLinesOfItsFile() throws IOException {
     List<String> file = Files.readAllLines(folder.resolve("my-adc.circuit"));
