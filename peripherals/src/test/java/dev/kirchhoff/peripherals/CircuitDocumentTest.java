@@ -166,7 +166,8 @@ class CircuitDocumentTest {
   void theGuideHasTheVocabularyOfTheCode() throws IOException {
     String guide = Files.readString(GUIDE);
     String names = CircuitPage.of(ReadoutNames.VOCABULARY, ReadoutNames.VOCABULARY).strip();
-    int start = guide.indexOf("| name | symbol |", guide.indexOf("## Names that equations may read"));
+    int start =
+        guide.indexOf("| name | symbol |", guide.indexOf("## Names that equations may read"));
     int end = guide.indexOf("\n\n", start);
     if (Boolean.getBoolean("kirchhoff.rewrite")) {
       guide = guide.substring(0, start) + names + guide.substring(end);

@@ -30,8 +30,7 @@ final class CircuitKeys {
     names.addAll(own);
     List<Key> circuits = new ArrayList<>();
     for (String name : names) {
-      boolean isKnown =
-          !own.contains(name) || (files.areMeant() && files.peek(name).isPresent());
+      boolean isKnown = !own.contains(name) || (files.areMeant() && files.peek(name).isPresent());
       List<CircuitCatalogue.Constant> constants =
           named.contains(name) && isKnown ? catalogue.constants(name, files) : List.of();
       Type type = isKnown ? circuit(name, constants) : new Type.AnyValue();

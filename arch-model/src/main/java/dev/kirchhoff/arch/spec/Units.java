@@ -171,7 +171,9 @@ public final class Units {
     return new UnitProduct(exponents, factor);
   }
 
-  /** Exponents of the steps of a code that a unit counts: those of a number where it counts none. */
+  /**
+   * Exponents of the steps of a code that a unit counts: those of a number where it counts none.
+   */
   public static Exponents steps(String text) {
     Exponents exponents = Exponents.ONE;
     for (String part : text.trim().split("(?=/)|\\s+")) {

@@ -158,8 +158,7 @@ class OwnCircuitTest {
         .refuses("parts name as model my-adc; did you mean sar-28nm?");
     String quickstart = folder.resolve("quickstart.yaml").toString();
     CommandRun.of("evaluate", quickstart, "--set", "circuits.my-adc.steer=4")
-        .refuses(
-            "circuits.my-adc: is ", "my-adc.circuit, which no part uses: they name no model");
+        .refuses("circuits.my-adc: is ", "my-adc.circuit, which no part uses: they name no model");
     CommandRun.of("evaluate", quickstart, "--set", "circuits.zzz.steer=4")
         .refuses("is no circuit of the catalogue or beside the spec, whose parts name no model");
   }

@@ -351,8 +351,7 @@ public record CircuitFile(
             ? Optional.empty()
             : keys.isEmpty()
                 ? tree.map(
-                    known ->
-                        bound(name, file, SpecTree.viewOf(known.root()).root(), lines, found))
+                    known -> bound(name, file, SpecTree.viewOf(known.root()).root(), lines, found))
                 : reading.root().flatMap(root -> outline(name, file, root, lines, found));
     Stream.of(found, keys)
         .flatMap(each -> each.sorted().stream())
@@ -546,8 +545,7 @@ public record CircuitFile(
     String name = constant.word("name");
     String unit = constant.word("unit");
     // Where code holds the formulas, a unit may be a phrase: gates a bit.
-    Units.UnitProduct product =
-        ofEquations ? unit(constant, problems) : NUMBER;
+    Units.UnitProduct product = ofEquations ? unit(constant, problems) : NUMBER;
     named(name, place, problems);
     boolean isTable = constant.has("nodes") && constant.has("values");
     if (constant.has("value") ? constant.has("nodes") || constant.has("values") : !isTable) {

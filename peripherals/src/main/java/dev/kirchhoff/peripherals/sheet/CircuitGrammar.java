@@ -103,7 +103,9 @@ final class CircuitGrammar {
             List.of(
                 Key.required("low", Type.aboveZero(Dimension.NUMBER, 1), "factor to the low end"),
                 Key.required(
-                    "high", Type.quantity(Dimension.NUMBER, 1, CircuitFile.MOST), "factor to the high end"),
+                    "high",
+                    Type.quantity(Dimension.NUMBER, 1, CircuitFile.MOST),
+                    "factor to the high end"),
                 Key.required("reason", new Type.Text(), "sources that disagree")));
     return Key.required(quantity, section(shape), "factors on " + quantity);
   }

@@ -173,7 +173,8 @@ class CircuitProblemsTest {
   void anErrorIsInThePowerOfStepsOfItsKind(String term, String formula, String expected) {
     String lines = "  share = " + formula + "\n  " + term + " = share\n";
     List<String> found =
-        problems(GOOD.replace("  noise  sample    = kT / C / step^2\n", lines + "  noise more = 1\n"));
+        problems(
+            GOOD.replace("  noise  sample    = kT / C / step^2\n", lines + "  noise more = 1\n"));
     assertEquals(
         expected == null ? List.of() : List.of("my.circuit:16:3 sample: " + expected), found);
   }
