@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.chip.Chip;
+import dev.kirchhoff.arch.chip.ComponentModel;
+import dev.kirchhoff.arch.chip.Crossbar;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
@@ -22,7 +24,10 @@ import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.peripherals.Part;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -233,6 +238,58 @@ class LimitsTest {
     assertTrue(loss > least && loss < most, max_uS + " uS: " + loss);
     return Evaluator.evaluation(evaluated).warnings().stream()
         .anyMatch(warning -> warning.startsWith("Lines of the array lose"));
+  }
+
+  /** 128 rows of 195.3125 uS at 0.2 V draw 5 mA; no model limits an array of given figures. */
+  @Test
+  void aColumnOfAGivenArrayThatDrawsMoreThan5mAIsWarnedOf() {
+    assertFalse(warnsOfCurrent(195.3125));
+    assertTrue(warnsOfCurrent(195.3126));
+  }
+
+  private static boolean warnsOfCurrent(double max_uS) {
+    Designs d = new Designs().runs(one());
+    d.device = device(1, max_uS);
+    Design design = d.design();
+    Crossbar array = design.chip().crossbar();
+    ComponentModel given =
+        new ComponentModel.Given(
+            OptionalDouble.of(100),
+            OptionalDouble.of(100),
+            Map.of(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            new ComponentModel.Origin(32, 0.9, "test", "test"));
+    Crossbar table =
+        new Crossbar(array.perPe(), 128, 128, array.rowsActive(), array.weights(), given);
+    return new Evaluator(HandPrices::plain)
+        .evaluate(design.with(design.chip().with(table))).warnings().stream()
+            .anyMatch(warning -> warning.contains("beyond 5 mA"));
+  }
+
+  /** Neurons of a Hopfield network are 1 or -1. */
+  @Test
+  void signsThatAreDrivenWithMoreThanOneBitAreWarnedOf() {
+    assertFalse(warnsOfSigns(1));
+    assertTrue(warnsOfSigns(2));
+  }
+
+  private static boolean warnsOfSigns(int inputs) {
+    Job hopfield =
+        KernelDesigns.job(
+            KernelDesigns.kernel("hopfield", KernelDesigns.smallTasks().get("hopfield")));
+    int layers = hopfield.network().layers().size();
+    Designs d = KernelDesigns.chip();
+    d.jobs =
+        List.of(
+            new Job(
+                hopfield.network(),
+                Collections.nCopies(layers, new Precision(5, inputs, 8)),
+                1,
+                hopfield.kernel()));
+    List<String> warnings = new ArrayList<>();
+    KernelWarnings.add(new Evaluator(HandPrices::plain).evaluated(d.design()), warnings);
+    return warnings.stream().anyMatch(warning -> warning.contains("one bit would do"));
   }
 
   /** Amplitudes of more levels than an input has are levels that it leaves out. */
