@@ -67,7 +67,7 @@ public final class Prices {
 
     private final Memo<ChipKey, ChipPrices> tables;
 
-    /** What a price table is made of; chips are equal to themselves alone. */
+    /** Arguments of a price table; chips are equal to themselves alone. */
     private record ChipKey(Design design) {
       @Override
       public boolean equals(Object other) {
