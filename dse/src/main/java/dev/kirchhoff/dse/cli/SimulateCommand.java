@@ -437,16 +437,17 @@ final class SimulateCommand implements Callable<Integer> {
     line.reach(0, (long) (wanted.size() + effects) * draws * Math.min(items, found.test().size()));
     Measured atAge = null;
     for (Map.Entry<Double, String> one : wanted.entrySet()) {
-      Measured measured = study.all(one.getKey());
-      atAge = one.getKey() == age_s ? measured : atAge;
+      double told_s = one.getKey();
+      atAge = told_s == age_s ? study.all(told_s) : atAge;
+      AccuracyStudy.Score score = told_s == age_s ? atAge.score() : study.at(told_s);
       ages.add(
           new SimulationReport.Age(
               one.getValue(),
-              one.getKey(),
-              one.getKey() == design.operation().age_s(),
-              ScoreReport.of(measured.score(), draws)));
+              told_s,
+              told_s == design.operation().age_s(),
+              ScoreReport.of(score, draws)));
     }
-    AccuracyStudy.Score score = atAge.score();
+    AccuracyStudy.Score whole = atAge.score();
     return new SimulationReport(
         title(name, found),
         data(found),
@@ -456,18 +457,18 @@ final class SimulateCommand implements Callable<Integer> {
         ScoreReport.of(study.quantised(), 1),
         ages,
         layers(atAge, isEstimated ? estimates(evaluation, found.job()) : Map.of()),
-        score.agreement(),
+        whole.agreement(),
         estimate(design, evaluation, Metric.AGREEMENT)
             .filter(band -> isEstimated)
             .map(SimulationReport.EstimatedAgreement::of),
         found.test().labels().isPresent()
-            ? OptionalDouble.of(trained.mean() - score.mean())
+            ? OptionalDouble.of(trained.mean() - whole.mean())
             : OptionalDouble.empty(),
         estimate(design, evaluation, Metric.ACCURACY_LOSS)
             .filter(band -> isEstimated && found.test().labels().isPresent())
             .map(SimulationReport.EstimatedLoss::of),
         costs
-            ? OptionalDouble.of(Confidence.chance(score.mean(), score.items() / draws))
+            ? OptionalDouble.of(Confidence.chance(whole.mean(), whole.items() / draws))
             : OptionalDouble.empty(),
         costs ? costs(study, age_s) : List.of());
   }
@@ -519,8 +520,8 @@ final class SimulateCommand implements Callable<Integer> {
       costs.add(
           new SimulationReport.Cost(
               effect.words(),
-              ScoreReport.of(study.alone(effect, age_s).score(), draws),
-              ScoreReport.of(study.without(effect, age_s).score(), draws)));
+              ScoreReport.of(study.alone(effect, age_s), draws),
+              ScoreReport.of(study.without(effect, age_s), draws)));
     }
     return costs;
   }

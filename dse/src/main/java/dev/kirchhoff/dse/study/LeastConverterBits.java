@@ -161,7 +161,7 @@ public final class LeastConverterBits {
       estimated = holds ? Optional.of(bits) : estimated;
       if (misses < MISSES) {
         CrossbarModel chip = CrossbarModel.of(design, Prices.of(design));
-        AccuracyStudy.Score score = studies.of(chip).all(design.operation().age_s()).score();
+        AccuracyStudy.Score score = studies.of(chip).at(design.operation().age_s());
         BitsReport.Row row =
             BitsReport.Row.of(bits, ScoreReport.of(score, draws), ideal - score.mean(), estimate);
         rows.add(row);

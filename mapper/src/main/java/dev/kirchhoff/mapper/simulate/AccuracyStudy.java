@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 
@@ -77,7 +78,7 @@ public final class AccuracyStudy {
    * A score with the errors of the layers.
    *
    * @param score accuracy
-   * @param layers errors of the layers, mean squares over all draws
+   * @param layers errors that the layers add to products, mean squares over all draws
    */
   public record Measured(Score score, List<LayerError> layers) {
     public Measured {
@@ -106,7 +107,7 @@ public final class AccuracyStudy {
    * A study that tells how far it is.
    *
    * @param done receives numbers of items that are simulated, from any thread: those of all chips
-   *     of {@link #all}, {@link #alone} and {@link #without}
+   *     of {@link #all}, {@link #at}, {@link #alone} and {@link #without}
    */
   public AccuracyStudy(
       QuantisedNetwork network,
@@ -137,33 +138,44 @@ public final class AccuracyStudy {
     return score(List.of(network.run(items, settings.threads())));
   }
 
-  /** Everything, at an age. */
+  /** Everything, at an age, with the errors of the layers. */
   public Measured all(double age_s) {
-    return measured(SimulationOptions.of(settings.seed(), age_s));
+    CalibrationInputs inputs = CalibrationInputs.ofMeasured(network.network(), items);
+    List<List<LayerError>> layers = new ArrayList<>();
+    Score score =
+        score(
+            SimulationOptions.of(settings.seed(), age_s),
+            simulation -> layers.add(simulation.layers(inputs, settings.threads())));
+    return new Measured(score, LayerError.mean(layers));
+  }
+
+  /** Everything, at an age. */
+  public Score at(double age_s) {
+    return score(SimulationOptions.of(settings.seed(), age_s), simulation -> {});
   }
 
   /** One effect alone. */
-  public Measured alone(NonIdeality effect, double age_s) {
-    return measured(SimulationOptions.of(settings.seed(), age_s).with(Set.of(effect)));
+  public Score alone(NonIdeality effect, double age_s) {
+    return score(
+        SimulationOptions.of(settings.seed(), age_s).with(Set.of(effect)), simulation -> {});
   }
 
   /** Everything but one effect. */
-  public Measured without(NonIdeality effect, double age_s) {
+  public Score without(NonIdeality effect, double age_s) {
     Set<NonIdeality> rest = EnumSet.allOf(NonIdeality.class);
     rest.remove(effect);
-    return measured(SimulationOptions.of(settings.seed(), age_s).with(rest));
+    return score(SimulationOptions.of(settings.seed(), age_s).with(rest), simulation -> {});
   }
 
-  private Measured measured(SimulationOptions options) {
+  private Score score(SimulationOptions options, Consumer<FunctionalSimulation> chips) {
     List<Classification> classifications = new ArrayList<>();
     for (int draw = 0; draw < settings.draws(); draw++) {
-      classifications.add(
-          FunctionalSimulation.of(network, chip, options.withDraw(draw), settings.threads())
-              .measure(items, settings.threads(), done));
+      FunctionalSimulation simulation =
+          FunctionalSimulation.of(network, chip, options.withDraw(draw), settings.threads());
+      classifications.add(simulation.run(items, settings.threads(), done));
+      chips.accept(simulation);
     }
-    return new Measured(
-        score(classifications),
-        LayerError.mean(classifications.stream().map(Classification::layers).toList()));
+    return score(classifications);
   }
 
   private Score score(List<Classification> classifications) {

@@ -13,6 +13,11 @@ import java.util.List;
  * for all chips that it is put on. Immutable; safe for several threads.
  */
 final class CalibrationInputs {
+  /**
+   * Items that errors of layers are measured on (chosen: vectors of a layer are as many or more).
+   */
+  private static final int MEASURED = 128;
+
   private final SplitNetwork network;
   private final List<float[]> items;
   private final List<InputSamples> samples = new ArrayList<>();
@@ -41,8 +46,13 @@ final class CalibrationInputs {
             session.multiply(call, vectors, products);
           };
         };
-    NetworkRun.run(network, recorder, items, List.of(), 1);
+    NetworkRun.run(network, recorder, items, 1);
     return made;
+  }
+
+  /** Runs as many items as errors of layers are measured on, at most {@value #MEASURED}. */
+  static CalibrationInputs ofMeasured(SplitNetwork network, List<float[]> items) {
+    return of(network, items.subList(0, Math.min(MEASURED, items.size())));
   }
 
   /** Runs a network as a job stores it: its recurrent cells as one matrix or as two. */

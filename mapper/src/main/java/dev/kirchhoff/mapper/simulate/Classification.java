@@ -8,14 +8,11 @@ import java.util.function.IntUnaryOperator;
  *
  * @param classes the class of each item: the place of its largest output
  * @param outputs outputs of each item
- * @param layers errors of the layers against exact products; empty where they were not measured
  */
-public record Classification(
-    List<Integer> classes, List<List<Float>> outputs, List<LayerError> layers) {
+public record Classification(List<Integer> classes, List<List<Float>> outputs) {
   public Classification {
     classes = List.copyOf(classes);
     outputs = List.copyOf(outputs);
-    layers = List.copyOf(layers);
   }
 
   /** Items whose class is the right one. */

@@ -99,34 +99,64 @@ public final class FunctionalSimulation {
 
   /** Runs items. */
   public Classification run(List<float[]> items, int threads) {
-    return run(items, threads, false, done -> {});
-  }
-
-  /** Runs items and compares the products of every layer with exact ones. */
-  public Classification measure(List<float[]> items, int threads) {
-    return measure(items, threads, done -> {});
+    return run(items, threads, done -> {});
   }
 
   /**
-   * Runs items and compares the products of every layer with exact ones.
+   * Runs items.
    *
    * @param done receives numbers of items that are done, from any thread
    */
-  public Classification measure(List<float[]> items, int threads, IntConsumer done) {
-    return run(items, threads, true, done);
+  public Classification run(List<float[]> items, int threads, IntConsumer done) {
+    QuantisedEngine engine = new QuantisedEngine(network.layers(), products);
+    return NetworkRun.run(network.network(), engine, items, threads, done);
+  }
+
+  /**
+   * Errors that the layers add, each on its own: cells as they are programmed, converters
+   * calibrated and vectors multiplied with inputs of the exact network.
+   *
+   * @param inputs inputs of the layers for items that no range is taken from
+   */
+  List<LayerError> layers(CalibrationInputs inputs, int threads) {
+    List<Callable<LayerError.Sums>> tasks = new ArrayList<>();
+    for (int l = 0; l < network.layers().size(); l++) {
+      QuantisedLayer layer = network.layers().get(l);
+      for (int g = 0; g < layer.groups(); g++) {
+        ProgrammedMatrix matrix = matrices.get(l).get(g);
+        int[][] typical = layer.quantised(network.samples(l).vectors(g));
+        int[][] vectors = layer.quantised(inputs.samples(l).vectors(g));
+        int[][] weights = layer.weights(g);
+        tasks.add(() -> errors(matrix.uncalibrated(), weights, typical, vectors));
+      }
+    }
+    List<LayerError.Sums> sums = Pool.run(tasks, threads);
+    List<LayerError> errors = new ArrayList<>();
+    int next = 0;
+    for (QuantisedLayer layer : network.layers()) {
+      LayerError.Sums all = new LayerError.Sums();
+      sums.subList(next, next + layer.groups()).forEach(all::add);
+      errors.add(all.of(layer.name()));
+      next += layer.groups();
+    }
+    return errors;
+  }
+
+  private static LayerError.Sums errors(
+      ProgrammedMatrix matrix, int[][] weights, int[][] typical, int[][] vectors) {
+    matrix.calibrate(typical);
+    double[][] read = matrix.read(vectors);
+    double[][] exact = new double[read.length][vectors[0].length];
+    new ExactProduct().multiply(weights, vectors, exact);
+    LayerError.Sums sums = new LayerError.Sums();
+    for (int m = 0; m < read.length; m++) {
+      sums.add(exact[m], read[m], vectors[0].length);
+    }
+    return sums;
   }
 
   /** The crossbars by layer and group, for tests. */
   List<List<ProgrammedMatrix>> matrices() {
     return matrices;
-  }
-
-  private Classification run(List<float[]> items, int threads, boolean measures, IntConsumer done) {
-    List<String> names = new ArrayList<>();
-    if (measures) {
-      network.layers().forEach(layer -> names.add(layer.name()));
-    }
-    QuantisedEngine engine = new QuantisedEngine(network.layers(), products, measures);
-    return NetworkRun.run(network.network(), engine, items, names, threads, done);
   }
 }

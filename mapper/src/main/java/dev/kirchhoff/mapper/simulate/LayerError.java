@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Error of a layer's products against exact integer products of the same inputs.
+ * Error of a layer's products against exact integer products, both of the inputs that the exact
+ * network has.
  *
  * <p>SNR = var(y) / mean((ŷ − y)²) over all outputs and vectors: the error that this layer's
- * hardware adds, without what it inherits.
+ * hardware adds, without what it inherits, as the closed form predicts it.
  *
  * @param layer name of the layer
  * @param values products that were compared
@@ -42,7 +43,7 @@ public record LayerError(String layer, long values, double signal, double error)
     return layers;
   }
 
-  /** Sums of one thread or batch. */
+  /** Sums over the products of a matrix. */
   static final class Sums {
     private long count;
     private double sum;

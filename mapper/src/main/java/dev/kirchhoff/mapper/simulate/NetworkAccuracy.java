@@ -36,6 +36,9 @@ public final class NetworkAccuracy {
   /** Inputs of the network as jobs store it, by the names of their layers. */
   private final Map<List<String>, CalibrationInputs> recorded = new ConcurrentHashMap<>();
 
+  /** Inputs of the items that decisions are judged on, by the names of their layers. */
+  private final Map<List<String>, CalibrationInputs> measured = new ConcurrentHashMap<>();
+
   private final int width;
 
   /**
@@ -64,7 +67,7 @@ public final class NetworkAccuracy {
     this.label = label;
     this.seed = seed;
     this.draws = draws;
-    this.trained = NetworkRun.run(network, new FloatEngine(network), this.items, List.of(), 1);
+    this.trained = NetworkRun.run(network, new FloatEngine(network), this.items, 1);
     List<Integer> shape = network.outputShape();
     this.decisions = Decisions.of(shape);
     this.width = Decisions.width(shape);
@@ -106,7 +109,7 @@ public final class NetworkAccuracy {
   /**
    * Decisions of the network on chips of a design, and errors of its layers.
    *
-   * @param layers errors of products against exact ones, mean squares over the chips
+   * @param layers errors that they add to products, mean squares over the chips
    */
   public record Measured(PairedCount count, List<LayerError> layers) {
     public Measured {
@@ -123,13 +126,18 @@ public final class NetworkAccuracy {
     QuantisedNetwork quantised = quantised(chip, job);
     SimulationOptions options = SimulationOptions.of(seed, age_s);
     List<Classification> chips = new ArrayList<>();
+    List<List<LayerError>> layers = new ArrayList<>();
+    CalibrationInputs judged =
+        measured.computeIfAbsent(
+            CalibrationInputs.layers(job),
+            names -> CalibrationInputs.ofMeasured(quantised.network(), items));
     for (int draw = 0; draw < draws; draw++) {
       SimulationOptions own = options.withDraw(design * draws + draw);
-      chips.add(
-          FunctionalSimulation.sampled(quantised, chip, own, threads).measure(items, threads));
+      FunctionalSimulation simulation = FunctionalSimulation.sampled(quantised, chip, own, threads);
+      chips.add(simulation.run(items, threads));
+      layers.add(simulation.layers(judged, threads));
     }
-    return new Measured(
-        count(chips), LayerError.mean(chips.stream().map(Classification::layers).toList()));
+    return new Measured(count(chips), LayerError.mean(layers));
   }
 
   private QuantisedNetwork quantised(CrossbarModel chip, Job job) {

@@ -27,8 +27,11 @@ import java.util.stream.Stream;
 final class ProgrammedMatrix implements ChipMatrix {
   private static final int CALIBRATION_BATCH = 64;
 
+  /** Product of a sample, of no run of items. */
+  private static final int SAMPLE_CALL = 1 << 29;
+
   /** Product that the digital bias of curved cells is taken from, of no run of items. */
-  private static final int BIAS_CALL = (1 << 29) + 1;
+  private static final int BIAS_CALL = SAMPLE_CALL + 1;
 
   private final CrossbarModel model;
   private final SimulationOptions options;
@@ -160,11 +163,19 @@ final class ProgrammedMatrix implements ChipMatrix {
     return new ProgrammedMatrix(layout, passes, inputBits, order, outputs, groups);
   }
 
+  /** This matrix before its converters are calibrated. */
+  ProgrammedMatrix uncalibrated() {
+    return uncalibrated(groups);
+  }
+
+  private ProgrammedMatrix uncalibrated(List<RowGroup> others) {
+    WeightBlock.Layout layout = new WeightBlock.Layout(model, options, plan);
+    return new ProgrammedMatrix(layout, passes, inputBits, order, outputs, others);
+  }
+
   /** This matrix with other cells behind the same converters, calibrated as they are. */
   ProgrammedMatrix with(List<RowGroup> others) {
-    WeightBlock.Layout layout = new WeightBlock.Layout(model, options, plan);
-    ProgrammedMatrix other =
-        new ProgrammedMatrix(layout, passes, inputBits, order, outputs, others);
+    ProgrammedMatrix other = uncalibrated(others);
     other.ranges = ranges;
     other.curved = curved;
     other.curvedMean = curvedMean;
@@ -457,6 +468,30 @@ final class ProgrammedMatrix implements ChipMatrix {
   public void multiply(
       int[][] vectors, double[][] products, int call, long first, MatrixWorkspace space) {
     multiply(vectors, new AnalogProduct.Units(0, outputs), products, call, first, space);
+  }
+
+  /**
+   * Products of a sample, by output, then vector.
+   *
+   * @param sample by input, then vector
+   */
+  double[][] read(int[][] sample) {
+    int count = sample[0].length;
+    double[][] read = new double[outputs][count];
+    double[][] products = new double[outputs][CALIBRATION_BATCH];
+    MatrixWorkspace space = new MatrixWorkspace(CALIBRATION_BATCH);
+    for (int from = 0; from < count; from += CALIBRATION_BATCH) {
+      int filled = Math.min(CALIBRATION_BATCH, count - from);
+      int[][] batch = new int[inputs][CALIBRATION_BATCH];
+      for (int i = 0; i < inputs; i++) {
+        System.arraycopy(sample[i], from, batch[i], 0, filled);
+      }
+      multiply(batch, products, SAMPLE_CALL, from, space);
+      for (int m = 0; m < outputs; m++) {
+        System.arraycopy(products[m], 0, read[m], from, filled);
+      }
+    }
+    return read;
   }
 
   /**

@@ -1,54 +1,38 @@
 package dev.kirchhoff.mapper.simulate;
 
 import dev.kirchhoff.mapper.onnx.MatrixEngine;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Engine in integers, exact or on simulated crossbars; the difference of the two is the error of
- * the hardware.
- */
+/** Engine in integers, exact or on simulated crossbars. */
 final class QuantisedEngine implements MatrixEngine {
   private final List<QuantisedLayer> layers;
   private final List<? extends List<? extends ChipMatrix>> matrices;
-  private final boolean measures;
 
   /**
    * An engine.
    *
    * @param layers the layers in integers
    * @param matrices their crossbars by layer and group; empty for exact products
-   * @param measures whether products of crossbars are compared with exact ones
    */
   QuantisedEngine(
-      List<QuantisedLayer> layers,
-      List<? extends List<? extends ChipMatrix>> matrices,
-      boolean measures) {
+      List<QuantisedLayer> layers, List<? extends List<? extends ChipMatrix>> matrices) {
     this.layers = List.copyOf(layers);
     this.matrices = matrices;
-    this.measures = measures;
   }
 
   @Override
-  public QuantisedSession newSession() {
+  public Session newSession() {
     return new QuantisedSession();
   }
 
-  /** One thread. */
-  final class QuantisedSession implements Session {
+  private final class QuantisedSession implements Session {
     private final ExactProduct exact = new ExactProduct();
-    private final LayerError.Sums[] errors = new LayerError.Sums[layers.size()];
     private final Map<Integer, MatrixWorkspace> spaces = new HashMap<>();
     private MatrixWorkspace space = new MatrixWorkspace(2);
     private int[][] wholes = new int[0][0];
     private double[][] sums = new double[0][0];
-    private double[][] reference = new double[0][0];
-
-    QuantisedSession() {
-      Arrays.setAll(errors, i -> new LayerError.Sums());
-    }
 
     @Override
     public void multiply(Call call, float[][] vectors, float[][] products) {
@@ -66,20 +50,10 @@ final class QuantisedEngine implements MatrixEngine {
             .get(call.layer())
             .get(call.group())
             .multiply(wholes, sums, call.step(), call.first(), space);
-        if (measures) {
-          measure(call, weights);
-        }
       }
       double scale = layer.productScale();
       for (int m = 0; m < weights[0].length; m++) {
         scale(sums[m], scale, layer.constant(call.group(), m), products[m]);
-      }
-    }
-
-    private void measure(Call call, int[][] weights) {
-      exact.multiply(weights, wholes, reference);
-      for (int m = 0; m < weights[0].length; m++) {
-        errors[call.layer()].add(reference[m], sums[m], call.count());
       }
     }
 
@@ -92,13 +66,7 @@ final class QuantisedEngine implements MatrixEngine {
       }
       if (sums.length != outputs || sums[0].length != batch) {
         sums = new double[outputs][batch];
-        reference = new double[outputs][batch];
       }
-    }
-
-    /** Errors by layer. */
-    LayerError.Sums error(int layer) {
-      return errors[layer];
     }
   }
 

@@ -80,13 +80,13 @@ public final class QuantisedNetwork {
 
   /** The trained network in single precision. */
   public Classification runFloat(List<float[]> items, int threads) {
-    return NetworkRun.run(network(), new FloatEngine(network()), items, List.of(), threads);
+    return NetworkRun.run(network(), new FloatEngine(network()), items, threads);
   }
 
   /** The quantised network in exact arithmetic: ideal hardware. */
   public Classification run(List<float[]> items, int threads) {
-    QuantisedEngine engine = new QuantisedEngine(layers, List.of(), false);
-    return NetworkRun.run(network(), engine, items, List.of(), threads);
+    QuantisedEngine engine = new QuantisedEngine(layers, List.of());
+    return NetworkRun.run(network(), engine, items, threads);
   }
 
   SplitNetwork network() {

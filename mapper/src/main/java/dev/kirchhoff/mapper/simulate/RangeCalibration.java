@@ -65,7 +65,7 @@ final class RangeCalibration {
   /** Calibrates a matrix on the vectors that reach it, then multiplies them. */
   private final class CalibratingSession implements MatrixEngine.Session {
     private final MatrixEngine.Session session =
-        new QuantisedEngine(network.layers(), calibrated, false).newSession();
+        new QuantisedEngine(network.layers(), calibrated).newSession();
     private final List<InputSamples> samples = new ArrayList<>();
 
     CalibratingSession() {

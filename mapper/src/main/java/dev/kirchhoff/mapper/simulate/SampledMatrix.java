@@ -24,11 +24,6 @@ final class SampledMatrix implements ChipMatrix {
   /** Sampled vectors at most (chosen: lines add 2 % to the variance of r). */
   private static final int MOST_SAMPLES = 128;
 
-  private static final int BATCH = 64;
-
-  /** Product of the sample, of no run of items. */
-  private static final int CALL = 1 << 29;
-
   /** Weight of a share of 1 beside that of the sample, for parts that no vector reads. */
   private static final double PULL = 1e-9;
 
@@ -65,7 +60,7 @@ final class SampledMatrix implements ChipMatrix {
       }
     }
     matrix.calibrate(sample);
-    double[][] read = read(matrix, sample);
+    double[][] read = matrix.read(sample);
     double[][] weights = passedOn(matrix.parts(), sample, read);
     double[][] meant = products(weights, sample);
     float[][] slopes = new float[inputs][outputs];
@@ -162,25 +157,6 @@ final class SampledMatrix implements ChipMatrix {
       }
     }
     return products;
-  }
-
-  private static double[][] read(ProgrammedMatrix matrix, int[][] sample) {
-    int count = sample[0].length;
-    double[][] read = new double[matrix.outputs()][count];
-    double[][] products = new double[matrix.outputs()][BATCH];
-    MatrixWorkspace space = new MatrixWorkspace(BATCH);
-    for (int from = 0; from < count; from += BATCH) {
-      int filled = Math.min(BATCH, count - from);
-      int[][] batch = new int[sample.length][BATCH];
-      for (int i = 0; i < sample.length; i++) {
-        System.arraycopy(sample[i], from, batch[i], 0, filled);
-      }
-      matrix.multiply(batch, products, CALL, from, space);
-      for (int m = 0; m < read.length; m++) {
-        System.arraycopy(products[m], 0, read[m], from, filled);
-      }
-    }
-    return read;
   }
 
   /**

@@ -79,10 +79,10 @@ class FunctionalSimulationTest {
       QuantisedNetwork network = quantised(golden, chip, 8);
       SimulationOptions options =
           SimulationOptions.of(1, 1).with(EnumSet.of(NonIdeality.CONVERTER));
-      Classification simulated =
-          FunctionalSimulation.of(network, chip.model(), options).measure(golden.items(), 1);
-      assertEquals(network.run(golden.items(), 1).outputs(), simulated.outputs());
-      for (LayerError layer : simulated.layers()) {
+      FunctionalSimulation simulation = FunctionalSimulation.of(network, chip.model(), options);
+      assertEquals(
+          network.run(golden.items(), 1).outputs(), simulation.run(golden.items(), 1).outputs());
+      for (LayerError layer : simulation.layers(inputs(golden), 1)) {
         assertEquals(LayerError.MOST_DB, layer.snr_dB(), layer.layer());
         assertTrue(layer.signal() > 0);
       }
@@ -95,11 +95,11 @@ class FunctionalSimulationTest {
     QuantisedNetwork network = quantised(digits, chip, 6);
     SimulationOptions options = SimulationOptions.of(11, 3600);
     FunctionalSimulation simulation = FunctionalSimulation.of(network, chip.model(), options);
-    Classification one = simulation.measure(digits.items(), 1);
-    Classification two = simulation.measure(digits.items(), 2);
-    assertEquals(one, two);
+    Classification one = simulation.run(digits.items(), 1);
+    assertEquals(one, simulation.run(digits.items(), 2));
     FunctionalSimulation again = FunctionalSimulation.of(network, chip.model(), options);
-    assertEquals(one, again.measure(digits.items(), 2));
+    assertEquals(one, again.run(digits.items(), 2));
+    assertEquals(simulation.layers(inputs(digits), 1), again.layers(inputs(digits), 2));
     // The first items do not know how many follow.
     assertEquals(
         one.outputs().subList(0, 64), again.run(digits.items().subList(0, 64), 1).outputs());
@@ -108,6 +108,38 @@ class FunctionalSimulationTest {
         FunctionalSimulation.of(network, chip.model(), options.withDraw(1))
             .run(digits.items(), 2)
             .outputs());
+  }
+
+  @Test
+  void aLayerIsMeasuredWithoutWhatItInherits() {
+    CrossbarModel chip = harsh().model();
+    List<FunctionalSimulation> simulations = new ArrayList<>();
+    for (int bits : new int[] {6, 2}) {
+      QuantisedNetwork network =
+          QuantisedNetwork.of(
+              digits.network(),
+              chip,
+              layer ->
+                  layer.equals(digits.network().layers().get(0).name())
+                      ? new Precision(bits, bits, bits)
+                      : new Precision(6, 6, 6),
+              digits.items().subList(0, 100));
+      simulations.add(FunctionalSimulation.of(network, chip, SimulationOptions.of(11, 3600)));
+    }
+    List<LayerError> fine = simulations.get(0).layers(inputs(digits), 1);
+    List<LayerError> coarse = simulations.get(1).layers(inputs(digits), 1);
+    assertNotEquals(fine.get(0), coarse.get(0));
+    assertEquals(fine.get(1), coarse.get(1));
+    // A chip of which a sample of vectors is read has the same cells.
+    assertEquals(
+        fine,
+        FunctionalSimulation.sampled(
+                quantised(digits, harsh(), 6), chip, SimulationOptions.of(11, 3600), 1)
+            .layers(inputs(digits), 1));
+  }
+
+  private static CalibrationInputs inputs(GoldenNetworks golden) {
+    return CalibrationInputs.of(golden.network(), golden.items());
   }
 
   @Test
@@ -223,8 +255,7 @@ class FunctionalSimulationTest {
 
   private static double snr(TestChips chip, SimulationOptions options) {
     return FunctionalSimulation.of(quantised(digits, chip, 5), chip.model(), options)
-        .measure(digits.items().subList(0, 256), 1)
-        .layers()
+        .layers(CalibrationInputs.of(digits.network(), digits.items().subList(0, 256)), 1)
         .get(0)
         .snr_dB();
   }

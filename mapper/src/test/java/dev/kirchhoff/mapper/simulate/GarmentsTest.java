@@ -100,14 +100,14 @@ class GarmentsTest {
     chip.range = Readout.Range.FULL;
     chip.adcBits = 12;
     AccuracyStudy study = study("fashion-cnn", chip, 1000);
-    double ideal = study.alone(NonIdeality.CONVERTER, 1).score().mean();
+    double ideal = study.alone(NonIdeality.CONVERTER, 1).mean();
     assertEquals(study.quantised().mean(), ideal, 0.003);
   }
 
   /** Accuracy of some hardware; told and kept for the plot. */
   private static Score score(TestChips chip, double age_s, AccuracyPlot.Panel panel, String value)
       throws Exception {
-    Score score = study("fashion-cnn", chip, ITEMS).all(age_s).score();
+    Score score = study("fashion-cnn", chip, ITEMS).at(age_s);
     panel.add(value, score);
     if (PRINTS) {
       System.out.printf(

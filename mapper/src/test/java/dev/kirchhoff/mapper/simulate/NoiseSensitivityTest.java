@@ -89,7 +89,7 @@ class NoiseSensitivityTest {
     List<float[]> items = items();
     List<MatrixLayer> layers = network.layers();
     MatrixEngine exact = new FloatEngine(network);
-    Classification clean = NetworkRun.run(network, exact, items, List.of(), 1);
+    Classification clean = NetworkRun.run(network, exact, items, 1);
     double[] deviation = deviations(network, items);
     Random random = new Random(SEED);
     double bias = 0;
@@ -105,7 +105,7 @@ class NoiseSensitivityTest {
         reaching += model.weights().get(l).ofReadout() * ratio;
       }
       MatrixEngine noisy = new NoisyEngine(exact, sigma, RandomKey.of(SEED + profile));
-      Classification run = NetworkRun.run(network, noisy, items, List.of(), 1);
+      Classification run = NetworkRun.run(network, noisy, items, 1);
       double kept = run.right(i -> clean.classes().get(i)) / (double) items.size();
       double estimate = 1 - model.decisions().loss(-10 * Math.log10(reaching));
       bias += (estimate - kept) / profiles;
@@ -133,7 +133,7 @@ class NoiseSensitivityTest {
             }
           };
         };
-    NetworkRun.run(network, counting, items, List.of(), 1);
+    NetworkRun.run(network, counting, items, 1);
     double[] deviations = new double[layers];
     for (int l = 0; l < layers; l++) {
       double mean = sums[l][1] / sums[l][0];

@@ -86,9 +86,17 @@ class PeerDefectsTest {
   }
 
   private static Classification run(TestChips chip, Set<NonIdeality> effects) {
+    return simulation(chip, effects).run(digits.items(), 1);
+  }
+
+  private static List<LayerError> layers(TestChips chip, Set<NonIdeality> effects) {
+    return simulation(chip, effects)
+        .layers(CalibrationInputs.of(digits.network(), digits.items()), 1);
+  }
+
+  private static FunctionalSimulation simulation(TestChips chip, Set<NonIdeality> effects) {
     return FunctionalSimulation.of(
-            quantised(chip), chip.model(), SimulationOptions.of(1, 1).with(effects))
-        .measure(digits.items(), 1);
+        quantised(chip), chip.model(), SimulationOptions.of(1, 1).with(effects));
   }
 
   /** aihwkit's formula gives no drop to the row that its documentation calls the farthest. */
@@ -135,7 +143,7 @@ class PeerDefectsTest {
   void everyLayerIsConvertedTheFirstOneToo() {
     TestChips chip = new TestChips();
     chip.adcBits = 4;
-    for (LayerError layer : run(chip, EnumSet.of(NonIdeality.CONVERTER)).layers()) {
+    for (LayerError layer : layers(chip, EnumSet.of(NonIdeality.CONVERTER))) {
       assertTrue(layer.error() > 0 && layer.snr_dB() < 40, layer.toString());
     }
   }
@@ -227,9 +235,9 @@ class PeerDefectsTest {
   void stuckCellsCanBeSimulatedInANetwork() {
     TestChips chip = new TestChips();
     chip.stuckHigh = 0.01;
-    Classification without = run(chip, EnumSet.of(NonIdeality.CONVERTER));
-    Classification with = run(chip, EnumSet.of(NonIdeality.CONVERTER, NonIdeality.STUCK_CELLS));
-    assertNotEquals(without.outputs(), with.outputs());
-    assertTrue(with.layers().get(0).snr_dB() < without.layers().get(0).snr_dB());
+    Set<NonIdeality> converter = EnumSet.of(NonIdeality.CONVERTER);
+    Set<NonIdeality> both = EnumSet.of(NonIdeality.CONVERTER, NonIdeality.STUCK_CELLS);
+    assertNotEquals(run(chip, converter).outputs(), run(chip, both).outputs());
+    assertTrue(layers(chip, both).get(0).snr_dB() < layers(chip, converter).get(0).snr_dB());
   }
 }

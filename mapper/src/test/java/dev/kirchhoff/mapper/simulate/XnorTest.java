@@ -139,7 +139,7 @@ class XnorTest {
     CrossbarModel model = chip().model();
     QuantisedNetwork two = QuantisedNetwork.of(network, model, layer -> bits, items);
     SimulationOptions options = SimulationOptions.of(1, 1).with(EnumSet.of(NonIdeality.CONVERTER));
-    Classification simulated = FunctionalSimulation.of(two, model, options).measure(items, 1);
+    Classification simulated = FunctionalSimulation.of(two, model, options).run(items, 1);
     assertEquals(two.run(items, 1).outputs(), simulated.outputs());
     return simulated.right(data::label);
   }
