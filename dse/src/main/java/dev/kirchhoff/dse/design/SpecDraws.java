@@ -56,9 +56,10 @@ public final class SpecDraws implements DrawnDesigns {
           shares.sources().stream()
               .map(source -> factors.computeIfAbsent(source, draws::factors))
               .toArray(double[][]::new);
+      Totals scratch = spec.judgesNetworks() ? shares.copy() : shares.whole();
       this.designs.add(
           new DrawnDesign(
-              spec.tree().view(ordinals), shares, own, new double[own.length], shares.copy()));
+              spec.tree().view(ordinals), shares, own, new double[own.length], scratch));
     }
   }
 

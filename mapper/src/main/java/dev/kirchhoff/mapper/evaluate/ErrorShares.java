@@ -65,7 +65,7 @@ public final class ErrorShares {
    */
   public List<Double> shares(Metric metric) {
     double value = nominal.value(metric);
-    Totals twice = copy();
+    Totals twice = whole();
     double[] factors = ones();
     List<Double> shares = new ArrayList<>();
     for (int k = 0; k < factors.length; k++) {
@@ -95,10 +95,16 @@ public final class ErrorShares {
         : limit.sentence();
   }
 
-  /** Totals to be drawn into: a copy of the nominal ones, with those of the networks. */
-  public Totals copy() {
+  /** Totals to be drawn into: a copy of the nominal ones, of the whole workload alone. */
+  public Totals whole() {
     Totals copy = new Totals();
     copy.copyFrom(nominal);
+    return copy;
+  }
+
+  /** Totals to be drawn into: a copy of the nominal ones, with those of the networks. */
+  public Totals copy() {
+    Totals copy = whole();
     for (int n = 0; n < nominal.networks(); n++) {
       copy.addNetwork(nominal.networkName(n)).copyFrom(nominal.network(n));
     }
@@ -109,7 +115,7 @@ public final class ErrorShares {
    * Sets the totals at factors.
    *
    * @param factors one a source
-   * @param drawn a {@link #copy}
+   * @param drawn a {@link #copy}, or {@link #whole}
    */
   public void draw(double[] factors, Totals drawn) {
     Figures.at(evaluated.stages(), Costs.atFactors(costs, factors), drawn);
