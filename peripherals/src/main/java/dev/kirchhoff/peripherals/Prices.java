@@ -67,7 +67,10 @@ public final class Prices {
 
     private final Memo<ChipKey, ChipPrices> tables;
 
-    /** Arguments of a price table; chips are equal to themselves alone. */
+    /**
+     * Design without its workload, of which a price table reads chip, widest precision, calibration
+     * and circuits; chips are equal to themselves alone.
+     */
     private record ChipKey(Design design) {
       @Override
       public boolean equals(Object other) {
@@ -80,7 +83,7 @@ public final class Prices {
 
       @Override
       public int hashCode() {
-        return System.identityHashCode(design.chip());
+        return 31 * System.identityHashCode(design.chip()) + design.circuits().hashCode();
       }
     }
 
@@ -104,7 +107,7 @@ public final class Prices {
      * @throws IllegalArgumentException as {@link Prices#of}
      */
     public ChipPrices price(Design design) {
-      return tables.get(new ChipKey(design));
+      return tables.get(new ChipKey(design.peak()));
     }
 
     private ChipPrices made(Design design) {

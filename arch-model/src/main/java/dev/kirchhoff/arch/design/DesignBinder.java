@@ -113,7 +113,8 @@ public final class DesignBinder {
    */
   private record ChipKey(Rank.Of rank, Precision widest) {}
 
-  private Chip chip(ChipKey key) {
+  /** Binds one chip at a time: the binders of parts keep what they have read. */
+  private synchronized Chip chip(ChipKey key) {
     View.Section root = tree.view(chipRank.ordinals(key.rank())).root();
     return chips.chip(
         root.section("chip"), root.section("operation").number("temperature"), key.widest());
@@ -225,12 +226,9 @@ public final class DesignBinder {
             precision.whole("weights"),
             precision.whole("inputs"),
             precision.whole("outputs"));
-    Job known = jobs.get(key);
-    if (known == null) {
-      known = new Job(network, perLayer(name, network, precision), weight);
-      jobs.put(key, known);
-    }
-    return known;
+    double share = weight;
+    return jobs.computeIfAbsent(
+        key, k -> new Job(network, perLayer(name, network, precision), share));
   }
 
   /**

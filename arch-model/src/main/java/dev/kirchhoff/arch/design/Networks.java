@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ final class Networks {
   private final SensitivitiesByKind kinds = SensitivitiesByKind.measured();
   private final Map<String, Network> read = new TreeMap<>();
   private final Map<String, Node> layers = new TreeMap<>();
-  private final Map<String, Optional<AccuracyModel>> models = new TreeMap<>();
+  private final Map<String, Optional<AccuracyModel>> models = new ConcurrentSkipListMap<>();
   private final Map<String, String> damaged = new TreeMap<>();
   private final Map<String, Function<Place, List<SpecProblem>>> failures = new TreeMap<>();
   private final List<SpecProblem> warnings = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -17,8 +18,8 @@ import java.util.function.ToLongFunction;
  *
  * <p>Results are held in two generations. One that is asked for joins the younger; when the younger
  * holds half of the bound it becomes the older, and what nobody has asked for since the last change
- * is dropped. A result that is held is found without a lock; of results that two threads compute at
- * once the first is kept, so that all threads hold one object for equal keys.
+ * is dropped. A result of the younger is found without a lock. Of results that two threads compute
+ * at once the first is kept: while it is held, equal keys give one object.
  *
  * <pre>{@code
  * record Angle(double degrees) {}
@@ -90,7 +91,7 @@ public final class Memo<K extends Record, V> {
       older_B -= old.size_B;
     }
     V kept = old == null ? result : old.result;
-    long result_B = ENTRY_B + size_B.applyAsLong(kept);
+    long result_B = old == null ? ENTRY_B + size_B.applyAsLong(kept) : old.size_B;
     if (result_B > bound_B) {
       return kept;
     }
@@ -113,15 +114,25 @@ public final class Memo<K extends Record, V> {
     younger_B = 0;
   }
 
-  /** Counts bytes by which a result that is held has grown since it was made. */
-  public synchronized void grow(long more_B) {
-    younger_B += more_B;
+  /**
+   * Counts bytes by which a result has grown since it was made; of one that is not held none.
+   *
+   * @param key argument of the result
+   */
+  public synchronized void grow(K key, long more_B) {
+    BiFunction<K, Held<V>, Held<V>> grown =
+        (k, held) -> new Held<>(held.result, held.size_B + more_B);
+    if (younger.computeIfPresent(key, grown) != null) {
+      younger_B += more_B;
+    } else if (older.computeIfPresent(key, grown) != null) {
+      older_B += more_B;
+    }
     if (younger_B > bound_B / 2) {
       age();
     }
   }
 
-  /** Bytes that the results are counted with; without growth never more than the bound. */
+  /** Bytes that the results are counted with; but for growth never more than the bound. */
   public synchronized long held_B() {
     return younger_B + older_B;
   }

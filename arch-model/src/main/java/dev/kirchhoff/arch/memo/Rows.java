@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * a key that takes few values, its precision say. A row is found by its index and a walk over the
  * few keys that the index has had, the newest first; nothing is hashed.
  *
- * <p>Safe for use by several threads, none of which waits: of results that two threads make at once
- * the first is kept. Rows are never evicted; whoever holds the table bounds it ({@link Memo}) by
- * the bytes that {@code grown} is told.
+ * <p>Safe for use by several threads, and without a lock of its own: of results that two threads
+ * make at once the first is kept. Rows are never dropped; whoever holds the table counts them as
+ * {@code grown} is told of them ({@link Memo#grow}), and drops it as a whole.
  *
  * @param <K> key within an index
  * @param <V> row

@@ -80,11 +80,18 @@ class MemoTest {
   void aResultThatHasGrownMakesRoomAsOneOfThatSize() {
     Memo<Square, Double> memo = new Memo<>(MemoTest::area, 1_000, area -> 36);
     memo.get(new Square(1));
-    memo.grow(450);
-    memo.get(new Square(2));
-    memo.grow(450);
+    memo.grow(new Square(1), 450);
+    assertEquals(550, memo.held_B());
+    // It is kept as it has grown while it is asked for, and dropped with all of its bytes.
     memo.get(new Square(1));
-    assertEquals(3, memo.computed(), "1 was dropped");
+    assertEquals(550, memo.held_B());
+    assertEquals(1, memo.computed());
+    memo.get(new Square(2));
+    memo.grow(new Square(2), 450);
+    memo.grow(new Square(3), 450);
+    assertEquals(550, memo.held_B(), "2 alone: there is no room for both, and 3 is not held");
+    memo.get(new Square(1));
+    assertEquals(3, memo.computed());
   }
 
   @Test

@@ -39,11 +39,11 @@ public final class Digits {
             LayerDigits.of(
                 new LayerDigits.Key(values.inputs(l), values.weights(l), precision, key.format()),
                 digits::get),
-        () -> grown());
+        () -> grown(key));
   }
 
-  private void grown() {
-    rows.grow(LAYER_B);
+  private void grown(Represented key) {
+    rows.grow(key, LAYER_B);
   }
 
   /** Digits of one tensor. */

@@ -33,7 +33,7 @@ import java.util.List;
  *
  * <pre>
  * Network → NetworkValues ┐
- * precisions, digit format ┴→ NetworkDigits ┐
+ * precisions, digit format ┴→ LayerDigits   ┐
  * chip, prices → ColumnModel ───────────────┼→ NoiseKey → LayerNoise → NetworkNoise → DesignNoise
  * cell, age → CellVariation → CellErrors ───┘
  * </pre>
@@ -41,7 +41,7 @@ import java.util.List;
  * <p>Safe for use by several threads. The results do not depend on the bounds.
  */
 public final class NoiseModel {
-  /** Bytes that a model keeps, most of them for rows: some 100,000 (chosen). */
+  /** Bytes that results are counted with, half of them rows: some 80,000 (chosen). */
   public static final long BOUND_B = 48L << 20;
 
   private static final ValueStatistics UNIFORM = new ValueStatistics(0, 0.5, 0.57735, 0);
@@ -163,11 +163,11 @@ public final class NoiseModel {
                   key.column(),
                   key.cells()));
         },
-        () -> grown(key.column().cells().levels()));
+        () -> grown(key));
   }
 
-  private void grown(int levels) {
-    columns.grow(LAYER_B + PER_LEVEL_B * levels);
+  private void grown(NoisyColumns key) {
+    columns.grow(key, LAYER_B + PER_LEVEL_B * key.column().cells().levels());
   }
 
   /** Values of a network's layers. */

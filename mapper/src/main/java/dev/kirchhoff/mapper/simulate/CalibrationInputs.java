@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Inputs of the layers of a network as calibration items make them in single precision: the same
- * for all chips that it is put on. Immutable; safe for several threads.
+ * Inputs of the layers of a network in single precision, for items that ranges are taken from or
+ * that errors of layers are measured on: the same for all chips that it is put on. Immutable; safe
+ * for several threads.
  */
 final class CalibrationInputs {
   /**
@@ -33,7 +34,7 @@ final class CalibrationInputs {
   /**
    * Runs a network.
    *
-   * @param items items that ranges are taken from, none of those that accuracy is judged on
+   * @param items items to run
    */
   static CalibrationInputs of(SplitNetwork network, List<float[]> items) {
     CalibrationInputs made = new CalibrationInputs(network, items);

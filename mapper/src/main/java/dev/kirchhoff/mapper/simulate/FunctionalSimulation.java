@@ -114,7 +114,7 @@ public final class FunctionalSimulation {
 
   /**
    * Errors that the layers add, each on its own: cells as they are programmed, converters
-   * calibrated and vectors multiplied with inputs of the exact network.
+   * calibrated and vectors multiplied with inputs of the network as trained.
    *
    * @param inputs inputs of the layers for items that no range is taken from
    */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Error of a layer's products against exact integer products, both of the inputs that the exact
- * network has.
+ * Error of a layer's products against exact integer products, both of the inputs that the network
+ * has as trained, in single precision, and quantised.
  *
  * <p>SNR = var(y) / mean((ŷ − y)²) over all outputs and vectors: the error that this layer's
  * hardware adds, without what it inherits, as the closed form predicts it.

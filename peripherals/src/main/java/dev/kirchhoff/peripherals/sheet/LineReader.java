@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 final class LineReader {
   private static final String KEY = "equations:";
-  private static final Pattern BLOCK = Pattern.compile("equations:\\s*[|>][0-9+-]*\\s*(#.*)?");
+  private static final Pattern BLOCK = Pattern.compile("equations:\\s*[|>][0-9+-]*\\s*(#[^\n]*)?");
 
   private final String file;
   private final Problems problems;

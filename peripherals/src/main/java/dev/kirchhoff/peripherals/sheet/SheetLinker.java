@@ -207,7 +207,7 @@ public final class SheetLinker<T> {
       problems.add(constant.place(), constant.name(), "stands twice");
       return;
     }
-    // What reads a constant of an unknown unit is not checked: that is told already.
+    // A name that reads a constant of an unknown unit is not checked: the unit is refused already.
     units.put(key, CircuitFile.isUnit(constant.unit()) ? constant.exponents() : null);
     counts(key, constant.unit(), constant.exponents());
     constants.add(SheetConstant.of(file, constant, key, constants.size()));
