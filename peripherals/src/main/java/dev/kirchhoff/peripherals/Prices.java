@@ -57,7 +57,7 @@ public final class Prices {
     public static final long BOUND_B = 24L << 20;
 
     /** Bytes of a price table with its circuits (measured). */
-    private static final long TABLE_B = 12_000;
+    public static final long TABLE_B = 12_000;
 
     private final Memo<Technology, Process> processes =
         new Memo<>(Process::of, PROCESSES_B, process -> PROCESS_B);

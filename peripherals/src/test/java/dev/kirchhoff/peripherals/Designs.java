@@ -34,6 +34,7 @@ import dev.kirchhoff.arch.device.Family;
 import dev.kirchhoff.arch.device.WritePoint;
 import dev.kirchhoff.arch.workload.MappingOptions;
 import dev.kirchhoff.arch.workload.Operation;
+import dev.kirchhoff.arch.workload.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -286,6 +287,20 @@ final class Designs {
     ChipPrices prices() {
       return Prices.of(design());
     }
+  }
+
+  /** A design that is built for other words than those of its peak. */
+  static Design builtFor(Design design, Precision widest) {
+    return new Design(
+        design.chip(),
+        design.jobs(),
+        design.mapping(),
+        design.operation(),
+        design.peakWeightBits(),
+        design.peakInputBits(),
+        design.calibration(),
+        design.circuits(),
+        widest);
   }
 
   /** A chip with every choice drawn. */

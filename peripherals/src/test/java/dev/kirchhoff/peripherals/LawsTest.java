@@ -14,7 +14,6 @@ import dev.kirchhoff.arch.chip.Readout;
 import dev.kirchhoff.arch.chip.ReadoutKind;
 import dev.kirchhoff.arch.chip.Technology;
 import dev.kirchhoff.arch.design.Design;
-import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.peripherals.readout.NoiseTerm;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +122,7 @@ class LawsTest {
     double sums = (22 + 11.5 + 4 * 15 / 16.0) / (24 + 11.5 + 6 * 15 / 16.0);
     assertEquals(sums, narrow.energy_fJ(Action.SHIFT_ADD) / wide.energy_fJ(Action.SHIFT_ADD), 1e-9);
 
-    Design narrowPeak = stated(six, eight.widest());
+    Design narrowPeak = Designs.builtFor(six, eight.widest());
     for (Action action : Action.values()) {
       assertEquals(
           wide.energy_fJ(action), Prices.of(narrowPeak).energy_fJ(action), action.toString());
@@ -131,20 +130,6 @@ class LawsTest {
     for (Part part : Part.values()) {
       assertEquals(wide.area_um2(part), Prices.of(narrowPeak).area_um2(part), part.toString());
     }
-  }
-
-  /** A design whose peak is stated at other bits than it is built for. */
-  private static Design stated(Design design, Precision widest) {
-    return new Design(
-        design.chip(),
-        design.jobs(),
-        design.mapping(),
-        design.operation(),
-        design.peakWeightBits(),
-        design.peakInputBits(),
-        design.calibration(),
-        design.circuits(),
-        widest);
   }
 
   @Test

@@ -50,16 +50,8 @@ class PricerTest {
     Design design = Designs.random(random).design();
     Precision widest = design.widest();
     Design wider =
-        new Design(
-            design.chip(),
-            design.jobs(),
-            design.mapping(),
-            design.operation(),
-            design.peakWeightBits(),
-            design.peakInputBits(),
-            design.calibration(),
-            design.circuits(),
-            new Precision(widest.weights() + 1, widest.inputs(), widest.outputs()));
+        Designs.builtFor(
+            design, new Precision(widest.weights() + 1, widest.inputs(), widest.outputs()));
     assertNotSame(pricer.price(design), pricer.price(wider));
     assertNotSame(pricer.price(design), pricer.price(Designs.random(random).design()));
   }

@@ -48,7 +48,9 @@ final class CircuitKeys {
     Set<String> known = new LinkedHashSet<>(files.models());
     known.addAll(catalogue.circuits());
     String models =
-        files.models().isEmpty() ? "no model" : "as model " + String.join(", ", files.models());
+        files.models().isEmpty()
+            ? "no part names a model"
+            : "parts name " + String.join(", ", files.models());
     for (Node.Entry entry : written.entries()) {
       String name = entry.key();
       if (catalogue.circuits().contains(name) || files.isUsed(name)) {
@@ -60,10 +62,8 @@ final class CircuitKeys {
           entry.keyPlace(),
           "circuits." + name,
           files.peek(name).isPresent()
-              ? "is " + files.path(name) + ", which no part uses: they name " + models
-              : "is no circuit of the catalogue or beside the spec, whose parts name "
-                  + models
-                  + near);
+              ? "is " + files.path(name) + ", which no part uses; " + models
+              : "is no circuit of the catalogue, nor one that a part uses; " + models + near);
     }
   }
 

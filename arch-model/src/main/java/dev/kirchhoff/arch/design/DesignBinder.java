@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.arch.spec.Place;
 import dev.kirchhoff.arch.spec.Rank;
+import dev.kirchhoff.arch.spec.Ranking;
 import dev.kirchhoff.arch.spec.SpecTree;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.spec.Value;
@@ -39,7 +40,7 @@ public final class DesignBinder {
   private final KernelReader kernels;
   private final ChipBinder chips;
   private final CircuitBinder circuits;
-  private final Rank chipRank;
+  private final Ranking ofChips;
   private final Memo<ChipKey, Chip> boundChips = new Memo<>(this::chip, CHIPS_B, chip -> CHIP_B);
   private final Map<String, Network> inline = new ConcurrentHashMap<>();
   private final Map<JobKey, Job> jobs = new ConcurrentHashMap<>();
@@ -66,7 +67,7 @@ public final class DesignBinder {
     this.weighted = weighted;
     this.kernels = kernels;
     this.chips = new ChipBinder(devices, technologies);
-    this.chipRank = tree.rankOf("chip", "operation.temperature");
+    this.ofChips = tree.rankingBy("chip", "operation.temperature");
   }
 
   /**
@@ -87,7 +88,7 @@ public final class DesignBinder {
     Precision widest =
         Design.widest(jobs, new Precision(weightBits, inputBits, precision.whole("outputs")));
     return new Design(
-        boundChips.get(new ChipKey(chipRank.of(ordinals), widest)),
+        boundChips.get(new ChipKey(ofChips.of(ordinals), widest)),
         jobs,
         mapping(root.section("mapping")),
         new Operation(
@@ -111,11 +112,11 @@ public final class DesignBinder {
    * @param rank rank of the knobs that it depends on
    * @param widest widest precision of a layer
    */
-  private record ChipKey(Rank.Of rank, Precision widest) {}
+  private record ChipKey(Rank rank, Precision widest) {}
 
   /** Binds one chip at a time: the binders of parts keep what they have read. */
   private synchronized Chip chip(ChipKey key) {
-    View.Section root = tree.view(chipRank.ordinals(key.rank())).root();
+    View.Section root = tree.view(ofChips.ordinals(key.rank())).root();
     return chips.chip(
         root.section("chip"), root.section("operation").number("temperature"), key.widest());
   }

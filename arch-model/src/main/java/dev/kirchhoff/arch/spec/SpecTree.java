@@ -100,9 +100,9 @@ public final class SpecTree {
     return reach.knobs();
   }
 
-  /** Rank of designs by the knobs that the values at some paths depend on ({@link #knobsOf}). */
-  public Rank rankOf(String... paths) {
-    return new Rank(knobs, knobsOf(paths));
+  /** Ranking of designs by the knobs that values at some paths depend on ({@link #knobsOf}). */
+  public Ranking rankingBy(String... paths) {
+    return new Ranking(knobs, knobsOf(paths));
   }
 
   /** Ordinals of the start design; −1 where a knob does not exist in it. */

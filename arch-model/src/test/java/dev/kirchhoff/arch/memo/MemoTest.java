@@ -8,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class MemoTest {
@@ -97,29 +94,7 @@ class MemoTest {
   @Test
   void allThreadsHoldOneResult() throws Exception {
     Memo<Square, Object> memo = new Memo<>(square -> new Object(), 1_000_000, result -> 16);
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      List<Future<List<Object>>> found = new ArrayList<>();
-      for (int t = 0; t < 4; t++) {
-        found.add(
-            threads.submit(
-                () -> {
-                  List<Object> results = new ArrayList<>();
-                  for (int side = 0; side < 2_000; side++) {
-                    results.add(memo.get(new Square(side)));
-                  }
-                  return results;
-                }));
-      }
-      List<Object> first = found.get(0).get();
-      for (Future<List<Object>> other : found) {
-        for (int side = 0; side < 2_000; side++) {
-          assertSame(first.get(side), other.get().get(side));
-        }
-      }
-    } finally {
-      threads.shutdown();
-    }
+    FourThreads.assertOneEach(2_000, side -> memo.get(new Square(side)));
     assertEquals(2_000, memo.entries());
   }
 

@@ -1,14 +1,10 @@
 package dev.kirchhoff.arch.memo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -41,29 +37,7 @@ class RowsTest {
   void allThreadsHoldOneRow() throws Exception {
     AtomicInteger grown = new AtomicInteger();
     Rows<Bits, Object> rows = new Rows<>(50, (layer, bits) -> new Object(), grown::incrementAndGet);
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      List<Future<List<Object>>> found = new ArrayList<>();
-      for (int t = 0; t < 4; t++) {
-        found.add(
-            threads.submit(
-                () -> {
-                  List<Object> results = new ArrayList<>();
-                  for (int i = 0; i < 50 * 20; i++) {
-                    results.add(rows.get(i % 50, new Bits(i / 50)));
-                  }
-                  return results;
-                }));
-      }
-      List<Object> first = found.get(0).get();
-      for (Future<List<Object>> other : found) {
-        for (int i = 0; i < first.size(); i++) {
-          assertSame(first.get(i), other.get().get(i));
-        }
-      }
-    } finally {
-      threads.shutdown();
-    }
+    FourThreads.assertOneEach(50 * 20, i -> rows.get(i % 50, new Bits(i / 50)));
     assertEquals(50 * 20, grown.get());
   }
 

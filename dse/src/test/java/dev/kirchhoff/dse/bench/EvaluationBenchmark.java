@@ -68,7 +68,7 @@ public final class EvaluationBenchmark {
 
   /** Holds evaluations with and without memos to the same bits. */
   private static void compare(List<Design> designs) {
-    Evaluator cold = new Evaluator(new Prices.Pricer()::price, 0);
+    Evaluator cold = new Evaluator(new Prices.Pricer(0)::price, 0);
     Evaluator warm = new Evaluator();
     for (Design design : designs) {
       double a = checksum(cold.totals(design));

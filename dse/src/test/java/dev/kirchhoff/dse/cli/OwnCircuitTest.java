@@ -152,15 +152,16 @@ class OwnCircuitTest {
   void aCircuitThatIsUnusedOrUnknownIsToldWithThoseOfTheSpec() {
     CommandRun.of("evaluate", spec, "--set", "circuits.my-adcs.steer=4")
         .refuses(
-            "circuits.my-adcs: is no circuit of the catalogue or beside the spec, whose parts name"
-                + " as model my-adc; did you mean my-adc?");
+            "circuits.my-adcs: is no circuit of the catalogue, nor one that a part uses; parts name"
+                + " my-adc; did you mean my-adc?");
     CommandRun.of("evaluate", spec, "--set", "circuits.sar-28mn.logic=4")
-        .refuses("parts name as model my-adc; did you mean sar-28nm?");
+        .refuses("parts name my-adc; did you mean sar-28nm?");
     String quickstart = folder.resolve("quickstart.yaml").toString();
     CommandRun.of("evaluate", quickstart, "--set", "circuits.my-adc.steer=4")
-        .refuses("circuits.my-adc: is ", "my-adc.circuit, which no part uses: they name no model");
+        .refuses(
+            "circuits.my-adc: is ", "my-adc.circuit, which no part uses; no part names a model");
     CommandRun.of("evaluate", quickstart, "--set", "circuits.zzz.steer=4")
-        .refuses("is no circuit of the catalogue or beside the spec, whose parts name no model");
+        .refuses("is no circuit of the catalogue, nor one that a part uses; no part names a model");
   }
 
   /** The what-if of a design reads it as a spec, which carries the circuits of all designs. */

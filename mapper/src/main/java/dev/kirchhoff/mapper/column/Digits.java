@@ -37,8 +37,7 @@ public final class Digits {
         values.layers(),
         (l, precision) ->
             LayerDigits.of(
-                new LayerDigits.Key(values.inputs(l), values.weights(l), precision, key.format()),
-                digits::get),
+                values.inputs(l), values.weights(l), precision, key.format(), digits::get),
         () -> grown(key));
   }
 

@@ -18,31 +18,24 @@ public record LayerDigits(
     DigitStatistics cells) {
 
   /**
-   * Argument of the digits.
+   * The digits of a layer.
    *
    * @param inputs distribution of the inputs
    * @param weights distribution of the weights
-   * @param precision bits of both
+   * @param bits bits of both
    * @param format number representation of the chip
-   */
-  public record Key(
-      ValueDistribution inputs,
-      ValueDistribution weights,
-      Precision precision,
-      DigitFormat format) {}
-
-  /**
-   * The digits of a layer.
-   *
    * @param digits statistics of one tensor's digits: {@link DigitStatistics#of}, or a memo of it
    */
-  static LayerDigits of(Key key, Function<DigitKey, DigitStatistics> digits) {
-    DigitFormat format = key.format();
-    Precision bits = key.precision();
+  static LayerDigits of(
+      ValueDistribution inputs,
+      ValueDistribution weights,
+      Precision bits,
+      DigitFormat format,
+      Function<DigitKey, DigitStatistics> digits) {
     return new LayerDigits(
-        digits.apply(format.inputs(key.inputs(), bits.inputs())),
-        digits.apply(format.pulses(key.inputs(), bits.inputs())),
-        digits.apply(format.weights(key.weights(), bits.weights())),
-        digits.apply(format.cells(key.weights(), bits.weights())));
+        digits.apply(format.inputs(inputs, bits.inputs())),
+        digits.apply(format.pulses(inputs, bits.inputs())),
+        digits.apply(format.weights(weights, bits.weights())),
+        digits.apply(format.cells(weights, bits.weights())));
   }
 }

@@ -128,7 +128,7 @@ public final class Evaluator {
   /**
    * An evaluator with the library's prices at an end of their band.
    *
-   * @param kernels runs of kernels, which several evaluators may share
+   * @param kernels runs of kernels: on the crossbars of each design, or exact
    */
   public static Evaluator at(BandEnd end, KernelRuns kernels) {
     return new Evaluator(new Prices.Pricer()::price, BOUND_B, kernels, end);

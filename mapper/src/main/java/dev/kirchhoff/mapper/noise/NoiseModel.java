@@ -23,6 +23,7 @@ import dev.kirchhoff.mapper.column.NetworkValues;
 import dev.kirchhoff.mapper.column.ValueDistribution;
 import dev.kirchhoff.mapper.slice.Slicing;
 import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,14 +54,11 @@ public final class NoiseModel {
   private static final long PER_LEVEL_B = 8;
   private static final long CELL_B = 600;
 
-  /** Bytes of a price table that a key holds (measured). */
-  private static final long PRICES_B = 12_000;
-
   private final Memo<NetworkKey, NetworkValues> values;
   private final Digits digits;
   private final Memo<CellVariation.Source, CellVariation> variations;
-  private final Memo<ChipKey, NoisyChip> chips;
-  private final Memo<NoisyColumns, Rows<Precision, LayerNoise>> columns;
+  private final Memo<ChipKey, ChipNoise> chips;
+  private final Memo<NoiseColumns, Rows<Precision, LayerNoise>> rows;
   private final Memo<NoiseKey, LayerNoise> peaks;
   private final ValueDistribution uniform = ValueDistribution.ofInputs(UNIFORM);
   private final ValueDistribution uniformSigned = ValueDistribution.ofWeights(UNIFORM_SIGNED);
@@ -96,11 +94,11 @@ public final class NoiseModel {
   }
 
   /** Arguments of the noise of a network's layers, but for their precisions. */
-  private record NoisyColumns(
+  private record NoiseColumns(
       NetworkValues values, DigitFormat format, ColumnModel column, CellErrors cells) {}
 
   /** Noise of a network on a chip: rows by layer and precision. */
-  private record NoisyChip(
+  private record ChipNoise(
       CellVariation variation, double retention_s, Rows<Precision, LayerNoise> rows) {}
 
   /** A model that keeps {@link #BOUND_B} at most. */
@@ -121,8 +119,8 @@ public final class NoiseModel {
             CellVariation::of,
             bound_B / 24,
             made -> CELL_B + PER_LEVEL_B * CellVariation.AGES * made.levels());
-    chips = new Memo<>(this::chip, bound_B / 6, made -> PRICES_B);
-    columns = new Memo<>(this::rows, bound_B / 2, made -> CELL_B);
+    chips = new Memo<>(this::chip, bound_B / 6, made -> Prices.Pricer.TABLE_B);
+    rows = new Memo<>(this::rows, bound_B / 2, made -> CELL_B);
     peaks =
         new Memo<>(
             SignalToNoise::of,
@@ -134,19 +132,19 @@ public final class NoiseModel {
     return CELL_B + 2L * values.layers() * ValueDistribution.SIZE_B;
   }
 
-  private NoisyChip chip(ChipKey key) {
+  private ChipNoise chip(ChipKey key) {
     Cell cell = key.chip().cell();
     ColumnModel column = ColumnModel.of(key.chip(), key.prices());
     CellVariation variation = variations.get(CellVariation.Source.of(cell));
     CellErrors errors = CellErrors.of(column, variation, key.age_s());
     DigitFormat format = DigitFormat.of(key.chip());
-    return new NoisyChip(
+    return new ChipNoise(
         variation,
         cell.device().limits().retention_s(),
-        columns.get(new NoisyColumns(key.values(), format, column, errors)));
+        rows.get(new NoiseColumns(key.values(), format, column, errors)));
   }
 
-  private Rows<Precision, LayerNoise> rows(NoisyColumns key) {
+  private Rows<Precision, LayerNoise> rows(NoiseColumns key) {
     NetworkValues network = key.values();
     Rows<Precision, LayerDigits> represented = digits.rows(network, key.format());
     return new Rows<>(
@@ -166,8 +164,8 @@ public final class NoiseModel {
         () -> grown(key));
   }
 
-  private void grown(NoisyColumns key) {
-    columns.grow(key, LAYER_B + PER_LEVEL_B * key.column().cells().levels());
+  private void grown(NoiseColumns key) {
+    rows.grow(key, LAYER_B + PER_LEVEL_B * key.column().cells().levels());
   }
 
   /** Values of a network's layers. */
@@ -196,7 +194,7 @@ public final class NoiseModel {
     }
     List<NetworkNoise> noises = new ArrayList<>(digits.size());
     for (NetworkDigits network : digits) {
-      NoisyChip chip =
+      ChipNoise chip =
           chips.get(
               new ChipKey(prices, design.chip(), network.values(), design.operation().age_s()));
       noises.add(NetworkNoise.of(network, chip.rows(), chip.variation(), chip.retention_s()));
