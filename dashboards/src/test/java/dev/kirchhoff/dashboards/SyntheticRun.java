@@ -180,10 +180,11 @@ public final class SyntheticRun {
     List<EventEnvelope> events = new ArrayList<>();
     long first = designs.size();
     int[][] knobs = new int[KNOBS.length][count];
-    Double[][] columns = new Double[2][count];
+    double[][] columns = new double[2][count];
     double[][] violations = new double[3][count];
     float[] areas = new float[count];
     float[][] slacks = new float[3][count];
+    float[][] shares = new float[3][count];
     Map<Long, double[]> before = new TreeMap<>(front);
     for (int i = 0; i < count; i++) {
       int[] design = propose();
@@ -196,10 +197,11 @@ public final class SyntheticRun {
       for (int k = 0; k < 3; k++) {
         violations[k][i] = Math.max(0, -slack[k]);
         slacks[k][i] = (float) slack[k];
+        shares[k][i] = (float) violations[k][i];
         meets &= slack[k] >= 0;
       }
       areas[i] = (float) value[1];
-      columns[0][i] = Double.isNaN(value[0]) ? null : value[0];
+      columns[0][i] = value[0];
       columns[1][i] = value[1];
       designs.add(design);
       values.add(value);
@@ -212,7 +214,8 @@ public final class SyntheticRun {
     RunEvent.Figures figures = new RunEvent.Figures(new float[][] {areas}, slacks, new float[0][]);
     events.add(
         next(
-            new RunEvent.Evaluations(first, count, round, 0, knobs, columns, violations, figures)));
+            new RunEvent.Evaluations(
+                first, count, round, 0, knobs, columns, violations, shares, figures)));
     before.forEach((index, value) -> change(events, before, index, value, "left"));
     new TreeMap<>(front).forEach((index, value) -> change(events, before, index, value, "entered"));
     if (endOfRound) {

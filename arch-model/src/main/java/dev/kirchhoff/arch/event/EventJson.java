@@ -3,7 +3,6 @@ package dev.kirchhoff.arch.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -194,15 +193,7 @@ public final class EventJson {
    * @throws EventFormatException if the type is unknown or the data do not fit it
    */
   public static RunEvent data(String type, JsonNode data) throws EventFormatException {
-    Class<? extends RunEvent> target = classOf(type);
-    if (!data.isObject()) {
-      throw new EventFormatException("event of type '" + type + "' has no data", null);
-    }
-    try {
-      return MAPPER.treeToValue(data, target);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new EventFormatException("data do not fit type '" + type + "': " + e.getMessage(), e);
-    }
+    return data(type, () -> MAPPER.treeAsTokens(data));
   }
 
   /**
@@ -212,8 +203,16 @@ public final class EventJson {
    */
   public static RunEvent data(String type, byte[] bytes, int offset, int length)
       throws EventFormatException {
+    return data(type, () -> MAPPER.createParser(bytes, offset, length));
+  }
+
+  private interface ParserSource {
+    JsonParser open() throws IOException;
+  }
+
+  private static RunEvent data(String type, ParserSource source) throws EventFormatException {
     Class<? extends RunEvent> target = classOf(type);
-    try (JsonParser json = MAPPER.createParser(bytes, offset, length)) {
+    try (JsonParser json = source.open()) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new EventFormatException("event of type '" + type + "' has no data", null);
       }

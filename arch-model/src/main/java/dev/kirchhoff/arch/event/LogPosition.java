@@ -26,7 +26,7 @@ import java.util.zip.CRC32C;
  */
 public record LogPosition(int era, long seq, int check) {
   /** Number of this format of logs, in the {@code format} file of the data directory. */
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   private static final byte[] CHECK = ",\"check\":\"".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGITS = 8;

@@ -269,6 +269,7 @@ public sealed interface RunEvent {
    * @param onFront share of draws in which it meets every constraint and no other drawn design that
    *     does dominates it
    * @param feasible share of draws in which it meets every constraint
+   * @param rivals designs off the front that were drawn with it
    * @param contests values of knobs whose values are names, for the best of each objective
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -277,11 +278,24 @@ public sealed interface RunEvent {
       List<Long> index,
       List<Double> onFront,
       List<Double> feasible,
+      Rivals rivals,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Contest> contests) {
     public Draws {
+      rivals = rivals == null ? new Rivals(0, List.of(), List.of(), List.of()) : rivals;
       contests = contests == null ? List.of() : List.copyOf(contests);
     }
   }
+
+  /**
+   * Designs off a front in its joint draws, in columns: those that are on it in some.
+   *
+   * @param drawn designs off the front that were drawn
+   * @param index index of each rival in the run, the strongest first
+   * @param onFront share of draws in which it is on the front
+   * @param feasible share of draws in which it meets every constraint
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Rivals(int drawn, List<Long> index, List<Double> onFront, List<Double> feasible) {}
 
   /**
    * Values of one knob for the best figure of one objective.
@@ -414,43 +428,54 @@ public sealed interface RunEvent {
    * @param round round they were evaluated in
    * @param island island that proposed them
    * @param knobs one column per knob: ordinals, −1 = the knob does not exist in the design
-   * @param values one column per objective; null = no value
+   * @param values one column per objective; NaN = no value
    * @param violations one column per constraint: amounts, 0 = met
+   * @param shares the same as shares of the limits, by which infeasible designs are ranked
    * @param figures further columns
    */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   record Evaluations(
       long first,
       int count,
       int round,
       int island,
       int[][] knobs,
-      Double[][] values,
+      double[][] values,
       double[][] violations,
+      float[][] shares,
       Figures figures)
       implements RunEvent {
-    public static final String TYPE = "dev.kirchhoff.evaluations.v1";
+    public static final String TYPE = "dev.kirchhoff.evaluations.v2";
 
-    public Evaluations {
-      figures = figures == null ? Figures.NONE : figures;
-    }
-
-    /** Evaluations without further columns. */
+    /** Evaluations without further columns, whose violations are shares of their limits. */
     public Evaluations(
         long first,
         int count,
         int round,
         int island,
         int[][] knobs,
-        Double[][] values,
+        double[][] values,
         double[][] violations) {
-      this(first, count, round, island, knobs, values, violations, Figures.NONE);
+      this(
+          first,
+          count,
+          round,
+          island,
+          knobs,
+          values,
+          violations,
+          new float[violations.length][count],
+          Figures.NONE);
+      for (int c = 0; c < violations.length; c++) {
+        for (int i = 0; i < count; i++) {
+          shares[c][i] = (float) violations[c][i];
+        }
+      }
     }
   }
 
   /**
    * Figures of evaluated designs in columns of {@link Recorded}; NaN = the design has no such
-   * figure. A column without entries has no figure of any design.
+   * figure.
    *
    * @param metrics one column per metric
    * @param slacks one column per constraint, negative = missed

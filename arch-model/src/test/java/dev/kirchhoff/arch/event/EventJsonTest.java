@@ -12,11 +12,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Spread;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 
 class EventJsonTest {
@@ -36,77 +43,84 @@ class EventJsonTest {
   }
 
   @Test
-  void columnsAreTheSameJsonAsDataBindingWouldWriteAndReadBackToTheSameBits() throws Exception {
+  void columnsReadBackToTheSameBits() throws Exception {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
-    ObjectMapper foreign = new ObjectMapper();
     for (int trial = 0; trial < 100; trial++) {
       RunEvent.Evaluations event =
           SampleEvents.evaluations(random, 1 + random.nextInt(300), 1 + random.nextInt(20));
       byte[] data = EventJson.dataBytes(event);
-      JsonNode tree = foreign.readTree(data);
-      RunEvent.Evaluations bound = foreign.treeToValue(tree, RunEvent.Evaluations.class);
-      RunEvent.Evaluations read =
-          (RunEvent.Evaluations) EventJson.data(RunEvent.Evaluations.TYPE, data, 0, data.length);
-      for (RunEvent.Evaluations other : List.of(bound, read)) {
+      RunEvent tree = EventJson.data(RunEvent.Evaluations.TYPE, EventJson.mapper().readTree(data));
+      RunEvent read = EventJson.data(RunEvent.Evaluations.TYPE, data, 0, data.length);
+      for (RunEvent either : List.of(tree, read)) {
+        RunEvent.Evaluations other = (RunEvent.Evaluations) either;
         String at = "seed " + SEED + ", trial " + trial;
         assertEquals(event.first(), other.first(), at);
         assertEquals(event.count(), other.count(), at);
         assertArrayEquals(event.knobs(), other.knobs(), at);
         assertArrayEquals(event.values(), other.values(), at);
         assertArrayEquals(event.violations(), other.violations(), at);
+        assertArrayEquals(event.shares(), other.shares(), at);
       }
     }
   }
 
+  /** 1.5 is 0x3fc00000, NaN 0x7fc00000; the lowest byte comes first, one column after the other. */
   @Test
-  void aMetConstraintIsWrittenAsABareZero() {
+  void blocksAreCompressedColumnsOfLittleEndianNumbers() throws Exception {
     RunEvent event =
         new RunEvent.Evaluations(
             0,
             2,
             0,
             0,
-            new int[][] {{0, 1}},
-            new Double[][] {{1.0, null}},
-            new double[][] {{0, 2}});
-    assertEquals(
-        "{\"first\":0,\"count\":2,\"round\":0,\"island\":0,\"knobs\":[[0,1]],"
-            + "\"values\":[[1.0,null]],\"violations\":[[0,2.0]]}",
-        new String(EventJson.dataBytes(event), StandardCharsets.UTF_8));
+            new int[][] {{0, -1}, {258, 1}},
+            new double[][] {{1.0, Double.NaN}},
+            new double[][] {},
+            new float[][] {},
+            new RunEvent.Figures(
+                new float[][] {{1.5f, Float.NaN}}, new float[0][], new float[0][]));
+    JsonNode data = EventJson.mapper().readTree(EventJson.dataBytes(event));
+    assertEquals("0000ffff02010100", block(data, "knobs"));
+    assertEquals("000000000000f03f" + "000000000000f87f", block(data, "values"));
+    assertEquals("0000c03f" + "0000c07f", block(data, "metrics"));
+    assertFalse(data.has("violations"), "a block without columns is left out");
   }
 
-  /** 1.5 is 0x3fc00000, NaN 0x7fc00000; the lowest byte comes first. */
-  @Test
-  void figuresAreLittleEndianInBase64AndReadBackToTheSameBits() throws Exception {
-    float[][] metrics = {{1.5f, Float.NaN}, {}};
-    float[][] slacks = {{-Float.MIN_VALUE, Float.MAX_VALUE}};
-    RunEvent event =
-        new RunEvent.Evaluations(
-            0,
-            2,
-            0,
-            0,
-            new int[][] {{0, 1}},
-            new Double[][] {{1.0, null}},
-            new double[][] {},
-            new RunEvent.Figures(metrics, slacks, new float[0][]));
-    byte[] data = EventJson.dataBytes(event);
-    String text = new String(data, StandardCharsets.UTF_8);
-    assertTrue(
-        text.endsWith("\"metrics\":[\"AADAPwAAwH8=\",null],\"slacks\":[\"AQAAgP//f38=\"]}"), text);
-    RunEvent.Evaluations read =
-        (RunEvent.Evaluations) EventJson.data(RunEvent.Evaluations.TYPE, data, 0, data.length);
-    assertArrayEquals(metrics, read.figures().metrics());
-    assertArrayEquals(slacks, read.figures().slacks());
-    assertEquals(0, read.figures().parts().length);
+  private static String block(JsonNode data, String name) throws IOException {
+    byte[] packed = Base64.getDecoder().decode(data.get(name).asText());
+    InflaterInputStream bytes = new InflaterInputStream(new ByteArrayInputStream(packed));
+    return HexFormat.of().formatHex(bytes.readAllBytes());
+  }
+
+  /** Base 64 of some bytes, compressed. */
+  private static String packed(int length) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+      byte[] some = new byte[65_536];
+      for (int left = length; left > 0; left -= some.length) {
+        out.write(some, 0, Math.min(left, some.length));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return '"' + Base64.getEncoder().encodeToString(bytes.toByteArray()) + '"';
   }
 
   @Test
   void notANumberIsRefused() {
-    RunEvent event =
-        new RunEvent.Evaluations(
-            0, 1, 0, 0, new int[][] {{0}}, new Double[][] {{Double.NaN}}, new double[][] {{0}});
-    assertThrows(IllegalArgumentException.class, () -> EventJson.dataBytes(event));
+    int[][] knobs = {{0}};
+    double[][] none = {{Double.NaN}};
+    EventJson.dataBytes(new RunEvent.Evaluations(0, 1, 0, 0, knobs, none, new double[][] {{0}}));
+    double[][] endless = {{Double.POSITIVE_INFINITY}};
+    for (RunEvent event :
+        List.of(
+            new RunEvent.Evaluations(0, 1, 0, 0, knobs, none, none),
+            new RunEvent.Evaluations(0, 1, 0, 0, knobs, endless, new double[][] {{0}}),
+            new RunEvent.Evaluations(0, 2, 0, 0, knobs, none, new double[][] {{0, 0}}),
+            new RunEvent.Evaluations(
+                0, 1, 0, 0, new int[][] {{65_536}}, none, new double[][] {{0}}))) {
+      assertThrows(IllegalArgumentException.class, () -> EventJson.dataBytes(event));
+    }
   }
 
   @Test
@@ -168,20 +182,20 @@ class EventJsonTest {
     assertRefused(
         "{\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.front.v1\",\"data\":{\"index\":[]}}",
         "data do not fit");
-    assertRefused(
-        "{\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.evaluations.v1\",\"data\":{\"first\":0,"
-            + "\"count\":2,\"knobs\":[[1]],\"values\":[[1,2]],\"violations\":[]}}",
-        "a column of knobs has 1 entries, must have 2");
-    String columns =
-        "{\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.evaluations.v1\",\"data\":{\"first\":0,"
-            + "\"count\":2,\"knobs\":[[1,1]],\"values\":[[1,2]],\"violations\":[],\"metrics\":[";
-    assertRefused(columns + "\"AADAPw==\"]}}", "a column of figures has 1 entries, must have 2");
-    assertRefused(columns + "\"AADAPwAA\"]}}", "6 bytes");
-    assertRefused(columns + "[1,2]]}}", "must be base 64");
-    assertRefused(columns + "\"?\"]}}", "do not fit");
-    assertRefused(
-        "{\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.evaluations.v1\",\"data\":{\"first\":0}}",
-        "must all be there");
+    String designs =
+        "{\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.evaluations.v2\",\"data\":{\"first\":0,"
+            + "\"count\":";
+    assertRefused(designs + "2}}", "knobs and values must both be there");
+    assertRefused(designs + "0}}", "evaluations of 0 designs");
+    String columns = designs + "2,\"knobs\":" + packed(4) + ",\"values\":";
+    assertRefused(columns + packed(8) + "}}", "8 bytes, must be whole columns of 16 bytes");
+    assertRefused(columns + "[1,2]}}", "do not fit");
+    assertRefused(columns + "\"?\"}}", "do not fit");
+    assertRefused(columns + "\"AADAPw==\"}}", "not zlib data");
+    assertRefused(columns + packed(16).substring(0, 9) + "\"}}", "end too early");
+    assertRefused(columns + packed(1 << 27) + "}}", "take more than 67108864 bytes");
+    String whole = columns + packed(16) + ",\"violations\":";
+    assertRefused(whole + packed(16) + "}}", "0 columns of shares, but 1 of violations");
   }
 
   private static void assertRefused(String line, String because) {

@@ -134,7 +134,7 @@ class EventSchemaTest {
   }
 
   private static String schemaOf(RunEvent event) {
-    return EventJson.typeOf(event).replace("dev.kirchhoff.", "").replace(".v1", "");
+    return EventJson.typeOf(event).replace("dev.kirchhoff.", "").replaceAll("\\.v[0-9]+$", "");
   }
 
   private static String text(String schemaName) {

@@ -27,6 +27,7 @@ final class SampleEvents {
                     List.of(2L, 7L),
                     List.of(0.63, 1.0),
                     List.of(0.98, 1.0),
+                    new RunEvent.Rivals(3, List.of(11L), List.of(0.2), List.of(0.9)),
                     List.of(
                         new RunEvent.Contest(
                             "pe.readout",
@@ -44,10 +45,11 @@ final class SampleEvents {
             0,
             0,
             new int[][] {{0, 1, 1}, {3, -1, 4}},
-            new Double[][] {{31.2, null, 28.9}, {41.0, null, 44.7}},
+            new double[][] {{31.2, Double.NaN, 28.9}, {41.0, Double.NaN, 44.7}},
             new double[][] {{0, 12, 0.5}},
+            new float[][] {{0, 0.24f, 0.01f}},
             new RunEvent.Figures(
-                new float[][] {{1.5f, Float.NaN, -2e-9f}, {}},
+                new float[][] {{1.5f, Float.NaN, -2e-9f}, {Float.NaN, Float.NaN, Float.NaN}},
                 new float[][] {{3, -12, -0.5f}},
                 new float[][] {{1, 2, 3}, {0.25f, 0.5f, 0.125f}})),
         new RunEvent.Front("k3v7abcdefghijkl", 2, "entered", List.of(28.9, 44.7)),
@@ -146,15 +148,16 @@ final class SampleEvents {
   /** Random columns with everything that may stand in them. */
   static RunEvent.Evaluations evaluations(RandomGenerator random, int count, int knobCount) {
     int[][] knobs = new int[knobCount][count];
-    Double[][] values = new Double[2][count];
+    double[][] values = new double[2][count];
     double[][] violations = new double[4][count];
     for (int i = 0; i < count; i++) {
       for (int[] column : knobs) {
         column[i] = random.nextInt(-1, 12);
       }
       boolean feasible = random.nextInt(10) < 6;
-      for (Double[] column : values) {
-        column[i] = feasible ? Math.scalb(random.nextDouble(-1, 1), random.nextInt(-60, 60)) : null;
+      for (double[] column : values) {
+        column[i] =
+            feasible ? Math.scalb(random.nextDouble(-1, 1), random.nextInt(-60, 60)) : Double.NaN;
       }
       violations[random.nextInt(4)][i] = feasible ? 0 : random.nextDouble(0, 1e4);
     }

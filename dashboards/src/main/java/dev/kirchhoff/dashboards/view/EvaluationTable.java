@@ -199,7 +199,7 @@ final class EvaluationTable {
         }
       }
     }
-    for (Double[] column : event.values()) {
+    for (double[] column : event.values()) {
       check(column == null ? -1 : column.length, event.count());
     }
     for (double[] column : event.violations()) {
@@ -207,9 +207,7 @@ final class EvaluationTable {
     }
     float[][] recorded = event.figures().all();
     for (float[] column : recorded) {
-      if (column.length > 0) {
-        check(column.length, event.count());
-      }
+      check(column.length, event.count());
     }
     if (recorded.length > 0 && figures > 0 && recorded.length != figures) {
       throw new EventFormatException("evaluations have other figures than those before", null);
@@ -267,7 +265,7 @@ final class EvaluationTable {
     }
     boolean valued = false;
     for (int k = 0; k < objectives; k++) {
-      valued |= event.values()[k][i] != null;
+      valued |= !Double.isNaN(event.values()[k][i]);
     }
     count++;
     if (met && valued) {
@@ -286,8 +284,7 @@ final class EvaluationTable {
       chunk.knobs[k][at] = (short) event.knobs()[k][i];
     }
     for (int k = 0; k < objectives; k++) {
-      Double value = event.values()[k][i];
-      chunk.values[k][at] = value == null ? Double.NaN : value;
+      chunk.values[k][at] = event.values()[k][i];
     }
     for (int k = 0; k < event.violations().length; k++) {
       double amount = event.violations()[k][i];
@@ -296,7 +293,7 @@ final class EvaluationTable {
       }
     }
     for (int k = 0; k < recorded.length; k++) {
-      if (recorded[k].length > 0 && !Float.isNaN(recorded[k][i])) {
+      if (!Float.isNaN(recorded[k][i])) {
         chunk.figure(k, at, recorded[k][i], figures);
       }
     }

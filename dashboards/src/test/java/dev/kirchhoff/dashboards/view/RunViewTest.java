@@ -81,7 +81,7 @@ class RunViewTest {
       violations[columns - 1][1] = columns;
       RunEvent.Evaluations batch =
           new RunEvent.Evaluations(
-              600L * i, 2, i, 0, new int[][] {{0, 1}}, new Double[][] {{1.0, 2.0}}, violations);
+              600L * i, 2, i, 0, new int[][] {{0, 1}}, new double[][] {{1.0, 2.0}}, violations);
       events.add(new EventEnvelope(RunEvent.Evaluations.TYPE, "R", i, "", batch));
     }
     RunView view = fold(events);
@@ -174,10 +174,11 @@ class RunViewTest {
     SyntheticRun run = new SyntheticRun("R", SEED, 9);
     RunEvent.Run header = (RunEvent.Run) run.header("running", "").event();
     RunEvent.Draws draws =
-        new RunEvent.Draws(1000, List.of(2L, 5L), List.of(0.63, 1.0), List.of(0.9, 1.0), List.of());
+        new RunEvent.Draws(
+            1000, List.of(2L, 5L), List.of(0.63, 1.0), List.of(0.9, 1.0), null, null);
     // A column that is too short says nothing of what it lacks.
     RunEvent.Draws cut =
-        new RunEvent.Draws(1000, List.of(2L, 5L), List.of(0.5), List.of(), List.of());
+        new RunEvent.Draws(1000, List.of(2L, 5L), List.of(0.5), List.of(), null, null);
     List<EventEnvelope> events = new ArrayList<>();
     for (RunEvent.Draws each : new RunEvent.Draws[] {null, cut, draws}) {
       RunEvent.Run state = header.in("finished", "", each);
@@ -305,7 +306,7 @@ class RunViewTest {
     RunView view = fold(run(new SyntheticRun("R", SEED, 1000), 6, 10));
     String before = view.fingerprint();
     RunEvent.Evaluations bad =
-        new RunEvent.Evaluations(60, 2, 0, 0, new int[22][2], new Double[2][1], new double[3][2]);
+        new RunEvent.Evaluations(60, 2, 0, 0, new int[22][2], new double[2][1], new double[3][2]);
     EventEnvelope envelope = new EventEnvelope(RunEvent.Evaluations.TYPE, "R", 99, "", bad);
     assertThrows(EventFormatException.class, () -> view.apply(envelope));
     assertEquals(before, view.fingerprint());

@@ -63,6 +63,7 @@ class ManyDesignsTest {
             of.knobs(),
             of.values(),
             of.violations(),
+            of.shares(),
             of.figures());
     return new EventEnvelope(event.type(), event.runId(), 0, 0, event.time(), moved);
   }

@@ -302,7 +302,6 @@ public final class IslandEvaluator {
       Arrays.fill(relative, 0);
       session.evaluate(ordinals, objectives, violations, relative, recorded);
     }
-    double total = 0;
     for (int c = 0; c < relative.length; c++) {
       if (!(violations[c] >= 0 && relative[c] >= 0 && relative[c] < Double.POSITIVE_INFINITY)) {
         throw new IllegalStateException(
@@ -318,13 +317,24 @@ public final class IslandEvaluator {
       }
       // A miss so small that its share rounds to nothing is still a miss.
       relative[c] = violations[c] > 0 ? Math.max(relative[c], Float.MIN_NORMAL) : 0;
-      total += relative[c];
+    }
+    if (Arrays.stream(objectives).anyMatch(Double::isInfinite)) {
+      throw new IllegalStateException(
+          "An objective of design " + Arrays.toString(ordinals) + " is infinite.");
+    }
+    return total(objectives, relative);
+  }
+
+  /**
+   * Sum of the violations of a design as shares of the limits, each as the memo and the log keep
+   * it, in 32 bits; a missing objective counts as 1.
+   */
+  public static float total(double[] objectives, double[] relative) {
+    double total = 0;
+    for (double share : relative) {
+      total += (float) share;
     }
     for (double value : objectives) {
-      if (Double.isInfinite(value)) {
-        throw new IllegalStateException(
-            "An objective of design " + Arrays.toString(ordinals) + " is infinite.");
-      }
       total += Double.isNaN(value) ? 1 : 0;
     }
     return (float) Math.min(total, Float.MAX_VALUE);

@@ -54,9 +54,6 @@ final class ExploreRun {
   private static final Duration AWAIT = Duration.ofMillis(50);
   private static final long BEAT_MS = 1000;
 
-  /** Accounts of the last front in the log, at 70 kB each (chosen: 7 MB). */
-  private static final int ACCOUNTS = 100;
-
   private static final int NOTHING_FEASIBLE = 1;
   private static final int INTERRUPTED = 130;
 
@@ -430,8 +427,8 @@ final class ExploreRun {
   }
 
   /**
-   * Logs the details of the last front and simulates it; Ctrl-C leaves the rest out. Members whose
-   * simulated chips miss a limit are excluded by commands.
+   * Simulates the last front; Ctrl-C leaves the rest out. Members whose simulated chips miss a
+   * limit are excluded by commands.
    *
    * @return true if a command came, which is taken before the rest is simulated
    */
@@ -442,7 +439,6 @@ final class ExploreRun {
       FrontAccuracy accuracy,
       PendingCommands commands,
       Runnable told) {
-    sink.logAccounts(front.representatives(ACCOUNTS));
     if (interrupted || result.reason() == ExploreResult.End.STOPPED) {
       return false;
     }

@@ -16,17 +16,14 @@ import dev.kirchhoff.dse.report.RankedFront;
 import dev.kirchhoff.dse.run.RunLog;
 import dev.kirchhoff.dse.space.DesignPoint;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Writer of a run's log: evaluations, changes of the front, ends of rounds, and the details of few
- * designs. They are 70 kB a design and take the models milliseconds to compute, so the log holds
- * those of designs that were simulated, when their accuracy is known, and of the designs that the
- * caller chooses at the end. All others are computed on demand ({@link Explainer}).
+ * Writer of a run's log: evaluations, changes of the front, ends of rounds, and the details of
+ * designs that were simulated, when their accuracy is known. Details are 70 kB a design and take
+ * the models milliseconds, so those of all others are computed on demand ({@link Explainer}).
  */
 final class LogSink implements RunSink {
   private final DesignSpec spec;
@@ -36,7 +33,6 @@ final class LogSink implements RunSink {
   private final Map<DesignPoint, String> ids = new HashMap<>();
   private final Map<String, DesignPoint> members = new HashMap<>();
   private final Map<Long, int[]> entered = new HashMap<>();
-  private final Set<Long> detailed = new HashSet<>();
   private final Map<Long, RunEvent.Accuracy> simulated = new HashMap<>();
   private final FrontAccuracy accuracy;
   private final SpecExplainer.DetailedEvaluator evaluator;
@@ -101,19 +97,9 @@ final class LogSink implements RunSink {
     accuracy.drain(
         (index, found) -> {
           if (!found.equals(simulated.put(index, found))) {
-            detailed.add(index);
             log.append(details(index, entered.get(index)));
           }
         });
-  }
-
-  /** Accounts of designs that have none yet. */
-  void logAccounts(List<ExploreResult.FrontMember> members) {
-    for (ExploreResult.FrontMember member : members) {
-      if (detailed.add(member.index())) {
-        log.append(details(member.index(), RankedFront.ordinals(member)));
-      }
-    }
   }
 
   private RunEvent.DesignDetails details(long index, int[] ordinals) {
@@ -138,7 +124,6 @@ final class LogSink implements RunSink {
 
   /** Takes details that the log of a resumed run has already. */
   void replay(RunEvent.DesignDetails details) {
-    detailed.add(details.index());
     if (details.accuracy() != null) {
       simulated.put(details.index(), details.accuracy());
     }

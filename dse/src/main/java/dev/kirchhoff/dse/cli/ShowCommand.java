@@ -65,18 +65,15 @@ final class ShowCommand implements Callable<Integer> {
       return logged(LoggedFront.of(run), console);
     }
     return ModelVersion.isOurs(header.version())
-        ? replayed(run, header, console)
+        ? ofOurVersion(run, header, console)
         : ofOtherVersion(run, console);
   }
 
-  private int replayed(RunDirectory run, RunEvent.Run header, Console console) {
+  private int ofOurVersion(RunDirectory run, RunEvent.Run header, Console console) {
     Replay replay = new Replay(SpecSteering.begin(RunDesigns.spec(header), header.budget()));
     Map<Long, RunEvent.Accuracy> simulated = new TreeMap<>();
     RunEvent.Run last = header;
-    // Violations are logged in units and ranked in shares, so infeasible designs are computed
-    // again.
-    try (WorkLine progress = WorkLine.begin(console, "designs replayed", 0);
-        RunLogReader log = RunLogReader.open(run)) {
+    try (RunLogReader log = RunLogReader.open(run)) {
       for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
         RunEvent event = log.event(line.get()).event();
         if (event instanceof RunEvent.Run state) {
@@ -85,7 +82,6 @@ final class ShowCommand implements Callable<Integer> {
           replay.evaluations(evaluations);
         } else if (event instanceof RunEvent.Round round) {
           replay.round(round);
-          progress.reach(round.evaluated(), 0);
         } else if (event instanceof RunEvent.Ack ack) {
           replay.ack(ack);
         } else if (event instanceof RunEvent.DesignDetails details && details.accuracy() != null) {
@@ -101,7 +97,10 @@ final class ShowCommand implements Callable<Integer> {
         .retainAll(result.front().stream().map(ExploreResult.FrontMember::index).toList());
     DesignSpec spec = ((SpecSteering) replay.steering()).spec();
     RankedFront front = RankedFront.of(spec, result);
-    DrawnFront drawn = DrawnFront.of(front, header.seed());
+    DrawnFront drawn =
+        last.draws() == null || front.isEmpty()
+            ? DrawnFront.of(front, header.seed())
+            : DrawnFront.logged(result, header.seed(), last.draws());
     FrontReport report = FrontReport.of(front, drawn, new SimulatedFront(simulated, Map.of()));
     console.print(json, report, () -> FrontText.of(report, all));
     if (!front.isEmpty()) {

@@ -8,6 +8,8 @@ import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.explore.Verification;
+import dev.kirchhoff.dse.report.DrawnFront;
+import dev.kirchhoff.dse.report.RankedFront;
 import dev.kirchhoff.dse.report.VerificationReport;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
@@ -78,6 +80,9 @@ final class VerifyCommand implements Callable<Integer> {
           verification.round(round);
         } else if (event instanceof RunEvent.Ack ack) {
           verification.ack(ack);
+        } else if (event instanceof RunEvent.Run state && state.draws() != null) {
+          verification.draws(
+              state.draws(), DrawnFront.of(front(verification), header.seed()).event());
         }
       }
       result = verification.result();
@@ -85,6 +90,10 @@ final class VerifyCommand implements Callable<Integer> {
     VerificationReport report = VerificationReport.of(run.id().text(), header.version(), result);
     console.print(json, report, () -> text(report));
     return result.isEqual() ? 0 : DIFFERS;
+  }
+
+  private static RankedFront front(Verification verification) {
+    return RankedFront.of(((SpecSteering) verification.steering()).spec(), verification.search());
   }
 
   private static Page text(VerificationReport report) {

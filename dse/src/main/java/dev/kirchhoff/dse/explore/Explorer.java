@@ -57,9 +57,6 @@ import java.util.stream.IntStream;
 public final class Explorer {
   private static final int SPREAD = 15;
 
-  /** Rivals of a niche (chosen): those of a dozen niches are drawn within a second. */
-  static final int RIVALS = 20;
-
   private static final long SPREAD_SEED = 1;
   private static final long PROGRESS_MS = 100;
 
@@ -223,18 +220,7 @@ public final class Explorer {
     } finally {
       threads.shutdownNow();
     }
-    return new ExploreResult(
-        state.front(),
-        state.rivals(RIVALS),
-        state.excluded(),
-        state.nearest(),
-        counts(),
-        state.hypervolume(),
-        swept().map(RunEvent.Swept::missed).orElseGet(state::missed),
-        swept().map(RunEvent.Swept::valueless).orElseGet(state::valueless),
-        end,
-        round,
-        state.memo().size());
+    return state.result(end, round, swept());
   }
 
   private End rounds(ExecutorService threads) {
@@ -395,9 +381,7 @@ public final class Explorer {
 
   /** Counts of designs, or of the rows of a large sweep. */
   private Counts counts() {
-    return swept()
-        .map(all -> new Counts(all.rows(), all.rows(), all.feasible()))
-        .orElseGet(state::counts);
+    return swept().map(Counts::of).orElseGet(state::counts);
   }
 
   private boolean isLate() {

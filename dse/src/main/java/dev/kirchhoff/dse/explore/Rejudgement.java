@@ -142,7 +142,7 @@ final class Rejudgement {
         }
       }
     }
-    return total(objectives, relative);
+    return IslandEvaluator.total(objectives, relative);
   }
 
   /** True if a design was ruled out by its knobs, so that nothing else of it is known. */
@@ -156,16 +156,5 @@ final class Rejudgement {
       }
     }
     return false;
-  }
-
-  private static float total(double[] objectives, double[] relative) {
-    double total = 0;
-    for (double share : relative) {
-      total += share;
-    }
-    for (double value : objectives) {
-      total += Double.isNaN(value) ? 1 : 0;
-    }
-    return (float) Math.min(total, Float.MAX_VALUE);
   }
 }

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.explore;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * State of a search read again from its log, without searching: front, rivals and counts after its
@@ -50,8 +51,7 @@ public final class Replay {
   /**
    * Takes the end of a round.
    *
-   * @throws IllegalArgumentException if it does not match the evaluations, or the model disagrees
-   *     with them
+   * @throws IllegalArgumentException if it does not match the evaluations
    */
   public void round(RunEvent.Round event) {
     pending.forEach(state::replay);
@@ -63,17 +63,6 @@ public final class Replay {
 
   /** The result so far. */
   public ExploreResult result(ExploreResult.End end) {
-    return new ExploreResult(
-        state.front(),
-        state.rivals(Explorer.RIVALS),
-        state.excluded(),
-        state.nearest(),
-        state.counts(),
-        state.hypervolume(),
-        state.missed(),
-        state.valueless(),
-        end,
-        rounds,
-        state.memo().size());
+    return state.result(end, rounds, Optional.empty());
   }
 }

@@ -11,7 +11,6 @@ import dev.kirchhoff.dse.front.Fronts;
 import dev.kirchhoff.dse.front.NearMisses;
 import dev.kirchhoff.dse.space.Packing;
 import dev.kirchhoff.dse.space.Problem;
-import dev.kirchhoff.dse.space.Session;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +26,9 @@ import java.util.function.BooleanSupplier;
 final class SearchState {
   private static final int BATCH = 1_024;
 
+  /** Rivals of a niche (chosen): those of a dozen niches are drawn within a second. */
+  private static final int RIVALS = 20;
+
   private final RunSink sink;
   private final RunEvent.Recorded recorded;
   private final Packing packing;
@@ -39,7 +41,6 @@ final class SearchState {
   private long feasible;
   private long requested;
   private int examined;
-  private Session replaying;
   private final FrontChanges changes = new FrontChanges();
 
   SearchState(SearchTerms terms, RunSink sink) {
@@ -83,10 +84,6 @@ final class SearchState {
 
   List<Long> missed() {
     return Arrays.stream(missed).boxed().toList();
-  }
-
-  long valueless() {
-    return valueless;
   }
 
   /**
@@ -148,8 +145,9 @@ final class SearchState {
     int count = batch.size();
     int[] design = new int[problem().space().dimension()];
     int[][] knobs = new int[design.length][count];
-    Double[][] columns = new Double[problem().objectives().size()][count];
+    double[][] columns = new double[problem().objectives().size()][count];
     double[][] amounts = new double[terms.columns().size()][count];
+    float[][] shares = new float[amounts.length][count];
     for (int j = 0; j < count; j++) {
       int i = batch.get(j);
       fresh.ordinals(i, design);
@@ -157,11 +155,11 @@ final class SearchState {
         knobs[k][j] = design[k];
       }
       for (int m = 0; m < columns.length; m++) {
-        double value = fresh.objective(i, m);
-        columns[m][j] = Double.isNaN(value) ? null : value;
+        columns[m][j] = fresh.objective(i, m);
       }
       for (int c = 0; c < missed.length; c++) {
         amounts[terms.column(c)][j] = fresh.violation(i, c);
+        shares[terms.column(c)][j] = fresh.relative(i, c);
       }
     }
     sink.evaluations(
@@ -173,24 +171,19 @@ final class SearchState {
             knobs,
             columns,
             amounts,
+            shares,
             figures(fresh, batch)));
   }
 
-  /**
-   * Recorded figures of a batch, in the columns of the run's header; a column without a figure has
-   * no entries.
-   */
+  /** Recorded figures of a batch, in the columns of the run's header. */
   private RunEvent.Figures figures(EvaluatedDesigns fresh, List<Integer> batch) {
-    float[][] columns = new float[recorded.size()][];
+    float[][] columns = new float[recorded.size()][batch.size()];
     for (int k = 0; k < columns.length; k++) {
       OptionalInt source = recordedAt(k);
-      float[] column = new float[batch.size()];
-      boolean isEmpty = true;
-      for (int j = 0; j < column.length; j++) {
-        column[j] = source.isEmpty() ? Float.NaN : fresh.recorded(batch.get(j), source.getAsInt());
-        isEmpty &= Float.isNaN(column[j]);
+      for (int j = 0; j < batch.size(); j++) {
+        columns[k][j] =
+            source.isEmpty() ? Float.NaN : fresh.recorded(batch.get(j), source.getAsInt());
       }
-      columns[k] = isEmpty ? new float[0] : column;
     }
     int slacks = recorded.metrics().size();
     int parts = slacks + recorded.slacks().size();
@@ -271,13 +264,33 @@ final class SearchState {
     return members;
   }
 
-  /** Designs near the front, at most a number from each niche, by rising index. */
-  List<FrontMember> rivals(int most) {
-    return Arrays.stream(fronts.rivals(most)).mapToObj(index -> member((int) index)).toList();
+  /** Designs near the front, some from each niche, by rising index. */
+  private List<FrontMember> rivals() {
+    return Arrays.stream(fronts.rivals(RIVALS)).mapToObj(index -> member((int) index)).toList();
+  }
+
+  /**
+   * Result of a search so far.
+   *
+   * @param swept rows of a large sweep, of which the designs are a sample
+   */
+  ExploreResult result(ExploreResult.End end, int rounds, Optional<RunEvent.Swept> swept) {
+    return new ExploreResult(
+        front(),
+        rivals(),
+        excluded(),
+        nearest(),
+        swept.map(Counts::of).orElseGet(this::counts),
+        hypervolume(),
+        swept.map(RunEvent.Swept::missed).orElseGet(this::missed),
+        swept.map(RunEvent.Swept::valueless).orElse(valueless),
+        end,
+        rounds,
+        memo.size());
   }
 
   /** Designs that are not to be on a front, by rising index. */
-  List<Long> excluded() {
+  private List<Long> excluded() {
     return terms.excluded().stream().sorted().toList();
   }
 
@@ -292,76 +305,64 @@ final class SearchState {
   }
 
   /**
-   * Reads logged evaluations again, without telling them. The log does not hold relative
-   * violations, so the infeasible designs are computed once more.
+   * Takes logged evaluations again, without telling them.
    *
-   * @throws IllegalArgumentException if the event does not continue this run, or the model no
-   *     longer gives the amounts that it gave
+   * @throws IllegalArgumentException if the event does not continue this run
    */
   void replay(RunEvent.Evaluations event) {
     if (event.first() != memo.size()) {
       throw new IllegalArgumentException(
           "Evaluations " + event.first() + ".. do not follow " + memo.size() + " designs.");
     }
-    if (replaying == null) {
-      replaying = problem().newSession();
-    }
-    long[] key = new long[packing.words()];
     int[] design = new int[problem().space().dimension()];
     double[] values = new double[problem().objectives().size()];
-    double[] again = new double[values.length];
     double[] violations = new double[missed.length];
     double[] relative = new double[violations.length];
-    if (event.violations().length != terms.columns().size()) {
-      throw new IllegalArgumentException(
-          "Evaluations "
-              + event.first()
-              + ".. have "
-              + event.violations().length
-              + " columns of violations, not "
-              + terms.columns().size()
-              + ".");
-    }
+    checkColumns(event, "knobs", event.knobs().length, design.length);
+    checkColumns(event, "values", event.values().length, values.length);
+    checkColumns(event, "violations", event.violations().length, terms.columns().size());
     for (int j = 0; j < event.count(); j++) {
-      boolean met = true;
       for (int k = 0; k < design.length; k++) {
         design[k] = event.knobs()[k][j];
       }
       for (int m = 0; m < values.length; m++) {
-        Double value = event.values()[m][j];
-        values[m] = value == null ? Double.NaN : value;
-        met &= value != null;
-      }
-      float total = 0;
-      Arrays.fill(relative, 0);
-      for (int c = 0; c < violations.length; c++) {
-        met &= event.violations()[terms.column(c)][j] == 0;
-      }
-      if (!met) {
-        total = IslandEvaluator.compute(replaying, design, again, violations, relative);
+        values[m] = event.values()[m][j];
       }
       for (int c = 0; c < violations.length; c++) {
-        double logged = event.violations()[terms.column(c)][j];
-        if (!met && violations[c] != logged) {
+        violations[c] = event.violations()[terms.column(c)][j];
+        relative[c] = event.shares()[terms.column(c)][j];
+        if (violations[c] > 0 != relative[c] > 0) {
           throw new IllegalArgumentException(
               "Design "
                   + (event.first() + j)
                   + " of the log misses "
                   + problem().constraints().get(c)
                   + " by "
-                  + logged
-                  + ", now by "
                   + violations[c]
+                  + ", a share of "
+                  + relative[c]
                   + ".");
         }
-        violations[c] = logged;
       }
-      packing.pack(design, key, 0);
-      if (!problem().space().isValid(design) || memo.find(key).isPresent()) {
+      if (!add(design, values, violations, relative, IslandEvaluator.total(values, relative))) {
         throw new IllegalArgumentException(
             "Design " + (event.first() + j) + " of the log is no new design of this space.");
       }
-      count(memo.add(key, values, violations, relative, total), design, values, violations, total);
+    }
+  }
+
+  private static void checkColumns(RunEvent.Evaluations event, String name, int columns, int of) {
+    if (columns != of) {
+      throw new IllegalArgumentException(
+          "Evaluations "
+              + event.first()
+              + ".. have "
+              + columns
+              + " columns of "
+              + name
+              + ", not "
+              + of
+              + ".");
     }
   }
 
@@ -430,7 +431,6 @@ final class SearchState {
       memo = new Rejudgement(problem(), next.problem(), memo).judged(packing, threads, stop);
     }
     terms = next;
-    replaying = null;
     if (!sameConstraints || !sameExcluded) {
       countAnew();
     }

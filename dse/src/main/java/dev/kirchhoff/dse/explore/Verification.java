@@ -139,10 +139,9 @@ public final class Verification implements AutoCloseable {
       ordinals(event, j, design);
       String name = "design " + (event.first() + j);
       for (int m = 0; m < problem().objectives().size(); m++) {
-        Double logged = event.values()[m][j];
         compare(
             name + ", " + problem().objectives().get(m).name(),
-            logged == null ? Double.NaN : logged,
+            event.values()[m][j],
             figures.values[j][m]);
       }
       for (int c = 0; c < problem().constraints().size(); c++) {
@@ -150,6 +149,10 @@ public final class Verification implements AutoCloseable {
             name + ", miss of " + problem().constraints().get(c),
             event.violations()[fold.steering().terms().column(c)][j],
             figures.violations[j][c]);
+        compare(
+            name + ", share of the miss of " + problem().constraints().get(c),
+            event.shares()[fold.steering().terms().column(c)][j],
+            (float) figures.relative[j][c]);
       }
       boolean isNew =
           event.first() + j == state.memo().size()
@@ -257,6 +260,23 @@ public final class Verification implements AutoCloseable {
     computed.forEach(
         (index, values) ->
             differ(name + ", member " + index, "not on the front", values.toString()));
+  }
+
+  /** Terms of the search after the commands so far. */
+  public Steering steering() {
+    return fold.steering();
+  }
+
+  /** Search so far, of the figures that are computed. */
+  public ExploreResult search() {
+    return state.result(ExploreResult.End.UNFINISHED, rounds, Optional.empty());
+  }
+
+  /** Compares joint draws of the last front, as the last state tells them and as they are now. */
+  public void draws(RunEvent.Draws logged, RunEvent.Draws computed) {
+    if (!logged.equals(computed)) {
+      differ("joint draws of the last front", logged.toString(), computed.toString());
+    }
   }
 
   private void compare(String subject, double logged, double computed) {

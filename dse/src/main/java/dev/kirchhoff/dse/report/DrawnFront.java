@@ -12,9 +12,11 @@ import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.ExploreResult.FrontMember;
 import dev.kirchhoff.dse.front.Fronts.Niche;
 import dev.kirchhoff.dse.front.OnFrontShare;
+import dev.kirchhoff.dse.run.DataProblemException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -187,12 +189,53 @@ public record DrawnFront(
   /** The shares as part of a run's last state, by rising index. */
   public RunEvent.Draws event() {
     List<Long> indices = members.keySet().stream().sorted().toList();
-    List<Double> onFront = new ArrayList<>();
-    List<Double> feasible = new ArrayList<>();
-    for (long index : indices) {
-      onFront.add(members.get(index).onFront());
-      feasible.add(members.get(index).feasible());
+    List<OnFrontShare> shares = indices.stream().map(members::get).toList();
+    List<OnFrontShare> others = rivals.stream().map(Rival::share).toList();
+    return new RunEvent.Draws(
+        draws.count(),
+        indices,
+        shares.stream().map(OnFrontShare::onFront).toList(),
+        shares.stream().map(OnFrontShare::feasible).toList(),
+        new RunEvent.Rivals(
+            drawnRivals,
+            rivals.stream().map(rival -> rival.design().index()).toList(),
+            others.stream().map(OnFrontShare::onFront).toList(),
+            others.stream().map(OnFrontShare::feasible).toList()),
+        contests);
+  }
+
+  /**
+   * Front and rivals of a search as its last state in the log tells them.
+   *
+   * @throws DataProblemException if they are not of this search
+   */
+  public static DrawnFront logged(ExploreResult result, long seed, RunEvent.Draws event) {
+    RunEvent.Rivals others = event.rivals();
+    Map<Long, FrontMember> designs = new HashMap<>();
+    result.rivals().forEach(rival -> designs.put(rival.index(), rival));
+    if (!designs.keySet().containsAll(others.index())
+        || !isWhole(event.index(), event.onFront(), event.feasible())
+        || !isWhole(others.index(), others.onFront(), others.feasible())) {
+      throw new DataProblemException(
+          "the joint draws of the run's last state are not of its designs");
     }
-    return new RunEvent.Draws(draws.count(), indices, onFront, feasible, contests);
+    Map<Long, OnFrontShare> members = new HashMap<>();
+    for (int i = 0; i < event.index().size(); i++) {
+      members.put(
+          event.index().get(i), new OnFrontShare(event.onFront().get(i), event.feasible().get(i)));
+    }
+    List<Rival> rivals = new ArrayList<>();
+    for (int i = 0; i < others.index().size(); i++) {
+      rivals.add(
+          new Rival(
+              designs.get(others.index().get(i)),
+              new OnFrontShare(others.onFront().get(i), others.feasible().get(i))));
+    }
+    return new DrawnFront(
+        new JointDraws(seed, event.count()), members, rivals, others.drawn(), event.contests());
+  }
+
+  private static boolean isWhole(List<Long> index, List<Double> onFront, List<Double> feasible) {
+    return onFront.size() == index.size() && feasible.size() == index.size();
   }
 }

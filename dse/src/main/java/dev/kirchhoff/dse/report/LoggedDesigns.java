@@ -45,18 +45,14 @@ final class LoggedDesigns {
 
   private static boolean isFeasible(RunEvent.Evaluations batch, int i) {
     return Arrays.stream(batch.violations()).noneMatch(column -> column[i] > 0)
-        && Arrays.stream(batch.values()).anyMatch(column -> column[i] != null);
+        && Arrays.stream(batch.values()).anyMatch(column -> !Double.isNaN(column[i]));
   }
 
   private static RunFront.Candidate candidate(RunEvent.Evaluations batch, int i) {
     float[][] metrics = batch.figures().metrics();
     return new RunFront.Candidate(
         batch.first() + i,
-        Arrays.stream(batch.values())
-            .map(column -> column[i] == null ? Double.valueOf(Double.NaN) : column[i])
-            .toList(),
-        IntStream.range(0, metrics.length)
-            .mapToObj(k -> metrics[k].length > i ? (double) metrics[k][i] : Double.NaN)
-            .toList());
+        Arrays.stream(batch.values()).map(column -> column[i]).toList(),
+        Arrays.stream(metrics).map(column -> (double) column[i]).toList());
   }
 }

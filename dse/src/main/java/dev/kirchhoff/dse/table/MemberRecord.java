@@ -27,8 +27,7 @@ public final class MemberRecord {
     /** A metric that the spec records; NaN where it has none. */
     double metric(int m) {
       float[][] figures = event.figures().metrics();
-      boolean has = m < figures.length && figures[m].length > 0;
-      return has ? shortest(figures[m][row]) : Double.NaN;
+      return m < figures.length ? shortest(figures[m][row]) : Double.NaN;
     }
   }
 
@@ -52,7 +51,7 @@ public final class MemberRecord {
       keys.add(RunTable.name(axes().get(m)));
       table.number(
           RunTable.name(axes().get(m)),
-          (member, row) -> RunTable.value(member.event(), axis, member.row()));
+          (member, row) -> member.event().values()[axis][member.row()]);
     }
     List<RunEvent.Column> recorded =
         header.recorded() == null ? List.of() : header.recorded().metrics();

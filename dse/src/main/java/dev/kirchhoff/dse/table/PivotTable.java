@@ -110,7 +110,7 @@ public record PivotTable(
   }
 
   private static boolean isFeasible(RunEvent.Evaluations event, int design) {
-    return Arrays.stream(event.values()).allMatch(column -> column[design] != null)
+    return Arrays.stream(event.values()).allMatch(column -> !Double.isNaN(column[design]))
         && Arrays.stream(event.violations()).allMatch(column -> column[design] <= 0);
   }
 

@@ -65,7 +65,7 @@ public final class RunTable {
     table.knobs(header.knobs(), (event, knob, row) -> event.knobs()[knob][row]);
     for (int m = 0; m < header.axes().size(); m++) {
       int axis = m;
-      table.number(name(header.axes().get(m)), (event, row) -> value(event, axis, row));
+      table.number(name(header.axes().get(m)), (event, row) -> event.values()[axis][row]);
     }
     for (Figure figure : isSweep ? List.<Figure>of() : figures(header)) {
       table.add(Column.single(figure.name()), event -> singles(event, figure.place()));
@@ -181,15 +181,9 @@ public final class RunTable {
     return rows;
   }
 
-  /** An objective of a design; NaN where it has none. */
-  static double value(RunEvent.Evaluations event, int axis, int row) {
-    Double value = event.values()[axis][row];
-    return value == null ? Double.NaN : value;
-  }
-
   private static Cells singles(RunEvent.Evaluations event, int place) {
     float[][] logged = event.figures().all();
-    if (place < logged.length && logged[place].length > 0) {
+    if (place < logged.length) {
       return new Cells.Singles(logged[place]);
     }
     float[] none = new float[event.count()];
@@ -199,8 +193,8 @@ public final class RunTable {
 
   private boolean isFeasible(RunEvent.Evaluations event, int row) {
     boolean hasValues = true;
-    for (Double[] column : event.values()) {
-      hasValues &= column[row] != null;
+    for (double[] column : event.values()) {
+      hasValues &= !Double.isNaN(column[row]);
     }
     return hasValues && missed(event, row) == null;
   }

@@ -66,10 +66,10 @@ class CompareCommandTest {
   private List<Integer> designs(int knob, int ordinal) {
     List<Integer> found = new ArrayList<>();
     for (JsonNode event : events) {
-      if (event.get("type").asText().equals("dev.kirchhoff.evaluations.v1")) {
-        JsonNode column = event.at("/data/knobs").get(knob);
-        for (int i = 0; i < column.size(); i++) {
-          if (column.get(i).asInt() == ordinal) {
+      if (event.get("type").asText().equals("dev.kirchhoff.evaluations.v2")) {
+        int[] column = new LoggedColumns(event.get("data")).knobs()[knob];
+        for (int i = 0; i < column.length; i++) {
+          if (column[i] == ordinal) {
             found.add(event.at("/data/first").asInt() + i);
           }
         }
@@ -282,15 +282,17 @@ class CompareCommandTest {
   private static List<Double> feasibleAreas(List<JsonNode> log) {
     List<Double> areas = new ArrayList<>();
     for (JsonNode event : log) {
-      if (event.get("type").asText().equals("dev.kirchhoff.evaluations.v1")) {
-        JsonNode evaluations = event.get("data");
-        for (int i = 0; i < evaluations.get("count").asInt(); i++) {
-          boolean isMet = true;
-          for (JsonNode column : evaluations.get("violations")) {
-            isMet &= column.get(i).asDouble() == 0;
+      if (event.get("type").asText().equals("dev.kirchhoff.evaluations.v2")) {
+        LoggedColumns evaluations = new LoggedColumns(event.get("data"));
+        double[] areas_mm2 = evaluations.doubles("values")[2];
+        double[][] violations = evaluations.doubles("violations");
+        for (int i = 0; i < areas_mm2.length; i++) {
+          boolean isMet = !Double.isNaN(areas_mm2[i]);
+          for (double[] column : violations) {
+            isMet &= column[i] == 0;
           }
-          if (isMet && !evaluations.at("/values/2").get(i).isNull()) {
-            areas.add(evaluations.at("/values/2").get(i).asDouble());
+          if (isMet) {
+            areas.add(areas_mm2[i]);
           }
         }
       }

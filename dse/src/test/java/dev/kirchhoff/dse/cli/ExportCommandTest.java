@@ -46,7 +46,7 @@ class ExportCommandTest {
         JsonNode data = event.get("data");
         switch (event.get("type").asText()) {
           case "dev.kirchhoff.run.v1" -> header = data;
-          case "dev.kirchhoff.evaluations.v1" -> add(data);
+          case "dev.kirchhoff.evaluations.v2" -> add(data);
           case "dev.kirchhoff.front.v1" -> {
             front.remove(data.get("index").asLong());
             if (data.get("change").asText().equals("entered")) {
@@ -59,21 +59,25 @@ class ExportCommandTest {
     }
 
     private void add(JsonNode data) {
+      LoggedColumns logged = new LoggedColumns(data);
+      int[][] knobs = logged.knobs();
+      double[][] values = logged.doubles("values");
+      double[][] violations = logged.doubles("violations");
       int count = data.get("count").asInt();
       designs += count;
       for (int row = 0; row < count; row++) {
         boolean good = true;
-        for (JsonNode column : data.get("violations")) {
-          good &= column.get(row).asDouble() == 0;
+        for (double[] column : violations) {
+          good &= column[row] == 0;
         }
-        for (JsonNode column : data.get("values")) {
-          good &= !column.get(row).isNull();
+        for (double[] column : values) {
+          good &= !Double.isNaN(column[row]);
         }
         feasible += good ? 1 : 0;
-        area_mm2 += data.get("values").get(1).get(row).asDouble();
+        area_mm2 += values[1][row];
         for (int k = 0; k < header.get("knobs").size(); k++) {
           JsonNode knob = header.get("knobs").get(k);
-          int ordinal = data.get("knobs").get(k).get(row).asInt();
+          int ordinal = knobs[k][row];
           if (ordinal < 0) {
             continue;
           }

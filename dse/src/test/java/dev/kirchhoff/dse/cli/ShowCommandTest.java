@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.run.SignedLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -192,7 +199,7 @@ class ShowCommandTest {
     JsonNode member = explored.json().at("/front/0");
     String value = member.at("/values/0").asText();
     String other = Double.toString(Math.nextUp(Double.parseDouble(value)));
-    write("forged", good.replace(value, other));
+    write("forged", withValue(member.get("index").asLong(), Double.parseDouble(other)));
     CommandRun text = run("verify", "forged").exits(1);
     assertTrue(text.out().contains("design " + member.get("index").asText() + ", "), text.out());
     assertTrue(text.out().contains(other), text.out());
@@ -206,6 +213,61 @@ class ShowCommandTest {
     CommandRun volume = run("verify", "volume").exits(1);
     assertTrue(volume.out().contains("1 figure differs"), volume.out());
     assertTrue(volume.out().contains(", hypervolume"), volume.out());
+  }
+
+  /** The log with another value of the first objective of a design. */
+  private String withValue(long index, double value) {
+    return good.lines()
+            .map(
+                line -> {
+                  EventEnvelope read = read(line);
+                  if (read.event() instanceof RunEvent.Evaluations batch
+                      && index >= batch.first()
+                      && index < batch.first() + batch.count()) {
+                    batch.values()[0][(int) (index - batch.first())] = value;
+                    return line.substring(0, line.indexOf("\"data\":"))
+                        + "\"data\":"
+                        + new String(EventJson.dataBytes(batch), StandardCharsets.UTF_8)
+                        + "}";
+                  }
+                  return line;
+                })
+            .collect(Collectors.joining("\n"))
+        + "\n";
+  }
+
+  private static EventEnvelope read(String line) {
+    try {
+      return EventJson.parse(line);
+    } catch (EventFormatException e) {
+      throw new IllegalArgumentException(line, e);
+    }
+  }
+
+  /** The draws that the last state tells are shown as they are; what verify draws differs. */
+  @Test
+  void drawsOfTheLastStateAreShownAndVerified() throws IOException {
+    JsonNode shares = explored.json().at("/front/0/draws/onFront");
+    assertTrue(shares.isNumber(), explored.out());
+    int at = good.indexOf("\"onFront\":[", good.lastIndexOf("\"draws\":{"));
+    String all = good.substring(at, good.indexOf(']', at));
+    String first = all.substring(all.indexOf('[') + 1, all.indexOf(','));
+    String other = first.equals("0.5") ? "0.25" : "0.5";
+    String forged = all.replace("[" + first + ",", "[" + other + ",");
+    write("drawn", good.substring(0, at) + forged + good.substring(at + all.length()));
+    assertEquals(
+        Double.parseDouble(other),
+        StreamSupport.stream(
+                run("show", "drawn", "--json").json().get("front").spliterator(), false)
+            .mapToDouble(member -> member.at("/draws/onFront").asDouble())
+            .filter(share -> share == Double.parseDouble(other))
+            .findFirst()
+            .orElseThrow());
+    CommandRun verified = run("verify", "drawn").exits(1);
+    assertTrue(verified.out().contains("joint draws of the last front"), verified.out());
+    write("short", good.substring(0, at) + "\"onFront\":[0.5" + good.substring(at + all.length()));
+    CommandRun refused = run("show", "short").exits(2);
+    assertTrue(refused.err().contains("are not of its designs"), refused.err());
   }
 
   @Test

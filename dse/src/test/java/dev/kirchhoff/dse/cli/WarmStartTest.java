@@ -57,10 +57,11 @@ class WarmStartTest {
   private static List<List<Integer>> designs(String run) throws IOException {
     List<List<Integer>> designs = new ArrayList<>();
     for (JsonNode batch : events(run, "evaluations")) {
+      int[][] knobs = new LoggedColumns(batch).knobs();
       for (int j = 0; j < batch.get("count").asInt(); j++) {
         List<Integer> design = new ArrayList<>();
-        for (JsonNode knob : batch.get("knobs")) {
-          design.add(knob.get(j).asInt());
+        for (int[] knob : knobs) {
+          design.add(knob[j]);
         }
         designs.add(design);
       }

@@ -83,7 +83,7 @@ public final class EventOrder {
     island = batch.island();
     for (int j = 0; j < batch.count(); j++) {
       List<Double> row = new ArrayList<>();
-      for (Double[] column : batch.values()) {
+      for (double[] column : batch.values()) {
         row.add(column[j]);
       }
       values.put(evaluated + j, row);

@@ -32,7 +32,7 @@ class DataDirectoryTest {
   void aNewDirectoryGetsItsFormatAndOpensAgain() throws IOException {
     Path path = temporary.resolve("a/b");
     DataDirectory.open(path);
-    assertEquals("2\n", Files.readString(path.resolve("format")));
+    assertEquals("3\n", Files.readString(path.resolve("format")));
     DataDirectory.open(path);
     try (var entries = Files.list(path)) {
       assertEquals(
@@ -43,11 +43,11 @@ class DataDirectoryTest {
 
   @Test
   void anotherFormatIsRefusedWithTheVersionThatReadsIt() throws IOException {
-    Files.writeString(temporary.resolve("format"), "3\n");
+    Files.writeString(temporary.resolve("format"), "4\n");
     String message = problem(temporary);
     assertTrue(
-        message.contains("has data format 3; this version reads and writes format 2"), message);
-    assertTrue(message.contains("reads format 3"), message);
+        message.contains("has data format 4; this version reads and writes format 3"), message);
+    assertTrue(message.contains("reads format 4"), message);
     Files.writeString(temporary.resolve("format"), "1\n");
     assertTrue(problem(temporary).contains("or another --data"), problem(temporary));
     String reading =

@@ -152,10 +152,18 @@ class PublisherTest {
     MockProducer<String, byte[]> producer = cluster.add(true);
     RunEvent.Evaluations good = SyntheticRun.evaluations(random(), 0, 4, 0);
     log.append(good);
-    // Line 3 is a design short, line 4 a knob.
+    // Line 3 is a column of shares short, line 4 a knob.
     log.append(
         new RunEvent.Evaluations(
-            4, 5, 0, 0, good.knobs(), good.values(), good.violations(), good.figures()));
+            4,
+            4,
+            0,
+            0,
+            good.knobs(),
+            good.values(),
+            good.violations(),
+            Arrays.copyOf(good.shares(), 3),
+            good.figures()));
     log.append(
         new RunEvent.Evaluations(
             9,
@@ -165,6 +173,7 @@ class PublisherTest {
             Arrays.copyOf(good.knobs(), 11),
             good.values(),
             good.violations(),
+            good.shares(),
             good.figures()));
     for (int index : new int[] {3, 4, 9, 13}) {
       log.append(new RunEvent.Front("d" + index, index, "entered", List.of(1.0, 2.0)));
@@ -177,7 +186,7 @@ class PublisherTest {
     String first = warnings.poll();
     assertTrue(first.contains("log.jsonl:6: a member has no record in kirchhoff.member"), first);
     assertTrue(first.contains("log.jsonl:3: data do not fit type"), first);
-    assertTrue(first.contains("has 4 entries, must have 5"), first);
+    assertTrue(first.contains("3 columns of shares, but 4 of violations"), first);
     assertEquals("3 members of run r have no record in kirchhoff.member.v1", warnings.poll());
   }
 

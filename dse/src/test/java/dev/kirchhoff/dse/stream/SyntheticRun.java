@@ -89,13 +89,13 @@ public final class SyntheticRun {
   static RunEvent.Evaluations evaluations(
       RandomGenerator random, long first, int count, int round) {
     int[][] knobs = new int[KNOBS][count];
-    Double[][] values = new Double[2][count];
+    double[][] values = new double[2][count];
     double[][] violations = new double[4][count];
     for (int i = 0; i < count; i++) {
       for (int[] column : knobs) {
         column[i] = random.nextInt(ORDINALS);
       }
-      for (Double[] column : values) {
+      for (double[] column : values) {
         column[i] = random.nextDouble() * 100;
       }
       violations[random.nextInt(4)][i] = random.nextBoolean() ? 0 : random.nextDouble();

@@ -121,7 +121,7 @@ class LimitSampleTest {
             int at = row;
             feasible.add(
                 Arrays.stream(batch.violations()).allMatch(column -> column[at] == 0)
-                    && Arrays.stream(batch.values()).allMatch(column -> column[at] != null));
+                    && Arrays.stream(batch.values()).allMatch(column -> !Double.isNaN(column[at])));
           }
         }
       }

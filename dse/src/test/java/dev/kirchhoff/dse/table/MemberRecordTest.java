@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class MemberRecordTest {
   private static final int[][] KNOBS = {{0, 1, 2}, {2, -1, 0}};
-  private static final Double[][] VALUES = {{1.5, null, 3.25}, {10.0, 20.0, 30.0}};
-  private static final float[][] METRICS = {{0.1f, Float.NaN, 0.3f}, {}};
+  private static final double[][] VALUES = {{1.5, Double.NaN, 3.25}, {10.0, 20.0, 30.0}};
+  private static final float[][] METRICS = {
+    {0.1f, Float.NaN, 0.3f}, {Float.NaN, Float.NaN, Float.NaN}
+  };
 
   private final MemberRecord records = new MemberRecord("r", header());
 
@@ -52,7 +54,7 @@ class MemberRecordTest {
             new RunEvent.Axis("area", "area_mm2", "mm2", false)));
   }
 
-  private static RunEvent.Evaluations event(int[][] knobs, Double[][] values) {
+  private static RunEvent.Evaluations event(int[][] knobs, double[][] values) {
     return new RunEvent.Evaluations(
         100,
         3,
@@ -61,6 +63,7 @@ class MemberRecordTest {
         knobs,
         values,
         new double[0][],
+        new float[0][],
         new RunEvent.Figures(METRICS, new float[0][], new float[0][]));
   }
 
@@ -79,10 +82,10 @@ class MemberRecordTest {
         assertEquals(ordinal >= 0, json.has("knob" + k), json.toString());
         assertTrue(ordinal < 0 || json.get("knob" + k).asInt() == ordinal + 1, json.toString());
       }
-      Double value = VALUES[0][row];
-      assertEquals(value != null, json.has("energyEfficiency_TOPSperW"), json.toString());
+      double value = VALUES[0][row];
+      assertEquals(!Double.isNaN(value), json.has("energyEfficiency_TOPSperW"), json.toString());
       assertTrue(
-          value == null || value.equals(json.get("energyEfficiency_TOPSperW").asDouble()),
+          Double.isNaN(value) || value == json.get("energyEfficiency_TOPSperW").asDouble(),
           json.toString());
       assertEquals(VALUES[1][row], json.get("area_mm2").asDouble());
     }
@@ -91,7 +94,7 @@ class MemberRecordTest {
   @Test
   void evaluationsOfOtherKnobsOrObjectivesAreRefused() {
     refuses(event(new int[][] {KNOBS[0]}, VALUES), "1 columns of knobs, must have 2");
-    refuses(event(KNOBS, new Double[][] {VALUES[0]}), "1 columns of objectives, must have 2");
+    refuses(event(KNOBS, new double[][] {VALUES[0]}), "1 columns of objectives, must have 2");
     refuses(event(new int[][] {{3, 0, 0}, {0, 0, 0}}, VALUES), "value 3 of knob0, which has 3");
   }
 
