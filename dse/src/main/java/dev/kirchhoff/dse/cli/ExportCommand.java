@@ -84,7 +84,7 @@ final class ExportCommand implements Callable<Integer> {
       RunDirectory directory, long rows, TableArguments.Target target, Console console) {
     RunEvent.Run header = RunLogReader.header(directory);
     DesignSpec spec = RunDesigns.spec(header);
-    SpecProblemSpace problem = SpecProblemSpace.ofSweep(spec);
+    SpecProblemSpace problem = RunProblem.of(header, spec);
     SweptDesigns designs = ((Sweep) SweepPlan.of(header, problem.space()).engine()).designs();
     long begin = System.nanoTime();
     long written;

@@ -11,8 +11,14 @@ final class RunProblem {
 
   /** The problem of a run, by its header and the spec that the header holds. */
   static SpecProblemSpace of(RunEvent.Run header, DesignSpec spec) {
-    return SweepPlan.isSweep(header.engine())
-        ? SpecProblemSpace.ofSweep(spec)
-        : new SpecProblemSpace(spec);
+    return of(header.engine(), spec);
+  }
+
+  /** The problem of a run by its engine. */
+  static SpecProblemSpace of(String engine, DesignSpec spec) {
+    if (SweepPlan.isLarge(engine)) {
+      return SpecProblemSpace.ofLargeSweep(spec);
+    }
+    return SweepPlan.isSweep(engine) ? SpecProblemSpace.ofSweep(spec) : new SpecProblemSpace(spec);
   }
 }

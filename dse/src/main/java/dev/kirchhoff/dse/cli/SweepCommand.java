@@ -112,14 +112,14 @@ final class SweepCommand implements Callable<Integer> {
     DesignSpec spec = arguments.load();
     requireWorkload(spec);
     spec.warnings().forEach(w -> console.message("warning: " + w));
-    SpecProblemSpace problem = SpecProblemSpace.ofSweep(spec);
+    DesignSpace space = SpecProblemSpace.space(spec);
     int wanted = sampleSize(spec);
     boolean isEven = isEven(wanted);
     long most = chunks.distribution.isOn ? MOST_DISTRIBUTED : LIMIT;
-    if (wanted == 0 && problem.space().size().compareTo(BigInteger.valueOf(most)) > 0) {
+    if (wanted == 0 && space.size().compareTo(BigInteger.valueOf(most)) > 0) {
       throw new UsageException(
           "the space has "
-              + String.format(Locale.ROOT, "%,d", problem.space().size())
+              + String.format(Locale.ROOT, "%,d", space.size())
               + " designs; a sweep prices at most "
               + Units.count(most)
               + (chunks.distribution.isOn
@@ -129,10 +129,11 @@ final class SweepCommand implements Callable<Integer> {
     }
     TableArguments.Target target = target(outOfSpec(spec));
     long first = seed == null ? 1 : seed;
+    SweepPlan plan = plan(space, wanted, first, isEven, console);
     return run(
         spec,
-        problem,
-        plan(problem.space(), wanted, first, isEven, console),
+        RunProblem.of(plan.engine().name(), spec),
+        plan,
         ExploreRun.starts(spec),
         target,
         console);

@@ -19,6 +19,7 @@ import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -28,6 +29,9 @@ import java.util.OptionalInt;
  * own: the crossbars of the design, 8 tracks, 4 levels or bits, a = 0.5, 1 mA, 0.1 V, else 1.
  * Values and misses are those of the end of the uncertainty band that the spec's objectives ask
  * for.
+ *
+ * <p>A sweep of which the log keeps a sample judges first what costs least ({@link FirstLimits}): a
+ * design that misses one of these limits has their amounts, and nothing else of it is computed.
  */
 public final class SpecProblemSpace implements Problem {
   private static final Limit[] LIMITS = Limit.values();
@@ -52,6 +56,9 @@ public final class SpecProblemSpace implements Problem {
   private final Costs costs;
   private final DesignBinder binder;
 
+  /** Limits of a sweep that are judged first. */
+  private final Optional<FirstLimits> firstLimits;
+
   /** Stages that all islands share. */
   private final Evaluator evaluator;
 
@@ -65,13 +72,14 @@ public final class SpecProblemSpace implements Problem {
         spec.band(),
         spec.recorded(),
         new Costs(spec),
-        Evaluator.at(spec.band()));
+        Evaluator.at(spec.band()),
+        Optional.empty());
   }
 
   /** This problem with the constraints of another form of its spec, in a part of its space. */
   public SpecProblemSpace within(DesignSpec other, DesignSpace part) {
     return new SpecProblemSpace(
-        other, part, objectives, frontObjectives, band, metrics, costs, evaluator);
+        other, part, objectives, frontObjectives, band, metrics, costs, evaluator, firstLimits);
   }
 
   /**
@@ -87,7 +95,8 @@ public final class SpecProblemSpace implements Problem {
         BandEnd.NOMINAL,
         List.of(),
         new Costs(spec),
-        Evaluator.at(BandEnd.NOMINAL));
+        Evaluator.at(BandEnd.NOMINAL),
+        Optional.empty());
   }
 
   /**
@@ -95,6 +104,17 @@ public final class SpecProblemSpace implements Problem {
    * columns that are none of them. Without objectives the first two columns span the front.
    */
   public static SpecProblemSpace ofSweep(DesignSpec spec) {
+    return ofSweep(spec, Evaluator.at(BandEnd.NOMINAL), Optional.empty());
+  }
+
+  /** Problem of a sweep of which the log keeps a sample, which judges some limits first. */
+  public static SpecProblemSpace ofLargeSweep(DesignSpec spec) {
+    Evaluator evaluator = Evaluator.at(BandEnd.NOMINAL);
+    return ofSweep(spec, evaluator, FirstLimits.of(spec, evaluator));
+  }
+
+  private static SpecProblemSpace ofSweep(
+      DesignSpec spec, Evaluator evaluator, Optional<FirstLimits> firstLimits) {
     List<Objective> values = new ArrayList<>(spec.objectives());
     for (Objective column : objectives(spec.sweepColumns())) {
       if (values.stream().noneMatch(value -> value.key().equals(column.key()))) {
@@ -110,7 +130,8 @@ public final class SpecProblemSpace implements Problem {
         BandEnd.NOMINAL,
         spec.recorded(),
         new Costs(spec),
-        Evaluator.at(BandEnd.NOMINAL));
+        evaluator,
+        firstLimits);
   }
 
   private static List<Objective> objectives(List<Metric> metrics) {
@@ -125,7 +146,8 @@ public final class SpecProblemSpace implements Problem {
       BandEnd band,
       List<Metric> metrics,
       Costs costs,
-      Evaluator evaluator) {
+      Evaluator evaluator,
+      Optional<FirstLimits> firstLimits) {
     this.spec = spec;
     this.space = space;
     this.objectives = List.copyOf(objectives);
@@ -141,6 +163,7 @@ public final class SpecProblemSpace implements Problem {
     this.costs = costs;
     binder = spec.newBinder();
     this.evaluator = evaluator;
+    this.firstLimits = firstLimits;
   }
 
   /** Columns of costs, found when they are first asked for. */
@@ -271,12 +294,17 @@ public final class SpecProblemSpace implements Problem {
         double[] violations,
         double[] relativeViolations,
         float[] recorded) {
+      View view = spec.tree().view(ordinals);
+      if (firstLimits.isPresent()
+          && misses(firstLimits.get(), ordinals, view, violations, relativeViolations, recorded)) {
+        Arrays.fill(values, Double.NaN);
+        return;
+      }
       EvaluatedDesign evaluated = evaluator.evaluated(binder.bind(ordinals));
       Totals totals = totals(evaluated);
       for (int i = 0; i < values.length; i++) {
         values[i] = objectives.get(i).value(totals);
       }
-      View view = spec.tree().view(ordinals);
       if (recorded.length > 0) {
         record(evaluated, totals, view, recorded);
       }
@@ -291,9 +319,55 @@ public final class SpecProblemSpace implements Problem {
       }
     }
 
+    /**
+     * Judges a design by the limits that are first.
+     *
+     * @return true if it misses one, with all amounts set, those of limits that are not judged to
+     *     0, and the recorded figures to what is known
+     */
+    private boolean misses(
+        FirstLimits limits,
+        int[] ordinals,
+        View view,
+        double[] violations,
+        double[] relativeViolations,
+        float[] recorded) {
+      Totals noise = limits.noise(ordinals);
+      boolean missed = false;
+      for (int c : limits.conditions()) {
+        missed |= spec.conditions().get(c).miss(view, noise) > 0;
+      }
+      if (!missed) {
+        return false;
+      }
+      Arrays.fill(violations, 0);
+      Arrays.fill(relativeViolations, 0);
+      Arrays.fill(recorded, Float.NaN);
+      for (int c : limits.conditions()) {
+        judge(spec.conditions().get(c), c, view, noise, violations, relativeViolations);
+      }
+      if (recorded.length > 0) {
+        for (int m = 0; m < metrics.size(); m++) {
+          recorded[m] = figure(noise.value(metrics.get(m)));
+        }
+        for (int c : limits.conditions()) {
+          recorded[metrics.size() + c] = slack(spec.conditions().get(c), view, noise);
+        }
+      }
+      return true;
+    }
+
+    private static float slack(Condition condition, View view, Totals totals) {
+      return figure(-condition.reported(condition.excess(view, totals)));
+    }
+
     @Override
-    public boolean isOnKnobs(int constraint) {
-      return constraint < spec.conditions().size() && spec.conditions().get(constraint).isOnKnobs();
+    public boolean isJudgedFirst(int constraint) {
+      return constraint < spec.conditions().size()
+          && (spec.conditions().get(constraint).isOnKnobs()
+              || firstLimits
+                  .filter(limits -> limits.conditions().contains(constraint))
+                  .isPresent());
     }
 
     @Override
@@ -325,7 +399,7 @@ public final class SpecProblemSpace implements Problem {
         into[next++] = figure(totals.value(metric));
       }
       for (Condition condition : spec.conditions()) {
-        into[next++] = figure(-condition.reported(condition.excess(view, totals)));
+        into[next++] = slack(condition, view, totals);
       }
       for (Limit limit : LIMITS) {
         into[next++] = slack(limit, evaluated, totals);

@@ -17,8 +17,9 @@ import java.util.function.BooleanSupplier;
 /**
  * Judgement of evaluated designs by other constraints. Constraints that both problems have keep
  * their judgement; others are judged by knobs and objectives where these tell, else the design is
- * evaluated again. A design that was ruled out by its knobs alone and no longer is gets the values
- * that it never had. The result depends on problems and designs alone, not on threads.
+ * evaluated again. A design that was ruled out by what is judged first is judged as a new one, so
+ * that it may get the values that it never had. The result depends on problems and designs alone,
+ * not on threads.
  */
 final class Rejudgement {
   private static final int CHUNK = 4_096;
@@ -118,26 +119,22 @@ final class Rejudgement {
       Session session,
       double[] objectives,
       double[] relative) {
-    boolean pruned = isPruned(index, old, objectives);
-    boolean knobsMiss = false;
+    if (isRuledOut(index, old, objectives)) {
+      double[] violations = new double[same.length];
+      return IslandEvaluator.compute(session, design, objectives, violations, relative);
+    }
     boolean told = true;
     for (int c = 0; c < same.length; c++) {
-      if (same[c] >= 0) {
-        relative[c] = memo.relative(index, same[c]);
-      } else if (!pruned || session.isOnKnobs(c)) {
-        relative[c] = session.judge(c, design, objectives);
-        told &= !Double.isNaN(relative[c]);
-      }
-      knobsMiss |= session.isOnKnobs(c) && relative[c] > 0;
+      relative[c] =
+          same[c] >= 0 ? memo.relative(index, same[c]) : session.judge(c, design, objectives);
+      told &= !Double.isNaN(relative[c]);
     }
-    if (pruned ? !knobsMiss : !told) {
-      double[] again = new double[objectives.length];
+    if (!told) {
       double[] violations = new double[same.length];
       double[] shares = new double[same.length];
-      session.evaluate(design, again, violations, shares);
-      System.arraycopy(again, 0, objectives, 0, again.length);
+      session.evaluate(design, new double[objectives.length], violations, shares);
       for (int c = 0; c < same.length; c++) {
-        if (pruned || same[c] < 0) {
+        if (same[c] < 0) {
           relative[c] = violations[c] > 0 ? Math.max(shares[c], Float.MIN_NORMAL) : 0;
         }
       }
@@ -145,13 +142,13 @@ final class Rejudgement {
     return IslandEvaluator.total(objectives, relative);
   }
 
-  /** True if a design was ruled out by its knobs, so that nothing else of it is known. */
-  private boolean isPruned(int index, Session old, double[] objectives) {
+  /** True if a design was ruled out by what is judged first, so that nothing else is known. */
+  private boolean isRuledOut(int index, Session old, double[] objectives) {
     if (!Arrays.stream(objectives).allMatch(Double::isNaN)) {
       return false;
     }
     for (int c = 0; c < before.size(); c++) {
-      if (old.isOnKnobs(c) && memo.relative(index, c) > 0) {
+      if (old.isJudgedFirst(c) && memo.relative(index, c) > 0) {
         return true;
       }
     }

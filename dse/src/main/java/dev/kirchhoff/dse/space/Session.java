@@ -50,11 +50,12 @@ public interface Session {
   }
 
   /**
-   * True if a constraint depends on knobs alone, so that {@link #prune} judges it.
+   * True if a constraint is judged before others: a design that misses it may have no objectives
+   * and no amounts of those others.
    *
    * @param constraint index of the constraint
    */
-  default boolean isOnKnobs(int constraint) {
+  default boolean isJudgedFirst(int constraint) {
     return false;
   }
 

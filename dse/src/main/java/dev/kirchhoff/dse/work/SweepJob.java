@@ -2,6 +2,7 @@ package dev.kirchhoff.dse.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
@@ -58,8 +59,9 @@ public record SweepJob(
 
   @Override
   public PreparedJob prepare(int threads) throws SpecException {
+    DesignSpec resolved = RunDesigns.resolved(spec, "the sweep's spec");
     SpecProblemSpace problem =
-        SpecProblemSpace.ofSweep(RunDesigns.resolved(spec, "the sweep's spec"));
+        isLogged ? SpecProblemSpace.ofSweep(resolved) : SpecProblemSpace.ofLargeSweep(resolved);
     return new PreparedPricing(problem, isLogged, designs(problem.space()), threads);
   }
 }

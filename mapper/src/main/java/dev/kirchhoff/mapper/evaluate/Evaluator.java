@@ -12,6 +12,7 @@ import dev.kirchhoff.arch.workload.LossCurve;
 import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.flow.ChipFlow;
+import dev.kirchhoff.mapper.kernel.KernelRun;
 import dev.kirchhoff.mapper.kernel.KernelRuns;
 import dev.kirchhoff.mapper.mapping.ActionCounter;
 import dev.kirchhoff.mapper.mapping.Mapper;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -136,21 +138,42 @@ public final class Evaluator {
 
   /** A design with all that its figures follow from. */
   public EvaluatedDesign evaluated(Design given) {
+    return evaluated(noisy(given));
+  }
+
+  /** Figures of what noise does to a design; nothing of it is mapped. */
+  public Totals noise(Design given) {
+    return Figures.ofNoise(noisy(given).noise());
+  }
+
+  /** Stages before a mapping. */
+  private record Noisy(
+      Design design,
+      PriceTable prices,
+      ArrayUse use,
+      List<Optional<KernelRun>> runs,
+      List<NetworkDigits> digits,
+      DesignNoise noise) {}
+
+  private Noisy noisy(Design given) {
     PriceTable prices = pricing.apply(given);
     ArrayUse use = ArrayUse.of(given);
     KernelRuns.Measured measured = kernels.of(given, prices);
     Design design = storage.of(measured.design(), use);
-    List<ProgramCounts> programs = new ArrayList<>(design.jobs().size());
     List<NetworkDigits> digits = new ArrayList<>(design.jobs().size());
     for (Job job : design.jobs()) {
-      NetworkDigits own = noise.digits(design, job, noise.values(job.network()));
-      digits.add(own);
-      programs.add(counter.of(own, use));
+      digits.add(noise.digits(design, job, noise.values(job.network())));
     }
-    Mapping mapping = mapper.map(design, prices.timing(), programs);
-    ChipFlow flow = ChipFlow.of(design, prices.timing(), mapping, traffic::get);
-    DesignNoise noises = noise.of(design, prices, digits);
-    return new EvaluatedDesign(design, prices, mapping, flow, noises, measured.runs(), end);
+    return new Noisy(
+        design, prices, use, measured.runs(), digits, noise.of(design, prices, digits));
+  }
+
+  private EvaluatedDesign evaluated(Noisy of) {
+    List<ProgramCounts> programs = new ArrayList<>(of.digits().size());
+    of.digits().forEach(own -> programs.add(counter.of(own, of.use())));
+    Mapping mapping = mapper.map(of.design(), of.prices().timing(), programs);
+    ChipFlow flow = ChipFlow.of(of.design(), of.prices().timing(), mapping, traffic::get);
+    return new EvaluatedDesign(of.design(), of.prices(), mapping, flow, of.noise(), of.runs(), end);
   }
 
   /** Figures of a design. */

@@ -133,6 +133,17 @@ final class Figures {
       sustained(totals, 0, evaluated.programs());
       programming(totals);
     }
+    noise(noise, totals);
+  }
+
+  /** Figures of noise alone. */
+  static Totals ofNoise(DesignNoise noise) {
+    Totals totals = new Totals();
+    noise(noise, totals);
+    return totals;
+  }
+
+  private static void noise(DesignNoise noise, Totals totals) {
     if (noise.exists()) {
       totals.set(Metric.SNR, noise.snr_dB());
       decisions(totals, noise.accuracy(), noise.decisions());

@@ -1,0 +1,112 @@
+package dev.kirchhoff.dse.design;
+
+import dev.kirchhoff.arch.design.Condition;
+import dev.kirchhoff.arch.design.DesignBinder;
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.memo.Memo;
+import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.result.Totals;
+import dev.kirchhoff.arch.spec.Rank;
+import dev.kirchhoff.arch.spec.Ranking;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Limits on what noise does to a workload (signal-to-noise ratio, loss of accuracy, agreement),
+ * judged before anything of a design is mapped or, where its noise is known, bound. Noise follows
+ * from crossbars, cells, inputs, readout, precisions, workload and operation: designs that are
+ * equal in the knobs of these have equal noise, which is kept by the rank of these knobs.
+ *
+ * <p>Neglected: limits that name networks, and specs whose layers have precisions of their own,
+ * where hardly two designs have equal ranks.
+ */
+final class FirstLimits {
+  /** Bytes of noise that is kept at most: some 60,000 ranks (chosen). */
+  private static final long BOUND_B = 32L << 20;
+
+  /** Bytes of totals: a number and a flag a metric. */
+  private static final long TOTALS_B = 512;
+
+  private static final Set<Metric> OF_NOISE =
+      EnumSet.of(
+          Metric.SNR,
+          Metric.ACCURACY_LOSS,
+          Metric.ACCURACY_LOSS_HIGH,
+          Metric.AGREEMENT,
+          Metric.AGREEMENT_LOW);
+
+  /** Paths that noise depends on. */
+  private static final String[] PATHS = {
+    "precision",
+    "workload",
+    "operation",
+    "mapping.dynamic",
+    "mapping.recurrent",
+    "mapping.pack",
+    "circuits",
+    "chip.technology",
+    "chip.clock",
+    "chip.crossbar",
+    "chip.cell",
+    "chip.pe.input",
+    "chip.pe.readout",
+    "chip.pe.sampleHold"
+  };
+
+  private final List<Integer> conditions;
+  private final Ranking ranking;
+  private final Memo<Rank, Totals> noise;
+
+  private FirstLimits(List<Integer> conditions, DesignSpec spec, Evaluator evaluator) {
+    this.conditions = conditions;
+    ranking = spec.tree().rankingBy(PATHS);
+    DesignBinder binder = spec.newBinder();
+    noise =
+        new Memo<>(
+            rank -> evaluator.noise(binder.bind(ranking.ordinals(rank))),
+            BOUND_B,
+            totals -> TOTALS_B);
+  }
+
+  /** First limits of a spec; empty where it has none, or noise is not of few knobs. */
+  static Optional<FirstLimits> of(DesignSpec spec, Evaluator evaluator) {
+    List<Integer> conditions =
+        IntStream.range(0, spec.conditions().size())
+            .filter(c -> isOfNoise(spec.conditions().get(c)))
+            .boxed()
+            .toList();
+    Set<Integer> counted = new HashSet<>();
+    for (int knob : spec.tree().knobsOf(PATHS)) {
+      counted.add(knob);
+    }
+    boolean isRanked =
+        IntStream.range(0, spec.knobs().size())
+            .allMatch(
+                k -> counted.contains(k) || !spec.knobs().get(k).path().startsWith("precision"));
+    return conditions.isEmpty() || !isRanked
+        ? Optional.empty()
+        : Optional.of(new FirstLimits(conditions, spec, evaluator));
+  }
+
+  private static boolean isOfNoise(Condition condition) {
+    return !condition.isOnKnobs()
+        && !condition.namesNetworks()
+        && condition.terms().stream()
+            .allMatch(term -> OF_NOISE.contains(term.metric()) && term.network().isEmpty());
+  }
+
+  /** Indices of the conditions among those of the spec. */
+  List<Integer> conditions() {
+    return conditions;
+  }
+
+  /** Figures of noise of a design; nobody changes them. */
+  Totals noise(int[] ordinals) {
+    return noise.get(ranking.of(ordinals));
+  }
+}
