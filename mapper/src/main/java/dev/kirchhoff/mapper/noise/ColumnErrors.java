@@ -1,8 +1,7 @@
 package dev.kirchhoff.mapper.noise;
 
 /**
- * Variances that conversions add to the sums of a column, by cause, summed over the slices of the
- * inputs.
+ * Variances that conversions add to an output, by cause.
  *
  * @param quantisation of converter steps
  * @param clipping of sums beyond the converter's range
@@ -19,10 +18,5 @@ record ColumnErrors(
   /** Of thermal noise, virtual ground, lost bits, mismatch of converters, curvature of cells. */
   double readout() {
     return byReadout.total();
-  }
-
-  /** Errors with a further variance of quantisation. */
-  ColumnErrors plusQuantisation(double more) {
-    return new ColumnErrors(quantisation + more, clipping, byReadout, cells, byInput);
   }
 }

@@ -96,10 +96,8 @@ final class ColumnTail {
    */
   record SliceTail(
       double variance, double quietestShare, double excessVariation, double weightMoment) {
-    /** Cells that are all on in every read. */
-    static SliceTail uniform(double variance) {
-      return new SliceTail(variance, 1, 0, 1);
-    }
+    /** Cells of XNOR pairs, as many of which are on in every read. */
+    static final SliceTail UNIFORM = new SliceTail(0, 1, 0, 1);
   }
 
   /**

@@ -80,7 +80,7 @@ public record ConverterBits(
 
   /** Fraction of the signal amplitude that the codes of a number of bits pass on. */
   double retainedSignal(int bits) {
-    return errors(bits).conversions().retainedSignal();
+    return errors(bits).retainedSignal();
   }
 
   private double weightsOfColumn() {

@@ -1,6 +1,6 @@
 package dev.kirchhoff.mapper.noise;
 
-/** Running sums over the conversions of a layer: scratch of {@link ConversionNoise#of}. */
+/** Running sums over the conversions of a column or a layer: scratch of {@link ConversionNoise}. */
 final class ErrorSums {
   private double quantisation;
   private double clipping;
@@ -16,13 +16,13 @@ final class ErrorSums {
   private double lostSignal;
   private double lostSquares;
 
-  /** Adds errors of a conversion to those of its column. */
+  /** Adds errors of a conversion. */
   void add(double quantised, double ofCells) {
     quantisation += quantised;
     cells += ofCells;
   }
 
-  /** Adds noise of the readout of a conversion to that of its column. */
+  /** Adds noise of the readout of a conversion. */
   void addReadout(
       double ofConverter,
       double ofThermal,
@@ -38,13 +38,13 @@ final class ErrorSums {
     curvature += ofCurvature;
   }
 
-  /** Adds noise of the inputs of a conversion to that of its column. */
+  /** Adds noise of the inputs of a conversion. */
   void addInput(double noise, double mismatch) {
     inputNoise += noise;
     inputMismatch += mismatch;
   }
 
-  /** Adds clipping of a conversion to that of its column. */
+  /** Adds clipping of a conversion. */
   void clip(double clipped) {
     clipping += clipped;
   }
@@ -55,15 +55,22 @@ final class ErrorSums {
     lostSquares += share * share;
   }
 
-  /** The column's errors; the next column begins at 0. */
-  ColumnErrors column() {
-    ColumnErrors errors =
-        new ColumnErrors(
-            quantisation,
-            clipping,
-            new ReadoutNoise(converter, thermal, virtualGround, offset, gain, curvature),
-            cells,
-            new InputNoise(inputNoise, inputMismatch));
+  /** Adds the errors of a column, each times a factor. */
+  void add(double factor, ErrorSums column) {
+    add(factor * column.quantisation, factor * column.cells);
+    clip(factor * column.clipping);
+    addReadout(
+        factor * column.converter,
+        factor * column.thermal,
+        factor * column.virtualGround,
+        factor * column.offset,
+        factor * column.gain,
+        factor * column.curvature);
+    addInput(factor * column.inputNoise, factor * column.inputMismatch);
+  }
+
+  /** Begins at 0. */
+  void clear() {
     quantisation = 0;
     clipping = 0;
     converter = 0;
@@ -75,7 +82,18 @@ final class ErrorSums {
     cells = 0;
     inputNoise = 0;
     inputMismatch = 0;
-    return errors;
+    lostSignal = 0;
+    lostSquares = 0;
+  }
+
+  /** The errors. */
+  ColumnErrors errors() {
+    return new ColumnErrors(
+        quantisation,
+        clipping,
+        new ReadoutNoise(converter, thermal, virtualGround, offset, gain, curvature),
+        cells,
+        new InputNoise(inputNoise, inputMismatch));
   }
 
   /** Sum of the shares that conversions do not pass on. */

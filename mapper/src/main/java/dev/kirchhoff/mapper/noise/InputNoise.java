@@ -19,9 +19,4 @@ public record InputNoise(double noise, double mismatch) {
   InputNoise times(double factor) {
     return new InputNoise(factor * noise, factor * mismatch);
   }
-
-  /** This and another times a factor. */
-  InputNoise plus(double factor, InputNoise other) {
-    return new InputNoise(noise + factor * other.noise, mismatch + factor * other.mismatch);
-  }
 }

@@ -86,12 +86,14 @@ record LayerReads(
      * Tail of a sum m n_t + √n_t z, 1 of a normal one: its fourth central moment over three squared
      * variances, at most that of the heaviest sums.
      *
-     * @param ofMean share of its variance that the number of weights makes, m² var(n_t)
+     * @param ofNumber variance that the number of weights makes, m² var(n_t)
+     * @param all its variance
      */
-    double tail(double ofMean) {
+    double tail(double ofNumber, double all) {
       if (variance == 0) {
         return 1;
       }
+      double ofMean = ofNumber / all;
       double ofWeights = 1 - ofMean;
       double tail =
           1

@@ -5,7 +5,6 @@ import dev.kirchhoff.mapper.column.CellErrors;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.mapper.column.ConverterRange;
 import dev.kirchhoff.mapper.column.DigitStatistics;
-import java.util.List;
 
 /**
  * Variances that conversions add to a layer's integer output, by cause (docs/models.md, eq. 10):
@@ -19,14 +18,12 @@ import java.util.List;
  * subtracted count. Signal that slices lose together (eq. 33) adds to the quantisation.
  *
  * @param output the variances
- * @param conversions errors of the single columns
+ * @param retainedSignal fraction of the output's signal amplitude that codes pass on, at least 0
  */
-record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
+record OutputErrors(ColumnErrors output, double retainedSignal) {
   /** Errors of an exact sum. */
   static final OutputErrors NONE =
-      new OutputErrors(
-          new ColumnErrors(0, 0, ReadoutNoise.NONE, 0, InputNoise.NONE),
-          new ConversionErrors(List.of(), 0, 0));
+      new OutputErrors(new ColumnErrors(0, 0, ReadoutNoise.NONE, 0, InputNoise.NONE), 1);
 
   /**
    * The errors of a layer.
@@ -53,7 +50,9 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
     if (column.converter().hasMismatch()) {
       shared = ConverterRange.of(column).sharedGain(stepSizes(weights));
     }
-    ConversionErrors errors =
+    // A match more is a product of two less.
+    double weight = column.encoding().countsMatches() ? 4 * groups : groups * inputs.passes();
+    ErrorSums errors =
         ConversionNoise.of(
             new LayerColumns(
                 inputs,
@@ -65,15 +64,14 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
                 shared * rowGroups,
                 rowGroups,
                 column,
-                cells));
-    int perSlice = column.encoding().subtractsCodes() ? 2 : 1;
-    // A match more is a product of two less.
-    double weight = column.encoding().countsMatches() ? 4 * groups : groups * inputs.passes();
-    ColumnErrors output = errors.output(weight, weights, perSlice);
-    if (errors.lostSignal() > 0) {
-      output = output.plusQuantisation(lostTogether(inputs, weights, all, products, errors));
+                cells),
+            weight);
+    double lost = errors.lostSignal();
+    if (lost > 0) {
+      errors.add(lostTogether(inputs, weights, all, products, errors), 0);
     }
-    return new OutputErrors(output, errors);
+    // Digits of offset codes go against each other: losing one may leave more than all.
+    return new OutputErrors(errors.errors(), lost <= 0 ? 1 : lost < 1 ? 1 - lost : 0);
   }
 
   /** Significance of a converter's step in the output, by slice, over that in the first. */
@@ -96,7 +94,7 @@ record OutputErrors(ColumnErrors output, ConversionErrors conversions) {
       DigitStatistics weights,
       double all,
       double products,
-      ConversionErrors errors) {
+      ErrorSums errors) {
     double mean = inputs.valueMean() * weights.valueMean();
     double each = inputs.valueSquare() * weights.valueSquare() - mean * mean;
     double lost = errors.lostSignal();

@@ -35,15 +35,4 @@ public record ReadoutNoise(
         factor * gain,
         factor * curvature);
   }
-
-  /** This and another times a factor. */
-  ReadoutNoise plus(double factor, ReadoutNoise other) {
-    return new ReadoutNoise(
-        converter + factor * other.converter,
-        thermal + factor * other.thermal,
-        virtualGround + factor * other.virtualGround,
-        offset + factor * other.offset,
-        gain + factor * other.gain,
-        curvature + factor * other.curvature);
-  }
 }

@@ -71,7 +71,7 @@ public final class SignalToNoise {
         errors.output().cells() * perSignal,
         errors.output().byInput().times(perSignal),
         rounded * perSignal,
-        errors.conversions().retainedSignal());
+        errors.retainedSignal());
   }
 
   private LayerNoise withWires(
@@ -164,7 +164,7 @@ public final class SignalToNoise {
     for (int s = 0; s < weights.slices(); s++) {
       double counts = ofWeight;
       for (int t = 0; t < inputs.slices(); t++) {
-        double match = ConversionNoise.match(inputs.meanDigit(t), weights.meanDigit(s));
+        double match = ColumnSums.match(inputs.meanDigit(t), weights.meanDigit(s));
         sum += counts * (level == 1 ? match : 1 - match);
         counts *= 4;
       }
