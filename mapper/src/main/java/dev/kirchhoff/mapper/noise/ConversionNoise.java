@@ -57,7 +57,7 @@ final class ConversionNoise {
   private final ReadErrors reads;
 
   /** Errors of the column whose conversions are added up. */
-  private final ErrorSums errors = new ErrorSums();
+  private ErrorSums errors;
 
   private ConversionNoise(LayerColumns key) {
     ColumnModel column = key.column();
@@ -96,7 +96,7 @@ final class ConversionNoise {
   private ErrorSums output(LayerColumns key, double weight) {
     ErrorSums output = new ErrorSums();
     for (LayerColumn column : columns) {
-      errors.clear();
+      errors = new ErrorSums();
       sums.of(column);
       rows.of(column, sums, key.reads());
       ranges.of(column, sums, rows, errors);

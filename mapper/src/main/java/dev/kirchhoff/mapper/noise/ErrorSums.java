@@ -69,23 +69,6 @@ final class ErrorSums {
     addInput(factor * column.inputNoise, factor * column.inputMismatch);
   }
 
-  /** Begins at 0. */
-  void clear() {
-    quantisation = 0;
-    clipping = 0;
-    converter = 0;
-    thermal = 0;
-    virtualGround = 0;
-    offset = 0;
-    gain = 0;
-    curvature = 0;
-    cells = 0;
-    inputNoise = 0;
-    inputMismatch = 0;
-    lostSignal = 0;
-    lostSquares = 0;
-  }
-
   /** The errors. */
   ColumnErrors errors() {
     return new ColumnErrors(
