@@ -5,7 +5,6 @@ import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.KernelWork;
 import dev.kirchhoff.mapper.count.ActionCounts;
-import dev.kirchhoff.mapper.count.CrossbarMapping;
 import dev.kirchhoff.mapper.count.KernelCounts;
 import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
@@ -27,7 +26,6 @@ import dev.kirchhoff.mapper.schedule.TileBuffers;
 import dev.kirchhoff.mapper.schedule.TileRates;
 import dev.kirchhoff.mapper.tile.BlockShape;
 import dev.kirchhoff.mapper.traffic.BlockGrid;
-import dev.kirchhoff.mapper.traffic.LayerTraffic;
 import dev.kirchhoff.mapper.traffic.LinkShares;
 import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.peripherals.Action;
@@ -104,7 +102,7 @@ final class ProgramRouting {
 
   private ProgramFlow route(Function<Traffic.Key, Traffic> ofKey) {
     ActionCounts.Builder actions = program.actions(mapping.use().windowFloor());
-    Traffic traffic = ofKey.apply(traffic());
+    Traffic traffic = ofKey.apply(resident());
     OffTileTraffic offTile = networkAndChips(actions);
     List<LayerTime> times = times(traffic);
     return isPipelined
@@ -112,23 +110,27 @@ final class ProgramRouting {
         : layerByLayer(actions, traffic, offTile, times);
   }
 
-  /** Arguments of the traffic model by layer, no map spilled. */
-  private List<LayerTraffic> resident() {
+  /** Argument of the traffic model, no map spilled. */
+  private Traffic.Key resident() {
     // Blocks that share crossbars with other layers follow no order.
     Optional<Layout> layout =
         program.sharing().isPresent() ? Optional.of(LayoutReader.read(mapping)) : Optional.empty();
-    List<LayerTraffic> resident = new ArrayList<>(layers);
+    List<Optional<BlockGrid>> blocks = new ArrayList<>(layers);
     for (int l = 0; l < layers; l++) {
-      Optional<BlockGrid> blocks = Optional.empty();
       if (counts.isOnCrossbars(l)) {
         BlockGrid inOrder = blocks(l);
-        int layer = l;
-        blocks = Optional.of(layout.map(found -> spread(inOrder, layer, found)).orElse(inOrder));
+        blocks.add(Optional.of(layout.isEmpty() ? inOrder : spread(inOrder, l, layout.get())));
+      } else {
+        blocks.add(Optional.empty());
       }
-      double sum_bits = counts.mapping(l).map(CrossbarMapping::outputSumBits).orElse(0.0);
-      resident.add(new LayerTraffic(blocks, program.isWritten(l), sum_bits, bits.leaving(l)));
     }
-    return resident;
+    return new Traffic.Key(
+        design.chip().uncore().interconnect(),
+        mapping.fabric().sites(),
+        isPipelined,
+        mapping.size().chips(),
+        bits,
+        blocks);
   }
 
   private BlockShape shape(int l) {
@@ -138,7 +140,13 @@ final class ProgramRouting {
   private BlockGrid blocks(int l) {
     CrossbarSpan span = mapping.span(index, l);
     return BlockGrid.of(
-        shape(l), span.first(), span.count(), program.copies(l), mapping.use().perTile());
+        shape(l),
+        span.first(),
+        span.count(),
+        program.copies(l),
+        mapping.use().perTile(),
+        program.isWritten(l),
+        counts.mapping(l).orElseThrow().outputSumBits());
   }
 
   /** Blocks of a layer where a layout has them. */
@@ -160,16 +168,6 @@ final class ProgramRouting {
                   });
             })
         .orElse(inOrder);
-  }
-
-  private Traffic.Key traffic() {
-    return new Traffic.Key(
-        design.chip().uncore().interconnect(),
-        mapping.fabric().sites(),
-        isPipelined,
-        mapping.size().chips(),
-        bits,
-        resident());
   }
 
   /** Counts the network's input and output, and maps that come from other chips. */

@@ -34,6 +34,14 @@ public final class BlockGrid {
   private final double rowsPerGroup;
   private final double columnsPerGroup;
   private final boolean inOrder;
+  private final int firstTile;
+  private final int lastTile;
+
+  /** True if all blocks are known to lie on the first tile. */
+  private final boolean isOnOneTile;
+
+  private final boolean isWritten;
+  private final double sum_bits;
 
   /** Tiles of blocks that follow no order: those of a layer that shares crossbars with others. */
   @FunctionalInterface
@@ -51,6 +59,8 @@ public final class BlockGrid {
       double taken,
       int copies,
       double perTile,
+      boolean isWritten,
+      double sum_bits,
       SpreadBlocks spread) {
     this.shape = shape;
     this.spread = spread;
@@ -69,6 +79,11 @@ public final class BlockGrid {
     rowsPerGroup = 1 / shape.rowShare();
     columnsPerGroup = 1 / shape.columnShare();
     inOrder = spread == SpreadBlocks.NONE && shape.squares().isEmpty();
+    firstTile = (int) ((first + MIDDLE) * tilesPerCrossbar);
+    lastTile = (int) ((first + Math.max(1, taken) - MIDDLE) * tilesPerCrossbar);
+    isOnOneTile = inOrder && ofBlock == 1 && firstTile == lastTile;
+    this.isWritten = isWritten;
+    this.sum_bits = sum_bits;
   }
 
   /**
@@ -79,25 +94,44 @@ public final class BlockGrid {
    * @param taken crossbars of all copies
    * @param copies copies of the layer
    * @param perTile crossbars of a tile
+   * @param isWritten whether its second operand is written into its blocks
+   * @param sum_bits bits of all its outputs as partial sums
    */
   public static BlockGrid of(
-      BlockShape shape, double first, double taken, int copies, double perTile) {
-    return new BlockGrid(shape, first, taken, copies, perTile, SpreadBlocks.NONE);
+      BlockShape shape,
+      double first,
+      double taken,
+      int copies,
+      double perTile,
+      boolean isWritten,
+      double sum_bits) {
+    return new BlockGrid(
+        shape, first, taken, copies, perTile, isWritten, sum_bits, SpreadBlocks.NONE);
   }
 
   /** This layer with some of its blocks on crossbars of others. */
   public BlockGrid spread(SpreadBlocks blocks) {
-    return new BlockGrid(shape, first, taken, copies, perTile, blocks);
+    return new BlockGrid(shape, first, taken, copies, perTile, isWritten, sum_bits, blocks);
+  }
+
+  /** True if the layer's second operand is written into its blocks. */
+  boolean isWritten() {
+    return isWritten;
+  }
+
+  /** Bits of all outputs of the layer as partial sums. */
+  double sum_bits() {
+    return sum_bits;
   }
 
   /** Number of the first tile of the layer's own crossbars. */
   int firstTile() {
-    return (int) ((first + MIDDLE) * tilesPerCrossbar);
+    return firstTile;
   }
 
   /** Number of the last tile of the layer's own crossbars. */
   int lastTile() {
-    return (int) ((first + Math.max(1, taken) - MIDDLE) * tilesPerCrossbar);
+    return lastTile;
   }
 
   /** Number of tiles from the first to the last. */
@@ -132,7 +166,7 @@ public final class BlockGrid {
   /** Tile of a block. */
   int tile(int copy, int group, int row, int column) {
     if (inOrder) {
-      double block = ((double) group * rows + row) * across + column;
+      long block = ((long) group * rows + row) * across + column;
       return (int) ((first + copy * ofCopy + block * ofBlock + MIDDLE) * tilesPerCrossbar);
     }
     return spread == SpreadBlocks.NONE
@@ -194,6 +228,9 @@ public final class BlockGrid {
 
   /** The tile that completes a value of the output. */
   int producer(double position, double channel) {
+    if (isOnOneTile) {
+      return firstTile;
+    }
     int group = groupOf(channel);
     return tile(copyOf(position), group, rows - 1, columnOf(channel, group));
   }
@@ -250,15 +287,24 @@ public final class BlockGrid {
     void add(int from, int to, double share);
   }
 
+  /** Steps of all partial sums from row block to row block, where these lie on several tiles. */
+  private long steps() {
+    boolean isInside = spread == SpreadBlocks.NONE && tiles() == 1;
+    return isInside ? 0 : (long) copies * (lastGroup + 1) * (rows - 1) * across;
+  }
+
+  /** Number of transfers of the layer, about: those of its inputs and of so many sums at most. */
+  int transfers(int mostSums) {
+    int inputs = Math.min(2 * tiles(), Lattice.MOST);
+    return inputs + (isChain() ? tiles() : (int) Math.min(steps(), mostSums));
+  }
+
   /**
    * Hands over the partial sums that go from the tile of a row block to that of the next, along the
    * chain of row blocks of an output: of at most so many blocks, evenly spread.
    */
   void sums(int most, Sums sums) {
-    if (rows == 1 || tiles() == 1 && spread == SpreadBlocks.NONE) {
-      return;
-    }
-    long steps = (long) copies * (lastGroup + 1) * (rows - 1) * across;
+    long steps = steps();
     int number = (int) Math.min(steps, most);
     for (int k = 0; k < number; k++) {
       long step = number == steps ? k : (long) ((k + 0.5) * steps / number);
@@ -274,7 +320,7 @@ public final class BlockGrid {
     }
   }
 
-  /** True if another layer has blocks of the same shape on the same crossbars. */
+  /** True if another layer has blocks of the same shape and sums on the same crossbars. */
   @Override
   public boolean equals(Object other) {
     return this == other
@@ -284,6 +330,8 @@ public final class BlockGrid {
             && copies == grid.copies
             && perTile == grid.perTile
             && spread == grid.spread
+            && isWritten == grid.isWritten
+            && sum_bits == grid.sum_bits
             && shape.equals(grid.shape);
   }
 

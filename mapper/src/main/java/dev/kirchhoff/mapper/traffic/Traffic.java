@@ -15,6 +15,7 @@ import dev.kirchhoff.mapper.fabric.Tracks;
 import dev.kirchhoff.mapper.fabric.Transfers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Traffic of a network's layers over the fabric in one inference, for tiles in order.
@@ -45,38 +46,45 @@ public final class Traffic {
   /** Bytes of a layer: its blocks with their shape, its row of figures. */
   private static final long LAYER_B = 350;
 
+  /** Steps of partial sums that are walked at most where blocks do not follow each other. */
+  private static final int SUMS = 128;
+
   private final Fabric fabric;
   private final Interconnect interconnect;
   private final int chips;
   private final boolean keepsConnections;
+  private final ActivationBits bits;
+
+  /** By layer, the blocks that complete its outputs; none for those of the port. */
+  private final BlockGrid[] producers;
+
   private final Transfers transfers;
   private final int[] hops;
   private final double[] bitHops;
 
-  /** Layers without what they exchange with the port. */
-  private final InternalTraffic inside;
+  /** By layer, index behind the last transfer before its outputs leave, and bits times hops. */
+  private final int[] endInside;
 
-  private Traffic(Sender sent, Interconnect interconnect, boolean keepsConnections) {
+  private final double[] bitHopsInside;
+
+  private Traffic(
+      Interconnect interconnect,
+      boolean keepsConnections,
+      Sender sent,
+      int[] endInside,
+      double[] bitHopsInside) {
     fabric = sent.fabric;
     this.interconnect = interconnect;
     chips = sent.chips;
     this.keepsConnections = keepsConnections;
+    bits = sent.activations;
+    producers = sent.producers;
     transfers = sent.transfers.build();
     hops = sent.hops;
     bitHops = sent.bitHops;
-    inside = sent.inside;
+    this.endInside = endInside;
+    this.bitHopsInside = bitHopsInside;
   }
-
-  /**
-   * Layers without what they exchange with the port.
-   *
-   * @param layers the layers
-   * @param producers by layer, the blocks that complete its outputs; the port's are none
-   * @param end by layer, index behind the last of its transfers inside
-   * @param bitHops by layer, bits times hops
-   */
-  private record InternalTraffic(
-      List<LayerTraffic> layers, BlockGrid[] producers, int[] end, double[] bitHops) {}
 
   /**
    * Argument of the traffic of a network.
@@ -86,7 +94,8 @@ public final class Traffic {
    * @param pipelined all layers run together
    * @param chips chips with a fabric each; tiles are numbered through all of them
    * @param bits reads and joins of the layers, with their bits
-   * @param layers the layers
+   * @param blocks by layer, its blocks; empty for a dynamic matrix on digital units, which is
+   *     multiplied where its first operand is made
    */
   public record Key(
       Interconnect interconnect,
@@ -94,17 +103,17 @@ public final class Traffic {
       boolean pipelined,
       int chips,
       ActivationBits bits,
-      List<LayerTraffic> layers) {
+      List<Optional<BlockGrid>> blocks) {
     public Key {
       interconnect =
           new Interconnect(interconnect.kind(), 0, interconnect.shape(), ComponentModel.standard());
-      layers = List.copyOf(layers);
+      blocks = List.copyOf(blocks);
     }
 
     /** Hash of the components that designs differ in. */
     @Override
     public int hashCode() {
-      int hash = 31 * layers.hashCode() + bits.hashCode();
+      int hash = 31 * blocks.hashCode() + bits.hashCode();
       return 31 * (31 * hash + sites) + interconnect.kind().ordinal();
     }
   }
@@ -112,16 +121,26 @@ public final class Traffic {
   /** Traffic of a network, with buffers that hold all maps. */
   public static Traffic of(Key key) {
     Interconnect interconnect = key.interconnect();
-    List<LayerTraffic> layers = key.layers();
-    Dataflow flow = key.bits().flow();
-    boolean isSwitched = interconnect.kind() == Topology.RECONFIGURABLE;
-    InternalTraffic inside =
-        new InternalTraffic(
-            layers, producers(flow, layers), new int[layers.size()], new double[layers.size()]);
+    List<Optional<BlockGrid>> blocks = key.blocks();
+    ActivationBits bits = key.bits();
     Fabric fabric = Fabric.of(interconnect, key.sites());
-    Sender sender = new Sender(fabric, key.chips(), isSwitched, inside, 8 * layers.size());
-    for (int l = 0; l < layers.size(); l++) {
-      sender.send(l, key.bits());
+    int layers = blocks.size();
+    BlockGrid[] producers = new BlockGrid[layers];
+    boolean isSwitched = interconnect.kind() == Topology.RECONFIGURABLE;
+    int most = 2 * layers;
+    for (Optional<BlockGrid> some : blocks) {
+      most += some.isPresent() ? some.get().transfers(SUMS) : 0;
+    }
+    Sender sender = new Sender(fabric, key.chips(), isSwitched, bits, producers, most);
+    int[] endInside = new int[layers];
+    double[] bitHopsInside = new double[layers];
+    for (int l = 0; l < layers; l++) {
+      int first = bits.flow().read(bits.flow().firstRead(l));
+      BlockGrid ofFirst = first == Dataflow.INPUT ? null : producers[first];
+      producers[l] = blocks.get(l).orElse(ofFirst);
+      sender.send(l, blocks.get(l).isEmpty());
+      endInside[l] = sender.transfers.size(l);
+      bitHopsInside[l] = sender.bitHops[l];
       sender.take(l);
     }
     boolean keepsConnections =
@@ -130,17 +149,7 @@ public final class Traffic {
                 .channels()
                 .map(channels -> channels.configure() == Configure.PER_NETWORK)
                 .orElse(true);
-    return new Traffic(sender, interconnect, keepsConnections);
-  }
-
-  private static BlockGrid[] producers(Dataflow flow, List<LayerTraffic> layers) {
-    BlockGrid[] producers = new BlockGrid[layers.size()];
-    for (int l = 0; l < producers.length; l++) {
-      int first = flow.read(flow.firstRead(l));
-      BlockGrid ofFirst = first == Dataflow.INPUT ? null : producers[first];
-      producers[l] = layers.get(l).blocks().orElse(ofFirst);
-    }
-    return producers;
+    return new Traffic(interconnect, keepsConnections, sender, endInside, bitHopsInside);
   }
 
   /**
@@ -151,14 +160,14 @@ public final class Traffic {
    */
   public Traffic withSpills(double[] out_bits, double[] in_bits) {
     Sender sender =
-        new Sender(fabric, chips, isSwitched(), inside, transfers.size() + 16 * layers());
+        new Sender(fabric, chips, isSwitched(), bits, producers, transfers.size() + 4 * layers());
     for (int l = 0; l < layers(); l++) {
       sender.repeat(l, this);
       sender.spill(l, out_bits[l], true);
       sender.spill(l, in_bits[l], false);
       sender.take(l);
     }
-    return new Traffic(sender, interconnect, keepsConnections);
+    return new Traffic(interconnect, keepsConnections, sender, endInside, bitHopsInside);
   }
 
   /** Bytes of the traffic with its key, about. */
@@ -287,36 +296,46 @@ public final class Traffic {
     /** Parts of a map that are noted before they are transferred. */
     private static final int NOTED = 128;
 
+    private static final long BITS_OF_TARGET = 0xffffffffL;
+
     /** Parts noted last with which a part is compared; on a circuit-switched fabric all. */
     private static final int NEAR = 8;
 
-    /** Steps of partial sums that are walked at most where blocks do not follow each other. */
-    private static final int SUMS = 128;
-
-    final Fabric fabric;
-    final int chips;
-    final InternalTraffic inside;
+    final ActivationBits activations;
+    final BlockGrid[] producers;
     final Transfers.Builder transfers;
     final int[] hops;
     final double[] bitHops;
+    final Fabric fabric;
+    final int chips;
     private final int sites;
     private final boolean isSwitched;
-    private final BlockGrid[] producers;
 
-    /** Sources, first receivers, numbers of receivers and bits of the map at hand. */
-    private final int[] sources = new int[NOTED];
+    /** Sources and first receivers, numbers of receivers and bits of the map at hand. */
+    private final long[] ends = new long[NOTED];
 
-    private final int[] targets = new int[NOTED];
     private final int[] counts = new int[NOTED];
     private final double[] bits = new double[NOTED];
     private int size;
 
-    Sender(Fabric fabric, int chips, boolean isSwitched, InternalTraffic inside, int most) {
+    /**
+     * A sender of layers.
+     *
+     * @param producers by layer, the blocks that complete its outputs, known of those that send
+     * @param most transfers for which there is room at first
+     */
+    Sender(
+        Fabric fabric,
+        int chips,
+        boolean isSwitched,
+        ActivationBits activations,
+        BlockGrid[] producers,
+        int most) {
       this.isSwitched = isSwitched;
       this.fabric = fabric;
       this.chips = chips;
-      this.inside = inside;
-      producers = inside.producers();
+      this.activations = activations;
+      this.producers = producers;
       sites = fabric.sites();
       hops = new int[producers.length];
       bitHops = new double[producers.length];
@@ -324,37 +343,30 @@ public final class Traffic {
     }
 
     /** Sends all that stays inside the chip, and what comes from its port to be read. */
-    void send(int l, ActivationBits activations) {
-      LayerTraffic layer = inside.layers().get(l);
+    void send(int l, boolean isDigital) {
       Dataflow flow = activations.flow();
+      BlockGrid own = producers[l];
       transfers.begin(l);
-      read(l, layer, activations);
+      read(l, own, isDigital);
       for (int i = flow.firstJoin(l); i < flow.firstJoin(l + 1); i++) {
-        pass(
-            l,
-            flow.join(i),
-            new Receivers(producers[l], Destination.TO_MAKERS, 0, 1),
-            activations.join(i));
+        pass(l, flow.join(i), own, Destination.TO_MAKERS, 0, 1, activations.join(i));
       }
-      if (layer.blocks().isPresent() && layer.sum_bits() > 0) {
-        sum(l, layer.blocks().get(), layer.sum_bits());
+      if (!isDigital && own.sum_bits() > 0) {
+        sum(l, own, own.sum_bits());
       }
-      inside.end()[l] = transfers.size(l);
-      inside.bitHops()[l] = bitHops[l];
     }
 
     /** Sends again what {@link #send} has sent. */
     void repeat(int l, Traffic sent) {
       transfers.begin(l);
-      transfers.addAll(l, sent.transfers, sent.transfers.first(l), inside.end()[l]);
-      bitHops[l] = inside.bitHops()[l];
+      transfers.addAll(l, sent.transfers, sent.transfers.first(l), sent.endInside[l]);
+      bitHops[l] = sent.bitHopsInside[l];
       hops[l] = sent.hops[l];
     }
 
     /** Sends the outputs that leave the chip. */
     void take(int l) {
-      double output_bits = inside.layers().get(l).output_bits();
-      pass(l, l, new Receivers(null, Destination.TO_PORT, 0, 1), output_bits);
+      pass(l, l, null, Destination.TO_PORT, 0, 1, activations.leaving(l));
     }
 
     /** Passes partial sums from row block to row block. */
@@ -387,19 +399,18 @@ public final class Traffic {
       }
     }
 
-    private void read(int l, LayerTraffic layer, ActivationBits activations) {
+    private void read(int l, BlockGrid own, boolean isDigital) {
       Dataflow flow = activations.flow();
       int begin = flow.firstRead(l);
       int end = flow.firstRead(l + 1);
-      boolean isDigital = layer.blocks().isEmpty();
-      if (isDigital || layer.isWritten()) {
+      if (isDigital || own.isWritten()) {
         // The first operand of a digital product is where it is.
         for (int i = isDigital ? begin + 1 : begin; i < end; i++) {
           Destination way =
               i == begin
                   ? Destination.TO_ROWS
                   : isDigital ? Destination.TO_ALL : Destination.TO_WEIGHTS;
-          pass(l, flow.read(i), new Receivers(producers[l], way, 0, 1), activations.read(i));
+          pass(l, flow.read(i), own, way, 0, 1, activations.read(i));
         }
         return;
       }
@@ -410,11 +421,7 @@ public final class Traffic {
       double start = 0;
       for (int i = begin; i < end; i++) {
         double width = activations.read(i) / all;
-        pass(
-            l,
-            flow.read(i),
-            new Receivers(producers[l], Destination.TO_ROWS, start, width),
-            activations.read(i));
+        pass(l, flow.read(i), own, Destination.TO_ROWS, start, width, activations.read(i));
         start += width;
       }
     }
@@ -438,54 +445,63 @@ public final class Traffic {
     }
 
     /**
-     * Receivers of a map.
+     * Passes the outputs of a layer, or what comes from the port, to those that receive them.
      *
-     * @param grid blocks of the layer that receives it
+     * @param to blocks of the layer that receives the map
      * @param way tiles that receive a value
-     * @param start begin of its channels among those of the layer's input
+     * @param start begin of the map's channels among those of the layer's input
      * @param width share of its channels in those of the layer's input
      */
-    private record Receivers(BlockGrid grid, Destination way, double start, double width) {
-      int tiles() {
-        return grid == null || way == Destination.TO_ALL ? 1 : grid.reach();
-      }
-    }
-
-    /** Passes the outputs of a layer, or what comes from the port, to those that receive them. */
-    private void pass(int l, int producer, Receivers to, double amount) {
+    private void pass(
+        int l,
+        int producer,
+        BlockGrid to,
+        Destination way,
+        double start,
+        double width,
+        double amount) {
       BlockGrid from = producer == Dataflow.INPUT ? null : producers[producer];
-      boolean isNowhere = from == null && to.grid == null;
-      if (amount <= 0 || isNowhere || to.grid == null && to.way != Destination.TO_PORT) {
+      boolean isNowhere = from == null && to == null;
+      if (amount <= 0 || isNowhere || to == null && way != Destination.TO_PORT) {
         return;
       }
-      int samples = Lattice.samples((from == null ? 1 : from.reach()) + to.tiles());
-      if (cells(from, to) <= samples) {
-        exactly(l, from, to, amount);
+      int receivers = to == null || way == Destination.TO_ALL ? 1 : to.reach();
+      int samples = Lattice.samples((from == null ? 1 : from.reach()) + receivers);
+      if (cells(from, to, way) <= samples) {
+        exactly(l, from, to, way, start, width, amount);
       } else {
         Lattice lattice = Lattice.of(samples);
+        double each = amount / samples;
         for (int k = 0; k < samples; k++) {
-          note(l, from, to, lattice.position(k), lattice.channel(k), amount / samples);
+          note(l, from, to, way, lattice.position(k), lattice.channel(k), start, width, each);
         }
       }
       transfer(l);
     }
 
     /** Bound of the parts of a map with a source and receivers of their own. */
-    private static double cells(BlockGrid from, Receivers to) {
+    private static double cells(BlockGrid from, BlockGrid to, Destination way) {
       double strips = from == null ? 0 : from.copies();
       double segments = from == null ? 0 : from.columns();
-      if (to.way == Destination.TO_ROWS || to.way == Destination.TO_MAKERS) {
-        strips += to.grid.copies();
-        segments += to.way == Destination.TO_ROWS ? to.grid.rows() : to.grid.columns();
-      } else if (to.way == Destination.TO_WEIGHTS) {
+      if (way == Destination.TO_ROWS || way == Destination.TO_MAKERS) {
+        strips += to.copies();
+        segments += way == Destination.TO_ROWS ? to.rows() : to.columns();
+      } else if (way == Destination.TO_WEIGHTS) {
         return Double.POSITIVE_INFINITY;
       }
       return Math.max(1, strips) * Math.max(1, segments);
     }
 
     /** Passes every part of a map by itself. */
-    private void exactly(int l, BlockGrid from, Receivers to, double amount) {
-      boolean isCut = to.way == Destination.TO_ROWS || to.way == Destination.TO_MAKERS;
+    private void exactly(
+        int l,
+        BlockGrid from,
+        BlockGrid to,
+        Destination way,
+        double start,
+        double width,
+        double amount) {
+      boolean isCut = way == Destination.TO_ROWS || way == Destination.TO_MAKERS;
       double p = 0;
       while (p < 1 - INSIDE) {
         double behind = 1;
@@ -493,45 +509,51 @@ public final class Traffic {
           behind = (from.copyOf(p + INSIDE) + 1.0) / from.copies();
         }
         if (isCut) {
-          behind = Math.min(behind, (to.grid.copyOf(p + INSIDE) + 1.0) / to.grid.copies());
+          behind = Math.min(behind, (to.copyOf(p + INSIDE) + 1.0) / to.copies());
         }
         double c = 0;
         while (c < 1 - INSIDE) {
           double end = from == null ? 1 : from.columnEnd(c + INSIDE);
           if (isCut) {
-            double channel = to.start + to.width * (c + INSIDE);
-            double cut =
-                to.way == Destination.TO_ROWS
-                    ? to.grid.rowEnd(channel)
-                    : to.grid.columnEnd(channel);
-            end = Math.min(end, (cut - to.start) / to.width);
+            double channel = start + width * (c + INSIDE);
+            double cut = way == Destination.TO_ROWS ? to.rowEnd(channel) : to.columnEnd(channel);
+            end = Math.min(end, (cut - start) / width);
           }
-          note(l, from, to, (p + behind) / 2, (c + end) / 2, amount * (behind - p) * (end - c));
+          double part = amount * (behind - p) * (end - c);
+          note(l, from, to, way, (p + behind) / 2, (c + end) / 2, start, width, part);
           c = end;
         }
         p = behind;
       }
     }
 
-    /** Notes a part of a map. */
-    private void note(int l, BlockGrid from, Receivers to, double p, double c, double amount) {
+    /** Notes a part of a map at position p and channel c. */
+    private void note(
+        int l,
+        BlockGrid from,
+        BlockGrid to,
+        Destination way,
+        double p,
+        double c,
+        double start,
+        double width,
+        double amount) {
       int source = from == null ? PORT : from.producer(p, c);
-      BlockGrid grid = to.grid;
-      switch (to.way) {
+      switch (way) {
         case TO_ROWS -> {
-          double channel = to.start + to.width * c;
-          int copy = grid.copyOf(p);
-          int group = grid.groupOf(channel);
-          int row = grid.rowOf(channel, group);
-          int first = grid.firstReceiver(copy, group, row);
-          int last = grid.isReceivedOnce() ? first : grid.lastReceiver(copy, group, row);
+          double channel = start + width * c;
+          int copy = to.copyOf(p);
+          int group = to.groupOf(channel);
+          int row = to.rowOf(channel, group);
+          int first = to.firstReceiver(copy, group, row);
+          int last = to.isReceivedOnce() ? first : to.lastReceiver(copy, group, row);
           note(l, source, Math.min(first, last), Math.abs(last - first) + 1, amount);
         }
-        case TO_MAKERS -> note(l, source, grid.producer(p, c), 1, amount);
-        case TO_ALL -> note(l, source, grid.firstTile(), grid.tiles(), amount);
+        case TO_MAKERS -> note(l, source, to.producer(p, c), 1, amount);
+        case TO_ALL -> note(l, source, to.firstTile(), to.tiles(), amount);
         case TO_WEIGHTS -> {
-          for (int copy = 0; copy < grid.copies(); copy++) {
-            note(l, source, grid.weight(copy, p, c), 1, amount);
+          for (int copy = 0; copy < to.copies(); copy++) {
+            note(l, source, to.weight(copy, p, c), 1, amount);
           }
         }
         case TO_PORT -> note(l, source, PORT, 1, amount);
@@ -543,18 +565,18 @@ public final class Traffic {
       if (source == target && count == 1) {
         return;
       }
+      long both = (long) source << Integer.SIZE | target & BITS_OF_TARGET;
       int near = isSwitched ? 0 : Math.max(0, size - NEAR);
       for (int i = size - 1; i >= near; i--) {
-        if (sources[i] == source && targets[i] == target && counts[i] == count) {
+        if (ends[i] == both && counts[i] == count) {
           bits[i] += more;
           return;
         }
       }
-      if (size == sources.length) {
+      if (size == ends.length) {
         transfer(l);
       }
-      sources[size] = source;
-      targets[size] = target;
+      ends[size] = both;
       counts[size] = count;
       bits[size++] = more;
     }
@@ -576,7 +598,7 @@ public final class Traffic {
     /** Transfers all that has been noted. */
     private void transfer(int l) {
       for (int i = 0; i < size; i++) {
-        transfer(l, sources[i], targets[i], counts[i], bits[i]);
+        transfer(l, (int) (ends[i] >> Integer.SIZE), (int) ends[i], counts[i], bits[i]);
       }
       size = 0;
     }

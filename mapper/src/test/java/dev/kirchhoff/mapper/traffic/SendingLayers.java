@@ -27,13 +27,14 @@ final class SendingLayers {
    * @param rows tiles, or rows of tiles, that hold rows of the same column
    */
   private record Stand(int first, int tiles, int fan, int rows) {
-    BlockGrid blocks() {
+    BlockGrid blocks(double sum_bits) {
       int across = Math.min(fan, tiles);
       int down = Math.max(1, Math.min(rows, tiles / across));
       BlockShape shape =
           new BlockShape(1, 1, down, across, 1.0 / down, 1.0 / across, Optional.empty());
       int copies = Math.max(1, tiles / (across * down));
-      return BlockGrid.of(shape, first, (double) copies * across * down, copies, 1);
+      return BlockGrid.of(
+          shape, first, (double) copies * across * down, copies, 1, false, sum_bits);
     }
   }
 
@@ -103,9 +104,9 @@ final class SendingLayers {
   Traffic on(Interconnect interconnect, int sites, boolean pipelined, int chips) {
     List<Layer> all = new ArrayList<>();
     List<Double> moved = new ArrayList<>();
-    List<LayerTraffic> layers = new ArrayList<>();
+    List<Optional<BlockGrid>> layers = new ArrayList<>();
     for (int l = 0; l < stands.length; l++) {
-      layers.add(new LayerTraffic(Optional.of(stands[l].blocks()), false, sums[l], outputs[l]));
+      layers.add(Optional.of(stands[l].blocks(sums[l])));
       List<Integer> from = reads.get(l).isEmpty() ? List.of(Links.INPUT) : reads.get(l);
       moved.addAll(reads.get(l).isEmpty() ? List.of(0.0) : bits.get(l));
       all.add(
