@@ -12,7 +12,7 @@ const header = {
     { path: "precision.weights[a]", values: [6, 8], condition: "" },
     { path: "precision.weights[b]", values: [6, 8], condition: "" },
   ],
-  recorded: { metrics: [{ key: "area_mm2", name: "area", unit: "mm2" }], slacks: [], parts: [] },
+  recorded: { metrics: [{ key: "area_mm2", name: "area", unit: "mm2" }], slacks: [] },
 };
 
 const data = {

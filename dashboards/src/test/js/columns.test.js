@@ -107,3 +107,20 @@ test("a figure is asked for when it is used, and grows with the designs", async 
   equal(data.figure("area_mm2"), [2, 4, 6]);
   ok(server.asked.filter(([, since]) => !since).length <= 3, "asked whole again: " + server.asked.join(" · "));
 });
+
+test("a figure that is forgotten is not asked for with further designs, until it is used again", async () => {
+  const server = new Server();
+  server.log.push([0, 1], [1, 2]);
+  const designs = client(server);
+  designs.load();
+  (await designs.settled()).figure("area_mm2");
+  await designs.settled();
+  designs.forget(["area_mm2"]);
+  server.log.push([2, 3]);
+  const before = server.asked.length;
+  designs.load();
+  const data = await designs.settled();
+  ok(!server.asked.slice(before).some(([names]) => names.includes("area_mm2")), server.asked.join(" · "));
+  equal([data.n, data.figure("area_mm2")], [3, null]);
+  equal((await designs.settled()).figure("area_mm2"), [2, 4, 6]);
+});

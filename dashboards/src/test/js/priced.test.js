@@ -15,7 +15,9 @@ const HEADER = {
   recorded: {
     metrics: [{ key: "power_W", name: "power", unit: "W" }],
     slacks: [{ key: "slack.0", name: "area <= 50 mm2", unit: "mm2" }],
-    parts: ["sar", "fixed"].map((family) => ({ key: "parts.energy_uJ." + family, name: family, unit: "uJ" })),
+  },
+  costs: {
+    columns: ["sar", "fixed"].map((family) => ({ key: "parts.energy_uJ." + family, name: family, unit: "uJ" })),
   },
 };
 

@@ -36,7 +36,9 @@ const HEADER = {
       name,
       unit: "",
     })),
-    parts: Object.keys(COLUMNS)
+  },
+  costs: {
+    columns: Object.keys(COLUMNS)
       .filter((key) => key.startsWith("parts."))
       .map((key) => column(key, key === "parts.energy_uJ.senseAmplifier" ? 0.52 : undefined)),
   },
@@ -179,6 +181,7 @@ test("the command searches on with the run's spec, the factors, the designs and 
   equal(of.command(prices({}), "r", [1]), null);
 });
 
-test("a run that recorded no costs by circuit family has no prices", () => {
-  equal(pricing({ recorded: null }), null);
+test("a run without costs by circuit family has no prices", () => {
+  equal(pricing({ costs: { columns: [], refusal: "made by another model" } }), null);
+  equal(pricing({}), null, "and none before they are known");
 });

@@ -25,7 +25,9 @@ const HEADER = {
   constraints: ["snr >= 12 dB"],
   recorded: {
     slacks: [{ key: "slack.0", name: "snr >= 12 dB", unit: "dB" }],
-    parts: ["sar", "fixed"].map((family) => ({ key: "parts.energy_uJ." + family, name: family, unit: "uJ" })),
+  },
+  costs: {
+    columns: ["sar", "fixed"].map((family) => ({ key: "parts.energy_uJ." + family, name: family, unit: "uJ" })),
   },
 };
 const DETAIL = { known: 5, feasible: 4, front: 3, missed: [1] };

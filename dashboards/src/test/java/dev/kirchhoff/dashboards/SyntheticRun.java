@@ -79,6 +79,11 @@ public final class SyntheticRun {
     return List.copyOf(front.keySet());
   }
 
+  /** Ordinals of a design. */
+  public int[] knobs(int index) {
+    return designs.get(index).clone();
+  }
+
   /** Values of the knobs of a design. */
   public String knob(int index, String path) {
     for (int k = 0; k < KNOBS.length; k++) {
@@ -149,8 +154,7 @@ public final class SyntheticRun {
               "slack." + slacks.size(), constraint, constraint.replaceFirst(".* ", "")));
     }
     RunEvent.Recorded recorded =
-        new RunEvent.Recorded(
-            List.of(new RunEvent.Column("area_mm2", "area", "mm2")), slacks, List.of());
+        new RunEvent.Recorded(List.of(new RunEvent.Column("area_mm2", "area", "mm2")), slacks);
     RunEvent.Run run =
         new RunEvent.Run(
             state,
@@ -211,7 +215,7 @@ public final class SyntheticRun {
         offer(first + i, value);
       }
     }
-    RunEvent.Figures figures = new RunEvent.Figures(new float[][] {areas}, slacks, new float[0][]);
+    RunEvent.Figures figures = new RunEvent.Figures(new float[][] {areas}, slacks);
     events.add(
         next(
             new RunEvent.Evaluations(

@@ -57,7 +57,6 @@ final class EvaluationsJson {
     write(json, "shares", floats(event.shares(), count));
     write(json, "metrics", floats(figures.metrics(), count));
     write(json, "slacks", floats(figures.slacks(), count));
-    write(json, "parts", floats(figures.parts(), count));
     json.writeEndObject();
   }
 
@@ -126,7 +125,7 @@ final class EvaluationsJson {
         case "count" -> count = json.getIntValue();
         case "round" -> round = json.getIntValue();
         case "island" -> island = json.getIntValue();
-        case "knobs", "values", "violations", "shares", "metrics", "slacks", "parts" ->
+        case "knobs", "values", "violations", "shares", "metrics", "slacks" ->
             packed.put(name, json.getBinaryValue(Base64Variants.MIME_NO_LINEFEEDS));
         default -> json.skipChildren();
       }
@@ -160,9 +159,7 @@ final class EvaluationsJson {
         violations,
         shares,
         new RunEvent.Figures(
-            floats(json, packed, "metrics", count),
-            floats(json, packed, "slacks", count),
-            floats(json, packed, "parts", count)));
+            floats(json, packed, "metrics", count), floats(json, packed, "slacks", count)));
   }
 
   private static double[][] doubles(

@@ -24,6 +24,34 @@ public interface Explainer {
   Details explain(RunEvent.Run header, int[] knobs);
 
   /**
+   * Costs by circuit family of the designs of a run.
+   *
+   * @param header the run's header
+   * @throws IllegalArgumentException if the run was made by another model version; the message is
+   *     for the user
+   */
+  FamilyCosts costs(RunEvent.Run header);
+
+  /**
+   * Costs of the designs of one run, each split into terms that one product of calibration factors
+   * multiplies, at the end of the band that the run's values are of. Safe for use by several
+   * threads.
+   */
+  interface FamilyCosts {
+
+    /** The terms, metric by metric: {@code parts.METRIC.TERM}; those of a metric add up to it. */
+    List<RunEvent.Column> columns();
+
+    /**
+     * Terms of some designs.
+     *
+     * @param designs ordinals of each design
+     * @return for each design its terms in the order of the columns, NaN = none
+     */
+    float[][] of(List<int[]> designs);
+  }
+
+  /**
    * The details of a design.
    *
    * @param totals metric key to value; metrics that the design does not have are absent

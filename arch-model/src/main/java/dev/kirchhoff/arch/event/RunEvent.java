@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -215,30 +216,26 @@ public sealed interface RunEvent {
    *
    * @param metrics metrics that the spec names
    * @param slacks signed slack of each constraint, negative = missed
-   * @param parts costs by calibration family: energy, area and what else the spec names, each the
-   *     sum of its columns
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Recorded(List<Column> metrics, List<Column> slacks, List<Column> parts) {
+  record Recorded(List<Column> metrics, List<Column> slacks) {
     /** No columns. */
-    public static final Recorded NONE = new Recorded(null, null, null);
+    public static final Recorded NONE = new Recorded(null, null);
 
     public Recorded {
       metrics = metrics == null ? List.of() : List.copyOf(metrics);
       slacks = slacks == null ? List.of() : List.copyOf(slacks);
-      parts = parts == null ? List.of() : List.copyOf(parts);
     }
 
     /** Number of columns. */
     public int size() {
-      return metrics.size() + slacks.size() + parts.size();
+      return metrics.size() + slacks.size();
     }
 
-    /** All columns: metrics, slacks, parts. */
+    /** All columns: metrics, slacks. */
     public List<Column> all() {
       List<Column> all = new ArrayList<>(metrics);
       all.addAll(slacks);
-      all.addAll(parts);
       return all;
     }
   }
@@ -471,6 +468,21 @@ public sealed interface RunEvent {
         }
       }
     }
+
+    /** Ordinals of the design of a row. */
+    public int[] ordinals(int row) {
+      int[] ordinals = new int[knobs.length];
+      for (int k = 0; k < ordinals.length; k++) {
+        ordinals[k] = knobs[k][row];
+      }
+      return ordinals;
+    }
+
+    /** True if the design of a row has any figure: one that a limit on knobs rules out has none. */
+    public boolean isComputed(int row) {
+      return Arrays.stream(values).anyMatch(column -> !Double.isNaN(column[row]))
+          || Arrays.stream(figures.all()).anyMatch(column -> !Float.isNaN(column[row]));
+    }
   }
 
   /**
@@ -479,18 +491,16 @@ public sealed interface RunEvent {
    *
    * @param metrics one column per metric
    * @param slacks one column per constraint, negative = missed
-   * @param parts energies of the part families, then areas
    */
-  record Figures(float[][] metrics, float[][] slacks, float[][] parts) {
+  record Figures(float[][] metrics, float[][] slacks) {
     /** No columns, as of logs that have none. */
-    public static final Figures NONE = new Figures(new float[0][], new float[0][], new float[0][]);
+    public static final Figures NONE = new Figures(new float[0][], new float[0][]);
 
     /** All columns, in the order of {@link Recorded#all}. */
     public float[][] all() {
-      float[][] all = new float[metrics.length + slacks.length + parts.length][];
+      float[][] all = new float[metrics.length + slacks.length][];
       System.arraycopy(metrics, 0, all, 0, metrics.length);
       System.arraycopy(slacks, 0, all, metrics.length, slacks.length);
-      System.arraycopy(parts, 0, all, metrics.length + slacks.length, parts.length);
       return all;
     }
   }

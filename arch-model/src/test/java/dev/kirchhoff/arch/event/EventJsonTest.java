@@ -77,8 +77,7 @@ class EventJsonTest {
             new double[][] {{1.0, Double.NaN}},
             new double[][] {},
             new float[][] {},
-            new RunEvent.Figures(
-                new float[][] {{1.5f, Float.NaN}}, new float[0][], new float[0][]));
+            new RunEvent.Figures(new float[][] {{1.5f, Float.NaN}}, new float[0][]));
     JsonNode data = EventJson.mapper().readTree(EventJson.dataBytes(event));
     assertEquals("0000ffff02010100", block(data, "knobs"));
     assertEquals("000000000000f03f" + "000000000000f87f", block(data, "values"));

@@ -64,7 +64,7 @@ class EventSchemaTest {
           assertFieldsDescribed(accuracy.get(share), described.get("properties").get(share));
         }
       }
-      for (String list : List.of("metrics", "slacks", "parts")) {
+      for (String list : List.of("metrics", "slacks")) {
         if (event instanceof RunEvent.Run) {
           assertFieldsDescribed(
               node.get("data").get("recorded").get(list).get(0),

@@ -50,8 +50,7 @@ final class SampleEvents {
             new float[][] {{0, 0.24f, 0.01f}},
             new RunEvent.Figures(
                 new float[][] {{1.5f, Float.NaN, -2e-9f}, {Float.NaN, Float.NaN, Float.NaN}},
-                new float[][] {{3, -12, -0.5f}},
-                new float[][] {{1, 2, 3}, {0.25f, 0.5f, 0.125f}})),
+                new float[][] {{3, -12, -0.5f}})),
         new RunEvent.Front("k3v7abcdefghijkl", 2, "entered", List.of(28.9, 44.7)),
         new RunEvent.Front("k3v7abcdefghijkl", 2, "left", List.of(28.9, 44.7)),
         new RunEvent.Round(0, 3, 5, 1, 0.412, tree("{\"eps\":0.1}")),
@@ -118,11 +117,7 @@ final class SampleEvents {
                 List.of(
                     new RunEvent.Column("energy_uJ", "energy", "uJ"),
                     new RunEvent.Column("snr_dB", "snr", "dB")),
-                List.of(new RunEvent.Column("slack.0", "area <= 50 mm2", "mm2")),
-                List.of(
-                    new RunEvent.Column(
-                        "parts.energy_uJ.senseAmplifier", "energy of senseAmplifier", "uJ", 0.52),
-                    new RunEvent.Column("parts.area_mm2.sar", "area of sar", "mm2"))))
+                List.of(new RunEvent.Column("slack.0", "area <= 50 mm2", "mm2"))))
         .startingWith(new RunEvent.WarmStart("earlier", List.of(List.of(1, 0), List.of(0, -1))));
   }
 

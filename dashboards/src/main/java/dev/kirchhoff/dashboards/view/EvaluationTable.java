@@ -23,8 +23,8 @@ import java.util.TreeMap;
  * append constraints; a design meets those that it was not judged by.
  *
  * <p>Needs for each kept design about 2 bytes a knob, 8 bytes an objective, 8 bytes a constraint
- * that some design near it misses and 4 bytes a recorded figure that some design near it has: about
- * 250 bytes of {@code quickstart.yaml}, 100 of them figures.
+ * that some design near it misses and 4 bytes a figure that some design near it has: about 150
+ * bytes of {@code quickstart.yaml}, and 100 more once its costs by circuit family are computed.
  *
  * <p>A table that is thinned s times keeps a stratified sample, one of each 2^s consecutive designs
  * drawn by a fixed hash of their numbers, and every pinned design. Each sample holds the next one,
@@ -66,10 +66,60 @@ final class EvaluationTable {
   private long end;
   private long[] missed = new long[0];
 
+  /** Columns of figures of a block; one is absent while no design has the figure. */
+  private static final class FigureColumns {
+    private float[][] columns = {};
+
+    float get(int column, int at) {
+      return column >= columns.length || columns[column] == null ? Float.NaN : columns[column][at];
+    }
+
+    /** Sets the figures of a row of so many; returns the bytes that this took. */
+    long set(float[] row, int at, int size) {
+      int made = 0;
+      for (int k = 0; k < row.length; k++) {
+        if (Float.isNaN(row[k])) {
+          continue;
+        }
+        if (columns.length < row.length) {
+          columns = Arrays.copyOf(columns, row.length);
+        }
+        if (columns[k] == null) {
+          columns[k] = new float[size];
+          Arrays.fill(columns[k], Float.NaN);
+          made++;
+        }
+        columns[k][at] = row[k];
+      }
+      return (long) made * size * Float.BYTES;
+    }
+
+    float[] row(int at, int count) {
+      float[] row = new float[count];
+      for (int k = 0; k < count; k++) {
+        row[k] = get(k, at);
+      }
+      return row;
+    }
+
+    boolean hasAny(int at) {
+      for (float[] column : columns) {
+        if (column != null && !Float.isNaN(column[at])) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
   /** A block of rows; columns first, designs second. */
   private static final class Chunk {
     final int size;
     final long[] present;
+
+    /** Designs whose costs by circuit family were computed. */
+    final long[] priced;
+
     long bytes;
     final short[][] knobs;
     final double[][] values;
@@ -77,16 +127,19 @@ final class EvaluationTable {
     /** Amounts; a column is absent while no design misses the constraint. */
     private double[][] violations;
 
-    /** Recorded figures; a column is absent while no design has the figure. */
-    private float[][] figures = {};
+    final FigureColumns figures = new FigureColumns();
+
+    /** Costs by circuit family. */
+    final FigureColumns costs = new FigureColumns();
 
     Chunk(int size, int knobs, int objectives, int constraints) {
       this.size = size;
       this.present = new long[(size + 63) / 64];
+      this.priced = new long[present.length];
       this.knobs = new short[knobs][size];
       this.values = new double[objectives][size];
       this.violations = new double[constraints][];
-      this.bytes = (long) size * (Short.BYTES * knobs + Double.BYTES * objectives) + size / 8;
+      this.bytes = (long) size * (Short.BYTES * knobs + Double.BYTES * objectives) + size / 4;
     }
 
     double violation(int constraint, int at) {
@@ -103,20 +156,27 @@ final class EvaluationTable {
       violations[constraint][at] = amount;
     }
 
-    float figure(int column, int at) {
-      return column >= figures.length || figures[column] == null ? Float.NaN : figures[column][at];
+    void figures(float[] row, int at) {
+      bytes += figures.set(row, at, size);
     }
 
-    void figure(int column, int at, float figure, int columns) {
-      if (figures.length < columns) {
-        figures = new float[columns][];
+    void price(float[] row, int at) {
+      priced[at >> 6] |= 1L << at;
+      bytes += costs.set(row, at, size);
+    }
+
+    /** True if costs of a design are to be computed: one without any figure has none. */
+    boolean lacksCosts(int at) {
+      return (priced[at >> 6] & 1L << at) == 0 && (figures.hasAny(at) || isValued(at));
+    }
+
+    boolean isValued(int at) {
+      for (double[] column : values) {
+        if (!Double.isNaN(column[at])) {
+          return true;
+        }
       }
-      if (figures[column] == null) {
-        figures[column] = new float[size];
-        Arrays.fill(figures[column], Float.NaN);
-        bytes += (long) size * Float.BYTES;
-      }
-      figures[column][at] = figure;
+      return false;
     }
 
     /** Makes room for further columns, in which the designs so far miss nothing. */
@@ -145,10 +205,9 @@ final class EvaluationTable {
           violate(k, at, from.violation(k, row));
         }
       }
-      for (int k = 0; k < from.figures.length; k++) {
-        if (!Float.isNaN(from.figure(k, row))) {
-          figure(k, at, from.figure(k, row), from.figures.length);
-        }
+      figures(from.figures.row(row, from.figures.columns.length), at);
+      if ((from.priced[row >> 6] & 1L << row) != 0) {
+        price(from.costs.row(row, from.costs.columns.length), at);
       }
     }
   }
@@ -292,11 +351,11 @@ final class EvaluationTable {
         chunk.violate(k, at, amount);
       }
     }
+    float[] figuresOf = new float[recorded.length];
     for (int k = 0; k < recorded.length; k++) {
-      if (!Float.isNaN(recorded[k][i])) {
-        chunk.figure(k, at, recorded[k][i], figures);
-      }
+      figuresOf[k] = recorded[k][i];
     }
+    chunk.figures(figuresOf, at);
     kept++;
     bytes += chunk.bytes - before;
   }
@@ -501,11 +560,39 @@ final class EvaluationTable {
   /** Recorded figures of a design that is kept, NaN = none; empty if its run keeps none. */
   float[] figures(long index) {
     Row row = row(index);
-    float[] all = new float[figures];
-    for (int k = 0; k < figures; k++) {
-      all[k] = row.chunk.figure(k, row.at);
+    return row.chunk.figures.row(row.at, figures);
+  }
+
+  /**
+   * Kept designs whose costs by circuit family are to be computed.
+   *
+   * @param ranges numbers of the designs that are asked for
+   * @param most number of designs from which on no further block is read
+   */
+  List<Long> unpriced(List<Range> ranges, int most) {
+    List<Long> found = new ArrayList<>();
+    RowVisitor visitor =
+        (index, chunk, at) -> {
+          if (chunk.lacksCosts(at)) {
+            found.add(index);
+          }
+        };
+    long step = (long) CHUNK << shift;
+    for (Range range : ranges) {
+      long to = Math.min(end, range.first() + range.count());
+      for (long first = range.first(); first < to && found.size() < most; first += step) {
+        rows(first, Math.min(to, first + step), visitor);
+      }
     }
-    return all;
+    return found;
+  }
+
+  /** Takes the costs of a design that is kept. */
+  void price(long index, float[] costs) {
+    Row row = row(index);
+    long before = row.chunk.bytes;
+    row.chunk.price(costs, row.at);
+    bytes += row.chunk.bytes - before;
   }
 
   /** Kept designs in the order of their numbers, with the places of their rows. */
@@ -534,17 +621,29 @@ final class EvaluationTable {
    * @param names names of columns ({@link DesignColumns.Column}); those that are not known are left
    *     out
    * @param recorded keys of the recorded figures, in their order
+   * @param costs keys of the costs by circuit family, in their order; with one of them among the
+   *     names, designs whose costs are to be computed are left out
    */
   List<DesignColumns.Column> columns(
-      List<Range> ranges, List<String> names, List<String> recorded) {
+      List<Range> ranges, List<String> names, List<String> recorded, List<String> costs) {
     RowList rows = new RowList();
+    boolean isPriced = names.stream().anyMatch(costs::contains);
+    RowVisitor visitor =
+        isPriced
+            ? (index, chunk, at) -> {
+              if (!chunk.lacksCosts(at)) {
+                rows.add(index, chunk, at);
+              }
+            }
+            : rows::add;
     ranges.stream()
         .sorted(Comparator.comparingLong(Range::first))
-        .forEach(range -> rows(range.first(), range.first() + range.count(), rows::add));
-    return names.stream().flatMap(name -> column(name, rows, recorded).stream()).toList();
+        .forEach(range -> rows(range.first(), range.first() + range.count(), visitor));
+    return names.stream().flatMap(name -> column(name, rows, recorded, costs).stream()).toList();
   }
 
-  private Optional<DesignColumns.Column> column(String name, RowList rows, List<String> recorded) {
+  private Optional<DesignColumns.Column> column(
+      String name, RowList rows, List<String> recorded, List<String> costs) {
     if (name.equals("index")) {
       DesignColumns.Column column =
           DesignColumns.Column.of(name, DesignColumns.Type.INT32, rows.size);
@@ -573,14 +672,16 @@ final class EvaluationTable {
       }
       return Optional.of(column);
     }
-    int figure = recorded.indexOf(name);
+    boolean isCost = costs.contains(name);
+    int figure = (isCost ? costs : recorded).indexOf(name);
     if (figure < 0) {
       return Optional.empty();
     }
     DesignColumns.Column column =
         DesignColumns.Column.of(name, DesignColumns.Type.FLOAT32, rows.size);
     for (int i = 0; i < rows.size; i++) {
-      column.bytes().putFloat(Float.BYTES * i, rows.chunk[i].figure(figure, rows.at[i]));
+      FigureColumns of = isCost ? rows.chunk[i].costs : rows.chunk[i].figures;
+      column.bytes().putFloat(Float.BYTES * i, of.get(figure, rows.at[i]));
     }
     return Optional.of(column);
   }
@@ -665,11 +766,7 @@ final class EvaluationTable {
         mask |= 1 << Math.min(k, MASKED);
       }
     }
-    boolean valued = false;
-    for (double[] column : chunk.values) {
-      valued |= !Double.isNaN(column[at]);
-    }
-    return mask == 0 && !valued ? Integer.MAX_VALUE : mask;
+    return mask == 0 && !chunk.isValued(at) ? Integer.MAX_VALUE : mask;
   }
 
   /** A number that equals for equal tables. */

@@ -39,6 +39,7 @@ public final class RunView {
 
   private final String runId;
   private EvaluationTable evaluations = new EvaluationTable();
+  private List<String> costs = List.of();
   private boolean keepsDesigns = true;
   private long announced;
   private final Map<String, FrontEntry> front = new TreeMap<>();
@@ -620,13 +621,27 @@ public final class RunView {
    *
    * @param ranges numbers of the designs that are asked for; empty for all
    * @param names names of columns; {@code knobs}, {@code objectives}, {@code metrics}, {@code
-   *     slacks} and {@code parts} stand for all of their kind
+   *     slacks} and {@code parts} stand for all of their kind; with costs among them designs are
+   *     left out whose costs are to be computed
    */
   List<DesignColumns.Column> columns(Optional<List<Range>> ranges, List<String> names) {
     List<String> recorded = keys(recorded().all());
     List<String> wanted = names.stream().flatMap(name -> names(name).stream()).distinct().toList();
-    List<Range> all = List.of(new Range(0, Math.toIntExact(evaluations.end())));
-    return evaluations.columns(ranges.orElse(all), wanted, recorded);
+    return evaluations.columns(ranges.orElse(List.of(all())), wanted, recorded, costs);
+  }
+
+  /** Number of kept designs in some ranges whose costs by circuit family are to be computed. */
+  public long unpriced(List<Range> ranges) {
+    return evaluations.unpriced(ranges, Integer.MAX_VALUE).size();
+  }
+
+  private Range all() {
+    return new Range(0, Math.toIntExact(evaluations.end()));
+  }
+
+  /** States the costs by circuit family that designs of the run have, in their order. */
+  void haveCosts(List<RunEvent.Column> columns) {
+    costs = keys(columns);
   }
 
   private List<String> names(String name) {
@@ -635,7 +650,7 @@ public final class RunView {
       case "objectives" -> numbered("objective.", evaluations.objectives());
       case "metrics" -> keys(recorded().metrics());
       case "slacks" -> keys(recorded().slacks());
-      case "parts" -> keys(recorded().parts());
+      case "parts" -> costs;
       default -> List.of(name);
     };
   }

@@ -7,6 +7,7 @@ import dev.kirchhoff.dashboards.feed.FeedListener;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -403,6 +404,54 @@ public final class Runs implements FeedListener {
   }
 
   /**
+   * Designs of a run whose costs by circuit family are to be computed.
+   *
+   * @param index their numbers, rising
+   * @param ordinals ordinals of each
+   */
+  public record UnpricedDesigns(List<Long> index, List<int[]> ordinals) {}
+
+  /**
+   * Designs of a run whose costs are to be computed.
+   *
+   * @param designs numbers of the designs that are asked for
+   * @param most number of designs from which on no further ones are looked for
+   */
+  public synchronized UnpricedDesigns unpriced(String runId, List<Range> designs, int most) {
+    return read(
+            runId,
+            entry -> {
+              EvaluationTable table = entry.view.evaluations();
+              List<Long> index = table.unpriced(designs, most);
+              return new UnpricedDesigns(index, index.stream().map(table::knobs).toList());
+            })
+        .orElse(new UnpricedDesigns(List.of(), List.of()));
+  }
+
+  /**
+   * Takes costs of designs; those of a design that is another one by now are left out.
+   *
+   * @param columns the terms of the costs
+   * @param costs for each design its terms
+   */
+  public synchronized void price(
+      String runId, List<RunEvent.Column> columns, UnpricedDesigns designs, float[][] costs) {
+    Entry entry = entries.get(runId);
+    if (entry == null) {
+      return;
+    }
+    entry.view.haveCosts(columns);
+    EvaluationTable table = entry.view.evaluations();
+    for (int i = 0; i < costs.length; i++) {
+      long index = designs.index.get(i);
+      if (table.has(index) && Arrays.equals(table.knobs(index), designs.ordinals.get(i))) {
+        table.price(index, costs[i]);
+      }
+    }
+    trim();
+  }
+
+  /**
    * Designs of a run as columns: those that came after a position, or all if that is not known any
    * more.
    *
@@ -411,6 +460,19 @@ public final class Runs implements FeedListener {
    */
   public synchronized Optional<DesignColumns> columns(
       String runId, long since, List<String> names) {
+    return columns(runId, since, names, journal.position());
+  }
+
+  /**
+   * Designs of a run as columns, as of a position: designs that came after it may be among them,
+   * and come again with the next answer.
+   *
+   * @param since position of an earlier answer, 0 = none
+   * @param names names of columns as {@link RunView} takes them
+   * @param position a position that was the newest
+   */
+  public synchronized Optional<DesignColumns> columns(
+      String runId, long since, List<String> names, long position) {
     return read(
         runId,
         entry -> {
@@ -419,7 +481,7 @@ public final class Runs implements FeedListener {
               since <= 0 || !journal.reaches(since) || entry.wholeAt > since || view.stride() > 1;
           Optional<List<Range>> ranges =
               whole ? Optional.empty() : Optional.of(journal.designs(runId, since));
-          return columns(view, whole, ranges, names);
+          return columns(view, whole, ranges, names, position);
         });
   }
 
@@ -440,17 +502,22 @@ public final class Runs implements FeedListener {
           }
           view.front().forEach(member -> sampled.add(member.index()));
           List<Range> ranges = sampled.stream().map(index -> new Range(index, 1)).toList();
-          return columns(view, true, step == 1 ? Optional.empty() : Optional.of(ranges), names);
+          Optional<List<Range>> asked = step == 1 ? Optional.empty() : Optional.of(ranges);
+          return columns(view, true, asked, names, journal.position());
         });
   }
 
-  private DesignColumns columns(
-      RunView view, boolean whole, Optional<List<Range>> ranges, List<String> names) {
+  private static DesignColumns columns(
+      RunView view,
+      boolean whole,
+      Optional<List<Range>> ranges,
+      List<String> names,
+      long position) {
     List<String> all = new ArrayList<>(List.of("index"));
     all.addAll(names);
     List<DesignColumns.Column> columns = view.columns(ranges, all);
     int rows = columns.get(0).bytes().capacity() / Integer.BYTES;
-    return new DesignColumns(journal.position(), whole, view.known(), view.kept(), rows, columns);
+    return new DesignColumns(position, whole, view.known(), view.kept(), rows, columns);
   }
 
   /** True if designs of a run came after a position. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.DesignAnalysis;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.Explainer;
+import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.arch.result.MetricDescription;
 import dev.kirchhoff.dashboards.view.DesignColumns;
 import dev.kirchhoff.dashboards.view.Runs;
@@ -55,6 +56,9 @@ public final class PageServer implements AutoCloseable {
   /** Patience of a request with the reading of its run (chosen: a browser's own is longer). */
   static final long OPEN_MILLIS = 20_000;
 
+  /** Time that a request for the state of costs computes them (chosen: it tells progress). */
+  private static final long COSTS_MILLIS = 1_000;
+
   /** Body of a request at most, in bytes (chosen: a typed spec has some thousand). */
   static final long MOST_BODY_B = 2_000_000;
 
@@ -64,6 +68,7 @@ public final class PageServer implements AutoCloseable {
   private final StaticFiles files;
   private final String glossary;
   private final DesignJson designs;
+  private final RunCosts costs;
   private final EventStream stream;
   private final Workbench workbench;
 
@@ -91,6 +96,7 @@ public final class PageServer implements AutoCloseable {
     this.files = new StaticFiles();
     this.glossary = GlossaryJson.read().toString();
     this.designs = new DesignJson(runs, explainer);
+    this.costs = new RunCosts(runs, explainer);
     this.stream = new EventStream(runs, Long.toString(System.currentTimeMillis(), 36));
   }
 
@@ -185,6 +191,7 @@ public final class PageServer implements AutoCloseable {
     config.routes.get("/api/runs", this::list);
     config.routes.get("/api/runs/{id}", this::run);
     config.routes.get("/api/runs/{id}/columns", this::columns);
+    config.routes.get("/api/runs/{id}/costs", this::costs);
     config.routes.get("/api/runs/{id}/designs/{index}", this::design);
     config.routes.get("/api/runs/{id}/knees", this::knees);
     config.routes.get("/api/metrics", context -> json(context, METRICS.toString()));
@@ -284,11 +291,28 @@ public final class PageServer implements AutoCloseable {
     String id = opened(context);
     List<String> names =
         List.of(context.queryParamAsClass("names", String.class).getOrDefault("").split(","));
+    boolean haveCosts = RunCosts.areAmong(names);
+    long position = runs.position();
+    if (haveCosts) {
+      costs.compute(id, Long.MAX_VALUE);
+    }
     Optional<DesignColumns> found;
     synchronized (columns) {
-      found = runs.columns(id, position(context), names);
+      found =
+          haveCosts
+              ? runs.columns(id, position(context), names, position)
+              : runs.columns(id, position(context), names);
     }
     columns(context, id, found);
+  }
+
+  private void costs(Context context) {
+    String id = opened(context);
+    Optional<String> found =
+        costs
+            .compute(id, COSTS_MILLIS)
+            .map(state -> ReportJson.mapper().valueToTree(state).toString());
+    answer(context, found, "There is no run '" + id + "' here.");
   }
 
   private void columns(Context context, String id, Optional<DesignColumns> found)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kirchhoff.arch.event.EventJson;
 import dev.kirchhoff.arch.event.Explainer;
+import dev.kirchhoff.arch.event.ReportJson;
 import dev.kirchhoff.dashboards.view.DesignColumns;
 import dev.kirchhoff.dashboards.view.FrontMember;
 import dev.kirchhoff.dashboards.view.Runs;
@@ -47,6 +48,10 @@ final class ReportPage {
   /** The page of a run; empty if it is not known. */
   Optional<String> of(Runs runs, String runId, Optional<Explainer> explainer) throws IOException {
     Optional<ObjectNode> data = data(runs, runId, explainer);
+    Optional<RunCosts.State> costs =
+        runs.sample(runId, DESIGNS, List.of())
+            .flatMap(sample -> new RunCosts(runs, explainer).compute(runId, sample));
+    data.ifPresent(of -> of.set("costs", ReportJson.mapper().valueToTree(costs)));
     Optional<DesignColumns> columns = runs.sample(runId, DESIGNS, COLUMNS);
     return data.isPresent() && columns.isPresent()
         ? Optional.of(html(runId, data.get(), columns.get()))

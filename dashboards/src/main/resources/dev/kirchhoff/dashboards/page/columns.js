@@ -52,6 +52,7 @@ class Growing {
 }
 
 const NO_ROWS = new Int32Array(0);
+const ALWAYS = ["objectives", "missed", "knobs"]; // columns of every run that is looked at
 
 // No designs.
 export function noData(loaded = false) {
@@ -107,6 +108,7 @@ export class DesignColumns {
     }
     this.busy = true;
     try {
+      this.drop();
       if (this.stale) await this.more();
       await this.also(["knobs"]);
       await this.also([...this.wanted]);
@@ -205,6 +207,17 @@ export class DesignColumns {
       this.position = 0; // designs came between the two answers: take all columns at once
       this.take(await this.fetched(this.names, 0));
     }
+  }
+
+  // Leaves figures out of further answers, which the server may have to compute, until they are asked for again.
+  forget(keys) {
+    for (const key of keys) this.wanted.delete(key);
+  }
+
+  drop() {
+    const isKept = (name) => ALWAYS.includes(name) || this.wanted.has(name);
+    for (const name of this.names) if (!isKept(name)) this.growing.arrays.delete(name);
+    this.names = this.names.filter(isKept);
   }
 
   // Asks for a recorded figure of all designs.

@@ -49,6 +49,7 @@ function fromReport(path) {
   if (path.endsWith("/metrics")) return report.metrics;
   if (path.endsWith("/glossary")) return report.glossary ?? [];
   if (path.endsWith("/knees")) return report.knees;
+  if (path.endsWith("/costs")) return report.costs;
   const design = path.match(/[/]designs[/](\d+)$/);
   if (design) return report.designs[design[1]] ?? unaccounted(Number(design[1]));
   if (path.endsWith("/runs/" + report.run.id)) return report;

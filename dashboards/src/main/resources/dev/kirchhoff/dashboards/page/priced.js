@@ -7,7 +7,12 @@ const NONE = new Map();
 let model = { header: null, of: null };
 let last = { data: null, prices: null, ratios: null };
 
-/** Prices of a run: its sliders and what they do; null where it recorded no costs. */
+/** True while the server has not said what the costs of a run consist of. */
+export function areCostsUnknown(header) {
+  return header != null && !header.costs;
+}
+
+/** Prices of a run: its sliders and what they do; null where it has no costs, and until they are known. */
 export function pricesOf(header) {
   if (model.header !== header) model = { header, of: pricing(header) };
   return model.of;
@@ -15,6 +20,7 @@ export function pricesOf(header) {
 
 /** Ratios of costs under the prices; null while columns load. */
 function ratiosOf(data, header, prices) {
+  if (prices.size && areCostsUnknown(header)) return null;
   const of = prices.size ? pricesOf(header) : null;
   if (!of) return NONE;
   if (last.data === data && last.prices === prices && last.ratios) return last.ratios;

@@ -57,7 +57,6 @@ export function pricesPage(parent) {
     const prices = pricesOf(store.header);
     const unknown = store.view.prices.size ? (prices?.unknown ?? []) : [];
     const text = prices?.calibration(store.view.prices, "what-if of " + store.run);
-    const loading = (store.header?.recorded?.parts ?? []).length && !list.length;
     draw(
       sliders,
       h(
@@ -103,11 +102,7 @@ export function pricesPage(parent) {
               ),
             ),
           )
-        : h(
-            "p.none.muted",
-            null,
-            loading ? "Loading costs by circuit family…" : "This run recorded no costs by circuit family.",
-          ),
+        : h("p.none.muted", null, waitingForCosts()),
       h(
         "p.none.muted",
         null,
@@ -144,6 +139,15 @@ export function pricesPage(parent) {
           )
         : null,
     );
+  }
+
+  // Words in place of the sliders while there are none.
+  function waitingForCosts() {
+    const { costing, header } = store;
+    if (header?.costs?.refusal) return "No prices: " + header.costs.refusal.split("\n")[0].replace(/[.]$/, "") + ".";
+    const { kept, unpriced } = costing ?? {};
+    const done = unpriced > 0 ? ": " + integer(kept - unpriced) + " of " + integer(kept) + " designs" : "";
+    return (costing ? "Computing" : "Loading") + " costs by circuit family" + done + "…";
   }
 
   function command() {
@@ -359,7 +363,7 @@ export function pricesPage(parent) {
   const settled = afterPause(drawShares, 150);
   const stop = listen((what) => {
     const any = (...words) => words.some((word) => what.has(word));
-    if (any("header", "data", "figures", "front", "prices", "limits")) {
+    if (any("header", "data", "figures", "front", "prices", "limits", "costs")) {
       drawSliders();
       settled.soon();
     }

@@ -1,6 +1,6 @@
 // Costs of all designs at other prices: factors on energy and area of circuit families, without another evaluation.
 //
-// The columns parts.METRIC.TERM of a run add up to the metric. With factors f of families and the side s of a tile
+// The columns parts.METRIC.TERM of a run, which the server computes, add up to the metric. With factors f of families and the side s of a tile
 // without its wires, both relative to those of the run:
 //
 //   METRIC' = Σ f_family s^w f_reader · column,     s² = Σ f a / Σ a                                             (1)
@@ -46,9 +46,9 @@ const FOLLOWERS = [
   { key: "areaEfficiencyIdeal_TOPSpermm2", word: "idealTOPS/mm2", cost: AREA, power: 0 },
 ];
 
-/** Prices of a run with this header: its sliders and what they do; null where the run keeps no costs. */
+/** Prices of a run with this header: its sliders and what they do; null where it has no costs. */
 export function pricing(header) {
-  const columns = header?.recorded?.parts ?? [];
+  const columns = header?.costs?.columns ?? [];
   const terms = columns.map(termOf).filter(Boolean);
   return terms.length > 0 ? new Pricing(header, terms) : null;
 }

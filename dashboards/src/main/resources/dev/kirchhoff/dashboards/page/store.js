@@ -22,7 +22,8 @@ export const store = {
   run: null, // id of the run that is shown
   design: null, // design of the page of a design
   detail: null,
-  header: null,
+  header: null, // `costs` is what the server says of costs by circuit family, once it was asked
+  costing: null, // { kept, unpriced }: designs, while the server computes their costs
   front: [],
   axes: [], // axes of the run: knobs, then quantities
   data: noData(),

@@ -1,6 +1,6 @@
 // The stream of server-sent events, and the designs that it announces.
-import { report } from "/assets/dom.js";
-import { store, changed } from "/assets/store.js";
+import { get, report } from "/assets/dom.js";
+import { store, changed, listen } from "/assets/store.js";
 import { DesignColumns, noData } from "/assets/columns.js";
 import { steered } from "/assets/judge.js";
 
@@ -19,7 +19,7 @@ export function watch(run) {
   designs = received = null;
   hasSnapshot = false;
   store.run = run;
-  store.detail = store.header = null;
+  store.detail = store.header = store.costing = null;
   store.front = [];
   store.data = noData();
   store.entered.clear();
@@ -87,7 +87,7 @@ function take(data) {
     if ((data.run.excluded?.length ?? 0) !== excluded) changed("front");
   }
   if (data.header) {
-    store.header = data.header;
+    store.header = { ...data.header, costs: store.header?.costs };
     changed("header");
   }
   if (received && (terms() !== before || !store.data.loaded)) steer();
@@ -114,6 +114,37 @@ function steer() {
   if (!store.header) return;
   store.data = steered(received, store.header, store.detail?.commands);
   changed("data", "figures");
+}
+
+const arePricesShown = () => store.page === "prices" || store.view.prices.size > 0;
+
+// Costs by circuit family are computed by the server once prices are looked at or set; later, a search that goes on has the
+// processors for itself again.
+listen(() => {
+  const { header, costing, run } = store;
+  if (!arePricesShown()) designs?.forget((header?.costs?.columns ?? []).map(({ key }) => key));
+  else if (header && !header.costs && !costing) askForCosts(run);
+});
+
+async function askForCosts(run) {
+  store.costing = { kept: 0, unpriced: 0 };
+  try {
+    let first = null; // designs that come meanwhile are computed when their columns are asked for
+    while (store.costing) {
+      const { columns, kept, unpriced, refusal } = await get("/api/runs/" + encodeURIComponent(run) + "/costs");
+      if (store.run !== run) return;
+      first ??= kept;
+      const left = unpriced - Math.max(0, kept - first);
+      store.costing = left > 0 && arePricesShown() ? { kept: first, unpriced: left } : null;
+      if (left <= 0) store.header = { ...store.header, costs: { columns, refusal } };
+      changed("costs", ...(left > 0 ? [] : ["header"]));
+    }
+  } catch (failure) {
+    console.error(failure); // the stream tells when the server is back
+    setTimeout(() => {
+      if (store.run === run) store.costing = null;
+    }, AGAIN_MILLIS);
+  }
 }
 
 // Asks for designs that are not here; from the first on where the server is another one than before.

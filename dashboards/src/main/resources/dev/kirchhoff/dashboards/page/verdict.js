@@ -3,7 +3,7 @@
 import { misses, room } from "/assets/analysis.js";
 import { cloudOf, kneeRow } from "/assets/cloud.js";
 import { constraintsSet, limitsOf, limitsSet } from "/assets/judge.js";
-import { pricedObjectives, pricesOf } from "/assets/priced.js";
+import { areCostsUnknown, pricedObjectives, pricesOf } from "/assets/priced.js";
 import { pretty } from "/assets/format.js";
 
 const NO_VALUE = 0x7fffffff; // mask of a design without values
@@ -18,7 +18,8 @@ export function isLoading({ data, header, view, detail }) {
   if (!data.loaded || (!data.n && detail?.evaluated > 0)) return true;
   const slacks = limitsOf(header).filter((limit) => view.limits.has(limit.key));
   if (slacks.some((limit) => !data.figure(limit.recorded.key))) return data.n > 0;
-  return view.prices.size > 0 && (pricesOf(header)?.columns ?? []).some((key) => !data.figure(key));
+  if (!view.prices.size) return false;
+  return areCostsUnknown(header) || (pricesOf(header)?.columns ?? []).some((key) => !data.figure(key));
 }
 
 /** Words of a view that has no designs to show: they load, or none was evaluated. */

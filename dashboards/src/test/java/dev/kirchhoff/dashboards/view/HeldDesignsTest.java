@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventFormatException;
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dashboards.DataDirectory;
+import dev.kirchhoff.dashboards.SyntheticExplainer;
 import dev.kirchhoff.dashboards.SyntheticRun;
+import dev.kirchhoff.dashboards.feed.FeedListener;
 import dev.kirchhoff.dashboards.feed.FileFeed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,6 +94,47 @@ class HeldDesignsTest {
     List<FrontMember> members = new ArrayList<>(thinned.front());
     members.removeAll(whole.front());
     return members;
+  }
+
+  @Test
+  void costsAreThinnedWithTheirDesignsAndAreNoPartOfTheFold() throws EventFormatException {
+    SyntheticRun run = new SyntheticRun("R", SEED, 20_000);
+    Runs runs = new Runs(Clock.systemUTC());
+    List<EventEnvelope> events = events(run, 20_000);
+    events.forEach(e -> runs.event(e, FeedListener.Origin.FILE, System.currentTimeMillis()));
+    RunView view = runs.read("R", Runs.Entry::view).orElseThrow();
+    String fold = view.fingerprint();
+    List<Range> all = List.of(new Range(0, 20_000));
+    List<RunEvent.Column> columns =
+        new SyntheticExplainer().costs((RunEvent.Run) events.get(0).event()).columns();
+    Runs.UnpricedDesigns some = runs.unpriced("R", all, 6_000);
+    assertTrue(some.index().size() >= 6_000 && some.index().size() < 7_500, "whole blocks");
+    runs.price("R", columns, some, costs(some));
+    assertEquals(20_000 - some.index().size(), view.unpriced(all));
+    long bytes = view.bytes();
+    assertTrue(view.thin());
+    assertTrue(view.bytes() < 0.6 * bytes, view.bytes() + " of " + bytes);
+    Runs.UnpricedDesigns rest = runs.unpriced("R", all, Integer.MAX_VALUE);
+    assertTrue(rest.index().stream().noneMatch(some.index()::contains), "priced ones stay so");
+    runs.price("R", columns, rest, costs(rest));
+    DesignColumns found = runs.columns("R", 0, List.of("parts")).orElseThrow();
+    assertEquals(view.kept(), found.rows());
+    for (int row = 0; row < found.rows(); row++) {
+      float[] expected =
+          SyntheticExplainer.costs(
+              run.knobs(found.columns().get(0).bytes().asIntBuffer().get(row)));
+      for (int k = 0; k < expected.length; k++) {
+        float figure = found.columns().get(k + 1).bytes().asFloatBuffer().get(row);
+        assertEquals(expected[k], figure);
+      }
+    }
+    RunView again = view(events, 1);
+    assertEquals(again.fingerprint(), view.fingerprint());
+    assertEquals(fold, view(events, 0).fingerprint());
+  }
+
+  private static float[][] costs(Runs.UnpricedDesigns designs) {
+    return designs.ordinals().stream().map(SyntheticExplainer::costs).toArray(float[][]::new);
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.event.EventEnvelope;
 import dev.kirchhoff.arch.event.EventJson;
+import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dashboards.SyntheticExplainer;
 import dev.kirchhoff.dashboards.SyntheticRun;
@@ -40,15 +41,12 @@ import org.junit.jupiter.api.Test;
 class PageServerTest {
   private final Runs runs = new Runs(Clock.systemUTC());
   private final SyntheticRun run = new SyntheticRun("R", 5, 6000);
+  private final SyntheticExplainer model = new SyntheticExplainer();
   private PageServer server;
 
   private void start(boolean withModel) throws IOException {
     server =
-        PageServer.start(
-            "127.0.0.1",
-            0,
-            runs,
-            withModel ? Optional.of(new SyntheticExplainer()) : Optional.empty());
+        PageServer.start("127.0.0.1", 0, runs, withModel ? Optional.of(model) : Optional.empty());
   }
 
   @AfterEach
@@ -281,6 +279,82 @@ class PageServerTest {
       missed += slacks[i] < 0 ? 1 : 0;
     }
     assertEquals(get("/api/runs/R").at("/run/missed/0").asInt(), missed);
+  }
+
+  private void equalCosts(ReadColumns columns, long kept) throws IOException {
+    double[] index = columns.column("index");
+    assertEquals(kept, index.length);
+    for (int i = 0; i < index.length; i++) {
+      int[] knobs = run.knobs((int) index[i]);
+      float[] expected = SyntheticExplainer.costs(knobs);
+      assertEquals(expected[0], (float) columns.column("parts.energy_uJ.sar")[i]);
+      assertEquals(expected[2], (float) columns.column("parts.area_mm2.fixed")[i]);
+    }
+  }
+
+  @Test
+  void costsAreComputedOnceAskedForAndThoseOfLaterDesignsWhenNextAsked() throws IOException {
+    publish(List.of(run.header("running", "")));
+    publish(run.step(900, true));
+    start(true);
+    columns("R", "objectives,metrics,slacks", 0);
+    assertEquals(0, model.priced(), "nobody asked");
+    long before = runs.bytes();
+    ReadColumns first = columns("R", "parts", 0);
+    equalCosts(first, 900);
+    assertEquals(4, first.head().get("columns").size(), "index and three terms");
+    assertEquals(900, model.priced());
+    assertTrue(runs.bytes() >= before + 900 * 3 * Float.BYTES, runs.bytes() + " bytes");
+    assertEquals(900, columns("R", "parts.energy_uJ.sar", 0).rows());
+    assertEquals(900, model.priced(), "costs are kept");
+    publish(run.step(100, true));
+    assertEquals(1000, columns("R", "objectives", 0).rows());
+    assertEquals(900, model.priced());
+    equalCosts(columns("R", "parts", first.head().get("position").asLong()), 100);
+    assertEquals(1000, model.priced());
+    JsonNode state = get("/api/runs/R/costs");
+    assertEquals("parts.energy_uJ.fixed", state.at("/columns/1/key").asText());
+    assertEquals(1000, state.get("kept").asInt());
+    assertEquals(0, state.get("unpriced").asInt());
+    assertFalse(state.has("refusal"));
+    assertEquals(404, open("/api/runs/S/costs").getResponseCode());
+  }
+
+  @Test
+  void aRunOfAnotherModelOrWithoutAnyHasNoCostsAndSaysSo() throws IOException {
+    EventEnvelope header = run.header("finished", "");
+    RunEvent.Run ours = (RunEvent.Run) header.event();
+    long seq = header.seq().getAsLong();
+    RunEvent.Run other = another(ours, "0.0.9+000000000000");
+    publish(List.of(new EventEnvelope(header.type(), "R", seq, header.time(), other)));
+    publish(run.step(50, true));
+    start(true);
+    JsonNode state = get("/api/runs/R/costs");
+    assertTrue(state.get("refusal").asText().contains("0.0.9+000000000000"), state.toString());
+    assertEquals(1, columns("R", "parts", 0).head().get("columns").size());
+    assertEquals(50, columns("R", "parts,objectives", 0).rows());
+    server.close();
+    start(false);
+    assertTrue(get("/api/runs/R/costs").get("refusal").asText().contains("no model"));
+  }
+
+  private static RunEvent.Run another(RunEvent.Run run, String version) {
+    return new RunEvent.Run(
+            run.state(),
+            run.reason(),
+            version,
+            run.seed(),
+            run.budget(),
+            run.engine(),
+            run.islands(),
+            run.spec(),
+            run.files(),
+            run.knobs(),
+            run.objectives(),
+            run.constraints(),
+            run.name(),
+            run.axes())
+        .recording(run.recorded());
   }
 
   @Test

@@ -38,7 +38,7 @@ class PageSpeed {
           + " const { store, change } = await import('/assets/store.js');"
           + " const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));"
           + " const first = store.axes.find((axis) => axis.objective === 0);"
-          + " const part = store.header.recorded.parts[0].key.split('.').at(-1);"
+          + " const part = store.header.costs?.columns[0].key.split('.').at(-1);"
           + " const acts = {"
           + "   brush: (i) => change({ brush: new Map([[first.key, [1 + i / 10, 6 + i / 10]]]) }),"
           + "   limit: (i) => change({ limits: new Map([['slack.1', 12 + i / 10]]) }),"
@@ -120,7 +120,10 @@ class PageSpeed {
       frames(page, designs, "a frame of nothing", "nothing");
       frames(page, designs, "brush, all views drawn", "brush");
       frames(page, designs, "limit dragged, all views drawn", "limit");
+      long begin = System.nanoTime();
       page.navigate(address + "/prices");
+      page.waitForSelector(".price", new Page.WaitForSelectorOptions().setTimeout(900_000));
+      print(designs, "prices opened", List.of((System.nanoTime() - begin) * 1e-6));
       page.evaluate(PAINTED, designs);
       page.waitForTimeout(3000);
       frames(page, designs, "price dragged, cloud and front", "price");

@@ -1,17 +1,21 @@
 package dev.kirchhoff.dse.cli;
 
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.RunDesigns;
+import dev.kirchhoff.dse.design.SpecExplainer;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.explore.Sweep;
 import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.explore.SweptDesigns;
+import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import dev.kirchhoff.dse.table.RunTable;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +30,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Writes every evaluated design of a run as a table: knobs by path and value, objectives,"
-            + " limits missed. Units stand at the end of the columns' names.",
+            + " limits missed. Units stand at the end of the columns' names. With --parts the"
+            + " models compute costs by circuit family, too.",
     footer = {
       "",
       "Examples:",
@@ -55,6 +60,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "csv, jsonl or parquet (default: by the ending of the file, else csv).")
   private String format;
 
+  @Option(
+      names = "--parts",
+      description = {
+        "Add costs by circuit family, parts.METRIC.TERM, which the models compute",
+        "(docs/events.md); of a run of this model version, not of a sweep's rows."
+      })
+  private boolean parts;
+
   @Mixin private DataOption data = new DataOption();
 
   @Spec private CommandSpec command;
@@ -65,7 +78,8 @@ final class ExportCommand implements Callable<Integer> {
     TableArguments.Target target =
         TableArguments.Target.of(format, output, command.commandLine().getOut());
     RunDirectory directory = data.existing().find(run);
-    RunTable table = RunTable.of(directory);
+    RunTable table =
+        RunTable.of(directory, parts ? Optional.of(costs(directory)) : Optional.empty());
     if (table.swept().isPresent()) {
       return rows(directory, table.swept().get().rows(), target, console);
     }
@@ -77,6 +91,20 @@ final class ExportCommand implements Callable<Integer> {
     String columns = " designs, " + table.columns().size() + " columns, in ";
     console.message(Units.count(rows) + columns + seconds(begin) + written());
     return 0;
+  }
+
+  /** Costs of the designs of a search, which the models compute. */
+  private Explainer.FamilyCosts costs(RunDirectory directory) {
+    RunEvent.Run header = RunLogReader.header(directory);
+    if (SweepPlan.isSweep(header.engine())) {
+      throw new DataProblemException(
+          "--parts: run " + directory.id() + " is a sweep; its table has the columns of its spec");
+    }
+    try {
+      return new SpecExplainer().costs(header);
+    } catch (IllegalArgumentException e) {
+      throw new DataProblemException("--parts: " + e.getMessage());
+    }
   }
 
   /** Exports a large sweep, whose rows are kept beside its log. */

@@ -1,14 +1,16 @@
 package dev.kirchhoff.dse.design;
 
 import dev.kirchhoff.arch.calibration.Quantity;
-import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.dse.space.LatinHypercube;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.evaluate.Ledger;
 import dev.kirchhoff.mapper.evaluate.Ledger.Cost;
 import dev.kirchhoff.peripherals.PriceTable;
@@ -23,14 +25,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Costs by {@link PriceTerm} that a run keeps of every design: energy of an inference, area and
- * peak power; static power and energy of programming where the spec names them. Terms are those
- * that some designs of a spread over the space have. A term that none of them has, or that is less
- * than a millionth of a cost, counts as {@code fixed}.
+ * Costs by {@link PriceTerm} of the designs of a spec: energy of an inference, area and peak power;
+ * static power and energy of programming where the spec names them. Terms are those that some
+ * designs of a spread over the space have. A term that none of them has, or that is less than a
+ * millionth of a cost, counts as {@code fixed}. Designs are evaluated on all processors, which
+ * share the stages of one evaluator.
  */
-final class CostColumns {
+final class CostColumns implements Explainer.FamilyCosts {
   /** Designs whose prices tell the terms that a space has; a chosen number. */
   private static final int SPREAD = 512;
 
@@ -42,6 +46,8 @@ final class CostColumns {
   /** Position of the term without factors. */
   private static final int FIXED = PriceTerm.FIXED.index();
 
+  private final DesignBinder binder;
+  private final Evaluator evaluator;
   private final List<Cost> costs;
 
   /** By cost and term the column's position in its cost. */
@@ -50,7 +56,17 @@ final class CostColumns {
   private final int[] first;
   private final List<RunEvent.Column> columns;
 
-  private CostColumns(Map<Cost, Set<PriceTerm>> terms, Calibration calibration) {
+  /**
+   * Columns of a spec.
+   *
+   * @param end end of the band that the costs are of
+   */
+  CostColumns(DesignSpec spec, BandEnd end) {
+    binder = spec.newBinder();
+    evaluator = Evaluator.at(end);
+    DesignSpace space = SpecProblemSpace.space(spec);
+    Map<Cost, Set<PriceTerm>> terms = terms(spec, space);
+    Calibration calibration = Calibration.of(binder.bind(space.start()).calibration());
     costs = List.copyOf(terms.keySet());
     positions = new int[costs.size()][PriceTerm.values().size()];
     first = new int[costs.size() + 1];
@@ -82,14 +98,11 @@ final class CostColumns {
         factor == 1 ? null : factor);
   }
 
-  /** Columns of a spec. */
-  static CostColumns of(DesignSpec spec) {
+  private Map<Cost, Set<PriceTerm>> terms(DesignSpec spec, DesignSpace space) {
     Map<Cost, Set<PriceTerm>> terms = new EnumMap<>(Cost.class);
     for (Cost cost : costs(spec)) {
       terms.put(cost, new HashSet<>(Set.of(PriceTerm.FIXED)));
     }
-    DesignBinder binder = spec.newBinder();
-    DesignSpace space = new DesignSpace(spec.knobs());
     Prices.Pricer pricer = new Prices.Pricer();
     List<int[]> designs = new ArrayList<>(LatinHypercube.designs(space, SPREAD, SEED));
     designs.add(space.start());
@@ -97,8 +110,7 @@ final class CostColumns {
       PriceTable prices = pricer.price(binder.bind(ordinals));
       terms.forEach((cost, found) -> found.addAll(Ledger.terms(prices, cost)));
     }
-    Design start = binder.bind(space.start());
-    return new CostColumns(terms, Calibration.of(start.calibration()));
+    return terms;
   }
 
   private static Set<Cost> costs(DesignSpec spec) {
@@ -122,17 +134,26 @@ final class CostColumns {
     return named;
   }
 
-  /** All columns, metric by metric. */
-  List<RunEvent.Column> all() {
+  @Override
+  public List<RunEvent.Column> columns() {
     return columns;
   }
 
-  /** Writes the costs of a design from a position on; NaN where it has no such term. */
-  void record(EvaluatedDesign evaluated, float[] into, int from) {
+  @Override
+  public float[][] of(List<int[]> designs) {
+    float[][] figures = new float[designs.size()][];
+    IntStream.range(0, figures.length)
+        .parallel()
+        .forEach(i -> figures[i] = of(evaluator.evaluated(binder.bind(designs.get(i)))));
+    return figures;
+  }
+
+  private float[] of(EvaluatedDesign evaluated) {
+    float[] into = new float[columns.size()];
     List<double[]> terms = evaluated.ledger().byTerm(costs);
     for (int m = 0; m < costs.size(); m++) {
       double[] byTerm = terms.get(m);
-      int at = from + first[m];
+      int at = first[m];
       double least = LEAST_SHARE * Arrays.stream(byTerm).sum();
       double fixed = 0;
       for (int t = 0; t < byTerm.length; t++) {
@@ -145,6 +166,7 @@ final class CostColumns {
       }
       into[at + positions[m][FIXED]] = figure(fixed);
     }
+    return into;
   }
 
   private static float figure(double value) {

@@ -71,7 +71,7 @@ public final class RunDesigns {
           RunEvent.Evaluations batch = (RunEvent.Evaluations) reader.event(line).event();
           evaluated = Math.max(evaluated, batch.first() + batch.count());
           if (wanted.index() >= batch.first() && wanted.index() < evaluated) {
-            ordinals = Optional.of(ordinals(batch, (int) (wanted.index() - batch.first())));
+            ordinals = Optional.of(batch.ordinals((int) (wanted.index() - batch.first())));
           }
         } else if (line.type().equals(RunEvent.DesignDetails.TYPE) && ordinals.isPresent()) {
           RunEvent.DesignDetails details = (RunEvent.DesignDetails) reader.event(line).event();
@@ -91,14 +91,6 @@ public final class RunDesigns {
     }
     return new RunDesign(
         spec(header), ordinals.get(), run.id(), wanted.index(), header.seed(), accuracy);
-  }
-
-  private static int[] ordinals(RunEvent.Evaluations batch, int row) {
-    int[] ordinals = new int[batch.knobs().length];
-    for (int k = 0; k < ordinals.length; k++) {
-      ordinals[k] = batch.knobs()[k][row];
-    }
-    return ordinals;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Band;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.CostTree;
 import dev.kirchhoff.arch.result.Evaluation;
 import dev.kirchhoff.arch.result.Metric;
@@ -18,27 +19,22 @@ import dev.kirchhoff.mapper.explain.Explanation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Explainer of designs of runs by this program's own models. */
 public final class SpecExplainer implements Explainer {
   private RunEvent.Run lastHeader;
   private DesignSpec lastSpec;
   private DetailedEvaluator lastEvaluator;
+  private Optional<CostColumns> lastCosts = Optional.empty();
 
   /** Made by the service loader. */
   public SpecExplainer() {}
 
   @Override
   public synchronized Details explain(RunEvent.Run header, int[] knobs) {
-    try {
-      if (lastHeader == null || !lastHeader.spec().equals(header.spec())) {
-        lastSpec = RunDesigns.spec(header);
-        lastEvaluator = new DetailedEvaluator(lastSpec);
-        lastHeader = header;
-      }
-    } catch (DataProblemException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+    read(header);
     if (knobs.length != lastSpec.knobs().size()) {
       throw new IllegalArgumentException(
           "the design has "
@@ -47,6 +43,37 @@ public final class SpecExplainer implements Explainer {
               + lastSpec.knobs().size());
     }
     return lastEvaluator.of(knobs);
+  }
+
+  @Override
+  public synchronized FamilyCosts costs(RunEvent.Run header) {
+    read(header);
+    if (lastCosts.isEmpty()) {
+      lastCosts = Optional.of(new CostColumns(lastSpec, end(header)));
+    }
+    return lastCosts.get();
+  }
+
+  /** The end of the band that the values of a run are of; nominal without objectives. */
+  private static BandEnd end(RunEvent.Run header) {
+    return header.axes().stream().map(RunEvent.Axis::end).findFirst().orElse(BandEnd.NOMINAL);
+  }
+
+  private void read(RunEvent.Run header) {
+    if (lastHeader != null
+        && lastHeader.version().equals(header.version())
+        && lastHeader.spec().equals(header.spec())
+        && Objects.equals(lastHeader.axes(), header.axes())) {
+      return;
+    }
+    try {
+      lastSpec = RunDesigns.spec(header);
+      lastEvaluator = new DetailedEvaluator(lastSpec);
+      lastCosts = Optional.empty();
+      lastHeader = header;
+    } catch (DataProblemException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   /**

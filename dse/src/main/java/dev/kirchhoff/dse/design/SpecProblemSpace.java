@@ -53,7 +53,6 @@ public final class SpecProblemSpace implements Problem {
   private final List<String> constraints;
   private final BandEnd band;
   private final List<Metric> metrics;
-  private final Costs costs;
   private final DesignBinder binder;
 
   /** Limits of a sweep that are judged first. */
@@ -71,7 +70,6 @@ public final class SpecProblemSpace implements Problem {
         spec.objectives().size(),
         spec.band(),
         spec.recorded(),
-        new Costs(spec),
         Evaluator.at(spec.band()),
         Optional.empty());
   }
@@ -79,7 +77,7 @@ public final class SpecProblemSpace implements Problem {
   /** This problem with the constraints of another form of its spec, in a part of its space. */
   public SpecProblemSpace within(DesignSpec other, DesignSpace part) {
     return new SpecProblemSpace(
-        other, part, objectives, frontObjectives, band, metrics, costs, evaluator, firstLimits);
+        other, part, objectives, frontObjectives, band, metrics, evaluator, firstLimits);
   }
 
   /**
@@ -94,7 +92,6 @@ public final class SpecProblemSpace implements Problem {
         metrics.size(),
         BandEnd.NOMINAL,
         List.of(),
-        new Costs(spec),
         Evaluator.at(BandEnd.NOMINAL),
         Optional.empty());
   }
@@ -129,7 +126,6 @@ public final class SpecProblemSpace implements Problem {
         Math.min(front, values.size()),
         BandEnd.NOMINAL,
         spec.recorded(),
-        new Costs(spec),
         evaluator,
         firstLimits);
   }
@@ -145,7 +141,6 @@ public final class SpecProblemSpace implements Problem {
       int frontObjectives,
       BandEnd band,
       List<Metric> metrics,
-      Costs costs,
       Evaluator evaluator,
       Optional<FirstLimits> firstLimits) {
     this.spec = spec;
@@ -160,27 +155,9 @@ public final class SpecProblemSpace implements Problem {
     }
     this.constraints = List.copyOf(texts);
     this.metrics = List.copyOf(metrics);
-    this.costs = costs;
     binder = spec.newBinder();
     this.evaluator = evaluator;
     this.firstLimits = firstLimits;
-  }
-
-  /** Columns of costs, found when they are first asked for. */
-  private static final class Costs {
-    private final DesignSpec spec;
-    private CostColumns columns;
-
-    Costs(DesignSpec spec) {
-      this.spec = spec;
-    }
-
-    synchronized CostColumns columns() {
-      if (columns == null) {
-        columns = CostColumns.of(spec);
-      }
-      return columns;
-    }
   }
 
   @Override
@@ -193,8 +170,7 @@ public final class SpecProblemSpace implements Problem {
     }
     return new RunEvent.Recorded(
         metrics.stream().map(m -> new RunEvent.Column(m.key(), m.word(), spec.unit(m))).toList(),
-        slacks,
-        costs.columns().all());
+        slacks);
   }
 
   /** The space that a spec's knobs span. */
@@ -266,7 +242,6 @@ public final class SpecProblemSpace implements Problem {
 
   private final class SpecSession implements Session {
     private final boolean judgesNetworks = spec.judgesNetworks();
-    private CostColumns costColumns;
 
     @Override
     public boolean prune(int[] ordinals, double[] violations, double[] relativeViolations) {
@@ -404,7 +379,6 @@ public final class SpecProblemSpace implements Problem {
       for (Limit limit : LIMITS) {
         into[next++] = slack(limit, evaluated, totals);
       }
-      costColumns().record(evaluated, into, next);
     }
 
     /** Of a limit the miss alone, of the power density, which prices move, the distance to it. */
@@ -415,13 +389,6 @@ public final class SpecProblemSpace implements Problem {
           : limit == Limit.POWER_DENSITY
               ? figure(evaluated.densitySlack_WperMm2().orElse(Double.NaN))
               : Float.NaN;
-    }
-
-    private CostColumns costColumns() {
-      if (costColumns == null) {
-        costColumns = costs.columns();
-      }
-      return costColumns;
     }
 
     /** A figure that is endless, or beyond 32 bits, is none. */

@@ -186,11 +186,9 @@ final class SearchState {
       }
     }
     int slacks = recorded.metrics().size();
-    int parts = slacks + recorded.slacks().size();
     return new RunEvent.Figures(
         Arrays.copyOfRange(columns, 0, slacks),
-        Arrays.copyOfRange(columns, slacks, parts),
-        Arrays.copyOfRange(columns, parts, columns.length));
+        Arrays.copyOfRange(columns, slacks, columns.length));
   }
 
   /**
@@ -199,12 +197,8 @@ final class SearchState {
    */
   private OptionalInt recordedAt(int column) {
     int metrics = recorded.metrics().size();
-    int slacks = recorded.slacks().size();
     if (column < metrics) {
       return OptionalInt.of(column);
-    }
-    if (column >= metrics + slacks) {
-      return OptionalInt.of(column - slacks + missed.length);
     }
     int constraint = terms.columnOf().indexOf(column - metrics);
     return constraint < 0 ? OptionalInt.empty() : OptionalInt.of(metrics + constraint);

@@ -1,11 +1,13 @@
 package dev.kirchhoff.dse.table;
 
+import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.run.RunDirectory;
 import dev.kirchhoff.dse.run.RunLogReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +28,8 @@ import java.util.stream.IntStream;
  *       does not exist in the design;
  *   <li>one column an objective, named by its key; empty where the design has no value;
  *   <li>further figures of a search, of single precision: metrics that the spec records, the slack
- *       of each limit (negative where it is missed), energy, area and peak power by circuit family;
- *       a sweep has its columns in their place;
+ *       of each limit (negative where it is missed); a sweep has its columns in their place;
+ *   <li>on demand costs by circuit family, of single precision, computed for the table;
  *   <li>{@code feasible}; {@code front}, whether it is on the last front of the log; {@code
  *       missed}, the limits that it misses, separated by semicolons.
  * </ul>
@@ -44,6 +46,7 @@ public final class RunTable {
       RunDirectory run,
       RunEvent.Run header,
       Set<Long> front,
+      Optional<Explainer.FamilyCosts> costs,
       Optional<SampleWeights> weights,
       Optional<RunEvent.Swept> swept,
       long designs) {
@@ -70,10 +73,62 @@ public final class RunTable {
     for (Figure figure : isSweep ? List.<Figure>of() : figures(header)) {
       table.add(Column.single(figure.name()), event -> singles(event, figure.place()));
     }
+    costs.map(BlockCosts::new).ifPresent(this::add);
     table
         .flag("feasible", this::isFeasible)
         .flag("front", (event, row) -> front.contains(event.first() + row))
         .word("missed", this::missed);
+  }
+
+  private void add(BlockCosts costs) {
+    List<RunEvent.Column> columns = costs.models.columns();
+    for (int k = 0; k < columns.size(); k++) {
+      int column = k;
+      table.add(
+          Column.single(columns.get(k).key()), event -> new Cells.Singles(costs.of(event)[column]));
+    }
+  }
+
+  /** Costs by circuit family of the designs of one event after another, in columns. */
+  private static final class BlockCosts {
+    private final Explainer.FamilyCosts models;
+    private RunEvent.Evaluations last;
+    private float[][] lastCosts;
+
+    BlockCosts(Explainer.FamilyCosts models) {
+      this.models = models;
+    }
+
+    float[][] of(RunEvent.Evaluations event) {
+      if (event != last) {
+        lastCosts = costs(event);
+        last = event;
+      }
+      return lastCosts;
+    }
+
+    /** A design that a limit on knobs rules out has no figures, and no costs either. */
+    private float[][] costs(RunEvent.Evaluations event) {
+      float[][] columns = new float[models.columns().size()][event.count()];
+      for (float[] column : columns) {
+        Arrays.fill(column, Float.NaN);
+      }
+      List<Integer> rows = new ArrayList<>();
+      List<int[]> designs = new ArrayList<>();
+      for (int row = 0; row < event.count(); row++) {
+        if (event.isComputed(row)) {
+          rows.add(row);
+          designs.add(event.ordinals(row));
+        }
+      }
+      float[][] found = models.of(designs);
+      for (int i = 0; i < found.length; i++) {
+        for (int k = 0; k < columns.length; k++) {
+          columns[k][rows.get(i)] = found[i][k];
+        }
+      }
+      return columns;
+    }
   }
 
   /**
@@ -109,12 +164,22 @@ public final class RunTable {
   }
 
   /**
-   * The table of a run, as far as its log goes. The whole log is checked first, so that nothing of
-   * a damaged one is handed on.
+   * The table of a run without costs by circuit family, as far as its log goes.
    *
    * @throws dev.kirchhoff.dse.run.DamagedLogException if the log is damaged
    */
   public static RunTable of(RunDirectory run) {
+    return of(run, Optional.empty());
+  }
+
+  /**
+   * The table of a run, as far as its log goes. The whole log is checked first, so that nothing of
+   * a damaged one is handed on.
+   *
+   * @param costs models of the run's designs, if their costs by circuit family are columns
+   * @throws dev.kirchhoff.dse.run.DamagedLogException if the log is damaged
+   */
+  public static RunTable of(RunDirectory run, Optional<Explainer.FamilyCosts> costs) {
     Set<Long> front = new HashSet<>();
     long designs = 0;
     try (RunLogReader log = RunLogReader.open(run)) {
@@ -140,7 +205,7 @@ public final class RunTable {
           designs = round.evaluated();
         }
       }
-      return new RunTable(run, header, front, weights, swept, designs);
+      return new RunTable(run, header, front, costs, weights, swept, designs);
     }
   }
 

@@ -181,8 +181,15 @@ class ExportCommandTest {
     }
     double slack = row.get("slack (area <= 250 mm2) in mm2").asDouble();
     assertEquals(250 - totals.get("area_mm2").asDouble(), slack, 1e-5);
+    row.fieldNames().forEachRemaining(name -> assertFalse(name.startsWith("parts."), name));
+    Path file = folder.resolve("parts.jsonl");
+    CommandRun.of("export", "first", "--parts", "--data", data(), "--output", file.toString())
+        .exits(0);
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(BUDGET, lines.size());
+    JsonNode priced = CommandRun.parse(lines.get(0));
     double energy_uJ = 0;
-    for (var field : row.properties()) {
+    for (var field : priced.properties()) {
       energy_uJ += field.getKey().startsWith("parts.energy_uJ.") ? field.getValue().asDouble() : 0;
     }
     assertEquals(totals.get("energy_uJ").asDouble(), energy_uJ, 1e-5 * energy_uJ, "parts add up");

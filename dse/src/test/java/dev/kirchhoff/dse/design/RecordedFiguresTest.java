@@ -6,13 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
+import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.Setting;
 import dev.kirchhoff.dse.space.LatinHypercube;
 import dev.kirchhoff.dse.space.Session;
+import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.evaluate.Ledger;
+import dev.kirchhoff.peripherals.PriceTerm;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecordedFiguresTest {
@@ -25,7 +34,7 @@ class RecordedFiguresTest {
         file.toString(), List.of(), List.of(), SpecEnvironment.of(new FileSources()));
   }
 
-  /** Of every design: parts sum to totals, slack has the sign of the miss, values are the same. */
+  /** Of every design: costs sum to totals, slack has the sign of the miss, values are the same. */
   @Test
   void figuresAreThoseOfTheEvaluation() throws Exception {
     for (String name : List.of("resnet18-reram", "two-networks", "mram-binary", "vgg8-pcm")) {
@@ -50,7 +59,11 @@ class RecordedFiguresTest {
       double[] missed = new double[constraints];
       double[] missedAgain = new double[constraints];
       float[] figures = new float[recorded.size()];
-      for (int[] design : LatinHypercube.designs(problem.space(), DESIGNS, SEED)) {
+      CostColumns costs = new CostColumns(spec(name), problem.band());
+      List<int[]> designs = LatinHypercube.designs(problem.space(), DESIGNS, SEED);
+      float[][] parts = costs.of(designs);
+      for (int i = 0; i < parts.length; i++) {
+        int[] design = designs.get(i);
         session.evaluate(design, values, missed, new double[constraints], figures);
         session.evaluate(design, again, missedAgain, new double[constraints]);
         String what = name + " " + Arrays.toString(design);
@@ -65,8 +78,8 @@ class RecordedFiguresTest {
             assertTrue(isEndless || slack >= 0, what + " slack " + c + " is " + slack);
           }
         }
-        assertEquals(figures[0], sum(recorded, figures, "energy_uJ"), 1e-5 * figures[0], what);
-        assertEquals(figures[2], sum(recorded, figures, "area_mm2"), 1e-5 * figures[2], what);
+        assertEquals(figures[0], sum(costs, parts[i], "energy_uJ"), 1e-5 * figures[0], what);
+        assertEquals(figures[2], sum(costs, parts[i], "area_mm2"), 1e-5 * figures[2], what);
       }
     }
   }
@@ -85,9 +98,111 @@ class RecordedFiguresTest {
     assertEquals(limited.recorded(), again.recorded());
   }
 
+  /**
+   * Costs that are computed on demand, of many designs on all processors, bit for bit the terms of
+   * the evaluation by which a session of the run judges each design: at the band's end of the run's
+   * values, and at nominal prices in a sweep.
+   */
+  @Test
+  void costsOnDemandAreThoseOfTheSessionsEvaluation() throws Exception {
+    for (BandEnd end : List.of(BandEnd.NOMINAL, BandEnd.PESSIMISTIC)) {
+      for (String name : List.of("bench/resnet18-12db", "two-networks", "mram-binary")) {
+        DesignSpec spec = at(end, name);
+        SpecProblemSpace problem = new SpecProblemSpace(spec);
+        assertEquals(end, problem.band());
+        Explainer.FamilyCosts costs = new SpecExplainer().costs(header(spec, problem));
+        List<int[]> designs = LatinHypercube.designs(problem.space(), DESIGNS, SEED);
+        float[][] found = costs.of(designs);
+        Session session = problem.newSession();
+        Evaluator evaluator = Evaluator.at(end);
+        double[] values = new double[problem.objectives().size()];
+        double[] missed = new double[problem.constraints().size()];
+        for (int i = 0; i < designs.size(); i++) {
+          String what = name + " " + Arrays.toString(designs.get(i));
+          EvaluatedDesign one = evaluator.evaluated(spec.newBinder().bind(designs.get(i)));
+          session.evaluate(designs.get(i), values, missed, new double[missed.length]);
+          for (int m = 0; m < values.length; m++) {
+            assertEquals(problem.objectives().get(m).value(one.totals()), values[m], what);
+          }
+          assertArrayEquals(terms(one, costs.columns()), found[i], what);
+          assertArrayEquals(found[i], costs.of(List.of(designs.get(i)))[0], what);
+        }
+      }
+    }
+  }
+
+  /** An example whose objectives are judged at an end of their band. */
+  private static DesignSpec at(BandEnd end, String name) throws Exception {
+    String file = "../examples/" + name + ".yaml";
+    return DesignSpec.load(
+        file,
+        end == BandEnd.NOMINAL
+            ? List.of()
+            : List.of(Setting.parse("objectives.band=" + end.word())),
+        List.of(),
+        SpecEnvironment.of(new FileSources()));
+  }
+
+  private static RunEvent.Run header(DesignSpec spec, SpecProblemSpace problem) {
+    List<RunEvent.Axis> axes =
+        problem.objectives().stream()
+            .map(o -> RunEvent.Axis.at(problem.band(), o.name(), o.key(), "", o.maximise()))
+            .toList();
+    return new RunEvent.Run(
+        "finished",
+        "",
+        ModelVersion.text(),
+        1,
+        DESIGNS,
+        "random",
+        1,
+        SpecText.json(spec),
+        List.of(),
+        List.of(),
+        axes.stream().map(RunEvent.Axis::name).toList(),
+        problem.constraints(),
+        spec.name(),
+        axes);
+  }
+
+  /**
+   * Terms of the ledger by the keys of columns; the least of a cost, and what has no column, are
+   * fixed.
+   */
+  private static float[] terms(EvaluatedDesign design, List<RunEvent.Column> columns) {
+    float[] row = new float[columns.size()];
+    Arrays.fill(row, Float.NaN);
+    for (Ledger.Cost cost : Ledger.Cost.values()) {
+      Map<String, Integer> places = new HashMap<>();
+      for (int k = 0; k < row.length; k++) {
+        String prefix = "parts." + cost.metric().key() + ".";
+        if (columns.get(k).key().startsWith(prefix)) {
+          places.put(columns.get(k).key().substring(prefix.length()), k);
+        }
+      }
+      if (places.isEmpty()) {
+        continue;
+      }
+      double[] terms = design.ledger().byTerm(List.of(cost)).get(0);
+      double all = Arrays.stream(terms).sum();
+      double fixed = 0;
+      for (PriceTerm term : PriceTerm.values()) {
+        double value = terms[term.index()];
+        Integer place = places.get(term.word());
+        if (place != null && !term.word().equals("fixed") && value >= 1e-6 * all) {
+          row[place] = value == 0 ? Float.NaN : (float) value;
+        } else {
+          fixed += value;
+        }
+      }
+      row[places.get("fixed")] = fixed == 0 ? Float.NaN : (float) fixed;
+    }
+    return row;
+  }
+
   /** Sum of the terms that a design has of a cost. */
-  private static double sum(RunEvent.Recorded recorded, float[] figures, String metric) {
-    List<RunEvent.Column> all = recorded.all();
+  private static double sum(CostColumns costs, float[] figures, String metric) {
+    List<RunEvent.Column> all = costs.columns();
     double sum = 0;
     for (int k = 0; k < all.size(); k++) {
       if (all.get(k).key().startsWith("parts." + metric + ".") && !Float.isNaN(figures[k])) {

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Recorded costs under other calibration factors, against evaluations with these factors. */
+/**
+ * Costs by circuit family under other calibration factors, against evaluations with these factors.
+ */
 class RepricingTest {
   private static final long SEED = 20261128;
   private static final int DESIGNS = 200;
@@ -84,13 +86,13 @@ class RepricingTest {
 
   /** The formula of docs/events.md over the columns of a design. */
   private static double repriced(
-      List<RunEvent.Column> columns, float[] figures, int first, String metric, Factors factors) {
+      List<RunEvent.Column> columns, float[] figures, String metric, Factors factors) {
     Quantity quantity = metric.equals("area_mm2") ? Quantity.AREA : Quantity.ENERGY;
-    double side = side(columns, figures, first, factors);
+    double side = side(columns, figures, factors);
     double sum = 0;
     for (int k = 0; k < columns.size(); k++) {
       String prefix = "parts." + metric + ".";
-      float figure = figures[first + k];
+      float figure = figures[k];
       if (columns.get(k).key().startsWith(prefix) && !Float.isNaN(figure)) {
         String[] words = columns.get(k).key().substring(prefix.length()).split("\\.");
         double factor = factors.of(words[0], quantity);
@@ -103,13 +105,12 @@ class RepricingTest {
     return sum;
   }
 
-  private static double side(
-      List<RunEvent.Column> columns, float[] figures, int first, Factors factors) {
+  private static double side(List<RunEvent.Column> columns, float[] figures, Factors factors) {
     double before = 0;
     double after = 0;
     for (int k = 0; k < columns.size(); k++) {
       String key = columns.get(k).key();
-      float figure = figures[first + k];
+      float figure = figures[k];
       if (key.startsWith("parts.area_mm2.") && !Float.isNaN(figure)) {
         String word = key.substring("parts.area_mm2.".length());
         if (!word.contains(".") && !word.equals("interconnect")) {
@@ -159,14 +160,17 @@ class RepricingTest {
     SpecProblemSpace problem =
         spec.objectives().isEmpty() ? SpecProblemSpace.ofSweep(spec) : new SpecProblemSpace(spec);
     RunEvent.Recorded recorded = problem.recorded();
-    List<RunEvent.Column> columns = recorded.parts();
-    int first = recorded.size() - columns.size();
+    CostColumns costs = new CostColumns(spec, problem.band());
+    List<RunEvent.Column> columns = costs.columns();
     int constraints = problem.constraints().size();
     Session session = problem.newSession();
     Evaluator evaluator = new Evaluator();
     SplittableRandom random = new SplittableRandom(SEED);
     Worst worst = new Worst(new TreeMap<>());
-    for (int[] ordinals : LatinHypercube.designs(problem.space(), DESIGNS, SEED)) {
+    List<int[]> designs = LatinHypercube.designs(problem.space(), DESIGNS, SEED);
+    float[][] parts = costs.of(designs);
+    for (int i = 0; i < parts.length; i++) {
+      int[] ordinals = designs.get(i);
       float[] figures = new float[recorded.size()];
       session.evaluate(
           ordinals,
@@ -197,9 +201,9 @@ class RepricingTest {
       Totals after = again.totals();
       Factors none = new Factors(Map.of());
       for (Metric cost : COSTS) {
-        double was = repriced(columns, figures, first, cost.key(), none);
+        double was = repriced(columns, parts[i], cost.key(), none);
         assertEquals(before.value(cost), was, 1e-6 * was, name + " " + cost.word() + " adds up");
-        double ratio = repriced(columns, figures, first, cost.key(), factors) / was;
+        double ratio = repriced(columns, parts[i], cost.key(), factors) / was;
         worst.add(cost, after.value(cost), before.value(cost) * ratio);
         for (Follower follower : FOLLOWERS) {
           if (follower.cost == cost) {

@@ -64,7 +64,7 @@ class MemberRecordTest {
         values,
         new double[0][],
         new float[0][],
-        new RunEvent.Figures(METRICS, new float[0][], new float[0][]));
+        new RunEvent.Figures(METRICS, new float[0][]));
   }
 
   private JsonNode json(RunEvent.Evaluations event, int row) throws Exception {

@@ -1,0 +1,96 @@
+package dev.kirchhoff.dashboards.web;
+
+import dev.kirchhoff.arch.event.Explainer;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dashboards.view.DesignColumns;
+import dev.kirchhoff.dashboards.view.Range;
+import dev.kirchhoff.dashboards.view.Runs;
+import java.nio.IntBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * Costs by circuit family of the designs of runs. The installed models compute them when somebody
+ * asks, one request after the other, and {@link Runs} keeps them beside the designs.
+ */
+final class RunCosts {
+  /** Designs whose costs are computed at a time (chosen: a fraction of a second). */
+  private static final int BLOCK = 1_024;
+
+  private final Runs runs;
+  private final Optional<Explainer> explainer;
+
+  RunCosts(Runs runs, Optional<Explainer> explainer) {
+    this.runs = runs;
+    this.explainer = explainer;
+  }
+
+  /**
+   * Costs of a run so far.
+   *
+   * @param columns the terms of the costs; empty where there are none
+   * @param kept designs that the reader keeps
+   * @param unpriced designs among those asked for whose costs are still to be computed
+   * @param refusal reason why there are no costs; absent where there are
+   */
+  record State(List<RunEvent.Column> columns, long kept, long unpriced, Optional<String> refusal) {}
+
+  /** True if columns of these names hold costs. */
+  static boolean areAmong(List<String> names) {
+    return names.stream().anyMatch(name -> name.equals("parts") || name.startsWith("parts."));
+  }
+
+  /** Computes costs of all designs of a run for about so long; empty if there is no such run. */
+  Optional<State> compute(String runId, long patience_ms) {
+    return runs.read(runId, entry -> entry.view().evaluated())
+        .map(end -> List.of(new Range(0, Math.toIntExact(end))))
+        .map(all -> compute(runId, all, patience_ms));
+  }
+
+  /** Computes the costs of the designs of some columns. */
+  Optional<State> compute(String runId, DesignColumns designs) {
+    IntBuffer index = designs.columns().get(0).bytes().asIntBuffer();
+    List<Range> ranges =
+        IntStream.range(0, designs.rows()).mapToObj(row -> new Range(index.get(row), 1)).toList();
+    return runs.read(runId, Runs.Entry::view).map(known -> compute(runId, ranges, Long.MAX_VALUE));
+  }
+
+  private synchronized State compute(String runId, List<Range> designs, long patience_ms) {
+    Optional<RunEvent.Run> header = runs.read(runId, entry -> entry.view().header()).orElseThrow();
+    if (header.isEmpty() || explainer.isEmpty()) {
+      return refused(
+          header.isEmpty()
+              ? "the run's header was not read yet"
+              : "no model is installed beside this page");
+    }
+    Explainer.FamilyCosts models;
+    try {
+      models = explainer.get().costs(header.get());
+    } catch (IllegalArgumentException e) {
+      return refused(String.valueOf(e.getMessage()));
+    }
+    long begin = System.nanoTime();
+    Runs.UnpricedDesigns next;
+    do {
+      next = runs.unpriced(runId, designs, BLOCK);
+      runs.price(runId, models.columns(), next, models.of(next.ordinals()));
+      runs.look(runId);
+    } while (!next.index().isEmpty()
+        && TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) < patience_ms);
+    return runs.read(
+            runId,
+            entry ->
+                new State(
+                    models.columns(),
+                    entry.view().kept(),
+                    entry.view().unpriced(designs),
+                    Optional.empty()))
+        .orElseThrow();
+  }
+
+  private static State refused(String why) {
+    return new State(List.of(), 0, 0, Optional.of(why));
+  }
+}
