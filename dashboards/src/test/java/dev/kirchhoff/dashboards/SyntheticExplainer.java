@@ -75,9 +75,13 @@ public final class SyntheticExplainer implements Explainer {
   }
 
   private static void refuseOthers(RunEvent.Run header) {
-    if (!"0.1.0+ab12cd3".equals(header.version())) {
+    if (!SyntheticRun.VERSION.equals(header.version())) {
       throw new IllegalArgumentException(
-          "This run was made by model " + header.version() + "; installed is 0.1.0+ab12cd3.");
+          "This run was made by model "
+              + header.version()
+              + "; installed is "
+              + SyntheticRun.VERSION
+              + ".");
     }
   }
 

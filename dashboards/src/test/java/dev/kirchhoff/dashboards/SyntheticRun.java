@@ -21,6 +21,9 @@ import java.util.TreeMap;
 public final class SyntheticRun {
   public static final String NAME = "ResNet-18 on ReRAM";
 
+  /** Version of the models that made it. */
+  static final String VERSION = "0.1.0+ab12cd3";
+
   private static final String[][] KNOBS = {
     {"crossbar.rows", "64", "128", "256", "512"},
     {"crossbar.rowsActive", "16", "32", "64", "128", "256"},
@@ -139,6 +142,11 @@ public final class SyntheticRun {
 
   /** The header with another name. */
   public EventEnvelope header(String state, String reason, String name) {
+    return header(state, reason, name, VERSION);
+  }
+
+  /** The header with another name, of models of another version. */
+  public EventEnvelope header(String state, String reason, String name, String version) {
     List<RunEvent.KnobHeader> knobs = new ArrayList<>();
     for (String[] knob : KNOBS) {
       List<JsonNode> choices = new ArrayList<>();
@@ -159,7 +167,7 @@ public final class SyntheticRun {
         new RunEvent.Run(
             state,
             reason,
-            "0.1.0+ab12cd3",
+            version,
             1,
             budget,
             "optaplanner",

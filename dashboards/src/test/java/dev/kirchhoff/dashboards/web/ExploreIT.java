@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
@@ -58,6 +59,12 @@ class ExploreIT {
         log.write(RUN.step(500, true));
       }
       log.write(RUN.header("finished", ""));
+    }
+    SyntheticRun old = new SyntheticRun("old", 7, 50);
+    try (DataDirectory log = new DataDirectory(data, "old")) {
+      log.write(old.header("running", "", "old", "0.0.9+000000000000"));
+      log.write(old.step(50, true));
+      log.write(old.header("finished", "", "old", "0.0.9+000000000000"));
     }
     Runs runs = Runs.onDemand(Clock.systemUTC(), Runs.heapShare());
     feed = new FileFeed(data, runs);
@@ -251,6 +258,41 @@ class ExploreIT {
     assertThat(page.locator(".set-chip")).hasCount(0);
     assertThat(page.locator(".explored")).containsText("snr ≥ 18 dB");
     assertThat(page).not().hasURL(Pattern.compile(".*l[.]slack.*"));
+  }
+
+  @Test
+  void pricesOfARunOfAnotherModelAreASentence() {
+    page.navigate("http://127.0.0.1:" + server.port() + "/runs/old/prices?p.sar.energy=0.5");
+    assertThat(page.locator(".prices-panel"))
+        .containsText(
+            "No prices: This run was made by model 0.0.9+000000000000; installed is 0.1.0+ab12cd3.");
+    assertThat(page.locator(".price")).hasCount(0);
+    assertThat(page.locator(".priced-front tbody tr").first()).containsText("#");
+  }
+
+  /** Designs with odd rows have no converters, so that their efficiency stays as it was. */
+  @Test
+  void pricesMoveTheDesignsAndFrontOfACostThatIsComputedOnDemand() {
+    page.navigate(address("/prices"));
+    Locator factor = page.getByLabel("factor on energy, sar");
+    factor.fill("0.5");
+    factor.press("Enter");
+    assertThat(page.locator(".set-chip")).containsText("sar energy × 0.5");
+    assertThat(page.locator(".priced-front .panel-head")).containsText("as evaluated stay");
+    String found =
+        (String)
+            page.evaluate(
+                "async () => { const { store } = await import('/assets/store.js'); const {"
+                    + " valuesOf } = await import('/assets/verdict.js');"
+                    + " return [0, 1, 2, 3, 4, 5].map((i) => valuesOf(store, i)[0]).join(); }");
+    String[] values = found.split(",");
+    for (int i = 0; i < values.length; i++) {
+      float[] costs = SyntheticExplainer.costs(RUN.knobs(i));
+      double sar = Float.isNaN(costs[0]) ? 0 : costs[0];
+      double before = RUN.values(i)[0];
+      double expected = before * (sar + costs[1]) / (sar / 2 + costs[1]);
+      assertEquals(expected, Double.parseDouble(values[i]), 1e-6 * expected, "design " + i);
+    }
   }
 
   /** The front of the designs for which something holds, by comparing all pairs. */

@@ -203,6 +203,20 @@ class WhatIfIT {
   }
 
   @Test
+  void aReportHasThePricesOfItsRun() throws Exception {
+    Path file = temporary.resolve("front.html");
+    printed("report", "seed1", "--output", file.toString());
+    page.navigate(file.toUri().toString());
+    page.locator(".tabs-line a", new Page.LocatorOptions().setHasText("Prices")).click();
+    Locator factor = page.getByLabel("factor on energy, sar");
+    factor.fill("0.5");
+    factor.press("Enter");
+    assertThat(page.locator(".calibration"))
+        .containsText("family: sar, quantity: energy, factor: 0.5");
+    assertThat(page.locator(".priced-front .panel-head")).containsText("as evaluated stay");
+  }
+
+  @Test
   void knobsAtABoundAreThoseOfTheTerminal() throws Exception {
     show("/runs/seed1");
     assertThat(page.locator(".story-panel .chapter").first()).isVisible();
