@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledSearchIT {
   private static final int BUDGET = 2_000;
 
-  /** Bytes of a log within the search: 2,000 designs take 0.5 MB, and accounts follow. */
-  private static final int MOST_BYTES = 400_000;
+  /** Bytes of a log within the search: 2,000 designs take 0.23 MB. */
+  private static final int MOST_BYTES = 150_000;
 
   @TempDir Path temporary;
 

@@ -263,6 +263,8 @@ class SweepCommandTest {
     assertTrue(large.err().contains("30 designs, "), large.err());
     assertTrue(large.err().contains("the run's log has a sample of "), large.err());
     assertEquals(large.out(), CommandRun.of("export", "large", "--data", data()).exits(0).out());
+    CommandRun.of("export", "large", "--parts", "--data", data())
+        .refuses("--parts: run large is a sweep");
     CommandRun.of("verify", "large", "--data", data()).exits(0);
     JsonNode shown = CommandRun.of("show", "large", "--data", data(), "--json").json();
     assertEquals(30, shown.get("swept").get("rows").asInt());
