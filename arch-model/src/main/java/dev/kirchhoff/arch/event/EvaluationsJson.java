@@ -29,8 +29,11 @@ final class EvaluationsJson {
    */
   private static final int LEVEL = 3;
 
-  /** Bytes of a block at most: 1,024 designs of 8,192 columns of doubles. */
-  private static final int MOST = 1 << 26;
+  /** Designs of an event at most, as its schema says. */
+  private static final int MOST_DESIGNS = 1_024;
+
+  /** Columns of a block at most (chosen: networks of 500 layers, each with knobs of its own). */
+  private static final int MOST_COLUMNS = 2_048;
 
   private EvaluationsJson() {}
 
@@ -130,8 +133,9 @@ final class EvaluationsJson {
         default -> json.skipChildren();
       }
     }
-    if (count < 1) {
-      throw new JsonParseException(json, "evaluations of " + count + " designs, must be of some");
+    if (count < 1 || count > MOST_DESIGNS) {
+      throw new JsonParseException(
+          json, "evaluations of " + count + " designs, must be of 1 to " + MOST_DESIGNS);
     }
     if (!packed.containsKey("knobs") || !packed.containsKey("values")) {
       throw new JsonParseException(json, "knobs and values must both be there");
@@ -141,10 +145,33 @@ final class EvaluationsJson {
     for (int[] column : knobs) {
       for (int i = 0; i < count; i++) {
         column[i] = block.getShort();
+        if (column[i] < -1) {
+          throw new JsonParseException(json, "an ordinal of " + column[i] + ", must be -1 or more");
+        }
       }
     }
+    double[][] values = doubles(json, packed, "values", count);
     double[][] violations = doubles(json, packed, "violations", count);
     float[][] shares = floats(json, packed, "shares", count);
+    for (double[] column : values) {
+      for (double value : column) {
+        if (Double.isInfinite(value)) {
+          throw new JsonParseException(json, "a value is infinite");
+        }
+      }
+    }
+    for (int c = 0; c < Math.min(violations.length, shares.length); c++) {
+      for (int i = 0; i < count; i++) {
+        double amount = violations[c][i];
+        float share = shares[c][i];
+        if (!(amount >= 0 && share >= 0 && Double.isFinite(amount))
+            || Float.isInfinite(share)
+            || amount > 0 != share > 0) {
+          throw new JsonParseException(
+              json, "a violation of " + amount + ", a share of " + share + ", must be amounts");
+        }
+      }
+    }
     if (shares.length != violations.length) {
       throw new JsonParseException(
           json, shares.length + " columns of shares, but " + violations.length + " of violations");
@@ -155,7 +182,7 @@ final class EvaluationsJson {
         round,
         island,
         knobs,
-        doubles(json, packed, "values", count),
+        values,
         violations,
         shares,
         new RunEvent.Figures(
@@ -196,20 +223,24 @@ final class EvaluationsJson {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(bytes);
-      byte[] block = new byte[Math.min(MOST, 64 * 1_024)];
+      byte[] block = new byte[column];
       int length = 0;
       while (!inflater.finished()) {
         if (length == block.length) {
-          if (length == MOST) {
-            throw new JsonParseException(json, name + " take more than " + MOST + " bytes");
+          if (length == MOST_COLUMNS * column) {
+            throw new JsonParseException(
+                json, name + " have more than " + MOST_COLUMNS + " columns");
           }
-          block = Arrays.copyOf(block, Math.min(MOST, 2 * length));
+          block = Arrays.copyOf(block, Math.min(MOST_COLUMNS * column, 2 * length));
         }
         int more = inflater.inflate(block, length, block.length - length);
-        if (more == 0 && inflater.needsInput()) {
+        if (more == 0 && !inflater.finished()) {
           throw new JsonParseException(json, name + " end too early");
         }
         length += more;
+      }
+      if (inflater.getRemaining() > 0) {
+        throw new JsonParseException(json, name + " have bytes behind their end");
       }
       if (length % column != 0) {
         throw new JsonParseException(

@@ -278,6 +278,9 @@ public sealed interface RunEvent {
       Rivals rivals,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Contest> contests) {
     public Draws {
+      index = orEmpty(index);
+      onFront = orEmpty(onFront);
+      feasible = orEmpty(feasible);
       rivals = rivals == null ? new Rivals(0, List.of(), List.of(), List.of()) : rivals;
       contests = contests == null ? List.of() : List.copyOf(contests);
     }
@@ -292,7 +295,17 @@ public sealed interface RunEvent {
    * @param feasible share of draws in which it meets every constraint
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Rivals(int drawn, List<Long> index, List<Double> onFront, List<Double> feasible) {}
+  record Rivals(int drawn, List<Long> index, List<Double> onFront, List<Double> feasible) {
+    public Rivals {
+      index = orEmpty(index);
+      onFront = orEmpty(onFront);
+      feasible = orEmpty(feasible);
+    }
+  }
+
+  private static <T> List<T> orEmpty(List<T> column) {
+    return column == null ? List.of() : List.copyOf(column);
+  }
 
   /**
    * Values of one knob for the best figure of one objective.
@@ -427,7 +440,7 @@ public sealed interface RunEvent {
    * @param knobs one column per knob: ordinals, −1 = the knob does not exist in the design
    * @param values one column per objective; NaN = no value
    * @param violations one column per constraint: amounts, 0 = met
-   * @param shares the same as shares of the limits, by which infeasible designs are ranked
+   * @param shares amounts as shares of their limits, by which infeasible designs are ranked
    * @param figures further columns
    */
   record Evaluations(
@@ -478,7 +491,9 @@ public sealed interface RunEvent {
       return ordinals;
     }
 
-    /** True if the design of a row has any figure: one that a limit on knobs rules out has none. */
+    /**
+     * True if the design of a row has an objective, or a figure: one that knobs rule out has none.
+     */
     public boolean isComputed(int row) {
       return Arrays.stream(values).anyMatch(column -> !Double.isNaN(column[row]))
           || Arrays.stream(figures.all()).anyMatch(column -> !Float.isNaN(column[row]));

@@ -30,6 +30,29 @@ final class KnobReach {
     return this;
   }
 
+  /** Adds what all values depend on but those at some paths. */
+  KnobReach beside(Set<String> paths) {
+    beside(root, "", paths);
+    return this;
+  }
+
+  private void beside(Value value, String path, Set<String> paths) {
+    if (paths.contains(path)) {
+      return;
+    }
+    if (value instanceof Value.Choice choice) {
+      add(choice);
+      choice.items().forEach(item -> beside(item, path, paths));
+    } else if (value instanceof Value.Section section) {
+      for (int i = 0; i < section.fields().size(); i++) {
+        String key = section.shape().keys().get(i).name();
+        beside(section.fields().get(i), path.isEmpty() ? key : path + "." + key, paths);
+      }
+    } else {
+      of(value);
+    }
+  }
+
   /** Indices of the knobs, ascending. */
   int[] knobs() {
     return knobs.stream().toArray();

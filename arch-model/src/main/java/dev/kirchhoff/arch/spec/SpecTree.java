@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A checked spec: values with defaults, choices and formulas, and the knobs that the choices make.
@@ -98,6 +99,19 @@ public final class SpecTree {
       reach.at(path);
     }
     return reach.knobs();
+  }
+
+  /**
+   * Indices, ascending, of the knobs that any value depends on but those at some paths; knobs of
+   * single layers are left out.
+   */
+  public int[] knobsBeside(String... paths) {
+    return new KnobReach(root, lets).beside(Set.of(paths)).knobs();
+  }
+
+  /** Ranking of designs by some knobs, given by their indices, ascending. */
+  public Ranking rankingBy(int... of) {
+    return new Ranking(knobs, of);
   }
 
   /** Ranking of designs by the knobs that values at some paths depend on ({@link #knobsOf}). */

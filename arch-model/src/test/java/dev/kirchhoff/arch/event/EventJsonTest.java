@@ -60,6 +60,8 @@ class EventJsonTest {
         assertArrayEquals(event.values(), other.values(), at);
         assertArrayEquals(event.violations(), other.violations(), at);
         assertArrayEquals(event.shares(), other.shares(), at);
+        assertArrayEquals(event.figures().metrics(), other.figures().metrics(), at);
+        assertArrayEquals(event.figures().slacks(), other.figures().slacks(), at);
       }
     }
   }
@@ -185,14 +187,20 @@ class EventJsonTest {
         "{\"source\":\"/runs/R\",\"type\":\"dev.kirchhoff.evaluations.v2\",\"data\":{\"first\":0,"
             + "\"count\":";
     assertRefused(designs + "2}}", "knobs and values must both be there");
-    assertRefused(designs + "0}}", "evaluations of 0 designs");
+    assertRefused(designs + "0}}", "evaluations of 0 designs, must be of 1 to 1024");
     String columns = designs + "2,\"knobs\":" + packed(4) + ",\"values\":";
     assertRefused(columns + packed(8) + "}}", "8 bytes, must be whole columns of 16 bytes");
     assertRefused(columns + "[1,2]}}", "do not fit");
     assertRefused(columns + "\"?\"}}", "do not fit");
     assertRefused(columns + "\"AADAPw==\"}}", "not zlib data");
     assertRefused(columns + packed(16).substring(0, 9) + "\"}}", "end too early");
-    assertRefused(columns + packed(1 << 27) + "}}", "take more than 67108864 bytes");
+    assertRefused(columns + packed(1 << 27) + "}}", "values have more than 2048 columns");
+    // A stream with a preset dictionary (FDICT), which nobody gave.
+    assertRefused(columns + "\"eLsAAAABAAA=\"}}", "values end too early");
+    assertRefused(columns + packed(16).replaceAll("\"$", "AAAA\"") + "}}", "do not fit");
+    for (int count : new int[] {-1, 1_025, 1 << 29, (1 << 29) + 1, Integer.MAX_VALUE}) {
+      assertRefused(designs + count + ",\"knobs\":\"\",\"values\":\"\"}}", "must be of 1 to 1024");
+    }
     String whole = columns + packed(16) + ",\"violations\":";
     assertRefused(whole + packed(16) + "}}", "0 columns of shares, but 1 of violations");
   }

@@ -247,8 +247,10 @@ final class EvaluationTable {
     if (event.knobs() == null || event.values() == null || event.violations() == null) {
       throw new EventFormatException("evaluations lack a column", null);
     }
-    if (event.first() < 0 || event.count() < 0) {
-      throw new EventFormatException("evaluations with a negative index or count", null);
+    if (event.first() < 0
+        || event.count() < 0
+        || event.first() > Integer.MAX_VALUE - event.count()) {
+      throw new EventFormatException("evaluations with an index or count out of range", null);
     }
     for (int[] column : event.knobs()) {
       check(column == null ? -1 : column.length, event.count());

@@ -75,7 +75,11 @@ final class RunCosts {
     Runs.UnpricedDesigns next;
     do {
       next = runs.unpriced(runId, designs, BLOCK);
-      runs.price(runId, models.columns(), next, models.of(next.ordinals()));
+      try {
+        runs.price(runId, models.columns(), next, models.of(next.ordinals()));
+      } catch (IllegalArgumentException e) {
+        return refused("a design of the log is none of the run's spec: " + e.getMessage());
+      }
       runs.look(runId);
     } while (!next.index().isEmpty()
         && TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) < patience_ms);

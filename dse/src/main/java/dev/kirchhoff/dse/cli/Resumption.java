@@ -73,7 +73,7 @@ record Resumption(
   /**
    * Replays the log, which has been cut to {@link #from}, into search and sink.
    *
-   * @throws DataProblemException if the models disagree with the log
+   * @throws DataProblemException if its events do not follow each other
    */
   void replay(Explorer explorer, LogSink sink) {
     try {

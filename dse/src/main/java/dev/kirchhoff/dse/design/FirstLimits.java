@@ -10,7 +10,6 @@ import dev.kirchhoff.arch.spec.Rank;
 import dev.kirchhoff.arch.spec.Ranking;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,31 +39,24 @@ final class FirstLimits {
           Metric.AGREEMENT,
           Metric.AGREEMENT_LOW);
 
-  /** Paths that noise depends on. */
-  private static final String[] PATHS = {
-    "precision",
-    "workload",
-    "operation",
-    "mapping.dynamic",
-    "mapping.recurrent",
-    "mapping.pack",
-    "circuits",
-    "chip.technology",
-    "chip.clock",
-    "chip.crossbar",
-    "chip.cell",
-    "chip.pe.input",
-    "chip.pe.readout",
-    "chip.pe.sampleHold"
+  /** Paths that noise does not depend on. Of a key that is not among them it is taken to do so. */
+  private static final String[] UNSEEN = {
+    "chip.tile",
+    "chip.interconnect",
+    "chip.globalBuffer",
+    "chip.io",
+    "chip.control",
+    "chip.pe.perTile",
+    "mapping.extraCrossbars"
   };
 
   private final List<Integer> conditions;
   private final Ranking ranking;
   private final Memo<Rank, Totals> noise;
 
-  private FirstLimits(List<Integer> conditions, DesignSpec spec, Evaluator evaluator) {
+  private FirstLimits(List<Integer> conditions, int[] knobs, DesignSpec spec, Evaluator evaluator) {
     this.conditions = conditions;
-    ranking = spec.tree().rankingBy(PATHS);
+    ranking = spec.tree().rankingBy(knobs);
     DesignBinder binder = spec.newBinder();
     noise =
         new Memo<>(
@@ -80,17 +72,11 @@ final class FirstLimits {
             .filter(c -> isOfNoise(spec.conditions().get(c)))
             .boxed()
             .toList();
-    Set<Integer> counted = new HashSet<>();
-    for (int knob : spec.tree().knobsOf(PATHS)) {
-      counted.add(knob);
-    }
-    boolean isRanked =
-        IntStream.range(0, spec.knobs().size())
-            .allMatch(
-                k -> counted.contains(k) || !spec.knobs().get(k).path().startsWith("precision"));
+    boolean isRanked = spec.knobs().stream().noneMatch(knob -> knob.path().contains("["));
     return conditions.isEmpty() || !isRanked
         ? Optional.empty()
-        : Optional.of(new FirstLimits(conditions, spec, evaluator));
+        : Optional.of(
+            new FirstLimits(conditions, spec.tree().knobsBeside(UNSEEN), spec, evaluator));
   }
 
   private static boolean isOfNoise(Condition condition) {

@@ -144,8 +144,7 @@ public final class Explorer {
   /**
    * Reads logged evaluations again, before {@link #run}, without publishing them.
    *
-   * @throws IllegalArgumentException if they do not continue the run, or the model disagrees with
-   *     them
+   * @throws IllegalArgumentException if they do not continue the run
    */
   public void replay(RunEvent.Evaluations event) {
     state.replay(event);

@@ -325,18 +325,6 @@ final class SearchState {
       for (int c = 0; c < violations.length; c++) {
         violations[c] = event.violations()[terms.column(c)][j];
         relative[c] = event.shares()[terms.column(c)][j];
-        if (violations[c] > 0 != relative[c] > 0) {
-          throw new IllegalArgumentException(
-              "Design "
-                  + (event.first() + j)
-                  + " of the log misses "
-                  + problem().constraints().get(c)
-                  + " by "
-                  + violations[c]
-                  + ", a share of "
-                  + relative[c]
-                  + ".");
-        }
       }
       if (!add(design, values, violations, relative, IslandEvaluator.total(values, relative))) {
         throw new IllegalArgumentException(

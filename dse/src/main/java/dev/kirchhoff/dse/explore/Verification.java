@@ -274,9 +274,23 @@ public final class Verification implements AutoCloseable {
 
   /** Compares joint draws of the last front, as the last state tells them and as they are now. */
   public void draws(RunEvent.Draws logged, RunEvent.Draws computed) {
-    if (!logged.equals(computed)) {
-      differ("joint draws of the last front", logged.toString(), computed.toString());
+    if (logged.equals(computed)) {
+      return;
     }
+    String name = "joint draws of the last front";
+    for (int i = 0; i < Math.min(logged.index().size(), computed.index().size()); i++) {
+      long member = computed.index().get(i);
+      if (logged.index().get(i) == member
+          && i < logged.onFront().size()
+          && !logged.onFront().get(i).equals(computed.onFront().get(i))) {
+        compare(name + ", member " + member, logged.onFront().get(i), computed.onFront().get(i));
+        return;
+      }
+    }
+    differ(
+        name,
+        logged.index().size() + " members, " + logged.contests().size() + " contests",
+        "others: " + computed.index().size() + ", " + computed.contests().size());
   }
 
   private void compare(String subject, double logged, double computed) {

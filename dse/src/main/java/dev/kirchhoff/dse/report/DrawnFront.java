@@ -51,7 +51,7 @@ public record DrawnFront(
   /** Members that are all drawn (chosen: a second of draws). */
   private static final int MOST_MEMBERS = 400;
 
-  /** Members that cover the shape of a larger front, as many as have accounts in the log. */
+  /** Members that cover the shape of a larger front, a chosen number. */
   private static final int REPRESENTATIVES = 100;
 
   /** Competitors of each of them (chosen). */
@@ -213,7 +213,9 @@ public record DrawnFront(
     RunEvent.Rivals others = event.rivals();
     Map<Long, FrontMember> designs = new HashMap<>();
     result.rivals().forEach(rival -> designs.put(rival.index(), rival));
-    if (!designs.keySet().containsAll(others.index())
+    Set<Long> front = new HashSet<>(result.front().stream().map(FrontMember::index).toList());
+    if (!front.containsAll(event.index())
+        || !designs.keySet().containsAll(others.index())
         || !isWhole(event.index(), event.onFront(), event.feasible())
         || !isWhole(others.index(), others.onFront(), others.feasible())) {
       throw new DataProblemException(

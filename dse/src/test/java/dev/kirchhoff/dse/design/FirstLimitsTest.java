@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.spec.Setting;
 import dev.kirchhoff.dse.budget.IslandEvaluator;
 import dev.kirchhoff.dse.space.LatinHypercube;
 import dev.kirchhoff.dse.space.Session;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A large sweep, which judges limits of noise first, beside a sweep that computes everything. */
 class FirstLimitsTest {
   private static final int DESIGNS = 150;
   private static final long SEED = 20261202;
-  private static final String LIMIT = "snr >= 14 dB";
 
   private static final class Outcome {
     final double[] values;
@@ -34,33 +34,42 @@ class FirstLimitsTest {
     }
   }
 
+  /** A limit that some designs meet, and one that all miss, so that every amount is compared. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "array-adc-sweep",
-        "mram-binary",
-        "quickstart",
-        "resnet18-reram",
-        "two-networks",
-        "bench/resnet18-12db",
-        "bench/vgg8-pcm"
-      })
-  void aDesignHasTheFiguresOfAFullEvaluationOrMissesAFirstLimitByTheSameAmount(String example)
-      throws Exception {
+  @CsvSource({
+    "array-adc-sweep, snr >= 14 dB,",
+    "array-adc-sweep, snr >= 90 dB,",
+    "mram-binary, snr >= 14 dB,",
+    "quickstart, snr >= 14 dB,",
+    "resnet18-reram, snr >= 14 dB,",
+    "resnet18-reram, snr >= 90 dB,",
+    "two-networks, snr >= 14 dB,",
+    "bench/resnet18-12db, snr >= 14 dB,",
+    "bench/vgg8-pcm, snr >= 14 dB,",
+    "bench/vgg8-pcm, snr >= 90 dB, 'pe.frontEnd={any: [none, tia]}'",
+    "bench/vgg8-pcm, snr >= 90 dB, 'mapping.granularity={any: [crossbar, tile]}'",
+    "bench/vgg8-pcm, snr >= 90 dB, 'workload=sequence-lstm;mapping.share={any: [none, layers]}'",
+    "bench/vgg8-pcm, snr >= 90 dB,"
+        + " 'workload=sequence-lstm;mapping.granularity={any: [crossbar, pe, tile]}'"
+  })
+  void aDesignHasTheFiguresOfAFullEvaluationOrMissesAFirstLimitByTheSameAmount(
+      String example, String limit, String settings) throws Exception {
     DesignSpec spec =
         DesignSpec.load(
             "../examples/" + example + ".yaml",
-            List.of(),
-            List.of(LIMIT),
+            settings == null
+                ? List.of()
+                : Arrays.stream(settings.split(";")).map(Setting::parse).toList(),
+            List.of(limit),
             SpecEnvironment.of(new FileSources()));
     SpecProblemSpace whole = SpecProblemSpace.ofSweep(spec);
     SpecProblemSpace first = SpecProblemSpace.ofLargeSweep(spec);
     assertEquals(whole.constraints(), first.constraints());
     Session full = whole.newSession();
     Session session = first.newSession();
-    int limit = whole.constraints().indexOf(LIMIT);
-    assertFalse(full.isJudgedFirst(limit));
-    boolean isFirst = session.isJudgedFirst(limit);
+    int at = whole.constraints().indexOf(limit);
+    assertFalse(full.isJudgedFirst(at));
+    boolean isFirst = session.isJudgedFirst(at);
     // Layers with precisions of their own are not ranked.
     assertEquals(spec.knobs().stream().noneMatch(knob -> knob.path().contains("[")), isFirst);
     int refused = 0;
