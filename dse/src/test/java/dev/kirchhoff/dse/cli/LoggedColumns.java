@@ -10,17 +10,18 @@ import java.util.Base64;
 import java.util.zip.InflaterInputStream;
 
 /** Columns of a logged evaluations event, read without any code of the program. */
-final class LoggedColumns {
+public final class LoggedColumns {
   private final int count;
   private final JsonNode data;
 
-  LoggedColumns(JsonNode data) {
+  /** Columns of the data of an event. */
+  public LoggedColumns(JsonNode data) {
     this.data = data;
     this.count = data.get("count").asInt();
   }
 
   /** Ordinals, a column a knob. */
-  int[][] knobs() {
+  public int[][] knobs() {
     ByteBuffer block = block("knobs");
     int[][] columns = new int[block.remaining() / Short.BYTES / count][count];
     for (int[] column : columns) {
@@ -32,7 +33,7 @@ final class LoggedColumns {
   }
 
   /** Objectives or amounts of violations. */
-  double[][] doubles(String name) {
+  public double[][] doubles(String name) {
     ByteBuffer block = block(name);
     double[][] columns = new double[block.remaining() / Double.BYTES / count][count];
     for (double[] column : columns) {

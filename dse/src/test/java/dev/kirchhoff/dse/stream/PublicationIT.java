@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.dse.cli.LoggedColumns;
 import dev.kirchhoff.dse.run.DataDirectory;
 import dev.kirchhoff.dse.run.PublishedHint;
 import dev.kirchhoff.dse.run.RunDirectory;
@@ -192,14 +193,14 @@ class PublicationIT {
         Files.readAllLines(run.log()).stream()
             .filter(line -> line.contains("\"first\":" + last + ","))
             .iterator();
-    JsonNode batch = new ObjectMapper().readTree(evaluations.next()).get("data");
+    LoggedColumns batch =
+        new LoggedColumns(new ObjectMapper().readTree(evaluations.next()).get("data"));
     for (int k = 0; k < 12; k++) {
       assertTrue(row.get("knob" + k).isInt(), row.toString());
-      assertEquals(batch.at("/knobs/" + k + "/0").asInt() + 1, row.get("knob" + k).asInt());
+      assertEquals(batch.knobs()[k][0] + 1, row.get("knob" + k).asInt());
     }
-    assertEquals(
-        batch.at("/values/0/0").asDouble(), row.get("energyEfficiency_TOPSperW").asDouble());
-    assertEquals(batch.at("/values/1/0").asDouble(), row.get("area_mm2").asDouble());
+    assertEquals(batch.doubles("values")[0][0], row.get("energyEfficiency_TOPSperW").asDouble());
+    assertEquals(batch.doubles("values")[1][0], row.get("area_mm2").asDouble());
   }
 
   private static Endpoint living(BrokerCompanion companion) throws InterruptedException {
