@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.event.EventEnvelope;
+import dev.kirchhoff.arch.event.LogPosition;
 import dev.kirchhoff.dashboards.DataDirectory;
 import dev.kirchhoff.dashboards.SyntheticRun;
 import java.nio.charset.StandardCharsets;
@@ -163,7 +164,7 @@ class FileFeedTest {
     feed.turn();
     feed.turn();
     assertEquals(List.of("broken format"), heard.received);
-    Files.writeString(data.resolve("format"), "2\n");
+    Files.writeString(data.resolve("format"), LogPosition.FORMAT + "\n");
     feed.turn();
     assertEquals("R 0", heard.received.get(1));
   }
