@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.arch.event.LogPosition;
 import dev.kirchhoff.dashboards.DataDirectory;
 import dev.kirchhoff.dashboards.SyntheticRun;
 import dev.kirchhoff.dashboards.feed.FileFeed;
@@ -193,7 +194,7 @@ class DamagedLogTest {
   void aDashboardShowsTheRunAsDamagedWithTheLineAndServesTheOthers() throws IOException {
     for (Damage damage : damages()) {
       Path other = Files.createTempDirectory(folder, "dashboard");
-      Files.writeString(other.resolve("format"), "2\n");
+      Files.writeString(other.resolve("format"), LogPosition.FORMAT + "\n");
       Files.createDirectories(other.resolve("runs/r"));
       Files.write(other.resolve("runs/r/log.jsonl"), damage.log);
       SyntheticRun synthetic = new SyntheticRun("s", 1, 10);
