@@ -194,7 +194,7 @@ class EventJsonTest {
     assertRefused(columns + "\"?\"}}", "do not fit");
     assertRefused(columns + "\"AADAPw==\"}}", "not zlib data");
     assertRefused(columns + packed(16).substring(0, 9) + "\"}}", "end too early");
-    assertRefused(columns + packed(1 << 27) + "}}", "values have more than 2048 columns");
+    assertRefused(columns + packed(1 << 27) + "}}", "values have more than 1024 columns");
     // A stream with a preset dictionary (FDICT), which nobody gave.
     assertRefused(columns + "\"eLsAAAABAAA=\"}}", "values end too early");
     assertRefused(columns + packed(16).replaceAll("\"$", "AAAA\"") + "}}", "do not fit");

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 
 /**
  * Limits on what noise does to a workload (signal-to-noise ratio, loss of accuracy, agreement),
- * judged before anything of a design is mapped or, where its noise is known, bound. Noise follows
- * from crossbars, cells, inputs, readout, precisions, workload and operation: designs that are
- * equal in the knobs of these have equal noise, which is kept by the rank of these knobs.
+ * judged before anything of a design is mapped or, where its noise is known, bound. Tiles, links
+ * between them and crossbars beyond the weights' do not change noise: designs that are equal in all
+ * other knobs have equal noise, which is kept by the rank of those knobs.
  *
  * <p>Neglected: limits that name networks, and specs whose layers have precisions of their own,
  * where hardly two designs have equal ranks.

@@ -56,7 +56,8 @@ public final class SpecExplainer implements Explainer {
 
   /** The end of the band that the values of a run are of; nominal without objectives. */
   private static BandEnd end(RunEvent.Run header) {
-    return header.axes().stream().map(RunEvent.Axis::end).findFirst().orElse(BandEnd.NOMINAL);
+    List<RunEvent.Axis> axes = Objects.requireNonNullElse(header.axes(), List.of());
+    return axes.stream().map(RunEvent.Axis::end).findFirst().orElse(BandEnd.NOMINAL);
   }
 
   private void read(RunEvent.Run header) {

@@ -274,23 +274,24 @@ public final class Verification implements AutoCloseable {
 
   /** Compares joint draws of the last front, as the last state tells them and as they are now. */
   public void draws(RunEvent.Draws logged, RunEvent.Draws computed) {
-    if (logged.equals(computed)) {
-      return;
-    }
-    String name = "joint draws of the last front";
-    for (int i = 0; i < Math.min(logged.index().size(), computed.index().size()); i++) {
-      long member = computed.index().get(i);
-      if (logged.index().get(i) == member
-          && i < logged.onFront().size()
-          && !logged.onFront().get(i).equals(computed.onFront().get(i))) {
-        compare(name + ", member " + member, logged.onFront().get(i), computed.onFront().get(i));
+    compare("draws of the last front", List.of(logged.count()), List.of(computed.count()));
+    compare("drawn members", logged.index(), computed.index());
+    compare("shares of draws on the front", logged.onFront(), computed.onFront());
+    compare("shares of draws that are feasible", logged.feasible(), computed.feasible());
+    compare("drawn rivals", List.of(logged.rivals()), List.of(computed.rivals()));
+    compare("contests", logged.contests(), computed.contests());
+  }
+
+  /** Compares two lists up to the first place that differs. */
+  private void compare(String subject, List<?> logged, List<?> computed) {
+    for (int i = 0; i < Math.max(logged.size(), computed.size()); i++) {
+      String before = i < logged.size() ? logged.get(i).toString() : "none";
+      String after = i < computed.size() ? computed.get(i).toString() : "none";
+      if (!before.equals(after)) {
+        differ(subject + ", place " + (i + 1), before, after);
         return;
       }
     }
-    differ(
-        name,
-        logged.index().size() + " members, " + logged.contests().size() + " contests",
-        "others: " + computed.index().size() + ", " + computed.contests().size());
   }
 
   private void compare(String subject, double logged, double computed) {

@@ -264,7 +264,7 @@ class ShowCommandTest {
             .findFirst()
             .orElseThrow());
     CommandRun verified = run("verify", "drawn").exits(1);
-    assertTrue(verified.out().contains("joint draws of the last front"), verified.out());
+    assertTrue(verified.out().contains("shares of draws on the front, place 1"), verified.out());
     write("short", good.substring(0, at) + "\"onFront\":[0.5" + good.substring(at + all.length()));
     CommandRun refused = run("show", "short").exits(2);
     assertTrue(refused.err().contains("are not of its designs"), refused.err());
