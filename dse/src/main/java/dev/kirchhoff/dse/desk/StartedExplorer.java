@@ -19,7 +19,24 @@ import java.util.concurrent.TimeUnit;
  * end of its terminal and Ctrl-C included. Its output goes to {@code log/RUN.log} of the data
  * directory.
  */
-final class StartedExplorer {
+public final class StartedExplorer {
+  /** Flags of its Java: those that the launchers give {@code explore}. */
+  public static final List<String> FLAGS =
+      List.of(
+          "-Xshare:auto",
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr",
+          "-XX:+UseParallelGC",
+          "-Xms160m",
+          "-XX:MaxNewSize=160m",
+          "-XX:GCTimeRatio=19",
+          "-XX:FreqInlineSize=60",
+          "-XX:InlineSmallCode=600",
+          "-XX:Tier4InvocationThreshold=20000",
+          "-XX:Tier4MinInvocationThreshold=2400",
+          "-XX:Tier4CompileThreshold=60000",
+          "-XX:Tier4BackEdgeThreshold=160000");
+
   private static final String PROGRAM = "dev.kirchhoff.dse.cli.Main";
 
   /** Variable with the page's token, which an explorer does not need. */
@@ -103,20 +120,12 @@ final class StartedExplorer {
     }
   }
 
-  /** This Java and its classes, with the settings that the launcher gives explorers. */
+  /** This Java and its classes. */
   private static List<String> java() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ClassArchive.flags());
-    command.addAll(
-        List.of(
-            "-Xshare:auto",
-            "-Xlog:disable",
-            "-Xlog:all=error:stderr",
-            "-XX:+UseParallelGC",
-            "-XX:MaxNewSize=512m",
-            "-XX:FreqInlineSize=60",
-            "-XX:InlineSmallCode=600"));
+    command.addAll(FLAGS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));
     return command;
   }

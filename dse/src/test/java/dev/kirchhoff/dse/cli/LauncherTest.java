@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kirchhoff.dse.desk.StartedExplorer;
 import dev.kirchhoff.dse.stream.BrokerRehearsal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ class LauncherTest {
     Map<String, Set<String>> posix = posix(Files.readString(ROOT.resolve("kirchhoff")));
     Map<String, Set<String>> windows = windows(Files.readString(ROOT.resolve("kirchhoff.cmd")));
     assertEquals(posix, windows);
+    assertEquals(posix.get("explore"), Set.copyOf(StartedExplorer.FLAGS));
     assertTrue(posix.get("explore").contains("-XX:+UseParallelGC"));
     assertTrue(posix.get("").contains("-XX:TieredStopAtLevel=1"));
   }
