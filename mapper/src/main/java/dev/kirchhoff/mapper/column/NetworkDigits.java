@@ -15,6 +15,8 @@ public final class NetworkDigits {
   private final Key key;
 
   /** Digits by layer; null on digital units. */
+  private final Rows<Precision, LayerDigits> rows;
+
   private final LayerDigits[] layers;
 
   /**
@@ -35,8 +37,9 @@ public final class NetworkDigits {
     }
   }
 
-  private NetworkDigits(Key key, LayerDigits[] layers) {
+  private NetworkDigits(Key key, Rows<Precision, LayerDigits> rows, LayerDigits[] layers) {
     this.key = key;
+    this.rows = rows;
     this.layers = layers;
   }
 
@@ -48,12 +51,17 @@ public final class NetworkDigits {
       boolean isDigital = values.network().layers().get(l).dynamic() && !key.dynamicOnCrossbars();
       layers[l] = isDigital ? null : rows.get(l, key.precision().get(l));
     }
-    return new NetworkDigits(key, layers);
+    return new NetworkDigits(key, rows, layers);
   }
 
   /** Argument of the digits. */
   public Key key() {
     return key;
+  }
+
+  /** Digits of the layers, by layer and precision. */
+  public Rows<Precision, LayerDigits> rows() {
+    return rows;
   }
 
   /** Values of the layers. */

@@ -43,6 +43,14 @@ public final class ActionCounts {
       return this;
     }
 
+    /** Adds the counts of the only layer of others. */
+    public Builder addRow(int layer, ActionCounts row) {
+      for (int a = 0; a < ACTIONS; a++) {
+        counts[layer * ACTIONS + a] += row.counts[a];
+      }
+      return this;
+    }
+
     /** A count so far. */
     public double of(int layer, Action action) {
       return counts[layer * ACTIONS + action.ordinal()];

@@ -117,7 +117,7 @@ public final class Evaluator {
     this.end = end;
     this.kernels = kernels;
     noise = new NoiseModel(bound_B / 4 * 3);
-    counter = new ActionCounter(bound_B / 32);
+    counter = new ActionCounter(bound_B / 32 * 3);
     storage = new RecurrentStorage(bound_B / 32);
     traffic = new Memo<>(Traffic::of, bound_B / 8, Traffic::size_B);
   }
