@@ -249,7 +249,7 @@ public final class Formula {
         case '-' -> left - right;
         case '*' -> left * right;
         case '/' -> left / right;
-        default -> StrictMath.pow(left, right);
+        default -> Function.power(left, right);
       };
     }
     if (expression instanceof Piece p) {

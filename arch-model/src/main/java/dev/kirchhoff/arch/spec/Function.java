@@ -87,6 +87,17 @@ public enum Function {
     return StrictMath.log(x) / LN_2;
   }
 
+  /**
+   * Power of x to y, bit for bit that of {@code StrictMath}. Whole powers of two, the most frequent
+   * by far, are exact there, so that they need no logarithm.
+   */
+  public static double power(double x, double y) {
+    int whole = (int) y;
+    return x == 2 && whole == y && Math.abs(whole) < Double.MAX_EXPONENT
+        ? Math.scalb(1.0, whole)
+        : StrictMath.pow(x, y);
+  }
+
   /** Least whole number that is not below x, a rounding error apart. */
   public static double ceil(double x) {
     return Math.ceil(x - ROUNDING * Math.abs(x));

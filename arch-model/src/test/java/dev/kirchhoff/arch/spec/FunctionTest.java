@@ -23,6 +23,20 @@ class FunctionTest {
   }
 
   @Test
+  void wholePowersOfTwoAreThoseOfTheStrictLibrary() {
+    for (int n = -1100; n <= 1100; n++) {
+      for (double y : new double[] {n, Math.nextUp((double) n), n + 0.5}) {
+        for (double x : new double[] {2, -2, Math.nextUp(2.0)}) {
+          assertEquals(StrictMath.pow(x, y), Function.power(x, y), x + "^" + y);
+        }
+      }
+    }
+    for (double y : new double[] {-0.0, Double.NaN, 1e300, -1e300, Double.POSITIVE_INFINITY}) {
+      assertEquals(StrictMath.pow(2, y), Function.power(2, y), "2^" + y);
+    }
+  }
+
+  @Test
   void whatIsNotStatedHasItsDefault() {
     assertEquals(2, Function.STATED.of(Double.NaN, 2));
     assertEquals(0, Function.STATED.of(0, 2));

@@ -177,7 +177,7 @@ final class SheetCompiler {
         case '-' -> step(DSUB, -2);
         case '*' -> step(DMUL, -2);
         case '/' -> step(DDIV, -2);
-        default -> call(STRICT, "pow", 2);
+        default -> call(FUNCTION, "power", 2);
       }
     } else if (e instanceof Formula.Piece p) {
       push(p.left());
