@@ -24,6 +24,7 @@ public final class Circuits implements CircuitSource {
   private final Map<String, CircuitFile> own;
   private final ConstantChanges changes;
   private final Map<Key, Sheet<?>> sheets;
+  private final Map<String, Double> shared = new ConcurrentHashMap<>();
   private final Consumer<Solution> solved;
 
   private record Key(String circuit, Vocabulary<?> vocabulary) {}
@@ -90,6 +91,11 @@ public final class Circuits implements CircuitSource {
 
   /** Value of a constant that all circuits share, as the design has it. */
   public double shared(String constant) {
+    Double known = shared.get(constant);
+    return known == null ? shared.computeIfAbsent(constant, this::ofShared) : known;
+  }
+
+  private double ofShared(String constant) {
     CircuitFile file = shared().orElseThrow();
     return changes.value(file.name(), constant, file.constant(constant));
   }

@@ -166,7 +166,7 @@ public final class Solution {
 
   /** Value of a quantity of its file, or another where the file has none of that name. */
   public double quantity(String name, double otherwise) {
-    return sheet.slot(name).map(slot -> values[slot]).orElse(otherwise);
+    return at(sheet.slot(name), otherwise);
   }
 
   /** Largest of its sizes over those of published circuits; 0 if its file states none. */
@@ -210,7 +210,11 @@ public final class Solution {
 
   /** Value of a term of a name, or another where the circuit states none. */
   public double value(Term term, String name, double otherwise) {
-    return sheet.slot(term, name).map(slot -> values[slot]).orElse(otherwise);
+    return at(sheet.slot(term, name), otherwise);
+  }
+
+  private double at(Optional<Integer> slot, double otherwise) {
+    return slot.isPresent() ? values[slot.get()] : otherwise;
   }
 
   /** True if the circuit states a term of a name. */
