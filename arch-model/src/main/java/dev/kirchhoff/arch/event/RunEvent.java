@@ -492,6 +492,53 @@ public sealed interface RunEvent {
     }
 
     /**
+     * Checks the columns against those that the header of the run names.
+     *
+     * @param header a header of the run
+     * @param constraints constraints that the run had when it evaluated the designs
+     * @throws EventFormatException if there are more or fewer, or an ordinal is none of its knob
+     */
+    public void requireFit(Run header, int constraints) throws EventFormatException {
+      Recorded recorded = header.recorded() == null ? Recorded.NONE : header.recorded();
+      requireColumns("knobs", knobs.length, header.knobs().size());
+      requireColumns("objectives", values.length, header.objectives().size());
+      requireColumns("violations", violations.length, constraints);
+      requireColumns("metrics", figures.metrics().length, recorded.metrics().size());
+      requireColumns("slacks", figures.slacks().length, recorded.slacks().size());
+      for (int k = 0; k < knobs.length; k++) {
+        KnobHeader knob = header.knobs().get(k);
+        for (int row = 0; row < count; row++) {
+          if (knobs[k][row] >= knob.values().size()) {
+            throw new EventFormatException(
+                "design "
+                    + (first + row)
+                    + " has value "
+                    + knobs[k][row]
+                    + " of "
+                    + knob.path()
+                    + ", which has "
+                    + knob.values().size(),
+                null);
+          }
+        }
+      }
+    }
+
+    private static void requireColumns(String of, int found, int wanted)
+        throws EventFormatException {
+      if (found != wanted) {
+        throw new EventFormatException(
+            "evaluations have "
+                + found
+                + " columns of "
+                + of
+                + ", the run's header names "
+                + wanted,
+            null);
+      }
+    }
+
+    /**
      * True if the design of a row has an objective, or a figure: one that knobs rule out has none.
      */
     public boolean isComputed(int row) {

@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.event.Subcommand;
 import dev.kirchhoff.arch.spec.NearNames;
 import dev.kirchhoff.arch.spec.SpecException;
+import dev.kirchhoff.dse.run.DamagedLogException;
 import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.dse.run.FatalError;
 import dev.kirchhoff.dse.study.StudyException;
@@ -307,7 +308,9 @@ public final class Main {
   private static int fault(Throwable e, String sentence, CommandLine command) {
     Page page = new Page().append(error(sentence));
     boolean isTraced = System.getenv("KIRCHHOFF_TRACE") != null;
-    if (!isTraced) {
+    if (e instanceof DamagedLogException damage) {
+      page.append(damage.remedy() + "\n");
+    } else if (!isTraced) {
       page.append(
           "This is our fault or the machine's, not yours. KIRCHHOFF_TRACE=1 shows where it"
               + " happened.\n");

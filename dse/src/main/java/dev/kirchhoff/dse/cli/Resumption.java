@@ -57,12 +57,7 @@ record Resumption(
         }
       } catch (DamagedLogException e) {
         if (!fromLastGood) {
-          throw e.with(
-              "To go on from its last good round, "
-                  + evaluated
-                  + " designs: ./kirchhoff resume "
-                  + run.id()
-                  + " --from-last-good");
+          throw e;
         }
         damage = Optional.of(e.getMessage());
       }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 public final class DamagedLogException extends RuntimeException {
   private final Path file;
   private final long line;
-  private final String problem;
 
   /**
    * @param file the log
@@ -20,12 +19,15 @@ public final class DamagedLogException extends RuntimeException {
     super(file + ":" + line + ": " + problem);
     this.file = file;
     this.line = line;
-    this.problem = problem;
   }
 
-  /** This damage with a remedy. */
-  public DamagedLogException with(String remedy) {
-    return new DamagedLogException(file, line, problem + "\n" + remedy);
+  /** Remedy as a sentence: the run without the damage. */
+  public String remedy() {
+    return line == 1
+        ? "Without its first line nothing of the run can be read: restore the file from a copy."
+        : "To go on from its last good round: ./kirchhoff resume "
+            + file.getParent().getFileName()
+            + " --from-last-good";
   }
 
   /** Number of the bad line, from 1. */

@@ -7,13 +7,15 @@ import dev.kirchhoff.arch.event.LogPosition;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Reader of a run log, which checks its lines one after the other ({@link LogPosition}): digests,
- * the header in the first line, {@code seq} without gaps. A last line without its line end is
- * ignored; a damaged line stops the reading, and nothing of the run should be believed then.
+ * the header in the first line, {@code seq} without gaps; an event that is read has the columns
+ * that the header before it names. A last line without its line end is ignored; a damaged line
+ * stops the reading, and nothing of the run should be believed then.
  *
  * <pre>{@code
  * try (RunLogReader log = RunLogReader.open(run)) {
@@ -27,6 +29,7 @@ public final class RunLogReader implements AutoCloseable {
   private final RunDirectory run;
   private final LogLines lines;
   private LogPosition position;
+  private RunEvent.Run header;
   private long goodEnd;
   private long number;
 
@@ -86,6 +89,9 @@ public final class RunLogReader implements AutoCloseable {
     number = line.number();
     try {
       RawEvent raw = position.read(line.bytes(), 0, line.bytes().length, run.id().text());
+      if (raw.type().equals(RunEvent.Run.TYPE)) {
+        header = following((RunEvent.Run) EventJson.event(raw));
+      }
       position = position.after(raw);
       goodEnd = line.end();
       return Optional.of(raw);
@@ -97,14 +103,41 @@ public final class RunLogReader implements AutoCloseable {
   /**
    * The event of the line that was read last.
    *
-   * @throws DamagedLogException if its data do not fit its type
+   * @throws DamagedLogException if its data do not fit its type, or the run's header
    */
   public EventEnvelope event(RawEvent line) {
     try {
-      return EventJson.envelope(line);
+      RunEvent event = line.type().equals(RunEvent.Run.TYPE) ? header : EventJson.event(line);
+      if (event instanceof RunEvent.Evaluations designs) {
+        designs.requireFit(header, header.constraints().size());
+      } else if (event instanceof RunEvent.Front change
+          && change.values().size() != header.objectives().size()) {
+        throw new EventFormatException(
+            "a change of the front has "
+                + change.values().size()
+                + " values, the run's header names "
+                + header.objectives().size()
+                + " objectives",
+            null);
+      }
+      return new EventEnvelope(
+          line.type(), line.runId(), line.era(), line.seq(), line.time(), event);
     } catch (EventFormatException e) {
       throw damaged(e);
     }
+  }
+
+  /** A header, which names the columns that the one before it names, if there is one. */
+  private RunEvent.Run following(RunEvent.Run next) throws EventFormatException {
+    if (header != null
+        && !(next.knobs().equals(header.knobs())
+            && next.objectives().equals(header.objectives())
+            && Objects.equals(next.axes(), header.axes())
+            && Objects.equals(next.recorded(), header.recorded()))) {
+      throw new EventFormatException(
+          "the header names other knobs, objectives or figures than the one before it", null);
+    }
+    return next;
   }
 
   private DamagedLogException damaged(EventFormatException e) {

@@ -26,8 +26,7 @@ public final class MemberRecord {
   private record Member(String design, RunEvent.Evaluations event, int row) {
     /** A metric that the spec records; NaN where it has none. */
     double metric(int m) {
-      float[][] figures = event.figures().metrics();
-      return m < figures.length ? shortest(figures[m][row]) : Double.NaN;
+      return shortest(event.figures().metrics()[m][row]);
     }
   }
 
@@ -46,12 +45,12 @@ public final class MemberRecord {
         .word("spec", (member, row) -> header.name())
         .knobs(header.knobs(), (member, knob, row) -> member.event().knobs()[knob][member.row()]);
     Set<String> keys = new HashSet<>();
-    for (int m = 0; m < axes().size(); m++) {
+    List<RunEvent.Axis> axes = header.axes() == null ? List.of() : header.axes();
+    for (int m = 0; m < axes.size(); m++) {
       int axis = m;
-      keys.add(RunTable.name(axes().get(m)));
-      table.number(
-          RunTable.name(axes().get(m)),
-          (member, row) -> member.event().values()[axis][member.row()]);
+      String key = RunTable.name(axes.get(m));
+      keys.add(key);
+      table.number(key, (member, row) -> member.event().values()[axis][member.row()]);
     }
     List<RunEvent.Column> recorded =
         header.recorded() == null ? List.of() : header.recorded().metrics();
@@ -64,22 +63,17 @@ public final class MemberRecord {
     names = JsonLinesTable.names(table.columns());
   }
 
-  private List<RunEvent.Axis> axes() {
-    return header.axes() == null ? List.of() : header.axes();
-  }
-
   /**
    * The record of a member.
    *
    * @param design its design id
    * @param event evaluations that it is among
    * @param row its row in them
-   * @throws EventFormatException if they are not of this run's knobs and objectives
+   * @throws EventFormatException if they are not in the columns of this run
    */
   public byte[] json(String design, RunEvent.Evaluations event, int row)
       throws EventFormatException {
-    requireOrdinals(event, row);
-    requireColumns("objectives", event.values().length, axes().size());
+    event.requireFit(header, event.violations().length);
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     try (TableWriter json = new JsonLinesTable(names, out)) {
       json.write(table.rows(new Member(design, event, row)));
@@ -88,26 +82,6 @@ public final class MemberRecord {
     }
     byte[] line = out.toByteArray();
     return Arrays.copyOf(line, line.length - 1);
-  }
-
-  private void requireOrdinals(RunEvent.Evaluations event, int row) throws EventFormatException {
-    requireColumns("knobs", event.knobs().length, header.knobs().size());
-    for (int k = 0; k < event.knobs().length; k++) {
-      RunEvent.KnobHeader knob = header.knobs().get(k);
-      int ordinal = event.knobs()[k][row];
-      if (ordinal >= knob.values().size()) {
-        throw new EventFormatException(
-            "value " + ordinal + " of " + knob.path() + ", which has " + knob.values().size(),
-            null);
-      }
-    }
-  }
-
-  private static void requireColumns(String of, int found, int wanted) throws EventFormatException {
-    if (found != wanted) {
-      throw new EventFormatException(
-          "evaluations have " + found + " columns of " + of + ", must have " + wanted, null);
-    }
   }
 
   /** The double with the shortest text of a float: 0.1 for 0.1f. */

@@ -71,7 +71,9 @@ public final class RunTable {
       table.number(name(header.axes().get(m)), (event, row) -> event.values()[axis][row]);
     }
     for (Figure figure : isSweep ? List.<Figure>of() : figures(header)) {
-      table.add(Column.single(figure.name()), event -> singles(event, figure.place()));
+      table.add(
+          Column.single(figure.name()),
+          event -> new Cells.Singles(event.figures().all()[figure.place()]));
     }
     costs.map(BlockCosts::new).ifPresent(this::add);
     table
@@ -203,6 +205,8 @@ public final class RunTable {
           weights.ifPresent(sample -> sample.take(round));
           swept = Optional.ofNullable(round.swept());
           designs = round.evaluated();
+        } else if (type.equals(RunEvent.Evaluations.TYPE)) {
+          log.event(next.get()); // to find damage before the first row is written
         }
       }
       return new RunTable(run, header, front, costs, weights, swept, designs);
@@ -244,16 +248,6 @@ public final class RunTable {
       }
     }
     return rows;
-  }
-
-  private static Cells singles(RunEvent.Evaluations event, int place) {
-    float[][] logged = event.figures().all();
-    if (place < logged.length) {
-      return new Cells.Singles(logged[place]);
-    }
-    float[] none = new float[event.count()];
-    Arrays.fill(none, Float.NaN);
-    return new Cells.Singles(none);
   }
 
   private boolean isFeasible(RunEvent.Evaluations event, int row) {

@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -217,23 +219,119 @@ class ShowCommandTest {
 
   /** The log with another value of the first objective of a design. */
   private String withValue(long index, double value) {
+    return with(
+        batch -> {
+          if (index >= batch.first() && index < batch.first() + batch.count()) {
+            batch.values()[0][(int) (index - batch.first())] = value;
+          }
+          return batch;
+        });
+  }
+
+  /** The log with other evaluations. */
+  private String with(UnaryOperator<RunEvent.Evaluations> change) {
     return good.lines()
             .map(
-                line -> {
-                  EventEnvelope read = read(line);
-                  if (read.event() instanceof RunEvent.Evaluations batch
-                      && index >= batch.first()
-                      && index < batch.first() + batch.count()) {
-                    batch.values()[0][(int) (index - batch.first())] = value;
-                    return line.substring(0, line.indexOf("\"data\":"))
-                        + "\"data\":"
-                        + new String(EventJson.dataBytes(batch), StandardCharsets.UTF_8)
-                        + "}";
-                  }
-                  return line;
-                })
+                line ->
+                    read(line).event() instanceof RunEvent.Evaluations batch
+                        ? line.substring(0, line.indexOf("\"data\":"))
+                            + "\"data\":"
+                            + new String(
+                                EventJson.dataBytes(change.apply(batch)), StandardCharsets.UTF_8)
+                            + "}"
+                        : line)
             .collect(Collectors.joining("\n"))
         + "\n";
+  }
+
+  /** Columns that are none of the header's, with checksums that agree. */
+  @Test
+  void evaluationsThatDoNotFitTheHeaderAreDamage() throws IOException {
+    refusesAsDamaged("columns of knobs", e -> with(e, less(e.knobs()), e.values(), e.figures()));
+    refusesAsDamaged(
+        "columns of objectives", e -> with(e, e.knobs(), less(e.values()), e.figures()));
+    refusesAsDamaged(
+        "columns of slacks",
+        e ->
+            with(
+                e,
+                e.knobs(),
+                e.values(),
+                new RunEvent.Figures(e.figures().metrics(), less(e.figures().slacks()))));
+    refusesAsDamaged(
+        "columns of metrics",
+        e ->
+            with(
+                e,
+                e.knobs(),
+                e.values(),
+                new RunEvent.Figures(
+                    new float[e.figures().metrics().length + 1][e.count()], e.figures().slacks())));
+    refusesAsDamaged(
+        "columns of violations",
+        e ->
+            new RunEvent.Evaluations(
+                e.first(),
+                e.count(),
+                e.round(),
+                e.island(),
+                e.knobs(),
+                e.values(),
+                less(e.violations()),
+                less(e.shares()),
+                e.figures()));
+    refusesAsDamaged(
+        "has value 99 of ",
+        e -> {
+          e.knobs()[0][e.count() - 1] = 99;
+          return e;
+        });
+  }
+
+  private static RunEvent.Evaluations with(
+      RunEvent.Evaluations of, int[][] knobs, double[][] values, RunEvent.Figures figures) {
+    return new RunEvent.Evaluations(
+        of.first(),
+        of.count(),
+        of.round(),
+        of.island(),
+        knobs,
+        values,
+        of.violations(),
+        of.shares(),
+        figures);
+  }
+
+  /** All columns but the last. */
+  private static <T> T[] less(T[] columns) {
+    return Arrays.copyOf(columns, columns.length - 1);
+  }
+
+  private void refusesAsDamaged(String problem, UnaryOperator<RunEvent.Evaluations> change)
+      throws IOException {
+    JsonNode header = CommandRun.parse(good.lines().findFirst().get()).get("data");
+    String rows = header.at("/knobs/0/path").asText();
+    String columns = header.at("/knobs/1/path").asText();
+    String metric = header.at("/objectives/0").asText();
+    long line = good.lines().takeWhile(each -> !each.contains(RunEvent.Evaluations.TYPE)).count();
+    write("misfit", with(change));
+    for (List<String> command :
+        List.of(
+            List.of("verify", "misfit"),
+            List.of("show", "misfit"),
+            List.of("export", "misfit"),
+            List.of("pivot", "misfit", rows, columns, metric),
+            List.of("resume", "misfit", "--no-kafka"))) {
+      CommandRun refused = run(command.toArray(String[]::new)).exits(3);
+      for (String words :
+          List.of(
+              "misfit/log.jsonl:" + (line + 1) + ": ",
+              problem,
+              "./kirchhoff resume misfit --from-last-good")) {
+        assertTrue(refused.err().contains(words), command + ": " + refused.err());
+      }
+      assertEquals("", refused.out(), command.toString());
+    }
   }
 
   private static EventEnvelope read(String line) {

@@ -348,7 +348,7 @@ class RunLogTest {
         TextNode.valueOf("s"),
         List.of(),
         List.of(),
-        List.of(),
+        List.of("TOPS/W", "area"),
         List.of(),
         "n",
         List.of());

@@ -1,6 +1,7 @@
 package dev.kirchhoff.dse.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,22 +37,28 @@ class MemberRecordTest {
                         ""))
             .toList();
     return new RunEvent.Run(
-        "running",
-        "",
-        "test",
-        1,
-        10,
-        "random",
-        1,
-        EventJson.mapper().createObjectNode(),
-        List.of(),
-        knobs,
-        List.of("TOPS/W", "area"),
-        List.of(),
-        "by hand",
-        List.of(
-            new RunEvent.Axis("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
-            new RunEvent.Axis("area", "area_mm2", "mm2", false)));
+            "running",
+            "",
+            "test",
+            1,
+            10,
+            "random",
+            1,
+            EventJson.mapper().createObjectNode(),
+            List.of(),
+            knobs,
+            List.of("TOPS/W", "area"),
+            List.of(),
+            "by hand",
+            List.of(
+                new RunEvent.Axis("TOPS/W", "energyEfficiency_TOPSperW", "TOPS/W", true),
+                new RunEvent.Axis("area", "area_mm2", "mm2", false)))
+        .recording(
+            new RunEvent.Recorded(
+                List.of(
+                    new RunEvent.Column("energy_uJ", "energy", "uJ"),
+                    new RunEvent.Column("snr_dB", "snr", "dB")),
+                List.of()));
   }
 
   private static RunEvent.Evaluations event(int[][] knobs, double[][] values) {
@@ -88,13 +95,17 @@ class MemberRecordTest {
           Double.isNaN(value) || value == json.get("energyEfficiency_TOPSperW").asDouble(),
           json.toString());
       assertEquals(VALUES[1][row], json.get("area_mm2").asDouble());
+      assertEquals(row != 1, json.has("energy_uJ"), json.toString());
+      assertFalse(json.has("snr_dB"), json.toString());
     }
   }
 
   @Test
   void evaluationsOfOtherKnobsOrObjectivesAreRefused() {
-    refuses(event(new int[][] {KNOBS[0]}, VALUES), "1 columns of knobs, must have 2");
-    refuses(event(KNOBS, new double[][] {VALUES[0]}), "1 columns of objectives, must have 2");
+    refuses(event(new int[][] {KNOBS[0]}, VALUES), "1 columns of knobs, the run's header names 2");
+    refuses(
+        event(KNOBS, new double[][] {VALUES[0]}),
+        "1 columns of objectives, the run's header names 2");
     refuses(event(new int[][] {{3, 0, 0}, {0, 0, 0}}, VALUES), "value 3 of knob0, which has 3");
   }
 
