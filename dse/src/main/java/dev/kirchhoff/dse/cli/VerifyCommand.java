@@ -80,9 +80,14 @@ final class VerifyCommand implements Callable<Integer> {
           verification.round(round);
         } else if (event instanceof RunEvent.Ack ack) {
           verification.ack(ack);
-        } else if (event instanceof RunEvent.Run state && state.draws() != null) {
-          verification.draws(
-              state.draws(), DrawnFront.of(front(verification), header.seed()).event());
+        } else if (event instanceof RunEvent.Run state) {
+          boolean isEnd = state.state().equals("finished") || state.state().equals("stopped");
+          boolean isSearch = !SweepPlan.isSweep(header.engine());
+          if (state.draws() != null || isEnd && isSearch && verification.hasFront()) {
+            verification.draws(
+                Optional.ofNullable(state.draws()),
+                DrawnFront.of(front(verification), header.seed()).event());
+          }
         }
       }
       result = verification.result();

@@ -272,8 +272,18 @@ public final class Verification implements AutoCloseable {
     return state.result(ExploreResult.End.UNFINISHED, rounds, Optional.empty());
   }
 
+  /** True if the front so far has members: then the end of a search tells their joint draws. */
+  public boolean hasFront() {
+    return !state.front().isEmpty();
+  }
+
   /** Compares joint draws of the last front, as the last state tells them and as they are now. */
-  public void draws(RunEvent.Draws logged, RunEvent.Draws computed) {
+  public void draws(Optional<RunEvent.Draws> told, RunEvent.Draws computed) {
+    if (told.isEmpty()) {
+      differ("draws of the last front", "none", Integer.toString(computed.count()));
+      return;
+    }
+    RunEvent.Draws logged = told.get();
     compare("draws of the last front", List.of(logged.count()), List.of(computed.count()));
     compare("drawn members", logged.index(), computed.index());
     compare("shares of draws on the front", logged.onFront(), computed.onFront());

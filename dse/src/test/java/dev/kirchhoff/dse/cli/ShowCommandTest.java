@@ -369,6 +369,16 @@ class ShowCommandTest {
   }
 
   @Test
+  void theEndOfASearchThatTellsNoDrawsDiffers() throws IOException {
+    int at = good.lastIndexOf(",\"draws\":{");
+    int end = good.indexOf(",\"recorded\":{", at);
+    write("undrawn", good.substring(0, at) + good.substring(end));
+    CommandRun verified = run("verify", "undrawn").exits(1);
+    assertTrue(verified.out().contains("1 figure differs"), verified.out());
+    assertTrue(verified.out().contains("draws of the last front"), verified.out());
+  }
+
+  @Test
   void aRunOfAnotherModelVersionIsShownFromItsLogAndNothingOfItIsComputed() throws IOException {
     String version = CommandRun.parse(good.lines().findFirst().get()).at("/data/version").asText();
     write("foreign", good.replace("\"" + version + "\"", "\"0.0.1+abc\""));
