@@ -100,10 +100,15 @@ public final class RunDesigns {
    *     be read
    */
   public static DesignSpec spec(RunEvent.Run header) {
-    if (!ModelVersion.isOurs(header.version())) {
+    return spec(header.version(), header.spec());
+  }
+
+  /** The spec that a header of a model version holds. */
+  static DesignSpec spec(String version, JsonNode spec) {
+    if (!ModelVersion.isOurs(version)) {
       throw new DataProblemException(
           "the run was made by model version "
-              + header.version()
+              + version
               + ", this is "
               + ModelVersion.text()
               + ": its numbers may differ, so they are not computed again."
@@ -111,7 +116,7 @@ public final class RunDesigns {
     }
     String file = "the run's spec";
     try {
-      return resolved(header.spec(), file);
+      return resolved(spec, file);
     } catch (SpecException e) {
       throw new DataProblemException("the run's spec cannot be read again: " + e.getMessage());
     }

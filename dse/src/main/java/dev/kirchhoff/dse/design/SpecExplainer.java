@@ -1,11 +1,13 @@
 package dev.kirchhoff.dse.design;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.design.SpecText;
 import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.memo.Memo;
 import dev.kirchhoff.arch.result.Band;
 import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.CostTree;
@@ -22,59 +24,77 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Explainer of designs of runs by this program's own models. */
+/**
+ * Explainer of designs of runs by this program's own models. Those of the last few runs are kept
+ * warm, so that two pages may ask in turn; requests for details of one run wait for each other.
+ */
 public final class SpecExplainer implements Explainer {
-  private RunEvent.Run lastHeader;
-  private DesignSpec lastSpec;
-  private DetailedEvaluator lastEvaluator;
-  private Optional<CostColumns> lastCosts = Optional.empty();
+  /** Bytes of models (chosen): four runs, or two whose costs are asked for, each evaluator full. */
+  private static final long BOUND_B = 4 * (Evaluator.BOUND_B + 1_024);
+
+  private final Memo<ModelKey, Models> models =
+      new Memo<>(Models::new, BOUND_B, made -> Evaluator.BOUND_B);
 
   /** Made by the service loader. */
   public SpecExplainer() {}
 
-  @Override
-  public synchronized Details explain(RunEvent.Run header, int[] knobs) {
-    read(header);
-    if (knobs.length != lastSpec.knobs().size()) {
-      throw new IllegalArgumentException(
-          "the design has "
-              + knobs.length
-              + " knobs, the run's spec has "
-              + lastSpec.knobs().size());
+  /** Everything that the models of a run depend on. */
+  private record ModelKey(String version, JsonNode spec, BandEnd end) {
+    static ModelKey of(RunEvent.Run header) {
+      return new ModelKey(header.version(), header.spec(), SpecExplainer.end(header));
     }
-    return lastEvaluator.of(knobs);
+  }
+
+  /** Models of the designs of a run. */
+  private static final class Models {
+    private final BandEnd end;
+    private final DesignSpec spec;
+    private final DetailedEvaluator evaluator;
+    private Optional<CostColumns> costs = Optional.empty();
+
+    Models(ModelKey key) {
+      end = key.end;
+      try {
+        spec = RunDesigns.spec(key.version, key.spec);
+      } catch (DataProblemException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+      evaluator = new DetailedEvaluator(spec);
+    }
+
+    synchronized Details details(int[] knobs) {
+      if (knobs.length != spec.knobs().size()) {
+        throw new IllegalArgumentException(
+            "the design has " + knobs.length + " knobs, the run's spec has " + spec.knobs().size());
+      }
+      return evaluator.of(knobs);
+    }
+
+    /** Costs, made when first asked for. */
+    synchronized CostColumns costs(Runnable made) {
+      if (costs.isEmpty()) {
+        costs = Optional.of(new CostColumns(spec, end));
+        made.run();
+      }
+      return costs.get();
+    }
   }
 
   @Override
-  public synchronized FamilyCosts costs(RunEvent.Run header) {
-    read(header);
-    if (lastCosts.isEmpty()) {
-      lastCosts = Optional.of(new CostColumns(lastSpec, end(header)));
-    }
-    return lastCosts.get();
+  public Details explain(RunEvent.Run header, int[] knobs) {
+    return models.get(ModelKey.of(header)).details(knobs);
+  }
+
+  @Override
+  public FamilyCosts costs(RunEvent.Run header) {
+    ModelKey key = ModelKey.of(header);
+    return models.get(key).costs(() -> models.grow(key, Evaluator.BOUND_B));
   }
 
   /** The end of the band that the values of a run are of; nominal without objectives. */
   private static BandEnd end(RunEvent.Run header) {
     List<RunEvent.Axis> axes = Objects.requireNonNullElse(header.axes(), List.of());
     return axes.stream().map(RunEvent.Axis::end).findFirst().orElse(BandEnd.NOMINAL);
-  }
-
-  private void read(RunEvent.Run header) {
-    if (lastHeader != null
-        && lastHeader.version().equals(header.version())
-        && lastHeader.spec().equals(header.spec())
-        && Objects.equals(lastHeader.axes(), header.axes())) {
-      return;
-    }
-    try {
-      lastSpec = RunDesigns.spec(header);
-      lastEvaluator = new DetailedEvaluator(lastSpec);
-      lastCosts = Optional.empty();
-      lastHeader = header;
-    } catch (DataProblemException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
   }
 
   /**

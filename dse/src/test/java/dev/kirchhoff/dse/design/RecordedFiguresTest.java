@@ -2,6 +2,8 @@ package dev.kirchhoff.dse.design;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.design.DesignSpec;
@@ -18,6 +20,7 @@ import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.evaluate.Ledger;
 import dev.kirchhoff.peripherals.PriceTerm;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -141,6 +144,21 @@ class RecordedFiguresTest {
             : List.of(Setting.parse("objectives.band=" + end.word())),
         List.of(),
         SpecEnvironment.of(new FileSources()));
+  }
+
+  @Test
+  void modelsOfTwoRunsThatAreAskedInTurnAreMadeOnce() throws Exception {
+    SpecExplainer explainer = new SpecExplainer();
+    List<RunEvent.Run> runs = new ArrayList<>();
+    for (BandEnd end : List.of(BandEnd.NOMINAL, BandEnd.PESSIMISTIC)) {
+      DesignSpec spec = at(end, "mram-binary");
+      runs.add(header(spec, new SpecProblemSpace(spec)));
+    }
+    Explainer.FamilyCosts first = explainer.costs(runs.get(0));
+    Explainer.FamilyCosts second = explainer.costs(runs.get(1));
+    assertNotSame(first, second);
+    assertSame(first, explainer.costs(runs.get(0).in("stopped", "by hand", null)));
+    assertSame(second, explainer.costs(runs.get(1)));
   }
 
   private static RunEvent.Run header(DesignSpec spec, SpecProblemSpace problem) {
