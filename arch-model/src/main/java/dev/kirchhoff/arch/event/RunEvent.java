@@ -9,7 +9,6 @@ import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.Metric;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -539,11 +538,18 @@ public sealed interface RunEvent {
     }
 
     /**
-     * True if the design of a row has an objective, or a figure: one that knobs rule out has none.
+     * True if the design of a row has an objective. One that a limit refused before its evaluation
+     * has none, and no costs either.
+     *
+     * @param values one column per objective; NaN = no value
      */
-    public boolean isComputed(int row) {
-      return Arrays.stream(values).anyMatch(column -> !Double.isNaN(column[row]))
-          || Arrays.stream(figures.all()).anyMatch(column -> !Float.isNaN(column[row]));
+    public static boolean isValued(double[][] values, int row) {
+      for (double[] column : values) {
+        if (!Double.isNaN(column[row])) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

@@ -101,15 +101,6 @@ final class EvaluationTable {
       }
       return row;
     }
-
-    boolean hasAny(int at) {
-      for (float[] column : columns) {
-        if (column != null && !Float.isNaN(column[at])) {
-          return true;
-        }
-      }
-      return false;
-    }
   }
 
   /** A block of rows; columns first, designs second. */
@@ -165,18 +156,9 @@ final class EvaluationTable {
       bytes += costs.set(row, at, size);
     }
 
-    /** True if costs of a design are to be computed: one without any figure has none. */
+    /** True if costs of a design are to be computed. */
     boolean lacksCosts(int at) {
-      return (priced[at >> 6] & 1L << at) == 0 && (figures.hasAny(at) || isValued(at));
-    }
-
-    boolean isValued(int at) {
-      for (double[] column : values) {
-        if (!Double.isNaN(column[at])) {
-          return true;
-        }
-      }
-      return false;
+      return (priced[at >> 6] & 1L << at) == 0 && RunEvent.Evaluations.isValued(values, at);
     }
 
     /** Makes room for further columns, in which the designs so far miss nothing. */
@@ -324,12 +306,8 @@ final class EvaluationTable {
         met = false;
       }
     }
-    boolean valued = false;
-    for (int k = 0; k < objectives; k++) {
-      valued |= !Double.isNaN(event.values()[k][i]);
-    }
     count++;
-    if (met && valued) {
+    if (met && RunEvent.Evaluations.isValued(event.values(), i)) {
       feasible++;
     }
   }
@@ -768,7 +746,7 @@ final class EvaluationTable {
         mask |= 1 << Math.min(k, MASKED);
       }
     }
-    return mask == 0 && !chunk.isValued(at) ? Integer.MAX_VALUE : mask;
+    return mask == 0 && !RunEvent.Evaluations.isValued(chunk.values, at) ? Integer.MAX_VALUE : mask;
   }
 
   /** A number that equals for equal tables. */

@@ -96,6 +96,24 @@ class HeldDesignsTest {
     return members;
   }
 
+  /** A limit refused the second design before its evaluation: it has a slack and no objective. */
+  @Test
+  void costsOfRefusedDesignsAreNotComputed() throws EventFormatException {
+    EvaluationTable table = new EvaluationTable();
+    table.add(
+        new RunEvent.Evaluations(
+            0,
+            2,
+            0,
+            0,
+            new int[][] {{0, 1}},
+            new double[][] {{1, Double.NaN}, {Double.NaN, Double.NaN}},
+            new double[][] {{0, 3}},
+            new float[][] {{0, 0.1f}},
+            new RunEvent.Figures(new float[][] {{12, 9}}, new float[][] {{0, -3}})));
+    assertEquals(List.of(0L), table.unpriced(List.of(new Range(0, 2)), 10));
+  }
+
   @Test
   void costsAreThinnedWithTheirDesignsAndAreNoPartOfTheFold() throws EventFormatException {
     SyntheticRun run = new SyntheticRun("R", SEED, 20_000);

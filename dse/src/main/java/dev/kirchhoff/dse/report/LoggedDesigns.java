@@ -45,7 +45,7 @@ final class LoggedDesigns {
 
   private static boolean isFeasible(RunEvent.Evaluations batch, int i) {
     return Arrays.stream(batch.violations()).noneMatch(column -> column[i] > 0)
-        && Arrays.stream(batch.values()).anyMatch(column -> !Double.isNaN(column[i]));
+        && RunEvent.Evaluations.isValued(batch.values(), i);
   }
 
   private static RunFront.Candidate candidate(RunEvent.Evaluations batch, int i) {

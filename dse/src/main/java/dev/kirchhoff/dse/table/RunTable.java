@@ -109,7 +109,6 @@ public final class RunTable {
       return lastCosts;
     }
 
-    /** A design that a limit on knobs rules out has no figures, and no costs either. */
     private float[][] costs(RunEvent.Evaluations event) {
       float[][] columns = new float[models.columns().size()][event.count()];
       for (float[] column : columns) {
@@ -118,7 +117,7 @@ public final class RunTable {
       List<Integer> rows = new ArrayList<>();
       List<int[]> designs = new ArrayList<>();
       for (int row = 0; row < event.count(); row++) {
-        if (event.isComputed(row)) {
+        if (RunEvent.Evaluations.isValued(event.values(), row)) {
           rows.add(row);
           designs.add(event.ordinals(row));
         }
