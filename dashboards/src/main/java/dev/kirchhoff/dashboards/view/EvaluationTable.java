@@ -546,10 +546,11 @@ final class EvaluationTable {
   /**
    * Kept designs whose costs by circuit family are to be computed.
    *
-   * @param ranges numbers of the designs that are asked for
+   * @param ranges numbers of the designs that are asked for, rising
+   * @param from number of the first design that is looked at, behind those found before
    * @param most number of designs from which on no further block is read
    */
-  List<Long> unpriced(List<Range> ranges, int most) {
+  List<Long> unpriced(List<Range> ranges, long from, int most) {
     List<Long> found = new ArrayList<>();
     RowVisitor visitor =
         (index, chunk, at) -> {
@@ -560,11 +561,21 @@ final class EvaluationTable {
     long step = (long) CHUNK << shift;
     for (Range range : ranges) {
       long to = Math.min(end, range.first() + range.count());
-      for (long first = range.first(); first < to && found.size() < most; first += step) {
+      for (long first = Math.max(from, range.first());
+          first < to && found.size() < most;
+          first += step) {
         rows(first, Math.min(to, first + step), visitor);
       }
     }
     return found;
+  }
+
+  /** Number of kept designs in some ranges whose costs are to be computed. */
+  long unpriced(List<Range> ranges) {
+    long[] count = {0};
+    RowVisitor visitor = (index, chunk, at) -> count[0] += chunk.lacksCosts(at) ? 1 : 0;
+    ranges.forEach(range -> rows(range.first(), range.first() + range.count(), visitor));
+    return count[0];
   }
 
   /** Takes the costs of a design that is kept. */

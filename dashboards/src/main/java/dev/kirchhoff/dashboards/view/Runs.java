@@ -409,20 +409,27 @@ public final class Runs implements FeedListener {
    * @param index their numbers, rising
    * @param ordinals ordinals of each
    */
-  public record UnpricedDesigns(List<Long> index, List<int[]> ordinals) {}
+  public record UnpricedDesigns(List<Long> index, List<int[]> ordinals) {
+    /** Number behind the last of them, from which on the next are looked for. */
+    public long end() {
+      return index.isEmpty() ? 0 : index.get(index.size() - 1) + 1;
+    }
+  }
 
   /**
    * Designs of a run whose costs are to be computed.
    *
-   * @param designs numbers of the designs that are asked for
+   * @param designs numbers of the designs that are asked for, rising
+   * @param from number of the first design that is looked at, behind those found before
    * @param most number of designs from which on no further ones are looked for
    */
-  public synchronized UnpricedDesigns unpriced(String runId, List<Range> designs, int most) {
+  public synchronized UnpricedDesigns unpriced(
+      String runId, List<Range> designs, long from, int most) {
     return read(
             runId,
             entry -> {
               EvaluationTable table = entry.view.evaluations();
-              List<Long> index = table.unpriced(designs, most);
+              List<Long> index = table.unpriced(designs, from, most);
               return new UnpricedDesigns(index, index.stream().map(table::knobs).toList());
             })
         .orElse(new UnpricedDesigns(List.of(), List.of()));

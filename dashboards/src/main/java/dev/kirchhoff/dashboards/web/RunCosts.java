@@ -73,8 +73,10 @@ final class RunCosts {
     }
     long begin = System.nanoTime();
     Runs.UnpricedDesigns next;
+    long from = 0;
     do {
-      next = runs.unpriced(runId, designs, BLOCK);
+      next = runs.unpriced(runId, designs, from, BLOCK);
+      from = next.end();
       try {
         runs.price(runId, models.columns(), next, models.of(next.ordinals()));
       } catch (IllegalArgumentException e) {

@@ -111,7 +111,7 @@ class HeldDesignsTest {
             new double[][] {{0, 3}},
             new float[][] {{0, 0.1f}},
             new RunEvent.Figures(new float[][] {{12, 9}}, new float[][] {{0, -3}})));
-    assertEquals(List.of(0L), table.unpriced(List.of(new Range(0, 2)), 10));
+    assertEquals(List.of(0L), table.unpriced(List.of(new Range(0, 2)), 0, 10));
   }
 
   @Test
@@ -125,14 +125,16 @@ class HeldDesignsTest {
     List<Range> all = List.of(new Range(0, 20_000));
     List<RunEvent.Column> columns =
         new SyntheticExplainer().costs((RunEvent.Run) events.get(0).event()).columns();
-    Runs.UnpricedDesigns some = runs.unpriced("R", all, 6_000);
+    Runs.UnpricedDesigns some = runs.unpriced("R", all, 0, 6_000);
     assertTrue(some.index().size() >= 6_000 && some.index().size() < 7_500, "whole blocks");
+    Runs.UnpricedDesigns next = runs.unpriced("R", all, some.end(), 1);
+    assertTrue(next.index().get(0) >= some.end(), "blocks that were found are not looked at again");
     runs.price("R", columns, some, costs(some));
     assertEquals(20_000 - some.index().size(), view.unpriced(all));
     long bytes = view.bytes();
     assertTrue(view.thin());
     assertTrue(view.bytes() < 0.6 * bytes, view.bytes() + " of " + bytes);
-    Runs.UnpricedDesigns rest = runs.unpriced("R", all, Integer.MAX_VALUE);
+    Runs.UnpricedDesigns rest = runs.unpriced("R", all, 0, Integer.MAX_VALUE);
     assertTrue(rest.index().stream().noneMatch(some.index()::contains), "priced ones stay so");
     runs.price("R", columns, rest, costs(rest));
     DesignColumns found = runs.columns("R", 0, List.of("parts")).orElseThrow();
