@@ -124,3 +124,18 @@ test("a figure that is forgotten is not asked for with further designs, until it
   equal([data.n, data.figure("area_mm2")], [3, null]);
   equal((await designs.settled()).figure("area_mm2"), [2, 4, 6]);
 });
+
+test("a server that still computes costs is asked again", async () => {
+  const server = new Server();
+  server.log.push([0, 1], [1, 2]);
+  const designs = client(server);
+  let refusals = 2;
+  designs.fetched = async (names, since) => {
+    if (names.includes("area_mm2") && refusals-- > 0) throw Object.assign(new Error("computing"), { status: 503 });
+    return server.answer(names, since);
+  };
+  designs.load();
+  equal((await designs.settled()).figure("area_mm2"), null);
+  equal((await designs.settled()).figure("area_mm2"), [2, 4]);
+  equal(refusals, -1);
+});

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -172,6 +173,13 @@ public sealed interface RunEvent {
           draws,
           columns,
           warmStart);
+    }
+
+    /** True if the models give a design the figures that they give it under another header. */
+    public boolean hasModelsOf(Run other) {
+      return Objects.equals(version, other.version)
+          && Objects.equals(spec, other.spec)
+          && Objects.equals(axes, other.axes);
     }
 
     /** This run with designs that its search evaluates first. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -94,6 +95,13 @@ final class EvaluationTable {
       return (long) made * size * Float.BYTES;
     }
 
+    /** Drops all figures of so many rows; returns the bytes that this frees. */
+    long clear(int size) {
+      long made = Arrays.stream(columns).filter(Objects::nonNull).count();
+      columns = new float[0][];
+      return made * size * Float.BYTES;
+    }
+
     float[] row(int at, int count) {
       float[] row = new float[count];
       for (int k = 0; k < count; k++) {
@@ -154,6 +162,11 @@ final class EvaluationTable {
     void price(float[] row, int at) {
       priced[at >> 6] |= 1L << at;
       bytes += costs.set(row, at, size);
+    }
+
+    void unprice() {
+      Arrays.fill(priced, 0);
+      bytes -= costs.clear(size);
     }
 
     /** True if costs of a design are to be computed. */
@@ -584,6 +597,17 @@ final class EvaluationTable {
     long before = row.chunk.bytes;
     row.chunk.price(costs, row.at);
     bytes += row.chunk.bytes - before;
+  }
+
+  /** Drops the costs of all designs. */
+  void unprice() {
+    for (NavigableMap<Long, Chunk> blocks : List.of(chunks, apart)) {
+      for (Chunk chunk : blocks.values()) {
+        long before = chunk.bytes;
+        chunk.unprice();
+        bytes += chunk.bytes - before;
+      }
+    }
   }
 
   /** Kept designs in the order of their numbers, with the places of their rows. */

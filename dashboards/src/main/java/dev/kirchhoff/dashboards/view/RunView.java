@@ -260,6 +260,10 @@ public final class RunView {
     if (!isAfter(place.order, headerOrder)) {
       return Change.NONE;
     }
+    if (header != null && !header.hasModelsOf(run)) {
+      costs = List.of();
+      evaluations.unprice();
+    }
     header = run;
     onFront = shares(run.draws());
     headerOrder = Optional.of(place.order);

@@ -438,14 +438,20 @@ public final class Runs implements FeedListener {
   /**
    * Takes costs of designs; those of a design that is another one by now are left out.
    *
+   * @param header header that they were computed of
    * @param columns the terms of the costs
    * @param costs for each design its terms
+   * @return false if the run has a header of other models by now, and nothing was taken
    */
-  public synchronized void price(
-      String runId, List<RunEvent.Column> columns, UnpricedDesigns designs, float[][] costs) {
+  public synchronized boolean price(
+      String runId,
+      RunEvent.Run header,
+      List<RunEvent.Column> columns,
+      UnpricedDesigns designs,
+      float[][] costs) {
     Entry entry = entries.get(runId);
-    if (entry == null) {
-      return;
+    if (entry == null || entry.view.header().filter(header::hasModelsOf).isEmpty()) {
+      return false;
     }
     entry.view.haveCosts(columns);
     EvaluationTable table = entry.view.evaluations();
@@ -456,6 +462,7 @@ public final class Runs implements FeedListener {
       }
     }
     trim();
+    return true;
   }
 
   /**

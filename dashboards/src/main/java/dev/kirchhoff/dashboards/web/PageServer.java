@@ -59,6 +59,12 @@ public final class PageServer implements AutoCloseable {
   /** Time that a request for the state of costs computes them (chosen: it tells progress). */
   private static final long COSTS_MILLIS = 1_000;
 
+  /**
+   * Time that a request for columns computes costs (chosen): a client that went away is not noticed
+   * before the answer is written.
+   */
+  private static final long COLUMNS_MILLIS = 10_000;
+
   /** Body of a request at most, in bytes (chosen: a typed spec has some thousand). */
   static final long MOST_BODY_B = 2_000_000;
 
@@ -293,8 +299,14 @@ public final class PageServer implements AutoCloseable {
         List.of(context.queryParamAsClass("names", String.class).getOrDefault("").split(","));
     boolean haveCosts = RunCosts.areAmong(names);
     long position = runs.position();
-    if (haveCosts) {
-      costs.compute(id, Long.MAX_VALUE);
+    long unpriced =
+        haveCosts ? costs.compute(id, COLUMNS_MILLIS).map(RunCosts.State::unpriced).orElse(0L) : 0;
+    if (unpriced > 0) {
+      Refusal.answer(
+          context,
+          503,
+          "The costs of " + unpriced + " designs are still to be computed: ask again.");
+      return;
     }
     Optional<DesignColumns> found;
     synchronized (columns) {

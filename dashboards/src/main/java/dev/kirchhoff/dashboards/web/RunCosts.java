@@ -7,13 +7,16 @@ import dev.kirchhoff.dashboards.view.Range;
 import dev.kirchhoff.dashboards.view.Runs;
 import java.nio.IntBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
  * Costs by circuit family of the designs of runs. The installed models compute them when somebody
- * asks, one request after the other, and {@link Runs} keeps them beside the designs.
+ * asks, one request for a run after the other, and {@link Runs} keeps them beside the designs, as
+ * long as the run has the header that they were computed of.
  */
 final class RunCosts {
   /** Designs whose costs are computed at a time (chosen: a fraction of a second). */
@@ -21,6 +24,9 @@ final class RunCosts {
 
   private final Runs runs;
   private final Optional<Explainer> explainer;
+
+  /** Held by run while its costs are computed. */
+  private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
   RunCosts(Runs runs, Optional<Explainer> explainer) {
     this.runs = runs;
@@ -57,7 +63,13 @@ final class RunCosts {
     return runs.read(runId, Runs.Entry::view).map(known -> compute(runId, ranges, Long.MAX_VALUE));
   }
 
-  private synchronized State compute(String runId, List<Range> designs, long patience_ms) {
+  private State compute(String runId, List<Range> designs, long patience_ms) {
+    synchronized (locks.computeIfAbsent(runId, id -> new Object())) {
+      return computed(runId, designs, patience_ms);
+    }
+  }
+
+  private State computed(String runId, List<Range> designs, long patience_ms) {
     Optional<RunEvent.Run> header = runs.read(runId, entry -> entry.view().header()).orElseThrow();
     if (header.isEmpty() || explainer.isEmpty()) {
       return refused(
@@ -74,16 +86,19 @@ final class RunCosts {
     long begin = System.nanoTime();
     Runs.UnpricedDesigns next;
     long from = 0;
+    boolean isTaken;
     do {
       next = runs.unpriced(runId, designs, from, BLOCK);
       from = next.end();
       try {
-        runs.price(runId, models.columns(), next, models.of(next.ordinals()));
+        float[][] costs = models.of(next.ordinals());
+        isTaken = runs.price(runId, header.get(), models.columns(), next, costs);
       } catch (IllegalArgumentException e) {
         return refused("a design of the log is none of the run's spec: " + e.getMessage());
       }
       runs.look(runId);
-    } while (!next.index().isEmpty()
+    } while (isTaken
+        && !next.index().isEmpty()
         && TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) < patience_ms);
     return runs.read(
             runId,

@@ -1,6 +1,9 @@
 // Designs of a run as columns of numbers that grow: bytes of the server laid under typed arrays.
 import { bytes } from "/assets/dom.js";
 
+const COMPUTING = 503; // status of an answer that the server goes on to compute
+const AGAIN_MILLIS = 200;
+
 const TYPES = {
   int8: Int8Array,
   int16: Int16Array,
@@ -113,7 +116,10 @@ export class DesignColumns {
       await this.also(["knobs"]);
       await this.also([...this.wanted]);
     } catch (failure) {
-      if (!this.closed) this.trouble(failure); // the stream tells when the server is back
+      if (failure.status === COMPUTING) {
+        this.stale = this.asked = true;
+        await new Promise((done) => setTimeout(done, AGAIN_MILLIS));
+      } else if (!this.closed) this.trouble(failure); // the stream tells when the server is back
     } finally {
       this.busy = false;
       if (this.asked && !this.closed) {

@@ -123,20 +123,20 @@ class HeldDesignsTest {
     RunView view = runs.read("R", Runs.Entry::view).orElseThrow();
     String fold = view.fingerprint();
     List<Range> all = List.of(new Range(0, 20_000));
-    List<RunEvent.Column> columns =
-        new SyntheticExplainer().costs((RunEvent.Run) events.get(0).event()).columns();
+    RunEvent.Run header = (RunEvent.Run) events.get(0).event();
+    List<RunEvent.Column> columns = new SyntheticExplainer().costs(header).columns();
     Runs.UnpricedDesigns some = runs.unpriced("R", all, 0, 6_000);
     assertTrue(some.index().size() >= 6_000 && some.index().size() < 7_500, "whole blocks");
     Runs.UnpricedDesigns next = runs.unpriced("R", all, some.end(), 1);
     assertTrue(next.index().get(0) >= some.end(), "blocks that were found are not looked at again");
-    runs.price("R", columns, some, costs(some));
+    runs.price("R", header, columns, some, costs(some));
     assertEquals(20_000 - some.index().size(), view.unpriced(all));
     long bytes = view.bytes();
     assertTrue(view.thin());
     assertTrue(view.bytes() < 0.6 * bytes, view.bytes() + " of " + bytes);
     Runs.UnpricedDesigns rest = runs.unpriced("R", all, 0, Integer.MAX_VALUE);
     assertTrue(rest.index().stream().noneMatch(some.index()::contains), "priced ones stay so");
-    runs.price("R", columns, rest, costs(rest));
+    runs.price("R", header, columns, rest, costs(rest));
     DesignColumns found = runs.columns("R", 0, List.of("parts")).orElseThrow();
     assertEquals(view.kept(), found.rows());
     for (int row = 0; row < found.rows(); row++) {
