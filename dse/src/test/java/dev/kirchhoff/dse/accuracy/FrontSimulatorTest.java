@@ -140,14 +140,16 @@ class FrontSimulatorTest {
     assertEquals(Set.of(5L, 6L, 8L), simulator.chosen());
     assertEquals(2, simulator.kinds());
     try (FrontSimulator other = FrontSimulator.start(() -> toy, 0)) {
-      toy.counted.clear();
       other.entered(7, new int[] {1, 7});
       other.entered(99, new int[] {7, 99});
-      waitUntil(2);
+      Map<Long, SimulatedDesign> all = new TreeMap<>();
+      while (all.size() < 2) {
+        other.drain().forEach(d -> all.put(d.index(), d));
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
       other.finish(List.of(members), 2, 2);
       assertTrue(other.await(LONG));
       assertEquals(Set.of(5L, 6L, 8L), other.chosen());
-      Map<Long, SimulatedDesign> all = new TreeMap<>();
       other.drain().forEach(d -> all.put(d.index(), d));
       assertEquals(Set.of(5L, 6L, 7L, 8L, 99L), all.keySet());
       fresh.forEach((index, d) -> assertEquals(d, all.get(index)));
