@@ -26,6 +26,7 @@ import dev.kirchhoff.mapper.schedule.TileBuffers;
 import dev.kirchhoff.mapper.schedule.TileRates;
 import dev.kirchhoff.mapper.tile.BlockShape;
 import dev.kirchhoff.mapper.traffic.BlockGrid;
+import dev.kirchhoff.mapper.traffic.BlockGrid.SpreadBlocks;
 import dev.kirchhoff.mapper.traffic.LinkShares;
 import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.peripherals.Action;
@@ -118,8 +119,8 @@ final class ProgramRouting {
     List<Optional<BlockGrid>> blocks = new ArrayList<>(layers);
     for (int l = 0; l < layers; l++) {
       if (counts.isOnCrossbars(l)) {
-        BlockGrid inOrder = blocks(l);
-        blocks.add(Optional.of(layout.isEmpty() ? inOrder : spread(inOrder, l, layout.get())));
+        SpreadBlocks spread = layout.isEmpty() ? SpreadBlocks.NONE : spread(l, layout.get());
+        blocks.add(Optional.of(blocks(l, spread)));
       } else {
         blocks.add(Optional.empty());
       }
@@ -137,37 +138,37 @@ final class ProgramRouting {
     return counts.mapping(l).orElseThrow().blocks(counts.layer(l).shape(), mapping.use());
   }
 
-  private BlockGrid blocks(int l) {
+  private BlockGrid blocks(int l, SpreadBlocks spread) {
     CrossbarSpan span = mapping.span(index, l);
-    return BlockGrid.of(
+    return new BlockGrid(
         shape(l),
         span.first(),
         span.count(),
         program.copies(l),
         mapping.use().perTile(),
         program.isWritten(l),
-        counts.mapping(l).orElseThrow().outputSumBits());
+        counts.mapping(l).orElseThrow().outputSumBits(),
+        spread);
   }
 
   /** Blocks of a layer where a layout has them. */
-  private BlockGrid spread(BlockGrid inOrder, int l, Layout layout) {
+  private SpreadBlocks spread(int l, Layout layout) {
     BlockShape shape = shape(l);
     int positions = shape.positions();
     return layout
         .layer(index, counts.storing(l))
-        .map(
+        .<SpreadBlocks>map(
             own -> {
               int parts = own.matrix().parts();
               int together = (int) Math.round(parts / (shape.groups() * positions));
-              return inOrder.spread(
-                  (copy, group, row, column) -> {
-                    int part = group * positions * together + row / shape.down();
-                    long crossbar =
-                        own.crossbar(copy, Math.min(parts - 1, part), row % shape.down(), column);
-                    return layout.place(crossbar).tile();
-                  });
+              return (copy, group, row, column) -> {
+                int part = group * positions * together + row / shape.down();
+                long crossbar =
+                    own.crossbar(copy, Math.min(parts - 1, part), row % shape.down(), column);
+                return layout.place(crossbar).tile();
+              };
             })
-        .orElse(inOrder);
+        .orElse(SpreadBlocks.NONE);
   }
 
   /** Counts the network's input and output, and maps that come from other chips. */

@@ -53,7 +53,19 @@ public final class BlockGrid {
     SpreadBlocks NONE = (copy, group, row, column) -> 0;
   }
 
-  private BlockGrid(
+  /**
+   * Blocks in the order of crossbars, in squares as their shape says, or spread.
+   *
+   * @param shape blocks of a copy
+   * @param first first crossbar
+   * @param taken crossbars of all copies
+   * @param copies copies of the layer
+   * @param perTile crossbars of a tile
+   * @param isWritten whether its second operand is written into its blocks
+   * @param sum_bits bits of all its outputs as partial sums
+   * @param spread tiles of blocks on crossbars of others
+   */
+  public BlockGrid(
       BlockShape shape,
       double first,
       double taken,
@@ -84,34 +96,6 @@ public final class BlockGrid {
     isOnOneTile = inOrder && ofBlock == 1 && firstTile == lastTile;
     this.isWritten = isWritten;
     this.sum_bits = sum_bits;
-  }
-
-  /**
-   * Blocks in the order of crossbars, or in squares as their shape says.
-   *
-   * @param shape blocks of a copy
-   * @param first first crossbar
-   * @param taken crossbars of all copies
-   * @param copies copies of the layer
-   * @param perTile crossbars of a tile
-   * @param isWritten whether its second operand is written into its blocks
-   * @param sum_bits bits of all its outputs as partial sums
-   */
-  public static BlockGrid of(
-      BlockShape shape,
-      double first,
-      double taken,
-      int copies,
-      double perTile,
-      boolean isWritten,
-      double sum_bits) {
-    return new BlockGrid(
-        shape, first, taken, copies, perTile, isWritten, sum_bits, SpreadBlocks.NONE);
-  }
-
-  /** This layer with some of its blocks on crossbars of others. */
-  public BlockGrid spread(SpreadBlocks blocks) {
-    return new BlockGrid(shape, first, taken, copies, perTile, isWritten, sum_bits, blocks);
   }
 
   /** True if the layer's second operand is written into its blocks. */

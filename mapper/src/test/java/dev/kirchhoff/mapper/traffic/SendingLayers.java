@@ -33,8 +33,15 @@ final class SendingLayers {
       BlockShape shape =
           new BlockShape(1, 1, down, across, 1.0 / down, 1.0 / across, Optional.empty());
       int copies = Math.max(1, tiles / (across * down));
-      return BlockGrid.of(
-          shape, first, (double) copies * across * down, copies, 1, false, sum_bits);
+      return new BlockGrid(
+          shape,
+          first,
+          (double) copies * across * down,
+          copies,
+          1,
+          false,
+          sum_bits,
+          BlockGrid.SpreadBlocks.NONE);
     }
   }
 
