@@ -107,7 +107,7 @@ public final class ConverterRange {
 
   /**
    * Place of the mean of sums in a calibrated range, 0..1: the middle, unless the range ends with
-   * the sums.
+   * the sums; of a range without width too.
    *
    * @param below distance of the mean from the least sum
    * @param above distance of the mean from the largest sum
@@ -116,7 +116,7 @@ public final class ConverterRange {
   public double place(double below, double above, double stepSquare) {
     double half = Math.sqrt(stepSquare) * codes / 2;
     double low = smaller(below, half);
-    return low / (low + smaller(above, half));
+    return half == 0 ? 0.5 : low / (low + smaller(above, half));
   }
 
   /** Variance of the gain, relative. */
@@ -136,6 +136,9 @@ public final class ConverterRange {
    */
   public double bendVariance(double variance, double stepSquare) {
     double bow = converter.mismatch().bow_steps();
+    if (bow == 0 || variance == 0) {
+      return 0;
+    }
     double perRange = variance * perCodesSquare / stepSquare;
     return bow * bow * stepSquare * smaller(1, 32 * perRange * perRange);
   }

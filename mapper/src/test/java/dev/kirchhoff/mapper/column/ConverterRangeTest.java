@@ -197,6 +197,15 @@ class ConverterRangeTest {
     assertEquals(4 * 9, range.bendVariance(1e6, 9), 1e-12);
   }
 
+  /** A digit that is never there, in a column without noise, has a range of no width: not 0/0. */
+  @Test
+  void theSumsOfASilentSliceLieInTheMiddleOfTheirRangeAndDoNotBend() {
+    ConverterRange range = ConverterRange.of(column(OFFSET, 0, 1));
+    assertEquals(0.5, range.place(0, 64, 0));
+    assertEquals(0.5, range.place(0, 0, 0));
+    assertEquals(0, range.bendVariance(0, 0));
+  }
+
   /** Two bits of steps of 2: a range of 3 on either side, a deviation of the sum. */
   @Test
   void theErrorOfACoarseQuantiserHoldsTheClippingOfItsBestRangeOnBothSides() {
