@@ -11,6 +11,7 @@ import java.util.Arrays;
 public final class CellErrors {
   private final double[] working;
   private final double[] stuck;
+  private final double quietest;
   private final double stuckShare;
   private final double kept;
   private final int hash;
@@ -20,6 +21,7 @@ public final class CellErrors {
     this.stuck = stuck;
     this.stuckShare = stuckShare;
     this.kept = kept;
+    quietest = Arrays.stream(working).min().orElse(0);
     hash =
         31 * (31 * Arrays.hashCode(working) + Arrays.hashCode(stuck))
             + Double.hashCode(stuckShare)
@@ -74,6 +76,11 @@ public final class CellErrors {
   /** Variance of the working cells of a level. */
   public double working(int level) {
     return working[level];
+  }
+
+  /** Least variance of the working cells of a level. */
+  public double quietest() {
+    return quietest;
   }
 
   /** Variance that stuck cells add to a level: rare and large. */

@@ -90,13 +90,18 @@ public final class ConverterRange {
    * least that of the narrowest range that its circuits are sized for.
    *
    * @param stepSquare square of a step
-   * @param fullWidth width of the full range
+   * @param narrowestSquare square of the step of that range
    */
-  public double ownStepSquare(double stepSquare, double fullWidth) {
-    return larger(stepSquare, narrowestStepSquare(fullWidth));
+  public double ownStepSquare(double stepSquare, double narrowestSquare) {
+    return larger(stepSquare, narrowestSquare);
   }
 
-  private double narrowestStepSquare(double fullWidth) {
+  /**
+   * Square of the step of the narrowest range that a converter's circuits are sized for.
+   *
+   * @param fullWidth width of the full range
+   */
+  public double narrowestStepSquare(double fullWidth) {
     return stepSquareOf(converter.narrowestWidth(fullWidth));
   }
 
@@ -176,15 +181,13 @@ public final class ConverterRange {
    * not, or the narrowest range in which they do if that lies between.
    *
    * @param variance θ τ²
-   * @param fullWidth width of the full range
+   * @param narrowestSquare square of the step of the narrowest range
    * @param widestSquare square of the step at which the range holds every sum
    */
-  public double stepSquare(double variance, double fullWidth, double widestSquare) {
+  public double stepSquare(double variance, double narrowestSquare, double widestSquare) {
     double perVariance = 4 * perCodesSquare * variance;
     double square =
-        larger(
-            rangeSquare * perVariance,
-            smaller(quietRangeSquare * perVariance, narrowestStepSquare(fullWidth)));
+        larger(rangeSquare * perVariance, smaller(quietRangeSquare * perVariance, narrowestSquare));
     if (square < 1) {
       square = smaller(1, 4 * safeSquare * perCodesSquare * variance);
     }
@@ -199,14 +202,14 @@ public final class ConverterRange {
    * @param variance τ²
    * @param tail of the sum
    * @param lost variance of lost bits and offsets in squares of a step
-   * @param fullWidth width of the full range
+   * @param narrowestSquare square of the step of the narrowest range
    */
   public double quietStepSquare(
-      double stepSquare, double variance, double tail, double lost, double fullWidth) {
+      double stepSquare, double variance, double tail, double lost, double narrowestSquare) {
     double best = stepSquare;
     double least = Double.POSITIVE_INFINITY;
     for (double tried = stepSquare; ; tried *= NARROWER) {
-      double rounding = Rounding.square(lost * ownStepSquare(tried, fullWidth));
+      double rounding = Rounding.square(lost * ownStepSquare(tried, narrowestSquare));
       double all =
           rounding
               + 2 * variance * GaussianTail.clippingOfSquare(halfSquare(tried) / (tail * variance));

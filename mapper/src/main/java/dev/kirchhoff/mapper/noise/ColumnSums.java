@@ -3,9 +3,9 @@ package dev.kirchhoff.mapper.noise;
 import dev.kirchhoff.mapper.column.DigitStatistics;
 
 /**
- * Moments of the sums of a column and the noise before their conversion, by slice of the inputs, in
+ * Moments of the sum of a column at a slice of the inputs and the noise before its conversion, in
  * units of one cell level times one input level (docs/models.md, eq. 8 to 20). Scratch of {@link
- * ConversionNoise}: one column after another takes the same arrays.
+ * ConversionNoise}: one conversion after another takes the same fields.
  *
  * <p>The sum of slice s of the weights and t of the inputs over n weights has the mean μ = n
  * E[u]E[d] and the variance σ² = n [S E[u²] var(d) + S_x var(u) E[d]²]: S = S(n) of the layer's
@@ -21,6 +21,12 @@ final class ColumnSums {
   private final double alikePlanes;
   private final double[] meanInput;
 
+  /** Weights of a read over those of a full one. */
+  private final double[] share;
+
+  /** Mean square of that share. */
+  private final double[] squareShare;
+
   /** E[u²] of the inputs that are read. */
   final double[] square;
 
@@ -30,44 +36,47 @@ final class ColumnSums {
   /** Weight of the slice in the output. */
   final double[] significance;
 
+  /** Reads of the slice of the inputs. */
+  LayerReads.Slice read;
+
   /** μ. */
-  final double[] mean;
+  double mean;
 
   /** Variance by the weights that inputs meet. */
-  final double[] ofProducts;
+  double ofProducts;
 
   /** Variance by the inputs alone. */
-  final double[] ofInputs;
+  double ofInputs;
 
   /** Variance by the number of weights that reads add up. */
-  final double[] ofReads;
+  double ofReads;
 
   /** σ², the sum of the three. */
-  final double[] variance;
+  double variance;
 
   /** Covariance with the sums of other slices of the same weights, each over its significance. */
-  final double[] common;
+  double common;
 
   /** Variance of the error of curved cells. */
-  final double[] curved;
+  double curved;
 
   /** Mean of that error, which bias takes off after the conversion. */
-  final double[] curvedMean;
+  double curvedMean;
 
   /** Noise of the working cells. */
-  final double[] noisy;
+  double noisy;
 
   /** Variance of the stuck cells for each squared input. */
-  final double[] stuck;
+  double stuck;
 
   /** Mean-square error of a weight with a stuck cell. */
-  final double[] stuckSquare;
+  double stuckSquare;
 
   /** Thermal noise. */
-  final double[] thermal;
+  double thermal;
 
   /** Square of the offset of the virtual ground. */
-  final double[] virtualGround;
+  double virtualGround;
 
   ColumnSums(LayerColumns key, ColumnNoise noise, ColumnCurve curve) {
     this.key = key;
@@ -77,27 +86,19 @@ final class ColumnSums {
     boolean matches = key.column().encoding().countsMatches();
     alikePlanes = matches ? alikePlanes(key.weights()) : 0;
     int slices = inputs.slices();
+    double n = key.reads().weights();
     meanInput = new double[slices];
+    share = new double[slices];
+    squareShare = new double[slices];
     square = new double[slices];
     driven = new double[slices];
     significance = new double[slices];
-    mean = new double[slices];
-    ofProducts = new double[slices];
-    ofInputs = new double[slices];
-    ofReads = new double[slices];
-    variance = new double[slices];
-    common = new double[slices];
-    curved = new double[slices];
-    curvedMean = new double[slices];
-    noisy = new double[slices];
-    stuck = new double[slices];
-    stuckSquare = new double[slices];
-    thermal = new double[slices];
-    virtualGround = new double[slices];
     double next = 1 << inputs.width();
     double ofSlice = 1;
     for (int t = 0; t < slices; t++) {
-      LayerReads.Slice read = key.reads().slice(t);
+      read = key.reads().slice(t);
+      share[t] = read.weights() / n;
+      squareShare[t] = share[t] * share[t] + read.variance() / (n * n);
       meanInput[t] = matches ? inputs.meanDigit(t) : inputs.meanDigit(t) * read.perDriven();
       square[t] = matches ? 1 : inputs.squareDigit(t) * read.perDriven();
       driven[t] = matches ? 1 : inputs.nonzeroDigit(t) * read.perDriven();
@@ -125,65 +126,56 @@ final class ColumnSums {
     return x * w + (1 - x) * (1 - w);
   }
 
-  /** Sums of the next column. */
-  void of(LayerColumn column) {
+  /**
+   * Sums of the next conversion.
+   *
+   * @param t slice of the inputs
+   */
+  void of(LayerColumn column, int t) {
+    read = key.reads().slice(t);
     if (key.column().encoding().countsMatches()) {
-      ofMatches(column);
+      ofMatches(column, t);
     } else {
-      ofProducts(column);
+      ofProducts(column, t);
     }
   }
 
-  private void ofMatches(LayerColumn column) {
+  private void ofMatches(LayerColumn column, int t) {
     double n = key.reads().weights();
-    for (int t = 0; t < mean.length; t++) {
-      double q = match(meanInput[t], column.digit());
-      double ofStuck = noise.stuckMatches(q);
-      mean[t] = n * q;
-      ofProducts[t] = n * key.structure() * q * (1 - q);
-      variance[t] = ofProducts[t];
-      common[t] = alikePlanes * ofProducts[t];
-      noisy[t] = n * noise.cellsOfMatches(q);
-      stuck[t] = n * ofStuck;
-      stuckSquare[t] = noise.stuckShare() > 0 ? ofStuck / noise.stuckShare() : 0;
-      thermal[t] = column.noise().thermal();
-      virtualGround[t] = column.noise().virtualGround();
-    }
+    double q = match(meanInput[t], column.digit());
+    double ofStuck = noise.stuckMatches(q);
+    mean = n * q;
+    ofProducts = n * key.structure() * q * (1 - q);
+    variance = ofProducts;
+    common = alikePlanes * ofProducts;
+    noisy = n * noise.cellsOfMatches(q);
+    stuck = n * ofStuck;
+    stuckSquare = noise.stuckShare() > 0 ? ofStuck / noise.stuckShare() : 0;
+    thermal = column.noise().thermal();
+    virtualGround = column.noise().virtualGround();
   }
 
-  private void ofProducts(LayerColumn column) {
+  private void ofProducts(LayerColumn column, int t) {
     LayerColumn.SliceNoise ofSlice = column.noise();
-    double n = key.reads().weights();
+    double rows = read.weights();
     double d = column.digit();
-    double dd = column.square();
     double size = column.size();
-    for (int t = 0; t < mean.length; t++) {
-      LayerReads.Slice read = key.reads().slice(t);
-      double rows = read.weights();
-      double u = meanInput[t];
-      double uu = square[t];
-      double products = rows * key.structure() * uu * (dd - d * d);
-      double alone = rows * key.inputStructure() * d * d * (uu - u * u);
-      double reads = read.variance() * u * u * d * d;
-      mean[t] = rows * u * d;
-      ofProducts[t] = products;
-      ofInputs[t] = alone;
-      ofReads[t] = reads;
-      variance[t] = products + alone + reads;
-      common[t] = rows * (uu * size * size - u * u * d * d);
-      double share = rows / n;
-      noisy[t] = uu * (share * ofSlice.cells());
-      stuck[t] = share * ofSlice.stuck();
-      stuckSquare[t] = ofSlice.stuckSquare();
-      thermal[t] = share * ofSlice.thermal();
-      virtualGround[t] = (share * share + read.variance() / (n * n)) * ofSlice.virtualGround();
-    }
+    double u = meanInput[t];
+    double uu = square[t];
+    mean = rows * u * d;
+    ofProducts = rows * key.structure() * uu * (column.square() - d * d);
+    ofInputs = rows * key.inputStructure() * d * d * (uu - u * u);
+    ofReads = read.variance() * u * u * d * d;
+    variance = ofProducts + ofInputs + ofReads;
+    common = rows * (uu * size * size - u * u * d * d);
+    noisy = uu * (share[t] * ofSlice.cells());
+    stuck = share[t] * ofSlice.stuck();
+    stuckSquare = ofSlice.stuckSquare();
+    thermal = share[t] * ofSlice.thermal();
+    virtualGround = squareShare[t] * ofSlice.virtualGround();
     if (!curve.isStraight()) {
-      for (int t = 0; t < mean.length; t++) {
-        LayerReads.Slice read = key.reads().slice(t);
-        curved[t] = curve.variance(t, read, d, column.variance());
-        curvedMean[t] = curve.mean(t, read, d);
-      }
+      curved = curve.variance(t, read, d, column.variance());
+      curvedMean = curve.mean(t, read, d);
     }
   }
 }

@@ -38,6 +38,13 @@ final class ColumnTail {
   private final DigitStatistics inputs;
   private final double[] quietestVariation;
   private final double[] noisyShare;
+
+  /** E[u⁴]/E[u²]² of the digits that a read meets. */
+  private final double[] inputMoment;
+
+  /** Weights of a full read over those of a mean one. */
+  private final double[] fullOverMean;
+
   private final double ofBlocks;
   private final double structurePerWeight;
   private final double inputStructure;
@@ -54,25 +61,23 @@ final class ColumnTail {
     double inputsPerWeight = inputStructure * perWeight;
     quietestVariation = new double[inputs.slices()];
     noisyShare = new double[inputs.slices()];
+    inputMoment = new double[inputs.slices()];
+    fullOverMean = new double[inputs.slices()];
     for (int t = 0; t < inputs.slices(); t++) {
       LayerReads.Slice read = reads.slice(t);
       double ofReads = read.variance() / (read.weights() * read.weights());
-      quietestVariation[t] =
-          squareVariation(t) * inputsPerWeight * fullOverMeanRead(read) + ofReads;
+      double variation = squareVariation(t, read.perDriven());
+      inputMoment[t] = 1 + variation;
+      fullOverMean[t] = reads.weights() / read.weights();
+      quietestVariation[t] = variation * inputsPerWeight * fullOverMean[t] + ofReads;
       noisyShare[t] = 1 / (1 + quietestVariation[t]);
     }
   }
 
   /** E[u⁴]/E[u²]² − 1 of the digits that a read meets. */
-  private double squareVariation(int t) {
+  private double squareVariation(int t, double perDriven) {
     double ofAny = inputs.squareVariation(t);
-    double perDriven = reads.slice(t).perDriven();
     return perDriven == 1 ? ofAny : Math.max(0, (1 + ofAny) / perDriven - 1);
-  }
-
-  /** Weights of a full read over those of a mean one. */
-  private double fullOverMeanRead(LayerReads.Slice read) {
-    return reads.weights() / read.weights();
   }
 
   /** The columns of a layer. */
@@ -111,10 +116,7 @@ final class ColumnTail {
     // The other cell of a pair is at level 0.
     boolean pair = cells.perDigit() > 1 && !apart;
     int levels = errors.levels();
-    double least = Double.POSITIVE_INFINITY;
-    for (int level = 0; level < levels; level++) {
-      least = smaller(errors.working(level), least);
-    }
+    double least = errors.quietest();
     double floor = 0;
     double excess = 0;
     double spread = 0;
@@ -167,8 +169,8 @@ final class ColumnTail {
    * @param ofBlocks that of inputs together
    */
   double beyond(int t, SliceTail slice, double ofBlocks) {
-    double fourth = (1 + squareVariation(t)) * slice.weightMoment();
-    double perRead = structurePerWeight * fullOverMeanRead(reads.slice(t));
+    double fourth = inputMoment[t] * slice.weightMoment();
+    double perRead = structurePerWeight * fullOverMean[t];
     double ofProducts = smaller(1 + (fourth - 3) / 3 * perRead, MOST_OF_PRODUCTS);
     return ofProducts > ofBlocks ? ofProducts : ofBlocks;
   }
@@ -185,16 +187,14 @@ final class ColumnTail {
 
   /** ζ_in at a slice of the inputs: variation of the errors of driven rows. */
   double drivenVariation(int t, SliceTail slice) {
-    LayerReads.Slice read = reads.slice(t);
-    double driven = inputs.nonzeroDigit(t) * read.perDriven();
-    double perRead = perWeight * fullOverMeanRead(read);
+    double driven = inputs.nonzeroDigit(t) * reads.slice(t).perDriven();
+    double perRead = perWeight * fullOverMean[t];
     double ofRows = inputStructure * (1 / driven - 1);
     return driven > 0 ? perRead * (ofRows + (slice.weightMoment() - 1) / driven) : 0;
   }
 
   /** ζ_e at a slice of the inputs: variation of the noise of levels beyond the quietest. */
   double excessVariation(int t, SliceTail slice) {
-    return quietestVariation[t]
-        + (1 + squareVariation(t)) * slice.excessVariation() * fullOverMeanRead(reads.slice(t));
+    return quietestVariation[t] + inputMoment[t] * slice.excessVariation() * fullOverMean[t];
   }
 }

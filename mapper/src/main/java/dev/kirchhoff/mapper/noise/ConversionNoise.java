@@ -12,11 +12,11 @@ import java.util.List;
  * Variance that converters, and the noise before them, add to the sums of a layer's columns
  * (docs/models.md, eq. 8 to 34).
  *
- * <p>The conversions of a column take four stages, each a loop over the slices of the inputs:
- * moments of its sums ({@link ColumnSums}, {@link RowErrors}), the range ({@link ConversionRange}),
- * errors of reads ({@link ReadErrors}), and here the error of each conversion by cause. Stages keep
- * their figures in arrays that all columns of a layer reuse, as objects for each of up to 64
- * conversions cost more than the conversions.
+ * <p>Each conversion, of a column at a slice of the inputs, takes four stages: moments of its sum
+ * ({@link ColumnSums}, {@link RowErrors}), the range ({@link ConversionRange}), errors of its reads
+ * ({@link ReadErrors}), and here its error by cause. Stages keep the figures of one conversion in
+ * fields that the next one overwrites, as objects for each of up to 64 conversions cost more than
+ * the conversions; figures of a slice of the inputs alone are arrays made once a layer.
  *
  * <p>Cases:
  *
@@ -59,13 +59,13 @@ final class ConversionNoise {
   /** Errors of the column whose conversions are added up. */
   private ErrorSums errors;
 
-  private ConversionNoise(LayerColumns key) {
+  private ConversionNoise(LayerColumns key, ConverterRange range) {
     ColumnModel column = key.column();
     ColumnNoise noise = new ColumnNoise(column, key.cells());
     ColumnCurve curve = new ColumnCurve(key);
     inputs = key.inputs();
     cellGain = cellGain(column, inputs);
-    range = ConverterRange.of(column);
+    this.range = range;
     tails = column.encoding().countsMatches() ? ColumnTail.ofMatches(key) : ColumnTail.of(key);
     columns = LayerColumn.of(key, noise, tails);
     sums = new ColumnSums(key, noise, curve);
@@ -87,22 +87,23 @@ final class ConversionNoise {
   /**
    * Errors of a layer's output, and the signal that its conversions do not pass on.
    *
+   * @param range range of its converters
    * @param weight weight of the columns of the first slice
    */
-  static ErrorSums of(LayerColumns key, double weight) {
-    return new ConversionNoise(key).output(key, weight);
+  static ErrorSums of(LayerColumns key, ConverterRange range, double weight) {
+    return new ConversionNoise(key, range).output(key, weight);
   }
 
   private ErrorSums output(LayerColumns key, double weight) {
     ErrorSums output = new ErrorSums();
     for (LayerColumn column : columns) {
       errors = new ErrorSums();
-      sums.of(column);
-      rows.of(column, sums, key.reads());
-      ranges.of(column, sums, rows, errors);
-      reads.of(column, sums, rows, ranges);
       for (int t = 0; t < inputs.slices(); t++) {
-        double lost = 1 - (1 - ranges.cut[t]) * (1 - rounded(column.noise(), t));
+        sums.of(column, t);
+        rows.of(column, t, sums);
+        ranges.of(column, t, sums, rows, errors);
+        reads.of(sums, rows, ranges);
+        double lost = 1 - (1 - ranges.cut) * (1 - rounded(column.noise(), t));
         if (lost > 0) {
           output.addLoss(lost * column.signalShare() * inputs.signalShare(t));
         }
@@ -115,14 +116,13 @@ final class ConversionNoise {
 
   /** Rounds a sum; returns the share of it that codes do not pass on, 0..1. */
   private double rounded(LayerColumn.SliceNoise noise, int t) {
-    double stepSquare = ranges.stepSquare[t];
-    double stuck = sums.stuck[t] > 0 ? stuckError(t) : 0;
+    double stepSquare = ranges.stepSquare;
+    double stuck = sums.stuck > 0 ? stuckError(t) : 0;
     if (stepSquare <= 1) {
       return onLevels(noise.tail(), t, stuck);
     }
-    boolean isAboutCode =
-        noise.span().least() < 0 && sums.variance[t] < Rounding.LARGEST * stepSquare;
-    return isAboutCode || ranges.isCoarse[t] ? aboutCode(t, stuck) : betweenCodes(t, stuck);
+    boolean isAboutCode = noise.span().least() < 0 && sums.variance < Rounding.LARGEST * stepSquare;
+    return isAboutCode || ranges.isCoarse ? aboutCode(t, stuck) : betweenCodes(t, stuck);
   }
 
   /**
@@ -131,9 +131,9 @@ final class ConversionNoise {
    */
   private double stuckError(int t) {
     double square = sums.square[t];
-    double most = sums.stuckSquare[t] * square;
-    double half = range.halfSquare(ranges.stepSquare[t]) * sums.driven[t];
-    return sums.stuck[t] * (most > half ? square * half / most : square);
+    double most = sums.stuckSquare * square;
+    double half = range.halfSquare(ranges.stepSquare) * sums.driven[t];
+    return sums.stuck * (most > half ? square * half / most : square);
   }
 
   /**
@@ -144,17 +144,17 @@ final class ConversionNoise {
    * @return share of the sum that codes do not pass on, 0..1
    */
   private double onLevels(ColumnTail.SliceTail cells, int t, double stuck) {
-    double noisy = sums.noisy[t];
-    double transfer = reads.transfer[t];
-    double ofRows = reads.ofRows[t];
-    double steady = reads.steady[t] + reads.converter[t];
+    double noisy = sums.noisy;
+    double transfer = reads.transfer;
+    double ofRows = reads.ofRows;
+    double steady = reads.steady + reads.converter;
     double floor = cells.quietestShare() * noisy;
     double excess = noisy - floor;
     double quietestVariation = tails.quietestVariation(t);
     double variation = tails.excessVariation(t, cells);
     double loud = excess + transfer + ofRows;
     if (loud > excess) {
-      double driven = tails.drivenVariation(t, cells) * ofRows;
+      double driven = ofRows > 0 ? tails.drivenVariation(t, cells) * ofRows : 0;
       double sum = variation * excess + OF_SQUARES * transfer + driven;
       variation = sum > quietestVariation * loud ? sum / loud : quietestVariation;
     }
@@ -176,8 +176,8 @@ final class ConversionNoise {
     double passed = Rounding.gain(most);
     double alike = smaller(1, passed * passed / strong);
     double ofCells = (1 + alike * (cellGain - 1)) * ofNoisy + cellGain * stuck;
-    double ofTransfer = transfer + alike * (reads.gain[t] - transfer);
-    double ofCurve = sums.curved[t] + alike * (reads.curvature[t] - sums.curved[t]);
+    double ofTransfer = transfer + alike * (reads.gain - transfer);
+    double ofCurve = sums.curved + alike * (reads.curvature - sums.curved);
     return add(
         t,
         0,
@@ -186,8 +186,8 @@ final class ConversionNoise {
         ofSteady,
         strong * ofTransfer,
         strong * ofCurve,
-        strong * rows.alike(t, alike),
-        strong * rows.mismatch[t],
+        strong * rows.alike(alike),
+        strong * rows.mismatch,
         0);
   }
 
@@ -199,19 +199,9 @@ final class ConversionNoise {
    * @return share of the sum that codes do not pass on, 0..1
    */
   private double betweenCodes(int t, double stuck) {
-    double alone = smaller(ranges.stepSquare[t] / 12, sums.variance[t]);
-    double ofCells = cellGain * (sums.noisy[t] + stuck);
-    return add(
-        t,
-        alone,
-        ofCells,
-        1,
-        1,
-        reads.gain[t],
-        reads.curvature[t],
-        rows.noise[t],
-        rows.mismatch[t],
-        0);
+    double alone = smaller(ranges.stepSquare / 12, sums.variance);
+    double ofCells = cellGain * (sums.noisy + stuck);
+    return add(t, alone, ofCells, 1, 1, reads.gain, reads.curvature, rows.noise, rows.mismatch, 0);
   }
 
   /**
@@ -222,10 +212,10 @@ final class ConversionNoise {
    * @return share of the sum that codes do not pass on, 0..1
    */
   private double aboutCode(int t, double stuck) {
-    boolean coarse = ranges.isCoarse[t];
-    double stepSquare = ranges.stepSquare[t];
-    double variance = sums.variance[t];
-    double before = sums.noisy[t] + reads.steady[t] + reads.ofRows[t] + reads.transfer[t];
+    boolean coarse = ranges.isCoarse;
+    double stepSquare = ranges.stepSquare;
+    double variance = sums.variance;
+    double before = sums.noisy + reads.steady + reads.ofRows + reads.transfer;
     double perStep = 1 / stepSquare;
     double signal = variance * perStep;
     double all = signal + before * perStep;
@@ -238,13 +228,13 @@ final class ConversionNoise {
     return add(
         t,
         alone,
-        cellGain * (through * sums.noisy[t] + stuck),
+        cellGain * (through * sums.noisy + stuck),
         1,
         through,
-        through * reads.gain[t],
-        through * reads.curvature[t],
-        through * rows.alike(t, 1),
-        through * rows.mismatch[t],
+        through * reads.gain,
+        through * reads.curvature,
+        through * rows.alike(1),
+        through * rows.mismatch,
         1 - retained);
   }
 
@@ -271,11 +261,11 @@ final class ConversionNoise {
       double inputNoise,
       double inputMismatch,
       double lost) {
-    double variance = sums.variance[t];
-    double converter = converted * reads.converter[t];
-    double thermal = passed * sums.thermal[t];
-    double ground = passed * reads.virtualGround[t];
-    double offset = passed * reads.offset[t];
+    double variance = sums.variance;
+    double converter = converted * reads.converter;
+    double thermal = passed * sums.thermal;
+    double ground = passed * reads.virtualGround;
+    double offset = passed * reads.offset;
     double ofReadout = converter + thermal + ground + offset + gain + curvature;
     double noise = ofCells + ofReadout + (inputNoise + inputMismatch);
     double room = variance - alone;

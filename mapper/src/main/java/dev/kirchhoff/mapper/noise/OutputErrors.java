@@ -46,10 +46,8 @@ record OutputErrors(ColumnErrors output, double retainedSignal) {
     double all = reads.inputs();
     double products = structure.products().of(perGroup, all);
     double rowGroups = reads.perCrossbar();
-    double shared = 0;
-    if (column.converter().hasMismatch()) {
-      shared = ConverterRange.of(column).sharedGain(stepSizes(weights));
-    }
+    ConverterRange range = ConverterRange.of(column);
+    double shared = column.converter().hasMismatch() ? range.sharedGain(stepSizes(weights)) : 0;
     // A match more is a product of two less.
     double weight = column.encoding().countsMatches() ? 4 * groups : groups * inputs.passes();
     ErrorSums errors =
@@ -65,6 +63,7 @@ record OutputErrors(ColumnErrors output, double retainedSignal) {
                 rowGroups,
                 column,
                 cells),
+            range,
             weight);
     double lost = errors.lostSignal();
     if (lost > 0) {

@@ -27,28 +27,28 @@ final class ReadErrors {
   private final double curveGain;
 
   /** Noise of the converter itself. */
-  final double[] converter;
+  double converter;
 
   /** Thermal noise, offsets and bows: no larger in one read than in another. */
-  final double[] steady;
+  double steady;
 
   /** Curved cells and errors of inputs, which go with the rows that are driven. */
-  final double[] ofRows;
+  double ofRows;
 
   /** Error that gains that differ make of a sum about its mean. */
-  final double[] transfer;
+  double transfer;
 
   /** Offsets of virtual grounds in the output. */
-  final double[] virtualGround;
+  double virtualGround;
 
   /** Offsets and bows of converters in the output. */
-  final double[] offset;
+  double offset;
 
   /** {@link #transfer} in the output. */
-  final double[] gain;
+  double gain;
 
   /** Error of curved cells in the output. */
-  final double[] curvature;
+  double curvature;
 
   /**
    * Errors of a layer.
@@ -69,51 +69,38 @@ final class ReadErrors {
     commonGain = sharedSlices * (hasSigns ? coherentGain : inputGain);
     groundGain = key.reads().offsetGain().orElse(inputs.offsetGain() * key.rowGroups());
     offsetGain = inputs.offsetGain() * key.sharedGain();
-    int slices = inputs.slices();
-    converter = new double[slices];
-    steady = new double[slices];
-    ofRows = new double[slices];
-    transfer = new double[slices];
-    virtualGround = new double[slices];
-    offset = new double[slices];
-    gain = new double[slices];
-    curvature = new double[slices];
   }
 
   /**
-   * Errors of the next column.
+   * Errors of the next conversion.
    *
    * @param rows errors of its inputs
-   * @param ranges steps and ends of its converter
+   * @param ranges step and ends of its converter
    */
-  void of(LayerColumn column, ColumnSums sums, RowErrors rows, ConversionRange ranges) {
-    double full = column.noise().full().width();
+  void of(ColumnSums sums, RowErrors rows, ConversionRange ranges) {
     double ofGain = range.gainVariance();
-    for (int t = 0; t < steady.length; t++) {
-      double variance = sums.variance[t];
-      double own = range.ownStepSquare(ranges.stepSquare[t], full);
-      double ofOffset = range.offsetVariance(own);
-      double bow = range.bowSlopeVariance(ranges.place[t]);
-      double bend = range.bendVariance(variance, ranges.stepSquare[t]);
-      // Of sums of all pulses and slices that one converter reads.
-      double together =
-          coherentGain * sums.ofProducts[t]
-              + inputGain * (sums.ofInputs[t] + sums.ofReads[t])
-              + commonGain * sums.common[t];
-      converter[t] = noise_steps2 * own;
-      steady[t] = sums.thermal[t] + sums.virtualGround[t] + ofOffset + bow * variance + bend;
-      ofRows[t] = curved(sums, t) + rows.once(t);
-      transfer[t] = ofGain * variance;
-      virtualGround[t] = groundGain * sums.virtualGround[t];
-      offset[t] = offsetGain * ofOffset + bow * together + bend;
-      gain[t] = ofGain * together;
-      curvature[t] = curveGain * sums.curved[t];
-    }
+    double variance = sums.variance;
+    double ofOffset = range.offsetVariance(ranges.ownStepSquare);
+    double bow = range.bowSlopeVariance(ranges.place);
+    double bend = range.bendVariance(variance, ranges.stepSquare);
+    // Of sums of all pulses and slices that one converter reads.
+    double together =
+        coherentGain * sums.ofProducts
+            + inputGain * (sums.ofInputs + sums.ofReads)
+            + commonGain * sums.common;
+    converter = noise_steps2 * ranges.ownStepSquare;
+    steady = sums.thermal + sums.virtualGround + ofOffset + bow * variance + bend;
+    ofRows = curved(sums) + rows.once();
+    transfer = ofGain * variance;
+    virtualGround = groundGain * sums.virtualGround;
+    offset = offsetGain * ofOffset + bow * together + bend;
+    gain = ofGain * together;
+    curvature = curveGain * sums.curved;
   }
 
   /** Error of curved cells as steps of a level meet it: its mean moves sums between levels. */
-  private static double curved(ColumnSums sums, int t) {
-    double mean = sums.curvedMean[t];
-    return sums.curved[t] + smaller(mean * mean, 1.0 / 12);
+  private static double curved(ColumnSums sums) {
+    double mean = sums.curvedMean;
+    return sums.curved + smaller(mean * mean, 1.0 / 12);
   }
 }

@@ -18,32 +18,27 @@ final class RowErrors {
   private final double ofGain;
 
   /** Variance of the noise of pulses in one conversion. */
-  final double[] noiseOnce;
+  double noiseOnce;
 
   /** Variance of rows and levels in one conversion. */
-  final double[] mismatchOnce;
+  double mismatchOnce;
 
   /** {@link #noiseOnce} in the output. */
-  final double[] noise;
+  double noise;
 
   /** {@link #mismatchOnce} in the output. */
-  final double[] mismatch;
+  double mismatch;
 
   RowErrors(LayerColumns key) {
     DigitStatistics inputs = key.inputs();
-    int slices = inputs.slices();
     errors = key.column().inputs();
     isNone = errors.isNone() || key.column().encoding().countsMatches();
-    noiseOnce = new double[slices];
-    mismatchOnce = isNone ? noiseOnce : new double[slices];
-    noise = isNone ? noiseOnce : new double[slices];
-    mismatch = isNone ? noiseOnce : new double[slices];
     double next = 1 << inputs.width();
     double size = 1;
     double all = 0;
     double squares = 0;
     double alone = 0;
-    for (int t = 0; t < slices && !isNone; t++) {
+    for (int t = 0; t < inputs.slices() && !isNone; t++) {
       double driven = inputs.nonzeroDigit(t);
       all += size * driven;
       squares += size * size * driven;
@@ -85,29 +80,29 @@ final class RowErrors {
   }
 
   /**
-   * Errors of the next column.
+   * Errors of the next conversion.
    *
-   * @param reads reads of the layer
+   * @param t slice of the inputs
    */
-  void of(LayerColumn column, ColumnSums sums, LayerReads reads) {
-    for (int t = 0; t < noise.length && !isNone; t++) {
-      // Σ d² over the rows that are read.
-      double weights = reads.slice(t).weights() * column.square();
-      double byDriven = weights * sums.driven[t];
-      double pulses = byDriven * errors.noise_steps() * errors.noise_steps();
-      double offset = byDriven * errors.offset_steps() * errors.offset_steps();
-      double level = byDriven * errors.level_steps() * errors.level_steps();
-      double gain = weights * sums.square[t] * errors.gain() * errors.gain();
-      noiseOnce[t] = pulses;
-      mismatchOnce[t] = offset + level + gain;
-      noise[t] = ofNoise * pulses;
-      mismatch[t] = ofOffset * offset + ofLevel * level + ofGain * gain;
+  void of(LayerColumn column, int t, ColumnSums sums) {
+    if (isNone) {
+      return;
     }
+    // Σ d² over the rows that are read.
+    double weights = sums.read.weights() * column.square();
+    double byDriven = weights * sums.driven[t];
+    double offset = byDriven * errors.offset_steps() * errors.offset_steps();
+    double level = byDriven * errors.level_steps() * errors.level_steps();
+    double gain = weights * sums.square[t] * errors.gain() * errors.gain();
+    noiseOnce = byDriven * errors.noise_steps() * errors.noise_steps();
+    mismatchOnce = offset + level + gain;
+    noise = ofNoise * noiseOnce;
+    mismatch = ofOffset * offset + ofLevel * level + ofGain * gain;
   }
 
   /** Variance in one conversion. */
-  double once(int t) {
-    return noiseOnce[t] + mismatchOnce[t];
+  double once() {
+    return noiseOnce + mismatchOnce;
   }
 
   /**
@@ -115,7 +110,7 @@ final class RowErrors {
    *
    * @param share share of the noise that slices have in common that their codes follow
    */
-  double alike(int t, double share) {
-    return noiseOnce[t] + share * (noise[t] - noiseOnce[t]);
+  double alike(double share) {
+    return noiseOnce + share * (noise - noiseOnce);
   }
 }

@@ -35,8 +35,9 @@ class ConverterRangeTest {
       double lostBits = 0.02 + random.nextDouble();
       double tail = i % 2 == 0 ? 1 : 1 + 2 * random.nextDouble();
       ConverterRange range = ConverterRange.of(ConverterModel.of(Range.CALIBRATED, bits, 0));
-      double start = Math.min(1, range.stepSquare(spread, 1, 1e9));
-      double chosen = range.quietStepSquare(start, spread, tail, lostBits, 1);
+      double narrowest = range.narrowestStepSquare(1);
+      double start = Math.min(1, range.stepSquare(spread, narrowest, 1e9));
+      double chosen = range.quietStepSquare(start, spread, tail, lostBits, narrowest);
       double least = Double.POSITIVE_INFINITY;
       for (double tried = start; tried > start / 4000; tried *= 0.75) {
         least = Math.min(least, lost(bits, tried, spread, tail, lostBits));
@@ -49,7 +50,7 @@ class ConverterRangeTest {
     assertTrue(narrowed);
     ConverterRange range = ConverterRange.of(ConverterModel.of(Range.CALIBRATED, 4, 0));
     for (double none : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
-      assertTrue(range.quietStepSquare(1, none, 1, 0.5, 1) <= 1, "spread " + none);
+      assertTrue(range.quietStepSquare(1, none, 1, 0.5, 0) <= 1, "spread " + none);
     }
   }
 

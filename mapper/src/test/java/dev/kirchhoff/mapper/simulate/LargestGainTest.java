@@ -38,10 +38,11 @@ class LargestGainTest {
     ConverterModel model = ConverterModel.of(readout, new ReadoutErrors(errors, 1, 0, 4));
     ConverterRange range = ConverterRange.of(model);
     double full = 64 * 64 / (63.0 * 63);
-    assertEquals(full, range.ownStepSquare(full, 64), 1e-12);
-    assertEquals(full / 9, range.ownStepSquare(full / 9, 64), 1e-12);
-    assertEquals(full / 16, range.ownStepSquare(full / 100, 64), 1e-12);
-    assertEquals(0.04 * full / 16, range.offsetVariance(range.ownStepSquare(0, 64)), 1e-12);
+    double narrowest = range.narrowestStepSquare(64);
+    assertEquals(full, range.ownStepSquare(full, narrowest), 1e-12);
+    assertEquals(full / 9, range.ownStepSquare(full / 9, narrowest), 1e-12);
+    assertEquals(full / 16, range.ownStepSquare(full / 100, narrowest), 1e-12);
+    assertEquals(0.04 * full / 16, range.offsetVariance(range.ownStepSquare(0, narrowest)), 1e-12);
   }
 
   @Test
