@@ -131,7 +131,7 @@ test("a server that still computes costs is asked again", async () => {
   const designs = client(server);
   let refusals = 2;
   designs.fetched = async (names, since) => {
-    if (names.includes("area_mm2") && refusals-- > 0) throw Object.assign(new Error("computing"), { status: 503 });
+    if (names.includes("area_mm2") && refusals-- > 0) throw Object.assign(new Error("computing"), { status: 425 });
     return server.answer(names, since);
   };
   designs.load();

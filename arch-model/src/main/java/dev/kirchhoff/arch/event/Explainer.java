@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Service that explains any design of any run from the run's header alone; found by {@link
- * java.util.ServiceLoader}.
+ * java.util.ServiceLoader}. Safe for use by several threads.
  */
 public interface Explainer {
 

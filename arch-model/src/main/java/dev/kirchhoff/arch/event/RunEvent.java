@@ -503,7 +503,8 @@ public sealed interface RunEvent {
      *
      * @param header a header of the run
      * @param constraints constraints that the run had when it evaluated the designs
-     * @throws EventFormatException if there are more or fewer, or an ordinal is none of its knob
+     * @throws EventFormatException if a number of columns differs, or an ordinal lies beyond the
+     *     values of its knob
      */
     public void requireFit(Run header, int constraints) throws EventFormatException {
       Recorded recorded = header.recorded() == null ? Recorded.NONE : header.recorded();
@@ -519,12 +520,13 @@ public sealed interface RunEvent {
             throw new EventFormatException(
                 "design "
                     + (first + row)
-                    + " has value "
+                    + " has ordinal "
                     + knobs[k][row]
                     + " of "
                     + knob.path()
                     + ", which has "
-                    + knob.values().size(),
+                    + knob.values().size()
+                    + " values",
                 null);
           }
         }

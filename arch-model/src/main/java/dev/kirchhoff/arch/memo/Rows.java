@@ -41,6 +41,11 @@ public final class Rows<K extends Record, V> {
     newest = new AtomicReferenceArray<>(indices);
   }
 
+  /** Number of indices. */
+  public int size() {
+    return newest.length();
+  }
+
   /** The row of an index and a key. */
   public V get(int index, K key) {
     Row<K, V> first = newest.get(index);

@@ -65,6 +65,9 @@ public final class PageServer implements AutoCloseable {
    */
   private static final long COLUMNS_MILLIS = 10_000;
 
+  /** Status of an answer that is not computed yet: Too Early, which no proxy makes up. */
+  private static final int STILL_COMPUTING = 425;
+
   /** Body of a request at most, in bytes (chosen: a typed spec has some thousand). */
   static final long MOST_BODY_B = 2_000_000;
 
@@ -304,7 +307,7 @@ public final class PageServer implements AutoCloseable {
     if (unpriced > 0) {
       Refusal.answer(
           context,
-          503,
+          STILL_COMPUTING,
           "The costs of " + unpriced + " designs are still to be computed: ask again.");
       return;
     }

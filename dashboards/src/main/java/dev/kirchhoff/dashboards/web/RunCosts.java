@@ -25,7 +25,7 @@ final class RunCosts {
   private final Runs runs;
   private final Optional<Explainer> explainer;
 
-  /** Held by run while its costs are computed. */
+  /** Held by run while its costs are computed; as many as runs that the page had open. */
   private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
   RunCosts(Runs runs, Optional<Explainer> explainer) {
@@ -64,12 +64,14 @@ final class RunCosts {
   }
 
   private State compute(String runId, List<Range> designs, long patience_ms) {
+    // Who waits for others of the run loses patience meanwhile, and computes one block.
+    long begin = System.nanoTime();
     synchronized (locks.computeIfAbsent(runId, id -> new Object())) {
-      return computed(runId, designs, patience_ms);
+      return computed(runId, designs, begin, patience_ms);
     }
   }
 
-  private State computed(String runId, List<Range> designs, long patience_ms) {
+  private State computed(String runId, List<Range> designs, long begin, long patience_ms) {
     Optional<RunEvent.Run> header = runs.read(runId, entry -> entry.view().header()).orElseThrow();
     if (header.isEmpty() || explainer.isEmpty()) {
       return refused(
@@ -83,7 +85,6 @@ final class RunCosts {
     } catch (IllegalArgumentException e) {
       return refused(String.valueOf(e.getMessage()));
     }
-    long begin = System.nanoTime();
     Runs.UnpricedDesigns next;
     long from = 0;
     boolean isTaken;

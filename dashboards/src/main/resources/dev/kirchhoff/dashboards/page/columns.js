@@ -1,7 +1,7 @@
 // Designs of a run as columns of numbers that grow: bytes of the server laid under typed arrays.
 import { bytes } from "/assets/dom.js";
 
-const COMPUTING = 503; // status of an answer that the server goes on to compute
+const COMPUTING = 425; // status of an answer that the server goes on to compute
 const AGAIN_MILLIS = 200;
 
 const TYPES = {
@@ -117,7 +117,7 @@ export class DesignColumns {
       await this.also([...this.wanted]);
     } catch (failure) {
       if (failure.status === COMPUTING) {
-        this.stale = this.asked = true;
+        this.asked = true;
         await new Promise((done) => setTimeout(done, AGAIN_MILLIS));
       } else if (!this.closed) this.trouble(failure); // the stream tells when the server is back
     } finally {
@@ -135,7 +135,13 @@ export class DesignColumns {
     if (this.lastLoad && pause > 0) await new Promise((done) => setTimeout(done, pause));
     if (this.closed) return;
     this.stale = false;
-    const answer = await this.fetched(this.names, this.position);
+    let answer;
+    try {
+      answer = await this.fetched(this.names, this.position);
+    } catch (failure) {
+      this.stale = true;
+      throw failure;
+    }
     if (this.closed) return;
     this.lastLoad = performance.now();
     this.take(answer);

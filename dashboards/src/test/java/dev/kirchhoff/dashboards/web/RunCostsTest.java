@@ -2,7 +2,6 @@ package dev.kirchhoff.dashboards.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kirchhoff.arch.event.Explainer;
 import dev.kirchhoff.arch.event.RunEvent;
@@ -107,6 +106,6 @@ class RunCostsTest {
     float[][] of = new SyntheticExplainer().costs(header).of(designs.ordinals());
     assertFalse(runs.price("R", header, state.columns(), designs, of), "computed meanwhile");
     assertEquals(all, unpriced("R"));
-    assertTrue(runs.columns("R", 0, List.of("parts")).orElseThrow().columns().size() == 1);
+    assertEquals(1, runs.columns("R", 0, List.of("parts")).orElseThrow().columns().size());
   }
 }

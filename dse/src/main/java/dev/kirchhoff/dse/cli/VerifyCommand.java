@@ -83,7 +83,8 @@ final class VerifyCommand implements Callable<Integer> {
         } else if (event instanceof RunEvent.Run state) {
           boolean isEnd = state.state().equals("finished") || state.state().equals("stopped");
           boolean isSearch = !SweepPlan.isSweep(header.engine());
-          if (state.draws() != null || isEnd && isSearch && verification.hasFront()) {
+          boolean mustHaveDraws = isEnd && isSearch && verification.hasFront();
+          if (state.draws() != null || mustHaveDraws) {
             verification.draws(
                 Optional.ofNullable(state.draws()),
                 DrawnFront.of(front(verification), header.seed()).event());

@@ -18,6 +18,7 @@ import dev.kirchhoff.dse.run.DataProblemException;
 import dev.kirchhoff.mapper.evaluate.EvaluatedDesign;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.explain.Explanation;
+import dev.kirchhoff.peripherals.Prices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +26,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Explainer of designs of runs by this program's own models. Those of the last few runs are kept
- * warm, so that two pages may ask in turn; requests for details of one run wait for each other.
+ * Explainer of designs of runs by this program's own models. Those of the last few specs are kept,
+ * so that two pages may ask in turn; requests for details of one spec wait for each other.
  */
 public final class SpecExplainer implements Explainer {
-  /** Bytes of models (chosen): four runs, or two whose costs are asked for, each evaluator full. */
-  private static final long BOUND_B = 4 * (Evaluator.BOUND_B + 1_024);
+  /** Bytes of an evaluator with its prices when both are full. */
+  private static final long EVALUATOR_B = Evaluator.BOUND_B + Prices.Pricer.BOUND_B;
+
+  /**
+   * Bytes of models (chosen): a quarter of the heap, at least one spec whose costs are asked for.
+   */
+  private static final long BOUND_B =
+      Math.max(2 * EVALUATOR_B + 1_024, Runtime.getRuntime().maxMemory() / 4);
 
   private final Memo<ModelKey, Models> models =
-      new Memo<>(Models::new, BOUND_B, made -> Evaluator.BOUND_B);
+      new Memo<>(Models::new, BOUND_B, made -> EVALUATOR_B);
 
   /** Made by the service loader. */
   public SpecExplainer() {}
@@ -70,11 +77,15 @@ public final class SpecExplainer implements Explainer {
       return evaluator.of(knobs);
     }
 
-    /** Costs, made when first asked for. */
-    synchronized CostColumns costs(Runnable made) {
+    /**
+     * Costs, made when first asked for.
+     *
+     * @param grown told when they are made
+     */
+    synchronized CostColumns costs(Runnable grown) {
       if (costs.isEmpty()) {
         costs = Optional.of(new CostColumns(spec, end));
-        made.run();
+        grown.run();
       }
       return costs.get();
     }
@@ -88,7 +99,7 @@ public final class SpecExplainer implements Explainer {
   @Override
   public FamilyCosts costs(RunEvent.Run header) {
     ModelKey key = ModelKey.of(header);
-    return models.get(key).costs(() -> models.grow(key, Evaluator.BOUND_B));
+    return models.get(key).costs(() -> models.grow(key, EVALUATOR_B));
   }
 
   /** The end of the band that the values of a run are of; nominal without objectives. */

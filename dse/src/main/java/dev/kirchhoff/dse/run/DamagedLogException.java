@@ -21,7 +21,7 @@ public final class DamagedLogException extends RuntimeException {
     this.line = line;
   }
 
-  /** Remedy as a sentence: the run without the damage. */
+  /** Remedy, for the user. */
   public String remedy() {
     return line == 1
         ? "Without its first line nothing of the run can be read: restore the file from a copy."

@@ -116,7 +116,7 @@ public final class EvaluationBenchmark {
     for (int round = 0; round < ROUNDS; round++) {
       Prices.Pricer pricer = new Prices.Pricer();
       NoiseModel noise = new NoiseModel(bound_B / 4 * 3);
-      ActionCounter counter = new ActionCounter(bound_B / 16);
+      ActionCounter counter = new ActionCounter(bound_B / 32 * 3);
       Memo<Traffic.Key, Traffic> traffic = new Memo<>(Traffic::of, bound_B / 8, Traffic::size_B);
       Mapper mapper = new Mapper();
       long[] own_ns = new long[names.length];

@@ -281,7 +281,7 @@ class ShowCommandTest {
                 less(e.shares()),
                 e.figures()));
     refusesAsDamaged(
-        "has value 99 of ",
+        "has ordinal 99 of ",
         e -> {
           e.knobs()[0][e.count() - 1] = 99;
           return e;

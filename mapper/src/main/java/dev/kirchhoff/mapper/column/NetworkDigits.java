@@ -14,9 +14,9 @@ import java.util.NoSuchElementException;
 public final class NetworkDigits {
   private final Key key;
 
-  /** Digits by layer; null on digital units. */
   private final Rows<Precision, LayerDigits> rows;
 
+  /** Digits by layer; null on digital units. */
   private final LayerDigits[] layers;
 
   /**

@@ -65,9 +65,9 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>Stages are pure functions of declared arguments; those that pay are memoised ({@link Memo}:
- * prices, structures of networks, traffic) or kept as rows by layer and precision (digits, noise,
- * {@link dev.kirchhoff.arch.memo.Rows}), so that neither the order of designs nor the bound of the
- * memos changes a figure. One evaluator serves all threads, which share its rows.
+ * prices, structures of networks, traffic) or kept as rows by layer and precision (digits, counts,
+ * noise, {@link dev.kirchhoff.arch.memo.Rows}), so that neither the order of designs nor the bound
+ * of the memos changes a figure. One evaluator serves all threads, which share its rows.
  */
 public final class Evaluator {
   /** Bytes that the memos of an evaluator hold at most, without those of its pricer (chosen). */

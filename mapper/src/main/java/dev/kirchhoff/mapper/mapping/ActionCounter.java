@@ -18,7 +18,7 @@ import java.util.List;
  * Counter of a program's actions: rows by layer and precision for each use of crossbars ({@link
  * LayerCounts}), put together. Structures of networks, which depend on neither precision nor chip,
  * are memoised. A layer that uses another's matrix the other way is counted anew each time, for it
- * hangs on that layer's precision too.
+ * depends on that layer's precision too.
  */
 public final class ActionCounter {
   private static final long STRUCTURE_B = 1_000;
@@ -33,7 +33,10 @@ public final class ActionCounter {
   /** Values of a network, equal to themselves alone. */
   private record NetworkKey(NetworkValues values) {}
 
-  /** Arguments of the counts of a network's layers, but for precisions; digits are their own. */
+  /**
+   * Argument of a table of counts: everything but index and precision. Tables of digits are equal
+   * to themselves alone.
+   */
   private record LayersKey(
       NetworkValues values, Rows<Precision, LayerDigits> digits, Dynamic dynamic, ArrayUse use) {}
 
@@ -58,7 +61,7 @@ public final class ActionCounter {
             bound_B / 8,
             made -> STRUCTURE_B + PER_LAYER_B * made.flow().layers());
     reads = new Memo<>(DrivenReads::reads, bound_B / 8, made -> READS_B);
-    rows = new Memo<>(this::rows, bound_B / 4 * 3, made -> STRUCTURE_B);
+    rows = new Memo<>(this::rows, bound_B / 4 * 3, made -> STRUCTURE_B + PER_LAYER_B * made.size());
   }
 
   private static Structure structure(NetworkKey key) {

@@ -50,8 +50,8 @@ record LayerCounts(
     }
   }
 
-  /** Bytes of a row with its mapping, about. */
-  static final long SIZE_B = 900;
+  /** Bytes of a row with its mapping and the digits that its table keeps, about. */
+  static final long SIZE_B = 1_100;
 
   private static final ActionCounts NO_WORK = new ActionCounts.Builder(0).build();
 

@@ -7,9 +7,9 @@ import dev.kirchhoff.mapper.column.ConverterModel;
 import dev.kirchhoff.mapper.column.ConverterRange;
 
 /**
- * Steps and ends of the converter's range for the sums of a column, by slice of the inputs ({@link
- * ConverterRange}): full, or calibrated for sums with a tail ({@link ColumnTail}), τ² = σ² with the
- * noise of cells and offset. Scratch of {@link ConversionNoise}.
+ * Step and ends of the converter's range for the sum of one conversion ({@link ConverterRange}):
+ * full, or calibrated for sums with a tail ({@link ColumnTail}), τ² = σ² with the noise of cells
+ * and offset. Scratch of {@link ConversionNoise}.
  */
 final class ConversionRange {
   /** Variance of a converter's own noise below which steps of a level round it away. */

@@ -7,11 +7,11 @@ import dev.kirchhoff.mapper.column.ConverterRange;
 import dev.kirchhoff.mapper.column.DigitStatistics;
 
 /**
- * Errors of the reads of a column, by slice of the inputs: as one conversion meets them, and as
- * they count in the output. Errors of cells, and offsets unless a second pass takes them off, are
- * the same in all pulses ({@link DigitStatistics#coherentGain}, {@link
- * DigitStatistics#offsetGain}); those of converters and virtual grounds are alike in slices and row
- * groups that share them. Scratch of {@link ConversionNoise}.
+ * Errors of the reads of one conversion: as it meets them, and as they count in the output. Errors
+ * of cells, and offsets unless a second pass takes them off, are the same in all pulses ({@link
+ * DigitStatistics#coherentGain}, {@link DigitStatistics#offsetGain}); those of converters and
+ * virtual grounds are alike in slices and row groups that share them. Scratch of {@link
+ * ConversionNoise}.
  */
 final class ReadErrors {
   private final ConverterRange range;

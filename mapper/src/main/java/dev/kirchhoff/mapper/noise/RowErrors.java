@@ -4,10 +4,10 @@ import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.mapper.column.DigitStatistics;
 
 /**
- * Errors of the inputs of a column's sums, by slice of the inputs (docs/models.md, eq. 20f): in one
- * conversion, and as they count in the output. Errors of rows are alike in all slices of the
- * weights, offsets also in all pulses, levels in pulses of one digit; digits of an input that are
- * not zero are taken as independent. Scratch of {@link ConversionNoise}.
+ * Errors of the inputs of one conversion's sum (docs/models.md, eq. 20f): in that conversion, and
+ * as they count in the output. Errors of rows are alike in all slices of the weights, offsets also
+ * in all pulses, levels in pulses of one digit; digits of an input that are not zero are taken as
+ * independent. Scratch of {@link ConversionNoise}.
  */
 final class RowErrors {
   private final InputErrors errors;
