@@ -106,7 +106,7 @@ class MemberRecordTest {
     refuses(
         event(KNOBS, new double[][] {VALUES[0]}),
         "1 columns of objectives, the run's header names 2");
-    refuses(event(new int[][] {{3, 0, 0}, {0, 0, 0}}, VALUES), "value 3 of knob0, which has 3");
+    refuses(event(new int[][] {{3, 0, 0}, {0, 0, 0}}, VALUES), "ordinal 3 of knob0, which has 3");
   }
 
   private void refuses(RunEvent.Evaluations event, String words) {
