@@ -109,7 +109,7 @@ final class ExploreCommand implements Callable<Integer> {
             Runtime.getRuntime().availableProcessors(),
             console::message);
     DesignSpec spec = spec();
-    requireAll(spec);
+    requireAll(spec, "explore");
     spec.warnings().forEach(w -> console.message("warning: " + w));
     SpecProblemSpace problem = new SpecProblemSpace(spec);
     run.stream.check();
@@ -147,7 +147,7 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   /** Reports all requirements of a search that a spec lacks together. */
-  private static void requireAll(DesignSpec spec) {
+  static void requireAll(DesignSpec spec, String command) {
     List<String> missing = new ArrayList<>();
     if (!spec.hasWorkload()) {
       missing.add("a workload (workload: resnet18, or --network resnet18)");
@@ -160,7 +160,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
     if (!missing.isEmpty()) {
       throw new UsageException(
-          spec.file() + " lacks " + String.join(", and ", missing) + " for explore");
+          spec.file() + " lacks " + String.join(", and ", missing) + " for " + command);
     }
   }
 

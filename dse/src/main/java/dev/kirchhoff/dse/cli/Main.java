@@ -159,6 +159,7 @@ public final class Main {
     own.put("validate", ValidateCommand::new);
     own.put("sweep", SweepCommand::new);
     own.put("explore", ExploreCommand::new);
+    own.put("bench", BenchCommand::new);
     own.put("resume", ResumeCommand::new);
     own.put("steer", SteerCommand::new);
     own.put("show", ShowCommand::new);

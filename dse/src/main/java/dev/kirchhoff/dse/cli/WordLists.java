@@ -3,6 +3,8 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.design.DeviceCatalogue;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.workload.NetworkCatalogue;
+import dev.kirchhoff.dse.bench.Bench;
+import dev.kirchhoff.dse.bench.SearchMethod;
 import dev.kirchhoff.dse.catalog.CircuitEntry;
 import dev.kirchhoff.dse.steer.CommandWords;
 import dev.kirchhoff.dse.table.PivotTable;
@@ -97,6 +99,13 @@ final class WordLists {
   static final class Engines extends Words {
     Engines() {
       super(dev.kirchhoff.dse.engine.Engines.names());
+    }
+  }
+
+  /** Methods of a bench. */
+  static final class Methods extends Words {
+    Methods() {
+      super(Bench.available().stream().map(SearchMethod::name).toList());
     }
   }
 

@@ -2,8 +2,8 @@ package dev.kirchhoff.dse.explore;
 
 import dev.kirchhoff.arch.event.RunEvent;
 
-/** Receiver of a search that is read again: what happens is in its log already. */
-final class SilentSink implements RunSink {
+/** Receiver that keeps nothing: of a search whose log is read again, or whose result is enough. */
+public class SilentSink implements RunSink {
   @Override
   public void evaluations(RunEvent.Evaluations event) {}
 

@@ -82,6 +82,17 @@ class JsonDocumentsTest {
     document(text, "evaluate", CommandRun.example("isaac"), "--json");
     document(text, "evaluate", CommandRun.example("image-transform"), "--json");
     document(text, "explain", CommandRun.example("vgg8-pcm"), "--json");
+    document(
+        text,
+        "bench",
+        CommandRun.example("bench/enumerable"),
+        "--seeds",
+        "1",
+        "--designs",
+        "300",
+        "--engines",
+        "pareto-local-search",
+        "--json");
     document(text, "map", CommandRun.example("two-networks"), "--steps", "0", "--json");
     document(text, "validate", "../designs/hermes-vlsi-2021", "--json");
     String data = folder.resolve("data").toString();

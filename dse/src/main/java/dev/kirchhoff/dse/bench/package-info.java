@@ -1,0 +1,2 @@
+/** Searches compared at equal work: fronts at checkpoints, as shares of a reference set. */
+package dev.kirchhoff.dse.bench;
