@@ -8,11 +8,12 @@ import dev.kirchhoff.dse.engine.ExhaustiveEngine;
 import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Explorer;
 import dev.kirchhoff.dse.explore.RunSink;
-import dev.kirchhoff.dse.steer.SpecSteering;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,10 +25,25 @@ import java.util.Optional;
  */
 public record BenchProblem(String name, String file, DesignSpec spec) {
 
-  /** The problem of a file, named after it. */
-  public static BenchProblem of(String file, DesignSpec spec) {
+  /**
+   * Problems of specs by file, each named after its file: by its path where two names are equal.
+   */
+  public static List<BenchProblem> of(Map<String, DesignSpec> specs) {
+    List<String> names = specs.keySet().stream().map(BenchProblem::name).toList();
+    return specs.entrySet().stream()
+        .map(
+            spec -> {
+              String name = name(spec.getKey());
+              boolean isUnique = Collections.frequency(names, name) == 1;
+              return new BenchProblem(
+                  isUnique ? name : spec.getKey(), spec.getKey(), spec.getValue());
+            })
+        .toList();
+  }
+
+  private static String name(String file) {
     String last = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-    return new BenchProblem(last.replaceFirst("\\.[a-zA-Z]+$", ""), file, spec);
+    return last.replaceFirst("\\.[a-zA-Z]+$", "");
   }
 
   /** The problem with empty memos. */
@@ -47,7 +63,7 @@ public record BenchProblem(String name, String file, DesignSpec spec) {
 
   /** True if all designs can be computed. */
   public boolean isEnumerable() {
-    return designs().compareTo(BigInteger.valueOf(SpecSteering.MOST_DESIGNS)) <= 0;
+    return designs().compareTo(BigInteger.valueOf(ExploreSettings.MOST_DESIGNS)) <= 0;
   }
 
   /**

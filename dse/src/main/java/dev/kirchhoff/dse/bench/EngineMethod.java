@@ -9,7 +9,6 @@ import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Explorer;
 import dev.kirchhoff.dse.explore.RunSink;
 import dev.kirchhoff.dse.space.Problem;
-import dev.kirchhoff.dse.steer.SpecSteering;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,7 @@ public record EngineMethod(Engine engine) implements SearchMethod {
         new Explorer(
             problem,
             new ExploreSettings(
-                engine, seed, trace.budget(SpecSteering.MOST_DESIGNS), 1, 1, Optional.empty()),
+                engine, seed, trace.budget(ExploreSettings.MOST_DESIGNS), 1, 1, Optional.empty()),
             listener,
             Clock.systemUTC());
     listener.explorer.run();

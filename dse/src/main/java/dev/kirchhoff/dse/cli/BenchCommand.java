@@ -13,16 +13,18 @@ import dev.kirchhoff.dse.bench.SearchMethod;
 import dev.kirchhoff.dse.bench.SearchRun;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
+import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.RunSink;
 import dev.kirchhoff.dse.explore.SilentSink;
 import dev.kirchhoff.dse.report.BenchReport;
 import dev.kirchhoff.dse.report.BenchReport.ProblemReport;
-import dev.kirchhoff.dse.steer.SpecSteering;
 import dev.kirchhoff.dse.study.MeasuredSensitivity;
 import dev.kirchhoff.dse.table.BenchTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -182,9 +184,9 @@ final class BenchCommand implements Callable<Integer> {
 
   private List<Checkpoint> checkpoints() {
     for (long number : designs) {
-      if (number < 1 || number > SpecSteering.MOST_DESIGNS) {
+      if (number < 1 || number > ExploreSettings.MOST_DESIGNS) {
         throw new UsageException(
-            "--designs has " + number + ", must be 1.." + SpecSteering.MOST_DESIGNS);
+            "--designs has " + number + ", must be 1.." + ExploreSettings.MOST_DESIGNS);
       }
     }
     for (double time : seconds) {
@@ -206,7 +208,7 @@ final class BenchCommand implements Callable<Integer> {
             Optional.empty(),
             Runtime.getRuntime().availableProcessors(),
             console::message);
-    List<BenchProblem> problems = new ArrayList<>();
+    Map<String, DesignSpec> specs = new LinkedHashMap<>();
     List<SpecProblem> refused = new ArrayList<>();
     for (String file : files.isEmpty() ? examples() : files) {
       try {
@@ -214,7 +216,7 @@ final class BenchCommand implements Callable<Integer> {
             DesignSpec.load(
                 file, List.of(), List.of(), SpecEnvironment.of(new FileSources(), sensitivities));
         ExploreCommand.requireAll(spec, "bench");
-        problems.add(BenchProblem.of(file, spec));
+        specs.put(file, spec);
       } catch (SpecException e) {
         refused.addAll(e.problems());
       }
@@ -222,7 +224,7 @@ final class BenchCommand implements Callable<Integer> {
     if (!refused.isEmpty()) {
       throw new SpecException(refused);
     }
-    return problems;
+    return BenchProblem.of(specs);
   }
 
   /** The five problems beside the launcher. */

@@ -49,7 +49,6 @@ import picocli.CommandLine.Spec;
           + " factor: 0.5, fittedOn: [our chip]}]'"
     })
 final class ExploreCommand implements Callable<Integer> {
-  private static final long MOST_DESIGNS = 20_000_000;
   private static final Pattern MADE_ID = Pattern.compile("[0-9]{8}T[0-9]{6}Z-(.+)-[a-z0-9]{4}");
 
   @Mixin private SpecArguments arguments = new SpecArguments();
@@ -202,18 +201,19 @@ final class ExploreCommand implements Callable<Integer> {
     String name = engineName(spec);
     long designs = budget == null ? search.budget() : budget;
     if (name.equals("exhaustive")) {
-      if (problem.space().size().compareTo(BigInteger.valueOf(MOST_DESIGNS)) > 0) {
+      if (problem.space().size().compareTo(BigInteger.valueOf(ExploreSettings.MOST_DESIGNS)) > 0) {
         throw new UsageException(
             "the space has "
                 + problem.space().size()
                 + " designs; exhaustive takes at most "
-                + Units.count(MOST_DESIGNS)
+                + Units.count(ExploreSettings.MOST_DESIGNS)
                 + ": use another engine, or pin knobs with --set");
       }
       designs = budget == null ? problem.space().size().longValueExact() : budget;
     }
-    if (designs < 1 || designs > MOST_DESIGNS) {
-      throw new UsageException("--budget is " + designs + ", must be 1.." + MOST_DESIGNS);
+    if (designs < 1 || designs > ExploreSettings.MOST_DESIGNS) {
+      throw new UsageException(
+          "--budget is " + designs + ", must be 1.." + ExploreSettings.MOST_DESIGNS);
     }
     int side = islands == null ? search.islands() : islands;
     if (side < 1 || side > 64) {

@@ -24,6 +24,8 @@ public record ExploreSettings(
     int threads,
     Optional<Duration> time,
     Optional<RunEvent.WarmStart> warmStart) {
+  /** Designs of a run at most. */
+  public static final long MOST_DESIGNS = 20_000_000;
 
   /** An exploration without earlier designs. */
   public ExploreSettings(

@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.spec.SpecException;
 import dev.kirchhoff.arch.spec.SpecProblem;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.SearchTerms;
 import dev.kirchhoff.dse.explore.Steering;
 import dev.kirchhoff.dse.space.DesignSpace;
@@ -29,9 +30,6 @@ import java.util.stream.Collectors;
  * Constraints of physics cannot be removed.
  */
 public final class SpecSteering implements Steering {
-  /** Designs of a run at most, as {@code explore} takes them. */
-  public static final long MOST_DESIGNS = 20_000_000;
-
   private static final Set<CommandKind> ALWAYS =
       Set.of(CommandKind.PAUSE, CommandKind.RESUME, CommandKind.STOP);
 
@@ -149,9 +147,14 @@ public final class SpecSteering implements Steering {
           }
         }
         case BUDGET -> {
-          if (command.budget() == null || command.budget() < 1 || command.budget() > MOST_DESIGNS) {
+          if (command.budget() == null
+              || command.budget() < 1
+              || command.budget() > ExploreSettings.MOST_DESIGNS) {
             return Optional.of(
-                "the budget is " + command.budget() + ", must be 1.." + MOST_DESIGNS);
+                "the budget is "
+                    + command.budget()
+                    + ", must be 1.."
+                    + ExploreSettings.MOST_DESIGNS);
           }
         }
         case PAUSE, RESUME, STOP -> {}

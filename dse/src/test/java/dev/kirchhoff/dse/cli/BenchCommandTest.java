@@ -136,6 +136,30 @@ class BenchCommandTest {
   }
 
   @Test
+  void problemsAreNamedAfterTheirFilesAndByPathWhereTwoNamesAreEqual() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other")).resolve("small.yaml");
+    Files.copy(Path.of(small), other);
+    Path third = Files.copy(other, folder.resolve("third.yaml"));
+    JsonNode report =
+        CommandRun.of(
+                "bench",
+                small,
+                other.toString(),
+                third.toString(),
+                "--seeds",
+                "1",
+                "--designs",
+                "5",
+                "--engines",
+                "random",
+                "--json")
+            .json();
+    List<String> names = new ArrayList<>();
+    report.get("problems").forEach(problem -> names.add(problem.get("name").asText()));
+    assertEquals(List.of(small, other.toString(), "third"), names);
+  }
+
+  @Test
   void badOptionsAreRefused() {
     CommandRun.of("bench", small, "--engines", "randon").refuses("randon", "did you mean random");
     CommandRun.of("bench", small, "--seeds", "0").refuses("--seeds is 0, must be 1..1000");

@@ -10,6 +10,7 @@ import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.dse.design.FileSources;
 import dev.kirchhoff.dse.design.SpecEnvironment;
 import dev.kirchhoff.dse.design.SpecProblemSpace;
+import dev.kirchhoff.dse.explore.ExploreSettings;
 import dev.kirchhoff.dse.explore.Steering;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +78,8 @@ class SpecSteeringTest {
     assertTrue(budget(100, 100).isAccepted());
     assertEquals(100, budget(100, 100).next().terms().budget());
     assertFalse(budget(99, 100).isAccepted());
-    assertTrue(budget(SpecSteering.MOST_DESIGNS, 100).isAccepted());
-    assertFalse(budget(SpecSteering.MOST_DESIGNS + 1, 100).isAccepted());
+    assertTrue(budget(ExploreSettings.MOST_DESIGNS, 100).isAccepted());
+    assertFalse(budget(ExploreSettings.MOST_DESIGNS + 1, 100).isAccepted());
   }
 
   private static Steering.Answer inject(long evaluated, Long index) {
