@@ -163,6 +163,7 @@ public final class Main {
     own.put("resume", ResumeCommand::new);
     own.put("steer", SteerCommand::new);
     own.put("show", ShowCommand::new);
+    own.put("prove", ProveCommand::new);
     own.put("verify", VerifyCommand::new);
     own.put("compare", CompareCommand::new);
     own.put("runs", RunsCommand::new);

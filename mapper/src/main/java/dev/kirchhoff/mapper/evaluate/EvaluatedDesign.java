@@ -122,7 +122,7 @@ public final class EvaluatedDesign {
 
   /** Largest power density less that at peak; empty where an array is as given. */
   public OptionalDouble densitySlack_WperMm2() {
-    return Limits.isPhysical(stages)
+    return Limits.isPhysical(stages.design())
         ? OptionalDouble.of(Limits.LARGEST_DENSITY_WPERMM2 - Limits.density_WperMm2(totals))
         : OptionalDouble.empty();
   }

@@ -9,6 +9,7 @@ import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.arch.workload.LossCurve;
+import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.count.ArrayUse;
 import dev.kirchhoff.mapper.flow.ChipFlow;
@@ -20,7 +21,9 @@ import dev.kirchhoff.mapper.mapping.Mapping;
 import dev.kirchhoff.mapper.mapping.ProgramCounts;
 import dev.kirchhoff.mapper.mapping.RecurrentStorage;
 import dev.kirchhoff.mapper.noise.DesignNoise;
+import dev.kirchhoff.mapper.noise.NetworkNoise;
 import dev.kirchhoff.mapper.noise.NoiseModel;
+import dev.kirchhoff.mapper.noise.NoiseRows;
 import dev.kirchhoff.mapper.traffic.Traffic;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
@@ -144,6 +147,34 @@ public final class Evaluator {
   /** Figures of what noise does to a design; nothing of it is mapped. */
   public Totals noise(Design given) {
     return Figures.ofNoise(noisy(given).noise());
+  }
+
+  /** Prices of a design's chip. */
+  public PriceTable prices(Design design) {
+    return pricing.apply(design);
+  }
+
+  /** The amounts by which a design's chip misses its limits whatever is mapped to it. */
+  public static Totals shortages(Design design, PriceTable prices) {
+    Totals totals = new Totals();
+    Limits.ofChip(design, prices, totals);
+    return totals;
+  }
+
+  /** Noise of the layers of a network on a priced chip, by layer and precision. */
+  public NoiseRows noise(Design design, PriceTable prices, Network network) {
+    return noise.rows(design, prices, noise.values(network));
+  }
+
+  /** Action counts of a job on a design's chip, with one copy of each layer. */
+  public ProgramCounts counts(Design design, Job job) {
+    NetworkDigits digits = noise.digits(design, job, noise.values(job.network()));
+    return counter.of(digits, ArrayUse.of(design));
+  }
+
+  /** Figures of what noise does to a network of which the ratio at its output alone is known. */
+  public static Totals noise(Network network, double ratio) {
+    return Figures.ofNoise(DesignNoise.of(List.of(NetworkNoise.at(network, ratio))));
   }
 
   /** Stages before a mapping. */

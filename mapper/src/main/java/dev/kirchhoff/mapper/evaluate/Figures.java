@@ -114,7 +114,7 @@ final class Figures {
       figures.priceChip(costs, own);
       figures.priceSustained(costs, own, j, 1);
     }
-    if (Limits.isPhysical(evaluated)) {
+    if (Limits.isPhysical(evaluated.design())) {
       totals.setShortage(Limit.POWER_DENSITY, Limits.missedDensity_WperMm2(totals));
     }
   }

@@ -57,7 +57,7 @@ public final class Ledger {
 
   private final Mapping mapping;
   private final ChipFlow flow;
-  private final double pes;
+  private final PartInstances instances;
   private final double storedCells;
   private final double refresh_ns;
 
@@ -66,14 +66,14 @@ public final class Ledger {
       double[] factors,
       Mapping mapping,
       ChipFlow flow,
-      double pes,
+      PartInstances instances,
       double storedCells,
       double refresh_ns) {
     this.prices = prices;
     this.factors = factors;
     this.mapping = mapping;
     this.flow = flow;
-    this.pes = pes;
+    this.instances = instances;
     this.storedCells = storedCells;
     this.refresh_ns = refresh_ns;
   }
@@ -92,7 +92,7 @@ public final class Ledger {
         NOMINAL,
         mapping,
         flow,
-        mapping.tiles() * pesPerTile,
+        PartInstances.of(mapping, pesPerTile),
         mapping.storedCells(),
         isRefreshed ? refresh_s * Units.NS_PER_S : Double.POSITIVE_INFINITY);
   }
@@ -212,7 +212,7 @@ public final class Ledger {
       ErrorSource source = prices.error(line);
       moved[line.index()] *= source.isNone() ? 1 : factor.applyAsDouble(source);
     }
-    return new Ledger(prices, moved, mapping, flow, pes, storedCells, refresh_ns);
+    return new Ledger(prices, moved, mapping, flow, instances, storedCells, refresh_ns);
   }
 
   /** This ledger with every price at an end of its band. */
@@ -236,12 +236,12 @@ public final class Ledger {
 
   /** PEs of all chips. */
   public double pes() {
-    return pes;
+    return instances.pes();
   }
 
   /** Instances of a part in one PE, one tile or one chip, by its level. */
   double instancesEach(Part part) {
-    return prices.instances(part) * mapping.pitches().instances(part);
+    return instances.each(prices, part);
   }
 
   /** Energy of bits over hops, wires included. */
@@ -256,12 +256,7 @@ public final class Ledger {
 
   /** Instances of a part on all chips. */
   public double instances(Part part) {
-    double number = instancesEach(part);
-    return switch (part.level()) {
-      case PE -> number * pes;
-      case TILE -> number * mapping.tiles();
-      case CHIP -> number * mapping.size().chips();
-    };
+    return instances.all(prices, part);
   }
 
   /** The price of a line. */
@@ -365,13 +360,13 @@ public final class Ledger {
           energy(j, share(j), flow.interval_ns(j), to);
         }
         if (programs() == 0) {
-          to.add(Use.PEAK, 0, pes, 1);
+          to.add(Use.PEAK, 0, pes(), 1);
           to.add(Use.STATIC, 0, flow.peakVector_ns(), 1);
         }
       }
       case AREA -> to.add(Use.AREA, 0, 1, 1);
       case PEAK_POWER -> {
-        to.add(Use.PEAK, 0, pes, flow.peakVector_ns());
+        to.add(Use.PEAK, 0, pes(), flow.peakVector_ns());
         to.add(Use.STATIC, 0, 1, 1);
       }
       case LEAKAGE -> to.add(Use.STATIC, 0, 1, 1);

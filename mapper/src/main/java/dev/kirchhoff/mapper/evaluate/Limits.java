@@ -3,13 +3,15 @@ package dev.kirchhoff.mapper.evaluate;
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.Readout;
+import dev.kirchhoff.arch.design.Design;
 import dev.kirchhoff.arch.result.Limit;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.mapper.column.ColumnModel;
-import dev.kirchhoff.mapper.mapping.MappedProgram;
 import dev.kirchhoff.peripherals.CircuitLibrary;
+import dev.kirchhoff.peripherals.PriceTable;
 
 /**
  * Limits of physics and size, as amounts by which a design misses them. Those of the electrical
@@ -32,36 +34,41 @@ final class Limits {
 
   /** Sets the amounts by which a design misses its limits. */
   static void check(Stages evaluated, Totals totals) {
-    Chip chip = evaluated.design().chip();
     if (!evaluated.mapping().inPhases()) {
       totals.setShortage(Limit.CROSSBARS, evaluated.mapping().size().missing());
     }
     totals.setShortage(Limit.TRACKS, evaluated.flow().missingTracks());
+    totals.setShortage(Limit.CONVERGENCE, KernelFigures.unsolved(evaluated));
+    totals.setShortage(Limit.KERNEL_PARTS, KernelFigures.missingParts(evaluated));
+    ofChip(evaluated.design(), evaluated.prices(), totals);
+    if (isPhysical(evaluated.design())) {
+      totals.setShortage(Limit.POWER_DENSITY, missedDensity_WperMm2(totals));
+    }
+  }
+
+  /** Sets the amounts by which a chip misses its limits whatever is mapped to it. */
+  static void ofChip(Design design, PriceTable prices, Totals totals) {
+    Chip chip = design.chip();
     int levels = 1 << chip.cell().bits();
     totals.setShortage(
         Limit.CELL_LEVELS, Math.max(0, levels - chip.cell().device().window().levels()));
     Input input = chip.pe().input();
     if (input.encoding() != Input.Encoding.AMPLITUDE && input.bitsPerPulse().isPresent()) {
-      int beyond =
-          input.bitsPerPulse().getAsInt() - input.magnitudeBits(fewestInputBits(evaluated));
+      int beyond = input.bitsPerPulse().getAsInt() - input.magnitudeBits(fewestInputBits(design));
       totals.setShortage(Limit.INPUT_BITS, Math.max(0, beyond));
     }
-    totals.setShortage(Limit.TIMING, evaluated.prices().timing().pass().overrun());
-    totals.setShortage(Limit.CONVERGENCE, KernelFigures.unsolved(evaluated));
-    totals.setShortage(Limit.KERNEL_PARTS, KernelFigures.missingParts(evaluated));
-    totals.setShortage(Limit.HEADROOM, evaluated.prices().missingHeadroom_V());
-    if (!isPhysical(evaluated)) {
-      return;
+    totals.setShortage(Limit.TIMING, prices.timing().pass().overrun());
+    totals.setShortage(Limit.HEADROOM, prices.missingHeadroom_V());
+    if (isPhysical(design)) {
+      totals.setShortage(Limit.LINE_WIDTH, prices.excessLineWidth_um() * Units.NM_PER_UM);
+      double current_uA = isOpen(chip.pe().readout()) ? 0 : ColumnModel.columnCurrent_uA(chip);
+      totals.setShortage(Limit.COLUMN_CURRENT, Math.max(0, current_uA - LARGEST_CURRENT_UA));
     }
-    totals.setShortage(Limit.LINE_WIDTH, evaluated.prices().excessLineWidth_um() * Units.NM_PER_UM);
-    double current_uA = isOpen(chip.pe().readout()) ? 0 : ColumnModel.columnCurrent_uA(chip);
-    totals.setShortage(Limit.COLUMN_CURRENT, Math.max(0, current_uA - LARGEST_CURRENT_UA));
-    totals.setShortage(Limit.POWER_DENSITY, missedDensity_WperMm2(totals));
   }
 
   /** True if the limits of the electrical circuit hold for a design. */
-  static boolean isPhysical(Stages evaluated) {
-    return CircuitLibrary.isStandard(evaluated.design().chip().crossbar().model());
+  static boolean isPhysical(Design design) {
+    return CircuitLibrary.isStandard(design.chip().crossbar().model());
   }
 
   /** By how much the peak power density exceeds its limit. */
@@ -74,15 +81,12 @@ final class Limits {
     return readout.kind().opensColumn() || readout.frontEnd() == Readout.FrontEnd.NONE;
   }
 
-  private static int fewestInputBits(Stages evaluated) {
-    if (evaluated.programs() == 0) {
-      return evaluated.design().peakInputBits();
-    }
-    int fewest = Integer.MAX_VALUE;
-    for (MappedProgram program : evaluated.mapping().programs()) {
-      for (int l = 0; l < program.layers(); l++) {
-        if (!program.counts().layer(l).dynamic()) {
-          fewest = Math.min(fewest, program.counts().precision(l).inputs());
+  private static int fewestInputBits(Design design) {
+    int fewest = design.jobs().isEmpty() ? design.peakInputBits() : Integer.MAX_VALUE;
+    for (Job job : design.jobs()) {
+      for (int l = 0; l < job.precision().size(); l++) {
+        if (!job.network().layers().get(l).dynamic()) {
+          fewest = Math.min(fewest, job.precision().get(l).inputs());
         }
       }
     }

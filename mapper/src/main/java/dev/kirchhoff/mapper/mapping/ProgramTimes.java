@@ -45,7 +45,7 @@ public final class ProgramTimes {
    * @param perTile crossbars of a tile
    * @param granule crossbars of which a layer takes whole multiples
    */
-  static ProgramTimes of(
+  public static ProgramTimes of(
       ProgramCounts counts,
       TileRates rates,
       PassTiming pass,

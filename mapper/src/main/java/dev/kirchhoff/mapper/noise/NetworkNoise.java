@@ -1,8 +1,8 @@
 package dev.kirchhoff.mapper.noise;
 
-import dev.kirchhoff.arch.memo.Rows;
 import dev.kirchhoff.arch.workload.AccuracyModel;
 import dev.kirchhoff.arch.workload.LossCurve;
+import dev.kirchhoff.arch.workload.Network;
 import dev.kirchhoff.arch.workload.Precision;
 import dev.kirchhoff.mapper.column.CellVariation;
 import dev.kirchhoff.mapper.column.NetworkDigits;
@@ -49,30 +49,40 @@ public record NetworkNoise(
     layers = List.copyOf(layers);
   }
 
+  /**
+   * Noise of a network of which the ratio at its output alone is known.
+   *
+   * @param ratio noise-to-signal ratio of the output
+   */
+  public static NetworkNoise at(Network network, double ratio) {
+    double snr_dB = NoiseRatio.decibel(ratio);
+    return new NetworkNoise(
+        ratio,
+        1,
+        0,
+        Double.POSITIVE_INFINITY,
+        snr_dB,
+        at(network, AccuracyModel::accuracy, snr_dB),
+        at(network, AccuracyModel::decisions, snr_dB),
+        List.of());
+  }
+
   /** Point of a curve at the output's ratio; empty if the network has not the curve. */
   private static Optional<LossCurve.Point> at(
-      NetworkValues values, Function<AccuracyModel, LossCurve> curve, double snr_dB) {
-    return values
-        .network()
-        .accuracy()
-        .map(curve)
-        .filter(LossCurve::isKnown)
-        .map(known -> known.at(snr_dB));
+      Network network, Function<AccuracyModel, LossCurve> curve, double snr_dB) {
+    return network.accuracy().map(curve).filter(LossCurve::isKnown).map(known -> known.at(snr_dB));
   }
 
   /**
    * The noise of a network.
    *
    * @param digits digits of its layers
-   * @param rows noise of its layers by layer and precision
+   * @param noise noise of its layers by layer and precision
    * @param variation variation of the cells at all ages
    * @param retention_s retention of the device
    */
   static NetworkNoise of(
-      NetworkDigits digits,
-      Rows<Precision, LayerNoise> rows,
-      CellVariation variation,
-      double retention_s) {
+      NetworkDigits digits, NoiseRows noise, CellVariation variation, double retention_s) {
     NetworkValues values = digits.values();
     List<Precision> precision = digits.key().precision();
     List<Optional<LayerNoise>> layers = new ArrayList<>(values.layers());
@@ -86,10 +96,10 @@ public record NetworkNoise(
         layers.add(Optional.empty());
         continue;
       }
-      LayerNoise layer = rows.get(l, precision.get(l));
+      LayerNoise layer = noise.of(l, precision.get(l));
       layers.add(Optional.of(layer));
       double kappa = values.isWeighted() ? layer.cellWeight(values.errorWeight(l)) : 1;
-      total += values.isWeighted() ? layer.reaching(values.errorWeight(l)) : layer.total();
+      total += noise.reaching(l, layer);
       cells += kappa * layer.cells();
       wireLoss = Math.max(wireLoss, layer.wireLoss());
       for (int level = 0; level < sensitivity.length; level++) {
@@ -97,7 +107,7 @@ public record NetworkNoise(
       }
       counted++;
     }
-    int shared = values.isWeighted() ? Math.min(1, counted) : counted;
+    int shared = noise.depth(counted);
     double ratio = shared == 0 ? 0 : total / shared;
     double snr_dB = NoiseRatio.decibel(ratio);
     double refresh_s =
@@ -109,8 +119,8 @@ public record NetworkNoise(
         wireLoss,
         refresh_s,
         snr_dB,
-        at(values, AccuracyModel::accuracy, snr_dB),
-        at(values, AccuracyModel::decisions, snr_dB),
+        at(values.network(), AccuracyModel::accuracy, snr_dB),
+        at(values.network(), AccuracyModel::decisions, snr_dB),
         layers);
   }
 }

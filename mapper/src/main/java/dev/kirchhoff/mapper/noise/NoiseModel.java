@@ -98,8 +98,7 @@ public final class NoiseModel {
       NetworkValues values, DigitFormat format, ColumnModel column, CellErrors cells) {}
 
   /** Noise of a network on a chip: rows by layer and precision. */
-  private record ChipNoise(
-      CellVariation variation, double retention_s, Rows<Precision, LayerNoise> rows) {}
+  private record ChipNoise(CellVariation variation, double retention_s, NoiseRows rows) {}
 
   /** A model that keeps {@link #BOUND_B} at most. */
   public NoiseModel() {
@@ -141,7 +140,8 @@ public final class NoiseModel {
     return new ChipNoise(
         variation,
         cell.device().limits().retention_s(),
-        rows.get(new NoiseColumns(key.values(), format, column, errors)));
+        new NoiseRows(
+            key.values(), rows.get(new NoiseColumns(key.values(), format, column, errors))));
   }
 
   private Rows<Precision, LayerNoise> rows(NoiseColumns key) {
@@ -194,12 +194,19 @@ public final class NoiseModel {
     }
     List<NetworkNoise> noises = new ArrayList<>(digits.size());
     for (NetworkDigits network : digits) {
-      ChipNoise chip =
-          chips.get(
-              new ChipKey(prices, design.chip(), network.values(), design.operation().age_s()));
+      ChipNoise chip = chip(design, prices, network.values());
       noises.add(NetworkNoise.of(network, chip.rows(), chip.variation(), chip.retention_s()));
     }
     return DesignNoise.of(noises);
+  }
+
+  /** Noise of the layers of a network on a design's chip. */
+  public NoiseRows rows(Design design, PriceTable prices, NetworkValues network) {
+    return chip(design, prices, network).rows();
+  }
+
+  private ChipNoise chip(Design design, PriceTable prices, NetworkValues network) {
+    return chips.get(new ChipKey(prices, design.chip(), network, design.operation().age_s()));
   }
 
   /** A matrix that fills the rows read at once and the columns of a crossbar, of uniform values. */

@@ -1,0 +1,171 @@
+package dev.kirchhoff.dse.cli;
+
+import dev.kirchhoff.arch.design.DesignSpec;
+import dev.kirchhoff.arch.event.RawEvent;
+import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.dse.design.ModelVersion;
+import dev.kirchhoff.dse.design.RunDesigns;
+import dev.kirchhoff.dse.explore.ExploreResult;
+import dev.kirchhoff.dse.explore.Replay;
+import dev.kirchhoff.dse.explore.SweepPlan;
+import dev.kirchhoff.dse.proof.FrontProof;
+import dev.kirchhoff.dse.proof.Proof;
+import dev.kirchhoff.dse.proof.Unprovable;
+import dev.kirchhoff.dse.report.ProofReport;
+import dev.kirchhoff.dse.run.RunDirectory;
+import dev.kirchhoff.dse.run.RunLogReader;
+import dev.kirchhoff.dse.run.SteadyClock;
+import dev.kirchhoff.dse.steer.SpecSteering;
+import dev.kirchhoff.dse.terminal.Page;
+import dev.kirchhoff.dse.terminal.Table;
+import dev.kirchhoff.dse.terminal.TextTable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code prove}: how far the front of a run may be from the true one. */
+@Command(
+    name = "prove",
+    mixinStandardHelpOptions = true,
+    description =
+        "Bounds all designs of a run's space, and prints by how much any of them may be ahead of its"
+            + " front; with designs that it found on the way. The run is not changed.",
+    footer = {"", "Example:", "  ./kirchhoff prove k3f9 --gap 5 --time 1m"},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the gap is within --gap",
+      "1:it is not, or not all designs were bounded in time",
+      "2:no such run, or a space without bounds: for what reason"
+    })
+final class ProveCommand implements Callable<Integer> {
+  private static final int OPEN = 1;
+  private static final int ROWS = 20;
+  private static final double MOST_PERCENT = 100;
+
+  @Parameters(paramLabel = "RUN", description = "The run's id, or any unique ending of it.")
+  private String id;
+
+  @Option(
+      names = "--gap",
+      paramLabel = "PERCENT",
+      description = "Gap at which the proof is done (default: ${DEFAULT-VALUE}).")
+  private double gap_percent = 5;
+
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      description = "Time after which it ends (default: ${DEFAULT-VALUE}).")
+  private String time = "1m";
+
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(names = "--json", description = "Print as JSON.")
+  private boolean json;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    Console console = Console.of(command);
+    if (!(gap_percent > 0 && gap_percent <= MOST_PERCENT)) {
+      throw new UsageException("--gap is " + gap_percent + ", must be above 0 and at most 100");
+    }
+    Duration limit = RunArguments.duration("--time", time);
+    RunDirectory run = data.existing().find(id);
+    RunEvent.Run header = RunLogReader.headerOfGoodLog(run);
+    if (SweepPlan.isSweep(header.engine()) || !ModelVersion.isOurs(header.version())) {
+      throw new UsageException(
+          "run " + run.id() + " is a sweep or of another model version: nothing to prove");
+    }
+    Replay replay = replay(run, header);
+    DesignSpec spec = ((SpecSteering) replay.steering()).spec();
+    List<double[]> front =
+        replay.result(ExploreResult.End.UNFINISHED).front().stream()
+            .map(member -> member.values().stream().mapToDouble(value -> value).toArray())
+            .toList();
+    ProofReport report =
+        ProofReport.of(run.id().text(), spec, front.size(), prove(spec, front, limit, console));
+    console.print(json, report, () -> text(report));
+    return report.gap() != null && report.gap() <= gap_percent / 100 * (1 + 1e-9) ? 0 : OPEN;
+  }
+
+  private static Replay replay(RunDirectory run, RunEvent.Run header) {
+    Replay replay = new Replay(SpecSteering.begin(RunDesigns.spec(header), header.budget()));
+    try (RunLogReader log = RunLogReader.open(run)) {
+      for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
+        RunEvent event = log.event(line.get()).event();
+        if (event instanceof RunEvent.Evaluations evaluations) {
+          replay.evaluations(evaluations);
+        } else if (event instanceof RunEvent.Round round) {
+          replay.round(round);
+        } else if (event instanceof RunEvent.Ack ack) {
+          replay.ack(ack);
+        }
+      }
+    }
+    return replay;
+  }
+
+  private Proof prove(DesignSpec spec, List<double[]> front, Duration limit, Console console) {
+    SteadyClock clock = SteadyClock.start();
+    long end_ms = clock.millis() + limit.toMillis();
+    try (WorkLine line = WorkLine.begin(console, "blocks of designs", 1)) {
+      return FrontProof.of(
+          spec, front, gap_percent / 100, () -> clock.millis() >= end_ms, line::reach);
+    } catch (Unprovable unprovable) {
+      throw new UsageException("a space without bounds: " + unprovable.getMessage());
+    }
+  }
+
+  private Page text(ProofReport report) {
+    Page out = new Page();
+    out.line(
+        "run {}: front of {} member{|s}; {} designs in {} blocks, {} of these bounded in {}",
+        report.run(),
+        report.members(),
+        Units.brief(report.designs().doubleValue()),
+        Units.count(report.blocks()),
+        report.bounded() == report.blocks() ? "all" : Units.count(report.bounded()),
+        time);
+    if (report.gap() == null) {
+      out.line(
+          report.bounded() < report.blocks()
+              ? "Nothing is proved before all blocks are bounded: --time gives it longer."
+              : "No feasible design is known, and none is excluded.");
+      return out;
+    }
+    out.line(
+        "No design can be ahead of {} by more than {%.2f} % in every objective at once.",
+        report.found().isEmpty() ? "the front" : "the front and the designs below",
+        100 * report.gap());
+    out.line(
+        "{} chips meet the limits on noise and their own; {} designs were evaluated whole.",
+        Units.count(report.possible()),
+        Units.count(report.evaluated()));
+    if (!report.found().isEmpty()) {
+      out.line(
+          "Found {} design{|s} that no member dominates, ahead of the front by up to {%.2f} %:",
+          report.found().size(), 100 * report.lead());
+      out.append(table(report));
+      out.line("Knobs: --json.");
+    }
+    return out;
+  }
+
+  private static TextTable table(ProofReport report) {
+    Table<ProofReport.FoundDesign> table = new Table<>("  ");
+    for (int m = 0; m < report.objectives().size(); m++) {
+      int place = m;
+      table.column(report.objectives().get(m), found -> Units.brief(found.values().get(place)));
+    }
+    return table.of(report.found().stream().limit(ROWS).toList());
+  }
+}
