@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     description =
         "Bounds all designs of a run's space, and prints by how much any of them may be ahead of its"
             + " front; with designs that it found on the way. The run is not changed.",
-    footer = {"", "Example:", "  ./kirchhoff prove k3f9 --gap 5 --time 1m"},
+    footer = {"", "Example:", "  ./kirchhoff prove k3f9 --gap 5 --time 60s"},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the gap is within --gap",
@@ -63,7 +63,7 @@ final class ProveCommand implements Callable<Integer> {
       names = "--time",
       paramLabel = "TIME",
       description = "Time after which it ends (default: ${DEFAULT-VALUE}).")
-  private String time = "1m";
+  private String time = "60s";
 
   @Mixin private DataOption data = new DataOption();
 

@@ -204,7 +204,7 @@ public final class FrontProof {
   /** Receiver of the progress of a proof. */
   @FunctionalInterface
   public interface Progress {
-    /** So many blocks of all are bounded. */
+    /** Takes the number of blocks that are bounded, of all. */
     void bounded(long blocks, long all);
   }
 
@@ -263,7 +263,7 @@ public final class FrontProof {
     }
   }
 
-  /** What a block is found to be. */
+  /** Possible chips of a block, and those that no bound excludes. */
   private record Bounded(long possible, List<Node> nodes) {}
 
   private static final class Refused extends RuntimeException {

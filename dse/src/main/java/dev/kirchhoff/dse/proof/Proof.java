@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * How far a front may be from the true one.
+ * Distance that a front may have from the true one.
  *
  * @param designs designs of the space
  * @param blocks blocks of the space: designs that are equal in all that noise depends on, but for

@@ -111,8 +111,14 @@ class JsonDocumentsTest {
       data
     };
     document(text, explore);
+    String[] bounded = explore.clone();
+    bounded[1] = CommandRun.example("bench/enumerable");
+    bounded[4] = "200";
+    bounded[8] = "bounds";
+    CommandRun.of(bounded).exits(0);
     document(text, "show", "keys", "--json", "--data", data);
     document(text, "verify", "keys", "--json", "--data", data);
+    document(text, "prove", "bounds", "--gap", "50", "--json", "--data", data);
     document(text, "compare", "keys#0", "keys#1", "--json", "--data", data);
     explore[6] = "2";
     explore[8] = "other";

@@ -53,7 +53,7 @@ public final class LayerCosts {
 
   /** Parts whose costs are counted. */
   public enum Scope {
-    /** Those of PEs. */
+    /** Parts of PEs. */
     PE,
     /** All. */
     CHIP
@@ -100,8 +100,8 @@ public final class LayerCosts {
   }
 
   /**
-   * What keeps the costs of a design from being those of its layers, each by itself: its place in
-   * the spec and the reason. Empty where nothing does.
+   * Obstacle to costs of layers each by itself: its place in the spec and the reason; empty where
+   * there is none.
    */
   public static Optional<String> obstacle(Design design) {
     MappingOptions mapping = design.mapping();
