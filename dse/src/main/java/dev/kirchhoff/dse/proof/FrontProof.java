@@ -278,7 +278,7 @@ public final class FrontProof {
 
   /** One search. */
   private final class Search {
-    private static final int CHUNK = 2_048;
+    private static final int CHUNK = 512;
 
     /**
      * Noise with the fewest columns a converter over that with more, at most: 1.23 among 10,000
@@ -328,6 +328,7 @@ public final class FrontProof {
       }
       long all = blocks.size().longValueExact();
       long done = 0;
+      progress.bounded(0, all);
       while (done < all && !stop.getAsBoolean()) {
         done = boundBlocks(done, Math.min(all, done + CHUNK));
         progress.bounded(done, all);
