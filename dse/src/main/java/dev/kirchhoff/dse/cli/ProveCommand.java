@@ -3,6 +3,7 @@ package dev.kirchhoff.dse.cli;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
+import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.design.RunDesigns;
@@ -128,13 +129,12 @@ final class ProveCommand implements Callable<Integer> {
   private Page text(ProofReport report) {
     Page out = new Page();
     out.line(
-        "run {}: front of {} member{|s}; {} designs in {} blocks, {} of these bounded in {}",
+        "run {}: front of {} member{|s}; {} designs in {} blocks, {} of these bounded",
         report.run(),
         report.members(),
         Units.brief(report.designs().doubleValue()),
         Units.count(report.blocks()),
-        report.bounded() == report.blocks() ? "all" : Units.count(report.bounded()),
-        time);
+        report.bounded() == report.blocks() ? "all" : Units.count(report.bounded()));
     if (report.gap() == null) {
       out.line(
           report.bounded() < report.blocks()
@@ -164,8 +164,15 @@ final class ProveCommand implements Callable<Integer> {
     Table<ProofReport.FoundDesign> table = new Table<>("  ");
     for (int m = 0; m < report.objectives().size(); m++) {
       int place = m;
-      table.column(report.objectives().get(m), found -> Units.brief(found.values().get(place)));
+      String name = report.objectives().get(m);
+      table.column(name, found -> print(name, found.values().get(place)));
     }
     return table.of(report.found().stream().limit(ROWS).toList());
+  }
+
+  private static String print(String objective, double value) {
+    return Metric.ofWord(objective)
+        .map(metric -> metric.print(value))
+        .orElse(Double.toString(value));
   }
 }
