@@ -4,6 +4,7 @@ import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.event.RawEvent;
 import dev.kirchhoff.arch.event.RunEvent;
 import dev.kirchhoff.arch.result.Metric;
+import dev.kirchhoff.arch.spec.Sentence;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.design.ModelVersion;
 import dev.kirchhoff.dse.design.RunDesigns;
@@ -82,9 +83,18 @@ final class ProveCommand implements Callable<Integer> {
     Duration limit = RunArguments.duration("--time", time);
     RunDirectory run = data.existing().find(id);
     RunEvent.Run header = RunLogReader.headerOfGoodLog(run);
-    if (SweepPlan.isSweep(header.engine()) || !ModelVersion.isOurs(header.version())) {
+    if (SweepPlan.isSweep(header.engine())) {
+      throw new UsageException("run " + run.id() + " is a sweep; prove takes a search");
+    }
+    if (!ModelVersion.isOurs(header.version())) {
       throw new UsageException(
-          "run " + run.id() + " is a sweep or of another model version: nothing to prove");
+          "run "
+              + run.id()
+              + " was made by model version "
+              + header.version()
+              + ", this is "
+              + ModelVersion.text()
+              + ": explore its spec again");
     }
     Replay replay = replay(run, header);
     DesignSpec spec = ((SpecSteering) replay.steering()).spec();
@@ -102,14 +112,7 @@ final class ProveCommand implements Callable<Integer> {
     Replay replay = new Replay(SpecSteering.begin(RunDesigns.spec(header), header.budget()));
     try (RunLogReader log = RunLogReader.open(run)) {
       for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
-        RunEvent event = log.event(line.get()).event();
-        if (event instanceof RunEvent.Evaluations evaluations) {
-          replay.evaluations(evaluations);
-        } else if (event instanceof RunEvent.Round round) {
-          replay.round(round);
-        } else if (event instanceof RunEvent.Ack ack) {
-          replay.ack(ack);
-        }
+        replay.take(log.event(line.get()).event());
       }
     }
     return replay;
@@ -152,8 +155,11 @@ final class ProveCommand implements Callable<Integer> {
         Units.count(report.evaluated()));
     if (!report.found().isEmpty()) {
       out.line(
-          "Found {} design{|s} that no member dominates, ahead of the front by up to {%.2f} %:",
-          report.found().size(), 100 * report.lead());
+          "Found {} design{|s} that no member dominates{}:",
+          report.found().size(),
+          report.lead() == null
+              ? ""
+              : Sentence.of(", ahead of the front by up to {%.2f} %", 100 * report.lead()));
       out.append(table(report));
       out.line("Knobs: --json.");
     }

@@ -76,14 +76,9 @@ final class ShowCommand implements Callable<Integer> {
     try (RunLogReader log = RunLogReader.open(run)) {
       for (Optional<RawEvent> line = log.nextLine(); line.isPresent(); line = log.nextLine()) {
         RunEvent event = log.event(line.get()).event();
+        replay.take(event);
         if (event instanceof RunEvent.Run state) {
           last = state;
-        } else if (event instanceof RunEvent.Evaluations evaluations) {
-          replay.evaluations(evaluations);
-        } else if (event instanceof RunEvent.Round round) {
-          replay.round(round);
-        } else if (event instanceof RunEvent.Ack ack) {
-          replay.ack(ack);
         } else if (event instanceof RunEvent.DesignDetails details && details.accuracy() != null) {
           simulated.put(details.index(), details.accuracy());
         }

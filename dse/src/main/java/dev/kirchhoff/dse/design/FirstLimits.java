@@ -1,25 +1,21 @@
 package dev.kirchhoff.dse.design;
 
-import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.DesignBinder;
 import dev.kirchhoff.arch.design.DesignSpec;
 import dev.kirchhoff.arch.memo.Memo;
-import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Rank;
 import dev.kirchhoff.arch.spec.Ranking;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * Limits on what noise does to a workload (signal-to-noise ratio, loss of accuracy, agreement),
- * judged before anything of a design is mapped or, where its noise is known, bound. Tiles, links
- * between them and crossbars beyond the weights' do not change noise: designs that are equal in all
- * other knobs have equal noise, which is kept by the rank of those knobs.
+ * judged before anything of a design is mapped or, where its noise is known, bound. Designs that
+ * are equal in all knobs that noise depends on ({@link NoiseDependence}) have equal noise, which is
+ * kept by the rank of those knobs.
  *
  * <p>Neglected: limits that name networks, and specs whose layers have precisions of their own,
  * where hardly two designs have equal ranks.
@@ -30,25 +26,6 @@ final class FirstLimits {
 
   /** Bytes of totals: a number and a flag a metric. */
   private static final long TOTALS_B = 512;
-
-  private static final Set<Metric> OF_NOISE =
-      EnumSet.of(
-          Metric.SNR,
-          Metric.ACCURACY_LOSS,
-          Metric.ACCURACY_LOSS_HIGH,
-          Metric.AGREEMENT,
-          Metric.AGREEMENT_LOW);
-
-  /** Paths that noise does not depend on. Of a key that is not among them it is taken to do so. */
-  private static final String[] UNSEEN = {
-    "chip.tile",
-    "chip.interconnect",
-    "chip.globalBuffer",
-    "chip.io",
-    "chip.control",
-    "chip.pe.perTile",
-    "mapping.extraCrossbars"
-  };
 
   private final List<Integer> conditions;
   private final Ranking ranking;
@@ -69,21 +46,13 @@ final class FirstLimits {
   static Optional<FirstLimits> of(DesignSpec spec, Evaluator evaluator) {
     List<Integer> conditions =
         IntStream.range(0, spec.conditions().size())
-            .filter(c -> isOfNoise(spec.conditions().get(c)))
+            .filter(c -> NoiseDependence.isLimitOf(spec.conditions().get(c)))
             .boxed()
             .toList();
     boolean isRanked = spec.knobs().stream().noneMatch(knob -> knob.path().contains("["));
     return conditions.isEmpty() || !isRanked
         ? Optional.empty()
-        : Optional.of(
-            new FirstLimits(conditions, spec.tree().knobsBeside(UNSEEN), spec, evaluator));
-  }
-
-  private static boolean isOfNoise(Condition condition) {
-    return !condition.isOnKnobs()
-        && !condition.namesNetworks()
-        && condition.terms().stream()
-            .allMatch(term -> OF_NOISE.contains(term.metric()) && term.network().isEmpty());
+        : Optional.of(new FirstLimits(conditions, NoiseDependence.knobs(spec), spec, evaluator));
   }
 
   /** Indices of the conditions among those of the spec. */

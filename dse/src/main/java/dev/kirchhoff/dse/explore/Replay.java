@@ -34,6 +34,21 @@ public final class Replay {
   }
 
   /**
+   * Takes an event of the log, if the search follows from it.
+   *
+   * @throws IllegalArgumentException if it does not continue the search
+   */
+  public void take(RunEvent event) {
+    if (event instanceof RunEvent.Evaluations evaluations) {
+      evaluations(evaluations);
+    } else if (event instanceof RunEvent.Round round) {
+      round(round);
+    } else if (event instanceof RunEvent.Ack ack) {
+      ack(ack);
+    }
+  }
+
+  /**
    * Takes the answer to a command.
    *
    * @throws IllegalArgumentException if the command cannot be applied again

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.mapper.bound.LayerCosts;
 import dev.kirchhoff.mapper.bound.Relaxation;
+import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +19,6 @@ import java.util.Set;
 final class BestFigures {
   private static final Set<Metric> LEAST = EnumSet.of(Metric.AREA, Metric.ENERGY, Metric.LATENCY);
   private static final Set<Metric> MOST = EnumSet.of(Metric.TOPS_PER_W);
-  private static final double OPERATIONS_PER_MAC = 2;
-  private static final double THOUSAND = 1e3;
 
   /** Share of a limit within which rounding lies. */
   private static final double ROUNDING = 1e-9;
@@ -57,7 +56,7 @@ final class BestFigures {
 
   /** The figures of a relaxation. */
   Totals of(LayerCosts costs, Relaxation within) {
-    return of(costs, within.area_um2(), within.energy_fJ(), within.latency_ns());
+    return of(costs, within.leastArea_um2(), within.leastEnergy_fJ(), within.leastLatency_ns());
   }
 
   /** The figures at least areas, energies and times. */
@@ -66,7 +65,7 @@ final class BestFigures {
     best.set(Metric.AREA, area_um2 * Units.MM2_PER_UM2);
     best.set(Metric.ENERGY, energy_fJ * Units.UJ_PER_FJ);
     best.set(Metric.LATENCY, latency_ns * Units.MS_PER_NS);
-    best.set(Metric.TOPS_PER_W, OPERATIONS_PER_MAC * costs.macs() / energy_fJ * THOUSAND);
+    best.set(Metric.TOPS_PER_W, Evaluator.topsPerW(costs.macs(), energy_fJ));
     return best;
   }
 

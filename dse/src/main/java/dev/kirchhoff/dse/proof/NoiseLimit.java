@@ -2,14 +2,12 @@ package dev.kirchhoff.dse.proof;
 
 import dev.kirchhoff.arch.design.Condition;
 import dev.kirchhoff.arch.design.DesignSpec;
-import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.result.Totals;
 import dev.kirchhoff.arch.spec.View;
 import dev.kirchhoff.arch.workload.Network;
+import dev.kirchhoff.dse.design.NoiseDependence;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The most noise at a network's output that all limits on what noise does allow: loss never rises
@@ -21,19 +19,14 @@ final class NoiseLimit {
   private static final int HALVINGS = 100;
   private static final double ROUNDING = 1e-9;
 
-  private static final Set<Metric> OF_NOISE =
-      EnumSet.of(
-          Metric.SNR,
-          Metric.ACCURACY_LOSS,
-          Metric.ACCURACY_LOSS_HIGH,
-          Metric.AGREEMENT,
-          Metric.AGREEMENT_LOW);
-
   private NoiseLimit() {}
 
   /** The largest noise-to-signal ratio; infinite without a limit on noise, 0 if none is enough. */
   static double ratio(DesignSpec spec, Network network) {
-    List<Condition> limits = spec.conditions().stream().filter(NoiseLimit::isOfNoise).toList();
+    List<Condition> limits =
+        spec.conditions().stream()
+            .filter(limit -> limit.plain().isPresent() && NoiseDependence.isLimitOf(limit))
+            .toList();
     if (limits.isEmpty()) {
       return Double.POSITIVE_INFINITY;
     }
@@ -55,17 +48,11 @@ final class NoiseLimit {
   }
 
   private static boolean meets(List<Condition> limits, View view, Network network, double snr_dB) {
-    Totals totals = Evaluator.noise(network, ratio(snr_dB));
+    Totals totals = Evaluator.noiseAt(network, ratio(snr_dB));
     return limits.stream().allMatch(limit -> limit.miss(view, totals) == 0);
   }
 
   private static double ratio(double snr_dB) {
     return StrictMath.pow(10, -snr_dB / 10);
-  }
-
-  private static boolean isOfNoise(Condition condition) {
-    return condition.plain().isPresent()
-        && !condition.namesNetworks()
-        && condition.terms().stream().allMatch(term -> OF_NOISE.contains(term.metric()));
   }
 }

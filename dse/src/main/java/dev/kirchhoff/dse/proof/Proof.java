@@ -15,7 +15,8 @@ import java.util.List;
  * @param gap share by which an unseen design may be ahead in every objective at once of each member
  *     of the front and of what was found; infinite while blocks are unbounded or no design is known
  * @param found designs found that no member of the front dominates, nor another of them
- * @param lead the largest share by which one of these is ahead of each member in every objective
+ * @param lead the largest share by which one of these is ahead of each member in every objective;
+ *     infinite of a front without members
  */
 public record Proof(
     BigInteger designs,

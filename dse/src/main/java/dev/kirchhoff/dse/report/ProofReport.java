@@ -19,7 +19,7 @@ import java.util.Map;
  * @param evaluated designs evaluated whole
  * @param gap share by which an unseen design may be ahead in every objective at once; null while it
  *     is not known
- * @param lead share by which a design that was found is ahead of the front
+ * @param lead share by which a design that was found is ahead of the front; null of an empty front
  * @param objectives names of the objectives
  * @param found designs that were found and no member dominates
  */
@@ -32,7 +32,7 @@ public record ProofReport(
     long possible,
     long evaluated,
     Double gap,
-    double lead,
+    Double lead,
     List<String> objectives,
     List<FoundDesign> found) {
   public ProofReport {
@@ -51,7 +51,7 @@ public record ProofReport(
         proof.possible(),
         proof.evaluated(),
         Double.isFinite(proof.gap()) ? proof.gap() : null,
-        proof.lead(),
+        Double.isFinite(proof.lead()) ? proof.lead() : null,
         spec.objectives().stream().map(objective -> objective.name()).toList(),
         proof.found().stream().map(found -> FoundDesign.of(spec, found)).toList());
   }

@@ -108,6 +108,17 @@ class FrontProofTest {
   }
 
   @Test
+  void aKnobThatCopiesAndTilesShareIsNoTrap() throws Exception {
+    String shared =
+        ofAllLayers()
+            .replace("workload:", "let: {size: {any: [4, 8]}}\nworkload:")
+            .replace("perTile: {any: [4, 8]}", "perTile: = size")
+            .replace("extraCrossbars: {any: [0 %, 50 %]}", "extraCrossbars: = size / 8 - 0.5");
+    DesignSpec spec = spec(shared);
+    assertEquals(values(exact(spec)), values(prove(spec, List.of(), GAP)));
+  }
+
+  @Test
   void aMemberThatTheFrontLacksIsFoundAndNothingElse() throws Exception {
     DesignSpec spec = spec(ofAllLayers());
     List<double[]> front = exact(spec);

@@ -16,7 +16,9 @@ import dev.kirchhoff.mapper.count.CrossbarMapping;
 import dev.kirchhoff.mapper.dataflow.ActivationBits;
 import dev.kirchhoff.mapper.dataflow.Dataflow;
 import dev.kirchhoff.mapper.duplicate.Stage;
+import dev.kirchhoff.mapper.duplicate.Stages;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
+import dev.kirchhoff.mapper.evaluate.Ledger;
 import dev.kirchhoff.mapper.evaluate.PartInstances;
 import dev.kirchhoff.mapper.fabric.Fabric;
 import dev.kirchhoff.mapper.fabric.Pitches;
@@ -31,25 +33,30 @@ import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Part;
 import dev.kirchhoff.peripherals.PriceLine;
 import dev.kirchhoff.peripherals.PriceTable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Costs of a network's layers on a priced chip before anything is mapped: by layer and option of
- * its precision the energy inside the tiles, and the stage that duplication sees; area and static
+ * its precision the energy of its actions, and the stage that duplication sees; area and static
  * power by the number of crossbars that are taken. Of every design on that chip,
  *
  * <pre>
- *   energy &gt;= Σ_l energy(l, option) + input and output + static(crossbars) x interval
+ *   energy &gt;= Σ_l work(l, option) + static(crossbars) x interval
  *   area    = area(crossbars)</pre>
  *
- * <p>where traffic between tiles, maps that no buffer holds and refreshing are left out, so that
- * the energy is a lower bound. Within a PE ({@link Scope#PE}) the parts of tiles and of the chip
- * are left out too: a bound whatever these are.
+ * <p>where the work has the least traffic between tiles, and maps that no buffer holds and
+ * refreshing are left out, so that the energy is a lower bound. Within a PE ({@link Scope#PE}) the
+ * parts of tiles and of the chip are left out too: a bound whatever these are.
  */
 public final class LayerCosts {
   private static final Part[] PARTS = Part.values();
-  private static final Action[] ACTIONS = Action.values();
+
+  /** Tolerance of a sum of crossbars, which are whole. */
+  private static final double WHOLE = 1e-6;
 
   /** Parts whose costs are counted. */
   public enum Scope {
@@ -64,12 +71,10 @@ public final class LayerCosts {
   private final Interconnect interconnect;
   private final int perPe;
   private final int perTile;
-  private final double fixed_fJ;
+  private final ProgramCounts counts;
+  private final List<Stages> stages;
+  private final double[][] work_fJ;
   private final double port_ns;
-  private final double macs;
-  private final double[][] energy_fJ;
-  private final Stage[][] stages;
-  private final Dataflow flow;
   private final double input_ns;
   private final double fill_ns;
 
@@ -77,26 +82,36 @@ public final class LayerCosts {
       Scope scope,
       Design design,
       PriceTable prices,
-      double fixed_fJ,
-      double port_ns,
-      double macs,
-      double[][] energy_fJ,
-      Stage[][] stages,
-      Dataflow flow,
-      double input_ns) {
+      NextLevel level,
+      ProgramCounts counts,
+      List<ActionCounts> actions,
+      List<Stages> stages) {
     this.scope = scope;
     this.prices = prices;
     interconnect = design.chip().uncore().interconnect();
     perPe = design.chip().crossbar().perPe();
     perTile = perPe * design.chip().pe().perTile();
-    this.fixed_fJ = fixed_fJ;
-    this.port_ns = port_ns;
-    this.macs = macs;
-    this.energy_fJ = energy_fJ;
-    this.stages = stages;
-    this.flow = flow;
-    this.input_ns = input_ns;
+    this.counts = counts;
+    this.stages = List.copyOf(stages);
+    work_fJ = new double[counts.layers()][stages.size()];
+    for (int l = 0; l < work_fJ.length; l++) {
+      for (int o = 0; o < stages.size(); o++) {
+        work_fJ[l][o] = sum(actions.get(o), l);
+      }
+    }
+    double nsPerBit = scope == Scope.CHIP ? level.port_nsPerBit() : 0;
+    input_ns = counts.bits().inputBits() * nsPerBit;
+    port_ns = input_ns + counts.bits().map(counts.layers() - 1) * nsPerBit;
     fill_ns = LayerTime.PIPELINE_DEPTH * prices.timing().pass().pass_ns();
+  }
+
+  private double sum(ActionCounts actions, int layer) {
+    double[] sum = new double[1];
+    Ledger.rows(
+        actions,
+        layer,
+        (line, count) -> sum[0] += counts(line.part()) ? count * prices.price(line) : 0);
+    return sum[0];
   }
 
   /**
@@ -150,63 +165,43 @@ public final class LayerCosts {
       Scope scope) {
     ArrayUse use = ArrayUse.of(design);
     TileRates rates = TileRates.of(prices.timing(), design.chip().tile().units());
-    Job job = design.jobs().get(0);
-    int layers = job.network().layers().size();
-    double[][] energy_fJ = new double[layers][options.size()];
-    Stage[][] stages = new Stage[layers][options.size()];
-    double fixed_fJ = 0;
-    double port_ns = 0;
-    double macs = 0;
-    double input_ns = 0;
-    Dataflow flow = null;
+    NextLevel level = NextLevel.of(design.chip(), prices.timing());
     Interconnect interconnect = design.chip().uncore().interconnect();
-    LeastHops hops = LeastHops.of(interconnect);
-    double hop_fJ =
-        prices.energy_fJ(Action.HOP_BIT)
-            + Fabric.of(interconnect, 1).pitches().hop() * prices.energy_fJ(Action.PITCH_BIT);
-    for (int o = 0; o < options.size(); o++) {
-      ProgramCounts counts =
-          evaluator.counts(design, new Job(job.network(), options.get(o), job.weight()));
-      ProgramTimes times =
-          ProgramTimes.of(counts, rates, prices.timing().pass(), false, use.perTile(), 1);
-      for (int l = 0; l < layers; l++) {
-        energy_fJ[l][o] = energy_fJ(prices, counts.actions(), l, scope);
-        if (scope == Scope.CHIP) {
-          energy_fJ[l][o] += bitHops(counts, l, use, hops) * hop_fJ;
-        }
-        Stage stage = times.stages().stage(counts.stage(l));
-        // What a tile shares depends on the tile.
-        stages[l][o] =
-            scope == Scope.CHIP
-                ? stage
-                : new Stage(stage.vectors(), stage.interval_ns(), 0, stage.crossbars());
-      }
-      if (o == 0 && scope == Scope.CHIP) {
-        NextLevel level = NextLevel.of(design.chip(), prices.timing());
-        ActivationBits bits = counts.bits();
-        double moved = bits.inputBits() + bits.map(layers - 1);
-        fixed_fJ = network_fJ(prices, bits.inputBits(), moved, level.hasBuffer());
-        port_ns = moved * level.port_nsPerBit();
-        input_ns = bits.inputBits() * level.port_nsPerBit();
-      }
-      macs = counts.macs();
-      flow = counts.flow();
+    Job job = design.jobs().get(0);
+    List<ProgramCounts> counted = new ArrayList<>();
+    List<ActionCounts> actions = new ArrayList<>();
+    List<Stages> stages = new ArrayList<>();
+    for (List<Precision> option : options) {
+      ProgramCounts counts = evaluator.counts(design, new Job(job.network(), option, job.weight()));
+      counted.add(counts);
+      actions.add(
+          scope == Scope.CHIP ? actions(counts, use, level, interconnect) : counts.actions());
+      Stages own =
+          ProgramTimes.of(counts, rates, prices.timing().pass(), false, use.perTile(), 1).stages();
+      stages.add(scope == Scope.CHIP ? own : own.onOwnTiles());
     }
-    return new LayerCosts(
-        scope, design, prices, fixed_fJ, port_ns, macs, energy_fJ, stages, flow, input_ns);
+    return new LayerCosts(scope, design, prices, level, counted.get(0), actions, stages);
   }
 
-  private static double energy_fJ(PriceTable prices, ActionCounts counts, int layer, Scope scope) {
-    double passes = counts.of(layer, Action.ARRAY_PASS);
-    double sum = 0;
-    for (Part part : PARTS) {
-      sum += counts(part, scope) ? passes * prices.price(PriceLine.pass(part)) : 0;
+  /**
+   * Actions of an inference that any mapping has: inside the tiles, of the network's input and
+   * output, and of the least traffic between tiles.
+   */
+  private static ActionCounts actions(
+      ProgramCounts counts, ArrayUse use, NextLevel level, Interconnect interconnect) {
+    ActionCounts.Builder actions = counts.withInput();
+    ActivationBits bits = counts.bits();
+    int last = counts.layers() - 1;
+    level.count(actions, bits.inputLayer(), bits.inputBits());
+    level.count(actions, last, bits.map(last));
+    LeastHops hops = LeastHops.of(interconnect);
+    double pitches = Fabric.of(interconnect, 1).pitches().hop();
+    for (int l = 0; l <= last; l++) {
+      double bitHops = bitHops(counts, l, use, hops);
+      actions.add(l, Action.HOP_BIT, bitHops);
+      actions.add(l, Action.PITCH_BIT, bitHops * pitches);
     }
-    for (Action action : ACTIONS) {
-      PriceLine line = PriceLine.energy(action);
-      sum += counts(line.part(), scope) ? counts.of(layer, action) * prices.price(line) : 0;
-    }
-    return sum;
+    return actions.build();
   }
 
   /**
@@ -239,19 +234,7 @@ public final class LayerCosts {
     return sums + read * elsewhere * hops.apart();
   }
 
-  /** Energy of the network's input and output: buffers of its tiles, the chip's buffer, port. */
-  private static double network_fJ(
-      PriceTable prices, double input_bits, double moved_bits, boolean hasBuffer) {
-    double sum = input_bits * prices.energy_fJ(Action.TILE_BUFFER_WRITE_BIT);
-    sum += moved_bits * prices.energy_fJ(Action.IO_BIT);
-    if (hasBuffer) {
-      sum += moved_bits * prices.energy_fJ(Action.GLOBAL_BUFFER_WRITE_BIT);
-      sum += moved_bits * prices.energy_fJ(Action.GLOBAL_BUFFER_READ_BIT);
-    }
-    return sum;
-  }
-
-  private static boolean counts(Part part, Scope scope) {
+  private boolean counts(Part part) {
     return scope == Scope.CHIP || part.level() == Part.Level.PE;
   }
 
@@ -262,41 +245,56 @@ public final class LayerCosts {
 
   /** Number of layers. */
   public int layers() {
-    return stages.length;
+    return work_fJ.length;
   }
 
   /** Number of options. */
   public int options() {
-    return stages[0].length;
+    return stages.size();
   }
 
-  /** Energy of a layer inside the tiles. */
-  public double energy_fJ(int layer, int option) {
-    return energy_fJ[layer][option];
+  /** By layer and option the energy of its actions; nobody changes it. */
+  double[][] work_fJ() {
+    return work_fJ;
   }
 
-  /** By layer and option the energy inside the tiles; nobody changes it. */
-  double[][] energy_fJ() {
-    return energy_fJ;
+  /** Crossbars of one copy of a layer. */
+  public double crossbars(int layer, int option) {
+    return stages.get(option).crossbars(counts.stage(layer));
   }
 
-  /** The stage that duplication sees. */
-  public Stage stage(int layer, int option) {
-    return stages[layer][option];
+  /** Input vectors of a layer. */
+  double vectors(int layer) {
+    return stages.get(0).vectors(counts.stage(layer));
+  }
+
+  /** Time of a layer with d copies. */
+  double time_ns(int layer, int option, double copies) {
+    return stages.get(option).time_ns(counts.stage(layer), copies);
+  }
+
+  /** The fewest copies with which a layer takes at most a time; infinite if none do. */
+  double copiesFor(int layer, int option, double limit_ns) {
+    return stages.get(option).copiesFor(counts.stage(layer), limit_ns);
+  }
+
+  /** The stage of a layer. */
+  Stage stage(int layer, int option) {
+    return stages.get(option).stage(counts.stage(layer));
   }
 
   /** Crossbars of a tile. */
-  public int perTile() {
+  int perTile() {
     return perTile;
   }
 
   /** The least area of a chip for the fewest crossbars of every layer, one copy each. */
   public double leastArea_um2() {
     double crossbars = 0;
-    for (Stage[] options : stages) {
+    for (int l = 0; l < layers(); l++) {
       double fewest = Double.POSITIVE_INFINITY;
-      for (Stage stage : options) {
-        fewest = Math.min(fewest, stage.crossbars());
+      for (int o = 0; o < options(); o++) {
+        fewest = Math.min(fewest, crossbars(l, o));
       }
       crossbars += fewest;
     }
@@ -304,21 +302,12 @@ public final class LayerCosts {
   }
 
   /** The least energy of the layers' actions, without static power. */
-  public double leastEnergy_fJ() {
-    double sum = fixed_fJ;
-    for (double[] options : energy_fJ) {
-      double least = Double.POSITIVE_INFINITY;
-      for (double energy : options) {
-        least = Math.min(least, energy);
-      }
-      sum += least;
+  public double leastWork_fJ() {
+    double sum = 0;
+    for (double[] options : work_fJ) {
+      sum += Arrays.stream(options).min().orElse(0);
     }
     return sum;
-  }
-
-  /** Energy of the network's input and output. */
-  public double fixed_fJ() {
-    return fixed_fJ;
   }
 
   /** Time of the network's input and output at the port. */
@@ -328,31 +317,24 @@ public final class LayerCosts {
 
   /** Multiply-accumulates of an inference. */
   public double macs() {
-    return macs;
+    return counts.macs();
   }
 
   /** The least area of a chip whose layers take so many crossbars. */
   public double area_um2(double crossbars) {
-    double sum = 0;
-    PartInstances instances = instances(crossbars);
-    for (Part part : PARTS) {
-      sum +=
-          counts(part, scope)
-              ? instances.all(prices, part) * prices.price(PriceLine.area(part))
-              : 0;
-    }
-    return sum;
+    return sum(PriceLine::area, crossbars);
   }
 
   /** The least static power of a chip whose layers take so many crossbars. */
   public double static_uW(double crossbars) {
+    return sum(PriceLine::standing, crossbars);
+  }
+
+  private double sum(Function<Part, PriceLine> line, double crossbars) {
     double sum = 0;
     PartInstances instances = instances(crossbars);
     for (Part part : PARTS) {
-      sum +=
-          counts(part, scope)
-              ? instances.all(prices, part) * prices.price(PriceLine.standing(part))
-              : 0;
+      sum += counts(part) ? instances.all(prices, part) * prices.price(line.apply(part)) : 0;
     }
     return sum;
   }
@@ -372,6 +354,7 @@ public final class LayerCosts {
     double[] ready_ns = new double[times_ns.length];
     double[] end_ns = new double[times_ns.length];
     double latency_ns = port_ns;
+    Dataflow flow = counts.flow();
     for (int l = 0; l < times_ns.length; l++) {
       double share = flow.firstShare(l);
       double all_ns = 0;
@@ -392,13 +375,10 @@ public final class LayerCosts {
     return latency_ns;
   }
 
-  /** Tolerance of a sum of crossbars, which are whole. */
-  private static final double WHOLE = 1e-6;
-
   private PartInstances instances(double crossbars) {
     if (scope == Scope.PE) {
       double pes = Math.max(1, Math.ceil(crossbars / perPe - WHOLE));
-      return new PartInstances(pes, 0, 0, new Pitches(0, 1, 1));
+      return new PartInstances(pes, 0, 0, Pitches.PRICED);
     }
     double tiles = Math.max(1, Math.ceil(crossbars / perTile - WHOLE));
     Pitches pitches = Fabric.of(interconnect, (int) tiles).pitches();

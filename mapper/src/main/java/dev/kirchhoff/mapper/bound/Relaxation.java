@@ -84,7 +84,7 @@ public final class Relaxation {
    * @return false if none of them holds the limit on noise
    */
   public boolean bound(int[] fixed) {
-    double work_fJ = least(costs.energy_fJ(), fixed);
+    double work_fJ = least(costs.work_fJ(), fixed);
     if (work_fJ == Double.POSITIVE_INFINITY) {
       return false;
     }
@@ -95,16 +95,15 @@ public final class Relaxation {
     double longest_ns = costs.hasTiles() ? time_ns(fixed, false) : Double.POSITIVE_INFINITY;
     for (int l = 0; l < layers; l++) {
       for (int o = 0; o < options; o++) {
-        Stage stage = costs.stage(l, o);
-        double copies = Math.min(stage.vectors(), copies(stage, longest_ns));
-        crossbars[l][o] = stage.crossbars() * Math.max(1, copies);
+        double copies = Math.min(costs.vectors(l), copies(l, o, longest_ns));
+        crossbars[l][o] = costs.crossbars(l, o) * Math.max(1, copies);
       }
     }
     for (int l = 0; l < layers; l++) {
       times_ns[l] = Double.POSITIVE_INFINITY;
       for (int o = 0; o < options; o++) {
         if (fixed[l] < 0 || fixed[l] == o) {
-          times_ns[l] = Math.min(times_ns[l], time_ns(costs.stage(l, o), shortest_ns));
+          times_ns[l] = Math.min(times_ns[l], timeFor_ns(l, o, shortest_ns));
         }
       }
     }
@@ -114,27 +113,27 @@ public final class Relaxation {
     undecided = undecided >= 0 ? undecided : split;
     interval_ns = Math.max(shortest_ns, costs.port_ns());
     area_um2 = costs.area_um2(taken);
-    energy_fJ = work_fJ + costs.fixed_fJ() + costs.static_uW(taken) * interval_ns;
+    energy_fJ = work_fJ + costs.static_uW(taken) * interval_ns;
     return true;
   }
 
   /** Least area of these designs. */
-  public double area_um2() {
+  public double leastArea_um2() {
     return area_um2;
   }
 
   /** Least energy of these designs. */
-  public double energy_fJ() {
+  public double leastEnergy_fJ() {
     return energy_fJ;
   }
 
   /** Least time between two inferences of these designs. */
-  public double interval_ns() {
+  public double leastInterval_ns() {
     return interval_ns;
   }
 
   /** Least latency of these designs. */
-  public double latency_ns() {
+  public double leastLatency_ns() {
     return latency_ns;
   }
 
@@ -255,7 +254,7 @@ public final class Relaxation {
       double own_ns = isShortest ? Double.POSITIVE_INFINITY : 0;
       for (int o = 0; o < options; o++) {
         if (fixed[l] < 0 || fixed[l] == o) {
-          double once_ns = once_ns(costs.stage(l, o));
+          double once_ns = costs.time_ns(l, o, 1);
           own_ns = isShortest ? Math.min(own_ns, once_ns) : Math.max(own_ns, once_ns);
         }
       }
@@ -302,20 +301,10 @@ public final class Relaxation {
     return next_ns < Double.POSITIVE_INFINITY ? Math.max(from_ns, next_ns) : from_ns;
   }
 
-  /** Time of a stage with the copies that an interval asks for, of one copy without any. */
-  private double time_ns(Stage stage, double interval_ns) {
-    double most = extra == 0 ? 1 : stage.vectors();
-    return time(stage, Math.min(most, copies(stage, interval_ns)));
-  }
-
-  private double once_ns(Stage stage) {
-    return time(stage, 1);
-  }
-
-  private double time(Stage stage, double copies) {
-    double tiles = Math.max(1, stage.crossbars() * copies / costs.perTile());
-    double reads_ns = Math.ceil(stage.vectors() / copies) * stage.interval_ns();
-    return Math.max(reads_ns, stage.shared_ns() / tiles);
+  /** Time of a layer with the copies that an interval asks for, of one copy without any. */
+  private double timeFor_ns(int layer, int option, double interval_ns) {
+    double most = extra == 0 ? 1 : costs.vectors(layer);
+    return costs.time_ns(layer, option, Math.min(most, copies(layer, option, interval_ns)));
   }
 
   private boolean isPaid(int[] fixed, double time_ns, boolean isShortest) {
@@ -324,8 +313,7 @@ public final class Relaxation {
       double own = isShortest ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
       for (int o = 0; o < options; o++) {
         if (fixed[l] < 0 || fixed[l] == o) {
-          Stage stage = costs.stage(l, o);
-          double more = stage.crossbars() * (copies(stage, time_ns) - 1 - extra);
+          double more = costs.crossbars(l, o) * (copies(l, o, time_ns) - 1 - extra);
           own = isShortest ? Math.min(own, more) : Math.max(own, more);
         }
       }
@@ -335,18 +323,7 @@ public final class Relaxation {
     return isShortest ? sum <= 1e-6 : sum <= -1;
   }
 
-  /** The fewest copies with which a stage takes at most a time; infinite if none do. */
-  private double copies(Stage stage, double time_ns) {
-    double limit_ns = time_ns * (1 + TOLERANCE);
-    double reads = Math.floor(limit_ns / stage.interval_ns());
-    if (reads < 1) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double copies = Math.ceil(stage.vectors() / reads);
-    if (stage.shared_ns() > limit_ns) {
-      double tiles = stage.shared_ns() / limit_ns;
-      copies = Math.max(copies, Math.ceil(tiles * costs.perTile() / stage.crossbars()));
-    }
-    return copies > stage.vectors() ? Double.POSITIVE_INFINITY : copies;
+  private double copies(int layer, int option, double time_ns) {
+    return costs.copiesFor(layer, option, time_ns * (1 + TOLERANCE));
   }
 }

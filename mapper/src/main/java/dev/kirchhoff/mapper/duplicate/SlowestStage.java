@@ -163,7 +163,7 @@ final class SlowestStage {
     double more = 0;
     for (int s = 0; s < wanted.length; s++) {
       if (time_ns[s] >= least_ns) {
-        faster[s] = copiesFor(s, limit_ns);
+        faster[s] = stages.copiesFor(s, limit_ns);
         more += stages.price(s, faster[s]) - stages.price(s, wanted[s]);
         if (!(more <= left)) {
           return OptionalDouble.empty();
@@ -177,15 +177,6 @@ final class SlowestStage {
       }
     }
     return OptionalDouble.of(more);
-  }
-
-  private double copiesFor(int s, double limit_ns) {
-    double d = Math.ceil(stages.vectors(s) / Math.floor(limit_ns / stages.interval_ns(s)));
-    if (stages.shared_ns(s) > limit_ns) {
-      double tiles = stages.shared_ns(s) / limit_ns;
-      d = Math.max(d, Math.ceil(tiles * stages.crossbarsPerTile() / stages.crossbars(s)));
-    }
-    return d > stages.vectors(s) ? Double.POSITIVE_INFINITY : d;
   }
 
   /** Time of a stage with d copies; infinite without any. */

@@ -1,5 +1,6 @@
 package dev.kirchhoff.mapper.duplicate;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,6 +53,15 @@ public final class Stages {
    */
   public static Stages of(List<Stage> stages, double crossbarsPerTile, double granule) {
     return new Stages(stages, crossbarsPerTile, granule);
+  }
+
+  /** These stages as if what tiles share never made one wait. */
+  public Stages onOwnTiles() {
+    List<Stage> own = new ArrayList<>(count());
+    for (int s = 0; s < count(); s++) {
+      own.add(new Stage(vectors[s], interval_ns[s], 0, crossbars[s]));
+    }
+    return of(own, crossbarsPerTile, granule);
   }
 
   /** Number of stages. */
@@ -112,6 +122,16 @@ public final class Stages {
     }
     double tiles = Math.max(1, crossbars[stage] * d / crossbarsPerTile);
     return Math.max(reads_ns, shared_ns[stage] / tiles);
+  }
+
+  /** The fewest copies with which a stage takes at most a time; infinite if none do. */
+  public double copiesFor(int stage, double limit_ns) {
+    double d = Math.ceil(vectors[stage] / Math.floor(limit_ns / interval_ns[stage]));
+    if (shared_ns[stage] > limit_ns) {
+      double tiles = shared_ns[stage] / limit_ns;
+      d = Math.max(d, Math.ceil(tiles * crossbarsPerTile / crossbars[stage]));
+    }
+    return d > vectors[stage] ? Double.POSITIVE_INFINITY : d;
   }
 
   /** Time that the crossbars of one of a stage's d copies read. */

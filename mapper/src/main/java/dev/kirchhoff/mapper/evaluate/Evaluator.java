@@ -162,7 +162,7 @@ public final class Evaluator {
   }
 
   /** Noise of the layers of a network on a priced chip, by layer and precision. */
-  public NoiseRows noise(Design design, PriceTable prices, Network network) {
+  public NoiseRows layerNoise(Design design, PriceTable prices, Network network) {
     return noise.rows(design, prices, noise.values(network));
   }
 
@@ -172,8 +172,13 @@ public final class Evaluator {
     return counter.of(digits, ArrayUse.of(design));
   }
 
+  /** Energy efficiency of multiply-accumulates that take some energy together, in TOPS/W. */
+  public static double topsPerW(double macs, double energy_fJ) {
+    return Figures.topsPerW(macs, energy_fJ);
+  }
+
   /** Figures of what noise does to a network of which the ratio at its output alone is known. */
-  public static Totals noise(Network network, double ratio) {
+  public static Totals noiseAt(Network network, double ratio) {
     return Figures.ofNoise(DesignNoise.of(List.of(NetworkNoise.at(network, ratio))));
   }
 

@@ -238,11 +238,16 @@ final class Figures {
     double ops = OPERATIONS_PER_MAC * macs;
     totals.set(Metric.ENERGY, energy_fJ * Cost.ENERGY.unit());
     totals.set(Metric.POWER, energy_fJ / interval_ns * Units.W_PER_UW);
-    totals.set(Metric.TOPS_PER_W, ops / energy_fJ * THOUSAND);
+    totals.set(Metric.TOPS_PER_W, topsPerW(macs, energy_fJ));
     totals.set(Metric.TOPS_PER_MM2, totals.value(Metric.TOPS) / totals.value(Metric.AREA));
     totals.set(Metric.IDEAL_TOPS_PER_W, ops / idealEnergy_fJ * THOUSAND);
     totals.set(Metric.IDEAL_TOPS_PER_MM2, ops / idealInterval_ns / THOUSAND / idealArea_mm2(costs));
     KernelFigures.set(evaluated, costs, energies_fJ, totals, first);
+  }
+
+  /** Energy efficiency of multiply-accumulates that take some energy together. */
+  static double topsPerW(double macs, double energy_fJ) {
+    return OPERATIONS_PER_MAC * macs / energy_fJ * THOUSAND;
   }
 
   /** Crossbars' time of an inference spread over a chip of full crossbars. */

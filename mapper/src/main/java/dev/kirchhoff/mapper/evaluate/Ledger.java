@@ -312,13 +312,17 @@ public final class Ledger {
 
   /** The rows of a layer's actions. */
   public void rows(int program, int layer, Rows to) {
-    ActionCounts counts = flow.programs().get(program).actions();
+    rows(flow.programs().get(program).actions(), layer, (line, count) -> row(line, count, to));
+  }
+
+  /** The rows of a layer's actions, whatever their prices: lines that are zero among them. */
+  public static void rows(ActionCounts counts, int layer, Rows to) {
     double passes = counts.of(layer, Action.ARRAY_PASS);
     for (Part part : PARTS) {
-      row(PriceLine.pass(part), passes, to);
+      to.row(PriceLine.pass(part), passes);
     }
     for (Action action : ACTIONS) {
-      row(PriceLine.energy(action), counts.of(layer, action), to);
+      to.row(PriceLine.energy(action), counts.of(layer, action));
     }
   }
 

@@ -19,7 +19,7 @@ import dev.kirchhoff.peripherals.Part;
  */
 public record Pitches(double hop, double routers, double links) {
   /** Of a fabric that is priced whatever the number of tiles. */
-  static final Pitches PRICED = new Pitches(0, 1, 1);
+  public static final Pitches PRICED = new Pitches(0, 1, 1);
 
   private static final double LN_2 = StrictMath.log(2);
 

@@ -201,11 +201,7 @@ final class ProgramRouting {
   /** Bits of the network's input or output, through the port by way of the chip's buffer. */
   private OffTileTraffic network(
       ActionCounts.Builder actions, OffTileTraffic offTile, int l, double moved) {
-    actions.add(l, Action.IO_BIT, moved);
-    if (level.hasBuffer()) {
-      actions.add(l, Action.GLOBAL_BUFFER_WRITE_BIT, moved);
-      actions.add(l, Action.GLOBAL_BUFFER_READ_BIT, moved);
-    }
+    level.count(actions, l, moved);
     return offTile.plusNetwork(moved, chipOf(l));
   }
 

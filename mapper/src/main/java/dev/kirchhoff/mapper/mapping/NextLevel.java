@@ -4,6 +4,8 @@ import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.Io;
 import dev.kirchhoff.arch.chip.Memory;
 import dev.kirchhoff.arch.spec.Units;
+import dev.kirchhoff.mapper.count.ActionCounts;
+import dev.kirchhoff.peripherals.Action;
 import dev.kirchhoff.peripherals.Timing;
 import java.util.Optional;
 
@@ -28,6 +30,15 @@ public record NextLevel(
         buffer.map(Memory::size_B).orElse(0.0) * Units.BITS_PER_BYTE,
         1 / timing.globalBuffer_bitPerNs(),
         links > 0 ? 1 / links : 0);
+  }
+
+  /** Counts bits of a layer through the port of the chip, by way of its buffer. */
+  public void count(ActionCounts.Builder actions, int layer, double bits) {
+    actions.add(layer, Action.IO_BIT, bits);
+    if (hasBuffer) {
+      actions.add(layer, Action.GLOBAL_BUFFER_WRITE_BIT, bits);
+      actions.add(layer, Action.GLOBAL_BUFFER_READ_BIT, bits);
+    }
   }
 
   /** Fraction of so many bits that the chip's buffer holds. */
