@@ -110,7 +110,8 @@ public final class Memo<K extends Record, V> {
   private void age() {
     older = younger;
     older_B = younger_B;
-    younger = new ConcurrentHashMap<>();
+    // As many will follow: a table that grows by doubling copies itself each time.
+    younger = new ConcurrentHashMap<>(older.size());
     younger_B = 0;
   }
 

@@ -15,6 +15,7 @@ import dev.kirchhoff.dse.design.SpecDraws;
 import dev.kirchhoff.dse.front.DrawnPair;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -63,17 +64,17 @@ public final class KindContest {
     return contests;
   }
 
-  /** Coordinates by design, draw and objective; infinite where a limit is missed. */
+  /** Coordinates by design, objective and draw; infinite where a limit is missed. */
   private static List<double[][]> figures(Drawn drawn) {
     List<Objective> objectives = drawn.draws().objectives();
     List<double[][]> figures = new ArrayList<>();
     double[] values = new double[objectives.size()];
     for (int i = 0; i < drawn.draws().designs(); i++) {
-      double[][] of = new double[drawn.draws().draws()][values.length];
-      for (int d = 0; d < of.length; d++) {
+      double[][] of = new double[values.length][drawn.draws().draws()];
+      for (int d = 0; d < drawn.draws().draws(); d++) {
         boolean isMet = drawn.draws().draw(i, d, values);
         for (int m = 0; m < values.length; m++) {
-          of[d][m] = isMet ? objectives.get(m).coordinate(values[m]) : Double.POSITIVE_INFINITY;
+          of[m][d] = isMet ? objectives.get(m).coordinate(values[m]) : Double.POSITIVE_INFINITY;
         }
       }
       figures.add(of);
@@ -104,10 +105,11 @@ public final class KindContest {
                           .thenComparing(i -> drawn.indices().get(i)))
                   .orElseThrow();
           double[] byDraw = new double[drawn.draws().draws()];
-          for (int d = 0; d < byDraw.length; d++) {
-            byDraw[d] = Double.POSITIVE_INFINITY;
-            for (int design : designs) {
-              byDraw[d] = Math.min(byDraw[d], figures.get(design)[d][place]);
+          Arrays.fill(byDraw, Double.POSITIVE_INFINITY);
+          for (int design : designs) {
+            double[] own = figures.get(design)[place];
+            for (int d = 0; d < byDraw.length; d++) {
+              byDraw[d] = Math.min(byDraw[d], own[d]);
             }
           }
           sides.add(new Side(value, best, nominal(drawn, best, place), byDraw));

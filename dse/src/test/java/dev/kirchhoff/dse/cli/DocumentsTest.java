@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,8 @@ class DocumentsTest {
       Pattern.compile(
           "/\\*\\*?\\s*(?:\\*\\s*)?((?:What|Which|How|Where|When|Whether|Why|That|Those|Who|Whose"
               + "|Whoever|The same|So many|As many|As much|One that|Says|Tells)\\b.*)");
+  private static final Pattern CHANGED_FILE =
+      Pattern.compile("(?ms)^\\+\\+\\+ b/(\\S+)\\R(@@ -[1-9].*?)(?=^diff |\\z)");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s:]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
   private static final Pattern ANCHOR = Pattern.compile("<a id=\"([\\w-]+)\">");
@@ -53,6 +56,30 @@ class DocumentsTest {
       }
     }
     assertEquals(List.of(), clauses);
+  }
+
+  /** The lines that the worked additions stand between are still there. */
+  @Test
+  void additionsFitTheSources() throws IOException {
+    List<String> astray = new ArrayList<>();
+    try (Stream<Path> additions = Files.list(ROOT.resolve("docs/additions"))) {
+      for (Path addition : additions.toList()) {
+        for (MatchResult change : all(CHANGED_FILE, Files.readString(addition))) {
+          String source = Files.readString(ROOT.resolve(change.group(1)));
+          for (String hunk : change.group(2).split("(?m)^@@ .*\\R")) {
+            String before =
+                hunk.lines()
+                    .filter(line -> !line.startsWith("+"))
+                    .map(line -> line.substring(1) + "\n")
+                    .collect(Collectors.joining());
+            if (!source.contains(before)) {
+              astray.add(addition.getFileName() + ": " + change.group(1) + "\n" + before);
+            }
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), astray);
   }
 
   @Test
