@@ -21,8 +21,10 @@ rem Flags by command; the POSIX script has the same and says why.
 set "flags=-Xshare:auto -Xlog:disable -Xlog:all=error:stderr"
 set "kind=short"
 for %%c in (explore bench sweep resume verify worker) do if "%~1"=="%%c" set "kind=search"
-for %%c in (dashboard validate simulate sensitivity prove) do if "%~1"=="%%c" set "kind=long"
+for %%c in (prove) do if "%~1"=="%%c" set "kind=proof"
+for %%c in (dashboard validate simulate sensitivity) do if "%~1"=="%%c" set "kind=long"
 if %kind%==search set "flags=%flags% -XX:+UseParallelGC -Xms160m -XX:MaxNewSize=160m -XX:GCTimeRatio=19 -XX:FreqInlineSize=60 -XX:InlineSmallCode=600 -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400 -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000"
+if %kind%==proof set "flags=%flags% -XX:+UseParallelGC -XX:FreqInlineSize=60 -XX:InlineSmallCode=600"
 if %kind%==long set "flags=%flags% -XX:+UseParallelGC"
 if %kind%==short set "flags=%flags% -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 

@@ -58,7 +58,7 @@ public final class ChipPrices implements PriceTable {
   private final double[] instances = new double[PARTS.length];
   private final double[] price = new double[PriceLine.COUNT];
   private final Timing timing;
-  private final ReadoutErrors readoutErrors;
+  private final CrossbarFigures crossbar;
   private final ProgrammingPrice programming;
 
   /** Prices of a design. */
@@ -93,7 +93,7 @@ public final class ChipPrices implements PriceTable {
     price[PriceLine.energy(Action.CELL_WRITE).index()] = programming.energyPerCell_fJ();
     price[PriceLine.energy(Action.CELL_PULSE).index()] = programming.pulseEnergy_fJ();
     timing = makeTiming();
-    readoutErrors = circuits.timed().errors();
+    crossbar = ReadColumn.of(circuits.timed());
   }
 
   private static GivenFigures[] given(Circuits library, Chip chip, ComponentModel[] models) {
@@ -241,18 +241,18 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public Electrics electrics() {
-    return circuits.column().electrics();
+    return crossbar.electrics();
   }
 
   @Override
   public ReadoutErrors readoutErrors() {
-    return readoutErrors;
+    return crossbar.readoutErrors();
   }
 
   @Override
   public List<NoiseTerm> readoutNoise() {
     return chip.pe().readout().stated().noise_steps().isPresent()
-        ? List.of(NoiseTerm.of("stated", readoutErrors.budget().noise_steps2(), Account.CLOSED))
+        ? List.of(NoiseTerm.of("stated", readoutErrors().budget().noise_steps2(), Account.CLOSED))
         : circuits.timed().noise(Account.open());
   }
 
@@ -265,17 +265,17 @@ public final class ChipPrices implements PriceTable {
 
   @Override
   public InputErrors inputErrors() {
-    return circuits.column().rows().errors();
+    return crossbar.inputErrors();
   }
 
   @Override
   public double missingHeadroom_V() {
-    return circuits.timed().missing_V();
+    return crossbar.missingHeadroom_V();
   }
 
   @Override
   public double excessLineWidth_um() {
-    return circuits.column().array().excessWidth_um();
+    return crossbar.excessLineWidth_um();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.kirchhoff.peripherals;
 
-import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.result.ErrorSource;
 import dev.kirchhoff.peripherals.array.ProgrammingPrice;
 import dev.kirchhoff.peripherals.circuit.Account;
@@ -24,7 +23,7 @@ import java.util.Optional;
  * are raised by the chip's control shares, parts with given figures are not. {@link Part#CONTROL}
  * therefore has no instance of its own.
  */
-public interface PriceTable {
+public interface PriceTable extends CrossbarFigures {
 
   /** The price of a line, in the unit of its quantity. */
   double price(PriceLine line);
@@ -89,16 +88,15 @@ public interface PriceTable {
   /** Times and rates. */
   Timing timing();
 
+  @Override
+  default PassTiming pass() {
+    return timing().pass();
+  }
+
   /** Time of a conversion with its account; empty where no circuit's equation gives it. */
   default Optional<Price> conversionTime() {
     return Optional.empty();
   }
-
-  /** Electrical quantities of the crossbar. */
-  Electrics electrics();
-
-  /** Errors of the readout. */
-  ReadoutErrors readoutErrors();
 
   /** Causes of the noise of a conversion, which add up to that of {@link #readoutErrors}. */
   default List<NoiseTerm> readoutNoise() {
@@ -109,19 +107,6 @@ public interface PriceTable {
   /** Lines of circuits that give offset, gain and bow of the readout. */
   default Map<Term, String> readoutMismatch() {
     return Map.of();
-  }
-
-  /** Errors of the levels that rows present. */
-  default InputErrors inputErrors() {
-    return InputErrors.NONE;
-  }
-
-  /** Headroom that a front end lacks; 0 where there is enough. */
-  double missingHeadroom_V();
-
-  /** Width of an array's lines beyond what its layer allows; 0 where they can be drawn. */
-  default double excessLineWidth_um() {
-    return 0;
   }
 
   /** Price of programming cells. */

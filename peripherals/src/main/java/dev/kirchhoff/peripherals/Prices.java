@@ -110,6 +110,13 @@ public final class Prices {
       return tables.get(new ChipKey(design.peak()));
     }
 
+    /** Electrical figures of a design's crossbars, of which nothing is kept. */
+    public CrossbarFigures crossbar(Design design) {
+      return ReadColumn.of(
+          StatedPass.column(
+              design, processes.get(design.chip().technology()), circuits.get(design.circuits())));
+    }
+
     private ChipPrices made(Design design) {
       return new ChipPrices(
           design, processes.get(design.chip().technology()), circuits.get(design.circuits()));

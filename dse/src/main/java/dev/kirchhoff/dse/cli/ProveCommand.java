@@ -150,7 +150,7 @@ final class ProveCommand implements Callable<Integer> {
         report.found().isEmpty() ? "the front" : "the front and the designs below",
         100 * report.gap());
     out.line(
-        "{} chips meet the limits on noise and their own; {} designs were evaluated whole.",
+        "{} chips meet the limits on noise and may be ahead; {} designs were evaluated whole.",
         Units.count(report.possible()),
         Units.count(report.evaluated()));
     if (!report.found().isEmpty()) {

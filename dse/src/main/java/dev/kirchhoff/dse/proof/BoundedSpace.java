@@ -15,9 +15,10 @@ import dev.kirchhoff.dse.space.DesignSpace;
 import dev.kirchhoff.mapper.bound.LayerCosts;
 import dev.kirchhoff.mapper.bound.LayerCosts.Scope;
 import dev.kirchhoff.mapper.bound.Relaxation;
+import dev.kirchhoff.mapper.column.AnalogPath;
 import dev.kirchhoff.mapper.evaluate.Evaluator;
 import dev.kirchhoff.mapper.noise.NoiseRows;
-import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.CrossbarFigures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,9 +61,18 @@ final class BoundedSpace {
   private final Network network;
   private final LayerKnobs layers;
   private final List<List<Precision>> options;
+
+  /** Widths that chips are built for, ascending, by those that are screened together. */
+  private final List<int[]> widths;
+
   private final double mostNoise;
+
   private final boolean[] isCost;
   private final boolean[] isOfPe;
+
+  /** True if the crossbars of a PE depend on no knob but those, so that one chip bounds all. */
+  private final boolean isByCrossbars;
+
   private final boolean[] isBits;
   private final boolean[] isColumns;
 
@@ -115,8 +125,9 @@ final class BoundedSpace {
     network = first.jobs().get(0).network();
     layers = LayerKnobs.of(space.knobs(), start, binder);
     options = layers.options();
+    widths = widths(start);
     double ratio = NoiseLimit.ratio(spec, network);
-    NoiseRows rows = evaluator.layerNoise(first, evaluator.prices(first), network);
+    NoiseRows rows = evaluator.layerNoise(first, evaluator.crossbar(first), network);
     mostNoise = ratio * rows.depth(layers.layers());
     isCost = new boolean[space.dimension()];
     Arrays.fill(isCost, true);
@@ -128,16 +139,60 @@ final class BoundedSpace {
         isCost[k] = false;
       }
     }
-    isOfPe = among(spec.tree().knobsOf(OF_COSTS), k -> isCost[k]);
+    int[] ofPe = spec.tree().knobsOf(OF_COSTS);
+    isOfPe = among(ofPe, k -> isCost[k]);
+    isByCrossbars = Arrays.stream(ofPe).allMatch(k -> isCost[k]);
     isBits = named("readout.bits");
     isColumns = named("readout.columnsPerAdc");
     extras = extras(spec.tree().knobsOf("mapping.extraCrossbars"), start);
+    int[] most = mostPerPe(start);
     int[] pins = new int[space.dimension()];
     for (int k = 0; k < pins.length; k++) {
       boolean isInside = layers.has(k) || isBits[k] || isColumns[k];
-      pins[k] = isInside ? 0 : isCost[k] ? Math.max(0, start[k]) : Knob.ABSENT;
+      pins[k] = isInside ? 0 : isCost[k] ? Math.max(0, most[k]) : Knob.ABSENT;
     }
     blocks = space.pinned(pins);
+  }
+
+  /**
+   * All widths together where crossbars are the same whatever width a chip is built for: then so is
+   * the noise of a layer at some bits, and chips of the widest, which allow all, show what is
+   * impossible. Asked of the start design, tested on random ones.
+   */
+  private List<int[]> widths(int[] start) throws Unprovable {
+    int[] all =
+        IntStream.range(0, options.size())
+            .filter(width -> LayerKnobs.isWidth(options, width))
+            .toArray();
+    Design widest = bind(start, all[all.length - 1]);
+    AnalogPath path = AnalogPath.of(widest.chip(), evaluator.crossbar(widest));
+    for (int width : all) {
+      Design other = bind(start, width);
+      boolean isSame =
+          other.chip().cell().equals(widest.chip().cell())
+              && AnalogPath.of(other.chip(), evaluator.crossbar(other)).equals(path);
+      if (!isSame) {
+        return Arrays.stream(all).mapToObj(own -> new int[] {own}).toList();
+      }
+    }
+    return List.of(all);
+  }
+
+  /** The design with the most crossbars a PE of those that differ in no other knob. */
+  private int[] mostPerPe(int[] start) {
+    int[] most = start.clone();
+    int[] crossbars = {0};
+    each(
+        start,
+        k -> !isOfPe[k],
+        each -> {
+          int perPe = binder.bind(each).chip().crossbar().perPe();
+          if (perPe > crossbars[0]) {
+            crossbars[0] = perPe;
+            System.arraycopy(each, 0, most, 0, each.length);
+          }
+        });
+    return most;
   }
 
   private boolean[] among(int[] knobs, IntPredicate isOne) {
@@ -217,24 +272,23 @@ final class BoundedSpace {
   }
 
   /**
-   * Bounds the possible chips of a block.
+   * Bounds the possible chips of a block, by their crossbars, then by their PEs.
    *
    * @param isOpen whether something with such bounds is wanted
-   * @return number of possible chips
+   * @return number of possible chips whose crossbars leave them open
    */
   long possible(int[] block, Predicate<double[]> isOpen, Sets<PeSet> to) throws Unprovable {
     long possible = 0;
-    for (int width = 0; width < options.size(); width++) {
-      if (LayerKnobs.isWidth(options, width)) {
-        possible += possible(block, width, isOpen, to);
-      }
+    for (int[] together : widths) {
+      possible += possible(block, together, isOpen, to);
     }
     return possible;
   }
 
-  private long possible(int[] block, int width, Predicate<double[]> isOpen, Sets<PeSet> to)
+  private long possible(int[] block, int[] together, Predicate<double[]> isOpen, Sets<PeSet> to)
       throws Unprovable {
     long possible = 0;
+    int widest = together[together.length - 1];
     int bits = present(isBits, block);
     int columns = present(isColumns, block);
     for (int b = 0; b < values(bits); b++) {
@@ -242,27 +296,35 @@ final class BoundedSpace {
         int[] design = block.clone();
         set(design, bits, b);
         set(design, columns, c);
-        Design chip = bind(design, width);
-        PriceTable prices = evaluator.prices(chip);
-        Totals shortages = Evaluator.shortages(chip, prices);
+        Design chip = bind(design, widest);
+        CrossbarFigures crossbar = evaluator.crossbar(chip);
+        Totals shortages = Evaluator.shortages(chip, crossbar);
         if (OF_BLOCKS.stream().anyMatch(limit -> shortages.shortage(limit) > 0)) {
           return 0;
         }
         if (Stream.of(Limit.values()).anyMatch(limit -> shortages.shortage(limit) > 0)) {
           continue;
         }
-        NoiseRows rows = evaluator.layerNoise(chip, prices, network);
-        if (c == 0 && noise(rows, width, COLUMNS_MARGIN * mostNoise).isEmpty()) {
+        NoiseRows rows = evaluator.layerNoise(chip, crossbar, network);
+        if (c == 0 && noise(rows, widest, COLUMNS_MARGIN * mostNoise).isEmpty()) {
           break;
         }
-        Optional<double[][]> noise = noise(rows, width, mostNoise);
-        if (noise.isPresent()) {
-          possible++;
-          pes(new PeSet(design, width, noise.get()), isOpen, to);
+        for (int width : together) {
+          if (!isByCrossbars || isOpen(atCrossbars(design, width), isOpen)) {
+            Optional<double[][]> noise = noise(rows, width, mostNoise);
+            if (noise.isPresent()) {
+              possible++;
+              pes(new PeSet(design, width, noise.get()), isOpen, to);
+            }
+          }
         }
       }
     }
     return possible;
+  }
+
+  private LayerCosts atCrossbars(int[] design, int width) throws Unprovable {
+    return costs(bind(design, width), width, Scope.CROSSBARS);
   }
 
   private int values(int knob) {
@@ -305,14 +367,18 @@ final class BoundedSpace {
         k -> !isOfPe[k],
         each -> {
           LayerCosts costs = costs(bind(each, chip.width()), chip.width(), Scope.PE);
-          Totals least = best.of(costs, costs.leastArea_um2(), costs.leastWork_fJ(), 0);
-          if (!best.miss(least) && isOpen.test(best.coordinates(least))) {
+          if (isOpen(costs, isOpen)) {
             double[][] bounds = byExtra(costs, chip.noise());
             if (bounds.length > 0) {
               to.take(new PeSet(each.clone(), chip.width(), chip.noise()), bounds);
             }
           }
         });
+  }
+
+  private boolean isOpen(LayerCosts costs, Predicate<double[]> isOpen) {
+    Totals least = best.of(costs, costs.leastArea_um2(), costs.leastWork_fJ(), 0);
+    return !best.miss(least) && isOpen.test(best.coordinates(least));
   }
 
   /** By share of extra crossbars the best of a chip's designs that may meet all limits. */

@@ -6,6 +6,7 @@ import dev.kirchhoff.dse.design.SpecProblemSpace;
 import dev.kirchhoff.dse.front.Archive;
 import dev.kirchhoff.dse.proof.BoundedSpace.BitsSet;
 import dev.kirchhoff.dse.proof.BoundedSpace.PeSet;
+import dev.kirchhoff.dse.proof.BoundedSpace.Sets;
 import dev.kirchhoff.dse.space.DesignPoint;
 import dev.kirchhoff.dse.space.Session;
 import java.math.BigInteger;
@@ -41,6 +42,9 @@ import java.util.stream.LongStream;
 public final class FrontProof {
   /** Blocks that are bounded at most: some minutes of a processor (chosen). */
   private static final long MOST_BLOCKS = 5_000_000;
+
+  /** Sets that are split at once, whatever the number of threads (chosen). */
+  private static final int AT_ONCE = 16;
 
   /** Blocks between two questions whether to stop (chosen). */
   private static final int CHUNK = 512;
@@ -140,18 +144,23 @@ public final class FrontProof {
   /** Bounds some blocks, at once but in their order; returns the possible chips. */
   private long bound(long first, long end) throws Unprovable {
     List<Bounded> found = LongStream.range(first, end).parallel().mapToObj(this::bounded).toList();
+    return take(found);
+  }
+
+  /** Takes what is open; returns the possible chips. */
+  private long take(List<Bounded> found) throws Unprovable {
     long possible = 0;
-    for (Bounded block : found) {
-      if (block.obstacle.isPresent()) {
-        throw block.obstacle.get();
+    for (Bounded of : found) {
+      if (of.obstacle.isPresent()) {
+        throw of.obstacle.get();
       }
-      possible += block.possible;
-      queue.addAll(block.open);
+      possible += of.possible;
+      queue.addAll(of.open);
     }
     return possible;
   }
 
-  /** Possible chips of a block, and those that no bound excludes. */
+  /** Possible chips of a block, and the sets of it, or of another set, that no bound excludes. */
   private record Bounded(long possible, List<Open> open, Optional<Unprovable> obstacle) {}
 
   private Bounded bounded(long number) {
@@ -177,31 +186,54 @@ public final class FrontProof {
     }
   }
 
-  /** Takes the set of the loosest bound and splits it. */
+  /** Takes the sets of the loosest bounds and splits them, at once but in their order. */
   private void split() throws Unprovable {
-    Open top = queue.poll();
-    double key = gap(top.bounds);
-    if (key <= delta) {
-      return;
+    List<Open> loosest = loosest();
+    for (Open set : loosest) {
+      if (set.bits.isPresent() && gap(set.bounds) > delta) {
+        evaluate(space.design(set.bits.get(), set.bits.get().choices().cheapest()));
+        evaluate(space.design(set.bits.get(), set.bits.get().choices().smallest()));
+      }
     }
-    if (!queue.isEmpty() && key < queue.peek().key) {
-      queue.add(new Open(key, top.bounds, top.pes, top.bits));
-      return;
-    }
-    if (top.pes.isPresent()) {
-      space.chips(top.pes.get(), this::open);
-      return;
-    }
-    BitsSet set = top.bits.orElseThrow();
-    evaluate(space.design(set, set.choices().cheapest()));
-    evaluate(space.design(set, set.choices().smallest()));
-    if (set.choices().split().isPresent() && gap(top.bounds) > delta) {
-      space.split(set, set.choices().split().get(), this::open);
-    }
+    List<Bounded> parts =
+        loosest.stream().filter(set -> gap(set.bounds) > delta).toList().parallelStream()
+            .map(this::parts)
+            .toList();
+    take(parts);
   }
 
-  private void open(BitsSet set, double[]... bounds) {
-    open(bounds, Optional.empty(), Optional.of(set), queue);
+  /** The sets of the loosest bounds, which leave the queue. */
+  private List<Open> loosest() {
+    List<Open> loosest = new ArrayList<>();
+    while (loosest.size() < AT_ONCE && !queue.isEmpty()) {
+      Open top = queue.poll();
+      double key = gap(top.bounds);
+      if (key > delta) {
+        boolean isLoosest = queue.isEmpty() || key >= queue.peek().key;
+        if (isLoosest) {
+          loosest.add(top);
+        } else {
+          queue.add(new Open(key, top.bounds, top.pes, top.bits));
+        }
+      }
+    }
+    return loosest;
+  }
+
+  private Bounded parts(Open of) {
+    List<Open> open = new ArrayList<>();
+    Sets<BitsSet> to = (set, bounds) -> open(bounds, Optional.empty(), Optional.of(set), open);
+    try {
+      if (of.pes.isPresent()) {
+        space.chips(of.pes.get(), to);
+      } else {
+        BitsSet set = of.bits.orElseThrow();
+        set.choices().split().ifPresent(layer -> space.split(set, layer, to));
+      }
+      return new Bounded(0, open, Optional.empty());
+    } catch (Unprovable obstacle) {
+      return new Bounded(0, List.of(), Optional.of(obstacle));
+    }
   }
 
   private double gap(double[][] bounds) {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param blocks blocks of the space: designs that are equal in all that noise depends on, but for
  *     the bits of layers, of converters and their sharing
  * @param bounded blocks that were bounded; the gap is known once all are
- * @param possible chips of these that meet the limits on noise and those of the chip itself
+ * @param possible chips of these that meet the limits on noise and those of the chip itself, and
+ *     that are not behind the front whatever their tiles are
  * @param evaluated whole evaluations
  * @param gap share by which an unseen design may be ahead in every objective at once of each member
  *     of the front and of what was found; infinite while blocks are unbounded or no design is known

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param designs designs of its space
  * @param blocks blocks that the space is bounded in
  * @param bounded those that were bounded
- * @param possible chips that meet the limits on noise and their own
+ * @param possible chips that meet the limits on noise and their own, and may be ahead by their
+ *     crossbars
  * @param evaluated designs evaluated whole
  * @param gap share by which an unseen design may be ahead in every objective at once; null while it
  *     is not known

@@ -97,6 +97,12 @@ class BoundLawsTest {
       space.normalise(elsewhere);
       Design moved = binder.bind(elsewhere);
       bounds(moved, Scope.PE, whole, told + " in its PEs", false);
+      int[] most = elsewhere.clone();
+      for (int k = 0; k < most.length; k++) {
+        boolean isOfPe = space.knobs().get(k).path().equals("crossbar.perPe");
+        most[k] = isOfPe ? space.cardinality(k) - 1 : most[k];
+      }
+      bounds(binder.bind(most), Scope.CROSSBARS, whole, told + " by crossbars", false);
       double noise = evaluator.evaluated(moved).noise().ratio();
       assertEquals(whole.noise().ratio(), noise, ROUNDING * noise, told + ": noise of other tiles");
       for (Limit limit : Limit.values()) {
@@ -167,6 +173,33 @@ class BoundLawsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"quickstart.yaml", "fashion-accuracy.yaml"})
+  void layersAreAsNoisyOnChipsOfAnyWidth(String example) throws Exception {
+    load(example);
+    for (int[] ordinals : random(200)) {
+      int widest = options.size() - 1;
+      NoiseRows all = noise(ordinals, widest);
+      for (int width = 0; width < widest; width++) {
+        NoiseRows rows = noise(ordinals, width);
+        for (int l = 0; l < layers.layers(); l++) {
+          Precision own = options.get(width).get(l);
+          assertEquals(
+              all.reaching(l, own), rows.reaching(l, own), example + Arrays.toString(ordinals));
+        }
+      }
+    }
+  }
+
+  private NoiseRows noise(int[] ordinals, int width) {
+    int[] design = ordinals.clone();
+    int[] chosen = new int[layers.layers()];
+    Arrays.fill(chosen, width);
+    layers.set(design, options, chosen);
+    Design bound = binder.bind(design);
+    return evaluator.layerNoise(bound, evaluator.crossbar(bound), bound.jobs().get(0).network());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"bench/resnet18-12db.yaml", "quickstart.yaml"})
   void moreColumnsLowerNoiseByLessThanTheMargin(String example) throws Exception {
     load(example);
@@ -194,7 +227,7 @@ class BoundLawsTest {
   }
 
   private double shortage(Design design, Limit limit) {
-    return Evaluator.shortages(design, evaluator.prices(design)).shortage(limit);
+    return Evaluator.shortages(design, evaluator.crossbar(design)).shortage(limit);
   }
 
   private boolean isSound(Design design) {

@@ -2,9 +2,9 @@ package dev.kirchhoff.mapper.column;
 
 import dev.kirchhoff.arch.chip.Chip;
 import dev.kirchhoff.arch.chip.InputErrors;
+import dev.kirchhoff.peripherals.CrossbarFigures;
 import dev.kirchhoff.peripherals.Electrics;
 import dev.kirchhoff.peripherals.PassTiming;
-import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.ReadoutErrors;
 
 /**
@@ -28,12 +28,12 @@ public record AnalogPath(
   private static final double SHORTEST_NS = 1e-3;
 
   /** The analogue path of a chip. */
-  public static AnalogPath of(Chip chip, PriceTable prices) {
+  public static AnalogPath of(Chip chip, CrossbarFigures crossbar) {
     return new AnalogPath(
-        prices.electrics(),
-        prices.timing().pass(),
-        prices.readoutErrors(),
-        prices.inputErrors(),
+        crossbar.electrics(),
+        crossbar.pass(),
+        crossbar.readoutErrors(),
+        crossbar.inputErrors(),
         chip.technology().temperature_K());
   }
 

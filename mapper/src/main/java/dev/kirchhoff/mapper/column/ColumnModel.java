@@ -7,7 +7,7 @@ import dev.kirchhoff.arch.chip.Crossbar.WeightEncoding;
 import dev.kirchhoff.arch.chip.Input;
 import dev.kirchhoff.arch.chip.InputErrors;
 import dev.kirchhoff.arch.chip.Readout;
-import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.CrossbarFigures;
 
 /**
  * Column of a crossbar with its converter: encoding of weights, full scale, sums, thermal noise,
@@ -96,13 +96,13 @@ public record ColumnModel(
   }
 
   /** The columns of a chip. */
-  public static ColumnModel of(Chip chip, PriceTable prices) {
+  public static ColumnModel of(Chip chip, CrossbarFigures crossbar) {
     return of(
         chip.crossbar(),
         chip.cell(),
         chip.pe().input(),
         chip.pe().readout(),
-        AnalogPath.of(chip, prices));
+        AnalogPath.of(chip, crossbar));
   }
 
   /** The columns of a crossbar. */

@@ -25,6 +25,7 @@ import dev.kirchhoff.mapper.noise.NetworkNoise;
 import dev.kirchhoff.mapper.noise.NoiseModel;
 import dev.kirchhoff.mapper.noise.NoiseRows;
 import dev.kirchhoff.mapper.traffic.Traffic;
+import dev.kirchhoff.peripherals.CrossbarFigures;
 import dev.kirchhoff.peripherals.PriceTable;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ public final class Evaluator {
   public static final long BOUND_B = 64L << 20;
 
   private final Function<Design, PriceTable> pricing;
+  private final Function<Design, ? extends CrossbarFigures> crossbars;
   private final BandEnd end;
   private final KernelRuns kernels;
   private final NoiseModel noise;
@@ -87,7 +89,7 @@ public final class Evaluator {
 
   /** An evaluator with the library's prices. */
   public Evaluator() {
-    this(new Prices.Pricer()::price);
+    this(new Prices.Pricer(), BOUND_B, new KernelRuns(), BandEnd.NOMINAL);
   }
 
   /** An evaluator whose prices come from {@code pricing}. */
@@ -111,12 +113,21 @@ public final class Evaluator {
    * @param kernels runs of kernels, which several evaluators may share
    */
   public Evaluator(Function<Design, PriceTable> pricing, long bound_B, KernelRuns kernels) {
-    this(pricing, bound_B, kernels, BandEnd.NOMINAL);
+    this(pricing, pricing, bound_B, kernels, BandEnd.NOMINAL);
+  }
+
+  private Evaluator(Prices.Pricer pricer, long bound_B, KernelRuns kernels, BandEnd end) {
+    this(pricer::price, pricer::crossbar, bound_B, kernels, end);
   }
 
   private Evaluator(
-      Function<Design, PriceTable> pricing, long bound_B, KernelRuns kernels, BandEnd end) {
+      Function<Design, PriceTable> pricing,
+      Function<Design, ? extends CrossbarFigures> crossbars,
+      long bound_B,
+      KernelRuns kernels,
+      BandEnd end) {
     this.pricing = pricing;
+    this.crossbars = crossbars;
     this.end = end;
     this.kernels = kernels;
     noise = new NoiseModel(bound_B / 4 * 3);
@@ -136,7 +147,7 @@ public final class Evaluator {
    * @param kernels runs of kernels: on the crossbars of each design, or exact
    */
   public static Evaluator at(BandEnd end, KernelRuns kernels) {
-    return new Evaluator(new Prices.Pricer()::price, BOUND_B, kernels, end);
+    return new Evaluator(new Prices.Pricer(), BOUND_B, kernels, end);
   }
 
   /** A design with all that its figures follow from. */
@@ -154,16 +165,21 @@ public final class Evaluator {
     return pricing.apply(design);
   }
 
+  /** Electrical figures of a design's crossbars, without their prices. */
+  public CrossbarFigures crossbar(Design design) {
+    return crossbars.apply(design);
+  }
+
   /** The amounts by which a design's chip misses its limits whatever is mapped to it. */
-  public static Totals shortages(Design design, PriceTable prices) {
+  public static Totals shortages(Design design, CrossbarFigures crossbar) {
     Totals totals = new Totals();
-    Limits.ofChip(design, prices, totals);
+    Limits.ofChip(design, crossbar, totals);
     return totals;
   }
 
-  /** Noise of the layers of a network on a priced chip, by layer and precision. */
-  public NoiseRows layerNoise(Design design, PriceTable prices, Network network) {
-    return noise.rows(design, prices, noise.values(network));
+  /** Noise of the layers of a network on a design's crossbars, by layer and precision. */
+  public NoiseRows layerNoise(Design design, CrossbarFigures crossbar, Network network) {
+    return noise.rows(design, crossbar, noise.values(network));
   }
 
   /** Action counts of a job on a design's chip, with one copy of each layer. */

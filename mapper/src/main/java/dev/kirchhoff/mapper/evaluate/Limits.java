@@ -11,7 +11,7 @@ import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.arch.workload.Job;
 import dev.kirchhoff.mapper.column.ColumnModel;
 import dev.kirchhoff.peripherals.CircuitLibrary;
-import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.CrossbarFigures;
 
 /**
  * Limits of physics and size, as amounts by which a design misses them. Those of the electrical
@@ -47,7 +47,7 @@ final class Limits {
   }
 
   /** Sets the amounts by which a chip misses its limits whatever is mapped to it. */
-  static void ofChip(Design design, PriceTable prices, Totals totals) {
+  static void ofChip(Design design, CrossbarFigures crossbar, Totals totals) {
     Chip chip = design.chip();
     int levels = 1 << chip.cell().bits();
     totals.setShortage(
@@ -57,10 +57,10 @@ final class Limits {
       int beyond = input.bitsPerPulse().getAsInt() - input.magnitudeBits(fewestInputBits(design));
       totals.setShortage(Limit.INPUT_BITS, Math.max(0, beyond));
     }
-    totals.setShortage(Limit.TIMING, prices.timing().pass().overrun());
-    totals.setShortage(Limit.HEADROOM, prices.missingHeadroom_V());
+    totals.setShortage(Limit.TIMING, crossbar.pass().overrun());
+    totals.setShortage(Limit.HEADROOM, crossbar.missingHeadroom_V());
     if (isPhysical(design)) {
-      totals.setShortage(Limit.LINE_WIDTH, prices.excessLineWidth_um() * Units.NM_PER_UM);
+      totals.setShortage(Limit.LINE_WIDTH, crossbar.excessLineWidth_um() * Units.NM_PER_UM);
       double current_uA = isOpen(chip.pe().readout()) ? 0 : ColumnModel.columnCurrent_uA(chip);
       totals.setShortage(Limit.COLUMN_CURRENT, Math.max(0, current_uA - LARGEST_CURRENT_UA));
     }

@@ -22,7 +22,7 @@ import dev.kirchhoff.mapper.column.NetworkDigits;
 import dev.kirchhoff.mapper.column.NetworkValues;
 import dev.kirchhoff.mapper.column.ValueDistribution;
 import dev.kirchhoff.mapper.slice.Slicing;
-import dev.kirchhoff.peripherals.PriceTable;
+import dev.kirchhoff.peripherals.CrossbarFigures;
 import dev.kirchhoff.peripherals.Prices;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ import java.util.List;
  * <pre>
  * Network → NetworkValues ┐
  * precisions, digit format ┴→ LayerDigits   ┐
- * chip, prices → ColumnModel ───────────────┼→ NoiseKey → LayerNoise → NetworkNoise → DesignNoise
+ * chip, crossbar → ColumnModel ─────────────┼→ NoiseKey → LayerNoise → NetworkNoise → DesignNoise
  * cell, age → CellVariation → CellErrors ───┘
  * </pre>
  *
@@ -76,12 +76,12 @@ public final class NoiseModel {
     }
   }
 
-  /** A network on a priced chip at an age; the price table is equal to itself alone. */
-  private record ChipKey(PriceTable prices, Chip chip, NetworkValues values, double age_s) {
+  /** A network on the crossbars of a chip at an age; its figures are equal to themselves alone. */
+  private record ChipKey(CrossbarFigures crossbar, Chip chip, NetworkValues values, double age_s) {
     @Override
     public boolean equals(Object other) {
       return other instanceof ChipKey key
-          && prices == key.prices
+          && crossbar == key.crossbar
           && chip == key.chip
           && values == key.values
           && age_s == key.age_s;
@@ -89,7 +89,7 @@ public final class NoiseModel {
 
     @Override
     public int hashCode() {
-      return System.identityHashCode(prices) ^ System.identityHashCode(values);
+      return System.identityHashCode(crossbar) ^ System.identityHashCode(values);
     }
   }
 
@@ -133,7 +133,7 @@ public final class NoiseModel {
 
   private ChipNoise chip(ChipKey key) {
     Cell cell = key.chip().cell();
-    ColumnModel column = ColumnModel.of(key.chip(), key.prices());
+    ColumnModel column = ColumnModel.of(key.chip(), key.crossbar());
     CellVariation variation = variations.get(CellVariation.Source.of(cell));
     CellErrors errors = CellErrors.of(column, variation, key.age_s());
     DigitFormat format = DigitFormat.of(key.chip());
@@ -188,29 +188,29 @@ public final class NoiseModel {
    *
    * @param digits digits of its networks, in order
    */
-  public DesignNoise of(Design design, PriceTable prices, List<NetworkDigits> digits) {
+  public DesignNoise of(Design design, CrossbarFigures crossbar, List<NetworkDigits> digits) {
     if (digits.isEmpty()) {
-      return DesignNoise.of(peaks.get(peak(design, prices)));
+      return DesignNoise.of(peaks.get(peak(design, crossbar)));
     }
     List<NetworkNoise> noises = new ArrayList<>(digits.size());
     for (NetworkDigits network : digits) {
-      ChipNoise chip = chip(design, prices, network.values());
+      ChipNoise chip = chip(design, crossbar, network.values());
       noises.add(NetworkNoise.of(network, chip.rows(), chip.variation(), chip.retention_s()));
     }
     return DesignNoise.of(noises);
   }
 
   /** Noise of the layers of a network on a design's chip. */
-  public NoiseRows rows(Design design, PriceTable prices, NetworkValues network) {
-    return chip(design, prices, network).rows();
+  public NoiseRows rows(Design design, CrossbarFigures crossbar, NetworkValues network) {
+    return chip(design, crossbar, network).rows();
   }
 
-  private ChipNoise chip(Design design, PriceTable prices, NetworkValues network) {
-    return chips.get(new ChipKey(prices, design.chip(), network, design.operation().age_s()));
+  private ChipNoise chip(Design design, CrossbarFigures crossbar, NetworkValues network) {
+    return chips.get(new ChipKey(crossbar, design.chip(), network, design.operation().age_s()));
   }
 
   /** A matrix that fills the rows read at once and the columns of a crossbar, of uniform values. */
-  private NoiseKey peak(Design design, PriceTable prices) {
+  private NoiseKey peak(Design design, CrossbarFigures crossbar) {
     Chip chip = design.chip();
     DigitFormat format = DigitFormat.of(chip);
     DigitStatistics x = digits.of(format.inputs(uniform, design.peakInputBits()));
@@ -223,7 +223,7 @@ public final class NoiseModel {
             design.peakWeightBits(),
             design.peakInputBits());
     int rowsActive = Math.min(chip.crossbar().rowsActive(), chip.crossbar().rows());
-    ColumnModel column = ColumnModel.of(chip, prices);
+    ColumnModel column = ColumnModel.of(chip, crossbar);
     CellVariation variation = variations.get(CellVariation.Source.of(chip.cell()));
     return new NoiseKey(
         x,
