@@ -49,6 +49,7 @@ public sealed interface RunEvent {
    *     logs that know no draws
    * @param recorded columns that evaluations carry beside objectives; absent in logs that have none
    * @param warmStart designs of an earlier run that the search evaluates first; absent without
+   * @param proved distance that its front may have from the true one; absent where nothing is known
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -69,7 +70,8 @@ public sealed interface RunEvent {
       List<Axis> axes,
       Draws draws,
       Recorded recorded,
-      WarmStart warmStart)
+      WarmStart warmStart,
+      Proved proved)
       implements RunEvent {
     public static final String TYPE = "dev.kirchhoff.run.v1";
 
@@ -106,6 +108,7 @@ public sealed interface RunEvent {
           axes,
           null,
           null,
+          null,
           null);
     }
 
@@ -128,7 +131,8 @@ public sealed interface RunEvent {
           axes,
           draws,
           recorded,
-          warmStart);
+          warmStart,
+          proved);
     }
 
     /** This run in another state, with its reason and its draws. */
@@ -150,7 +154,8 @@ public sealed interface RunEvent {
           axes,
           draws,
           recorded,
-          warmStart);
+          warmStart,
+          proved);
     }
 
     /** This run with columns that its evaluations carry. */
@@ -172,7 +177,8 @@ public sealed interface RunEvent {
           axes,
           draws,
           columns,
-          warmStart);
+          warmStart,
+          proved);
     }
 
     /** True if the models give a design the figures that they give it under another header. */
@@ -201,9 +207,43 @@ public sealed interface RunEvent {
           axes,
           draws,
           recorded,
-          designs);
+          designs,
+          proved);
+    }
+
+    /** This run with the distance that its front may have from the true one. */
+    public Run proving(Proved distance) {
+      return new Run(
+          state,
+          reason,
+          version,
+          seed,
+          budget,
+          engine,
+          islands,
+          spec,
+          files,
+          knobs,
+          objectives,
+          constraints,
+          name,
+          axes,
+          draws,
+          recorded,
+          warmStart,
+          distance);
     }
   }
+
+  /**
+   * Distance that the front of a run may have from the true one, by bounds of all designs.
+   *
+   * @param gap share by which a design may be ahead of each member in every objective at once
+   * @param blocks blocks of designs that were bounded: all of the space
+   * @param found designs of the run that the bounds led to
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Proved(double gap, long blocks, long found) {}
 
   /**
    * Designs of the front of an earlier run, with the knobs of this one.

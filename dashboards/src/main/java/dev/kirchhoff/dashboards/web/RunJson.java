@@ -104,6 +104,8 @@ final class RunJson {
    * @param thinned what is kept of the designs that were read; absent if all of them are
    * @param rate_perS designs per second; null where it is not known
    * @param hypervolume hypervolume of the front; absent before the first round ends
+   * @param gap share by which a design of the space may be ahead of the front; absent where nothing
+   *     is known
    * @param settings settings of its header; null before it is read
    * @param front members of the front
    * @param best best value of each objective
@@ -125,6 +127,7 @@ final class RunJson {
       String lastTime,
       @JsonInclude(JsonInclude.Include.ALWAYS) OptionalDouble rate_perS,
       Optional<OptionalDouble> hypervolume,
+      Optional<Double> gap,
       @JsonUnwrapped Settings settings,
       int objectiveCount,
       int front,
@@ -151,6 +154,7 @@ final class RunJson {
           view.lastTime(),
           rate(view),
           view.lastRound().map(round -> finite(round.hypervolume())),
+          view.header().map(RunEvent.Run::proved).map(RunEvent.Proved::gap),
           view.header().map(Settings::of).orElse(null),
           view.header().map(header -> size(header.objectives())).orElse(0),
           front.size(),

@@ -349,6 +349,7 @@ export function plot(parent, { ghost = null } = {}) {
     const [across, up] = [plan.across, plan.up];
     if (axes().length === 2 && across.objective !== undefined && up.objective !== undefined && across !== up) {
       staircase(g, places);
+      gap(g, places);
     }
     const byIndex = new Map(front.map((member) => [member.index, member]));
     const now = performance.now();
@@ -440,6 +441,21 @@ export function plot(parent, { ghost = null } = {}) {
       }
       g.globalAlpha = 1;
     }
+  }
+
+  // The line that no design of the space is ahead of, where the gap of the run is known.
+  function gap(g, places) {
+    const share = isJudgedHere() ? 0 : (store.detail?.gap ?? 0);
+    if (!share) return;
+    const ahead = (value, axis) => (axis.maximise ? value * (1 + share) : value / (1 + share));
+    const shifted = places.map(([row]) => [
+      row,
+      plan.px(ahead(plan.x[row], plan.across)),
+      plan.py(ahead(plan.y[row], plan.up)),
+    ]);
+    g.setLineDash([3, 3]);
+    staircase(g, shifted);
+    g.setLineDash([]);
   }
 
   function staircase(g, places) {

@@ -59,6 +59,9 @@ export function sentence(run) {
     parts.push(", " + word + " ", h("b", null, three(best.value) + " " + unit(best.unit || best.name)));
   }
   parts.push(".");
+  if (run.gap != null) {
+    parts.push(" Complete within ", h("b", null, three(100 * run.gap) + " %"), ".");
+  }
   return parts;
 }
 

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  ./kirchhoff explore examples/quickstart.yaml --time 30s --dashboard",
       "  ./kirchhoff explore examples/resnet18-reram.yaml --budget 3000 --seed 1 --limit \"area <="
           + " 40 mm2\"",
+      "  ./kirchhoff explore examples/quickstart.yaml --gap 10 --gap-time 5min",
       "  ./kirchhoff explore examples/resnet18-reram.yaml --limit \"area <= 40 mm2\" --from k3f9",
       "  ./kirchhoff explore --from k3f9 --set 'calibration=[{family: sar, quantity: energy,"
           + " factor: 0.5, fittedOn: [our chip]}]'"
@@ -54,6 +55,7 @@ final class ExploreCommand implements Callable<Integer> {
   @Mixin private SpecArguments arguments = new SpecArguments();
   @Mixin private RunArguments run = new RunArguments();
   @Mixin private DistributeArguments workers = new DistributeArguments();
+  @Mixin private GapArguments gap = new GapArguments();
 
   @Option(names = "--budget", paramLabel = "N", description = "Unique designs to evaluate at most.")
   private Long budget;
@@ -113,6 +115,7 @@ final class ExploreCommand implements Callable<Integer> {
     SpecProblemSpace problem = new SpecProblemSpace(spec);
     run.stream.check();
     workers.check(run.stream);
+    gap.check(spec);
     ExploreSettings settings = settings(spec, problem, console);
     String engine = engineName(spec);
     FileSources sources = arguments.sources();
@@ -127,7 +130,7 @@ final class ExploreCommand implements Callable<Integer> {
             run.stream,
             plan,
             console);
-    return explored.run(Optional.ofNullable(runId), run.all, run.json);
+    return explored.proving(gap).run(Optional.ofNullable(runId), run.all, run.json);
   }
 
   /** The spec of the command line; without one, that of the earlier run. */

@@ -17,6 +17,8 @@ import dev.kirchhoff.dse.explore.Sweep;
 import dev.kirchhoff.dse.explore.SweepPlan;
 import dev.kirchhoff.dse.explore.SweptDesigns;
 import dev.kirchhoff.dse.metrics.RunMetrics;
+import dev.kirchhoff.dse.proof.Proof;
+import dev.kirchhoff.dse.proof.Unprovable;
 import dev.kirchhoff.dse.report.DrawnFront;
 import dev.kirchhoff.dse.report.FrontReport;
 import dev.kirchhoff.dse.report.RankedFront;
@@ -79,6 +81,8 @@ final class ExploreRun {
   private SearchTerms terms;
   private Optional<RunMetrics> metrics = Optional.empty();
   private Optional<SweptRun.Workers> workers = Optional.empty();
+  private GapArguments gap = new GapArguments();
+  private Optional<Distance> distance = Optional.empty();
   private boolean namedByUser;
   private volatile boolean interrupted;
   private long beatAt_ms;
@@ -148,6 +152,15 @@ final class ExploreRun {
     this.plan = plan;
     this.console = console;
     this.terms = SearchTerms.of(problem, settings.budget());
+  }
+
+  /** Distance of a front from the true one, as long as the spec's limits are those it is of. */
+  private record Distance(DesignSpec spec, RunEvent.Proved proved) {}
+
+  /** This run, with a proof of its front after the search if that is wanted. */
+  ExploreRun proving(GapArguments wanted) {
+    gap = wanted;
+    return this;
   }
 
   /**
@@ -323,6 +336,7 @@ final class ExploreRun {
         if (table.isPresent()) {
           return endSweep(log, result, searched, rate);
         }
+        result = prove(explorer, result, commands);
         RankedFront front = RankedFront.of(spec(explorer), result);
         long evaluated = result.counts().evaluated();
         Runnable told =
@@ -338,11 +352,15 @@ final class ExploreRun {
         line.end();
         DrawnFront drawn = DrawnFront.of(front, settings.seed());
         boolean isStopped = interrupted || result.reason() == ExploreResult.End.STOPPED;
-        RunEvent.Run end = header(isStopped ? "stopped" : "finished", result.reason().words());
+        Optional<RunEvent.Proved> proved =
+            distance.filter(of -> of.spec() == spec(explorer)).map(Distance::proved);
+        RunEvent.Run end =
+            header(isStopped ? "stopped" : "finished", result.reason().words())
+                .proving(proved.orElse(null));
         log.append(
             result.front().isEmpty() ? end : end.in(end.state(), end.reason(), drawn.event()));
         log.close();
-        FrontReport report = FrontReport.of(front, drawn, accuracy.printed());
+        FrontReport report = FrontReport.of(front, drawn, accuracy.printed(), proved);
         console.print(json, report, () -> FrontText.of(report, all));
         console.message(searched + " at " + rate + ". " + next(log.run().id(), report, isStopped));
         return interrupted ? INTERRUPTED : result.front().isEmpty() ? NOTHING_FEASIBLE : 0;
@@ -354,6 +372,41 @@ final class ExploreRun {
       }
     } finally {
       swept.ifPresent(SweptRun::close);
+    }
+  }
+
+  /** Proves the front if that is wanted; designs that this finds join the run by commands. */
+  private ExploreResult prove(Explorer explorer, ExploreResult result, PendingCommands commands) {
+    boolean isPinned =
+        !explorer.steering().terms().problem().space().size().equals(problem.space().size());
+    if (!gap.isWanted() || interrupted || result.reason() == ExploreResult.End.STOPPED) {
+      return result;
+    }
+    if (isPinned) {
+      console.message("--gap: commands have pinned knobs; ./kirchhoff prove takes the whole space");
+      return result;
+    }
+    DesignSpec bounded = spec(explorer);
+    long end_ms = steady.millis() + gap.limit().toMillis();
+    try {
+      Proof proof =
+          GapArguments.prove(
+              bounded, result, gap.gap(), () -> interrupted || steady.millis() >= end_ms, console);
+      if (Double.isInfinite(proof.gap())) {
+        console.message("--gap: nothing is proved before all blocks are bounded: --gap-time");
+        return result;
+      }
+      long evaluated = result.counts().evaluated();
+      GapArguments.commands(bounded, proof, evaluated, terms.budget()).forEach(commands::offer);
+      ExploreResult joined = proof.found().isEmpty() ? result : explorer.run();
+      long found = joined.counts().evaluated() - evaluated;
+      distance =
+          Optional.of(
+              new Distance(bounded, new RunEvent.Proved(proof.gap(), proof.blocks(), found)));
+      return joined;
+    } catch (Unprovable unprovable) {
+      console.message("--gap: " + unprovable.getMessage());
+      return result;
     }
   }
 

@@ -8,6 +8,7 @@ import dev.kirchhoff.arch.result.BandEnd;
 import dev.kirchhoff.arch.result.EstimateError;
 import dev.kirchhoff.arch.result.Metric;
 import dev.kirchhoff.arch.spec.Sentence;
+import dev.kirchhoff.arch.spec.Units;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.report.DesignTraits;
 import dev.kirchhoff.dse.report.FrontReport;
@@ -67,6 +68,7 @@ final class FrontText {
         report.evaluated(),
         report.feasible(),
         ending(report));
+    report.proved().ifPresent(proved -> proved(proved, out));
     List<String> common = report.words().traits().common();
     if (!common.isEmpty()) {
       out.line("All: {}.", common);
@@ -77,6 +79,14 @@ final class FrontText {
     silicon(report.front().stream().map(MemberReport::standing).toList(), out);
     binding(report.binding(), out);
     return out.append(misses(report));
+  }
+
+  /** The distance from the true front. */
+  private static void proved(RunEvent.Proved proved, Page out) {
+    out.line(
+        "Complete within {%.2f} %: by the estimate no design of the space is ahead of the front by"
+            + " more in every objective at once ({} blocks bounded, {} design{|s} found so).",
+        100 * proved.gap(), Units.count(proved.blocks()), proved.found());
   }
 
   private static Page nothingFeasible(FrontReport report) {

@@ -11,7 +11,6 @@ import dev.kirchhoff.dse.design.RunDesigns;
 import dev.kirchhoff.dse.explore.ExploreResult;
 import dev.kirchhoff.dse.explore.Replay;
 import dev.kirchhoff.dse.explore.SweepPlan;
-import dev.kirchhoff.dse.proof.FrontProof;
 import dev.kirchhoff.dse.proof.Proof;
 import dev.kirchhoff.dse.proof.Unprovable;
 import dev.kirchhoff.dse.report.ProofReport;
@@ -23,7 +22,6 @@ import dev.kirchhoff.dse.terminal.Page;
 import dev.kirchhoff.dse.terminal.Table;
 import dev.kirchhoff.dse.terminal.TextTable;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,7 +48,6 @@ import picocli.CommandLine.Spec;
 final class ProveCommand implements Callable<Integer> {
   private static final int OPEN = 1;
   private static final int ROWS = 20;
-  private static final double MOST_PERCENT = 100;
 
   @Parameters(paramLabel = "RUN", description = "The run's id, or any unique ending of it.")
   private String id;
@@ -77,9 +74,7 @@ final class ProveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(command);
-    if (!(gap_percent > 0 && gap_percent <= MOST_PERCENT)) {
-      throw new UsageException("--gap is " + gap_percent + ", must be above 0 and at most 100");
-    }
+    double gap = GapArguments.share(gap_percent);
     Duration limit = RunArguments.duration("--time", time);
     RunDirectory run = data.existing().find(id);
     RunEvent.Run header = RunLogReader.headerOfGoodLog(run);
@@ -98,14 +93,18 @@ final class ProveCommand implements Callable<Integer> {
     }
     Replay replay = replay(run, header);
     DesignSpec spec = ((SpecSteering) replay.steering()).spec();
-    List<double[]> front =
-        replay.result(ExploreResult.End.UNFINISHED).front().stream()
-            .map(member -> member.values().stream().mapToDouble(value -> value).toArray())
-            .toList();
-    ProofReport report =
-        ProofReport.of(run.id().text(), spec, front.size(), prove(spec, front, limit, console));
+    ExploreResult result = replay.result(ExploreResult.End.UNFINISHED);
+    SteadyClock clock = SteadyClock.start();
+    long end_ms = clock.millis() + limit.toMillis();
+    Proof proof;
+    try {
+      proof = GapArguments.prove(spec, result, gap, () -> clock.millis() >= end_ms, console);
+    } catch (Unprovable unprovable) {
+      throw GapArguments.refusal(unprovable);
+    }
+    ProofReport report = ProofReport.of(run.id().text(), spec, result.front().size(), proof);
     console.print(json, report, () -> text(report));
-    return report.gap() != null && report.gap() <= gap_percent / 100 * (1 + 1e-9) ? 0 : OPEN;
+    return report.gap() != null && report.gap() <= gap * (1 + 1e-9) ? 0 : OPEN;
   }
 
   private static Replay replay(RunDirectory run, RunEvent.Run header) {
@@ -116,17 +115,6 @@ final class ProveCommand implements Callable<Integer> {
       }
     }
     return replay;
-  }
-
-  private Proof prove(DesignSpec spec, List<double[]> front, Duration limit, Console console) {
-    SteadyClock clock = SteadyClock.start();
-    long end_ms = clock.millis() + limit.toMillis();
-    try (WorkLine line = WorkLine.begin(console, "blocks of designs", 1)) {
-      return FrontProof.of(
-          spec, front, gap_percent / 100, () -> clock.millis() >= end_ms, line::reach);
-    } catch (Unprovable unprovable) {
-      throw new UsageException("a space without bounds: " + unprovable.getMessage());
-    }
   }
 
   private Page text(ProofReport report) {

@@ -96,7 +96,12 @@ final class ShowCommand implements Callable<Integer> {
         last.draws() == null || front.isEmpty()
             ? DrawnFront.of(front, header.seed())
             : DrawnFront.logged(result, header.seed(), last.draws());
-    FrontReport report = FrontReport.of(front, drawn, new SimulatedFront(simulated, Map.of()));
+    FrontReport report =
+        FrontReport.of(
+            front,
+            drawn,
+            new SimulatedFront(simulated, Map.of()),
+            Optional.ofNullable(last.proved()));
     console.print(json, report, () -> FrontText.of(report, all));
     if (!front.isEmpty()) {
       return 0;

@@ -77,6 +77,10 @@ public final class FrontProof {
 
   private FrontProof(DesignSpec spec, List<double[]> front, double gap) throws Unprovable {
     space = new BoundedSpace(spec);
+    BigInteger size = space.blocks().size();
+    if (size.compareTo(BigInteger.valueOf(MOST_BLOCKS)) > 0) {
+      throw new Unprovable("knobs: " + size + " blocks, at most " + MOST_BLOCKS);
+    }
     SpecProblemSpace problem = new SpecProblemSpace(spec);
     objectives = problem.objectives();
     constraints = problem.constraints().size();
@@ -105,6 +109,15 @@ public final class FrontProof {
     return new FrontProof(spec, front, gap).run(stop, progress);
   }
 
+  /**
+   * Requires that the space of a spec has bounds.
+   *
+   * @throws Unprovable if not: for what reason
+   */
+  public static void requireBounds(DesignSpec spec) throws Unprovable {
+    new FrontProof(spec, List.of(), 1);
+  }
+
   /** Receiver of the progress of a proof. */
   @FunctionalInterface
   public interface Progress {
@@ -121,11 +134,7 @@ public final class FrontProof {
   }
 
   private Proof run(BooleanSupplier stop, Progress progress) throws Unprovable {
-    BigInteger size = space.blocks().size();
-    if (size.compareTo(BigInteger.valueOf(MOST_BLOCKS)) > 0) {
-      throw new Unprovable("knobs: " + size + " blocks, at most " + MOST_BLOCKS);
-    }
-    long all = size.longValueExact();
+    long all = space.blocks().size().longValueExact();
     long done = 0;
     long possible = 0;
     progress.bounded(done, all);

@@ -56,6 +56,8 @@ import java.util.function.Function;
  * @param hypervolume hypervolume of the front, 0..1
  * @param ended reason of the end
  * @param repeatBudget budget that repeats the search
+ * @param proved distance that the front may have from the true one, by the estimate; absent where
+ *     nothing is known
  * @param missed designs that miss a constraint, by its text
  * @param words words of the table and of the sentences below it
  */
@@ -78,6 +80,7 @@ public record FrontReport(
     double hypervolume,
     String ended,
     long repeatBudget,
+    Optional<RunEvent.Proved> proved,
     Map<String, Long> missed,
     @JsonIgnore Words words) {
 
@@ -380,8 +383,12 @@ public record FrontReport(
       int members,
       double worst) {}
 
-  /** The report of a front with its draws and simulated chips. */
-  public static FrontReport of(RankedFront front, DrawnFront drawn, SimulatedFront simulated) {
+  /** The report of a front with its draws, simulated chips and distance from the true one. */
+  public static FrontReport of(
+      RankedFront front,
+      DrawnFront drawn,
+      SimulatedFront simulated,
+      Optional<RunEvent.Proved> proved) {
     DesignSpec spec = front.spec();
     DesignBinder binder = spec.newBinder();
     Evaluator evaluator = Evaluator.at(spec.band());
@@ -428,6 +435,7 @@ public record FrontReport(
         front.result().hypervolume(),
         front.result().reason().name().toLowerCase(Locale.ROOT),
         front.result().repeatBudget(),
+        proved,
         missed,
         Words.of(front, designs, simulated));
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProveCommandTest {
   @TempDir private Path data;
 
-  private void run(String spec, String... more) {
+  private CommandRun run(String spec, String... more) {
     String[] arguments = {
       "explore",
       spec,
@@ -27,7 +27,7 @@ class ProveCommandTest {
       "--data",
       data.toString()
     };
-    CommandRun.of(Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new));
+    return CommandRun.of(Stream.of(arguments, more).flatMap(Arrays::stream).toArray(String[]::new));
   }
 
   private CommandRun prove(String... more) {
@@ -62,7 +62,32 @@ class ProveCommandTest {
   }
 
   @Test
+  void aSearchEndsWithItsGapAndWithTheDesignsThatItMissed() {
+    String[] gap = {"--gap", "5", "--json"};
+    JsonNode front =
+        run(
+                CommandRun.example("bench/resnet18-12db"),
+                Stream.of(SMALL, gap).flatMap(Arrays::stream).toArray(String[]::new))
+            .exits(0)
+            .json();
+    JsonNode proved = front.get("proved");
+    assertTrue(proved.get("gap").asDouble() <= 0.05 + 1e-9, front.toString());
+    long found = proved.get("found").asLong();
+    assertTrue(found > 0, front.toString());
+    assertEquals(60 + found, front.get("evaluated").asLong());
+    JsonNode shown = CommandRun.of("show", "p1", "--json", "--data", data.toString()).json();
+    assertEquals(front, shown);
+    String text = CommandRun.of("show", "p1", "--data", data.toString()).exits(0).out();
+    assertTrue(text.contains("Complete within 5.00 %"), text);
+    CommandRun.of("verify", "p1", "--data", data.toString()).exits(0);
+    JsonNode again = prove("--gap", "5", "--json").exits(0).json();
+    assertEquals(0, again.get("found").size(), again.toString());
+  }
+
+  @Test
   void whatCannotBeProvedIsRefused() {
+    CommandRun.of("explore", CommandRun.example("two-networks"), "--gap", "5", "--data", "none")
+        .refuses("a space without bounds: workload: several networks");
     run(CommandRun.example("two-networks"));
     prove().refuses("a space without bounds: workload: several networks");
     prove("--gap", "0").refuses("--gap is 0.0, must be above 0 and at most 100");
