@@ -240,10 +240,11 @@ public sealed interface RunEvent {
    *
    * @param gap share by which a design may be ahead of each member in every objective at once
    * @param blocks blocks of designs that were bounded: all of the space
+   * @param evaluated designs that were evaluated whole for it
    * @param found designs of the run that the bounds led to
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Proved(double gap, long blocks, long found) {}
+  record Proved(double gap, long blocks, long evaluated, long found) {}
 
   /**
    * Designs of the front of an earlier run, with the knobs of this one.

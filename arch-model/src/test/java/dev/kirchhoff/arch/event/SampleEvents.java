@@ -119,7 +119,7 @@ final class SampleEvents {
                     new RunEvent.Column("snr_dB", "snr", "dB")),
                 List.of(new RunEvent.Column("slack.0", "area <= 50 mm2", "mm2"))))
         .startingWith(new RunEvent.WarmStart("earlier", List.of(List.of(1, 0), List.of(0, -1))))
-        .proving(new RunEvent.Proved(0.02, 512, 3));
+        .proving(new RunEvent.Proved(0.02, 512, 40, 3));
   }
 
   static JsonNode tree(String json) {

@@ -167,6 +167,9 @@ export function explorePage(parent) {
               ? h("span.muted", null, "opacity of a member: share of joint draws on the front" + drawnText(store.front))
               : null,
           ],
+      isOwn(store) && store.detail?.gap != null
+        ? h("span.muted", null, "dotted: no design of the space is ahead of it")
+        : null,
       store.front.some(isConfirmed) ? h("span.key.key-confirmed", null, "confirmed by simulated chips") : null,
       store.detail?.excluded?.length ? h("span.key.key-excluded", null, "excluded") : null,
     );

@@ -238,7 +238,8 @@ function onFront(run) {
   const count = own ? run.front : members;
   const under = own ? "" : h("span", { title: underText(store) }, " as set here");
   const chips = own && simulated(run) ? ", " + simulated(run) : "";
-  if (count) return [" · ", h("b", null, integer(count)), " on the front" + chips, under];
+  const gap = own && run.gap != null ? ", complete within " + three(100 * run.gap) + " %" : "";
+  if (count) return [" · ", h("b", null, integer(count)), " on the front" + chips + gap, under];
   return run.evaluated ? [" · none meets every limit" + (own ? " yet" : ""), under] : "";
 }
 

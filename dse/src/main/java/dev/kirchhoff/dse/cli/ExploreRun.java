@@ -402,7 +402,9 @@ final class ExploreRun {
       long found = joined.counts().evaluated() - evaluated;
       distance =
           Optional.of(
-              new Distance(bounded, new RunEvent.Proved(proof.gap(), proof.blocks(), found)));
+              new Distance(
+                  bounded,
+                  new RunEvent.Proved(proof.gap(), proof.blocks(), proof.evaluated(), found)));
       return joined;
     } catch (Unprovable unprovable) {
       console.message("--gap: " + unprovable.getMessage());
